@@ -1,0 +1,1 @@
+"""WHAT WAS SAID: the records, their stores and their keys; the only SQL."""

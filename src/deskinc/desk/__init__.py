@@ -1,0 +1,1 @@
+"""WHAT PEOPLE DO: the open office and the acts of its officers."""

@@ -1,0 +1,53 @@
+"""Errors for people.
+
+A :class:`DeskError` is shown as a banner: one sentence on what is wrong, one on what to do.
+Everything else that is raised is a bug and opens the crash dialog.
+"""
+
+
+class DeskError(Exception):
+    """Something a person at the desk can understand and act on.
+
+    ``what`` says what is wrong, ``todo`` what to do about it; both are whole sentences in the
+    language of the screen and never hold a secret.
+    """
+
+    def __init__(self, what: str, todo: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.todo = todo
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.todo}".strip()
+
+
+class InvalidForm(DeskError):
+    """Answers that do not fit their form: ``notes`` maps field name to a sentence."""
+
+    def __init__(self, notes: dict[str, str]) -> None:
+        super().__init__(" ".join(notes.values()))
+        self.notes = notes
+
+
+class WrongPassphrase(DeskError):
+    """The passphrase (or recovery words) opens no slot of that name."""
+
+
+class NoSlot(DeskError):
+    """There is no key slot of that name, or no slot file at all."""
+
+
+class SlotDamaged(DeskError):
+    """The slot file was altered, is incomplete or asks for too weak a key derivation."""
+
+
+class BookFault(DeskError):
+    """The book's files are missing, damaged, foreign or disagree; nothing was changed."""
+
+
+class NotAllowed(DeskError):
+    """The officer's roles do not allow this act."""
+
+
+class Refused(DeskError):
+    """An incoming file (photo, plan) that could not be taken in; nothing else happened."""

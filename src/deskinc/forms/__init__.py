@@ -1,0 +1,1 @@
+"""WHAT CAN BE SAID: fields, forms and roles, as data."""

@@ -1,0 +1,1 @@
+"""WHAT COMES IN: hostile until proved otherwise, decoded in a child process."""

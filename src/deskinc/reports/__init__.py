@@ -1,0 +1,1 @@
+"""WHAT LEAVES: documents, their paper and their signatures."""

@@ -1,0 +1,1 @@
+"""WHAT IS SEEN: the window, its pages and editors; the only Qt."""
