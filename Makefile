@@ -1,0 +1,41 @@
+# deskinc. Every target sets the machine up first if it must.
+PY := .venv/bin/python
+.PHONY: demo run setup test lint bench torture pictures package clean
+
+demo: setup            ## a sample office with a week of life in it
+	$(PY) -m deskinc demo
+
+run: setup             ## the program on your own data folder
+	$(PY) -m deskinc
+
+setup:                 ## system libraries, .venv, locked packages
+	@packaging/setup.sh run
+
+test:                  ## everything CI runs
+	@packaging/setup.sh test
+	$(MAKE) --no-print-directory lint
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist worksteal --cov=deskinc --cov-report=
+	$(PY) -m coverage report --include='src/deskinc/forms/*,src/deskinc/proof/*,src/deskinc/book/*' --fail-under=98
+
+lint:
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+bench: setup           ## speed and memory, as ratios to a floor measured in the same run
+	QT_QPA_PLATFORM=offscreen $(PY) -m bench
+
+torture:               ## kill -9 a thousand times
+	@packaging/setup.sh test
+	DESKINC_KILLS=1000 $(PY) -m pytest -q -s tests/book/test_kill.py
+
+pictures: setup        ## every page, theme and size into docs/pictures
+	QT_QPA_PLATFORM=offscreen $(PY) -m tests.screens.pictures
+
+package:               ## a one-folder build that needs no Python, and its own selftest
+	@packaging/setup.sh test
+	$(PY) -m PyInstaller --noconfirm --clean --log-level WARN packaging/deskinc.spec
+	packaging/prove.sh dist/deskinc
+
+clean:
+	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache
