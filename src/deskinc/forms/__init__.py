@@ -1,1 +1,1 @@
-"""WHAT CAN BE SAID: fields, forms and roles, as data."""
+"""What can be said: field kinds, forms, roles, words of the trade. Pure; no Qt, SQL or paper."""

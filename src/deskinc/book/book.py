@@ -1,0 +1,307 @@
+"""The book: open it, write records, ask it, seal it.
+
+All methods may be called from any thread. Whatever writes goes through the one writer lane and
+answers with a future; reading is done by the calling thread's own query-only connection.
+"""
+
+import io
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from deskinc.book import check, clock, files, opening, reading
+from deskinc.book.files import Attachment
+from deskinc.book.following import Cancel, Progress, feed, never, quietly, resume
+from deskinc.book.founding import Founding
+from deskinc.book.lanes import Lane
+from deskinc.book.mirror import Batch
+from deskinc.book.opened import Opened, begin, unlock
+from deskinc.book.reader import Reader
+from deskinc.book.record import Draft, Record, Saved, Signer
+from deskinc.book.registers.rows import EntryRow
+from deskinc.book.slots import Keys
+from deskinc.book.store import trouble
+from deskinc.errors import BookFault
+from deskinc.proof.findings import Finding
+
+__all__ = ["Book", "EntryRow", "Founding", "Health", "Reader"]
+
+Listener = Callable[[Sequence[Record]], None]
+_BULK = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The state of both stores: ``mirror`` is ok, pending or missing, ``pending`` in records."""
+
+    mirror: str
+    pending: int
+    sealed_at: datetime | None
+    sealed_line: int
+    read_only: bool
+    fault: str
+
+
+class Book:
+    """An open book. Made by :meth:`create` or :meth:`open`."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._open = opened
+        self._writer = opened.writer
+        self._readers: list[Reader] = []
+        self._mine = threading.local()
+        self._guard = threading.Lock()
+        self._listeners: list[Listener] = []
+        self._attached: dict[bytes, bytes] = {}
+        self._closed = False
+        self._writer.mirror = opened.mirror_lane(self.reader, self._fetch)
+        if self._writer.mirror is not None:
+            self._writer.mirror.nudge(self._writer.state.n)
+        self._lane = Lane("writer", self._writer.tidy)
+        self._work = Lane("work")
+        if not opened.checked:
+            self._work.submit(self._check_pages)
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        mirror: Path,
+        keys: Keys,
+        founding: Founding,
+        *,
+        now: Callable[[], datetime] = clock.now,
+    ) -> "Book":
+        """Begin a book in ``folder`` with its mirror below ``mirror``; record 1 is written.
+
+        Raises :class:`BookFault` where a book lies there already or the disk refuses.
+        """
+        book = cls(begin(folder, mirror, keys, founding, now))
+        try:
+            book.write([founding.draft()], founding.signer()).result()
+        except BaseException:
+            book.close()
+            raise
+        return book
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        keys: Keys,
+        *,
+        now: Callable[[], datetime] = clock.now,
+        progress: Progress = quietly,
+    ) -> "Book":
+        """Open the book in ``folder`` once everything that remembers its head agrees.
+
+        Raises :class:`BookFault`, each fault with its own sentence; then nothing was changed.
+        """
+        return cls(unlock(folder, keys, now, progress))
+
+    @property
+    def id(self) -> bytes:
+        """The id of the book."""
+        return self._open.founding.book
+
+    @property
+    def note_key(self) -> bytes:
+        """The X25519 public key emergency notes are sealed to."""
+        return self._open.founding.note_key
+
+    @property
+    def founding(self) -> Founding:
+        """The site's own keys and authorities."""
+        return self._open.founding
+
+    def desk_signer(self) -> Signer:
+        """The desk's own signature, for what no hand did."""
+        return self._open.founding.signer()
+
+    def reader(self) -> Reader:
+        """The calling thread's own reader."""
+        found: Reader | None = getattr(self._mine, "reader", None)
+        if found is None:
+            found = Reader(self._open.store)
+            with self._guard:
+                if self._closed:
+                    found.close()
+                    raise RuntimeError("the book is closed")
+                self._readers.append(found)
+            self._mine.reader = found
+        return found
+
+    def write(self, drafts: Sequence[Draft], signer: Signer) -> "Future[Saved]":
+        """Write ``drafts`` in one transaction; resolved once both stores have them.
+
+        The future fails with :class:`~deskinc.errors.DeskError` where the book refuses (then
+        nothing was written), with ValueError for drafts that are none.
+        """
+        return self._lane.submit(lambda: self._writer.write(drafts, signer), self._tell)
+
+    def bulk(self, drafts: Iterable[Draft], signer: Signer) -> int:
+        """Write many drafts, two thousand in a transaction, and wait; returns how many."""
+        waiting: Future[Saved] | None = None
+        todo, count = iter(drafts), 0
+        while some := list(islice(todo, _BULK)):
+            following = self.write(some, signer)
+            if waiting is not None:
+                waiting.result()
+            waiting, count = following, count + len(some)
+        if waiting is not None:
+            waiting.result()
+        return count
+
+    def listen(self, listener: Listener) -> None:
+        """Call ``listener(records)`` on the writer's thread after each transaction."""
+        with self._guard:
+            self._listeners.append(listener)
+
+    def unlisten(self, listener: Listener) -> None:
+        """Stop calling ``listener``."""
+        with self._guard, suppress(ValueError):
+            self._listeners.remove(listener)
+
+    def _fetch(self, since: int) -> Sequence[Batch]:
+        return reading.batches(self.reader().link, since, self._writer.state.epoch)
+
+    def _check_pages(self) -> None:
+        """What was too large to be read before opening: a damaged page stops all writing."""
+        try:
+            opening.check_pages(self.reader().link, still=False)
+        except Exception as error:
+            self._writer.fault = trouble(error)
+            raise
+
+    def _tell(self, saved: Saved) -> None:
+        if saved is not self._writer.fresh:
+            return
+        with self._guard:
+            listeners = tuple(self._listeners)
+        for listener in listeners:
+            listener(saved.records)
+
+    def attach(self, source: bytes | Path | BinaryIO, name: str, mime: str) -> Attachment:
+        """Take a file in, encrypted; it is the book's once a record with its value is written."""
+        if isinstance(source, Path):
+            with source.open("rb") as file:
+                return self.attach(file, name, mime)
+        stream = io.BytesIO(source) if isinstance(source, bytes) else source
+        folder, key = self._open.attachments, self._open.name_key
+        with self._open.attaching:
+            try:
+                made = files.attach(folder, key, stream, mime=mime, name=name, known=self._known)
+            except OSError as error:
+                raise trouble(error) or error from error
+            self._attached[made.sha256] = made.key
+        return made
+
+    def _known(self, digest: bytes) -> bytes | None:
+        return self._attached.get(digest) or reading.key_of(self.reader().link, digest)
+
+    def read_file(self, n: int, field: str) -> bytes:
+        """The file in ``field`` of record ``n``; BookFault if it is missing or altered."""
+        attachment = self._attachment(n, field)
+        return b"".join(files.read(self._open.attachments, self._open.name_key, attachment))
+
+    def file_range(self, n: int, field: str, offset: int, length: int) -> bytes:
+        """Some bytes of the file in ``field`` of record ``n``."""
+        attachment = self._attachment(n, field)
+        folder, key = self._open.attachments, self._open.name_key
+        return files.read_range(folder, key, attachment, offset, length)
+
+    def _attachment(self, n: int, field: str) -> Attachment:
+        return reading.attachment(self.reader().link, n, field)
+
+    def seal(self, signer: Signer | None = None) -> "Future[Saved]":
+        """Seal the book as it stands; by the desk alone where no person signs.
+
+        Fails with :class:`BookFault` rather than sign a book that does not verify.
+        """
+        return self._work.submit(lambda: self._seal(signer or self.desk_signer()))
+
+    def _seal(self, signer: Signer) -> Saved:
+        reader = self.reader()
+        if self._writer.mirror is not None and self._writer.mirror.fault is not None:
+            raise self._writer.mirror.fault
+        chain = resume(reader.link)
+        feed(chain, reader.link, reader.last_n())
+        site = self._open.founding.site
+
+        act = partial(self._writer.seal, chain, reader.link, site, signer)
+        return self._lane.submit(act, self._tell).result()
+
+    def verify(
+        self, *, full: bool = False, progress: Progress = quietly, cancel: Cancel = never
+    ) -> list[Finding]:
+        """Verify since the last seal, or everything; beside the writer, on the calling thread.
+
+        Raises :class:`~deskinc.book.following.Cancelled` if ``cancel`` says so.
+        """
+        return check.verify(self._open, full=full, progress=progress, cancel=cancel)
+
+    def unsent(self) -> dict[str, bytes]:
+        """Unsent texts by key, outside the chain."""
+        return self.reader().unsent()
+
+    def keep_unsent(self, key: str, data: bytes) -> "Future[None]":
+        """Keep unsent text in the encrypted book."""
+        sql = "INSERT OR REPLACE INTO unsent VALUES (?, ?)"
+        return self._lane.submit(lambda: self._writer.run(sql, (key, data)))
+
+    def drop_unsent(self, key: str) -> "Future[None]":
+        """Forget an unsent text."""
+        sql = "DELETE FROM unsent WHERE key = ?"
+        return self._lane.submit(lambda: self._writer.run(sql, (key,)))
+
+    def settle(self) -> None:
+        """Wait until nothing is queued, the index is merged and the mirror has caught up."""
+        self._lane.submit(self._tidy_all).result()
+        if self._writer.mirror is not None:
+            self._writer.mirror.settled(60.0)
+
+    def _tidy_all(self) -> None:
+        while self._writer.tidy():
+            pass
+
+    def health(self) -> Health:
+        """What the top bar says."""
+        seal = self.reader().last_seal()
+        mirror, state = self._writer.mirror, self._writer.state
+        pending = state.n if mirror is None else max(0, state.n - mirror.done)
+        word = "ok"
+        if mirror is None or mirror.missing:
+            word = "missing"
+        elif pending or mirror.files_behind:
+            word = "pending"
+        fault = self._writer.fault or (mirror.fault if mirror is not None else None)
+        return Health(
+            mirror=word,
+            pending=pending,
+            sealed_at=None if seal is None else datetime.fromtimestamp(seal.at / 1000, UTC),
+            sealed_line=0 if seal is None else seal.line,
+            read_only=self._writer.fault is not None,
+            fault="" if fault is None else str(fault),
+        )
+
+    def close(self) -> None:
+        """Finish what is queued and close both stores; may be called twice."""
+        with self._guard:
+            if self._closed:
+                return
+            self._closed = True
+        self._work.close()
+        self._lane.close()
+        if self._writer.mirror is not None:
+            self._writer.mirror.close()
+        for reader in self._readers:
+            reader.close()
+        self._writer.close()
+        self._open.hold.release()

@@ -1,0 +1,69 @@
+"""Bytes that survive a power cut: synchronising files and folders, and replacing whole files."""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+if sys.platform == "darwin":  # pragma: no cover - fsync there stops at the drive's own cache
+    from fcntl import F_FULLFSYNC, fcntl
+
+    def sync(handle: int) -> None:
+        """Push what was written to an open file (and its length) to the disk; OSError if not."""
+        fcntl(handle, F_FULLFSYNC)
+
+elif sys.platform == "win32":  # pragma: no cover
+
+    def sync(handle: int) -> None:
+        """Push what was written to an open file (and its length) to the disk; OSError if not."""
+        os.fsync(handle)
+
+else:
+
+    def sync(handle: int) -> None:
+        """Push what was written to an open file (and its length) to the disk; OSError if not."""
+        os.fdatasync(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Push the names in ``folder`` to the disk; a no-op on Windows, which has no such call."""
+    if sys.platform == "win32":  # pragma: no cover
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_all(handle: int, data: bytes) -> None:
+    """Write every byte of ``data`` at the handle's place; OSError as soon as the disk refuses."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Make ``path`` hold exactly ``data``: written beside it, synced, renamed, folder synced.
+
+    After a crash the file holds either the old bytes or the new. Raises OSError, and then leaves
+    the old file alone.
+    """
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        handle = os.open(temporary, WRITE_NEW | os.O_TRUNC, 0o600)
+        try:
+            write_all(handle, data)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        temporary.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0)
+WRITE_NEW = WRITE | os.O_CREAT

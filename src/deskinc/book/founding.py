@@ -1,0 +1,85 @@
+"""Beginning a book: its own keys, and record 1 that announces them."""
+
+import os
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from deskinc import __version__
+from deskinc.book import schema
+from deskinc.book.authority import Issuer
+from deskinc.book.record import Draft, Signer
+from deskinc.book.store import Link, damaged
+from deskinc.proof.canonical import b64
+from deskinc.proof.document import DESK
+from deskinc.proof.keys import ED25519, key_id, public_raw
+
+_KEPT = ("book", "site", "note", "relief", "relief_key", "ca")
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What the site is given for good: its id, signing and note keys, its two authorities.
+
+    The private keys and the relief authority lie inside the encrypted database; of the site's
+    authority only the certificate (DER) is here.
+    """
+
+    book: bytes
+    site: Ed25519PrivateKey = field(repr=False)
+    note: X25519PrivateKey = field(repr=False)
+    relief: Issuer
+    ca: bytes = b""
+
+    @classmethod
+    def fresh(cls, ca: bytes, relief: Issuer) -> "Founding":
+        """New keys and a new id."""
+        return cls(
+            os.urandom(16), Ed25519PrivateKey.generate(), X25519PrivateKey.generate(), relief, ca
+        )
+
+    @property
+    def note_key(self) -> bytes:
+        """The raw X25519 public key for emergency notes."""
+        return self.note.public_key().public_bytes_raw()
+
+    def signer(self) -> Signer:
+        """The desk's own signature."""
+        return Signer(DESK, key_id(ED25519, public_raw(self.site)), self.site)
+
+    def draft(self) -> Draft:
+        """Record 1."""
+        return Draft(
+            "book",
+            {
+                "format": 1,
+                "site_key": b64(public_raw(self.site)),
+                "note_key": b64(self.note_key),
+                "ca": b64(self.ca),
+                "relief_ca": b64(self.relief.certificate),
+                "created_with": f"deskinc {__version__}",
+            },
+        )
+
+    def keep(self, link: Link) -> None:
+        """Lay the keys into the database, inside the caller's transaction."""
+        site, note = self.site.private_bytes_raw(), self.note.private_bytes_raw()
+        kept = (self.book, site, note, self.relief.certificate, self.relief.private, self.ca)
+        for name, value in zip(_KEPT, kept, strict=True):
+            schema.put(link, name, value)
+
+    @classmethod
+    def load(cls, link: Link) -> "Founding":
+        """The keys of an open book; :class:`~deskinc.errors.BookFault` if one is missing."""
+        kept = [value for name in _KEPT if (value := schema.get(link, name)) is not None]
+        if len(kept) < len(_KEPT):
+            raise damaged()
+        book, site, note, relief, relief_key, ca = kept
+        return cls(
+            book,
+            Ed25519PrivateKey.from_private_bytes(site),
+            X25519PrivateKey.from_private_bytes(note),
+            Issuer(relief, relief_key),
+            ca,
+        )

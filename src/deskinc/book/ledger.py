@@ -1,0 +1,293 @@
+"""One transaction of the book: numbers, seals values, signs, and writes record and registers.
+
+What is known of the book's end is one frozen :class:`State`; a transaction makes the next one,
+which counts only once the commit stands. So nothing half-done is ever remembered.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from deskinc.book import reading, registers
+from deskinc.book.mirror import Batch, Payload
+from deskinc.book.numbering import Numbers, give, standing
+from deskinc.book.record import Draft, Record, Signer
+from deskinc.book.registers.pen import Pen
+from deskinc.book.store import Link
+from deskinc.errors import DeskError
+from deskinc.forms.catalogue import current
+from deskinc.forms.form import Form
+from deskinc.i18n import _
+from deskinc.proof.disclosure import Disclosure, disclose
+from deskinc.proof.document import Clock, Document, encode, leaf
+from deskinc.proof.keys import sign_record
+from deskinc.proof.merkle import Frontier
+from deskinc.proof.references import FIXED
+
+_RECORD = "INSERT INTO record(n, id, thread, amends, doc, sig) VALUES (?, ?, ?, ?, ?, ?)"
+_VALUE = "INSERT INTO value(n, name, raw) VALUES (?, ?, ?)"
+_FILE = "INSERT INTO file(n, name, sha256, key) VALUES (?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The end of the book as the next record will find it."""
+
+    book: bytes
+    epoch: int
+    n: int
+    prev: bytes
+    nodes: tuple[bytes, ...]
+    numbers: Numbers
+    zone: str = "UTC"
+    lang: str = "en"
+    keys: frozenset[tuple[str, bytes]] = frozenset()
+
+    def root(self) -> bytes:
+        """The tree head over all records."""
+        return Frontier(self.n, self.nodes).root()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the machine says of this moment: UTC time, clock since boot, station and program."""
+
+    at: datetime
+    clock: Clock | None
+    station: bytes
+    app: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What one transaction did; no ``batch`` where all of it had been written before."""
+
+    state: State
+    records: tuple[Record, ...]
+    batch: Batch | None
+
+
+@dataclass(slots=True)
+class _Act:
+    """One transaction under way."""
+
+    link: Link
+    state: State
+    signer: Signer
+    stamp: Stamp
+    offset: timedelta
+    batch: bytes | None
+    frontier: Frontier
+    fresh: dict[bytes, Record] = field(default_factory=dict)
+    amended: set[bytes] = field(default_factory=set)
+    payloads: list[Payload] = field(default_factory=list)
+
+    def n_of(self, id_: bytes) -> int | None:
+        """The number of a record of this transaction or of the book."""
+        made = self.fresh.get(id_)
+        return made.n if made else reading.n_of(self.link, id_)
+
+    def find(self, id_: bytes) -> Record | None:
+        """A record of this transaction or of the book."""
+        made = self.fresh.get(id_)
+        return made or reading.by_id(self.link, id_)
+
+
+def load(link: Link, book: bytes, epoch: int) -> State:
+    """Read the end of the book from the disk."""
+    n, prev = reading.head(link)
+    frontier = reading.frontier(link)
+    settings = reading.settings(link)
+    zone, lang = _word(settings, "zone", "UTC"), _word(settings, "language", "en")
+    nodes = tuple(frontier.nodes)
+    state = State(book, epoch, n, prev, nodes, standing(link), zone, lang)
+    return replace(state, keys=reading.enrolled(link))
+
+
+def append(
+    link: Link, state: State, drafts: Sequence[Draft], signer: Signer, stamp: Stamp
+) -> Written:
+    """Write ``drafts`` inside the caller's transaction.
+
+    Drafts whose ids the book already holds with the same values give back what is stored. Raises
+    :class:`DeskError` where the book refuses, ValueError where the drafts are no drafts.
+    """
+    known = [reading.by_id(link, draft.id) for draft in drafts]
+    if drafts and all(known):
+        return Written(state, _the_same(drafts, known), None)
+    if not drafts or any(known) or len({draft.id for draft in drafts}) < len(drafts):
+        raise ValueError("some of these drafts are written already, or stand twice")
+    _may_sign(state, drafts, signer)
+    offset = stamp.at.astimezone(ZoneInfo(state.zone)).utcoffset() or timedelta()
+    batch = drafts[0].id if len(drafts) > 1 else None
+    frontier = Frontier(state.n, state.nodes)
+    act = _Act(link, state, signer, stamp, offset, batch, frontier)
+    for draft in drafts:
+        _one(act, draft)
+    return _finish(act)
+
+
+def _the_same(drafts: Sequence[Draft], known: Sequence[Record | None]) -> tuple[Record, ...]:
+    stored = tuple(record for record in known if record is not None)
+    for draft, record in zip(drafts, stored, strict=True):
+        if draft.form != record.form or dict(draft.values) != dict(record.values):
+            raise DeskError(
+                _("This entry was written before, with other words."),
+                _("Look at the line as it stands; correct it there."),
+            )
+    return stored
+
+
+def _may_sign(state: State, drafts: Sequence[Draft], signer: Signer) -> None:
+    if (signer.author, signer.key_id) in state.keys:
+        return
+    first = drafts[0]
+    founds = state.n == 0 and first.form == "book" and signer.author == "desk"
+    enrols = state.n == 1 and first.form == "officer"
+    if not (founds or enrols):
+        raise DeskError(
+            _("This signature is not, or no longer, on the list of officers."),
+            _("Ask the person who enrols officers."),
+        )
+
+
+def _one(act: _Act, draft: Draft) -> None:
+    form, state = current(draft.form), act.state
+    target = _target(act, draft, form)
+    local = act.stamp.at + act.offset
+    lined = form.line or (target is not None and target.line is not None)
+    opens = form.series if draft.numbered and draft.thread is None else None
+    numbers, nos = give(act.link, state.numbers, local.date(), line=lined, series=opens)
+    sealed = [disclose(name, value) for name, value in draft.values.items()]
+    document = _document(act, draft, form, nos, _thread(act, draft, target), sealed)
+    raw = encode(document)
+    sig = sign_record(act.signer.private, raw)
+    new = leaf(raw, sig)
+    act.frontier.append(new)
+    act.state = replace(state, n=state.n + 1, prev=new, numbers=numbers)
+    act.fresh[draft.id] = Record(document, draft.values, new)
+    act.payloads.append(
+        Payload(raw, sig, tuple(one.raw for one in sealed), dict(draft.files))
+    )
+
+
+def _document(
+    act: _Act,
+    draft: Draft,
+    form: Form,
+    nos: Mapping[str, str | int],
+    thread: bytes,
+    sealed: Sequence[Disclosure],
+) -> Document:
+    state, stamp = act.state, act.stamp
+    return Document(
+        book=state.book,
+        epoch=state.epoch,
+        n=state.n + 1,
+        prev=state.prev,
+        id=draft.id,
+        form=form.key,
+        form_v=form.version,
+        nos=nos,
+        at=f"{stamp.at:%Y-%m-%dT%H:%M:%S}.{stamp.at.microsecond // 1000:03d}Z",
+        offset=round(act.offset.total_seconds() / 60),
+        clock=stamp.clock,
+        station=stamp.station,
+        author=act.signer.author,
+        key=act.signer.key_id,
+        lang=state.lang,
+        thread=thread,
+        amends=draft.amends,
+        batch=act.batch,
+        values=tuple(one.digest for one in sealed),
+        app=stamp.app,
+    )
+
+
+def _thread(act: _Act, draft: Draft, target: Record | None) -> bytes:
+    thread = draft.thread or (target.thread if target else draft.id)
+    if thread != draft.id and act.n_of(thread) is None:
+        raise ValueError("there is no such thread")
+    return thread
+
+
+def _target(act: _Act, draft: Draft, form: Form) -> Record | None:
+    """The record ``draft`` replaces or strikes, if it still stands."""
+    if draft.amends is None:
+        return None
+    target = act.find(draft.amends)
+    if target is None:
+        raise ValueError("there is no such record to amend")
+    later = reading.amended_by(act.link, draft.amends)
+    if later is not None or draft.amends in act.amended:
+        raise _taken(later)
+    replaces = target.form == draft.form and not form.threaded
+    if target.form in FIXED or not (replaces or draft.form == "strike"):
+        raise DeskError(
+            _("This record cannot be corrected in that way."), _("Write a new line instead.")
+        )
+    act.amended.add(draft.amends)
+    return target
+
+
+def _taken(later: Record | None) -> DeskError:
+    if later is None or later.line is None:
+        what = _("This was corrected or struck before.")
+    elif later.form == "strike":
+        what = _("This line was struck before, by line {line}.").format(line=later.line)
+    else:
+        what = _("This line was corrected before; line {line} stands instead: {text}").format(
+            line=later.line, text=later.values.get("text") or ""
+        )
+    return DeskError(what, _("Correct what stands now."))
+
+
+def _finish(act: _Act) -> Written:
+    records = tuple(act.fresh.values())
+    pairs = list(zip(records, act.payloads, strict=True))
+    act.link.many(
+        _RECORD,
+        [(r.n, r.id, r.thread, r.amends, p.document, p.signature) for r, p in pairs],
+    )
+    act.link.many(
+        _VALUE,
+        [
+            (record.n, name, raw)
+            for record, payload in pairs
+            for name, raw in zip(record.values, payload.disclosures or (), strict=True)
+        ],
+    )
+    act.link.many(
+        _FILE,
+        [
+            (record.n, name, reading.digest_of(record.values.get(name)), key)
+            for record, payload in pairs
+            for name, key in payload.files.items()
+        ],
+    )
+    pen = Pen(act.link, act.n_of)
+    for record in records:
+        registers.fold(pen, record)
+    pen.flush()
+    state = replace(act.state, nodes=tuple(act.frontier.nodes))
+    batch = Batch(state.epoch, records[0].n, act.payloads)
+    return Written(_settled(act.link, state, records), records, batch)
+
+
+def _settled(link: Link, state: State, records: Sequence[Record]) -> State:
+    """Take over what the records just written say of the book itself."""
+    forms = {record.form for record in records}
+    if "site" in forms:
+        settings = reading.settings(link)
+        zone, lang = _word(settings, "zone", "UTC"), _word(settings, "language", "en")
+        state = replace(state, zone=zone, lang=lang)
+    if forms & {"book", "officer"}:
+        state = replace(state, keys=reading.enrolled(link))
+    return state
+
+
+def _word(settings: Mapping[str, object], name: str, default: str) -> str:
+    value = settings.get(name)
+    said = value.get("code") if isinstance(value, dict) else value
+    return said if isinstance(said, str) and said else default

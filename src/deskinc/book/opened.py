@@ -1,0 +1,210 @@
+"""What an open book consists of, and the two ways to get there: beginning one, unlocking one."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deskinc.book import files, ledger, mirror, opening, registers, schema
+from deskinc.book.following import Progress, never
+from deskinc.book.founding import Founding
+from deskinc.book.head import HeadFile
+from deskinc.book.lanes import MirrorLane
+from deskinc.book.mirror import Batch, MirrorWriter
+from deskinc.book.opening import Looked, mirror_folder
+from deskinc.book.reader import Reader
+from deskinc.book.registers.rebuild import rebuild
+from deskinc.book.slots import Keys
+from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, Hold, Station
+from deskinc.book.store import Link, Mode, Store, trouble
+from deskinc.book.writer import Now, Writer
+from deskinc.errors import BookFault
+from deskinc.i18n import _
+from deskinc.log import logger
+from deskinc.proof.document import decode
+from deskinc.proof.verify import Chain
+
+REGISTERS = "registers"
+"""Where meta keeps the version of the registers, once they are whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The parts of an open book."""
+
+    folder: Path
+    store: Store
+    keys: Keys = field(repr=False)
+    station: Station
+    founding: Founding
+    hold: Hold
+    writer: Writer
+    mirrored: int | None
+    checked: bool
+    attaching: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def attachments(self) -> Path:
+        """The folder of encrypted files."""
+        return self.folder / ATTACHMENTS
+
+    @property
+    def name_key(self) -> bytes:
+        """The key of the attachments' names."""
+        return files.name_key(self.keys.mirror, self.founding.book)
+
+    @property
+    def mirror(self) -> Path | None:
+        """The folder of this book's mirror."""
+        return mirror_folder(self.station, self.founding.book)
+
+    def mirror_lane(
+        self, reader: Callable[[], Reader], fetch: Callable[[int], Sequence[Batch]]
+    ) -> MirrorLane | None:
+        """The lane to the mirror; None where no mirror is known."""
+        folder, book = self.mirror, self.founding.book
+        if folder is None:
+            return None
+
+        def probe() -> int:
+            tail = mirror.tail(folder, self.keys.mirror, book)
+            asked = reader()
+            opening.compare_mirror(asked.link, tail, asked.last_n())
+            return tail.n if tail else 0
+
+        writer = MirrorWriter(folder, self.keys.mirror, book, self.writer.state.epoch)
+        files_to = folder / ATTACHMENTS
+        return MirrorLane(writer, fetch, probe, self.mirrored, (self.attachments, files_to))
+
+
+def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) -> Opened:
+    """Make the files of a new book; record 1 is still to be written."""
+    if (folder / DATABASE).exists():
+        raise BookFault(
+            _("There is a book in this folder already."), _("Choose another folder, or sign in.")
+        )
+    store = Store(folder / DATABASE, keys.database)
+    station = Station.fresh(beside.absolute())
+    try:
+        (folder / ATTACHMENTS).mkdir(parents=True, exist_ok=True)
+        hold = Hold(folder)
+        own = mirror_folder(station, founding.book)
+        if own is not None:
+            own.mkdir(parents=True, exist_ok=True)
+        _make(store, founding)
+        with store.path.open("rb") as file:
+            station = Station(station.id, station.mirror, file.read(16))
+        station.save(folder)
+    except BookFault:
+        raise
+    except Exception as error:
+        raise trouble(error) or error from error
+    return _open(folder, keys, station, hold, now, 0, checked=True)
+
+
+def _make(store: Store, founding: Founding) -> None:
+    with Link(store, Mode.CREATE) as link, link.transaction():
+        schema.upgrade(link)
+        registers.create(link)
+        schema.put(link, REGISTERS, _version())
+        founding.keep(link)
+
+
+def _version() -> bytes:
+    return str(registers.VERSION).encode()
+
+
+def unlock(folder: Path, keys: Keys, now: Now, progress: Progress) -> Opened:
+    """Lock the folder, look, and only then open for writing; BookFault says what is wrong."""
+    if not folder.is_dir():
+        raise BookFault(
+            _("The folder of the book is not there."), _("Check that its drive is connected.")
+        )
+    hold = Hold(folder)
+    try:
+        station = Station.load(folder)
+        looked = opening.look(folder, keys, station, progress)
+        if station is None:
+            station = Station.fresh(None)
+        return _unlocked(folder, keys, station, hold, now, looked, progress)
+    except BaseException:
+        hold.release()
+        raise
+
+
+def _unlocked(
+    folder: Path,
+    keys: Keys,
+    station: Station,
+    hold: Hold,
+    now: Now,
+    looked: Looked,
+    progress: Progress,
+) -> Opened:
+    try:
+        _bring_up(Store(folder / DATABASE, keys.database), looked, progress)
+        mirrored = (looked.tail.n if looked.tail else 0) if looked.mirror_answers else None
+        opened = _open(folder, keys, station, hold, now, mirrored, checked=looked.checked)
+    except BookFault:
+        raise
+    except Exception as error:
+        raise trouble(error) or error from error
+    state = opened.writer.state
+    if (state.n, state.prev, state.root()) != _ends(looked.chain):
+        opened.writer.close()
+        raise BookFault(_("The book changed while it was being opened."), _("Try again."))
+    return opened
+
+
+def _ends(chain: Chain) -> tuple[int, bytes, bytes]:
+    return chain.size, chain.state.prev, chain.root
+
+
+def _bring_up(store: Store, looked: Looked, progress: Progress) -> None:
+    """Schema steps still missing, and registers of another version or not true to the chain."""
+    with Link(store, Mode.WRITE) as link:
+        with link.transaction():
+            schema.upgrade(link)
+        if schema.get(link, REGISTERS) == _version() and _true(link, looked):
+            return
+        logger.info("registers are built anew")
+        with link.transaction():
+            link.run("DELETE FROM meta WHERE key = ?", (REGISTERS,))
+        rebuild(link, link, looked.chain.size, progress, never)
+        with link.transaction():
+            schema.put(link, REGISTERS, _version())
+
+
+def _true(link: Link, looked: Looked) -> bool:
+    try:
+        state = ledger.load(link, looked.book, looked.epoch)
+    except Exception:  # noqa: BLE001 - they are derived: built anew whatever is wrong
+        logger.exception("registers cannot be read")
+        return False
+    return (state.n, state.root()) == (looked.chain.size, looked.chain.root)
+
+
+def _open(
+    folder: Path,
+    keys: Keys,
+    station: Station,
+    hold: Hold,
+    now: Now,
+    mirrored: int | None,
+    *,
+    checked: bool,
+) -> Opened:
+    store = Store(folder / DATABASE, keys.database)
+    with Link(store, Mode.READ) as link:
+        founding = Founding.load(link)
+        state = ledger.load(link, founding.book, _epoch(link))
+        seal = link.run("SELECT size FROM seal ORDER BY n DESC LIMIT 1").scalar_one_or_none()
+    head = HeadFile(folder / HEAD, keys.mirror, founding.book)
+    writer = Writer(store, state, station.id, head, now)
+    writer.sealed = int(seal or 0)
+    return Opened(folder, store, keys, station, founding, hold, writer, mirrored, checked)
+
+
+def _epoch(link: Link) -> int:
+    doc = link.run("SELECT doc FROM record ORDER BY n DESC LIMIT 1").scalar_one_or_none()
+    return 1 if doc is None else decode(doc).epoch

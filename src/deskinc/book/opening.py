@@ -1,0 +1,236 @@
+"""Opening a book: nothing is written before all that remembers its head agrees.
+
+Lock, read-only look at the database, comparison with the head file and the mirror, verification
+of everything since the last seal. Each fault has its own sentence and leaves every file as it is.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from deskinc.book import mirror, reading, schema
+from deskinc.book.following import Progress, feed, quietly, resume
+from deskinc.book.head import HeadFile
+from deskinc.book.mirror import Tail
+from deskinc.book.slots import Keys
+from deskinc.book.station import DATABASE, HEAD, SLOTS, Station
+from deskinc.book.store import PAGE, Link, Mode, Store, damaged, trouble
+from deskinc.errors import BookFault
+from deskinc.i18n import _
+from deskinc.log import logger
+from deskinc.proof.canonical import b64
+from deskinc.proof.document import decode
+from deskinc.proof.verify import Chain
+
+PATIENCE = 1.0
+"""Seconds the mirror has to answer; later it is compared before the first seal."""
+
+SMALL = 64 * 2**20
+"""Bytes up to which every page is checked before the book opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at the book found in order: its id and epoch, the verified chain, the mirror."""
+
+    book: bytes
+    epoch: int
+    chain: Chain
+    tail: Tail | None
+    mirror_answers: bool
+    checked: bool
+
+
+def look(
+    folder: Path, keys: Keys, station: Station | None, progress: Progress = quietly
+) -> Looked:
+    """Check the book in ``folder`` and change nothing; :class:`BookFault` says what is wrong."""
+    store = Store(folder / DATABASE, keys.database)
+    _there(store.path)
+    try:
+        with _link(store, station) as link:
+            return _examined(link, folder, keys, station, progress)
+    except BookFault:
+        raise
+    except Exception as error:
+        raise trouble(error) or error from error
+
+
+def _there(path: Path) -> None:
+    keyed = (path.parent / SLOTS).exists()
+    if not path.exists():
+        raise BookFault(
+            _("The book's file book.db is missing."),
+            _("Its keys are here, so this is no first run. Rebuild it from the second copy.")
+            if keyed
+            else _("Check that this is the right folder and that its drive is connected."),
+        )
+    size = path.stat().st_size
+    if size == 0:
+        raise BookFault(
+            _("The book's file book.db is empty."),
+            _("This is no first run; nothing was changed. Rebuild the book from the second copy."),
+        )
+    if size % PAGE:
+        raise _cut()
+
+
+def _cut() -> BookFault:
+    return BookFault(
+        _("The book's file has been cut off."),
+        _("Nothing was changed. Rebuild the book from the second copy."),
+    )
+
+
+def _link(store: Store, station: Station | None) -> Link:
+    try:
+        return Link(store, Mode.EVIDENCE)
+    except Exception as error:
+        name = getattr(getattr(error, "orig", error), "sqlite_errorname", "")
+        if name == "SQLITE_NOTADB":
+            raise _not_ours(store, station) from error
+        raise trouble(error) or error from error
+
+
+def _not_ours(store: Store, station: Station | None) -> BookFault:
+    """Damage of the first page looks like a foreign file, but for the salt it begins with."""
+    with store.path.open("rb") as file:
+        salt = file.read(16)
+    if station is not None and salt == station.salt:
+        return damaged()
+    return BookFault(
+        _("The file book.db in this folder is not this book."),
+        _("Somebody has put another file in its place. Nothing was changed; bring the book back."),
+    )
+
+
+def _examined(
+    link: Link, folder: Path, keys: Keys, station: Station | None, progress: Progress
+) -> Looked:
+    schema.refuse_newer(link)
+    pages = int(link.run("PRAGMA page_count").scalar_one())
+    path = folder / DATABASE
+    still = not _wal(path)
+    if still and path.stat().st_size < pages * PAGE:
+        raise _cut()
+    small = path.stat().st_size <= SMALL
+    if small:
+        check_pages(link, still=still)
+    n, _leaf = reading.head(link)
+    if n == 0:
+        raise BookFault(
+            _("The book was never begun: its set-up was interrupted."),
+            _("Set up the office again in an empty folder."),
+        )
+    last = decode(link.run("SELECT doc FROM record WHERE n = ?", (n,)).scalar_one())
+    _compare_head(link, HeadFile(folder / HEAD, keys.mirror, last.book), n)
+    answers, tail = _tail(station, keys, last.book)
+    compare_mirror(link, tail, n)
+    chain = resume(link)
+    feed(chain, link, n, progress)
+    _sound(chain)
+    return Looked(last.book, last.epoch, chain, tail, answers, small)
+
+
+def _wal(path: Path) -> bool:
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
+def check_pages(link: Link, *, still: bool) -> None:
+    """Raise :class:`BookFault` unless every page carries its own proof and hangs together.
+
+    Free pages too are read where the file is ``still``: with a write-ahead log beside it the
+    file alone says nothing.
+    """
+    for row in link.run("PRAGMA cipher_integrity_check") if still else ():
+        logger.warning("integrity: %s", row[0])
+        raise damaged()
+    found = link.run("PRAGMA quick_check(1)").scalar_one()
+    if found != "ok":
+        logger.warning("integrity: %s", found)
+        raise damaged()
+
+
+def _sound(chain: Chain) -> None:
+    for finding in chain.finish():
+        raise BookFault(
+            _("The book does not verify at record {n}: {why}").format(n=finding.n, why=finding.why),
+            _("Nothing was changed. Keep this folder as it is and call whoever keeps the backup."),
+        )
+
+
+def _compare_head(link: Link, file: HeadFile, n: int) -> None:
+    try:
+        head = file.read()
+    except BookFault as fault:
+        logger.warning("head: %s", fault.what)
+        return
+    if head is None:
+        return
+    if head.n > n:
+        raise BookFault(
+            _("The book's file is older than it should be: {more} records are missing.").format(
+                more=head.n - n
+            ),
+            _("It was put back from an older copy, or cut off. Rebuild it from the second copy."),
+        )
+    if leaf_at(link, head.n) != head.leaf:
+        raise _another()
+
+
+def _another() -> BookFault:
+    return BookFault(
+        _("The book's file tells another story than what was remembered outside it."),
+        _("Nothing was changed. Keep all files as they are; the second copy has the true lines."),
+    )
+
+
+def compare_mirror(link: Link, tail: Tail | None, n: int) -> None:
+    """Raise :class:`BookFault` where the mirror holds more than the book, or something else."""
+    if tail is None:
+        return
+    if tail.n > n:
+        raise BookFault(
+            _("The second copy holds {more} records that the book's file lacks.").format(
+                more=tail.n - n
+            ),
+            _("Nothing was changed. Rebuild the book from the second copy."),
+        )
+    if leaf_at(link, tail.n) != tail.leaf:
+        raise _another()
+
+
+def leaf_at(link: Link, n: int) -> bytes | None:
+    """The leaf of record ``n``, worked out from its bytes."""
+    row = link.run("SELECT doc, sig FROM record WHERE n = ?", (n,)).one_or_none()
+    return None if row is None else reading.record_from(row.doc, row.sig, {}).leaf
+
+
+def mirror_folder(station: Station | None, book: bytes) -> Path | None:
+    """Where the mirror of this book lies."""
+    return None if station is None or station.mirror is None else station.mirror / b64(book)
+
+
+def _tail(station: Station | None, keys: Keys, book: bytes) -> tuple[bool, Tail | None]:
+    """Whether the mirror answers in time, and its last record."""
+    folder = mirror_folder(station, book)
+    if folder is None:
+        return False, None
+    found: list[Tail | None] = []
+
+    def ask() -> None:
+        try:
+            found.append(mirror.tail(folder, keys.mirror, book))
+        except OSError as error:
+            logger.warning("the second copy does not answer: %s", error.strerror)
+
+    _in_time(ask)
+    return (True, found[0]) if found else (False, None)
+
+
+def _in_time(ask: Callable[[], None]) -> None:
+    asked = threading.Thread(target=ask, name="mirror tail", daemon=True)
+    asked.start()
+    asked.join(PATIENCE)

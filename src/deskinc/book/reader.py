@@ -1,0 +1,187 @@
+"""Reading the book: one query-only connection per thread, and the registers as rows."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from deskinc.book import reading
+from deskinc.book.numbering import lines_of_day
+from deskinc.book.record import Record
+from deskinc.book.registers import rows
+from deskinc.book.search import search
+from deskinc.book.store import Link, Mode, Store
+from deskinc.forms.fields import Value
+
+Row = TypeVar("Row")
+
+
+class Reader:
+    """Everything that can be asked of the book; used by the thread it was made for."""
+
+    def __init__(self, store: Store) -> None:
+        self.link = Link(store, Mode.READ)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.link.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything asked inside sees one moment of the book."""
+        with self.link.snapshot():
+            yield
+
+    def last_n(self) -> int:
+        """The number of the last record; that is also how many there are."""
+        return int(self.link.run("SELECT coalesce(max(n), 0) FROM record").scalar_one())
+
+    def record(self, n: int) -> Record:
+        """The record of that number; KeyError if there is none."""
+        return reading.records(self.link, [n])[n]
+
+    def records(self, ns: Iterable[int]) -> dict[int, Record]:
+        """The records of those numbers; unknown ones are left out."""
+        return reading.records(self.link, ns)
+
+    def by_id(self, id_: bytes) -> Record | None:
+        """The record of that id."""
+        return reading.by_id(self.link, id_)
+
+    def amended_by(self, id_: bytes) -> Record | None:
+        """The record that replaced or struck the one of that id."""
+        return reading.amended_by(self.link, id_)
+
+    def thread(self, thread: bytes) -> list[Record]:
+        """All records of a thread, oldest first."""
+        return reading.thread(self.link, thread)
+
+    def folded(self, thread: bytes, form: str) -> dict[str, Value]:
+        """The values of a thread as they stand: of the records of ``form``, the last one wins."""
+        return reading.folded(r for r in self.thread(thread) if r.form == form)
+
+    def entry_ns(self) -> "array[int]":
+        """The numbers of all lines, oldest first."""
+        found: array[int] = array("q")
+        found.extend(n for (n,) in self.link.driver.execute("SELECT n FROM entry ORDER BY n"))
+        return found
+
+    def newest(self, limit: int) -> list[int]:
+        """The numbers of the last ``limit`` lines, oldest of them first."""
+        ns = self.link.run("SELECT n FROM entry ORDER BY n DESC LIMIT ?", (limit,)).scalars()
+        return [int(n) for n in ns][::-1]
+
+    def last_line(self) -> int:
+        """The serial of the last line; 0 before the first."""
+        found = self.link.run("SELECT line FROM entry ORDER BY n DESC LIMIT 1")
+        return int(found.scalar_one_or_none() or 0)
+
+    def by_line(self, line: int) -> rows.EntryRow | None:
+        """The line of that serial."""
+        return self._one(rows.ENTRY, rows.EntryRow, rows.ENTRY.c.line == line)
+
+    def entries(self, ns: Sequence[int]) -> list[rows.EntryRow]:
+        """The lines of those record numbers, in their order; unknown ones are left out."""
+        found = self._some(rows.ENTRY, rows.EntryRow, rows.ENTRY.c.n.in_(list(ns)))
+        by_n = {row.n: row for row in found}
+        return [by_n[n] for n in ns if n in by_n]
+
+    def lines_between(self, first: int, last: int) -> list[rows.EntryRow]:
+        """The lines with serials ``first`` to ``last``, both included."""
+        return self._some(rows.ENTRY, rows.EntryRow, rows.ENTRY.c.line.between(first, last))
+
+    def day_span(self, day: str) -> tuple[int, int] | None:
+        """The first and last serial of a local day (``2026-11-22``)."""
+        found = lines_of_day(self.link, date.fromisoformat(day))
+        return (found[0], found[-1]) if found else None
+
+    def texts(self, ns: Sequence[int]) -> dict[int, str]:
+        """The text of those records, as search reads it."""
+        words = rows.WORDS
+        found = self.link.execute(sa.select(words.c.n, words.c.body).where(words.c.n.in_(list(ns))))
+        return {row.n: row.body for row in found}
+
+    def search(self, query: str, **filters: Any) -> list[int]:
+        """Record numbers, newest first; filters as in :func:`deskinc.book.search.search`."""
+        return search(self.link, query, **filters)
+
+    def incidents(self) -> list[rows.IncidentRow]:
+        """All incidents, oldest first."""
+        return self._some(rows.INCIDENT, rows.IncidentRow)
+
+    def incident(self, thread: bytes) -> rows.IncidentRow | None:
+        """The incident of that thread."""
+        return self._one(rows.INCIDENT, rows.IncidentRow, rows.INCIDENT.c.thread == thread)
+
+    def incidents_of(self, threads: Iterable[bytes]) -> list[rows.IncidentRow]:
+        """The incidents of those threads."""
+        where = rows.INCIDENT.c.thread.in_(list(threads))
+        return self._some(rows.INCIDENT, rows.IncidentRow, where)
+
+    def pins(self, incident: bytes | None = None, plan: str | None = None) -> list[rows.PinRow]:
+        """Pins, also those gone; of one incident or on one plan if asked."""
+        where = [] if incident is None else [rows.PIN.c.incident == incident]
+        where += [] if plan is None else [rows.PIN.c.plan == plan]
+        return self._some(rows.PIN, rows.PinRow, *where)
+
+    def photos(self, incident: bytes | None = None) -> list[rows.PhotoRow]:
+        """Photos, also those gone; of one incident if asked."""
+        where = [] if incident is None else [rows.PHOTO.c.incident == incident]
+        return self._some(rows.PHOTO, rows.PhotoRow, *where)
+
+    def plans(self) -> list[rows.PlanRow]:
+        """All plans, oldest first."""
+        return self._some(rows.PLAN, rows.PlanRow)
+
+    def shifts(self, officer: str | None = None) -> list[rows.ShiftRow]:
+        """Sign-ons and sign-offs, oldest first; of one officer if asked."""
+        where = [] if officer is None else [rows.SHIFT.c.officer == officer]
+        return self._some(rows.SHIFT, rows.ShiftRow, *where)
+
+    def persons(self) -> list[rows.PersonRow]:
+        """Everybody ever enrolled, oldest first."""
+        found = self._some(rows.PERSON, rows.PersonRow)
+        return [replace(row, roles=frozenset(str(row.roles).split())) for row in found]
+
+    def handovers(self) -> list[rows.HandoverRow]:
+        """Handovers, oldest first."""
+        return self._some(rows.HANDOVER, rows.HandoverRow)
+
+    def exports(self) -> list[rows.ExportRow]:
+        """Papers that left the book, oldest first."""
+        return self._some(rows.EXPORT, rows.ExportRow)
+
+    def seals(self) -> list[rows.SealRow]:
+        """Seals, oldest first."""
+        return self._some(rows.SEAL, rows.SealRow)
+
+    def last_seal(self) -> rows.SealRow | None:
+        """The newest seal."""
+        seal = rows.SEAL
+        found = self.link.execute(sa.select(seal).order_by(seal.c.n.desc()).limit(1)).one_or_none()
+        return None if found is None else rows.SealRow(*found)
+
+    def settings(self) -> dict[str, Value]:
+        """The site's settings as they stand: name to value."""
+        return reading.settings(self.link)
+
+    def unsent(self) -> dict[str, bytes]:
+        """Every unsent text by its key."""
+        found = self.link.run("SELECT key, data FROM unsent ORDER BY key")
+        return {row.key: row.data for row in found}
+
+    def _some(
+        self, table: sa.Table, row: "type[Row]", *where: "sa.ColumnElement[bool]"
+    ) -> list[Row]:
+        asked = sa.select(table).where(*where).order_by(table.c.n)
+        return [row(*one) for one in self.link.execute(asked)]
+
+    def _one(
+        self, table: sa.Table, row: "type[Row]", where: "sa.ColumnElement[bool]"
+    ) -> Row | None:
+        found = self.link.execute(sa.select(table).where(where)).one_or_none()
+        return None if found is None else row(*found)

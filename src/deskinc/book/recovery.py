@@ -1,0 +1,47 @@
+"""The recovery sheet: 32 random bytes as 24 words of the BIP-39 English list."""
+
+import os
+import unicodedata
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from mnemonic import Mnemonic
+
+from deskinc.errors import WrongPassphrase
+from deskinc.i18n import _
+
+_LIST = Mnemonic("english")
+WORDS: tuple[str, ...] = tuple(_LIST.wordlist)
+COUNT = 24
+
+
+def new_words() -> tuple[str, ...]:
+    """24 fresh words (256 random bits and an 8-bit checksum)."""
+    return tuple(_LIST.to_mnemonic(os.urandom(32)).split())
+
+
+def entropy(words: str | Sequence[str]) -> bytes:
+    """The 32 bytes the words stand for.
+
+    Raises WrongPassphrase: for another number of words, for a word not on the list (named, with
+    the nearest on it), or when the checksum says that one of them is wrong.
+    """
+    typed = (words if isinstance(words, str) else " ".join(words)).split()
+    told = [unicodedata.normalize("NFKD", word).lower() for word in typed]
+    for place, (word, shown) in enumerate(zip(told, typed, strict=True), 1):
+        if word not in WORDS:
+            near = get_close_matches(word, WORDS, 1, 0)[0]
+            raise WrongPassphrase(
+                _("Word {place}, “{word}”, is not on the list.").format(place=place, word=shown),
+                _("The nearest word on the list is “{near}”.").format(near=near),
+            )
+    if len(told) != COUNT:
+        raise WrongPassphrase(
+            _("The sheet has 24 words; {count} were given.").format(count=len(told)),
+            _("Check that none was left out or written twice."),
+        )
+    if not _LIST.check(" ".join(told)):
+        raise WrongPassphrase(
+            _("One of the words is wrong."), _("Compare each word and their order with the sheet.")
+        )
+    return bytes(_LIST.to_entropy(told))

@@ -1,0 +1,76 @@
+"""Registers: readings of the book kept as tables, for speed.
+
+Each is a pure fold over the records in their order; all of them can be dropped and built again
+from the book, and full verification does exactly that and compares.
+"""
+
+from collections.abc import Callable, Mapping
+
+from deskinc.book.record import Record
+from deskinc.book.registers import cases, lines, papers, people
+from deskinc.book.registers.pen import Pen
+from deskinc.book.registers.rows import derived
+from deskinc.book.store import Link
+
+VERSION = 1
+"""Counted up with every change of a fold, a column or the search index."""
+
+Fold = Callable[[Pen, Record], None]
+
+_ALWAYS: tuple[Fold, ...] = (papers.fold_leaf, lines.fold_entry, lines.fold_words)
+_BY_FORM: Mapping[str, tuple[Fold, ...]] = {
+    "incident": (cases.fold_incident,),
+    "pin": (cases.fold_pin,),
+    "photo": (cases.fold_photo,),
+    "plan": (cases.fold_plan,),
+    "shift_on": (people.fold_shift_on,),
+    "shift_off": (people.fold_shift_off,),
+    "handover": (people.fold_handover,),
+    "countersign": (people.fold_countersign,),
+    "officer": (people.fold_person,),
+    "site": (people.fold_setting,),
+    "export": (papers.fold_export,),
+    "seal": (papers.fold_seal,),
+    "strike": (cases.strike_case, people.strike_people),
+}
+_SEARCH = (
+    """CREATE VIRTUAL TABLE search USING fts5(
+        body, more, tags, content='words', content_rowid='n',
+        tokenize="unicode61 remove_diacritics 2")""",
+    "INSERT INTO search(search, rank) VALUES ('secure-delete', 1)",
+    "INSERT INTO search(search, rank) VALUES ('automerge', 0)",
+    "INSERT INTO search(search, rank) VALUES ('crisismerge', 1999)",
+    "CREATE VIRTUAL TABLE vocabulary USING fts5vocab('search', 'row')",
+)
+
+
+def fold(pen: Pen, record: Record) -> None:
+    """Take one record into every register it concerns."""
+    for one in _ALWAYS:
+        one(pen, record)
+    for one in _BY_FORM.get(record.form, ()):
+        one(pen, record)
+
+
+def create(link: Link) -> None:
+    """Make the empty tables."""
+    for table in derived.sorted_tables:
+        for statement in _ddl(table.name):
+            link.run(statement)
+    for statement in _SEARCH:
+        link.run(statement)
+
+
+def drop(link: Link) -> None:
+    """Remove every register and the search index."""
+    for name in ("vocabulary", "search", *(table.name for table in derived.sorted_tables)):
+        link.run(f"DROP TABLE IF EXISTS {name}")
+
+
+def _ddl(name: str) -> list[str]:
+    from sqlalchemy.dialects import sqlite
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    table, dialect = derived.tables[name], sqlite.dialect()
+    made = [CreateTable(table), *map(CreateIndex, sorted(table.indexes, key=lambda i: str(i.name)))]
+    return [str(statement.compile(dialect=dialect)) for statement in made]

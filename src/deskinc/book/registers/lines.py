@@ -1,0 +1,81 @@
+"""The lines of the book and the words search finds them by."""
+
+from deskinc.book.record import Record
+from deskinc.book.registers import values as read
+from deskinc.book.registers.pen import Pen
+from deskinc.book.registers.rows import ENTRY, WORDS, insert_sql
+
+LATE = 10
+"""Minutes between happening and writing from which a line counts as late."""
+
+_MINUTE = 60_000
+_ENTRY = insert_sql(ENTRY)
+_WORDS = insert_sql(WORDS)
+_INDEX = "INSERT INTO search(rowid, body, more, tags) VALUES (?, ?, ?, ?)"
+_UNSEARCHED = frozenset(
+    {"book", "site", "officer", "seal", "export", "access", "countersign", "plan", "pin"}
+)
+
+
+def millis(record: Record) -> int:
+    """When the record was written, in milliseconds since 1970."""
+    return round(record.at.timestamp() * 1000)
+
+
+def fold_entry(pen: Pen, record: Record) -> None:
+    """A numbered record is a line; one that amends marks the line it replaces or strikes."""
+    if record.line is None:
+        return
+    values, at = record.values, millis(record)
+    happened = read.moment(values, "happened")
+    late = None if happened is None else (at - happened) // _MINUTE
+    target = None if record.amends is None else pen.n_of(record.amends)
+    pen.add(
+        _ENTRY, record.n, record.line, record.day, record.form, at, record.doc.offset, happened,
+        read.code(values, "type") or record.form,
+        read.member(values, "place", "id"), read.member(values, "place", "text"),
+        record.author, read.ident(values, "incident"),
+        late if late is not None and late > LATE else None, None, None, target,
+    )  # fmt: skip
+    if target is not None:
+        mark = _STRUCK if record.form == "strike" else _REPLACED
+        pen.run(mark, record.n, target)
+
+
+_STRUCK = "UPDATE entry SET struck = ? WHERE n = ?"
+_REPLACED = "UPDATE entry SET replaced = ? WHERE n = ?"
+
+
+def fold_words(pen: Pen, record: Record) -> None:
+    """Text and every other word of a record that search shall find."""
+    if record.form in _UNSEARCHED:
+        return
+    body = read.text(record.values, "text") or ""
+    more = "\n".join(read.words(record.values))
+    if record.number:
+        more = f"{more}\n{record.number}"
+    row = (record.n, body, more, tags(record))
+    pen.add(_WORDS, *row)
+    pen.add(_INDEX, *row)
+
+
+def tags(record: Record) -> str:
+    """The indexed terms of a record: form, type, place, officer, month, incident."""
+    values = record.values
+    incident = read.ident(values, "incident")
+    if incident is None and record.form in {"incident", "photo"}:
+        incident = record.thread
+    terms = (
+        term("f", record.form),
+        term("t", read.code(values, "type") or record.form),
+        term("p", read.member(values, "place", "id")),
+        term("o", record.author),
+        f"m{record.written:%Y%m}",
+        None if incident is None else f"i{incident.hex()}",
+    )
+    return " ".join(filter(None, terms))
+
+
+def term(kind: str, said: str | None) -> str | None:
+    """A single token for ``said``, whatever characters it has."""
+    return None if said is None else kind + said.encode().hex()

@@ -1,0 +1,47 @@
+"""What a fold writes with: rows are gathered and go in together, in the order of their numbers."""
+
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+
+from deskinc.book.registers.rows import derived, insert_sql
+from deskinc.book.store import Link
+
+_REPLACE = {table.name: insert_sql(table, replace=True) for table in derived.sorted_tables}
+
+
+class Pen:
+    """Writes register rows over ``link``; ``n_of`` finds the number of a record by its id."""
+
+    def __init__(self, link: Link, n_of: Callable[[bytes], int | None]) -> None:
+        self.link = link
+        self.n_of = n_of
+        self._waiting: dict[str, list[tuple[Any, ...]]] = {}
+
+    def add(self, sql: str, *row: Any) -> None:
+        """Gather one row for the insert ``sql``."""
+        self._waiting.setdefault(sql, []).append(row)
+
+    def run(self, sql: str, *params: Any) -> "sa.CursorResult[Any]":
+        """Write what waits, then execute ``sql``."""
+        self.flush()
+        return self.link.run(sql, params)
+
+    def row(self, table: sa.Table, key: Any) -> dict[str, Any] | None:
+        """The row of ``table`` under its primary key."""
+        self.flush()
+        first = next(iter(table.primary_key))
+        found = self.link.execute(sa.select(table).where(first == key))
+        row = found.mappings().one_or_none()
+        return None if row is None else {str(name): cell for name, cell in row.items()}
+
+    def put(self, table: sa.Table, row: dict[str, Any]) -> None:
+        """Write a whole row in the place of the one under the same primary key."""
+        self.add(_REPLACE[table.name], *(row[column.name] for column in table.columns))
+
+    def flush(self) -> None:
+        """Write what waits."""
+        waiting, self._waiting = self._waiting, {}
+        for sql, rows in waiting.items():
+            self.link.many(sql, rows)

@@ -1,0 +1,105 @@
+"""Who is enrolled, who is on duty, what was handed over, and what the site has set."""
+
+import json
+
+from deskinc.book.record import Record
+from deskinc.book.registers import values as read
+from deskinc.book.registers.lines import millis
+from deskinc.book.registers.pen import Pen
+from deskinc.book.registers.rows import HANDOVER, PERSON, SETTING, SHIFT, insert_sql
+from deskinc.proof.canonical import unb64
+
+_SHIFT = insert_sql(SHIFT)
+_HANDOVER = insert_sql(HANDOVER)
+_SETTING = insert_sql(SETTING, replace=True)
+
+
+def fold_shift_on(pen: Pen, record: Record) -> None:
+    """A sign-on; a corrected one keeps its place and time."""
+    post, name = read.text(record.values, "post"), read.text(record.values, "shift")
+    if record.amends is not None:
+        root = pen.n_of(record.thread)
+        pen.run("UPDATE shift SET post = ?, name = ? WHERE n = ?", post, name, root)
+        return
+    pen.add(_SHIFT, record.n, record.author, post, name, millis(record), None, None)
+
+
+def fold_shift_off(pen: Pen, record: Record) -> None:
+    """A sign-off closes the officer's last open sign-on."""
+    if record.amends is not None:
+        return
+    pen.run(
+        """UPDATE shift SET off_n = ?, off_at = ? WHERE n =
+           (SELECT max(n) FROM shift WHERE officer = ? AND off_n IS NULL)""",
+        record.n, millis(record), record.author,
+    )  # fmt: skip
+
+
+def fold_handover(pen: Pen, record: Record) -> None:
+    """A handover; a corrected one takes the place of the old, to be countersigned anew."""
+    if record.amends is not None:
+        pen.run("DELETE FROM handover WHERE n = ?", pen.n_of(record.amends))
+    values = record.values
+    pen.add(
+        _HANDOVER, record.n, record.id, record.leaf,
+        read.member(values, "outgoing", "id"), read.member(values, "incoming", "id"),
+        read.text(values, "post"), read.whole(values, "first"), read.whole(values, "last"),
+        millis(record), None, None,
+    )  # fmt: skip
+
+
+def fold_countersign(pen: Pen, record: Record) -> None:
+    """The second signature under a handover, or the second person who vouches for another."""
+    try:
+        act = unb64(read.text(record.values, "act") or "", 32)
+    except ValueError:
+        return
+    pen.run(
+        "UPDATE handover SET countersigned = ?, countersigned_at = ? WHERE leaf = ?",
+        record.n, millis(record), act,
+    )  # fmt: skip
+    pen.run(
+        "UPDATE person SET vouched = coalesce(vouched, ?) WHERE thread = ?",
+        record.n, record.thread,
+    )  # fmt: skip
+
+
+def strike_people(pen: Pen, record: Record) -> None:
+    """A struck sign-on or handover is no longer there; a struck sign-off opens the shift again."""
+    target = None if record.amends is None else pen.n_of(record.amends)
+    pen.run("DELETE FROM shift WHERE n = ?", target)
+    pen.run("UPDATE shift SET off_n = NULL, off_at = NULL WHERE off_n = ?", target)
+    pen.run("DELETE FROM handover WHERE n = ?", target)
+
+
+def fold_person(pen: Pen, record: Record) -> None:
+    """The fold of an enrolment's thread."""
+    thread, values = record.thread, record.values
+    row = pen.row(PERSON, thread)
+    if row is None:
+        row = dict.fromkeys(PERSON.columns.keys()) | {
+            "thread": thread, "n": record.n, "roles": "", "state": "active",
+        }  # fmt: skip
+    for column in ("name", "initials", "licence", "signing_key"):
+        if column in values:
+            row[column] = read.text(values, column)
+    if "state" in values:
+        row["state"] = read.code(values, "state") or "active"
+    row["roles"] = _roles(row["roles"], values)
+    pen.put(PERSON, row | {"last_n": record.n})
+
+
+def _roles(before: str, values: read.Values) -> str:
+    said = {key.removeprefix("roles/"): value for key, value in values.items()
+            if key.startswith("roles/")}  # fmt: skip
+    kept = set(before.split()) - set(said)
+    return " ".join(sorted(kept | {role for role, held in said.items() if held is True}))
+
+
+def fold_setting(pen: Pen, record: Record) -> None:
+    """The site's settings, each as last set; null takes it back."""
+    for name, value in sorted(record.values.items()):
+        if value is None:
+            pen.run("DELETE FROM setting WHERE name = ?", name)
+        else:
+            pen.add(_SETTING, name, json.dumps(value, ensure_ascii=False, sort_keys=True))

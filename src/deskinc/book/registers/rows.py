@@ -1,0 +1,266 @@
+"""The registers as rows, declared once: each class is a row as read and the table it comes from.
+
+Moments are milliseconds since 1970 in UTC. Records and threads are named by their 16 bytes; an
+author or owner, as in the record itself, by the base64url text of a thread, or ``desk``.
+"""
+
+from dataclasses import dataclass, fields
+from types import NoneType, UnionType
+from typing import Any, get_args, get_type_hints
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+
+derived = sa.MetaData()
+"""Every table that can be dropped and built again from the records."""
+
+_TYPES = {int: sa.Integer, str: sa.Text, bytes: sa.LargeBinary, frozenset[str]: sa.Text}
+
+
+def _column(name: str, hint: Any, *, first: bool) -> sa.Column[Any]:
+    kinds = get_args(hint) if isinstance(hint, UnionType) else (hint,)
+    empty = NoneType in kinds
+    return sa.Column(name, _TYPES[kinds[0]], primary_key=first, nullable=empty)
+
+
+def _table(name: str, row: type, *indexes: str) -> sa.Table:
+    hints = get_type_hints(row)
+    columns = [
+        _column(field.name, hints[field.name], first=place == 0)
+        for place, field in enumerate(fields(row))
+    ]
+    made = sa.Table(name, derived, *columns)
+    for column in indexes:
+        sa.Index(f"{name}_{column}", made.c[column])
+    return made
+
+
+def insert_sql(table: sa.Table, *, replace: bool = False) -> str:
+    """The insert of a whole row by position."""
+    statement = table.insert().prefix_with("OR REPLACE") if replace else table.insert()
+    return str(statement.compile(dialect=sqlite.dialect(paramstyle="qmark")))
+
+
+@dataclass(frozen=True, slots=True)
+class LeafRow:
+    """The leaf of record ``n`` in the tree."""
+
+    n: int
+    leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """The root over the 256 leaves up to and including record 256 × ``i``."""
+
+    i: int
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A line of the book.
+
+    ``type`` is the occurrence's code, or the form's key where it is no occurrence; ``late`` the
+    minutes it was written after it happened, if more than ten. ``replaced`` and ``struck`` are
+    the records that did so, ``amends`` the one this replaces or strikes.
+    """
+
+    n: int
+    line: int
+    day: str
+    form: str
+    at: int
+    offset: int
+    happened: int | None
+    type: str
+    place: str | None
+    place_text: str | None
+    author: str
+    incident: bytes | None
+    late: int | None
+    replaced: int | None
+    struck: int | None
+    amends: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordsRow:
+    """What search reads: the text itself, every other word, and the indexed terms."""
+
+    n: int
+    body: str
+    more: str
+    tags: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """An incident: the fold of its thread. ``rank`` is its severity's, 1 (low) to 4 (critical)."""
+
+    thread: bytes
+    n: int
+    number: str | None
+    category: str | None
+    severity: str | None
+    rank: int | None
+    title: str | None
+    state: str
+    place: str | None
+    place_text: str | None
+    occurred: int | None
+    opened_at: int
+    author: str
+    finished_n: int | None
+    owner: str | None
+    next_step: str | None
+    due: int | None
+    struck: int | None
+    last_n: int
+    last_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class PinRow:
+    """A pin on a plan; ``x`` and ``y`` in thousandths of plan units, ``gone`` by record."""
+
+    id: bytes
+    n: int
+    incident: bytes
+    plan: str
+    x: int
+    y: int
+    precision: str | None
+    radius: int | None
+    note: str | None
+    gone: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """A photo of an incident; ``gone`` is the record that struck or replaced it."""
+
+    n: int
+    id: bytes
+    incident: bytes
+    caption: str | None
+    taken: int | None
+    metadata: str | None
+    camera: str | None
+    gone: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A floor plan; sizes in thousandths of plan units, ``file_n`` the record with its tiles."""
+
+    thread: bytes
+    n: int
+    name: str | None
+    floor: str | None
+    rank: int | None
+    kind: str | None
+    unit: str | None
+    min_x: int | None
+    min_y: int | None
+    width: int | None
+    height: int | None
+    file_n: int | None
+    struck: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRow:
+    """A sign-on and, once there, its sign-off."""
+
+    n: int
+    officer: str
+    post: str | None
+    name: str | None
+    on_at: int
+    off_n: int | None
+    off_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """An enrolled person with the codes of the roles held; ``vouched`` is a countersign."""
+
+    thread: bytes
+    n: int
+    name: str | None
+    initials: str | None
+    roles: frozenset[str]
+    licence: str | None
+    signing_key: str | None
+    state: str
+    vouched: int | None
+    last_n: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """A handover of the lines ``first`` to ``last``; countersigned by the incoming officer."""
+
+    n: int
+    id: bytes
+    leaf: bytes
+    outgoing: str | None
+    incoming: str | None
+    post: str | None
+    first: int | None
+    last: int | None
+    at: int
+    countersigned: int | None
+    countersigned_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRow:
+    """A paper that left the book; ``about`` is the record or incident it tells of."""
+
+    n: int
+    kind: str | None
+    about: str | None
+    issue: int | None
+    name: str | None
+    sha256: str | None
+    at: int
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealRow:
+    """A signed tree head: ``line`` and ``mirror`` are the serials its note names."""
+
+    n: int
+    size: int
+    root: bytes
+    line: int
+    mirror: int
+    at: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One setting of the site as it stands now, in canonical JSON."""
+
+    name: str
+    value: str
+
+
+LEAF = _table("leaf", LeafRow)
+BLOCK = _table("block", BlockRow)
+ENTRY = _table("entry", EntryRow, "line", "at", "type", "place", "author", "incident")
+WORDS = _table("words", WordsRow)
+INCIDENT = _table("incident", IncidentRow)
+PIN = _table("pin", PinRow, "n", "incident")
+PHOTO = _table("photo", PhotoRow, "incident")
+PLAN = _table("plan", PlanRow)
+SHIFT = _table("shift", ShiftRow, "officer")
+PERSON = _table("person", PersonRow)
+HANDOVER = _table("handover", HandoverRow)
+EXPORT = _table("export", ExportRow)
+SEAL = _table("seal", SealRow)
+SETTING = _table("setting", SettingRow)

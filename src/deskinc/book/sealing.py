@@ -1,0 +1,73 @@
+"""Seals: the tree as the disk has it, worked out by the verifier, signed by site and person."""
+
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from deskinc.book import reading, schema
+from deskinc.book.following import SEALED, STATE, feed
+from deskinc.book.ledger import State
+from deskinc.book.record import Draft, Signer
+from deskinc.book.store import Link
+from deskinc.errors import BookFault
+from deskinc.i18n import _
+from deskinc.proof import state as memory
+from deskinc.proof.document import DESK
+from deskinc.proof.merkle import consistency_proof, verify_consistency
+from deskinc.proof.seal import Checkpoint, origin, sign_note
+from deskinc.proof.verify import Chain
+
+
+def checkpoint(chain: Chain, disk: Link, state: State, mirrored: int) -> Checkpoint:
+    """The tree head after the last record, once three ways of working it out agree.
+
+    ``chain`` is the verifier, fed up to shortly before; ``disk`` a connection of its own;
+    ``mirrored`` the last record the mirror has. Raises :class:`BookFault` rather than seal a doubt.
+    """
+    feed(chain, disk, state.n)
+    found = chain.finish()
+    stored = reading.frontier(disk)
+    if found or chain.root != state.root() or (stored.size, stored.root()) != (state.n, chain.root):
+        raise _doubt(found[0].why if found else "")
+    _continues(disk, state.n, chain.root)
+    line = disk.run("SELECT max(line) FROM entry WHERE n <= ?", (mirrored,)).scalar_one() or 0
+    return Checkpoint(
+        origin(state.book, state.epoch), state.n, chain.root, state.numbers.line, int(line)
+    )
+
+
+def _doubt(why: str) -> BookFault:
+    return BookFault(
+        _("The book was not sealed, because it does not verify. {why}").format(why=why).strip(),
+        _("Let the book be verified, and keep its folder as it is."),
+    )
+
+
+def _continues(disk: Link, size: int, root: bytes) -> None:
+    """The tree must begin with the tree that was sealed last."""
+    last = disk.run("SELECT size, root FROM seal ORDER BY n DESC LIMIT 1").one_or_none()
+    if last is None:
+        return
+    proof = consistency_proof(
+        lambda low, high: reading.leaves(disk, low, high),
+        last.size,
+        size,
+        lambda low, high: reading.blocks(disk, low, high),
+    )
+    if not verify_consistency(last.size, size, proof, last.root, root):
+        raise _doubt(_("It does not continue what was sealed before."))
+
+
+def draft(
+    point: Checkpoint, site: Ed25519PrivateKey, signer: Signer, at: datetime
+) -> Draft:
+    """The SEAL record over ``point``; a person who seals signs the note beside the site."""
+    people = [] if signer.author == DESK else [(signer.private, int(at.timestamp()))]
+    return Draft("seal", {"note": sign_note(point, site, people)})
+
+
+def remember(link: Link, chain: Chain, sealed: int) -> None:
+    """Keep the verifier's memory with the seal, inside the caller's transaction."""
+    schema.put(link, STATE, memory.dump(chain.state))
+    schema.put(link, SEALED, str(sealed).encode())
+

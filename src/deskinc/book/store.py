@@ -1,0 +1,252 @@
+"""Connections to the encrypted database: SQLCipher 4 through SQLAlchemy Core.
+
+The key is raw (no derivation), never part of a URL and never in an error's text. One connection
+writes; every other one can only ask.
+"""
+
+import errno
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy.pool import NullPool
+from sqlcipher3 import dbapi2 as driver
+
+from deskinc.errors import BookFault
+from deskinc.i18n import _
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Before this release a write-ahead log that restarts could lose committed lines."""
+
+PAGE = 4096
+"""Bytes of a database page."""
+
+READER_CACHE, WRITER_CACHE = 49_152, 16_384
+"""Page caches in KiB: scrolling and searching want more than appending."""
+
+
+class Mode(Enum):
+    """What a connection is for: EVIDENCE leaves every file as it is, SCRATCH need not last."""
+
+    CREATE = auto()
+    WRITE = auto()
+    READ = auto()
+    EVIDENCE = auto()
+    SCRATCH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One database file and the 256-bit key that opens it."""
+
+    path: Path
+    key: bytes = field(repr=False)
+
+    @property
+    def wal(self) -> Path:
+        """The write-ahead log beside the file."""
+        return self.path.with_name(self.path.name + "-wal")
+
+
+class Link:
+    """One open connection: plain statements, and transactions that are all or nothing."""
+
+    def __init__(self, store: Store, mode: Mode) -> None:
+        self._connection = engine(store, mode).connect()
+        self.driver: Any = self._connection.connection.driver_connection
+
+    def run(self, sql: str, params: Sequence[Any] = ()) -> "sa.CursorResult[Any]":
+        """Execute one statement."""
+        return self._connection.exec_driver_sql(sql, tuple(params))
+
+    def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Execute one statement for every row."""
+        if rows:
+            self._connection.exec_driver_sql(sql, [tuple(row) for row in rows])
+
+    def execute(self, statement: sa.Executable) -> "sa.CursorResult[Any]":
+        """Execute a Core statement."""
+        return self._connection.execute(statement)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is run inside is committed at the end, or rolled back on any error."""
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            self._back()
+            raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything asked inside sees one moment of the book."""
+        self.run("BEGIN")
+        try:
+            yield
+        finally:
+            self._back()
+
+    def _back(self) -> None:
+        # a full disk has already rolled back by itself
+        if self.driver.in_transaction:
+            self.run("ROLLBACK")
+
+    def close(self) -> None:
+        """Close the connection; what was not committed is gone."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        self.close()
+
+
+def engine(store: Store, mode: Mode) -> sa.Engine:
+    """The engine for ``store``; each of its connections is a new one of its own."""
+    return sa.create_engine(
+        "sqlite+pysqlite://",
+        module=driver,
+        creator=lambda: connect(store, mode),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
+
+
+def connect(store: Store, mode: Mode) -> Any:
+    """Open a driver connection and prove the key; :class:`BookFault` where that fails."""
+    if tuple(driver.sqlite_version_info) < OLDEST_SQLITE:
+        raise BookFault(
+            _("This computer's database library ({version}) can lose lines.").format(
+                version=driver.sqlite_version
+            ),
+            _("Install the program again from its own package; it brings the right library."),
+        )
+    if len(store.key) != 32:
+        raise ValueError("a database key has 32 bytes")
+    cache = READER_CACHE if _ACCESS[mode] == "ro" else WRITER_CACHE
+    still = mode is Mode.EVIDENCE and not _has_frames(store)
+    uri = f"file:{quote(str(store.path))}?mode={_ACCESS[mode]}{'&immutable=1' if still else ''}"
+    link = driver.connect(
+        uri, uri=True, timeout=5.0, isolation_level=None, check_same_thread=False
+    )
+    try:
+        link.execute("PRAGMA cipher_log_level=NONE")
+        link.set_key(f"x'{store.key.hex()}'")
+        link.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        for pragma in (*_COMMON, f"cache_size=-{cache}", *_OWN[mode]):
+            link.execute("PRAGMA " + pragma)
+    except driver.Error:
+        link.close()
+        raise
+    return link
+
+
+def _has_frames(store: Store) -> bool:
+    return store.wal.is_file() and store.wal.stat().st_size > 0
+
+
+_ACCESS = {
+    Mode.CREATE: "rwc",
+    Mode.WRITE: "rw",
+    Mode.READ: "ro",
+    Mode.EVIDENCE: "ro",
+    Mode.SCRATCH: "rwc",
+}
+_COMMON = ("temp_store=MEMORY", "foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON")
+_DURABLE = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "wal_autocheckpoint=0",
+    "journal_size_limit=67108864",
+    "recursive_triggers=ON",
+)
+_OWN: dict[Mode, tuple[str, ...]] = {
+    Mode.CREATE: _DURABLE,
+    Mode.WRITE: _DURABLE,
+    Mode.READ: ("query_only=ON",),
+    Mode.EVIDENCE: ("query_only=ON",),
+    Mode.SCRATCH: ("journal_mode=OFF", "synchronous=OFF"),
+}
+
+
+def trouble(error: Exception) -> BookFault | None:
+    """The sentence for a failure of the database or its disk; None where it is a bug of ours."""
+    if isinstance(error, BookFault):
+        return error
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    if isinstance(cause, OSError):
+        return _disk(cause)
+    name = str(getattr(cause, "sqlite_errorname", ""))
+    for start, what, todo in _sentences():
+        if name.startswith(start):
+            return BookFault(what, todo)
+    return None
+
+
+def _disk(cause: OSError) -> BookFault:
+    if cause.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return full()
+    if cause.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return unwritable()
+    return BookFault(
+        _("The disk answered with an error: {reason}.").format(reason=cause.strerror or cause),
+        _("Nothing was lost that was saved. Check the disk and its cable, then try again."),
+    )
+
+
+def full() -> BookFault:
+    """The disk of the book is full."""
+    return BookFault(
+        _("The disk is full; the entry was not saved."),
+        _("Free some space, then post it again; what is in the book is safe."),
+    )
+
+
+def unwritable() -> BookFault:
+    """The folder or its file system takes no writing."""
+    return BookFault(
+        _("The folder of the book cannot be written to."),
+        _("Check the rights of the folder and whether its drive is write-protected."),
+    )
+
+
+def damaged() -> BookFault:
+    """A page of the database does not carry its own proof any more."""
+    return BookFault(
+        _("A page of the book's file is damaged."),
+        _("Nothing was changed. Rebuild the book from the second copy."),
+    )
+
+
+def _sentences() -> tuple[tuple[str, str, str], ...]:
+    hurt, lost, shut = damaged(), full(), unwritable()
+    return (
+        ("SQLITE_FULL", lost.what, lost.todo),
+        ("SQLITE_READONLY", shut.what, shut.todo),
+        ("SQLITE_PERM", shut.what, shut.todo),
+        ("SQLITE_CORRUPT", hurt.what, hurt.todo),
+        ("SQLITE_NOTADB", hurt.what, hurt.todo),
+        (
+            "SQLITE_IOERR",
+            _("The disk of the book answered with an error; the entry was not saved."),
+            _("Check the disk and its cable, then post it again; what is in the book is safe."),
+        ),
+        (
+            "SQLITE_CANTOPEN",
+            _("The book's file cannot be opened."),
+            _("Check that its drive is connected and that you may read it."),
+        ),
+        (
+            "SQLITE_BUSY",
+            _("Another program holds the book's file."),
+            _("Close other programs that look at the folder, then try again."),
+        ),
+    )

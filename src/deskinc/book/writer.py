@@ -1,0 +1,176 @@
+"""The writer: the only writing connection, what it knows of the book's end, and its stores.
+
+Everything here runs on the writer lane's thread. After any failure the state is read from the
+disk again, so that memory never runs ahead of what is stored.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import TypeVar
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from deskinc import __version__
+from deskinc.book import clock, ledger, sealing
+from deskinc.book.head import Head, HeadFile
+from deskinc.book.lanes import MirrorLane
+from deskinc.book.ledger import Stamp, State, Written
+from deskinc.book.record import Draft, Saved, Signer
+from deskinc.book.store import Link, Mode, Store, damaged, trouble
+from deskinc.errors import BookFault, DeskError
+from deskinc.log import logger
+from deskinc.proof.verify import Chain
+
+PATIENCE = 1.0
+"""Seconds a line waits for the second copy before it counts as saved here only."""
+
+SLICE = 0.01
+"""Seconds one piece of tidying may take."""
+
+FOLD_AT = 1000
+"""Pages of the write-ahead log from which it is folded back."""
+
+_MERGE = "INSERT INTO search(search, rank) VALUES ('merge', ?)"
+
+T = TypeVar("T")
+
+Now = Callable[[], datetime]
+
+
+class Writer:
+    """Writes transactions one after the other, into the database and then into the mirror."""
+
+    def __init__(
+        self, store: Store, state: State, station: bytes, head: HeadFile, now: Now
+    ) -> None:
+        self._store = store
+        self._station = station
+        self._head = head
+        self._now = now
+        self._link = Link(store, Mode.WRITE)
+        self._pages = 16
+        self._merging = True
+        self.state = state
+        self.sealed = 0
+        self.fault: BookFault | None = None
+        self.mirror: MirrorLane | None = None
+        self.fresh: Saved | None = None
+
+    def write(self, drafts: Sequence[Draft], signer: Signer) -> Saved:
+        """Write ``drafts`` in one transaction; DeskError or ValueError where that is refused."""
+        return self._commit(
+            lambda stamp: ledger.append(self._link, self.state, drafts, signer, stamp)
+        )
+
+    def seal(self, chain: Chain, disk: Link, site: Ed25519PrivateKey, signer: Signer) -> Saved:
+        """Seal the book after its last record; ``chain`` has been fed nearly as far."""
+        size = self.state.n
+        if self.mirror is not None:
+            self.mirror.settled(PATIENCE)
+        mirrored = 0 if self.mirror is None else self.mirror.done
+        point = sealing.checkpoint(chain, disk, self.state, mirrored)
+
+        def act(stamp: Stamp) -> Written:
+            draft = sealing.draft(point, site, signer, stamp.at)
+            written = ledger.append(self._link, self.state, [draft], signer, stamp)
+            sealing.remember(self._link, chain, size + 1)
+            return written
+
+        saved = self._commit(act)
+        self.sealed = size
+        self._remember(sync_now=True)
+        return saved
+
+    def run(self, sql: str, params: Sequence[object]) -> None:
+        """One statement outside the chain: unsent text."""
+        self._guarded(lambda: self._link.run(sql, params))
+
+    def _commit(self, make: Callable[[Stamp], Written]) -> Saved:
+        written = self._guarded(lambda: make(self._stamp()))
+        self.state = written.state
+        last = written.records[-1].n
+        if written.batch is None:
+            return Saved(written.records, self.mirror is not None and self.mirror.done >= last)
+        self._remember()
+        mirror = self.mirror
+        late = mirror is None or mirror.missing
+        mirrored = mirror is not None and mirror.offer(written.batch, 0.0 if late else PATIENCE)
+        self._merging = True
+        self.fresh = Saved(written.records, mirrored)
+        return self.fresh
+
+    def _guarded(self, work: Callable[[], T]) -> T:
+        if self.fault is not None:
+            raise self.fault
+        try:
+            with self._link.transaction():
+                return work()
+        except (DeskError, ValueError):
+            raise
+        except Exception as error:
+            self._reload()
+            raise trouble(error) or error from error
+
+    def _reload(self) -> None:
+        """Forget everything and read the book's end from the disk again."""
+        try:
+            with suppress(Exception):
+                self._link.close()
+            self._link = Link(self._store, Mode.WRITE)
+            self.state = ledger.load(self._link, self.state.book, self.state.epoch)
+        except Exception as error:  # noqa: BLE001 - the fault stops all writing
+            logger.exception("the book cannot be read any more")
+            self.fault = trouble(error) or damaged()
+
+    def _stamp(self) -> Stamp:
+        real = self._now is clock.now
+        machine = clock.since_boot(self.state.book) if real else None
+        return Stamp(self._now(), machine, self._station, __version__)
+
+    def _remember(self, *, sync_now: bool = False) -> None:
+        state = self.state
+        head = Head(
+            state.epoch, state.n, state.prev, state.numbers.line, state.root(), self.sealed
+        )
+        try:
+            self._head.write(head, sync_now=sync_now)
+        except OSError as error:
+            logger.warning("the head file could not be written: %s", error.strerror)
+
+    def tidy(self) -> bool:
+        """One piece of merging or folding back; True while there is more."""
+        if self.fault is not None:
+            return False
+        if self._merging:
+            self._merging = self._merge()
+            return True
+        return self._fold_back()
+
+    def _merge(self) -> bool:
+        start, before = time.perf_counter(), self._link.driver.total_changes
+        with self._link.transaction():
+            self._link.run(_MERGE, (self._pages,))
+        took = time.perf_counter() - start
+        if took > SLICE:
+            self._pages = max(4, self._pages // 2)
+        elif took < SLICE / 3:
+            self._pages = min(512, self._pages * 2)
+        return bool(self._link.driver.total_changes - before >= 2)
+
+    def _fold_back(self) -> bool:
+        ask = self._link.driver.execute
+        _busy, pages, done = ask("PRAGMA wal_checkpoint(NOOP)").fetchone()
+        if pages - done < FOLD_AT:
+            return False
+        ask("PRAGMA wal_checkpoint(PASSIVE)")
+        # the log now begins anew: its header costs one more sync, paid here and by no line
+        self.run("INSERT OR REPLACE INTO meta VALUES ('folded', ?)", (str(pages).encode(),))
+        return False
+
+    def close(self) -> None:
+        """Fold everything back and close the connection."""
+        with suppress(Exception):
+            self._link.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._link.close()

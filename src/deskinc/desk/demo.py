@@ -1,0 +1,286 @@
+"""The demo office: Harbour Court, fictional, with a week of life in its book.
+
+It is written through the same acts as any other book, only with a clock that stands at the times
+of the story; so everything in it is signed, chained, mirrored and verifies.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import entries, evidence, incidents, people, plans, setup, shifts, trust
+from deskinc.desk.office import Office, Person
+from deskinc.i18n import _
+from deskinc.paths import resources
+from deskinc.proof.canonical import b64
+
+PASSPHRASE = "harbour court demo office"
+ZONE = ZoneInfo("Europe/London")
+CREW = (
+    ("DN", "D. Novak", "1015440012345678", frozenset({"officer"})),
+    ("RM", "R. Malik", "1015440087654321", frozenset({"officer"})),
+    ("TO", "T. Okafor", "1015440011112222", frozenset({"officer"})),
+    ("EM", "E. Marsh", "", frozenset({"manager"})),
+)
+FIRST = "J. Harding"
+PLACES = (
+    "Reception", "Lobby", "Main entrance", "Front desk", "Loading bay", "B1 car park", "East stair",
+    "West stair", "Lift 1", "Lift 2", "Fire panel", "CCTV room", "Tea point, floor 3", "Room 3.07",
+    "Floors 1–4", "Floors 5–8", "Floor 2, east", "Roof terrace",
+)  # fmt: skip
+
+Progress = Callable[[int, int], None]
+
+
+class StoryClock:
+    """A clock that stands at the moment being told, and never goes back."""
+
+    def __init__(self, start: datetime) -> None:
+        self._at = start
+
+    def __call__(self) -> datetime:
+        """The moment, a little later each time it is asked."""
+        self._at += timedelta(milliseconds=137)
+        return self._at
+
+    def until(self, moment: datetime) -> None:
+        """Go on to ``moment``; to the past there is no way."""
+        self._at = max(self._at, moment.astimezone(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the story as ``week.txt`` has it."""
+
+    at: datetime
+    by: str
+    what: str
+    place: str
+    words: str
+    happened: datetime | None
+    more: str
+
+
+@dataclass(slots=True)
+class Telling:
+    """The office while its week is written: who can sign, and what was opened."""
+
+    office: Office
+    clock: StoryClock
+    crew: dict[str, Person]
+    opened: dict[str, str] = field(default_factory=dict)
+    last: int = 0
+
+
+def build(folder: Path, now: datetime | None = None, progress: Progress | None = None) -> str:
+    """Write the demo office below ``folder``; return the name of the officer on duty at ``now``.
+
+    Everybody's passphrase is :data:`PASSPHRASE`. The story ends before ``now`` (aware).
+    """
+    moment = (now or datetime.now(UTC)).astimezone(ZONE)
+    story = [told for told in week(moment.date()) if told.at < moment - timedelta(seconds=30)]
+    clock = StoryClock((story[0].at - timedelta(hours=2)).astimezone(UTC))
+    office = _office(folder, clock)
+    try:
+        telling = Telling(office, clock, _crew(office))
+        for i, told in enumerate(story):
+            _tell(telling, told)
+            if progress is not None:
+                progress(i + 1, len(story))
+        clock.until(story[-1].at + timedelta(seconds=20))
+        trust.seal(office).result()
+        return office.officer.name
+    finally:
+        office.close()
+
+
+def week(today: date) -> Iterator[Told]:
+    """The lines of the story, dated so that its last night is ``today``'s."""
+    text = (resources() / "demo" / "week.txt").read_text(encoding="utf-8")
+    for row in text.splitlines():
+        if row.startswith("#") or not row.strip():
+            continue
+        day, time, by, what, place, words, happened, more = (
+            cell.strip() for cell in row.split("|")
+        )
+        on = today + timedelta(days=int(day))
+        yield Told(
+            _at(on, time), by, what, place, words, _at(on, happened) if happened else None, more
+        )
+
+
+def _at(day: date, time: str) -> datetime:
+    return datetime.fromisoformat(f"{day.isoformat()}T{time}").replace(tzinfo=ZONE)
+
+
+def _office(folder: Path, clock: StoryClock) -> Office:
+    answers = setup.Answers(
+        site="Harbour Court", post="Front desk", address="12 Harbour Street, London E14",
+        officer=FIRST, initials="J.H.", licence="1015440099990000", passphrase=PASSPHRASE,
+        mirror=folder / "second copy", insured="Harbour Court Estates Ltd",
+        insurer="Meridian Mutual, claims desk", policy="HC-PL 220417", phone="020 7946 0111",
+        licence_name=_("SIA licence"), regime="RIDDOR", places=PLACES,
+        kit=(("Key sets", 42), ("Radios", 6), ("Torches", 2), ("Body cameras", 3)),
+    )  # fmt: skip
+    return setup.set_up(folder / "book", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
+
+
+def _crew(office: Office) -> dict[str, Person]:
+    crew = {"JH": office.person}
+    for code, name, licence, roles in CREW:
+        who = people.Enrolment(
+            name, f"{code[0]}.{code[1]}.", licence, roles, _("Passport and licence card")
+        )
+        people.enrol(office, who, PASSPHRASE, kdf=FLOOR)
+        crew[code] = office.open_person(name, PASSPHRASE)
+    plans.import_plan(
+        office, resources() / "demo" / "plan-ground.svg", "Harbour Court", _("Ground"), 0
+    ).result()
+    plans.import_plan(
+        office, resources() / "demo" / "plan-3.svg", "Harbour Court", _("Floor 3"), 3
+    ).result()
+    return crew
+
+
+def _tell(telling: Telling, told: Told) -> None:
+    telling.clock.until(told.at)
+    telling.office.become(telling.crew[told.by])
+    what, _blank, name = told.what.partition(" ")
+    acts = {
+        "on": _on, "off": _off, "incident": _incident, "note": _note, "correct": _correct,
+        "finish": _finish,
+    }  # fmt: skip
+    acts.get(what, _line)(telling, told, name)
+
+
+def _on(telling: Telling, told: Told, _name: str) -> None:
+    raw = {
+        "relieved": told.words.removeprefix("relieved "),
+        "kit": True, "instructions": True, "sound": True,
+    }  # fmt: skip
+    shifts.sign_on(telling.office, raw, entries.new_id()).result()
+
+
+def _off(telling: Telling, told: Told, _name: str) -> None:
+    who, _semicolon, left = told.words.removeprefix("relieved by ").partition("; ")
+    raw = {"relieved_by": who} | ({"outstanding": left} if left else {})
+    shifts.sign_off(telling.office, raw, entries.new_id()).result()
+    trust.seal(telling.office).result()
+
+
+def _line(telling: Telling, told: Told, _name: str) -> None:
+    saved = entries.post(telling.office, _raw(told, told.what), entries.new_id()).result()
+    telling.last = saved.records[0].n
+
+
+def _raw(told: Told, kind: str) -> dict[str, object]:
+    raw: dict[str, object] = {"type": kind, "place": told.place, "text": told.words}
+    if told.happened is not None:
+        raw |= {"happened": told.happened, "late": told.more}
+    return raw
+
+
+def _correct(telling: Telling, told: Told, _name: str) -> None:
+    raw = {**entries.values(telling.office, telling.last), "place": told.place, "text": told.words}
+    entries.correct(telling.office, telling.last, raw, told.more, entries.new_id()).result()
+
+
+def _note(telling: Telling, told: Told, name: str) -> None:
+    incidents.note(telling.office, telling.opened[name], told.words, entries.new_id()).result()
+
+
+def _incident(telling: Telling, told: Told, name: str) -> None:
+    office = telling.office
+    kind = {"slip": "first_aid", "laptop": "lost_property", "lift": "lift"}[name]
+    _line(
+        telling, Told(told.at, told.by, kind, told.place, told.words, told.happened, told.more), ""
+    )
+    thread = entries.new_id()
+    known = {**incidents.start(office, [telling.last]), **OPENINGS[name]}
+    incidents.open_new(office, known, thread).result()
+    telling.opened[name] = thread
+    if name in PINS:
+        floor, x, y = PINS[name]
+        plan = next(p for p in plans.listed(office) if p.floor == floor)
+        at_x, at_y = plan.min_x + round(plan.width * x), plan.min_y + round(plan.height * y)
+        plans.pin(office, thread, plan.thread, at_x, at_y).result()
+
+
+def _finish(telling: Telling, told: Told, name: str) -> None:
+    office, thread = telling.office, telling.opened[name]
+    for picture in sorted((resources() / "demo").glob(f"{name}-*.jpg")):
+        caption = CAPTIONS.get(picture.stem, "")
+        evidence.add_photo(
+            office, thread, picture.read_bytes(), picture.name, caption, b64(_fresh())
+        ).result()
+    at = told.at.replace(hour=13, minute=0)
+    known = dict(FINISHES[name])
+    known |= {key: at + timedelta(minutes=late) for key, late in TIMES[name].items()}
+    incidents.follow_up(office, thread, known, entries.new_id()).result()
+    incidents.finish(office, thread, PASSPHRASE, entries.new_id())
+
+
+def _fresh() -> bytes:
+    from deskinc.book.record import new_id
+
+    return new_id()
+
+
+OPENINGS: dict[str, dict[str, object]] = {
+    "slip": {
+        "title": "Slip on wet floor, tea point", "category": "injury.slip", "severity": "medium",
+        "reported_by": "Ms P. Nair, colleague", "how": "phone", "injuries": True, "force": False,
+    },
+    "laptop": {
+        "title": "Laptop missing from room 3.07", "category": "theft.premises",
+        "severity": "medium", "reported_by": "Ms L. Orton, Caldwell & Reid", "how": "in_person",
+        "injuries": False, "force": False, "owner": {"id": "", "text": "E. Marsh"},
+        "next_step": "Camera 12 export from facilities",
+    },
+    "lift": {
+        "title": "Lift entrapment, Lift 2", "category": "building.lift_entrapment",
+        "severity": "high", "reported_by": "Car intercom", "how": "alarm", "injuries": False,
+        "force": False, "owner": {"id": "", "text": "R. Malik"},
+        "next_step": "Engineer due 23:35", "immediate": "Northgate Lifts called, voice contact kept.",
+    },
+}  # fmt: skip
+PINS = {
+    "slip": ("Floor 3", 0.84, 0.66), "laptop": ("Floor 3", 0.91, 0.17), "lift": ("Floor 3", 0.52, 0.44),
+}  # fmt: skip
+TIMES: dict[str, dict[str, int]] = {
+    "slip": {"reported": 36, "responded": 37, "arrived": 40, "contained": 75, "resolved": 80},
+}
+FINISHES: dict[str, dict[str, object]] = {
+    "slip": {
+        "spot": "In front of the sink",
+        "narrative": "Mr Aldous told me that he turned from the sink with a cup in his hand, that "
+        "his right foot slid forward and that he fell on his left side. He said his left wrist "
+        "hurt. I saw water on the floor, about half a square metre, in front of the sink, and the "
+        "tap dripping. I saw no wet-floor sign. Ms Nair told me that she saw him fall.",
+        "light": "Ceiling lights on", "weather": "Dry",
+        "premises": "Vinyl floor, level, wet over about half a square metre. Tap dripping. No sign.",
+        "inspection": "Cleaned by Brightline Cleaning, 06:10 the same day, key log sets 11 to 14.",
+        "immediate": "First aid offered and declined. Area closed, floor dried, sign placed 14:20.",
+        "permanent": "Tap washer to be renewed by Ferris & Sons.",
+        "people": {
+            "01": {"name": "Mr T. Aldous", "role": "injured", "contact": "Caldwell & Reid, floor 3",
+                   "injury": "Left wrist painful, no swelling seen",
+                   "account": "I turned round and my foot went from under me."},
+        },
+        "witnesses": {
+            "01": {"name": "Ms P. Nair", "contact": "Caldwell & Reid, floor 3",
+                   "account": "I saw him go down by the sink. The floor was wet."},
+        },
+        "told": {
+            "01": {"who": "E. Marsh, facilities", "how": "phone", "reply": "Plumber ordered, 5512"},
+        },
+        "insurer_notifiable": True, "policy": "HC-PL 220417",
+    },
+}  # fmt: skip
+CAPTIONS = {
+    "slip-1": "The floor in front of the sink, from the door",
+    "slip-2": "The tap, dripping",
+}

@@ -1,0 +1,62 @@
+"""Photos of an incident: taken in through the child process, kept as they came."""
+
+from concurrent.futures import Future
+from datetime import datetime
+
+from deskinc.book.record import Saved
+from deskinc.desk.office import Office, note_access
+from deskinc.errors import Refused
+from deskinc.intake import photos
+from deskinc.proof.canonical import unb64
+
+
+def add_photo(
+    office: Office,
+    thread: str,
+    data: bytes,
+    name: str,
+    caption: str,
+    id: str,  # noqa: A002
+) -> "Future[Saved]":
+    """Keep the original and its upright copy with the incident ``thread``.
+
+    Blocks while the child decodes. Raises Refused with a sentence for a file that is no photo;
+    then nothing else happens but a note in the access log.
+    """
+    office.allow("attach")
+    try:
+        photo = photos.photo(data, name)
+    except Refused:
+        note_access(office, "photo_refused", name)
+        raise
+    original = office.book.attach(data, name, photo.mime)
+    shown = office.book.attach(photo.shown, "shown.jpg", "image/jpeg")
+    thumb = office.book.attach(photo.thumb, "thumb.jpg", "image/jpeg")
+    raw: dict[str, object] = {
+        "original": original.value,
+        "shown": shown.value,
+        "thumb": thumb.value,
+        "caption": caption,
+        "metadata": photo.metadata,
+        "camera": photo.camera,
+        "taken": _taken(office, photo.taken),
+    }
+    draft = office.draft(
+        "photo",
+        {field: value for field, value in raw.items() if value},
+        id=unb64(id),
+        thread=unb64(thread),
+        files={"original": original.key, "shown": shown.key, "thumb": thumb.key},
+    )
+    return office.write(draft)
+
+
+def photo(office: Office, n: int, which: str = "shown") -> bytes:
+    """The picture of photo record ``n``: ``shown``, ``thumb`` or the ``original`` bytes."""
+    return office.book.read_file(n, which)
+
+
+def _taken(office: Office, taken: datetime | None) -> datetime | None:
+    if taken is None:
+        return None
+    return taken if taken.tzinfo else taken.replace(tzinfo=office.locale.tz)

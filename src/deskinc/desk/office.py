@@ -1,0 +1,288 @@
+"""The open office: the book, who is signed in, the site's settings, and the one way to write.
+
+Every act of the desk is a plain function in a module beside this one that takes an
+:class:`Office`. Reading is done by the calling thread's own reader; writing returns a future
+at once and resolves when both stores have the record.
+"""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from deskinc.book.book import Book, Reader
+from deskinc.book.clock import now as utc_now
+from deskinc.book.record import Draft, Record, Saved, Signer
+from deskinc.book.registers.rows import PersonRow
+from deskinc.book.slots import Keys
+from deskinc.book.station import Station
+from deskinc.book.vault import Vault
+from deskinc.desk.site import Site, read_site
+from deskinc.errors import DeskError, NoSlot, NotAllowed
+from deskinc.forms import form as forms
+from deskinc.forms import roles
+from deskinc.forms.catalogue import current
+from deskinc.forms.fields import Value
+from deskinc.i18n import Locale, _
+from deskinc.proof.canonical import Json, b64, dumps, loads
+from deskinc.proof.keys import ED25519, key_id, public_raw
+
+__all__ = ["Health", "Office", "Officer", "Record", "Saved", "sign_in"]
+
+Listener = Callable[[Sequence[Record]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A person enrolled at this desk."""
+
+    thread: str
+    name: str
+    initials: str
+    licence: str = ""
+    roles: frozenset[str] = frozenset()
+
+    def may(self, act: str) -> bool:
+        """Whether one of the officer's roles allows ``act`` (table in ``forms.roles``)."""
+        return roles.may(self.roles, act)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What the top bar and the amber lines say about both stores."""
+
+    mirror: str
+    pending: int
+    sealed: datetime | None
+    sealed_line: int
+    fault: str
+    provisional: bool
+
+
+@dataclass(slots=True)
+class Person:
+    """An officer with his opened keys, held in memory while he is signed in."""
+
+    officer: Officer
+    keys: Keys = field(repr=False)
+
+    def signer(self) -> Signer:
+        """The officer's signature on records."""
+        return signer_of(self.officer.thread, self.keys)
+
+
+def signer_of(thread: str, keys: Keys) -> Signer:
+    """The signer whose Ed25519 seed lies in ``keys``; raises NoSlot for keys that sign for none."""
+    if keys.signing is None:
+        raise NoSlot(_("These keys open the book but sign for nobody."))
+    private = Ed25519PrivateKey.from_private_bytes(keys.signing)
+    return Signer(thread, key_id(ED25519, public_raw(private)), private)
+
+
+class Office:
+    """The open book of one desk and the person signed in to it."""
+
+    def __init__(
+        self,
+        folder: Path,
+        vault: Vault,
+        book: Book,
+        person: Person,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.clock = clock
+        self.folder = folder
+        self.vault = vault
+        self.book = book
+        self.person = person
+        self.site: Site = read_site(self.read)
+        self._guard = threading.Lock()
+        book.listen(self._settled)
+
+    @property
+    def officer(self) -> Officer:
+        """The person in whose name lines are written now."""
+        return self.person.officer
+
+    @property
+    def locale(self) -> Locale:
+        """The site's language, zone and currency."""
+        return self.site.locale
+
+    @property
+    def read(self) -> Reader:
+        """This thread's own query-only reader."""
+        return self.book.reader()
+
+    def now(self) -> datetime:
+        """The time on the wall of the site."""
+        return self.clock().astimezone(self.locale.tz)
+
+    def moment(self, ms: int) -> datetime:
+        """A register's milliseconds since 1970 as site time."""
+        return datetime.fromtimestamp(ms / 1000, UTC).astimezone(self.locale.tz)
+
+    def moment_or_none(self, ms: int | None) -> datetime | None:
+        """Like :meth:`moment`, where there may be none."""
+        return None if ms is None else self.moment(ms)
+
+    def writer(self, author: str) -> str:
+        """The initials of an author; ``desk`` for what no hand did."""
+        rows = {b64(row.thread): row.initials for row in self.read.persons()}
+        return rows.get(author) or (_("desk") if author == "desk" else "?")
+
+    def write(self, *drafts: Draft) -> "Future[Saved]":
+        """Write drafts in one transaction, signed by the person signed in."""
+        return self.book.write(drafts, self.person.signer())
+
+    def write_as_desk(self, *drafts: Draft) -> "Future[Saved]":
+        """Write what no hand did; signed by the site's own key (D1)."""
+        return self.book.write(drafts, self.book.desk_signer())
+
+    def allow(self, act: str) -> None:
+        """Raise NotAllowed unless the person signed in may do ``act``."""
+        if not self.officer.may(act):
+            raise NotAllowed(
+                _("Your role does not allow this."), _("Ask a colleague whose role does.")
+            )
+
+    def draft(self, key: str, raw: Mapping[str, object], **more: object) -> Draft:
+        """Clean ``raw`` on the current form ``key`` into a draft; raises InvalidForm."""
+        partial = bool(more.pop("partial", False))
+        values = forms.clean(current(key), raw, partial=partial)
+        return Draft(form=key, values=values, **more)  # type: ignore[arg-type]
+
+    def listen(self, listener: Listener) -> None:
+        """Call ``listener(records)`` on the writer's thread after each saved transaction."""
+        self.book.listen(listener)
+
+    def unlisten(self, listener: Listener) -> None:
+        """Stop calling ``listener``."""
+        self.book.unlisten(listener)
+
+    def health(self) -> Health:
+        """The state of both stores and the last seal."""
+        state = self.book.health()
+        people = [p for p in self.read.persons() if p.state == "active"]
+        sealed = state.sealed_at.astimezone(self.locale.tz) if state.sealed_at else None
+        return Health(
+            state.mirror, state.pending, sealed, state.sealed_line, state.fault, len(people) < 2
+        )
+
+    def keep(self, key: str, text: Mapping[str, Json]) -> "Future[None]":
+        """Keep unsent text under ``key``, encrypted and outside the chain."""
+        return self.book.keep_unsent(key, dumps(dict(text)))
+
+    def kept(self) -> dict[str, dict[str, Json]]:
+        """All unsent texts by key."""
+        found = {key: loads(raw) for key, raw in self.book.unsent().items()}
+        return {key: text for key, text in found.items() if isinstance(text, dict)}
+
+    def drop(self, key: str) -> "Future[None]":
+        """Forget the unsent text of ``key``: it was sent or given up."""
+        return self.book.drop_unsent(key)
+
+    def check(self, passphrase: str) -> None:
+        """Raise WrongPassphrase unless it is that of the person signed in (unlocking)."""
+        self.vault.open(self.officer.name, passphrase)
+
+    def open_person(self, name: str, passphrase: str) -> Person:
+        """Open another enrolled person's keys, for a signature beside the first session."""
+        keys = self.vault.open(name, passphrase)
+        return Person(officer_of(self.read, keys), keys)
+
+    def become(self, person: Person) -> None:
+        """Hand the desk to ``person``: from now on lines are written in that name."""
+        with self._guard:
+            self.person = person
+
+    def save_vault(self) -> None:
+        """Put the slots on the disk, and a copy beside the mirror where it answers."""
+        self.vault.save()
+        station = Station.load(self.folder)
+        if station is not None and station.mirror is not None:
+            with suppress(OSError):
+                self.vault.copy_to(station.mirror / b64(self.book.id))
+
+    def close(self) -> None:
+        """Finish what is queued and close both stores."""
+        self.book.unlisten(self._settled)
+        self.book.close()
+
+    def _settled(self, records: Sequence[Record]) -> None:
+        if any(record.form == "site" for record in records):
+            self.site = read_site(self.read)
+
+
+def officer_of(read: Reader, keys: Keys) -> Officer:
+    """The enrolled, active officer whose signing key lies in ``keys``."""
+    public = b64(public_raw(signer_of("", keys).private))
+    for row in read.persons():
+        if row.signing_key == public and row.state == "active":
+            return officer_from(row)
+    raise NoSlot(
+        _("This passphrase opens the book, but its owner is not on the list of officers."),
+        _("Ask the person who enrols officers."),
+    )
+
+
+def officer_from(row: PersonRow) -> Officer:
+    """The officer of a row of the persons register."""
+    return Officer(
+        b64(row.thread), row.name or "", row.initials or "", row.licence or "", row.roles
+    )
+
+
+def exists(folder: Path) -> bool:
+    """Whether a book, or the keys of one, lies in ``folder``: then it is no first run."""
+    return (folder / "slots.json").exists() or (folder / "book.db").exists()
+
+
+def sign_in(
+    folder: Path,
+    name: str,
+    passphrase: str,
+    failures: int = 0,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+) -> Office:
+    """Open the book in ``folder`` in the name of an officer.
+
+    ``failures`` is how many attempts went wrong before this one; they are recorded. Raises
+    NoSlot, WrongPassphrase, SlotDamaged or BookFault; then nothing was changed.
+    """
+    vault = Vault.load(folder)
+    keys = vault.open(name, passphrase)
+    book = Book.open(folder, keys, now=clock)
+    try:
+        person = Person(officer_of(book.reader(), keys), keys)
+        office = Office(folder, vault, book, person, clock)
+        if failures:
+            detail = str(failures)
+            note_access(office, "sign_in_failed", detail)
+        note_access(office, "signed_in")
+    except BaseException:
+        book.close()
+        raise
+    return office
+
+
+def note_access(office: Office, what: str, detail: str = "") -> "Future[Saved]":
+    """Record that the desk was opened, locked or left, in the desk's own name."""
+    me: dict[str, Value] = {"id": office.officer.thread, "text": office.officer.name}
+    raw: dict[str, object] = {"what": what, "officer": me}
+    if detail:
+        raw["detail"] = detail
+    return office.write_as_desk(office.draft("access", raw))
+
+
+def fault_sentence(error: BaseException) -> str:
+    """What a banner says about an error that came home from another thread."""
+    if isinstance(error, DeskError):
+        return str(error)
+    return _("Something went wrong in the program itself. The book is safe.")

@@ -1,0 +1,178 @@
+"""Floor plans and the pins on them."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from deskinc.book.record import Saved
+from deskinc.book.registers.rows import PinRow as _Pin
+from deskinc.desk.office import Office, note_access
+from deskinc.errors import DeskError, Refused
+from deskinc.i18n import _
+from deskinc.intake import plans as intake
+from deskinc.intake.pyramid import Level, Pyramid
+from deskinc.proof.canonical import b64, unb64
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of the largest plan file taken in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A floor plan: sizes in thousandths of its own units; ``n`` is the record with its tiles."""
+
+    thread: str
+    n: int
+    name: str
+    floor: str
+    order: int
+    kind: str
+    unit: str
+    min_x: int
+    min_y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A pin of an incident on a plan, in thousandths of plan units."""
+
+    id: str
+    n: int
+    thread: str
+    number: str
+    severity: str
+    title: str
+    plan: str
+    x: int
+    y: int
+    precision: str
+    radius: int
+    at: datetime
+    place: str
+    open: bool
+
+
+def listed(office: Office) -> list[Plan]:
+    """The plans, lowest floor first."""
+    rows = [row for row in office.read.plans() if row.struck is None and row.file_n is not None]
+    found = [
+        Plan(
+            b64(row.thread), row.file_n or 0, row.name or "", row.floor or "", row.rank or 0,
+            row.kind or "", row.unit or "", row.min_x or 0, row.min_y or 0,
+            row.width or 1, row.height or 1,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda plan: (plan.order, plan.floor))
+
+
+def import_plan(
+    office: Office, path: Path, name: str, floor: str, order: int = 0
+) -> "Future[Saved]":
+    """Take in an SVG, PNG, JPEG or PDF plan: the original is kept, its tiles beside it.
+
+    Blocks while the child decodes. Raises Refused with a sentence for what is no plan.
+    """
+    office.allow("import_plan")
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Refused(
+                _("{name} is larger than 64 MB.").format(name=path.name),
+                _("Export the plan again with fewer details, or as PNG."),
+            )
+        data = path.read_bytes()
+        plan = intake.plan(data, path.name)
+    except OSError as error:
+        raise DeskError(
+            _("{name} cannot be read: {why}.").format(name=path.name, why=error.strerror),
+            _("Check the drive and choose the file again."),
+        ) from error
+    except Refused:
+        note_access(office, "plan_refused", path.name)
+        raise
+    original = office.book.attach(data, path.name, MIME[plan.kind])
+    pyramid = office.book.attach(plan.pyramid, "tiles", "application/octet-stream")
+    raw: dict[str, object] = {
+        "name": name, "floor": floor, "order": order, "kind": plan.kind, "unit": plan.unit,
+        "original": original.value, "pyramid": pyramid.value,
+        "width": plan.width, "height": plan.height, "min_x": plan.min_x, "min_y": plan.min_y,
+    }  # fmt: skip
+    files = {"original": original.key, "pyramid": pyramid.key}
+    return office.write(office.draft("plan", raw, files=files))
+
+
+MIME = {
+    "svg": "image/svg+xml", "png": "image/png", "jpeg": "image/jpeg", "pdf": "application/pdf",
+}  # fmt: skip
+
+
+def pyramid(office: Office, plan: Plan) -> Pyramid:
+    """The plan's tiles, read and decrypted piece by piece."""
+    return Pyramid(lambda offset, length: office.book.file_range(plan.n, "pyramid", offset, length))
+
+
+def levels(office: Office, plan: Plan) -> tuple[Level, ...]:
+    """The levels of the plan's tiles, finest first."""
+    return pyramid(office, plan).levels
+
+
+def tile(office: Office, plan: Plan, level: int, col: int, row: int) -> bytes:
+    """One tile of a level as PNG bytes."""
+    return pyramid(office, plan).tile(level, col, row)
+
+
+def pins(office: Office, plan: str | None = None) -> list[Pin]:
+    """The pins that stand, of one plan or of all, newest first."""
+    rows = [row for row in office.read.pins(plan=plan) if row.gone is None]
+    incidents = {row.thread: row for row in office.read.incidents_of({r.incident for r in rows})}
+    found = []
+    for row in rows:
+        incident = incidents.get(row.incident)
+        if incident is None or incident.struck is not None:
+            continue
+        found.append(
+            Pin(
+                b64(row.id), row.n, b64(row.incident), incident.number or "",
+                incident.severity or "low", incident.title or "", row.plan, row.x, row.y,
+                row.precision or "exact", row.radius or 0, office.moment(incident.opened_at),
+                incident.place_text or "", incident.state == "open",
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda pin: -pin.n)
+
+
+def pin(
+    office: Office,
+    incident: str,
+    plan: str,
+    x: int,
+    y: int,
+    precision: str = "exact",
+    radius: int = 0,
+    id: str | None = None,  # noqa: A002
+) -> "Future[Saved]":
+    """Pin an incident at (x, y); the pin it has on that plan moves (both stay in the book)."""
+    office.allow("pin")
+    raw: dict[str, object] = {"point": {"plan": plan, "x": x, "y": y}, "precision": precision}
+    if radius:
+        raw["radius"] = radius
+    before = _standing(office, incident, plan)
+    draft = office.draft(
+        "pin",
+        raw,
+        thread=unb64(incident),
+        amends=before.id if before else None,
+        **({"id": unb64(id)} if id else {}),
+    )
+    return office.write(draft)
+
+
+def _standing(office: Office, incident: str, plan: str) -> _Pin | None:
+    mine = office.read.pins(plan=plan, incident=unb64(incident))
+    return next((row for row in mine if row.gone is None), None)
+
+
+__all__ = ["Level", "Pin", "Plan", "import_plan", "levels", "listed", "pin", "pins", "tile"]

@@ -1,0 +1,83 @@
+"""Shifts: who is on duty, signing on and off."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskinc.book.record import Saved
+from deskinc.book.registers.rows import ShiftRow
+from deskinc.desk.office import Office
+from deskinc.i18n import _
+from deskinc.proof.canonical import unb64
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A shift as signed on: ``first`` is the serial of its first line."""
+
+    n: int
+    officer: str
+    name: str
+    post: str
+    on_at: datetime
+    off_at: datetime | None
+    first: int
+
+
+def current(office: Office) -> Shift | None:
+    """The open shift of the officer signed in, or else of whoever is on duty."""
+    there = on_duty(office)
+    mine = [shift for shift in there if shift.officer == office.officer.thread]
+    return next(reversed(mine or there), None)
+
+
+def on_duty(office: Office) -> list[Shift]:
+    """Every shift that is signed on and not off, in the order of signing on."""
+    return [_shift(office, row) for row in office.read.shifts() if row.off_n is None]
+
+
+def shift_name(office: Office) -> str:
+    """The shift of the site's day that it is now: ``Night 19:00–07:00``."""
+    now = office.site.shift_at(office.now())
+    return now.title if now else ""
+
+
+def sign_on(office: Office, raw: Mapping[str, object], id: str) -> "Future[Saved]":  # noqa: A002
+    """Sign on: post and shift, relieved whom, kit, instructions and sound checked."""
+    office.allow("shift")
+    said = {"post": office.site.post, "shift": shift_name(office), **raw}
+    words = [_("{name} on duty, {shift}.").format(name=office.officer.name, shift=said["shift"])]
+    if said.get("relieved"):
+        words.append(_("Relieved {name}.").format(name=said["relieved"]))
+    checks = (
+        ("kit", _("Keys and kit checked.")),
+        ("instructions", _("Instructions read.")),
+        ("sound", _("Sound tested.")),
+    )
+    words += [sentence for name, sentence in checks if said.get(name)]
+    return office.write(office.draft("shift_on", {"text": " ".join(words), **said}, id=unb64(id)))
+
+
+def sign_off(office: Office, raw: Mapping[str, object], id: str) -> "Future[Saved]":  # noqa: A002
+    """Sign off: relieved by whom, and what is outstanding."""
+    office.allow("shift")
+    words = [_("{name} off duty.").format(name=office.officer.name)]
+    if raw.get("relieved_by"):
+        words.append(_("Relieved by {name}.").format(name=raw["relieved_by"]))
+    if raw.get("outstanding"):
+        words.append(_("Outstanding: {what}").format(what=raw["outstanding"]))
+    return office.write(office.draft("shift_off", {"text": " ".join(words), **raw}, id=unb64(id)))
+
+
+def _shift(office: Office, row: ShiftRow) -> Shift:
+    first = next(iter(office.read.entries([row.n])), None)
+    return Shift(
+        n=row.n,
+        officer=row.officer,
+        name=row.name or "",
+        post=row.post or "",
+        on_at=office.moment(row.on_at),
+        off_at=office.moment(row.off_at) if row.off_at is not None else None,
+        first=first.line if first else 0,
+    )

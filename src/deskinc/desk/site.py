@@ -1,0 +1,144 @@
+"""The site's settings, read from the fold of its SITE records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from hashlib import sha256
+
+from deskinc.book.book import Reader
+from deskinc.forms.fields import Value
+from deskinc.forms.form import rows
+from deskinc.i18n import Locale
+from deskinc.proof.canonical import b64
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftTimes:
+    """A shift of the site's day: ``start`` and ``end`` as ``HH:MM``."""
+
+    name: str
+    start: str
+    end: str
+
+    @property
+    def title(self) -> str:
+        """``Night 19:00–07:00``."""
+        return f"{self.name} {self.start}–{self.end}"
+
+    def covers(self, moment: datetime) -> bool:
+        """Whether the site-time ``moment`` falls into this shift."""
+        at, start, end = moment.time(), time.fromisoformat(self.start), time.fromisoformat(self.end)
+        return start <= at < end if start < end else at >= start or at < end
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A named place of the site."""
+
+    id: str
+    name: str
+    floor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KitRow:
+    """A kind of kit counted at handover and how many the site holds."""
+
+    id: str
+    name: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything the site has set; empty text where it has not."""
+
+    name: str = ""
+    post: str = ""
+    address: str = ""
+    country: str = ""
+    language: str = "en-GB"
+    zone: str = "UTC"
+    paper: str = "A4"
+    emergency: str = ""
+    licence_name: str = ""
+    regime: str = ""
+    insured: str = ""
+    insurer: str = ""
+    policy: str = ""
+    broker: str = ""
+    phone: str = ""
+    notice_days: int = 0
+    idle_minutes: int = 5
+    currency: str = "GBP"
+    shifts: tuple[ShiftTimes, ...] = ()
+    places: tuple[PlaceRow, ...] = ()
+    kit: tuple[KitRow, ...] = ()
+
+    @property
+    def locale(self) -> Locale:
+        """How this site writes dates, times and money."""
+        return Locale(self.language, self.zone, self.currency)
+
+    def shift_at(self, moment: datetime) -> ShiftTimes | None:
+        """The shift of the site's day that ``moment`` falls into."""
+        return next((s for s in self.shifts if s.covers(moment)), None)
+
+    def place(self, text: str) -> Value:
+        """The stored shape of a place typed by name: a known place, or a new one by its text."""
+        wanted = text.strip()
+        for row in self.places:
+            if row.name.casefold() == wanted.casefold():
+                return {"id": row.id, "text": row.name}
+        return {"id": b64(sha256(wanted.casefold().encode()).digest()[:16]), "text": wanted}
+
+
+CURRENCIES = {"GB": "GBP", "IE": "EUR", "DE": "EUR", "PL": "PLN", "US": "USD"}
+_TEXTS = (
+    "name", "post", "address", "country", "language", "zone", "paper", "emergency",
+    "licence_name", "regime", "insured", "insurer", "policy", "broker", "phone",
+)  # fmt: skip
+
+
+def read_site(read: Reader) -> Site:
+    """Fold the site's settings as they stand now."""
+    return site_from(read.settings())
+
+
+def site_from(values: Mapping[str, Value]) -> Site:
+    """The typed view of the folded SITE values."""
+    texts = {name: said for name in _TEXTS if (said := plain(values.get(name)))}
+    numbers = {
+        name: number
+        for name in ("notice_days", "idle_minutes")
+        if isinstance(number := values.get(name), int)
+    }
+    return Site(
+        **texts,  # type: ignore[arg-type]
+        **numbers,  # type: ignore[arg-type]
+        currency=CURRENCIES.get(texts.get("country", ""), "EUR"),
+        shifts=tuple(
+            ShiftTimes(plain(r.get("name")), plain(r.get("start")), plain(r.get("end")))
+            for _row, r in rows(values, "shifts")
+        ),
+        places=tuple(
+            PlaceRow(key, plain(r.get("name")), plain(r.get("floor")))
+            for key, r in rows(values, "places")
+        ),
+        kit=tuple(
+            KitRow(
+                key, plain(r.get("name")), count if isinstance(count := r.get("count"), int) else 0
+            )
+            for key, r in rows(values, "kit")
+        ),
+    )
+
+
+def plain(value: Value) -> str:
+    """The words of a text, choice or reference value; empty for anything else."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        words = value.get("code") if "code" in value else value.get("text")
+        return words if isinstance(words, str) else ""
+    return ""

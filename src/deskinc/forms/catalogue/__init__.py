@@ -1,0 +1,45 @@
+"""Every form there is, by key and version. A released version never changes and never leaves."""
+
+from collections.abc import Mapping
+
+from deskinc.forms.catalogue.evidence import PHOTO, PIN, PLAN
+from deskinc.forms.catalogue.incident import INCIDENT
+from deskinc.forms.catalogue.occurrence import OCCURRENCE
+from deskinc.forms.catalogue.office import BOOK, OFFICER, SITE
+from deskinc.forms.catalogue.shift import HANDOVER, SHIFT_OFF, SHIFT_ON
+from deskinc.forms.catalogue.trust import ACCESS, COUNTERSIGN, EXPORT, SEAL, STRIKE
+from deskinc.forms.form import Form
+
+__all__ = [
+    "ACCESS",
+    "ALL",
+    "BOOK",
+    "COUNTERSIGN",
+    "EXPORT",
+    "HANDOVER",
+    "INCIDENT",
+    "OCCURRENCE",
+    "OFFICER",
+    "PHOTO",
+    "PIN",
+    "PLAN",
+    "SEAL",
+    "SHIFT_OFF",
+    "SHIFT_ON",
+    "SITE",
+    "STRIKE",
+    "current",
+]
+
+_FORMS = (
+    BOOK, SITE, OFFICER, SHIFT_ON, SHIFT_OFF, OCCURRENCE, INCIDENT, PIN, PHOTO, PLAN,
+    HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS,
+)  # fmt: skip
+
+ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}
+
+
+def current(key: str) -> Form:
+    """Return the newest version of the form of that key; KeyError if there is none."""
+    newest = max((version for name, version in ALL if name == key), default=0)
+    return ALL[key, newest]

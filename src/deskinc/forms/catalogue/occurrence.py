@@ -1,0 +1,39 @@
+"""The line of the occurrence book."""
+
+from deskinc.forms import taxonomy
+from deskinc.forms.fields import Choice, Moment, Place, Ref, Text
+from deskinc.forms.form import Form, Section
+from deskinc.i18n import N_
+
+OCCURRENCE = Form(
+    "occurrence",
+    1,
+    N_("Occurrence"),
+    (
+        Section(
+            N_("What happened"),
+            (
+                Choice("type", N_("Type"), required=True, options=taxonomy.TYPE_OPTIONS),
+                Place("place", N_("Place")),
+                Moment("happened", N_("Happened"), help=N_("If not now: 21:31, -10m, yesterday.")),
+                Text("text", N_("Report"), required=True, multiline=True,
+                     help=N_("What was seen, heard, done. Who said what, in their words.")),
+                Text("action", N_("Action taken"), multiline=True),
+                Text("reported_by", N_("Reported by"), limit=500),
+                Choice("how", N_("How reported"), options=taxonomy.CHANNELS),
+                Text("informed", N_("Informed"), limit=2000),
+                Ref("incident", N_("Incident")),
+            ),
+        ),
+        Section(
+            N_("About this line"),
+            (
+                Choice("late", N_("Late because"), options=taxonomy.LATE_REASONS),
+                Text("reason", N_("Why corrected"), limit=2000),
+                Text("written_on", N_("Written on sheet"), limit=200,
+                     help=N_("The paper sheet and line this was copied from.")),
+            ),
+        ),
+    ),
+    line=True,
+)  # fmt: skip

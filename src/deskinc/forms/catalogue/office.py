@@ -1,0 +1,139 @@
+"""The book itself, the site, and the people of the desk."""
+
+from deskinc.forms.catalogue.checks import (
+    CLOCK_TIMES,
+    ONE_COUNTRY,
+    ONE_CURRENCY,
+    ONE_LANGUAGE,
+    ONE_ZONE,
+)
+from deskinc.forms.fields import Choice, Moment, Number, Option, Rows, Text
+from deskinc.forms.form import Form, Section
+from deskinc.forms.roles import ROLES
+from deskinc.i18n import N_
+
+BOOK = Form(
+    "book",
+    1,
+    N_("Book"),
+    (
+        Section(
+            N_("Book"),
+            (
+                Number("format", N_("Format"), required=True, low=1),
+                Text("site_key", N_("Site key"), required=True, limit=200),
+                Text("note_key", N_("Key for emergency notes"), required=True, limit=200),
+                Text("ca", N_("Certificate authority"), required=True),
+                Text("relief_ca", N_("Relief certificate authority"), required=True),
+                Text("created_with", N_("Created with"), limit=200),
+            ),
+        ),
+    ),
+)
+
+PAPERS = (Option("A4", N_("A4")), Option("Letter", N_("Letter")))
+
+REGIMES = (
+    Option("RIDDOR", N_("RIDDOR (Great Britain)")),
+    Option("OSHA", N_("OSHA (United States)")),
+    Option("none", N_("None")),
+)
+
+SITE = Form(
+    "site",
+    1,
+    N_("Site"),
+    (
+        Section(
+            N_("Site"),
+            (
+                Text("name", N_("Name"), required=True, limit=200),
+                Text("post", N_("Post"), limit=200),
+                Text("address", N_("Address"), multiline=True, limit=2000),
+                Text("phone", N_("Phone"), limit=100),
+            ),
+        ),
+        Section(
+            N_("Country and language"),
+            (
+                Text("country", N_("Country"), required=True, limit=2),
+                Text("language", N_("Language"), required=True, limit=35),
+                Text("zone", N_("Time zone"), required=True, limit=64),
+                Choice("paper", N_("Paper"), required=True, options=PAPERS),
+                Text("currency", N_("Currency"), limit=3),
+                Text("emergency", N_("Emergency number"), limit=40),
+                Text("licence_name", N_("Name of the officers’ licence"), limit=100),
+                Choice("regime", N_("Statutory reports"), options=REGIMES),
+            ),
+        ),
+        Section(
+            N_("Insurance"),
+            (
+                Text("insured", N_("Insured"), limit=200),
+                Text("insurer", N_("Insurer"), limit=200),
+                Text("policy", N_("Policy no."), limit=200),
+                Text("broker", N_("Broker"), limit=200),
+                Number("notice_days", N_("Notice period"), low=0, high=3650, unit=N_("days")),
+            ),
+        ),
+        Section(
+            N_("The desk"),
+            (
+                Number("idle_minutes", N_("Lock after"), low=1, high=15, unit=N_("minutes")),
+                Rows("shifts", N_("Shifts"), fields=(
+                    Text("name", N_("Name"), required=True, limit=100),
+                    Text("start", N_("Start"), required=True, limit=5),
+                    Text("end", N_("End"), required=True, limit=5),
+                )),
+                Rows("places", N_("Places"), fields=(
+                    Text("name", N_("Name"), required=True, limit=200),
+                    Text("floor", N_("Floor"), limit=100),
+                )),
+                Rows("kit", N_("Keys and kit"), fields=(
+                    Text("name", N_("Name"), required=True, limit=200),
+                    Number("count", N_("Count"), low=0),
+                )),
+            ),
+        ),
+    ),
+    threaded=True,
+    checks=(ONE_COUNTRY, ONE_LANGUAGE, ONE_ZONE, ONE_CURRENCY, CLOCK_TIMES),
+)  # fmt: skip
+
+OFFICER_STATES = (
+    Option("active", N_("Active")),
+    Option("suspended", N_("Suspended")),
+    Option("left", N_("Left")),
+)
+
+OFFICER = Form(
+    "officer",
+    1,
+    N_("Officer"),
+    (
+        Section(
+            N_("Person"),
+            (
+                Text("name", N_("Name"), required=True, limit=200),
+                Text("initials", N_("Initials"), required=True, limit=8),
+                Text("licence", N_("Licence no."), limit=100),
+                Moment("licence_until", N_("Licence valid until"), precision="day"),
+                Choice("roles", N_("Roles"), options=ROLES, many=True),
+                Text("employer", N_("Employer"), limit=200),
+                Text("identity", N_("Document seen"), limit=200),
+                Choice("state", N_("Status"), options=OFFICER_STATES),
+            ),
+        ),
+        Section(
+            N_("Keys"),
+            (
+                Text("signing_key", N_("Signing key"), required=True, limit=200),
+                Text("pdf_key", N_("Key for papers"), limit=500),
+                Text("certificate", N_("Certificate")),
+                Text("certificate_digest", N_("Digest of the certificate"), limit=200),
+                Text("slot_digest", N_("Digest of the key slot"), limit=200),
+            ),
+        ),
+    ),
+    threaded=True,
+)

@@ -1,0 +1,109 @@
+"""What keeps the book honest: second signatures, strikes, seals, exports, the access log."""
+
+from deskinc.forms.catalogue.checks import at_least
+from deskinc.forms.fields import Choice, Number, Option, Person, Ref, Rows, Text
+from deskinc.forms.form import Check, Form, Section
+from deskinc.i18n import N_
+
+COUNTERSIGN = Form(
+    "countersign",
+    1,
+    N_("Countersignature"),
+    (
+        Section(
+            N_("Countersignature"),
+            (
+                Text("act", N_("Act"), required=True, limit=200),
+                Text("meaning", N_("Meaning"), required=True, limit=1000),
+            ),
+        ),
+    ),
+)
+
+STRIKE = Form(
+    "strike",
+    1,
+    N_("Strike"),
+    (Section(N_("Strike"), (Text("reason", N_("Reason"), required=True, limit=2000),)),),
+)
+
+SEAL = Form(
+    "seal",
+    1,
+    N_("Seal"),
+    (
+        Section(
+            N_("Seal"),
+            (Text("note", N_("Signed note"), required=True, multiline=True, exact=True),),
+        ),
+    ),
+)
+
+EXPORT_KINDS = (
+    Option("handover", N_("Handover book")),
+    Option("insurance", N_("Insurance report")),
+    Option("other", N_("Other")),
+)
+
+EXPORT = Form(
+    "export",
+    1,
+    N_("Paper issued"),
+    (
+        Section(
+            N_("Paper"),
+            (
+                Choice("kind", N_("Kind"), required=True, options=EXPORT_KINDS),
+                Text("name", N_("Name"), required=True, limit=200),
+                Text("sha256", N_("SHA-256"), required=True, limit=64),
+                Number("size", N_("Size"), required=True, low=0, unit=N_("bytes")),
+                Number("pages", N_("Pages"), low=1),
+                Number("issue", N_("Issue"), low=1),
+                Text("recipient", N_("Recipient"), limit=500),
+            ),
+        ),
+        Section(
+            N_("About"),
+            (
+                Ref("about", N_("Incident")),
+                Number("first", N_("First line"), low=1),
+                Number("last", N_("Last line"), low=1),
+                Rows("signers", N_("Signed by"), fields=(
+                    Text("name", N_("Name"), required=True, limit=200),
+                    Text("meaning", N_("Meaning"), limit=500),
+                )),
+                Text("seal", N_("Seal"), limit=200),
+            ),
+        ),
+    ),
+    checks=(
+        Check(("last", "first"), at_least, N_("The last line cannot come before the first.")),
+    ),
+)  # fmt: skip
+
+ACCESSES = (
+    Option("signed_in", N_("Signed in")),
+    Option("sign_in_failed", N_("Sign-in failed")),
+    Option("locked", N_("Locked")),
+    Option("unlocked", N_("Unlocked")),
+    Option("window_closed", N_("Window closed")),
+    Option("verified", N_("Book verified")),
+    Option("plan_refused", N_("Plan refused")),
+    Option("photo_refused", N_("Photo refused")),
+)
+
+ACCESS = Form(
+    "access",
+    1,
+    N_("Access"),
+    (
+        Section(
+            N_("Access"),
+            (
+                Choice("what", N_("What"), required=True, options=ACCESSES),
+                Person("officer", N_("Officer"), typed=True),
+                Text("detail", N_("Detail"), limit=1000),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,17 @@
+"""Why a file cannot be taken in: the codes that cross the pipe instead of sentences."""
+
+from typing import Final
+
+CODES: Final = (
+    "empty", "bytes", "kind", "truncated", "undecodable", "pixels", "memory", "time", "crash",
+    "answer", "doctype", "script", "foreign", "external", "nodes", "nesting", "size", "encrypted",
+    "page",
+)  # fmt: skip
+
+
+class Unfit(Exception):
+    """A file was found unfit; ``code`` is one of :data:`CODES`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code

@@ -1,0 +1,108 @@
+"""What a verifier can find, in words; the kinds are the only five verdicts there are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """A verdict; anything but VALID means that the book is not proved."""
+
+    VALID = "VALID"
+    INCOMPLETE = "INCOMPLETE"
+    UNKNOWN_KEY = "UNKNOWN KEY"
+    UNKNOWN_FORMAT = "UNKNOWN FORMAT"
+    ALTERED = "ALTERED"
+
+
+class Why(StrEnum):
+    """The reason of a finding, as a sentence."""
+
+    BYTES = "The bytes are not in canonical form."
+    FORMAT = "The record is of another version or has an unknown or missing member."
+    FIRST = "The first record does not open a book."
+    SECOND_BOOK = "The book is opened a second time."
+    BOOK_FORMAT = "The book's format is not known."
+    GAP = "Records before this one are missing."
+    REPEATED = "The record's number was given before."
+    PREV = "The record does not name the one before it."
+    BOOK = "The record belongs to another book."
+    EPOCH = "The record belongs to another epoch."
+    RESTORE = "The restored size, root or epoch is not the chain's."
+    ID = "The record's id was given before."
+    THREAD = "The record's thread does not exist."
+    AMENDS_NOTHING = "The record amended or struck does not exist."
+    AMENDS_TWICE = "The record amended or struck was already replaced."
+    AMENDS_FORM = "The record amended is of another form."
+    AMENDS_FIXED = "Records of this form can be neither amended nor struck."
+    AMENDS_THREAD = "The amendment lies in another thread than its record."
+    AMENDS_LINE = "Only an amendment of a line bears a line's number, and it must."
+    STRIKES_NOTHING = "A strike names no record."
+    BATCH = "The record's batch does not exist."
+    BATCH_TORN = "Records of one batch do not follow each other."
+    SERIES_GAP = "A number of the series is missing."
+    SERIES_REPEATED = "A number of the series was given before."
+    SERIES_DATE = "The number is of another day or year than the record."
+    SERIES = "The series or its number is not known."
+    LINE_DAY = "A line needs both its number and its place in the day."
+    UNSIGNED = "The record is not signed."
+    SIGNATURE = "The signature does not hold."
+    NO_KEY = "The key was never enrolled."
+    CLOSED_KEY = "The key's enrolment was closed before this record."
+    OTHERS_KEY = "The key is enrolled for somebody else."
+    SHARED_KEY = "The key announced is already another's."
+    KEY_SHAPE = "The key announced is not an Ed25519 key."
+    ENROLLED_BY_DESK = "An officer was enrolled by the desk, not by a person."
+    DISCLOSURE = "A value's bytes are not a disclosure."
+    FOREIGN_VALUE = "A value does not belong to this record."
+    VALUE_TWICE = "A value stands twice."
+    FIELD_TWICE = "Two values are given for one field."
+    VALUE_MISSING = "A value is missing and no confirmed erasure names it."
+    VALUES_UNREAD = "The values the check needs were not given."
+    COUNTERSIGN_ACT = "The act countersigned does not exist."
+    COUNTERSIGN_SAME = "The act was countersigned by its own author."
+    COUNTERSIGN_DESK = "An act was countersigned by the desk, not by a person."
+    COUNTERSIGN_THREAD = "The countersignature lies in another thread than its act."
+    SEAL_NOTE = "The seal holds no note."
+    SEAL_ORIGIN = "The seal is of another book or epoch."
+    SEAL_SIZE = "The seal states another size."
+    SEAL_ROOT = "The seal states another root."
+    SEAL_LINE = "The seal states another line."
+    SEAL_SIGNATURE = "A signature on the seal does not hold."
+    SEAL_KEY = "The seal is signed by a key not enrolled."
+    WITNESS_ROOT = "A seal seen outside states another root for this size."
+    WITNESS_SIZE = "A seal seen outside covers more records than there are."
+
+
+_KINDS = {
+    Kind.INCOMPLETE: {
+        Why.GAP,
+        Why.SERIES_GAP,
+        Why.VALUE_MISSING,
+        Why.VALUES_UNREAD,
+        Why.WITNESS_SIZE,
+    },
+    Kind.UNKNOWN_KEY: {Why.NO_KEY, Why.CLOSED_KEY, Why.OTHERS_KEY, Why.SEAL_KEY},
+    Kind.UNKNOWN_FORMAT: {Why.FORMAT, Why.BOOK_FORMAT, Why.SERIES},
+}
+_KIND_OF = {why: kind for kind, reasons in _KINDS.items() for why in reasons}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong, at record ``n`` (a witness's size where no record is to blame)."""
+
+    kind: Kind
+    n: int
+    why: str
+
+
+def finding(why: Why, n: int) -> Finding:
+    """The finding for one of the verifier's own reasons."""
+    return Finding(_KIND_OF.get(why, Kind.ALTERED), n, why)
+
+
+def verdict(findings: Iterable[Finding]) -> Kind:
+    """The gravest kind among ``findings``; VALID if there are none."""
+    order = list(Kind)
+    return max((f.kind for f in findings), key=order.index, default=Kind.VALID)

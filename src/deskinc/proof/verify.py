@@ -1,0 +1,288 @@
+"""The verifier: a book's records, one after the other, against everything they claim.
+
+It reads bytes only and knows of forms no more than it must (``READS``). Fed with all records it
+proves the whole book; resumed from a :class:`~deskinc.proof.state.State` it proves those since.
+"""
+
+from binascii import b2a_base64
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Flag, auto
+from hashlib import sha256
+
+from deskinc.proof import acts, references
+from deskinc.proof.canonical import CanonicalError, Json, b64, loads_all, unb64
+from deskinc.proof.disclosure import NotADisclosure, content, digest
+from deskinc.proof.document import DESK, DIGEST, Altered, Head, UnknownFormat, ordered, read_head
+from deskinc.proof.enrolment import Enrolment, Enrolments
+from deskinc.proof.erasure import Erasures, Missing
+from deskinc.proof.findings import Finding, Why, finding
+from deskinc.proof.index import Index
+from deskinc.proof.keys import SIGNATURE_SIZE, PublicKey, public_key, verify_record
+from deskinc.proof.merkle import Frontier
+from deskinc.proof.seal import Checkpoint, origin
+from deskinc.proof.series import LINE, Series
+from deskinc.proof.state import Earlier, State
+
+READS = frozenset({"book", "officer", "countersign", "seal", "erase", "restore"})
+"""Forms whose values the verifier must always be given, whatever the depth."""
+
+FORMATS: tuple[Json, ...] = (1, "1")
+_READS = frozenset(form.encode() for form in READS)
+_NOTHING: Mapping[str, Json] = {}
+_TO_URL = bytes.maketrans(b"+/", b"-_")
+
+
+class Depth(Flag):
+    """How much to check beside chain, tree, numbers and references, which always are."""
+
+    TREE = 0
+    VALUES = auto()
+    SIGNATURES = auto()
+    FULL = VALUES | SIGNATURES
+
+
+class Chain:
+    """A book under verification.
+
+    ``state`` is where to go on (default: an empty book; its ``book`` may name the one expected),
+    ``earlier`` answers about records before it. ``witnessed`` maps sizes to roots known from
+    outside (paper, mirror, head file); none may be smaller than the state's: :class:`ValueError`.
+    """
+
+    def __init__(
+        self,
+        state: State | None = None,
+        depth: Depth = Depth.FULL,
+        earlier: Earlier | None = None,
+        witnessed: Mapping[int, bytes] | None = None,
+    ) -> None:
+        start = state or State()
+        self._depth = depth
+        self._n = start.size
+        self._frontier = Frontier(start.size, start.nodes)
+        self._prev = start.prev
+        self._book = start.book and b64(start.book).encode()
+        self._epoch = start.epoch
+        self._batch = start.batch and b64(start.batch).encode()
+        self._series = Series(start.series)
+        self._keys = Enrolments(start.enrolments, start.officers)
+        self._signers: dict[tuple[bytes, bytes], PublicKey | Why] = {}
+        self._erasures = Erasures(start.missing, start.acts, start.erased)
+        self._index = Index(start.size, earlier)
+        self._witnessed = dict(witnessed or {})
+        self._findings: list[Finding] = []
+        if any(size < start.size for size in self._witnessed):
+            raise ValueError("a root seen outside lies before the state")
+        self._witness()
+
+    @property
+    def size(self) -> int:
+        """The number of records passed."""
+        return self._frontier.size
+
+    @property
+    def root(self) -> bytes:
+        """The tree head over the records passed."""
+        return self._frontier.root()
+
+    @property
+    def enrolments(self) -> tuple[Enrolment, ...]:
+        """Who could sign from when to when, as far as the chain has been read."""
+        return self._keys.all()
+
+    @property
+    def state(self) -> State:
+        """Where a later check may go on; worth keeping only while nothing was found."""
+        return State(
+            size=self.size,
+            nodes=tuple(self._frontier.nodes),
+            prev=self._prev,
+            book=self._book and unb64(self._book.decode()),
+            epoch=self._epoch,
+            batch=self._batch and unb64(self._batch.decode()),
+            series=dict(self._series.last),
+            enrolments=self._keys.all(),
+            officers=tuple(self._keys.officers.values()),
+            missing=tuple(self._erasures.missing.values()),
+            acts=self._erasures.written(),
+            erased=self._erasures.trimmed(),
+        )
+
+    def add(self, doc: bytes, sig: bytes, disclosures: Sequence[bytes] | None = None) -> None:
+        """Check the next record; ``disclosures`` are its values' bytes, None if not at hand."""
+        leaf = sha256(b"\0" + len(doc).to_bytes(8, "big") + doc + sig).digest()
+        try:
+            head = read_head(doc)
+        except (UnknownFormat, Altered) as error:
+            self._n += 1
+            self._find(Why.FORMAT if isinstance(error, UnknownFormat) else Why.BYTES)
+        else:
+            self._record(head, doc, sig, disclosures, leaf)
+        self._frontier.append(leaf)
+        self._prev = leaf
+        self._witness()
+
+    def finish(self) -> tuple[Finding, ...]:
+        """Everything found, with what the end of the chain leaves open."""
+        gaps = [finding(Why.VALUE_MISSING, gap.n) for gap in self._erasures.missing.values()]
+        beyond = [finding(Why.WITNESS_SIZE, size) for size in self._witnessed if size > self.size]
+        return (*self._findings, *gaps, *beyond)
+
+    def _find(self, *reasons: Why) -> None:
+        self._findings += [finding(why, self._n) for why in reasons]
+
+    def _witness(self) -> None:
+        known = self._witnessed.get(self.size)
+        if known is not None and known != self.root:
+            self._find(Why.WITNESS_ROOT)
+
+    def _record(
+        self, head: Head, doc: bytes, sig: bytes, disclosures: Sequence[bytes] | None, leaf: bytes
+    ) -> None:
+        self._follows(head)
+        self._ordered(head)
+        self._find(*references.check(head, self._index, self._batch))
+        if head.nos:
+            self._find(*self._series.check(head.nos, head.at, head.offset))
+        values = self._values(head, disclosures)
+        self._announce(head, values)
+        self._signature(head, doc, sig)
+        if head.form in _READS:
+            self._fold(head, values, leaf)
+        self._index.add(self._n, head, leaf)
+        self._batch = head.batch
+
+    def _follows(self, head: Head) -> None:
+        n, expected = int(head.n), self._n + 1
+        self._n = n
+        if n == expected:
+            if head.prev != _b64(self._prev):
+                self._find(Why.PREV)
+        else:
+            self._find(Why.GAP if n > expected else Why.REPEATED)
+            self._n = max(n, expected - 1)
+        if self._book is None:
+            self._book = head.book
+        if head.book != self._book:
+            self._find(Why.BOOK)
+        if int(head.epoch) != self._epoch + (head.form == b"restore"):
+            self._find(Why.EPOCH)
+        if (self.size == 0) != (head.form == b"book"):
+            self._find(Why.SECOND_BOOK if self.size else Why.FIRST)
+
+    def _ordered(self, head: Head) -> None:
+        if Depth.VALUES in self._depth:
+            try:
+                ordered(head.values, head.nos)
+            except Altered:
+                self._find(Why.BYTES)
+
+    def _values(self, head: Head, raws: Sequence[bytes] | None) -> Mapping[str, Json]:
+        reads = head.form in _READS
+        if raws is None:
+            self._find(*([Why.VALUES_UNREAD] if reads else []))
+            return _NOTHING
+        if not reads and Depth.VALUES not in self._depth:
+            return _NOTHING
+        try:
+            fields = [content(parsed) for parsed in loads_all(raws)]
+        except (CanonicalError, NotADisclosure):
+            self._find(Why.DISCLOSURE)
+            return _NOTHING
+        return self._opened(head, raws, fields)
+
+    def _opened(
+        self, head: Head, raws: Iterable[bytes], fields: Iterable[tuple[str, Json]]
+    ) -> Mapping[str, Json]:
+        digests = DIGEST.findall(head.values)
+        left = set(digests)
+        values: dict[str, Json] = {}
+        for raw, (name, value) in zip(raws, fields, strict=True):
+            digested = _b64(digest(raw))
+            if digested not in left:
+                self._find(Why.VALUE_TWICE if digested in digests else Why.FOREIGN_VALUE)
+                continue
+            left.remove(digested)
+            if name in values:
+                self._find(Why.FIELD_TWICE)
+            values[name] = value
+        if left:
+            gap = Missing(head.id.decode(), self._n, len(left), frozenset(values))
+            self._erasures.lacks(gap)
+        return values
+
+    def _announce(self, head: Head, values: Mapping[str, Json]) -> None:
+        """Record 1 and the first officer's record are signed by the key they announce."""
+        if self.size == 0 and head.form == b"book":
+            if values.get("format") not in FORMATS:
+                self._find(Why.BOOK_FORMAT)
+            self._enrol(self._keys.announce_site(self._n, values.get("site_key")))
+        elif _enrols_itself(head, self.size):
+            self._enrol(self._keys.fold(self._n, head.author.decode(), values))
+
+    def _enrol(self, refused: Why | None) -> None:
+        self._signers.clear()
+        self._find(*([refused] if refused else []))
+
+    def _signature(self, head: Head, doc: bytes, sig: bytes) -> None:
+        signer = self._signers.get((head.key, head.author))
+        if signer is None:
+            found = self._keys.signer(unb64(head.key.decode()), head.author.decode())
+            signer = found if isinstance(found, Why) else public_key(found.public)
+            self._signers[head.key, head.author] = signer
+        if len(sig) != SIGNATURE_SIZE or not any(sig):
+            self._find(Why.UNSIGNED)
+        elif isinstance(signer, Why):
+            self._find(signer)
+        elif Depth.SIGNATURES in self._depth and not verify_record(signer, doc, sig):
+            self._find(Why.SIGNATURE)
+
+    def _fold(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> None:
+        if head.form == b"officer":
+            self._officer(head, values)
+        elif head.form == b"countersign":
+            self._countersign(head, values)
+        elif head.form == b"seal":
+            self._seal(values)
+        elif head.form == b"erase":
+            self._erasures.write(leaf, values)
+        elif head.form == b"restore":
+            self._restore(values)
+
+    def _officer(self, head: Head, values: Mapping[str, Json]) -> None:
+        if head.author == DESK.encode():
+            self._find(Why.ENROLLED_BY_DESK)
+        elif not _enrols_itself(head, self.size):
+            self._enrol(self._keys.fold(self._n, head.thread.decode(), values))
+
+    def _countersign(self, head: Head, values: Mapping[str, Json]) -> None:
+        act = acts.act_of(values)
+        refused = list(acts.countersign(head, self._index.by_leaf(act) if act else None))
+        self._find(*refused)
+        if act and not refused:
+            self._erasures.confirm(act)
+
+    def _seal(self, values: Mapping[str, Json]) -> None:
+        book = unb64((self._book or b"").decode())
+        line = self._series.last.get(LINE, 0)
+        true = Checkpoint(origin(book, self._epoch), self.size, self.root, line, 0)
+        note = values.get("note")
+        refused = list(acts.seal(note, true))
+        self._find(*refused)
+        if Depth.SIGNATURES in self._depth and Why.SEAL_NOTE not in refused:
+            self._find(*acts.seal_signatures(note, self._keys.site(), self._keys.people()))
+
+    def _restore(self, values: Mapping[str, Json]) -> None:
+        if not acts.restore(values, self._epoch, self.size, self.root):
+            self._find(Why.RESTORE)
+        self._epoch += 1
+
+
+def _enrols_itself(head: Head, size: int) -> bool:
+    """Whether this is the book's first officer, whom nobody is there to enrol."""
+    return size == 1 and head.form == b"officer" and head.author == head.id == head.thread
+
+
+def _b64(raw: bytes) -> bytes:
+    """base64url of 32 bytes, as bytes: the hot path's own spelling."""
+    return b2a_base64(raw, newline=False).translate(_TO_URL)[:43]

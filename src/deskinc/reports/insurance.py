@@ -1,0 +1,273 @@
+"""The incident report for the insurer: facts in the order in which a claim is read.
+
+All texts arrive as they are to be read; nothing here knows the book or its forms. No opinion on
+fault, no promise, and of health nothing but the injury.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskinc.i18n import _
+from deskinc.reports import particulars as parts
+from deskinc.reports.document import (
+    A4,
+    Answer,
+    Attachment,
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Keep,
+    PageBreak,
+    Paper,
+    Picture,
+    Pictures,
+    PlanExcerpt,
+    SignatureBox,
+    SignatureBoxes,
+    Text,
+    Title,
+)
+from deskinc.reports.particulars import (
+    AuthorityCall,
+    Evidence,
+    PersonRow,
+    PropertyRow,
+    TimelineRow,
+    Told,
+    WitnessRow,
+)
+from deskinc.reports.verification import Proof, digest, trust, verification
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """Who is insured with whom; every answer may be unknown."""
+
+    insured: Answer
+    insurer: Answer
+    policy: Answer
+    broker: Answer
+    contact: Answer
+    notify: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """When, where and how it was found; ``more`` are further facts, label and answer."""
+
+    happened: Answer
+    discovered: Answer
+    reported: Answer
+    reported_by: Answer
+    place: Answer
+    spot: Answer = ""
+    weather: Answer = ""
+    light: Answer = ""
+    more: tuple[tuple[str, Answer], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What is new in this issue: the issue before, its record's SHA-256, what changed."""
+
+    issue: int
+    digest: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """The author's own record by which he finished the report; nobody signs for him."""
+
+    name: str
+    time: str
+    record: str
+    key: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsuranceData:
+    """Everything the insurance report prints.
+
+    ``pin`` says where the plan shows it and how exactly it is known (*exact*, *about, 3 m* …).
+    ``issued`` is the line at the head of each page. ``additions`` were written after the author's
+    declaration, each with its own date, time and author.
+    """
+
+    number: str
+    title: str
+    summary: str
+    site: str
+    issue: int
+    issued: str
+    made: datetime
+    language: str
+    cover: Cover
+    occurrence: Occurrence
+    narrative: str
+    persons: tuple[PersonRow, ...]
+    injuries: Answer
+    force: Answer
+    property: tuple[PropertyRow, ...]
+    premises: Answer
+    inspection: Answer
+    witnesses: tuple[WitnessRow, ...]
+    authorities: tuple[AuthorityCall, ...]
+    immediate: Answer
+    plan: PlanExcerpt | None
+    pin: Answer
+    photos: tuple[Picture, ...]
+    evidence: tuple[Evidence, ...]
+    timeline: tuple[TimelineRow, ...]
+    told: tuple[Told, ...]
+    declaration: Declaration | None
+    signers: tuple[SignatureBox, ...]
+    proof: Proof
+    since: Since | None = None
+    additions: tuple[TimelineRow, ...] = ()
+    paper: Paper = A4
+    attachments: tuple[Attachment, ...] = ()
+
+
+def insurance(data: InsuranceData) -> Document:
+    """The report as a document ready to be rendered and signed."""
+    title = _("Insurance report {number}").format(number=data.number)
+    return Document(
+        title=title,
+        language=data.language,
+        author=data.site,
+        made=data.made,
+        header=data.site,
+        issue=_("Issue {issue} · {issued}").format(issue=data.issue, issued=data.issued),
+        footer=_("{title}, issue {issue}").format(title=title, issue=data.issue),
+        paper=data.paper,
+        attachments=data.attachments,
+        blocks=(Title(title, data.summary), *_cover(data), *_sections(data), *_closing(data)),
+    )
+
+
+def _cover(data: InsuranceData) -> Iterator[Block]:
+    cover = data.cover
+    yield Facts(
+        (
+            (_("Insured"), cover.insured),
+            (_("Policy"), cover.policy),
+            (_("Insurer"), cover.insurer),
+            (_("Broker"), cover.broker),
+            (_("Contact"), cover.contact),
+            (_("Notify within"), cover.notify),
+        )
+    )
+    yield Text(trust(data.proof), "muted")
+    if data.since:
+        yield from _since(data, data.since)
+
+
+def _since(data: InsuranceData, since: Since) -> Iterator[Block]:
+    yield Heading(_("Changed since issue {issue}").format(issue=since.issue))
+    yield Text("\n".join(since.changes) or _("Nothing but the issue."))
+    digests = [(_("Record of issue {issue}").format(issue=since.issue), since.digest)]
+    if data.attachments:
+        label = _("Record of issue {issue}").format(issue=data.issue)
+        digests.append((label, digest(data.attachments[0])))
+    yield Facts(tuple(digests), columns=1)
+
+
+def _sections(data: InsuranceData) -> Iterator[Block]:
+    sections: tuple[tuple[str, tuple[Block, ...]], ...] = (
+        (_("Occurrence"), (_occurrence(data.occurrence),)),
+        (_("What happened"), (Text(data.narrative or _("Nothing was written.")),)),
+        (_("Persons"), (parts.persons(data.persons),)),
+        (_("Injury, force and property"), _harm(data)),
+        (_("Condition of the premises"), (_premises(data),)),
+        (_("Witnesses"), (parts.witnesses(data.witnesses),)),
+        (_("Authorities"), (parts.authorities(data.authorities),)),
+        (_("Immediate action"), (parts.paragraph(data.immediate),)),
+        (_("Place on the plan"), _plan(data)),
+        (_("Photographs"), (_photos(data),)),
+        (_("Footage, exhibits and statements"), (parts.evidence(data.evidence),)),
+        (_("Timeline from the book"), (parts.timeline(data.timeline),)),
+        (_("Who was told"), (parts.told(data.told),)),
+    )
+    for number, (name, blocks) in enumerate(sections, start=1):
+        yield Heading(f"{number} {name}")
+        yield from blocks
+
+
+def _occurrence(occurrence: Occurrence) -> Facts:
+    optional: tuple[tuple[str, Answer], ...] = (
+        (_("Exact spot"), occurrence.spot),
+        (_("Weather"), occurrence.weather),
+        (_("Light"), occurrence.light),
+    )
+    return Facts(
+        (
+            (_("Happened"), occurrence.happened),
+            (_("Discovered"), occurrence.discovered),
+            (_("Reported"), occurrence.reported),
+            (_("Reported by"), occurrence.reported_by),
+            (_("Place"), occurrence.place),
+            *((label, answer) for label, answer in optional if answer != ""),
+            *occurrence.more,
+        )
+    )
+
+
+def _harm(data: InsuranceData) -> tuple[Block, ...]:
+    return (
+        Facts(((_("Injuries"), data.injuries), (_("Force used"), data.force))),
+        parts.damage(data.property),
+    )
+
+
+def _premises(data: InsuranceData) -> Facts:
+    return Facts(
+        ((_("Condition"), data.premises), (_("Last inspection"), data.inspection)), columns=1
+    )
+
+
+def _plan(data: InsuranceData) -> tuple[Block, ...]:
+    place = Facts(((_("Place"), data.occurrence.place), (_("Pin"), data.pin)))
+    if data.plan is None:
+        return (Text(_("There is no plan of this place.")), place)
+    return (data.plan, place)
+
+
+def _photos(data: InsuranceData) -> Block:
+    return Pictures(data.photos) if data.photos else Text(_("No photograph was taken."))
+
+
+def _closing(data: InsuranceData) -> Iterator[Block]:
+    number = 14
+    yield Heading(f"{number} " + _("Declaration and signatures"))
+    yield from _declaration(data.declaration)
+    if data.additions:
+        yield Text(_("Written after the declaration:"), strong=True)
+        yield parts.timeline(data.additions)
+    if data.signers:
+        yield Keep((SignatureBoxes(data.signers),))
+    yield PageBreak()
+    yield Heading(f"{number + 1} " + _("Verification"))
+    yield from verification(data.proof, data.number, data.attachments)
+
+
+def _declaration(declaration: Declaration | None) -> Iterator[Block]:
+    if declaration is None:
+        yield Text(_("The author has not finished this report."), "fault", strong=True)
+        return
+    yield Text(
+        declaration.words
+        or _("{name} declared this report finished and true to what he or she saw and was told.")
+        .format(name=declaration.name)
+    )  # fmt: skip
+    yield Facts(
+        (
+            (_("Declared by"), declaration.name),
+            (_("At"), declaration.time),
+            (_("Record"), declaration.record),
+            (_("Signing key"), declaration.key),
+        )
+    )

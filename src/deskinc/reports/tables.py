@@ -1,0 +1,143 @@
+"""Tables: facts in pairs, and rows under a head that is repeated on every page."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from deskinc.reports.document import Answer, Facts, Row, Table, Words, said
+from deskinc.reports.flow import Draw, Ink, Piece
+from deskinc.reports.prose import LEADING, SIZE, cell_ink, draw_ink, ink
+from deskinc.reports.sheet import Element, Sheet
+from deskinc.reports.text import measure
+
+PAD = 3.5
+GAP = 10.0
+_TALL = 150.0  # a row higher than this may run on over the page
+
+
+def facts(block: Facts, parent: Element, width: float) -> list[Piece]:
+    """Muted labels, answers beside them, a hairline under each row."""
+    whole = parent.add("Table")
+    columns = block.columns if len(block.pairs) > 1 else 1
+    each = (width - GAP * (columns - 1) * 2) / columns
+    label = _label_width(block.pairs, each)
+    pieces: list[Piece] = []
+    for start in range(0, len(block.pairs), columns):
+        row = whole.add("TR")
+        cells: list[tuple[float, list[Ink]]] = []
+        for column in range(columns):
+            x = column * (each + GAP * 2)
+            pair = block.pairs[start : start + columns][column:][:1]
+            cells += _pair(pair, row, x, label, each)
+        pieces += _bands(cells, width)
+    return pieces
+
+
+def _label_width(pairs: Sequence[tuple[str, Answer]], each: float) -> float:
+    longest = max((measure(label, "regular", SIZE) for label, _ in pairs), default=0)
+    return min(max(longest + GAP, 78), each * 0.42)
+
+
+def _pair(
+    pair: Sequence[tuple[str, Answer]], row: Element, x: float, label: float, each: float
+) -> list[tuple[float, list[Ink]]]:
+    head, body = row.add("TH"), row.add("TD")
+    head.scope = "Row"
+    if not pair:
+        head.tag = "TD"
+        head.scope = ""
+        return []
+    name, answer = pair[0]
+    return [
+        (x, ink(Words(name, "muted"), head, label - GAP / 2, SIZE, LEADING)),
+        (x + label, ink(Words(said(answer)), body, each - label, SIZE, LEADING)),
+    ]
+
+
+def table(block: Table, parent: Element, width: float) -> list[Piece]:
+    """A head in muted words over an ink rule, then the rows."""
+    whole = parent.add("Table")
+    rest = width - sum(block.widths) - GAP * (len(block.widths) - 1)
+    widths = [fixed or rest for fixed in block.widths]
+    starts = [sum(widths[:i]) + GAP * i for i in range(len(widths))]
+    columns = list(zip(starts, widths, strict=True))
+    head = _head(block.head, whole.add("TR"), columns, width)
+    again = _head(block.head, None, columns, width)
+    pieces = [replace(head, keep=True)]
+    for row in block.rows:
+        pieces += _row(row, whole.add("TR"), columns, width, again)
+    return pieces
+
+
+def _head(
+    names: Sequence[str], row: Element | None, columns: Sequence[tuple[float, float]], width: float
+) -> Piece:
+    cells: list[tuple[float, list[Ink]]] = []
+    for name, (x, room) in zip(names, columns, strict=True):
+        element = row.add("TH") if row else None
+        if element:
+            element.scope = "Column"
+        cells.append((x, ink(Words(name, "muted"), element, room, 8.5, 12)))
+    height = max(len(drawn) for _, drawn in cells) * 12 + 2 * 2.5
+
+    def draw(sheet: Sheet, top: float) -> None:
+        for x, drawn in cells:
+            draw_ink(sheet, drawn, sheet.left + x, top - 2.5)
+        sheet.rule(sheet.left, top - height, width, 0.7)
+
+    return Piece(height, draw)
+
+
+def _row(
+    row: Row,
+    element: Element,
+    columns: Sequence[tuple[float, float]],
+    width: float,
+    again: Piece,
+) -> list[Piece]:
+    if row.band:
+        only = element.add("TD")
+        only.span = len(columns)
+        return [
+            replace(piece, keep=True, again=again)
+            for piece in _bands([(0.0, cell_ink(row.cells[0], only, width))], width, pad=6.0)
+        ]
+    cells = [
+        (x, cell_ink(cell, element.add("TD"), room))
+        for cell, (x, room) in zip(row.cells, columns, strict=True)
+    ]
+    return [replace(piece, again=again) for piece in _bands(cells, width)]
+
+
+def _bands(
+    cells: Sequence[tuple[float, list[Ink]]],
+    width: float,
+    pad: float = PAD,
+) -> list[Piece]:
+    """A row as one piece; a very tall one as a piece for each of its lines."""
+    height = max((sum(i.leading for i in drawn) for _, drawn in cells), default=LEADING)
+    if height <= _TALL:
+        return [Piece(height + pad + PAD, _draw_row(cells, width, height, pad))]
+    count = max(len(drawn) for _, drawn in cells)
+    pieces: list[Piece] = []
+    for line in range(count):
+        part = [(x, drawn[line : line + 1]) for x, drawn in cells]
+        deep = max(i.leading for _, drawn in part for i in drawn)
+        above = pad if line == 0 else 0.0
+        last = line == count - 1
+        below = PAD if last else 0.0
+        drawing = _draw_row(part, width if last else 0.0, deep, above)
+        keep = line == 0 or line == count - 2
+        pieces.append(Piece(deep + above + below, drawing, keep=keep))
+    return pieces
+
+
+def _draw_row(
+    cells: Sequence[tuple[float, list[Ink]]], width: float, height: float, above: float
+) -> Draw:
+    def draw(sheet: Sheet, top: float) -> None:
+        for x, drawn in cells:
+            draw_ink(sheet, drawn, sheet.left + x, top - above)
+        if width:
+            sheet.rule(sheet.left, top - above - height - PAD, width)
+
+    return draw

@@ -1,0 +1,154 @@
+"""The last page of a paper: what in the book it rests on, and how a stranger checks it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from deskinc.i18n import _
+from deskinc.reports.document import (
+    Attachment,
+    Block,
+    Facts,
+    Heading,
+    QrCode,
+    Row,
+    Steps,
+    Table,
+    Text,
+    Verbatim,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Where the paper stands in the book, and whose certificate its signatures rest on.
+
+    ``size`` records, the last printed line and ``root_code`` are the seal's; ``note`` is the seal
+    itself (a C2SP signed note). ``fingerprint`` is the SHA-256 of the site's CA certificate, and
+    ``phone`` is where to confirm it. ``file`` is the name under which the paper leaves.
+    """
+
+    book: str
+    size: str
+    line: str
+    root_code: str
+    note: str
+    authority: str
+    fingerprint: str
+    phone: str
+    file: str
+
+
+def trust(proof: Proof) -> str:
+    """The sentence of page 1: why a reader says *validity unknown*, and what to do about it."""
+    return _(
+        "Your reader will say “validity unknown” until you add our certificate. "
+        "Fingerprint {fingerprint}. Confirm by phone, {phone}."
+    ).format(fingerprint=proof.fingerprint, phone=proof.phone)
+
+
+def digest(attachment: Attachment) -> str:
+    """SHA-256 of an attached file, in hexadecimal."""
+    return sha256(attachment.data).hexdigest()
+
+
+def seal(proof: Proof) -> tuple[Block, ...]:
+    """The seal: the state of the whole book that this paper is a witness of."""
+    return (
+        Facts(
+            (
+                (_("Book"), proof.book),
+                (_("Records sealed"), proof.size),
+                (_("Code of the book"), proof.root_code),
+                (_("Last line"), proof.line),
+            ),
+        ),
+        Text(
+            _(
+                "Copy the code of the book by hand into another paper, or keep this page: "
+                "who holds it can show later that no sealed line was changed or removed."
+            ),
+            "muted",
+        ),
+    )
+
+
+def verification(proof: Proof, number: str, attachments: Sequence[Attachment]) -> tuple[Block, ...]:
+    """The blocks of the verification page."""
+    blocks: list[Block] = [
+        Facts(
+            (
+                (_("Book"), proof.book),
+                (_("Records sealed"), proof.size),
+                (_("Code of the book"), proof.root_code),
+                (_("Certificate"), proof.authority),
+                (_("Fingerprint"), _halves(proof.fingerprint)),
+            ),
+            columns=1,
+        )
+    ]
+    if proof.note:
+        blocks += [Heading(_("Seal of the book")), Verbatim(proof.note)]
+    if attachments:
+        blocks += _attached(number, attachments)
+    return (*blocks, Heading(_("How to check this paper")), Steps(_steps(proof)))
+
+
+def _halves(groups: str) -> str:
+    """A long row of groups on two lines of equal length."""
+    parts = groups.split()
+    middle = len(parts) // 2
+    return groups if len(parts) < 12 else f"{' '.join(parts[:middle])}\n{' '.join(parts[middle:])}"
+
+
+def _attached(number: str, attachments: Sequence[Attachment]) -> list[Block]:
+    first = attachments[0]
+    return [
+        Heading(_("Files inside this PDF")),
+        Table(
+            (_("File"), _("Bytes"), _("SHA-256")),
+            (100, 40, 0),
+            tuple(
+                Row((item.name, f"{len(item.data)}", Words(digest(item), small=True)))
+                for item in attachments
+            ),
+        ),
+        QrCode(
+            f"deskinc:v1:{number}:sha256:{digest(first)}",
+            _("This code holds the number of this paper and the digest of {name}.").format(
+                name=first.name
+            ),
+            _("QR code with the number of this paper and the digest of {name}").format(
+                name=first.name
+            ),
+        ),
+    ]
+
+
+def _steps(proof: Proof) -> tuple[str, ...]:
+    return (
+        _(
+            "Ask the site by phone, {phone}, to read you the fingerprint of its certificate, and "
+            "compare it with the one above. Take the number from a paper you already trust."
+        ).format(phone=proof.phone),
+        _(
+            "Adobe Acrobat or Reader: Preferences, Signatures, Identities and Trusted "
+            "Certificates, More, Trusted Certificates, Import site-ca.cer; then Edit Trust and "
+            "tick “Use this certificate as a trusted root”. Open the paper again: every "
+            "signature must be valid and nothing changed after the last one."
+        ),
+        _(
+            "pdfsig: certutil -N -d sql:nss --empty-password; certutil -A -d sql:nss -n site "
+            "-t CT,C,C -i site-ca.cer; pdfsig -nssdir sql:nss {file}. Every signature must be "
+            "valid and trusted, the last one must say “Total document signed”."
+        ).format(file=proof.file),
+        _(
+            "mutool: mutool sign -v {file}. The last signature must say that the document is "
+            "unchanged since signing."
+        ).format(file=proof.file),
+        _(
+            "The attached record: pdfdetach -save 1 -o record.json {file}; "
+            "sha256sum record.json must print the digest above."
+        ).format(file=proof.file),
+    )

@@ -1,0 +1,138 @@
+"""Banners under the strip, and the bars that stay: red while storing is wrong, amber for D19."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from deskinc.desk.office import Health
+from deskinc.i18n import _
+from deskinc.ui.parts import Button, IconLabel, label, row
+from deskinc.ui.session import Notice
+
+GOOD_NEWS_MS = 8000
+_SIGNS = {
+    "ok": ("shield-check", "ok"),
+    "pending": ("hourglass", "pending"),
+    "fault": ("circle-alert", "fault"),
+}
+MOST = 3
+"""Banners shown at once; the oldest makes room."""
+
+
+def announce(widget: QWidget) -> None:
+    """Let a screen reader say what has just appeared."""
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
+
+
+class Banner(QFrame):
+    """One notice: bold what, plain what to do, one action, and a way to close it."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__()
+        self.setProperty("banner", notice.tone)
+        self.setAccessibleName(f"{notice.what} {notice.todo}".strip())
+        name, role = _SIGNS[notice.tone]
+        what = label(notice.what, weight=600)
+        todo = label(notice.todo, wrap=True)
+        inside = row(IconLabel(name, 18, role), gap=12, margins=(16, 4, 8, 4))
+        inside.addWidget(what)
+        inside.addWidget(todo, 1)
+        if notice.action and notice.act is not None:
+            act = notice.act
+            inside.addWidget(Button(notice.action, "text", size="small", pressed=act))
+        self.shut = Button(_("Close"), "flat", _("Esc"), size="small", pressed=self.leave)
+        inside.addWidget(self.shut)
+        self.setLayout(inside)
+        self.setMinimumHeight(44)
+        if notice.tone == "ok" and not notice.stays:
+            QTimer.singleShot(GOOD_NEWS_MS, self, self.leave)
+
+    def leave(self) -> None:
+        """Go away."""
+        self.hide()
+        self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the banner that has the focus."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+
+class Banners(QWidget):
+    """The stack of banners; empty it takes no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layer = QVBoxLayout(self)
+        self._layer.setContentsMargins(0, 0, 0, 0)
+        self._layer.setSpacing(1)
+
+    def shown(self) -> list[Banner]:
+        """The banners on screen, oldest first."""
+        return [b for b in self.findChildren(Banner) if not b.isHidden()]
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice below the others; one already there is not said twice."""
+        name = f"{notice.what} {notice.todo}".strip()
+        for banner in self.shown():
+            if banner.accessibleName() == name:
+                banner.leave()
+        for banner in self.shown()[: 1 - MOST]:
+            banner.leave()
+        banner = Banner(notice)
+        self._layer.addWidget(banner)
+        announce(banner)
+
+    def close_last(self) -> bool:
+        """Close the newest banner (Esc); False when there is none."""
+        shown = self.shown()
+        if shown:
+            shown[-1].leave()
+        return bool(shown)
+
+
+class RedBar(QFrame):
+    """Stays while something is wrong with storing; it cannot be closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("banner", "red")
+        self._words = label("", weight=600)
+        self._words.setWordWrap(True)
+        inside = row(IconLabel("octagon-alert", 18, "fault_ink"), gap=12, margins=(16, 4, 16, 4))
+        inside.addWidget(self._words, 1)
+        self.setLayout(inside)
+        self.setMinimumHeight(44)
+        self.hide()
+
+    def show_health(self, health: Health) -> None:
+        """Say the fault of the stores, or go away when there is none."""
+        if health.fault and health.fault != self._words.text():
+            self._words.setText(health.fault)
+            self.setAccessibleName(health.fault)
+            announce(self)
+        self.setVisible(bool(health.fault))
+
+
+class ProvisionalLine(QFrame):
+    """The amber line while one person alone is enrolled (D19): what waits for a second."""
+
+    def __init__(self, enrol: Button) -> None:
+        super().__init__()
+        self.setProperty("banner", "pending")
+        words = _("One person is enrolled.")
+        waits = _("Until there is a second, restoring, erasing and changing roles wait.")
+        self.setAccessibleName(f"{words} {waits}")
+        inside = row(IconLabel("hourglass", 16, "pending"), gap=12, margins=(16, 2, 16, 2))
+        inside.addWidget(label(words, "note", 600))
+        inside.addWidget(label(waits, "note", wrap=True), 1)
+        inside.addWidget(enrol)
+        self.setLayout(inside)
+        self.setMinimumHeight(32)
+        self.hide()
+
+    def show_health(self, health: Health) -> None:
+        """Stand there only while nobody else is enrolled."""
+        self.setVisible(health.provisional)

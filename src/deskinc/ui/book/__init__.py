@@ -1,0 +1,1 @@
+"""The Book page: the log of lines, and the entry line that is its next empty one."""

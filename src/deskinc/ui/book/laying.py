@@ -1,0 +1,218 @@
+"""One line of the book laid out for a width: its wrapped words, its meta line, its links."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+
+from deskinc.desk.entries import Line
+from deskinc.i18n import _
+from deskinc.ui import theme
+from deskinc.ui.book.columns import Columns
+
+LINE, BASELINE, META = 22, 16, 18
+"""Height of a line of words, its baseline below its top, height of a meta line."""
+ICON = 16
+_BREAK = "\u2028"
+_HYPHEN = "\u2011"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the meta line: icon, words, colour role, and the serial it leads to."""
+
+    words: str
+    role: str = "muted"
+    icon: str = ""
+    link: int | None = None
+    near: bool = False
+    """Follows the piece before it without the usual gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a press leads: an incident's thread or the serial of a line."""
+
+    area: QRectF
+    thread: str = ""
+    line: int | None = None
+
+
+@dataclass(slots=True)
+class Laid:
+    """A line ready to paint; coordinates count from the row's top left corner."""
+
+    layout: QTextLayout
+    rows: int
+    meta: tuple[Piece, ...]
+    links: tuple[Link, ...]
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the log knows of a line beside the line itself."""
+
+    waiting: bool = False
+    """Posted, not yet numbered."""
+    mirrored: bool = True
+    found: tuple[str, ...] = ()
+    """Words to be marked as found."""
+
+
+def meta_of(line: Line, marks: Marks) -> tuple[Piece, ...]:
+    """What stands in small under the words, if there is something to say."""
+    made: list[Piece] = []
+    if line.late:
+        words = _("LATE +{minutes} min").format(minutes=line.late)
+        made.append(Piece(words, "late", "clock-alert"))
+        if line.late_reason:
+            made.append(Piece(line.late_reason))
+    if line.corrects:
+        made.append(Piece(_("corrects")))
+        made.append(Piece(str(line.corrects.line), "accent", "", line.corrects.line, near=True))
+        if line.corrects.reason:
+            made.append(Piece(_("Reason: {reason}").format(reason=line.corrects.reason)))
+    if line.struck:
+        made += _struck(line)
+    if not marks.mirrored and not marks.waiting:
+        made.append(Piece(_("saved here, mirror pending"), "pending", "hourglass"))
+    return tuple(made)
+
+
+def _struck(line: Line) -> list[Piece]:
+    mark = line.struck
+    if mark is None:
+        return []
+    words = _("struck {time} {who}").format(time=mark.at.strftime("%H:%M"), who=mark.by)
+    if mark.see is None:
+        made = [Piece(words, icon="corner-down-right")]
+        if mark.reason:
+            made.append(Piece(_("Reason: {reason}").format(reason=mark.reason)))
+        return made
+    see = Piece(_("{struck}, see").format(struck=words), icon="corner-down-right")
+    return [see, Piece(str(mark.see), "accent", "", mark.see, near=True)]
+
+
+def words_of(line: Line) -> tuple[str, str]:
+    """The words as they are wrapped, and the incident's number that ends them."""
+    text = line.text.replace("\r\n", "\n").replace("\n", _BREAK)
+    if line.action:
+        text += _BREAK + _("Action: {what}").format(what=line.action).replace("\n", _BREAK)
+    return text, line.incident.replace("-", _HYPHEN)
+
+
+def lay(line: Line, columns: Columns, width: int, marks: Marks) -> Laid:
+    """Lay ``line`` out in a log ``width`` logical pixels wide."""
+    text, number = words_of(line)
+    whole = f"{text} {number}" if number else text
+    layout = QTextLayout(whole, QFont(theme.font("note" if line.automatic else "text")))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setFormats(_formats(line, text, number, marks))
+    layout.setCacheEnabled(True)
+    indent = ICON + 3 if line.severity else 0
+    rows = _break(layout, columns.text_width(width), indent)
+    meta = meta_of(line, marks)
+    top = columns.pad + LINE * rows
+    stacked = columns.stacked and not columns.low
+    under = (bool(line.place), line.happened is not None)
+    words = max(LINE * rows, LINE + META if stacked and any(under) else 0)
+    height = columns.pad * 2 + words + 1
+    if meta:
+        height = max(height, top + META + columns.pad + 1)
+    links = (*_number_links(layout, columns, line, text, number), *_meta_links(meta, columns, top))
+    return Laid(layout, rows, meta, links, height)
+
+
+def _formats(
+    line: Line, text: str, number: str, marks: Marks
+) -> list[QTextLayout.FormatRange]:
+    made = []
+    if line.struck:
+        struck = QTextCharFormat()
+        struck.setFontStrikeOut(True)
+        struck.setForeground(theme.color("struck"))
+        made.append(_range(0, len(text), struck))
+    if number:
+        link = QTextCharFormat()
+        link.setFontWeight(QFont.Weight.DemiBold)
+        link.setForeground(theme.color("accent"))
+        made.append(_range(len(text) + 1, len(number), link))
+    low = text.casefold()
+    for word in marks.found:
+        found = QTextCharFormat()
+        found.setFontWeight(QFont.Weight.Bold)
+        found.setForeground(theme.color("accent"))
+        at = low.find(word)
+        while word and at >= 0:
+            made.append(_range(at, len(word), found))
+            at = low.find(word, at + len(word))
+    return made
+
+
+def _range(start: int, length: int, style: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start, made.length = start, length  # type: ignore[attr-defined]
+    made.format = style  # type: ignore[attr-defined]
+    return made
+
+
+def _break(layout: QTextLayout, width: int, indent: int) -> int:
+    """Break into lines on fixed baselines; returns how many."""
+    layout.beginLayout()
+    rows = 0
+    while (line := layout.createLine()).isValid():
+        left = indent if rows == 0 else 0
+        line.setLineWidth(width - left)
+        line.setPosition(QPointF(left, rows * LINE + BASELINE - line.ascent()))
+        rows += 1
+    layout.endLayout()
+    return max(1, rows)
+
+
+def _number_links(
+    layout: QTextLayout, columns: Columns, line: Line, text: str, number: str
+) -> Sequence[Link]:
+    if not number:
+        return ()
+    start = len(text) + 1
+    at = layout.lineForTextPosition(start)
+    left = _x(at.cursorToX(start))
+    right = _x(at.cursorToX(min(start + len(number), at.textStart() + at.textLength())))
+    top = columns.pad + at.lineNumber() * LINE
+    area = QRectF(columns.text + left, top, right - left, LINE)
+    return (Link(area, thread=line.incident_thread),)
+
+
+def _x(value: object) -> float:
+    """The position out of ``cursorToX``, which PySide returns with its cursor."""
+    return float(value[0]) if isinstance(value, tuple) else float(str(value))
+
+
+def meta_width(piece: Piece) -> float:
+    """Width of a meta piece with its icon."""
+    font = theme.font("small", 600 if piece.role != "muted" else 400)
+    words = QFontMetricsF(font).horizontalAdvance(piece.words)
+    return words + (14 + 5 if piece.icon else 0)
+
+
+def meta_lefts(meta: Sequence[Piece]) -> list[float]:
+    """Left edges of the meta pieces, from the words' column."""
+    lefts, left = [], 0.0
+    for at, piece in enumerate(meta):
+        if at:
+            left += 5 if piece.near else 14
+        lefts.append(left)
+        left += meta_width(piece)
+    return lefts
+
+
+def _meta_links(meta: Sequence[Piece], columns: Columns, top: int) -> Sequence[Link]:
+    return [
+        Link(QRectF(columns.text + left, top, meta_width(piece), META), line=piece.link)
+        for piece, left in zip(meta, meta_lefts(meta), strict=True)
+        if piece.link is not None
+    ]

@@ -1,0 +1,211 @@
+"""The log of the book: lines painted, chosen, followed by key and mouse."""
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+
+from deskinc.i18n import _
+from deskinc.ui.book.columns import FULL, SCROLL_BAR, Columns
+from deskinc.ui.book.laying import Laid, Link, Marks, lay
+from deskinc.ui.book.linepainter import END_RULE, HEADING, State, Turn, paint_line, paint_turn
+from deskinc.ui.book.logscroll import LogScroll
+from deskinc.ui.book.model import LogModel
+
+KEPT = 600
+"""Rows whose layout is kept."""
+FRESH_MS = 600
+"""How long a new line is shown on ``accent_soft``."""
+
+
+class LogView(LogScroll):
+    """Lines of the book, oldest at the top, standing on the lower edge."""
+
+    menu_wanted = Signal(QModelIndex)
+    """Enter or a right press on a line."""
+    link_pressed = Signal(object)
+    """Link: an incident's number or a line's serial was pressed."""
+    typed = Signal(str)
+    """Words typed here belong into the entry line."""
+    left = Signal()
+    """Esc: back to the entry line."""
+
+    def __init__(self, model: LogModel) -> None:
+        self._log = model
+        self._laid: OrderedDict[int, tuple[Laid, Turn | None]] = OrderedDict()
+        self._width = 0
+        self._columns: Columns = FULL
+        self._found: tuple[str, ...] = ()
+        self._fresh = 0
+        self._hover = -1
+        super().__init__()
+        self.setAccessibleName(_("Occurrence book"))
+        self.setMouseTracking(True)
+        self.setModel(model)
+        model.rowsInserted.connect(self._rows_came)
+        for changed in (model.rowsRemoved, model.dataChanged, model.modelReset):
+            changed.connect(self.relay)
+        model.arrived.connect(self._arrived)
+
+    def set_columns(self, columns: Columns) -> None:
+        """Lay out for another measure of the window."""
+        self._columns = columns
+        self.relay()
+
+    def set_found(self, words: tuple[str, ...]) -> None:
+        """Mark these words (casefolded) as found."""
+        self._found = words
+        self.relay()
+
+    def relay(self, *_what: object) -> None:
+        """Lay all rows out anew: width, colours or lines changed."""
+        self._laid.clear()
+        self.rows_changed()
+
+    def row_height(self, row: int) -> int:
+        """Height of a line with the day's heading over it."""
+        laid, turn = self._lay(row)
+        return laid.height + (END_RULE + HEADING if turn else 0)
+
+    def _lay(self, row: int) -> tuple[Laid, Turn | None]:
+        width = self.viewport().width() + SCROLL_BAR
+        if width != self._width:
+            self._laid.clear()
+            self._width = width
+        made = self._laid.get(row)
+        if made is None:
+            laid = lay(self._log.line_at(row), self._columns, width, self._marks(row))
+            made = laid, self._log.turn_at(row)
+            self._laid[row] = made
+            if len(self._laid) > KEPT:
+                self._laid.popitem(last=False)
+        return made
+
+    def _marks(self, row: int) -> Marks:
+        marks = self._log.marks_at(row)
+        return Marks(marks.waiting, marks.mirrored, self._found)
+
+    def _rows_came(self, _parent: QModelIndex, first: int, last: int) -> None:
+        if first == 0:
+            self._laid.clear()
+        for row in range(max(0, first), min(self.count(), first + KEPT)):
+            self._laid.pop(row, None)
+        self.rows_came(first, last)
+
+    def _arrived(self, n: int) -> None:
+        self._fresh = n
+        self.viewport().update()
+        QTimer.singleShot(FRESH_MS, self, self._faded)
+
+    def _faded(self) -> None:
+        self._fresh = 0
+        self.viewport().update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the rows on screen."""
+        painter = QPainter(self.viewport())
+        width = self.viewport().width() + SCROLL_BAR
+        chosen = self.chosen_row()
+        fresh = self._log.row_of(self._fresh) if self._fresh else -1
+        for row, y, height in self.shown():
+            laid, turn = self._lay(row)
+            area = QRect(0, y, width, height)
+            if turn is not None:
+                paint_turn(painter, area, turn, self._columns)
+                area.setTop(y + END_RULE + HEADING)
+            state = State(row == chosen, self.hasFocus(), row == fresh, row == self._hover)
+            line = self._log.line_at(row)
+            paint_line(painter, area, line, laid, self._columns, self._marks(row), state)
+
+    def chosen_row(self) -> int:
+        """The row that is chosen; −1 for none."""
+        chosen = self.selectionModel().hasSelection()
+        return self.currentIndex().row() if chosen else -1
+
+    def choose(self, row: int) -> None:
+        """Choose a row and bring it on screen."""
+        self.setCurrentIndex(self._log.index(row, 0))
+
+    def enter(self) -> None:
+        """Take the focus, on the newest line if none is chosen."""
+        if self.count():
+            if self.chosen_row() < 0:
+                self.choose(self.count() - 1)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Choose nothing, show the end."""
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
+        self.to_end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the line's menu, Esc goes back, letters go to the entry line."""
+        key, words = event.key(), event.text()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu}:
+            self.menu_wanted.emit(self.currentIndex())
+        elif key == Qt.Key.Key_Escape or (
+            key == Qt.Key.Key_Down and self.chosen_row() == self.count() - 1
+        ):
+            self.left.emit()
+        elif words.isprintable() and words and not _held(event):
+            self.typed.emit(words)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose, follow a link, or open the menu."""
+        super().mousePressEvent(event)
+        link = self._link_at(event.position())
+        if event.button() == Qt.MouseButton.RightButton:
+            self.menu_wanted.emit(self.indexAt(event.position().toPoint()))
+        elif link is not None:
+            self.link_pressed.emit(link)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The same menu as Enter."""
+        self.menu_wanted.emit(self.indexAt(event.position().toPoint()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the row under the mouse, show a hand over links."""
+        hover = self.indexAt(event.position().toPoint()).row()
+        if hover != self._hover:
+            self._hover = hover
+            self.viewport().update()
+        hand = self._link_at(event.position()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No row is under the mouse."""
+        self._hover = -1
+        self.viewport().update()
+        super().leaveEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: colours are part of the layouts."""
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange}:
+            self._laid.clear()
+        super().changeEvent(event)
+
+    def _link_at(self, at: QPointF) -> Link | None:
+        for row, y, height in self.shown():
+            if y <= at.y() < y + height:
+                laid, turn = self._lay(row)
+                start = y + (END_RULE + HEADING if turn else 0)
+                spot = QPointF(at.x(), at.y() - start)
+                return next((link for link in laid.links if link.area.contains(spot)), None)
+        return None
+
+    def menu_point(self, index: QModelIndex) -> QPoint:
+        """Where the menu of a line opens, on the screen."""
+        area = self.visualRect(index)
+        spot = QPoint(self._columns.text, area.bottom() - 8)
+        return self.viewport().mapToGlobal(spot)
+
+
+def _held(event: QKeyEvent) -> bool:
+    """Whether Ctrl without Alt is held: then a key is a command, not a character."""
+    held = event.modifiers()
+    ctrl = bool(held & Qt.KeyboardModifier.ControlModifier)
+    return ctrl and not held & Qt.KeyboardModifier.AltModifier

@@ -1,0 +1,220 @@
+"""The book as a virtual list: chain numbers of all lines, and the lines near where one reads.
+
+A million lines cost eight bytes each; lines themselves are read in blocks and kept while used.
+Lines just posted stand at the end, grey, until they are in the book.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from deskinc.desk import entries
+from deskinc.desk.entries import Line
+from deskinc.desk.office import Office, Record
+from deskinc.i18n import _
+from deskinc.ui.book.laying import Marks
+from deskinc.ui.book.linepainter import Turn, spoken
+from deskinc.ui.ids import id_text
+
+Index = QModelIndex | QPersistentModelIndex
+BLOCK, KEPT = 64, 4096
+"""Lines read at once, and lines kept in memory."""
+
+
+class LogModel(QAbstractListModel):
+    """Rows are lines, oldest first; the newest and those not yet saved at the end."""
+
+    arrived = Signal(int)
+    """The chain number of a line that has just come into the book."""
+
+    def __init__(self, office: Office, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._ns = array("q")
+        self._lines: OrderedDict[int, Line] = OrderedDict()
+        self._waiting: list[tuple[str, Line]] = []
+        self._unmirrored: set[int] = set()
+        self._turns: dict[date, Turn] = {}
+
+    def open_newest(self, lines: Sequence[Line]) -> None:
+        """Start with the newest lines, oldest of them first."""
+        self.beginResetModel()
+        self._ns = array("q", (line.n for line in lines))
+        self._lines = OrderedDict((line.n, line) for line in lines)
+        self.endResetModel()
+
+    def put_older(self, ns: "array[int]") -> int:
+        """Put the lines before the first one known in front; returns how many came."""
+        first = self._ns[0] if self._ns else 0
+        older = ns[: bisect_left(ns, first)] if first else ns
+        if older:
+            self.beginInsertRows(QModelIndex(), 0, len(older) - 1)
+            self._ns = older + self._ns
+            self.endInsertRows()
+        return len(older)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Lines in the book and lines on the way."""
+        return 0 if parent.isValid() else len(self._ns) + len(self._waiting)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words of a line, and the sentence a screen reader says."""
+        if not index.isValid() or index.row() >= self.rowCount():
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.line_at(index.row()).text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(self.line_at(index.row()), self.marks_at(index.row()))
+        return None
+
+    def line_at(self, row: int) -> Line:
+        """The line of a row, read with its neighbours if it is not at hand."""
+        if row >= len(self._ns):
+            return self._waiting[row - len(self._ns)][1]
+        n = self._ns[row]
+        line = self._lines.get(n)
+        if line is None:
+            self._read(row)
+            return self._lines[n]
+        self._lines.move_to_end(n)
+        return line
+
+    def marks_at(self, row: int) -> Marks:
+        """What the log knows of the line of a row."""
+        if row >= len(self._ns):
+            return Marks(waiting=True)
+        return Marks(mirrored=self._ns[row] not in self._unmirrored)
+
+    def row_of(self, n: int) -> int:
+        """The row of the record ``n``; −1 if it is no line here."""
+        at = bisect_left(self._ns, n)
+        return at if at < len(self._ns) and self._ns[at] == n else -1
+
+    def turn_at(self, row: int) -> Turn | None:
+        """What stands over a row that is the first of its day; nothing over the first row."""
+        if row == 0:
+            return None
+        line, before = self.line_at(row), self.line_at(row - 1)
+        day, last = line.written.date(), before.written.date()
+        if day == last:
+            return None
+        if day not in self._turns:
+            self._turns[day] = self._turn(last, day)
+        return self._turns[day]
+
+    def heading_at(self, row: int) -> tuple[str, str]:
+        """Date and page number of the day a row stands on."""
+        moment = self.line_at(row).written
+        page = _("day page {no}").format(no=moment.timetuple().tm_yday)
+        return self._office.locale.date(moment), page
+
+    def _turn(self, last: date, day: date) -> Turn:
+        ended = entries.day_heading(self._office, last)
+        words = ""
+        if ended is not None:
+            words = _("End of entries, {date}. Lines {first}–{last}").format(
+                date=self._date(last), first=ended.first, last=ended.last
+            )
+        page = _("day page {no}").format(no=day.timetuple().tm_yday)
+        return Turn(words, day, self._date(day), page)
+
+    def _date(self, day: date) -> str:
+        return self._office.locale.date(datetime.combine(day, time()))
+
+    def _read(self, row: int) -> None:
+        first = row // BLOCK * BLOCK
+        wanted = [n for n in self._ns[first : first + BLOCK] if n not in self._lines]
+        for line in entries.lines(self._office, wanted):
+            self._lines[line.n] = line
+        while len(self._lines) > KEPT:
+            self._lines.popitem(last=False)
+
+    def add_waiting(self, key: str, line: Line) -> None:
+        """Show a line that was posted under the id ``key`` and is not in the book yet."""
+        row = self.rowCount()
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._waiting.append((key, line))
+        self.endInsertRows()
+
+    def drop_waiting(self, key: str) -> None:
+        """Take away a posted line that did not get into the book."""
+        for at, (known, _line) in enumerate(self._waiting):
+            if known == key:
+                row = len(self._ns) + at
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._waiting[at]
+                self.endRemoveRows()
+                return
+
+    def take_in(self, records: Sequence[Record]) -> None:
+        """Show what a transaction brought: new lines, and changes to lines already here."""
+        if any(record.amends or not record.line for record in records):
+            self.forget()
+        for record in records:
+            if record.line is None or self.row_of(record.n) >= 0:
+                continue
+            self.drop_waiting(id_text(record.id))
+            self.beginInsertRows(QModelIndex(), len(self._ns), len(self._ns))
+            self._ns.append(record.n)
+            self.endInsertRows()
+            self.arrived.emit(record.n)
+
+    def forget(self) -> None:
+        """Read lines anew: something written elsewhere may have changed them."""
+        self._lines.clear()
+        self._turns.clear()
+        self._changed()
+
+    def set_mirrored(self, ns: Sequence[int], *, mirrored: bool) -> None:
+        """Mark lines whose copy in the mirror is still to come, or has come."""
+        before = set(self._unmirrored)
+        if mirrored:
+            self._unmirrored.difference_update(ns)
+        else:
+            self._unmirrored.update(ns)
+        if before != self._unmirrored:
+            self._changed()
+
+    def mirror_caught_up(self) -> None:
+        """Both stores have everything."""
+        self.set_mirrored(list(self._unmirrored), mirrored=True)
+
+    def _changed(self) -> None:
+        if self.rowCount():
+            last = self.index(self.rowCount() - 1, 0)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+
+def grey_line(office: Office, raw: Mapping[str, object], type_text: str) -> Line:
+    """The line as it will read, before the book has given it a number."""
+    now = office.now()
+    happened = raw.get("happened")
+    return Line(
+        n=0,
+        line=0,
+        day="",
+        form="occurrence",
+        written=now,
+        happened=happened if isinstance(happened, datetime) else None,
+        late=None,
+        late_reason="",
+        type=str(raw.get("type", "")),
+        type_text=type_text,
+        place=str(raw.get("place", "")),
+        text=str(raw.get("text", "")),
+        by=office.officer.initials,
+        by_name=office.officer.name,
+        automatic=False,
+    )

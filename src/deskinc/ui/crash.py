@@ -1,0 +1,79 @@
+"""When the program itself is wrong: a report beside the book, and a dialog that says so.
+
+The report holds where in the program it happened, never what: no field value, no local variable,
+and of the error only its kind, since its words may quote what somebody typed.
+"""
+
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6 import __version__ as qt_version
+from PySide6.QtWidgets import QApplication, QWidget
+
+from deskinc import __version__
+from deskinc.i18n import _
+from deskinc.log import logger
+from deskinc.ui import dialogs
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
+
+
+def report_text(kind: type[BaseException], trace: TracebackType | None, at: datetime) -> str:
+    """What the report says: versions, the kind of error, the path through the program."""
+    lines = [
+        f"deskinc {__version__}, Python {platform.python_version()}, PySide6 {qt_version}",
+        f"{platform.system()} {platform.release()}",
+        at.isoformat(timespec="seconds"),
+        f"{kind.__module__}.{kind.__qualname__}",
+        *(
+            f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}"
+            for frame in traceback.extract_tb(trace)
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def write_report(folder: Path, text: str, at: datetime) -> Path:
+    """Put the report into ``folder`` and return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"crash-{at:%Y%m%d-%H%M%S}.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def install(folder: Path) -> Hook:
+    """Make this the program's exception hook; returns it. Reports go to ``folder``."""
+    asking: list[QWidget] = []
+
+    def hook(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        at = datetime.now(UTC)
+        text = report_text(kind, trace, at)
+        logger.error("bug: %s", text)
+        path = write_report(folder, text, at)
+        window = QApplication.activeWindow()
+        if window is not None and not asking:
+            shown = show(window, path)
+            asking.append(shown)
+            shown.finished.connect(lambda _code: asking.clear())
+
+    sys.excepthook = hook
+    return hook
+
+
+def show(window: QWidget, path: Path) -> dialogs.Question:
+    """Tell what happened, that the book is safe, and where the report lies."""
+    text = _(
+        "Something went wrong in the program itself. What is in the book is safe, and what you "
+        "were typing is kept. A report without any of your text lies at {path}."
+    ).format(path=path)
+    return dialogs.tell(window, _("The program made a mistake"), text, verb=_("Go on"))

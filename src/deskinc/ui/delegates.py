@@ -1,0 +1,302 @@
+"""Lists and tables as the look wants them: one model and one delegate for each.
+
+``RowsModel`` + ``ListDelegate`` for lists (rows of 52: shape or icon, title, note, words at the
+right), ``TableModel`` + ``TableDelegate`` for tables (rows of 32).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from deskinc.ui import icons, theme
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+LIST_ROW, TABLE_ROW = 52, 32
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item of a list. ``severity`` or ``icon`` stands before the title; roles are colours."""
+
+    key: object
+    title: str
+    note: str = ""
+    right: str = ""
+    severity: str = ""
+    icon: str = ""
+    icon_role: str = "muted"
+    right_role: str = "muted"
+    spoken: str = ""
+    """What a screen reader says; made of title, note and right where empty."""
+
+
+class RowsModel(QAbstractListModel):
+    """A short list of rows, replaced as a whole."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def row_at(self, index: Index) -> Row | None:
+        """The row of an index, None for an invalid one."""
+        return self._rows[index.row()] if index.isValid() else None
+
+    def index_of(self, key: object) -> QModelIndex:
+        """The index of the row with that key; invalid if there is none."""
+        for at, row in enumerate(self._rows):
+            if row.key == key:
+                return self.index(at, 0)
+        return QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """How many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Title, the row itself under ROW, and what a screen reader says."""
+        row = self.row_at(index)
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.spoken or ", ".join(t for t in (row.title, row.note, row.right) if t)
+        return None
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, height: int) -> bool:
+    """Ground of a row, its bar while the list has the focus, its rule; True when chosen."""
+    area: QRect = option.rect  # type: ignore[attr-defined]
+    state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+    chosen = bool(state & QStyle.StateFlag.State_Selected)
+    if chosen:
+        painter.fillRect(area, theme.color("selection"))
+        if state & QStyle.StateFlag.State_Active and state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(area.left(), area.top(), theme.BAR, height, theme.color("accent"))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(area, theme.color("hover"))
+    painter.fillRect(area.left(), area.bottom(), area.width(), 1, theme.color("rule"))
+    return chosen
+
+
+def elided(painter: QPainter, area: QRect, words: str, flags: Qt.AlignmentFlag) -> None:
+    """Draw one line of words, cut with … where there is no room."""
+    cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, flags | Qt.AlignmentFlag.AlignVCenter, cut)
+
+
+class ListDelegate(QStyledItemDelegate):
+    """Paints a Row: 52 high with a note, 36 without."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Height of the row."""
+        row: Row = index.data(ROW)
+        return QSize(100, LIST_ROW if row.note else 36)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Shape or icon, title over note, words at the right."""
+        row: Row = index.data(ROW)
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        chosen = paint_ground(painter, option, area.height())
+        inner = area.adjusted(16, 0, -16, 0)
+        middle = inner.top() + (26 if row.note else area.height()) / 2 + (3 if row.note else 0)
+        if row.severity:
+            at = QPointF(inner.left(), middle - 8)
+            icons.paint_severity(painter, row.severity, at, icons.TEXT)
+        elif row.icon:
+            at = QPointF(inner.left(), middle - 8)
+            icons.paint(painter, row.icon, at, icons.TEXT, row.icon_role)
+        if row.severity or row.icon:
+            inner.adjust(icons.TEXT + 8, 0, 0, 0)
+        self._words(painter, inner, row, chosen=chosen)
+        painter.restore()
+
+    def _words(self, painter: QPainter, inner: QRect, row: Row, *, chosen: bool) -> None:
+        right = QFontMetrics(theme.font("note")).horizontalAdvance(row.right)
+        painter.setFont(theme.font("note"))
+        painter.setPen(theme.color("ink" if chosen else row.right_role))
+        top = QRect(inner)
+        if row.note:
+            top.setHeight(32)
+        at_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(top, at_right, row.right)
+        painter.setFont(theme.font("base", 600 if row.note else 400))
+        painter.setPen(theme.color("ink"))
+        elided(painter, top.adjusted(0, 0, -right - (12 if right else 0), 0), row.title,
+               Qt.AlignmentFlag.AlignLeft)  # fmt: skip
+        if row.note:
+            painter.setFont(theme.font("note"))
+            painter.setPen(theme.color("ink" if chosen else "muted"))
+            below = QRect(inner.left(), inner.top() + 26, inner.width(), 20)
+            elided(painter, below, row.note, Qt.AlignmentFlag.AlignLeft)
+
+
+def make_list(name: str, model: RowsModel) -> QListView:
+    """A list with accessible ``name`` over ``model``; ``activated`` is Enter or double click."""
+    view = QListView()
+    view.setModel(model)
+    view.setItemDelegate(ListDelegate(view))
+    view.setAccessibleName(name)
+    view.setMouseTracking(True)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    return view
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: words, their colour role and weight."""
+
+    words: str
+    role: str = "ink"
+    weight: int = 400
+    right: bool = False
+    struck: bool = False
+
+
+class TableModel(QAbstractTableModel):
+    """A table of cells under fixed heads, replaced as a whole; each line has a key."""
+
+    def __init__(self, heads: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._heads = tuple(heads)
+        self._lines: list[tuple[object, tuple[Cell, ...]]] = []
+
+    def set_lines(self, lines: Sequence[tuple[object, Sequence[Cell | str]]]) -> None:
+        """Show other lines: (key, cells); a plain string is a plain cell."""
+        self.beginResetModel()
+        self._lines = [
+            (key, tuple(Cell(c) if isinstance(c, str) else c for c in cells))
+            for key, cells in lines
+        ]
+        self.endResetModel()
+
+    def key_at(self, index: Index) -> object:
+        """The key of an index's line; None for an invalid one."""
+        return self._lines[index.row()][0] if index.isValid() else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """How many lines there are."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """How many heads there are."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words, and the cell under ROW."""
+        if not index.isValid():
+            return None
+        cell = self._lines[index.row()][1][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.words
+        if role == ROW:
+            return cell
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The heads; lines have none."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._heads[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class TableDelegate(QStyledItemDelegate):
+    """Paints a Cell."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as the words."""
+        cell: Cell = index.data(ROW)
+        metrics = QFontMetrics(theme.font("note", cell.weight))
+        return QSize(metrics.horizontalAdvance(cell.words) + 26, TABLE_ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, then the words; the bar only in the first column."""
+        cell: Cell = index.data(ROW)
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, theme.color("selection"))
+            view = option.widget  # type: ignore[attr-defined]
+            if index.column() == 0 and isinstance(view, QWidget) and view.hasFocus():
+                painter.fillRect(area.left(), area.top(), theme.BAR, area.height(),
+                                 theme.color("accent"))  # fmt: skip
+        painter.fillRect(area.left(), area.bottom(), area.width(), 1, theme.color("rule"))
+        font = theme.font("note", cell.weight)
+        painter.setFont(font)
+        painter.setPen(theme.color("struck" if cell.struck else cell.role))
+        side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
+        inner = area.adjusted(12, 0, -12, 0)
+        elided(painter, inner, cell.words, side)
+        if cell.struck:
+            width = min(inner.width(), painter.fontMetrics().horizontalAdvance(cell.words))
+            painter.drawLine(inner.left(), area.center().y(), inner.left() + width,
+                             area.center().y())  # fmt: skip
+        painter.restore()
+
+
+def make_table(name: str, model: TableModel, widths: Sequence[int] = ()) -> QTableView:
+    """A table with accessible ``name``; ``widths`` in logical pixels, the column of 0 stretches."""
+    view = QTableView()
+    view.setModel(model)
+    view.setItemDelegate(TableDelegate(view))
+    view.setAccessibleName(name)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(TABLE_ROW)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setTabKeyNavigation(False)
+    head = view.horizontalHeader()
+    head.setFont(theme.font("small"))
+    head.setFixedHeight(28)
+    head.setHighlightSections(False)
+    for at, width in enumerate(widths):
+        if width:
+            view.setColumnWidth(at, width)
+        else:
+            head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+    return view

@@ -1,0 +1,109 @@
+"""Asking and telling: only for what cannot be corrected, and never blocking.
+
+Every dialog is opened with ``open()``; the answer comes to a callback. The safe answer is filled,
+has the focus and is Esc.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+
+from deskinc.i18n import _
+from deskinc.ui.parts import Button, caption, kind_of, label, row
+
+WIDTH = 480
+"""Width of a dialog in logical pixels; text wraps."""
+
+
+class Question(QDialog):
+    """A question as title, its consequence as text, verbs as buttons."""
+
+    def __init__(self, parent: QWidget, title: str, text: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(WIDTH)
+        self.layer = QVBoxLayout(self)
+        self.layer.setContentsMargins(24, 24, 24, 24)
+        self.layer.setSpacing(8)
+        self.layer.addWidget(label(title, "title", 600, wrap=True))
+        self.layer.addWidget(label(text, role="muted", wrap=True))
+
+    def end(self, *buttons: Button) -> None:
+        """Put the buttons at the lower right, the safe one last."""
+        self.layer.addSpacing(12)
+        last = row(gap=12)
+        last.addStretch(1)
+        for button in buttons:
+            last.addWidget(button)
+        self.layer.addLayout(last)
+
+
+def ask(
+    parent: QWidget, title: str, text: str, *, verb: str, safe: str,
+    yes: Callable[[], object], no: Callable[[], object] | None = None, danger: bool = False,
+) -> Question:  # fmt: skip
+    """Ask before what cannot be corrected; ``verb`` runs ``yes``, ``safe`` (and Esc) ``no``."""
+    made = Question(parent, title, text)
+    go = Button(verb, "danger" if danger else "plain", pressed=made.accept)
+    stay = Button(safe, "primary", _("Esc"), pressed=made.reject)
+    made.end(go, stay)
+    stay.setDefault(True)
+    stay.setFocus()
+    made.accepted.connect(yes)
+    if no is not None:
+        made.rejected.connect(no)
+    made.open()
+    return made
+
+
+def tell(parent: QWidget, title: str, text: str, *, verb: str = "") -> Question:
+    """Tell something that must be read; a banner (``session.say``) is nearly always better."""
+    made = Question(parent, title, text)
+    close = Button(verb or _("Close"), "primary", _("Esc"), pressed=made.reject)
+    made.end(close)
+    close.setDefault(True)
+    close.setFocus()
+    made.open()
+    return made
+
+
+def ask_text(
+    parent: QWidget, title: str, text: str, *, name: str, verb: str,
+    done: Callable[[str], object], secret: bool = False, missing: str = "",
+) -> Question:  # fmt: skip
+    """Ask for one line of text; ``done(words)`` runs only when there are some.
+
+    ``missing`` is the sentence shown beside an empty field. ``secret`` hides what is typed.
+    """
+    made = Question(parent, title, text)
+    field = QLineEdit()
+    field.setAccessibleName(name)
+    if secret:
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+    note = label(missing or _("Nothing is written yet."), "note", role="fault")
+    note.hide()
+    made.layer.addWidget(caption(name, field))
+    made.layer.addWidget(field)
+    made.layer.addWidget(note)
+
+    def give() -> None:
+        words = field.text() if secret else field.text().strip()
+        if not words:
+            kind_of(field, state="error")
+            note.show()
+            return
+        made.accept()
+        done(words)
+
+    made.end(
+        Button(_("Leave it"), "plain", _("Esc"), pressed=made.reject),
+        Button(verb, "primary", _("Enter"), pressed=give),
+    )
+    QShortcut(Qt.Key.Key_Return, made, give)
+    QShortcut(Qt.Key.Key_Enter, made, give)
+    field.setFocus()
+    made.open()
+    return made

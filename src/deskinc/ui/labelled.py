@@ -1,0 +1,145 @@
+"""A field with its label above it and, when the answer will not do, the sentence below it."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+
+from deskinc.i18n import _
+from deskinc.ui import icons
+from deskinc.ui.parts import IconLabel, caption, kind_of, label, row
+
+
+class Fault(QWidget):
+    """``circle-alert`` and a sentence in ``fault``; hidden while there is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = label("", "note", role="fault", wrap=True)
+        layer = row(gap=6)
+        layer.addWidget(IconLabel("circle-alert", icons.TEXT, "fault"), 0, Qt.AlignmentFlag.AlignTop)
+        layer.addWidget(self._words, 1)
+        self.setLayout(layer)
+        self.hide()
+
+    def text(self) -> str:
+        """The sentence that stands there; "" for none."""
+        return self._words.text()
+
+    def say(self, sentence: str) -> None:
+        """Show ``sentence`` and let a screen reader speak it; "" hides."""
+        self._words.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
+        if sentence:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+
+class Labelled(QWidget):
+    """Label, field, and a line below for a hint or for what is wrong."""
+
+    def __init__(self, words: str, field: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self.field = field
+        self.caption = caption(words, field)
+        self.fault = Fault()
+        self._hint = label(hint, "note", role="muted", wrap=True)
+        self._hint.setVisible(bool(hint))
+        layer = QVBoxLayout(self)
+        layer.setContentsMargins(0, 0, 0, 0)
+        layer.setSpacing(4)
+        for part in (self.caption, field, self.fault, self._hint):
+            layer.addWidget(part)
+        for changed in ("textEdited", "currentIndexChanged"):
+            if hasattr(field, changed):
+                getattr(field, changed).connect(lambda _new: self.clear())
+        if isinstance(field, QPlainTextEdit):
+            field.textChanged.connect(self.clear)
+
+    def set_hint(self, hint: str) -> None:
+        """Say something else below the field."""
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint) and not self.fault.text())
+
+    def hint(self) -> str:
+        """What is said below the field."""
+        return self._hint.text()
+
+    def say(self, sentence: str) -> None:
+        """Mark the field as wrong and say why; "" takes both away."""
+        self.fault.say(sentence)
+        self._hint.setVisible(bool(self._hint.text()) and not sentence)
+        self.field.setAccessibleDescription(sentence)
+        if self.field.property("state") != ("error" if sentence else ""):
+            kind_of(self.field, state="error" if sentence else "")
+
+    def clear(self) -> None:
+        """Nothing is wrong (any more)."""
+        if self.fault.text():
+            self.say("")
+
+
+def line(text: str = "", *, limit: int = 200, height: int = 36) -> QLineEdit:
+    """A field for one line of text."""
+    made = QLineEdit(text)
+    made.setMaxLength(limit)
+    made.setFixedHeight(height)
+    return made
+
+
+def lines(text: str = "", *, height: int = 92) -> QPlainTextEdit:
+    """A field for several lines; Tab leaves it."""
+    made = QPlainTextEdit(text)
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(height)
+    return made
+
+
+def choice(options: list[tuple[str, str]], chosen: str = "", *, height: int = 36) -> QComboBox:
+    """A field that offers (code, words)."""
+    made = QComboBox()
+    for code, words in options:
+        made.addItem(words, code)
+    made.setCurrentIndex(max(0, made.findData(chosen)))
+    made.setFixedHeight(height)
+    return made
+
+
+class Passphrase(QLineEdit):
+    """A hidden field that takes pasted text too, with an eye that shows what was typed."""
+
+    def __init__(self, *, height: int = 44) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setMaxLength(1024)
+        self.setFixedHeight(height)
+        self.setTextMargins(0, 0, 30, 0)
+        kind_of(self, size="tall" if height > 40 else "lower")
+        self.eye = QToolButton(self)
+        self.eye.setCheckable(True)
+        self.eye.setIcon(icons.icon("eye"))
+        self.eye.setIconSize(QSize(icons.RAIL, icons.RAIL))
+        self.eye.setFixedSize(28, 28)
+        self.eye.setCursor(Qt.CursorShape.ArrowCursor)
+        self.eye.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.eye.setAutoRaise(True)
+        self.eye.toggled.connect(self._show)
+        inside = row(gap=0, margins=(0, 0, 6, 0))
+        inside.addStretch(1)
+        inside.addWidget(self.eye)
+        self.setLayout(inside)
+        self._name_eye()
+
+    def _name_eye(self) -> None:
+        words = _("Hide the passphrase") if self.eye.isChecked() else _("Show the passphrase")
+        self.eye.setAccessibleName(words)
+        self.eye.setToolTip(words)
+
+    def _show(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.setEchoMode(mode)
+        self._name_eye()
+
+    def forget(self) -> None:
+        """Empty the field and hide what will be typed next."""
+        self.clear()
+        self.eye.setChecked(False)

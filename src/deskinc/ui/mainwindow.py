@@ -1,0 +1,283 @@
+"""The window: top bar, rail, strip, banners and the stack of pages.
+
+The window knows no page: it is given page specs, makes each page when it is first shown, and
+collects the actions of all of them for the palette and the key sheet.
+"""
+
+from collections.abc import Callable, Sequence
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deskinc.i18n import _
+from deskinc.ui import theme
+from deskinc.ui.actions import Action, bind
+from deskinc.ui.banner import Banners, ProvisionalLine, RedBar
+from deskinc.ui.closing import ask_to_close, shift_is_open, shift_words
+from deskinc.ui.keysheet import KeySheet
+from deskinc.ui.menu import officer_menu
+from deskinc.ui.page import Page, PageSpec
+from deskinc.ui.palette import Palette
+from deskinc.ui.parts import Button, Ring
+from deskinc.ui.rail import Rail
+from deskinc.ui.session import Session
+from deskinc.ui.strip import ActiveStrip
+from deskinc.ui.topbar import TopBar
+from deskinc.ui.whats_on import active
+
+_TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress}
+
+
+class MainWindow(QMainWindow):
+    """The one window of a signed-in session."""
+
+    closed = Signal()
+    """The window is gone: the app may close the office."""
+
+    def __init__(
+        self,
+        session: Session,
+        specs: Sequence[PageSpec],
+        lock_page: Callable[[Session], QWidget],
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.specs = {spec.key: spec for spec in specs}
+        self.pages: dict[str, Page] = {}
+        self._lock_page = lock_page
+        self._touched = monotonic()
+        self._may_close = False
+        self.setWindowTitle(_("{site} – deskinc").format(site=session.office.site.name))
+        self.setMinimumSize(640, 400)
+        self.resize(1280, 800)
+        self._build()
+        self._actions = self._own_actions()
+        for action in self._actions:
+            bind(self.shell, action)
+        self._wire()
+        geometry = session.prefs.geometry()
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        self.show_page(next(iter(self.specs)))
+
+    def sizeHint(self) -> QSize:
+        """The size that the layout is drawn for."""
+        return QSize(1280, 800)
+
+    def _build(self) -> None:
+        self.red = RedBar()
+        self.top = TopBar(self.session)
+        self.rail = Rail()
+        for spec in self.specs.values():
+            self.rail.add_page(spec.key, spec.icon, spec.word)
+        self.rail.add_hint(_("Find"), "Ctrl+K").clicked.connect(lambda: self.palette_box.open())
+        self.rail.add_hint(_("Keys"), "F1").clicked.connect(lambda: self.keys_box.open())
+        self.strip = ActiveStrip()
+        self.banners = Banners()
+        enrol = Button(_("Enrol a person"), "text", size="small",
+                       pressed=lambda: self.session.go("settings", part="people"))  # fmt: skip
+        self.provisional = ProvisionalLine(enrol)
+        self.stack = QStackedWidget()
+        self.shell = QWidget()
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        for part in (self.strip, self.provisional, self.banners):
+            side.addWidget(part)
+        side.addWidget(self.stack, 1)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(side, 1)
+        down = QVBoxLayout(self.shell)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(self.red)
+        down.addWidget(self.top)
+        down.addLayout(across, 1)
+        self.layers = QStackedWidget()
+        self.layers.addWidget(self.shell)
+        self.setCentralWidget(self.layers)
+        self.palette_box = Palette(self.shell, self.session, self.all_actions)
+        self.keys_box = KeySheet(self.shell, self.all_actions)
+        self.ring = Ring()
+
+    def _wire(self) -> None:
+        session = self.session
+        self.rail.chosen.connect(self.show_page)
+        self.strip.opened.connect(self._open_active)
+        session.wanted.connect(self._want)
+        session.said.connect(self.banners.show_notice)
+        session.ticked.connect(self._tick)
+        session.recorded.connect(lambda _records: self.refresh())
+        session.health_changed.connect(self._show_health)
+        session.locked.connect(self._show_lock)
+        session.unlocked.connect(self._hide_lock)
+        self.top.set_menu(officer_menu(self, session))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self.ring.follow)
+            app.installEventFilter(self)
+        self._show_health(session.health)
+        self.refresh()
+
+    def _own_actions(self) -> list[Action]:
+        everywhere = _("Everywhere")
+        own = [
+            Action("find_all", _("Find anything"), "Ctrl+K", "search", everywhere,
+                   lambda: self.palette_box.open()),
+            Action("keys", _("Show the keys"), "F1", "key-round", everywhere,
+                   lambda: self.keys_box.open()),
+            Action("lock", _("Lock"), "Ctrl+L", "lock", everywhere, self.session.lock),
+            Action("next_page", _("Next page"), "Ctrl+PgDown", "arrow-right", everywhere,
+                   lambda: self._step(1)),
+            Action("previous_page", _("Previous page"), "Ctrl+PgUp", "arrow-right", everywhere,
+                   lambda: self._step(-1)),
+        ]  # fmt: skip
+        for spec in self.specs.values():
+            words = _("Go to {page}").format(page=spec.word.replace("&", ""))
+            go = Action(f"go_{spec.key}", words, "", spec.icon, everywhere,
+                        lambda key=spec.key: self.show_page(key))  # fmt: skip
+            own.append(go)
+        return own
+
+    def all_actions(self) -> list[Action]:
+        """The window's actions and those of every page; makes the pages that are still to come."""
+        pages = [self.page(key) for key in self.specs]
+        return [*self._actions, *(a for page in pages for a in page.actions_offered())]
+
+    def page(self, key: str) -> Page:
+        """The page of that key, made now if it was never shown."""
+        if key not in self.pages:
+            page = self.specs[key].make(self.session)
+            self.pages[key] = page
+            self.stack.addWidget(page)
+            page.set_size(**self._measure())
+            for action in page.actions_offered():
+                bind(page, action)
+        return self.pages[key]
+
+    def show_page(self, key: str) -> None:
+        """Show a page and put the cursor where it belongs."""
+        page = self.page(key)
+        self.rail.set_current(key)
+        self.stack.setCurrentWidget(page)
+        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def current_key(self) -> str:
+        """The key of the page on screen."""
+        current = self.stack.currentWidget()
+        return next(key for key, page in self.pages.items() if page is current)
+
+    def refresh(self) -> None:
+        """Read again what strip, rail and top bar tell of the book."""
+        office = self.session.office
+        self.strip.show_items(active(office), self.session.now())
+        self.top.refresh()
+        self.top.show_shift(shift_words(office))
+        for spec in self.specs.values():
+            if spec.count is not None:
+                self.rail.item(spec.key).set_count(spec.count(self.session))
+
+    def _want(self, key: str, what: dict[str, object]) -> None:
+        if key in self.specs:
+            self.show_page(key)
+            self.page(key).show_what(what)
+
+    def _open_active(self, thread: str) -> None:
+        self.session.go("incidents", **({"thread": thread} if thread else {}))
+
+    def _step(self, by: int) -> None:
+        keys = list(self.specs)
+        self.show_page(keys[(keys.index(self.current_key()) + by) % len(keys)])
+
+    def _show_health(self, health: object) -> None:
+        self.red.show_health(self.session.health)
+        self.provisional.show_health(self.session.health)
+
+    def _tick(self, now: object) -> None:
+        self.strip.show_time(self.session.now())
+        minutes = self.session.office.site.idle_minutes
+        if minutes and monotonic() - self._touched > minutes * 60:
+            self.session.lock()
+
+    def _measure(self) -> dict[str, bool]:
+        width, height = self.width(), self.height()
+        low = height < theme.LOW
+        return {"narrow": low or width < theme.NARROW, "low": low, "wide": width >= theme.WIDE}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew where a limit of width or height was passed."""
+        super().resizeEvent(event)
+        measure = self._measure()
+        narrow, low = measure["narrow"], measure["low"]
+        self.top.set_size(narrow=narrow, low=low)
+        self.rail.set_size(narrow=narrow, low=low)
+        self.strip.set_size(narrow=narrow, low=low)
+        for page in self.pages.values():
+            page.set_size(**measure)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody else wanted closes the newest banner."""
+        if event.key() != Qt.Key.Key_Escape or not self.banners.close_last():
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that somebody is there; underline mnemonics while Alt is down."""
+        if event.type() in _TOUCHES:
+            self._touched = monotonic()
+        if event.type() in {QEvent.Type.KeyPress, QEvent.Type.KeyRelease} and watched is self:
+            if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt:
+                self.rail.update()
+                self.stack.update()
+        return False
+
+    def _show_lock(self) -> None:
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+        self.palette_box.hide()
+        self.keys_box.hide()
+        page = self._lock_page(self.session)
+        self.layers.addWidget(page)
+        self.layers.setCurrentWidget(page)
+        page.setFocus()
+
+    def _hide_lock(self) -> None:
+        page = self.layers.currentWidget()
+        self._touched = monotonic()
+        self.layers.setCurrentWidget(self.shell)
+        if page is not self.shell:
+            self.layers.removeWidget(page)
+            page.deleteLater()
+        self.show_page(self.current_key())
+
+    def close_now(self) -> None:
+        """Close without asking again."""
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask while a shift is open; otherwise keep the place and go."""
+        if not self._may_close and shift_is_open(self.session.office):
+            event.ignore()
+            ask_to_close(self, self.session, self.close_now)
+            return
+        self.session.prefs.set_geometry(self.saveGeometry())
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.removeEventFilter(self)
+            app.focusChanged.disconnect(self.ring.follow)
+        self.session.close()
+        event.accept()
+        self.closed.emit()

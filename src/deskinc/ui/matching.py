@@ -1,0 +1,69 @@
+"""Words that match what is being typed: which, in what order, and how they are painted."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from deskinc.ui import theme
+
+T = TypeVar("T")
+
+
+def match_at(wanted: str, words: str) -> int:
+    """Where ``wanted`` stands in ``words``, at a word's beginning if anywhere; −1 if nowhere."""
+    low, part = words.casefold(), wanted.casefold()
+    if not part:
+        return 0
+    first = low.find(part)
+    at = first
+    while at > 0 and low[at - 1].isalnum():
+        at = low.find(part, at + 1)
+    return at if at >= 0 else first
+
+
+def rank(wanted: str, things: Sequence[T], words: Callable[[T], str]) -> list[T]:
+    """Those that match: first where the words begin with it, then a word does, then the rest."""
+
+    def order(thing: T) -> int:
+        at = match_at(wanted, words(thing))
+        if at <= 0:
+            return at + 1 if at == 0 else 9
+        return 2 if not words(thing)[at - 1].isalnum() else 3
+
+    return sorted((t for t in things if match_at(wanted, words(t)) >= 0), key=order)
+
+
+def paint_matched(
+    painter: QPainter, area: QRect, words: str, note: str, wanted: str, *, chosen: bool
+) -> None:
+    """One row of a popup: ``words`` with the matched letters in accent, ``note`` at the right."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if chosen:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("selection"))
+        painter.drawRoundedRect(QRectF(area), 5, 5)
+    small = QFontMetricsF(theme.font("small"))
+    room = area.width() - 20 - (small.horizontalAdvance(note) + 16 if note else 0)
+    at = match_at(wanted, words)
+    cut = QFontMetricsF(theme.font("base")).elidedText(words, Qt.TextElideMode.ElideRight, room)
+    end = at + len(wanted) if wanted and at >= 0 else 0
+    left = float(area.left() + 10)
+    for part, role, weight in (
+        (cut[:at] if end else cut, "ink", 400),
+        (cut[at:end] if end else "", "accent", 700),
+        (cut[end:] if end else "", "ink", 400),
+    ):
+        painter.setFont(theme.font("base", weight))
+        painter.setPen(theme.color(role))
+        width = painter.fontMetrics().horizontalAdvance(part)
+        painter.drawText(QRectF(left, area.top(), width + 2, area.height()),
+                         Qt.AlignmentFlag.AlignVCenter, part)  # fmt: skip
+        left += QFontMetricsF(painter.font()).horizontalAdvance(part)
+    painter.setFont(theme.font("small"))
+    painter.setPen(theme.color("ink" if chosen else "muted"))
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+    painter.drawText(area.adjusted(0, 0, -10, 0), flags, note)
+    painter.restore()

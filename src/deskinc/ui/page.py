@@ -1,0 +1,48 @@
+"""What a page is, and how the window is told of one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from deskinc.ui.actions import Action
+from deskinc.ui.session import Session
+
+
+class Page(QWidget):
+    """What every page is: a widget on ``surface`` that is given a session and nothing else."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ground", "surface")
+        self.narrow = self.low = self.wide = False
+
+    def actions_offered(self) -> Sequence[Action]:
+        """What can be done here by key and from the palette; asked once."""
+        return ()
+
+    def show_what(self, what: dict[str, object]) -> None:
+        """Show something named by ``session.go(page, **what)``; called after becoming visible."""
+
+    def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
+        """The window's measure changed; called before the first showing too."""
+        self.narrow, self.low, self.wide = narrow, low, wide
+
+    def first_focus(self) -> QWidget:
+        """Where the cursor stands when the page opens."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page of the rail: key, icon, word with mnemonic, and how to make it."""
+
+    key: str
+    icon: str
+    word: str
+    make: Callable[[Session], Page]
+    count: Callable[[Session], int] | None = None
+    """A quick read for the rail's count; called after each record."""

@@ -1,0 +1,146 @@
+"""Find anything (Ctrl+K): actions, numbers, incidents, places, people, in one field."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from deskinc.desk import entries, incidents, people
+from deskinc.i18n import _
+from deskinc.ui import theme
+from deskinc.ui.actions import Action
+from deskinc.ui.delegates import ROW, Index, Row, RowsModel
+from deskinc.ui.matching import paint_matched, rank
+from deskinc.ui.overlay import Overlay
+from deskinc.ui.parts import kind_of
+from deskinc.ui.session import Session
+
+WIDTH = 620
+MOST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that can be gone to: its words, its kind, and how."""
+
+    words: str
+    kind: str
+    act: Callable[[], object]
+
+
+class Palette(Overlay):
+    """A field and what matches it; Enter takes the first, arrows choose, Esc closes."""
+
+    def __init__(
+        self, over: QWidget, session: Session, actions: Callable[[], Sequence[Action]]
+    ) -> None:
+        super().__init__(over, _("Find anything"), WIDTH)
+        self._session = session
+        self._actions = actions
+        self._all: list[Found] = []
+        self.field = QLineEdit()
+        self.field.setFont(theme.font("text"))
+        self.field.setAccessibleName(_("Find an action, number, incident, place or person"))
+        self.field.setPlaceholderText(_("Action, number, incident, place, person"))
+        kind_of(self.field, size="tall")
+        self.field.textChanged.connect(self._search)
+        self.field.installEventFilter(self)
+        self.model = RowsModel(self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_Delegate(self))
+        self.list.setAccessibleName(_("Found"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setProperty("ground", "raised")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.clicked.connect(self._take)
+        self.layer.addWidget(self.field)
+        self.layer.addWidget(self.list)
+
+    def open(self) -> None:
+        """Show with an empty field and the actions below it; Ctrl+K again closes."""
+        if self.isVisible():
+            self.shut()
+            return
+        self._all = self._everything()
+        self.field.clear()
+        self._search("")
+        super().open()
+        self.field.setFocus()
+
+    def _everything(self) -> list[Found]:
+        session, office = self._session, self._session.office
+        found = [Found(a.words, a.shortcut or _("action"), a.do) for a in self._actions()
+                 if not a.hidden]  # fmt: skip
+        for row in incidents.listed(office):
+            go = partial(session.go, "incidents", thread=row.thread)
+            found.append(Found(f"{row.number} {row.title}", _("incident"), go))
+        found += [
+            Found(place, _("place"), partial(session.go, "book", find=place))
+            for place in entries.places(office)
+        ]
+        for person in people.officers(office):
+            go = partial(session.go, "book", officer=person.thread, name=person.name)
+            found.append(Found(person.name, _("person"), go))
+        return found
+
+    def _search(self, text: str) -> None:
+        wanted = text.strip()
+        found = rank(wanted, self._all, lambda f: f.words)[:MOST]
+        if wanted.isdigit() and entries.by_serial(self._session.office, int(wanted)) is not None:
+            go = partial(self._session.go, "book", line=int(wanted))
+            found.insert(0, Found(_("Line {no}").format(no=wanted), _("line of the book"), go))
+        self.model.set_rows([Row(f, f.words, right=f.kind) for f in found[:MOST]])
+        self.list.setCurrentIndex(self.model.index(0, 0))
+        self.list.setFixedHeight(max(1, len(found[:MOST])) * 32 + 2)
+        if self.isVisible():
+            self.place()
+
+    def _take(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if row is not None and isinstance(row.key, Found):
+            self.shut()
+            row.key.act()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move in the list while the cursor stays in the field; Enter takes."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step and self.model.rowCount():
+            at = (self.list.currentIndex().row() + step) % self.model.rowCount()
+            self.list.setCurrentIndex(self.model.index(at, 0))
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._take(self.list.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def wanted(self) -> str:
+        """What stands in the field."""
+        return self.field.text().strip()
+
+
+class _Delegate(QStyledItemDelegate):
+    """A found thing: matched letters in accent, its kind at the right."""
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__(palette)
+        self._palette = palette
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Rows of 32."""
+        return QSize(100, 32)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        row: Row = index.data(ROW)
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        chosen = index == self._palette.list.currentIndex()
+        paint_matched(painter, area, row.title, row.right, self._palette.wanted(), chosen=chosen)

@@ -1,0 +1,300 @@
+"""Small parts every page is made of: buttons, captions, hairlines, the empty page, the focus ring.
+
+They carry the look, so that a page only arranges them.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deskinc.ui import icons, theme
+
+Kind = Literal["plain", "primary", "danger", "text", "flat", "onfault"]
+Size = Literal["normal", "small", "tall"]
+_INK = {"primary": "accent_ink", "danger": "fault", "text": "accent", "onfault": "fault_ink"}
+
+
+def kind_of(widget: QWidget, **properties: str) -> None:
+    """Set dynamic properties the style sheet looks at (kind, state, ground …) and restyle."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class Button(QPushButton):
+    """A button: its verb, and beside it in small the key that does the same.
+
+    One ``primary`` on a page; it is filled only while it can be pressed.
+    """
+
+    def __init__(
+        self, text: str, kind: Kind = "plain", key: str = "", *, size: Size = "normal",
+        icon: str = "", pressed: Callable[[], object] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(text)
+        self._kind: Kind = kind
+        self._key = key
+        self._icon = icon
+        weight = 600 if kind in {"primary", "text"} else 500
+        self.setFont(theme.font("note" if size == "small" else "base", weight))
+        self.setProperty("kind", kind)
+        self.setProperty("size", size)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if pressed is not None:
+            self.clicked.connect(lambda _on=False: pressed())
+
+    def set_kind(self, kind: Kind) -> None:
+        """Fill or empty the button: ``primary`` while it can be pressed, ``plain`` otherwise."""
+        if kind != self._kind:
+            self._kind = kind
+            kind_of(self, kind=kind)
+
+    def set_key(self, key: str) -> None:
+        """Show another key beside the verb, or none."""
+        self._key = key
+        self.updateGeometry()
+
+    def _parts(self) -> tuple[int, int, int]:
+        """Widths of icon, verb and key with their gaps, logical pixels."""
+        small = QFontMetrics(theme.font("small"))
+        verb = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
+        key = small.horizontalAdvance(self._key) + 8 if self._key else 0
+        return (icons.TEXT + 8 if self._icon else 0), verb + 1, key
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for icon, verb and key."""
+        pad = 16 if self._kind in {"text", "flat", "onfault"} else 28
+        size = self.property("size")
+        pad = min(pad, 20) if size == "small" else pad
+        height = {"small": 28, "tall": 44}.get(str(size), 36)
+        return QSize(sum(self._parts()) + pad + 2, height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than its words."""
+        return self.sizeHint()
+
+    def _ink(self) -> QColor:
+        if not self.isEnabled():
+            return theme.color("disabled")
+        return theme.color(_INK.get(self._kind, "ink"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The style's ground and border, then icon, verb and key side by side."""
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""  # type: ignore[attr-defined]
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        icon, verb, key = self._parts()
+        left = (self.width() - icon - verb - key) // 2
+        painter.setPen(self._ink())
+        if self._icon:
+            role = _INK.get(self._kind, "muted") if self.isEnabled() else "disabled"
+            top = (self.height() - icons.TEXT) / 2
+            icons.paint(painter, self._icon, QRectF(left, top, 0, 0).topLeft(), icons.TEXT, role)
+        flags = Qt.AlignmentFlag.AlignVCenter | mnemonics()
+        painter.drawText(QRect(left + icon, 0, verb, self.height()), flags, self.text())
+        if key:
+            painter.setFont(theme.font("small"))
+            if self._kind in {"plain", "flat"} and self.isEnabled():
+                painter.setPen(theme.color("ink" if self._kind == "plain" else "muted"))
+            area = QRect(left + icon + verb + 8, 0, key, self.height())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._key)
+
+
+def mnemonics() -> Qt.TextFlag:
+    """Whether mnemonics are underlined now: while Alt is down."""
+    alt = QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier
+    return Qt.TextFlag.TextShowMnemonic if alt else Qt.TextFlag.TextHideMnemonic
+
+
+def label(
+    text: str = "", step: str = "base", weight: int = 400, role: str = "", *, wrap: bool = False
+) -> QLabel:
+    """Plain text in a step of the type scale; ``role`` is its colour ("" is ink)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(theme.font(step, weight))
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def caption(text: str, buddy: QWidget) -> QLabel:
+    """The label above a field (13 muted), bound to it for mnemonic and screen reader."""
+    made = label(text, "note", role="muted")
+    made.setBuddy(buddy)
+    return made
+
+
+def hairline(kind: str = "hairline", *, upright: bool = False) -> QFrame:
+    """One 1 px line: ``hairline`` between parts of the window, ``rule`` under a row."""
+    made = QFrame()
+    made.setProperty("kind", kind)
+    made.setFixedWidth(1) if upright else made.setFixedHeight(1)
+    return made
+
+
+Margins = tuple[int, int, int, int]
+"""Left, top, right, bottom in logical pixels."""
+
+
+def column(*parts: QWidget, gap: int = 0, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
+    """A vertical layout of ``parts`` with ``gap`` between and ``margins`` around."""
+    made = QVBoxLayout()
+    _fill(made, parts, gap, margins)
+    return made
+
+
+def row(*parts: QWidget, gap: int = 8, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
+    """A horizontal layout of ``parts`` with ``gap`` between and ``margins`` around."""
+    made = QHBoxLayout()
+    _fill(made, parts, gap, margins)
+    return made
+
+
+def _fill(made: QBoxLayout, parts: tuple[QWidget, ...], gap: int, margins: Margins) -> None:
+    made.setContentsMargins(*margins)
+    made.setSpacing(gap)
+    for part in parts:
+        made.addWidget(part)
+
+
+def ground(role: str, inside: QBoxLayout | None = None) -> QWidget:
+    """A widget filled with ``window``, ``surface`` or ``raised``, holding a layout."""
+    made = QWidget()
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    made.setProperty("ground", role)
+    if inside is not None:
+        made.setLayout(inside)
+    return made
+
+
+class IconLabel(QWidget):
+    """An icon of the set that follows the theme; decoration, hidden from screen readers."""
+
+    def __init__(self, name: str, size: int = icons.TEXT, role: str = "muted") -> None:
+        super().__init__()
+        self._name, self._size, self._role = name, size, role
+        self.setFixedSize(size, size)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_icon(self, name: str, role: str) -> None:
+        """Show another icon in the colour of ``role``."""
+        self._name, self._role = name, role
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the outline, or a severity's shape where the name is its code."""
+        painter = QPainter(self)
+        corner = QRectF(0, 0, 0, 0).topLeft()
+        if self._name in icons.SEVERITY:
+            icons.paint_severity(painter, self._name, corner, self._size)
+        elif self._name:
+            icons.paint(painter, self._name, corner, self._size, self._role)
+
+
+class EmptyPage(QWidget):
+    """What stands where nothing is yet: icon, what goes here, one sentence, the first step."""
+
+    def __init__(
+        self, icon: str, title: str, sentence: str, button: Button | None = None
+    ) -> None:
+        super().__init__()
+        words = label(title, "text", 600)
+        more = label(sentence, role="muted", wrap=True)
+        parts: list[QWidget] = [IconLabel(icon, icons.EMPTY), words, more]
+        layout = QVBoxLayout(self)
+        layout.setSpacing(8)
+        layout.addStretch(1)
+        for part in [*parts, *([button] if button else [])]:
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        more.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        more.setMinimumWidth(min(440, more.sizeHint().width() + 8))
+        layout.addStretch(2)
+
+
+class Ring(QWidget):
+    """The focus ring of buttons, ticks and tabs: 2 px with a 2 px gap, drawn around them.
+
+    One for the whole program; fields and rows show focus by themselves.
+    """
+
+    GAP = 4
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._on: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Move to the widget that has the focus now; connect to ``focusChanged``."""
+        if self._on is not None:
+            self._on.removeEventFilter(self)
+            self._on.destroyed.disconnect(self._gone)
+        ringed = isinstance(new, QAbstractButton | QTabBar) and not new.property("own_focus")
+        self._on = new if ringed else None
+        if self._on is None:
+            self.hide()
+            return
+        self._on.installEventFilter(self)
+        self._on.destroyed.connect(self._gone)
+        self._place()
+
+    def _gone(self) -> None:
+        self._on = None
+        self.setParent(None)
+        self.hide()
+
+    def _place(self) -> None:
+        if self._on is None or self._on.parentWidget() is None:
+            self.hide()
+            return
+        self.setParent(self._on.parentWidget())
+        around = self._on.geometry().adjusted(-self.GAP, -self.GAP, self.GAP, self.GAP)
+        self.setGeometry(around)
+        self.raise_()
+        self.setVisible(self._on.isVisibleTo(self._on.parentWidget()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep around the widget while it moves, grows or hides."""
+        kinds = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
+        if watched is self._on and event.type() in kinds:
+            self._place()
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("focus"), 2))
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(area, theme.RADIUS + 3, theme.RADIUS + 3)
+
+
+def below(window: QWidget, widget: QWidget) -> QPoint:
+    """Where the lower left corner of ``widget`` lies in ``window``."""
+    return widget.mapTo(window, QPoint(0, widget.height()))

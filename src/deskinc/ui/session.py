@@ -1,0 +1,146 @@
+"""What a page is given, and nothing global: the open office, its signals, and a way to speak.
+
+A page calls down into ``deskinc.desk`` with ``session.office`` and hears up through these signals,
+all of them on the GUI thread.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from deskinc.desk.office import Health, Office, Record
+from deskinc.errors import DeskError
+from deskinc.ui import tasks
+from deskinc.ui.prefs import Prefs
+
+T = TypeVar("T")
+Tone = Literal["ok", "pending", "fault"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a banner says: ``what`` in bold, ``todo`` beside it, at most one action."""
+
+    tone: Tone
+    what: str
+    todo: str = ""
+    action: str = ""
+    act: Callable[[], None] | None = None
+    stays: bool = False
+
+
+class Session(QObject):
+    """One officer's time at the desk, from sign-in to sign-off."""
+
+    recorded = Signal(object)
+    """tuple[Record, ...]: a transaction is in the book."""
+    ticked = Signal(object)
+    """datetime: a second of site time has begun."""
+    health_changed = Signal(object)
+    """Health: the state of the stores, after writing and every few seconds."""
+    said = Signal(object)
+    """Notice: to be shown as a banner."""
+    wanted = Signal(str, object)
+    """(page key, dict): show a page and what on it."""
+    lock_wanted = Signal()
+    locked = Signal()
+    unlocked = Signal()
+    looks_changed = Signal()
+    """The scheme was changed in the settings."""
+    _heard = Signal(object)
+
+    def __init__(self, office: Office, prefs: Prefs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.prefs = prefs
+        self.health: Health = office.health()
+        self.is_locked = False
+        self._seconds = 0
+        self._heard.connect(self._recorded, Qt.ConnectionType.QueuedConnection)
+        self._listener = self._heard.emit
+        office.listen(self._listener)
+        self._clock = QTimer(self)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self._tick)
+        self._tick()
+
+    def now(self) -> datetime:
+        """Site time."""
+        return self.office.now()
+
+    def run(
+        self, owner: QObject, work: Callable[[], T], done: Callable[[T], None]
+    ) -> "Future[T]":
+        """Work off the GUI thread; a DeskError becomes a banner, anything else a crash dialog."""
+        return tasks.run(owner, work, done, self.fail)
+
+    def look(
+        self, owner: QObject, work: Callable[[], T], done: Callable[[T], None]
+    ) -> "Future[T]":
+        """Like :meth:`run` for quick reads, which never wait behind a PDF or a verify."""
+        return tasks.look(owner, work, done, self.fail)
+
+    def watch(
+        self, owner: QObject, future: "Future[T]", done: Callable[[T], None]
+    ) -> None:
+        """Bring the result of a ``desk`` future home on the GUI thread."""
+        tasks.watch(owner, future, done, self.fail)
+
+    def fail(self, error: Exception) -> None:
+        """Show a DeskError as a banner; treat anything else as a bug."""
+        if isinstance(error, DeskError):
+            self.say(error.what, error.todo, tone="fault")
+        else:
+            tasks.crash(error)
+
+    def say(
+        self, what: str, todo: str = "", *, tone: Tone = "ok", action: str = "",
+        act: Callable[[], None] | None = None, stays: bool = False,
+    ) -> None:  # fmt: skip
+        """Say something in a banner; good news leaves by itself unless it ``stays``."""
+        self.said.emit(Notice(tone, what, todo, action, act, stays))
+
+    def go(self, page: str, **what: object) -> None:
+        """Show ``page`` ("book", "incidents" …) and ``what`` on it, e.g. ``thread=…``."""
+        self.wanted.emit(page, what)
+
+    def lock(self) -> None:
+        """Hide everything until the passphrase is given; drafts are kept."""
+        if not self.is_locked:
+            self.lock_wanted.emit()
+            self.is_locked = True
+            self.locked.emit()
+
+    def unlock(self) -> None:
+        """Show everything again; called by the lock page once the passphrase was right."""
+        self.is_locked = False
+        self.unlocked.emit()
+
+    def close(self) -> None:
+        """Stop listening and ticking; the office itself is closed by who opened it."""
+        self.office.unlisten(self._listener)
+        self._clock.stop()
+
+    def check_health(self) -> None:
+        """Read the state of the stores and tell if it changed."""
+        health = self.office.health()
+        if health != self.health:
+            self.health = health
+            self.health_changed.emit(health)
+
+    def _recorded(self, records: Sequence[Record]) -> None:
+        self.recorded.emit(tuple(records))
+        self.check_health()
+
+    def _tick(self) -> None:
+        now = self.now()
+        self._clock.start(1000 - now.microsecond // 1000)
+        self._seconds += 1
+        if self._seconds % 3 == 0:
+            self.check_health()
+        self.ticked.emit(now)

@@ -1,0 +1,201 @@
+"""Signing in: name and passphrase beside the large clock.
+
+Knows nothing of the book until Enter: keys are derived and both stores checked on the work lane,
+and whatever is wrong is said here, in the sentence it came with.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QProgressBar
+
+from deskinc.errors import DeskError, NoSlot, WrongPassphrase
+from deskinc.i18n import Locale, _
+from deskinc.ui import tasks
+from deskinc.ui.doorway import Doorway
+from deskinc.ui.labelled import Labelled, Passphrase, line
+from deskinc.ui.parts import Button, label, row
+
+if TYPE_CHECKING:
+    from deskinc.desk.office import Office
+
+LONGEST = 300
+"""Seconds that a name waits at most after wrong passphrases."""
+
+
+class Waits:
+    """Wrong attempts by name, and how long each name must wait: 1, 2, 4 … 300 seconds."""
+
+    def __init__(self) -> None:
+        self._failed: dict[str, int] = {}
+        self._until: dict[str, float] = {}
+
+    def failed(self, name: str, now: float) -> None:
+        """Count one more wrong attempt at ``now`` (seconds of any steady clock)."""
+        key = _key(name)
+        self._failed[key] = self._failed.get(key, 0) + 1
+        self._until[key] = now + min(LONGEST, 2 ** (self._failed[key] - 1))
+
+    def left(self, name: str, now: float) -> int:
+        """Whole seconds that ``name`` must still wait."""
+        rest = self._until.get(_key(name), now) - now
+        return max(0, -int(-rest // 1))
+
+    def count(self) -> int:
+        """Wrong attempts under any name since somebody last signed in."""
+        return sum(self._failed.values())
+
+    def clear(self) -> None:
+        """Somebody signed in."""
+        self._failed.clear()
+        self._until.clear()
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+class SignIn(Doorway):
+    """The page before the book is open; ``opened`` carries the Office."""
+
+    opened = Signal(object)
+
+    def __init__(self, folder: Path, waits: Waits | None = None) -> None:
+        super().__init__("deskinc")
+        self._folder = folder
+        self._waits = waits or Waits()
+        self._busy = False
+        self.name = line(height=44)
+        self.passphrase = Passphrase()
+        self.name_row = Labelled(_("&Name"), self.name)
+        self.passphrase_row = Labelled(_("&Passphrase"), self.passphrase)
+        self.go = Button(_("Sign in"), "primary", _("Enter"), size="tall", pressed=self.sign_in)
+        self.state = label("", "note", role="muted", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(_("Opening the book"))
+        self._place()
+        self.name.textEdited.connect(lambda _new: self._show_wait())
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self._clock.timeout.connect(self._tick)
+        self._tick()
+        self.setFocusProxy(self.name)
+
+    def _place(self) -> None:
+        self.side.addStretch(1)
+        self.side.addWidget(label(_("Sign in"), "title", 600))
+        self.side.addSpacing(4)
+        more = _("Names are typed here, not listed.")
+        self.side.addWidget(label(more, role="muted", wrap=True))
+        self.side.addSpacing(24)
+        self.side.addWidget(self.name_row)
+        self.side.addSpacing(16)
+        self.side.addWidget(self.passphrase_row)
+        self.side.addSpacing(12)
+        self.go.setSizePolicy(self.name.sizePolicy())
+        self.side.addWidget(self.go)
+        self.side.addSpacing(12)
+        self.side.addWidget(self.bar)
+        self.side.addWidget(self.state)
+        self.side.addStretch(1)
+        lost = _(
+            "Nobody can look a passphrase up. Keep the recovery sheet in the safe: with it and "
+            "the second copy the book can be rebuilt."
+        )
+        self.side.addWidget(label(lost, "note", role="muted", wrap=True))
+        self.bar.hide()
+        self.foot.addLayout(row(label(_("The book is closed."), "note", role="muted")))
+        self.foot.addStretch(1)
+
+    def sign_in(self) -> None:
+        """Try; nothing happens while an attempt runs or the name must wait."""
+        name, passphrase = self.name.text().strip(), self.passphrase.text()
+        if self._busy or self._waits.left(name, monotonic()):
+            return
+        if not self._asked(name, passphrase):
+            return
+        self._set_busy(True)
+        folder, failures = self._folder, self._waits.count()
+        tasks.run(self, lambda: _open(folder, name, passphrase, failures), self._done, self._failed)
+
+    def _asked(self, name: str, passphrase: str) -> bool:
+        self.passphrase_row.say("" if passphrase else _("Type your passphrase."))
+        self.name_row.say("" if name else _("Type your name, as it was enrolled."))
+        empty = self.name if not name else self.passphrase
+        if not name or not passphrase:
+            empty.setFocus()
+            return False
+        return True
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        for part in (self.name, self.passphrase, self.passphrase.eye):
+            part.setEnabled(not busy)
+        self.bar.setRange(0, 0 if busy else 1)
+        self.bar.hide()
+        self.go.setVisible(not busy)
+        self.state.setText(_("Checking the passphrase, then both copies of the book.") if busy else "")
+        if busy:
+            self.setFocus()
+        QTimer.singleShot(1000, self, lambda: self.bar.setVisible(self._busy))
+
+    def _done(self, office: "Office") -> None:
+        self._waits.clear()
+        self.passphrase.forget()
+        self.state.setText(_("Opening the book."))
+        self.opened.emit(office)
+
+    def _failed(self, error: Exception) -> None:
+        self._set_busy(False)
+        self.passphrase.forget()
+        if not isinstance(error, DeskError):
+            tasks.crash(error)
+            return
+        row_, field = self.passphrase_row, self.passphrase.setFocus
+        if isinstance(error, NoSlot):
+            row_, field = self.name_row, self.name.setFocus
+        row_.say(str(error))
+        field()
+        if isinstance(error, WrongPassphrase | NoSlot):
+            self._waits.failed(self.name.text(), monotonic())
+            self._show_wait()
+
+    def _show_wait(self) -> None:
+        """Count down while the name must wait; the button is filled only when it can be pressed."""
+        left = self._waits.left(self.name.text(), monotonic())
+        self.go.setEnabled(not left)
+        self.go.set_kind("plain" if left else "primary")
+        clock = f"{left // 60}:{left % 60:02d}"
+        self.state.setText(_("This name can try again in {time}.").format(time=clock) if left else "")
+
+    def _tick(self) -> None:
+        now = datetime.now().astimezone()
+        self._clock.start(1000 - now.microsecond // 1000)
+        self.show_time(now, Locale().date(now))
+        if not self._busy:
+            self._show_wait()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from the name to the passphrase, and from there signs in."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif self.name.hasFocus() and self.name.text().strip() and not self.passphrase.text():
+            self.passphrase.setFocus()
+        else:
+            self.sign_in()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The cursor stands in the name."""
+        super().showEvent(event)
+        self.name.setFocus()
+
+
+def _open(folder: Path, name: str, passphrase: str, failures: int) -> "Office":
+    from deskinc.desk.office import sign_in
+
+    return sign_in(folder, name, passphrase, failures)

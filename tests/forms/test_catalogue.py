@@ -1,0 +1,188 @@
+"""Every form: pinned, complete, and with the names that others rely on."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from deskinc.forms import catalogue
+from deskinc.forms import form as forms
+from deskinc.forms.catalogue import ALL, current
+from deskinc.forms.fields import KINDS, Choice, Field, Rows
+from deskinc.forms.form import Form, digest
+
+PINNED: dict[tuple[str, int], str] = {
+    ("book", 1): "9ae0ed60edc048873a9ea60b8bde6af1f2ababfb4c4af85b4d7e533b77265e11",
+    ("site", 1): "d03c40f922d6847f1b31c225c6abbbb008ec3a7abfe47f4e016c29faa436656d",
+    ("officer", 1): "fe4fb052262065b8018336b9f8f071fc31173fea117739771b339b96305aed00",
+    ("shift_on", 1): "34a275b87b5015bb20a1f7df21ec94e7eba37d93bd600ed7f13c74a63989beee",
+    ("shift_off", 1): "3d570dbb258e7744471fb48f5301a7350a43e6c9f14cd36ecd6a4ff0da854aea",
+    ("occurrence", 1): "9826ea974176c8fab60357f1e4b92d96f2eac4beedde0cbf19474c96d737cab1",
+    ("incident", 1): "d360977ce02deaf6db3d649551df2f6ec80408180a69721c7e13ed53f4ac902a",
+    ("pin", 1): "6c01471141c8ec5f14e2c8957668f20fdd148cfe8843e2b733b9f4ecca910acb",
+    ("photo", 1): "59162bad6f8a4e229f8eff8cf9d0c925a3ccf4106c80f2168db6bbde07f3285d",
+    ("plan", 1): "9dc4a3a0b707494346052bf3309fc8bcc60df7c1e4891f6d491990d9dd811923",
+    ("handover", 1): "44804ae73c9b5ed176815ab038186171150aeb19946fdeb062d20343446671e6",
+    ("countersign", 1): "3745d8263e79b27967017bdff745ee246f62e34bb1c35657e67416c51ac260dd",
+    ("strike", 1): "886c6a782e204197e53c6324cac5e56a1d8ef0e2875242c20144b71221f0a8b5",
+    ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
+    ("export", 1): "2ed8de442fc050b2f013e865d51866387a34248c86e97fc1478a31cad11e829e",
+    ("access", 1): "406197c0b97a50b294144610b83b828754c417560e1a0e5d29164253d008d75d",
+}
+
+UNKNOWN_ALLOWED = {
+    "incident": {
+        "occurred", "occurred_to", "discovered", "reported", "responded", "arrived", "contained",
+        "resolved", "reported_by", "police_called", "police_arrived", "fire_called",
+        "fire_arrived", "ambulance_called", "ambulance_arrived", "people/name", "property/value",
+        "vehicles/plate", "told/at", "entry_point", "entry_method", "last_seen", "last_seen_by",
+        "secured_how", "false_class", "silenced", "reset", "floor_state", "contaminant",
+        "footwear", "contractor_called", "released",
+    },
+    "photo": {"taken"},
+}  # fmt: skip
+
+NAMES = {
+    "occurrence": "type* place happened text* action reported_by how informed incident late "
+    "reason written_on",
+    "pin": "point* precision* radius note",
+    "photo": "original* shown thumb caption taken metadata camera",
+    "plan": "name* floor* order kind original* pyramid unit width height min_x min_y",
+    "shift_on": "post* shift* relieved kit instructions sound text",
+    "shift_off": "relieved_by outstanding text",
+    "handover": "outgoing* incoming* post first* last* items counts clock_outgoing "
+    "clock_incoming notes disagreement text",
+    "countersign": "act* meaning*",
+    "strike": "reason*",
+    "seal": "note*",
+    "export": "kind* name* sha256* size* pages issue recipient about first last signers seal",
+    "access": "what* officer detail",
+    "officer": "name* initials* licence licence_until roles employer identity state "
+    "signing_key* pdf_key certificate certificate_digest slot_digest",
+    "site": "name* post address phone country* language* zone* paper* currency emergency "
+    "licence_name regime insured insurer policy broker notice_days idle_minutes shifts places "
+    "kit",
+    "book": "format* site_key* note_key* ca* relief_ca* created_with",
+}
+
+every_form = pytest.mark.parametrize("form", ALL.values(), ids=lambda form: form.key)
+
+
+def cells(form: Form) -> list[tuple[str, Field]]:
+    """All fields of a form with those of its tables as ``table/column``."""
+    found: list[tuple[str, Field]] = []
+    for field in form.fields():
+        found.append((field.name, field))
+        if isinstance(field, Rows):
+            found += [(f"{field.name}/{sub.name}", sub) for sub in field.fields]
+    return found
+
+
+def test_a_released_form_never_changes() -> None:
+    assert {key: digest(form) for key, form in ALL.items()} == PINNED
+
+
+@every_form
+def test_a_form_is_found_by_its_key(form: Form) -> None:
+    assert current(form.key) is form
+    assert getattr(catalogue, form.key.upper()) is form
+    assert form.title
+    assert all(section.title and section.fields for section in form.sections)
+
+
+def test_an_unknown_key_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        current("nonsense")
+
+
+@pytest.mark.parametrize(("key", "names"), NAMES.items(), ids=NAMES)
+def test_a_form_has_the_fields_that_others_rely_on(key: str, names: str) -> None:
+    fields = current(key).fields()
+    assert [f"{field.name}{'*' * field.required}" for field in fields] == names.split()
+
+
+def test_the_incident_asks_what_a_report_needs() -> None:
+    needed = [field.name for field in current("incident").fields()
+              if field.required and field.when is None]  # fmt: skip
+    assert needed == [
+        "category", "severity", "title", "occurred", "place", "reported_by", "how", "narrative",
+        "injuries", "force", "immediate",
+    ]  # fmt: skip
+    order = [field.name for field in current("incident").fields()]
+    printed = ["occurred", "narrative", "people", "property", "premises", "inspection",
+               "witnesses", "police_called", "immediate", "told", "declaration"]  # fmt: skip
+    assert sorted(printed, key=order.index) == printed
+
+
+def test_lines_threads_and_series_are_as_the_format_says() -> None:
+    forms_ = ALL.values()
+    assert {f.key for f in forms_ if f.line} == {"occurrence", "shift_on", "shift_off", "handover"}
+    assert {f.key for f in forms_ if f.threaded} == {"incident", "site", "officer", "plan"}
+    assert {f.key: f.series for f in forms_ if f.series} == {"incident": "INC"}
+
+
+@every_form
+def test_field_names_are_distinct_and_plain(form: Form) -> None:
+    names = [name for name, _field in cells(form)]
+    assert len(names) == len(set(names))
+    assert all(name.replace("/", "_").isidentifier() and name.islower() for name in names)
+
+
+@every_form
+def test_every_field_has_a_label_and_a_known_kind(form: Form) -> None:
+    for name, field in cells(form):
+        assert field.label, name
+        assert type(field) in KINDS
+        assert len(field.label) <= 60, name
+
+
+@every_form
+def test_a_condition_names_a_field_before_and_a_code_it_can_hold(form: Form) -> None:
+    names = [field.name for field in form.fields()]
+    for field in form.fields():
+        if field.when is None:
+            continue
+        other, code = form.field(field.when[0]), field.when[1]
+        if isinstance(other, Choice):
+            assert any(f"{option.code}.".startswith(f"{code}.") for option in other.options)
+            assert names.index(other.name) < names.index(field.name)
+        else:
+            assert code in {"yes", "no"}
+
+
+@every_form
+def test_unknown_is_an_answer_only_where_allowed(form: Form) -> None:
+    found = {name for name, field in cells(form) if field.unknown}
+    assert found == UNKNOWN_ALLOWED.get(form.key, set())
+
+
+@every_form
+def test_checks_name_fields_of_the_form(form: Form) -> None:
+    for check in form.checks:
+        assert all(form.field(name) for name in check.names)
+        assert check.sentence.endswith(".")
+
+
+def test_every_text_of_a_form_is_marked_for_translation() -> None:
+    told = {
+        text
+        for form in ALL.values()
+        for text in [form.title, *(section.title for section in form.sections),
+                     *(check.sentence for check in form.checks)]
+        + [part for _name, field in cells(form) for part in (field.label, field.help)]
+        + [option.label for _name, field in cells(form) if isinstance(field, Choice)
+           for option in field.options]
+    }  # fmt: skip
+    assert told - {""} <= marked(Path(forms.__file__).parent)
+
+
+def marked(folder: Path) -> set[str]:
+    """Every text inside an N_() below ``folder``."""
+    calls = [
+        node
+        for path in folder.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "N_"
+    ]
+    return {arg.value for call in calls for arg in call.args
+            if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}  # fmt: skip

@@ -1,0 +1,110 @@
+"""The desk's side of the pipe: every way a child can end badly is one sentence."""
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from deskinc.errors import Refused
+from deskinc.intake import sandbox, wire
+
+
+def child(code: str) -> list[str]:
+    """A child that runs ``code`` instead of the decoders."""
+    return [sys.executable, "-I", "-c", f"import os, sys, time\n{code}"]
+
+
+def refusal(code: str, seconds: float = 60) -> str:
+    with pytest.raises(Refused) as refused:
+        sandbox.run("photo", b"data", "cam/hall.jpg", command=child(code), seconds=seconds)
+    assert refused.value.todo
+    return refused.value.what
+
+
+def say(frame: bytes) -> str:
+    return f"sys.stdout.buffer.write({frame!r})"
+
+
+def test_a_crash_is_a_sentence() -> None:
+    assert refusal("os.abort()") == (
+        "“hall.jpg” made its reader fail, so it was not taken in."
+    )
+
+
+def test_a_child_that_hangs_is_killed() -> None:
+    assert refusal("time.sleep(600)", seconds=0.3) == "“hall.jpg” takes too long to read."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits")
+def test_a_child_that_burns_its_processor_time_is_killed() -> None:
+    code = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 2))\nwhile True: pass"
+    assert refusal(code) == "“hall.jpg” takes too long to read."
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"not a frame",
+        wire.pack({}),
+        wire.pack({"info": 7}),
+        wire.pack({"refused": "because"}),
+        wire.pack({"info": {}}, [b"part"])[:-1],
+    ],
+)
+def test_an_answer_out_of_shape_is_a_sentence(answer: bytes) -> None:
+    assert refusal(say(answer)) == (
+        "“hall.jpg” could not be read reliably, so it was not taken in."
+    )
+
+
+def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "ANSWER_LIMIT", 10_000)
+    code = "while True: sys.stdout.buffer.write(bytes(9999))"
+    assert "“hall.jpg”" in refusal(code)
+
+
+def test_a_child_that_reads_nothing_does_not_block_the_desk() -> None:
+    with pytest.raises(Refused):
+        sandbox.run("plan", bytes(5_000_000), "a.svg", command=child("pass"))
+
+
+def test_memory_and_refusals_name_the_file() -> None:
+    assert refusal(say(wire.pack({"refused": "memory"}))) == (
+        "“hall.jpg” needs more memory than a file may take."
+    )
+
+
+def test_a_good_answer_comes_through() -> None:
+    answer = sandbox.run("photo", b"", "x", command=child(say(wire.pack({"info": {"a": 1}}, [b"p"]))))
+    assert answer == sandbox.Answer({"a": 1}, [b"p"])
+
+
+def test_the_child_sees_no_environment_and_no_arguments_of_the_desk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DESKINC_SECRET", "canary")
+    code = (
+        "import json, struct\n"
+        "text = json.dumps({'info': {k: v for k, v in os.environ.items()}, 'parts': []}).encode()\n"
+        "sys.stdout.buffer.write(struct.pack('>4sI', b'DKI1', len(text)) + text)"
+    )
+    answer = sandbox.run("photo", b"", "x", command=child(code))
+    assert "canary" not in str(answer.info)
+
+
+def test_a_frozen_program_calls_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert sandbox.child_command() == [sys.executable, "--intake-child"]
+
+
+def test_windows_keeps_only_what_its_libraries_need(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("SYSTEMROOT", r"C:\Windows")
+    monkeypatch.delenv("WINDIR", raising=False)
+    assert sandbox._environment() == {"SYSTEMROOT": r"C:\Windows"}
+
+
+def test_the_real_child_answers(picture: Callable[..., bytes]) -> None:
+    answer = sandbox.run("photo", picture((8, 4)), "x.png")
+    assert answer.info["size"] == [8, 4]
