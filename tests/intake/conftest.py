@@ -8,10 +8,14 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {}>{}</svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {}>{}</svg>'
+)
 
 
-def picture(size: tuple[int, int], kind: str = "PNG", mode: str = "RGB", **options: object) -> bytes:
+def picture(
+    size: tuple[int, int], kind: str = "PNG", mode: str = "RGB", **options: object
+) -> bytes:
     """A picture file whose left half is red and right half blue (dark and light in grey)."""
     image = Image.new(mode, size, 255 if mode == "L" else "blue")
     image.paste(40 if mode == "L" else "red", (0, 0, size[0] // 2, size[1]))

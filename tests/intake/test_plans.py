@@ -132,7 +132,9 @@ def test_a_page_that_is_not_there_is_refused() -> None:
 
 def test_a_locked_or_broken_pdf_is_refused() -> None:
     assert refusal(pdf(password="secret"), "a.pdf") == "“a.pdf” is protected by a password."
-    assert refusal(b"%PDF-1.7 and nothing more", "a.pdf") == "“a.pdf” is damaged and cannot be read."
+    assert (
+        refusal(b"%PDF-1.7 and nothing more", "a.pdf") == "“a.pdf” is damaged and cannot be read."
+    )
 
 
 def test_a_truncated_pdf_is_refused(samples: Path) -> None:
@@ -204,7 +206,7 @@ def test_no_file_named_in_a_plan_is_opened(tmp_path: Path, svg: Callable[..., by
     opened = trace.read_text()
     assert "0.svg" in opened
     assert "canary" not in opened
-    assert "connect(" not in opened
+    assert "AF_INET" not in opened
 
 
 GOOD = {"kind": "svg", "unit": "px", "extent": [0, 0, 9, 9], "pages": 1}

@@ -26,9 +26,7 @@ def say(frame: bytes) -> str:
 
 
 def test_a_crash_is_a_sentence() -> None:
-    assert refusal("os.abort()") == (
-        "“hall.jpg” made its reader fail, so it was not taken in."
-    )
+    assert refusal("os.abort()") == ("“hall.jpg” made its reader fail, so it was not taken in.")
 
 
 def test_a_child_that_hangs_is_killed() -> None:
@@ -76,7 +74,9 @@ def test_memory_and_refusals_name_the_file() -> None:
 
 
 def test_a_good_answer_comes_through() -> None:
-    answer = sandbox.run("photo", b"", "x", command=child(say(wire.pack({"info": {"a": 1}}, [b"p"]))))
+    answer = sandbox.run(
+        "photo", b"", "x", command=child(say(wire.pack({"info": {"a": 1}}, [b"p"])))
+    )
     assert answer == sandbox.Answer({"a": 1}, [b"p"])
 
 

@@ -1,6 +1,7 @@
 """Canonical JSON: one spelling for every value, and no other is read."""
 
 import json
+from unicodedata import normalize
 
 import pytest
 import rfc8785
@@ -18,8 +19,12 @@ from deskinc.proof.canonical import (
     unb64,
 )
 
-# Cs: lone surrogates; Cn and Co have no normalisation of their own but cost time
-TEXT = st.text(st.characters(exclude_categories=["Cs"])).map(lambda s: _nfc(s))
+
+def _nfc(text: str) -> str:
+    return normalize("NFC", text)
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"])).map(_nfc)
 VALUES: st.SearchStrategy[Json] = st.recursive(
     st.none() | st.booleans() | st.integers(-MAX_INT, MAX_INT) | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
@@ -27,17 +32,11 @@ VALUES: st.SearchStrategy[Json] = st.recursive(
 )
 
 
-def _nfc(text: str) -> str:
-    from unicodedata import normalize
-
-    return normalize("NFC", text)
-
-
 @given(VALUES)
 def test_what_is_written_is_read_back(value: Json) -> None:
     raw = dumps(value)
     assert loads(raw) == value
-    assert raw == rfc8785.dumps(value)  # type: ignore[arg-type]
+    assert raw == rfc8785.dumps(value)
 
 
 @given(st.lists(VALUES, max_size=4))
@@ -91,11 +90,11 @@ def test_a_mark_after_an_escape_is_not_taken_for_a_composition() -> None:
 
 
 def test_keys_are_ordered_by_utf_16_also_beyond_the_basic_plane() -> None:
-    raw = dumps({"\ufb33": 1, "\U0001f600": 2})
-    assert raw == '{"\U0001f600":2,"\ufb33":1}'.encode()
-    assert loads(raw) == {"\ufb33": 1, "\U0001f600": 2}
+    raw = dumps({"\uff21": 1, "\U0001f600": 2})
+    assert raw == '{"\U0001f600":2,"\uff21":1}'.encode()
+    assert loads(raw) == {"\uff21": 1, "\U0001f600": 2}
     with pytest.raises(CanonicalError):
-        loads('{"\ufb33":1,"\U0001f600":2}'.encode())
+        loads('{"\uff21":1,"\U0001f600":2}'.encode())
 
 
 @pytest.mark.parametrize(

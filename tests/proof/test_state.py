@@ -12,15 +12,14 @@ from deskinc.proof.verify import Chain
 
 
 class Past:
-    """Answers from records as a ledger would, whatever the size asked for."""
+    """Answers from records as a ledger would, also of those that came later."""
 
-    def __init__(self, maker: Maker) -> None:
+    def __init__(self, maker: Maker, size: int) -> None:
         self.seen = {}
         for r in maker.records:
             d = r.document
             line = "line" in d.nos
-            later = [a.document.n for a in maker.records if a.document.amends == r.id]
-            amended = later[0] if later else None
+            amended = any(a.document.amends == r.id for a in maker.records[:size])
             self.seen[r.id] = Seen(d.n, d.form, d.thread, d.author, line, amended)
             self.seen[r.leaf] = self.seen[r.id]
 
@@ -39,7 +38,7 @@ def resumed(maker: Maker, size: int) -> Chain:
         first.add(record.doc, record.sig, record.raws)
     state = load(dump(first.state))
     assert state == first.state
-    return Chain(state, earlier=Past(Maker(records=maker.records)))
+    return Chain(state, earlier=Past(maker, size))
 
 
 def busy() -> Maker:
@@ -95,7 +94,7 @@ def test_records_after_the_state_are_not_taken_for_earlier_ones() -> None:
     maker = book()
     later = Maker(records=[*maker.records], lines=maker.lines)
     target = later.line("To come.")
-    chain = Chain(check_state(maker), earlier=Past(later))
+    chain = Chain(check_state(maker), earlier=Past(later, 8))
     maker.amend(target)
     maker.countersign(target)
     found = check(maker.records[8:], chain)

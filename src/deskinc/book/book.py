@@ -28,7 +28,6 @@ from deskinc.book.record import Draft, Record, Saved, Signer
 from deskinc.book.registers.rows import EntryRow
 from deskinc.book.slots import Keys
 from deskinc.book.store import trouble
-from deskinc.errors import BookFault
 from deskinc.proof.findings import Finding
 
 __all__ = ["Book", "EntryRow", "Founding", "Health", "Reader"]

@@ -11,6 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlcipher3 import dbapi2 as driver
 
 from deskinc.book import files, reading
 from deskinc.book.following import Cancel, Progress, feed, resume
@@ -34,7 +35,7 @@ def verify(opened: Opened, *, full: bool, progress: Progress, cancel: Cancel) ->
             if not full:
                 return list(_chain(resume(link), link, n, progress, cancel))
             return list(_full(opened, link, n, progress, cancel))
-        except (BookFault, sa.exc.DatabaseError) as error:
+        except (BookFault, sa.exc.DatabaseError, driver.Error) as error:
             return [Finding(Kind.ALTERED, 0, str(getattr(error, "orig", error)))]
 
 

@@ -54,7 +54,7 @@ class Before:
         return self._seen("SELECT n FROM leaf WHERE leaf = ?", leaf)
 
     def _seen(self, sql: str, key: bytes) -> Seen | None:
-        n = self._link.run(sql, (key,)).scalar_one_or_none()
+        n = self._link.one(sql, (key,))
         if n is None or n > self._size:
             return None
         found = reading.records(self._link, [n])[n]

@@ -19,8 +19,9 @@ from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
 from deskinc.forms.form import Form
 from deskinc.i18n import _
+from deskinc.proof.canonical import b64
 from deskinc.proof.disclosure import Disclosure, disclose
-from deskinc.proof.document import Clock, Document, encode, leaf
+from deskinc.proof.document import DESK, Clock, Document, encode, leaf
 from deskinc.proof.keys import sign_record
 from deskinc.proof.merkle import Frontier
 from deskinc.proof.references import FIXED
@@ -140,15 +141,29 @@ def _the_same(drafts: Sequence[Draft], known: Sequence[Record | None]) -> tuple[
 
 
 def _may_sign(state: State, drafts: Sequence[Draft], signer: Signer) -> None:
-    if (signer.author, signer.key_id) in state.keys:
-        return
     first = drafts[0]
-    founds = state.n == 0 and first.form == "book" and signer.author == "desk"
-    enrols = state.n == 1 and first.form == "officer"
-    if not (founds or enrols):
+    founds = state.n == 0 and first.form == "book" and signer.author == DESK
+    enrols = state.n == 1 and first.form == "officer" and signer.author == b64(first.id)
+    if not (founds or enrols or (signer.author, signer.key_id) in state.keys):
         raise DeskError(
             _("This signature is not, or no longer, on the list of officers."),
             _("Ask the person who enrols officers."),
+        )
+    if signer.author == DESK and any(draft.form == "officer" for draft in drafts):
+        raise DeskError(_("Only a person can enrol another person."), _("Sign in first."))
+
+
+def _other_person(act: _Act, draft: Draft, thread: bytes) -> None:
+    """A countersignature is another person's than the act's, and lies in its thread."""
+    said = draft.values.get("act")
+    known = [*reading.thread(act.link, thread), *act.fresh.values()]
+    signed = next((r for r in known if r.thread == thread and b64(r.leaf) == said), None)
+    if signed is None:
+        raise ValueError("there is no such act in this thread")
+    if act.signer.author in {signed.author, DESK}:
+        raise DeskError(
+            _("Another person than the act’s author must countersign."),
+            _("Ask a colleague to sign."),
         )
 
 
@@ -159,8 +174,11 @@ def _one(act: _Act, draft: Draft) -> None:
     lined = form.line or (target is not None and target.line is not None)
     opens = form.series if draft.numbered and draft.thread is None else None
     numbers, nos = give(act.link, state.numbers, local.date(), line=lined, series=opens)
+    thread = _thread(act, draft, target)
+    if draft.form == "countersign":
+        _other_person(act, draft, thread)
     sealed = [disclose(name, value) for name, value in draft.values.items()]
-    document = _document(act, draft, form, nos, _thread(act, draft, target), sealed)
+    document = _document(act, draft, form, nos, thread, sealed)
     raw = encode(document)
     sig = sign_record(act.signer.private, raw)
     new = leaf(raw, sig)
@@ -200,7 +218,7 @@ def _document(
         thread=thread,
         amends=draft.amends,
         batch=act.batch,
-        values=tuple(one.digest for one in sealed),
+        values=tuple(sorted((one.digest for one in sealed), key=b64)),
         app=stamp.app,
     )
 

@@ -1,7 +1,7 @@
 """Reading the book: one query-only connection per thread, and the registers as rows."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -175,13 +175,13 @@ class Reader:
         return {row.key: row.data for row in found}
 
     def _some(
-        self, table: sa.Table, row: "type[Row]", *where: "sa.ColumnElement[bool]"
+        self, table: sa.Table, row: Callable[..., Row], *where: "sa.ColumnElement[bool]"
     ) -> list[Row]:
         asked = sa.select(table).where(*where).order_by(table.c.n)
         return [row(*one) for one in self.link.execute(asked)]
 
     def _one(
-        self, table: sa.Table, row: "type[Row]", where: "sa.ColumnElement[bool]"
+        self, table: sa.Table, row: Callable[..., Row], where: "sa.ColumnElement[bool]"
     ) -> Row | None:
         found = self.link.execute(sa.select(table).where(where)).one_or_none()
         return None if found is None else row(*found)

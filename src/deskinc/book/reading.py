@@ -55,8 +55,8 @@ def blocks(link: Link, low: int, high: int) -> Iterator[bytes]:
 
 def n_of(link: Link, id_: bytes) -> int | None:
     """The number of the record with that id."""
-    found = link.run("SELECT n FROM record WHERE id = ?", (id_,)).scalar_one_or_none()
-    return None if found is None else int(found)
+    n: int | None = link.one("SELECT n FROM record WHERE id = ?", (id_,))
+    return n
 
 
 def by_id(link: Link, id_: bytes) -> Record | None:
@@ -67,7 +67,7 @@ def by_id(link: Link, id_: bytes) -> Record | None:
 
 def amended_by(link: Link, id_: bytes) -> Record | None:
     """The record that replaced or struck the one with that id."""
-    n = link.run("SELECT n FROM record WHERE amends = ?", (id_,)).scalar_one_or_none()
+    n = link.one("SELECT n FROM record WHERE amends = ?", (id_,))
     return None if n is None else records(link, [n]).get(n)
 
 

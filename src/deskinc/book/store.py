@@ -60,26 +60,37 @@ class Link:
         self._connection = engine(store, mode).connect()
         self.driver: Any = self._connection.connection.driver_connection
 
-    def run(self, sql: str, params: Sequence[Any] = ()) -> "sa.CursorResult[Any]":
+    def run(self, sql: str, params: Sequence[Any] = ()) -> "sa.CursorResult[*tuple[Any, ...]]":
         """Execute one statement."""
         return self._connection.exec_driver_sql(sql, tuple(params))
 
+    def put(self, sql: str, params: Sequence[Any] = ()) -> None:
+        """Execute one statement that answers nothing, by the shortest way."""
+        self.driver.execute(sql, params)
+
     def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Execute one statement for every row."""
-        if rows:
-            self._connection.exec_driver_sql(sql, [tuple(row) for row in rows])
+        if len(rows) == 1:
+            self.driver.execute(sql, rows[0])
+        elif rows:
+            self.driver.executemany(sql, rows)
 
-    def execute(self, statement: sa.Executable) -> "sa.CursorResult[Any]":
+    def one(self, sql: str, params: Sequence[Any] = ()) -> Any:
+        """The first column of the first row; None if there is no row."""
+        row = self.driver.execute(sql, params).fetchone()
+        return None if row is None else row[0]
+
+    def execute(self, statement: sa.Executable) -> "sa.CursorResult[*tuple[Any, ...]]":
         """Execute a Core statement."""
         return self._connection.execute(statement)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is run inside is committed at the end, or rolled back on any error."""
-        self.run("BEGIN IMMEDIATE")
+        self.put("BEGIN IMMEDIATE")
         try:
             yield
-            self.run("COMMIT")
+            self.put("COMMIT")
         except BaseException:
             self._back()
             raise
@@ -87,7 +98,7 @@ class Link:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Everything asked inside sees one moment of the book."""
-        self.run("BEGIN")
+        self.put("BEGIN")
         try:
             yield
         finally:
@@ -96,7 +107,7 @@ class Link:
     def _back(self) -> None:
         # a full disk has already rolled back by itself
         if self.driver.in_transaction:
-            self.run("ROLLBACK")
+            self.put("ROLLBACK")
 
     def close(self) -> None:
         """Close the connection; what was not committed is gone."""

@@ -97,8 +97,7 @@ class Vault:
             raise DeskError(
                 _("Somebody signs in under this name already."), _("Add an initial to the name.")
             )
-        params, salt = params or calibrate(), os.urandom(16)
-        self._add("passphrase", name, derive(passphrase, salt, params), keys, params, salt)
+        self._wrap(name, passphrase, keys, params)
 
     def add_recovery(self, words: str | Sequence[str], keys: Keys) -> None:
         """Let 24 words open the book and its mirror; they sign for nobody."""
@@ -132,9 +131,7 @@ class Vault:
 
     def rewrap(self, name: str, old: str, new: str, params: KdfParams | None = None) -> None:
         """Change a passphrase: the same keys under a new slot. Raises as :meth:`open`."""
-        keys = self.open(name, old)
-        self._drop("passphrase", name)
-        self.add_passphrase(name, new, keys, params)
+        self._wrap(name, new, self.open(name, old), params)
 
     def remove(self, name: str) -> None:
         """Destroy the slot of an officer who left; NoSlot if there is none."""
@@ -155,6 +152,12 @@ class Vault:
         if not slot:
             raise NoSlot(_("Nobody signs in under this name here."))
         return slots.digest(self._head, slot)
+
+    def _wrap(self, name: str, passphrase: str, keys: Keys, params: KdfParams | None) -> None:
+        params, salt = params or calibrate(), os.urandom(16)
+        secret = derive(passphrase, salt, params)
+        self._drop("passphrase", name)
+        self._add("passphrase", name, secret, keys, params, salt)
 
     def _add(
         self,

@@ -32,7 +32,7 @@ COUNTRIES: tuple[Country, ...] = (
             "A4", ("Europe/Berlin",), "EUR"),
     Country("PL", N_("Poland"), "en-GB", "112", N_("Register of qualified guards, number"),
             "none", "A4", ("Europe/Warsaw",), "PLN"),
-    Country("", N_("Another country"), "en-GB", "112", N_("Officer’s licence"), "none",
+    Country("ZZ", N_("Another country"), "en-GB", "112", N_("Officer’s licence"), "none",
             "A4", ("UTC",), "EUR"),
 )  # fmt: skip
 

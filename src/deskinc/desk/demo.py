@@ -17,7 +17,7 @@ from deskinc.i18n import _
 from deskinc.paths import resources
 from deskinc.proof.canonical import b64
 
-PASSPHRASE = "harbour court demo office"
+PASSPHRASE = "harbour court demo office"  # noqa: S105 - printed in the README
 ZONE = ZoneInfo("Europe/London")
 CREW = (
     ("DN", "D. Novak", "1015440012345678", frozenset({"officer"})),
@@ -244,11 +244,14 @@ OPENINGS: dict[str, dict[str, object]] = {
         "title": "Lift entrapment, Lift 2", "category": "building.lift_entrapment",
         "severity": "high", "reported_by": "Car intercom", "how": "alarm", "injuries": False,
         "force": False, "owner": {"id": "", "text": "R. Malik"},
-        "next_step": "Engineer due 23:35", "immediate": "Northgate Lifts called, voice contact kept.",
+        "next_step": "Engineer due 23:35",
+        "immediate": "Northgate Lifts called, voice contact kept.",
     },
 }  # fmt: skip
 PINS = {
-    "slip": ("Floor 3", 0.84, 0.66), "laptop": ("Floor 3", 0.91, 0.17), "lift": ("Floor 3", 0.52, 0.44),
+    "slip": ("Floor 3", 0.84, 0.66),
+    "laptop": ("Floor 3", 0.91, 0.17),
+    "lift": ("Floor 3", 0.52, 0.44),
 }  # fmt: skip
 TIMES: dict[str, dict[str, int]] = {
     "slip": {"reported": 36, "responded": 37, "arrived": 40, "contained": 75, "resolved": 80},
@@ -261,7 +264,8 @@ FINISHES: dict[str, dict[str, object]] = {
         "hurt. I saw water on the floor, about half a square metre, in front of the sink, and the "
         "tap dripping. I saw no wet-floor sign. Ms Nair told me that she saw him fall.",
         "light": "Ceiling lights on", "weather": "Dry",
-        "premises": "Vinyl floor, level, wet over about half a square metre. Tap dripping. No sign.",
+        "premises": "Vinyl floor, level, wet over about half a square metre. Tap dripping. "
+        "No sign.",
         "inspection": "Cleaned by Brightline Cleaning, 06:10 the same day, key log sets 11 to 14.",
         "immediate": "First aid offered and declined. Area closed, floor dried, sign placed 14:20.",
         "permanent": "Tap washer to be renewed by Ferris & Sons.",

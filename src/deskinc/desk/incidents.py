@@ -174,7 +174,7 @@ def open_new(
     office.allow("raise_incident")
     said = _prepared(office, {"state": "open", **raw})
     opening = Draft(
-        "incident", forms.clean(current("incident"), said, partial=True), id=unb64(id)
+        "incident", forms.clean(current("incident"), said, partial=True, current={}), id=unb64(id)
     )  # fmt: skip
     for name in ("category", "severity", "title"):
         if not opening.values.get(name):

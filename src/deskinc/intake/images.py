@@ -4,7 +4,7 @@ import io
 import warnings
 from typing import Final
 
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image, ImageFile
 
 from deskinc.intake import sniff
 from deskinc.intake.unfit import Unfit
@@ -41,8 +41,8 @@ def open_image(data: bytes, kind: str) -> Image.Image:
             image = Image.open(io.BytesIO(data), formats=formats)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unfit("pixels") from error
-    except UnidentifiedImageError as error:
-        raise Unfit("undecodable") from error
+    except OSError as error:
+        raise _unfit(error) from error
     return image
 
 
@@ -51,7 +51,11 @@ def load(image: Image.Image) -> None:
     try:
         image.load()
     except OSError as error:
-        raise Unfit("truncated" if "truncated" in str(error) else "undecodable") from error
+        raise _unfit(error) from error
+
+
+def _unfit(error: OSError) -> Unfit:
+    return Unfit("truncated" if "truncated" in str(error).lower() else "undecodable")
 
 
 def plain(image: Image.Image) -> Image.Image:

@@ -55,18 +55,14 @@ def _level(image: Image.Image, scale: float, store: _Store) -> dict[str, Any]:
 
 
 def _encode(tile: Image.Image) -> bytes:
-    """Return ``tile`` in the smallest form that loses nothing one could see."""
+    """Return ``tile`` without loss, grey where it is grey; a photographic one as JPEG."""
     out = io.BytesIO()
     if tile.mode == "RGB":
         red, green, blue = (band.tobytes() for band in tile.split())
         if red == green == blue:
             tile = tile.getchannel(0)
-    if tile.mode == "RGB":
-        colours = tile.getcolors(DRAWN_COLOURS)
-        if colours is None:
-            tile.save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0)
-            return out.getvalue()
-        if len(colours) <= 256:
-            tile = tile.quantize(len(colours), Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    if tile.mode == "RGB" and tile.getcolors(DRAWN_COLOURS) is None:
+        tile.save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0)
+        return out.getvalue()
     tile.save(out, "PNG", compress_level=PNG_EFFORT)
     return out.getvalue()

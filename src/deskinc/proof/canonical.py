@@ -42,7 +42,7 @@ def dumps(value: Json) -> bytes:
     _only_json(value)
     try:
         raw = rfc8785.dumps(cast("dict[str, None]", value))
-    except rfc8785.CanonicalizationError as error:
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
         raise CanonicalError(str(error)) from error
     if not raw.isascii() and not _normalised(raw.decode(), (value,)):
         raise CanonicalError("text is not NFC")

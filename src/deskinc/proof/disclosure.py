@@ -104,7 +104,7 @@ def _is_size(value: object) -> bool:
 
 
 def _is_precision(value: object) -> bool:
-    return value in {"day", "min", "s"}
+    return isinstance(value, str) and value in {"day", "min", "s"}
 
 
 def _fits(pattern: re.Pattern[str]) -> Callable[[object], bool]:

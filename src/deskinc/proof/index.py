@@ -22,7 +22,7 @@ class Index:
         self._authors: list[bytes] = []
         self._lines = bytearray()
         self._leaves = bytearray()
-        self._amended: dict[bytes, int] = {}
+        self._amended: set[bytes] = set()
         self._words: dict[bytes, bytes] = {}
 
     def add(self, n: int, head: Head, leaf: bytes) -> None:
@@ -36,9 +36,9 @@ class Index:
         self._lines.append(is_line(head))
         self._leaves += leaf
 
-    def amend(self, record: bytes, by: int) -> None:
-        """Remember that record ``by`` replaces or strikes another."""
-        self._amended[record] = by
+    def amend(self, record: bytes) -> None:
+        """Remember that a record is replaced or struck."""
+        self._amended.add(record)
 
     def knows(self, record: bytes) -> bool:
         """Whether a passed record has that id."""
@@ -56,26 +56,21 @@ class Index:
         """The passed record of that id."""
         place = self._places.get(record)
         if place is not None:
-            return self._seen(place, self._amended.get(record))
-        seen = self._earlier.by_id(unb64(record.decode(), 16)) if self._earlier else None
-        return self._before(seen, self._amended.get(record))
+            return self._seen(place, record in self._amended)
+        seen = self._before(self._earlier.by_id(unb64(record.decode())) if self._earlier else None)
+        return seen._replace(amended=True) if seen and record in self._amended else seen
 
     def by_leaf(self, leaf: bytes) -> Seen | None:
-        """The passed record of that leaf; the last ones are found first."""
+        """The passed record of that leaf (``amended`` is not told); the last are found first."""
         place, rest = divmod(self._leaves.rfind(leaf), HASH_SIZE)
         if place >= 0 and not rest:
-            return self._seen(place, None)
-        return self._before(self._earlier.by_leaf(leaf) if self._earlier else None, None)
+            return self._seen(place, amended=False)
+        return self._before(self._earlier.by_leaf(leaf) if self._earlier else None)
 
-    def _before(self, seen: Seen | None, amended: int | None) -> Seen | None:
-        """What is told of an earlier record, without what lies after the state."""
-        if seen is None or seen.n > self._size:
-            return None
-        if seen.amended is not None and seen.amended <= self._size:
-            return seen
-        return seen._replace(amended=amended)
+    def _before(self, seen: Seen | None) -> Seen | None:
+        return None if seen is None or seen.n > self._size else seen
 
-    def _seen(self, place: int, amended: int | None) -> Seen:
+    def _seen(self, place: int, amended: bool) -> Seen:
         return Seen(
             self._ns[place],
             self._forms[place].decode(),

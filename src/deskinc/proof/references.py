@@ -31,7 +31,7 @@ def _amendment(head: Head, amends: bytes, index: Index) -> Iterator[Why]:
     if seen is None:
         yield Why.AMENDS_NOTHING
         return
-    if seen.amended is not None:
+    if seen.amended:
         yield Why.AMENDS_TWICE
     if seen.form in FIXED:
         yield Why.AMENDS_FIXED
@@ -41,7 +41,7 @@ def _amendment(head: Head, amends: bytes, index: Index) -> Iterator[Why]:
         yield Why.AMENDS_THREAD
     if seen.line != is_line(head):
         yield Why.AMENDS_LINE
-    index.amend(amends, int(head.n))
+    index.amend(amends)
 
 
 def _batch(batch: bytes | None, index: Index) -> Iterator[Why]:

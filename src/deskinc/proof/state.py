@@ -17,7 +17,7 @@ from deskinc.proof.erasure import Missing
 class Seen(NamedTuple):
     """What later checks need of a record already checked.
 
-    ``thread`` is its 16-byte id, ``amended`` the n of the record that replaces or strikes it.
+    ``thread`` is its 16-byte id; ``amended``: a record already checked replaces or strikes it.
     """
 
     n: int
@@ -25,7 +25,7 @@ class Seen(NamedTuple):
     thread: bytes
     author: str
     line: bool
-    amended: int | None
+    amended: bool
 
 
 class Earlier(Protocol):

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import settings, shifts
-from deskinc.desk.office import Office
+from deskinc.desk import entries, shifts
+from deskinc.desk.office import Office, note_access
 from deskinc.i18n import _
 from deskinc.ui import dialogs
 from deskinc.ui.session import Session
@@ -26,13 +26,16 @@ def ask_to_close(window: QWidget, session: Session, close: Callable[[], None]) -
     """Ask; ``close`` runs once the line that says so is in both stores."""
     office = session.office
     now, who = session.now(), office.officer.name
-    line = _("window closed {time}, {name}").format(time=now.strftime("%H:%M"), name=who)
+    line = _("Window closed {time}, {name}.").format(time=now.strftime("%H:%M"), name=who)
     text = _("The shift is open: {shift}. The book gets a line: “{line}”.").format(
         shift=shift_words(office), line=line
     )
 
     def write() -> None:
-        session.watch(window, settings.access(office, "window_closed", line), lambda _: close())
+        note_access(office, "window_closed", line)
+        raw = {"type": "information", "text": line}
+        future = entries.post(office, raw, entries.new_id())
+        session.watch(window, future, lambda _saved: close())
 
     dialogs.ask(
         window, _("Close the window in an open shift?"), text,

@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(self.session)
         self.rail = Rail()
         for spec in self.specs.values():
-            self.rail.add_page(spec.key, spec.icon, spec.word)
+            self.rail.add_page(spec.key, spec.icon, _(spec.word))
         self.rail.add_hint(_("Find"), "Ctrl+K").clicked.connect(lambda: self.palette_box.open())
         self.rail.add_hint(_("Keys"), "F1").clicked.connect(lambda: self.keys_box.open())
         self.strip = ActiveStrip()
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
                    lambda: self._step(-1)),
         ]  # fmt: skip
         for spec in self.specs.values():
-            words = _("Go to {page}").format(page=spec.word.replace("&", ""))
+            words = _("Go to {page}").format(page=_(spec.word).replace("&", ""))
             go = Action(f"go_{spec.key}", words, "", spec.icon, everywhere,
                         lambda key=spec.key: self.show_page(key))  # fmt: skip
             own.append(go)
@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
             page = self.specs[key].make(self.session)
             self.pages[key] = page
             self.stack.addWidget(page)
+            page.aside.connect(self.strip.set_aside)
             page.set_size(**self._measure())
             for action in page.actions_offered():
                 bind(page, action)

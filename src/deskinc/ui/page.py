@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from deskinc.ui.actions import Action
@@ -12,6 +12,9 @@ from deskinc.ui.session import Session
 
 class Page(QWidget):
     """What every page is: a widget on ``surface`` that is given a session and nothing else."""
+
+    aside = Signal(str)
+    """Words for the right end of the strip while the window is low."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()

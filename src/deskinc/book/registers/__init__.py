@@ -6,6 +6,9 @@ from the book, and full verification does exactly that and compares.
 
 from collections.abc import Callable, Mapping
 
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
 from deskinc.book.record import Record
 from deskinc.book.registers import cases, lines, papers, people
 from deskinc.book.registers.pen import Pen
@@ -35,7 +38,7 @@ _BY_FORM: Mapping[str, tuple[Fold, ...]] = {
 }
 _SEARCH = (
     """CREATE VIRTUAL TABLE search USING fts5(
-        body, more, tags, content='words', content_rowid='n',
+        body, more, tags, content='words', content_rowid='n', columnsize=0,
         tokenize="unicode61 remove_diacritics 2")""",
     "INSERT INTO search(search, rank) VALUES ('secure-delete', 1)",
     "INSERT INTO search(search, rank) VALUES ('automerge', 0)",
@@ -68,9 +71,7 @@ def drop(link: Link) -> None:
 
 
 def _ddl(name: str) -> list[str]:
-    from sqlalchemy.dialects import sqlite
-    from sqlalchemy.schema import CreateIndex, CreateTable
-
     table, dialect = derived.tables[name], sqlite.dialect()
-    made = [CreateTable(table), *map(CreateIndex, sorted(table.indexes, key=lambda i: str(i.name)))]
-    return [str(statement.compile(dialect=dialect)) for statement in made]
+    indexes = sorted(table.indexes, key=lambda index: str(index.name))
+    made = [CreateTable(table), *(CreateIndex(index) for index in indexes)]
+    return [str(one.compile(dialect=dialect)) for one in made]

@@ -23,7 +23,7 @@ class Pen:
         """Gather one row for the insert ``sql``."""
         self._waiting.setdefault(sql, []).append(row)
 
-    def run(self, sql: str, *params: Any) -> "sa.CursorResult[Any]":
+    def run(self, sql: str, *params: Any) -> "sa.CursorResult[*tuple[Any, ...]]":
         """Write what waits, then execute ``sql``."""
         self.flush()
         return self.link.run(sql, params)

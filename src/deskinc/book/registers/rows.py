@@ -252,7 +252,8 @@ class SettingRow:
 
 LEAF = _table("leaf", LeafRow)
 BLOCK = _table("block", BlockRow)
-ENTRY = _table("entry", EntryRow, "line", "at", "type", "place", "author", "incident")
+ENTRY = _table("entry", EntryRow, "line", "at")
+sa.Index("entry_incident", ENTRY.c.incident, sqlite_where=ENTRY.c.incident.is_not(None))
 WORDS = _table("words", WordsRow)
 INCIDENT = _table("incident", IncidentRow)
 PIN = _table("pin", PinRow, "n", "incident")

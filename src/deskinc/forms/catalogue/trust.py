@@ -1,7 +1,7 @@
 """What keeps the book honest: second signatures, strikes, seals, exports, the access log."""
 
 from deskinc.forms.catalogue.checks import at_least
-from deskinc.forms.fields import Choice, Number, Option, Person, Ref, Rows, Text
+from deskinc.forms.fields import Choice, File, Number, Option, Person, Ref, Rows, Text
 from deskinc.forms.form import Check, Form, Section
 from deskinc.i18n import N_
 
@@ -55,6 +55,7 @@ EXPORT = Form(
             (
                 Choice("kind", N_("Kind"), required=True, options=EXPORT_KINDS),
                 Text("name", N_("Name"), required=True, limit=200),
+                File("file", N_("The paper itself")),
                 Text("sha256", N_("SHA-256"), required=True, limit=64),
                 Number("size", N_("Size"), required=True, low=0, unit=N_("bytes")),
                 Number("pages", N_("Pages"), low=1),

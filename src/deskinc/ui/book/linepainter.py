@@ -102,6 +102,16 @@ def _happened(
     _put(painter, columns.happened, base + drop, words, "note", 600 if line.late else 400, colour)
 
 
+def happened_words(happened: datetime, written: datetime) -> str:
+    """``21:31``, of another day ``Sat 23:50``, of another week ``22 Nov``."""
+    days = (written.date() - happened.date()).days
+    if days == 0:
+        return happened.strftime("%H:%M")
+    if 0 < days < 7:
+        return f"{_(WEEKDAYS[happened.weekday()])[:3]} {happened:%H:%M}"
+    return f"{happened.day} {_(MONTHS_SHORT[happened.month - 1])}"
+
+
 def _words(painter: QPainter, at: QPointF, line: Line, laid: Laid, ink: QColor) -> None:
     if line.severity:
         icons.paint_severity(painter, line.severity, at + QPointF(-1, 3), icons.TEXT)

@@ -99,6 +99,7 @@ class SetUp(QWidget):
             self._pads.append(pad)
             area = QScrollArea()
             area.setWidgetResizable(True)
+            area.setProperty("ground", "surface")
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setWidget(ground("surface", pad))
@@ -162,7 +163,8 @@ class SetUp(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on (or presses the button that has the focus), Esc goes back."""
         focus = QApplication.focusWidget()
-        if event.key() in _ENTER and not isinstance(focus, QPlainTextEdit):
+        held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in _ENTER and (held or not isinstance(focus, QPlainTextEdit)):
             if isinstance(focus, QAbstractButton) and focus is not self.forward:
                 focus.click()
             else:

@@ -1,0 +1,277 @@
+"""What every signed paper shares: the rows of the book as print, the seal, signing, the record.
+
+A paper is sealed, rendered once, signed as it stands, kept in the book, and its leaving recorded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography import x509
+
+from deskinc.book.authority import private_key
+from deskinc.book.durable import replace
+from deskinc.book.record import Record
+from deskinc.desk.lines import Line
+from deskinc.desk.office import Office, Person
+from deskinc.errors import DeskError
+from deskinc.i18n import _
+from deskinc.proof.canonical import b64, unb64
+from deskinc.proof.seal import paper_code
+from deskinc.reports.document import A4, LETTER, Paper
+from deskinc.reports.handover import LineRow
+from deskinc.reports.pdf import Rendered
+from deskinc.reports.verification import Proof
+
+if TYPE_CHECKING:
+    from deskinc.reports.signing import SigningIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A paper as rendered, before any signature: these very bytes are what is signed."""
+
+    pdf: bytes = field(repr=False)
+    pages: int
+    name: str
+    title: str
+    kind: str
+    about: str
+    number: str
+    first: int
+    last: int
+    issue: int
+    boxes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signed paper and the record of its leaving."""
+
+    pdf: bytes = field(repr=False)
+    pages: int
+    name: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature to give: the field, who gives it, what it means, in whose record it stands."""
+
+    field: str
+    person: Person
+    meaning: str
+
+
+def sealed(office: Office) -> None:
+    """Seal the book unless nothing was written since the last seal."""
+    last = office.read.last_seal()
+    if last is None or last.n < office.read.last_n():
+        office.book.seal(office.person.signer()).result()
+
+
+def proof(office: Office, file: str) -> Proof:
+    """Where the paper stands in the book, by the newest seal; raises DeskError without one."""
+    seal = office.read.last_seal()
+    if seal is None:
+        raise DeskError(_("The book has no seal yet."), _("Seal it first."))
+    authority = x509.load_der_x509_certificate(office.book.founding.ca)
+    common = authority.subject.rfc4514_string()
+    return Proof(
+        book=b64(office.book.id),
+        size=f"{seal.size:,}",
+        line=str(seal.line),
+        root_code=paper_code(seal.root),
+        note=seal.note,
+        authority=common,
+        fingerprint=fingerprint(office),
+        phone=office.site.phone or _("the number you already have"),
+        file=file,
+    )
+
+
+def fingerprint(office: Office) -> str:
+    """The SHA-256 of the site's CA certificate, in groups of four."""
+    digest = sha256(office.book.founding.ca).hexdigest().upper()
+    return " ".join(digest[i : i + 4] for i in range(0, 64, 4))
+
+
+def paper(office: Office) -> Paper:
+    """The paper of the site's country."""
+    return LETTER if office.site.paper == "Letter" else A4
+
+
+def stamp(office: Office, moment: datetime) -> str:
+    """``Tuesday 24 November 2026, 10:21 (UTC+0)``."""
+    locale = office.locale
+    return f"{locale.date(moment)}, {locale.time(moment)} ({locale.utc_offset(moment)})"
+
+
+def short(office: Office, moment: datetime) -> str:
+    """``22 Nov 23:01``."""
+    return f"{office.locale.short_date(moment)} {office.locale.time(moment)}"
+
+
+def line_row(office: Office, line: Line, day: str) -> LineRow:
+    """A line of the book as it prints, under the heading of its ``day``."""
+    locale = office.locale
+    late = ""
+    if line.late is not None:
+        late = _("LATE +{minutes} min").format(minutes=line.late)
+        late += f", {line.late_reason}" if line.late_reason else ""
+    at = line.happened or line.written
+    apart = line.happened is not None and locale.time(line.happened) != locale.time(line.written)
+    return LineRow(
+        serial=str(line.line),
+        happened=locale.time(at),
+        written=locale.time(line.written) if apart else "",
+        text=line.text,
+        author=line.by,
+        kind=line.type_text,
+        place=line.place,
+        late=late,
+        struck=struck_words(office, line),
+        corrects=corrects_words(line),
+        incident=line.incident,
+        day=day,
+    )
+
+
+def struck_words(office: Office, line: Line) -> str:
+    """``struck 21:58 R.M., see 4812``; empty for a line that stands."""
+    if line.struck is None:
+        return ""
+    words = _("struck {time} {by}").format(
+        time=office.locale.time(line.struck.at), by=line.struck.by
+    )
+    if line.struck.see:
+        return words + _(", see {line}").format(line=line.struck.see)
+    return f"{words}, {line.struck.reason}"
+
+
+def corrects_words(line: Line) -> str:
+    """``corrects 4811, wrong lift``; empty for a line that corrects none."""
+    if line.corrects is None:
+        return ""
+    words = _("corrects {line}").format(line=line.corrects.line)
+    return f"{words}, {line.corrects.reason}" if line.corrects.reason else words
+
+
+def licence(office: Office, person: Person) -> str:
+    """``SIA licence 1015440087654321``, or the roles of somebody without one."""
+    own = person.officer.licence
+    return f"{office.site.licence_name or _('Licence')} {own}" if own else _("no licence needed")
+
+
+def record_words(office: Office, record: Record) -> str:
+    """``record 4823, 23 Nov 06:58, key 5f2a…``: where a person's own record stands."""
+    return _("record {n}, {time}, key {key}").format(
+        n=record.n, time=short(office, record.written), key=record.doc.key.hex()[:16]
+    )
+
+
+def sign(office: Office, made: Prepared, signatures: Sequence[Signature]) -> Signed:
+    """Sign the bytes, keep the paper in the book, and record that it left.
+
+    The signatures are given in order; the last one closes the file.
+    """
+    from deskinc.reports import signing
+
+    pdf, now = made.pdf, office.now()
+    for given in signatures:
+        lines = [given.person.officer.name, given.meaning, stamp(office, now)]
+        pdf = signing.sign(
+            pdf,
+            given.field,
+            _identity(office, given.person),
+            lines,
+            reason=given.meaning,
+            location=office.site.name,
+            when=now,
+        )
+    return _issued(office, made, pdf, signatures)
+
+
+def _identity(office: Office, person: Person) -> "SigningIdentity":
+    from deskinc.reports import signing
+
+    record = office.read.by_id(unb64(person.officer.thread))
+    certificate = record.values.get("certificate") if record is not None else None
+    if person.keys.pdf is None or not isinstance(certificate, str):
+        raise DeskError(
+            _("{name} has no certificate for papers.").format(name=person.officer.name),
+            _("Ask an administrator to enrol this person again."),
+        )
+    authority = office.book.founding.ca
+    return signing.SigningIdentity(private_key(person.keys.pdf), unb64(certificate), (authority,))
+
+
+def _issued(office: Office, made: Prepared, pdf: bytes, signatures: Sequence[Signature]) -> Signed:
+    kept = office.book.attach(pdf, made.name, "application/pdf")
+    seal = office.read.last_seal()
+    raw: dict[str, object] = {
+        "kind": made.kind,
+        "name": made.name,
+        "file": kept.value,
+        "sha256": sha256(pdf).hexdigest(),
+        "size": len(pdf),
+        "pages": made.pages,
+        "issue": made.issue,
+        "first": made.first or None,
+        "last": made.last or None,
+        "about": {"id": made.about, "text": made.number} if made.about else None,
+        "seal": paper_code(seal.root) if seal else None,
+        "signers": {
+            f"{i:02d}": {"name": s.person.officer.name, "meaning": s.meaning}
+            for i, s in enumerate(signatures, 1)
+        },
+    }
+    said = {name: value for name, value in raw.items() if value is not None}
+    saved = office.write(office.draft("export", said, files={"file": kept.key})).result()
+    return Signed(pdf, made.pages, made.name, saved.records[0].n)
+
+
+def prepared(office: Office, rendered: Rendered, **what: object) -> Prepared:
+    """The rendered paper with what its record will say."""
+    defaults = {"about": "", "number": "", "first": 0, "last": 0, "issue": 1}
+    boxes = tuple((box.name, box.label) for box in rendered.fields)
+    said = {**defaults, "title": office.site.name, **what}
+    return Prepared(pdf=rendered.pdf, pages=rendered.pages, boxes=boxes, **said)  # type: ignore[arg-type]
+
+
+def save(signed: Signed, path: Path) -> None:
+    """Put the signed paper at ``path``; raises DeskError where the drive refuses."""
+    try:
+        replace(path, signed.pdf)
+    except OSError as error:
+        raise DeskError(
+            _("{name} could not be saved: {why}.").format(name=path.name, why=error.strerror),
+            _("Choose another folder; the paper itself is kept in the book."),
+        ) from error
+
+
+def certificate(office: Office) -> bytes:
+    """The site's CA certificate (DER), to be given to whoever checks papers."""
+    return office.book.founding.ca
+
+
+def page_png(pdf: bytes, index: int, scale: float) -> bytes:
+    """Page ``index`` (from 0) of one of our own papers as PNG; ``scale`` 1 is 72 dpi.
+
+    Call it on the work lane only: the renderer is not made for two threads.
+    """
+    import io
+
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        picture = document[index].render(scale=scale, may_draw_forms=True).to_pil()
+        out = io.BytesIO()
+        picture.save(out, "PNG", compress_level=1)
+        return out.getvalue()
+    finally:
+        document.close()

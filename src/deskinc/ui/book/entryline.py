@@ -1,0 +1,265 @@
+"""The entry line: the next line of the book, in the same columns, always ready to be written.
+
+It only shows and takes what is typed; posting is done by whoever hears ``submitted``.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from deskinc.forms.fields import parse_moment
+from deskinc.forms.kinds import FieldError
+from deskinc.i18n import _
+from deskinc.ui import theme
+from deskinc.ui.book.completion import Choice, CompletingField
+from deskinc.ui.book.entryplaces import Places, place_full, place_low, place_narrow
+from deskinc.ui.book.growing import GrowingText
+from deskinc.ui.parts import Button, kind_of, label
+
+FIELDS = ("type", "place", "happened", "text", "reason")
+
+
+class EntryLine(QWidget):
+    """Serial and time, happened, type, place, words, and the button that posts."""
+
+    submitted = Signal()
+    edited = Signal()
+    """Something was typed: to be kept."""
+    resized = Signal()
+    abandoned = Signal()
+    """Esc while a line is being corrected."""
+
+    def __init__(self, types: tuple[Choice, ...]) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ground", "raised")
+        self._types = types
+        self._places: tuple[Choice, ...] = ()
+        self._mode = "full"
+        self._now: datetime | None = None
+        self._correcting = False
+        self.who = label("", "title", 600)
+        self.doing = label(_("writing"), "small", role="muted")
+        self.aside = label("", "note", 600, "late")
+        self.serial = label("", "note", role="muted")
+        self.time = label("", "text", 600)
+        self.happened = QLineEdit()
+        self.type = CompletingField(_("Type"), "F3", lambda: self._types, free=False)
+        self.place = CompletingField(_("Place"), "F4", lambda: self._places, free=True)
+        self.text = GrowingText()
+        self.post = Button(_("Post"), "plain", "Ctrl+Enter", size="tall",
+                           pressed=self.submitted.emit)  # fmt: skip
+        self.why = label(_("Why"), "note", role="muted")
+        self.reason = QLineEdit()
+        self.hints = label("", "small", role="muted")
+        self.note = label("", "small", 600, "fault")
+        self.kept = label("", "small", role="muted")
+        self._prepare()
+
+    def _prepare(self) -> None:
+        self.happened.setFont(theme.font("base"))
+        self.happened.setPlaceholderText(_("now"))
+        self.happened.setAccessibleName(_("Happened"))
+        self.happened.setToolTip(_("If not now: 2131, -10m, 21:31 yesterday"))
+        self.reason.setFont(theme.font("base"))
+        self.reason.setAccessibleName(_("Why corrected"))
+        self.why.setBuddy(self.reason)
+        for part in self._parts():
+            part.setParent(self)
+        order = (self.happened, self.type, self.place, self.text, self.reason, self.post)
+        for before, after in zip(order, order[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+        for field in (self.happened, self.type, self.place, self.reason):
+            field.textChanged.connect(self._changed)
+        self.text.textChanged.connect(self._changed)
+        self.text.grown.connect(self._place)
+        self.happened.editingFinished.connect(self._read_happened)
+        self.happened.returnPressed.connect(self.to_text)
+        self.reason.returnPressed.connect(self.submitted)
+        for done in (self.type.taken, self.place.taken):
+            done.connect(self.to_text)
+        for field in (self.happened, self.type, self.place, self.text, self.reason):
+            field.installEventFilter(self)
+        self._settle()
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        labels: tuple[QLabel, ...] = (
+            self.who, self.doing, self.aside, self.serial, self.time, self.why, self.hints,
+            self.note, self.kept,
+        )  # fmt: skip
+        fields = (self.happened, self.type, self.place, self.text, self.reason, self.post)
+        return (*labels, *fields)
+
+    def set_places(self, names: list[str], notes: Mapping[str, str]) -> None:
+        """Places that can be completed, with a note each (the floor)."""
+        self._places = tuple(Choice(name, name, note=notes.get(name, "")) for name in names)
+
+    def set_hints(self, words: str) -> None:
+        """The keys said under the line."""
+        self.hints.setText(words)
+
+    def show_time(self, now: datetime) -> None:
+        """The time the line would be written at."""
+        self._now = now
+        words = now.strftime("%H:%M")
+        if words != self.time.text():
+            self.time.setText(words)
+
+    def raw(self) -> dict[str, object]:
+        """What is typed, as ``desk`` takes it; FieldError for a time that is none."""
+        made: dict[str, object] = {
+            "type": self.type.code(),
+            "place": self.place.code(),
+            "text": self.text.words().strip(),
+            "happened": self._moment(),
+        }
+        return {name: value for name, value in made.items() if value not in ("", None)}
+
+    def _moment(self) -> datetime | None:
+        typed = self.happened.text().strip()
+        if not typed or self._now is None:
+            return None
+        return parse_moment(typed, self._now)
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields, to be kept."""
+        return {
+            "type": self.type.code(),
+            "place": self.place.text(),
+            "happened": self.happened.text(),
+            "text": self.text.words(),
+            "reason": self.reason.text(),
+        }
+
+    def set_typed(self, typed: Mapping[str, str]) -> None:
+        """Put back what was kept."""
+        self.happened.setText(typed.get("happened", ""))
+        self.type.set_code(typed.get("type", ""))
+        self.place.set_code(typed.get("place", ""))
+        self.text.setPlainText(typed.get("text", ""))
+        self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+        self.reason.setText(typed.get("reason", ""))
+        self.clear_notes()
+
+    def is_empty(self) -> bool:
+        """Whether nothing is written in the words."""
+        return not self.text.words().strip()
+
+    def say(self, name: str, sentence: str) -> None:
+        """Mark a field and say beside the keys what is wrong with it."""
+        field = self.field(name)
+        if field is not None:
+            kind_of(field, state="error")
+            field.setAccessibleDescription(sentence)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.note.setText(sentence)
+        self._settle()
+
+    def field(self, name: str) -> QWidget | None:
+        """The field of an answer's name."""
+        if name not in FIELDS:
+            return None
+        found: QWidget = getattr(self, name)
+        return found
+
+    def clear_notes(self) -> None:
+        """Nothing is wrong any more."""
+        for name in FIELDS:
+            field = self.field(name)
+            if field is not None and field.property("state") == "error":
+                kind_of(field, state="")
+                field.setAccessibleDescription("")
+        self.note.setText("")
+        self._settle()
+
+    def set_correcting(self, title: str) -> None:
+        """Write in place of an old line (its title), with a reason; "" for a new line again."""
+        self._correcting = bool(title)
+        self.doing.setText(title or _("writing"))
+        self.post.setText(_("Correct") if title else _("Post"))
+        self._settle()
+
+    def say_kept(self, at: datetime) -> None:
+        """What is typed was kept at this time."""
+        words = "" if self.is_empty() else _("Draft kept {time}").format(time=f"{at:%H:%M:%S}")
+        self.kept.setText(words)
+        self._place()
+
+    def to_text(self) -> None:
+        """The cursor goes where words are written."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_mode(self, mode: str) -> None:
+        """``full``, ``narrow`` or ``low``."""
+        self._mode = mode
+        for field in (self.happened, self.type, self.place):
+            kind_of(field, size={"full": "tall", "narrow": "lower", "low": "normal"}[mode])
+        kind_of(self.reason, size="normal")
+        self.post.set_key("Ctrl+Enter" if mode != "low" else "")
+        self._settle()
+
+    def _changed(self) -> None:
+        if self.note.text():
+            self.clear_notes()
+        self.post.set_kind("plain" if self.is_empty() else "primary")
+        self.edited.emit()
+
+    def _read_happened(self) -> None:
+        typed = self.happened.text().strip()
+        if typed and self._now is not None:
+            try:
+                moment = parse_moment(typed, self._now)
+            except FieldError as error:
+                kind_of(self.happened, state="error")
+                self.note.setText(error.what)
+                self._settle()
+                return
+            if moment.date() == self._now.date():
+                self.happened.setText(moment.strftime("%H:%M"))
+
+    def _settle(self) -> None:
+        shown = self._mode == "full"
+        self.hints.setVisible(shown and not self.note.text())
+        self.note.setVisible(bool(self.note.text()))
+        self.kept.setVisible(shown)
+        self.doing.setVisible(self._mode != "low" or self._correcting)
+        self.serial.setVisible(self._mode != "low")
+        for part in (self.why, self.reason):
+            part.setVisible(self._correcting)
+        self._place()
+
+    def _place(self) -> None:
+        places = Places(self, self.width(), correcting=self._correcting)
+        lay = {"full": place_full, "narrow": place_narrow, "low": place_low}[self._mode]
+        height = lay(places)
+        if height != self.height():
+            self.setFixedHeight(height)
+            self.resized.emit()
+
+    def resizeEvent(self, _event: object) -> None:
+        """Put the parts into their columns."""
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter posts from every field; Esc leaves a correction."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if ctrl and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                if not event.isAutoRepeat():
+                    self.submitted.emit()
+                return True
+            popup = isinstance(watched, CompletingField) and watched.popup_open()
+            if event.key() == Qt.Key.Key_Escape and self._correcting and not popup:
+                self.abandoned.emit()
+                return True
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rule above the line."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("raised"))
+        painter.fillRect(0, 0, self.width(), 2, theme.color("accent"))

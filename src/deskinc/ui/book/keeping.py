@@ -1,0 +1,68 @@
+"""What is typed and not yet posted, kept encrypted in the book and found again after anything."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from deskinc.ui.session import Session
+
+KEY = "entry"
+EVERY_MS = 800
+
+
+class Keeper(QObject):
+    """Keeps the entry line at most every 0.8 s while it is typed in, and at once when locked."""
+
+    kept = Signal()
+    """The text as it stood a moment ago is safe."""
+
+    def __init__(
+        self, session: Session, typed: Callable[[], Mapping[str, str]], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._typed = typed
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.keep_now)
+        session.locked.connect(self.flush)
+
+    def touch(self) -> None:
+        """Something was typed; a running wait is not begun anew, so that nobody outruns it."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def flush(self) -> None:
+        """Keep now what waits to be kept."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self.keep_now()
+
+    def keep_now(self) -> None:
+        """Keep the text as it stands; empty text is forgotten."""
+        typed = self._typed()
+        office = self._session.office
+        if any(typed.get(name) for name in ("text", "happened", "place", "type")):
+            self._session.watch(self, office.keep(KEY, typed), lambda _none: self.kept.emit())
+        else:
+            self._session.watch(self, office.drop(KEY), _nothing)
+
+    def forget(self) -> None:
+        """The text was posted."""
+        self._timer.stop()
+        self._session.watch(self, self._session.office.drop(KEY), _nothing)
+
+    def restore(self, take: Callable[[Mapping[str, str]], None]) -> None:
+        """Hand what was kept to ``take``, if anything was."""
+
+        def home(found: Mapping[str, Mapping[str, object]]) -> None:
+            typed = found.get(KEY)
+            if typed:
+                take({name: str(value) for name, value in typed.items()})
+
+        self._session.look(self, self._session.office.kept, home)
+
+
+def _nothing(_result: object) -> None:
+    """There is nothing to do when the text is forgotten."""

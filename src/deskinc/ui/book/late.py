@@ -1,0 +1,105 @@
+"""Why a line came late: asked after it is posted, answered with one key, never in the way (D4).
+
+The cursor stays in the entry line. While that is empty, Left and Right choose a reason and Enter
+takes it; Ctrl with a letter takes one at any time.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QWidget
+
+from deskinc.forms.taxonomy import LATE_REASONS
+from deskinc.i18n import _
+from deskinc.ui.parts import Button, IconLabel, label, row
+
+KEYS = {
+    "patrol": "Ctrl+P",
+    "incident": "Ctrl+I",
+    "relieved_late": "Ctrl+R",
+    "system": "Ctrl+S",
+    "other": "Ctrl+O",
+}
+
+
+class LateReasons(QFrame):
+    """The row of reasons over the entry line; one answer serves all lines that wait."""
+
+    chosen = Signal(list, str)
+    """(chain numbers, code of the reason)."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__()
+        self.setProperty("banner", "pending")
+        self._ns: list[int] = []
+        self._codes = [option.code for option in LATE_REASONS]
+        self._at = 0
+        self._words = label("", "note", 600)
+        inside = row(IconLabel("clock-alert", 16, "late"), gap=8, margins=(16, 6, 16, 6))
+        inside.addWidget(self._words)
+        inside.addStretch(1)
+        self._buttons: dict[str, Button] = {}
+        self._shortcuts: list[QShortcut] = []
+        for option in LATE_REASONS:
+            code, key = option.code, KEYS[option.code]
+            button = Button(_(option.label), key=key, size="small",
+                            pressed=lambda code=code: self.take(code))  # fmt: skip
+            self._buttons[code] = button
+            inside.addWidget(button)
+            shortcut = QShortcut(QKeySequence(key), over, lambda code=code: self.take(code))
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._shortcuts.append(shortcut)
+        self.setLayout(inside)
+        self._show(False)
+
+    def offer(self, n: int, line: int, minutes: int) -> None:
+        """Ask for the reason of another late line."""
+        self._ns.append(n)
+        if len(self._ns) == 1:
+            words = _("Line {no} is {minutes} min late. Why?").format(no=line, minutes=minutes)
+        else:
+            words = _("{count} lines are late. Why?").format(count=len(self._ns))
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self._mark()
+        self._show(True)
+
+    def waiting(self) -> int:
+        """How many lines wait for a reason."""
+        return len(self._ns)
+
+    def step(self, by: int) -> None:
+        """Choose the next or previous reason."""
+        self._at = (self._at + by) % len(self._codes)
+        self._mark()
+
+    def take_chosen(self) -> None:
+        """Give the reason that is chosen."""
+        self.take(self._codes[self._at])
+
+    def take(self, code: str) -> None:
+        """Give the reason ``code`` for all lines that wait."""
+        ns, self._ns = self._ns, []
+        self._at = self._codes.index(code)
+        self._show(False)
+        if ns:
+            self.chosen.emit(ns, code)
+
+    def dismiss(self) -> None:
+        """Ask no more; the lines stay late without a reason."""
+        self._ns = []
+        self._show(False)
+
+    def show_keys(self, shown: bool) -> None:
+        """Whether there is room for the keys beside the reasons."""
+        for code, button in self._buttons.items():
+            button.set_key(KEYS[code] if shown else "")
+        self._mark()
+
+    def _mark(self) -> None:
+        for at, button in enumerate(self._buttons.values()):
+            button.set_kind("primary" if at == self._at else "plain")
+
+    def _show(self, shown: bool) -> None:
+        self.setVisible(shown)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(shown)

@@ -1,0 +1,259 @@
+"""The Book page: home. The log, and the entry line that always has the cursor."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from deskinc.desk import entries
+from deskinc.desk.entries import Line
+from deskinc.desk.office import Health, Record
+from deskinc.i18n import N_, _
+from deskinc.ui.actions import Action
+from deskinc.ui.book.columns import columns
+from deskinc.ui.book.completion import Choice
+from deskinc.ui.book.entryline import EntryLine
+from deskinc.ui.book.findbox import FindBox
+from deskinc.ui.book.heads import Heads
+from deskinc.ui.book.late import LateReasons
+from deskinc.ui.book.laying import Link
+from deskinc.ui.book.logview import LogView
+from deskinc.ui.book.model import LogModel
+from deskinc.ui.book.posting import Poster
+from deskinc.ui.icons import icon
+from deskinc.ui.page import Page, PageSpec
+from deskinc.ui.parts import EmptyPage
+from deskinc.ui.session import Session
+
+
+class BookPage(Page):
+    """Reads like the paper book: newest line at the bottom, next to the entry line."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        office = session.office
+        self.log = LogModel(office, self)
+        self.log.open_newest(entries.newest(office))
+        self.heads = Heads()
+        self.find = FindBox(session)
+        self.view = LogView(self.log)
+        self.empty = EmptyPage(
+            "book-open", _("The book is open"),
+            _("The first line goes into the field below. Ctrl+Enter posts it."),
+        )  # fmt: skip
+        types = tuple(Choice(t.code, t.word, t.letter, t.letter) for t in entries.types())
+        self.entry = EntryLine(types)
+        self.late = LateReasons(self)
+        self.poster = Poster(session, self.entry, self.log)
+        layer = QVBoxLayout(self)
+        layer.setContentsMargins(0, 0, 0, 0)
+        layer.setSpacing(0)
+        for part in (self.heads, self.find):
+            layer.addWidget(part)
+        layer.addWidget(self.view, 1)
+        layer.addWidget(self.empty, 1)
+        layer.addWidget(self.late)
+        layer.addWidget(self.entry)
+        self._wire()
+        self._refresh()
+        self.poster.keeper.restore(self.poster.take_up)
+        session.look(self, lambda: entries.ids(office), self.log.put_older)
+
+    def _wire(self) -> None:
+        session, view, entry = self.session, self.view, self.entry
+        session.ticked.connect(entry.show_time)
+        session.recorded.connect(self._recorded)
+        session.health_changed.connect(self._health)
+        view.moved.connect(self._show_day)
+        view.menu_wanted.connect(self.open_menu)
+        view.link_pressed.connect(self._follow)
+        view.typed.connect(self._type_on)
+        view.left.connect(self.back_to_line)
+        entry.text.up.connect(view.enter)
+        entry.text.idle_key.connect(self._idle_key)
+        self.poster.posted.connect(self._posted)
+        self.poster.late.connect(self.late.offer)
+        self.poster.keeper.kept.connect(self._say_kept)
+        self.late.chosen.connect(self.poster.give_reason)
+        self.find.hit.connect(self.show_n)
+        self.find.words_changed.connect(view.set_found)
+        self.find.shut.connect(entry.to_text)
+        entry.set_hints(_("Ctrl+N nil return    Ctrl+E correct    Ctrl+F find    Up into the log"))
+        entry.show_time(session.now())
+
+    def actions_offered(self) -> Sequence[Action]:
+        """What can be done here by key."""
+        group = _("Book")
+        return (
+            Action("post", _("Post the line"), "Ctrl+Return", "check", group, self.poster.submit),
+            Action("type", _("Choose the type"), "F3", "book-open", group,
+                   self.entry.type.open_list),
+            Action("place", _("Choose the place"), "F4", "map-pin", group,
+                   self.entry.place.open_list),
+            Action("nil", _("Nil return: all correct now"), "Ctrl+N", "check-check", group,
+                   self.poster.nil_return),
+            Action("find", _("Find in the book"), "Ctrl+F", "search", group, self.find.open),
+            Action("correct", _("Correct a line"), "Ctrl+E", "pen-line", group, self.correct),
+            Action("log", _("Go into the log"), "Ctrl+Up", "book-open", group, self.view.enter),
+        )  # fmt: skip
+
+    def first_focus(self) -> QWidget:
+        """The cursor is always in the entry line."""
+        return self.entry.text
+
+    def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
+        """Other columns for another measure."""
+        super().set_size(narrow=narrow, low=low, wide=wide)
+        chosen = columns(narrow=narrow, low=low)
+        self.heads.set_columns(chosen)
+        self.view.set_columns(chosen)
+        self.entry.set_mode("low" if low else "narrow" if narrow else "full")
+        self.late.show_keys(not narrow)
+        self._show_day()
+
+    def minimumSizeHint(self) -> QSize:
+        """The page fits the smallest window."""
+        return QSize(400, 240)
+
+    def show_what(self, what: dict[str, object]) -> None:
+        """A line by serial, words to find, or the lines of an officer."""
+        line, words, officer = what.get("line"), what.get("find"), what.get("officer")
+        if isinstance(line, int):
+            n = entries.by_serial(self.session.office, line)
+            if n is not None:
+                self.show_n(n)
+                self.view.enter()
+        elif isinstance(words, str) or isinstance(officer, str):
+            self.find.open(str(words or ""), str(officer or ""))
+
+    def show_n(self, n: int) -> None:
+        """Choose the line of a record and bring it on screen."""
+        row = self.log.row_of(n)
+        if row >= 0:
+            self.view.choose(row)
+
+    def back_to_line(self) -> None:
+        """From the log to the entry line, at the newest line."""
+        self.view.leave()
+        self.entry.to_text()
+
+    def _posted(self) -> None:
+        self._refresh()
+        self.view.clearSelection()
+        self.view.to_end()
+        self.entry.to_text()
+
+    def _recorded(self, records: Sequence[Record]) -> None:
+        self.log.take_in(records)
+        self._refresh()
+
+    def _health(self, health: Health) -> None:
+        if health.mirror == "ok" and not health.pending:
+            self.log.mirror_caught_up()
+
+    def _refresh(self) -> None:
+        office = self.session.office
+        self.entry.who.setText(office.officer.name)
+        self.entry.serial.setText(str(entries.next_serial(office)))
+        floors = {place.name: place.floor for place in office.site.places}
+        self.entry.set_places(entries.places(office), floors)
+        empty = not self.log.rowCount()
+        self.empty.setVisible(empty)
+        self.view.setVisible(not empty)
+        self._show_day()
+
+    def _show_day(self) -> None:
+        row = self.view.top_row()
+        if row >= 0:
+            day, page = self.log.heading_at(row)
+            self.heads.show_day(day, page)
+            self.aside.emit(page if self.low else "")
+
+    def _say_kept(self) -> None:
+        self.entry.say_kept(self.session.now())
+
+    def _idle_key(self, key: int) -> None:
+        """Enter, Left, Right and Esc in an empty line answer why a line was late."""
+        if not self.late.waiting():
+            return
+        if key == Qt.Key.Key_Escape:
+            self.late.dismiss()
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self.late.step(1 if key == Qt.Key.Key_Right else -1)
+        else:
+            self.late.take_chosen()
+
+    def _type_on(self, words: str) -> None:
+        self.back_to_line()
+        self.entry.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.entry.text.insertPlainText(words)
+
+    def _follow(self, link: Link) -> None:
+        if link.thread:
+            self.session.go("incidents", thread=link.thread)
+        elif link.line is not None:
+            self.show_what({"line": link.line})
+
+    def correct(self) -> None:
+        """Correct the chosen line, or the newest one that its writer wrote."""
+        row = self.view.chosen_row()
+        line = self.log.line_at(row) if row >= 0 else self._own_last()
+        if line is not None and can_change(line):
+            self.poster.correct(line)
+
+    def _own_last(self) -> Line | None:
+        mine = self.session.office.officer.initials
+        for row in reversed(range(max(0, self.log.rowCount() - 50), self.log.rowCount())):
+            line = self.log.line_at(row)
+            if line.by == mine and can_change(line):
+                return line
+        return None
+
+    def open_menu(self, index: QModelIndex) -> None:
+        """What can be done with a line."""
+        if not index.isValid():
+            return
+        self.view.setCurrentIndex(index)
+        self.line_menu(self.log.line_at(index.row())).popup(self.view.menu_point(index))
+
+    def line_menu(self, line: Line) -> QMenu:
+        """The menu of a line."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(_("Line {no}").format(no=line.line))
+        session = self.session
+        change = can_change(line)
+        for sign, words, live, act in (
+            ("pen-line", _("&Correct…"), change, lambda: self.poster.correct(line)),
+            ("ban", _("&Strike…"), change, lambda: self.poster.ask_strike(line)),
+            ("siren", _("Raise &incident…"), change and not line.incident,
+             lambda: session.go("incidents", raise_from=[line.n])),
+        ):  # fmt: skip
+            action = menu.addAction(icon(sign), words)
+            action.setEnabled(live)
+            action.triggered.connect(lambda _on=False, act=act: act())
+        for words, link in self._see(line):
+            action = menu.addAction(icon("corner-down-right"), words)
+            action.triggered.connect(lambda _on=False, link=link: self._follow(link))
+        return menu
+
+    def _see(self, line: Line) -> list[tuple[str, Link]]:
+        made = []
+        if line.incident:
+            words = _("S&ee {number}").format(number=line.incident)
+            made.append((words, Link(QRectF(), thread=line.incident_thread)))
+        serials = (line.struck.see if line.struck else None,
+                   line.corrects.line if line.corrects else None)  # fmt: skip
+        for serial in serials:
+            if serial is not None:
+                made.append((_("See {no}").format(no=serial), Link(QRectF(), line=serial)))
+        return made
+
+
+def can_change(line: Line) -> bool:
+    """Whether a line may be corrected or struck: written by hand, standing, in the book."""
+    return line.n > 0 and line.form == "occurrence" and not line.struck and not line.automatic
+
+
+PAGE = PageSpec("book", "book-open", N_("&Book"), BookPage)

@@ -1,0 +1,219 @@
+"""Posting, correcting and striking from the entry line.
+
+A line is shown grey at once and takes its number when it is in the book. What cannot be written
+comes back into the line. The id of a line is made when its text is begun, so that posting it
+twice writes it once.
+"""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, Signal
+
+from deskinc.desk import entries
+from deskinc.desk.entries import Line
+from deskinc.desk.office import Saved
+from deskinc.errors import DeskError, InvalidForm
+from deskinc.forms.kinds import FieldError
+from deskinc.i18n import _
+from deskinc.ui import dialogs, tasks
+from deskinc.ui.book.entryline import EntryLine
+from deskinc.ui.book.keeping import Keeper
+from deskinc.ui.book.model import LogModel, grey_line
+from deskinc.ui.session import Session
+
+
+class Poster(QObject):
+    """Takes what stands in the entry line to ``desk.entries``."""
+
+    posted = Signal()
+    """A line stands grey in the log."""
+    late = Signal(int, int, int)
+    """(chain number, serial, minutes): a late line without a reason is in the book."""
+
+    def __init__(self, session: Session, entry: EntryLine, log: LogModel) -> None:
+        super().__init__(entry)
+        self._session, self._entry, self._log = session, entry, log
+        self._id = entries.new_id()
+        self._correcting: Line | None = None
+        self._begun: Mapping[str, str] = {}
+        self._then_post = False
+        self.keeper = Keeper(session, self.typed, self)
+        entry.submitted.connect(self.submit)
+        entry.edited.connect(self.keeper.touch)
+        entry.abandoned.connect(self.stop_correcting)
+        entry.type.taken.connect(self._type_taken)
+
+    def typed(self) -> dict[str, str]:
+        """What is to be kept: the fields, the id, and the line being corrected."""
+        correcting = str(self._correcting.n) if self._correcting else ""
+        return {**self._entry.typed(), "id": self._id, "correcting": correcting}
+
+    def take_up(self, typed: Mapping[str, str]) -> None:
+        """Go on with what was kept; what has been typed meanwhile stays."""
+        if not self._entry.is_empty():
+            return
+        correcting = typed.get("correcting", "")
+        if correcting:
+            found = entries.lines(self._session.office, [int(correcting)])
+            if found:
+                self.correct(found[0])
+        self._id = typed.get("id") or self._id
+        self._entry.set_typed(typed)
+
+    def submit(self) -> None:
+        """Post the line, or the correction; an empty line posts nothing."""
+        if self._entry.is_empty():
+            return
+        try:
+            raw = self._entry.raw()
+        except FieldError as error:
+            self._entry.say("happened", error.what)
+            return
+        if "type" not in raw:
+            self._entry.say("type", _("Which type of line is it?"))
+            self._entry.type.open_list()
+            self._then_post = True
+            return
+        self._send(raw)
+
+    def _type_taken(self) -> None:
+        if self._then_post and self._entry.type.code():
+            self._then_post = False
+            self.submit()
+
+    def _send(self, raw: dict[str, object]) -> None:
+        office, old, id_ = self._session.office, self._correcting, self._id
+        typed = self.typed()
+        reason = typed["reason"].strip()
+        try:
+            if old is None:
+                future = entries.post(office, raw, id_)
+            else:
+                raw = {**_unshown(entries.values(office, old.n)), **raw}
+                future = entries.correct(office, old.n, raw, reason, id_)
+        except InvalidForm as error:
+            name, sentence = next(iter(error.notes.items()))
+            self._entry.say(name, sentence)
+            return
+        except DeskError as error:
+            self._session.fail(error)
+            return
+        self._show_grey(id_, raw, self._entry.type.text())
+        self._begin_anew()
+        self.follow(future, id_, lambda: self._take_back(typed))
+
+    def _show_grey(self, id_: str, raw: Mapping[str, object], type_text: str) -> None:
+        self._log.add_waiting(id_, grey_line(self._session.office, raw, type_text))
+        self.posted.emit()
+
+    def _begin_anew(self) -> None:
+        begun, self._begun = self._begun, {}
+        self._correcting = None
+        self._then_post = False
+        self._id = begun.get("id") or entries.new_id()
+        self._entry.set_correcting("")
+        self._entry.set_typed(begun)
+
+    def follow(
+        self, future: "Future[Saved]", id_: str, back: Callable[[], None]
+    ) -> None:
+        """See a posting home; ``back`` runs if it could not be written."""
+
+        def failed(error: Exception) -> None:
+            self._log.drop_waiting(id_)
+            back()
+            self._session.fail(error)
+
+        tasks.watch(self, future, lambda saved: self._saved(saved, id_), failed)
+
+    def _saved(self, saved: Saved, id_: str) -> None:
+        self._log.take_in(saved.records)
+        self._log.drop_waiting(id_)
+        lines = [record.n for record in saved.records if record.line is not None]
+        self._log.set_mirrored(lines, mirrored=saved.mirrored)
+        if self._entry.is_empty():
+            self.keeper.forget()
+        for line in entries.lines(self._session.office, lines):
+            if line.late and not line.late_reason and line.form == "occurrence":
+                self.late.emit(line.n, line.line, line.late)
+
+    def _take_back(self, typed: Mapping[str, str]) -> None:
+        if self._entry.is_empty():
+            self.take_up(typed)
+        else:
+            self._session.say(
+                _("A line was not written: “{text}”").format(text=typed["text"][:60]),
+                tone="fault", action=_("Take it back"), act=lambda: self._swap(typed),
+            )  # fmt: skip
+
+    def _swap(self, typed: Mapping[str, str]) -> None:
+        self._entry.set_typed({})
+        self.take_up(typed)
+
+    def nil_return(self) -> None:
+        """Write that all is correct now (D9)."""
+        id_ = entries.new_id()
+        try:
+            future = entries.nil_return(self._session.office, id_)
+        except DeskError as error:
+            self._session.fail(error)
+            return
+        word = next((t.word for t in entries.types() if t.code == "nil"), "")
+        self._show_grey(id_, {"type": "nil", "text": _("All correct.")}, word)
+        self.follow(future, id_, lambda: None)
+
+    def correct(self, line: Line) -> None:
+        """Open a line's values in the entry line; what was being written comes back after."""
+        if self._correcting is None:
+            self._begun = self.typed()
+        self._correcting = line
+        self._id = entries.new_id()
+        raw = entries.values(self._session.office, line.n)
+        self._entry.set_correcting(_("correcting {no}, Esc to leave").format(no=line.line))
+        self._entry.set_typed({
+            "type": str(raw.get("type", "")),
+            "place": str(raw.get("place", "")),
+            "text": str(raw.get("text", "")),
+            "happened": line.happened.strftime("%Y-%m-%d %H:%M") if line.happened else "",
+        })  # fmt: skip
+        self._entry.to_text()
+
+    def stop_correcting(self) -> None:
+        """Leave the old line as it is."""
+        self._begin_anew()
+        self._entry.to_text()
+
+    def ask_strike(self, line: Line) -> None:
+        """Ask why, then draw a line through it."""
+        office = self._session.office
+        text = _("Line {no} stays legible with a line through it. This cannot be taken back.")
+
+        def strike(reason: str) -> None:
+            self._session.watch(
+                self, entries.strike(office, line.n, reason, entries.new_id()), self._struck
+            )
+
+        dialogs.ask_text(
+            self._entry.window(), _("Strike line {no}?").format(no=line.line),
+            text.format(no=line.line), name=_("Why is it struck?"), verb=_("Strike the line"),
+            done=strike, missing=_("Say why the line is struck."),
+        )  # fmt: skip
+
+    def _struck(self, saved: Saved) -> None:
+        self._log.take_in(saved.records)
+
+    def give_reason(self, ns: list[int], code: str) -> None:
+        """Add the reason why these lines were late."""
+        for n in ns:
+            try:
+                future = entries.give_late_reason(self._session.office, n, code)
+            except DeskError as error:
+                self._session.fail(error)
+                return
+            self._session.watch(self, future, lambda saved: self._log.take_in(saved.records))
+
+
+def _unshown(raw: Mapping[str, object]) -> dict[str, object]:
+    """What the old line holds beside what the entry line shows."""
+    return {k: v for k, v in raw.items() if k not in {"type", "place", "text", "happened"}}

@@ -1,0 +1,207 @@
+"""The locked screen (D23): clock, shift, what is due as number and verb, initials; nothing else.
+
+The passphrase is checked on the work lane; locking and unlocking are recorded by the desk.
+"""
+
+from datetime import datetime
+from time import monotonic
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from deskinc.desk import incidents, shifts
+from deskinc.desk.office import note_access
+from deskinc.errors import DeskError, WrongPassphrase
+from deskinc.i18n import _
+from deskinc.ui import icons, tasks, theme
+from deskinc.ui.doorway import Doorway
+from deskinc.ui.labelled import Labelled, Passphrase
+from deskinc.ui.parts import Button, IconLabel, hairline, kind_of, label, row
+from deskinc.ui.session import Session
+from deskinc.ui.strip import remaining
+from deskinc.ui.topbar import SealState
+from deskinc.ui.waits import Waits
+
+MOST = 5
+"""Due things shown; the rest is a number."""
+
+
+class Due(QWidget):
+    """``INC-2026-0044  due  1:10``: never a name, a place or words somebody wrote."""
+
+    def __init__(self, number: str, due: datetime | None) -> None:
+        super().__init__()
+        self._number, self._due = number, due
+        self._verb = label(_("due") if due else _("open"), "entry")
+        self._time = label("", "entry", 600)
+        across = row(label(number, "entry", 600), self._verb, gap=16)
+        across.addStretch(1)
+        across.addWidget(self._time)
+        layer = QVBoxLayout(self)
+        layer.setContentsMargins(0, 0, 0, 0)
+        layer.setSpacing(0)
+        layer.addWidget(hairline())
+        layer.addLayout(across, 1)
+        self.setFixedHeight(40)
+        self.setMaximumWidth(420)
+
+    def show_time(self, now: datetime) -> None:
+        """Run on by a second."""
+        if self._due is None:
+            return
+        self._time.setText(remaining(self._due - now))
+        role = "pending" if self._due >= now else "fault"
+        if self._time.property("role") != role:
+            kind_of(self._time, role=role)
+
+    def words(self) -> str:
+        """What can be read in it."""
+        return " ".join((self._number, self._verb.text(), self._time.text())).strip()
+
+
+class Chip(QWidget):
+    """Who locked, by initials only, on the ground of a chosen row."""
+
+    def __init__(self, initials: str, more: str) -> None:
+        super().__init__()
+        layer = row(IconLabel("user-round", icons.RAIL, "accent"), gap=12, margins=(12, 0, 12, 0))
+        layer.addWidget(label(initials, weight=600), 1)
+        layer.addWidget(label(more, "small", role="muted"))
+        self.setLayout(layer)
+        self.setFixedHeight(44)
+        self.setAccessibleName(f"{initials} {more}".strip())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("selection"))
+        painter.drawRoundedRect(self.rect(), theme.RADIUS, theme.RADIUS)
+
+
+class LockPage(Doorway):
+    """Hides the window until the officer's passphrase is typed."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.office.site.name)
+        self._session = session
+        self._waits = Waits()
+        self._busy = False
+        office = session.office
+        note_access(office, "locked")
+        self._shift = shift_words(session)
+        self.due = [Due(i.number, i.due) for i in incidents.active(office)[:MOST]]
+        self.kept = label("", role="muted", wrap=True)
+        self.passphrase = Passphrase()
+        self.passphrase_row = Labelled(_("&Passphrase"), self.passphrase)
+        self.go = Button(_("Unlock"), "primary", _("Enter"), size="tall", pressed=self.unlock)
+        self.state = label("", "note", role="muted", wrap=True)
+        self._place_left()
+        self._place_side()
+        session.ticked.connect(self._tick)
+        session.look(self, office.kept, self._show_kept)
+        self._tick(session.now())
+        self.setFocusProxy(self.passphrase)
+
+    def _place_left(self) -> None:
+        self.below.setSpacing(0)
+        for due in self.due:
+            self.below.addWidget(due)
+        more = len(incidents.active(self._session.office)) - len(self.due)
+        if more > 0:
+            self.below.addWidget(label(_("{count} more").format(count=more), role="muted"))
+        seal = SealState()
+        seal.show_health(self._session.health, self._session.now())
+        self.foot.addWidget(seal)
+        if self._session.health.mirror == "ok":
+            both = row(IconLabel("check-check", icons.TEXT), gap=6)
+            both.addWidget(label(_("Saved in both stores"), "note", role="muted"))
+            self.foot.addLayout(both)
+        self.foot.addStretch(1)
+
+    def _place_side(self) -> None:
+        initials = self._session.office.officer.initials
+        on_duty = _("on duty") if self._shift else ""
+        self.go.setSizePolicy(self.passphrase.sizePolicy())
+        self.side.addStretch(1)
+        self.side.addWidget(label(_("Locked"), "title", 600))
+        self.side.addSpacing(4)
+        self.side.addWidget(self.kept)
+        self.side.addSpacing(20)
+        self.side.addWidget(Chip(initials, on_duty))
+        self.side.addSpacing(24)
+        self.side.addWidget(self.passphrase_row)
+        self.side.addSpacing(12)
+        self.side.addWidget(self.go)
+        self.side.addSpacing(12)
+        self.side.addWidget(self.state)
+        self.side.addStretch(1)
+
+    def _show_kept(self, kept: dict[str, dict[str, object]]) -> None:
+        self.kept.setText(_("Your half-written line is kept.") if kept else _("Nothing is unsent."))
+
+    def _tick(self, now: datetime) -> None:
+        date = self._session.office.locale.date(now)
+        self.show_time(now, f"{date}, {self._shift}" if self._shift else date)
+        for due in self.due:
+            due.show_time(now)
+        if not self._busy:
+            self._show_wait()
+
+    def _show_wait(self) -> None:
+        left = self._waits.left("", monotonic())
+        self.go.setEnabled(not left)
+        self.go.set_kind("plain" if left else "primary")
+        clock = f"{left // 60}:{left % 60:02d}"
+        self.state.setText(_("Try again in {time}.").format(time=clock) if left else "")
+
+    def unlock(self) -> None:
+        """Check the passphrase; nothing happens while one is checked or must wait."""
+        passphrase = self.passphrase.text()
+        if self._busy or self._waits.left("", monotonic()):
+            return
+        if not passphrase:
+            self.passphrase_row.say(_("Type your passphrase."))
+            return
+        self._set_busy(True)
+        office = self._session.office
+        tasks.run(self, lambda: office.check(passphrase), self._done, self._failed)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.passphrase.setEnabled(not busy)
+        self.go.setVisible(not busy)
+        self.state.setText(_("Checking the passphrase.") if busy else "")
+
+    def _done(self, _nothing: None) -> None:
+        self.passphrase.forget()
+        note_access(self._session.office, "unlocked")
+        self._session.unlock()
+
+    def _failed(self, error: Exception) -> None:
+        self._set_busy(False)
+        self.passphrase.forget()
+        if not isinstance(error, DeskError):
+            tasks.crash(error)
+            return
+        self.passphrase_row.say(str(error))
+        if isinstance(error, WrongPassphrase):
+            self._waits.failed("", monotonic())
+            note_access(self._session.office, "sign_in_failed", _("while locked"))
+            self._show_wait()
+        self.passphrase.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter unlocks; no other key does anything."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.unlock()
+        else:
+            event.accept()
+
+
+def shift_words(session: Session) -> str:
+    """The shift that is on, without who works it; "" for none."""
+    shift = shifts.current(session.office)
+    return shift.name if shift else ""

@@ -1,0 +1,72 @@
+"""docs/format-vectors.json is what this code writes, and what it accepts."""
+
+import json
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tests.proof.format_vectors import PATH, vectors
+
+from deskinc.proof.canonical import unb64
+from deskinc.proof.disclosure import parse
+from deskinc.proof.document import decode, leaf
+from deskinc.proof.keys import ED25519, key_id, public_raw, sign_record
+from deskinc.proof.merkle import root, verify_consistency, verify_inclusion
+from deskinc.proof.seal import verify_note
+from deskinc.proof.verify import Chain
+
+
+@pytest.fixture(scope="module")
+def published() -> dict[str, Any]:
+    parsed: dict[str, Any] = json.loads(PATH.read_text(encoding="utf-8"))
+    return parsed
+
+
+def test_the_published_vectors_are_recomputed_to_the_byte(published: dict[str, Any]) -> None:
+    assert vectors() == published
+
+
+def test_the_published_book_is_valid(published: dict[str, Any]) -> None:
+    chain = Chain()
+    for record in published["records"]:
+        raws = [d["raw"].encode() for d in record["disclosures"]]
+        chain.add(record["document"].encode(), unb64(record["signature"]), raws)
+        assert chain.root == unb64(record["root"])
+    assert not chain.finish()
+    assert published["verdict"] == "VALID"
+
+
+def test_every_published_record_follows_from_its_parts(published: dict[str, Any]) -> None:
+    keys = {}
+    for key in published["keys"].values():
+        private = Ed25519PrivateKey.from_private_bytes(unb64(key["private"]))
+        assert public_raw(private) == unb64(key["public"])
+        assert key_id(ED25519, public_raw(private)) == unb64(key["key_id"])
+        keys[unb64(key["key_id"])] = private
+    leaves = []
+    for record in published["records"]:
+        doc = record["document"].encode()
+        read = decode(doc)
+        assert sign_record(keys[read.key], doc) == unb64(record["signature"])
+        leaves.append(leaf(doc, unb64(record["signature"])))
+        assert leaves[-1] == unb64(record["leaf"])
+        for disclosure in record["disclosures"]:
+            assert parse(disclosure["raw"].encode()).digest == unb64(disclosure["digest"])
+            assert unb64(disclosure["digest"]) in read.values
+    assert root(leaves) == unb64(published["inclusion"]["root"])
+
+
+def test_the_published_proofs_and_notes_hold(published: dict[str, Any]) -> None:
+    inclusion, consistency = published["inclusion"], published["consistency"]
+    path = [unb64(h) for h in inclusion["path"]]
+    head = unb64(inclusion["root"])
+    assert verify_inclusion(
+        unb64(inclusion["leaf"]), inclusion["index"], inclusion["size"], path, head
+    )
+    path = [unb64(h) for h in consistency["path"]]
+    before = unb64(consistency["old_root"])
+    assert verify_consistency(consistency["old"], consistency["size"], path, before, head)
+    site = unb64(published["keys"]["desk"]["public"])
+    kim = published["keys"]["kim"]
+    for note in published["notes"]:
+        assert len(verify_note(note, site, {kim["key_id"]: unb64(kim["public"])})) == 2

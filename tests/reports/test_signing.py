@@ -1,0 +1,320 @@
+"""Signatures: outside readers agree with our own rule, and every tampering is seen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+from deskinc.errors import DeskError
+from deskinc.reports.handover import handover
+from deskinc.reports.pdf import render
+from deskinc.reports.signing import SignatureCheck, SigningIdentity, check, sign
+from tests.reports.authority import MOMENT, Authority, authority
+from tests.reports.samples import RECORD, handover_data
+from tests.reports.tools import run, vera
+
+FIELDS = ("outgoing", "incoming")
+
+
+@dataclass(frozen=True)
+class Signed:
+    """One handover at each stage, and who signed it."""
+
+    site: Authority
+    outgoing: SigningIdentity
+    incoming: SigningIdentity
+    rendered: bytes
+    one: bytes
+    two: bytes
+
+    def judge(self, pdf: bytes, **how: Any) -> SignatureCheck:
+        return check(pdf, [self.site.der], FIELDS, at=MOMENT, **how)
+
+
+def give(pdf: bytes, field: str, identity: SigningIdentity) -> bytes:
+    stamp = ["R. Malik <suspect>", "Shift handed over", "23 November 2026, 07:00:10 (UTC+0)"]
+    return sign(
+        pdf,
+        field,
+        identity,
+        stamp,
+        reason="Shift handed over",
+        location="Harbour Court",
+        when=MOMENT,
+    )
+
+
+@pytest.fixture(scope="module")
+def signed() -> Signed:
+    site = authority()
+    outgoing, incoming = site.officer("Rafi Malik"), site.officer("Jane Harding")
+    rendered = render(handover(handover_data(6))).pdf
+    one = give(rendered, "outgoing", outgoing)
+    return Signed(site, outgoing, incoming, rendered, one, give(one, "incoming", incoming))
+
+
+def test_both_signatures_are_valid_and_say_who_when_and_why(signed: Signed) -> None:
+    result = signed.judge(
+        signed.two, rendered=signed.rendered, attachments={"record.json": RECORD.data}
+    )
+    assert result.problems == ()
+    assert [(s.field, s.signer, s.signed_at, s.reason) for s in result.signatures] == [
+        ("outgoing", "Rafi Malik", MOMENT, "Shift handed over"),
+        ("incoming", "Jane Harding", MOMENT, "Shift handed over"),
+    ]
+
+
+def test_signing_only_adds_bytes(signed: Signed) -> None:
+    assert signed.one.startswith(signed.rendered)
+    assert signed.two.startswith(signed.one)
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+@pytest.mark.timeout(300)
+def test_the_archive_and_access_rules_hold_after_signing(
+    signed: Signed, tmp_path: Path, profile: str
+) -> None:
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(signed.two)
+    assert vera(profile, path).startswith("PASS")
+
+
+def pdfsig(signed: Signed, pdf: bytes, folder: Path) -> str:
+    (folder / "root.der").write_bytes(signed.site.der)
+    (folder / "p.pdf").write_bytes(pdf)
+    store = f"sql:{folder}"
+    run("certutil", "-N", "-d", store, "--empty-password")
+    run("certutil", "-A", "-d", store, "-n", "ca", "-t", "CT,C,C", "-i", folder / "root.der")
+    return run("pdfsig", "-nssdir", store, folder / "p.pdf")
+
+
+def test_pdfsig_finds_both_valid_trusted_and_the_last_one_total(
+    signed: Signed, tmp_path: Path
+) -> None:
+    said = pdfsig(signed, signed.two, tmp_path)
+    assert said.count("Signature is Valid") == 2
+    assert said.count("Certificate is Trusted") == 2
+    assert "Total document signed" in said.split("Signature #2")[1]
+
+
+def test_mutool_finds_the_document_unchanged(signed: Signed, tmp_path: Path) -> None:
+    (tmp_path / "p.pdf").write_bytes(signed.two)
+    assert "The document is unchanged since signing" in run(
+        "mutool", "sign", "-v", tmp_path / "p.pdf"
+    )
+
+
+def test_a_flipped_byte_in_a_page_makes_all_three_disagree(signed: Signed, tmp_path: Path) -> None:
+    bad = flip(signed.two, page_offset(signed.two))
+    assert not signed.judge(bad).valid
+    said = pdfsig(signed, bad, tmp_path)
+    assert "Signature is Valid" not in said
+    said = run("mutool", "sign", "-v", tmp_path / "p.pdf")
+    assert "unchanged since signing" not in said
+    assert "signature is valid" not in said
+
+
+def flip(pdf: bytes, at: int) -> bytes:
+    return pdf[:at] + bytes([pdf[at] ^ 1]) + pdf[at + 1 :]
+
+
+def page_offset(pdf: bytes) -> int:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        number, _generation = opened.pages[0].Contents.objgen
+    return pdf.index(b"stream", pdf.index(b"\n%d 0 obj" % number)) + 40
+
+
+Change = Callable[[IncrementalPdfFileWriter], None]
+
+
+def later(pdf: bytes, change: Change) -> bytes:
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    change(writer)
+    target = BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def page(writer: IncrementalPdfFileWriter) -> Any:
+    return writer.root["/Pages"]["/Kids"].raw_get(0)
+
+
+def page_replaced(writer: IncrementalPdfFileWriter) -> None:
+    stream = generic.StreamObject(stream_data=b"BT ET")
+    page(writer).get_object()[generic.pdf_name("/Contents")] = writer.add_object(stream)
+    writer.mark_update(page(writer))
+
+
+def page_overlaid(writer: IncrementalPdfFileWriter) -> None:
+    stream = generic.StreamObject(stream_data=b"0 0 600 800 re f")
+    writer.add_stream_to_page(0, writer.add_object(stream))
+
+
+def note_added(writer: IncrementalPdfFileWriter) -> None:
+    note = generic.DictionaryObject(
+        {
+            generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
+            generic.pdf_name("/Subtype"): generic.pdf_name("/FreeText"),
+            generic.pdf_name("/Rect"): generic.ArrayObject(
+                map(generic.NumberObject, (9, 9, 99, 99))
+            ),
+            generic.pdf_name("/Contents"): generic.pdf_string("never happened"),
+        }
+    )
+    writer.register_annotation(page(writer), writer.add_object(note))
+
+
+def metadata_changed(writer: IncrementalPdfFileWriter) -> None:
+    stream = generic.StreamObject(stream_data=b"<x/>")
+    writer.root[generic.pdf_name("/Metadata")] = writer.add_object(stream)
+    writer.update_root()
+
+
+def pages_reordered(writer: IncrementalPdfFileWriter) -> None:
+    pages = writer.root.raw_get("/Pages")
+    kids = pages.get_object()["/Kids"]
+    pages.get_object()[generic.pdf_name("/Kids")] = generic.ArrayObject(reversed(kids))
+    writer.mark_update(pages)
+
+
+def record_swapped(writer: IncrementalPdfFileWriter) -> None:
+    name = writer.root["/Names"]["/EmbeddedFiles"]["/Names"].raw_get(1)
+    stream = generic.StreamObject(stream_data=b"{}")
+    name.get_object()["/EF"][generic.pdf_name("/F")] = writer.add_object(stream)
+    writer.mark_update(name)
+
+
+CHANGES = (
+    page_replaced, page_overlaid, note_added, metadata_changed, pages_reordered, record_swapped,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_after_the_last_signature_is_seen(signed: Signed, change: Change) -> None:
+    result = signed.judge(later(signed.two, change))
+    assert "Something was added to the file after the last signature." in result.problems
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_between_the_signatures_is_seen(signed: Signed, change: Change) -> None:
+    bad = give(later(signed.one, change), "incoming", signed.incoming)
+    result = signed.judge(bad)
+    assert "After Rafi Malik signed, something was changed that this forbids." in result.problems
+    assert result.signatures[1].valid
+
+
+def test_a_paper_rolled_back_to_its_first_signature_is_seen(signed: Signed) -> None:
+    assert signed.judge(signed.one).problems == ("The signature “incoming” is missing.",)
+
+
+def test_an_unsigned_paper_is_not_valid(signed: Signed) -> None:
+    assert len(signed.judge(signed.rendered).problems) == 2
+
+
+def test_a_signature_too_many_is_seen(signed: Signed) -> None:
+    result = check(signed.two, [signed.site.der], ["incoming"], at=MOMENT)
+    assert any("does not belong here" in problem for problem in result.problems)
+
+
+def test_signatures_in_the_wrong_order_are_seen(signed: Signed) -> None:
+    turned = give(signed.rendered, "incoming", signed.incoming)
+    result = signed.judge(give(turned, "outgoing", signed.outgoing))
+    assert "The signatures were not given in the right order." in result.problems
+
+
+@pytest.mark.parametrize("tail", [b"\n", b"garbage", b"%PDF-1.7\n%%EOF"])
+def test_anything_after_the_end_is_seen(signed: Signed, tail: bytes) -> None:
+    assert not signed.judge(signed.two + tail).valid
+
+
+def test_a_flipped_byte_in_the_attached_record_is_seen(signed: Signed) -> None:
+    with pikepdf.open(BytesIO(signed.two)) as opened:
+        stream = opened.attachments["record.json"].obj.EF.F
+        number = stream.objgen[0]
+    at = signed.two.index(b"stream", signed.two.index(b"\n%d 0 obj" % number)) + 12
+    assert not signed.judge(flip(signed.two, at)).valid
+
+
+def test_a_flipped_byte_in_a_signature_is_seen(signed: Signed) -> None:
+    start = signed.two.rindex(b"/Contents <") + len(b"/Contents <")
+    for place in (60, 900, 2000):
+        raw = signed.two
+        digit = b"0" if raw[start + place : start + place + 1] != b"0" else b"1"
+        bad = raw[: start + place] + digit + raw[start + place + 1 :]
+        assert not signed.judge(bad).valid
+
+
+def test_pages_that_the_record_does_not_give_are_seen(signed: Signed) -> None:
+    other = render(handover(replace(handover_data(6), notes="Another note."))).pdf
+    assert (
+        "The pages are not those that the record gives."
+        in signed.judge(signed.two, rendered=other).problems
+    )
+
+
+def test_a_record_that_is_not_the_books_is_seen(signed: Signed) -> None:
+    result = signed.judge(signed.two, attachments={"record.json": b"{}", "chain.json": b""})
+    assert len(result.problems) == 2
+
+
+def test_a_certificate_of_another_authority_is_not_trusted(signed: Signed) -> None:
+    result = check(signed.two, [authority("Elsewhere CA").der], FIELDS, at=MOMENT)
+    assert "does not come from the authority of this site" in result.problems[0]
+
+
+def test_no_authority_at_all_trusts_nobody(signed: Signed) -> None:
+    assert len(check(signed.two, [], FIELDS, at=MOMENT).problems) == 2
+
+
+def test_a_withdrawn_officer_is_seen_by_a_later_list(signed: Signed) -> None:
+    from cryptography import x509
+
+    serial = x509.load_der_x509_certificate(signed.outgoing.certificate).serial_number
+    result = signed.judge(signed.two, crls=[signed.site.crl(serial)])
+    assert result.problems == ("The certificate of Rafi Malik was withdrawn.",)
+
+
+def test_a_withdrawn_officer_cannot_sign(signed: Signed) -> None:
+    with pytest.raises(DeskError):
+        give(signed.rendered, "outgoing", signed.site.officer("Gone", withdrawn=True))
+
+
+def test_a_certificate_out_of_its_time_is_seen(signed: Signed) -> None:
+    short = signed.site.officer("Short Stay", crl=False, days=1)
+    pdf = give(give(signed.rendered, "outgoing", short), "incoming", signed.incoming)
+    assert signed.judge(pdf).valid
+    result = check(pdf, [signed.site.der], FIELDS, at=MOMENT + timedelta(days=9))
+    assert "The certificate of Short Stay was out of its time." in result.problems
+
+
+def test_without_a_list_of_withdrawals_it_signs_all_the_same(signed: Signed) -> None:
+    plain = [signed.site.officer(name, crl=False) for name in ("A", "B")]
+    pdf = give(give(signed.rendered, "outgoing", plain[0]), "incoming", plain[1])
+    assert signed.judge(pdf).valid
+
+
+def test_a_field_is_signed_only_once(signed: Signed) -> None:
+    with pytest.raises(DeskError, match="no empty signature field"):
+        give(signed.one, "outgoing", signed.outgoing)
+
+
+@pytest.mark.parametrize("raw", [b"", b"%PDF-1.7", b"hello" * 100])
+def test_what_is_no_pdf_is_called_so(signed: Signed, raw: bytes) -> None:
+    assert "no whole PDF" in signed.judge(raw).problems[0]
+
+
+@pytest.mark.parametrize("part", [0.3, 0.9, 0.999])
+def test_a_truncated_paper_is_not_valid(signed: Signed, part: float) -> None:
+    assert not signed.judge(signed.two[: int(len(signed.two) * part)]).valid
+
+
+def test_an_identity_shows_its_name_and_no_key(signed: Signed) -> None:
+    assert "Rafi Malik" in repr(signed.outgoing)
+    assert "private" not in repr(signed.outgoing).lower()

@@ -1,0 +1,3 @@
+def test_smoke(robot, book, qtbot):
+    robot.post("p","All doors secure. Barrier lowered.","B1")
+    book.window().grab().save("/tmp/uib/smoke.png")
