@@ -144,7 +144,7 @@ def test_the_desk_enrols_nobody(house: House) -> None:
 def test_nobody_countersigns_his_own_act(house: House) -> None:
     (act,) = house.post(Draft("handover", {"post": "Gate"}))
     sign = Draft("countersign", {"act": b64(act.leaf), "meaning": "taken"}, thread=act.id)
-    with pytest.raises(DeskError, match="another person"):
+    with pytest.raises(DeskError, match="nother person"):
         house.post(sign)
     other = house.enrol("Ada Lund")
     (signed,) = house.post(sign, signer=other)

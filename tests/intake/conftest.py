@@ -20,7 +20,7 @@ def picture(
     image = Image.new(mode, size, 255 if mode == "L" else "blue")
     image.paste(40 if mode == "L" else "red", (0, 0, size[0] // 2, size[1]))
     out = io.BytesIO()
-    image.save(out, kind, **options)  # type: ignore[arg-type]
+    image.save(out, kind, **options)
     return out.getvalue()
 
 

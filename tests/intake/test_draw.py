@@ -23,11 +23,11 @@ def levels(found: tuple[dict[str, Any], list[bytes]]) -> list[tuple[int, int]]:
     return [(level.width, level.height) for level in read.levels]
 
 
-def pdf(size: tuple[float, float] = (300, 150), *, password: str = "") -> bytes:
+def pdf(*, password: str = "") -> bytes:
     import pikepdf
 
     out, made = io.BytesIO(), pikepdf.new()
-    made.add_blank_page(page_size=(300, 150)).mediabox = [0, 0, *size]
+    made.add_blank_page(page_size=(300, 150))
     encryption = pikepdf.Encryption(owner=password, user=password) if password else False
     made.save(out, encryption=encryption)
     return out.getvalue()

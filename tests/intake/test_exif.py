@@ -64,3 +64,15 @@ def test_a_block_of_rubbish_is_unreadable() -> None:
     image = Image.new("RGB", (1, 1))
     image.info["exif"] = b"Exif\0\0\xff\xff\xff\xff"
     assert exif.read(image).state == "unreadable"
+
+
+def test_a_directory_that_is_not_where_it_should_be_is_unreadable() -> None:
+    block = Image.Exif()
+    block[0x8769] = "not an address"
+    with pytest.raises(TypeError):
+        exif._sub_ifd(block)
+
+
+def test_an_empty_block_is_unreadable() -> None:
+    with pytest.raises(ValueError, match="without a single tag"):
+        exif._orientation(Image.Exif())

@@ -51,14 +51,17 @@ class Kernel:
         self.calls: list[tuple[object, ...]] = []
 
     def prctl(self, *numbers: int) -> int:
+        """Note it."""
         self.calls.append(("prctl", *numbers[:2]))
         return 0
 
     def unshare(self, flags: int) -> int:
+        """Note it; grant it when permitted."""
         self.calls.append(("unshare", flags))
         return 0 if self.permitted else -1
 
     def syscall(self, number: int, *rest: object) -> int:
+        """Note it; answer as Landlock does."""
         self.calls.append(("syscall", number))
         if number == 444 and rest[0] is None:
             return self.landlock

@@ -132,7 +132,7 @@ def test_an_empty_and_an_oversized_file_never_reach_the_child(
 ) -> None:
     monkeypatch.setattr(sandbox, "run", lambda *_: pytest.fail("the child was asked"))
     monkeypatch.setattr(photos, "MAX_BYTES", 3)
-    with pytest.raises(Refused, match="“a.jpg” is empty"):
+    with pytest.raises(Refused, match="is empty"):
         photo(b"", "a.jpg")
     with pytest.raises(Refused, match="too large a file"):
         photo(b"1234", "a.jpg")

@@ -98,7 +98,7 @@ def test_points_keep_their_place_between_plan_and_pixels(
     y = data.draw(st.integers(min_y, min_y + height))
     pixel = read.to_pixel(0, x, y)
     assert read.to_plan(0, *pixel) == (x, y)
-    assert -0.001 <= min(pixel)
+    assert min(pixel) >= -0.001
     assert max(pixel) <= 5120.001
     assert extent.holds(x, y)
 

@@ -50,7 +50,7 @@ HARMLESS = [
     f'<image href="{RASTER}"/>',
     '<rect fill="url(#a)"/><pattern id="a"/>',
     "<style>rect { fill: url('#a') } /* see @ or ( */</style>",
-    "<style>text { font-family: 'A\\41\\g' }</style><text>mail me @ (home)</text>",
+    "<style>text { font-family: 'A\\41\\g (old)' }</style><text>mail me @ (home)</text>",
     '<link xmlns="http://www.w3.org/1999/xhtml" rel="stylesheet" href="styles.css"/>',
     '<use href=""/>',
     '<use href="#nowhere"/>',
@@ -134,6 +134,8 @@ def chain(length: int, width: int, link: str = '<use href="#{}"/>') -> str:
 
 def test_uses_that_multiply_are_refused(svg: Maker) -> None:
     assert code_of(svg(chain(3, 10))) is None
+    assert code_of(svg('<g id="a"><use href="#c"/></g><g id="b"><use href="#c"/></g><rect id="c"/>'
+                       '<use href="#a"/><use href="#b"/>')) is None  # fmt: skip
     assert code_of(svg(chain(6, 10))) == "nodes"
     assert code_of(svg(chain(7, 10, '<path mask="url(#{})"/>'))) == "nodes"
 

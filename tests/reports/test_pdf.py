@@ -135,14 +135,14 @@ def naughty(samples: Path) -> list[str]:
 def test_every_naughty_string_prints_plain_and_struck(samples: Path) -> None:
     strings = naughty(samples)
     assert len(strings) >= 485
-    rows = tuple(Row((text, Words(text, "struck", struck=True))) for text in strings)
-    words = bare(text_of(render(paper(Table(("Plain", "Struck"), (0, 230), rows))).pdf))
+    plain = Table(("Plain",), (0,), tuple(Row((text,)) for text in strings))
+    struck = tuple(Row((Words(text, "struck", struck=True),)) for text in strings)
+    words = bare(text_of(render(paper(plain, Table(("Struck",), (0,), struck))).pdf))
     pen = 0
-    for text in strings:
-        for _copy in range(2):
-            found = words.find(bare(text), pen)
-            assert found >= 0, ascii(text)
-            pen = found + len(bare(text))
+    for text in strings * 2:
+        found = words.find(bare(text), pen)
+        assert found >= 0, ascii(text)
+        pen = found + len(bare(text))
 
 
 @pytest.mark.timeout(300)
@@ -156,7 +156,7 @@ def test_naughty_strings_keep_the_archive_rules(samples: Path, tmp_path: Path) -
 
 def test_what_outside_readers_copy_is_the_true_text(tmp_path: Path) -> None:
     path = tmp_path / "scripts.pdf"
-    texts = ("shouted 😀 twice", "السلام عليكم ورحمة", "שלום עולם")
+    texts = ("shouted 😀 twice", "جزيرتي باستخدام", "שלום עולם")
     path.write_bytes(render(paper(*(Text(text) for text in texts))).pdf)
     words = run("pdftotext", path, "-")
     assert all(text in words for text in texts)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from cryptography import x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
@@ -242,13 +243,13 @@ def test_a_flipped_byte_in_the_attached_record_is_seen(signed: Signed) -> None:
     assert not signed.judge(flip(signed.two, at)).valid
 
 
-def test_a_flipped_byte_in_a_signature_is_seen(signed: Signed) -> None:
-    start = signed.two.rindex(b"/Contents <") + len(b"/Contents <")
-    for place in (60, 900, 2000):
-        raw = signed.two
-        digit = b"0" if raw[start + place : start + place + 1] != b"0" else b"1"
-        bad = raw[: start + place] + digit + raw[start + place + 1 :]
-        assert not signed.judge(bad).valid
+def test_a_flipped_digit_anywhere_in_a_signature_is_seen(signed: Signed) -> None:
+    raw = signed.two
+    start = raw.rindex(b"/Contents <") + len(b"/Contents <")
+    end = raw.index(b">", start)
+    for place in range(start, end, 211):
+        digit = b"1" if raw[place : place + 1] == b"0" else b"0"
+        assert not signed.judge(raw[:place] + digit + raw[place + 1 :]).valid, place - start
 
 
 def test_pages_that_the_record_does_not_give_are_seen(signed: Signed) -> None:
@@ -274,8 +275,6 @@ def test_no_authority_at_all_trusts_nobody(signed: Signed) -> None:
 
 
 def test_a_withdrawn_officer_is_seen_by_a_later_list(signed: Signed) -> None:
-    from cryptography import x509
-
     serial = x509.load_der_x509_certificate(signed.outgoing.certificate).serial_number
     result = signed.judge(signed.two, crls=[signed.site.crl(serial)])
     assert result.problems == ("The certificate of Rafi Malik was withdrawn.",)
@@ -284,6 +283,18 @@ def test_a_withdrawn_officer_is_seen_by_a_later_list(signed: Signed) -> None:
 def test_a_withdrawn_officer_cannot_sign(signed: Signed) -> None:
     with pytest.raises(DeskError):
         give(signed.rendered, "outgoing", signed.site.officer("Gone", withdrawn=True))
+
+
+def test_a_withdrawal_is_seen_though_its_list_came_after_the_moment(signed: Signed) -> None:
+    serial = x509.load_der_x509_certificate(signed.incoming.certificate).serial_number
+    before = MOMENT - timedelta(minutes=90)
+    result = check(signed.two, [signed.site.der], FIELDS, at=before, crls=[signed.site.crl(serial)])
+    assert not result.valid
+
+
+def test_a_list_of_withdrawals_that_ran_out_is_said(signed: Signed) -> None:
+    result = check(signed.two, [signed.site.der], FIELDS, at=MOMENT + timedelta(days=400))
+    assert "No list of withdrawn certificates" in result.problems[0]
 
 
 def test_a_certificate_out_of_its_time_is_seen(signed: Signed) -> None:

@@ -103,6 +103,7 @@ def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) 
 
 
 def _make(store: Store, founding: Founding) -> None:
+    store.path.touch(0o600)
     with Link(store, Mode.CREATE) as link, link.transaction():
         schema.upgrade(link)
         registers.create(link)
@@ -163,8 +164,9 @@ def _ends(chain: Chain) -> tuple[int, bytes, bytes]:
 def _bring_up(store: Store, looked: Looked, progress: Progress) -> None:
     """Schema steps still missing, and registers of another version or not true to the chain."""
     with Link(store, Mode.WRITE) as link:
-        with link.transaction():
-            schema.upgrade(link)
+        if schema.version(link) < len(schema.STEPS):
+            with link.transaction():
+                schema.upgrade(link)
         if schema.get(link, REGISTERS) == _version() and _true(link, looked):
             return
         logger.info("registers are built anew")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from deskinc.book import mirror, reading, schema
 from deskinc.book.following import Progress, feed, quietly, resume
+from deskinc.book.founding import Founding
 from deskinc.book.head import HeadFile
 from deskinc.book.mirror import Tail
 from deskinc.book.slots import Keys
@@ -123,6 +124,7 @@ def _examined(
             _("The book was never begun: its set-up was interrupted."),
             _("Set up the office again in an empty folder."),
         )
+    Founding.load(link)
     last = decode(link.run("SELECT doc FROM record WHERE n = ?", (n,)).scalar_one())
     _compare_head(link, HeadFile(folder / HEAD, keys.mirror, last.book), n)
     answers, tail = _tail(station, keys, last.book)

@@ -112,7 +112,7 @@ def _line(
         form=record.form,
         written=record.written,
         happened=happened,
-        late=row.late,
+        late=row.late if row.amends is None else None,
         late_reason=_words(values.get("late")),
         type=plain(values.get("type")) or record.form,
         type_text=_words(values.get("type")) or _(current(record.form).title),

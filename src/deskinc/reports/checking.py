@@ -17,6 +17,17 @@ import pikepdf
 from asn1crypto import crl, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESIndeterminate
+from pyhanko.sign.diff_analysis import (
+    CatalogModificationRule,
+    DSSCompareRule,
+    FormUpdatingRule,
+    ModificationLevel,
+    ObjectStreamRule,
+    SigFieldCreationRule,
+    SigFieldModificationRule,
+    StandardDiffPolicy,
+    XrefStreamRule,
+)
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import NoDSSFoundError
@@ -27,6 +38,18 @@ from deskinc.i18n import _
 
 # its log repeats, with tracebacks, what is said here in sentences
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+
+# between two signatures only the second one may come in: no form value, no new description
+_ONLY_SIGNATURES = StandardDiffPolicy(
+    global_rules=[
+        CatalogModificationRule(),
+        *(
+            rule.as_qualified(ModificationLevel.LTA_UPDATES)
+            for rule in (XrefStreamRule(), ObjectStreamRule(), DSSCompareRule())
+        ),
+    ],
+    form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +105,7 @@ def check(
         return SignatureCheck((), (_("This file is no whole PDF any more; it cannot be read."),))
     moment = at or datetime.now(UTC)
     reports = [
-        _judge(signature, _context(roots, lists, moment), last=signature is signatures[-1])
+        _judge(signature, _Trust(roots, lists, moment), last=signature is signatures[-1])
         for signature in signatures
     ]
     problems = [
@@ -101,28 +124,69 @@ def _embedded_lists(reader: PdfFileReader) -> list[bytes]:
     return [bytes(reference.get_object().data) for reference in store.crls]
 
 
-def _context(roots: Sequence[bytes], lists: Sequence[bytes], moment: datetime) -> ValidationContext:
-    return ValidationContext(
-        trust_roots=[x509.Certificate.load(root) for root in roots],
-        crls=[crl.CertificateList.load(raw) for raw in lists],
-        allow_fetching=False,
-        revocation_mode="hard-fail" if lists else "soft-fail",
-        moment=moment,
-    )
+@dataclass(frozen=True, slots=True)
+class _Trust:
+    """What a signature is measured by: roots, revocation lists, the moment of judgement."""
+
+    roots: Sequence[bytes]
+    lists: Sequence[bytes]
+    moment: datetime
+
+    def of(self, issuer: x509.Name) -> list[crl.CertificateList]:
+        """The revocation lists of one issuer."""
+        loaded = [crl.CertificateList.load(raw) for raw in self.lists]
+        return [one for one in loaded if one.issuer == issuer]
+
+    def context(self, issuer: x509.Name) -> ValidationContext:
+        """An issuer that publishes lists must have one that covers the moment."""
+        lists = self.of(issuer)
+        return ValidationContext(
+            trust_roots=[x509.Certificate.load(root) for root in self.roots],
+            crls=lists,
+            allow_fetching=False,
+            revocation_mode="require" if lists else "none",
+            moment=self.moment,
+        )
+
+    def withdrawn(self, certificate: x509.Certificate) -> bool:
+        """Whether any list, however old or new, says it was withdrawn by the moment."""
+        return any(
+            entry["user_certificate"].native == certificate.serial_number
+            and entry["revocation_date"].native <= self.moment
+            for one in self.of(certificate.issuer)
+            for entry in one["tbs_cert_list"]["revoked_certificates"] or ()
+        )
 
 
-def _judge(signature: Any, context: ValidationContext, *, last: bool) -> SignatureReport:
+def _judge(signature: Any, trust: _Trust, *, last: bool) -> SignatureReport:
     field = str(signature.field_name)
     name, said = field, None
     try:
-        name = str(signature.signer_cert.subject.native.get("common_name", field))
+        certificate = signature.signer_cert
+        name = str(certificate.subject.native.get("common_name", field))
         said = signature.self_reported_timestamp
-        status = validate_pdf_signature(signature, signer_validation_context=context)
+        status = validate_pdf_signature(
+            signature,
+            signer_validation_context=trust.context(certificate.issuer),
+            diff_policy=_ONLY_SIGNATURES,
+        )
         problems = tuple(_problems(status, name, last=last))
+        if not problems and trust.withdrawn(certificate):
+            problems = (_("The certificate of {name} was withdrawn.").format(name=name),)
+        if not problems and not _clean(signature, trust.roots):
+            problems = (_("The signature of {name} is damaged.").format(name=name),)
     except Exception:  # noqa: BLE001 - see above
         problems = (_("The signature of {name} is damaged.").format(name=name),)
     reason = str(signature.sig_object.get("/Reason", ""))
     return SignatureReport(field, name, said, reason, problems)
+
+
+def _clean(signature: Any, roots: Sequence[bytes]) -> bool:
+    """Whether the parts of a signature that it does not itself protect are as we write them."""
+    content = bytes(signature.pkcs7_content)
+    size = 4 + int.from_bytes(content[2:4], "big")  # SEQUENCE with a two-byte length
+    carried = {certificate.dump() for certificate in signature.other_embedded_certs}
+    return not content[size:].strip(b"\0") and carried <= set(roots)
 
 
 def _problems(status: PdfSignatureStatus, name: str, *, last: bool) -> Iterator[str]:

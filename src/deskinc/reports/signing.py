@@ -138,6 +138,6 @@ def _context(identity: SigningIdentity, moment: datetime) -> ValidationContext:
         other_certs=chain,
         crls=[crl.CertificateList.load(identity.crl)] if identity.crl else [],
         allow_fetching=False,
-        revocation_mode="hard-fail",
+        revocation_mode="require",
         moment=moment,
     )

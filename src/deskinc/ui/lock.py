@@ -109,6 +109,10 @@ class LockPage(Doorway):
         self.below.setSpacing(0)
         for due in self.due:
             self.below.addWidget(due)
+        if self.due:
+            end = hairline()
+            end.setMaximumWidth(420)
+            self.below.addWidget(end)
         more = len(incidents.active(self._session.office)) - len(self.due)
         if more > 0:
             self.below.addWidget(label(_("{count} more").format(count=more), role="muted"))
@@ -140,7 +144,7 @@ class LockPage(Doorway):
         self.side.addStretch(1)
 
     def _show_kept(self, kept: dict[str, dict[str, object]]) -> None:
-        self.kept.setText(_("Your half-written line is kept.") if kept else _("Nothing is unsent."))
+        self.kept.setText(_("Your half-written line is kept.") if kept else _("No half-written line is waiting."))
 
     def _tick(self, now: datetime) -> None:
         date = self._session.office.locale.date(now)

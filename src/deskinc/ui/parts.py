@@ -6,7 +6,7 @@ They carry the look, so that a page only arranges them.
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -49,13 +49,15 @@ class Button(QPushButton):
 
     def __init__(
         self, text: str, kind: Kind = "plain", key: str = "", *, size: Size = "normal",
-        icon: str = "", pressed: Callable[[], object] | None = None,
+        icon: str = "", after: str = "", pressed: Callable[[], object] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(text)
+        self._after = after
         self._kind: Kind = kind
         self._key = key
         self._icon = icon
-        weight = 600 if kind in {"primary", "text"} else 500
+        self._bare = False
+        weight = {"primary": 600, "text": 600, "flat": 400}.get(kind, 500)
         self.setFont(theme.font("note" if size == "small" else "base", weight))
         self.setProperty("kind", kind)
         self.setProperty("size", size)
@@ -75,12 +77,21 @@ class Button(QPushButton):
         self._key = key
         self.updateGeometry()
 
+    def set_bare(self, bare: bool) -> None:
+        """Show the icon alone; the verb stays in name and tooltip."""
+        self._bare = bare
+        self.setAccessibleName(self.text().replace("&", "") if bare else "")
+        self.updateGeometry()
+
     def _parts(self) -> tuple[int, int, int]:
-        """Widths of icon, verb and key with their gaps, logical pixels."""
+        """Widths of icon, verb and key (or the icon after), with their gaps, logical pixels."""
+        if self._bare:
+            return icons.TEXT, 0, 0
         small = QFontMetrics(theme.font("small"))
         verb = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
         key = small.horizontalAdvance(self._key) + 8 if self._key else 0
-        return (icons.TEXT + 8 if self._icon else 0), verb + 1, key
+        key = icons.TEXT + 6 if self._after else key
+        return (icons.TEXT + 6 if self._icon else 0), verb + 1, key
 
     def sizeHint(self) -> QSize:
         """Wide enough for icon, verb and key."""
@@ -109,13 +120,17 @@ class Button(QPushButton):
         icon, verb, key = self._parts()
         left = (self.width() - icon - verb - key) // 2
         painter.setPen(self._ink())
+        role = _INK.get(self._kind, "ink") if self.isEnabled() else "disabled"
+        top = (self.height() - icons.TEXT) / 2
         if self._icon:
-            role = _INK.get(self._kind, "muted") if self.isEnabled() else "disabled"
-            top = (self.height() - icons.TEXT) / 2
-            icons.paint(painter, self._icon, QRectF(left, top, 0, 0).topLeft(), icons.TEXT, role)
+            icons.paint(painter, self._icon, QPointF(left, top), icons.TEXT, role)
+        if self._bare:
+            return
         flags = Qt.AlignmentFlag.AlignVCenter | mnemonics()
         painter.drawText(QRect(left + icon, 0, verb, self.height()), flags, self.text())
-        if key:
+        if self._after:
+            icons.paint(painter, self._after, QPointF(left + icon + verb + 6, top), icons.TEXT, role)
+        elif key:
             painter.setFont(theme.font("small"))
             if self._kind in {"plain", "flat"} and self.isEnabled():
                 painter.setPen(theme.color("ink" if self._kind == "plain" else "muted"))
@@ -209,7 +224,7 @@ class IconLabel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the outline, or a severity's shape where the name is its code."""
         painter = QPainter(self)
-        corner = QRectF(0, 0, 0, 0).topLeft()
+        corner = QPointF(0, 0)
         if self._name in icons.SEVERITY:
             icons.paint_severity(painter, self._name, corner, self._size)
         elif self._name:

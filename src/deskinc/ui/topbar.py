@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from deskinc.desk.office import Health
 from deskinc.i18n import WEEKDAYS, _
 from deskinc.ui import icons, theme
-from deskinc.ui.parts import IconLabel, hairline, label
+from deskinc.ui.parts import Button, IconLabel, hairline, label
 from deskinc.ui.session import Session
 
 HEIGHT = 48
@@ -119,8 +119,8 @@ class TopBar(QWidget):
         self.seal = SealState()
         self.clock = Clock()
         self._date = label("", role="muted")
-        self.officer = _flat("user-round", _("Officer"))
-        self.lock = _flat("lock", _("Lock"))
+        self.officer = Button("", "flat", icon="user-round", after="chevron-down")
+        self.lock = Button(_("Lock"), "flat", icon="lock")
         self.lock.setToolTip(_("Lock") + "  Ctrl+L")
         self.lock.clicked.connect(session.lock)
         self._place()
@@ -130,8 +130,7 @@ class TopBar(QWidget):
 
     def set_menu(self, menu: QMenu) -> None:
         """What the officer's name opens."""
-        self.officer.setMenu(menu)
-        self.officer.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.officer.clicked.connect(lambda: menu.popup(menu_corner(self.officer)))
 
     def _place(self) -> None:
         layer = QHBoxLayout(self)
@@ -170,8 +169,7 @@ class TopBar(QWidget):
         self._shift.setVisible(not narrow)
         self._post.setVisible(not low and bool(self._post.text()))
         self.seal.show_words(not low)
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else _BESIDE
-        self.lock.setToolButtonStyle(style)
+        self.lock.set_bare(narrow)
 
     def resizeEvent(self, _event: object) -> None:
         """Keep the hairline at the lower edge."""
@@ -184,16 +182,6 @@ class TopBar(QWidget):
             self._date.setText(day)
 
 
-_BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-
-
-def _flat(icon: str, words: str) -> QToolButton:
-    made = QToolButton()
-    made.setProperty("kind", "flat")
-    made.setFont(theme.font("base"))
-    made.setIcon(icons.icon(icon, "ink", "ink"))
-    made.setText(words)
-    made.setAccessibleName(words)
-    made.setToolButtonStyle(_BESIDE)
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return made
+def menu_corner(button: Button) -> QPoint:
+    """Where a menu under ``button`` opens, on the screen."""
+    return button.mapToGlobal(QPoint(0, button.height() + 2))

@@ -5,8 +5,6 @@ from typing import Final
 
 from deskinc.ui import theme
 
-SCROLL_BAR: Final = 12
-"""Width of the log's scroll bar, part of the right margin."""
 TEXT_MOST: Final = 760
 """The words of a line are never wider than this."""
 
@@ -32,11 +30,11 @@ class Columns:
     """No place, no meta but what must be seen."""
 
     def text_width(self, width: int) -> int:
-        """Room for the words in a log ``width`` wide, scroll bar included."""
+        """Room for the words in a log ``width`` wide."""
         return max(120, min(TEXT_MOST, width - self.margin - self.by - 16 - self.text))
 
     def right(self, width: int) -> int:
-        """Right edge of the initials in a log ``width`` wide, scroll bar included."""
+        """Right edge of the initials in a log ``width`` wide."""
         return width - self.margin
 
 

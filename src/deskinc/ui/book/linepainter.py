@@ -40,7 +40,7 @@ def paint_line(
     painter: QPainter, row: QRect, line: Line, laid: Laid, columns: Columns,
     marks: Marks, state: State,
 ) -> None:  # fmt: skip
-    """Paint ``line`` into ``row``, whose width includes the scroll bar's."""
+    """Paint ``line`` into ``row``."""
     colours = theme.colors()
     _ground(painter, row, state)
     quiet = colours["ink"] if state.chosen else colours["muted"]

@@ -17,9 +17,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QRegion, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollBar
 
 Index = QModelIndex | QPersistentModelIndex
+BAR_WIDTH = 12
+"""The bar lies over the right margin, so that rows run through to the edge."""
 PARTS = 64
 """Steps of the scroll bar to a row."""
 
@@ -34,12 +36,16 @@ class LogScroll(QListView):
         self._top, self._off = 0, 0
         self._sticks = True
         self._syncing = False
+        self.bar = QScrollBar(Qt.Orientation.Vertical)
         super().__init__()
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.bar.setParent(self)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.bar.valueChanged.connect(self.verticalScrollBar().setValue)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().valueChanged.connect(self._bar_moved)
 
     def row_height(self, row: int) -> int:
@@ -124,6 +130,7 @@ class LogScroll(QListView):
         self.updateGeometries()
         height = self.row_height(self._top) if self.count() else 1
         self.verticalScrollBar().setValue(self._top * PARTS + self._off * PARTS // height)
+        self.bar.setValue(self.verticalScrollBar().value())
         self._syncing = False
         self._settled()
 
@@ -164,10 +171,13 @@ class LogScroll(QListView):
 
     def updateGeometries(self) -> None:
         """Range of the scroll bar."""
-        bar = self.verticalScrollBar()
-        bar.setRange(0, max(0, (self.count() - 1) * PARTS))
-        bar.setSingleStep(PARTS)
-        bar.setPageStep(PARTS * 8)
+        for bar in (self.verticalScrollBar(), self.bar):
+            bar.setRange(0, max(0, (self.count() - 1) * PARTS))
+            bar.setSingleStep(PARTS)
+            bar.setPageStep(PARTS * 8)
+        self.bar.setVisible(self.count() > 0 and not (self._sticks and not self._top))
+        area = self.rect()
+        self.bar.setGeometry(area.right() - BAR_WIDTH + 1, 0, BAR_WIDTH, area.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the newest line at the lower edge if it stood there."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt, QTim
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from deskinc.i18n import _
-from deskinc.ui.book.columns import FULL, SCROLL_BAR, Columns
+from deskinc.ui.book.columns import FULL, Columns
 from deskinc.ui.book.laying import Laid, Link, Marks, lay
 from deskinc.ui.book.linepainter import END_RULE, HEADING, State, Turn, paint_line, paint_turn
 from deskinc.ui.book.logscroll import LogScroll
@@ -68,7 +68,7 @@ class LogView(LogScroll):
         return laid.height + (END_RULE + HEADING if turn else 0)
 
     def _lay(self, row: int) -> tuple[Laid, Turn | None]:
-        width = self.viewport().width() + SCROLL_BAR
+        width = self.viewport().width()
         if width != self._width:
             self._laid.clear()
             self._width = width
@@ -104,7 +104,7 @@ class LogView(LogScroll):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the rows on screen."""
         painter = QPainter(self.viewport())
-        width = self.viewport().width() + SCROLL_BAR
+        width = self.viewport().width()
         chosen = self.chosen_row()
         fresh = self._log.row_of(self._fresh) if self._fresh else -1
         for row, y, height in self.shown():

@@ -1,7 +1,7 @@
 """Step 1: language and country, and what follows from the country."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -11,16 +11,12 @@ from deskinc.desk.countries import COUNTRIES, Country, country
 from deskinc.forms.catalogue.office import PAPERS, REGIMES
 from deskinc.i18n import N_, Locale, _
 from deskinc.ui.labelled import Labelled, choice, line
+from deskinc.ui.languages import languages, zones
 from deskinc.ui.parts import label
 from deskinc.ui.setup.draft import Draft
 from deskinc.ui.setup.fact import Fact
 from deskinc.ui.setup.step import FIELD, Step, beside
 
-LANGUAGES = {
-    "en-GB": N_("English (United Kingdom)"),
-    "en-IE": N_("English (Ireland)"),
-    "en-US": N_("English (United States)"),
-}
 EXAMPLE = datetime(2026, 11, 22, 21, 2, tzinfo=UTC)
 
 
@@ -38,8 +34,7 @@ class CountryStep(Step):
                 "Everything can be changed here."
             ),
         )
-        languages = [(code, _(words)) for code, words in LANGUAGES.items()]
-        self.language = choice(languages, draft.language, height=FIELD)
+        self.language = choice(languages(), draft.language, height=FIELD)
         countries = [(c.code, _(c.name)) for c in COUNTRIES]
         self.country = choice(countries, draft.country, height=FIELD)
         self.body.addLayout(
@@ -116,11 +111,10 @@ class CountryStep(Step):
             fact.show_words(_(answer) or _("not asked"))
 
     def _offer_zones(self) -> None:
-        own = country(self.draft.country).zones
         box = self.zone.editor
         box.clear()
-        for zone in (*own, *sorted(available_timezones() - set(own))):
-            box.addItem(zone.replace("_", " "), zone)
+        for zone, words in zones(self.draft.country):
+            box.addItem(words, zone)
         box.setCurrentIndex(max(0, box.findData(self.draft.zone)))
 
     def _show_zone(self) -> None:

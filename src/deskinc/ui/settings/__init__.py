@@ -1,0 +1,1 @@
+"""Settings: the site, its places, shifts, kit and insurance, people, plans, trust, this computer."""

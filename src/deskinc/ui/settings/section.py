@@ -1,0 +1,48 @@
+"""What every section of the settings is; those that change the site are saved together."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from deskinc.ui.parts import label
+from deskinc.ui.session import Session
+
+WIDTH = 640
+
+
+class Section(QWidget):
+    """A head and what belongs to it."""
+
+    key = ""
+    word = ""
+    icon = ""
+    edited = Signal()
+
+    def __init__(self, session: Session, more: str = "") -> None:
+        super().__init__()
+        self.session = session
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        if more:
+            words = label(more, role="muted", wrap=True)
+            words.setMaximumWidth(560)
+            self.body.addWidget(words)
+            self.body.addSpacing(20)
+        self.setMaximumWidth(WIDTH)
+
+    def load(self) -> None:
+        """Show what stands in the book, giving up what was changed here."""
+
+    def raw(self) -> dict[str, object]:
+        """The answers that differ from the book, as ``settings.change`` takes them."""
+        return {}
+
+    def show_notes(self, notes: Mapping[str, str]) -> bool:
+        """Show the sentences (by field name) that belong here; whether there were any."""
+        return False
+
+    def first_focus(self) -> QWidget:
+        """Where the cursor stands when the section opens."""
+        return self

@@ -1,0 +1,401 @@
+"""Every fault of a book's files has its own sentence, and finding it changes nothing."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from deskinc.book import schema
+from deskinc.book.book import Book
+from deskinc.book.slots import Keys
+from deskinc.book.station import Hold, Station
+from deskinc.book.store import Link, Mode, Store
+from deskinc.errors import BookFault
+from deskinc.proof.canonical import b64
+from tests.book.houses import House, found, line
+
+
+def files(*folders: Path) -> dict[str, bytes]:
+    """Every byte below the folders, but for the lock."""
+    return {
+        str(path): path.read_bytes()
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "lock"
+    }
+
+
+@pytest.fixture
+def closed(house: House) -> House:
+    """An office with ten lines, closed."""
+    for number in range(10):
+        house.post(line(f"Line {number}."))
+    house.book.close()
+    return house
+
+
+def refused(house: House, sentence: str) -> None:
+    """Opening fails with ``sentence``, twice, and no file changed."""
+    before = files(house.folder, house.mirror)
+    for _attempt in range(2):
+        with pytest.raises(BookFault, match=sentence) as caught:
+            Book.open(house.folder, house.keys)
+        assert caught.value.todo
+    assert files(house.folder, house.mirror) == before
+
+
+def test_a_missing_file_is_no_first_run(closed: House) -> None:
+    (closed.folder / "book.db").unlink()
+    refused(closed, "missing")
+    assert not (closed.folder / "book.db").exists()
+
+
+def test_a_missing_file_without_keys_is_another_folder(closed: House) -> None:
+    (closed.folder / "book.db").unlink()
+    (closed.folder / "slots.json").unlink()
+    with pytest.raises(BookFault, match="missing") as caught:
+        Book.open(closed.folder, closed.keys)
+    assert "right folder" in caught.value.todo
+
+
+def test_a_missing_folder_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BookFault, match="not there"):
+        Book.open(tmp_path / "nowhere", Keys(bytes(32), bytes(32)))
+
+
+def test_an_empty_file_is_no_first_run(closed: House) -> None:
+    (closed.folder / "book.db").write_bytes(b"")
+    refused(closed, "empty")
+
+
+@pytest.mark.parametrize("rest", [100, 4096, 40_960])
+def test_a_file_cut_off_is_said(closed: House, rest: int) -> None:
+    path = closed.folder / "book.db"
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size - rest)
+    refused(closed, "cut off|damaged")
+
+
+def test_half_a_file_is_said(closed: House) -> None:
+    path = closed.folder / "book.db"
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size // 8192 * 4096)
+    refused(closed, "damaged|cut off")
+
+
+def test_a_flipped_byte_in_the_first_page_is_damage(closed: House) -> None:
+    flip(closed.folder / "book.db", 1000)
+    refused(closed, "damaged")
+
+
+def flip(path: Path, offset: int) -> None:
+    """Change one byte."""
+    with path.open("r+b") as file:
+        file.seek(offset)
+        (byte,) = file.read(1)
+        file.seek(offset)
+        file.write(bytes([byte ^ 1]))
+
+
+def test_any_flipped_byte_is_found(closed: House) -> None:
+    path = closed.folder / "book.db"
+    size = path.stat().st_size
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.integers(16, size - 1))
+    def check(offset: int) -> None:
+        flip(path, offset)
+        try:
+            refused(closed, "damaged")
+        finally:
+            flip(path, offset)
+
+    check()
+    assert closed.open().verify(full=True) == []
+
+
+def test_a_foreign_file_is_said(closed: House) -> None:
+    (closed.folder / "book.db").write_bytes(os.urandom(40_960))
+    refused(closed, "not this book")
+
+
+def test_a_plain_database_is_a_foreign_file(closed: House) -> None:
+    path = closed.folder / "book.db"
+    path.unlink()
+    plain = sqlite3.connect(path)
+    plain.execute("CREATE TABLE t(x)")
+    plain.close()
+    refused(closed, "not this book")
+
+
+def test_another_books_file_is_a_foreign_file(closed: House, tmp_path: Path) -> None:
+    other = found(tmp_path / "other")
+    other.book.close()
+    shutil.copy(other.folder / "book.db", closed.folder / "book.db")
+    refused(closed, "not this book")
+
+
+def test_a_newer_schema_is_left_alone(closed: House) -> None:
+    with Link(Store(closed.folder / "book.db", closed.keys.database), Mode.WRITE) as link:
+        link.run(f"PRAGMA user_version = {len(schema.STEPS) + 1}")
+    refused(closed, "newer version")
+
+
+def test_a_second_instance_is_told_so(house: House) -> None:
+    with pytest.raises(BookFault, match="open already"):
+        Book.open(house.folder, house.keys)
+    code = "import sys; from pathlib import Path; from deskinc.book.station import Hold\n"
+    code += "Hold(Path(sys.argv[1]))"
+    child = subprocess.run(
+        [sys.executable, "-c", code, str(house.folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert "open already" in child.stderr
+    assert house.post(line("Still mine."))[0].line == 1
+
+
+def test_an_interrupted_set_up_is_said(closed: House) -> None:
+    path = closed.folder / "book.db"
+    path.unlink()
+    with Link(Store(path, closed.keys.database), Mode.CREATE) as link, link.transaction():
+        schema.upgrade(link)
+    refused(closed, "never begun")
+
+
+@pytest.fixture
+def older(closed: House) -> Callable[[], None]:
+    """Puts the database back as it was four lines ago."""
+    path = closed.folder / "book.db"
+    shutil.copy(path, closed.folder / "copy")
+    closed.open()
+    for number in range(4):
+        closed.post(line(f"Later {number}."))
+    closed.book.close()
+
+    def put_back() -> None:
+        shutil.move(closed.folder / "copy", path)
+
+    return put_back
+
+
+def test_an_older_file_is_told_by_the_head(closed: House, older: Callable[[], None]) -> None:
+    older()
+    refused(closed, "older than it should be: 4")
+
+
+def test_an_older_file_is_told_by_the_mirror(closed: House, older: Callable[[], None]) -> None:
+    older()
+    (closed.folder / "head").unlink()
+    refused(closed, "second copy holds 4 records")
+
+
+def test_a_regrown_file_is_told_by_head_and_mirror(
+    closed: House, older: Callable[[], None]
+) -> None:
+    head = (closed.folder / "head").read_bytes()
+    older()
+    (closed.folder / "head").unlink()
+    away = closed.mirror.rename(closed.mirror.with_name("away"))
+    closed.open()
+    for number in range(6):
+        closed.post(line(f"Other {number}."))
+    assert closed.book.health().mirror == "missing"
+    closed.book.close()
+    mine = (closed.folder / "head").read_bytes()
+    (closed.folder / "head").write_bytes(head)
+    refused(closed, "another story")
+    (closed.folder / "head").write_bytes(mine)
+    away.rename(closed.mirror)
+    refused(closed, "another story")
+
+
+def test_a_damaged_head_file_stops_nobody(closed: House) -> None:
+    (closed.folder / "head").write_bytes(bytes(1024))
+    closed.open()
+    assert closed.post(line("On."))[0].line == 11
+
+
+def test_a_missing_mirror_is_amber_and_lines_go_on(closed: House) -> None:
+    away = closed.mirror.rename(closed.mirror.with_name("away"))
+    closed.open()
+    assert closed.book.health().mirror == "missing"
+    saved = closed.write(line("Alone.")).result()
+    assert not saved.mirrored
+    assert closed.book.health().pending == 14
+    away.rename(closed.mirror)
+    closed.post(line("Together."))
+    closed.book.settle()
+    assert (closed.book.health().mirror, closed.book.health().pending) == ("ok", 0)
+    closed.reopen()
+    assert closed.book.verify(full=True) == []
+
+
+def test_a_mirror_that_comes_back_with_another_story_is_never_appended_to(
+    closed: House, older: Callable[[], None]
+) -> None:
+    older()
+    (closed.folder / "head").unlink()
+    away = closed.mirror.rename(closed.mirror.with_name("away"))
+    closed.open()
+    for number in range(6):
+        closed.post(line(f"Other {number}."))
+    away.rename(closed.mirror)
+    before = files(closed.mirror)
+    closed.post(line("One more."))
+    closed.book.settle()
+    assert "another story" in closed.book.health().fault
+    assert not closed.book.health().read_only
+    assert files(closed.mirror) == before
+    with pytest.raises(BookFault, match="another story"):
+        closed.book.seal().result()
+
+
+def test_without_its_station_file_the_book_opens_without_a_mirror(closed: House) -> None:
+    (closed.folder / "station.json").write_text('{"v": 1}')
+    closed.open()
+    assert closed.book.health().mirror == "missing"
+    assert not closed.write(line("On.")).result().mirrored
+
+
+def test_the_station_is_kept(closed: House) -> None:
+    station = Station.load(closed.folder)
+    assert station is not None
+    assert len(station.id) == 16
+    assert station.mirror == closed.mirror
+    assert station.salt == (closed.folder / "book.db").read_bytes()[:16]
+    assert (closed.mirror / b64(closed.book.id)).is_dir()
+
+
+def test_unsealed_records_are_verified_before_opening(closed: House) -> None:
+    with Link(Store(closed.folder / "book.db", closed.keys.database), Mode.WRITE) as link:
+        with link.transaction():
+            link.run("DROP TRIGGER value_stays")
+            link.run("DELETE FROM value WHERE n = 9 AND name = 'text'")
+        link.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    refused(closed, "does not verify at record 9")
+
+
+def test_registers_of_another_version_are_built_anew(closed: House) -> None:
+    store = Store(closed.folder / "book.db", closed.keys.database)
+    with Link(store, Mode.WRITE) as link, link.transaction():
+        schema.put(link, "registers", b"0")
+        link.run("DROP TABLE entry")
+    closed.open()
+    assert closed.post(line("On."))[0].line == 11
+    assert closed.book.verify(full=True) == []
+
+
+def test_registers_untrue_to_the_chain_are_built_anew(closed: House) -> None:
+    store = Store(closed.folder / "book.db", closed.keys.database)
+    with Link(store, Mode.WRITE) as link, link.transaction():
+        link.run("UPDATE leaf SET leaf = zeroblob(32) WHERE n = 5")
+    closed.open()
+    assert closed.book.verify(full=True) == []
+    closed.book.close()
+    with Link(store, Mode.WRITE) as link, link.transaction():
+        link.run("DROP TABLE setting")
+    closed.open()
+    assert closed.book.reader().settings()["name"] == "Tower"
+
+
+def test_a_missing_site_key_is_damage(closed: House) -> None:
+    store = Store(closed.folder / "book.db", closed.keys.database)
+    with Link(store, Mode.WRITE) as link, link.transaction():
+        link.run("DELETE FROM meta WHERE key = 'site'")
+    refused(closed, "damaged")
+
+
+def test_after_a_crash_the_log_is_looked_at_and_left_as_it_is(house: House, tmp_path: Path) -> None:
+    for number in range(3):
+        house.post(line(f"Line {number}."))
+    crashed = tmp_path / "crashed"
+    shutil.copytree(house.folder, crashed)
+    assert (crashed / "book.db-wal").stat().st_size
+    copy = House(crashed, house.mirror, house.keys, house.book, house.me)
+    (crashed / "head").write_bytes((house.folder / "head").read_bytes())
+    flip(crashed / "book.db-wal", (crashed / "book.db-wal").stat().st_size // 2)
+    before = (crashed / "book.db-wal").read_bytes()
+    with pytest.raises(BookFault, match="records"):
+        Book.open(crashed, house.keys)
+    assert (crashed / "book.db-wal").read_bytes() == before
+    shutil.copy(house.folder / "book.db-wal", crashed / "book.db-wal")
+    (crashed / "book.db-shm").unlink(missing_ok=True)
+    assert copy.open().reader().last_line() == 3
+    copy.book.close()
+
+
+@pytest.fixture
+def mount(tmp_path: Path) -> Iterator[Callable[..., Path]]:
+    """Mounts a small file system of its own; skips where that is not allowed."""
+    mounted: list[Path] = []
+
+    def take(size: str) -> Path:
+        place = tmp_path / "mounted"
+        place.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip("mounting a file system needs an administrator")
+        mounted.append(place)
+        return place
+
+    yield take
+    for place in mounted:
+        subprocess.run(["umount", "-l", str(place)], check=False)
+
+
+def test_a_read_only_drive_is_said(mount: Callable[..., Path], tmp_path: Path) -> None:
+    place = mount("32m")
+    house = found(place)
+    house.post(line("Written."))
+    house.book.close()
+    subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
+    refused(house, "cannot be written to")
+    with pytest.raises(BookFault, match="cannot be written to"):
+        found(place / "more")
+    subprocess.run(["mount", "-o", "remount,rw", str(place)], check=True)
+    assert house.open().reader().last_line() == 1
+    house.book.close()
+
+
+def test_a_full_disk_refuses_the_line_and_loses_nothing(mount: Callable[..., Path]) -> None:
+    place = mount("12m")
+    house = found(place)
+    house.post(line("Before."))
+    filler = place / "filler"
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+    written = 0
+    with pytest.raises(BookFault, match="full"):
+        while True:
+            house.post(line("x" * 2000))
+            written += 1
+    with pytest.raises(BookFault, match="full"):
+        house.post(line("y" * 200_000))
+    with pytest.raises(BookFault, match="full"):
+        house.book.attach(os.urandom(4_000_000), "a.bin", "application/octet-stream")
+    assert house.book.reader().last_line() == 1 + written
+    filler.unlink()
+    assert house.post(line("After."))[0].line == 2 + written
+    house.reopen()
+    assert house.book.verify(full=True) == []
+    house.book.close()
+
+
+def test_the_lock_goes_with_the_book(tmp_path: Path) -> None:
+    hold = Hold(tmp_path)
+    hold.release()
+    hold.release()
+    Hold(tmp_path).release()
