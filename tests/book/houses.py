@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from deskinc.book import clock
 from deskinc.book.authority import Issuer, make_ca, make_relief_ca
 from deskinc.book.book import Book, Founding
 from deskinc.book.record import Draft, Record, Saved, Signer, new_id
@@ -70,7 +71,7 @@ class House:
     keys: Keys
     book: Book
     me: Signer
-    now: Callable[[], datetime] | None = None
+    now: Callable[[], datetime] = clock.now
     opened: list[Book] = field(default_factory=list)
 
     def post(self, *drafts: Draft, signer: Signer | None = None) -> list[Record]:
@@ -94,19 +95,17 @@ class House:
 
     def open(self) -> Book:
         """Open the book."""
-        extra = {} if self.now is None else {"now": self.now}
-        self.book = Book.open(self.folder, self.keys, **extra)
+        self.book = Book.open(self.folder, self.keys, now=self.now)
         self.opened.append(self.book)
         return self.book
 
 
-def found(folder: Path, now: Callable[[], datetime] | None = None) -> House:
+def found(folder: Path, now: Callable[[], datetime] = clock.now) -> House:
     """Set an office up below ``folder``: records 1 to 3 are written."""
     ca, relief = issuers()
     keys = Keys(os.urandom(32), os.urandom(32))
-    extra = {} if now is None else {"now": now}
     founding = Founding.fresh(ca.certificate, relief)
-    book = Book.create(folder / "data", folder / "mirror", keys, founding, **extra)
+    book = Book.create(folder / "data", folder / "mirror", keys, founding, now=now)
     (folder / "data" / "slots.json").write_text("{}")
     draft, me = officer("Rosa Malik")
     house = House(folder / "data", folder / "mirror", keys, book, me, now, [book])

@@ -4,13 +4,13 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from tests.book.houses import House, found, issuers, line, officer
 
 from deskinc.book.book import Book, Founding
 from deskinc.book.record import Draft, new_id
 from deskinc.errors import BookFault, DeskError
 from deskinc.proof.canonical import b64
 from deskinc.proof.findings import Kind
-from tests.book.houses import House, found, issuers, line, officer
 
 
 def test_a_line_is_saved_in_both_stores_with_its_numbers(house: House) -> None:

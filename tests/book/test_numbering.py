@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from deskinc.book.record import Draft
 from tests.book.houses import House, Ticking, line
+
+from deskinc.book.record import Draft
 
 
 def days(house: House) -> list[str | None]:

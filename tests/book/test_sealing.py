@@ -1,6 +1,7 @@
 """Seals: signed only over a book that verifies, and what is verified next starts there."""
 
 import pytest
+from tests.book.houses import House, Ticking, line
 
 from deskinc.book import schema
 from deskinc.book.following import SEALED, STATE, Cancelled, resume
@@ -8,7 +9,6 @@ from deskinc.errors import BookFault
 from deskinc.proof.findings import Kind
 from deskinc.proof.keys import public_raw
 from deskinc.proof.seal import origin, parse_note, verify_note
-from tests.book.houses import House, Ticking, line
 
 
 def test_a_seal_names_tree_line_and_mirror(house: House) -> None:

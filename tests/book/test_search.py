@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.book.houses import GATE, PATROL, House, Ticking, found, line
 
 from deskinc.book.record import Draft
 from deskinc.proof.canonical import b64
-from tests.book.houses import GATE, PATROL, House, Ticking, found, line
 
 YARD = {"id": b64(b"yard" * 4), "text": "Yard"}
 DELIVERY = {"code": "delivery", "text": "Delivery"}

@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 
 from PIL import Image, ImageDraw
+from tests.reports.authority import MOMENT
 
 from deskinc.reports.document import (
     Attachment,
@@ -34,7 +35,6 @@ from deskinc.reports.particulars import (
     WitnessRow,
 )
 from deskinc.reports.verification import Proof
-from tests.reports.authority import MOMENT
 
 NOTE = """deskinc/7Qm1vX0b2kWcWbT1zv8f4A/1
 4932
@@ -42,7 +42,7 @@ pLkQ0b0m4cJmJ0M2b8Jm1x3H1mNQ0v7m8R6xk2xw1lY=
 line 4932
 mirror 4931
 
-— harbour-court 9s1kAbcd1J0m4cJmJ0M2b8Jm1x3H1mNQ0v7m8R6xk2xw1lYpLkQ0b0m4cJmJ0M2b8Jm1x3H1mNQ0v7m8R6xk2xw1lY="""
+— harbour-court 9s1kAbcd1J0m4cJmJ0M2b8Jm1x3H1mNQ0v7m8R6xk2xw1lYpLkQ0b0m4cJmJ0M2b8Jm1x3H1m="""
 
 PROOF = Proof(
     book="7Qm1vX0b2kWcWbT1zv8f4A",
@@ -89,22 +89,30 @@ def plan(width: int, height: int) -> bytes:
 
 
 OUTGOING = SignatureBox(
-    "outgoing", "R. Malik", "Security officer, licence 1012 3456 7890 1234",
+    "outgoing",
+    "R. Malik",
+    "Security officer, licence 1012 3456 7890 1234",
     "I hand over this shift; the book says what I know of it.",
     "Record 4940 of the book, signed 23 November 2026, 06:58 (UTC+0)",
-)  # fmt: skip
+)
 INCOMING = SignatureBox(
-    "incoming", "J. Harding", "Shift lead, licence 1012 9876 5432 1098",
+    "incoming",
+    "J. Harding",
+    "Shift lead, licence 1012 9876 5432 1098",
     "I take over this shift and have read what is handed on.",
     "Record 4941 of the book, signed 23 November 2026, 07:01 (UTC+0)",
-)  # fmt: skip
+)
 
 TEXTS = (
     "Patrol of floors 1 to 4 and the car park. All doors secure, no defects.",
     "Nil to report.",
-    "Delivery for Meridian Mutual, two parcels, taken in at the loading bay. Driver shown out 21:14.",
-    "Lift 2 stopped between floors 3 and 4 with two people inside. They answered on the car intercom and said they were well. Northgate Lifts called, reference 77120.",
-    "Fire panel zone 6 fault, silenced. Area walked, no smoke or heat found. Engineer told, reference 88213.",
+    "Delivery for Meridian Mutual, two parcels, taken in at the loading bay. Driver "
+    "shown out 21:14.",
+    "Lift 2 stopped between floors 3 and 4 with two people inside. They answered on "
+    "the car intercom and said they were well. Northgate Lifts called, reference "
+    "77120.",
+    "Fire panel zone 6 fault, silenced. Area walked, no smoke or heat found. Engineer "
+    "told, reference 88213.",
     "Contractor Paweł Żółkiewski signed out, pass 117 returned.",
 )
 
@@ -144,27 +152,57 @@ def lines(count: int) -> tuple[LineRow, ...]:
 
 def handover_data(count: int = 20) -> HandoverData:
     return HandoverData(
-        site="Harbour Court", post="Front desk", date="Sunday 22 November 2026", page="326, 327",
-        shift="Night 19:00–07:00", first="4790", last=str(4789 + count),
-        issued="Monday 23 November 2026, 07:01 (UTC+0)", made=MOMENT, language="en-GB",
+        site="Harbour Court",
+        post="Front desk",
+        date="Sunday 22 November 2026",
+        page="326, 327",
+        shift="Night 19:00–07:00",
+        first="4790",
+        last=str(4789 + count),
+        issued="Monday 23 November 2026, 07:01 (UTC+0)",
+        made=MOMENT,
+        language="en-GB",
         officers=(
-            OnDuty(name="R. Malik", licence="1012 3456 7890 1234", part="outgoing", times="18:52 to 07:01"),
-            OnDuty(name="E. Marsh", licence="1012 5555 6666 7777", part="patrol", times="18:55 to 07:00"),
-            OnDuty(name="J. Harding", licence="1012 9876 5432 1098", part="incoming", times="from 06:49"),
+            OnDuty(
+                name="R. Malik",
+                licence="1012 3456 7890 1234",
+                part="outgoing",
+                times="18:52 to 07:01",
+            ),
+            OnDuty(
+                name="E. Marsh",
+                licence="1012 5555 6666 7777",
+                part="patrol",
+                times="18:55 to 07:00",
+            ),
+            OnDuty(
+                name="J. Harding",
+                licence="1012 9876 5432 1098",
+                part="incoming",
+                times="from 06:49",
+            ),
         ),
         sign_on=(
-            ("Relieved", "T. Okafor, 18:52"), ("Kit", "complete"),
-            ("Instructions", "read, version 12"), ("Sound", "checked"),
+            ("Relieved", "T. Okafor, 18:52"),
+            ("Kit", "complete"),
+            ("Instructions", "read, version 12"),
+            ("Sound", "checked"),
         ),
         lines=lines(count),
         incidents=(
             OpenIncident(
-                number="INC-2026-0042", severity="High", what="Lift 2 stopped with two people inside",
-                owner="E. Marsh", next_step="Engineer’s report from Northgate Lifts, due 24 November, 12:00",
+                number="INC-2026-0042",
+                severity="High",
+                what="Lift 2 stopped with two people inside",
+                owner="E. Marsh",
+                next_step="Engineer’s report from Northgate Lifts, due 24 November, 12:00",
             ),
             OpenIncident(
-                number="INC-2026-0041", severity="Low", what="Wallet found in the lobby",
-                owner=Unknown("the day lead has not assigned it"), next_step="Ask the owner to call, due 25 November",
+                number="INC-2026-0041",
+                severity="Low",
+                what="Wallet found in the lobby",
+                owner=Unknown("the day lead has not assigned it"),
+                next_step="Ask the owner to call, due 25 November",
             ),
         ),
         counts=(
@@ -173,86 +211,207 @@ def handover_data(count: int = 20) -> HandoverData:
             Count(what="Visitor passes", counted="40", book="40"),
         ),
         carried=(
-            Carried(what="Lift 2 stays out of use until the engineer releases it", owner="J. Harding",
-                    next_step="Engineer due 09:00", acknowledged="J. Harding, 06:55", incident="INC-2026-0042"),
-            Carried(what="Zone 6 of the fire panel isolated", owner="J. Harding", next_step="Fire watch every hour",
-                    acknowledged="", remark="Insurer told 23:10"),
+            Carried(
+                what="Lift 2 stays out of use until the engineer releases it",
+                owner="J. Harding",
+                next_step="Engineer due 09:00",
+                acknowledged="J. Harding, 06:55",
+                incident="INC-2026-0042",
+            ),
+            Carried(
+                what="Zone 6 of the fire panel isolated",
+                owner="J. Harding",
+                next_step="Fire watch every hour",
+                acknowledged="",
+                remark="Insurer told 23:10",
+            ),
         ),
         clock=(("Outgoing", "+2 s against a radio clock"), ("Incoming", "+2 s against a phone")),
-        disagreement="J. Harding counted five radios on arrival and found the sixth in the control room.",
+        disagreement=(
+            "J. Harding counted five radios on arrival and found the sixth in the control room."
+        ),
         notes="Window cleaners on the east side from 08:00.",
-        signers=(OUTGOING, INCOMING), proof=replace(PROOF, file="handover-2026-11-22-night.pdf"),
+        signers=(OUTGOING, INCOMING),
+        proof=replace(PROOF, file="handover-2026-11-22-night.pdf"),
         attachments=(RECORD,),
-    )  # fmt: skip
+    )
 
 
 def insurance_data() -> InsuranceData:
     return InsuranceData(
-        number="INC-2026-0042", title="Lift entrapment",
+        number="INC-2026-0042",
+        title="Lift entrapment",
         summary="Lift entrapment, Lift 2, Sunday 22 November 2026. High.",
-        site="Harbour Court", issue=1, issued="Tuesday 24 November 2026, 10:21 (UTC+0)",
-        made=MOMENT, language="en-GB",
+        site="Harbour Court",
+        issue=1,
+        issued="Tuesday 24 November 2026, 10:21 (UTC+0)",
+        made=MOMENT,
+        language="en-GB",
         cover=Cover(
-            insured="Harbour Court Estates Ltd", insurer="Meridian Mutual, claims desk",
-            policy="HC-PL 220417", broker=Unknown("the site file names none"),
-            contact="E. Marsh, 020 7946 0111", notify="30 days, by 22 December 2026",
+            insured="Harbour Court Estates Ltd",
+            insurer="Meridian Mutual, claims desk",
+            policy="HC-PL 220417",
+            broker=Unknown("the site file names none"),
+            contact="E. Marsh, 020 7946 0111",
+            notify="30 days, by 22 December 2026",
         ),
         occurrence=Occurrence(
-            happened="Sunday 22 November 2026, 22:59, about", discovered="22:59",
-            reported="22:59, by car intercom", reported_by="P. Nair", place="Lift 2, floor 3",
-            spot="between floors 3 and 4", weather="does not apply", light="lit",
-            more=(("Arrived", "23:34, Northgate Lifts, S. Pell"), ("Released", "23:39, 40 minutes"),
-                  ("Out of use", "from 23:52")),
+            happened="Sunday 22 November 2026, 22:59, about",
+            discovered="22:59",
+            reported="22:59, by car intercom",
+            reported_by="P. Nair",
+            place="Lift 2, floor 3",
+            spot="between floors 3 and 4",
+            weather="does not apply",
+            light="lit",
+            more=(
+                ("Arrived", "23:34, Northgate Lifts, S. Pell"),
+                ("Released", "23:39, 40 minutes"),
+                ("Out of use", "from 23:52"),
+            ),
         ),
         narrative=(
-            "Lift 2 stopped between floors 3 and 4 with two people inside. They answered on the car "
+            "Lift 2 stopped between floors 3 and 4 with two people inside. They answered on "
+            "the car "
             "intercom and said they were well. R. Malik called Northgate Lifts at 23:01, reference "
-            "77120, and kept voice contact. The fire brigade was told at 23:29. The engineer opened "
+            "77120, and kept voice contact. The fire brigade was told at 23:29. The engineer "
+            "opened "
             "the car at floor 3 at 23:39.\nP. Nair said a <suspect> noise came before the stop."
         ),
         persons=(
-            PersonRow(name="Priya Nair", role="visitor", injury="not injured", contact="020 7946 0222",
-                      account="“The light flickered and we stopped. We pressed the bell at once.”"),
-            PersonRow(name="Tom Aldous", role="tenant staff", injury=Unknown("he left before he was asked")),
+            PersonRow(
+                name="Priya Nair",
+                role="visitor",
+                injury="not injured",
+                contact="020 7946 0222",
+                account="“The light flickered and we stopped. We pressed the bell at once.”",
+            ),
+            PersonRow(
+                name="Tom Aldous",
+                role="tenant staff",
+                injury=Unknown("he left before he was asked"),
+            ),
         ),
-        injuries="No", force="No",
-        property=(PropertyRow(item="Car door seal, Lift 2", owner="Harbour Court Estates Ltd", value="£180.00, estimate"),),
+        injuries="No",
+        force="No",
+        property=(
+            PropertyRow(
+                item="Car door seal, Lift 2",
+                owner="Harbour Court Estates Ltd",
+                value="£180.00, estimate",
+            ),
+        ),
         premises="Floor dry, landing lit. No defect in the book for Lift 2 in the 90 days before.",
         inspection="3 September 2026, certificate LG-3381",
         witnesses=(
-            WitnessRow(name="Dana Whitlock", contact="Suite 31", account="Heard the bell and called the desk.",
-                       signed="on paper, 23 November, exhibit 3"),
-            WitnessRow(name="S. Pell, Northgate Lifts", contact="020 7946 0300", account="Opened the car by hand at floor 3."),
+            WitnessRow(
+                name="Dana Whitlock",
+                contact="Suite 31",
+                account="Heard the bell and called the desk.",
+                signed="on paper, 23 November, exhibit 3",
+            ),
+            WitnessRow(
+                name="S. Pell, Northgate Lifts",
+                contact="020 7946 0300",
+                account="Opened the car by hand at floor 3.",
+            ),
         ),
         authorities=(
-            AuthorityCall(who="Fire brigade", called="23:29", arrived="not needed", reference="FB 20261122-118"),
+            AuthorityCall(
+                who="Fire brigade",
+                called="23:29",
+                arrived="not needed",
+                reference="FB 20261122-118",
+            ),
         ),
         immediate="Lift 2 taken out of use at 23:52, signs placed on every landing.",
         plan=PlanExcerpt(
-            plan(1000, 700), Pin(0.46, 0.48, "high", 0.08), "Floor 3, scale of the plan unknown. Pin: exact.",
-            "Plan of floor 3 around Lift 2 with the pin on the lift", KeyPlan(plan(900, 1200), (0.2, 0.3, 0.7, 0.6), "Floor 3, the frame shows the excerpt."),
+            plan(1000, 700),
+            Pin(0.46, 0.48, "high", 0.08),
+            "Floor 3, scale of the plan unknown. Pin: exact.",
+            "Plan of floor 3 around Lift 2 with the pin on the lift",
+            KeyPlan(plan(900, 1200), (0.2, 0.3, 0.7, 0.6), "Floor 3, the frame shows the excerpt."),
         ),
         pin="exact",
         photos=(
-            Picture(photo(), "1. Landing of floor 3, car doors closed. 22 November 2026, 23:05, R. Malik.", "Closed lift doors"),
-            Picture(photo(900, 1200), "2. Door seal after release. 22 November 2026, 23:44, R. Malik.", "Torn door seal"),
+            Picture(
+                photo(),
+                "1. Landing of floor 3, car doors closed. 22 November 2026, 23:05, R. Malik.",
+                "Closed lift doors",
+            ),
+            Picture(
+                photo(900, 1200),
+                "2. Door seal after release. 22 November 2026, 23:44, R. Malik.",
+                "Torn door seal",
+            ),
             Picture(photo(1200, 800), "3. Sign on the landing.", "Out of use sign"),
         ),
-        evidence=(Evidence(number="EXH-2026-0007", what="Camera 14, 22:50 to 23:45", kept="evidence store, shelf 2"),),
+        evidence=(
+            Evidence(
+                number="EXH-2026-0007",
+                what="Camera 14, 22:50 to 23:45",
+                kept="evidence store, shelf 2",
+            ),
+        ),
         timeline=(
-            TimelineRow(serial="4816", happened="22 Nov 22:59", written="22 Nov 23:00", author="R.M.", text="Lift 2 stopped between 3 and 4. Two people inside, calm."),
-            TimelineRow(serial="4817", happened="22 Nov 23:01", written="22 Nov 23:01", author="R.M.", text="Northgate Lifts called, reference 77120."),
-            TimelineRow(serial="4819", happened="22 Nov 23:09", written="22 Nov 23:52", author="R.M.", text="Voice contact, both well. No movement.", late="LATE +43 min, at the lift"),
-            TimelineRow(serial="4828", happened="22 Nov 23:39", written="22 Nov 23:41", author="R.M.", text="Both released at floor 3, unhurt."),
+            TimelineRow(
+                serial="4816",
+                happened="22 Nov 22:59",
+                written="22 Nov 23:00",
+                author="R.M.",
+                text="Lift 2 stopped between 3 and 4. Two people inside, calm.",
+            ),
+            TimelineRow(
+                serial="4817",
+                happened="22 Nov 23:01",
+                written="22 Nov 23:01",
+                author="R.M.",
+                text="Northgate Lifts called, reference 77120.",
+            ),
+            TimelineRow(
+                serial="4819",
+                happened="22 Nov 23:09",
+                written="22 Nov 23:52",
+                author="R.M.",
+                text="Voice contact, both well. No movement.",
+                late="LATE +43 min, at the lift",
+            ),
+            TimelineRow(
+                serial="4828",
+                happened="22 Nov 23:39",
+                written="22 Nov 23:41",
+                author="R.M.",
+                text="Both released at floor 3, unhurt.",
+            ),
         ),
         told=(
             Told(who="Control room", at="22 Nov 23:02", how="by phone, R. Malik"),
-            Told(who="Facilities", at="23 Nov 07:10", how="by e-mail, E. Marsh", reply="Seen 07:31"),
+            Told(
+                who="Facilities", at="23 Nov 07:10", how="by e-mail, E. Marsh", reply="Seen 07:31"
+            ),
         ),
-        declaration=Declaration(name="R. Malik", time="23 November 2026, 00:12 (UTC+0)", record="4921, INC-2026-0042", key="ed25519 9f31 77c0 aa52 01de"),
+        declaration=Declaration(
+            name="R. Malik",
+            time="23 November 2026, 00:12 (UTC+0)",
+            record="4921, INC-2026-0042",
+            key="ed25519 9f31 77c0 aa52 01de",
+        ),
         signers=(
-            SignatureBox("issuer", "E. Marsh", "Facilities manager", "Issued from the book.", "Record 4949 of the book"),
-            SignatureBox("reviewer", "J. Harding", "Shift lead, licence 1012 9876 5432 1098", "Reviewed; I find it complete.", "Record 4948 of the book, 24 November 2026, 09:40"),
+            SignatureBox(
+                "issuer",
+                "E. Marsh",
+                "Facilities manager",
+                "Issued from the book.",
+                "Record 4949 of the book",
+            ),
+            SignatureBox(
+                "reviewer",
+                "J. Harding",
+                "Shift lead, licence 1012 9876 5432 1098",
+                "Reviewed; I find it complete.",
+                "Record 4948 of the book, 24 November 2026, 09:40",
+            ),
         ),
-        proof=PROOF, attachments=(RECORD,),
-    )  # fmt: skip
+        proof=PROOF,
+        attachments=(RECORD,),
+    )

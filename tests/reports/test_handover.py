@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from tests.reports.samples import handover_data, lines
+from tests.reports.tools import bare, text_of
 
 from deskinc.reports.document import LETTER
 from deskinc.reports.handover import handover
 from deskinc.reports.pdf import render
-from tests.reports.samples import handover_data, lines
-from tests.reports.tools import bare, text_of
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,9 @@
 from io import BytesIO
 
 from PIL import Image
+from tests.reports.samples import photo
 
 from deskinc.reports.images import bare_jpeg, fitted, printable
-from tests.reports.samples import photo
 
 
 def with_exif() -> bytes:

@@ -4,14 +4,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from tests.reports.samples import RECORD, insurance_data
+from tests.reports.tools import bare, text_of
 
 from deskinc.reports.document import Attachment, Document, Heading, Unknown
 from deskinc.reports.insurance import InsuranceData, Since, insurance
 from deskinc.reports.particulars import TimelineRow
 from deskinc.reports.pdf import render
 from deskinc.reports.verification import digest
-from tests.reports.samples import RECORD, insurance_data
-from tests.reports.tools import bare, text_of
 
 
 def words_of(data: InsuranceData) -> str:

@@ -12,6 +12,10 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.conftest import ROOT
+from tests.reports.authority import MOMENT
+from tests.reports.samples import RECORD, handover_data, insurance_data, photo
+from tests.reports.tools import bare, run, text_of, vera
 
 from deskinc.reports.document import (
     Document,
@@ -32,10 +36,6 @@ from deskinc.reports.handover import handover
 from deskinc.reports.insurance import insurance
 from deskinc.reports.pdf import render
 from deskinc.reports.verification import digest
-from tests.conftest import ROOT
-from tests.reports.authority import MOMENT
-from tests.reports.samples import RECORD, handover_data, insurance_data, photo
-from tests.reports.tools import bare, run, text_of, vera
 
 
 def paper(*blocks: object, title: str = "Sample") -> Document:

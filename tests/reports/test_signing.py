@@ -12,14 +12,14 @@ import pytest
 from cryptography import x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from tests.reports.authority import MOMENT, Authority, authority
+from tests.reports.samples import RECORD, handover_data
+from tests.reports.tools import run, vera
 
 from deskinc.errors import DeskError
 from deskinc.reports.handover import handover
 from deskinc.reports.pdf import render
 from deskinc.reports.signing import SignatureCheck, SigningIdentity, check, sign
-from tests.reports.authority import MOMENT, Authority, authority
-from tests.reports.samples import RECORD, handover_data
-from tests.reports.tools import run, vera
 
 FIELDS = ("outgoing", "incoming")
 

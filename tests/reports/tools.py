@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-
 from tests.conftest import ROOT
 
 _BFCHAR = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]+)>")
@@ -25,7 +24,7 @@ def run(*command: str | Path) -> str:
 
 
 def vera(profile: str, path: Path) -> str:
-    """veraPDF's verdict on a file for ``3a`` or ``ua1``; skips where it cannot be run."""
+    """VeraPDF's verdict on a file for ``3a`` or ``ua1``; skips where it cannot be run."""
     script = Path(os.environ.get("DESKINC_VERA") or ROOT / "../shared/tools/vera.sh")
     if not script.is_file():
         pytest.skip("no veraPDF: set DESKINC_VERA to a script that runs it")

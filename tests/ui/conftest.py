@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from deskinc.book.kdf import FLOOR
 from deskinc.desk import entries, setup
 from deskinc.desk.office import Office
 from deskinc.ui import theme
+from deskinc.ui.actions import strokes
 from deskinc.ui.banner import Banner
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.book.page import BookPage
@@ -31,7 +32,9 @@ from deskinc.ui.session import Session
 
 NAME, PASSPHRASE = "R. Malik", "five words for one desk only"
 EVENING = datetime(2026, 11, 22, 23, 13, 47, tzinfo=UTC)
-PLACES = ("Reception", "Loading bay", "Lobby, Harbour Street", "Lift 2", "B1 car park", "Front desk")
+PLACES = (
+    "Reception", "Loading bay", "Lobby, Harbour Street", "Lift 2", "B1 car park", "Front desk",
+)  # fmt: skip
 
 
 class Clock:
@@ -162,7 +165,7 @@ class Robot:
     def keys(self, *chords: str) -> None:
         """Press chords such as ``Ctrl+Return``, ``F3``, ``Down``."""
         for chord in chords:
-            stroke = QKeySequence(chord)[0]
+            stroke = strokes(chord)[0]
             QTest.keyClick(self.focus(), stroke.key(), stroke.keyboardModifiers())
 
     def post(self, type_: str, text: str, place: str = "") -> None:

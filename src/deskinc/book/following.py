@@ -7,7 +7,6 @@ from deskinc.book.store import Link
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.proof import state as memory
-from deskinc.proof.canonical import CanonicalError
 from deskinc.proof.merkle import Frontier
 from deskinc.proof.seal import parse_note, verify_note
 from deskinc.proof.state import Seen, State
@@ -77,7 +76,7 @@ def _kept(link: Link) -> State:
     try:
         state = memory.load(raw)
         return state if _sealed_so(link, state, int(sealed)) else State()
-    except (ValueError, LookupError, CanonicalError):
+    except (ValueError, LookupError, TypeError):
         return State()
 
 

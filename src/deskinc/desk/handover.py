@@ -1,88 +1,40 @@
 """The handover: prepare, exchange, and both signatures under one paper (D37)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from deskinc.book.record import Draft, Record, new_id
 from deskinc.book.registers.rows import ShiftRow
-from deskinc.desk.lines import Line, lines
-from deskinc.desk.office import Office, Officer, Person, officer_from
-from deskinc.desk.papers import (
-    Prepared,
-    Signature,
-    Signed,
-    licence,
-    line_row,
-    paper,
-    prepared,
-    proof,
-    record_words,
-    sealed,
-    short,
-    sign,
-    stamp,
+from deskinc.desk.handover_paper import (
+    GIVEN,
+    TAKEN,
+    Counted,
+    Handover,
+    Item,
+    handover_data,
+    shift_of,
 )
+from deskinc.desk.lines import lines
+from deskinc.desk.office import Office, Officer, Person, officer_from
+from deskinc.desk.papers import Prepared, Signature, Signed, prepared, sealed, short, sign
 from deskinc.desk.site import plain
-from deskinc.errors import DeskError
+from deskinc.errors import DeskError, NoSlot, WrongPassphrase
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
-from deskinc.reports.document import Answer, SignatureBox
-from deskinc.reports.handover import (
-    Carried,
-    Count,
-    HandoverData,
-    LineRow,
-    OnDuty,
-    OpenIncident,
-    handover,
-)
+from deskinc.reports.handover import handover
 
-GIVEN = "Shift handed over"
-TAKEN = "Shift taken over"
+Progress = Callable[[float, str], None]
+"""``progress(fraction 0–1, words)``, called from the thread that completes the handover."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something handed on: an open incident, or words typed by hand."""
+class NotSigned(DeskError):
+    """A passphrase did not open the keys of its officer: ``field`` is outgoing or incoming."""
 
-    what: str
-    owner: str = ""
-    next: str = ""
-    severity: str = ""
-    number: str = ""
-    thread: str = ""
-    since: str = ""
-    read: bool = False
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Keys or kit: what the book says, and what the incoming officer counted, blind."""
-
-    what: str
-    book: int | None
-    counted: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Handover:
-    """A handover on its way: what the pages show and fill in."""
-
-    first: int
-    last: int
-    shift: str
-    post: str
-    items: tuple[Item, ...]
-    counts: tuple[Counted, ...]
-    late: int
-    severities: tuple[tuple[str, int], ...]
-    clock_outgoing: int | None = None
-    clock_incoming: int | None = None
-    notes: str = ""
-    disagreement: str = ""
+    def __init__(self, field: str, error: DeskError) -> None:
+        super().__init__(error.what, error.todo)
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +79,34 @@ def prepare(office: Office) -> Handover:
     )  # fmt: skip
 
 
+def again(office: Office, kept: Handover) -> Handover:
+    """Prepare anew and keep what was typed: the book went on while the handover lay aside.
+
+    Counts, items added by hand and what was said of an incident stay; an incident opened since is
+    there unread, one closed since is gone.
+    """
+    fresh = prepare(office)
+    said = {item.thread: item for item in kept.items if item.thread}
+    counted = {count.what: count.counted for count in kept.counts}
+    carried = (_said_again(item, said.get(item.thread)) for item in fresh.items)
+    by_hand = (item for item in kept.items if not item.thread)
+    return replace(
+        fresh,
+        items=(*carried, *by_hand),
+        counts=tuple(replace(c, counted=counted.get(c.what)) for c in fresh.counts),
+        clock_outgoing=kept.clock_outgoing, clock_incoming=kept.clock_incoming,
+        notes=kept.notes, disagreement=kept.disagreement,
+    )  # fmt: skip
+
+
+def _said_again(fresh: Item, said: Item | None) -> Item:
+    if said is None:
+        return fresh
+    return replace(
+        said, what=fresh.what, severity=fresh.severity, number=fresh.number, since=fresh.since
+    )
+
+
 def candidates(office: Office) -> list[Officer]:
     """Who may take over: every active officer or lead but the one who hands over."""
     return [
@@ -138,30 +118,49 @@ def candidates(office: Office) -> list[Officer]:
     ]
 
 
-def complete(office: Office, done: Handover, passphrase: str, name: str, other: str) -> Done:
+def complete(
+    office: Office,
+    done: Handover,
+    passphrase: str,
+    name: str,
+    other: str,
+    progress: Progress = lambda _fraction, _words: None,
+) -> Done:
     """Write both records, seal, render once, let both sign, and pass the desk on. Blocks.
 
     ``passphrase`` is the outgoing officer's, ``name`` and ``other`` the incoming one's name and
-    passphrase. Raises WrongPassphrase or NoSlot before anything is written; DeskError while
-    something was not read or counted.
+    passphrase. Raises NotSigned before anything is written; DeskError while something was not
+    read or counted.
     """
     office.allow("handover")
     _check(done)
-    outgoing = office.open_person(office.officer.name, passphrase)
-    incoming = office.open_person(name, other)
+    progress(0.0, _("Checking both passphrases."))
+    outgoing = _opened(office, "outgoing", office.officer.name, passphrase)
+    incoming = _opened(office, "incoming", name, other)
     if incoming.officer.thread == outgoing.officer.thread:
         raise DeskError(_("A handover takes two people."), _("Let your relief sign in here."))
+    done = replace(done, last=office.read.last_line())
+    progress(0.3, _("Writing both records, then the seal."))
     acts = _records(office, done, outgoing, incoming)
     office.book.seal(outgoing.signer()).result()
+    progress(0.5, _("Laying out the pages."))
     made = _render(office, done, (outgoing, incoming), acts)
     signatures = (
         Signature("outgoing", outgoing, _(GIVEN)),
         Signature("incoming", incoming, _(TAKEN)),
     )
+    progress(0.8, _("Putting both signatures on it."))
     signed = sign(office, made, signatures)
     office.become(incoming)
     _on_duty(office, done, outgoing)
     return Done(signed, incoming.officer, acts[0])
+
+
+def _opened(office: Office, field_: str, name: str, passphrase: str) -> Person:
+    try:
+        return office.open_person(name, passphrase)
+    except (WrongPassphrase, NoSlot) as error:
+        raise NotSigned(field_, error) from error
 
 
 def _check(done: Handover) -> None:
@@ -241,7 +240,7 @@ def _render(
 
     last = office.read.last_line()
     name = f"handover-{office.now():%Y-%m-%d}-{done.first}-{last}.pdf"
-    data = _data(office, done, pair, acts, name)
+    data = handover_data(office, done, pair, acts, name)
     document = handover(data)
     return prepared(
         office, render(document), name=name, title=document.title, kind="handover",
@@ -249,114 +248,13 @@ def _render(
     )  # fmt: skip
 
 
-def _data(
-    office: Office,
-    done: Handover,
-    pair: tuple[Person, Person],
-    acts: tuple[Record, Record],
-    name: str,
-) -> HandoverData:
-    outgoing, incoming = pair
-    now, last = office.now(), office.read.last_line()
-    written = lines(office.read, [e.n for e in office.read.lines_between(done.first, last)])
-    row = _shift_of(office, outgoing.officer.thread)
-    on_at = office.moment(row.on_at) if row else now
-    pages = sorted({line.written.timetuple().tm_yday for line in written})
-    taken = short(office, acts[1].written)
-    return HandoverData(
-        site=office.site.name, post=done.post, date=office.locale.date(on_at),
-        page="–".join(str(p) for p in (pages[:1] + pages[1:][-1:])), shift=done.shift,
-        first=str(done.first), last=str(last), issued=stamp(office, now), made=now,
-        language=office.site.language, paper=paper(office),
-        officers=(
-            _duty(office, outgoing, _("outgoing"), f"{on_at:%H:%M}–{now:%H:%M}"),
-            _duty(office, incoming, _("incoming"), _("from {time}").format(time=f"{now:%H:%M}")),
-        ),
-        sign_on=_sign_on(office, row),
-        lines=_rows(office, written),
-        incidents=tuple(_open(item) for item in done.items if item.thread),
-        counts=tuple(_count(count) for count in done.counts),
-        carried=tuple(_carried(item, incoming, taken) for item in done.items),
-        clock=_clock(done, pair), disagreement=done.disagreement, notes=done.notes,
-        signers=(
-            _box(office, "outgoing", outgoing, _(GIVEN), acts[0]),
-            _box(office, "incoming", incoming, _(TAKEN), acts[1]),
-        ),
-        proof=proof(office, name),
-    )  # fmt: skip
-
-
-def _rows(office: Office, written: Sequence[Line]) -> tuple[LineRow, ...]:
-    return tuple(line_row(office, line, office.locale.date(line.written)) for line in written)
-
-
-def _duty(office: Office, person: Person, part: str, times: str) -> OnDuty:
-    return OnDuty(name=person.officer.name, licence=licence(office, person), part=part, times=times)
-
-
-def _sign_on(office: Office, row: ShiftRow | None) -> tuple[tuple[str, Answer], ...]:
-    if row is None:
-        return ()
-    record = office.read.record(row.n)
-    said = record.values
-    yes, no = _("yes"), _("not recorded")
-    return (
-        (_("On duty"), short(office, record.written)),
-        (_("Relieved"), plain(said.get("relieved")) or _("nobody")),
-        (_("Keys and kit checked"), yes if said.get("kit") else no),
-        (_("Instructions read"), yes if said.get("instructions") else no),
-        (_("Sound tested"), yes if said.get("sound") else no),
-        (_("Line"), str(record.line)),
-    )
-
-
-def _open(item: Item) -> OpenIncident:
-    word = next((_(s.word) for s in SEVERITIES if s.code == item.severity), "")
-    return OpenIncident(
-        number=item.number, severity=word, what=item.what,
-        owner=item.owner or _("nobody yet"), next_step=item.next or _("none named"),
-    )  # fmt: skip
-
-
-def _count(count: Counted) -> Count:
-    book = "" if count.book is None else str(count.book)
-    return Count(what=count.what, counted=str(count.counted), book=book)
-
-
-def _carried(item: Item, incoming: Person, taken: str) -> Carried:
-    return Carried(
-        what=item.what, owner=item.owner or _("nobody yet"), next_step=item.next or _("none named"),
-        acknowledged=f"{incoming.officer.initials} {taken}" if item.read else "",
-        incident=item.number, remark=item.remark,
-    )  # fmt: skip
-
-
-def _clock(done: Handover, pair: tuple[Person, Person]) -> tuple[tuple[str, Answer], ...]:
-    said = zip(pair, (done.clock_outgoing, done.clock_incoming), strict=True)
-    return tuple(
-        (person.officer.name, _("{seconds} s against a watch").format(seconds=f"{offset:+d}"))
-        for person, offset in said
-        if offset is not None
-    )
-
-
-def _box(office: Office, field_: str, person: Person, meaning: str, act: Record) -> SignatureBox:
-    return SignatureBox(
-        field_, person.officer.name, licence(office, person), meaning, record_words(office, act)
-    )
-
-
 def _shift(office: Office) -> ShiftRow:
-    row = _shift_of(office, office.officer.thread)
+    row = shift_of(office, office.officer.thread)
     if row is None or row.off_n is not None:
         raise DeskError(
             _("You are not signed on, so there is nothing to hand over."), _("Sign on first.")
         )
     return row
-
-
-def _shift_of(office: Office, officer: str) -> ShiftRow | None:
-    return next(reversed(office.read.shifts(officer)), None)
 
 
 def _first_line(office: Office, row: ShiftRow) -> int:
@@ -370,5 +268,6 @@ def _owner(office: Office, owner: str | None, thread: bytes) -> str:
 
 
 __all__ = [
-    "Counted", "Done", "Handover", "Item", "candidates", "complete", "prepare", "sealed",
+    "Counted", "Done", "Handover", "Item", "NotSigned", "again", "candidates", "complete",
+    "prepare", "sealed",
 ]  # fmt: skip

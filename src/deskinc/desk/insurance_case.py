@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from deskinc.book.extract import extract
 from deskinc.book.record import Record
 from deskinc.book.registers.rows import IncidentRow
 from deskinc.desk.lines import Line, lines
@@ -21,10 +22,10 @@ from deskinc.desk.site import plain
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Field, Value, moment_of, show
-from deskinc.forms.form import rows
-from deskinc.i18n import _
+from deskinc.forms.form import rows, show_all
+from deskinc.i18n import N_, _
 from deskinc.proof.canonical import b64, unb64
-from deskinc.reports.document import Answer, Picture, SignatureBox, Unknown
+from deskinc.reports.document import Answer, Attachment, Picture, SignatureBox, Unknown
 from deskinc.reports.insurance import (
     Cover,
     Declaration,
@@ -42,8 +43,20 @@ from deskinc.reports.particulars import (
     WitnessRow,
 )
 
-ISSUED = "Issued from the book"
-REVIEWED = "Reviewed"
+ISSUED = N_("Issued from the book")
+REVIEWED = N_("Reviewed")
+APART = frozenset(
+    {
+        "title", "severity", "occurred", "discovered", "reported", "reported_by", "place", "spot",
+        "weather", "light", "narrative", "people", "injuries", "force", "property", "premises",
+        "inspection", "witnesses", "immediate", "cctv", "told", "policy",
+    }
+)  # fmt: skip
+"""Fields that have a place of their own on the paper."""
+INSIDE = frozenset({"lines", "state", "note", "severity_reason", "declaration", "reviewer"})
+"""Fields that stay in the book."""
+PERSON = frozenset({"name", "licence", "signing_key", "certificate", "state"})
+"""What a paper tells of an officer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +126,25 @@ def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
         evidence=_evidence(case), timeline=tuple(_line(office, line) for line in case.lines),
         told=_told(case), declaration=_declaration(case), additions=(),
         signers=_boxes(case, lead), proof=proof(office, name), since=_since(case, issue),
+        attachments=(_attachment(case),),
     )  # fmt: skip
+
+
+def _attachment(case: Case) -> Attachment:
+    """record.json: the records the paper is made from, and of their values what it shows."""
+    office = case.office
+    authors = {record.author for record in case.records} | {office.officer.thread}
+    people = [row.n for row in office.read.persons() if b64(row.thread) in authors]
+    ns = [1, *people, *(r.n for r in case.records), *(line.n for line in case.lines)]
+    seal = office.read.last_seal()
+    data = extract(office.read, office.book.id, ns, seal.note if seal else "", _given)
+    words = _("The records this paper is made from, with the values it shows")
+    return Attachment("record.json", data, "application/json", words)
+
+
+def _given(form: str, name: str) -> bool:
+    field = name.partition("/")[0]
+    return field in PERSON if form == "officer" else field not in INSIDE
 
 
 def _cover(case: Case) -> Cover:
@@ -127,12 +158,13 @@ def _cover(case: Case) -> Cover:
 
 
 def _occurrence(case: Case) -> Occurrence:
-    form = current("incident")
-    more = tuple(
-        (_(form.field(name).label), case.answer(name))
-        for name in ("occurred_to", "responded", "arrived", "contained", "resolved")
-        if name in case.values
-    )
+    form, services = current("incident"), ("police_", "fire_", "ambulance_")
+    others = {
+        name: value
+        for name, value in case.values.items()
+        if name.partition("/")[0] not in APART | INSIDE and not name.startswith(services)
+    }
+    more = tuple(show_all(form, others, case.office.locale))
     return Occurrence(
         happened=case.answer("occurred"), discovered=case.answer("discovered"),
         reported=case.answer("reported"), reported_by=case.answer("reported_by"),

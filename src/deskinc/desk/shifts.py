@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from deskinc.book.record import Saved
 from deskinc.book.registers.rows import ShiftRow
 from deskinc.desk.office import Office
 from deskinc.i18n import _
-from deskinc.proof.canonical import unb64
+from deskinc.proof.canonical import b64, unb64
+
+JUST_NOW = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,21 @@ def current(office: Office) -> Shift | None:
 def on_duty(office: Office) -> list[Shift]:
     """Every shift that is signed on and not off, in the order of signing on."""
     return [_shift(office, row) for row in office.read.shifts() if row.off_n is None]
+
+
+def officer_name(office: Office, shift: Shift) -> str:
+    """The name of the officer who works ``shift``."""
+    names = {b64(row.thread): row.name for row in office.read.persons()}
+    return names.get(shift.officer) or "?"
+
+
+def relieving(office: Office) -> str:
+    """Who is most probably relieved by signing on now: the last other officer, if just there."""
+    others = [s for s in office.read.shifts() if s.officer != office.officer.thread]
+    last = next((_shift(office, row) for row in reversed(others)), None)
+    if last is None or (last.off_at and office.now() - last.off_at > JUST_NOW):
+        return ""
+    return officer_name(office, last)
 
 
 def shift_name(office: Office) -> str:

@@ -39,7 +39,7 @@ from deskinc.i18n import _
 # its log repeats, with tracebacks, what is said here in sentences
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
-# between two signatures only the second one may come in: no form value, no new description
+# between two signatures only the second one may come in: no value, no new description
 _ONLY_SIGNATURES = StandardDiffPolicy(
     global_rules=[
         CatalogModificationRule(),

@@ -45,6 +45,13 @@ class SigningIdentity:
         return f"SigningIdentity({name!r})"
 
 
+class _Writer(IncrementalPdfFileWriter):  # type: ignore[misc, unused-ignore]
+    """An update that leaves the paper's own title and dates as they were rendered."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
 class _Signer(signers.PdfSigner):  # type: ignore[misc, unused-ignore]
     """A signer whose clock is the desk's."""
 
@@ -73,7 +80,7 @@ def sign(
     """
     moment = when or datetime.now(UTC)
     try:
-        writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=True)
+        writer = _Writer(BytesIO(pdf), strict=True)
         empty = _empty(writer, field_name)
         left, bottom, right, top = (float(edge) for edge in empty["/Rect"])
         signer = _Signer(

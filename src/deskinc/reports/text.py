@@ -151,7 +151,7 @@ def _breaks(atoms: Sequence[_Atom], room: float) -> Iterator[tuple[int, int]]:
             end += 1
             chance = end if atoms[end - 1].breaks else chance
         if end < len(atoms):
-            end = end if atoms[end].breaks and not atoms[end].space else chance or end
+            end = end if atoms[end].breaks else chance
             end = end if end > start else _forced(atoms, start, room)
         yield start, end
         if end >= len(atoms):
@@ -160,8 +160,10 @@ def _breaks(atoms: Sequence[_Atom], room: float) -> Iterator[tuple[int, int]]:
 
 
 def _forced(atoms: Sequence[_Atom], start: int, room: float) -> int:
-    """Where a word longer than the line is broken: after a sign in its second half, if there is
-    one, or else anywhere but before a combining mark."""
+    """Where a word longer than the line is broken.
+
+    After a sign in its second half, or else anywhere but before a combining mark.
+    """
     end, used = start, 0.0
     while end < len(atoms) and used + atoms[end].width <= room:
         used += atoms[end].width

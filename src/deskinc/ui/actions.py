@@ -32,8 +32,13 @@ class Action:
 
 def types_a_character(shortcut: str) -> bool:
     """Whether a key of ``shortcut`` could print while text is typed, or needs AltGr."""
+    return any(_prints(stroke) for stroke in strokes(shortcut))
+
+
+def strokes(shortcut: str) -> list[QKeyCombination]:
+    """The strokes of a shortcut such as ``Ctrl+K``."""
     sequence = QKeySequence(shortcut)
-    return any(_prints(sequence[at]) for at in range(sequence.count()))
+    return [sequence[at] for at in range(sequence.count())]  # type: ignore[index]
 
 
 def _prints(stroke: QKeyCombination) -> bool:

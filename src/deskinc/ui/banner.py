@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from deskinc.desk.office import Health
 from deskinc.i18n import _
-from deskinc.ui.parts import Button, IconLabel, label, row
+from deskinc.ui.parts import Button, IconLabel, OneLine, label, row
 from deskinc.ui.session import Notice
 
 GOOD_NEWS_MS = 8000
@@ -127,10 +127,10 @@ class ProvisionalLine(QFrame):
         self.setAccessibleName(f"{words} {waits}")
         inside = row(IconLabel("hourglass", 16, "pending"), gap=12, margins=(16, 2, 16, 2))
         inside.addWidget(label(words, "note", 600))
-        inside.addWidget(label(waits, "note", wrap=True), 1)
+        inside.addWidget(OneLine(waits, "note"), 1)
         inside.addWidget(enrol)
         self.setLayout(inside)
-        self.setMinimumHeight(32)
+        self.setFixedHeight(34)
         self.hide()
 
     def show_health(self, health: Health) -> None:

@@ -98,8 +98,8 @@ class RowsModel(QAbstractListModel):
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, height: int) -> bool:
     """Ground of a row, its bar while the list has the focus, its rule; True when chosen."""
-    area: QRect = option.rect  # type: ignore[attr-defined]
-    state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+    area: QRect = option.rect
+    state: QStyle.StateFlag = option.state
     chosen = bool(state & QStyle.StateFlag.State_Selected)
     if chosen:
         painter.fillRect(area, theme.color("selection"))
@@ -128,7 +128,7 @@ class ListDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Shape or icon, title over note, words at the right."""
         row: Row = index.data(ROW)
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         painter.save()
         chosen = paint_ground(painter, option, area.height())
         inner = area.adjusted(16, 0, -16, 0)
@@ -153,12 +153,12 @@ class ListDelegate(QStyledItemDelegate):
             top.setHeight(32)
         at_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(top, at_right, row.right)
-        painter.setFont(theme.font("base", 600 if row.note else 400))
+        painter.setFont(theme.font_for(row.title, "base", 600 if row.note else 400))
         painter.setPen(theme.color("ink"))
         elided(painter, top.adjusted(0, 0, -right - (12 if right else 0), 0), row.title,
                Qt.AlignmentFlag.AlignLeft)  # fmt: skip
         if row.note:
-            painter.setFont(theme.font("note"))
+            painter.setFont(theme.font_for(row.note, "note"))
             painter.setPen(theme.color("ink" if chosen else "muted"))
             below = QRect(inner.left(), inner.top() + 26, inner.width(), 20)
             elided(painter, below, row.note, Qt.AlignmentFlag.AlignLeft)
@@ -246,23 +246,22 @@ class TableDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as the words."""
         cell: Cell = index.data(ROW)
-        metrics = QFontMetrics(theme.font("note", cell.weight))
+        metrics = QFontMetrics(theme.font_for(cell.words, "note", cell.weight))
         return QSize(metrics.horizontalAdvance(cell.words) + 26, TABLE_ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, then the words; the bar only in the first column."""
         cell: Cell = index.data(ROW)
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, theme.color("selection"))
-            view = option.widget  # type: ignore[attr-defined]
+            view, accent = option.widget, theme.color("accent")
             if index.column() == 0 and isinstance(view, QWidget) and view.hasFocus():
-                painter.fillRect(area.left(), area.top(), theme.BAR, area.height(),
-                                 theme.color("accent"))  # fmt: skip
+                painter.fillRect(area.left(), area.top(), theme.BAR, area.height(), accent)
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, theme.color("rule"))
-        font = theme.font("note", cell.weight)
+        font = theme.font_for(cell.words, "note", cell.weight)
         painter.setFont(font)
         painter.setPen(theme.color("struck" if cell.struck else cell.role))
         side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
@@ -270,8 +269,8 @@ class TableDelegate(QStyledItemDelegate):
         elided(painter, inner, cell.words, side)
         if cell.struck:
             width = min(inner.width(), painter.fontMetrics().horizontalAdvance(cell.words))
-            painter.drawLine(inner.left(), area.center().y(), inner.left() + width,
-                             area.center().y())  # fmt: skip
+            middle = area.center().y()
+            painter.drawLine(inner.left(), middle, inner.left() + width, middle)
         painter.restore()
 
 

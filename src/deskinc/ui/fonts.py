@@ -39,13 +39,22 @@ def load() -> None:
 
 
 @cache
-def font(step: str = "base", weight: int = 400) -> QFont:
-    """The font of one step of the scale (``SIZES``) with ``tnum`` on; treat it as read only."""
+def font(step: str = "base", weight: int = 400, *, tabular: bool = True) -> QFont:
+    """The font of one step of the scale (``SIZES``) with ``tnum`` on; treat it as read only.
+
+    ``tabular=False`` is for running words: Inter's tabular hyphen is as wide as a figure.
+    """
     made = QFont(FAMILY)
     made.setPixelSize(SIZES[step].pixels)
     made.setWeight(QFont.Weight(weight))
-    made.setFeature(QFont.Tag("tnum"), 1)
+    if tabular:
+        made.setFeature(QFont.Tag("tnum"), 1)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if step == "lock":
         made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -3)
     return made
+
+
+def font_for(words: str, step: str = "base", weight: int = 400) -> QFont:
+    """The font for ``words``: tabular figures unless a hyphen among them would gape."""
+    return font(step, weight, tabular="-" not in words)

@@ -45,7 +45,7 @@ class KeySheet(Overlay):
         """As high as its keys, as far as the window allows."""
         inside = self._area.widget()
         if inside is not None:
-            room = self.parentWidget().height() * 8 // 10 - 130
+            room = self.over.height() * 8 // 10 - 130
             self._area.setFixedHeight(min(inside.sizeHint().height() + 4, max(120, room)))
         super().place()
 
@@ -68,7 +68,8 @@ class KeySheet(Overlay):
             grid.addWidget(label(group, "small", 600, "muted"), line, 0, 1, 2)
             line += 1
             for action in (a for a in shown if a.group == group):
-                grid.addWidget(label(action.shortcut, "base", 600), line, 0)
+                key = action.shortcut.replace("Return", "Enter")
+                grid.addWidget(label(key, "base", 600), line, 0)
                 grid.addWidget(label(action.words), line, 1)
                 line += 1
             grid.setRowMinimumHeight(line, 8)

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from deskinc.i18n import _
 from deskinc.ui import icons
@@ -76,6 +84,27 @@ class Labelled(QWidget):
         """Nothing is wrong (any more)."""
         if self.fault.text():
             self.say("")
+
+
+def beside(*parts: QWidget, gap: int = 20) -> QHBoxLayout:
+    """Fields side by side, their labels on one line."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(gap)
+    for part in parts:
+        column = QVBoxLayout()
+        column.addWidget(part)
+        column.addStretch(1)
+        made.addLayout(column, 1)
+    return made
+
+
+def wrong(asked: Labelled, sentence: str) -> bool:
+    """Say ``sentence`` at the field and put the cursor there; False when there is none."""
+    asked.say(sentence)
+    if sentence:
+        asked.field.setFocus()
+    return bool(sentence)
 
 
 def line(text: str = "", *, limit: int = 200, height: int = 36) -> QLineEdit:

@@ -5,17 +5,17 @@ collects the actions of all of them for the palette and the key sheet.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QDialog,
-    QHBoxLayout,
     QMainWindow,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,8 +28,9 @@ from deskinc.ui.keysheet import KeySheet
 from deskinc.ui.menu import officer_menu
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.palette import Palette
-from deskinc.ui.parts import Button, Ring
+from deskinc.ui.parts import Button, column, row
 from deskinc.ui.rail import Rail
+from deskinc.ui.ring import Ring
 from deskinc.ui.session import Session
 from deskinc.ui.strip import ActiveStrip
 from deskinc.ui.topbar import TopBar
@@ -80,38 +81,32 @@ class MainWindow(QMainWindow):
         self.rail = Rail()
         for spec in self.specs.values():
             self.rail.add_page(spec.key, spec.icon, _(spec.word))
-        self.rail.add_hint(_("Find"), "Ctrl+K").clicked.connect(lambda: self.palette_box.open())
-        self.rail.add_hint(_("Keys"), "F1").clicked.connect(lambda: self.keys_box.open())
         self.strip = ActiveStrip()
         self.banners = Banners()
         enrol = Button(_("Enrol a person"), "text", size="small",
                        pressed=lambda: self.session.go("settings", part="people"))  # fmt: skip
         self.provisional = ProvisionalLine(enrol)
         self.stack = QStackedWidget()
-        self.shell = QWidget()
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(0)
-        for part in (self.strip, self.provisional, self.banners):
-            side.addWidget(part)
-        side.addWidget(self.stack, 1)
-        across = QHBoxLayout()
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self.rail)
-        across.addLayout(side, 1)
-        down = QVBoxLayout(self.shell)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addWidget(self.red)
-        down.addWidget(self.top)
-        down.addLayout(across, 1)
+        self.shell = self._shell()
         self.layers = QStackedWidget()
         self.layers.addWidget(self.shell)
         self.setCentralWidget(self.layers)
         self.palette_box = Palette(self.shell, self.session, self.all_actions)
         self.keys_box = KeySheet(self.shell, self.all_actions)
+        self.rail.add_hint(_("Find"), "Ctrl+K").clicked.connect(self.palette_box.open)
+        self.rail.add_hint(_("Keys"), "F1").clicked.connect(self.keys_box.open)
         self.ring = Ring()
+
+    def _shell(self) -> QWidget:
+        side = column(self.strip, self.provisional, self.banners)
+        side.addWidget(self.stack, 1)
+        across = row(self.rail, gap=0)
+        across.addLayout(side, 1)
+        down = column(self.red, self.top)
+        down.addLayout(across, 1)
+        made = QWidget()
+        made.setLayout(down)
+        return made
 
     def _wire(self) -> None:
         session = self.session
@@ -136,9 +131,9 @@ class MainWindow(QMainWindow):
         everywhere = _("Everywhere")
         own = [
             Action("find_all", _("Find anything"), "Ctrl+K", "search", everywhere,
-                   lambda: self.palette_box.open()),
+                   self.palette_box.open),
             Action("keys", _("Show the keys"), "F1", "key-round", everywhere,
-                   lambda: self.keys_box.open()),
+                   self.keys_box.open),
             Action("lock", _("Lock"), "Ctrl+L", "lock", everywhere, self.session.lock),
             Action("next_page", _("Next page"), "Ctrl+PgDown", "arrow-right", everywhere,
                    lambda: self._step(1)),
@@ -148,7 +143,7 @@ class MainWindow(QMainWindow):
         for spec in self.specs.values():
             words = _("Go to {page}").format(page=_(spec.word).replace("&", ""))
             go = Action(f"go_{spec.key}", words, "", spec.icon, everywhere,
-                        lambda key=spec.key: self.show_page(key))  # fmt: skip
+                        partial(self.show_page, spec.key))  # fmt: skip
             own.append(go)
         return own
 
@@ -203,11 +198,11 @@ class MainWindow(QMainWindow):
         keys = list(self.specs)
         self.show_page(keys[(keys.index(self.current_key()) + by) % len(keys)])
 
-    def _show_health(self, health: object) -> None:
+    def _show_health(self, _health: object) -> None:
         self.red.show_health(self.session.health)
         self.provisional.show_health(self.session.health)
 
-    def _tick(self, now: object) -> None:
+    def _tick(self, _now: object) -> None:
         self.strip.show_time(self.session.now())
         minutes = self.session.office.site.idle_minutes
         if minutes and monotonic() - self._touched > minutes * 60:
@@ -238,10 +233,9 @@ class MainWindow(QMainWindow):
         """Notice that somebody is there; underline mnemonics while Alt is down."""
         if event.type() in _TOUCHES:
             self._touched = monotonic()
-        if event.type() in {QEvent.Type.KeyPress, QEvent.Type.KeyRelease} and watched is self:
-            if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt:
-                self.rail.update()
-                self.stack.update()
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt and watched is self:
+            for button in self.findChildren(QAbstractButton):
+                button.update()
         return False
 
     def _show_lock(self) -> None:
@@ -258,7 +252,7 @@ class MainWindow(QMainWindow):
         page = self.layers.currentWidget()
         self._touched = monotonic()
         self.layers.setCurrentWidget(self.shell)
-        if page is not self.shell:
+        if page is not None and page is not self.shell:
             self.layers.removeWidget(page)
             page.deleteLater()
         self.show_page(self.current_key())

@@ -9,6 +9,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from deskinc.ui import theme
 
 T = TypeVar("T")
+INSIDE = 3
+"""From so many letters on, letters inside a word match too."""
 
 
 def match_at(wanted: str, words: str) -> int:
@@ -32,7 +34,8 @@ def rank(wanted: str, things: Sequence[T], words: Callable[[T], str]) -> list[T]
             return at + 1 if at == 0 else 9
         return 2 if not words(thing)[at - 1].isalnum() else 3
 
-    return sorted((t for t in things if match_at(wanted, words(t)) >= 0), key=order)
+    worst = 2 if len(wanted) < INSIDE else 3
+    return sorted((t for t in things if order(t) <= worst), key=order)
 
 
 def paint_matched(
@@ -45,10 +48,10 @@ def paint_matched(
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("selection"))
         painter.drawRoundedRect(QRectF(area), 5, 5)
-    small = QFontMetricsF(theme.font("small"))
+    small = QFontMetricsF(theme.font_for(note, "small"))
     room = area.width() - 20 - (small.horizontalAdvance(note) + 16 if note else 0)
     at = match_at(wanted, words)
-    cut = QFontMetricsF(theme.font("base")).elidedText(words, Qt.TextElideMode.ElideRight, room)
+    cut = QFontMetricsF(theme.font_for(words)).elidedText(words, Qt.TextElideMode.ElideRight, room)
     end = at + len(wanted) if wanted and at >= 0 else 0
     left = float(area.left() + 10)
     for part, role, weight in (
@@ -56,13 +59,13 @@ def paint_matched(
         (cut[at:end] if end else "", "accent", 700),
         (cut[end:] if end else "", "ink", 400),
     ):
-        painter.setFont(theme.font("base", weight))
+        painter.setFont(theme.font_for(words, "base", weight))
         painter.setPen(theme.color(role))
         width = painter.fontMetrics().horizontalAdvance(part)
         painter.drawText(QRectF(left, area.top(), width + 2, area.height()),
                          Qt.AlignmentFlag.AlignVCenter, part)  # fmt: skip
         left += QFontMetricsF(painter.font()).horizontalAdvance(part)
-    painter.setFont(theme.font("small"))
+    painter.setFont(theme.font_for(note, "small"))
     painter.setPen(theme.color("ink" if chosen else "muted"))
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
     painter.drawText(area.adjusted(0, 0, -10, 0), flags, note)

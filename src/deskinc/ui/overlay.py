@@ -14,6 +14,7 @@ class Overlay(QFrame):
 
     def __init__(self, over: QWidget, name: str, width: int) -> None:
         super().__init__(over)
+        self.over = over
         self._width = width
         self._back: QWidget | None = None
         self.setProperty("kind", "popup")
@@ -42,7 +43,7 @@ class Overlay(QFrame):
 
     def place(self) -> None:
         """Centre in the window, a tenth from its top."""
-        over = self.parentWidget()
+        over = self.over
         width = min(self._width, over.width() - 32)
         self.setFixedWidth(width)
         self.adjustSize()
@@ -59,7 +60,7 @@ class Overlay(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in place while the window is resized; a click beside it closes it."""
-        if watched is self.parentWidget() and self.isVisible():
+        if watched is self.over and self.isVisible():
             if event.type() == QEvent.Type.Resize:
                 self.place()
             elif event.type() == QEvent.Type.MouseButtonPress:

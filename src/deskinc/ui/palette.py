@@ -141,6 +141,6 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
         row: Row = index.data(ROW)
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         chosen = index == self._palette.list.currentIndex()
         paint_matched(painter, area, row.title, row.right, self._palette.wanted(), chosen=chosen)

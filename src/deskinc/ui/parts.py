@@ -6,10 +6,9 @@ They carry the look, so that a page only arranges them.
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QBoxLayout,
     QFrame,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QStylePainter,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -115,7 +113,7 @@ class Button(QPushButton):
         painter = QStylePainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = ""  # type: ignore[attr-defined]
+        option.text = ""
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         icon, verb, key = self._parts()
         left = (self.width() - icon - verb - key) // 2
@@ -129,7 +127,8 @@ class Button(QPushButton):
         flags = Qt.AlignmentFlag.AlignVCenter | mnemonics()
         painter.drawText(QRect(left + icon, 0, verb, self.height()), flags, self.text())
         if self._after:
-            icons.paint(painter, self._after, QPointF(left + icon + verb + 6, top), icons.TEXT, role)
+            at = QPointF(left + icon + verb + 6, top)
+            icons.paint(painter, self._after, at, icons.TEXT, role)
         elif key:
             painter.setFont(theme.font("small"))
             if self._kind in {"plain", "flat"} and self.isEnabled():
@@ -150,11 +149,36 @@ def label(
     """Plain text in a step of the type scale; ``role`` is its colour ("" is ink)."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setFont(theme.font(step, weight))
+    made.setFont(theme.font_for(text or "-", step, weight))
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
     return made
+
+
+class OneLine(QLabel):
+    """Plain text that ends in … where there is no room."""
+
+    def __init__(self, text: str, step: str = "base", role: str = "") -> None:
+        super().__init__(text)
+        self.setFont(theme.font_for(text or "-", step))
+        self.setToolTip(text)
+        if role:
+            self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much as there is room for."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        painter.setPen(theme.color(str(self.property("role") or "ink")))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def caption(text: str, buddy: QWidget) -> QLabel:
@@ -249,67 +273,3 @@ class EmptyPage(QWidget):
         more.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         more.setMinimumWidth(min(440, more.sizeHint().width() + 8))
         layout.addStretch(2)
-
-
-class Ring(QWidget):
-    """The focus ring of buttons, ticks and tabs: 2 px with a 2 px gap, drawn around them.
-
-    One for the whole program; fields and rows show focus by themselves.
-    """
-
-    GAP = 4
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._on: QWidget | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Move to the widget that has the focus now; connect to ``focusChanged``."""
-        if self._on is not None:
-            self._on.removeEventFilter(self)
-            self._on.destroyed.disconnect(self._gone)
-        ringed = isinstance(new, QAbstractButton | QTabBar) and not new.property("own_focus")
-        self._on = new if ringed else None
-        if self._on is None:
-            self.hide()
-            return
-        self._on.installEventFilter(self)
-        self._on.destroyed.connect(self._gone)
-        self._place()
-
-    def _gone(self) -> None:
-        self._on = None
-        self.setParent(None)
-        self.hide()
-
-    def _place(self) -> None:
-        if self._on is None or self._on.parentWidget() is None:
-            self.hide()
-            return
-        self.setParent(self._on.parentWidget())
-        around = self._on.geometry().adjusted(-self.GAP, -self.GAP, self.GAP, self.GAP)
-        self.setGeometry(around)
-        self.raise_()
-        self.setVisible(self._on.isVisibleTo(self._on.parentWidget()))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep around the widget while it moves, grows or hides."""
-        kinds = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
-        if watched is self._on and event.type() in kinds:
-            self._place()
-        return False
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the ring."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.color("focus"), 2))
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(area, theme.RADIUS + 3, theme.RADIUS + 3)
-
-
-def below(window: QWidget, widget: QWidget) -> QPoint:
-    """Where the lower left corner of ``widget`` lies in ``window``."""
-    return widget.mapTo(window, QPoint(0, widget.height()))

@@ -74,19 +74,19 @@ class Session(QObject):
         return self.office.now()
 
     def run(
-        self, owner: QObject, work: Callable[[], T], done: Callable[[T], None]
+        self, owner: QObject, work: Callable[[], T], done: Callable[[T], object]
     ) -> "Future[T]":
         """Work off the GUI thread; a DeskError becomes a banner, anything else a crash dialog."""
         return tasks.run(owner, work, done, self.fail)
 
     def look(
-        self, owner: QObject, work: Callable[[], T], done: Callable[[T], None]
+        self, owner: QObject, work: Callable[[], T], done: Callable[[T], object]
     ) -> "Future[T]":
         """Like :meth:`run` for quick reads, which never wait behind a PDF or a verify."""
         return tasks.look(owner, work, done, self.fail)
 
     def watch(
-        self, owner: QObject, future: "Future[T]", done: Callable[[T], None]
+        self, owner: QObject, future: "Future[T]", done: Callable[[T], object]
     ) -> None:
         """Bring the result of a ``desk`` future home on the GUI thread."""
         tasks.watch(owner, future, done, self.fail)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from deskinc.i18n import N_, _
@@ -114,7 +114,8 @@ class StripItem(QAbstractButton):
 
     @staticmethod
     def _width(piece: _Piece) -> int:
-        words = QFontMetrics(theme.font("base", piece.weight)).horizontalAdvance(piece.words)
+        font = theme.font_for(piece.words, "base", piece.weight)
+        words = QFontMetrics(font).horizontalAdvance(piece.words)
         return words + (icons.TEXT + 6 if piece.icon else 0) + 1
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -130,7 +131,7 @@ class StripItem(QAbstractButton):
             elif piece.icon:
                 icons.paint(painter, piece.icon, QPointF(left, top), icons.TEXT, piece.role)
                 start += icons.TEXT + 4
-            painter.setFont(QFont(theme.font("base", piece.weight)))
+            painter.setFont(theme.font_for(piece.words, "base", piece.weight))
             painter.setPen(theme.color(piece.role))
             area = QRect(start, 0, self.width() - start, self.height())
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, piece.words)

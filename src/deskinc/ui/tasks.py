@@ -30,10 +30,10 @@ class _Home(QObject):
         self.handed.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
-    def _run(self, call: Callable[[], None]) -> None:
+    def _run(self, call: Callable[[], object]) -> None:
         call()
 
-    def bring(self, owner: QObject, call: Callable[[], None]) -> None:
+    def bring(self, owner: QObject, call: Callable[[], object]) -> None:
         """Run ``call`` on the GUI thread if ``owner`` still lives then."""
         if isValid(self):
             self.handed.emit(lambda: call() if isValid(owner) else None)
@@ -57,8 +57,8 @@ def crash(error: BaseException) -> None:
 def watch(
     owner: QObject,
     future: "Future[T]",
-    done: Callable[[T], None],
-    failed: Callable[[Exception], None] | None = None,
+    done: Callable[[T], object],
+    failed: Callable[[Exception], object] | None = None,
 ) -> None:
     """Bring the result of ``future`` home: ``done(value)`` or ``failed(error)`` on the GUI thread.
 
@@ -83,8 +83,8 @@ def watch(
 def run(
     owner: QObject,
     work: Callable[[], T],
-    done: Callable[[T], None],
-    failed: Callable[[Exception], None] | None = None,
+    done: Callable[[T], object],
+    failed: Callable[[Exception], object] | None = None,
     *,
     lane: str = "work",
 ) -> "Future[T]":
@@ -98,8 +98,8 @@ def run(
 def look(
     owner: QObject,
     work: Callable[[], T],
-    done: Callable[[T], None],
-    failed: Callable[[Exception], None] | None = None,
+    done: Callable[[T], object],
+    failed: Callable[[Exception], object] | None = None,
 ) -> "Future[T]":
     """Like :func:`run`, on the lane of quick reads."""
     return run(owner, work, done, failed, lane="look")
@@ -117,8 +117,8 @@ class Task(QObject):
     def start(
         self,
         work: Callable[[Report, Callable[[], bool]], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
     ) -> None:
         """Run ``work(report, cancelled)`` on the work lane; see :data:`Report`."""
         home = _home()

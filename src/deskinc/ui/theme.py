@@ -36,6 +36,7 @@ BAR: Final = 3
 """Width of the bar that marks a chosen, current or unfinished thing."""
 
 font = fonts.font
+font_for = fonts.font_for
 
 _DARK = "deskinc_dark"
 _GROUPS: Final = MappingProxyType({
@@ -127,7 +128,7 @@ def start(app: QApplication, scheme: Scheme = "system") -> None:
     QDir.setSearchPaths("icons", [str(resources() / "icons")])
     fonts.load()
     app.setStyle("Fusion")
-    app.setFont(QFont(font("base")))
+    app.setFont(QFont(font("base", tabular=False)))
     for effect in (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateCombo):
         app.setEffectEnabled(effect, False)
     apply(app, scheme)

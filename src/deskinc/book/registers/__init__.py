@@ -7,7 +7,7 @@ from the book, and full verification does exactly that and compares.
 from collections.abc import Callable, Mapping
 
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from deskinc.book.record import Record
 from deskinc.book.registers import cases, lines, papers, people
@@ -73,5 +73,5 @@ def drop(link: Link) -> None:
 def _ddl(name: str) -> list[str]:
     table, dialect = derived.tables[name], sqlite.dialect()
     indexes = sorted(table.indexes, key=lambda index: str(index.name))
-    made = [CreateTable(table), *(CreateIndex(index) for index in indexes)]
+    made: list[DDLElement] = [CreateTable(table), *map(CreateIndex, indexes)]
     return [str(one.compile(dialect=dialect)) for one in made]

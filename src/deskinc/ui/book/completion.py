@@ -53,7 +53,7 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW)
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         chosen = index.row() == self._popup.list.currentIndex().row()
         paint_matched(painter, area, row.title, row.note, self._popup.wanted, chosen=chosen)
 
@@ -63,6 +63,7 @@ class Popup(QFrame):
 
     def __init__(self, window: QWidget, name: str) -> None:
         super().__init__(window)
+        self._over = window
         self.wanted = ""
         self.setProperty("kind", "popup")
         self.model = RowsModel(self)
@@ -90,7 +91,7 @@ class Popup(QFrame):
         self.list.setFixedHeight(32 * len(choices))
         self.setFixedWidth(max(WIDTH, field.width()))
         self.adjustSize()
-        corner = field.mapTo(self.parentWidget(), QPoint(0, 0))
+        corner = field.mapTo(self._over, QPoint(0, 0))
         self.move(corner.x(), corner.y() - self.height() - 4)
         self.show()
         self.raise_()
@@ -115,7 +116,9 @@ class CompletingField(QLineEdit):
     taken = Signal()
     """Enter took something: on to the next thing."""
 
-    def __init__(self, name: str, key: str, choices: Callable[[], Sequence[Choice]], *, free: bool) -> None:  # noqa: E501
+    def __init__(
+        self, name: str, key: str, choices: Callable[[], Sequence[Choice]], *, free: bool
+    ) -> None:
         super().__init__()
         self._key, self._choices, self._free = key, choices, free
         self._code = ""

@@ -3,12 +3,13 @@
 It only shows and takes what is typed; posting is done by whoever hears ``submitted``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from deskinc.forms.fields import parse_moment
 from deskinc.forms.kinds import FieldError
@@ -17,6 +18,7 @@ from deskinc.ui import theme
 from deskinc.ui.book.completion import Choice, CompletingField
 from deskinc.ui.book.entryplaces import Places, place_full, place_low, place_narrow
 from deskinc.ui.book.growing import GrowingText
+from deskinc.ui.book.hints import KeyHints
 from deskinc.ui.parts import Button, kind_of, label
 
 FIELDS = ("type", "place", "happened", "text", "reason")
@@ -54,7 +56,7 @@ class EntryLine(QWidget):
                            pressed=self.submitted.emit)  # fmt: skip
         self.why = label(_("Why"), "note", role="muted")
         self.reason = QLineEdit()
-        self.hints = label("", "small", role="muted")
+        self.hints = KeyHints()
         self.note = label("", "small", 600, "fault")
         self.kept = label("", "small", role="muted")
         self._prepare()
@@ -70,7 +72,7 @@ class EntryLine(QWidget):
         for part in self._parts():
             part.setParent(self)
         order = (self.happened, self.type, self.place, self.text, self.reason, self.post)
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
         for field in (self.happened, self.type, self.place, self.reason):
             field.textChanged.connect(self._changed)
@@ -81,12 +83,12 @@ class EntryLine(QWidget):
         self.reason.returnPressed.connect(self.submitted)
         for done in (self.type.taken, self.place.taken):
             done.connect(self.to_text)
-        for field in (self.happened, self.type, self.place, self.text, self.reason):
-            field.installEventFilter(self)
+        for watched in (self.happened, self.type, self.place, self.text, self.reason):
+            watched.installEventFilter(self)
         self._settle()
 
     def _parts(self) -> tuple[QWidget, ...]:
-        labels: tuple[QLabel, ...] = (
+        labels: tuple[QWidget, ...] = (
             self.who, self.doing, self.aside, self.serial, self.time, self.why, self.hints,
             self.note, self.kept,
         )  # fmt: skip
@@ -97,9 +99,9 @@ class EntryLine(QWidget):
         """Places that can be completed, with a note each (the floor)."""
         self._places = tuple(Choice(name, name, note=notes.get(name, "")) for name in names)
 
-    def set_hints(self, words: str) -> None:
-        """The keys said under the line."""
-        self.hints.setText(words)
+    def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """The keys said under the line: (key, what it does)."""
+        self.hints.show_keys(hints)
 
     def show_time(self, now: datetime) -> None:
         """The time the line would be written at."""
@@ -197,6 +199,7 @@ class EntryLine(QWidget):
         self._mode = mode
         for field in (self.happened, self.type, self.place):
             kind_of(field, size={"full": "tall", "narrow": "lower", "low": "normal"}[mode])
+        kind_of(self.text, size="tall" if mode == "full" else "lower")
         kind_of(self.reason, size="normal")
         self.post.set_key("Ctrl+Enter" if mode != "low" else "")
         self._settle()
@@ -221,10 +224,10 @@ class EntryLine(QWidget):
                 self.happened.setText(moment.strftime("%H:%M"))
 
     def _settle(self) -> None:
-        shown = self._mode == "full"
+        shown = self._mode != "low"
         self.hints.setVisible(shown and not self.note.text())
         self.note.setVisible(bool(self.note.text()))
-        self.kept.setVisible(shown)
+        self.kept.setVisible(self._mode == "full")
         self.doing.setVisible(self._mode != "low" or self._correcting)
         self.serial.setVisible(self._mode != "low")
         for part in (self.why, self.reason):

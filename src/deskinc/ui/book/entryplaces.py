@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskinc.ui.book.columns import FULL, LOW, NARROW
 
@@ -26,13 +26,13 @@ class Places:
         """Place a part."""
         part.setGeometry(left, top, max(1, width), height)
 
-    def words(self, part: QLabel, left: int, middle: int) -> int:
+    def words(self, part: QWidget, left: int, middle: int) -> int:
         """Place a label around ``middle``; returns its right edge."""
         size = part.sizeHint()
         part.setGeometry(left, middle - size.height() // 2, size.width(), size.height())
         return left + size.width()
 
-    def at_right(self, part: QLabel, right: int, middle: int) -> int:
+    def at_right(self, part: QWidget, right: int, middle: int) -> int:
         """Place a label ending at ``right``; returns its left edge."""
         size = part.sizeHint()
         left = right - size.width()
@@ -116,5 +116,6 @@ def _words_row(places: Places, left: int, right: int, top: int, beside: int) -> 
     if line.note.text():
         places.words(line.note, left, low + 12)
         low += 20
-    places.words(line.hints, beside, top - 28)
+    hints = line.hints.fit(right - beside - 8)
+    places.at_right(hints, right, top - 28)
     return low + 8

@@ -24,7 +24,7 @@ class GrowingText(QPlainTextEdit):
         super().__init__()
         self._rows = 1
         self.setProperty("kind", "entry")
-        self.setFont(theme.font("entry"))
+        self.setFont(theme.font("entry", tabular=False))
         self.setAccessibleName(_("What was seen, heard, done"))
         self.setPlaceholderText(_("What was seen, heard, done"))
         self.setTabChangesFocus(True)

@@ -4,6 +4,8 @@ The cursor stays in the entry line. While that is empty, Left and Right choose a
 takes it; Ctrl with a letter takes one at any time.
 """
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
@@ -42,10 +44,10 @@ class LateReasons(QFrame):
         for option in LATE_REASONS:
             code, key = option.code, KEYS[option.code]
             button = Button(_(option.label), key=key, size="small",
-                            pressed=lambda code=code: self.take(code))  # fmt: skip
+                            pressed=partial(self.take, code))  # fmt: skip
             self._buttons[code] = button
             inside.addWidget(button)
-            shortcut = QShortcut(QKeySequence(key), over, lambda code=code: self.take(code))
+            shortcut = QShortcut(QKeySequence(key), over, partial(self.take, code))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._shortcuts.append(shortcut)
         self.setLayout(inside)

@@ -15,7 +15,6 @@ LINE, BASELINE, META = 22, 16, 18
 """Height of a line of words, its baseline below its top, height of a meta line."""
 ICON = 16
 _BREAK = "\u2028"
-_HYPHEN = "\u2011"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +99,14 @@ def words_of(line: Line) -> tuple[str, str]:
     text = line.text.replace("\r\n", "\n").replace("\n", _BREAK)
     if line.action:
         text += _BREAK + _("Action: {what}").format(what=line.action).replace("\n", _BREAK)
-    return text, line.incident.replace("-", _HYPHEN)
+    return text, line.incident
 
 
 def lay(line: Line, columns: Columns, width: int, marks: Marks) -> Laid:
     """Lay ``line`` out in a log ``width`` logical pixels wide."""
     text, number = words_of(line)
     whole = f"{text} {number}" if number else text
-    layout = QTextLayout(whole, QFont(theme.font("note" if line.automatic else "text")))
+    layout = QTextLayout(whole, QFont(theme.font_for(whole, "note" if line.automatic else "text")))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -155,8 +154,8 @@ def _formats(
 
 def _range(start: int, length: int, style: QTextCharFormat) -> QTextLayout.FormatRange:
     made = QTextLayout.FormatRange()
-    made.start, made.length = start, length  # type: ignore[attr-defined]
-    made.format = style  # type: ignore[attr-defined]
+    made.start, made.length = start, length
+    made.format = style
     return made
 
 
@@ -194,7 +193,7 @@ def _x(value: object) -> float:
 
 def meta_width(piece: Piece) -> float:
     """Width of a meta piece with its icon."""
-    font = theme.font("small", 600 if piece.role != "muted" else 400)
+    font = theme.font_for(piece.words, "small", 600 if piece.role != "muted" else 400)
     words = QFontMetricsF(font).horizontalAdvance(piece.words)
     return words + (14 + 5 if piece.icon else 0)
 

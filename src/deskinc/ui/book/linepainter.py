@@ -84,7 +84,7 @@ def _put(
 ) -> None:  # fmt: skip
     if not words:
         return
-    painter.setFont(theme.font(step, weight))
+    painter.setFont(theme.font_for(words, step, weight))
     painter.setPen(colour)
     if room:
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
@@ -153,7 +153,7 @@ def paint_turn(painter: QPainter, area: QRect, turn: Turn, columns: Columns) -> 
     painter.setPen(pen)
     for y in (middle - 2, middle + 2):
         painter.drawLine(QPointF(left, y + 0.5), QPointF(start - 14, y + 0.5))
-        painter.drawLine(QPointF(start + width + 14, y + 0.5), QPointF(right, y + 0.5))
+        painter.drawLine(QPointF(start + width + 14, y + 0.5), QPointF(right - 1, y + 0.5))
     base = area.top() + END_RULE + 27
     _put(painter, left, base, turn.heading, "title", 600, colours["ink"])
     width = QFontMetricsF(font).horizontalAdvance(turn.page)

@@ -36,7 +36,7 @@ class BookPage(Page):
         self.log = LogModel(office, self)
         self.log.open_newest(entries.newest(office))
         self.heads = Heads()
-        self.find = FindBox(session)
+        self.finder = FindBox(session)
         self.view = LogView(self.log)
         self.empty = EmptyPage(
             "book-open", _("The book is open"),
@@ -49,7 +49,7 @@ class BookPage(Page):
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.setSpacing(0)
-        for part in (self.heads, self.find):
+        for part in (self.heads, self.finder):
             layer.addWidget(part)
         layer.addWidget(self.view, 1)
         layer.addWidget(self.empty, 1)
@@ -76,10 +76,11 @@ class BookPage(Page):
         self.poster.late.connect(self.late.offer)
         self.poster.keeper.kept.connect(self._say_kept)
         self.late.chosen.connect(self.poster.give_reason)
-        self.find.hit.connect(self.show_n)
-        self.find.words_changed.connect(view.set_found)
-        self.find.shut.connect(entry.to_text)
-        entry.set_hints(_("Ctrl+N nil return    Ctrl+E correct    Ctrl+F find    Up into the log"))
+        self.finder.hit.connect(self.show_n)
+        self.finder.words_changed.connect(view.set_found)
+        self.finder.shut.connect(entry.to_text)
+        entry.set_hints(((_("Ctrl+N"), _("nil return")), (_("Ctrl+E"), _("correct")),
+                         (_("Ctrl+F"), _("find")), (_("Up"), _("into the log"))))  # fmt: skip
         entry.show_time(session.now())
 
     def actions_offered(self) -> Sequence[Action]:
@@ -93,7 +94,7 @@ class BookPage(Page):
                    self.entry.place.open_list),
             Action("nil", _("Nil return: all correct now"), "Ctrl+N", "check-check", group,
                    self.poster.nil_return),
-            Action("find", _("Find in the book"), "Ctrl+F", "search", group, self.find.open),
+            Action("find", _("Find in the book"), "Ctrl+F", "search", group, self.finder.open),
             Action("correct", _("Correct a line"), "Ctrl+E", "pen-line", group, self.correct),
             Action("log", _("Go into the log"), "Ctrl+Up", "book-open", group, self.view.enter),
         )  # fmt: skip
@@ -125,7 +126,7 @@ class BookPage(Page):
                 self.show_n(n)
                 self.view.enter()
         elif isinstance(words, str) or isinstance(officer, str):
-            self.find.open(str(words or ""), str(officer or ""))
+            self.finder.open(str(words or ""), str(officer or ""))
 
     def show_n(self, n: int) -> None:
         """Choose the line of a record and bring it on screen."""
@@ -239,15 +240,18 @@ class BookPage(Page):
         return menu
 
     def _see(self, line: Line) -> list[tuple[str, Link]]:
+        nowhere = QRectF()
         made = []
         if line.incident:
             words = _("S&ee {number}").format(number=line.incident)
-            made.append((words, Link(QRectF(), thread=line.incident_thread)))
+            made.append((words, Link(nowhere, thread=line.incident_thread)))
         serials = (line.struck.see if line.struck else None,
                    line.corrects.line if line.corrects else None)  # fmt: skip
-        for serial in serials:
-            if serial is not None:
-                made.append((_("See {no}").format(no=serial), Link(QRectF(), line=serial)))
+        made += [
+            (_("See {no}").format(no=serial), Link(nowhere, line=serial))
+            for serial in serials
+            if serial is not None
+        ]
         return made
 
 

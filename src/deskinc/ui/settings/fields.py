@@ -9,11 +9,10 @@ from deskinc.desk.countries import COUNTRIES
 from deskinc.forms.catalogue.office import SITE
 from deskinc.forms.fields import Choice, Field, Number, Text
 from deskinc.i18n import N_, _
-from deskinc.ui.labelled import Labelled, choice, line, lines
+from deskinc.ui.labelled import Labelled, beside, choice, line, lines
 from deskinc.ui.languages import languages, zones
 from deskinc.ui.session import Session
 from deskinc.ui.settings.section import Section
-from deskinc.ui.setup.step import beside
 
 Editor = QLineEdit | QPlainTextEdit | QComboBox | QSpinBox
 

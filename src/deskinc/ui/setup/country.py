@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from deskinc.desk.countries import COUNTRIES, Country, country
 from deskinc.forms.catalogue.office import PAPERS, REGIMES
 from deskinc.i18n import N_, Locale, _
-from deskinc.ui.labelled import Labelled, choice, line
+from deskinc.ui.labelled import Labelled, beside, choice, line
 from deskinc.ui.languages import languages, zones
 from deskinc.ui.parts import label
 from deskinc.ui.setup.draft import Draft
 from deskinc.ui.setup.fact import Fact
-from deskinc.ui.setup.step import FIELD, Step, beside
+from deskinc.ui.setup.step import FIELD, Step
 
 EXAMPLE = datetime(2026, 11, 22, 21, 2, tzinfo=UTC)
 

@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QWidget
 
 from deskinc.i18n import N_, _
-from deskinc.ui.labelled import Labelled, line
+from deskinc.ui.labelled import Labelled, beside, line, wrong
 from deskinc.ui.parts import label
 from deskinc.ui.setup.draft import Draft
-from deskinc.ui.setup.step import FIELD, Step, beside, wrong
+from deskinc.ui.setup.step import FIELD, Step
 
 
 class OfficerStep(Step):

@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QWidget
 
 from deskinc.i18n import N_, _
-from deskinc.ui.labelled import Labelled, Passphrase
+from deskinc.ui.labelled import Labelled, Passphrase, wrong
 from deskinc.ui.parts import Button, IconLabel, kind_of, label, row
 from deskinc.ui.setup.draft import Draft
-from deskinc.ui.setup.step import FIELD, Step, wrong
+from deskinc.ui.setup.step import FIELD, Step
 
 
 class PassphraseStep(Step):

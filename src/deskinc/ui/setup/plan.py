@@ -5,11 +5,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from deskinc.i18n import N_, _
-from deskinc.ui.labelled import Fault, Labelled, line
+from deskinc.ui.labelled import Fault, Labelled, beside, line, wrong
 from deskinc.ui.parts import caption
-from deskinc.ui.setup.choose import PathField
+from deskinc.ui.pathfield import PathField
 from deskinc.ui.setup.draft import Draft
-from deskinc.ui.setup.step import FIELD, Step, beside, wrong
+from deskinc.ui.setup.step import FIELD, Step
 
 KINDS = ("svg", "png", "jpg", "jpeg", "pdf")
 

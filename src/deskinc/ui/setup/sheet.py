@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from deskinc.errors import DeskError
 from deskinc.i18n import N_, _
 from deskinc.ui import tasks, theme
-from deskinc.ui.labelled import Labelled, line
+from deskinc.ui.labelled import Labelled, line, wrong
 from deskinc.ui.parts import Button, kind_of, label
 from deskinc.ui.setup.draft import Draft
 from deskinc.ui.setup.printing import has_printer, print_sheet
-from deskinc.ui.setup.step import FIELD, Step, wrong
+from deskinc.ui.setup.step import FIELD, Step
 
 COLUMNS = 4
 ROW = 40

@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from deskinc.i18n import N_, _
-from deskinc.ui.labelled import Labelled, line, lines
+from deskinc.ui.labelled import Labelled, beside, line, lines, wrong
 from deskinc.ui.setup.draft import Draft
-from deskinc.ui.setup.step import FIELD, Step, beside, wrong
+from deskinc.ui.setup.step import FIELD, Step
 
 
 class SiteStep(Step):

@@ -1,9 +1,8 @@
 """What every step of the set-up is: a head, fields, and a say in when to go on."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskinc.ui.labelled import Labelled
 from deskinc.ui.parts import label
 from deskinc.ui.setup.draft import Draft
 
@@ -63,24 +62,3 @@ class Step(QWidget):
     def first_focus(self) -> QWidget:
         """Where the cursor stands when the step is shown."""
         return self
-
-
-def beside(*parts: QWidget, gap: int = 20) -> QHBoxLayout:
-    """Fields side by side, their labels on one line."""
-    made = QHBoxLayout()
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(gap)
-    for part in parts:
-        column = QVBoxLayout()
-        column.addWidget(part)
-        column.addStretch(1)
-        made.addLayout(column, 1)
-    return made
-
-
-def wrong(asked: Labelled, sentence: str) -> bool:
-    """Say ``sentence`` at the field and put the cursor there; False when there is none."""
-    asked.say(sentence)
-    if sentence:
-        asked.field.setFocus()
-    return bool(sentence)

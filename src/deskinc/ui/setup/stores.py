@@ -11,7 +11,7 @@ from deskinc.i18n import N_, _
 from deskinc.ui import icons, tasks
 from deskinc.ui.labelled import Fault
 from deskinc.ui.parts import IconLabel, caption, kind_of, label, row
-from deskinc.ui.setup.choose import PathField
+from deskinc.ui.pathfield import PathField
 from deskinc.ui.setup.draft import Draft
 from deskinc.ui.setup.step import Step
 

@@ -1,0 +1,32 @@
+"""``python -m bench [part …]``: print the figures; 1 if more than two miss their line."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench import append, finding, papers, table, window
+
+PARTS: dict[str, Callable[[Path], Iterator[table.Figure]]] = {
+    "append": append.figures,
+    "search": lambda _folder: finding.search(),
+    "verify": finding.verify,
+    "papers": papers.figures,
+    "window": window.figures,
+}
+
+
+def main() -> int:
+    """Run the parts asked for, all by default."""
+    found: list[table.Figure] = []
+    for name in sys.argv[1:] or list(PARTS):
+        with tempfile.TemporaryDirectory(prefix=f"deskinc-bench-{name}-") as folder:
+            found += PARTS[name](Path(folder))
+    table.show(found)
+    missed = [figure for figure in found if not figure.holds]
+    print(f"{len(found) - len(missed)} of {len(found)} figures keep their line")
+    return 1 if len(missed) > 2 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

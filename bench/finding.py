@@ -1,0 +1,62 @@
+"""Search and verification at the big book."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.office import PLACES, drafts, fresh, million, opened
+from bench.table import Figure, median, timed
+from deskinc.book import reading
+from deskinc.desk import entries
+from deskinc.proof.verify import Chain, Depth
+
+
+def search() -> Iterator[Figure]:
+    """The first fifty hits, with and without filters, from the list of words people type."""
+    office = opened(million())
+    reader = office.read
+    place = office.site.place(PLACES[0])
+    key = place["id"] if isinstance(place, dict) else ""
+    plain = ("secure", "door secure", "patrol flo", '"lift visitor"', "badge")
+    for query in plain:
+        reader.search(query, limit=50)
+    samples = [timed(lambda q=query: reader.search(q, limit=50)) for query in plain * 5]
+    yield Figure("search, 50 hits, slowest word", max(_by(samples, len(plain))) * 1000, 30, "ms")
+    filters = {"type": "patrol", "place": key}
+    samples = [timed(lambda q=query: reader.search(q, limit=50, **filters)) for query in plain * 5]
+    worst = max(_by(samples, len(plain))) * 1000
+    yield Figure("search with two filters, slowest word", worst, 100, "ms")
+    shown = [timed(lambda: entries.find(office, "secure")) for _i in range(5)]
+    yield Figure("find and read the 50 lines", median(shown) * 1000, 100, "ms")
+    office.close()
+
+
+def _by(samples: list[float], kinds: int) -> list[float]:
+    return [median(samples[kind::kinds]) for kind in range(kinds)]
+
+
+def verify(folder: Path, count: int = 20_000) -> Iterator[Figure]:
+    """Chain and tree, disclosures and signatures, timed apart and scaled to 200,000 records."""
+    office = fresh(folder)
+    office.book.bulk(drafts(office, count), office.person.signer())
+    read = office.read
+    rows = read.link.run("SELECT n, doc, sig FROM record ORDER BY n").all()
+    raws = [reading.payload(read.link, n, doc, sig).disclosures for n, doc, sig in rows]
+    stages = (
+        ("chain and tree", Depth.TREE, 3.0),
+        ("with disclosures", Depth.TREE | Depth.VALUES, 11.0),
+        ("with signatures", Depth.TREE | Depth.SIGNATURES, 23.0),
+    )
+    taken = {}
+    for name, depth, _bound in stages:
+        chain = Chain(depth=depth)
+        begun = time.process_time()
+        for (_n, doc, sig), given in zip(rows, raws, strict=True):
+            chain.add(doc, sig, given)
+        assert not chain.finish()
+        taken[name] = (time.process_time() - begun) * 200_000 / len(rows)
+    office.close()
+    tree = taken["chain and tree"]
+    yield Figure("verify 200,000: chain and tree", tree, 3, "s")
+    yield Figure("verify 200,000: disclosures", taken["with disclosures"] - tree, 8, "s")
+    yield Figure("verify 200,000: signatures", taken["with signatures"] - tree, 20, "s")

@@ -1,0 +1,51 @@
+"""A handover of a hundred lines, rendered and signed."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from bench.office import NAME, PASSPHRASE, drafts, fresh
+from bench.table import Figure, median, timed
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import entries, handover, people, shifts
+from deskinc.desk.office import Office
+
+OTHER = "B. Bench"
+
+
+def figures(folder: Path) -> Iterator[Figure]:
+    """Warm in one process, and the first time in a new one."""
+    samples = _handovers(folder, 4)
+    yield Figure("handover of 100 lines, warm", median(samples[1:]), 1, "s")
+    script = (
+        "import sys; from pathlib import Path; from bench.papers import _handovers; "
+        "print(_handovers(Path(sys.argv[1]), 1)[0])"
+    )
+    first = subprocess.run(
+        [sys.executable, "-c", script, str(folder / "first")],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    yield Figure("handover of 100 lines, first time", float(first.stdout.split()[-1]), 3, "s")
+
+
+def _handovers(folder: Path, times: int) -> list[float]:
+    office = fresh(folder)
+    people.enrol(office, people.Enrolment(OTHER, "B.B."), PASSPHRASE, kdf=FLOOR)
+    shifts.sign_on(office, {"kit": True}, entries.new_id()).result()
+    taken = []
+    for _i in range(times):
+        office.book.bulk(drafts(office, 100), office.person.signer())
+        taken.append(_one(office))
+    office.close()
+    return taken
+
+
+def _one(office: Office) -> float:
+    """Rendering and both signatures; the two key derivations are the officers' own wait."""
+    other = OTHER if office.officer.name == NAME else NAME
+    given = handover.prepare(office)
+    given = replace(given, counts=tuple(replace(c, counted=c.book) for c in given.counts))
+    keys = timed(lambda: office.check(PASSPHRASE))
+    return timed(lambda: handover.complete(office, given, PASSPHRASE, other, PASSPHRASE)) - 2 * keys

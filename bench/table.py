@@ -1,0 +1,50 @@
+"""Timing and the table that is printed."""
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure against its line: ``value`` must not exceed ``bound``."""
+
+    what: str
+    value: float
+    bound: float
+    unit: str
+    floor: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the figure keeps its line."""
+        return self.value <= self.bound
+
+
+def median(samples: Sequence[float]) -> float:
+    """The middle one."""
+    return statistics.median(samples)
+
+
+def percentile(samples: Sequence[float], share: float) -> float:
+    """The sample below which ``share`` (0 to 1) of them lie."""
+    ordered = sorted(samples)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Seconds of wall time ``act`` takes."""
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
+
+
+def show(figures: Sequence[Figure]) -> None:
+    """Print one row each."""
+    width = max(len(figure.what) for figure in figures)
+    for figure in figures:
+        mark = "ok  " if figure.holds else "MISS"
+        floor = f"   ({figure.floor})" if figure.floor else ""
+        row = f"{figure.what:<{width}}  {figure.value:>9.2f} ≤ {figure.bound:<7g} {figure.unit:<3}"
+        print(f"{mark} {row}{floor}", flush=True)

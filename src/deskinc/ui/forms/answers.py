@@ -1,0 +1,173 @@
+"""The answers of one form while they are being changed, before any of it is written."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from deskinc.errors import InvalidForm
+from deskinc.forms import form as forms
+from deskinc.forms.cells import split
+from deskinc.forms.fields import Field, Raw, Value
+from deskinc.forms.form import Form
+from deskinc.ui.forms.kinds import gather
+
+
+class Answers(QObject):
+    """What is in the book, and what was typed over it and is not in the book yet.
+
+    A change remembers what its field held when it was begun, so that what somebody else wrote
+    meanwhile is noticed (D33) and only cells really changed are written.
+    """
+
+    changed = Signal(str)
+    """The name of a field; "" when all may have changed."""
+
+    def __init__(
+        self, form: Form, saved: Mapping[str, Value] | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.form = form
+        self.saved: dict[str, Value] = dict(saved or {})
+        self._edits: dict[str, Raw] = {}
+        self._faults: dict[str, dict[str, str]] = {}
+        self._begun: dict[str, dict[str, Value]] = {}
+        self._clean: tuple[dict[str, Value], dict[str, str]] | None = None
+
+    def answer(self, field: Field) -> Raw:
+        """What the editor of ``field`` shows: the change, else what is in the book."""
+        if field.name in self._edits:
+            return self._edits[field.name]
+        return gather(field, self.saved)
+
+    def put(self, name: str, answer: Raw, faults: Mapping[str, str] | None = None) -> None:
+        """Take an answer; one that says what the book says already is no change."""
+        self._begun.setdefault(name, _of(name, self.saved))
+        self._edits[name] = answer
+        self._faults[name] = dict(faults or {})
+        self._clean = None
+        if not faults and not any(self._cells(name)):
+            self._forget(name)
+        self.changed.emit(name)
+
+    def give_up(self, name: str = "") -> None:
+        """Forget the change of one field, or of all."""
+        for each in [name] if name else list(self._edits):
+            self._forget(each)
+        self.changed.emit(name)
+
+    def _forget(self, name: str) -> None:
+        for kept in (self._edits, self._faults, self._begun):
+            kept.pop(name, None)
+        self._clean = None
+
+    def is_changed(self, name: str) -> bool:
+        """Whether the field was changed and not written."""
+        return name in self._edits
+
+    def changed_fields(self) -> list[Field]:
+        """The changed fields, in the order of the form."""
+        return [field for field in self.form.fields() if field.name in self._edits]
+
+    def values(self) -> dict[str, Value]:
+        """All values as they would stand after writing; what cannot be read is left as it was."""
+        whole: dict[str, Value] = dict(self.saved)
+        for name in self._edits:
+            whole |= self._cells(name)[0]
+        return {name: value for name, value in whole.items() if value is not None}
+
+    def asked(self, field: Field) -> bool:
+        """Whether the field is asked, as things stand."""
+        return forms.asked(field, self.values())
+
+    def notes(self) -> dict[str, str]:
+        """Sentences on what cannot be read, by field or cell."""
+        found: dict[str, str] = {}
+        for name, faults in self._faults.items():
+            if not self.asked(self.form.field(name)):
+                continue
+            found |= self._cells(name)[1]
+            found |= {f"{name}/{path}" if path else name: words for path, words in faults.items()}
+        return found
+
+    def to_write(self) -> dict[str, Value]:
+        """The cells that were changed, for a follow-up; InvalidForm for what cannot be read."""
+        wrong = self.notes()
+        if wrong:
+            raise InvalidForm(wrong)
+        cells: dict[str, Value] = {}
+        for field in self.changed_fields():
+            if self.asked(field):
+                cells |= self._cells(field.name)[0]
+        return cells
+
+    def _cells(self, name: str) -> tuple[dict[str, Value], dict[str, str]]:
+        """The changed cells of a field, and the notes on it."""
+        cells, notes = self._cleaned()
+        return (
+            forms.changes(self._begun[name], _of(name, cells)),
+            {key: words for key, words in notes.items() if split(key)[0] == name},
+        )
+
+    def _cleaned(self) -> tuple[dict[str, Value], dict[str, str]]:
+        """All changes cleaned together, since they may have to agree; and the notes on the rest."""
+        if self._clean is None:
+            now = {k: v for k, v in self.saved.items() if split(k)[0] not in self._edits}
+            for begun in self._begun.values():
+                now |= begun
+            self._clean = _clean(self.form, self._edits, now)
+        return self._clean
+
+    def rebase(self, saved: Mapping[str, Value]) -> None:
+        """The book holds ``saved`` now; changes stay, and begin from what they began from."""
+        self.saved = dict(saved)
+        self._clean = None
+        for name in list(self._edits):
+            cells, notes = self._cells(name)
+            if not notes and cells and not forms.changes(self.saved, cells):
+                self._forget(name)
+        self.changed.emit("")
+
+    def overtaken(self) -> list[Field]:
+        """Changed fields that somebody else changed in the book since the change was begun."""
+        return [
+            field
+            for field in self.changed_fields()
+            if _of(field.name, self.saved) != self._begun[field.name]
+        ]
+
+    def to_keep(self) -> dict[str, Any]:
+        """The changes as JSON, for the unsent texts."""
+        if not self._edits:
+            return {}
+        return {"edits": self._edits, "begun": self._begun}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """Put back what was kept; fields the form no longer has are left out."""
+        names = {field.name for field in self.form.fields()}
+        begun = kept.get("begun") or {}
+        for name, answer in (kept.get("edits") or {}).items():
+            if name in names:
+                self._edits[name] = answer
+                self._begun[name] = dict(begun.get(name) or {})
+                self._faults[name] = {}
+        self.rebase(self.saved)
+
+
+def _of(name: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in values.items() if split(key)[0] == name}
+
+
+def _clean(
+    form: Form, edits: Mapping[str, Raw], now: Mapping[str, Value]
+) -> tuple[dict[str, Value], dict[str, str]]:
+    """Clean what can be cleaned: answers that will not do are noted and left out."""
+    left, notes = dict(edits), dict[str, str]()
+    while left:
+        try:
+            return forms.clean(form, left, partial=True, current=now), notes
+        except InvalidForm as error:
+            notes |= error.notes
+            wrong = {split(name)[0] for name in error.notes}
+            left = {name: answer for name, answer in left.items() if name not in wrong}
+    return {}, notes

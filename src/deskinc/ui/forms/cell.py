@@ -1,0 +1,356 @@
+"""One field of a form on a page: a plain value that becomes an editor on Enter, a click or F4."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
+
+from deskinc.forms.fields import Field
+from deskinc.i18n import _
+from deskinc.ui import theme
+from deskinc.ui.forms.answers import Answers
+from deskinc.ui.forms.editor import Editor
+from deskinc.ui.forms.kinds import is_wide, make_editor, plain, starts_by_typing
+from deskinc.ui.forms.lists import Lists
+from deskinc.ui.forms.table import TableEditor
+from deskinc.ui.labelled import Fault
+from deskinc.ui.parts import caption, column, label, row
+
+PAD = 8
+"""Room around a cell, in which its focus and its bar are painted; logical pixels."""
+_OPENS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4}
+_FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+class PlainValue(QAbstractButton):
+    """A value as text; pressing it opens the field."""
+
+    typed = Signal(str)
+    """A letter was typed on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._role = "ink"
+        self.setProperty("own_focus", "yes")
+        self.setFont(theme.font("base"))
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_words(self, words: str, role: str) -> None:
+        """Show ``words`` in the colour of ``role``."""
+        self._role = role
+        self.setText(words)
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """Long words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the words need."""
+        lines = QFontMetrics(self.font()).boundingRect(
+            QRect(0, 0, max(1, width), 100_000), _FLAGS, self.text()
+        )
+        step = theme.line_height("base")
+        return max(step, -(-lines.height() // QFontMetrics(self.font()).lineSpacing()) * step)
+
+    def sizeHint(self) -> QSize:
+        """One line; the layout asks for the height by width."""
+        return QSize(60, theme.line_height("base"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and F4 open; a letter opens and is written."""
+        held = event.modifiers() & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in _OPENS and not held:
+            self.click()
+        elif event.text() and event.text().isprintable() and not held and event.text() != " ":
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The words; the cell around it paints ground and focus."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(theme.color(self._role))
+        painter.drawText(self.rect(), _FLAGS, self.text())
+
+    def event(self, event: QEvent) -> bool:
+        """Let the cell repaint its ground with the hover and the focus."""
+        if event.type() in _REPAINTS and isinstance(self.parentWidget(), QWidget):
+            self.parentWidget().update()
+        return super().event(event)
+
+
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_REPAINTS = {
+    QEvent.Type.HoverEnter, QEvent.Type.HoverLeave, QEvent.Type.FocusIn, QEvent.Type.FocusOut,
+}  # fmt: skip
+
+
+class FieldCell(QWidget):
+    """Label, value or editor, the sentence on what is wrong, and what was written meanwhile.
+
+    ``always_open`` shows the editor for good (a form to be filled in at one go).
+    """
+
+    closed = Signal()
+    """The editor was left."""
+
+    def __init__(
+        self, field: Field, answers: Answers, lists: Lists, *, always_open: bool = False
+    ) -> None:
+        super().__init__()
+        self.field, self.answers, self._lists = field, answers, lists
+        self.always_open = always_open
+        self.editor: Editor | None = None
+        self._before: object = None
+        self._noted: dict[str, str] = {}
+        self.plain = PlainValue()
+        self.caption = caption(_(field.label), self.plain)
+        self.mark = label("", "small")
+        self.fault = Fault()
+        self.hint = label("", "note", role="muted", wrap=True)
+        self.meanwhile = label("", "note", 600, "pending", wrap=True)
+        self._lay()
+        self.plain.clicked.connect(lambda _on=False: self.open())
+        self.plain.typed.connect(self._begin_typing)
+        self.show_value()
+        if always_open:
+            self.open(focus=False)
+
+    def _lay(self) -> None:
+        head = row(self.caption, self.mark, gap=8)
+        head.addStretch(1)
+        pad = 0 if self.always_open else PAD
+        self._layer = column(gap=1, margins=(pad, 2 if pad else 0, pad, 4))
+        self._layer.addLayout(head)
+        for part in (self.plain, self.fault, self.hint, self.meanwhile):
+            self._layer.addWidget(part)
+        self._layer.addStretch(1)
+        self.setLayout(self._layer)
+        for part in (self.hint, self.meanwhile):
+            part.hide()
+
+    def is_open(self) -> bool:
+        """Whether the editor is on screen."""
+        return self.editor is not None
+
+    def is_wide(self) -> bool:
+        """Whether it takes the width of its section."""
+        return is_wide(self.field)
+
+    def show_value(self) -> None:
+        """Show the value as it stands, and whether it is needed or not written yet."""
+        words = plain(self.field, self.answers.values(), self._lists)
+        self.plain.show_words(words or _("not yet"), "ink" if words else "muted")
+        self.plain.setAccessibleName(f"{_(self.field.label)}: {words or _('not yet')}")
+        changed = self.answers.is_changed(self.field.name)
+        needed = self.field.required and not words
+        mark, role = "", ""
+        if changed and not self.always_open:
+            mark, role = _("not saved"), "accent"
+        elif needed:
+            mark, role = _("needed"), "pending"
+        self.mark.setText(mark)
+        if self.mark.property("role") != role:
+            self.mark.setProperty("role", role)
+            self.mark.style().unpolish(self.mark)
+            self.mark.style().polish(self.mark)
+        self.update()
+
+    def show_answer(self) -> None:
+        """The answers changed elsewhere: show them, but never under the cursor."""
+        if self.editor is not None and not self._has_focus():
+            self.editor.blockSignals(True)
+            self.editor.show_answer(self.answers.answer(self.field))
+            self.editor.blockSignals(False)
+        self.show_value()
+
+    def say_meanwhile(self, words: str) -> None:
+        """Say what somebody else wrote into this field meanwhile; "" for nothing."""
+        self.meanwhile.setText(words)
+        self.meanwhile.setVisible(bool(words))
+
+    def open(self, *, focus: bool = True) -> None:
+        """Put the editor in place of the value."""
+        if self.editor is None:
+            self._before = self.answers.answer(self.field)
+            had = self.answers.is_changed(self.field.name)
+            self._had_change = had
+            self.editor = make_editor(self.field, self._lists)
+            self.editor.name_it(_(self.field.label))
+            self.editor.show_answer(self._before)
+            self._layer.insertWidget(1, self.editor)
+            self._watch(self.editor)
+        if focus:
+            self.editor.inner().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _watch(self, editor: Editor) -> None:
+        self.caption.setBuddy(editor.inner())
+        self.plain.hide()
+        editor.changed.connect(self._take)
+        for part in [editor, *editor.findChildren(QWidget)]:
+            part.installEventFilter(self)
+        self._say()
+        app = QApplication.instance()
+        if not self.always_open and isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+        self.update()
+
+    def _begin_typing(self, letter: str) -> None:
+        if not starts_by_typing(self.field):
+            return
+        self.open()
+        inner = self.editor.inner() if self.editor is not None else None
+        if inner is not None:
+            press = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+            inner.setProperty("begun", "yes")
+            if hasattr(inner, "selectAll"):
+                inner.selectAll()
+            QApplication.sendEvent(inner, press)
+
+    def _take(self) -> None:
+        if self.editor is not None:
+            self._noted = {}
+            self.answers.put(self.field.name, self.editor.answer(), self.editor.faults())
+            self.editor.mark({})
+            self.fault.say("")
+            self._say()
+
+    def _say(self) -> None:
+        words = self.editor.say() if self.editor is not None else ""
+        self.hint.setText(words or _(self.field.help))
+        self.hint.setVisible(self.editor is not None and bool(self.hint.text()))
+
+    def close_editor(self) -> bool:
+        """Back to the plain value; False while what stands there cannot be read."""
+        if self.editor is None or self.always_open:
+            return True
+        notes = self._mine(self.answers.notes())
+        if notes:
+            self.note(notes)
+            return False
+        self._shut()
+        return True
+
+    def _shut(self) -> None:
+        editor, self.editor = self.editor, None
+        if editor is None:
+            return
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.disconnect(self._focus_moved)
+        had = self._has_focus_in(editor)
+        self.plain.show()
+        self.caption.setBuddy(self.plain)
+        if had:
+            self.plain.setFocus(Qt.FocusReason.OtherFocusReason)
+        editor.hide()
+        self._layer.removeWidget(editor)
+        editor.deleteLater()
+        self.fault.say("")
+        self._say()
+        self.show_value()
+        self.closed.emit()
+
+    def note(self, notes: Mapping[str, str]) -> None:
+        """Say what is wrong, by path within the field ("" is the field); opens the editor."""
+        self._noted = dict(notes)
+        if notes:
+            self.open(focus=False)
+        if self.editor is not None:
+            self.editor.mark(notes)
+        self.fault.say(notes.get("", ""))
+        self.hint.setVisible(bool(self.hint.text()) and not notes.get(""))
+
+    def focus(self) -> None:
+        """Open, with the cursor in the first thing that is wrong."""
+        self.open()
+        if isinstance(self.editor, TableEditor) and self._noted:
+            self.editor.first_fault(self._noted).setFocus()
+        elif isinstance(self.editor, TableEditor) and not self.editor.rows():
+            self.editor.add_row()
+
+    def _mine(self, notes: Mapping[str, str]) -> dict[str, str]:
+        name = self.field.name
+        return {
+            key.removeprefix(name).removeprefix("/"): words
+            for key, words in notes.items()
+            if key == name or key.startswith(f"{name}/")
+        }
+
+    def _has_focus(self) -> bool:
+        return self.editor is not None and self._has_focus_in(self.editor)
+
+    @staticmethod
+    def _has_focus_in(editor: Editor) -> bool:
+        return _within(QApplication.focusWidget(), editor)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Close when the cursor went elsewhere in this window."""
+        if new is None or _within(new, self) or new.window() is not self.window():
+            return
+        self.close_editor()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Enter keeps and closes, Esc puts back what stood there (long texts are kept)."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if self.editor is None or self.always_open or event.modifiers() & _CTRL:
+            return False
+        if event.key() == Qt.Key.Key_Escape and not _popup_open(self.editor):
+            if not self.editor.keeps:
+                self._put_back()
+            self._shut()
+            return True
+        line = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.editor.keeps
+        if line and not _popup_open(self.editor):
+            self.close_editor()
+            return True
+        return False
+
+    def _put_back(self) -> None:
+        if self._had_change:
+            self.answers.put(self.field.name, self._before)
+        else:
+            self.answers.give_up(self.field.name)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground under the mouse, ring of the focus, bar of a change not written."""
+        if self.always_open:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.plain.underMouse() and not self.is_open():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("hover"))
+            painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
+        if self.plain.hasFocus():
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
+        elif self.answers.is_changed(self.field.name):
+            painter.fillRect(QRectF(0, 4, theme.BAR, self.height() - 8), theme.color("stub"))
+
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def _within(widget: QWidget | None, outer: QWidget) -> bool:
+    """Whether ``widget`` is ``outer`` or below it, popups of its boxes included."""
+    while widget is not None:
+        if widget is outer:
+            return True
+        widget = widget.parentWidget()
+    return False
+
+
+def _popup_open(editor: Editor) -> bool:
+    return any(getattr(part, "popup_open", bool)() for part in editor.findChildren(QWidget))

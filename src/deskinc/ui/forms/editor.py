@@ -1,0 +1,205 @@
+"""The simple editors, and what every editor is.
+
+An editor shows and takes *raw answers*: JSON that :func:`deskinc.forms.fields.clean` reads, so
+that what is typed can be kept before it makes sense.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
+
+from deskinc.forms.fields import Field, Flag, Money, Number, Raw, Text, show
+from deskinc.i18n import Locale, _
+from deskinc.ui import theme
+from deskinc.ui.parts import column, kind_of, label, row
+
+
+class Editor(QWidget):
+    """Takes the answer to one field."""
+
+    changed = Signal()
+    wide = False
+    """Whether it needs the full width of its section."""
+    keeps = False
+    """Whether Esc keeps what was typed (long texts, tables)."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+
+    def inner(self) -> QWidget:
+        """The control that gets the focus and bears the label."""
+        return self
+
+    def answer(self) -> Raw:
+        """What stands there; None for nothing."""
+        raise NotImplementedError
+
+    def show_answer(self, answer: Raw) -> None:
+        """Show a stored value or an answer kept before."""
+        raise NotImplementedError
+
+    def faults(self) -> dict[str, str]:
+        """Sentences by path ("" is the field itself) for what cannot be read."""
+        return {}
+
+    def mark(self, notes: Mapping[str, str]) -> None:
+        """Mark what is wrong by path; an empty mapping takes the marks away."""
+        sentence = notes.get("", "")
+        inner = self.inner()
+        inner.setAccessibleDescription(sentence)
+        if (inner.property("state") == "error") != bool(sentence):
+            kind_of(inner, state="error" if sentence else "")
+
+    def name_it(self, name: str) -> None:
+        """Give the control its accessible name."""
+        self.inner().setAccessibleName(name)
+
+    def say(self) -> str:
+        """A line under the field on how it was understood; "" for none."""
+        return ""
+
+
+class LineEditor(Editor):
+    """One line of words, a whole number, or an amount of money."""
+
+    def __init__(self, field: Field, locale: Locale) -> None:
+        super().__init__(field)
+        self._locale = locale
+        self.line = QLineEdit()
+        self.line.setFont(theme.font("base"))
+        if isinstance(field, Text):
+            self.line.setMaxLength(min(field.limit, 32_767))
+        layer = row(self.line, gap=8)
+        unit = _unit(field, locale)
+        if unit:
+            layer.addWidget(label(unit, "note", role="muted"))
+        self.setLayout(layer)
+        self.line.textEdited.connect(lambda _words: self.changed.emit())
+
+    def inner(self) -> QWidget:
+        return self.line
+
+    def answer(self) -> Raw:
+        words = self.line.text()
+        if not words.strip():
+            return None
+        if isinstance(self.field, Money):
+            return {"amount": words.strip(), "cur": self._locale.currency}
+        return words
+
+    def show_answer(self, answer: Raw) -> None:
+        if isinstance(answer, dict):
+            amount = answer.get("amount")
+            words = amount if isinstance(amount, str) else show(self.field, answer, self._locale)
+        else:
+            words = "" if answer is None else str(answer)
+        self.line.setText(words)
+
+
+def _unit(field: Field, locale: Locale) -> str:
+    if isinstance(field, Number):
+        return _(field.unit) if field.unit else ""
+    return locale.currency if isinstance(field, Money) else ""
+
+
+class WordsEditor(Editor):
+    """Several lines of words; grows with them."""
+
+    wide = True
+    keeps = True
+    LEAST, MOST = 3, 14
+    """Lines shown."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self.words = QPlainTextEdit()
+        self.words.setFont(theme.font("text"))
+        self.words.setTabChangesFocus(True)
+        self.words.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLayout(column(self.words))
+        self.words.textChanged.connect(self.changed)
+        layout = self.words.document().documentLayout()
+        layout.documentSizeChanged.connect(lambda _size: self._measure())
+        self._measure()
+
+    def inner(self) -> QWidget:
+        return self.words
+
+    def answer(self) -> Raw:
+        return self.words.toPlainText() if self.words.toPlainText().strip() else None
+
+    def show_answer(self, answer: Raw) -> None:
+        self.words.setPlainText("" if answer is None else str(answer))
+        self.words.moveCursor(self.words.textCursor().MoveOperation.End)
+
+    def _measure(self) -> None:
+        lines = min(self.MOST, max(self.LEAST, int(self.words.document().size().height())))
+        self.words.setFixedHeight(lines * self.words.fontMetrics().lineSpacing() + 22)
+
+
+class FlagEditor(Editor):
+    """Yes or No, or neither (Delete takes the answer back)."""
+
+    def __init__(self, field: Flag) -> None:
+        super().__init__(field)
+        self.yes, self.no = QRadioButton(_("Yes")), QRadioButton(_("No"))
+        self._group = QButtonGroup(self)
+        for button in (self.yes, self.no):
+            button.setFont(theme.font("base"))
+            button.installEventFilter(self)
+            self._group.addButton(button)
+        layer = row(self.yes, self.no, gap=20, margins=(6, 4, 0, 4))
+        layer.addStretch(1)
+        self.setLayout(layer)
+        self._group.buttonToggled.connect(lambda *_state: self.changed.emit())
+
+    def inner(self) -> QWidget:
+        return self.no if self.no.isChecked() else self.yes
+
+    def name_it(self, name: str) -> None:
+        for button in (self.yes, self.no):
+            button.setAccessibleName(f"{name} {button.text()}")
+
+    def answer(self) -> Raw:
+        return True if self.yes.isChecked() else False if self.no.isChecked() else None
+
+    def show_answer(self, answer: Raw) -> None:
+        self._group.setExclusive(False)
+        self.yes.setChecked(answer is True)
+        self.no.setChecked(answer is False)
+        self._group.setExclusive(True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Delete takes the answer back; the arrows choose."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+                self.show_answer(None)
+                return True
+        return False
+
+
+class KeptEditor(Editor):
+    """A file or a point on a plan: shown here, put there by the photos and the plan page."""
+
+    def __init__(self, field: Field, locale: Locale) -> None:
+        super().__init__(field)
+        self._locale = locale
+        self._answer: Any = None
+        self.line = QLineEdit()
+        self.line.setReadOnly(True)
+        self.line.setFont(theme.font("base"))
+        self.setLayout(column(self.line))
+
+    def inner(self) -> QWidget:
+        return self.line
+
+    def answer(self) -> Raw:
+        return self._answer
+
+    def show_answer(self, answer: Raw) -> None:
+        self._answer = answer
+        self.line.setText(show(self.field, answer, self._locale))

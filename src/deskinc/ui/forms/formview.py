@@ -1,0 +1,222 @@
+"""A form, or some of its sections, as a page shows it: values in columns under plain heads."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from deskinc.forms.cells import split
+from deskinc.forms.fields import Field
+from deskinc.forms.form import Section
+from deskinc.i18n import _
+from deskinc.ui.forms.answers import Answers
+from deskinc.ui.forms.cell import PAD, FieldCell
+from deskinc.ui.forms.lists import Lists
+from deskinc.ui.parts import Button, column, label, row
+
+ROOM, ROOM_OPEN = 150, 210
+"""Least width of a column of plain values, and of editors; logical pixels."""
+
+
+class SectionView(QWidget):
+    """The cells of one section that are asked; the rest behind one button.
+
+    Unanswered fields that nobody needs wait behind “More” (``brief``), but those in ``always``.
+    """
+
+    def __init__(
+        self, cells: Sequence[FieldCell], title: str, *, brief: bool, always: Collection[str],
+        most: int,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.cells = cells
+        self._brief, self._always, self._most = brief, always, most
+        self._whole = False
+        self._columns = 0
+        self._laid: tuple[int, list[FieldCell]] = (0, [])
+        pad = 0 if cells and cells[0].always_open else PAD
+        self.title = label(title, "text", 600)
+        self.title.setContentsMargins(pad, 0, 0, 4)
+        self.title.setVisible(bool(title))
+        self.grid = QGridLayout()
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(16 - 2 * PAD if pad else 16)
+        self.grid.setVerticalSpacing(2 if pad else 8)
+        self.more = Button("", "text", size="small", icon="plus", pressed=self.show_whole)
+        foot = row(self.more, margins=(pad - 2 if pad else 0, 2, 0, 0))
+        foot.addStretch(1)
+        layer = column(self.title)
+        layer.addLayout(self.grid)
+        layer.addLayout(foot)
+        self.setLayout(layer)
+        for cell in cells:
+            cell.setParent(self)
+            cell.hide()
+
+    def show_whole(self) -> None:
+        """Show the fields behind the button, and go to the first of them."""
+        waiting = self._waiting()
+        self._whole = True
+        self.lay()
+        if waiting:
+            waiting[0].plain.setFocus()
+
+    def reveal(self, cell: FieldCell) -> None:
+        """Show a cell that may wait behind the button."""
+        if cell in self._waiting():
+            self._whole = True
+            self.lay()
+
+    def _waits(self, cell: FieldCell) -> bool:
+        field, answers = cell.field, cell.answers
+        if not self._brief or self._whole or cell.is_open() or field.required:
+            return False
+        if field.name in self._always or answers.is_changed(field.name):
+            return False
+        return not any(split(name)[0] == field.name for name in answers.saved)
+
+    def _asked(self) -> list[FieldCell]:
+        return [cell for cell in self.cells if cell.answers.asked(cell.field)]
+
+    def _waiting(self) -> list[FieldCell]:
+        return [cell for cell in self._asked() if self._waits(cell)]
+
+    def lay(self) -> None:
+        """Show what is asked now, in as many columns as there is room for."""
+        asked, waiting = self._asked(), self._waiting()
+        shown = [cell for cell in asked if cell not in waiting]
+        room = ROOM_OPEN if self.cells and self.cells[0].always_open else ROOM
+        columns = max(1, min(self._most, self.width() // room))
+        self.more.setVisible(bool(waiting))
+        if waiting:
+            self.more.setText(_more([cell.field for cell in waiting]))
+            names = ", ".join(_(cell.field.label) for cell in waiting)
+            self.more.setAccessibleName(_("More fields: {names}").format(names=names))
+        self.setVisible(bool(asked))
+        if (columns, shown) == self._laid:
+            return
+        self._laid = (columns, shown)
+        for cell in self.cells:
+            self.grid.removeWidget(cell)
+            cell.setVisible(cell in shown)
+        _fill(self.grid, shown, columns)
+
+    def resizeEvent(self, _event: object) -> None:
+        """Another width may have room for other columns."""
+        self.lay()
+
+
+def _more(fields: Sequence[Field]) -> str:
+    first = ", ".join(_(field.label) for field in fields[:2])
+    if len(fields) <= 2:
+        return first
+    return _("{first} and {count} more").format(first=first, count=len(fields) - 2)
+
+
+def _fill(grid: QGridLayout, cells: Sequence[FieldCell], columns: int) -> None:
+    """Put cells row by row; wide ones take a row of their own."""
+    at = 0
+    for cell in cells:
+        if cell.is_wide():
+            at = -(-at // columns) * columns
+            grid.addWidget(cell, at // columns, 0, 1, columns)
+            at += columns
+        else:
+            grid.addWidget(cell, at // columns, at % columns)
+            at += 1
+    for number in range(4):
+        grid.setColumnStretch(number, 1 if number < columns else 0)
+        grid.setColumnMinimumWidth(number, 0)
+
+
+class FormView(QWidget):
+    """Sections of a form over its answers; several views may share the answers."""
+
+    opened_more = Signal()
+
+    def __init__(
+        self,
+        answers: Answers,
+        lists: Lists,
+        sections: Sequence[Section] | None = None,
+        *,
+        always_open: bool = False,
+        titles: bool = True,
+        always: Collection[str] = (),
+        most: int = 3,
+    ) -> None:
+        super().__init__()
+        self.answers = answers
+        self._cells: dict[str, FieldCell] = {}
+        self.sections: list[SectionView] = []
+        layer = column(gap=16)
+        for section in answers.form.sections if sections is None else sections:
+            cells = [
+                FieldCell(field, answers, lists, always_open=always_open)
+                for field in section.fields
+            ]
+            self._cells |= {cell.field.name: cell for cell in cells}
+            title = _(section.title) if titles else ""
+            made = SectionView(cells, title, brief=not always_open, always=always, most=most)
+            self.sections.append(made)
+            layer.addWidget(made)
+            for cell in cells:
+                cell.closed.connect(made.lay)
+        self.setLayout(layer)
+        answers.changed.connect(self._answers_changed)
+        self._lay()
+
+    def names(self) -> list[str]:
+        """The names of the fields shown here, asked or not."""
+        return list(self._cells)
+
+    def cell(self, name: str) -> FieldCell | None:
+        """The cell of a field (or of a table's cell name); None if it is not in this view."""
+        return self._cells.get(split(name)[0])
+
+    def focus_field(self, name: str) -> bool:
+        """Open a field with the cursor in it; False if it is not here or not asked."""
+        cell = self.cell(name)
+        if cell is None or not self.answers.asked(cell.field):
+            return False
+        for section in self.sections:
+            if cell in section.cells:
+                section.reveal(cell)
+        cell.focus()
+        return True
+
+    def say(self, notes: Mapping[str, str]) -> str:
+        """Put notes beside their fields; returns the name of the first one noted here, or ""."""
+        first = ""
+        for name, cell in self._cells.items():
+            mine = {
+                key.removeprefix(name).removeprefix("/"): words
+                for key, words in notes.items()
+                if split(key)[0] == name
+            }
+            cell.note(mine)
+            if mine:
+                self._reveal(cell)
+                first = first or name
+        return first
+
+    def _reveal(self, cell: FieldCell) -> None:
+        for section in self.sections:
+            if cell in section.cells:
+                section.lay()
+
+    def close_editors(self) -> None:
+        """Back to plain values everywhere, but where something cannot be read."""
+        for cell in self._cells.values():
+            cell.close_editor()
+
+    def _answers_changed(self, name: str) -> None:
+        for each, cell in self._cells.items():
+            if not name or name == each:
+                cell.show_answer()
+        self._lay()
+
+    def _lay(self) -> None:
+        for section in self.sections:
+            section.lay()
+        self.setVisible(any(not section.isHidden() for section in self.sections))

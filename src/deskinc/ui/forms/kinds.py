@@ -1,0 +1,118 @@
+"""The one place where the screen asks of what kind a field is.
+
+From a field to its editor, from stored values to what an editor shows, and to plain words.
+"""
+
+from collections.abc import Mapping
+
+from deskinc.forms import form as forms
+from deskinc.forms.fields import (
+    Choice,
+    Field,
+    File,
+    Flag,
+    Moment,
+    Money,
+    Number,
+    Person,
+    Place,
+    Point,
+    Raw,
+    Ref,
+    Rows,
+    Text,
+    Value,
+    moment_of,
+    show,
+)
+from deskinc.i18n import _
+from deskinc.ui.forms.choosing import FEW, ChoiceEditor, NamedEditor, SeveralEditor
+from deskinc.ui.forms.editor import Editor, FlagEditor, KeptEditor, LineEditor, WordsEditor
+from deskinc.ui.forms.lists import Lists
+from deskinc.ui.forms.moment import MomentEditor
+from deskinc.ui.forms.table import TableEditor
+from deskinc.ui.forms.unknown import MaybeUnknown
+
+
+def make_editor(field: Field, lists: Lists) -> Editor:
+    """The editor of a field; TypeError for a kind that has none."""
+    known = _known(field, lists)
+    return MaybeUnknown(known) if field.unknown else known
+
+
+def _known(field: Field, lists: Lists) -> Editor:
+    match field:
+        case Text(multiline=True):
+            return WordsEditor(field)
+        case Choice(many=True):
+            return SeveralEditor(field)
+        case Choice() if len(field.options) <= FEW:
+            return ChoiceEditor(field)
+        case Moment():
+            return MomentEditor(field, lists)
+        case Choice() | Place() | Person() | Ref():
+            return NamedEditor(field, lists)
+        case Flag():
+            return FlagEditor(field)
+        case Text() | Number() | Money():
+            return LineEditor(field, lists.locale)
+        case Point() | File():
+            return KeptEditor(field, lists.locale)
+        case Rows():
+            return TableEditor(field, lambda sub: make_editor(sub, lists))
+    raise TypeError(f"no editor for {type(field).__name__}")
+
+
+def is_wide(field: Field) -> bool:
+    """Whether a field takes the whole width of its section."""
+    return isinstance(field, Rows) or (isinstance(field, Text) and field.multiline)
+
+
+def starts_by_typing(field: Field) -> bool:
+    """Whether a letter typed on the plain value begins to write in the field."""
+    return isinstance(field, Text | Moment | Number | Money | Place | Person)
+
+
+def gather(field: Field, values: Mapping[str, Value]) -> Raw:
+    """The stored answer to a field as its editor shows it."""
+    if isinstance(field, Rows):
+        return dict(forms.rows(values, field.name)) or None
+    if isinstance(field, Choice) and field.many:
+        return forms.chosen(values, field.name)
+    return values.get(field.name)
+
+
+def plain(field: Field, values: Mapping[str, Value], lists: Lists) -> str:
+    """The stored answer in words, short enough to read at a glance; "" for none."""
+    if isinstance(field, Rows):
+        rows = [_row(field, cells, lists) for _id, cells in forms.rows(values, field.name)]
+        return (", " if len(field.fields) == 1 else "\n").join(rows)
+    if isinstance(field, Choice) and field.many:
+        options = [field.option(code) for code in forms.chosen(values, field.name)]
+        return ", ".join(_(option.label) for option in options if option)
+    return _words(field, values.get(field.name), lists)
+
+
+def _row(field: Rows, cells: Mapping[str, Value], lists: Lists) -> str:
+    subs = [sub for sub in field.fields if sub.name in cells]
+    return ", ".join(_cell(sub, cells[sub.name], lists) for sub in subs)
+
+
+def _cell(sub: Field, value: Value, lists: Lists) -> str:
+    if isinstance(value, bool):
+        return f"{_(sub.label).rstrip('?')}: {show(sub, value, lists.locale)}"
+    return _words(sub, value, lists)
+
+
+def _words(field: Field, value: Value, lists: Lists) -> str:
+    moment = moment_of(value)
+    if moment is None or not isinstance(value, dict):
+        return show(field, value, lists.locale)
+    local, now = lists.locale.local(moment), lists.now()
+    day = lists.locale.short_date(local)
+    if local.year != now.year:
+        day = f"{day} {local.year}"
+    if value.get("p") == "day":
+        return day
+    clock = lists.locale.time(local, seconds=value.get("p") == "s")
+    return clock if local.date() == now.date() else f"{day}, {clock}"

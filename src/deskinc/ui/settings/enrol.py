@@ -1,0 +1,156 @@
+"""Enrolling a person: what the enroller saw, then a passphrase the person types alone."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+
+from deskinc.desk import people
+from deskinc.desk.office import Officer
+from deskinc.desk.passphrases import passphrase_fault
+from deskinc.errors import DeskError, InvalidForm
+from deskinc.forms.roles import ROLES
+from deskinc.i18n import _
+from deskinc.ui import tasks, theme
+from deskinc.ui.labelled import Fault, Labelled, Passphrase, beside, line, wrong
+from deskinc.ui.parts import Button, label, row
+from deskinc.ui.session import Session
+
+
+class EnrolForm(QWidget):
+    """``enrolled`` carries the Officer; ``left`` when it was given up."""
+
+    enrolled = Signal(object)
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._busy = False
+        self._own = False
+        self.name, self.initials = line(), line(limit=8)
+        self.licence, self.identity, self.employer = line(limit=100), line(), line()
+        self.first, self.again = Passphrase(height=36), Passphrase(height=36)
+        self.name_row = Labelled(_("&Name, as it will be typed"), self.name)
+        self.initials_row = Labelled(_("&Initials"), self.initials)
+        self.first_row = Labelled(_("&Passphrase, 15 characters or five words"), self.first)
+        self.again_row = Labelled(_("The sa&me again"), self.again)
+        self.roles = {role.code: QCheckBox(_(role.label)) for role in ROLES}
+        self.roles["officer"].setChecked(True)
+        self.weak = label("", "note", role="pending", wrap=True)
+        self.fault = Fault()
+        self.state = label("", "note", role="muted")
+        self.go = Button(_("Enrol"), "primary", _("Enter"), pressed=self.enrol)
+        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.left.emit)
+        self._place()
+        self.name.textEdited.connect(self._propose)
+        self.initials.textEdited.connect(lambda typed: setattr(self, "_own", bool(typed)))
+        for tick in self.roles.values():
+            tick.toggled.connect(self._weigh)
+
+    def _place(self) -> None:
+        layer = QVBoxLayout(self)
+        layer.setContentsMargins(0, 0, 0, 16)
+        layer.setSpacing(16)
+        licence = _(self._session.office.site.licence_name) or _("Licence no.")
+        layer.addWidget(label(_("Enrol a person"), "text", 600))
+        layer.addLayout(beside(self.name_row, self.initials_row))
+        licence_row = Labelled(licence.replace("&", "&&"), self.licence)
+        layer.addLayout(beside(licence_row, Labelled(_("&Document seen"), self.identity)))
+        layer.addLayout(beside(Labelled(_("Emplo&yer"), self.employer), QWidget()))
+        layer.addWidget(label(_("Roles"), "note", role="muted"))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(0)
+        for at, tick in enumerate(self.roles.values()):
+            tick.setFont(theme.font("base"))
+            grid.addWidget(tick, at // 2, at % 2)
+        layer.addLayout(grid)
+        layer.addWidget(self.weak)
+        self.weak.hide()
+        hand = _("Now turn the keyboard over: the passphrase is typed by the person enrolled.")
+        layer.addWidget(label(hand, role="muted", wrap=True))
+        layer.addLayout(beside(self.first_row, self.again_row))
+        layer.addWidget(self.fault)
+        foot = row(self.state, gap=12)
+        foot.addStretch(1)
+        foot.addWidget(self.leave)
+        foot.addWidget(self.go)
+        layer.addLayout(foot)
+
+    def _propose(self, name: str) -> None:
+        if not self._own:
+            self.initials.setText(people.initials_of(name)[:8])
+            self.initials_row.clear()
+
+    def chosen(self) -> frozenset[str]:
+        """The roles ticked."""
+        return frozenset(code for code, tick in self.roles.items() if tick.isChecked())
+
+    def _weigh(self) -> None:
+        chosen = self.chosen()
+        words = ""
+        if "admin" in chosen:
+            words = _("An administrator enrols people and changes settings; keep to two or three.")
+        if len(chosen) > 1:
+            more = _("Several roles in one hand: nobody else checks this person’s work.")
+            words = f"{more} {words}".strip()
+        self.weak.setText(words)
+        self.weak.setVisible(bool(words))
+
+    def enrol(self) -> None:
+        """Check what can be checked here, then make the keys in the background."""
+        if self._busy or self._wrong():
+            return
+        office, passphrase = self._session.office, self.first.text()
+        who = people.Enrolment(
+            name=" ".join(self.name.text().split()), initials=self.initials.text().strip(),
+            licence=self.licence.text().strip(), roles=self.chosen(),
+            identity=self.identity.text().strip(), employer=self.employer.text().strip(),
+        )  # fmt: skip
+        self._set_busy(True)
+        tasks.run(self, lambda: people.enrol(office, who, passphrase), self._done, self._failed)
+
+    def _wrong(self) -> bool:
+        name, initials = self.name.text().strip(), self.initials.text().strip()
+        fault = passphrase_fault(self.first.text(), name, self._session.office.site.name)
+        other = _("This is not the same as the first. Type it again.")
+        return (
+            wrong(self.name_row, "" if name else _("Type the name."))
+            or wrong(self.initials_row, "" if initials else _("Give the initials."))
+            or wrong(self.first_row, fault)
+            or wrong(self.again_row, "" if self.again.text() == self.first.text() else other)
+        )
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.go.setVisible(not busy)
+        self.leave.setVisible(not busy)
+        self.state.setText(_("Making the keys. This takes a few seconds.") if busy else "")
+        self.fault.say("")
+
+    def _done(self, person: Officer) -> None:
+        self.first.forget()
+        self.again.forget()
+        self.enrolled.emit(person)
+
+    def _failed(self, error: Exception) -> None:
+        self._set_busy(False)
+        if isinstance(error, InvalidForm):
+            rows = {"name": self.name_row, "initials": self.initials_row, "passphrase": self.first_row}
+            for name, note in error.notes.items():
+                if name in rows:
+                    wrong(rows[name], note)
+                else:
+                    self.fault.say(note)
+        elif isinstance(error, DeskError):
+            self.fault.say(str(error))
+        else:
+            tasks.crash(error)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter enrols, Esc leaves it."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.enrol()
+        elif event.key() == Qt.Key.Key_Escape and not self._busy:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

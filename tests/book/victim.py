@@ -1,0 +1,78 @@
+"""A process that is killed while it writes: one round after the other, acknowledging each line.
+
+Run by ``test_kill``; alone and without threads it forks a child per round, so that a round costs
+no start of the interpreter. Prints the acknowledged lines as JSON.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tests.book.houses import line
+
+from deskinc.book.book import Book
+from deskinc.book.record import Signer
+from deskinc.book.slots import Keys
+from deskinc.proof.keys import ED25519, key_id, public_raw
+
+LONGEST = 0.05
+"""Seconds a round may go on writing."""
+
+
+def write(folder: Path, keys: Keys, me: Signer, number: int, pipe: int) -> None:
+    """Open the book, then write and acknowledge lines until the end comes."""
+    book = Book.open(folder, keys)
+    os.write(pipe, b"open\n")
+    if number % 4 == 0:
+        book.seal(me).result()
+    for count in range(10_000):
+        text = f"{number}-{count}"
+        drafts = [line(text)] if count % 3 else [line(text), line(f"{text}+")]
+        book.write(drafts, me).result()
+        os.write(pipe, f"{text}\n".encode())
+
+
+def fall(folder: Path, keys: Keys, me: Signer, number: int, chance: random.Random) -> list[str]:
+    """One round: the lines it acknowledged before it was killed."""
+    read, pipe = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            write(folder, keys, me, number, pipe)
+        except BaseException as error:  # noqa: BLE001 - told to the test, never to the fork
+            os.write(pipe, f"failed {error!r}\n".encode())
+        finally:
+            os._exit(1)
+    os.close(pipe)
+    said = b""
+    if number % 5:
+        said = os.read(read, 65536)
+        time.sleep(chance.random() * LONGEST)
+    else:
+        time.sleep(chance.random() * LONGEST / 2)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    while more := os.read(read, 65536):
+        said += more
+    os.close(read)
+    return said.decode().splitlines()
+
+
+def main() -> None:
+    """Read folder, keys and number of rounds as JSON from standard input."""
+    told = json.load(sys.stdin)
+    private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(told["seed"]))
+    me = Signer(told["author"], key_id(ED25519, public_raw(private)), private)
+    keys = Keys(bytes.fromhex(told["database"]), bytes.fromhex(told["mirror"]))
+    chance = random.Random(told["chance"])
+    rounds = [fall(Path(told["folder"]), keys, me, n, chance) for n in range(told["rounds"])]
+    json.dump(rounds, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

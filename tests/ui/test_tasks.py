@@ -1,0 +1,92 @@
+"""Work away from the GUI thread comes home to it, or nowhere."""
+
+import sys
+from concurrent.futures import Future
+from threading import Event, get_ident
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from deskinc.errors import DeskError
+from deskinc.ui import tasks
+
+
+def test_work_runs_elsewhere_and_its_result_comes_home(qtbot: QtBot) -> None:
+    owner, here, came = QObject(), get_ident(), list[tuple[int, int]]()
+    tasks.run(owner, get_ident, lambda there: came.append((there, get_ident())))
+    qtbot.waitUntil(lambda: bool(came))
+    there, home = came[0]
+    assert there != here
+    assert home == here
+
+
+def test_a_result_whose_owner_is_gone_is_dropped(qtbot: QtBot) -> None:
+    owner, other, came = QObject(), QObject(), list[str]()
+    gate = Event()
+    tasks.run(owner, gate.wait, lambda _: came.append("owner"))
+    delete(owner)
+    gate.set()
+    tasks.run(other, lambda: None, lambda _: came.append("other"))
+    qtbot.waitUntil(lambda: "other" in came)
+    assert came == ["other"]
+
+
+def test_an_error_goes_to_failed(qtbot: QtBot) -> None:
+    owner, came = QObject(), list[Exception]()
+
+    def work() -> None:
+        raise DeskError("The disk is full.")
+
+    tasks.run(owner, work, lambda _: None, came.append)
+    qtbot.waitUntil(lambda: bool(came))
+    assert str(came[0]) == "The disk is full."
+
+
+def test_an_error_nobody_takes_is_a_bug(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner, came = QObject(), list[Any]()
+    monkeypatch.setattr(sys, "excepthook", lambda *error: came.append(error))
+    tasks.run(owner, lambda: 1 // 0, lambda _: None)
+    qtbot.waitUntil(lambda: bool(came))
+    assert came[0][0] is ZeroDivisionError
+
+
+def test_quick_reads_do_not_wait_behind_work(qtbot: QtBot) -> None:
+    owner, gate, came = QObject(), Event(), list[str]()
+    tasks.run(owner, gate.wait, lambda _: came.append("work"))
+    tasks.look(owner, lambda: None, lambda _: came.append("look"))
+    qtbot.waitUntil(lambda: came == ["look"])
+    gate.set()
+    qtbot.waitUntil(lambda: came == ["look", "work"])
+
+
+def test_a_long_task_tells_how_far_it_is_and_stops_when_asked(qtbot: QtBot) -> None:
+    owner, told, came = QObject(), list[tuple[float, str]](), list[str]()
+    task = tasks.Task(owner)
+
+    def progressed(fraction: float, words: str) -> None:
+        told.append((fraction, words))
+        task.cancel()
+
+    def work(report: tasks.Report, cancelled: Any) -> str:
+        report(0.5, "half")
+        stop = Event()
+        while not cancelled():
+            stop.wait(0.001)
+        return "stopped"
+
+    task.progressed.connect(progressed)
+    task.start(work, came.append)
+    qtbot.waitUntil(lambda: came == ["stopped"])
+    assert told == [(0.5, "half")]
+
+
+def test_a_cancelled_future_comes_home_as_nothing(qtbot: QtBot) -> None:
+    owner, came = QObject(), list[str]()
+    future: Future[str] = Future()
+    tasks.watch(owner, future, came.append, lambda _: came.append("failed"))
+    future.cancel()
+    tasks.look(owner, lambda: "after", came.append)
+    qtbot.waitUntil(lambda: came == ["after"])
