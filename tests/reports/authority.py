@@ -32,11 +32,13 @@ class Authority:
 
     @property
     def der(self) -> bytes:
+        """The root, DER."""
         return self.root.public_bytes(Encoding.DER)
 
     def officer(
         self, name: str, *, withdrawn: bool = False, crl: bool = True, days: int = 36500
     ) -> SigningIdentity:
+        """A new officer; with ``crl`` the list stands beside the certificate."""
         private = ec.generate_private_key(ec.SECP256R1())
         issued = (
             _builder(_name(name), private, self.root.subject, self.key, days)
@@ -53,6 +55,7 @@ class Authority:
         return SigningIdentity(private, raw, (self.der,), listed)
 
     def crl(self, withdrawn: int | None = None) -> bytes:
+        """The list of withdrawn certificates, empty or with one serial number."""
         builder = (
             x509.CertificateRevocationListBuilder()
             .issuer_name(self.root.subject)

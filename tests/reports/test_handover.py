@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.reports.samples import handover_data, lines
+from tests.reports.shift import handover_data, lines
 from tests.reports.tools import bare, text_of
 
 from deskinc.reports.document import LETTER

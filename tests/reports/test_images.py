@@ -28,16 +28,21 @@ def test_the_pixels_stay_exactly_the_same() -> None:
     assert before.tobytes() == after.tobytes()
 
 
+def pixels(data: bytes) -> bytes:
+    raw: bytes = printable(data).getRGBData()  # type: ignore[no-untyped-call]
+    return raw
+
+
 def test_transparent_pictures_are_laid_on_white() -> None:
     target = BytesIO()
     Image.new("RGBA", (4, 4), (0, 0, 0, 0)).save(target, "PNG")
-    assert set(printable(target.getvalue()).getRGBData()) == {255}
+    assert set(pixels(target.getvalue())) == {255}
 
 
 def test_print_colours_become_screen_colours() -> None:
     target = BytesIO()
     Image.new("CMYK", (4, 4)).save(target, "JPEG")
-    assert len(printable(target.getvalue()).getRGBData()) == 4 * 4 * 3
+    assert len(pixels(target.getvalue())) == 4 * 4 * 3
 
 
 def test_a_picture_fits_its_place_in_its_own_shape() -> None:

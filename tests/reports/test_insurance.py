@@ -4,7 +4,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from tests.reports.samples import RECORD, insurance_data
+from tests.reports.claim import insurance_data
+from tests.reports.samples import RECORD
 from tests.reports.tools import bare, text_of
 
 from deskinc.reports.document import Attachment, Document, Heading, Unknown

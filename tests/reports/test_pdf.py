@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tests.reports.authority import MOMENT
-from tests.reports.samples import RECORD, handover_data, insurance_data, photo
+from tests.reports.claim import insurance_data
+from tests.reports.samples import RECORD, photo
+from tests.reports.shift import handover_data
 from tests.reports.tools import bare, run, text_of, vera
 
 from deskinc.reports.document import (
@@ -109,7 +111,7 @@ PRINT_DIGEST = """
 import hashlib
 from deskinc.reports.pdf import render
 from deskinc.reports.insurance import insurance
-from tests.reports.samples import insurance_data
+from tests.reports.claim import insurance_data
 print(hashlib.sha256(render(insurance(insurance_data())).pdf).hexdigest())
 """
 

@@ -1,6 +1,5 @@
 """Signatures: outside readers agree with our own rule, and every tampering is seen."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from io import BytesIO
@@ -10,10 +9,10 @@ from typing import Any
 import pikepdf
 import pytest
 from cryptography import x509
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from tests.reports.authority import MOMENT, Authority, authority
-from tests.reports.samples import RECORD, handover_data
+from tests.reports.samples import RECORD
+from tests.reports.shift import handover_data
+from tests.reports.tampering import CHANGES, Change, flip, later, page_offset
 from tests.reports.tools import run, vera
 
 from deskinc.errors import DeskError
@@ -36,6 +35,7 @@ class Signed:
     two: bytes
 
     def judge(self, pdf: bytes, **how: Any) -> SignatureCheck:
+        """Our own verdict on some version of the paper."""
         return check(pdf, [self.site.der], FIELDS, at=MOMENT, **how)
 
 
@@ -120,81 +120,6 @@ def test_a_flipped_byte_in_a_page_makes_all_three_disagree(signed: Signed, tmp_p
     said = run("mutool", "sign", "-v", tmp_path / "p.pdf")
     assert "unchanged since signing" not in said
     assert "signature is valid" not in said
-
-
-def flip(pdf: bytes, at: int) -> bytes:
-    return pdf[:at] + bytes([pdf[at] ^ 1]) + pdf[at + 1 :]
-
-
-def page_offset(pdf: bytes) -> int:
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        number, _generation = opened.pages[0].Contents.objgen
-    return pdf.index(b"stream", pdf.index(b"\n%d 0 obj" % number)) + 40
-
-
-Change = Callable[[IncrementalPdfFileWriter], None]
-
-
-def later(pdf: bytes, change: Change) -> bytes:
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    change(writer)
-    target = BytesIO()
-    writer.write(target)
-    return target.getvalue()
-
-
-def page(writer: IncrementalPdfFileWriter) -> Any:
-    return writer.root["/Pages"]["/Kids"].raw_get(0)
-
-
-def page_replaced(writer: IncrementalPdfFileWriter) -> None:
-    stream = generic.StreamObject(stream_data=b"BT ET")
-    page(writer).get_object()[generic.pdf_name("/Contents")] = writer.add_object(stream)
-    writer.mark_update(page(writer))
-
-
-def page_overlaid(writer: IncrementalPdfFileWriter) -> None:
-    stream = generic.StreamObject(stream_data=b"0 0 600 800 re f")
-    writer.add_stream_to_page(0, writer.add_object(stream))
-
-
-def note_added(writer: IncrementalPdfFileWriter) -> None:
-    note = generic.DictionaryObject(
-        {
-            generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
-            generic.pdf_name("/Subtype"): generic.pdf_name("/FreeText"),
-            generic.pdf_name("/Rect"): generic.ArrayObject(
-                map(generic.NumberObject, (9, 9, 99, 99))
-            ),
-            generic.pdf_name("/Contents"): generic.pdf_string("never happened"),
-        }
-    )
-    writer.register_annotation(page(writer), writer.add_object(note))
-
-
-def metadata_changed(writer: IncrementalPdfFileWriter) -> None:
-    stream = generic.StreamObject(stream_data=b"<x/>")
-    writer.root[generic.pdf_name("/Metadata")] = writer.add_object(stream)
-    writer.update_root()
-
-
-def pages_reordered(writer: IncrementalPdfFileWriter) -> None:
-    pages = writer.root.raw_get("/Pages")
-    kids = pages.get_object()["/Kids"]
-    pages.get_object()[generic.pdf_name("/Kids")] = generic.ArrayObject(reversed(kids))
-    writer.mark_update(pages)
-
-
-def record_swapped(writer: IncrementalPdfFileWriter) -> None:
-    name = writer.root["/Names"]["/EmbeddedFiles"]["/Names"].raw_get(1)
-    stream = generic.StreamObject(stream_data=b"{}")
-    name.get_object()["/EF"][generic.pdf_name("/F")] = writer.add_object(stream)
-    writer.mark_update(name)
-
-
-CHANGES = (
-    page_replaced, page_overlaid, note_added, metadata_changed, pages_reordered, record_swapped,
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("change", CHANGES)

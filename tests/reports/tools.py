@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -60,12 +61,12 @@ def _page(page: pikepdf.Page) -> Iterator[str]:
     }
     font: dict[int, str] = {}
     stack: list[str] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        word = str(operator)
+    for step in pikepdf.parse_content_stream(page):
+        operands, word = step.operands, str(step.operator)
         if word == "Tf":
             font = fonts[str(operands[0])]
         elif word in {"BDC", "BMC"}:
-            known = operands[1] if len(operands) > 1 else {}
+            known: Any = operands[1] if len(operands) > 1 else {}
             actual = bytes(known["/ActualText"]) if "/ActualText" in known else None
             stack.append("hidden" if actual is not None or operands[0] == "/Artifact" else "")
             if actual is not None and "hidden" not in stack[:-1]:

@@ -4,7 +4,6 @@ All methods may be called from any thread. Whatever writes goes through the one 
 answers with a future; reading is done by the calling thread's own query-only connection.
 """
 
-import io
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
@@ -16,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from deskinc.book import check, clock, files, opening, reading
+from deskinc.book import check, clock, opening, reading
 from deskinc.book.files import Attachment
 from deskinc.book.following import Cancel, Progress, feed, never, quietly, resume
 from deskinc.book.founding import Founding
@@ -26,6 +25,7 @@ from deskinc.book.opened import Opened, begin, unlock
 from deskinc.book.reader import Reader
 from deskinc.book.record import Draft, Record, Saved, Signer
 from deskinc.book.registers.rows import EntryRow
+from deskinc.book.shelf import Shelf
 from deskinc.book.slots import Keys
 from deskinc.book.store import trouble
 from deskinc.proof.findings import Finding
@@ -58,7 +58,7 @@ class Book:
         self._mine = threading.local()
         self._guard = threading.Lock()
         self._listeners: list[Listener] = []
-        self._attached: dict[bytes, bytes] = {}
+        self._shelf = Shelf(opened.attachments, opened.name_key)
         self._closed = False
         self._writer.mirror = opened.mirror_lane(self.reader, self._fetch)
         if self._writer.mirror is not None:
@@ -189,35 +189,15 @@ class Book:
 
     def attach(self, source: bytes | Path | BinaryIO, name: str, mime: str) -> Attachment:
         """Take a file in, encrypted; it is the book's once a record with its value is written."""
-        if isinstance(source, Path):
-            with source.open("rb") as file:
-                return self.attach(file, name, mime)
-        stream = io.BytesIO(source) if isinstance(source, bytes) else source
-        folder, key = self._open.attachments, self._open.name_key
-        with self._open.attaching:
-            try:
-                made = files.attach(folder, key, stream, mime=mime, name=name, known=self._known)
-            except OSError as error:
-                raise trouble(error) or error from error
-            self._attached[made.sha256] = made.key
-        return made
-
-    def _known(self, digest: bytes) -> bytes | None:
-        return self._attached.get(digest) or reading.key_of(self.reader().link, digest)
+        return self._shelf.attach(self.reader().link, source, name, mime)
 
     def read_file(self, n: int, field: str) -> bytes:
         """The file in ``field`` of record ``n``; BookFault if it is missing or altered."""
-        attachment = self._attachment(n, field)
-        return b"".join(files.read(self._open.attachments, self._open.name_key, attachment))
+        return self._shelf.read(self.reader().link, n, field)
 
     def file_range(self, n: int, field: str, offset: int, length: int) -> bytes:
         """Some bytes of the file in ``field`` of record ``n``."""
-        attachment = self._attachment(n, field)
-        folder, key = self._open.attachments, self._open.name_key
-        return files.read_range(folder, key, attachment, offset, length)
-
-    def _attachment(self, n: int, field: str) -> Attachment:
-        return reading.attachment(self.reader().link, n, field)
+        return self._shelf.read_range(self.reader().link, n, field, offset, length)
 
     def seal(self, signer: Signer | None = None) -> "Future[Saved]":
         """Seal the book as it stands; by the desk alone where no person signs.

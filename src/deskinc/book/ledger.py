@@ -9,22 +9,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from deskinc.book import reading, registers
+from deskinc.book import reading, refusals, registers
 from deskinc.book.mirror import Batch, Payload
 from deskinc.book.numbering import Numbers, give, standing
 from deskinc.book.record import Draft, Record, Signer
 from deskinc.book.registers.pen import Pen
 from deskinc.book.store import Link
-from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
 from deskinc.forms.form import Form
-from deskinc.i18n import _
 from deskinc.proof.canonical import b64
 from deskinc.proof.disclosure import Disclosure, disclose
-from deskinc.proof.document import DESK, Clock, Document, encode, leaf
+from deskinc.proof.document import Clock, Document, encode, leaf
 from deskinc.proof.keys import sign_record
 from deskinc.proof.merkle import Frontier
-from deskinc.proof.references import FIXED
 
 _RECORD = "INSERT INTO record(n, id, thread, amends, doc, sig) VALUES (?, ?, ?, ?, ?, ?)"
 _VALUE = "INSERT INTO value(n, name, raw) VALUES (?, ?, ?)"
@@ -116,10 +113,12 @@ def append(
     """
     known = [reading.by_id(link, draft.id) for draft in drafts]
     if drafts and all(known):
-        return Written(state, _the_same(drafts, known), None)
+        stored = tuple(record for record in known if record is not None)
+        refusals.the_same(drafts, stored)
+        return Written(state, stored, None)
     if not drafts or any(known) or len({draft.id for draft in drafts}) < len(drafts):
         raise ValueError("some of these drafts are written already, or stand twice")
-    _may_sign(state, drafts, signer)
+    refusals.may_sign(state.keys, state.n, drafts, signer)
     offset = stamp.at.astimezone(ZoneInfo(state.zone)).utcoffset() or timedelta()
     batch = drafts[0].id if len(drafts) > 1 else None
     frontier = Frontier(state.n, state.nodes)
@@ -129,54 +128,20 @@ def append(
     return _finish(act)
 
 
-def _the_same(drafts: Sequence[Draft], known: Sequence[Record | None]) -> tuple[Record, ...]:
-    stored = tuple(record for record in known if record is not None)
-    for draft, record in zip(drafts, stored, strict=True):
-        if draft.form != record.form or dict(draft.values) != dict(record.values):
-            raise DeskError(
-                _("This entry was written before, with other words."),
-                _("Look at the line as it stands; correct it there."),
-            )
-    return stored
-
-
-def _may_sign(state: State, drafts: Sequence[Draft], signer: Signer) -> None:
-    first = drafts[0]
-    founds = state.n == 0 and first.form == "book" and signer.author == DESK
-    enrols = state.n == 1 and first.form == "officer" and signer.author == b64(first.id)
-    if not (founds or enrols or (signer.author, signer.key_id) in state.keys):
-        raise DeskError(
-            _("This signature is not, or no longer, on the list of officers."),
-            _("Ask the person who enrols officers."),
-        )
-    if signer.author == DESK and any(draft.form == "officer" for draft in drafts):
-        raise DeskError(_("Only a person can enrol another person."), _("Sign in first."))
-
-
-def _other_person(act: _Act, draft: Draft, thread: bytes) -> None:
-    """A countersignature is another person's than the act's, and lies in its thread."""
-    said = draft.values.get("act")
-    known = [*reading.thread(act.link, thread), *act.fresh.values()]
-    signed = next((r for r in known if r.thread == thread and b64(r.leaf) == said), None)
-    if signed is None:
-        raise ValueError("there is no such act in this thread")
-    if act.signer.author in {signed.author, DESK}:
-        raise DeskError(
-            _("Another person than the act’s author must countersign."),
-            _("Ask a colleague to sign."),
-        )
-
-
 def _one(act: _Act, draft: Draft) -> None:
     form, state = current(draft.form), act.state
-    target = _target(act, draft, form)
+    target = _target(act, draft)
     local = act.stamp.at + act.offset
     lined = form.line or (target is not None and target.line is not None)
     opens = form.series if draft.numbered and draft.thread is None else None
     numbers, nos = give(act.link, state.numbers, local.date(), line=lined, series=opens)
     thread = _thread(act, draft, target)
     if draft.form == "countersign":
-        _other_person(act, draft, thread)
+        known = [*reading.thread(act.link, thread), *act.fresh.values()]
+        said = draft.values.get("act")
+        refusals.other_person(
+            act.signer.author, said, [one for one in known if one.thread == thread]
+        )
     sealed = [disclose(name, value) for name, value in draft.values.items()]
     document = _document(act, draft, form, nos, thread, sealed)
     raw = encode(document)
@@ -230,7 +195,7 @@ def _thread(act: _Act, draft: Draft, target: Record | None) -> bytes:
     return thread
 
 
-def _target(act: _Act, draft: Draft, form: Form) -> Record | None:
+def _target(act: _Act, draft: Draft) -> Record | None:
     """The record ``draft`` replaces or strikes, if it still stands."""
     if draft.amends is None:
         return None
@@ -239,26 +204,10 @@ def _target(act: _Act, draft: Draft, form: Form) -> Record | None:
         raise ValueError("there is no such record to amend")
     later = reading.amended_by(act.link, draft.amends)
     if later is not None or draft.amends in act.amended:
-        raise _taken(later)
-    replaces = target.form == draft.form and not form.threaded
-    if target.form in FIXED or not (replaces or draft.form == "strike"):
-        raise DeskError(
-            _("This record cannot be corrected in that way."), _("Write a new line instead.")
-        )
+        raise refusals.taken(later)
+    refusals.amendable(draft, target)
     act.amended.add(draft.amends)
     return target
-
-
-def _taken(later: Record | None) -> DeskError:
-    if later is None or later.line is None:
-        what = _("This was corrected or struck before.")
-    elif later.form == "strike":
-        what = _("This line was struck before, by line {line}.").format(line=later.line)
-    else:
-        what = _("This line was corrected before; line {line} stands instead: {text}").format(
-            line=later.line, text=later.values.get("text") or ""
-        )
-    return DeskError(what, _("Correct what stands now."))
 
 
 def _finish(act: _Act) -> Written:

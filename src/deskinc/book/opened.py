@@ -1,6 +1,5 @@
 """What an open book consists of, and the two ways to get there: beginning one, unlocking one."""
 
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,7 +40,6 @@ class Opened:
     writer: Writer
     mirrored: int | None
     checked: bool
-    attaching: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def attachments(self) -> Path:

@@ -6,9 +6,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from deskinc.book.record import Draft, Saved
+from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.record import new_id as _new_id
-from deskinc.desk.lines import Corrects, Line, Struck
+from deskinc.desk.lines import Corrects, Line, Struck, standing
 from deskinc.desk.lines import lines as _lines
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
@@ -119,26 +119,32 @@ def correct(
     if not reason.strip():
         raise InvalidForm({"reason": _("Say why the line is corrected.")})
     old = _standing(office, n)
-    return office.write(_draft(office, {**raw, "reason": reason}, id, amends=old))
+    return office.write(_draft(office, {**raw, "reason": reason}, id, amends=old.id))
 
 
 def strike(office: Office, n: int, reason: str, id: str) -> "Future[Saved]":  # noqa: A002
     """Draw a line through line ``n``: a record of its own that says why."""
-    office.allow("correct")
+    office.allow("strike")
     old = _standing(office, n)
-    return office.write(office.draft("strike", {"reason": reason}, id=unb64(id), amends=old))
+    return office.write(office.draft("strike", {"reason": reason}, id=unb64(id), amends=old.id))
 
 
 def give_late_reason(office: Office, n: int, code: str) -> "Future[Saved]":
     """Add the reason a line was late: an addition, so it asks for none itself (D3, D4)."""
-    raw = {**values(office, n), "late": code}
-    return office.write(_draft(office, raw, new_id(), amends=_standing(office, n)))
+    office.allow("write_occurrence")
+    old = _standing(office, n)
+    if old.values.get("late") is not None:
+        raise DeskError(_("The reason was given before."), _("Correct the line to change it."))
+    raw = {**old.values, "late": code}
+    return office.write(_draft(office, raw, new_id(), amends=old.id))
 
 
 def values(office: Office, n: int) -> dict[str, object]:
     """What line ``n`` holds, as the entry line takes it."""
-    record = office.read.record(n)
-    said = record.values
+    last = standing(office.read, n)
+    if last is None:
+        raise DeskError(_("There is no such line."))
+    said = office.read.record(last).values
     raw: dict[str, object] = {
         "type": plain(said.get("type")),
         "place": plain(said.get("place")),
@@ -195,15 +201,24 @@ def _draft(
     return office.draft("occurrence", said, id=unb64(id), amends=amends)
 
 
-def _standing(office: Office, n: int) -> bytes:
-    row = next(iter(office.read.entries([n])), None)
+def _standing(office: Office, n: int) -> Record:
+    """The record to amend for line ``n``: what was added to it counts."""
+    last = standing(office.read, n)
+    row = None if last is None else next(iter(office.read.entries([last])), None)
     if row is None:
         raise DeskError(_("There is no such line."))
-    later = row.replaced or row.struck
-    if later is not None:
-        line = office.read.record(later).line
+    if row.replaced is not None:
         raise DeskError(
-            _("This line was corrected before; line {line} stands instead.").format(line=line),
+            _("This line was corrected before; line {line} stands instead.").format(
+                line=office.read.record(row.replaced).line
+            ),
             _("Correct that one."),
         )
-    return office.read.record(n).id
+    if row.struck is not None:
+        raise DeskError(
+            _("This line was struck before, by line {line}.").format(
+                line=office.read.record(row.struck).line
+            ),
+            _("Write a new line instead."),
+        )
+    return office.read.record(row.n)

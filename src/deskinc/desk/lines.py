@@ -9,7 +9,7 @@ from deskinc.book.record import Record
 from deskinc.book.registers.rows import IncidentRow
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue import current
-from deskinc.forms.fields import moment_of
+from deskinc.forms.fields import Value, moment_of
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
 
@@ -75,60 +75,119 @@ def writers(read: Reader) -> dict[str, Who]:
     return {**people, "desk": Who(_("desk"), _("desk"))}
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The rows asked for and all that amend them or that they amend, with what names them."""
+
+    rows: Mapping[int, EntryRow]
+    records: Mapping[int, Record]
+    who: Mapping[str, Who]
+    incidents: Mapping[bytes, IncidentRow]
+
+    def author(self, record: Record) -> Who:
+        """Who wrote a record."""
+        return self.who.get(record.author, Who("?", "?"))
+
+    def adds(self, n: int) -> bool:
+        """Whether record ``n`` only fills what the line it amends had left empty (D3)."""
+        row, record = self.rows[n], self.records[n]
+        before = self.records.get(row.amends or 0)
+        return before is not None and is_addition(before, record)
+
+    def last(self, n: int) -> int:
+        """The record that says all of line ``n``: itself, or the last addition to it."""
+        while (later := self.rows[n].replaced) is not None and self.adds(later):
+            n = later
+        return n
+
+    def first(self, n: int) -> int:
+        """The line that record ``n`` adds to; itself where it adds to none."""
+        while (before := self.rows[n].amends) is not None and self.adds(n):
+            n = before
+        return n
+
+
+def is_addition(before: Record, after: Record) -> bool:
+    """Whether ``after`` keeps every answer of ``before`` and gives no reason for a change."""
+    kept = all(after.values.get(name) == value for name, value in before.values.items())
+    return kept and after.form == before.form and "reason" not in after.values
+
+
 def lines(read: Reader, ns: Sequence[int]) -> list[Line]:
     """The lines of the records ``ns``, in that order; unknown numbers are left out."""
-    rows = {row.n: row for row in read.entries(ns)}
-    linked = {
-        n for row in rows.values() for n in (row.struck, row.replaced, row.amends) if n is not None
-    }
-    records = read.records([*rows, *linked])
-    who = writers(read)
+    rows = _with_links(read, ns)
     threads = {row.incident for row in rows.values() if row.incident is not None}
     incidents = {row.thread: row for row in read.incidents_of(threads)}
-    made = []
-    for n in ns:
-        row, record = rows.get(n), records.get(n)
-        if row is None or record is None:
-            continue
-        made.append(_line(row, record, records, who, incidents))
-    return made
+    found = _Found(rows, read.records(rows), writers(read), incidents)
+    return [_line(n, found) for n in ns if n in found.rows and n in found.records]
 
 
-def _line(
-    row: EntryRow,
-    record: Record,
-    records: Mapping[int, Record],
-    who: Mapping[str, Who],
-    incidents: Mapping[bytes, IncidentRow],
-) -> Line:
+def standing(read: Reader, n: int) -> int | None:
+    """The record that says all of line ``n``: itself or the last addition; None for no line."""
+    rows = _with_links(read, [n])
+    return _Found(rows, read.records(rows), {}, {}).last(n) if n in rows else None
+
+
+def _with_links(read: Reader, ns: Sequence[int]) -> dict[int, EntryRow]:
+    rows: dict[int, EntryRow] = {}
+    wanted = set(ns)
+    while wanted:
+        rows |= {row.n: row for row in read.entries(sorted(wanted))}
+        named = {
+            n
+            for row in map(rows.get, wanted)
+            if row is not None
+            for n in (row.struck, row.replaced, row.amends)
+            if n is not None
+        }
+        wanted = named - rows.keys() - wanted
+    return rows
+
+
+def _line(n: int, found: _Found) -> Line:
+    row, record = found.rows[n], found.records[n]
     values = record.values
-    author = who.get(record.author, Who("?", "?"))
-    happened = moment_of(values.get("happened"))
-    incident = incidents.get(row.incident) if row.incident is not None else None
+    whole = found.records[found.last(n)].values
+    author = found.author(record)
+    incident = found.incidents.get(row.incident) if row.incident is not None else None
     return Line(
         n=row.n,
         line=row.line,
         day=row.day,
         form=record.form,
         written=record.written,
-        happened=happened,
+        happened=moment_of(values.get("happened")),
         late=row.late if row.amends is None else None,
-        late_reason=_words(values.get("late")),
+        late_reason=_words(whole.get("late")) if row.amends is None else "",
         type=plain(values.get("type")) or record.form,
         type_text=_words(values.get("type")) or _(current(record.form).title),
         place=plain(values.get("place")),
-        text=_text(record),
+        text=_added(n, found) if found.adds(n) else _text(record),
         by=author.initials,
         by_name=author.name,
         automatic=record.author == "desk",
         action=plain(values.get("action")),
         reported_by=plain(values.get("reported_by")),
-        struck=_struck(row, records, who),
-        corrects=_corrects(row, record, records),
+        struck=_struck(n, found),
+        corrects=_corrects(n, found),
         incident=(incident.number or "") if incident else "",
         incident_thread=b64(row.incident) if row.incident is not None else "",
         severity=(incident.severity or "") if incident else "",
     )
+
+
+def _added(n: int, found: _Found) -> str:
+    """What an addition says: only what is new in it."""
+    record, form = found.records[n], current(found.records[n].form)
+    before = found.records[found.rows[n].amends or 0].values
+    new = [name for name in record.values if name not in before]
+    said = ", ".join(f"{_(form.field(name).label)}: {_said(record.values[name])}" for name in new)
+    line = found.rows[found.first(n)].line
+    return _("Added to line {line}. {what}.").format(line=line, what=said)
+
+
+def _said(value: Value) -> str:
+    return _words(value) or plain(value)
 
 
 def _words(value: object) -> str:
@@ -148,20 +207,21 @@ def _text(record: Record) -> str:
     return _(current(record.form).title)
 
 
-def _struck(row: EntryRow, records: Mapping[int, Record], who: Mapping[str, Who]) -> Struck | None:
-    by = records.get(row.struck or row.replaced or 0)
+def _struck(n: int, found: _Found) -> Struck | None:
+    row = found.rows[found.last(n)]
+    by = found.records.get(row.struck or row.replaced or 0)
     if by is None:
         return None
-    author = who.get(by.author, Who("?", "?"))
     see = by.line if row.replaced is not None else None
-    return Struck(author.initials, by.written, plain(by.values.get("reason")), see)
+    return Struck(found.author(by).initials, by.written, plain(by.values.get("reason")), see)
 
 
-def _corrects(row: EntryRow, record: Record, records: Mapping[int, Record]) -> Corrects | None:
-    before = records.get(row.amends or 0)
-    if before is None or before.line is None:
+def _corrects(n: int, found: _Found) -> Corrects | None:
+    before = found.rows[n].amends
+    if before is None or found.adds(n):
         return None
-    return Corrects(before.line, plain(record.values.get("reason")))
+    line = found.rows[found.first(before)].line
+    return Corrects(line, plain(found.records[n].values.get("reason")))
 
 
 def serials(rows: Iterable[Line]) -> str:

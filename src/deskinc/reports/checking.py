@@ -42,13 +42,18 @@ logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 # between two signatures only the second one may come in: no value, no new description
 _ONLY_SIGNATURES = StandardDiffPolicy(
     global_rules=[
-        CatalogModificationRule(),
+        CatalogModificationRule(),  # type: ignore[no-untyped-call]
         *(
             rule.as_qualified(ModificationLevel.LTA_UPDATES)
             for rule in (XrefStreamRule(), ObjectStreamRule(), DSSCompareRule())
         ),
     ],
-    form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
+    form_rule=FormUpdatingRule(
+        field_rules=[
+            SigFieldCreationRule(),  # type: ignore[no-untyped-call]
+            SigFieldModificationRule(),
+        ]
+    ),
 )
 
 

@@ -126,6 +126,8 @@ def lines(text: str = "", *, height: int = 92) -> QPlainTextEdit:
 def choice(options: list[tuple[str, str]], chosen: str = "", *, height: int = 36) -> QComboBox:
     """A field that offers (code, words)."""
     made = QComboBox()
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(6)
     for code, words in options:
         made.addItem(words, code)
     made.setCurrentIndex(max(0, made.findData(chosen)))

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QProgressBar
 
 from deskinc.errors import DeskError, NoSlot, WrongPassphrase
@@ -111,6 +111,7 @@ class SignIn(Doorway):
         QTimer.singleShot(1000, self, lambda: self.bar.setVisible(self._busy))
 
     def _done(self, office: "Office") -> None:
+        self._busy = False
         self._waits.clear()
         self.passphrase.forget()
         self.state.setText(_("Opening the book."))
@@ -154,6 +155,11 @@ class SignIn(Doorway):
             self.passphrase.setFocus()
         else:
             self.sign_in()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A book that is being opened is first opened, then closed."""
+        if self._busy:
+            event.ignore()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The cursor stands in the name."""

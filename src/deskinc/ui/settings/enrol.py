@@ -66,7 +66,7 @@ class EnrolForm(QWidget):
         layer.addLayout(grid)
         layer.addWidget(self.weak)
         self.weak.hide()
-        hand = _("Now turn the keyboard over: the passphrase is typed by the person enrolled.")
+        hand = _("Now hand over the keyboard: the person enrolled types a passphrase nobody else knows.")
         layer.addWidget(label(hand, role="muted", wrap=True))
         layer.addLayout(beside(self.first_row, self.again_row))
         layer.addWidget(self.fault)

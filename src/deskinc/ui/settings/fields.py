@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from deskinc.desk import settings
 from deskinc.desk.countries import COUNTRIES
+from deskinc.desk.site import Site
 from deskinc.forms.catalogue.office import SITE
 from deskinc.forms.fields import Choice, Field, Number, Text
 from deskinc.i18n import N_, _
@@ -14,7 +15,9 @@ from deskinc.ui.languages import languages, zones
 from deskinc.ui.session import Session
 from deskinc.ui.settings.section import Section
 
-Editor = QLineEdit | QPlainTextEdit | QComboBox | QSpinBox
+DEFAULTS = {"idle_minutes": Site().idle_minutes}
+"""What holds where the site has said nothing."""
+Editor = QLineEdit | QPlainTextEdit | QComboBox
 
 
 class FieldsSection(Section):
@@ -41,7 +44,7 @@ class FieldsSection(Section):
         unit = field.unit if isinstance(field, Number) else ""
         words = f"{_(field.label)} ({_(unit)})" if unit else _(field.label)
         self.asked[name] = Labelled(words.replace("&", "&&"), editor)
-        for changed in ("textEdited", "currentIndexChanged", "valueChanged"):
+        for changed in ("textEdited", "currentIndexChanged"):
             if hasattr(editor, changed):
                 getattr(editor, changed).connect(lambda _new: self.edited.emit())
         if isinstance(editor, QPlainTextEdit):
@@ -53,7 +56,7 @@ class FieldsSection(Section):
         stands = settings.values(self.session.office)
         for name, editor in self.editors.items():
             editor.blockSignals(True)
-            _fill(editor, _plain(stands.get(name)))
+            _fill(editor, _plain(stands.get(name, DEFAULTS.get(name))))
             editor.blockSignals(False)
             self._stands[name] = _said(editor)
             self.asked[name].clear()
@@ -108,11 +111,6 @@ def _editor(field: Field, session: Session) -> Editor:
         return choice(offered[field.name])
     if isinstance(field, Choice):
         return choice([(option.code, _(option.label)) for option in field.options])
-    if isinstance(field, Number):
-        made = QSpinBox()
-        made.setRange(int(field.low or 0), int(field.high or 9999))
-        made.setFixedHeight(36)
-        return made
     if isinstance(field, Text) and field.multiline:
         return lines(height=80)
     return line(limit=field.limit if isinstance(field, Text) else 200)
@@ -129,8 +127,6 @@ def _fill(editor: Editor, words: str) -> None:
         if editor.findData(words) < 0:
             editor.addItem(words or _("not said"), words)
         editor.setCurrentIndex(editor.findData(words))
-    elif isinstance(editor, QSpinBox):
-        editor.setValue(int(words or 0))
     elif isinstance(editor, QPlainTextEdit):
         editor.setPlainText(words)
     else:
@@ -140,8 +136,6 @@ def _fill(editor: Editor, words: str) -> None:
 def _said(editor: Editor) -> object:
     if isinstance(editor, QComboBox):
         return str(editor.currentData())
-    if isinstance(editor, QSpinBox):
-        return editor.value()
     if isinstance(editor, QPlainTextEdit):
         return editor.toPlainText().strip()
     return editor.text().strip()

@@ -67,11 +67,11 @@ class SettingsPage(Page):
 
     def _build(self) -> None:
         self._head = row(self.title)
-        foot = row(self.state, gap=12, margins=(32, 0, 24, 0))
-        foot.addStretch(1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.save_button)
-        self.foot = ground("surface", foot)
+        self._foot_row = row(self.state, gap=12)
+        self._foot_row.addStretch(1)
+        self._foot_row.addWidget(self.back)
+        self._foot_row.addWidget(self.save_button)
+        self.foot = ground("surface", self._foot_row)
         self.foot.setFixedHeight(64)
         self._rule = hairline()
         right = QVBoxLayout()
@@ -92,6 +92,7 @@ class SettingsPage(Page):
         margin = theme.MARGIN_NARROW if narrow else 32
         self.list.setFixedWidth(LIST_NARROW if narrow else LIST)
         self._head.setContentsMargins(margin, 12 if low else 20, margin, 12)
+        self._foot_row.setContentsMargins(margin, 0, theme.MARGIN_NARROW, 0)
         for pad in self._pads:
             pad.setContentsMargins(margin, 8, margin, 24)
 
@@ -193,4 +194,4 @@ class SettingsPage(Page):
         return self.list
 
 
-SPEC = PageSpec("settings", "settings", N_("&Settings"), SettingsPage)
+PAGE = PageSpec("settings", "settings", N_("&Settings"), SettingsPage)

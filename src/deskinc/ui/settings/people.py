@@ -10,7 +10,7 @@ from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.parts import Button
 from deskinc.ui.session import Session
 from deskinc.ui.settings.enrol import EnrolForm
-from deskinc.ui.settings.section import Section
+from deskinc.ui.settings.section import WIDTH, Section
 
 ROW = 32
 
@@ -22,9 +22,10 @@ class PeopleSection(Section):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self.setMaximumWidth(920)
         heads = (_("Name"), _("Initials"), _("Licence"), _("Roles"))
         self.model = TableModel(heads, self)
-        self.table = make_table(_("People of the desk"), self.model, (168, 64, 152, 0))
+        self.table = make_table(_("People of the desk"), self.model, (176, 80, 160, 0))
         self.enrol = Button(_("&Enrol a person"), icon="plus", pressed=self.open_form)
         self.enrol.setVisible(session.office.officer.may("enrol"))
         self.form: EnrolForm | None = None
@@ -50,6 +51,7 @@ class PeopleSection(Section):
         """Ask for the new person."""
         if self.form is None:
             self.form = EnrolForm(self.session)
+            self.form.setMaximumWidth(WIDTH)
             self.form.enrolled.connect(self._enrolled)
             self.form.left.connect(self._shut)
             self.pages.addWidget(self.form)

@@ -93,6 +93,7 @@ class ReadyStep(Step):
         self.words.setText(words)
 
     def _done(self, result: "tuple[Office, str]") -> None:
+        self._working = False
         self.draft.passphrase = ""
         self.draft.words = ()
         self.words.setText(_("The book is open."))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -173,6 +173,11 @@ class SetUp(QWidget):
             self.go_back()
         else:
             super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is being made is not walked away from."""
+        if self.step.busy():
+            event.ignore()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The cursor stands in the first field."""

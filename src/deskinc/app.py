@@ -1,0 +1,328 @@
+"""The composition root: folders, log, crash hooks, language, theme, the first window.
+
+Until a passphrase is typed only Qt is imported; the book's libraries follow on a thread of their
+own as soon as the first window stands.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QLocale, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from deskinc import i18n, log
+from deskinc.errors import DeskError
+from deskinc.i18n import _
+from deskinc.log import logger
+from deskinc.paths import resources
+from deskinc.ui import crash, tasks, theme
+from deskinc.ui.prefs import Prefs
+from deskinc.ui.signin import SignIn
+from deskinc.ui.single import Single
+
+if TYPE_CHECKING:
+    from deskinc.desk.office import Office
+    from deskinc.ui.mainwindow import MainWindow
+    from deskinc.ui.page import PageSpec
+    from deskinc.ui.session import Session, Tone
+
+SIZE = (1280, 800)
+LEAST = (640, 400)
+BOOK_FILES = ("slots.json", "book.db")
+"""One of these in the data folder means that it is no first run."""
+
+
+def run(folder: Path) -> int:
+    """Sign in to the book in ``folder``, or set one up there; the exit code of the program."""
+    app, prefs = start(folder)
+    single = Single(folder)
+    if not single.first():
+        words = _("deskinc is open already; its window has been called to the front.")
+        if not single.call_first():
+            words = _("deskinc is open already on this folder, and its window does not answer.")
+        sys.stderr.write(words + "\n")
+        return 3
+    program = Program(app, prefs, folder)
+    program.open_door()
+    single.listen(program.come_forward)
+    code = app.exec()
+    program.close_office()
+    single.release()
+    return code
+
+
+def demo(out: Path) -> int:
+    """Open the demo office; without a screen leave pictures of its pages in ``out``."""
+    if not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        return _demo_pictures(out)
+    with tempfile.TemporaryDirectory(prefix="deskinc-demo-", ignore_cleanup_errors=True) as folder:
+        app, prefs = start(Path(folder))
+        program = Program(app, prefs, Path(folder))
+        program.open_demo()
+        code = app.exec()
+        program.close_office()
+    return code
+
+
+def has_screen() -> bool:
+    """Whether a window could be seen here."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return os.environ.get("QT_QPA_PLATFORM") not in {"offscreen", "minimal"}
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def start(folder: Path) -> tuple[QApplication, Prefs]:
+    """Make the application with this machine's looks, its log and its crash hooks."""
+    _start_log(folder)
+    prefs = Prefs(folder)
+    looks = prefs.looks()
+    theme.scale_before_start(looks.scale)
+    app = application(looks.scheme)
+    crash.install(folder)
+    threading.excepthook = _thread_failed
+    return app, prefs
+
+
+def application(scheme: theme.Scheme = "system") -> QApplication:
+    """The QApplication, with theme and language; the running one where there is one."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    app = QApplication(["deskinc"])
+    app.setApplicationName("deskinc")
+    app.setDesktopFileName("deskinc")
+    i18n.use(QLocale.system().bcp47Name(), resources() / "locale")
+    theme.start(app, scheme)
+    return app
+
+
+def _start_log(folder: Path) -> None:
+    try:
+        log.start(folder)
+    except OSError as error:
+        sys.stderr.write(f"{folder}: {error.strerror}\n")  # the page of the book says it again
+
+
+def _thread_failed(args: threading.ExceptHookArgs) -> None:
+    if args.exc_value is not None:
+        sys.excepthook(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+def is_first_run(folder: Path) -> bool:
+    """Whether no book lies in ``folder``; asked before anything of the book is imported."""
+    return not any((folder / name).exists() for name in BOOK_FILES)
+
+
+def warm() -> None:
+    """Import what the book and the window need, on a worker, while the officer types."""
+    import deskinc.desk.office
+    import deskinc.desk.setup
+
+    page_specs()
+    logger.info("ready: %s", deskinc.desk.setup.__name__)
+
+
+def page_specs() -> "Sequence[PageSpec]":
+    """The pages of the rail, in its order."""
+    from deskinc.ui.book.page import PAGE as BOOK
+    from deskinc.ui.settings.page import PAGE as SETTINGS
+
+    return (BOOK, SETTINGS)
+
+
+def lock_page(session: "Session") -> QWidget:
+    """What hides the window while the desk is locked."""
+    from deskinc.ui.lock import LockPage
+
+    return LockPage(session)
+
+
+def main_window(office: "Office", prefs: Prefs) -> "MainWindow":
+    """The window of an open office; its ``session`` goes with it."""
+    from deskinc.ui.mainwindow import MainWindow
+    from deskinc.ui.session import Session
+
+    i18n.use(office.site.language, resources() / "locale")
+    return MainWindow(Session(office, prefs), page_specs(), lock_page)
+
+
+class Program(QObject):
+    """From the door to the window and out again; one office at a time."""
+
+    def __init__(self, app: QApplication, prefs: Prefs, folder: Path) -> None:
+        super().__init__(app)
+        self._app, self._prefs, self._folder = app, prefs, folder
+        self._demo: Path | None = None
+        self.office: Office | None = None
+        self.window: QWidget | None = None
+
+    def open_door(self) -> None:
+        """Show sign-in, or set-up on the first run."""
+        if is_first_run(self._folder):
+            from deskinc.ui.setup.wizard import SetUp
+
+            wizard = SetUp(self._folder)
+            wizard.finished.connect(self.open_office)
+            wizard.demo_wanted.connect(self.open_demo)
+            self._show(wizard)
+        else:
+            door = SignIn(self._folder)
+            door.opened.connect(self.open_office)
+            self._show(door)
+        QTimer.singleShot(0, self, lambda: tasks.look(self, warm, lambda _nothing: None))
+
+    def open_demo(self) -> None:
+        """Write the demo office in a folder that goes with the program, then open it."""
+        from deskinc.ui.waiting import demo_waiting
+
+        waiting = demo_waiting()
+        self._show(waiting)
+        self._demo = Path(tempfile.mkdtemp(prefix="deskinc-demo-"))
+        folder = self._demo
+        task = tasks.Task(waiting)
+        task.progressed.connect(waiting.show_progress)
+
+        def failed(error: Exception) -> None:
+            waiting.fail(str(error) if isinstance(error, DeskError) else "")
+            if not isinstance(error, DeskError):
+                tasks.crash(error)
+
+        task.start(lambda report, _stop: build_demo(folder, report), self._demo_built, failed)
+
+    def _demo_built(self, office: "Office") -> None:
+        from deskinc.desk.demo import PASSPHRASE
+
+        words = _("Demo office: everybody’s passphrase is “{words}”.").format(words=PASSPHRASE)
+        self.open_office(office)
+        self._say(words, _("All of it is fictional and gone when the window closes."), "ok")
+
+    def open_office(self, office: "Office", refused: str = "") -> None:
+        """Show the window of an open office; ``refused`` is said in a banner."""
+        self.office = office
+        window = main_window(office, self._prefs)
+        window.closed.connect(self._app.quit)
+        self._show(window)
+        if refused:
+            self._say(refused, _("Bring another in Settings, Floor plans."), "pending")
+
+    def _say(self, what: str, todo: str, tone: "Tone") -> None:
+        from deskinc.ui.mainwindow import MainWindow
+
+        if isinstance(self.window, MainWindow):
+            self.window.session.say(what, todo, tone=tone, stays=True)
+
+    def _show(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        if before is not None:
+            window.resize(before.size())
+        elif not window.restoreGeometry(self._prefs.geometry()):
+            window.resize(*SIZE)
+        window.setMinimumSize(*LEAST)
+        if not window.windowTitle():
+            window.setWindowTitle("deskinc")
+        window.show()
+        window.activateWindow()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def come_forward(self) -> None:
+        """Another start asked for this window."""
+        if self.window is not None:
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def close_office(self) -> None:
+        """Finish what is queued, close both stores, forget the demo."""
+        if self.office is not None:
+            self.office.close()
+            self.office = None
+        if self._demo is not None:
+            shutil.rmtree(self._demo, ignore_errors=True)
+            self._demo = None
+
+
+def build_demo(folder: Path, report: tasks.Report) -> "Office":
+    """Write the demo office below ``folder`` and sign its officer in."""
+    from deskinc.desk import demo as story
+    from deskinc.desk.office import sign_in
+
+    def told(done: int, everything: int) -> None:
+        words = _("{done} of {all} acts written").format(done=done, all=everything)
+        report(done / everything, words)
+
+    name = story.build(folder, progress=told)
+    report(1.0, _("Opening the book."))
+    return sign_in(folder / "book", name, story.PASSPHRASE)
+
+
+def _demo_pictures(out: Path) -> int:
+    """Write the demo office and leave a picture of each page, in light and dark."""
+    application("light")
+    with tempfile.TemporaryDirectory(prefix="deskinc-demo-") as folder:
+        office = build_demo(Path(folder), lambda _fraction, _words: None)
+        try:
+            made = [
+                path
+                for scheme in ("light", "dark")
+                for path in pictures(office, Prefs(Path(folder)), out, scheme)
+            ]
+        finally:
+            office.close()
+    sys.stdout.write(_("No screen here: {count} pictures of the demo office lie in {folder}.").format(
+        count=len(made), folder=out) + "\n")  # fmt: skip
+    return 0
+
+
+def pictures(office: "Office", prefs: Prefs, out: Path, scheme: theme.Scheme) -> list[Path]:
+    """Grab every page of the window, ``<page>-<scheme>.png`` in ``out``."""
+    app = application(scheme)
+    theme.apply(app, scheme)
+    out.mkdir(parents=True, exist_ok=True)
+    window = main_window(office, prefs)
+    window.resize(*SIZE)
+    window.show()
+    made = []
+    for key in window.specs:
+        window.show_page(key)
+        settle(app)
+        made.append(out / f"{key}-{scheme}.png")
+        window.grab().save(str(made[-1]))
+    window.close_now()
+    window.deleteLater()
+    settle(app)
+    return made
+
+
+def settle(app: QApplication) -> None:
+    """Let everything that is queued happen: reads come home, layouts stand."""
+    for lane in ("look", "work"):
+        loop = QEventLoop()
+        tasks.run(loop, lambda: None, lambda _nothing, ended=loop: ended.quit(), lane=lane)
+        loop.exec()
+    app.processEvents()
+
+
+def grab(office: "Office", path: Path) -> str:
+    """Open the window of ``office`` and leave a picture of its first page at ``path``."""
+    app = application("light")
+    window = main_window(office, Prefs(path.parent))
+    window.resize(*SIZE)
+    window.show()
+    settle(app)
+    picture = window.grab()
+    picture.save(str(path))
+    words = f"{picture.width()} × {picture.height()}, {len(window.specs)} pages"
+    window.close_now()
+    window.deleteLater()
+    settle(app)
+    return words

@@ -1,0 +1,71 @@
+"""What the book refuses: whatever would not verify, or would hide what was said before."""
+
+from collections.abc import Container, Sequence
+
+from deskinc.book.record import Draft, Record, Signer
+from deskinc.errors import DeskError
+from deskinc.forms.catalogue import current
+from deskinc.i18n import _
+from deskinc.proof.canonical import b64
+from deskinc.proof.document import DESK
+from deskinc.proof.references import FIXED
+
+
+def the_same(drafts: Sequence[Draft], stored: Sequence[Record]) -> None:
+    """Drafts written before must say what is stored."""
+    for draft, record in zip(drafts, stored, strict=True):
+        if draft.form != record.form or dict(draft.values) != dict(record.values):
+            raise DeskError(
+                _("This entry was written before, with other words."),
+                _("Look at the line as it stands; correct it there."),
+            )
+
+
+def may_sign(
+    keys: Container[tuple[str, bytes]], n: int, drafts: Sequence[Draft], signer: Signer
+) -> None:
+    """Only a key enrolled signs; the book's first two records announce their own."""
+    first = drafts[0]
+    founds = n == 0 and first.form == "book" and signer.author == DESK
+    enrols = n == 1 and first.form == "officer" and signer.author == b64(first.id)
+    if not (founds or enrols or (signer.author, signer.key_id) in keys):
+        raise DeskError(
+            _("This signature is not, or no longer, on the list of officers."),
+            _("Ask the person who enrols officers."),
+        )
+    if signer.author == DESK and any(draft.form == "officer" for draft in drafts):
+        raise DeskError(_("Only a person can enrol another person."), _("Sign in first."))
+
+
+def other_person(author: str, said: object, thread: Sequence[Record]) -> None:
+    """A countersignature is another person's than the act's, and lies in its thread."""
+    signed = next((record for record in thread if b64(record.leaf) == said), None)
+    if signed is None:
+        raise ValueError("there is no such act in this thread")
+    if author in {signed.author, DESK}:
+        raise DeskError(
+            _("Another person than the act’s author must countersign."),
+            _("Ask a colleague to sign."),
+        )
+
+
+def amendable(draft: Draft, target: Record) -> None:
+    """Lines and the like are replaced by their own form; almost anything can be struck."""
+    replaces = target.form == draft.form and not current(draft.form).threaded
+    if target.form in FIXED or not (replaces or draft.form == "strike"):
+        raise DeskError(
+            _("This record cannot be corrected in that way."), _("Write a new line instead.")
+        )
+
+
+def taken(later: Record | None) -> DeskError:
+    """The record was replaced or struck before, by ``later`` if it stands in the book."""
+    if later is None or later.line is None:
+        what = _("This was corrected or struck before.")
+    elif later.form == "strike":
+        what = _("This line was struck before, by line {line}.").format(line=later.line)
+    else:
+        what = _("This line was corrected before; line {line} stands instead: {text}").format(
+            line=later.line, text=later.values.get("text") or ""
+        )
+    return DeskError(what, _("Correct what stands now."))

@@ -1,0 +1,107 @@
+"""How a signed paper leaves the book: saved where the officer says, or printed."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QStandardPaths, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from deskinc.desk.exports import certificate_beside
+from deskinc.desk.papers import Signed, save
+from deskinc.errors import DeskError
+from deskinc.i18n import _
+from deskinc.ui import tasks
+from deskinc.ui.papers.printing import print_pdf
+from deskinc.ui.parts import Button
+from deskinc.ui.session import Session
+
+
+class Leaving(QWidget):
+    """Print, Save…, and whether the site's certificate is written beside the file."""
+
+    saved = Signal(str)
+    """A paper lies at this path."""
+
+    def __init__(self, session: Session, *, upright: bool = False, tall: bool = False) -> None:
+        super().__init__()
+        self._session = session
+        self._signed: Signed | None = None
+        size = "tall" if tall else "normal"
+        self.print = Button(_("&Print"), icon="printer", size=size, pressed=self.send_to_printer)  # type: ignore[arg-type]
+        self.save = Button(_("&Save…"), "plain", "Ctrl+S", icon="save", size=size,  # type: ignore[arg-type]
+                           pressed=self.ask_where)  # fmt: skip
+        self.beside = QCheckBox(_("Write &site-ca.cer beside it"))
+        self.beside.setToolTip(_("The certificate a reader needs to call the signatures valid."))
+        self._place(upright=upright)
+        self.show_paper(None)
+
+    def _place(self, *, upright: bool) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        for button in (self.print, self.save):
+            buttons.addWidget(button)
+        layer = QVBoxLayout(self) if upright else QHBoxLayout(self)
+        layer.setContentsMargins(4, 4, 4, 4)
+        layer.setSpacing(8 if upright else 16)
+        if upright:
+            buttons.addStretch(1)
+            layer.addLayout(buttons)
+            layer.addWidget(self.beside)
+        else:
+            layer.addWidget(self.beside)
+            layer.addLayout(buttons)
+
+    def show_paper(self, signed: Signed | None) -> None:
+        """Offer a signed paper; None offers none."""
+        self._signed = signed
+        for part in (self.print, self.save, self.beside):
+            part.setEnabled(signed is not None)
+
+    def ask_where(self) -> None:
+        """Ask for a file name; nothing is written before it is given."""
+        if self._signed is None:
+            return
+        places = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = Path(QStandardPaths.writableLocation(places))
+        start = folder if folder.is_dir() else Path(QDir.homePath())
+        dialog = QFileDialog(self.window(), _("Save the paper"), str(start), _("PDF (*.pdf)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(self._signed.name)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.fileSelected.connect(self._write)
+        dialog.open()
+
+    def _write(self, name: str) -> None:
+        signed, path, office = self._signed, Path(name), self._session.office
+        beside = self.beside.isChecked()
+        if signed is None:
+            return
+
+        def work() -> None:
+            save(signed, path)
+            if beside:
+                certificate_beside(office, path)
+
+        def done(_nothing: None) -> None:
+            more = _("site-ca.cer lies beside it.") if beside else ""
+            self._session.say(_("{name} is saved.").format(name=path.name), more)
+            self.saved.emit(name)
+
+        self._session.run(self, work, done)
+
+    def send_to_printer(self) -> None:
+        """Print it; where there is no printer, say what to do instead."""
+        signed = self._signed
+        if signed is None:
+            return
+        tasks.run(self, lambda: print_pdf(signed.pdf), self._printed, self._not_printed)
+
+    def _printed(self, _nothing: None) -> None:
+        self._session.say(_("The paper is on its way to the printer."))
+
+    def _not_printed(self, error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            self._session.fail(error)
+            return
+        self._session.say(error.what, error.todo, tone="pending", action=_("Save…"),
+                          act=self.ask_where)  # fmt: skip

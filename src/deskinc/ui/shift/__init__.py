@@ -1,0 +1,1 @@
+"""The Shift page: signing on and off, and the handover."""

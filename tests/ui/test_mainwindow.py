@@ -1,0 +1,208 @@
+"""The window: pages by key, strip, lock, closing in an open shift, narrow and low."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from deskinc.desk import entries, incidents, shifts
+from deskinc.ui import crash, theme
+from deskinc.ui.actions import types_a_character
+from deskinc.ui.book.page import PAGE as BOOK
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.menu import choose_scheme
+from deskinc.ui.page import Page, PageSpec
+from deskinc.ui.prefs import Looks, Prefs
+from deskinc.ui.session import Session
+from tests.ui.conftest import Robot, assert_named
+
+OTHER = PageSpec("shift", "arrow-left-right", "&Shift", Page, count=lambda _session: 2)
+
+
+def sign_on(session: Session) -> None:
+    raw = {"kit": True, "instructions": True, "sound": True}
+    shifts.sign_on(session.office, raw, entries.new_id()).result()
+
+
+def raise_incident(session: Session, severity: str, title: str) -> None:
+    raw = incidents.start(session.office, [])
+    raw |= {
+        "category": "building.lift_entrapment", "severity": severity, "title": title,
+        "place": "Lift 2", "narrative": "Two people inside.", "reported_by": "R. Malik",
+    }  # fmt: skip
+    incidents.open_new(session.office, raw, entries.new_id()).result()
+
+
+def test_every_control_has_an_accessible_name(window: MainWindow) -> None:
+    assert_named(window)
+
+
+def test_no_action_hangs_on_a_printing_character_or_altgr_d11(window: MainWindow) -> None:
+    for action in window.all_actions():
+        assert not types_a_character(action.shortcut), action.key
+
+
+@pytest.mark.parametrize("key", ["A", "Shift+A", "1", "Ctrl+Alt+E", "?"])
+def test_a_printing_key_is_recognised_as_one(key: str) -> None:
+    assert types_a_character(key)
+
+
+def test_no_two_actions_share_a_key(window: MainWindow) -> None:
+    keys = [action.shortcut for action in window.all_actions() if action.shortcut]
+    assert len(keys) == len(set(keys))
+
+
+def test_pages_are_gone_through_by_key(
+    make_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = make_window(BOOK, OTHER)
+    Robot(qtbot, window).keys("Ctrl+PgDown")
+    assert window.current_key() == "shift"
+    Robot(qtbot, window).keys("Ctrl+PgUp")
+    assert window.current_key() == "book"
+
+
+def test_a_page_is_made_when_it_is_first_shown(make_window: Callable[..., MainWindow]) -> None:
+    window = make_window(BOOK, OTHER)
+    assert "shift" not in window.pages
+    window.session.go("shift")
+    assert window.current_key() == "shift"
+
+
+def test_the_rail_says_how_much_waits(make_window: Callable[..., MainWindow]) -> None:
+    window = make_window(BOOK, OTHER)
+    assert window.rail.item("shift").accessibleName() == "Shift, 2"
+
+
+def test_the_strip_shows_open_incidents_most_severe_first(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    assert window.strip.isHidden()
+    raise_incident(session, "low", "Lost umbrella")
+    raise_incident(session, "high", "Lift entrapment")
+    qtbot.waitUntil(lambda: len(window.strip._items) == 2)
+    names = [item.accessibleName() for item in window.strip._items]
+    assert names[0].startswith("High INC-2026-0002 Lift entrapment")
+    assert names[1].startswith("Low INC-2026-0001 Lost umbrella")
+    assert window.strip.isVisible()
+
+
+def test_until_a_second_person_is_enrolled_an_amber_line_says_what_waits_d19(
+    window: MainWindow,
+) -> None:
+    assert window.provisional.isVisible()
+    assert "restoring" in window.provisional.accessibleName()
+
+
+def test_locking_hides_everything_and_keeps_the_half_written_line(
+    window: MainWindow, robot: Robot, qtbot: QtBot
+) -> None:
+    robot.type("Half a li")
+    robot.keys("Ctrl+L")
+    assert not window.shell.isVisible()
+    qtbot.waitUntil(lambda: window.session.office.kept()["entry"]["text"] == "Half a li")
+    window.session.unlock()
+    robot.type("ne")
+    assert window.page("book").entry.text.words() == "Half a line"  # type: ignore[attr-defined]
+
+
+def test_closing_in_an_open_shift_asks_and_staying_is_the_safe_answer(
+    window: MainWindow, session: Session, robot: Robot
+) -> None:
+    sign_on(session)
+    window.close()
+    (dialog,) = window.findChildren(QDialog)
+    assert dialog.windowTitle() == "Close the window in an open shift?"
+    focus = robot.focus()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Stay"
+    robot.keys("Escape")
+    assert window.isVisible()
+
+
+def test_closing_in_an_open_shift_writes_a_line_d16(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    sign_on(session)
+    window.close()
+    (dialog,) = window.findChildren(QDialog)
+    buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
+    with qtbot.waitSignal(window.closed):
+        buttons["Close and write the line"].click()
+    last = entries.newest(session.office, 1)[-1]
+    assert last.text == "Window closed 23:13, R. Malik."
+
+
+def test_with_no_shift_open_the_window_just_closes(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.closed):
+        window.close()
+
+
+@pytest.mark.parametrize(
+    ("size", "rail"), [((1280, 800), 148), ((853, 533), 76), ((640, 400), 52)]
+)
+def test_the_rail_is_as_wide_as_the_window_allows(
+    make_window: Callable[..., MainWindow], size: tuple[int, int], rail: int
+) -> None:
+    window = make_window(BOOK, size=size)
+    assert window.rail.width() == rail
+    assert (window.width(), window.height()) == size
+
+
+def test_a_theme_is_chosen_and_kept(
+    window: MainWindow, session: Session, light: QApplication
+) -> None:
+    choose_scheme(session, "dark")
+    assert theme.is_dark()
+    assert Prefs(session.office.folder).looks() == Looks("dark", 100)
+
+
+def test_looks_that_make_no_sense_are_the_default(tmp_path: Path) -> None:
+    (tmp_path / "looks.ini").write_text("[look]\nscheme=mauve\nscale=999\n")
+    assert Prefs(tmp_path).looks() == Looks()
+
+
+def test_a_banner_is_closed_by_esc(window: MainWindow, session: Session, robot: Robot) -> None:
+    session.say("Mirror drive not found.", "Plug it in.", tone="pending")
+    assert robot.says() == ["Mirror drive not found. Plug it in."]
+    robot.keys("Escape")
+    assert not window.banners.shown()
+
+
+def test_a_fault_of_storing_shows_the_red_bar(window: MainWindow, session: Session) -> None:
+    session.health = replace(session.health, fault="The disk is full.")
+    session.health_changed.emit(session.health)
+    assert window.red.isVisible()
+    assert window.red.accessibleName() == "The disk is full."
+
+
+def test_the_key_sheet_lists_every_key(window: MainWindow, robot: Robot) -> None:
+    robot.keys("F1")
+    assert window.keys_box.isVisible()
+    shown = {child.text() for child in window.keys_box.findChildren(QPushButton)}
+    assert "Close" in shown
+    assert_named(window.keys_box)
+    robot.keys("F1")
+    assert not window.keys_box.isVisible()
+
+
+def test_a_crash_report_holds_no_value_and_the_dialog_says_where_it_lies(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    hook = crash.install(tmp_path / "reports")
+    try:
+        raise ValueError("Mrs Jones, room 3.07")
+    except ValueError as error:
+        hook(type(error), error, error.__traceback__)
+    (report,) = (tmp_path / "reports").iterdir()
+    said = report.read_text(encoding="utf-8")
+    assert "ValueError" in said
+    assert "test_mainwindow.py" in said
+    assert "Jones" not in said
+    (dialog,) = window.findChildren(QDialog)
+    dialog.reject()
