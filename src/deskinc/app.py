@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deskinc import i18n, log
@@ -267,62 +267,33 @@ def build_demo(folder: Path, report: tasks.Report) -> "Office":
 
 def _demo_pictures(out: Path) -> int:
     """Write the demo office and leave a picture of each page, in light and dark."""
+    from deskinc.ui.pictures import every_page, shut
+
     application("light")
+    made: list[Path] = []
     with tempfile.TemporaryDirectory(prefix="deskinc-demo-") as folder:
         office = build_demo(Path(folder), lambda _fraction, _words: None)
-        try:
-            made = [
-                path
-                for scheme in ("light", "dark")
-                for path in pictures(office, Prefs(Path(folder)), out, scheme)
-            ]
-        finally:
-            office.close()
-    sys.stdout.write(_("No screen here: {count} pictures of the demo office lie in {folder}.").format(
-        count=len(made), folder=out) + "\n")  # fmt: skip
+        window = main_window(office, Prefs(Path(folder)))
+        made += every_page(window, out, "light")
+        made += every_page(window, out, "dark")
+        shut(window)
+        office.close()
+    words = _("No screen here: {count} pictures of the demo office lie in {folder}.")
+    sys.stdout.write(words.format(count=len(made), folder=out) + "\n")
     return 0
-
-
-def pictures(office: "Office", prefs: Prefs, out: Path, scheme: theme.Scheme) -> list[Path]:
-    """Grab every page of the window, ``<page>-<scheme>.png`` in ``out``."""
-    app = application(scheme)
-    theme.apply(app, scheme)
-    out.mkdir(parents=True, exist_ok=True)
-    window = main_window(office, prefs)
-    window.resize(*SIZE)
-    window.show()
-    made = []
-    for key in window.specs:
-        window.show_page(key)
-        settle(app)
-        made.append(out / f"{key}-{scheme}.png")
-        window.grab().save(str(made[-1]))
-    window.close_now()
-    window.deleteLater()
-    settle(app)
-    return made
-
-
-def settle(app: QApplication) -> None:
-    """Let everything that is queued happen: reads come home, layouts stand."""
-    for lane in ("look", "work"):
-        loop = QEventLoop()
-        tasks.run(loop, lambda: None, lambda _nothing, ended=loop: ended.quit(), lane=lane)
-        loop.exec()
-    app.processEvents()
 
 
 def grab(office: "Office", path: Path) -> str:
     """Open the window of ``office`` and leave a picture of its first page at ``path``."""
-    app = application("light")
+    from deskinc.ui.pictures import settle, shut
+
+    application("light")
     window = main_window(office, Prefs(path.parent))
     window.resize(*SIZE)
     window.show()
-    settle(app)
+    settle()
     picture = window.grab()
     picture.save(str(path))
     words = f"{picture.width()} × {picture.height()}, {len(window.specs)} pages"
-    window.close_now()
-    window.deleteLater()
-    settle(app)
+    shut(window)
     return words

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tests.reports.authority import MOMENT
 from tests.reports.claim import insurance_data
-from tests.reports.samples import RECORD, photo
+from tests.reports.samples import RECORD, photo, plan
 from tests.reports.shift import handover_data
 from tests.reports.tools import bare, run, text_of, vera
 
@@ -25,7 +25,10 @@ from deskinc.reports.document import (
     Heading,
     Picture,
     Pictures,
+    Pin,
+    PlanExcerpt,
     Row,
+    Severity,
     Steps,
     Table,
     Text,
@@ -187,6 +190,13 @@ def test_a_very_long_entry_runs_on_over_pages() -> None:
 def test_a_single_word_of_twenty_thousand_letters_is_broken() -> None:
     made = render(paper(Text("x" * 20_000)))
     assert "x" * 20_000 in bare(text_of(made.pdf))
+
+
+@pytest.mark.parametrize("severity", ["low", "medium", "high", "critical"])
+def test_every_severity_has_a_pin_of_its_own(severity: Severity) -> None:
+    plain = PlanExcerpt(plan(600, 400), None, "Floor 3", "Plan of floor 3")
+    pinned = replace(plain, pin=Pin(0.5, 0.5, severity))
+    assert render(paper(pinned)).pdf != render(paper(plain)).pdf
 
 
 def test_a_long_caption_runs_on_below_its_picture() -> None:

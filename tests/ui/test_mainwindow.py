@@ -104,19 +104,21 @@ def test_locking_hides_everything_and_keeps_the_half_written_line(
     robot.type("Half a li")
     robot.keys("Ctrl+L")
     assert not window.shell.isVisible()
-    qtbot.waitUntil(lambda: window.session.office.kept()["entry"]["text"] == "Half a li")
+    kept = window.session.office.kept
+    qtbot.waitUntil(lambda: kept().get("entry", {}).get("text") == "Half a li")
     window.session.unlock()
     robot.type("ne")
     assert window.page("book").entry.text.words() == "Half a line"  # type: ignore[attr-defined]
 
 
 def test_closing_in_an_open_shift_asks_and_staying_is_the_safe_answer(
-    window: MainWindow, session: Session, robot: Robot
+    window: MainWindow, session: Session, robot: Robot, qtbot: QtBot
 ) -> None:
     sign_on(session)
     window.close()
     (dialog,) = window.findChildren(QDialog)
     assert dialog.windowTitle() == "Close the window in an open shift?"
+    qtbot.waitUntil(lambda: isinstance(robot.focus(), QPushButton))
     focus = robot.focus()
     assert isinstance(focus, QPushButton)
     assert focus.text() == "Stay"

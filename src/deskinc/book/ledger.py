@@ -4,6 +4,7 @@ What is known of the book's end is one frozen :class:`State`; a transaction make
 which counts only once the commit stands. So nothing half-done is ever remembered.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -26,6 +27,8 @@ from deskinc.proof.merkle import Frontier
 _RECORD = "INSERT INTO record(n, id, thread, amends, doc, sig) VALUES (?, ?, ?, ?, ?, ?)"
 _VALUE = "INSERT INTO value(n, name, raw) VALUES (?, ?, ?)"
 _FILE = "INSERT INTO file(n, name, sha256, key) VALUES (?, ?, ?, ?)"
+
+_LANGUAGE = re.compile("[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,8 @@ def load(link: Link, book: bytes, epoch: int) -> State:
     n, prev = reading.head(link)
     frontier = reading.frontier(link)
     settings = reading.settings(link)
-    zone, lang = _word(settings, "zone", "UTC"), _word(settings, "language", "en")
     nodes = tuple(frontier.nodes)
-    state = State(book, epoch, n, prev, nodes, standing(link), zone, lang)
+    state = State(book, epoch, n, prev, nodes, standing(link), *_manner(settings))
     return replace(state, keys=reading.enrolled(link))
 
 
@@ -190,6 +192,8 @@ def _document(
 
 def _thread(act: _Act, draft: Draft, target: Record | None) -> bytes:
     thread = draft.thread or (target.thread if target else draft.id)
+    if target is not None and thread != target.thread:
+        raise ValueError("an amendment lies in the thread of what it amends")
     if thread != draft.id and act.n_of(thread) is None:
         raise ValueError("there is no such thread")
     return thread
@@ -247,14 +251,24 @@ def _settled(link: Link, state: State, records: Sequence[Record]) -> State:
     forms = {record.form for record in records}
     if "site" in forms:
         settings = reading.settings(link)
-        zone, lang = _word(settings, "zone", "UTC"), _word(settings, "language", "en")
+        zone, lang = _manner(settings)
         state = replace(state, zone=zone, lang=lang)
     if forms & {"book", "officer"}:
         state = replace(state, keys=reading.enrolled(link))
     return state
 
 
-def _word(settings: Mapping[str, object], name: str, default: str) -> str:
+def _manner(settings: Mapping[str, object]) -> tuple[str, str]:
+    """Time zone and language of the site; what is none of either must not stop the book."""
+    zone, lang = _word(settings, "zone"), _word(settings, "language")
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        zone = "UTC"
+    return zone, lang if _LANGUAGE.fullmatch(lang) else "en"
+
+
+def _word(settings: Mapping[str, object], name: str) -> str:
     value = settings.get(name)
     said = value.get("code") if isinstance(value, dict) else value
-    return said if isinstance(said, str) and said else default
+    return said if isinstance(said, str) else ""

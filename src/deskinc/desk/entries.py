@@ -20,8 +20,9 @@ from deskinc.proof.canonical import b64, unb64
 
 __all__ = ["Corrects", "DayHeading", "Line", "Struck", "TypeRow"]
 
-LATE_AFTER = timedelta(minutes=10)
 AHEAD = timedelta(seconds=120)
+UNASKED = frozenset({"how", "informed", "written_on"})
+"""Answers the entry line does not show: a correction keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ def correct(
     if not reason.strip():
         raise InvalidForm({"reason": _("Say why the line is corrected.")})
     old = _standing(office, n)
-    return office.write(_draft(office, {**raw, "reason": reason}, id, amends=old.id))
+    kept = {name: value for name, value in old.values.items() if name in UNASKED}
+    return office.write(_draft(office, {**kept, **raw, "reason": reason}, id, amends=old.id))
 
 
 def strike(office: Office, n: int, reason: str, id: str) -> "Future[Saved]":  # noqa: A002

@@ -139,6 +139,7 @@ def complete(
     incoming = _opened(office, "incoming", name, other)
     if incoming.officer.thread == outgoing.officer.thread:
         raise DeskError(_("A handover takes two people."), _("Let your relief sign in here."))
+    _may_take(incoming)
     done = replace(done, last=office.read.last_line())
     progress(0.3, _("Writing both records, then the seal."))
     acts = _records(office, done, outgoing, incoming)
@@ -161,6 +162,12 @@ def _opened(office: Office, field_: str, name: str, passphrase: str) -> Person:
         return office.open_person(name, passphrase)
     except (WrongPassphrase, NoSlot) as error:
         raise NotSigned(field_, error) from error
+
+
+def _may_take(incoming: Person) -> None:
+    if not incoming.officer.may("handover"):
+        words = _("{name} does not work at the desk.").format(name=incoming.officer.name)
+        raise NotSigned("incoming", DeskError(words, _("An officer or a shift lead takes over.")))
 
 
 def _check(done: Handover) -> None:

@@ -128,6 +128,8 @@ def finish(office: Office, thread: str, passphrase: str, id: str) -> Saved:  # n
     office.allow("finish_incident")
     key = unb64(thread)
     values = folded([r for r in office.read.thread(key) if r.form == "incident"])
+    if values.get("declaration"):
+        raise DeskError(_("This incident was finished before."))
     lacking = missing(current("incident"), values)
     if lacking:
         raise InvalidForm(

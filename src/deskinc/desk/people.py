@@ -1,5 +1,7 @@
 """The people of the desk: who is enrolled, and enrolling a new officer."""
 
+from contextlib import suppress
+
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deskinc.book import authority
@@ -45,11 +47,22 @@ def enrol(
     )
     office.vault.add_passphrase(who.name, passphrase, keys, kdf)
     issuer = authority.Issuer(office.book.founding.ca, mine.ca)
-    values = officer_values(who, keys, office.vault, issuer, office.now())
-    office.save_vault()
     own = new_id()
-    office.write(Draft("officer", values, id=own)).result()
+    try:
+        values = officer_values(who, keys, office.vault, issuer, office.now())
+        office.save_vault()
+        office.write(Draft("officer", values, id=own)).result()
+    except BaseException:
+        _take_back(office, who.name)
+        raise
     return Officer(b64(own), who.name, who.initials, who.licence, who.roles)
+
+
+def _take_back(office: Office, name: str) -> None:
+    """Nobody holds a key of the book who does not stand in it."""
+    office.vault.remove(name)
+    with suppress(OSError):
+        office.save_vault()
 
 
 def _check(office: Office, who: Enrolment, passphrase: str) -> None:

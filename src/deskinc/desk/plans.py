@@ -1,5 +1,7 @@
 """Floor plans and the pins on them."""
 
+import re
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +13,7 @@ from deskinc.desk.office import Office, note_access
 from deskinc.errors import DeskError, Refused
 from deskinc.i18n import _
 from deskinc.intake import plans as intake
-from deskinc.intake.pyramid import Level, Pyramid
+from deskinc.intake.pyramid import TILE, Level, Pyramid
 from deskinc.proof.canonical import b64, unb64
 
 LARGEST = 64 * 1024 * 1024
@@ -69,30 +71,43 @@ def listed(office: Office) -> list[Plan]:
     return sorted(found, key=lambda plan: (plan.order, plan.floor))
 
 
+def rank_of(floor: str) -> int:
+    """Where a floor stands among others by its name: B2 below B1 below Ground below 3."""
+    found = re.search(r"(?<!\w)([BbUu-])?\s*(\d{1,3})", floor)
+    if found is None:
+        return 0
+    return -int(found[2]) if found[1] else int(found[2])
+
+
+def _say_nothing(_fraction: float, _words: str) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
+
+
 def import_plan(
-    office: Office, path: Path, name: str, floor: str, order: int = 0
-) -> "Future[Saved]":
+    office: Office, path: Path, name: str, floor: str, order: int = 0,
+    report: Callable[[float, str], None] = _say_nothing, stopped: Callable[[], bool] = _never,
+) -> "Future[Saved]":  # fmt: skip
     """Take in an SVG, PNG, JPEG or PDF plan: the original is kept, its tiles beside it.
 
-    Blocks while the child decodes. Raises Refused with a sentence for what is no plan.
+    Blocks while the child decodes; ``report(fraction, words)`` says how far it is, ``stopped()``
+    is asked between the steps. Raises Refused with a sentence for what is no plan.
     """
     office.allow("import_plan")
+    report(0.1, _("Reading {name}.").format(name=path.name))
     try:
-        if path.stat().st_size > LARGEST:
-            raise Refused(
-                _("{name} is larger than 64 MB.").format(name=path.name),
-                _("Export the plan again with fewer details, or as PNG."),
-            )
-        data = path.read_bytes()
+        data = _read(path)
+        _go_on(stopped, path)
+        report(0.2, _("Checking and drawing {name}.").format(name=path.name))
         plan = intake.plan(data, path.name)
-    except OSError as error:
-        raise DeskError(
-            _("{name} cannot be read: {why}.").format(name=path.name, why=error.strerror),
-            _("Check the drive and choose the file again."),
-        ) from error
     except Refused:
         note_access(office, "plan_refused", path.name)
         raise
+    _go_on(stopped, path)
+    report(0.8, _("Encrypting {name}.").format(name=path.name))
     original = office.book.attach(data, path.name, MIME[plan.kind])
     pyramid = office.book.attach(plan.pyramid, "tiles", "application/octet-stream")
     raw: dict[str, object] = {
@@ -101,7 +116,30 @@ def import_plan(
         "width": plan.width, "height": plan.height, "min_x": plan.min_x, "min_y": plan.min_y,
     }  # fmt: skip
     files = {"original": original.key, "pyramid": pyramid.key}
+    report(0.9, _("Writing it in the book."))
     return office.write(office.draft("plan", raw, files=files))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        raise DeskError(
+            _("{name} cannot be read: {why}.").format(name=path.name, why=error.strerror),
+            _("Check the drive and choose the file again."),
+        ) from error
+    if size > LARGEST:
+        raise Refused(
+            _("{name} is larger than 64 MB.").format(name=path.name),
+            _("Export the plan again with fewer details, or as PNG."),
+        )
+    return data
+
+
+def _go_on(stopped: Callable[[], bool], path: Path) -> None:
+    if stopped():
+        raise DeskError(_("{name} was not added.").format(name=path.name))
 
 
 MIME = {
@@ -175,4 +213,7 @@ def _standing(office: Office, incident: str, plan: str) -> _Pin | None:
     return next((row for row in mine if row.gone is None), None)
 
 
-__all__ = ["Level", "Pin", "Plan", "import_plan", "levels", "listed", "pin", "pins", "tile"]
+__all__ = [
+    "TILE", "Level", "Pin", "Plan", "Pyramid", "import_plan", "levels", "listed", "pin", "pins",
+    "pyramid", "rank_of", "tile",
+]  # fmt: skip

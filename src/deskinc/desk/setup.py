@@ -18,6 +18,7 @@ from deskinc.book.slots import Keys
 from deskinc.book.vault import Vault
 from deskinc.desk.countries import COUNTRIES, Country, country
 from deskinc.desk.enrolment import Enrolment, officer_values
+from deskinc.desk.folder import folder_fault
 from deskinc.desk.office import Office, Officer, Person, exists, note_access, signer_of
 from deskinc.desk.passphrases import passphrase_fault, suggest_passphrase
 from deskinc.errors import BookFault
@@ -90,12 +91,15 @@ def set_up(
     """Make a new office in ``folder``: keys, slots, and records 1 to 3; return it signed in.
 
     ``kdf`` fixes the cost of the passphrase; by default this machine is measured. Raises
-    BookFault where a book or its keys lie there already, or the disk refuses.
+    BookFault where a book or its keys lie there already, the folder is not fit to hold one, or
+    the disk refuses.
     """
     if exists(folder):
         raise BookFault(
             _("There is a book in this folder already."), _("Choose another folder, or sign in.")
         )
+    if fault := folder_fault(folder):
+        raise BookFault(fault)
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     now = clock()

@@ -105,7 +105,9 @@ def _row(
         (x, cell_ink(cell, element.add("TD"), room))
         for cell, (x, room) in zip(row.cells, columns, strict=True)
     ]
-    return [replace(piece, again=again) for piece in _bands(cells, width)]
+    first, *rest = _bands(cells, width)
+    below = replace(again, height=again.height + PAD)
+    return [replace(first, again=again), *(replace(piece, again=below) for piece in rest)]
 
 
 def _bands(

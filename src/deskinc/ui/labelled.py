@@ -24,7 +24,9 @@ class Fault(QWidget):
         super().__init__()
         self._words = label("", "note", role="fault", wrap=True)
         layer = row(gap=6)
-        layer.addWidget(IconLabel("circle-alert", icons.TEXT, "fault"), 0, Qt.AlignmentFlag.AlignTop)
+        layer.addWidget(
+            IconLabel("circle-alert", icons.TEXT, "fault"), 0, Qt.AlignmentFlag.AlignTop
+        )
         layer.addWidget(self._words, 1)
         self.setLayout(layer)
         self.hide()

@@ -57,7 +57,7 @@ class Due(QWidget):
 
     def words(self) -> str:
         """What can be read in it."""
-        return " ".join((self._number, self._verb.text(), self._time.text())).strip()
+        return f"{self._number} {self._verb.text()} {self._time.text()}".strip()
 
 
 class Chip(QWidget):
@@ -144,7 +144,9 @@ class LockPage(Doorway):
         self.side.addStretch(1)
 
     def _show_kept(self, kept: dict[str, dict[str, object]]) -> None:
-        self.kept.setText(_("Your half-written line is kept.") if kept else _("No half-written line is waiting."))
+        self.kept.setText(
+            _("Your half-written line is kept.") if kept else _("No half-written line is waiting.")
+        )
 
     def _tick(self, now: datetime) -> None:
         date = self._session.office.locale.date(now)

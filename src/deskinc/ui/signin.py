@@ -105,7 +105,9 @@ class SignIn(Doorway):
         self.bar.setRange(0, 0 if busy else 1)
         self.bar.hide()
         self.go.setVisible(not busy)
-        self.state.setText(_("Checking the passphrase, then both copies of the book.") if busy else "")
+        self.state.setText(
+            _("Checking the passphrase, then both copies of the book.") if busy else ""
+        )
         if busy:
             self.setFocus()
         QTimer.singleShot(1000, self, lambda: self.bar.setVisible(self._busy))
@@ -138,7 +140,9 @@ class SignIn(Doorway):
         self.go.setEnabled(not left)
         self.go.set_kind("plain" if left else "primary")
         clock = f"{left // 60}:{left % 60:02d}"
-        self.state.setText(_("This name can try again in {time}.").format(time=clock) if left else "")
+        self.state.setText(
+            _("This name can try again in {time}.").format(time=clock) if left else ""
+        )
 
     def _tick(self) -> None:
         now = datetime.now().astimezone()

@@ -61,5 +61,7 @@ class Waiting(Doorway):
 
 def demo_waiting() -> Waiting:
     """The door of the demo office."""
-    more = _("Harbour Court, a fictional site: a week of its book is being written, signed and sealed.")
+    more = _(
+        "Harbour Court, a fictional site: a week of its book is being written, signed and sealed."
+    )
     return Waiting(_("Demo office"), more)

@@ -33,6 +33,7 @@ class Answers(QObject):
         self._faults: dict[str, dict[str, str]] = {}
         self._begun: dict[str, dict[str, Value]] = {}
         self._clean: tuple[dict[str, Value], dict[str, str]] | None = None
+        self._whole: dict[str, Value] | None = None
 
     def answer(self, field: Field) -> Raw:
         """What the editor of ``field`` shows: the change, else what is in the book."""
@@ -45,7 +46,7 @@ class Answers(QObject):
         self._begun.setdefault(name, _of(name, self.saved))
         self._edits[name] = answer
         self._faults[name] = dict(faults or {})
-        self._clean = None
+        self._clean = self._whole = None
         if not faults and not any(self._cells(name)):
             self._forget(name)
         self.changed.emit(name)
@@ -59,7 +60,7 @@ class Answers(QObject):
     def _forget(self, name: str) -> None:
         for kept in (self._edits, self._faults, self._begun):
             kept.pop(name, None)
-        self._clean = None
+        self._clean = self._whole = None
 
     def is_changed(self, name: str) -> bool:
         """Whether the field was changed and not written."""
@@ -71,10 +72,12 @@ class Answers(QObject):
 
     def values(self) -> dict[str, Value]:
         """All values as they would stand after writing; what cannot be read is left as it was."""
-        whole: dict[str, Value] = dict(self.saved)
-        for name in self._edits:
-            whole |= self._cells(name)[0]
-        return {name: value for name, value in whole.items() if value is not None}
+        if self._whole is None:
+            whole = dict(self.saved)
+            for name in self._edits:
+                whole |= self._cells(name)[0]
+            self._whole = {name: value for name, value in whole.items() if value is not None}
+        return self._whole
 
     def asked(self, field: Field) -> bool:
         """Whether the field is asked, as things stand."""
@@ -121,7 +124,7 @@ class Answers(QObject):
     def rebase(self, saved: Mapping[str, Value]) -> None:
         """The book holds ``saved`` now; changes stay, and begin from what they began from."""
         self.saved = dict(saved)
-        self._clean = None
+        self._clean = self._whole = None
         for name in list(self._edits):
             cells, notes = self._cells(name)
             if not notes and cells and not forms.changes(self.saved, cells):

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSizePolicy, QWidget
 
-from deskinc.forms.fields import Field
+from deskinc.forms.fields import Field, Raw
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.forms.answers import Answers
@@ -109,7 +109,8 @@ class FieldCell(QWidget):
         self.field, self.answers, self._lists = field, answers, lists
         self.always_open = always_open
         self.editor: Editor | None = None
-        self._before: object = None
+        self._before: Raw = None
+        self._had_change = False
         self._noted: dict[str, str] = {}
         self.plain = PlainValue()
         self.caption = caption(_(field.label), self.plain)
@@ -181,8 +182,7 @@ class FieldCell(QWidget):
         """Put the editor in place of the value."""
         if self.editor is None:
             self._before = self.answers.answer(self.field)
-            had = self.answers.is_changed(self.field.name)
-            self._had_change = had
+            self._had_change = self.answers.is_changed(self.field.name)
             self.editor = make_editor(self.field, self._lists)
             self.editor.name_it(_(self.field.label))
             self.editor.show_answer(self._before)
@@ -207,13 +207,11 @@ class FieldCell(QWidget):
         if not starts_by_typing(self.field):
             return
         self.open()
-        inner = self.editor.inner() if self.editor is not None else None
-        if inner is not None:
-            press = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
-            inner.setProperty("begun", "yes")
-            if hasattr(inner, "selectAll"):
-                inner.selectAll()
-            QApplication.sendEvent(inner, press)
+        inner = self.editor.inner() if self.editor is not None else self
+        if isinstance(inner, QLineEdit):
+            inner.selectAll()
+        press = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+        QApplication.sendEvent(inner, press)
 
     def _take(self) -> None:
         if self.editor is not None:

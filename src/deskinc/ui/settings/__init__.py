@@ -1,1 +1,1 @@
-"""Settings: the site, its places, shifts, kit and insurance, people, plans, trust, this computer."""
+"""Settings: site, places, shifts, kit, insurance, people, plans, trust, this computer."""

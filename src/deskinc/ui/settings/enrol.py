@@ -66,7 +66,9 @@ class EnrolForm(QWidget):
         layer.addLayout(grid)
         layer.addWidget(self.weak)
         self.weak.hide()
-        hand = _("Now hand over the keyboard: the person enrolled types a passphrase nobody else knows.")
+        hand = _(
+            "Now hand over the keyboard: the person enrolled types a passphrase nobody else knows."
+        )
         layer.addWidget(label(hand, role="muted", wrap=True))
         layer.addLayout(beside(self.first_row, self.again_row))
         layer.addWidget(self.fault)
@@ -135,7 +137,11 @@ class EnrolForm(QWidget):
     def _failed(self, error: Exception) -> None:
         self._set_busy(False)
         if isinstance(error, InvalidForm):
-            rows = {"name": self.name_row, "initials": self.initials_row, "passphrase": self.first_row}
+            rows = {
+                "name": self.name_row,
+                "initials": self.initials_row,
+                "passphrase": self.first_row,
+            }
             for name, note in error.notes.items():
                 if name in rows:
                     wrong(rows[name], note)

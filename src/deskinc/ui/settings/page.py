@@ -34,7 +34,14 @@ class SettingsPage(Page):
         site = session.office.officer.may("settings")
         kinds: list[type[Section]] = [PeopleSection, PlansSection, TrustSection, ComputerSection]
         if site:
-            kinds = [SiteSection, PlacesSection, ShiftsSection, KitSection, InsuranceSection, *kinds]
+            kinds = [
+                SiteSection,
+                PlacesSection,
+                ShiftsSection,
+                KitSection,
+                InsuranceSection,
+                *kinds,
+            ]
         self.sections = [kind(session) for kind in kinds]  # type: ignore[call-arg]
         self.model = RowsModel(self)
         self.list = make_list(_("Sections of the settings"), self.model)
@@ -175,7 +182,9 @@ class SettingsPage(Page):
     def actions_offered(self) -> Sequence[Action]:
         """Saving, and each section by name."""
         group = _("Settings")
-        offered = [Action("save_settings", _("Save the settings"), "Ctrl+S", "save", group, self.save)]
+        offered = [
+            Action("save_settings", _("Save the settings"), "Ctrl+S", "save", group, self.save)
+        ]
         for section in self.sections:
             words = _("Settings: {section}").format(section=_(section.word))
             key = section.key

@@ -28,7 +28,9 @@ class PlansSection(Section):
         self._busy = False
         self.model = TableModel((_("Floor"), _("Name"), _("Kind")), self)
         self.table = make_table(_("Floor plans"), self.model, (140, 0, 80))
-        self.none = label(_("No plan yet. Incidents can be pinned once there is one."), role="muted")
+        self.none = label(
+            _("No plan yet. Incidents can be pinned once there is one."), role="muted"
+        )
         patterns = _("Floor plans") + " (*.svg *.png *.jpg *.jpeg *.pdf)"
         self.path = PathField(_("Floor plan"), _("C&hoose…"), kinds=patterns, height=36)
         self.fault = Fault()
@@ -70,7 +72,10 @@ class PlansSection(Section):
         """Read the list again."""
         there = plans.listed(self.session.office)
         self.model.set_lines(
-            [(p.thread, (Cell(p.floor, weight=600), p.name, KINDS.get(p.kind, p.kind))) for p in there]
+            [
+                (p.thread, (Cell(p.floor, weight=600), p.name, KINDS.get(p.kind, p.kind)))
+                for p in there
+            ]
         )
         self.table.setFixedHeight(30 + ROW * len(there))
         self.table.setVisible(bool(there))

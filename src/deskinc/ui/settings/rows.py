@@ -76,8 +76,12 @@ class RowsSection(Section):
         self.fault.say("")
         self.edited.emit()
 
-    def _ordered(self, rows: Mapping[str, Mapping[str, object]]) -> list[tuple[str, Mapping[str, object]]]:
-        filled = [(key, row) for key, row in rows.items() if any(v is not None for v in row.values())]
+    def _ordered(
+        self, rows: Mapping[str, Mapping[str, object]]
+    ) -> list[tuple[str, Mapping[str, object]]]:
+        filled = [
+            (key, row) for key, row in rows.items() if any(v is not None for v in row.values())
+        ]
         return sorted(filled)
 
     def _names(self) -> list[str]:
@@ -94,7 +98,9 @@ class RowsSection(Section):
             cells[sub.name] = cell
         remove = Button(_("Remove"), "text", size="small")
         made = Line(key, cells, remove, dict(words) if key else {})
-        remove.setAccessibleName(_("Remove {what}").format(what=words.get("name") or _("the new row")))
+        remove.setAccessibleName(
+            _("Remove {what}").format(what=words.get("name") or _("the new row"))
+        )
         remove.clicked.connect(lambda: self._remove(made))
         self.grid.addWidget(remove, at, len(cells), Qt.AlignmentFlag.AlignVCenter)
         self.lines.append(made)
@@ -137,9 +143,9 @@ class RowsSection(Section):
         """The id of a new row."""
         return new_row([*(row.id for row in self.lines), *taken])
 
-    def show_notes(self, notes: Mapping[str, str]) -> bool:
+    def show_notes(self, _notes: Mapping[str, str]) -> bool:
         """Say what is wrong below the table and mark the cell where it is known."""
-        mine = {name: note for name, note in notes.items() if name.split("/")[0] == self.key}
+        mine = {name: note for name, note in _notes.items() if name.split("/")[0] == self.key}
         if not mine:
             return False
         self.fault.say(" ".join(dict.fromkeys(mine.values())))
@@ -151,7 +157,9 @@ class RowsSection(Section):
 
     def own_fault(self) -> str:
         """What the form cannot see: a row that lacks its name, a name given twice."""
-        names = [row.said()["name"] for row in self.lines if not row.gone and any(row.said().values())]
+        names = [
+            row.said()["name"] for row in self.lines if not row.gone and any(row.said().values())
+        ]
         if "" in names:
             return _("A row has no name. Name it or remove it.")
         folded = [name.casefold() for name in names]
@@ -174,7 +182,9 @@ class PlacesSection(RowsSection):
         more = _("They complete as an officer types. Lines already written keep the old name.")
         super().__init__(session, more, _("&Add a place"))
 
-    def _ordered(self, rows: Mapping[str, Mapping[str, object]]) -> list[tuple[str, Mapping[str, object]]]:
+    def _ordered(
+        self, rows: Mapping[str, Mapping[str, object]]
+    ) -> list[tuple[str, Mapping[str, object]]]:
         return sorted(super()._ordered(rows), key=lambda row: _words(row[1].get("name")).casefold())
 
     def new_key(self, said: Mapping[str, str], taken: Mapping[str, object]) -> str:

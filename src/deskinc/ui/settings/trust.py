@@ -66,7 +66,9 @@ class TrustSection(Section):
         )  # fmt: skip
         officer = session.office.officer
         self.seal = Button(_("&Seal now"), pressed=self.seal_now)
-        self.check = Button(_("Check since the last sea&l"), pressed=lambda: self.verify(full=False))
+        self.check = Button(
+            _("Check since the last sea&l"), pressed=lambda: self.verify(full=False)
+        )
         self.full = Button(_("Check &everything"), pressed=lambda: self.verify(full=True))
         self.stop = Button(_("Stop"), "plain", pressed=self.cancel)
         self.bar = QProgressBar()
@@ -200,7 +202,14 @@ class TrustSection(Section):
         self.result.say(sign, role, verdict.sentence())
         self.result.show()
         lines = [
-            (at, (Cell(_(KINDS.get(fault.kind, fault.kind)), "fault", 600), str(fault.n), _(fault.why)))
+            (
+                at,
+                (
+                    Cell(_(KINDS.get(fault.kind, fault.kind)), "fault", 600),
+                    str(fault.n),
+                    _(fault.why),
+                ),
+            )
             for at, fault in enumerate(verdict.faults)
         ]
         self.model.set_lines(lines)

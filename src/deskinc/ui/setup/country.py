@@ -38,9 +38,7 @@ class CountryStep(Step):
         countries = [(c.code, _(c.name)) for c in COUNTRIES]
         self.country = choice(countries, draft.country, height=FIELD)
         self.body.addLayout(
-            beside(
-                Labelled(_("&Language"), self.language), Labelled(_("&Country"), self.country)
-            )
+            beside(Labelled(_("&Language"), self.language), Labelled(_("&Country"), self.country))
         )
         self.body.addSpacing(36)
         self.body.addWidget(label(_("What follows"), "text", 600))

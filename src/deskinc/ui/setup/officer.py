@@ -23,7 +23,9 @@ class OfficerStep(Step):
         self.name = line(draft.officer, height=FIELD)
         self.initials = line(draft.initials, limit=8, height=FIELD)
         self.licence = line(draft.licence, limit=100, height=FIELD)
-        self.name_row = Labelled(_("Your &name"), self.name, _("You type it each time you sign in."))
+        self.name_row = Labelled(
+            _("Your &name"), self.name, _("You type it each time you sign in.")
+        )
         self.initials_row = Labelled(_("&Initials"), self.initials)
         self.licence_row = Labelled(_("&Licence"), self.licence)
         self.body.addLayout(beside(self.name_row, self.initials_row))

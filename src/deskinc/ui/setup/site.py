@@ -28,7 +28,9 @@ class SiteStep(Step):
         self.body.addSpacing(20)
         self.body.addWidget(Labelled(_("&Address"), self.address))
         self.body.addSpacing(20)
-        hint = _("Reception, loading bay, stair B: what officers call them. They complete as you type.")
+        hint = _(
+            "Reception, loading bay, stair B: what officers call them. They complete as you type."
+        )
         self.body.addWidget(Labelled(_("P&laces, one a line"), self.places, hint))
 
     def leave(self) -> None:

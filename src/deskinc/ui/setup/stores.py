@@ -167,7 +167,9 @@ def _look(folder: Path, mirror: Path) -> Callable[[], Checked]:
             return Checked(mirror, folder_fault(folder), same, "")
         fault = folder_fault(mirror)
         near = not fault and same_disk(folder, mirror)
-        warning = _("This is the same disk as the book’s: if it dies, both are gone.") if near else ""
+        warning = (
+            _("This is the same disk as the book’s: if it dies, both are gone.") if near else ""
+        )
         return Checked(mirror, folder_fault(folder), fault, warning)
 
     return work

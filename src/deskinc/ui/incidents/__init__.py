@@ -1,0 +1,1 @@
+"""The Incidents page: the list, and one incident as a page of sections."""

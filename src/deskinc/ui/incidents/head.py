@@ -1,0 +1,86 @@
+"""The head of an incident: severity, number, state; title; the clock since it was opened."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from deskinc.desk.incidents import Incident
+from deskinc.i18n import Locale, _
+from deskinc.ui import theme
+from deskinc.ui.parts import Button, IconLabel, column, label, row
+from deskinc.ui.strip import WORDS, elapsed
+
+
+class Head(QWidget):
+    """Stands above everything and does not scroll."""
+
+    def __init__(self, locale: Locale) -> None:
+        super().__init__()
+        self._locale = locale
+        self._incident: Incident | None = None
+        self.sign = IconLabel("low")
+        self.severity = label("", weight=600)
+        self.number = label("", role="muted")
+        self.state = label("", role="muted")
+        self.title = label("", "title", 600, wrap=True)
+        self.since = label("", role="muted")
+        self.clock = label("", "large", 600)
+        self.clock.setAccessibleName(_("Time since it was opened"))
+        self.back = Button(_("&List"), "text", size="small")
+        self.report = Button(_("Rep&ort"), "text", size="small", icon="file-text")
+        self.finish = Button(_("&Finish…"), size="small")
+        self.back.hide()
+        self.first = row(self.back, self.sign, self.severity, self.number, self.state, gap=14)
+        self.first.insertSpacing(2, -7)
+        self.first.addStretch(1)
+        for button in (self.report, self.finish):
+            self.first.addWidget(button)
+        self.second: QHBoxLayout = row(self.title, gap=12)
+        self.second.setStretch(0, 1)
+        for part in (self.since, self.clock):
+            self.second.addWidget(part)
+        self._layer = column(gap=0)
+        self._layer.addLayout(self.first)
+        self._layer.addLayout(self.second)
+        self.setLayout(self._layer)
+        self.set_margin(theme.MARGIN)
+
+    def set_margin(self, margin: int) -> None:
+        """Another margin at the left and right."""
+        self._layer.setContentsMargins(margin, 10, margin, 8)
+
+    def show_incident(self, incident: Incident, now: datetime) -> None:
+        """Show another incident, or the same with other values."""
+        self._incident = incident
+        self.sign.show_icon(incident.severity, incident.severity)
+        _say(self.severity, _(WORDS[incident.severity]), incident.severity)
+        self.number.setText(incident.number)
+        self.state.setText(_(_STATES[incident.state]))
+        self.title.setText(incident.title)
+        self.finish.setVisible(incident.state == "open")
+        self.show_time(now)
+
+    def show_time(self, now: datetime) -> None:
+        """Run on by a second."""
+        incident = self._incident
+        if incident is None:
+            return
+        opened = incident.opened
+        day = "" if opened.date() == now.date() else f"{self._locale.short_date(opened)}, "
+        when = f"{day}{self._locale.time(opened)}"
+        running = incident.state == "open"
+        words = _("since {time}") if running else _("opened {time}")
+        self.since.setText(words.format(time=when))
+        self.clock.setVisible(running)
+        if running:
+            self.clock.setText(elapsed(now - opened))
+
+
+_STATES = {"open": "Open", "finished": "Finished", "closed": "Closed"}
+
+
+def _say(words: QLabel, text: str, role: str) -> None:
+    words.setText(text)
+    words.setProperty("role", role)
+    words.style().unpolish(words)
+    words.style().polish(words)

@@ -1,0 +1,286 @@
+"""The incidents at the left: find box, Open / To review / All, and the rows."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from deskinc.desk.incidents import Incident
+from deskinc.i18n import Locale, _
+from deskinc.ui import icons, theme
+from deskinc.ui.delegates import LIST_ROW, ROW, Index, Row, RowsModel, elided, make_list
+from deskinc.ui.incidents.tabs import Tabs
+from deskinc.ui.parts import column, hairline, label
+from deskinc.ui.strip import WORDS, elapsed
+
+WIDTH, WIDTH_NARROW = 256, 244
+_STATES = {"open": {"open"}, "review": {"finished"}, "all": {"open", "finished", "closed"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An incident as its row shows it; ``unsent`` bears the bar of something not written."""
+
+    incident: Incident
+    right: str
+    unsent: bool
+
+
+def short_number(number: str) -> str:
+    """``0042`` of ``INC-2026-0042``."""
+    return number.rsplit("-", 1)[-1]
+
+
+def age(incident: Incident, now: datetime, locale: Locale) -> str:
+    """``00:14`` of an open incident, the date of any other."""
+    if incident.state == "open" and (now - incident.opened).days == 0:
+        return elapsed(now - incident.opened)[:5]
+    day = locale.short_date(incident.opened)
+    return day if incident.opened.year == now.year else f"{day} {incident.opened.year}"
+
+
+class _Delegate(QStyledItemDelegate):
+    """Shape, title and age; below them the severity's word, number and place."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(100, LIST_ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row = index.data(ROW)
+        shown: Shown = row.key  # type: ignore[assignment]
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        chosen = self._ground(painter, option, area, unsent=shown.unsent)
+        inner = area.adjusted(16, 0, -16, 0)
+        at = QPointF(inner.left(), area.top() + 10)
+        ground = "selection" if chosen else "surface"
+        icons.paint_severity(painter, shown.incident.severity, at, icons.TEXT, ground)
+        inner.adjust(icons.TEXT + 10, 0, 0, 0)
+        quiet = "ink" if chosen else "muted"
+        self._title(painter, QRect(inner.left(), area.top() + 8, inner.width(), 20), row, quiet)
+        below = QRect(inner.left(), area.top() + 28, inner.width(), 16)
+        self._note(painter, below, shown.incident, quiet)
+        painter.restore()
+
+    @staticmethod
+    def _ground(
+        painter: QPainter, option: QStyleOptionViewItem, area: QRect, *, unsent: bool
+    ) -> bool:
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        view = option.widget  # type: ignore[attr-defined]
+        if chosen:
+            painter.fillRect(area, theme.color("selection"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, theme.color("hover"))
+        if unsent or (chosen and isinstance(view, QWidget) and view.hasFocus()):
+            role = "stub" if unsent and not chosen else "accent"
+            painter.fillRect(area.left(), area.top(), theme.BAR, area.height(), theme.color(role))
+        return chosen
+
+    @staticmethod
+    def _title(painter: QPainter, area: QRect, row: Row, quiet: str) -> None:
+        small = theme.font("small")
+        width = QFontMetrics(small).horizontalAdvance(row.right)
+        painter.setFont(small)
+        painter.setPen(theme.color(quiet))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, right, row.right)
+        painter.setFont(theme.font("base", 600))
+        painter.setPen(theme.color("ink"))
+        left = Qt.AlignmentFlag.AlignLeft
+        elided(painter, area.adjusted(0, 0, -width - 12, 0), row.title, left)
+
+    @staticmethod
+    def _note(painter: QPainter, area: QRect, incident: Incident, quiet: str) -> None:
+        word = _(WORDS[incident.severity])
+        bold = theme.font("small", 600)
+        painter.setFont(bold)
+        painter.setPen(theme.color(incident.severity))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, word)
+        width = QFontMetrics(bold).horizontalAdvance(word) + 4
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color(quiet))
+        words = ", ".join(t for t in (short_number(incident.number), incident.place) if t)
+        elided(painter, area.adjusted(width, 0, 0, 0), words, Qt.AlignmentFlag.AlignLeft)
+
+
+class FindField(QLineEdit):
+    """The field that narrows the list; its key stands at its right end."""
+
+    down = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(theme.font("base"))
+        self.setPlaceholderText(_("Find in incidents"))
+        self.setAccessibleName(_("Find in incidents"))
+        self.setClearButtonEnabled(False)
+        self.setTextMargins(0, 0, 46, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down and Enter go into the list, Esc empties the field."""
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.down.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field, then its key."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("muted"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(self.rect().adjusted(0, 0, -10, 0), flags, "Ctrl+F")
+
+
+class IncidentList(QWidget):
+    """All incidents, narrowed by state and by words."""
+
+    chosen = Signal(str)
+    """The thread of the incident to show; emitted as the selection moves."""
+    entered = Signal()
+    """Enter on a row: on to the incident."""
+
+    def __init__(self, locale: Locale) -> None:
+        super().__init__()
+        self._locale = locale
+        self._all: Sequence[Incident] = ()
+        self._unsent: Collection[str] = ()
+        self._now: datetime | None = None
+        self._shown = ""
+        self.find = FindField()
+        self.tabs = Tabs(
+            [("open", _("Open")), ("review", _("To review")), ("all", _("All"))],
+            margin=16, line=False,
+        )  # fmt: skip
+        self.model = RowsModel(self)
+        self.view: QListView = make_list(_("Incidents"), self.model)
+        self.view.setItemDelegate(_Delegate(self.view))
+        self.none = label("", "note", role="muted", wrap=True)
+        self.none.setContentsMargins(16, 8, 16, 8)
+        head = column(self.find, margins=(16, 12, 16, 4))
+        layer = column()
+        layer.addLayout(head)
+        layer.addWidget(self.tabs)
+        layer.addSpacing(8)
+        layer.addWidget(self.none)
+        layer.addWidget(self.view, 1)
+        self.setLayout(layer)
+        self._line = hairline(upright=True)
+        self._line.setParent(self)
+        self.find.textChanged.connect(lambda _words: self._refill())
+        self.find.down.connect(self.enter_list)
+        self.tabs.chosen.connect(lambda _key: self._refill())
+        self.view.selectionModel().currentChanged.connect(self._moved)
+        self.view.activated.connect(lambda _index: self.entered.emit())
+
+    def show_incidents(
+        self, found: Sequence[Incident], now: datetime, unsent: Collection[str] = ()
+    ) -> None:
+        """Show other incidents (newest first)."""
+        self._all, self._now, self._unsent = found, now, unsent
+        counts = {
+            key: sum(incident.state in states for incident in found)
+            for key, states in _STATES.items()
+        }
+        self.tabs.set_counts(counts)
+        self._refill()
+
+    def show_time(self, now: datetime) -> None:
+        """Let the ages of open incidents run on, once a minute."""
+        if self._now is None or now.minute != self._now.minute:
+            self._now = now
+            self._refill()
+
+    def select(self, thread: str) -> None:
+        """Mark the row of an incident, turning to a tab that has it."""
+        self._shown = thread
+        here = next((i for i in self._all if i.thread == thread), None)
+        if here is not None and here.state not in _STATES[self.tabs.current()]:
+            self.tabs.set_current("open" if here.state == "open" else "all")
+        self._refill()
+
+    def enter_list(self) -> None:
+        """Put the focus on the rows."""
+        if self.model.rowCount():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def rows(self) -> list[str]:
+        """The threads that are listed, in order."""
+        keys = [self.model.row_at(self.model.index(at, 0)) for at in range(self.model.rowCount())]
+        return [row.key.incident.thread for row in keys if row and isinstance(row.key, Shown)]
+
+    def _matching(self) -> list[Incident]:
+        words = self.find.text().casefold().split()
+        states = _STATES[self.tabs.current()]
+        return [
+            incident
+            for incident in self._all
+            if incident.state in states
+            and all(word in _searched(incident) for word in words)
+        ]
+
+    def _refill(self) -> None:
+        now = self._now
+        if now is None:
+            return
+        found = self._matching()
+        rows = [self._row(incident, now) for incident in found]
+        selection = self.view.selectionModel()
+        selection.blockSignals(True)
+        self.model.set_rows(rows)
+        at = next((i for i, each in enumerate(found) if each.thread == self._shown), -1)
+        index = self.model.index(at, 0) if at >= 0 else QModelIndex()
+        self.view.setCurrentIndex(index)
+        selection.blockSignals(False)
+        self.view.viewport().update()
+        self.none.setText("" if found else self._why_none())
+        self.none.setVisible(not found)
+
+    def _row(self, incident: Incident, now: datetime) -> Row:
+        right = age(incident, now, self._locale)
+        shown = Shown(incident, right, incident.thread in self._unsent)
+        spoken = (
+            _(WORDS[incident.severity]), incident.number, incident.title, incident.place, right,
+            _("not saved") if shown.unsent else "",
+        )  # fmt: skip
+        return Row(
+            shown, incident.title, incident.place, right, incident.severity,
+            spoken=", ".join(part for part in spoken if part),
+        )  # fmt: skip
+
+    def _why_none(self) -> str:
+        if self.find.text().strip():
+            return _("Nothing found.")
+        words = {"open": _("Nothing is open."), "review": _("Nothing waits for review.")}
+        return words.get(self.tabs.current(), _("No incidents yet."))
+
+    def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:
+        row = self.model.row_at(current)
+        if row is not None and isinstance(row.key, Shown):
+            self._shown = row.key.incident.thread
+            self.chosen.emit(self._shown)
+
+    def resizeEvent(self, _event: object) -> None:
+        """Keep the hairline at the right edge."""
+        self._line.setGeometry(self.width() - 1, 0, 1, self.height())
+        self._line.raise_()
+
+
+def _searched(incident: Incident) -> str:
+    parts = (incident.number, incident.title, incident.place, incident.category_text)
+    return " ".join(parts).casefold()

@@ -1,0 +1,122 @@
+"""Words in a row, one of them current: the anchors over an incident and over the list."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from deskinc.ui import theme
+from deskinc.ui.parts import hairline
+
+HIGH, GAP = 32, 18
+"""Height of one row of words, and the room between two; logical pixels."""
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+class Tab(QAbstractButton):
+    """One word with its count; the current one is ink, 600 and underlined in accent."""
+
+    def __init__(self, key: str, words: str) -> None:
+        super().__init__()
+        self.key = key
+        self._words = words
+        self._count = ""
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.set_count("")
+
+    def set_count(self, count: str) -> None:
+        """Show a count after the word; "" shows none."""
+        self._count = count
+        self.setText(f"{self._words} {count}".strip())
+        self.setAccessibleName(self.text())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the bold words, so that nothing moves when it becomes current."""
+        width = QFontMetrics(theme.font("note", 600)).horizontalAdvance(self.text())
+        return QSize(width + 2, HIGH)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Words and underline."""
+        painter = QPainter(self)
+        current = self.isChecked()
+        painter.setFont(theme.font("note", 600 if current else 400))
+        painter.setPen(theme.color("ink" if current or self.underMouse() else "muted"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.text())
+        if current:
+            painter.fillRect(0, self.height() - 2, self.width(), 2, theme.color("accent"))
+
+
+class Tabs(QWidget):
+    """Tabs side by side, in a second row where there is no room; arrows go from one to the next."""
+
+    chosen = Signal(str)
+
+    def __init__(self, tabs: Sequence[tuple[str, str]], *, margin: int, line: bool) -> None:
+        super().__init__()
+        self._margin = margin
+        self.tabs = {key: Tab(key, words) for key, words in tabs}
+        self._line = hairline() if line else None
+        if self._line is not None:
+            self._line.setParent(self)
+        for key, tab in self.tabs.items():
+            tab.setParent(self)
+            tab.clicked.connect(lambda _on=False, key=key: self._choose(key))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_current(next(iter(self.tabs)))
+
+    def current(self) -> str:
+        """The key of the current tab."""
+        return next(key for key, tab in self.tabs.items() if tab.isChecked())
+
+    def set_current(self, key: str) -> None:
+        """Mark a tab as the current one."""
+        for each, tab in self.tabs.items():
+            tab.setChecked(each == key)
+
+    def set_counts(self, counts: dict[str, int]) -> None:
+        """Show counts; 0 shows none."""
+        for key, count in counts.items():
+            self.tabs[key].set_count(str(count) if count else "")
+        self._place()
+
+    def set_margin(self, margin: int) -> None:
+        """Another margin at the left and right."""
+        self._margin = margin
+        self._place()
+
+    def _choose(self, key: str) -> None:
+        self.set_current(key)
+        self.chosen.emit(key)
+
+    def _place(self) -> None:
+        left, top = self._margin, 0
+        right = self.width() - self._margin
+        for tab in self.tabs.values():
+            width = tab.sizeHint().width()
+            if left > self._margin and left + width > right:
+                left, top = self._margin, top + HIGH
+            tab.setGeometry(QRect(left, top, width, HIGH))
+            left += width + GAP
+        self.setFixedHeight(top + HIGH + (1 if self._line else 0))
+        if self._line is not None:
+            self._line.setGeometry(0, top + HIGH, self.width(), 1)
+
+    def resizeEvent(self, _event: object) -> None:
+        """Lay the tabs out anew."""
+        self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right go to the neighbour."""
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        tabs = list(self.tabs.values())
+        at = next((i for i, tab in enumerate(tabs) if tab.hasFocus()), -1)
+        if step and at >= 0:
+            other = tabs[(at + step) % len(tabs)]
+            other.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._choose(other.key)
+        else:
+            super().keyPressEvent(event)

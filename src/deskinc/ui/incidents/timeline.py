@@ -1,0 +1,237 @@
+"""The timeline of an incident: what happened, in order, *now*, and what is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from deskinc.desk.incidents import Incident, TimelineRow
+from deskinc.i18n import Locale, _
+from deskinc.ui import theme
+from deskinc.ui.delegates import ROW, Index, Row, RowsModel
+from deskinc.ui.strip import remaining
+
+TIME, DOT, WORDS, BY = 40, 53, 67, 40
+"""Left edges of the columns, the middle of the dots, and the width of the initials."""
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row: ``kind`` is day, past, now, due or over."""
+
+    kind: str
+    time: str
+    words: str
+    written: str = ""
+    by: str = ""
+    line: int | None = None
+
+
+def events(
+    rows: Sequence[TimelineRow], incident: Incident, now: datetime, locale: Locale
+) -> list[Event]:
+    """The rows of the timeline, a heading where another day begins."""
+    made: list[Event] = []
+    day: date | None = None
+    for each in rows:
+        if each.happened.date() != day:
+            day = each.happened.date()
+            if day != now.date() or made:
+                made.append(Event("day", "", locale.date(each.happened)))
+        made.append(_past(each, locale))
+    if incident.state != "open":
+        return made
+    if made and day != now.date():
+        made.append(Event("day", "", locale.date(now)))
+    made.append(Event("now", locale.time(now), _("now")))
+    if incident.due is not None:
+        made.append(_due(incident, incident.due, now, locale))
+    return made
+
+
+def _past(each: TimelineRow, locale: Locale) -> Event:
+    written = locale.time(each.written)
+    if each.written.date() != each.happened.date():
+        written = f"{locale.short_date(each.written)}, {written}"
+    happened = locale.time(each.happened)
+    later = "" if written == happened else _("written {time}").format(time=written)
+    return Event("past", happened, each.text, later, each.by, each.line)
+
+
+def _due(incident: Incident, due: datetime, now: datetime, locale: Locale) -> Event:
+    over = due < now
+    left = remaining(due - now)
+    words = incident.next_step or _("Next step due")
+    said = f"{words}, {left}" if over else _("{what}, in {time}").format(what=words, time=left)
+    day = "" if due.date() == now.date() else f"{locale.short_date(due)}, "
+    return Event("over" if over else "due", locale.time(due), f"{day}{said}")
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints an Event: time, dot on the hairline, words, written time, initials."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        event = _event(index)
+        if event.kind == "now":
+            return QSize(100, 20)
+        view = option.widget  # type: ignore[attr-defined]
+        width = view.viewport().width() if isinstance(view, QListView) else 400
+        return QSize(100, 8 + max(20, self._height(event, width)))
+
+    @staticmethod
+    def _height(event: Event, width: int) -> int:
+        metrics = QFontMetrics(_font(event))
+        room = QRect(0, 0, _room(event, width), 10_000)
+        lines = metrics.boundingRect(room, _WRAP, event.words).height() / metrics.lineSpacing()
+        return 20 * max(1, round(lines))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        event = _event(index)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter, option, area)
+        if event.kind == "now":
+            self._now(painter, area, event)
+        elif event.kind == "day":
+            painter.setFont(theme.font("small", 600))
+            painter.setPen(theme.color("muted"))
+            painter.drawText(area.adjusted(WORDS, 4, 0, 0), _WRAP, event.words)
+        else:
+            self._row(painter, area, event)
+        painter.restore()
+
+    @staticmethod
+    def _ground(painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        focused = state & QStyle.StateFlag.State_HasFocus
+        if focused and state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, theme.color("selection"))
+            bar = QRect(area.left(), area.top(), theme.BAR, area.height())
+            painter.fillRect(bar, theme.color("accent"))
+        line = QRectF(area.left() + DOT, area.top(), 1, area.height())
+        painter.fillRect(line, theme.color("line"))
+
+    @staticmethod
+    def _now(painter: QPainter, area: QRect, event: Event) -> None:
+        painter.fillRect(area.adjusted(TIME + 2, 0, 0, 0), theme.color("surface"))
+        painter.setPen(theme.color("accent"))
+        painter.setFont(theme.font("base", 600))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area.adjusted(8, 0, 0, 0), middle, event.time)
+        painter.setFont(theme.font("small", 600))
+        width = painter.fontMetrics().horizontalAdvance(event.words)
+        painter.drawText(area.adjusted(DOT, 0, 0, 0), middle, event.words)
+        left = DOT + width + 10
+        rule = QRect(area.left() + left, area.center().y(), area.width() - left - 8, 1)
+        painter.fillRect(rule, theme.color("accent"))
+
+    def _row(self, painter: QPainter, area: QRect, event: Event) -> None:
+        role = {"due": "pending", "over": "fault"}.get(event.kind, "ink")
+        top = area.top() + 4
+        painter.setPen(theme.color(role))
+        painter.setFont(theme.font("base", 600))
+        painter.drawText(QRect(area.left() + 8, top, TIME, 20), _WRAP, event.time)
+        self._dot(painter, QPointF(area.left() + DOT + 0.5, top + 10), event, role)
+        painter.setFont(_font(event))
+        painter.setPen(theme.color(role))
+        room = _room(event, area.width())
+        words = QRect(area.left() + WORDS, top, room, area.height() - 8)
+        painter.drawText(words, _WRAP, event.words)
+        painter.setPen(theme.color("muted"))
+        painter.setFont(theme.font("note"))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        by = QRect(area.right() - BY - 8, top + 1, BY, 20)
+        painter.drawText(by, right, event.by)
+        painter.setFont(theme.font("small"))
+        painter.drawText(QRect(area.left(), top + 2, by.left() - 4 - area.left(), 20), right,
+                         event.written)  # fmt: skip
+
+    @staticmethod
+    def _dot(painter: QPainter, at: QPointF, event: Event, role: str) -> None:
+        if event.kind == "past":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("muted"))
+            painter.drawEllipse(at, 3.5, 3.5)
+        else:
+            painter.setPen(QPen(theme.color(role), 1.5))
+            painter.setBrush(theme.color("surface"))
+            painter.drawEllipse(at, 4, 4)
+
+
+def _event(index: Index) -> Event:
+    row: Row = index.data(ROW)
+    event: Event = row.key  # type: ignore[assignment]
+    return event
+
+
+def _font(event: Event) -> QFont:
+    return theme.font("base", 600 if event.kind in {"due", "over"} else 400)
+
+
+def _room(event: Event, width: int) -> int:
+    """Width left for the words."""
+    written = QFontMetrics(theme.font("small")).horizontalAdvance(event.written)
+    return max(80, width - WORDS - BY - 20 - (written + 12 if written else 0))
+
+
+class Timeline(QListView):
+    """All events, as high as they need; Enter goes to the line in the book."""
+
+    line_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = RowsModel(self)
+        self.setModel(self._rows)
+        self.setItemDelegate(_Delegate(self))
+        self.setAccessibleName(_("Timeline"))
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.activated.connect(self._activated)
+
+    def show_events(self, found: Sequence[Event]) -> None:
+        """Show other events."""
+        at = self.currentIndex().row()
+        self._rows.set_rows([_as_row(event) for event in found])
+        self.setCurrentIndex(self._rows.index(at, 0) if at >= 0 else QModelIndex())
+        self._fit()
+
+    def events(self) -> list[Event]:
+        """What is shown, in order."""
+        return [_event(self._rows.index(at, 0)) for at in range(self._rows.rowCount())]
+
+    def _fit(self) -> None:
+        option = QStyleOptionViewItem()
+        option.widget = self  # type: ignore[attr-defined]
+        heights = [
+            self.itemDelegate().sizeHint(option, self._rows.index(at, 0)).height()
+            for at in range(self._rows.rowCount())
+        ]
+        self.setFixedHeight(sum(heights) + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words wrap anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The page scrolls, not the list."""
+        event.ignore()
+
+    def _activated(self, index: QModelIndex) -> None:
+        line = _event(index).line
+        if line is not None:
+            self.line_wanted.emit(line)
+
+
+def _as_row(event: Event) -> Row:
+    parts = (event.time, event.words, event.written, event.by)
+    return Row(event, event.words, spoken=", ".join(part for part in parts if part))

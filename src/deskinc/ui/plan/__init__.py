@@ -1,0 +1,1 @@
+"""The Plan page: floors, tiles, pins, and the list beside them."""

@@ -1,0 +1,185 @@
+"""What every step of the Shift page has: a head, a bar at the foot, a column at the side."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deskinc.i18n import _
+from deskinc.ui import theme
+from deskinc.ui.parts import Button, IconLabel, column, ground, label, row
+
+SIDE = 340
+FOOT, FOOT_LOW = 84, 60
+STEPS = (_("Prepare"), _("Exchange"), _("Sign"))
+
+
+class Head(QWidget):
+    """Title and subtitle, at the right the steps where there are any."""
+
+    def __init__(self, *, steps: bool = False) -> None:
+        super().__init__()
+        self.title = label("", "title", 600)
+        self.more = label("", role="muted")
+        self.more.setMinimumWidth(20)
+        self._steps = [Step(at, words) for at, words in enumerate(STEPS)] if steps else []
+        inside = row(self.title, self.more, gap=24, margins=(24, 12, 24, 12))
+        inside.setStretch(1, 1)
+        for step in self._steps:
+            inside.addWidget(step)
+        self.setLayout(inside)
+
+    def show_words(self, title: str, more: str) -> None:
+        """Say what stands here."""
+        self.title.setText(title)
+        self.more.setText(more)
+
+    def show_step(self, current: int) -> None:
+        """Tick the steps that are done and underline the one at hand."""
+        for at, step in enumerate(self._steps):
+            step.show_state(done=at < current, now=at == current)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A hairline below."""
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
+
+
+class Step(QWidget):
+    """``2 Exchange``: a tick once done, an accent rule below while at hand."""
+
+    def __init__(self, at: int, words: str) -> None:
+        super().__init__()
+        self._at, self._words, self._now = at, words, False
+        self._sign = IconLabel("check", 16, "ok")
+        self._label = label("", role="muted")
+        self.setLayout(row(self._sign, self._label, gap=8, margins=(0, 4, 0, 6)))
+        self.show_state(done=False, now=False)
+
+    def show_state(self, *, done: bool, now: bool) -> None:
+        """Show how far it is."""
+        self._now = now
+        self._sign.setVisible(done)
+        self._label.setText(self._words if done else f"{self._at + 1} {self._words}")
+        self._label.setFont(theme.font("base", 600 if now else 400))
+        self._label.setProperty("role", "" if now else "muted")
+        self._label.style().unpolish(self._label)
+        self._label.style().polish(self._label)
+        state = _("done") if done else _("now") if now else _("to come")
+        self.setAccessibleName(f"{self._words}, {state}")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The rule of the step at hand."""
+        if self._now:
+            QPainter(self).fillRect(0, self.height() - 2, self.width(), 2, theme.color("accent"))
+
+
+class Foot(QWidget):
+    """The bottom bar: what is left to do at left, verbs at right."""
+
+    def __init__(self, *buttons: QWidget) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ground", "raised")
+        self.title = label("", "entry", 600)
+        self.note = label("", "note", role="muted", wrap=True)
+        inside = row(gap=16, margins=(24, 4, 24, 2))
+        words = column(self.title, self.note)
+        words.insertStretch(0, 1)
+        words.addStretch(1)
+        inside.addLayout(words, 1)
+        for button in buttons:
+            inside.addWidget(button)
+        self.setLayout(inside)
+        self.setFixedHeight(FOOT)
+
+    def show_words(self, title: str, note: str) -> None:
+        """Say who does what, and what is left."""
+        self.title.setText(title)
+        self.note.setText(note)
+
+    def words(self) -> str:
+        """All that stands there."""
+        return f"{self.title.text()} {self.note.text()}"
+
+    def set_low(self, *, low: bool) -> None:
+        """Take less room in a low window."""
+        self.setFixedHeight(FOOT_LOW if low else FOOT)
+        self.note.setVisible(not low)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The accent rule above, over the ground that the style paints."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("raised"))
+        painter.fillRect(0, 0, self.width(), 2, theme.color("accent"))
+
+
+class Split(QWidget):
+    """A wide part and a side column; narrow, the column follows below in one scroll."""
+
+    def __init__(self, main: QWidget, side: QBoxLayout) -> None:
+        super().__init__()
+        self._main = main
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setContentsMargins(24, 14, 24, 14)
+        self._column = ground("surface", side)
+        self._area.setWidget(self._column)
+        self._line = ground("surface")
+        self._line.setFixedWidth(1)
+        self._layer: QBoxLayout = QHBoxLayout(self)
+        self._layer.setContentsMargins(0, 0, 0, 0)
+        self._layer.setSpacing(0)
+        self._layer.addWidget(main, 1)
+        self._layer.addWidget(self._area)
+        self._area.setFixedWidth(SIDE)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put the column beside or make it slimmer."""
+        self._area.setFixedWidth(272 if narrow else SIDE)
+        inside = self._column.layout()
+        if inside is not None:
+            edge = 16 if narrow else 24
+            inside.setContentsMargins(edge, 14, edge, 14)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The hairline between the two; the scroll area leaves its first pixel free."""
+        painter = QPainter(self)
+        painter.fillRect(self._area.x() - 1, 0, 1, self.height(), theme.color("line"))
+
+
+def section(title: str) -> QLabel:
+    """The head of a section in a side column."""
+    return label(title, "text", 600)
+
+
+def press_button(event: QKeyEvent) -> bool:
+    """Press the button that has the focus with Enter; False when there is none."""
+    focus = QApplication.focusWidget()
+    enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    if enter and isinstance(focus, QPushButton) and focus.isEnabled():
+        focus.click()
+        return True
+    return False
+
+
+def set_forward(button: Button, *, ready: bool) -> None:
+    """Fill the forward verb only while it can be pressed."""
+    button.setEnabled(ready)
+    button.set_kind("primary" if ready else "plain")
+
+
+def stacked(*parts: QWidget) -> QVBoxLayout:
+    """A column of ``parts`` without any gap or margin."""
+    return column(*parts)

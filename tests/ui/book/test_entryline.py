@@ -1,0 +1,241 @@
+"""Writing a line by keyboard: what is typed is what the book holds, once, and nothing is lost."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from deskinc.desk import entries
+from deskinc.desk.entries import Line
+from deskinc.desk.office import Office
+from deskinc.ui.book.page import PAGE, BookPage
+from deskinc.ui.mainwindow import MainWindow
+from tests.ui.conftest import Clock, Robot
+
+ROWS = {
+    "us": "`1234567890-=~!@#$%^&*()_+[]\\{}|;':\",./<>?",
+    "uk": "`1234567890-=¬!\"£$%^&*()_+[]{};'#:@~,./<>?\\|€éáíóú",
+    "de": "^1234567890ß´°!\"§$%&/()=?`üÜ+*öÖäÄ#',.-;:_<>|²³{[]}\\@€~µ",
+    "fr": "²&é\"'(-è_çà)=1234567890°+^$¨£ù%*µ,;:!?./§<>~#{[|`\\^@]}€¤",
+    "pl": "`1234567890-=~!@#$%^&*()_+[]\\{}|;':\",./<>?ąćęłńóśźżĄĆĘŁŃÓŚŹŻ€",
+}
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ "
+ALTGR = set("@€{[]}\\|~µ²³#`^¤ąćęłńóśźżĄĆĘŁŃÓŚŹŻáíóú")
+
+
+def last(office: Office) -> Line:
+    return entries.newest(office, 1)[-1]
+
+
+def strike_key(robot: Robot, letter: str, modifiers: Qt.KeyboardModifier) -> None:
+    upper = letter.upper()
+    code = ord(upper) if len(upper) == 1 and ord(upper) < 256 else 0x01000000 + 1
+    key = Qt.Key(code) if code < 256 else Qt.Key.Key_unknown
+    for action in (QTest.KeyAction.Press, QTest.KeyAction.Release):
+        QTest.sendKeyEvent(action, robot.focus(), key, letter, modifiers)
+
+
+def presses(layout: str) -> Iterator[tuple[str, Qt.KeyboardModifier]]:
+    for letter in ROWS[layout] + LETTERS:
+        shift = Qt.KeyboardModifier.ShiftModifier if letter.isupper() else None
+        yield letter, shift or Qt.KeyboardModifier.NoModifier
+
+
+@pytest.mark.parametrize("layout", ROWS)
+def test_d11_every_printable_character_of_five_layouts_reaches_the_record(
+    layout: str, robot: Robot, book: BookPage, office: Office
+) -> None:
+    book.entry.type.set_code("patrol")
+    book.entry.to_text()
+    robot.type("x ")
+    typed = "x "
+    for letter, held in presses(layout):
+        strike_key(robot, letter, held)
+        typed += letter
+    for letter in sorted(ALTGR & set(ROWS[layout])):
+        altgr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        strike_key(robot, letter, altgr)
+        strike_key(robot, letter, Qt.KeyboardModifier.GroupSwitchModifier)
+        typed += 2 * letter
+    robot.type("x")
+    robot.keys("Ctrl+Return")
+    robot.wait_serial(2)
+    assert last(office).text == typed + "x"
+
+
+def test_a_line_is_written_without_the_mouse(robot: Robot, office: Office) -> None:
+    robot.post("p", "All doors secure. Barrier lowered.", "B1")
+    line = last(office)
+    assert (line.line, line.type, line.place, line.by) == (1, "patrol", "B1 car park", "R.M.")
+    assert line.text == "All doors secure. Barrier lowered."
+
+
+def test_the_line_stands_grey_at_once_and_takes_its_number_when_saved(
+    robot: Robot, book: BookPage
+) -> None:
+    book.entry.type.set_code("patrol")
+    robot.type("All secure.")
+    robot.keys("Ctrl+Return")
+    assert book.log.rowCount() == 1
+    assert book.log.marks_at(0).waiting
+    robot.wait_serial(2)
+    assert not book.log.marks_at(0).waiting
+    assert book.log.line_at(0).line == 1
+
+
+def test_d10_a_double_ctrl_enter_posts_once(robot: Robot, book: BookPage) -> None:
+    book.entry.type.set_code("patrol")
+    robot.type("All secure.")
+    robot.keys("Ctrl+Return", "Ctrl+Return")
+    robot.wait_serial(2)
+    assert book.log.rowCount() == 1
+
+
+def test_d10_an_empty_line_posts_nothing(robot: Robot, book: BookPage) -> None:
+    book.entry.type.set_code("patrol")
+    robot.type("   ")
+    robot.keys("Ctrl+Return")
+    assert book.log.rowCount() == 0
+
+
+def test_a_line_without_a_type_asks_for_it_and_goes_on_by_itself(
+    robot: Robot, book: BookPage, office: Office
+) -> None:
+    robot.type("Parcel for floor 5.")
+    robot.keys("Ctrl+Return")
+    assert robot.focus() is book.entry.type
+    assert book.entry.note.text() == "Which type of line is it?"
+    robot.type("d")
+    robot.keys("Return")
+    robot.wait_serial(2)
+    assert last(office).type == "delivery"
+
+
+def test_a_time_that_is_none_is_said_beside_the_line(robot: Robot, book: BookPage) -> None:
+    book.entry.type.set_code("patrol")
+    book.entry.happened.setFocus()
+    robot.type("25:10")
+    robot.keys("Return")
+    assert book.entry.happened.property("state") == "error"
+    assert "25:10" in book.entry.note.text()
+    robot.type("All secure.")
+    robot.keys("Ctrl+Return")
+    assert book.log.rowCount() == 0
+
+
+def test_d04_a_late_line_is_posted_first_and_one_key_gives_the_reason(
+    robot: Robot, book: BookPage, office: Office, qtbot: QtBot
+) -> None:
+    book.entry.happened.setFocus()
+    robot.type("2231")
+    robot.keys("Return")
+    assert book.entry.happened.text() == "22:31"
+    robot.post("v", "Visitor refused.", "Rec")
+    qtbot.waitUntil(lambda: book.late.isVisible())
+    assert robot.focus() is book.entry.text
+    assert last(office).late == 42
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: last(office).late_reason == "On patrol")
+    assert not book.late.isVisible()
+
+
+def test_d04_another_reason_is_taken_by_its_own_key_while_writing_goes_on(
+    robot: Robot, book: BookPage, office: Office, qtbot: QtBot
+) -> None:
+    book.entry.happened.setText("22:31")
+    robot.post("v", "Visitor refused.", "Rec")
+    qtbot.waitUntil(lambda: book.late.isVisible())
+    robot.type("Next li")
+    robot.keys("Ctrl+S")
+    robot.type("ne")
+    qtbot.waitUntil(lambda: last(office).late_reason == "System not available")
+    assert book.entry.text.words() == "Next line"
+
+
+def test_d09_a_nil_return_is_one_key(robot: Robot, office: Office) -> None:
+    robot.keys("Ctrl+N")
+    robot.wait_serial(2)
+    assert (last(office).type, last(office).text) == ("nil", "All correct.")
+
+
+def test_what_is_typed_is_kept_and_found_again_after_a_crash(
+    robot: Robot, book: BookPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    book.entry.type.set_code("patrol")
+    robot.type("Half a line")
+    kept = window.session.office.kept
+    qtbot.waitUntil(lambda: kept().get("entry", {}).get("text") == "Half a line")
+    again = PAGE.make(window.session)
+    qtbot.addWidget(again)
+    assert isinstance(again, BookPage)
+    qtbot.waitUntil(lambda: again.entry.text.words() == "Half a line")
+    assert again.entry.type.code() == "patrol"
+    assert again.poster._id == book.poster._id
+
+
+def test_after_posting_nothing_is_kept(robot: Robot, window: MainWindow, qtbot: QtBot) -> None:
+    robot.post("p", "All secure.")
+    qtbot.waitUntil(lambda: "entry" not in window.session.office.kept())
+
+
+def test_a_correction_opens_the_old_values_and_wants_a_reason(
+    robot: Robot, book: BookPage, office: Office
+) -> None:
+    robot.post("v", "Left by the street door.", "Rec")
+    robot.keys("Ctrl+E")
+    assert book.entry.text.words() == "Left by the street door."
+    assert book.entry.place.text() == "Reception"
+    robot.keys("Ctrl+A")
+    robot.type("Left by the ramp.")
+    robot.keys("Ctrl+Return")
+    assert robot.focus() is book.entry.reason
+    robot.type("checked on camera 4")
+    robot.keys("Ctrl+Return")
+    robot.wait_serial(3)
+    old, new = entries.newest(office, 2)
+    assert old.struck is not None
+    assert old.struck.see == new.line == 2
+    assert new.corrects is not None
+    assert (new.corrects.line, new.corrects.reason) == (1, "checked on camera 4")
+    assert new.text == "Left by the ramp."
+
+
+def test_esc_leaves_a_correction_and_brings_back_what_was_begun(
+    robot: Robot, book: BookPage
+) -> None:
+    robot.post("p", "All secure.")
+    robot.type("Half a line")
+    robot.keys("Ctrl+E", "Escape")
+    assert book.entry.text.words() == "Half a line"
+
+
+def test_the_field_grows_with_the_words_to_six_lines(robot: Robot, book: BookPage) -> None:
+    height = book.entry.height()
+    for _row in range(9):
+        robot.keys("Return") if book.entry.text.words() else robot.type("a")
+        robot.type("b")
+    assert book.entry.text.rows() == 6
+    assert book.entry.height() > height + 90
+
+
+def test_the_serial_and_the_time_of_the_next_line_stand_ready(
+    robot: Robot, book: BookPage, clock: Clock
+) -> None:
+    assert book.entry.serial.text() == "1"
+    assert book.entry.time.text() == "23:13"
+    robot.post("p", "All secure.")
+    assert book.entry.serial.text() == "2"
+
+
+def test_the_button_is_filled_only_while_there_is_something_to_post(
+    robot: Robot, book: BookPage
+) -> None:
+    assert book.entry.post.property("kind") == "plain"
+    robot.type("x")
+    assert book.entry.post.property("kind") == "primary"
+
+
+def test_the_cursor_is_in_the_line_when_the_page_opens(robot: Robot, book: BookPage) -> None:
+    assert robot.focus() is book.entry.text
