@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import Robot, assert_named
 
 from deskinc.desk import entries, incidents, shifts
 from deskinc.ui import crash, theme
@@ -18,7 +19,6 @@ from deskinc.ui.menu import choose_scheme
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.prefs import Looks, Prefs
 from deskinc.ui.session import Session
-from tests.ui.conftest import Robot, assert_named
 
 OTHER = PageSpec("shift", "arrow-left-right", "&Shift", Page, count=lambda _session: 2)
 

@@ -7,7 +7,6 @@ has the focus and is Esc.
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from deskinc.i18n import _
@@ -102,8 +101,7 @@ def ask_text(
         Button(_("Leave it"), "plain", _("Esc"), pressed=made.reject),
         Button(verb, "primary", _("Enter"), pressed=give),
     )
-    QShortcut(Qt.Key.Key_Return, made, give)
-    QShortcut(Qt.Key.Key_Enter, made, give)
+    field.returnPressed.connect(give)
     field.setFocus()
     made.open()
     return made

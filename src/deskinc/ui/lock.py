@@ -3,6 +3,7 @@
 The passphrase is checked on the work lane; locking and unlocking are recorded by the desk.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from time import monotonic
 
@@ -143,7 +144,7 @@ class LockPage(Doorway):
         self.side.addWidget(self.state)
         self.side.addStretch(1)
 
-    def _show_kept(self, kept: dict[str, dict[str, object]]) -> None:
+    def _show_kept(self, kept: Mapping[str, object]) -> None:
         self.kept.setText(
             _("Your half-written line is kept.") if kept else _("No half-written line is waiting.")
         )

@@ -49,6 +49,8 @@ class Session(QObject):
     lock_wanted = Signal()
     locked = Signal()
     unlocked = Signal()
+    closing = Signal()
+    """The session ends: keep now what is typed, write nothing later."""
     looks_changed = Signal()
     """The scheme was changed in the settings."""
     _heard = Signal(object)
@@ -59,6 +61,7 @@ class Session(QObject):
         self.prefs = prefs
         self.health: Health = office.health()
         self.is_locked = False
+        self.is_closed = False
         self._seconds = 0
         self._heard.connect(self._recorded, Qt.ConnectionType.QueuedConnection)
         self._listener = self._heard.emit
@@ -122,9 +125,12 @@ class Session(QObject):
         self.unlocked.emit()
 
     def close(self) -> None:
-        """Stop listening and ticking; the office itself is closed by who opened it."""
-        self.office.unlisten(self._listener)
-        self._clock.stop()
+        """Let pages keep what is typed, then stop; who opened the office closes it after this."""
+        if not self.is_closed:
+            self.is_closed = True
+            self.closing.emit()
+            self.office.unlisten(self._listener)
+            self._clock.stop()
 
     def check_health(self) -> None:
         """Read the state of the stores and tell if it changed."""

@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import Clock, Robot
 
 from deskinc.desk import entries
 from deskinc.desk.entries import Line
 from deskinc.desk.office import Office
 from deskinc.ui.book.page import PAGE, BookPage
 from deskinc.ui.mainwindow import MainWindow
-from tests.ui.conftest import Clock, Robot
 
 ROWS = {
     "us": "`1234567890-=~!@#$%^&*()_+[]\\{}|;':\",./<>?",
@@ -133,11 +133,11 @@ def test_d04_a_late_line_is_posted_first_and_one_key_gives_the_reason(
     robot.keys("Return")
     assert book.entry.happened.text() == "22:31"
     robot.post("v", "Visitor refused.", "Rec")
-    qtbot.waitUntil(lambda: book.late.isVisible())
+    qtbot.waitUntil(book.late.isVisible)
     assert robot.focus() is book.entry.text
     assert last(office).late == 42
     robot.keys("Return")
-    qtbot.waitUntil(lambda: last(office).late_reason == "On patrol")
+    qtbot.waitUntil(lambda: entries.newest(office)[0].late_reason == "On patrol")
     assert not book.late.isVisible()
 
 
@@ -146,11 +146,11 @@ def test_d04_another_reason_is_taken_by_its_own_key_while_writing_goes_on(
 ) -> None:
     book.entry.happened.setText("22:31")
     robot.post("v", "Visitor refused.", "Rec")
-    qtbot.waitUntil(lambda: book.late.isVisible())
+    qtbot.waitUntil(book.late.isVisible)
     robot.type("Next li")
     robot.keys("Ctrl+S")
     robot.type("ne")
-    qtbot.waitUntil(lambda: last(office).late_reason == "System not available")
+    qtbot.waitUntil(lambda: entries.newest(office)[0].late_reason == "System not available")
     assert book.entry.text.words() == "Next line"
 
 

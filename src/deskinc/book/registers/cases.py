@@ -49,8 +49,11 @@ def _apply(row: dict[str, Any], values: read.Values, columns: _Set) -> None:
             row[column] = reader(values)
 
 
+_RAISED = "UPDATE entry SET incident = ? WHERE n = ? AND incident IS NULL"
+
+
 def fold_incident(pen: Pen, record: Record) -> None:
-    """The fold of the thread: the last that set a field wins."""
+    """The fold of the thread, the last that set a field wins; lines it was raised from bear it."""
     at = millis(record)
     row = pen.row(INCIDENT, record.thread)
     if row is None:
@@ -65,6 +68,10 @@ def fold_incident(pen: Pen, record: Record) -> None:
     elif before == "open":
         row["finished_n"] = record.n
     pen.put(INCIDENT, row | {"last_n": record.n, "last_at": at})
+    for said in read.idents(record.values, "lines"):
+        n = pen.n_of(said)
+        if n is not None:
+            pen.run(_RAISED, record.thread, n)
 
 
 def fold_plan(pen: Pen, record: Record) -> None:

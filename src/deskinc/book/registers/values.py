@@ -74,3 +74,10 @@ def words(values: Values) -> Iterator[str]:
             said = value.get("text", value.get("unknown", value.get("name")))
             if isinstance(said, str):
                 yield said
+
+
+def idents(values: Values, table: str) -> Iterator[bytes]:
+    """The records named by the cells of ``table``."""
+    for name in sorted(values):
+        if name.startswith(table + "/") and (found := ident(values, name)) is not None:
+            yield found

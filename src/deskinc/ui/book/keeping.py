@@ -27,10 +27,11 @@ class Keeper(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.keep_now)
         session.locked.connect(self.flush)
+        session.closing.connect(self.flush)
 
     def touch(self) -> None:
         """Something was typed; a running wait is not begun anew, so that nobody outruns it."""
-        if not self._timer.isActive():
+        if not self._timer.isActive() and not self._session.is_closed:
             self._timer.start()
 
     def flush(self) -> None:

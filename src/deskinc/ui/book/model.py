@@ -163,7 +163,8 @@ class LogModel(QAbstractListModel):
         if any(record.amends or not record.line for record in records):
             self.forget()
         for record in records:
-            if record.line is None or self.row_of(record.n) >= 0:
+            known = self._ns and record.n <= self._ns[-1]
+            if record.line is None or known:
                 continue
             self.drop_waiting(id_text(record.id))
             self.beginInsertRows(QModelIndex(), len(self._ns), len(self._ns))

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from deskinc.desk.incidents import Incident
+from deskinc.forms.catalogue.incident import STATES
 from deskinc.i18n import Locale, _
 from deskinc.ui import theme
 from deskinc.ui.parts import Button, IconLabel, column, label, row
@@ -76,7 +77,7 @@ class Head(QWidget):
             self.clock.setText(elapsed(now - opened))
 
 
-_STATES = {"open": "Open", "finished": "Finished", "closed": "Closed"}
+_STATES = {option.code: option.label for option in STATES}
 
 
 def _say(words: QLabel, text: str, role: str) -> None:

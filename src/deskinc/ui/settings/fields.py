@@ -67,11 +67,11 @@ class FieldsSection(Section):
         said = {name: _said(editor) for name, editor in self.editors.items()}
         return {name: value for name, value in said.items() if value != self._stands[name]}
 
-    def show_notes(self, _notes: Mapping[str, str]) -> bool:
+    def show_notes(self, notes: Mapping[str, str], /) -> bool:
         """Say what is wrong at its field."""
-        mine = [name for name in self.editors if name in _notes]
+        mine = [name for name in self.editors if name in notes]
         for name in mine:
-            self.asked[name].say(_notes[name])
+            self.asked[name].say(notes[name])
         if mine:
             self.editors[mine[0]].setFocus()
         return bool(mine)

@@ -1,6 +1,7 @@
 """The page Settings: sections at the left, one at the right, saved together with Ctrl+S."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -42,7 +43,7 @@ class SettingsPage(Page):
                 InsuranceSection,
                 *kinds,
             ]
-        self.sections = [kind(session) for kind in kinds]  # type: ignore[call-arg]
+        self.sections = [kind(session) for kind in kinds]
         self.model = RowsModel(self)
         self.list = make_list(_("Sections of the settings"), self.model)
         self.model.set_rows([Row(s.key, _(s.word), icon=s.icon) for s in self.sections])
@@ -187,10 +188,8 @@ class SettingsPage(Page):
         ]
         for section in self.sections:
             words = _("Settings: {section}").format(section=_(section.word))
-            key = section.key
-            go = Action(f"settings_{key}", words, "", section.icon, group,
-                        lambda key=key: self.session.go("settings", part=key))  # fmt: skip
-            offered.append(go)
+            go = partial(self.session.go, "settings", part=section.key)
+            offered.append(Action(f"settings_{section.key}", words, "", section.icon, group, go))
         return offered
 
     def show_what(self, what: dict[str, object]) -> None:

@@ -139,13 +139,13 @@ class RowsSection(Section):
                 changed[key] = {k: v or None for k, v in said.items() if row.id or v}
         return {self.key: changed} if changed else {}
 
-    def new_key(self, said: Mapping[str, str], taken: Mapping[str, object]) -> str:
+    def new_key(self, _said: Mapping[str, str], taken: Mapping[str, object], /) -> str:
         """The id of a new row."""
         return new_row([*(row.id for row in self.lines), *taken])
 
-    def show_notes(self, _notes: Mapping[str, str]) -> bool:
+    def show_notes(self, notes: Mapping[str, str], /) -> bool:
         """Say what is wrong below the table and mark the cell where it is known."""
-        mine = {name: note for name, note in _notes.items() if name.split("/")[0] == self.key}
+        mine = {name: note for name, note in notes.items() if name.split("/")[0] == self.key}
         if not mine:
             return False
         self.fault.say(" ".join(dict.fromkeys(mine.values())))
@@ -187,7 +187,7 @@ class PlacesSection(RowsSection):
     ) -> list[tuple[str, Mapping[str, object]]]:
         return sorted(super()._ordered(rows), key=lambda row: _words(row[1].get("name")).casefold())
 
-    def new_key(self, said: Mapping[str, str], taken: Mapping[str, object]) -> str:
+    def new_key(self, said: Mapping[str, str], taken: Mapping[str, object], /) -> str:
         """A place typed in lines before keeps the id it had there."""
         place = self.session.office.site.place(said["name"])
         return str(place["id"]) if isinstance(place, dict) else super().new_key(said, taken)

@@ -39,7 +39,7 @@ class Section(QWidget):
         """The answers that differ from the book, as ``settings.change`` takes them."""
         return {}
 
-    def show_notes(self, _notes: Mapping[str, str]) -> bool:
+    def show_notes(self, _notes: Mapping[str, str], /) -> bool:
         """Show the sentences (by field name) that belong here; whether there were any."""
         return False
 

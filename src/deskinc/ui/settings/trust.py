@@ -86,8 +86,8 @@ class TrustSection(Section):
         self.load()
 
     def _place(self) -> None:
-        for part in (self.mirror, self.sealed, self.people):
-            self.body.addWidget(part)
+        for state in (self.mirror, self.sealed, self.people):
+            self.body.addWidget(state)
         self.body.addSpacing(20)
         foot = row(self.seal, self.check, self.full, gap=8)
         foot.addStretch(1)
@@ -97,7 +97,8 @@ class TrustSection(Section):
         running.addWidget(self.bar, 1)
         running.addWidget(self.stop)
         self.body.addLayout(running)
-        for part in (self.fault, self.result, self.table):
+        below: tuple[QWidget, ...] = (self.fault, self.result, self.table)
+        for part in below:
             self.body.addWidget(part)
             part.hide()
         self.bar.hide()

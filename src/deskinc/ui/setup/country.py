@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from deskinc.desk.countries import COUNTRIES, Country, country
 from deskinc.forms.catalogue.office import PAPERS, REGIMES
@@ -101,7 +101,7 @@ class CountryStep(Step):
         editor = fact.editor
         if name == "zone":
             self._offer_zones()
-        elif hasattr(editor, "findData"):
+        elif isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(answer)))
             fact.show_words(editor.currentText())
         else:
@@ -110,6 +110,7 @@ class CountryStep(Step):
 
     def _offer_zones(self) -> None:
         box = self.zone.editor
+        assert isinstance(box, QComboBox)  # noqa: S101 - made so above
         box.clear()
         for zone, words in zones(self.draft.country):
             box.addItem(words, zone)

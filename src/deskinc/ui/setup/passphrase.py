@@ -30,8 +30,11 @@ class PassphraseStep(Step):
         self.suggest = Button(_("&Five words for me"), size="normal", pressed=self._suggest)
         self._sign = IconLabel("", 16)
         self._strength = label("", "note", role="muted", wrap=True)
-        self._words = label(_("They are shown above until you hide them. Write them down once, "
-                              "learn them, then destroy the note."), "note", role="muted", wrap=True)  # fmt: skip
+        learn = _(
+            "They are shown above until you hide them. Write them down once, learn them, then "
+            "destroy the note."
+        )
+        self._words = label(learn, "note", role="muted", wrap=True)
         self._words.hide()
         for part in (self.first_row, self.again_row):
             part.setMaximumWidth(420)

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
-from deskinc.i18n import _
+from deskinc.i18n import N_, _
 from deskinc.ui import theme
 from deskinc.ui.parts import Button, IconLabel, column, ground, label, row
 
 SIDE = 340
 FOOT, FOOT_LOW = 84, 60
-STEPS = (_("Prepare"), _("Exchange"), _("Sign"))
+SIDE_NARROW = 272
+STEPS = (N_("Prepare"), N_("Exchange"), N_("Sign"))
 
 
 class Head(QWidget):
@@ -30,7 +30,7 @@ class Head(QWidget):
         self.title = label("", "title", 600)
         self.more = label("", role="muted")
         self.more.setMinimumWidth(20)
-        self._steps = [Step(at, words) for at, words in enumerate(STEPS)] if steps else []
+        self._steps = [Step(at, _(words)) for at, words in enumerate(STEPS)] if steps else []
         inside = row(self.title, self.more, gap=24, margins=(24, 12, 24, 12))
         inside.setStretch(1, 1)
         for step in self._steps:
@@ -124,37 +124,31 @@ class Foot(QWidget):
 
 
 class Split(QWidget):
-    """A wide part and a side column; narrow, the column follows below in one scroll."""
+    """A wide part and a column beside it that scrolls by itself."""
 
     def __init__(self, main: QWidget, side: QBoxLayout) -> None:
         super().__init__()
-        self._main = main
+        self._side = side
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setContentsMargins(24, 14, 24, 14)
-        self._column = ground("surface", side)
-        self._area.setWidget(self._column)
-        self._line = ground("surface")
-        self._line.setFixedWidth(1)
-        self._layer: QBoxLayout = QHBoxLayout(self)
-        self._layer.setContentsMargins(0, 0, 0, 0)
-        self._layer.setSpacing(0)
-        self._layer.addWidget(main, 1)
-        self._layer.addWidget(self._area)
-        self._area.setFixedWidth(SIDE)
+        self._area.setWidget(ground("surface", side))
+        layer = QHBoxLayout(self)
+        layer.setContentsMargins(0, 0, 0, 0)
+        layer.setSpacing(1)
+        layer.addWidget(main, 1)
+        layer.addWidget(self._area)
+        self.set_narrow(narrow=False)
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Put the column beside or make it slimmer."""
-        self._area.setFixedWidth(272 if narrow else SIDE)
-        inside = self._column.layout()
-        if inside is not None:
-            edge = 16 if narrow else 24
-            inside.setContentsMargins(edge, 14, edge, 14)
+        """Give the column less where there is little."""
+        self._area.setFixedWidth(SIDE_NARROW if narrow else SIDE)
+        edge = theme.MARGIN_NARROW if narrow else theme.MARGIN
+        self._side.setContentsMargins(edge, 14, edge, 14)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The hairline between the two; the scroll area leaves its first pixel free."""
+        """The hairline between the two."""
         painter = QPainter(self)
         painter.fillRect(self._area.x() - 1, 0, 1, self.height(), theme.color("line"))
 
@@ -179,7 +173,3 @@ def set_forward(button: Button, *, ready: bool) -> None:
     button.setEnabled(ready)
     button.set_kind("primary" if ready else "plain")
 
-
-def stacked(*parts: QWidget) -> QVBoxLayout:
-    """A column of ``parts`` without any gap or margin."""
-    return column(*parts)

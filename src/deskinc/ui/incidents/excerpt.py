@@ -1,0 +1,79 @@
+"""A small piece of the plan around an incident's pin, put together from the plan's own tiles."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from deskinc.desk import plans
+from deskinc.desk.office import Office
+
+TILE = 512
+"""Pixels of a tile's side."""
+SHARE = 3
+"""The excerpt shows about a third of the plan's width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The picture, where the pin is in it (logical pixels), and what to say of it."""
+
+    image: QImage
+    at: QPointF
+    severity: str
+    precision: str
+    floor: str
+
+
+def plan_count(office: Office) -> int:
+    """How many plans the site has."""
+    return len(plans.listed(office))
+
+
+def excerpt(office: Office, thread: str, size: QSize, ratio: float) -> Excerpt | None:
+    """The excerpt of the newest pin of an incident; None where it has none on a known plan."""
+    pin = next((pin for pin in plans.pins(office) if pin.thread == thread), None)
+    plan = next((p for p in plans.listed(office) if pin and p.thread == pin.plan), None)
+    if pin is None or plan is None or pin.precision == "unknown":
+        return None
+    pyramid = plans.pyramid(office, plan)
+    scale = size.width() * ratio / (plan.width / 1000 / SHARE)
+    number = pyramid.level_for(scale)
+    level = pyramid.levels[number]
+    zoom = scale / level.scale
+    wide, high = size.width() * ratio / zoom, size.height() * ratio / zoom
+    x, y = pyramid.to_pixel(number, pin.x, pin.y)
+    left = _kept(x - wide / 2, level.width - wide)
+    top = _kept(y - high / 2, level.height - high)
+    image = QImage(size * ratio, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for row in range(max(0, int(top // TILE)), min(level.rows, int((top + high) // TILE) + 1)):
+        for col in range(max(0, int(left // TILE)), min(level.cols, int((left + wide) // TILE) + 1)):
+            tile = QImage.fromData(pyramid.tile(number, col, row))
+            corner = QPointF((col * TILE - left) * zoom, (row * TILE - top) * zoom)
+            room = QRectF(corner.x(), corner.y(), tile.width() * zoom, tile.height() * zoom)
+            painter.drawImage(room, tile, QRectF(tile.rect()))
+    painter.end()
+    image.setDevicePixelRatio(ratio)
+    at = QPointF((x - left) * zoom / ratio, (y - top) * zoom / ratio)
+    return Excerpt(image, at, pin.severity, pin.precision, plan.floor)
+
+
+def _kept(start: float, most: float) -> float:
+    """Keep the window on the plan; centre a plan smaller than it."""
+    return most / 2 if most < 0 else min(max(0.0, start), most)
+
+
+def darkened(image: QImage) -> QImage:
+    """The picture for a dark window: lightness turned round, hues as they were."""
+    turned = image.convertToFormat(QImage.Format.Format_RGB32)
+    turned.invertPixels()
+    painter = QPainter(turned)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Lighten)
+    painter.fillRect(turned.rect(), QColor("#202427"))
+    painter.end()
+    turned.setDevicePixelRatio(image.devicePixelRatio())
+    return turned
+

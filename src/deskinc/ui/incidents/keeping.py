@@ -1,0 +1,76 @@
+"""Unsent changes and notes by incident, kept encrypted in the book and found again."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from deskinc.ui.session import Session
+
+START = "incident:"
+EVERY_MS = 800
+
+
+class Keeper(QObject):
+    """What is unsent, by thread; written at most every 0.8 s, and at once when locked."""
+
+    def __init__(
+        self, session: Session, typed: Callable[[], tuple[str, dict[str, Any]]], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._typed = session, typed
+        self._kept: dict[str, dict[str, Any]] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.keep_now)
+        session.locked.connect(self.flush)
+
+    def of(self, thread: str) -> Mapping[str, Any]:
+        """What is unsent of one incident; empty for nothing."""
+        return self._kept.get(thread, {})
+
+    def threads(self) -> frozenset[str]:
+        """The incidents that have something unsent."""
+        return frozenset(self._kept)
+
+    def touch(self) -> None:
+        """Something was typed; a running wait is not begun anew, so that nobody outruns it."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def flush(self) -> None:
+        """Keep now what waits to be kept."""
+        if self._timer.isActive():
+            self.keep_now()
+
+    def keep_now(self) -> None:
+        """Keep what is typed as it stands; nothing typed is forgotten."""
+        self._timer.stop()
+        thread, typed = self._typed()
+        if not thread or self._kept.get(thread, {}) == typed:
+            return
+        office = self._session.office
+        if typed:
+            self._kept[thread] = typed
+            self._session.watch(self, office.keep(START + thread, typed), _nothing)
+        else:
+            self._kept.pop(thread, None)
+            self._session.watch(self, office.drop(START + thread), _nothing)
+
+    def restore(self, home: Callable[[], None]) -> None:
+        """Read what was kept before, then call ``home``."""
+
+        def found(texts: Mapping[str, Mapping[str, Any]]) -> None:
+            self._kept = {
+                key.removeprefix(START): dict(text)
+                for key, text in texts.items()
+                if key.startswith(START)
+            } | self._kept
+            home()
+
+        self._session.look(self, self._session.office.kept, found)
+
+
+def _nothing(_result: object) -> None:
+    """There is nothing to do when it is kept."""

@@ -1,0 +1,86 @@
+"""What is missing before the incident can be finished: rows that jump to their field."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from deskinc.forms.fields import Field
+from deskinc.i18n import _
+from deskinc.ui import icons, theme
+from deskinc.ui.delegates import ROW, Index, Row, RowsModel, elided, make_list
+from deskinc.ui.parts import column, label, row
+
+HIGH = 30
+
+
+class _Delegate(QStyledItemDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(100, HIGH)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        shown: Row = index.data(ROW)
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        painter.save()
+        chosen = state & QStyle.StateFlag.State_Selected and state & QStyle.StateFlag.State_HasFocus
+        if chosen:
+            painter.fillRect(area, theme.color("selection"))
+            painter.fillRect(area.left(), area.top(), theme.BAR, HIGH, theme.color("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, theme.color("hover"))
+        painter.fillRect(area.left() + 8, area.bottom(), area.width() - 16, 1, theme.color("rule"))
+        painter.setFont(theme.font("base"))
+        painter.setPen(theme.color("ink"))
+        elided(painter, area.adjusted(8, 0, -32, 0), shown.title, Qt.AlignmentFlag.AlignLeft)
+        at = QPointF(area.right() - 8 - icons.TEXT, area.top() + (HIGH - icons.TEXT) / 2)
+        icons.paint(painter, "arrow-right", at, icons.TEXT, "accent")
+        painter.restore()
+
+
+class MissingList(QWidget):
+    """Head with the count, and a row for each question still open."""
+
+    wanted = Signal(str)
+    """The name of the field to go to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = RowsModel(self)
+        self.count = label("", "text", role="muted")
+        self.none = label(_("Nothing is missing."), role="muted")
+        self.none.setContentsMargins(8, 4, 8, 4)
+        self.view: QListView = make_list(_("Missing before Finish"), self._rows)
+        self.view.setItemDelegate(_Delegate(self.view))
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head = row(label(_("Missing before Finish"), "text", 600), self.count, gap=6,
+                   margins=(8, 0, 8, 4))  # fmt: skip
+        head.addStretch(1)
+        layer = column()
+        layer.addLayout(head)
+        layer.addWidget(self.none)
+        layer.addWidget(self.view)
+        self.setLayout(layer)
+        self.view.clicked.connect(self._go)
+        self.view.activated.connect(self._go)
+        self.show_fields(())
+
+    def show_fields(self, fields: Sequence[Field]) -> None:
+        """Show other questions."""
+        if self.names() != [field.name for field in fields]:
+            self._rows.set_rows([Row(field.name, _(field.label)) for field in fields])
+        self.count.setText(str(len(fields)) if fields else "")
+        self.none.setVisible(not fields)
+        self.view.setVisible(bool(fields))
+        self.view.setFixedHeight(HIGH * len(fields) + 1)
+
+    def names(self) -> list[str]:
+        """The names of the fields that are missing, in order."""
+        found = [self._rows.row_at(self._rows.index(i, 0)) for i in range(self._rows.rowCount())]
+        return [str(each.key) for each in found if each is not None]
+
+    def _go(self, index: QModelIndex) -> None:
+        shown = self._rows.row_at(index)
+        if shown is not None:
+            self.wanted.emit(str(shown.key))

@@ -1,0 +1,151 @@
+"""The line at the foot: what was seen, heard, done; posted into the timeline and the book."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+
+from deskinc.forms.fields import FieldError, parse_moment
+from deskinc.i18n import _
+from deskinc.ui import theme
+from deskinc.ui.parts import Button, column, kind_of, label, row
+
+LINES = 6
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class NoteLine(QWidget):
+    """Writer, time, words, Post; only shows and takes, posting is done by who hears ``posted``."""
+
+    posted = Signal()
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._now: datetime | None = None
+        self.who = label("", "text", 600)
+        self.happened = QLineEdit()
+        self.happened.setFont(theme.font("text", 600))
+        self.happened.setFixedWidth(76)
+        self.happened.setAccessibleName(_("Happened"))
+        self.happened.setToolTip(_("If not now: 2131, -10m, 21:31 yesterday"))
+        self.words = QPlainTextEdit()
+        self.words.setProperty("kind", "entry")
+        self.words.setFont(theme.font("entry"))
+        self.words.setFrameShape(QFrame.Shape.NoFrame)
+        self.words.setTabChangesFocus(True)
+        self.words.setAccessibleName(_("What was seen, heard, done"))
+        self.words.setPlaceholderText(_("What was seen, heard, done"))
+        self.words.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.post = Button(_("Post"), "plain", "Ctrl+Enter", size="tall", pressed=self._post)
+        self.note = label("", "small", 600, "fault")
+        self.note.hide()
+        self._lay()
+        self._measure()
+
+    def _lay(self) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        self._row = row(gap=8, margins=(theme.MARGIN, 12, theme.MARGIN, 12))
+        self.who.setFixedHeight(44)
+        for part in (self.who, self.happened):
+            self._row.addWidget(part, 0, top)
+        self._row.addWidget(self.words, 1, top)
+        self._row.addWidget(self.post, 0, top)
+        self.note.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 8)
+        layer = column(gap=0, margins=(0, 2, 0, 0))
+        layer.addLayout(self._row)
+        layer.addWidget(self.note)
+        self.setLayout(layer)
+        kind_of(self.happened, size="tall")
+        for field in (self.happened, self.words):
+            field.installEventFilter(self)
+        self.words.textChanged.connect(self._changed)
+        self.happened.textEdited.connect(lambda _words: self._changed())
+        layout = self.words.document().documentLayout()
+        layout.documentSizeChanged.connect(lambda _size: self._measure())
+
+    def set_size(self, *, narrow: bool, low: bool) -> None:
+        """Less room at the sides; the name goes where the window is low."""
+        margin = theme.MARGIN_NARROW if narrow else theme.MARGIN
+        self._row.setContentsMargins(margin, 8 if low else 12, margin, 8 if low else 12)
+        self.note.setContentsMargins(margin, 0, margin, 8)
+        self.who.setVisible(not narrow)
+        self.post.set_key("" if narrow else "Ctrl+Enter")
+
+    def show_time(self, now: datetime) -> None:
+        """The time the line would be written at."""
+        self._now = now
+        self.happened.setPlaceholderText(now.strftime("%H:%M"))
+
+    def moment(self) -> datetime | None:
+        """When it happened, None for now; FieldError for what is no time."""
+        typed = self.happened.text().strip()
+        return parse_moment(typed, self._now) if typed and self._now is not None else None
+
+    def text(self) -> str:
+        """The words, as typed."""
+        return self.words.toPlainText().strip()
+
+    def to_keep(self) -> dict[str, str]:
+        """What stands in the fields, for the unsent texts."""
+        if not self.text():
+            return {}
+        return {"text": self.words.toPlainText(), "happened": self.happened.text()}
+
+    def take_up(self, text: str, happened: str) -> None:
+        """Put back what was kept, or empty the line."""
+        self.words.setPlainText(text)
+        self.words.moveCursor(self.words.textCursor().MoveOperation.End)
+        self.happened.setText(happened)
+        self.say("")
+
+    def say(self, sentence: str) -> None:
+        """Say what is wrong with the time; "" takes it away."""
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
+        self.happened.setAccessibleDescription(sentence)
+        kind_of(self.happened, state="error" if sentence else "")
+
+    def _changed(self) -> None:
+        if self.note.text():
+            self.say("")
+        self.post.set_kind("primary" if self.text() else "plain")
+        self.edited.emit()
+
+    def _post(self) -> None:
+        if not self.text():
+            return
+        try:
+            self.moment()
+        except FieldError as error:
+            self.say(error.what)
+            self.happened.setFocus()
+            return
+        self.posted.emit()
+
+    def _measure(self) -> None:
+        lines = min(LINES, max(1, int(self.words.document().size().height())))
+        more = int(self.words.document().size().height()) > LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else _OFF
+        self.words.setVerticalScrollBarPolicy(policy)
+        self.words.setFixedHeight(44 + (lines - 1) * self.words.fontMetrics().lineSpacing())
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter posts, once however long it is held."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if ctrl and event.key() in _ENTER:
+                if not event.isAutoRepeat():
+                    self._post()
+                return True
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Raised ground under the accent rule."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("raised"))
+        painter.fillRect(0, 0, self.width(), 2, theme.color("accent"))
+
+
+_OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff

@@ -1,0 +1,185 @@
+"""Raising an incident from lines of the book, or from none: few questions, keyboard first.
+
+What the lines say already is filled in; where the type of the first line suggests a category,
+Enter alone opens the incident.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from deskinc.desk import entries, incidents
+from deskinc.errors import DeskError, InvalidForm
+from deskinc.forms import form as forms
+from deskinc.forms import taxonomy
+from deskinc.forms.catalogue import current
+from deskinc.forms.fields import Raw
+from deskinc.forms.form import Section
+from deskinc.i18n import _
+from deskinc.ui import tasks
+from deskinc.ui.dialogs import Question
+from deskinc.ui.forms.answers import Answers
+from deskinc.ui.forms.formview import FormView
+from deskinc.ui.forms.lists import lists_of
+from deskinc.ui.parts import Button, label
+from deskinc.ui.session import Session
+
+ASKED = ("category", "severity", "title", "place", "occurred", "reported_by")
+WIDTH = 620
+KEPT = "raise"
+
+
+class RaiseDialog(Question):
+    """A short form over what the lines say; the incident opens with its number."""
+
+    def __init__(self, session: Session, parent: QWidget, ns: Sequence[int]) -> None:
+        title = _("Raise an incident")
+        super().__init__(parent, title, _source(session, ns))
+        self.setMinimumWidth(WIDTH)
+        self._session, self._ns = session, tuple(ns)
+        self._id = entries.new_id()
+        self._known = incidents.start(session.office, ns)
+        self._follows = True
+        form = current("incident")
+        self.answers = Answers(form, parent=self)
+        self._fill()
+        fields = tuple(form.field(name) for name in ASKED)
+        self.view = FormView(
+            self.answers, lists_of(session.office), (Section("", fields),),
+            always_open=True, titles=False, most=2,
+        )  # fmt: skip
+        self.layer.addSpacing(8)
+        self.layer.addWidget(self.view)
+        more = label(_("Everything else can be filled in afterwards."), "note", role="muted")
+        self.layer.addWidget(more)
+        self.go = Button(_("Open the incident"), "primary", _("Enter"), pressed=self.submit)
+        self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.give_up), self.go)
+        self.answers.changed.connect(self._changed)
+        self._place_cursor()
+
+    def _fill(self) -> None:
+        """Put what is known into the answers, as if it had been typed."""
+        form = current("incident")
+        cleaned = forms.clean(form, _texts(self._known), partial=True, current={})
+        for name in ASKED:
+            if name in cleaned:
+                self.answers.put(name, cleaned[name])
+
+    def _place_cursor(self) -> None:
+        if "category" in self._known:
+            self.go.setFocus()
+        else:
+            self.view.focus_field("category")
+
+    def _changed(self, name: str) -> None:
+        """The severity follows the category until somebody sets it."""
+        values = self.answers.values()
+        category = values.get("category")
+        if name == "severity":
+            self._follows = False
+        elif name == "category" and self._follows and isinstance(category, dict):
+            code = taxonomy.starting_severity(category["code"]).code
+            self.answers.put("severity", {"code": code})
+            self._follows = True
+        self.keep()
+
+    def keep(self) -> None:
+        """Keep what is typed until it is posted or given up."""
+        kept: dict[str, Any] = {"lines": list(self._ns), "typed": self.answers.to_keep()}
+        self._session.watch(self, self._session.office.keep(KEPT, kept), _nothing)
+
+    def take_up(self, kept: dict[str, Any]) -> None:
+        """Go on with what was typed before."""
+        self.answers.take_up(kept)
+
+    def submit(self) -> None:
+        """Open the incident; what is wrong is said beside its field."""
+        if not self.go.isEnabled():
+            return
+        try:
+            raw = {**self._known, **self.answers.to_write()}
+            future = incidents.open_new(self._session.office, raw, self._id)
+        except InvalidForm as error:
+            first = self.view.say(error.notes)
+            if first:
+                self.view.focus_field(first)
+            else:
+                self._session.fail(error)
+            return
+        except DeskError as error:
+            self._session.fail(error)
+            self.give_up()
+            return
+        self.go.setEnabled(False)
+        tasks.watch(self, future, self._opened, self._failed)
+
+    def _opened(self, _saved: object) -> None:
+        self._forget()
+        self.accept()
+        self._session.go("incidents", thread=self._id)
+
+    def _failed(self, error: Exception) -> None:
+        self.go.setEnabled(True)
+        self._session.fail(error)
+
+    def give_up(self) -> None:
+        """Leave the dialog; nothing is raised."""
+        self._forget()
+        self.reject()
+
+    def _forget(self) -> None:
+        self._session.watch(self._session, self._session.office.drop(KEPT), _nothing)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the incident from every field; Esc leaves."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.submit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.give_up()
+        else:
+            super().keyPressEvent(event)
+
+
+def _source(session: Session, ns: Sequence[int]) -> str:
+    found = entries.lines(session.office, ns)
+    if not found:
+        return _("It gets its number, and a line of the book that names it.")
+    first = found[0]
+    words = f"{first.line}  {first.written:%H:%M}  {first.text}"
+    if len(found) == 1:
+        return words
+    return _("{line} … and {count} more lines").format(line=words, count=len(found) - 1)
+
+
+def _texts(known: dict[str, object]) -> dict[str, Raw]:
+    """What is known, without the places and tables that ``desk`` reads itself."""
+    found = {name: known[name] for name in ASKED if name in known}
+    return {**found, "place": {"id": "", "text": found["place"]}} if found.get("place") else {
+        name: value for name, value in found.items() if value
+    }
+
+
+def _nothing(_result: object) -> None:
+    """There is nothing to do when it is kept."""
+
+
+def raise_incident(session: Session, parent: QWidget, ns: Sequence[int]) -> RaiseDialog:
+    """Ask what is needed to open an incident from the lines ``ns`` of the book (or from none)."""
+    made = RaiseDialog(session, parent, ns)
+    made.open()
+    return made
+
+
+def take_up_raise(session: Session, parent: QWidget) -> None:
+    """Ask again where raising an incident was cut short by a lock, a crash or a power cut."""
+
+    def home(texts: dict[str, dict[str, Any]]) -> None:
+        kept = texts.get(KEPT)
+        if kept is not None and not parent.findChildren(RaiseDialog):
+            made = raise_incident(session, parent, [int(n) for n in kept.get("lines", ())])
+            made.take_up(kept.get("typed") or {})
+
+    session.look(parent, session.office.kept, home)

@@ -1,0 +1,151 @@
+"""On duty: the shift's facts, what is open and will be carried on, and the ways to end it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from deskinc.desk.handover import Handover
+from deskinc.desk.shifts import Shift
+from deskinc.i18n import _
+from deskinc.ui.papers.facts import Facts
+from deskinc.ui.parts import Button, EmptyPage, column, hairline, label, row
+from deskinc.ui.session import Session
+from deskinc.ui.shift.items import ItemsModel, ItemsView, severity_word
+from deskinc.ui.shift.parts import Foot, Head, Split, press_button, section
+
+
+class OnDuty(QWidget):
+    """The page of an officer who is on duty."""
+
+    handover_wanted = Signal()
+    sign_off_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._shift: Shift | None = None
+        self.head = Head()
+        self.model = ItemsModel(self)
+        self.list = ItemsView(_("Open, to be carried to the next shift"), self.model)
+        self.list.activated.connect(self._open)
+        self.empty = EmptyPage(
+            "check", _("Nothing is open"),
+            _("Open incidents stand here, and are carried to the next shift by the handover."),
+        )  # fmt: skip
+        self.count = label("", "text", role="muted")
+        self.facts = Facts()
+        self.numbers = Facts()
+        self.kit: QLabel = label("", role="muted", wrap=True)
+        self.off = Button(_("Sign o&ff…"), size="tall", pressed=self.sign_off_wanted.emit)
+        self.over = Button(
+            _("Hand over"), "primary", "Ctrl+H", size="tall", pressed=self.handover_wanted.emit
+        )
+        self.foot = Foot(self.off, self.over)
+        self._place()
+        session.ticked.connect(self._tick)
+
+    def _place(self) -> None:
+        top = row(section(_("Carried to the next shift")), self.count, gap=8,
+                  margins=(24, 14, 24, 8))  # fmt: skip
+        top.addStretch(1)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addLayout(top)
+        left.addWidget(hairline())
+        left.addWidget(self.list, 1)
+        left.addWidget(self.empty, 1)
+        main = QWidget()
+        main.setLayout(left)
+        side = column(section(_("This shift")), self.facts, gap=8)
+        side.addSpacing(16)
+        side.addWidget(section(_("Written so far")))
+        side.addWidget(self.numbers)
+        side.addSpacing(16)
+        side.addWidget(section(_("Counted at handover")))
+        side.addWidget(self.kit)
+        side.addStretch(1)
+        self.split = Split(main, side)
+        layer = QVBoxLayout(self)
+        layer.setContentsMargins(0, 0, 0, 0)
+        layer.setSpacing(0)
+        layer.addWidget(self.head)
+        layer.addWidget(self.split, 1)
+        layer.addWidget(self.foot)
+
+    def show_state(
+        self, shift: Shift, handover: Handover, others: list[str], *, begun: bool
+    ) -> None:
+        """Show a shift as it stands; ``begun`` is a handover that lies aside."""
+        self._shift = shift
+        name = self._session.office.officer.name
+        self.head.show_words(_("On duty"), f"{name}, {shift.post}")
+        items = handover.items
+        self.model.show_items(items)
+        self.list.setVisible(bool(items))
+        self.empty.setVisible(not items)
+        self.list.choose(max(0, self.list.currentIndex().row()))
+        self.count.setText(_("{count} open").format(count=len(items)) if items else "")
+        self._show_facts(shift, others)
+        self._show_numbers(handover)
+        self.kit.setText(", ".join(count.what for count in handover.counts) or _("Nothing."))
+        verb = _("Go on with the handover") if begun else _("Hand over")
+        self.over.setText(verb)
+        self.over.updateGeometry()
+        self._show_foot(len(items), begun=begun)
+
+    def _show_facts(self, shift: Shift, others: list[str]) -> None:
+        office = self._session.office
+        since = f"{office.locale.short_date(shift.on_at)} {office.locale.time(shift.on_at)}"
+        facts = [(_("Shift"), shift.name), (_("On duty"), since),
+                 (_("For"), _span(self._session.now(), shift.on_at))]  # fmt: skip
+        if others:
+            facts.append((_("With"), ", ".join(others)))
+        self.facts.show_facts(facts, strong=0)
+
+    def _show_numbers(self, handover: Handover) -> None:
+        lines = f"{handover.first}–{handover.last}"
+        count = handover.last - handover.first + 1
+        self.numbers.show_facts([
+            (_("Lines"), _("{lines}, {count} in all").format(lines=lines, count=count)),
+            (_("Late"), str(handover.late) if handover.late else _("none")),
+            (_("Incidents"), incident_words(handover)),
+        ])  # fmt: skip
+
+    def _show_foot(self, items: int, *, begun: bool) -> None:
+        one, many = _("1 open item is carried on."), _("{count} open items are carried on.")
+        words = (one if items == 1 else many.format(count=items)) if items else _("Nothing is open.")
+        more = _("The handover that was begun is kept.") if begun else _("The book stays open.")
+        name = self._session.office.officer.name
+        self.foot.show_words(_("{name} has the desk").format(name=name), f"{words} {more}")
+
+    def first_focus(self) -> QWidget:
+        """The open items, or the handover where there are none."""
+        return self.list if self.model.rowCount() else self.over
+
+    def _open(self, index: QModelIndex) -> None:
+        shown = self.model.data(index, role=0x0100)
+        if shown is not None and shown.item.thread:
+            self._session.go("incidents", thread=shown.item.thread)
+
+    def _tick(self, now: datetime) -> None:
+        if self._shift is not None and self.isVisible() and now.second == 0:
+            self._session.recorded.emit(())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus."""
+        if not press_button(event):
+            super().keyPressEvent(event)
+
+
+def incident_words(handover: Handover) -> str:
+    """``1 Critical, 2 Low``; *none* where none was opened in the shift."""
+    words = [f"{count} {severity_word(code)}" for code, count in handover.severities]
+    return ", ".join(words) or _("none")
+
+
+def _span(now: datetime, since: datetime) -> str:
+    minutes = max(0, int((now - since).total_seconds() // 60))
+    return _("{hours} h {minutes:02d} min").format(hours=minutes // 60, minutes=minutes % 60)

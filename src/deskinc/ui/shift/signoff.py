@@ -1,0 +1,64 @@
+"""Signing off without a handover: asked first, since it cannot be taken back."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from deskinc.desk import entries, shifts
+from deskinc.errors import DeskError, InvalidForm
+from deskinc.i18n import _
+from deskinc.ui.dialogs import Question
+from deskinc.ui.labelled import Labelled, line, lines
+from deskinc.ui.parts import Button
+from deskinc.ui.session import Session
+
+
+class SignOff(Question):
+    """Relieved by whom, and what is outstanding."""
+
+    def __init__(self, parent: QWidget, session: Session, done: Callable[[], object]) -> None:
+        office = session.office
+        super().__init__(
+            parent,
+            _("Sign {name} off?").format(name=office.officer.name),
+            _("The book gets a line, signed by nobody else. A handover signs you off too, and "
+              "your relief signs it with you."),
+        )  # fmt: skip
+        self._session, self._then = session, done
+        self._id = entries.new_id()
+        self.by = line()
+        self.outstanding = lines(height=72)
+        self.rows = {
+            "relieved_by": Labelled(_("Relieved &by"), self.by, _("Empty: the post is left.")),
+            "outstanding": Labelled(_("&Outstanding"), self.outstanding),
+        }
+        self.layer.addSpacing(8)
+        for row in self.rows.values():
+            self.layer.addWidget(row)
+        self.end(
+            Button(_("Sign off"), "plain", "Ctrl+Enter", pressed=self.sign_off),
+            Button(_("Stay on duty"), "primary", _("Esc"), pressed=self.reject),
+        )
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.sign_off)
+        self.by.setFocus()
+
+    def sign_off(self) -> None:
+        """Write the line; what will not do is said beside its field."""
+        raw = {
+            "relieved_by": self.by.text().strip(),
+            "outstanding": self.outstanding.toPlainText().strip(),
+        }
+        said = {name: words for name, words in raw.items() if words}
+        try:
+            future = shifts.sign_off(self._session.office, said, self._id)
+        except InvalidForm as error:
+            for name, row in self.rows.items():
+                row.say(error.notes.get(name, ""))
+            return
+        except DeskError as error:
+            self._session.fail(error)
+            return
+        then = self._then
+        self._session.watch(self._session, future, lambda _saved: then())
+        self.accept()

@@ -1,0 +1,134 @@
+"""Signing on: who is relieved, what was checked. Enter signs on."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
+
+from deskinc.desk import entries, shifts
+from deskinc.desk.shifts import Shift
+from deskinc.errors import DeskError, InvalidForm
+from deskinc.i18n import _
+from deskinc.ui import tasks
+from deskinc.ui.labelled import Labelled, line
+from deskinc.ui.parts import Button, column, ground, label
+from deskinc.ui.session import Session
+from deskinc.ui.shift.parts import Foot, Head, press_button
+
+WIDTH = 460
+
+
+class SignOn(QWidget):
+    """The page of an officer who is not on duty."""
+
+    signed_on = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._id = entries.new_id()
+        self._busy = False
+        self.head = Head()
+        self.there = label("", role="muted", wrap=True)
+        self.post = line()
+        self.shift = line()
+        self.relieved = line()
+        self.rows = {
+            "post": Labelled(_("P&ost"), self.post),
+            "shift": Labelled(_("Sh&ift"), self.shift),
+            "relieved": Labelled(
+                _("Re&lieved"), self.relieved, _("Whom you took over from. Empty: nobody was here.")
+            ),
+        }
+        self.ticks = {
+            "kit": QCheckBox(_("&Keys and kit received and checked")),
+            "instructions": QCheckBox(_("&Assignment instructions read")),
+            "sound": QCheckBox(_("Sound &tested")),
+        }
+        self.go = Button(_("Sign on"), "primary", _("Enter"), size="tall", pressed=self.sign_on)
+        self.foot = Foot(self.go)
+        self._place()
+
+    def _place(self) -> None:
+        inside = column(self.there, gap=16, margins=(24, 16, 24, 16))
+        for row in self.rows.values():
+            row.setMaximumWidth(WIDTH)
+            inside.addWidget(row)
+        ticks = column(label(_("Checked"), "note", role="muted"), *self.ticks.values(), gap=4)
+        inside.addLayout(ticks)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(ground("surface", inside))
+        layer = QVBoxLayout(self)
+        layer.setContentsMargins(0, 0, 0, 0)
+        layer.setSpacing(0)
+        layer.addWidget(self.head)
+        layer.addWidget(area, 1)
+        layer.addWidget(self.foot)
+
+    def show_state(self, others: list[Shift], relieving: str) -> None:
+        """Offer what is known: the post, the shift that it is, who was here last."""
+        office = self._session.office
+        self._id = entries.new_id()
+        self.head.show_words(_("Sign on"), office.officer.name)
+        names = [shifts.officer_name(office, shift) for shift in others]
+        on_duty = _("On duty now: {names}.").format(names=", ".join(names))
+        self.there.setText(on_duty if names else _("Nobody is on duty."))
+        self.post.setText(office.site.post)
+        self.shift.setText(shifts.shift_name(office))
+        self.relieved.setText(relieving)
+        for tick in self.ticks.values():
+            tick.setChecked(False)
+        self.foot.show_words(
+            _("{name} comes on duty").format(name=office.officer.name),
+            _("Signing on writes a line in the book. What is not ticked prints as not recorded."),
+        )
+
+    def first_focus(self) -> QWidget:
+        """Post and shift are known; whom one relieved is the first question."""
+        return self.relieved
+
+    def sign_on(self) -> None:
+        """Write the line; what will not do is said beside its field."""
+        if self._busy:
+            return
+        texts = {"post": self.post, "shift": self.shift, "relieved": self.relieved}
+        raw: dict[str, object] = {name: text.text().strip() for name, text in texts.items()}
+        raw |= {name: True for name, tick in self.ticks.items() if tick.isChecked()}
+        said = {name: value for name, value in raw.items() if value or name != "relieved"}
+        try:
+            future = shifts.sign_on(self._session.office, said, self._id)
+        except InvalidForm as error:
+            self._say(error.notes)
+            return
+        except DeskError as error:
+            self._session.fail(error)
+            return
+        self._busy = True
+        tasks.watch(self, future, lambda _saved: self._done(), self._failed)
+
+    def _say(self, notes: dict[str, str]) -> None:
+        for name, row in self.rows.items():
+            row.say(notes.get(name, ""))
+        first = next((row for name, row in self.rows.items() if name in notes), None)
+        if first is not None:
+            first.field.setFocus()
+
+    def _done(self) -> None:
+        self._busy = False
+        self._say({})
+        self.signed_on.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        self._session.fail(error)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter signs on."""
+        if press_button(event):
+            return
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.sign_on()
+        else:
+            super().keyPressEvent(event)
