@@ -23,7 +23,7 @@ from deskinc.log import logger
 from deskinc.paths import resources
 from deskinc.ui import crash, tasks, theme
 from deskinc.ui.prefs import Prefs
-from deskinc.ui.signin import SignIn
+from deskinc.ui.signin import Clock, SignIn, machine_time
 from deskinc.ui.single import Single
 
 if TYPE_CHECKING:
@@ -132,9 +132,12 @@ def warm() -> None:
 def page_specs() -> "Sequence[PageSpec]":
     """The pages of the rail, in its order."""
     from deskinc.ui.book.page import PAGE as BOOK
+    from deskinc.ui.incidents.page import PAGE as INCIDENTS
+    from deskinc.ui.plan.page import PAGE as PLAN
     from deskinc.ui.settings.page import PAGE as SETTINGS
+    from deskinc.ui.shift.page import PAGE as SHIFT
 
-    return (BOOK, SETTINGS)
+    return (BOOK, INCIDENTS, PLAN, SHIFT, SETTINGS)
 
 
 def lock_page(session: "Session") -> QWidget:
@@ -156,8 +159,11 @@ def main_window(office: "Office", prefs: Prefs) -> "MainWindow":
 class Program(QObject):
     """From the door to the window and out again; one office at a time."""
 
-    def __init__(self, app: QApplication, prefs: Prefs, folder: Path) -> None:
+    def __init__(
+        self, app: QApplication, prefs: Prefs, folder: Path, clock: Clock = machine_time
+    ) -> None:
         super().__init__(app)
+        self._clock = clock
         self._app, self._prefs, self._folder = app, prefs, folder
         self._demo: Path | None = None
         self.office: Office | None = None
@@ -173,7 +179,7 @@ class Program(QObject):
             wizard.demo_wanted.connect(self.open_demo)
             self._show(wizard)
         else:
-            door = SignIn(self._folder)
+            door = SignIn(self._folder, clock=self._clock)
             door.opened.connect(self.open_office)
             self._show(door)
         QTimer.singleShot(0, self, lambda: tasks.look(self, warm, lambda _nothing: None))

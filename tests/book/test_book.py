@@ -1,5 +1,7 @@
 """The book's behaviour: lines go in once, in order, signed, and stand after reopening."""
 
+import errno
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 
@@ -8,6 +10,8 @@ from tests.book.houses import House, found, issuers, line, officer
 
 from deskinc.book.book import Book, Founding
 from deskinc.book.record import Draft, new_id
+from deskinc.book.slots import Keys
+from deskinc.book.station import Hold
 from deskinc.errors import BookFault, DeskError
 from deskinc.proof.canonical import b64
 from deskinc.proof.findings import Kind
@@ -117,6 +121,10 @@ def test_amending_or_following_what_is_not_there_is_a_bug(house: House) -> None:
         house.post(Draft("strike", {"reason": "?"}, amends=new_id()))
     with pytest.raises(ValueError, match="no such thread"):
         house.post(Draft("incident", {"title": "?"}, thread=new_id()))
+    (incident,) = house.post(Draft("incident", {"title": "Slip"}))
+    (follow,) = house.post(Draft("incident", {"title": "Fall"}, thread=incident.id))
+    with pytest.raises(ValueError, match="no such thread"):
+        house.post(Draft("incident", {"title": "?"}, thread=follow.id))
 
 
 def test_a_stranger_cannot_sign(house: House) -> None:
@@ -308,3 +316,57 @@ def test_a_finding_has_its_record(house: House) -> None:
         link.run("UPDATE value SET raw = ? WHERE n = ? AND name = 'text'", (b"[]", record.n))
     kinds = {(found.kind, found.n) for found in house.book.verify()}
     assert (Kind.ALTERED, record.n) in kinds
+
+
+def test_an_amendment_lies_in_the_thread_of_its_record(house: House) -> None:
+    old, other = house.post(line("One."), line("Two."))
+    with pytest.raises(ValueError, match="thread"):
+        house.post(Draft("occurrence", {"text": "x"}, amends=old.id, thread=other.id))
+
+
+def test_a_record_is_found_by_its_id(house: House) -> None:
+    (record,) = house.post(line("One."))
+    assert house.book.reader().by_id(record.id) == record
+    assert house.book.reader().by_id(new_id()) is None
+
+
+def test_bytes_that_are_no_record_are_damage(house: House) -> None:
+    (record,) = house.post(line("One."))
+    link = house.book._writer._link
+    with link.transaction():
+        link.run("DROP TRIGGER record_as_is")
+        link.run("DROP TRIGGER value_as_is")
+        link.run("UPDATE value SET raw = x'00' WHERE n = ?", (record.n,))
+    with pytest.raises(BookFault, match="damaged"):
+        house.book.reader().record(record.n)
+    with link.transaction():
+        link.run("UPDATE record SET doc = x'00' WHERE n = ?", (record.n,))
+        link.run("DROP TRIGGER value_stays")
+        link.run("DELETE FROM value WHERE n = ?", (record.n,))
+    with pytest.raises(BookFault, match="damaged"):
+        house.book.reader().record(record.n)
+
+
+def test_a_set_up_that_fails_leaves_nothing_open(tmp_path: Path) -> None:
+    ca, relief = issuers()
+    founding = Founding.fresh(ca.certificate, relief)
+    keys = Keys(bytes(32), bytes(32))
+
+    def stops() -> datetime:
+        raise OSError(errno.ENOSPC, "full")
+
+    with pytest.raises(BookFault, match="full"):
+        Book.create(tmp_path / "data", tmp_path / "mirror", keys, founding, now=stops)
+    Hold(tmp_path / "data").release()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BookFault, match="directory"):
+        Book.create(tmp_path / "file", tmp_path / "mirror", keys, founding)
+    with pytest.raises(BookFault):
+        Book.create(tmp_path / "other", tmp_path / "file", keys, founding)
+    Hold(tmp_path / "other").release()
+
+
+def test_odd_settings_do_not_stop_the_book(house: House) -> None:
+    house.post(Draft("site", {"zone": "Middle/Earth", "language": "Elvish (high)"}))
+    (record,) = house.post(line("One."))
+    assert (record.doc.offset, record.doc.lang) == (0, "en")

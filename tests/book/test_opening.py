@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.book.houses import House, found, line
 
-from deskinc.book import schema
+from deskinc.book import clock, lanes, mirror, opened, opening, schema
 from deskinc.book.book import Book
+from deskinc.book.following import quietly
 from deskinc.book.slots import Keys
 from deskinc.book.station import Hold, Station
 from deskinc.book.store import Link, Mode, Store
 from deskinc.errors import BookFault
 from deskinc.proof.canonical import b64
+from deskinc.proof.seal import parse_note
+from deskinc.proof.verify import Chain
 
 
 def files(*folders: Path) -> dict[str, bytes]:
@@ -399,3 +403,61 @@ def test_the_lock_goes_with_the_book(tmp_path: Path) -> None:
     hold.release()
     hold.release()
     Hold(tmp_path).release()
+
+
+def test_a_large_book_is_read_through_after_opening(
+    closed: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "SMALL", 0)
+    store = Store(closed.folder / "book.db", closed.keys.database)
+    with Link(store, Mode.EVIDENCE) as link:
+        page = link.one("SELECT rootpage FROM sqlite_schema WHERE name = 'unsent'")
+    closed.open().close()
+    flip(store.path, (page - 1) * 4096 + 1000)
+    closed.open()
+    closed.book.seal().exception()
+    assert closed.book.health().read_only
+    with pytest.raises(BookFault, match="damaged"):
+        closed.post(line("No."))
+
+
+def test_a_book_that_changes_while_it_opens_is_not_opened(closed: House) -> None:
+    hold, station = Hold(closed.folder), Station.load(closed.folder)
+    assert station is not None
+    looked = opening.look(closed.folder, closed.keys, station)
+    other = replace(looked, chain=Chain())
+    with pytest.raises(BookFault, match="changed while"):
+        opened._unlocked(closed.folder, closed.keys, station, hold, clock.now, other, quietly)
+    hold.release()
+    closed.open()
+    assert closed.book.verify(full=True) == []
+
+
+def test_without_a_mirror_the_seal_says_so(closed: House) -> None:
+    (closed.folder / "station.json").unlink()
+    closed.open()
+    closed.book.settle()
+    (sealed,) = closed.book.seal().result().records
+    assert parse_note(str(sealed.values["note"])).checkpoint.mirror == 0
+
+
+def test_a_mirror_is_tried_again_by_itself(closed: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes, "AGAIN", 0.01)
+    away = closed.mirror.rename(closed.mirror.with_name("away"))
+    closed.open()
+    closed.post(line("Alone."))
+    away.rename(closed.mirror)
+    while closed.book.health().mirror != "ok":
+        pass
+    assert closed.book.health().pending == 0
+
+
+def test_at_the_end_the_mirror_is_caught_up(closed: House) -> None:
+    away = closed.mirror.rename(closed.mirror.with_name("away"))
+    closed.open()
+    closed.post(line("Alone."))
+    away.rename(closed.mirror)
+    closed.book.close()
+    tail = mirror.tail(closed.mirror / b64(closed.book.id), closed.keys.mirror, closed.book.id)
+    assert tail is not None
+    assert tail.n == 14

@@ -243,11 +243,11 @@ def test_whatever_is_written_a_rebuild_says_the_same(
 ) -> None:
     written: list[Record] = []
     for form, values, which, how in made:
-        target = written[which % len(written)].id if written and how != "alone" else None
+        target = written[which % len(written)] if written and how != "alone" else None
         draft = Draft(
             form, values,
-            thread=target if how == "thread" else None,
-            amends=target if how == "amends" or form == "strike" else None,
+            thread=target.thread if target and how == "thread" else None,
+            amends=target.id if target and (how == "amends" or form == "strike") else None,
         )  # fmt: skip
         try:
             written += office.post(draft)
@@ -257,13 +257,24 @@ def test_whatever_is_written_a_rebuild_says_the_same(
 
 
 def test_values_no_longer_there_leave_a_gap_and_no_error(house: House) -> None:
+    other = house.enrol("Ada Lund")
     (incident,) = house.post(Draft("incident", {"title": "Slip", "place": GATE}))
     (gone,) = house.post(line("Secret."))
+    (act,) = house.post(Draft("handover", {"first": 1}))
+    sign = {"act": b64(act.leaf), "meaning": "taken"}
+    (signed,) = house.post(Draft("countersign", sign, thread=act.id), signer=other)
+    (sealed,) = house.book.seal().result().records
+    ns = (incident.n, gone.n, signed.n, sealed.n)
     link = house.book._writer._link
     with link.transaction():
         link.run("DROP TRIGGER value_stays")
-        link.run("DELETE FROM value WHERE n IN (?, ?)", (incident.n, gone.n))
-        link.run("DELETE FROM meta WHERE key = 'registers'")
+        link.run("DELETE FROM value WHERE n IN (?, ?, ?, ?)", ns)
     found_now = house.book.verify(full=True)
-    assert {f.n for f in found_now if f.n} == {incident.n, gone.n}
+    assert {f.n for f in found_now if f.n} == set(ns)
     assert any("words" in f.why for f in found_now)
+
+
+def test_an_enrolment_without_a_good_key_signs_nothing(house: House) -> None:
+    house.post(Draft("officer", {"name": "No Key", "signing_key": "none"}))
+    assert house.post(line("Goes on."))[0].line == 1
+    assert len(house.book._writer.state.keys) == 2

@@ -145,3 +145,11 @@ def test_the_search_index_can_be_merged_and_still_finds(house: House) -> None:
     house.book.settle()
     assert len(house.book.reader().search("round", limit=100)) == 60
     assert house.book.verify(full=True) == []
+
+
+def test_one_letter_is_a_word_and_two_may_begin_one(house: House) -> None:
+    (one,) = house.post(line("Key a returned."))
+    read = house.book.reader()
+    assert read.search("a") == [one.n]
+    assert read.search("r") == []
+    assert read.search("re") == [one.n]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.desk.offices import Desk, Prepared, Ticking, copied, desk_of, prepare
 
 

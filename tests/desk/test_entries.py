@@ -3,13 +3,15 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
+from tests.desk.offices import BOSS, MANAGER, OFFICER, Desk, Ticking, fresh
 
 from deskinc.desk import entries, incidents
 from deskinc.desk.papers import line_row
 from deskinc.errors import DeskError, InvalidForm, NotAllowed
-from tests.desk.offices import BOSS, MANAGER, OFFICER, Desk, Ticking, fresh
 
 
 def test_a_posted_line_is_read_back_as_written(desk: Desk, clock: Ticking) -> None:
@@ -180,14 +182,17 @@ def test_a_nil_return_is_for_now(desk: Desk) -> None:
     assert (line.type, line.text, line.happened) == ("nil", "All correct.", None)
 
 
+def numbers_found(desk: Desk, query: str, **more: Any) -> list[int]:
+    """The chain numbers of the lines that are found."""
+    return [line.n for line in entries.find(desk.office, query, **more)]
+
+
 def test_words_serials_and_filters_find_lines(desk: Desk) -> None:
     first = desk.post("Courier left a parcel for Nair.", type="delivery")
     second = desk.post("Parcel room locked.", place="Loading bay")
     desk.sit(OFFICER)
     third = desk.post("Parcel handed out.")
-    found: Callable[..., list[int]] = lambda query, **more: [
-        line.n for line in entries.find(desk.office, query, **more)
-    ]
+    found = partial(numbers_found, desk)
     assert found("parcel") == [third.n, second.n, first.n]
     assert found("parc") == [third.n, second.n, first.n]
     assert found("parcel", type="delivery") == [first.n]
@@ -205,7 +210,7 @@ def test_a_place_typed_anew_is_the_same_place_next_time(desk: Desk) -> None:
     desk.post("One.", place="Boiler room")
     desk.post("Two.", place="boiler ROOM ")
     assert len(entries.find(desk.office, "", place="Boiler room")) == 2
-    assert entries.places(desk.office) == ["Lobby", "Loading bay", "Lift 2"]
+    assert entries.places(desk.office) == ["Lift 2", "Loading bay", "Lobby"]
 
 
 def test_a_day_has_a_heading(desk: Desk, clock: Ticking) -> None:

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, Ticking, fresh
 
 from deskinc.desk import entries, incidents
 from deskinc.errors import DeskError, InvalidForm, NotAllowed, WrongPassphrase
-from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, Ticking, fresh
 
 
 def test_an_incident_starts_with_what_the_lines_say(desk: Desk, clock: Ticking) -> None:

@@ -59,7 +59,7 @@ class Book:
         self._guard = threading.Lock()
         self._listeners: list[Listener] = []
         self._shelf = Shelf(opened.attachments, opened.name_key)
-        self._closed = False
+        self._closing = self._closed = False
         self._writer.mirror = opened.mirror_lane(self.reader, self._fetch)
         if self._writer.mirror is not None:
             self._writer.mirror.nudge(self._writer.state.n)
@@ -114,6 +114,11 @@ class Book:
     def note_key(self) -> bytes:
         """The X25519 public key emergency notes are sealed to."""
         return self._open.founding.note_key
+
+    @property
+    def mirror(self) -> Path | None:
+        """The folder of this book's second copy; key slots are copied there too."""
+        return self._open.mirror
 
     @property
     def founding(self) -> Founding:
@@ -273,13 +278,15 @@ class Book:
     def close(self) -> None:
         """Finish what is queued and close both stores; may be called twice."""
         with self._guard:
-            if self._closed:
+            if self._closing:
                 return
-            self._closed = True
+            self._closing = True
         self._work.close()
         self._lane.close()
         if self._writer.mirror is not None:
             self._writer.mirror.close()
+        with self._guard:
+            self._closed = True
         for reader in self._readers:
             reader.close()
         self._writer.close()

@@ -13,12 +13,12 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as driver
 
-from deskinc.book import files, reading
+from deskinc.book import files, opening, reading
 from deskinc.book.following import Cancel, Progress, feed, resume
 from deskinc.book.opened import Opened
 from deskinc.book.registers.rebuild import rebuild
 from deskinc.book.registers.rows import derived
-from deskinc.book.store import Link, Mode, Store
+from deskinc.book.store import Link, Mode, Store, trouble
 from deskinc.errors import BookFault
 from deskinc.proof.document import decode
 from deskinc.proof.findings import Finding, Kind
@@ -36,7 +36,8 @@ def verify(opened: Opened, *, full: bool, progress: Progress, cancel: Cancel) ->
                 return list(_chain(resume(link), link, n, progress, cancel))
             return list(_full(opened, link, n, progress, cancel))
         except (BookFault, sa.exc.DatabaseError, driver.Error) as error:
-            return [Finding(Kind.ALTERED, 0, str(getattr(error, "orig", error)))]
+            fault = trouble(error)
+            return [Finding(Kind.ALTERED, 0, str(error) if fault is None else fault.what)]
 
 
 def _chain(
@@ -49,20 +50,13 @@ def _chain(
 def _full(
     opened: Opened, link: Link, n: int, progress: Progress, cancel: Cancel
 ) -> Iterator[Finding]:
-    yield from pages(link)
+    opening.check_pages(link, still=False)
     yield from _chain(Chain(), link, n, lambda done, _all: progress(done, 2 * n), cancel)
     yield from columns(link)
     yield from attachments(opened, link)
     with scratch(opened.folder) as copy:
         rebuild(link, copy, n, lambda done, _all: progress(n + done, 2 * n), cancel)
         yield from registers(link, copy)
-
-
-def pages(link: Link) -> Iterator[Finding]:
-    """Every page in use carries its own proof, and they hang together."""
-    for row in link.run("PRAGMA quick_check"):
-        if row[0] != "ok":
-            yield Finding(Kind.ALTERED, 0, f"page: {row[0]}")
 
 
 def columns(link: Link) -> Iterator[Finding]:

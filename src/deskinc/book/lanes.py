@@ -36,6 +36,7 @@ class Lane:
         self._work: SimpleQueue[_Job | None] = SimpleQueue()
         self._tidy = tidy
         self._closed = False
+        self._gate = threading.Lock()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
@@ -46,10 +47,11 @@ class Lane:
 
         Raises RuntimeError once the lane is closed.
         """
-        if self._closed:
-            raise RuntimeError("the book is closed")
         future: Future[T] = Future()
-        self._work.put(_Job(work, future, after))
+        with self._gate:
+            if self._closed:
+                raise RuntimeError("the book is closed")
+            self._work.put(_Job(work, future, after))
         return future
 
     @property
@@ -59,10 +61,10 @@ class Lane:
 
     def close(self) -> None:
         """Finish what is queued, then end the thread."""
-        if not self._closed:
+        with self._gate:
             self._closed = True
             self._work.put(None)
-            self._thread.join()
+        self._thread.join()
 
     def _run(self) -> None:
         since = 0
@@ -159,12 +161,16 @@ class MirrorLane:
         self._thread = threading.Thread(target=self._run, name="mirror", daemon=True)
         self._thread.start()
 
-    def offer(self, batch: Batch, patience: float) -> bool:
-        """Hand over one transaction; True if the mirror has it within ``patience`` seconds."""
+    def offer(self, batch: Batch) -> Ticket:
+        """Hand over one transaction."""
         ticket = Ticket(batch)
         self.offered = batch.last
         self._queue.put(ticket)
-        return ticket.done.wait(patience) and self.done >= batch.last
+        return ticket
+
+    def has(self, ticket: Ticket, patience: float) -> bool:
+        """Whether the mirror has that transaction within ``patience`` seconds."""
+        return ticket.done.wait(patience) and self.done >= ticket.batch.last
 
     def nudge(self, target: int) -> None:
         """Catch up to record ``target`` in the background."""

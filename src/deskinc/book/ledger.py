@@ -89,6 +89,11 @@ class _Act:
         made = self.fresh.get(id_)
         return made.n if made else reading.n_of(self.link, id_)
 
+    def opens(self, id_: bytes) -> bool:
+        """Whether the record of that id is the first of a thread."""
+        made = self.fresh.get(id_)
+        return made.thread == id_ if made else reading.opens_thread(self.link, id_)
+
     def find(self, id_: bytes) -> Record | None:
         """A record of this transaction or of the book."""
         made = self.fresh.get(id_)
@@ -152,9 +157,7 @@ def _one(act: _Act, draft: Draft) -> None:
     act.frontier.append(new)
     act.state = replace(state, n=state.n + 1, prev=new, numbers=numbers)
     act.fresh[draft.id] = Record(document, draft.values, new)
-    act.payloads.append(
-        Payload(raw, sig, tuple(one.raw for one in sealed), dict(draft.files))
-    )
+    act.payloads.append(Payload(raw, sig, tuple(one.raw for one in sealed), dict(draft.files)))
 
 
 def _document(
@@ -194,7 +197,7 @@ def _thread(act: _Act, draft: Draft, target: Record | None) -> bytes:
     thread = draft.thread or (target.thread if target else draft.id)
     if target is not None and thread != target.thread:
         raise ValueError("an amendment lies in the thread of what it amends")
-    if thread != draft.id and act.n_of(thread) is None:
+    if thread != draft.id and not act.opens(thread):
         raise ValueError("there is no such thread")
     return thread
 

@@ -1,5 +1,6 @@
 """What an open book consists of, and the two ways to get there: beginning one, unlocking one."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from deskinc.book.writer import Now, Writer
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.log import logger
+from deskinc.proof.canonical import b64
 from deskinc.proof.document import decode
 from deskinc.proof.verify import Chain
 
@@ -81,23 +83,22 @@ def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) 
         raise BookFault(
             _("There is a book in this folder already."), _("Choose another folder, or sign in.")
         )
-    store = Store(folder / DATABASE, keys.database)
-    station = Station.fresh(beside.absolute())
     try:
         (folder / ATTACHMENTS).mkdir(parents=True, exist_ok=True)
         hold = Hold(folder)
-        own = mirror_folder(station, founding.book)
-        if own is not None:
-            own.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise trouble(error) or error from error
+    try:
+        (beside / b64(founding.book)).mkdir(parents=True, exist_ok=True)
+        store = Store(folder / DATABASE, keys.database)
         _make(store, founding)
         with store.path.open("rb") as file:
-            station = Station(station.id, station.mirror, file.read(16))
+            station = Station(os.urandom(16), beside.absolute(), file.read(16))
         station.save(folder)
-    except BookFault:
-        raise
+        return _open(folder, keys, station, hold, now, 0, checked=True)
     except Exception as error:
+        hold.release()
         raise trouble(error) or error from error
-    return _open(folder, keys, station, hold, now, 0, checked=True)
 
 
 def _make(store: Store, founding: Founding) -> None:
@@ -124,7 +125,7 @@ def unlock(folder: Path, keys: Keys, now: Now, progress: Progress) -> Opened:
         station = Station.load(folder)
         looked = opening.look(folder, keys, station, progress)
         if station is None:
-            station = Station.fresh(None)
+            station = Station(os.urandom(16), None)
         return _unlocked(folder, keys, station, hold, now, looked, progress)
     except BaseException:
         hold.release()
@@ -149,14 +150,15 @@ def _unlocked(
     except Exception as error:
         raise trouble(error) or error from error
     state = opened.writer.state
-    if (state.n, state.prev, state.root()) != _ends(looked.chain):
+    if (state.n, state.prev, state.nodes) != _ends(looked.chain):
         opened.writer.close()
         raise BookFault(_("The book changed while it was being opened."), _("Try again."))
     return opened
 
 
-def _ends(chain: Chain) -> tuple[int, bytes, bytes]:
-    return chain.size, chain.state.prev, chain.root
+def _ends(chain: Chain) -> tuple[int, bytes, tuple[bytes, ...]]:
+    state = chain.state
+    return state.size, state.prev, state.nodes
 
 
 def _bring_up(store: Store, looked: Looked, progress: Progress) -> None:
@@ -181,7 +183,7 @@ def _true(link: Link, looked: Looked) -> bool:
     except Exception:  # noqa: BLE001 - they are derived: built anew whatever is wrong
         logger.exception("registers cannot be read")
         return False
-    return (state.n, state.root()) == (looked.chain.size, looked.chain.root)
+    return (state.n, state.prev, state.nodes) == _ends(looked.chain)
 
 
 def _open(

@@ -43,9 +43,7 @@ class Looked:
     checked: bool
 
 
-def look(
-    folder: Path, keys: Keys, station: Station | None, progress: Progress = quietly
-) -> Looked:
+def look(folder: Path, keys: Keys, station: Station | None, progress: Progress = quietly) -> Looked:
     """Check the book in ``folder`` and change nothing; :class:`BookFault` says what is wrong."""
     store = Store(folder / DATABASE, keys.database)
     _there(store.path)

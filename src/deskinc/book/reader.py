@@ -1,8 +1,7 @@
 """Reading the book: one query-only connection per thread, and the registers as rows."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -29,12 +28,6 @@ class Reader:
     def close(self) -> None:
         """Close the connection."""
         self.link.close()
-
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Everything asked inside sees one moment of the book."""
-        with self.link.snapshot():
-            yield
 
     def last_n(self) -> int:
         """The number of the last record; that is also how many there are."""

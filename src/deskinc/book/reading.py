@@ -59,6 +59,11 @@ def n_of(link: Link, id_: bytes) -> int | None:
     return n
 
 
+def opens_thread(link: Link, id_: bytes) -> bool:
+    """Whether there is a record of that id and it is the first of its thread."""
+    return link.one("SELECT 1 FROM record WHERE id = ? AND thread = id", (id_,)) is not None
+
+
 def by_id(link: Link, id_: bytes) -> Record | None:
     """The record with that id."""
     n = n_of(link, id_)
@@ -155,9 +160,7 @@ def batches(link: Link, since: int, epoch: int, room: int = 256) -> list[Batch]:
     found: list[Batch] = []
     entries: list[Payload] = []
     first, last_batch = since, None
-    for n, doc, sig in link.run(
-        "SELECT n, doc, sig FROM record WHERE n >= ? ORDER BY n", (since,)
-    ):
+    for n, doc, sig in link.run("SELECT n, doc, sig FROM record WHERE n >= ? ORDER BY n", (since,)):
         batch = decode(doc).batch
         if entries and (batch is None or batch != last_batch):
             found.append(Batch(epoch, first, entries))

@@ -58,9 +58,7 @@ def _continues(disk: Link, size: int, root: bytes) -> None:
         raise _doubt(_("It does not continue what was sealed before."))
 
 
-def draft(
-    point: Checkpoint, site: Ed25519PrivateKey, signer: Signer, at: datetime
-) -> Draft:
+def draft(point: Checkpoint, site: Ed25519PrivateKey, signer: Signer, at: datetime) -> Draft:
     """The SEAL record over ``point``; a person who seals signs the note beside the site."""
     people = [] if signer.author == DESK else [(signer.private, int(at.timestamp()))]
     return Draft("seal", {"note": sign_note(point, site, people)})
@@ -70,4 +68,3 @@ def remember(link: Link, chain: Chain, sealed: int) -> None:
     """Keep the verifier's memory with the seal, inside the caller's transaction."""
     schema.put(link, STATE, memory.dump(chain.state))
     schema.put(link, SEALED, str(sealed).encode())
-

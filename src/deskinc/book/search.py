@@ -92,8 +92,8 @@ def _counts(sign: str) -> bool:
 
 
 def _open_ended(said: str) -> bool:
-    """Whether the last word may go on: it ends in a sign of a word."""
-    return _counts(said[-1])
+    """Whether the last word may go on: one letter alone would begin every tenth word."""
+    return len(said) > 1 and _counts(said[-1]) and _counts(said[-2])
 
 
 def _span(link: Link, after: datetime | None, until: datetime | None) -> tuple[int, int]:

@@ -29,11 +29,6 @@ class Station:
     salt: bytes = b""
 
     @classmethod
-    def fresh(cls, mirror: Path | None) -> "Station":
-        """A new installation."""
-        return cls(os.urandom(16), mirror)
-
-    @classmethod
     def load(cls, folder: Path) -> "Station | None":
         """The installation of ``folder``; None if its file is missing or unreadable."""
         try:

@@ -145,9 +145,7 @@ def connect(store: Store, mode: Mode) -> Any:
     cache = READER_CACHE if _ACCESS[mode] == "ro" else WRITER_CACHE
     still = mode is Mode.EVIDENCE and not _has_frames(store)
     uri = f"file:{quote(str(store.path))}?mode={_ACCESS[mode]}{'&immutable=1' if still else ''}"
-    link = driver.connect(
-        uri, uri=True, timeout=5.0, isolation_level=None, check_same_thread=False
-    )
+    link = driver.connect(uri, uri=True, timeout=5.0, isolation_level=None, check_same_thread=False)
     try:
         link.execute("PRAGMA cipher_log_level=NONE")
         link.set_key(f"x'{store.key.hex()}'")

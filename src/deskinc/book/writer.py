@@ -32,6 +32,9 @@ SLICE = 0.01
 FOLD_AT = 1000
 """Pages of the write-ahead log from which it is folded back."""
 
+MANY = 500
+"""Records of one transaction from which the log is folded back at once: it would grow for ever."""
+
 _MERGE = "INSERT INTO search(search, rank) VALUES ('merge', ?)"
 
 T = TypeVar("T")
@@ -93,11 +96,17 @@ class Writer:
         last = written.records[-1].n
         if written.batch is None:
             return Saved(written.records, self.mirror is not None and self.mirror.done >= last)
-        self._remember()
-        mirror = self.mirror
-        late = mirror is None or mirror.missing
-        mirrored = mirror is not None and mirror.offer(written.batch, 0.0 if late else PATIENCE)
+        mirror, mirrored = self.mirror, False
+        if mirror is None:
+            self._remember()
+        else:
+            patience = 0.0 if mirror.missing else PATIENCE
+            ticket = mirror.offer(written.batch)
+            self._remember()
+            mirrored = mirror.has(ticket, patience)
         self._merging = True
+        if len(written.records) >= MANY:
+            self._fold_back()
         self.fresh = Saved(written.records, mirrored)
         return self.fresh
 
@@ -131,9 +140,7 @@ class Writer:
 
     def _remember(self, *, sync_now: bool = False) -> None:
         state = self.state
-        head = Head(
-            state.epoch, state.n, state.prev, state.numbers.line, state.root(), self.sealed
-        )
+        head = Head(state.epoch, state.n, state.prev, state.numbers.line, state.root(), self.sealed)
         try:
             self._head.write(head, sync_now=sync_now)
         except OSError as error:

@@ -10,9 +10,9 @@ from deskinc.desk.insurance_case import (
     case_of,
     finished,
     name_of,
-    report_data,
     reviewers,
 )
+from deskinc.desk.insurance_paper import report_data
 from deskinc.desk.office import Office
 from deskinc.desk.papers import (
     Prepared,

@@ -25,12 +25,15 @@ SYNCED_NAMES = re.compile(
 )
 """Folder names that sync programs give the folders they watch."""
 SYNC_MARKS = (
-    ".dropbox",
+    ".dropbox.cache",
     ".stfolder",
     ".owncloudsync.log",
     ".nextcloudsync.log",
-    ".sync_journal.db",
+    ".sync_*.db",
+    "._sync_*.db",
+    ".tmp.drivedownload",
 )
+"""What sync programs leave in the folder they keep in step."""
 
 
 def folder_fault(folder: Path, mounts: str | None = None) -> str:
@@ -66,7 +69,7 @@ def is_synced(folder: Path) -> bool:
     """Whether a sync program watches ``folder`` or one above it."""
     whole = folder.expanduser().absolute()
     marked = any(
-        (above / mark).exists() for above in (whole, *whole.parents) for mark in SYNC_MARKS
+        any(above.glob(mark)) for above in (whole, *whole.parents) for mark in SYNC_MARKS
     )
     return marked or any(SYNCED_NAMES.fullmatch(part) for part in whole.parts)
 

@@ -79,13 +79,12 @@ def prepare(office: Office) -> Handover:
     )  # fmt: skip
 
 
-def again(office: Office, kept: Handover) -> Handover:
-    """Prepare anew and keep what was typed: the book went on while the handover lay aside.
+def merged(fresh: Handover, kept: Handover) -> Handover:
+    """A handover as prepared now with what was typed before: the book went on meanwhile.
 
     Counts, items added by hand and what was said of an incident stay; an incident opened since is
     there unread, one closed since is gone.
     """
-    fresh = prepare(office)
     said = {item.thread: item for item in kept.items if item.thread}
     counted = {count.what: count.counted for count in kept.counts}
     carried = (_said_again(item, said.get(item.thread)) for item in fresh.items)
@@ -275,6 +274,6 @@ def _owner(office: Office, owner: str | None, thread: bytes) -> str:
 
 
 __all__ = [
-    "Counted", "Done", "Handover", "Item", "NotSigned", "again", "candidates", "complete",
+    "Counted", "Done", "Handover", "Item", "NotSigned", "candidates", "complete", "merged",
     "prepare", "sealed",
 ]  # fmt: skip

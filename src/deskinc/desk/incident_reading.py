@@ -76,6 +76,7 @@ class Change:
     label: str
     before: str
     after: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,7 @@ def _changes(office: Office, records: Sequence[Record]) -> tuple[Change, ...]:
                         _(field.label),
                         show(field, before, office.locale) if before is not None else "",
                         show(field, after, office.locale) if after is not None else "",
+                        name,
                     )
                 )
         values |= record.values

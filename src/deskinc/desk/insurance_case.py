@@ -1,62 +1,22 @@
-"""Everything one insurance report says, read from the incident's records."""
+"""One incident's case as the insurance report reads it, and who may sign the report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deskinc.book.extract import extract
 from deskinc.book.record import Record
 from deskinc.book.registers.rows import IncidentRow
 from deskinc.desk.lines import Line, lines
-from deskinc.desk.office import Office, Officer, Person, officer_from
-from deskinc.desk.papers import (
-    corrects_words,
-    licence,
-    paper,
-    proof,
-    short,
-    stamp,
-    struck_words,
-)
-from deskinc.desk.picture import excerpt_of
-from deskinc.desk.site import plain
+from deskinc.desk.office import Office, Officer, officer_from
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
-from deskinc.forms.fields import Field, Value, moment_of, show
-from deskinc.forms.form import rows, show_all
+from deskinc.forms.fields import Field, Value, show
+from deskinc.forms.form import rows
 from deskinc.i18n import N_, _
 from deskinc.proof.canonical import b64, unb64
-from deskinc.reports.document import Answer, Attachment, Picture, SignatureBox, Unknown
-from deskinc.reports.insurance import (
-    Cover,
-    Declaration,
-    InsuranceData,
-    Occurrence,
-    Since,
-)
-from deskinc.reports.particulars import (
-    AuthorityCall,
-    Evidence,
-    PersonRow,
-    PropertyRow,
-    TimelineRow,
-    Told,
-    WitnessRow,
-)
+from deskinc.reports.document import Answer, Unknown
 
 ISSUED = N_("Issued from the book")
 REVIEWED = N_("Reviewed")
-APART = frozenset(
-    {
-        "title", "severity", "occurred", "discovered", "reported", "reported_by", "place", "spot",
-        "weather", "light", "narrative", "people", "injuries", "force", "property", "premises",
-        "inspection", "witnesses", "immediate", "cctv", "told", "policy",
-    }
-)  # fmt: skip
-"""Fields that have a place of their own on the paper."""
-INSIDE = frozenset({"lines", "state", "note", "severity_reason", "declaration", "reviewer"})
-"""Fields that stay in the book."""
-PERSON = frozenset({"name", "licence", "signing_key", "certificate", "state"})
-"""What a paper tells of an officer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +31,7 @@ class Case:
 
     def answer(self, name: str) -> Answer:
         """The shown answer of a field: words, unknown with its reason, or nothing."""
-        return _answer(self.office, name, self.values.get(name))
+        return shown(self.office, current("incident").field(name), self.values.get(name))
 
 
 def reviewers(office: Office) -> list[Officer]:
@@ -105,229 +65,19 @@ def _timeline(office: Office, key: bytes, values: Mapping[str, Value]) -> tuple[
     return tuple(lines(office.read, sorted(ns)))
 
 
-def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
-    """What the report prints, as issue number ``issue`` in the file ``name``."""
-    office, row, locale = case.office, case.row, case.office.locale
-    occurred = moment_of(case.values.get("occurred"))
-    words = [row.title or "", plain(case.values.get("place"))]
-    words += [locale.date(occurred)] if occurred else []
-    excerpt, precision = excerpt_of(office, row)
-    return InsuranceData(
-        number=row.number or "", title=row.title or "",
-        summary=", ".join(filter(None, words)) + f". {_show(case, 'severity')}.",
-        site=office.site.name, issue=issue, issued=stamp(office, office.now()),
-        made=office.now(), language=office.site.language, paper=paper(office),
-        cover=_cover(case), occurrence=_occurrence(case),
-        narrative=plain(case.values.get("narrative")), persons=_persons(case),
-        injuries=case.answer("injuries"), force=case.answer("force"), property=_property(case),
-        premises=case.answer("premises"), inspection=case.answer("inspection"),
-        witnesses=_witnesses(case), authorities=_authorities(case),
-        immediate=case.answer("immediate"), plan=excerpt, pin=precision, photos=_photos(case),
-        evidence=_evidence(case), timeline=tuple(_line(office, line) for line in case.lines),
-        told=_told(case), declaration=_declaration(case), additions=(),
-        signers=_boxes(case, lead), proof=proof(office, name), since=_since(case, issue),
-        attachments=(_attachment(case),),
-    )  # fmt: skip
-
-
-def _attachment(case: Case) -> Attachment:
-    """record.json: the records the paper is made from, and of their values what it shows."""
-    office = case.office
-    authors = {record.author for record in case.records} | {office.officer.thread}
-    people = [row.n for row in office.read.persons() if b64(row.thread) in authors]
-    ns = [1, *people, *(r.n for r in case.records), *(line.n for line in case.lines)]
-    seal = office.read.last_seal()
-    data = extract(office.read, office.book.id, ns, seal.note if seal else "", _given)
-    words = _("The records this paper is made from, with the values it shows")
-    return Attachment("record.json", data, "application/json", words)
-
-
-def _given(form: str, name: str) -> bool:
-    field = name.partition("/")[0]
-    return field in PERSON if form == "officer" else field not in INSIDE
-
-
-def _cover(case: Case) -> Cover:
-    site = case.office.site
-    days = _("{days} days").format(days=site.notice_days) if site.notice_days else ""
-    policy = case.answer("policy") or site.policy
-    return Cover(
-        insured=site.insured, insurer=site.insurer, policy=policy, broker=site.broker,
-        contact=site.phone, notify=days,
-    )  # fmt: skip
-
-
-def _occurrence(case: Case) -> Occurrence:
-    form, services = current("incident"), ("police_", "fire_", "ambulance_")
-    others = {
-        name: value
-        for name, value in case.values.items()
-        if name.partition("/")[0] not in APART | INSIDE and not name.startswith(services)
-    }
-    more = tuple(show_all(form, others, case.office.locale))
-    return Occurrence(
-        happened=case.answer("occurred"), discovered=case.answer("discovered"),
-        reported=case.answer("reported"), reported_by=case.answer("reported_by"),
-        place=case.answer("place"), spot=case.answer("spot"), weather=case.answer("weather"),
-        light=case.answer("light"), more=more,
-    )  # fmt: skip
-
-
-def _cells(case: Case, table: str) -> list[dict[str, Answer]]:
-    form = current("incident")
-    return [
-        {name: _shown(case.office, form.field(f"{table}/{row}/{name}"), value)
-         for name, value in cells.items()}
-        for row, cells in rows(case.values, table)
-    ]  # fmt: skip
-
-
-def _persons(case: Case) -> tuple[PersonRow, ...]:
-    return tuple(
-        PersonRow(
-            name=c.get("name", ""), role=c.get("role", ""), injury=c.get("injury", ""),
-            contact=_text(c, "contact"), account=_text(c, "account"),
-        )
-        for c in _cells(case, "people")
-    )  # fmt: skip
-
-
-def _property(case: Case) -> tuple[PropertyRow, ...]:
-    return tuple(
-        PropertyRow(item=_text(c, "item"), owner=c.get("owner", ""), value=c.get("value", ""))
-        for c in _cells(case, "property")
-    )
-
-
-def _witnesses(case: Case) -> tuple[WitnessRow, ...]:
-    signed = [bool(c.get("signed")) for _row, c in rows(case.values, "witnesses")]
-    return tuple(
-        WitnessRow(
-            name=c.get("name", ""), contact=_text(c, "contact"), account=_text(c, "account"),
-            signed=_("signed") if done else "",
-        )
-        for c, done in zip(_cells(case, "witnesses"), signed, strict=True)
-    )  # fmt: skip
-
-
-def _authorities(case: Case) -> tuple[AuthorityCall, ...]:
-    services = (("police", _("Police")), ("fire", _("Fire brigade")), ("ambulance", _("Ambulance")))
-    return tuple(
-        AuthorityCall(
-            who=word, called=case.answer(f"{code}_called"), arrived=case.answer(f"{code}_arrived"),
-            reference=case.answer(f"{code}_reference"),
-        )
-        for code, word in services
-        if any(name.startswith(f"{code}_") for name in case.values)
-    )  # fmt: skip
-
-
-def _evidence(case: Case) -> tuple[Evidence, ...]:
-    kept = _("in the book, with its digest")
-    photos = [p for p in case.office.read.photos(case.row.thread) if p.gone is None]
-    found = [
-        Evidence(what=photo.caption or _("Photograph"), kept=kept, number=str(i))
-        for i, photo in enumerate(photos, 1)
-    ]
-    cctv = case.answer("cctv")
-    return (*found, Evidence(what=str(cctv), kept=_("as described"))) if cctv else tuple(found)
-
-
-def _told(case: Case) -> tuple[Told, ...]:
-    return tuple(
-        Told(who=_text(c, "who"), how=c.get("how", ""), at=c.get("at", ""), reply=_text(c, "reply"))
-        for c in _cells(case, "told")
-    )
-
-
-def _photos(case: Case) -> tuple[Picture, ...]:
-    office = case.office
-    found = []
-    for photo in office.read.photos(case.row.thread):
-        if photo.gone is not None:
-            continue
-        taken = office.moment_or_none(photo.taken)
-        words = photo.caption or _("Photograph")
-        when = _(", taken {time}").format(time=short(office, taken)) if taken else ""
-        found.append(Picture(office.book.read_file(photo.n, "shown"), words + when, words))
-    return tuple(found)
-
-
-def _line(office: Office, line: Line) -> TimelineRow:
-    marks = " · ".join(filter(None, (struck_words(office, line), corrects_words(line))))
-    late = _("LATE +{minutes} min").format(minutes=line.late) if line.late else ""
-    return TimelineRow(
-        serial=str(line.line), happened=short(office, line.happened or line.written),
-        written=short(office, line.written), text=line.text, author=line.by, late=late,
-        struck=marks if line.struck else "",
-    )  # fmt: skip
-
-
 def finished(case: Case) -> Record | None:
     """The record by which the author declared the incident finished."""
     done = [r for r in case.records if r.values.get("declaration") is True]
     return done[-1] if done else None
 
 
-def _declaration(case: Case) -> Declaration | None:
-    record = finished(case)
-    if record is None:
-        return None
-    return Declaration(
-        name=name_of(case.office, record.author), time=stamp(case.office, record.written),
-        record=str(record.n), key=record.doc.key.hex(),
-    )  # fmt: skip
-
-
-def _since(case: Case, issue: int) -> Since | None:
-    if issue == 1:
-        return None
-    before = [row for row in case.office.read.exports() if row.about == b64(case.row.thread)][-1]
-    later = [record for record in case.records if record.n > before.n]
-    form = current("incident")
-    changes = tuple(
-        f"{short(case.office, record.written)}, {name_of(case.office, record.author)}: "
-        + ", ".join(dict.fromkeys(_(form.field(name).label) for name in record.values))
-        for record in later
-    )
-    return Since(issue=issue - 1, digest=before.sha256 or "", changes=changes)
-
-
-def _boxes(case: Case, lead: str) -> tuple[SignatureBox, ...]:
-    office = case.office
-    who: Sequence[tuple[str, Officer, str]] = [("issuer", office.officer, _(ISSUED))]
-    if lead:
-        reviewer = next(o for o in reviewers(office) if o.name == lead)
-        who = [("lead", reviewer, _(REVIEWED)), *who]
-    return tuple(
-        SignatureBox(
-            field, officer.name, licence(office, Person(officer, office.person.keys)), meaning,
-            _("signs the bytes of this paper"),
-        )
-        for field, officer, meaning in who
-    )  # fmt: skip
-
-
-def _show(case: Case, name: str) -> str:
-    value = case.values.get(name)
-    return show(current("incident").field(name), value, case.office.locale) if value else ""
-
-
-def _answer(office: Office, name: str, value: Value) -> Answer:
-    return _shown(office, current("incident").field(name), value)
-
-
-def _shown(office: Office, field: Field, value: Value) -> Answer:
+def shown(office: Office, field: Field, value: Value) -> Answer:
+    """An answer as it prints: words, unknown with its reason, or nothing."""
     if value is None:
         return ""
     if isinstance(value, dict) and "unknown" in value:
         return Unknown(str(value["unknown"]))
     return show(field, value, office.locale)
-
-
-def _text(cells: Mapping[str, Answer], name: str) -> str:
-    answer = cells.get(name, "")
-    return answer if isinstance(answer, str) else _("unknown")
 
 
 def name_of(office: Office, author: str) -> str:

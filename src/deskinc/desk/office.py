@@ -277,7 +277,7 @@ def note_access(office: Office, what: str, detail: str = "") -> "Future[Saved]":
     me: dict[str, Value] = {"id": office.officer.thread, "text": office.officer.name}
     raw: dict[str, object] = {"what": what, "officer": me}
     if detail:
-        raw["detail"] = detail
+        raw["detail"] = "".join(c if c.isprintable() else "?" for c in detail)[:1000]
     return office.write_as_desk(office.draft("access", raw))
 
 

@@ -118,10 +118,6 @@ def short(office: Office, moment: datetime) -> str:
 def line_row(office: Office, line: Line, day: str) -> LineRow:
     """A line of the book as it prints, under the heading of its ``day``."""
     locale = office.locale
-    late = ""
-    if line.late is not None:
-        late = _("LATE +{minutes} min").format(minutes=line.late)
-        late += f", {line.late_reason}" if line.late_reason else ""
     at = line.happened or line.written
     apart = line.happened is not None and locale.time(line.happened) != locale.time(line.written)
     return LineRow(
@@ -132,12 +128,20 @@ def line_row(office: Office, line: Line, day: str) -> LineRow:
         author=line.by,
         kind=line.type_text,
         place=line.place,
-        late=late,
+        late=late_words(line),
         struck=struck_words(office, line),
         corrects=corrects_words(line),
         incident=line.incident,
         day=day,
     )
+
+
+def late_words(line: Line) -> str:
+    """``LATE +12 min, On patrol``; empty for a line written in time."""
+    if line.late is None:
+        return ""
+    words = _("LATE +{minutes} min").format(minutes=line.late)
+    return f"{words}, {line.late_reason}" if line.late_reason else words
 
 
 def struck_words(office: Office, line: Line) -> str:

@@ -97,6 +97,7 @@ def import_plan(
     is asked between the steps. Raises Refused with a sentence for what is no plan.
     """
     office.allow("import_plan")
+    office.draft("plan", {"name": name, "floor": floor, "order": order}, partial=True)
     report(0.1, _("Reading {name}.").format(name=path.name))
     try:
         data = _read(path)

@@ -121,10 +121,7 @@ def site_from(values: Mapping[str, Value]) -> Site:
             ShiftTimes(plain(r.get("name")), plain(r.get("start")), plain(r.get("end")))
             for _row, r in rows(values, "shifts")
         ),
-        places=tuple(
-            PlaceRow(key, plain(r.get("name")), plain(r.get("floor")))
-            for key, r in rows(values, "places")
-        ),
+        places=_places(values),
         kit=tuple(
             KitRow(
                 key, plain(r.get("name")), count if isinstance(count := r.get("count"), int) else 0
@@ -132,6 +129,15 @@ def site_from(values: Mapping[str, Value]) -> Site:
             for key, r in rows(values, "kit")
         ),
     )
+
+
+def _places(values: Mapping[str, Value]) -> tuple[PlaceRow, ...]:
+    """By name: their ids say nothing of an order."""
+    found = (
+        PlaceRow(key, plain(r.get("name")), plain(r.get("floor")))
+        for key, r in rows(values, "places")
+    )
+    return tuple(sorted(found, key=lambda place: place.name.casefold()))
 
 
 def plain(value: Value) -> str:

@@ -27,7 +27,7 @@ def ask_to_close(window: QWidget, session: Session, close: Callable[[], None]) -
     office = session.office
     now, who = session.now(), office.officer.name
     line = _("Window closed {time}, {name}.").format(time=now.strftime("%H:%M"), name=who)
-    text = _("The shift is open: {shift}. The book gets a line: “{line}”.").format(
+    text = _("The shift is open: {shift}. The book gets a line: “{line}”").format(
         shift=shift_words(office), line=line
     )
 

@@ -148,9 +148,7 @@ class ListDelegate(QStyledItemDelegate):
         right = QFontMetrics(theme.font("note")).horizontalAdvance(row.right)
         painter.setFont(theme.font("note"))
         painter.setPen(theme.color("ink" if chosen else row.right_role))
-        top = QRect(inner)
-        if row.note:
-            top.setHeight(32)
+        top = QRect(inner.topLeft(), QSize(inner.width(), 32 if row.note else inner.height()))
         at_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(top, at_right, row.right)
         painter.setFont(theme.font_for(row.title, "base", 600 if row.note else 400))

@@ -50,15 +50,17 @@ class Labelled(QWidget):
     def __init__(self, words: str, field: QWidget, hint: str = "") -> None:
         super().__init__()
         self.field = field
+        if isinstance(field, QComboBox):
+            field.view().setAccessibleName(words.replace("&", ""))
         self.caption = caption(words, field)
         self.fault = Fault()
         self._hint = label(hint, "note", role="muted", wrap=True)
-        self._hint.setVisible(bool(hint))
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.setSpacing(4)
         for part in (self.caption, field, self.fault, self._hint):
             layer.addWidget(part)
+        self._hint.setVisible(bool(hint))
         for changed in ("textEdited", "currentIndexChanged"):
             if hasattr(field, changed):
                 getattr(field, changed).connect(lambda _new: self.clear())
@@ -146,7 +148,7 @@ class Passphrase(QLineEdit):
         self.setMaxLength(1024)
         self.setFixedHeight(height)
         self.setTextMargins(0, 0, 30, 0)
-        kind_of(self, size="tall" if height > 40 else "lower")
+        kind_of(self, scale="tall" if height > 40 else "lower")
         self.eye = QToolButton(self)
         self.eye.setCheckable(True)
         self.eye.setIcon(icons.icon("eye"))

@@ -9,7 +9,7 @@ from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QWindow
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self.ring.follow)
-            app.installEventFilter(self)
+            app.focusWindowChanged.connect(self._watch)
         self._show_health(session.health)
         self.refresh()
 
@@ -229,11 +229,16 @@ class MainWindow(QMainWindow):
         if event.key() != Qt.Key.Key_Escape or not self.banners.close_last():
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _watch(self, window: QWindow | None) -> None:
+        """Filter the window that has the focus: this one, or a dialog over it."""
+        if window is not None:
+            window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Notice that somebody is there; underline mnemonics while Alt is down."""
         if event.type() in _TOUCHES:
             self._touched = monotonic()
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt and watched is self:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt:
             for button in self.findChildren(QAbstractButton):
                 button.update()
         return False
@@ -264,15 +269,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask while a shift is open; otherwise keep the place and go."""
-        if not self._may_close and shift_is_open(self.session.office):
+        if self.session.is_closed:
+            event.accept()
+        elif not self._may_close and shift_is_open(self.session.office):
             event.ignore()
             ask_to_close(self, self.session, self.close_now)
-            return
-        self.session.prefs.set_geometry(self.saveGeometry())
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.removeEventFilter(self)
-            app.focusChanged.disconnect(self.ring.follow)
-        self.session.close()
-        event.accept()
-        self.closed.emit()
+        else:
+            self.session.prefs.set_geometry(self.saveGeometry())
+            self.session.close()
+            event.accept()
+            self.closed.emit()

@@ -51,7 +51,7 @@ class Palette(Overlay):
         self.field.setFont(theme.font("text"))
         self.field.setAccessibleName(_("Find an action, number, incident, place or person"))
         self.field.setPlaceholderText(_("Action, number, incident, place, person"))
-        kind_of(self.field, size="tall")
+        kind_of(self.field, scale="tall")
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
         self.model = RowsModel(self)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from deskinc.ui import icons, theme
 
 Kind = Literal["plain", "primary", "danger", "text", "flat", "onfault"]
-Size = Literal["normal", "small", "tall"]
+Size = Literal["normal", "small", "lower", "tall"]
 _INK = {"primary": "accent_ink", "danger": "fault", "text": "accent", "onfault": "fault_ink"}
 
 
@@ -55,10 +55,10 @@ class Button(QPushButton):
         self._key = key
         self._icon = icon
         self._bare = False
-        weight = {"primary": 600, "text": 600, "flat": 400}.get(kind, 500)
-        self.setFont(theme.font("note" if size == "small" else "base", weight))
+        self._scale = "note" if size == "small" else "base"
+        self.setFont(self._font())
         self.setProperty("kind", kind)
-        self.setProperty("size", size)
+        self.setProperty("scale", size)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if pressed is not None:
@@ -69,6 +69,12 @@ class Button(QPushButton):
         if kind != self._kind:
             self._kind = kind
             kind_of(self, kind=kind)
+            self.updateGeometry()
+
+    def _font(self) -> QFont:
+        """Painted with, since Qt takes back fonts set after a widget was first styled."""
+        weight = {"primary": 600, "text": 600, "flat": 400}.get(self._kind, 500)
+        return theme.font(self._scale, weight, tabular=False)
 
     def set_key(self, key: str) -> None:
         """Show another key beside the verb, or none."""
@@ -86,7 +92,8 @@ class Button(QPushButton):
         if self._bare:
             return icons.TEXT, 0, 0
         small = QFontMetrics(theme.font("small"))
-        verb = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
+        metrics = QFontMetrics(self._font())
+        verb = metrics.size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
         key = small.horizontalAdvance(self._key) + 8 if self._key else 0
         key = icons.TEXT + 6 if self._after else key
         return (icons.TEXT + 6 if self._icon else 0), verb + 1, key
@@ -94,9 +101,9 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         """Wide enough for icon, verb and key."""
         pad = 16 if self._kind in {"text", "flat", "onfault"} else 28
-        size = self.property("size")
+        size = self.property("scale")
         pad = min(pad, 20) if size == "small" else pad
-        height = {"small": 28, "tall": 44}.get(str(size), 36)
+        height = {"small": 28, "lower": 40, "tall": 44}.get(str(size), 36)
         return QSize(sum(self._parts()) + pad + 2, height)
 
     def minimumSizeHint(self) -> QSize:
@@ -117,6 +124,7 @@ class Button(QPushButton):
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         icon, verb, key = self._parts()
         left = (self.width() - icon - verb - key) // 2
+        painter.setFont(self._font())
         painter.setPen(self._ink())
         role = _INK.get(self._kind, "ink") if self.isEnabled() else "disabled"
         top = (self.height() - icons.TEXT) / 2

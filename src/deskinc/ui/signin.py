@@ -4,6 +4,7 @@ Knows nothing of the book until Enter: keys are derived and both stores checked 
 and whatever is wrong is said here, in the sentence it came with.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -25,14 +26,26 @@ if TYPE_CHECKING:
     from deskinc.desk.office import Office
 
 
+Clock = Callable[[], datetime]
+"""Gives the time, aware."""
+
+
+def machine_time() -> datetime:
+    """The time of this machine."""
+    return datetime.now().astimezone()
+
+
 class SignIn(Doorway):
     """The page before the book is open; ``opened`` carries the Office."""
 
     opened = Signal(object)
 
-    def __init__(self, folder: Path, waits: Waits | None = None) -> None:
+    def __init__(
+        self, folder: Path, waits: Waits | None = None, clock: Clock = machine_time
+    ) -> None:
         super().__init__("deskinc")
         self._folder = folder
+        self._time = clock
         self._waits = waits or Waits()
         self._busy = False
         self.name = line(height=44)
@@ -86,8 +99,10 @@ class SignIn(Doorway):
         if not self._asked(name, passphrase):
             return
         self._set_busy(True)
-        folder, failures = self._folder, self._waits.count()
-        tasks.run(self, lambda: _open(folder, name, passphrase, failures), self._done, self._failed)
+        folder, failures, clock = self._folder, self._waits.count(), self._time
+        tasks.run(
+            self, lambda: _open(folder, name, passphrase, failures, clock), self._done, self._failed
+        )
 
     def _asked(self, name: str, passphrase: str) -> bool:
         self.passphrase_row.say("" if passphrase else _("Type your passphrase."))
@@ -145,7 +160,7 @@ class SignIn(Doorway):
         )
 
     def _tick(self) -> None:
-        now = datetime.now().astimezone()
+        now = self._time().astimezone()
         self._clock.start(1000 - now.microsecond // 1000)
         self.show_time(now, Locale().date(now))
         if not self._busy:
@@ -171,7 +186,7 @@ class SignIn(Doorway):
         self.name.setFocus()
 
 
-def _open(folder: Path, name: str, passphrase: str, failures: int) -> "Office":
+def _open(folder: Path, name: str, passphrase: str, failures: int, clock: Clock) -> "Office":
     from deskinc.desk.office import sign_in
 
-    return sign_in(folder, name, passphrase, failures)
+    return sign_in(folder, name, passphrase, failures, clock=clock)

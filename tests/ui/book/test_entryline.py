@@ -1,6 +1,8 @@
 """Writing a line by keyboard: what is typed is what the book holds, once, and nothing is lost."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +14,7 @@ from deskinc.desk import entries
 from deskinc.desk.entries import Line
 from deskinc.desk.office import Office
 from deskinc.ui.book.page import PAGE, BookPage
+from deskinc.ui.ids import id_text
 from deskinc.ui.mainwindow import MainWindow
 
 ROWS = {
@@ -239,3 +242,25 @@ def test_the_button_is_filled_only_while_there_is_something_to_post(
 
 def test_the_cursor_is_in_the_line_when_the_page_opens(robot: Robot, book: BookPage) -> None:
     assert robot.focus() is book.entry.text
+
+
+def test_what_could_not_be_written_comes_back_into_the_line(
+    robot: Robot, book: BookPage, qtbot: QtBot
+) -> None:
+    robot.post("p", "All secure.")
+    book.poster._id = id_text(book.session.office.read.record(book.log.line_at(0).n).id)
+    book.entry.type.set_code("patrol")
+    robot.type("Something else.")
+    robot.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: book.entry.text.words() == "Something else.")
+    assert robot.says()
+    assert book.log.rowCount() == 1
+
+
+def test_d10_while_the_mirror_is_away_the_line_says_so(
+    robot: Robot, book: BookPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shutil.rmtree(tmp_path / "mirror")
+    (tmp_path / "mirror").write_text("no folder")
+    robot.post("p", "All secure.")
+    qtbot.waitUntil(lambda: not book.log.marks_at(0).mirrored)

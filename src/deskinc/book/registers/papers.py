@@ -41,6 +41,4 @@ def fold_seal(pen: Pen, record: Record) -> None:
         point = parse_note(text).checkpoint
     except ValueError:
         return
-    pen.add(
-        _SEAL, record.n, point.size, point.root, point.line, point.mirror, millis(record), text
-    )
+    pen.add(_SEAL, record.n, point.size, point.root, point.line, point.mirror, millis(record), text)

@@ -13,9 +13,7 @@ from deskinc.proof.disclosure import parse
 _STEP = 2000
 
 
-def rebuild(
-    source: Link, target: Link, high: int, progress: Progress, cancel: Cancel
-) -> None:
+def rebuild(source: Link, target: Link, high: int, progress: Progress, cancel: Cancel) -> None:
     """Drop the registers of ``target`` and fold the first ``high`` records of ``source`` into new.
 
     Raises :class:`~deskinc.book.following.Cancelled`; then the registers are not whole.

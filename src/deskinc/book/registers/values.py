@@ -56,13 +56,6 @@ def ident(values: Values, name: str) -> bytes | None:
         return None
 
 
-def chosen(values: Values, name: str) -> tuple[str, ...]:
-    """The codes of a choice of several (``roles/lead``: true), in order."""
-    start = name + "/"
-    return tuple(sorted(key.removeprefix(start) for key, on in values.items()
-                        if key.startswith(start) and on is True))
-
-
 def words(values: Values) -> Iterator[str]:
     """Every piece of text in the values beside ``text`` itself, for search."""
     for name, value in sorted(values.items()):

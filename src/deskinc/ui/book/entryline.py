@@ -198,9 +198,10 @@ class EntryLine(QWidget):
         """``full``, ``narrow`` or ``low``."""
         self._mode = mode
         for field in (self.happened, self.type, self.place):
-            kind_of(field, size={"full": "tall", "narrow": "lower", "low": "normal"}[mode])
-        kind_of(self.text, size="tall" if mode == "full" else "lower")
-        kind_of(self.reason, size="normal")
+            kind_of(field, scale={"full": "tall", "narrow": "lower", "low": "normal"}[mode])
+        kind_of(self.text, scale="tall" if mode == "full" else "lower")
+        kind_of(self.reason, scale="normal")
+        kind_of(self.post, scale="tall" if mode == "full" else "lower")
         self.post.set_key("Ctrl+Enter" if mode != "low" else "")
         self._settle()
 

@@ -35,6 +35,7 @@ class LateReasons(QFrame):
         self._ns: list[int] = []
         self._codes = [option.code for option in LATE_REASONS]
         self._at = 0
+        self._idle, self._keys = True, True
         self._words = label("", "note", 600)
         inside = row(IconLabel("clock-alert", 16, "late"), gap=8, margins=(16, 6, 16, 6))
         inside.addWidget(self._words)
@@ -93,13 +94,20 @@ class LateReasons(QFrame):
 
     def show_keys(self, shown: bool) -> None:
         """Whether there is room for the keys beside the reasons."""
-        for code, button in self._buttons.items():
-            button.set_key(KEYS[code] if shown else "")
+        self._keys = shown
         self._mark()
 
+    def set_idle(self, idle: bool) -> None:
+        """Whether the entry line is empty, so that Enter would take the chosen reason."""
+        if idle != self._idle:
+            self._idle = idle
+            self._mark()
+
     def _mark(self) -> None:
-        for at, button in enumerate(self._buttons.values()):
-            button.set_kind("primary" if at == self._at else "plain")
+        for at, (code, button) in enumerate(self._buttons.items()):
+            chosen = self._idle and at == self._at
+            button.set_kind("primary" if chosen else "plain")
+            button.set_key(_("Enter") if chosen else KEYS[code] if self._keys else "")
 
     def _show(self, shown: bool) -> None:
         self.setVisible(shown)

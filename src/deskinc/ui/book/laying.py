@@ -69,9 +69,10 @@ def meta_of(line: Line, marks: Marks) -> tuple[Piece, ...]:
         if line.late_reason:
             made.append(Piece(line.late_reason))
     if line.corrects:
-        made.append(Piece(_("corrects")))
+        strikes = line.form == "strike"
+        made.append(Piece(_("strikes") if strikes else _("corrects")))
         made.append(Piece(str(line.corrects.line), "accent", "", line.corrects.line, near=True))
-        if line.corrects.reason:
+        if line.corrects.reason and not strikes:
             made.append(Piece(_("Reason: {reason}").format(reason=line.corrects.reason)))
     if line.struck:
         made += _struck(line)

@@ -29,7 +29,7 @@ from deskinc.ui.book.linepainter import Turn, spoken
 from deskinc.ui.ids import id_text
 
 Index = QModelIndex | QPersistentModelIndex
-BLOCK, KEPT = 64, 4096
+BLOCK, KEPT = 32, 4096
 """Lines read at once, and lines kept in memory."""
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from deskinc.desk import entries
+from deskinc.desk import entries, incidents
 from deskinc.desk.entries import Line
 from deskinc.desk.office import Health, Record
 from deskinc.i18n import N_, _
@@ -21,9 +21,10 @@ from deskinc.ui.book.laying import Link
 from deskinc.ui.book.logview import LogView
 from deskinc.ui.book.model import LogModel
 from deskinc.ui.book.posting import Poster
+from deskinc.ui.book.side import Side
 from deskinc.ui.icons import icon
 from deskinc.ui.page import Page, PageSpec
-from deskinc.ui.parts import EmptyPage
+from deskinc.ui.parts import EmptyPage, column, row
 from deskinc.ui.session import Session
 
 
@@ -46,15 +47,14 @@ class BookPage(Page):
         self.entry = EntryLine(types)
         self.late = LateReasons(self)
         self.poster = Poster(session, self.entry, self.log)
-        layer = QVBoxLayout(self)
-        layer.setContentsMargins(0, 0, 0, 0)
-        layer.setSpacing(0)
-        for part in (self.heads, self.finder):
-            layer.addWidget(part)
-        layer.addWidget(self.view, 1)
-        layer.addWidget(self.empty, 1)
-        layer.addWidget(self.late)
-        layer.addWidget(self.entry)
+        self.side = Side()
+        layer = column(self.heads, self.finder, self.view, self.empty, self.late, self.entry)
+        layer.setStretchFactor(self.view, 1)
+        layer.setStretchFactor(self.empty, 1)
+        across = row(gap=0)
+        across.addLayout(layer, 1)
+        across.addWidget(self.side)
+        self.setLayout(across)
         self._wire()
         self._refresh()
         self.poster.keeper.restore(self.poster.take_up)
@@ -76,9 +76,11 @@ class BookPage(Page):
         self.poster.late.connect(self.late.offer)
         self.poster.keeper.kept.connect(self._say_kept)
         self.late.chosen.connect(self.poster.give_reason)
+        entry.edited.connect(lambda: self.late.set_idle(entry.is_empty()))
         self.finder.hit.connect(self.show_n)
         self.finder.words_changed.connect(view.set_found)
         self.finder.shut.connect(entry.to_text)
+        self.side.opened.connect(lambda thread: session.go("incidents", thread=thread))
         entry.set_hints(((_("Ctrl+N"), _("nil return")), (_("Ctrl+E"), _("correct")),
                          (_("Ctrl+F"), _("find")), (_("Up"), _("into the log"))))  # fmt: skip
         entry.show_time(session.now())
@@ -111,6 +113,7 @@ class BookPage(Page):
         self.view.set_columns(chosen)
         self.entry.set_mode("low" if low else "narrow" if narrow else "full")
         self.late.show_keys(not narrow)
+        self.side.setVisible(wide)
         self._show_day()
 
     def minimumSizeHint(self) -> QSize:
@@ -130,9 +133,9 @@ class BookPage(Page):
 
     def show_n(self, n: int) -> None:
         """Choose the line of a record and bring it on screen."""
-        row = self.log.row_of(n)
-        if row >= 0:
-            self.view.choose(row)
+        found = self.log.row_of(n)
+        if found >= 0:
+            self.view.choose(found)
 
     def back_to_line(self) -> None:
         """From the log to the entry line, at the newest line."""
@@ -162,12 +165,13 @@ class BookPage(Page):
         empty = not self.log.rowCount()
         self.empty.setVisible(empty)
         self.view.setVisible(not empty)
+        self.side.show_incidents(incidents.active(office), self.session.now())
         self._show_day()
 
     def _show_day(self) -> None:
-        row = self.view.top_row()
-        if row >= 0:
-            day, page = self.log.heading_at(row)
+        top = self.view.top_row()
+        if top >= 0:
+            day, page = self.log.heading_at(top)
             self.heads.show_day(day, page)
             self.aside.emit(page if self.low else "")
 
@@ -198,15 +202,16 @@ class BookPage(Page):
 
     def correct(self) -> None:
         """Correct the chosen line, or the newest one that its writer wrote."""
-        row = self.view.chosen_row()
-        line = self.log.line_at(row) if row >= 0 else self._own_last()
+        chosen = self.view.chosen_row()
+        line = self.log.line_at(chosen) if chosen >= 0 else self._own_last()
         if line is not None and can_change(line):
             self.poster.correct(line)
 
     def _own_last(self) -> Line | None:
         mine = self.session.office.officer.initials
-        for row in reversed(range(max(0, self.log.rowCount() - 50), self.log.rowCount())):
-            line = self.log.line_at(row)
+        count = self.log.rowCount()
+        for at in reversed(range(max(0, count - 50), count)):
+            line = self.log.line_at(at)
             if line.by == mine and can_change(line):
                 return line
         return None

@@ -139,6 +139,11 @@ class Answers(QObject):
             if _of(field.name, self.saved) != self._begun[field.name]
         ]
 
+    def turn_to(self, saved: Mapping[str, Value]) -> None:
+        """Another record is shown: forget all changes."""
+        self.saved = dict(saved)
+        self.give_up()
+
     def to_keep(self) -> dict[str, Any]:
         """The changes as JSON, for the unsent texts."""
         if not self._edits:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSizePolicy, QWidget
 
 from deskinc.forms.fields import Field, Raw
@@ -14,13 +14,13 @@ from deskinc.ui.forms.editor import Editor
 from deskinc.ui.forms.kinds import is_wide, make_editor, plain, starts_by_typing
 from deskinc.ui.forms.lists import Lists
 from deskinc.ui.forms.table import TableEditor
+from deskinc.ui.forms.wrapped import Wrapped
 from deskinc.ui.labelled import Fault
 from deskinc.ui.parts import caption, column, label, row
 
 PAD = 8
 """Room around a cell, in which its focus and its bar are painted; logical pixels."""
 _OPENS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4}
-_FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class PlainValue(QAbstractButton):
@@ -32,6 +32,7 @@ class PlainValue(QAbstractButton):
     def __init__(self) -> None:
         super().__init__()
         self._role = "ink"
+        self._wrapped: tuple[int, Wrapped] | None = None
         self.setProperty("own_focus", "yes")
         self.setFont(theme.font("base"))
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -43,6 +44,7 @@ class PlainValue(QAbstractButton):
     def show_words(self, words: str, role: str) -> None:
         """Show ``words`` in the colour of ``role``."""
         self._role = role
+        self._wrapped = None
         self.setText(words)
         self.updateGeometry()
         self.update()
@@ -53,11 +55,13 @@ class PlainValue(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """As high as the words need."""
-        lines = QFontMetrics(self.font()).boundingRect(
-            QRect(0, 0, max(1, width), 100_000), _FLAGS, self.text()
-        )
-        step = theme.line_height("base")
-        return max(step, -(-lines.height() // QFontMetrics(self.font()).lineSpacing()) * step)
+        return self._laid(width).height()
+
+    def _laid(self, width: int) -> Wrapped:
+        if self._wrapped is None or self._wrapped[0] != width:
+            made = Wrapped(self.text(), self.font(), width, theme.line_height("base"))
+            self._wrapped = (width, made)
+        return self._wrapped[1]
 
     def sizeHint(self) -> QSize:
         """One line; the layout asks for the height by width."""
@@ -76,14 +80,14 @@ class PlainValue(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The words; the cell around it paints ground and focus."""
         painter = QPainter(self)
-        painter.setFont(self.font())
         painter.setPen(theme.color(self._role))
-        painter.drawText(self.rect(), _FLAGS, self.text())
+        self._laid(self.width()).paint(painter, 0, 0)
 
     def event(self, event: QEvent) -> bool:
         """Let the cell repaint its ground with the hover and the focus."""
-        if event.type() in _REPAINTS and isinstance(self.parentWidget(), QWidget):
-            self.parentWidget().update()
+        cell = self.parentWidget()
+        if event.type() in _REPAINTS and cell is not None:
+            cell.update()
         return super().event(event)
 
 
@@ -234,13 +238,14 @@ class FieldCell(QWidget):
         if notes:
             self.note(notes)
             return False
-        self._shut()
+        self.shut()
         return True
 
-    def _shut(self) -> None:
-        editor, self.editor = self.editor, None
-        if editor is None:
+    def shut(self) -> None:
+        """Take the editor away, whatever stands in it."""
+        if self.editor is None or self.always_open:
             return
+        editor, self.editor = self.editor, None
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.disconnect(self._focus_moved)
@@ -305,7 +310,7 @@ class FieldCell(QWidget):
         if event.key() == Qt.Key.Key_Escape and not _popup_open(self.editor):
             if not self.editor.keeps:
                 self._put_back()
-            self._shut()
+            self.shut()
             return True
         line = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.editor.keeps
         if line and not _popup_open(self.editor):

@@ -42,13 +42,16 @@ class ChoiceEditor(Editor):
         self.combo.currentIndexChanged.connect(lambda _at: self.changed.emit())
 
     def inner(self) -> QWidget:
+        """The control that takes the focus."""
         return self.combo
 
     def answer(self) -> Raw:
+        """What stands there; None for nothing."""
         code = self.combo.currentData()
         return {"code": code, "text": self.combo.currentText()} if code else None
 
     def show_answer(self, answer: Raw) -> None:
+        """Show a stored value or an answer kept before."""
         code = answer.get("code") if isinstance(answer, dict) else answer
         self.combo.setCurrentIndex(max(0, self.combo.findData(code) if code else 0))
 
@@ -59,27 +62,30 @@ class NamedEditor(Editor):
     def __init__(self, field: Field, lists: Lists) -> None:
         super().__init__(field)
         free = isinstance(field, Place) or (isinstance(field, Person) and field.typed)
-        self._free = free
+        self._free, self._lists = free, lists
         self.line = Completing(lambda: _offers(field, lists), free=free)
         self.setLayout(column(self.line))
         self.line.changed.connect(self.changed)
 
     def inner(self) -> QWidget:
+        """The control that takes the focus."""
         return self.line
 
     def answer(self) -> Raw:
+        """What stands there; None for nothing."""
         words, found = self.line.text().strip(), self.line.id()
         if not words:
             return None
         if isinstance(self.field, Choice):
             return {"code": found, "text": words} if found else {"typed": words}
         if isinstance(self.field, Place):
-            return words
+            return self._lists.place(words)
         if not found and not self._free:
             return {"typed": words}
         return {"id": found, "text": words}
 
     def show_answer(self, answer: Raw) -> None:
+        """Show a stored value or an answer kept before."""
         if isinstance(answer, dict):
             words = str(answer.get("text") or answer.get("typed") or "")
             self.line.take(str(answer.get("code") or answer.get("id") or ""), words)
@@ -87,6 +93,7 @@ class NamedEditor(Editor):
             self.line.take("" if answer is None else str(answer), str(answer or ""))
 
     def faults(self) -> dict[str, str]:
+        """What cannot be read."""
         answer = self.answer()
         typed = isinstance(answer, dict) and "typed" in answer
         return {"": _("Choose from the list.")} if typed else {}
@@ -96,8 +103,8 @@ def _offers(field: Field, lists: Lists) -> Sequence[Offer]:
     if isinstance(field, Choice):
         return [Offer(option.code, _(option.label)) for option in field.options]
     if isinstance(field, Place):
-        return lists.places
-    return lists.records if isinstance(field, Ref) else lists.people
+        return lists.places()
+    return lists.records() if isinstance(field, Ref) else lists.people()
 
 
 class SeveralEditor(Editor):
@@ -114,16 +121,20 @@ class SeveralEditor(Editor):
             tick.toggled.connect(lambda _on: self.changed.emit())
 
     def inner(self) -> QWidget:
+        """The control that takes the focus."""
         return next(iter(self.ticks.values()), self)
 
     def name_it(self, name: str) -> None:
+        """Name the controls for a screen reader."""
         for tick in self.ticks.values():
             tick.setAccessibleName(f"{name}: {tick.text()}")
 
     def answer(self) -> Raw:
+        """What stands there; None for nothing."""
         return {code: tick.isChecked() for code, tick in self.ticks.items()}
 
     def show_answer(self, answer: Raw) -> None:
+        """Show a stored value or an answer kept before."""
         wanted = answer if isinstance(answer, dict) else dict.fromkeys(answer or (), True)
         for code, tick in self.ticks.items():
             tick.setChecked(bool(wanted.get(code)))

@@ -40,7 +40,7 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW)
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         chosen = index.row() == self._popup.list.currentIndex().row()
         paint_matched(painter, area, row.title, row.note, self._popup.wanted, chosen=chosen)
 
@@ -69,7 +69,7 @@ class Suggestions(QFrame):
     def show_offers(self, offers: Sequence[Offer], wanted: str, field: QWidget) -> None:
         """Open beside ``field``; nothing to offer closes it."""
         self.wanted = wanted
-        window = self.parentWidget()
+        window = field.window()
         top = field.mapTo(window, QPoint(0, 0)).y()
         below = window.height() - top - field.height() - 4 - EDGE
         above = top - 4 - EDGE

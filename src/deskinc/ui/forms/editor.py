@@ -81,9 +81,11 @@ class LineEditor(Editor):
         self.line.textEdited.connect(lambda _words: self.changed.emit())
 
     def inner(self) -> QWidget:
+        """The control that takes the focus."""
         return self.line
 
     def answer(self) -> Raw:
+        """What stands there; None for nothing."""
         words = self.line.text()
         if not words.strip():
             return None
@@ -92,6 +94,7 @@ class LineEditor(Editor):
         return words
 
     def show_answer(self, answer: Raw) -> None:
+        """Show a stored value or an answer kept before."""
         if isinstance(answer, dict):
             amount = answer.get("amount")
             words = amount if isinstance(amount, str) else show(self.field, answer, self._locale)
@@ -127,12 +130,15 @@ class WordsEditor(Editor):
         self._measure()
 
     def inner(self) -> QWidget:
+        """The control that takes the focus."""
         return self.words
 
     def answer(self) -> Raw:
+        """What stands there; None for nothing."""
         return self.words.toPlainText() if self.words.toPlainText().strip() else None
 
     def show_answer(self, answer: Raw) -> None:
+        """Show a stored value or an answer kept before."""
         self.words.setPlainText("" if answer is None else str(answer))
         self.words.moveCursor(self.words.textCursor().MoveOperation.End)
 
@@ -158,28 +164,35 @@ class FlagEditor(Editor):
         self._group.buttonToggled.connect(lambda *_state: self.changed.emit())
 
     def inner(self) -> QWidget:
+        """The control that takes the focus."""
         return self.no if self.no.isChecked() else self.yes
 
     def name_it(self, name: str) -> None:
+        """Name the controls for a screen reader."""
         for button in (self.yes, self.no):
             button.setAccessibleName(f"{name} {button.text()}")
 
     def answer(self) -> Raw:
+        """What stands there; None for nothing."""
         return True if self.yes.isChecked() else False if self.no.isChecked() else None
 
     def show_answer(self, answer: Raw) -> None:
+        """Show a stored value or an answer kept before."""
         self._group.setExclusive(False)
         self.yes.setChecked(answer is True)
         self.no.setChecked(answer is False)
         self._group.setExclusive(True)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Delete takes the answer back; the arrows choose."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-                self.show_answer(None)
-                return True
+        pressed = event.key() if isinstance(event, QKeyEvent) else 0
+        if event.type() == QEvent.Type.KeyPress and pressed in _CLEARS:
+            self.show_answer(None)
+            return True
         return False
+
+
+_CLEARS = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 
 
 class KeptEditor(Editor):
@@ -195,11 +208,14 @@ class KeptEditor(Editor):
         self.setLayout(column(self.line))
 
     def inner(self) -> QWidget:
+        """The control that takes the focus."""
         return self.line
 
     def answer(self) -> Raw:
+        """What stands there; None for nothing."""
         return self._answer
 
     def show_answer(self, answer: Raw) -> None:
+        """Show a stored value or an answer kept before."""
         self._answer = answer
         self.line.setText(show(self.field, answer, self._locale))

@@ -2,11 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from deskinc.forms.cells import split
-from deskinc.forms.fields import Field
 from deskinc.forms.form import Section
 from deskinc.i18n import _
 from deskinc.ui.forms.answers import Answers
@@ -14,7 +12,7 @@ from deskinc.ui.forms.cell import PAD, FieldCell
 from deskinc.ui.forms.lists import Lists
 from deskinc.ui.parts import Button, column, label, row
 
-ROOM, ROOM_OPEN = 150, 210
+ROOM, ROOM_OPEN = 136, 210
 """Least width of a column of plain values, and of editors; logical pixels."""
 
 
@@ -37,18 +35,18 @@ class SectionView(QWidget):
         pad = 0 if cells and cells[0].always_open else PAD
         self.title = label(title, "text", 600)
         self.title.setContentsMargins(pad, 0, 0, 4)
-        self.title.setVisible(bool(title))
         self.grid = QGridLayout()
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(16 - 2 * PAD if pad else 16)
         self.grid.setVerticalSpacing(2 if pad else 8)
         self.more = Button("", "text", size="small", icon="plus", pressed=self.show_whole)
-        foot = row(self.more, margins=(pad - 2 if pad else 0, 2, 0, 0))
+        foot = row(self.more, margins=(0, 2, 0, 0))
         foot.addStretch(1)
         layer = column(self.title)
         layer.addLayout(self.grid)
         layer.addLayout(foot)
         self.setLayout(layer)
+        self.title.setHidden(not title)
         for cell in cells:
             cell.setParent(self)
             cell.hide()
@@ -60,6 +58,10 @@ class SectionView(QWidget):
         self.lay()
         if waiting:
             waiting[0].plain.setFocus()
+
+    def show_brief(self) -> None:
+        """Put unanswered fields behind the button again."""
+        self._whole = False
 
     def reveal(self, cell: FieldCell) -> None:
         """Show a cell that may wait behind the button."""
@@ -89,8 +91,10 @@ class SectionView(QWidget):
         columns = max(1, min(self._most, self.width() // room))
         self.more.setVisible(bool(waiting))
         if waiting:
-            self.more.setText(_more([cell.field for cell in waiting]))
             names = ", ".join(_(cell.field.label) for cell in waiting)
+            count = _("{count} more fields").format(count=len(waiting))
+            self.more.setText(names if len(waiting) == 1 else count)
+            self.more.setToolTip(names)
             self.more.setAccessibleName(_("More fields: {names}").format(names=names))
         self.setVisible(bool(asked))
         if (columns, shown) == self._laid:
@@ -104,13 +108,6 @@ class SectionView(QWidget):
     def resizeEvent(self, _event: object) -> None:
         """Another width may have room for other columns."""
         self.lay()
-
-
-def _more(fields: Sequence[Field]) -> str:
-    first = ", ".join(_(field.label) for field in fields[:2])
-    if len(fields) <= 2:
-        return first
-    return _("{first} and {count} more").format(first=first, count=len(fields) - 2)
 
 
 def _fill(grid: QGridLayout, cells: Sequence[FieldCell], columns: int) -> None:
@@ -131,8 +128,6 @@ def _fill(grid: QGridLayout, cells: Sequence[FieldCell], columns: int) -> None:
 
 class FormView(QWidget):
     """Sections of a form over its answers; several views may share the answers."""
-
-    opened_more = Signal()
 
     def __init__(
         self,
@@ -210,6 +205,14 @@ class FormView(QWidget):
         for cell in self._cells.values():
             cell.close_editor()
 
+    def shut_editors(self) -> None:
+        """Another record is shown: no editor stays open, nothing is noted."""
+        for cell in self._cells.values():
+            cell.shut()
+            cell.say_meanwhile("")
+        for section in self.sections:
+            section.show_brief()
+
     def _answers_changed(self, name: str) -> None:
         for each, cell in self._cells.items():
             if not name or name == each:
@@ -219,4 +222,5 @@ class FormView(QWidget):
     def _lay(self) -> None:
         for section in self.sections:
             section.lay()
-        self.setVisible(any(not section.isHidden() for section in self.sections))
+        if self.parentWidget() is not None:
+            self.setHidden(all(section.isHidden() for section in self.sections))

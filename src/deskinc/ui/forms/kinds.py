@@ -3,7 +3,8 @@
 From a field to its editor, from stored values to what an editor shows, and to plain words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from deskinc.forms import form as forms
 from deskinc.forms.fields import (
@@ -41,26 +42,27 @@ def make_editor(field: Field, lists: Lists) -> Editor:
 
 
 def _known(field: Field, lists: Lists) -> Editor:
-    match field:
-        case Text(multiline=True):
-            return WordsEditor(field)
-        case Choice(many=True):
-            return SeveralEditor(field)
-        case Choice() if len(field.options) <= FEW:
-            return ChoiceEditor(field)
-        case Moment():
-            return MomentEditor(field, lists)
-        case Choice() | Place() | Person() | Ref():
-            return NamedEditor(field, lists)
-        case Flag():
-            return FlagEditor(field)
-        case Text() | Number() | Money():
-            return LineEditor(field, lists.locale)
-        case Point() | File():
-            return KeptEditor(field, lists.locale)
-        case Rows():
-            return TableEditor(field, lambda sub: make_editor(sub, lists))
+    for kinds, make in _EDITORS:
+        if isinstance(field, kinds):
+            return make(field, lists)
     raise TypeError(f"no editor for {type(field).__name__}")
+
+
+def _words_editor(field: Field, lists: Lists) -> Editor:
+    long = isinstance(field, Text) and field.multiline
+    return WordsEditor(field) if long else LineEditor(field, lists.locale)
+
+
+def _choice_editor(field: Field, lists: Lists) -> Editor:
+    if not isinstance(field, Choice):
+        return NamedEditor(field, lists)
+    if field.many:
+        return SeveralEditor(field)
+    return ChoiceEditor(field) if len(field.options) <= FEW else NamedEditor(field, lists)
+
+
+def _table_editor(field: Rows, lists: Lists) -> Editor:
+    return TableEditor(field, lambda sub: make_editor(sub, lists))
 
 
 def is_wide(field: Field) -> bool:
@@ -116,3 +118,13 @@ def _words(field: Field, value: Value, lists: Lists) -> str:
         return day
     clock = lists.locale.time(local, seconds=value.get("p") == "s")
     return clock if local.date() == now.date() else f"{day}, {clock}"
+
+
+_EDITORS: tuple[tuple[tuple[type[Field], ...], Callable[[Any, Lists], Editor]], ...] = (
+    ((Text, Number, Money), _words_editor),
+    ((Choice, Place, Person, Ref), _choice_editor),
+    ((Moment,), MomentEditor),
+    ((Flag,), lambda field, _lists: FlagEditor(field)),
+    ((Point, File), lambda field, lists: KeptEditor(field, lists.locale)),
+    ((Rows,), _table_editor),
+)

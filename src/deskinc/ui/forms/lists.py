@@ -1,11 +1,12 @@
 """What editors are given to choose from, and the clock and language they read times in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from deskinc.desk import entries, incidents, people
+from deskinc.desk import incidents, people
 from deskinc.desk.office import Office
+from deskinc.forms.fields import Value
 from deskinc.i18n import Locale
 
 
@@ -18,31 +19,38 @@ class Offer:
     note: str = ""
 
 
+def _none() -> Sequence[Offer]:
+    return ()
+
+
+def _typed_place(words: str) -> Value:
+    return {"id": "", "text": words}
+
+
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Places, people and records that can be named; ``now`` is site time, aware."""
+    """Places, people and records that can be named, read when they are asked for.
+
+    ``now`` is site time, aware; ``place`` turns words into the stored shape of a place.
+    """
 
     now: Callable[[], datetime]
     locale: Locale
-    places: tuple[Offer, ...] = ()
-    people: tuple[Offer, ...] = ()
-    records: tuple[Offer, ...] = ()
+    places: Callable[[], Sequence[Offer]] = _none
+    people: Callable[[], Sequence[Offer]] = _none
+    records: Callable[[], Sequence[Offer]] = _none
+    place: Callable[[str], Value] = _typed_place
 
 
 def lists_of(office: Office) -> Lists:
-    """The lists of an open office, as they stand now."""
-    floors = {place.name: place.floor for place in office.site.places}
+    """The lists of an open office."""
     return Lists(
         now=office.now,
         locale=office.locale,
-        places=tuple(
-            Offer(name, name, floors.get(name, "")) for name in entries.places(office)
-        ),
-        people=tuple(
-            Offer(officer.thread, officer.name, officer.initials)
-            for officer in people.officers(office)
-        ),
-        records=tuple(
+        places=lambda: [Offer(row.name, row.name, row.floor) for row in office.site.places],
+        people=lambda: [Offer(o.thread, o.name, o.initials) for o in people.officers(office)],
+        records=lambda: [
             Offer(row.thread, row.number, row.title) for row in incidents.listed(office, "open")
-        ),
+        ],
+        place=lambda words: office.site.place(words),  # noqa: PLW0108 - the site may change
     )

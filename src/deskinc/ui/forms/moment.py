@@ -51,6 +51,7 @@ class MomentEditor(Editor):
         self.line.textEdited.connect(self._edited)
 
     def inner(self) -> QWidget:
+        """The control that takes the focus."""
         return self.line
 
     def _edited(self, words: str) -> None:
@@ -67,9 +68,11 @@ class MomentEditor(Editor):
         return {"t": moment.isoformat(timespec="seconds"), "p": self._precision}
 
     def answer(self) -> Raw:
+        """What stands there; None for nothing."""
         return self._kept
 
     def show_answer(self, answer: Raw) -> None:
+        """Show a stored value or an answer kept before."""
         self._kept = answer
         moment = moment_of(answer)
         if moment is not None:
@@ -80,6 +83,7 @@ class MomentEditor(Editor):
             self.line.setText(str(words))
 
     def faults(self) -> dict[str, str]:
+        """What cannot be read."""
         if not isinstance(self._kept, dict) or "typed" not in self._kept:
             return {}
         try:
@@ -89,6 +93,7 @@ class MomentEditor(Editor):
         return {}
 
     def say(self) -> str:
+        """How it was understood."""
         moment = moment_of(self._kept)
         if moment is None:
             if self._precision == "day":

@@ -109,12 +109,14 @@ class TableEditor(Editor):
         self.setLayout(self._layer)
 
     def inner(self) -> QWidget:
+        """The control that takes the focus."""
         first = next(iter(self._rows.values()), None)
         if first is None:
             return self.add
         return next(iter(first.cells.values())).editor.inner()
 
     def name_it(self, name: str) -> None:
+        """Name the controls for a screen reader."""
         self.add.setAccessibleName(_("{table}: add a row").format(table=name))
 
     def rows(self) -> list[str]:
@@ -155,11 +157,13 @@ class TableEditor(Editor):
         self.changed.emit()
 
     def answer(self) -> Raw:
+        """What stands there; None for nothing."""
         found: dict[str, Raw] = {key: box.answer() for key, box in self._rows.items()}
         filled = {key: cells or None for key, cells in found.items()}
         return filled | dict.fromkeys(self._gone) or None
 
     def show_answer(self, answer: Raw) -> None:
+        """Show a stored value or an answer kept before."""
         for box in self._rows.values():
             box.hide()
             box.deleteLater()
@@ -171,6 +175,7 @@ class TableEditor(Editor):
                 self._put(row_id, answers)
 
     def faults(self) -> dict[str, str]:
+        """What cannot be read."""
         return {
             f"{key}/{name}": sentence
             for key, box in self._rows.items()
@@ -179,6 +184,7 @@ class TableEditor(Editor):
         }
 
     def mark(self, notes: Mapping[str, str]) -> None:
+        """Mark what is wrong."""
         for key, box in self._rows.items():
             for name, cell in box.cells.items():
                 sentence = notes.get(f"{key}/{name}", "")

@@ -36,19 +36,23 @@ class MaybeUnknown(Editor):
         return not self.reason.isHidden()
 
     def inner(self) -> QWidget:
+        """The control that takes the focus."""
         return self.reason if self.is_unknown() else self.known.inner()
 
     def name_it(self, name: str) -> None:
+        """Name the controls for a screen reader."""
         self.known.name_it(name)
         self.reason.setAccessibleName(_("{name}: unknown, because").format(name=name))
         self.turn.setAccessibleName(_("{name}: unknown").format(name=name))
 
     def answer(self) -> Raw:
+        """What stands there; None for nothing."""
         if self.is_unknown():
             return {"unknown": self.reason.text().strip()}
         return self.known.answer()
 
     def show_answer(self, answer: Raw) -> None:
+        """Show a stored value or an answer kept before."""
         unknown = isinstance(answer, dict) and "unknown" in answer
         self._ask_why(unknown)
         if unknown:
@@ -57,15 +61,18 @@ class MaybeUnknown(Editor):
             self.known.show_answer(answer)
 
     def faults(self) -> dict[str, str]:
+        """What cannot be read."""
         return {} if self.is_unknown() else self.known.faults()
 
     def mark(self, notes: Mapping[str, str]) -> None:
+        """Mark what is wrong."""
         self.known.mark({} if self.is_unknown() else notes)
         wrong = self.is_unknown() and bool(notes.get(""))
         kind_of(self.reason, state="error" if wrong else "")
         self.reason.setAccessibleDescription(notes.get("", "") if wrong else "")
 
     def say(self) -> str:
+        """How it was understood."""
         return _("The reason prints on the report.") if self.is_unknown() else self.known.say()
 
     def _ask_why(self, unknown: bool) -> None:

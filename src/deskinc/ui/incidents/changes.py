@@ -38,7 +38,8 @@ class Changes(QWidget):
             return
         self._shown = tuple(changes)
         while (item := self._grid.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            if (old := item.widget()) is not None:
+                old.deleteLater()
         newest = list(reversed(changes))[:MOST]
         for at, change in enumerate(newest):
             when = f"{locale.short_date(change.at)}, {locale.time(change.at)}"

@@ -49,8 +49,9 @@ def excerpt(office: Office, thread: str, size: QSize, ratio: float) -> Excerpt |
     image.fill(QColor("white"))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    last = min(level.cols - 1, int((left + wide) // TILE))
     for row in range(max(0, int(top // TILE)), min(level.rows, int((top + high) // TILE) + 1)):
-        for col in range(max(0, int(left // TILE)), min(level.cols, int((left + wide) // TILE) + 1)):
+        for col in range(max(0, int(left // TILE)), last + 1):
             tile = QImage.fromData(pyramid.tile(number, col, row))
             corner = QPointF((col * TILE - left) * zoom, (row * TILE - top) * zoom)
             room = QRectF(corner.x(), corner.y(), tile.width() * zoom, tile.height() * zoom)

@@ -57,8 +57,8 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW)
-        shown: Shown = row.key  # type: ignore[assignment]
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        shown = _shown(index)
+        area: QRect = option.rect
         painter.save()
         chosen = self._ground(painter, option, area, unsent=shown.unsent)
         inner = area.adjusted(16, 0, -16, 0)
@@ -76,9 +76,9 @@ class _Delegate(QStyledItemDelegate):
     def _ground(
         painter: QPainter, option: QStyleOptionViewItem, area: QRect, *, unsent: bool
     ) -> bool:
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        view = option.widget  # type: ignore[attr-defined]
+        view = option.widget
         if chosen:
             painter.fillRect(area, theme.color("selection"))
         elif state & QStyle.StateFlag.State_MouseOver:
@@ -113,6 +113,13 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(theme.color(quiet))
         words = ", ".join(t for t in (short_number(incident.number), incident.place) if t)
         elided(painter, area.adjusted(width, 0, 0, 0), words, Qt.AlignmentFlag.AlignLeft)
+
+
+def _shown(index: Index) -> Shown:
+    row: Row = index.data(ROW)
+    if not isinstance(row.key, Shown):
+        raise TypeError("a list of incidents holds incidents")
+    return row.key
 
 
 class FindField(QLineEdit):
@@ -152,6 +159,7 @@ class IncidentList(QWidget):
 
     chosen = Signal(str)
     """The thread of the incident to show; emitted as the selection moves."""
+    clicked = Signal()
     entered = Signal()
     """Enter on a row: on to the incident."""
 
@@ -162,7 +170,7 @@ class IncidentList(QWidget):
         self._unsent: Collection[str] = ()
         self._now: datetime | None = None
         self._shown = ""
-        self.find = FindField()
+        self.finder = FindField()
         self.tabs = Tabs(
             [("open", _("Open")), ("review", _("To review")), ("all", _("All"))],
             margin=16, line=False,
@@ -172,7 +180,7 @@ class IncidentList(QWidget):
         self.view.setItemDelegate(_Delegate(self.view))
         self.none = label("", "note", role="muted", wrap=True)
         self.none.setContentsMargins(16, 8, 16, 8)
-        head = column(self.find, margins=(16, 12, 16, 4))
+        head = column(self.finder, margins=(16, 12, 16, 4))
         layer = column()
         layer.addLayout(head)
         layer.addWidget(self.tabs)
@@ -182,11 +190,12 @@ class IncidentList(QWidget):
         self.setLayout(layer)
         self._line = hairline(upright=True)
         self._line.setParent(self)
-        self.find.textChanged.connect(lambda _words: self._refill())
-        self.find.down.connect(self.enter_list)
+        self.finder.textChanged.connect(lambda _words: self._refill())
+        self.finder.down.connect(self.enter_list)
         self.tabs.chosen.connect(lambda _key: self._refill())
         self.view.selectionModel().currentChanged.connect(self._moved)
         self.view.activated.connect(lambda _index: self.entered.emit())
+        self.view.clicked.connect(lambda _index: self.clicked.emit())
 
     def show_incidents(
         self, found: Sequence[Incident], now: datetime, unsent: Collection[str] = ()
@@ -214,6 +223,10 @@ class IncidentList(QWidget):
             self.tabs.set_current("open" if here.state == "open" else "all")
         self._refill()
 
+    def selected(self) -> str:
+        """The thread of the chosen row; "" for none."""
+        return self._shown
+
     def enter_list(self) -> None:
         """Put the focus on the rows."""
         if self.model.rowCount():
@@ -225,7 +238,7 @@ class IncidentList(QWidget):
         return [row.key.incident.thread for row in keys if row and isinstance(row.key, Shown)]
 
     def _matching(self) -> list[Incident]:
-        words = self.find.text().casefold().split()
+        words = self.finder.text().casefold().split()
         states = _STATES[self.tabs.current()]
         return [
             incident
@@ -264,7 +277,7 @@ class IncidentList(QWidget):
         )  # fmt: skip
 
     def _why_none(self) -> str:
-        if self.find.text().strip():
+        if self.finder.text().strip():
             return _("Nothing found.")
         words = {"open": _("Nothing is open."), "review": _("Nothing waits for review.")}
         return words.get(self.tabs.current(), _("No incidents yet."))

@@ -57,7 +57,7 @@ class NoteLine(QWidget):
         layer.addLayout(self._row)
         layer.addWidget(self.note)
         self.setLayout(layer)
-        kind_of(self.happened, size="tall")
+        kind_of(self.happened, scale="tall")
         for field in (self.happened, self.words):
             field.installEventFilter(self)
         self.words.textChanged.connect(self._changed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QModelIndex, QRect, QRectF, QSize, Qt, QUrl, Signal
@@ -64,8 +65,8 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW)
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -140,6 +141,7 @@ class Photos(QWidget):
         self._thread = ""
         self._shown: list[PhotoRow] = []
         self._waiting: list[Incoming] = []
+        self._asking = False
         self.list = PhotoList()
         self.add = Button(_("Add p&hotos…"), size="small", icon="camera", pressed=self.choose)
         self.way = label(_("or drop them here, or paste with Ctrl+V"), "small", role="muted")
@@ -180,7 +182,7 @@ class Photos(QWidget):
 
     def take(self, files: Sequence[Path]) -> None:
         """Ask a caption for each file and add it; one after the other."""
-        self._waiting += [Incoming(path.name, lambda path=path: _read(path)) for path in files]
+        self._waiting += [Incoming(path.name, partial(_read, path)) for path in files]
         self._next()
 
     def paste(self) -> bool:
@@ -199,11 +201,16 @@ class Photos(QWidget):
         return True
 
     def _next(self) -> None:
-        if self._waiting and not self.findChildren(CaptionDialog):
+        if self._waiting and not self._asking:
+            self._asking = True
             incoming = self._waiting.pop(0)
             asked = CaptionDialog(self, incoming.name, lambda words: self._add(incoming, words))
-            asked.destroyed.connect(self._next)
+            asked.finished.connect(self._asked)
             asked.open()
+
+    def _asked(self, _result: int) -> None:
+        self._asking = False
+        self._next()
 
     def _add(self, incoming: Incoming, words: str) -> None:
         office, thread, made = self._session.office, self._thread, new_id()

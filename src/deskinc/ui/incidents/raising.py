@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk import entries, incidents
@@ -16,7 +16,6 @@ from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
-from deskinc.forms.fields import Raw
 from deskinc.forms.form import Section
 from deskinc.i18n import _
 from deskinc.ui import tasks
@@ -62,11 +61,12 @@ class RaiseDialog(Question):
 
     def _fill(self) -> None:
         """Put what is known into the answers, as if it had been typed."""
-        form = current("incident")
-        cleaned = forms.clean(form, _texts(self._known), partial=True, current={})
-        for name in ASKED:
-            if name in cleaned:
-                self.answers.put(name, cleaned[name])
+        known = {name: self._known[name] for name in ASKED if self._known.get(name)}
+        if isinstance(place := known.get("place"), str):
+            known["place"] = self._session.office.site.place(place)
+        cleaned = forms.clean(current("incident"), known, partial=True, current={})
+        for name, value in cleaned.items():
+            self.answers.put(name, value)
 
     def _place_cursor(self) -> None:
         if "category" in self._known:
@@ -133,6 +133,11 @@ class RaiseDialog(Question):
     def _forget(self) -> None:
         self._session.watch(self._session, self._session.office.drop(KEPT), _nothing)
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing the window of the question is leaving it."""
+        self._forget()
+        super().closeEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the incident from every field; Esc leaves."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -152,14 +157,6 @@ def _source(session: Session, ns: Sequence[int]) -> str:
     if len(found) == 1:
         return words
     return _("{line} … and {count} more lines").format(line=words, count=len(found) - 1)
-
-
-def _texts(known: dict[str, object]) -> dict[str, Raw]:
-    """What is known, without the places and tables that ``desk`` reads itself."""
-    found = {name: known[name] for name in ASKED if name in known}
-    return {**found, "place": {"id": "", "text": found["place"]}} if found.get("place") else {
-        name: value for name, value in found.items() if value
-    }
 
 
 def _nothing(_result: object) -> None:

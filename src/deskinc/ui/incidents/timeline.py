@@ -12,9 +12,10 @@ from deskinc.desk.incidents import Incident, TimelineRow
 from deskinc.i18n import Locale, _
 from deskinc.ui import theme
 from deskinc.ui.delegates import ROW, Index, Row, RowsModel
+from deskinc.ui.forms.wrapped import Wrapped
 from deskinc.ui.strip import remaining
 
-TIME, DOT, WORDS, BY = 40, 53, 67, 40
+TIME, DOT, WORDS, BY = 40, 59, 75, 40
 """Left edges of the columns, the middle of the dots, and the width of the initials."""
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
@@ -78,19 +79,12 @@ class _Delegate(QStyledItemDelegate):
         event = _event(index)
         if event.kind == "now":
             return QSize(100, 20)
-        view = option.widget  # type: ignore[attr-defined]
+        view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else 400
-        return QSize(100, 8 + max(20, self._height(event, width)))
-
-    @staticmethod
-    def _height(event: Event, width: int) -> int:
-        metrics = QFontMetrics(_font(event))
-        room = QRect(0, 0, _room(event, width), 10_000)
-        lines = metrics.boundingRect(room, _WRAP, event.words).height() / metrics.lineSpacing()
-        return 20 * max(1, round(lines))
+        return QSize(100, 8 + _laid(event, width).height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         event = _event(index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -107,7 +101,7 @@ class _Delegate(QStyledItemDelegate):
 
     @staticmethod
     def _ground(painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
         focused = state & QStyle.StateFlag.State_HasFocus
         if focused and state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, theme.color("selection"))
@@ -118,7 +112,7 @@ class _Delegate(QStyledItemDelegate):
 
     @staticmethod
     def _now(painter: QPainter, area: QRect, event: Event) -> None:
-        painter.fillRect(area.adjusted(TIME + 2, 0, 0, 0), theme.color("surface"))
+        painter.fillRect(area.adjusted(TIME + 10, 0, 0, 0), theme.color("surface"))
         painter.setPen(theme.color("accent"))
         painter.setFont(theme.font("base", 600))
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -137,11 +131,8 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(theme.font("base", 600))
         painter.drawText(QRect(area.left() + 8, top, TIME, 20), _WRAP, event.time)
         self._dot(painter, QPointF(area.left() + DOT + 0.5, top + 10), event, role)
-        painter.setFont(_font(event))
         painter.setPen(theme.color(role))
-        room = _room(event, area.width())
-        words = QRect(area.left() + WORDS, top, room, area.height() - 8)
-        painter.drawText(words, _WRAP, event.words)
+        _laid(event, area.width()).paint(painter, area.left() + WORDS, top)
         painter.setPen(theme.color("muted"))
         painter.setFont(theme.font("note"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
@@ -165,12 +156,17 @@ class _Delegate(QStyledItemDelegate):
 
 def _event(index: Index) -> Event:
     row: Row = index.data(ROW)
-    event: Event = row.key  # type: ignore[assignment]
-    return event
+    if not isinstance(row.key, Event):
+        raise TypeError("a timeline holds events")
+    return row.key
 
 
 def _font(event: Event) -> QFont:
     return theme.font("base", 600 if event.kind in {"due", "over"} else 400)
+
+
+def _laid(event: Event, width: int) -> Wrapped:
+    return Wrapped(event.words, _font(event), _room(event, width), theme.line_height("base"))
 
 
 def _room(event: Event, width: int) -> int:
@@ -209,7 +205,7 @@ class Timeline(QListView):
 
     def _fit(self) -> None:
         option = QStyleOptionViewItem()
-        option.widget = self  # type: ignore[attr-defined]
+        option.widget = self
         heights = [
             self.itemDelegate().sizeHint(option, self._rows.index(at, 0)).height()
             for at in range(self._rows.rowCount())

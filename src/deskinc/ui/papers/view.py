@@ -34,7 +34,8 @@ class PaperView(QWidget):
         self.sheets.turned.connect(self._turned)
         across = row(self.state, gap=10, margins=(16, 0, 16, 0))
         across.addStretch(1)
-        for part in (self.note, self.smaller, self.fit, self.larger):
+        tools: tuple[QWidget, ...] = (self.note, self.smaller, self.fit, self.larger)
+        for part in tools:
             across.addWidget(part)
         top = ground("surface", across)
         top.setFixedHeight(BAR - 1)
@@ -71,7 +72,7 @@ class PaperView(QWidget):
         """Leave the zoom to its signs where there is little room."""
         self.note.setVisible(not narrow)
 
-    def actions(self, group: str) -> Sequence[Action]:
+    def actions_offered(self, group: str) -> Sequence[Action]:
         """Turning and zooming by key."""
         sheets = self.sheets
         return (

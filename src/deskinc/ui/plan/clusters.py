@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtCore import QRectF
+
 from deskinc.desk.plans import Pin
 from deskinc.forms.taxonomy import SEVERITIES
 
@@ -30,9 +32,15 @@ class Group:
         """Whether the pin of that incident is among them."""
         return any(pin.thread == thread for pin in self.pins)
 
+    def area(self) -> QRectF:
+        """What they cover, in plan units."""
+        left, top = min(p.x for p in self.pins), min(p.y for p in self.pins)
+        across, down = max(p.x for p in self.pins) - left, max(p.y for p in self.pins) - top
+        return QRectF(left / 1000, top / 1000, across / 1000, down / 1000)
 
-def _gravity(pin: Pin) -> tuple[bool, int, int]:
-    return pin.open, RANK.get(pin.severity, 0), pin.n
+
+def _gravity(pin: Pin) -> tuple[int, bool, int]:
+    return RANK.get(pin.severity, 0), pin.open, pin.n
 
 
 def on_paper(pin: Pin) -> bool:

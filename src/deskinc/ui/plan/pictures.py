@@ -48,7 +48,7 @@ def _tinted(image: QImage, tint: Tint) -> QImage:
     turned = np.empty_like(pixels)
     colour = pixels[..., :3].astype(np.int16)
     shift = 255 - colour.max(axis=2, keepdims=True) - colour.min(axis=2, keepdims=True)
-    white, black = (np.array(c.getRgb()[2::-1], np.int16) for c in tint)
+    white, black = (np.array((c.blue(), c.green(), c.red()), np.int16) for c in tint)
     turned[..., :3] = white + (colour + shift) * (black - white) // 255
     turned[..., 3] = 255
     height, width = turned.shape[:2]

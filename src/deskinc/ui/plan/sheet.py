@@ -46,7 +46,7 @@ class Sheet(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         """Paper, tiles, edge; tiles on whole device pixels, so that no seam shows."""
-        exposed: QRectF = option.exposedRect  # type: ignore[attr-defined]
+        exposed: QRectF = option.exposedRect
         to_view = painter.worldTransform()
         ratio = painter.device().devicePixelRatioF()
         paper = _snapped(to_view.mapRect(self.boundingRect()), ratio)

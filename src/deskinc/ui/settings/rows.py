@@ -67,7 +67,8 @@ class RowsSection(Section):
     def load(self) -> None:
         """Show the rows that stand in the book."""
         for old in self.lines:
-            self._take_away(old)
+            if not old.gone:
+                self._take_away(old)
         self.lines = []
         table = settings.values(self.session.office).get(self.key)
         rows = table if isinstance(table, Mapping) else {}

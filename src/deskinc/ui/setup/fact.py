@@ -35,6 +35,7 @@ class Fact(QWidget):
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if isinstance(editor, QComboBox):
             editor.setMinimumContentsLength(16)
+            editor.view().setAccessibleName(name)
         self._place = QStackedLayout()
         self._place.addWidget(self.words)
         self._place.addWidget(editor)

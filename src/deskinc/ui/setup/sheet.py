@@ -161,6 +161,9 @@ class SheetStep(Step):
             return
         for at, field, row in zip(self._asked, self.fields, self.rows, strict=True):
             typed = field.text().strip().casefold()
+            if not typed and not field.hasFocus():  # Enter leads from one to the next
+                field.setFocus()
+                return
             here = _("That is not the word on the sheet. Esc shows the words again.")
             if wrong(row, "" if typed == self.draft.words[at] else here):
                 field.selectAll()

@@ -1,13 +1,13 @@
 """Counts, typed blind: the book's figure stands there only once a count was given."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskinc.desk.handover import Counted
 from deskinc.i18n import _
 from deskinc.ui import icons
 from deskinc.ui.labelled import Fault, line
-from deskinc.ui.parts import IconLabel, hairline, kind_of, label, row
+from deskinc.ui.parts import Button, IconLabel, hairline, kind_of, label, row
 from deskinc.ui.shift.parts import section
 from deskinc.ui.shift.work import Work
 
@@ -27,22 +27,18 @@ class CountRow(QWidget):
         self.book = label("", role="muted")
         self.book.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.sign = IconLabel("", icons.TEXT, "ok")
-        self.anew = QToolButton()
-        self.anew.setProperty("kind", "flat")
-        self.anew.setIcon(icons.icon("repeat", "ink"))
-        self.anew.setFixedSize(28, 28)
+        self.apart = label("", "note", 600, "pending", wrap=True)
+        self.anew = Button(_("Count again"), "text", size="small", pressed=self.count_again)
         self.anew.setAccessibleName(_("Count {what} again").format(what=count.what))
-        self.anew.setToolTip(self.anew.accessibleName())
-        self.anew.clicked.connect(self.count_again)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 4)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)
-        grid.setColumnMinimumWidth(1, 44)
-        grid.setColumnMinimumWidth(4, 28)
-        for column, part in enumerate((label(count.what), self.book, self.field, self.sign,
-                                       self.anew)):  # fmt: skip
+        for column, part in enumerate((label(count.what), self.book, self.field, self.sign)):
             grid.addWidget(part, 0, column)
+        grid.addWidget(self.apart, 1, 0, 1, 2)
+        grid.addWidget(self.anew, 1, 2, 1, 2, Qt.AlignmentFlag.AlignRight)
         self.field.returnPressed.connect(self._given)
         self.field.editingFinished.connect(self._take)
         self.refresh()
@@ -59,7 +55,9 @@ class CountRow(QWidget):
             self.field.setText(str(count.counted))
         self.sign.show_icon(("check" if same else "circle-alert") if counted else "",
                             "ok" if same else "pending")  # fmt: skip
-        self.anew.setVisible(counted)
+        self.apart.setText(_apart(count))
+        for part in (self.apart, self.anew):
+            part.setVisible(bool(self.apart.text()))
         said = _("the book says {count}").format(count=book) if counted else ""
         self.field.setAccessibleDescription(said)
 
@@ -101,12 +99,11 @@ class Counts(QWidget):
         self._work = work
         self.rows = [CountRow(work, at) for at in range(len(work.handover.counts))]
         self._fault = Fault()
-        self._short = label("", "note", 600, "pending", wrap=True)
-        heads = row(section(_("Counts")), gap=8)
+        heads = row(section(_("Counts")), gap=12)
         heads.addStretch(1)
         heads.addWidget(label(_("book"), "small", role="muted"))
         counted = label(_("counted"), "small", role="muted")
-        counted.setFixedWidth(76 + 8 + icons.TEXT + 8 + 28)
+        counted.setFixedWidth(76 + 12 + icons.TEXT)
         heads.addWidget(counted)
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
@@ -119,22 +116,13 @@ class Counts(QWidget):
             layer.addWidget(hairline("rule"))
         layer.addSpacing(6)
         layer.addWidget(self._fault)
-        layer.addWidget(self._short)
-        self.setVisible(bool(self.rows))
+        if not self.rows:
+            self.hide()
 
     def refresh(self) -> None:
         """Show all counts as they stand."""
         for made in self.rows:
             made.refresh()
-        apart = [
-            _("{what}: {difference:+d} against the book.").format(
-                what=count.what, difference=count.counted - count.book
-            )
-            for count in self._work.handover.counts
-            if count.counted is not None and count.book is not None and count.counted != count.book
-        ]
-        self._short.setText(" ".join(apart))
-        self._short.setVisible(bool(apart))
 
     def missing(self) -> QLineEdit | None:
         """The first field that waits for a count."""
@@ -152,3 +140,13 @@ class Counts(QWidget):
             field.setFocus()
         else:
             self.finished.emit()
+
+
+def _apart(count: Counted) -> str:
+    """How far a count is from the book, in words; "" where they agree."""
+    if count.counted is None or count.book is None or count.counted == count.book:
+        return ""
+    short = count.book - count.counted
+    if short > 0:
+        return _("{count} short of the book").format(count=short)
+    return _("{count} more than the book says").format(count=-short)

@@ -144,7 +144,7 @@ class ItemsDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Severity, words, since, and who has read it."""
         shown: Shown = index.data(ROW)
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         painter.save()
         chosen = paint_ground(painter, option, area.height())
         margin = self._view.margin
@@ -163,7 +163,7 @@ class ItemsDelegate(QStyledItemDelegate):
             since = QRect(right.left() - SINCE, right.top(), SINCE, LINE)
             words = _("since {time}").format(time=shown.item.since)
             painter.drawText(since, Qt.AlignmentFlag.AlignVCenter, words)
-        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
         self._state(painter, shown, right, button=chosen and has_focus)
         painter.restore()
 

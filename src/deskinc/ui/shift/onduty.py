@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from deskinc.desk.handover import Handover
 from deskinc.desk.shifts import Shift
 from deskinc.i18n import _
+from deskinc.ui.delegates import ROW
 from deskinc.ui.papers.facts import Facts
 from deskinc.ui.parts import Button, EmptyPage, column, hairline, label, row
 from deskinc.ui.session import Session
@@ -26,6 +27,7 @@ class OnDuty(QWidget):
         super().__init__()
         self._session = session
         self._shift: Shift | None = None
+        self._others: list[str] = []
         self.head = Head()
         self.model = ItemsModel(self)
         self.list = ItemsView(_("Open, to be carried to the next shift"), self.model)
@@ -79,7 +81,7 @@ class OnDuty(QWidget):
         self, shift: Shift, handover: Handover, others: list[str], *, begun: bool
     ) -> None:
         """Show a shift as it stands; ``begun`` is a handover that lies aside."""
-        self._shift = shift
+        self._shift, self._others = shift, others
         name = self._session.office.officer.name
         self.head.show_words(_("On duty"), f"{name}, {shift.post}")
         items = handover.items
@@ -116,7 +118,8 @@ class OnDuty(QWidget):
 
     def _show_foot(self, items: int, *, begun: bool) -> None:
         one, many = _("1 open item is carried on."), _("{count} open items are carried on.")
-        words = (one if items == 1 else many.format(count=items)) if items else _("Nothing is open.")
+        words = one if items == 1 else many.format(count=items)
+        words = words if items else _("Nothing is open.")
         more = _("The handover that was begun is kept.") if begun else _("The book stays open.")
         name = self._session.office.officer.name
         self.foot.show_words(_("{name} has the desk").format(name=name), f"{words} {more}")
@@ -126,13 +129,13 @@ class OnDuty(QWidget):
         return self.list if self.model.rowCount() else self.over
 
     def _open(self, index: QModelIndex) -> None:
-        shown = self.model.data(index, role=0x0100)
+        shown = self.model.data(index, ROW)
         if shown is not None and shown.item.thread:
             self._session.go("incidents", thread=shown.item.thread)
 
     def _tick(self, now: datetime) -> None:
         if self._shift is not None and self.isVisible() and now.second == 0:
-            self._session.recorded.emit(())
+            self._show_facts(self._shift, self._others)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus."""

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from deskinc.desk.handover import Counted, Handover, Item
+from deskinc.desk.handover import Counted, Handover, Item, merged
 from deskinc.desk.office import Officer
 from deskinc.i18n import _
+from deskinc.proof.canonical import Json
 from deskinc.ui.session import Session
 
 KEY = "handover"
@@ -34,8 +35,9 @@ class Work(QObject):
         self._timer.timeout.connect(self.keep_now)
         session.locked.connect(self.keep_now)
 
-    def renew(self, handover: Handover) -> None:
-        """The book went on: take the handover as prepared again."""
+    def renew(self, fresh: Handover) -> None:
+        """The book went on: take the handover as prepared again, and what was typed."""
+        handover = merged(fresh, self.handover)
         if handover != self.handover:
             self.handover = handover
             self.changed.emit()
@@ -92,7 +94,8 @@ class Work(QObject):
 
     def remark(self, index: int, words: str) -> None:
         """What the incoming officer says of an item."""
-        self._put(index, replace(self.handover.items[index], remark=_nfc(words)))
+        words = unicodedata.normalize("NFC", words)
+        self._put(index, replace(self.handover.items[index], remark=words))
 
     def count(self, index: int, counted: int | None) -> None:
         """What was counted, blind; counting again is said in the notes."""
@@ -150,7 +153,7 @@ class Work(QObject):
         self._session.locked.disconnect(self.keep_now)
         self._session.watch(self, self._session.office.drop(KEY), _nothing)
 
-    def kept(self) -> dict[str, object]:
+    def kept(self) -> dict[str, Json]:
         """Everything typed, as it is kept."""
         done = self.handover
         return {

@@ -1,0 +1,281 @@
+"""The incident as one page of parts, one below the other, with anchors above them."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QWidget
+
+from deskinc.desk.incidents import IncidentPage
+from deskinc.forms import form as forms
+from deskinc.forms.cells import split
+from deskinc.i18n import _
+from deskinc.ui import theme
+from deskinc.ui.forms.answers import Answers
+from deskinc.ui.forms.cell import PAD
+from deskinc.ui.forms.formview import FormView
+from deskinc.ui.forms.lists import lists_of
+from deskinc.ui.incidents.changes import Changes
+from deskinc.ui.incidents.missing import MissingList
+from deskinc.ui.incidents.parts import NEXT, PARTS, RUNNING, Part
+from deskinc.ui.incidents.photos import Photos
+from deskinc.ui.incidents.tabs import Tabs
+from deskinc.ui.incidents.timeline import Timeline, events
+from deskinc.ui.incidents.where import SIZE, Where
+from deskinc.ui.parts import column, ground, hairline, label, row
+from deskinc.ui.session import Session
+
+WIDEST, SIDE = 792, 316
+"""Widest the parts grow, and the width of the side column (logical pixels)."""
+STACKED = 470
+"""Below this width *where* stands under *what*."""
+
+
+def _scroll(inside: QWidget, name: str) -> QScrollArea:
+    made = QScrollArea()
+    made.setWidget(inside)
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setAccessibleName(name)
+    made.viewport().setAutoFillBackground(False)
+    return made
+
+
+def _into_sight(area: QScrollArea, widget: QWidget) -> None:
+    inside = area.widget()
+    if inside is None:
+        return
+    top = widget.mapTo(inside, QPoint(0, 0)).y() - 24
+    bottom = top + widget.height() + 48
+    bar, room = area.verticalScrollBar(), area.viewport().height()
+    if bottom > bar.value() + room:
+        bar.setValue(bottom - room)
+    if top < bar.value():
+        bar.setValue(top)
+
+
+class Body(QWidget):
+    """Anchors, parts, and beside them what is missing and what comes next."""
+
+    line_wanted = Signal(int)
+
+    def __init__(self, session: Session, answers: Answers) -> None:
+        super().__init__()
+        self._session, self.answers = session, answers
+        self._page: IncidentPage | None = None
+        self._lists = lists_of(session.office)
+        self.tabs = Tabs([(p.key, _(p.word)) for p in PARTS], margin=theme.MARGIN, line=True)
+        self.where = Where(session)
+        self.timeline = Timeline()
+        self.photos = Photos(session)
+        self.changes = Changes()
+        self.missing = MissingList()
+        self.next = FormView(answers, self._lists, (NEXT,), always=RUNNING, most=1)
+        self.views: dict[str, FormView] = {
+            part.key: FormView(
+                answers, self._lists, part.sections, titles=part.key not in {"what", "where"},
+                always=RUNNING, most=1 if part.key == "where" else 3,
+            )
+            for part in PARTS
+            if part.sections
+        }  # fmt: skip
+        self._places: dict[str, QWidget] = {}
+        self._build()
+        self.tabs.chosen.connect(self.scroll_to)
+        self.parts.verticalScrollBar().valueChanged.connect(lambda _at: self._follow())
+        self.timeline.line_wanted.connect(self.line_wanted)
+        self.missing.wanted.connect(self.focus_field)
+        answers.changed.connect(lambda _name: self._count())
+
+    def _build(self) -> None:
+        self._inside = column(gap=20)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(16 - PAD)
+        for part in PARTS[:2]:
+            place = self._place_of(part)
+            self._places[part.key] = place
+            self._top.addWidget(place, 1 if part.key == "what" else 0, Qt.AlignmentFlag.AlignTop)
+        self._inside.addLayout(self._top)
+        for part in PARTS[2:]:
+            self._places[part.key] = self._place_of(part)
+            self._inside.addWidget(self._places[part.key])
+        self._inside.addStretch(1)
+        self._side = QWidget()
+        self._side.setLayout(column(self.missing, self.next, gap=20))
+        content = ground("surface", self._inside)
+        content.setMaximumWidth(WIDEST)
+        across = row(content, gap=0)
+        across.setStretch(0, WIDEST)
+        across.addStretch(1)
+        holder = ground("surface", across)
+        self._holder = holder
+        self.parts = _scroll(holder, _("Incident"))
+        side_layer = column(self._side)
+        side_layer.addStretch(1)
+        self._side_layer = side_layer
+        side = ground("surface", side_layer)
+        self.side_scroll = _scroll(side, _("What is missing, what is next"))
+        self.side_scroll.setFixedWidth(SIDE)
+        self._line = hairline(upright=True)
+        self._across = row(self.parts, self._line, self.side_scroll, gap=0)
+        layer = column(self.tabs)
+        layer.addLayout(self._across, 1)
+        self.setLayout(layer)
+        self.parts.viewport().installEventFilter(self)
+        self.set_size(narrow=False)
+
+    def _place_of(self, part: Part) -> QWidget:
+        """The widget of one part: its head where the form has none, then its own pieces."""
+        layer = column(gap=0)
+        heads = {"timeline": _("Timeline"), "evidence": _("Photos"), "changes": _("Changes")}
+        if part.key in heads:
+            layer.addLayout(self._head(heads[part.key], part.key))
+        own: dict[str, QWidget] = {
+            "where": self.where, "timeline": self.timeline, "evidence": self.photos,
+            "changes": self.changes,
+        }  # fmt: skip
+        if part.key == "where":
+            caption = label(_("Where"), "note", role="muted")
+            caption.setContentsMargins(PAD, 2, PAD, 4)
+            layer.addWidget(caption)
+            layer.addLayout(row(self.where, margins=(PAD, 0, PAD, 4)))
+        elif part.key in own:
+            layer.addWidget(own[part.key])
+            layer.addSpacing(12 if part.sections else 0)
+        if part.sections:
+            layer.addWidget(self.views[part.key])
+        made = QWidget()
+        made.setLayout(layer)
+        if part.key == "where":
+            made.setFixedWidth(SIZE.width() + 2 * PAD)
+        return made
+
+    @staticmethod
+    def _head(words: str, key: str) -> QHBoxLayout:
+        made = row(label(words, "text", 600), margins=(PAD, 0, PAD, 4))
+        made.addStretch(1)
+        if key == "timeline":
+            made.addWidget(label(_("happened, in order"), "small", role="muted"))
+        return made
+
+    def set_size(self, *, narrow: bool) -> None:
+        """Narrow: the side column becomes a section under the timeline."""
+        margin = theme.MARGIN_NARROW if narrow else theme.MARGIN
+        self.tabs.set_margin(margin)
+        self._inside.setContentsMargins(margin - PAD, 14, margin - PAD, 24)
+        if narrow:
+            self._inside.insertWidget(2, self._side)
+        else:
+            self._side_layer.insertWidget(0, self._side)
+            self._side_layer.setContentsMargins(16, 14, 16, 24)
+        self.side_scroll.setVisible(not narrow)
+        self._line.setVisible(not narrow)
+
+    def show_page(self, page: IncidentPage, *, fresh: bool) -> None:
+        """Show an incident; ``fresh`` when it is another one than before."""
+        self._page = page
+        office = self._session.office
+        thread = page.incident.thread
+        if fresh:
+            for view in self.all_views():
+                view.shut_editors()
+            self.parts.verticalScrollBar().setValue(0)
+        self.where.show_incident(thread)
+        self.photos.show_photos(thread, page.photos, office.locale)
+        self.changes.show_changes(page.changes, office.locale)
+        self.show_time()
+        self._count()
+
+    def show_time(self) -> None:
+        """Let *now* and the deadline of the timeline run on."""
+        page = self._page
+        if page is not None:
+            now, locale = self._session.now(), self._session.office.locale
+            found = events(page.timeline, page.incident, now, locale)
+            if found != self.timeline.events():
+                self.timeline.show_events(found)
+
+    def _count(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        values = self.answers.values()
+        self.missing.show_fields(forms.missing(self.answers.form, values))
+        self.missing.setVisible(page.incident.state == "open")
+
+        def rows(*names: str) -> int:
+            return sum(len(forms.rows(values, name)) for name in names)
+
+        self.tabs.set_counts({
+            "timeline": len(page.timeline), "people": rows("people", "witnesses"),
+            "property": rows("property", "vehicles"), "evidence": len(page.photos),
+            "told": rows("told"), "changes": len(page.changes),
+        })  # fmt: skip
+
+    def all_views(self) -> list[FormView]:
+        """Every view over the answers."""
+        return [*self.views.values(), self.next]
+
+    def focus_field(self, name: str) -> None:
+        """Open a field, wherever it stands, and bring it into sight."""
+        for view in self.all_views():
+            if view.focus_field(name):
+                cell = view.cell(name)
+                if cell is not None:
+                    self._show_widget(cell)
+                return
+
+    def say(self, notes: Mapping[str, str]) -> bool:
+        """Put notes beside their fields and go to the first; False if none belongs here."""
+        first = [name for view in self.all_views() if (name := view.say(notes))]
+        if first:
+            order = [field.name for field in self.answers.form.fields()]
+            self.focus_field(min(first, key=lambda name: order.index(split(name)[0])))
+        return bool(first)
+
+    def close_editors(self) -> None:
+        """Back to plain values."""
+        for view in self.all_views():
+            view.close_editors()
+
+    def first_field(self) -> None:
+        """Put the focus on the first value."""
+        cell = self.views["what"].cell("occurred")
+        if cell is not None:
+            cell.plain.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def scroll_to(self, key: str) -> None:
+        """Bring a part to the top."""
+        top = self._top_of(self._places[key])
+        self.parts.verticalScrollBar().setValue(max(0, top - 12))
+        self.tabs.set_current(key)
+
+    def _top_of(self, place: QWidget) -> int:
+        return place.mapTo(self._holder, QPoint(0, 0)).y()
+
+    def _show_widget(self, widget: QWidget) -> None:
+        """Scroll once the editor has its height: all of it, or its top where it is too high."""
+        area = self.parts if self.parts.isAncestorOf(widget) else self.side_scroll
+        QTimer.singleShot(0, widget, lambda: _into_sight(area, widget))
+
+    def _follow(self) -> None:
+        """Mark the anchor of the part at the top."""
+        bar = self.parts.verticalScrollBar()
+        tops = {
+            key: self._top_of(place) for key, place in self._places.items()
+        }
+        past = [key for key, top in tops.items() if top <= bar.value() + 40]
+        at = max((tops[key] for key in past), default=0)
+        current = next((key for key in past if tops[key] == at), PARTS[0].key)
+        if bar.value() == bar.maximum() and bar.maximum() > 0:
+            current = self.tabs.current() if self.tabs.current() not in past else current
+        self.tabs.set_current(current)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Put *where* under *what* where there is no room beside it."""
+        if event.type() == QEvent.Type.Resize and watched is self.parts.viewport():
+            stacked = self.parts.viewport().width() < STACKED
+            direction = QBoxLayout.Direction
+            self._top.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
+        return False

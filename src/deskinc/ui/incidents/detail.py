@@ -1,0 +1,233 @@
+"""One incident: head, parts, what is not saved, and the line at the foot."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from deskinc.desk import incidents
+from deskinc.desk.entries import new_id
+from deskinc.desk.incidents import IncidentPage
+from deskinc.errors import DeskError, InvalidForm
+from deskinc.forms.catalogue import current
+from deskinc.i18n import _
+from deskinc.ui import tasks, theme
+from deskinc.ui.dialogs import ask
+from deskinc.ui.forms.answers import Answers
+from deskinc.ui.incidents.body import Body
+from deskinc.ui.incidents.finishing import FinishDialog
+from deskinc.ui.incidents.head import Head
+from deskinc.ui.incidents.keeping import Keeper
+from deskinc.ui.incidents.noteline import NoteLine
+from deskinc.ui.incidents.savebar import SaveBar
+from deskinc.ui.incidents.saving import Saver
+from deskinc.ui.parts import column
+from deskinc.ui.session import Session
+
+
+class Detail(QWidget):
+    """Shows one incident after another; what is unsent of each is kept."""
+
+    unsent_changed = Signal()
+    shown = Signal(str)
+    """The thread of the incident that came on screen."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._wanted = ""
+        self._page: IncidentPage | None = None
+        self._note_id = new_id()
+        self._posting = False
+        self.answers = Answers(current("incident"), parent=self)
+        self.head = Head(session.office.locale)
+        self.body = Body(session, self.answers)
+        self.bar = SaveBar()
+        self.note = NoteLine()
+        self.keeper = Keeper(session, self._typed, self)
+        self.saver = Saver(session, self.body, self._arrived)
+        layer = column(self.head)
+        layer.addWidget(self.body, 1)
+        layer.addWidget(self.bar)
+        layer.addWidget(self.note)
+        self.setLayout(layer)
+        self._wire()
+
+    def _wire(self) -> None:
+        session = self._session
+        session.ticked.connect(self._tick)
+        self.answers.changed.connect(lambda _name: self._changed())
+        self.note.edited.connect(self.keeper.touch)
+        self.note.posted.connect(self.post_note)
+        self.saver.saved.connect(self._saved)
+        self.bar.save.clicked.connect(lambda _on=False: self.saver.save())
+        self.bar.drop.clicked.connect(lambda _on=False: self.ask_discard())
+        self.head.finish.clicked.connect(lambda _on=False: self.ask_finish())
+        self.head.report.clicked.connect(lambda _on=False: self.to_report())
+        self.body.line_wanted.connect(lambda line: session.go("book", line=line))
+        self.body.photos.added.connect(self.reload)
+
+    def thread_shown(self) -> str:
+        """The thread of the incident on screen; "" for none."""
+        return self._page.incident.thread if self._page is not None else ""
+
+    def show_thread(self, thread: str) -> None:
+        """Read an incident and show it."""
+        if thread != self._wanted:
+            self.keeper.keep_now()
+            self._wanted = thread
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the incident again."""
+        office, thread = self._session.office, self._wanted
+        if thread:
+            self._session.look(self, lambda: incidents.page(office, thread), self._arrived)
+
+    def _arrived(self, page: IncidentPage) -> None:
+        thread = page.incident.thread
+        if thread != self._wanted:
+            return
+        fresh = self._page is None or self.thread_shown() != thread
+        self._page = page
+        self.head.show_incident(page.incident, self._session.now())
+        if fresh:
+            self._turn_to(page)
+        else:
+            self.answers.rebase(page.values)
+        self.saver.show_meanwhile(page)
+        self.body.show_page(page, fresh=fresh)
+        self._changed()
+        if fresh:
+            self.shown.emit(thread)
+
+    def _turn_to(self, page: IncidentPage) -> None:
+        thread = page.incident.thread
+        self.saver.turn_to(thread)
+        self._note_id = new_id()
+        for view in self.body.all_views():
+            view.shut_editors()
+        self.answers.turn_to(page.values)
+        self.take_up()
+
+    def take_up(self) -> None:
+        """Put back what is unsent of the incident that is shown."""
+        kept = self.keeper.of(self.thread_shown())
+        self.answers.take_up(kept)
+        note = kept.get("note") or {}
+        self.note.take_up(str(note.get("text", "")), str(note.get("happened", "")))
+        if self._page is not None:
+            self.saver.show_meanwhile(self._page)
+
+    def _typed(self) -> tuple[str, dict[str, Any]]:
+        note = self.note.to_keep()
+        typed = self.answers.to_keep() | ({"note": note} if note else {})
+        return self.thread_shown(), typed
+
+    def _changed(self) -> None:
+        before = self.keeper.threads()
+        self.bar.show_changes(self.answers.changed_fields())
+        nothing = not self.body.missing.names()
+        self.head.finish.set_kind("primary" if nothing and self.bar.isHidden() else "plain")
+        self.keeper.touch()
+        if before != self.keeper.threads():
+            self.unsent_changed.emit()
+
+    def _saved(self) -> None:
+        self.keeper.keep_now()
+        self.unsent_changed.emit()
+        self.reload()
+
+    def _tick(self, _now: object) -> None:
+        moment = self._session.now()
+        self.head.show_time(moment)
+        self.note.show_time(moment)
+        if self.isVisible():
+            self.body.show_time()
+
+    def show_writer(self) -> None:
+        """The line at the foot bears the name of the officer signed in."""
+        self.note.who.setText(self._session.office.officer.name)
+        self.note.show_time(self._session.now())
+
+    def post_note(self) -> None:
+        """Write the line into the timeline and the book; a second press writes nothing more."""
+        if self._posting or not self.thread_shown():
+            return
+        office, thread, text = self._session.office, self.thread_shown(), self.note.text()
+        try:
+            future = incidents.note(office, thread, text, self._note_id, self.note.moment())
+        except InvalidForm as error:
+            self.note.say(" ".join(error.notes.values()))
+            return
+        except DeskError as error:
+            self._session.fail(error)
+            return
+        self._posting = True
+        tasks.watch(self, future, lambda _saved: self._noted(), self._not_noted)
+
+    def _noted(self) -> None:
+        self._posting = False
+        self._note_id = new_id()
+        self.note.take_up("", "")
+        self.keeper.keep_now()
+        self.reload()
+
+    def _not_noted(self, error: Exception) -> None:
+        self._posting = False
+        self._session.fail(error)
+
+    def ask_discard(self) -> None:
+        """Give up the changes, once that is confirmed."""
+        ask(
+            self, _("Discard the changes?"),
+            _("What was typed and not saved is gone. The book stays as it is."),
+            verb=_("Discard"), safe=_("Keep them"), yes=self._discard, danger=True,
+        )  # fmt: skip
+
+    def _discard(self) -> None:
+        for view in self.body.all_views():
+            view.shut_editors()
+        self.answers.give_up()
+        self.keeper.keep_now()
+        self.unsent_changed.emit()
+
+    def ask_finish(self) -> None:
+        """Ask for the declaration, or go to what is missing first."""
+        if self._page is None or self._page.incident.state != "open":
+            return
+        self.body.close_editors()
+        missing = self.body.missing.names()
+        if self.answers.changed_fields():
+            self._wait(_("There are changes not saved."), _("Save them with Ctrl+S, then finish."))
+        elif missing:
+            self._wait(_("Something is missing before it can be finished."),
+                       _("The list names it; each row jumps to its field."))  # fmt: skip
+            self.body.focus_field(missing[0])
+        else:
+            FinishDialog(self, self._session, self._page.incident, self._lacking).open()
+
+    def _wait(self, what: str, todo: str) -> None:
+        self._session.say(what, todo, tone="pending")
+
+    def _lacking(self, notes: dict[str, str]) -> None:
+        self.body.say(notes)
+
+    def next_missing(self) -> None:
+        """Go to the first field that is missing."""
+        names = self.body.missing.names()
+        if names:
+            self.body.focus_field(names[0])
+
+    def to_report(self) -> None:
+        """Go to the report of this incident."""
+        if self.thread_shown():
+            self._session.go("reports", incident=self.thread_shown(), thread=self.thread_shown())
+
+    def set_size(self, *, narrow: bool, low: bool) -> None:
+        """Lay out for another size of the window."""
+        margin = theme.MARGIN_NARROW if narrow else theme.MARGIN
+        self.head.set_margin(margin)
+        self.bar.set_margin(margin)
+        self.body.set_size(narrow=narrow)
+        self.note.set_size(narrow=narrow, low=low)

@@ -1,0 +1,207 @@
+"""The Incidents page: the list at the left, the chosen incident at the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from deskinc.desk import incidents
+from deskinc.desk.incidents import Incident
+from deskinc.i18n import N_, _
+from deskinc.ui.actions import Action
+from deskinc.ui.incidents.detail import Detail
+from deskinc.ui.incidents.listing import WIDTH, WIDTH_NARROW, IncidentList
+from deskinc.ui.incidents.raising import raise_incident, take_up_raise
+from deskinc.ui.page import Page, PageSpec
+from deskinc.ui.parts import Button, EmptyPage, row
+from deskinc.ui.session import Session
+
+ALONE = 640
+"""Below this width (logical pixels) list and incident are shown one at a time."""
+
+
+class IncidentsPage(Page):
+    """All incidents; what is typed of any of them is kept until it is saved."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._all: Sequence[Incident] = ()
+        self._wanted = ""
+        self._alone = False
+        self.list = IncidentList(session.office.locale)
+        self.detail = Detail(session)
+        self.raise_button = Button(_("Raise an incident"), "primary", _("Enter"), pressed=self.new)
+        self.empty = EmptyPage(
+            "siren", _("No incidents yet"),
+            _("An incident is raised from a line of the book, or here. It gets a number and a "
+              "page of its own."),
+            self.raise_button,
+        )  # fmt: skip
+        self.right = QStackedWidget()
+        for part in (self.detail, QWidget()):
+            self.right.addWidget(part)
+        self.both = QWidget()
+        across = row(self.list, self.right, gap=0)
+        across.setStretch(1, 1)
+        self.both.setLayout(across)
+        self.whole = QStackedWidget()
+        for part in (self.both, self.empty):
+            self.whole.addWidget(part)
+        self.setLayout(row(self.whole, gap=0))
+        self.list.setFixedWidth(WIDTH)
+        self._wire()
+        self.detail.keeper.restore(self._kept_arrived)
+        self.refresh()
+        take_up_raise(session, self)
+
+    def _wire(self) -> None:
+        session = self.session
+        session.recorded.connect(lambda _records: self._recorded())
+        session.ticked.connect(lambda _now: self.list.show_time(session.now()))
+        session.unlocked.connect(self._unlocked)
+        self.list.chosen.connect(self._browse)
+        self.list.entered.connect(self._enter)
+        self.list.clicked.connect(lambda: self._choose(self.list.selected()))
+        self.detail.unsent_changed.connect(self._mark)
+        self.detail.head.back.clicked.connect(lambda _on=False: self._show_list())
+        self.detail.show_writer()
+
+    def actions_offered(self) -> Sequence[Action]:
+        """What can be done here by key and from the palette."""
+        group, detail = _("Incidents"), self.detail
+        return (
+            Action("raise_incident", _("Raise an incident"), "Ctrl+Shift+I", "siren", group,
+                   self.new),
+            Action("find_incident", _("Find in incidents"), "Ctrl+F", "search", group, self._find),
+            Action("save_incident", _("Save the changes"), "Ctrl+S", "save", group,
+                   detail.saver.save),
+            Action("edit_incident", _("Go to the fields"), "F4", "pen-line", group,
+                   detail.body.first_field),
+            Action("missing_field", _("Go to what is missing"), "F3", "arrow-right", group,
+                   detail.next_missing),
+            Action("finish_incident", _("Finish the incident"), "", "check", group,
+                   detail.ask_finish),
+            Action("incident_report", _("Report of the incident"), "", "file-text", group,
+                   detail.to_report),
+            Action("add_photos", _("Add photos"), "", "camera", group, detail.body.photos.choose),
+            Action("paste_photo", _("Paste a photo"), "Ctrl+V", "camera", group,
+                   detail.body.photos.paste),
+            Action("pin_incident", _("Pin the incident on the plan"), "", "map-pin", group,
+                   self._pin),
+        )  # fmt: skip
+
+    def show_what(self, what: dict[str, object]) -> None:
+        """``thread`` shows an incident, ``raise`` (lines of the book) asks to open one."""
+        lines = what.get("raise", what.get("raise_from"))
+        if isinstance(lines, list | tuple):
+            raise_incident(self.session, self, [int(str(n)) for n in lines])
+        thread = what.get("thread")
+        if isinstance(thread, str) and thread:
+            self._choose(thread)
+            self.list.select(thread)
+
+    def first_focus(self) -> QWidget:
+        """The line at the foot while an incident is open, else the list."""
+        if self.whole.currentWidget() is self.empty:
+            return self.raise_button
+        chosen = next((i for i in self._all if i.thread == self._wanted), None)
+        if chosen is not None and chosen.state == "open":
+            return self.detail.note.words
+        return self.list.view
+
+    def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
+        """Lay out for another size of the window."""
+        super().set_size(narrow=narrow, low=low, wide=wide)
+        self.list.setFixedWidth(WIDTH_NARROW if narrow else WIDTH)
+        self.detail.set_size(narrow=narrow, low=low)
+        self._split()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Too narrow for both: one at a time."""
+        super().resizeEvent(event)
+        self._split()
+
+    def _split(self) -> None:
+        self._alone = self.width() < ALONE
+        self.detail.head.back.setVisible(self._alone)
+        self.list.setVisible(not self._alone or not self._wanted)
+        self.right.setVisible(not self._alone or bool(self._wanted))
+        if self._alone:
+            self.list.setMaximumWidth(16_777_215)
+            self.list.setMinimumWidth(0)
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        office = self.session.office
+        self.session.look(self, lambda: incidents.listed(office), self._listed)
+
+    def _listed(self, found: Sequence[Incident]) -> None:
+        self._all = found
+        self._mark()
+        self.whole.setCurrentWidget(self.both if found else self.empty)
+        if found and not self._wanted and not self._alone:
+            first = next((i for i in found if i.state == "open"), None)
+            if first is None:
+                self.list.tabs.set_current("all")
+            self._choose((first or found[0]).thread)
+            self.list.select(self._wanted)
+        self.right.setCurrentIndex(0 if self._wanted else 1)
+
+    def _mark(self) -> None:
+        threads = self.detail.keeper.threads()
+        self.list.show_incidents(self._all, self.session.now(), threads)
+
+    def _recorded(self) -> None:
+        self.detail.show_writer()
+        self.refresh()
+        self.detail.reload()
+
+    def _kept_arrived(self) -> None:
+        self._mark()
+        self.detail.take_up()
+
+    def _unlocked(self) -> None:
+        self.detail.show_writer()
+        take_up_raise(self.session, self)
+
+    def _choose(self, thread: str) -> None:
+        self._wanted = thread
+        self.right.setCurrentIndex(0)
+        self.detail.show_thread(thread)
+        self._split()
+
+    def _browse(self, thread: str) -> None:
+        """The selection moved: show the incident beside the list, if it has room."""
+        if not self._alone:
+            self._choose(thread)
+
+    def _enter(self) -> None:
+        self._choose(self.list.selected())
+        self.detail.body.first_field()
+
+    def _show_list(self) -> None:
+        self._wanted = ""
+        self._split()
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _find(self) -> None:
+        if self._alone:
+            self._show_list()
+        self.list.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.finder.selectAll()
+
+    def _pin(self) -> None:
+        if self.detail.thread_shown():
+            self.session.go("plan", pin=self.detail.thread_shown())
+
+    def new(self) -> None:
+        """Raise an incident from no line."""
+        raise_incident(self.session, self, ())
+
+
+def _open_count(session: Session) -> int:
+    return len(incidents.listed(session.office, "open"))
+
+
+PAGE = PageSpec("incidents", "siren", N_("&Incidents"), IncidentsPage, count=_open_count)

@@ -1,0 +1,173 @@
+"""The pins of a floor as a list: complete for the keyboard and the screen reader."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deskinc.desk.plans import Pin
+from deskinc.forms.taxonomy import SEVERITIES
+from deskinc.i18n import Locale, _
+from deskinc.ui import icons, theme
+from deskinc.ui.delegates import ROW, Index, Row, RowsModel, elided, make_list, paint_ground
+from deskinc.ui.parts import hairline, label, row
+from deskinc.ui.plan.marks import short
+
+WIDTH, WIDTH_NARROW = 316, 272
+QWIDGETSIZE_MAX = 16_777_215
+"""Qt's word for no limit."""
+HEIGHT = 52
+WORD = {severity.code: severity.word for severity in SEVERITIES}
+_SIDE = 20
+_WORD_WIDTH = 88
+
+
+def note_of(pin: Pin) -> str:
+    """What stands below the title: number, place, and how exact the pin is."""
+    known = {
+        "about": _("about here"), "area": _("in this area"), "unknown": _("place not known"),
+    }.get(pin.precision, "")  # fmt: skip
+    return ", ".join(part for part in (short(pin.number), pin.place, known) if part)
+
+
+def row_of(pin: Pin, locale: Locale, now: datetime) -> Row:
+    """The row of a pin; its year is said where it is not this one."""
+    day = locale.short_date(pin.at)
+    day = day if pin.at.year == now.year else f"{day} {pin.at.year}"
+    state = _("open") if pin.open else _("closed")
+    parts = (_(WORD[pin.severity]), pin.title, pin.number, note_of(pin), day, state)
+    return Row(
+        pin.thread, pin.title, note_of(pin), day, severity=pin.severity,
+        icon="" if pin.open else "closed", spoken=", ".join(parts),
+    )  # fmt: skip
+
+
+class PinDelegate(QStyledItemDelegate):
+    """Shape and word of the severity, title over number and place, date at the right."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Rows of 52."""
+        return QSize(100, HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row; one whose incident is closed is quieter."""
+        pin: Row = index.data(ROW)
+        area: QRect = option.rect
+        painter.save()
+        chosen = paint_ground(painter, option, area.height())
+        inner = area.adjusted(_SIDE, 0, -_SIDE, 0)
+        over = QRect(inner.left(), inner.top() + 7, inner.width(), 20)
+        self._severity(painter, over, pin)
+        right = QFontMetrics(theme.font("small")).horizontalAdvance(pin.right)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("ink" if chosen else "muted"))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(over, Qt.AlignmentFlag.AlignRight | middle, pin.right)
+        words = over.adjusted(_WORD_WIDTH, 0, 0, 0)
+        below = words.translated(0, 19)
+        elided(painter, below, pin.note, Qt.AlignmentFlag.AlignLeft)
+        painter.setFont(theme.font_for(pin.title, "base", 400 if pin.icon else 600))
+        painter.setPen(theme.color("muted" if pin.icon and not chosen else "ink"))
+        elided(painter, words.adjusted(0, 0, -right - 8, 0), pin.title, Qt.AlignmentFlag.AlignLeft)
+        painter.restore()
+
+    @staticmethod
+    def _severity(painter: QPainter, area: QRect, pin: Row) -> None:
+        at = QPointF(area.left(), area.top() + 2)
+        icons.paint_severity(painter, pin.severity, at, icons.TEXT)
+        painter.setFont(theme.font("base", 600))
+        painter.setPen(theme.color(pin.severity))
+        words = area.adjusted(icons.TEXT + 6, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, _(WORD[pin.severity]))
+
+
+class PinList(QWidget):
+    """Head, list, and what stands there while a floor has no pins."""
+
+    chosen = Signal(str)
+    """The incident whose pin was chosen here."""
+    opened = Signal(str)
+    """Enter or a double click: the incident itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._floor = label("", "text", 600)
+        self._count = label("", "text", role="muted")
+        self._order = label(_("newest first"), "small", role="muted")
+        head = row(self._floor, self._count, gap=6, margins=(_SIDE, 0, _SIDE, 0))
+        head.addStretch(1)
+        head.addWidget(self._order)
+        top = QWidget()
+        top.setLayout(head)
+        top.setFixedHeight(40)
+        self.model = RowsModel(self)
+        self.list = make_list(_("Pins on this floor"), self.model)
+        self.list.setItemDelegate(PinDelegate(self.list))
+        self.list.setAccessibleDescription(_("Enter opens the incident."))
+        self.list.activated.connect(self._open)
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self._none = label(_("No pins on this floor."), role="muted", wrap=True)
+        self._none.setContentsMargins(_SIDE, 4, _SIDE, 0)
+        self._hint = label(_("Enter opens the incident"), "small", role="muted")
+        self._hint.setContentsMargins(_SIDE, 6, _SIDE, 8)
+        layer = QVBoxLayout(self)
+        layer.setContentsMargins(0, 0, 0, 0)
+        layer.setSpacing(0)
+        for part in (top, self._none):
+            layer.addWidget(part)
+        layer.addWidget(self.list, 1)
+        layer.addWidget(hairline())
+        layer.addWidget(self._hint)
+
+    def set_place(self, *, below: bool, narrow: bool, room: int) -> None:
+        """Beside the plan, or below it with a third of ``room``."""
+        wide = QWIDGETSIZE_MAX if below else WIDTH_NARROW if narrow else WIDTH
+        self.setMinimumWidth(0 if below else wide)
+        self.setMaximumWidth(wide)
+        self.setMaximumHeight(room // 3 if below else QWIDGETSIZE_MAX)
+        self.setMinimumHeight(room // 3 if below else 0)
+
+    def show_pins(self, floor: str, pins: Sequence[Pin], locale: Locale, now: datetime) -> None:
+        """The pins of a floor, newest first; who was chosen stays so."""
+        kept = self.chosen_thread()
+        self._floor.setText(floor)
+        one = len(pins) == 1
+        self._count.setText(_("1 pin") if one else _("{n} pins").format(n=len(pins)))
+        with QSignalBlocker(self.list.selectionModel()):
+            self.model.set_rows([row_of(pin, locale, now) for pin in pins])
+        self.choose(kept)
+        for part in (self._order, self._hint):
+            part.setVisible(bool(pins))
+        self._none.setVisible(not pins)
+
+    def choose(self, thread: str) -> None:
+        """Choose the row of an incident, saying nothing; "" or an unknown one chooses none."""
+        index = self.model.index_of(thread)
+        with QSignalBlocker(self.list.selectionModel()):
+            self.list.setCurrentIndex(index)
+            self.list.clearSelection() if not index.isValid() else None
+        if index.isValid():
+            self.list.scrollTo(index)
+        self.list.viewport().update()
+
+    def chosen_thread(self) -> str:
+        """The incident whose row is chosen; "" for none."""
+        found = self.model.row_at(self.list.currentIndex())
+        return str(found.key) if found is not None else ""
+
+    def _choose(self, now: QModelIndex, _before: QModelIndex) -> None:
+        found = self.model.row_at(now)
+        if found is not None:
+            self.chosen.emit(str(found.key))
+
+    def _open(self, index: QModelIndex) -> None:
+        found = self.model.row_at(index)
+        if found is not None:
+            self.opened.emit(str(found.key))

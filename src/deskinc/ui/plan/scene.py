@@ -1,0 +1,118 @@
+"""The plan as a scene: one sheet of paper, the marks on it in view, and the crosshair."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsScene
+
+from deskinc.desk.plans import Pin, Plan
+from deskinc.ui.plan.aim import Aim
+from deskinc.ui.plan.clusters import Group, grouped
+from deskinc.ui.plan.marks import Mark
+from deskinc.ui.plan.sheet import Sheet
+from deskinc.ui.plan.tiles import Key, Tiles
+
+
+class PlanScene(QGraphicsScene):
+    """Scene units are plan units, so that a point of the scene is a point of the plan."""
+
+    def __init__(self, tiles: Tiles, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tiles = tiles
+        self.sheet: Sheet | None = None
+        self.aim = Aim()
+        self.addItem(self.aim)
+        self._pins: Sequence[Pin] = ()
+        self._marks: list[Mark] = []
+        self._groups: list[Group] = []
+        self._grouped_at = 0.0
+        self._laid = QRectF()
+        self._scale = 1.0
+        self._ratio = 1.0
+        self._seen = QRectF()
+        self.chosen = ""
+        tiles.opened.connect(self._opened)
+        tiles.arrived.connect(self._arrived)
+
+    def show_plan(self, plan: Plan) -> None:
+        """Put another plan on the table; its pins are to follow."""
+        if self.sheet is not None:
+            self.removeItem(self.sheet)
+        self.sheet = Sheet(plan, self._tiles)
+        self.addItem(self.sheet)
+        self.set_pins(())
+        self._tiles.open(plan)
+
+    def paper(self) -> QRectF:
+        """The area of the plan in plan units; empty while there is none."""
+        return self.sheet.boundingRect() if self.sheet is not None else QRectF()
+
+    def set_pins(self, pins: Sequence[Pin]) -> None:
+        """Show these pins."""
+        self._pins = pins
+        self._grouped_at = 0.0
+        self._lay()
+
+    def choose(self, thread: str) -> None:
+        """Ring the pin of that incident; "" for none."""
+        if thread != self.chosen:
+            self.chosen = thread
+            self._laid = QRectF()
+            self._lay()
+
+    def pin_of(self, thread: str) -> Pin | None:
+        """The pin of that incident on this plan."""
+        return next((pin for pin in self._pins if pin.thread == thread), None)
+
+    def marks(self) -> Sequence[Mark]:
+        """The marks that are laid out now."""
+        return self._marks
+
+    def look_at(self, seen: QRectF, scale: float, ratio: float) -> None:
+        """The view shows ``seen`` at ``scale`` logical pixels per unit: ask for tiles, lay pins."""
+        self._seen, self._scale, self._ratio = seen, scale, ratio
+        self.aim.set_scale(scale)
+        self._ask()
+        self._lay()
+
+    def _ask(self) -> None:
+        if self.sheet is None:
+            return
+        middle = self._seen.center()
+
+        def away(key: Key) -> float:
+            area = self._tiles.area(key, sheet.plan)
+            return QPointF(area.center() - middle).manhattanLength()
+
+        sheet = self.sheet
+        keys = list(sheet.keys(self._seen, self._scale * self._ratio))
+        self._tiles.want(sorted(keys, key=away))
+
+    def _lay(self) -> None:
+        """Make the marks near what is seen; they stay until the view leaves that."""
+        if self._grouped_at != self._scale:
+            self._groups = grouped(self._pins, self._scale)
+            self._grouped_at = self._scale
+            self._laid = QRectF()
+        if self._laid.contains(self._seen):
+            return
+        across, down = self._seen.width() / 2, self._seen.height() / 2
+        self._laid = self._seen.adjusted(-across, -down, across, down)
+        for mark in self._marks:
+            self.removeItem(mark)
+        self._marks = [
+            Mark(group, self._scale, self.chosen)
+            for group in self._groups
+            if self._laid.contains(group.x, group.y)
+        ]
+        for mark in self._marks:
+            self.addItem(mark)
+
+    def _opened(self, n: int) -> None:
+        if self.sheet is not None and self.sheet.plan.n == n:
+            self.sheet.update()
+            self._ask()
+
+    def _arrived(self, key: Key) -> None:
+        if self.sheet is not None and self.sheet.plan.n == key.plan:
+            self.sheet.update(self._tiles.area(key, self.sheet.plan))

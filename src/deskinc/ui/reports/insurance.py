@@ -1,0 +1,280 @@
+"""Beside the insurance report: what is to be signed, whether it is ready, and the signatures."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from deskinc.desk import exports, incidents
+from deskinc.desk.exports import Prepared, Ready, Signed
+from deskinc.desk.insurance_case import ISSUED, REVIEWED
+from deskinc.desk.office import Record
+from deskinc.errors import DeskError
+from deskinc.i18n import _
+from deskinc.ui import tasks
+from deskinc.ui.ids import id_text
+from deskinc.ui.labelled import Fault, Labelled, Passphrase, choice
+from deskinc.ui.papers.facts import Facts
+from deskinc.ui.papers.leaving import Leaving
+from deskinc.ui.papers.view import PaperView
+from deskinc.ui.parts import Button, column, ground, label
+from deskinc.ui.reports.making import Made, Wrong, making, signing
+from deskinc.ui.reports.ready import Given, ReadyList
+from deskinc.ui.session import Session
+
+
+class InsurancePanel(QWidget):
+    """Chooses an incident, has its report made, and lets it be signed."""
+
+    signed = Signal(object)
+    """A Signed has left the book."""
+
+    def __init__(self, session: Session, view: PaperView) -> None:
+        super().__init__()
+        self._session, self._view = session, view
+        self._made: Made | None = None
+        self._checked: Ready | None = None
+        self._turn = 0
+        self._busy = False
+        self.done: Signed | None = None
+        self.incident = choice([])
+        self.incident.setSizeAdjustPolicy(
+            self.incident.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.facts = Facts()
+        self.ready = ReadyList()
+        self.lead = choice([])
+        self.issuer_pass = Passphrase(height=36)
+        self.lead_pass = Passphrase(height=36)
+        self.issuer_row = Labelled("", self.issuer_pass)
+        self.lead_row = Labelled("", self.lead_pass)
+        self.given = Given()
+        self.fault = Fault()
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.hide()
+        self.sign = Button(_("Sign"), "primary", "Ctrl+Enter", size="tall", icon="pen-line",
+                           pressed=self.sign_now)  # fmt: skip
+        self.again = Button(_("Make the next issue"), "text", size="small", pressed=self.make)
+        self.leaving = Leaving(session, upright=True)
+        self._place()
+        self._wire()
+        self._show_signing()
+
+    def _place(self) -> None:
+        inside = column(
+            label(_("To be signed"), "text", 600), Labelled(_("&Incident"), self.incident),
+            self.facts, gap=8, margins=(20, 14, 20, 12),
+        )  # fmt: skip
+        inside.addSpacing(10)
+        inside.addWidget(label(_("Ready"), "text", 600))
+        inside.addWidget(self.ready)
+        inside.addSpacing(10)
+        inside.addWidget(label(_("Signatures"), "text", 600))
+        self.lead_choice = Labelled(_("Re&viewing lead"), self.lead)
+        for part in (self.given, self.lead_choice, self.lead_row, self.issuer_row):
+            inside.addWidget(part)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(ground("surface", inside))
+        foot = column(self.bar, self.fault, self.sign, self.leaving, self.again, gap=8,
+                      margins=(20, 8, 16, 12))  # fmt: skip
+        self.sign.setSizePolicy(self.incident.sizePolicy())
+        layer = QVBoxLayout(self)
+        layer.setContentsMargins(0, 0, 0, 0)
+        layer.setSpacing(0)
+        layer.addWidget(area, 1)
+        layer.addLayout(foot)
+
+    def _wire(self) -> None:
+        self.incident.activated.connect(lambda _at: self.make())
+        self.lead.activated.connect(lambda _at: self.make())
+        for field in (self.issuer_pass, self.lead_pass):
+            field.textEdited.connect(lambda _words: self._show_signing())
+        self.lead_pass.returnPressed.connect(self.issuer_pass.setFocus)
+        self.issuer_pass.returnPressed.connect(self.sign_now)
+        self._session.recorded.connect(self._recorded)
+
+    def chosen(self) -> str:
+        """The incident that is chosen; "" for none."""
+        return str(self.incident.currentData() or "")
+
+    def load(self, thread: str = "") -> None:
+        """Offer incidents and leads; make the report of ``thread``, or of the last finished."""
+        office = self._session.office
+        words = _("Passphrase of {name}").format(name=office.officer.name)
+        self.issuer_row.caption.setText(words)
+        known = incidents.listed(office)
+        finished = next((i.thread for i in known if i.finished), "")
+        wanted = thread or self.chosen() or finished
+        self.incident.clear()
+        self.incident.addItem(_("Choose an incident"), "")
+        for one in known:
+            self.incident.addItem(f"{one.number}  {one.title}", one.thread)
+        self.incident.setCurrentIndex(max(0, self.incident.findData(wanted)))
+        chosen = self.lead.currentData()
+        self.lead.clear()
+        self.lead.addItem(_("Nobody: the issuer signs alone"), "")
+        for officer in exports.reviewers(office):
+            self.lead.addItem(officer.name, officer.name)
+        self.lead.setCurrentIndex(max(0, self.lead.findData(chosen)))
+
+    def show_again(self) -> None:
+        """This kind was chosen: show the paper as it stands, or have it made."""
+        if self.done is not None:
+            self._show_signed(self.done)
+        elif self._made is not None and self._made.paper.about == self.chosen():
+            self._show_made(self._made)
+        else:
+            self.make()
+
+    def make(self) -> None:
+        """Check the book, seal it, and lay out the pages, off the GUI thread."""
+        self._turn += 1
+        self.done, self._made = None, None
+        self.leaving.show_paper(None)
+        self.fault.say("")
+        thread, turn = self.chosen(), self._turn
+        self._show_signing()
+        if not thread:
+            self.facts.show_facts([])
+            self.ready.show_ready([])
+            self._view.clear(_("Choose an incident: its report stands here."))
+            return
+        self._view.wait(_("Checking and sealing the book, laying out the pages"))
+        lead = str(self.lead.currentData() or "")
+        work = making(self._session.office, thread, lead, self._checked)
+        tasks.run(
+            self, work, lambda made: self._take(made, turn), lambda e: self._not_made(e, turn)
+        )
+
+    def _take(self, made: Made, turn: int) -> None:
+        if turn == self._turn:
+            self._made, self._checked = made, made.checked
+            self._show_made(made)
+
+    def _not_made(self, error: Exception, turn: int) -> None:
+        if not isinstance(error, DeskError):
+            tasks.crash(error)
+        elif turn == self._turn:
+            self._view.clear("")
+            self.fault.say(str(error))
+
+    def _show_made(self, made: Made) -> None:
+        paper = made.paper
+        self._view.show_pdf(
+            paper.pdf, paper.pages, paper.title, _("what you see is what is signed")
+        )
+        self._show_facts(paper)
+        self.ready.show_ready([*made.ready[:2], made.checked, *made.ready[2:]])
+        self._show_signing()
+
+    def _show_facts(self, paper: Prepared) -> None:
+        one, many = _("{issue}, 1 page"), _("{issue}, {pages} pages")
+        pages = one if paper.pages == 1 else many
+        site = self._session.office.site
+        self.facts.show_facts([
+            (_("For"), site.insurer or _("no insurer set")),
+            (_("Issue"), pages.format(issue=paper.issue, pages=paper.pages)),
+            (_("Paper"), site.paper),
+        ])  # fmt: skip
+
+    def _show_signing(self) -> None:
+        """Show the fields that are needed, and fill the button once they are filled."""
+        lead = str(self.lead.currentData() or "")
+        open_ = self.done is None
+        self.lead_choice.setVisible(open_)
+        self.issuer_row.setVisible(open_)
+        self.lead_row.setVisible(open_ and bool(lead))
+        self.lead_row.caption.setText(_("Passphrase of {name}").format(name=lead))
+        self.lead_pass.setAccessibleName(self.lead_row.caption.text())
+        self.given.setVisible(not open_)
+        self.again.setVisible(not open_)
+        self.sign.setVisible(open_)
+        self.sign.setText(_("Sign, both") if lead else _("Sign"))
+        typed = bool(self.issuer_pass.text()) and (bool(self.lead_pass.text()) or not lead)
+        ready = self._made is not None and typed and not self._busy
+        self.sign.setEnabled(ready)
+        self.sign.set_kind("primary" if ready else "plain")
+        self.leaving.save.set_kind("plain" if open_ else "primary")
+
+    def sign_now(self) -> None:
+        """Sign these very bytes on the work lane; what is wrong is said at its field."""
+        made, lead = self._made, str(self.lead.currentData() or "")
+        if made is None or self._busy or self.done is not None:
+            return
+        fields = [(self.lead_row, self.lead_pass)] if lead else []
+        fields.append((self.issuer_row, self.issuer_pass))
+        for line, field in fields:
+            line.say("" if field.text() else _("Type the passphrase."))
+        empty = next((field for _line, field in fields if not field.text()), None)
+        if empty is not None:
+            empty.setFocus()
+            return
+        self._set_busy(busy=True)
+        given = self.issuer_pass.text(), self.lead_pass.text()
+        work = signing(self._session.office, made.paper, given[0], lead, given[1])
+        tasks.run(self, work, self._signed, self._not_signed)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        for part in (self.issuer_pass, self.lead_pass, self.lead, self.incident):
+            part.setEnabled(not busy)
+        self.bar.setAccessibleName(_("Signing the pages"))
+        QTimer.singleShot(1000, self, lambda: self.bar.setVisible(self._busy))
+        self.bar.hide()
+        if busy:
+            self._view.note.setText(_("Signing the pages"))
+        self._show_signing()
+
+    def _signed(self, signed: Signed) -> None:
+        self.done = signed
+        for field in (self.issuer_pass, self.lead_pass):
+            field.forget()
+        self._set_busy(busy=False)
+        self._show_signed(signed)
+        self.leaving.save.setFocus()
+        self._session.say(
+            _("{name} is signed.").format(name=signed.name),
+            _("Save it or print it; the book keeps it too."),
+        )
+        self.signed.emit(signed)
+
+    def _show_signed(self, signed: Signed) -> None:
+        made = self._made
+        title = made.paper.title if made else signed.name
+        self._view.show_pdf(
+            signed.pdf, signed.pages, title, _("these bytes are signed"), keep_place=True
+        )
+        self.leaving.show_paper(signed)
+        lead = str(self.lead.currentData() or "")
+        given = [(lead, _(REVIEWED))] if lead else []
+        self.given.show_given([*given, (self._session.office.officer.name, _(ISSUED))])
+        self._show_signing()
+
+    def _not_signed(self, error: Exception) -> None:
+        self._set_busy(busy=False)
+        self._view.note.setText(_("what you see is what is signed"))
+        if isinstance(error, Wrong):
+            line = self.lead_row if error.lead else self.issuer_row
+            field = self.lead_pass if error.lead else self.issuer_pass
+            field.forget()
+            line.say(str(error))
+            field.setFocus()
+            self._show_signing()
+        elif isinstance(error, DeskError):
+            self.fault.say(str(error))
+        else:
+            tasks.crash(error)
+
+    def _recorded(self, records: tuple[Record, ...]) -> None:
+        """What was written into the incident since belongs on its report."""
+        made = self._made
+        if made is None or self.done is not None or self._busy:
+            return
+        if any(r.thread is not None and id_text(r.thread) == made.paper.about for r in records):
+            self._made = None
+            if self.isVisible():
+                self.make()
+

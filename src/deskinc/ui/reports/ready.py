@@ -1,0 +1,105 @@
+"""What the manager should know before signing: ticks and warnings, each a sentence."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from deskinc.desk import exports, incidents
+from deskinc.desk.exports import Ready
+from deskinc.desk.office import Office
+from deskinc.i18n import _
+from deskinc.ui import icons
+from deskinc.ui.parts import IconLabel, label, row
+
+_SIGNS = {
+    True: ("check", "ok"),
+    False: ("circle-alert", "pending"),
+    None: ("file-warning", "pending"),
+}
+
+
+class ReadyList(QWidget):
+    """The sentences, replaced as a whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layer = QVBoxLayout(self)
+        self._layer.setContentsMargins(0, 0, 0, 0)
+        self._layer.setSpacing(8)
+        self.said: tuple[Ready, ...] = ()
+
+    def show_ready(self, found: Sequence[Ready]) -> None:
+        """Show what holds, what does not, and what to be aware of."""
+        _clear(self._layer)
+        self.said = tuple(found)
+        for one in found:
+            self._layer.addWidget(_Line(one))
+
+
+class _Line(QWidget):
+    def __init__(self, ready: Ready) -> None:
+        super().__init__()
+        sign, role = _SIGNS[ready.ok]
+        wrong = ready.ok is False
+        words = label(ready.sentence, weight=600 if wrong else 400,
+                      role="pending" if wrong else "", wrap=True)  # fmt: skip
+        icon = IconLabel(sign, icons.TEXT, role)
+        layer = row(gap=8)
+        layer.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        layer.addWidget(words, 1)
+        layer.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(layer)
+        state = {True: _("done"), False: _("not done"), None: _("to know")}[ready.ok]
+        self.setAccessibleName(f"{state}: {ready.sentence}")
+
+
+class Given(QWidget):
+    """The signatures that were given, each with what it says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layer = QVBoxLayout(self)
+        self._layer.setContentsMargins(0, 0, 0, 0)
+        self._layer.setSpacing(8)
+
+    def show_given(self, given: Sequence[tuple[str, str]]) -> None:
+        """Show (name, meaning) of each."""
+        _clear(self._layer)
+        for name, meaning in given:
+            line = QWidget()
+            inside = row(IconLabel("circle-check", icons.TEXT, "ok"), gap=8)
+            inside.addWidget(label(f"{name}, {meaning}", wrap=True), 1)
+            line.setLayout(inside)
+            words = _("Signed by {name}: {meaning}")
+            line.setAccessibleName(words.format(name=name, meaning=meaning))
+            self._layer.addWidget(line)
+
+
+def _clear(layer: QVBoxLayout) -> None:
+    while (item := layer.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def read_ready(office: Office, thread: str) -> list[Ready]:
+    """What ``desk`` knows of the report, its photographs, and the seal."""
+    found = list(exports.ready(office, thread))
+    photos = incidents.page(office, thread).photos
+    bare = sum(not photo.caption for photo in photos)
+    if photos:
+        one, many = _("1 photograph"), _("{count} photographs")
+        words = one if len(photos) == 1 else many.format(count=len(photos))
+        named = _("{photos}, each with its caption").format(photos=words)
+        lacking = _("{photos}, {bare} without a caption").format(photos=words, bare=bare)
+        found.insert(-1 if found[-1].ok is None else len(found),
+                     Ready(None if bare else True, lacking if bare else named))  # fmt: skip
+    health = office.health()
+    if health.sealed is not None:
+        sealed = _("Sealed {time}, line {line}").format(
+            time=health.sealed.strftime("%H:%M"), line=health.sealed_line
+        )
+        found.insert(2, Ready(True, sealed))
+    return found

@@ -1,0 +1,235 @@
+"""The Shift page: sign on, the shift as it stands, the handover, and its signed paper."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from deskinc.desk import handover, shifts
+from deskinc.desk.handover import Done, Handover
+from deskinc.desk.office import Office
+from deskinc.desk.shifts import Shift
+from deskinc.i18n import N_, _
+from deskinc.ui.actions import Action
+from deskinc.ui.page import Page, PageSpec
+from deskinc.ui.parts import EmptyPage
+from deskinc.ui.session import Session
+from deskinc.ui.shift.finished import Finished
+from deskinc.ui.shift.onduty import OnDuty
+from deskinc.ui.shift.signoff import SignOff
+from deskinc.ui.shift.signon import SignOn
+from deskinc.ui.shift.task import HandoverTask
+from deskinc.ui.shift.work import KEY, Work, taken_up
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the page shows, read off the GUI thread."""
+
+    mine: Shift | None
+    others: tuple[Shift, ...]
+    relieving: str
+    handover: Handover | None
+    kept: Mapping[str, object]
+
+
+def read(office: Office) -> State:
+    """Who is on duty, and what the officer's own shift would hand over."""
+    there = shifts.on_duty(office)
+    mine = [shift for shift in there if shift.officer == office.officer.thread]
+    return State(
+        mine=mine[-1] if mine else None,
+        others=tuple(shift for shift in there if shift not in mine),
+        relieving=shifts.relieving(office),
+        handover=handover.prepare(office) if mine else None,
+        kept=office.kept().get(KEY, {}),
+    )
+
+
+class ShiftPage(Page):
+    """Shows one of: not allowed, sign on, on duty, the handover, the signed paper."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.state: State | None = None
+        self.task: HandoverTask | None = None
+        self.nothing = EmptyPage(
+            "arrow-left-right", _("No shift to work"),
+            _("Officers and shift leads sign on here, and hand the desk over."),
+        )  # fmt: skip
+        self.sign_on = SignOn(session)
+        self.on_duty = OnDuty(session)
+        self.finished = Finished(session)
+        self.stack = QStackedWidget()
+        for part in (self.nothing, self.sign_on, self.on_duty, self.finished):
+            self.stack.addWidget(part)
+        layer = QVBoxLayout(self)
+        layer.setContentsMargins(0, 0, 0, 0)
+        layer.addWidget(self.stack)
+        self.on_duty.handover_wanted.connect(self.hand_over)
+        self.on_duty.sign_off_wanted.connect(self.sign_off)
+        self.finished.left.connect(self._leave_paper)
+        session.recorded.connect(lambda _records: self.refresh())
+
+    def actions_offered(self) -> Sequence[Action]:
+        """What can be done here by key."""
+        group = _("Shift")
+        return (
+            Action("hand_over", _("Hand over"), "Ctrl+H", "arrow-left-right", group,
+                   self.hand_over),
+            Action("shift_forward", _("Next step, sign"), "Ctrl+Return", "arrow-right", group,
+                   self.go_on),
+            Action("add_item", _("Add an item to the handover"), "Ctrl+I", "plus", group,
+                   self.add_item),
+            Action("remark", _("Remark on an item"), "Ctrl+M", "pen-line", group, self.remark),
+            Action("save_handover", _("Save the handover book"), "Ctrl+S", "save", group,
+                   self.finished.leaving.ask_where),
+            *self.finished.paper.actions_offered(group),
+        )  # fmt: skip
+
+    def first_focus(self) -> QWidget:
+        """Where the part on screen begins."""
+        shown = self.stack.currentWidget()
+        if isinstance(shown, SignOn | OnDuty | HandoverTask | Finished):
+            return shown.first_focus()
+        return self
+
+    def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
+        """Slimmer columns and a lower bar where there is little room."""
+        super().set_size(narrow=narrow, low=low, wide=wide)
+        self.on_duty.split.set_narrow(narrow=narrow)
+        self.on_duty.list.margin = 16 if narrow else 24
+        for foot in (self.sign_on.foot, self.on_duty.foot, self.finished.foot):
+            foot.set_low(low=low)
+        self.finished.paper.set_narrow(narrow=narrow)
+        if self.task is not None:
+            self.task.set_size(narrow=narrow, low=low)
+
+    def refresh(self) -> None:
+        """Read again what is shown; a handover in hand takes up what was written since."""
+        office = self.session.office
+        if not self.isVisible() or self.finished.done is not None:
+            return
+        if self.task is not None:
+            work = self.task.work
+            if not self.task.sign.busy:
+                self.session.look(work, lambda: handover.prepare(office), work.renew)
+            return
+        self.session.look(self, lambda: read(office), self._show)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what happened while another page was on screen."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _show(self, state: State) -> None:
+        if self.task is not None or self.finished.done is not None:
+            return
+        before = self.stack.currentWidget()
+        self.state = state
+        office = self.session.office
+        if state.mine is not None and state.handover is not None:
+            names = [shifts.officer_name(office, shift) for shift in state.others]
+            begun = self._kept(state) is not None
+            self.on_duty.show_state(state.mine, state.handover, names, begun=begun)
+            self.stack.setCurrentWidget(self.on_duty)
+        elif not office.officer.may("shift"):
+            self.stack.setCurrentWidget(self.nothing)
+        elif before is not self.sign_on:
+            self.sign_on.show_state(list(state.others), state.relieving)
+            self.stack.setCurrentWidget(self.sign_on)
+        if self.stack.currentWidget() is not before and self._holds_focus(before):
+            self.first_focus().setFocus()
+
+    def _holds_focus(self, before: QWidget | None) -> bool:
+        """Whether the cursor stood on this page, so that it may be moved within it."""
+        focus = self.window().focusWidget()
+        if focus is None or focus is self or not focus.isVisible():
+            return True
+        return before is not None and before.isAncestorOf(focus)
+
+    def _kept(self, state: State) -> Handover | None:
+        if state.handover is None:
+            return None
+        return taken_up(state.handover, state.kept, self.session.office.officer.thread)
+
+    def hand_over(self) -> None:
+        """Begin the handover, or go on with the one that was put aside."""
+        state = self.state
+        if self.task is not None or state is None or state.handover is None:
+            return
+        kept = self._kept(state)
+        work = Work(self.session, state.handover, self)
+        if kept is not None:
+            office = self.session.office
+            work.handover = handover.merged(state.handover, kept)
+            thread = state.kept.get("incoming")
+            there = handover.candidates(office)
+            work.incoming = next((o for o in there if o.thread == thread), None)
+            step = state.kept.get("step")
+            work.step = step if isinstance(step, int) and work.incoming else 0
+        self.task = HandoverTask(self.session, work)
+        self.task.set_size(narrow=self.narrow, low=self.low)
+        self.task.left.connect(self._end_task)
+        self.task.completed.connect(self._completed)
+        self.stack.addWidget(self.task)
+        self.stack.setCurrentWidget(self.task)
+        self.task.first_focus().setFocus()
+
+    def sign_off(self) -> None:
+        """Ask, then sign off without a handover."""
+        SignOff(self.window(), self.session, self.refresh).open()
+
+    def go_on(self) -> None:
+        """Ctrl+Enter: the forward verb of what is on screen."""
+        shown = self.stack.currentWidget()
+        if isinstance(shown, HandoverTask):
+            shown.go_on()
+        elif shown is self.sign_on:
+            self.sign_on.sign_on()
+        elif shown is self.finished:
+            self.finished.leave()
+
+    def add_item(self) -> None:
+        """Add an item while preparing."""
+        if self.task is not None and self.task.steps.currentWidget() is self.task.prepare:
+            self.task.prepare.add_item()
+
+    def remark(self) -> None:
+        """Remark on the chosen item in the exchange."""
+        if self.task is not None and self.task.steps.currentWidget() is self.task.exchange:
+            self.task.exchange.remark()
+
+    def _completed(self, done: Done) -> None:
+        task = self.task
+        if task is None:
+            return
+        outgoing = task.work.outgoing.name
+        task.work.forget()
+        self.finished.show_done(done, outgoing)
+        self._drop_task()
+        self.stack.setCurrentWidget(self.finished)
+        self.finished.first_focus().setFocus()
+        words = _("{name} has the desk; lines are written in that name now.")
+        words = words.format(name=done.incoming.name)
+        self.session.say(_("The handover is signed by both."), words)
+
+    def _end_task(self) -> None:
+        self._drop_task()
+        self.stack.setCurrentWidget(self.on_duty)
+        self.on_duty.first_focus().setFocus()
+        self.refresh()
+
+    def _drop_task(self) -> None:
+        task, self.task = self.task, None
+        if task is not None:
+            self.stack.removeWidget(task)
+            task.deleteLater()
+
+    def _leave_paper(self) -> None:
+        self.refresh()
+        self.session.go("book")
+
+
+PAGE = PageSpec("shift", "arrow-left-right", N_("&Shift"), ShiftPage)

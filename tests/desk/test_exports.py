@@ -1,0 +1,121 @@
+"""The insurance report: what is known before, two issues, signatures, and saving."""
+
+from pathlib import Path
+
+import pytest
+from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, fresh
+from tests.desk.papers import words_of
+
+from deskinc.desk import exports, incidents
+from deskinc.errors import DeskError, NotAllowed, WrongPassphrase
+from deskinc.reports.checking import check
+
+STATEMENT = {"01": {"name": "Ms P. Nair", "account": "I saw him fall."}}
+
+
+@pytest.fixture
+def case(desk: Desk) -> str:
+    """A finished incident with a witness, raised by the officer."""
+    desk.sit(OFFICER)
+    line = desk.post("He slid and fell by the sink.", type="first_aid")
+    thread = desk.raise_incident(line.n, witnesses=STATEMENT)
+    incidents.finish(desk.office, thread, PHRASES[OFFICER], fresh())
+    desk.sit(BOSS)
+    return thread
+
+
+def issue(desk: Desk, thread: str) -> tuple[exports.Prepared, exports.Signed]:
+    """Render and sign the report."""
+    made = exports.insurance_report(desk.office, thread)
+    return made, exports.sign_insurance(desk.office, made, PHRASES[desk.office.officer.name])
+
+
+def test_what_is_missing_is_said_before(desk: Desk) -> None:
+    thread = desk.raise_incident(immediate="", witnesses=STATEMENT)
+    found = [(ready.ok, ready.sentence) for ready in exports.ready(desk.office, thread)]
+    assert found == [
+        (False, "Missing: Immediate action."),
+        (False, "The author has not finished it."),
+        (None, "No pin"),
+        (None, "Ms P. Nair’s statement prints as NOT SIGNED"),
+    ]
+
+
+def test_a_finished_case_is_ready(desk: Desk, case: str) -> None:
+    sentences = [ready.sentence for ready in exports.ready(desk.office, case) if ready.ok]
+    assert sentences[0] == "Every required question is answered."
+    assert sentences[1].startswith("Finished by R. Malik, ")
+
+
+def test_the_report_is_signed_as_rendered_and_kept(desk: Desk, case: str) -> None:
+    made, signed = issue(desk, case)
+    assert made.name == "insurance-INC-2026-0001-issue-1.pdf"
+    assert signed.pdf.startswith(made.pdf)
+    assert check(signed.pdf, [desk.office.book.founding.ca], ["issuer"]).problems == ()
+    assert exports.reopen(desk.office, signed.n) == signed
+    (row,) = exports.issued(desk.office)
+    assert (row.kind, row.issue, row.about, row.n) == ("insurance", 1, case, signed.n)
+    words = words_of(signed.pdf)
+    for text in ("INC-2026-0001", "He slid and fell by the sink.", "NOT SIGNED", "R. Malik",
+                 "Example Mutual", "I saw him fall."):  # fmt: skip
+        assert text in words
+    assert desk.verifies()
+
+
+def test_issue_two_says_what_changed_since_issue_one(desk: Desk, case: str) -> None:
+    first, signed = issue(desk, case)
+    assert "Changed since issue 1" not in words_of(first.pdf)
+    incidents.follow_up(desk.office, case, {"cctv": "Camera 12 kept."}, fresh()).result()
+    second, _signed = issue(desk, case)
+    assert second.name == "insurance-INC-2026-0001-issue-2.pdf"
+    words = words_of(second.pdf)
+    digest = exports.issued(desk.office)[1].sha256
+    assert digest in words.replace(" ", "")
+    assert "issue 1" in words.casefold()
+    assert "J. Harding: CCTV" in words
+    assert [row.issue for row in exports.issued(desk.office)] == [2, 1]
+    assert exports.reopen(desk.office, signed.n).pdf == signed.pdf
+
+
+def test_a_reviewing_lead_signs_before_the_issuer(desk: Desk, case: str) -> None:
+    desk.sit(MANAGER)
+    assert [o.name for o in exports.reviewers(desk.office)] == [BOSS]
+    made = exports.insurance_report(desk.office, case, BOSS)
+    signed = exports.sign_insurance(desk.office, made, PHRASES[MANAGER], BOSS, PHRASES[BOSS])
+    result = check(signed.pdf, [desk.office.book.founding.ca], ["lead", "issuer"])
+    assert result.problems == ()
+    assert [s.signer for s in result.signatures] == [BOSS, MANAGER]
+
+
+def test_who_does_not_review_is_refused(desk: Desk, case: str) -> None:
+    with pytest.raises(DeskError, match="does not review"):
+        exports.insurance_report(desk.office, case, OFFICER)
+    made = exports.insurance_report(desk.office, case)
+    with pytest.raises(DeskError, match="does not review"):
+        exports.sign_insurance(desk.office, made, PHRASES[BOSS], OFFICER, PHRASES[OFFICER])
+    with pytest.raises(WrongPassphrase):
+        exports.sign_insurance(desk.office, made, "not the passphrase")
+    assert exports.issued(desk.office) == []
+
+
+def test_an_officer_issues_no_report(desk: Desk, case: str) -> None:
+    desk.sit(OFFICER)
+    with pytest.raises(NotAllowed):
+        exports.insurance_report(desk.office, case)
+
+
+def test_a_paper_is_saved_with_the_certificate_beside_it(
+    desk: Desk, case: str, tmp_path: Path
+) -> None:
+    _made, signed = issue(desk, case)
+    exports.save(signed, tmp_path / "report.pdf")
+    assert (tmp_path / "report.pdf").read_bytes() == signed.pdf
+    beside = exports.certificate_beside(desk.office, tmp_path / "report.pdf")
+    assert beside.read_bytes() == desk.office.book.founding.ca
+    with pytest.raises(DeskError, match="could not be saved"):
+        exports.save(signed, tmp_path / "gone" / "report.pdf")
+
+
+def test_a_page_is_shown_as_a_picture(desk: Desk, case: str) -> None:
+    made = exports.insurance_report(desk.office, case)
+    assert exports.page_png(made.pdf, 0, 0.5).startswith(b"\x89PNG")

@@ -1,0 +1,140 @@
+"""Signing in, unsent text, roles, health and the desk changing hands."""
+
+import pytest
+from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, prints
+
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import office as desk_office
+from deskinc.desk import people
+from deskinc.desk.office import exists, fault_sentence, note_access, sign_in
+from deskinc.errors import DeskError, NoSlot, NotAllowed, WrongPassphrase
+
+
+def accesses(desk: Desk) -> list[tuple[str, object, str]]:
+    """Every access note: what, detail, author."""
+    found = [r for r in desk.office.read.records(range(1, 999)).values() if r.form == "access"]
+    return [
+        (said["code"], record.values.get("detail"), record.author)
+        for record in found
+        if isinstance(said := record.values["what"], dict)
+    ]
+
+
+def test_signing_in_is_recorded_with_the_failures_before(desk: Desk) -> None:
+    desk.office.close()
+    desk.office = sign_in(desk.folder, OFFICER, PHRASES[OFFICER], 2, clock=desk.clock)
+    desk.opened.append(desk.office)
+    assert desk.office.officer.name == OFFICER
+    note_access(desk.office, "locked").result()
+    assert accesses(desk)[-3:] == [
+        ("sign_in_failed", "2", "desk"), ("signed_in", None, "desk"), ("locked", None, "desk"),
+    ]  # fmt: skip
+
+
+def test_a_detail_that_cannot_be_printed_is_noted_all_the_same(desk: Desk) -> None:
+    note_access(desk.office, "photo_refused", "a\x00b\n" + 2000 * "c").result()
+    (_what, detail, _by) = accesses(desk)[-1]
+    assert str(detail).startswith("a?b?ccc")
+    assert len(str(detail)) == 1000
+
+
+def test_a_wrong_name_or_passphrase_changes_nothing(desk: Desk) -> None:
+    desk.office.close()
+    before = prints(desk.folder, desk.mirror)
+    with pytest.raises(WrongPassphrase):
+        sign_in(desk.folder, BOSS, PHRASES[OFFICER], clock=desk.clock)
+    with pytest.raises(NoSlot):
+        sign_in(desk.folder, "Nobody", PHRASES[BOSS], clock=desk.clock)
+    assert prints(desk.folder, desk.mirror) == before
+
+
+def test_unsent_text_outlives_closing(desk: Desk) -> None:
+    desk.office.keep("entry", {"text": "Half a li", "place": "Lobby"}).result()
+    desk.office.keep("incident", {"title": "Half"}).result()
+    desk.office.keep("entry", {"text": "Half a line"}).result()
+    assert desk.reopen().kept() == {
+        "entry": {"text": "Half a line"}, "incident": {"title": "Half"},
+    }  # fmt: skip
+    desk.office.drop("incident").result()
+    assert list(desk.reopen().kept()) == ["entry"]
+    assert desk.verifies()
+
+
+def test_unlocking_asks_for_the_passphrase_of_who_is_there(desk: Desk) -> None:
+    desk.office.check(PHRASES[BOSS])
+    with pytest.raises(WrongPassphrase):
+        desk.office.check(PHRASES[OFFICER])
+
+
+def test_the_desk_changes_hands_without_closing(desk: Desk) -> None:
+    desk.post("By the first.")
+    desk.sit(OFFICER)
+    record = desk.post("By the second.")
+    assert desk.line(record.n).by == "R.M."
+    assert record.author == desk.people[OFFICER].officer.thread
+
+
+def test_an_officer_enrols_nobody_and_changes_no_settings(desk: Desk) -> None:
+    desk.sit(OFFICER)
+    who = people.Enrolment("T. Okafor", "T.O.")
+    with pytest.raises(NotAllowed) as caught:
+        people.enrol(desk.office, who, "another five word phrase", kdf=FLOOR)
+    assert caught.value.todo
+    for act in ("settings", "report", "import_plan", "review", "lower_severity"):
+        with pytest.raises(NotAllowed):
+            desk.office.allow(act)
+    desk.sit(MANAGER)
+    for act in ("write_occurrence", "handover", "finish_incident", "attach", "enrol"):
+        with pytest.raises(NotAllowed):
+            desk.office.allow(act)
+
+
+def test_health_names_the_seal_and_both_stores(desk: Desk) -> None:
+    desk.post("One.")
+    assert desk.office.health().sealed is None
+    desk.office.book.seal().result()
+    health = desk.office.health()
+    assert (health.mirror, health.pending, health.fault) == ("ok", 0, "")
+    assert health.sealed is not None
+    assert (health.sealed_line, health.provisional) == (1, False)
+
+
+def test_listeners_hear_of_records_until_they_stop(desk: Desk) -> None:
+    heard: list[int] = []
+    listener = lambda records: heard.extend(r.n for r in records)  # noqa: E731
+    desk.office.listen(listener)
+    n = desk.post("Heard.").n
+    desk.office.book.settle()
+    desk.office.unlisten(listener)
+    desk.post("Not heard.")
+    desk.office.book.settle()
+    assert heard == [n]
+
+
+def test_keys_that_sign_for_nobody_are_told(desk: Desk) -> None:
+    shared = desk.people[BOSS].keys.shared()
+    with pytest.raises(NoSlot, match="sign for nobody"):
+        desk_office.signer_of("x", shared)
+
+
+def test_writers_are_named_by_initials(desk: Desk) -> None:
+    assert desk.office.writer(desk.people[OFFICER].officer.thread) == "R.M."
+    assert (desk.office.writer("desk"), desk.office.writer("unknown")) == ("desk", "?")
+
+
+def test_errors_become_a_sentence() -> None:
+    assert fault_sentence(DeskError("This is wrong.", "Do that.")) == "This is wrong. Do that."
+    assert "program itself" in fault_sentence(KeyError("n"))
+
+
+def test_a_folder_with_keys_or_book_is_no_first_run(desk: Desk) -> None:
+    assert exists(desk.folder)
+    assert not exists(desk.folder.parent)
+    desk.office.close()
+    (desk.folder / "slots.json").unlink()
+    assert exists(desk.folder)
+
+
+def test_closing_twice_does_no_harm(desk: Desk) -> None:
+    desk.office.close()
+    desk.office.close()

@@ -1,0 +1,197 @@
+"""The locked screen: what it hides, what it shows, and how it opens again."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from deskinc.desk import entries, incidents, shifts
+from deskinc.desk.office import Office
+from deskinc.ui.book.page import PAGE as BOOK
+from deskinc.ui.lock import Due, LockPage
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.session import Session
+from tests.ui.conftest import NAME, PASSPHRASE, Clock, assert_named, let_close
+
+TITLE = "Fight <suspect> outside the Blue Door"
+
+
+def accesses(office: Office) -> list[object]:
+    """What the desk recorded of opening and locking, in order."""
+    office.book.settle()
+    read = office.read
+    records = [read.record(n) for n in range(1, read.last_n() + 1)]
+    return [r.values["what"]["code"] for r in records if r.form == "access"]  # type: ignore[index,call-overload]
+
+
+def raise_incident(office: Office, clock: Clock, due: timedelta | None = None) -> str:
+    """An open incident from a line; returns its number."""
+    line = {"type": "visitor", "place": "Lobby, Harbour Street", "text": TITLE}
+    saved = entries.post(office, line, entries.new_id()).result()
+    raw = {
+        **incidents.start(office, [saved.records[0].n]), "category": "access.door_insecure",
+        "severity": "high", "title": TITLE, "next_step": f"ring {NAME} about {TITLE}",
+    }  # fmt: skip
+    if due is not None:
+        raw["due"] = clock() + due
+    opened = incidents.open_new(office, raw, entries.new_id()).result()
+    return next(r.number for r in opened.records if r.number) or ""
+
+
+def words_on(root: QWidget) -> str:
+    """Everything that can be read or heard on a page."""
+    parts = [label.text() for label in root.findChildren(QLabel)]
+    for part in [root, *root.findChildren(QWidget)]:
+        parts += [part.accessibleName(), part.accessibleDescription(), part.toolTip()]
+    return " ".join(parts)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> LockPage:
+    """The lock page on screen."""
+    made = LockPage(session)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.passphrase.setFocus()
+    return made
+
+
+@pytest.fixture
+def locked(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
+    """The real window with the real lock page."""
+    window = MainWindow(session, [BOOK], LockPage)
+    qtbot.addWidget(window, before_close_func=let_close)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    yield window
+    session.is_locked = False
+
+
+def unlock(qtbot: QtBot, page: LockPage, words: str) -> None:
+    qtbot.keyClicks(page.passphrase, words)
+    qtbot.keyClick(page.passphrase, Qt.Key.Key_Return)
+
+
+def test_d23_due_things_are_number_and_verb_without_names_places_or_text(
+    qtbot: QtBot, office: Office, clock: Clock, session: Session
+) -> None:
+    number = raise_incident(office, clock, timedelta(minutes=5))
+    shifts.sign_on(office, {"kit": True}, entries.new_id()).result()
+    page = LockPage(session)
+    qtbot.addWidget(page)
+    said = words_on(page)
+    assert number in said
+    assert "due" in page.due[0].words()
+    assert "R.M." in said
+    assert "Night 19:00–07:00" in page.date.text()
+    for secret in (NAME, "Malik", TITLE, "<suspect>", "Lobby", "Blue Door", "ring"):
+        assert secret not in said, secret
+
+
+def test_d23_a_missed_deadline_says_over(qtbot: QtBot, clock: Clock) -> None:
+    due = Due("INC-2026-0044", clock.at + timedelta(seconds=70))
+    qtbot.addWidget(due)
+    due.show_time(clock.at)
+    assert due.words() == "INC-2026-0044 due 1:10"
+    due.show_time(clock.at + timedelta(seconds=140))
+    assert due.words() == "INC-2026-0044 due 1:10 over"
+    calm = Due("INC-2026-0045", None)
+    qtbot.addWidget(calm)
+    assert calm.words() == "INC-2026-0045 open"
+
+
+def test_the_right_passphrase_unlocks_and_both_are_recorded(
+    qtbot: QtBot, page: LockPage, session: Session, office: Office
+) -> None:
+    with qtbot.waitSignal(session.unlocked, timeout=20_000):
+        unlock(qtbot, page, PASSPHRASE)
+    assert accesses(office)[-2:] == ["locked", "unlocked"]
+    assert page.passphrase.text() == ""
+
+
+def test_a_wrong_passphrase_is_said_counted_and_waited_for(
+    qtbot: QtBot, page: LockPage, session: Session, office: Office
+) -> None:
+    unlock(qtbot, page, "five words for another desk")
+    qtbot.waitUntil(lambda: bool(page.passphrase_row.fault.text()), timeout=20_000)
+    assert not page.go.isEnabled()
+    assert "0:01" in page.state.text()
+    assert accesses(office)[-1] == "sign_in_failed"
+    qtbot.waitUntil(page.go.isEnabled, timeout=5000)
+    with qtbot.waitSignal(session.unlocked, timeout=20_000):
+        unlock(qtbot, page, PASSPHRASE)
+
+
+def test_enter_on_an_empty_field_asks_for_the_passphrase(
+    qtbot: QtBot, page: LockPage
+) -> None:
+    qtbot.keyClick(page.passphrase, Qt.Key.Key_Return)
+    assert page.passphrase_row.fault.text()
+    assert not page._busy
+
+
+def test_every_control_has_a_name(page: LockPage) -> None:
+    assert_named(page)
+
+
+def test_ctrl_l_hides_everything_and_the_half_written_line_is_kept(
+    qtbot: QtBot, locked: MainWindow, session: Session
+) -> None:
+    text = "Two men at the <side> door"
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPlainTextEdit), "the cursor stands in the entry line"
+    qtbot.keyClicks(focus, text)
+    qtbot.keyClick(focus, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    page = locked.layers.currentWidget()
+    assert isinstance(page, LockPage)
+    assert not locked.shell.isVisible()
+    assert text not in words_on(page)
+    assert QApplication.focusWidget() is page.passphrase
+    qtbot.waitUntil(lambda: "half-written" in page.kept.text(), timeout=10_000)
+    with qtbot.waitSignal(session.unlocked, timeout=20_000):
+        unlock(qtbot, page, PASSPHRASE)
+    assert locked.shell.isVisible()
+    assert focus.toPlainText() == text
+    assert QApplication.focusWidget() is focus
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F1, Qt.Key.Key_Escape, Qt.Key.Key_F3])
+def test_no_other_key_leads_out(
+    qtbot: QtBot, locked: MainWindow, session: Session, key: Qt.Key
+) -> None:
+    session.lock()
+    page = locked.layers.currentWidget()
+    assert isinstance(page, LockPage)
+    qtbot.keyClick(page.passphrase, key)
+    qtbot.keyClick(page.passphrase, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert locked.layers.currentWidget() is page
+    assert not locked.palette_box.isVisible()
+    assert not locked.keys_box.isVisible()
+
+
+def test_the_desk_locks_itself_after_the_sites_idle_minutes(
+    locked: MainWindow, session: Session
+) -> None:
+    locked._touched -= session.office.site.idle_minutes * 60 + 1
+    locked._tick(session.now())
+    assert isinstance(locked.layers.currentWidget(), LockPage)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (853, 533)])
+def test_nothing_is_cut_at_any_size(
+    page: LockPage, size: tuple[int, int], qapp: QApplication
+) -> None:
+    page.resize(*size)
+    qapp.processEvents()
+    parts: tuple[QWidget, ...] = (page.passphrase, page.go, page.clock)
+    for part in parts:
+        assert page.rect().contains(part.mapTo(page, part.rect().bottomRight()))
+
+
