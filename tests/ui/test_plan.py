@@ -31,7 +31,6 @@ SAMPLES = Path(os.environ.get("DESKINC_SAMPLES", ROOT.parent / "shared" / "data"
 DEMO = resources() / "demo" / "plan-3.svg"
 SHIFTED = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="-100 50 400 300">
 <path d="M-90 60H290V340H-90Z" fill="none" stroke="#222" stroke-width="4"/></svg>"""
-CATEGORY = {"low": "facility.lift", "medium": "theft.theft", "high": "facility.lift"}
 SPOTS = (
     ("high", "Lift entrapment", "Lift 2", 0.51, 0.42, "exact", 0),
     ("medium", "Laptop missing", "Room 3.07", 0.9, 0.15, "exact", 0),
@@ -51,7 +50,7 @@ def open_incident(office: Office, severity: str = "high", title: str = "Lift ent
                   place: str = "Lift 2") -> str:  # fmt: skip
     thread = entries.new_id()
     raw: dict[str, object] = {
-        "category": "facility.lift", "severity": severity, "title": title,
+        "category": "building.lift_entrapment", "severity": severity, "title": title,
         "place": office.site.place(place), "occurred": office.now(),
     }  # fmt: skip
     incidents.open_new(office, raw, thread).result()

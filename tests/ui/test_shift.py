@@ -83,7 +83,7 @@ def night(office: Office) -> None:
     for title, category, severity, more in (
         ("Lift 2 out of use", "building.lift_entrapment", "high",
          {"owner": {"id": "", "text": "E. Marsh"}, "next_step": "Northgate fits the part, 09:30"}),
-        ("Bag left in the lobby", "suspicious.item", "low", {}),
+        ("Bag left in the lobby", "threat.suspicious_item", "low", {}),
     ):  # fmt: skip
         raw_incident: dict[str, object] = {
             "title": title, "category": category, "severity": severity, "place": "Lift 2",
@@ -164,7 +164,9 @@ def test_signing_off_asks_and_writes_a_line(
     robot.type("Fire brigade at 10:00.")
     assert_named(page.window())
     grab(robot.focus().window(), "shift-sign-off")
+    print("DBG", robot.focus(), page.window().findChildren(__import__("deskinc").ui.shift.signoff.SignOff))
     robot.keys("Ctrl+Return")
+    print("DBG", robot.focus(), [r.fault.text() for r in page.window().findChildren(__import__("deskinc").ui.shift.signoff.SignOff)[0].rows.values()], robot.says())
     qtbot.waitUntil(lambda: shifts.current(office) is None)
     assert entries.newest(office)[-1].text == (
         "R. Malik off duty. Relieved by D. Novak. Outstanding: Fire brigade at 10:00."

@@ -122,6 +122,7 @@ class FieldCell(QWidget):
         self.fault = Fault()
         self.hint = label("", "note", role="muted", wrap=True)
         self.meanwhile = label("", "note", 600, "pending", wrap=True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._lay()
         self.plain.clicked.connect(lambda _on=False: self.open())
         self.plain.typed.connect(self._begin_typing)

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from deskinc.forms.fields import Raw
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.forms.editor import Editor
 from deskinc.ui.parts import Button, kind_of, row
+
+BESIDE = 190
+"""Least width for field and button side by side, logical pixels."""
 
 
 class MaybeUnknown(Editor):
@@ -25,9 +28,9 @@ class MaybeUnknown(Editor):
         self.reason.setMaxLength(1000)
         self.reason.hide()
         self.turn = Button(_("Unknown"), "text", size="small", pressed=self._turn)
-        layer = row(known, self.reason, self.turn, gap=4)
-        layer.setAlignment(self.turn, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(layer)
+        self._layer = row(known, self.reason, self.turn, gap=4)
+        self._layer.setAlignment(self.turn, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.setLayout(self._layer)
         known.changed.connect(self.changed)
         self.reason.textEdited.connect(lambda _words: self.changed.emit())
 
@@ -79,6 +82,11 @@ class MaybeUnknown(Editor):
         self.known.setVisible(not unknown)
         self.reason.setVisible(unknown)
         self.turn.setText(_("Known") if unknown else _("Unknown"))
+
+    def resizeEvent(self, _event: object) -> None:
+        """The button goes under the field where there is no room beside it."""
+        ways = QBoxLayout.Direction
+        self._layer.setDirection(ways.TopToBottom if self.width() < BESIDE else ways.LeftToRight)
 
     def _turn(self) -> None:
         self._ask_why(not self.is_unknown())

@@ -101,6 +101,10 @@ class Body(QWidget):
             self._places[part.key] = self._place_of(part)
             self._inside.addWidget(self._places[part.key])
         self._inside.addStretch(1)
+        self._build_columns()
+
+    def _build_columns(self) -> None:
+        """The parts scroll in one column, what is missing and what is next in another."""
         self._side = QWidget()
         self._side.setLayout(column(self.missing, self.next, gap=20))
         content = ground("surface", self._inside)
@@ -108,19 +112,16 @@ class Body(QWidget):
         across = row(content, gap=0)
         across.setStretch(0, WIDEST)
         across.addStretch(1)
-        holder = ground("surface", across)
-        self._holder = holder
-        self.parts = _scroll(holder, _("Incident"))
-        side_layer = column(self._side)
-        side_layer.addStretch(1)
-        self._side_layer = side_layer
-        side = ground("surface", side_layer)
+        self._holder = ground("surface", across)
+        self.parts = _scroll(self._holder, _("Incident"))
+        self._side_layer = column(self._side)
+        self._side_layer.addStretch(1)
+        side = ground("surface", self._side_layer)
         self.side_scroll = _scroll(side, _("What is missing, what is next"))
         self.side_scroll.setFixedWidth(SIDE)
         self._line = hairline(upright=True)
-        self._across = row(self.parts, self._line, self.side_scroll, gap=0)
         layer = column(self.tabs)
-        layer.addLayout(self._across, 1)
+        layer.addLayout(row(self.parts, self._line, self.side_scroll, gap=0), 1)
         self.setLayout(layer)
         self.parts.viewport().installEventFilter(self)
         self.set_size(narrow=False)

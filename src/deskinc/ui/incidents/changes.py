@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from deskinc.desk.incidents import Change
+from deskinc.forms.catalogue import current
 from deskinc.i18n import Locale, _
 from deskinc.ui import theme
 from deskinc.ui.parts import column, label
 
-MOST = 60
-"""Changes shown; older ones stand in the report."""
+MOST, NAME = 60, 132
+"""Changes shown (older ones stand in the report), and the width of their names."""
 
 
 class Changes(QWidget):
@@ -41,15 +43,31 @@ class Changes(QWidget):
             if (old := item.widget()) is not None:
                 old.deleteLater()
         newest = list(reversed(changes))[:MOST]
+        before = ""
         for at, change in enumerate(newest):
-            when = f"{locale.short_date(change.at)}, {locale.time(change.at)}"
-            self._grid.addWidget(label(f"{when}  {change.by}", "small", role="muted"), at, 0)
-            self._grid.addWidget(label(change.label, "note"), at, 1)
-            self._grid.addWidget(_words(change), at, 2)
+            when = f"{locale.short_date(change.at)}, {locale.time(change.at)}  {change.by}"
+            self._put(at, when if when != before else "", change)
+            before = when
         left = len(changes) - len(newest)
         self.older.setText(_("{count} older changes stand in the report.").format(count=left))
         self.older.setVisible(left > 0)
         self.none.setVisible(not changes)
+
+    def _put(self, at: int, when: str, change: Change) -> None:
+        name = label(_named(change), "note", role="muted", wrap=True)
+        name.setFixedWidth(NAME)
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(label(when, "small", role="muted"), at, 0, top)
+        self._grid.addWidget(name, at, 1, top)
+        self._grid.addWidget(_words(change), at, 2, top)
+
+
+def _named(change: Change) -> str:
+    """``Witnesses: Name`` of a cell, else the field's own label."""
+    head, *path = change.field.split("/")
+    if len(path) < 2:
+        return change.label
+    return f"{_(current('incident').field(head).label)}: {change.label}"
 
 
 def _words(change: Change) -> QWidget:

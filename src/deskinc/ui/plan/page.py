@@ -39,7 +39,7 @@ class PlanPage(Page):
         self._plan = ""
         self._next: dict[str, object] = {}
         self.tiles = Tiles(session, self)
-        self.scene = PlanScene(self.tiles, self)
+        self.scene = PlanScene(self.tiles)
         self.view = PlanView(self.scene)
         self.head = Head(may_add=self._may_add, may_pin=self._may_pin)
         self.pins = PinList()

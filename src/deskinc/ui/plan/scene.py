@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from deskinc.desk.plans import Pin, Plan
@@ -16,8 +16,8 @@ from deskinc.ui.plan.tiles import Key, Tiles
 class PlanScene(QGraphicsScene):
     """Scene units are plan units, so that a point of the scene is a point of the plan."""
 
-    def __init__(self, tiles: Tiles, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, tiles: Tiles) -> None:
+        super().__init__()
         self._tiles = tiles
         self.sheet: Sheet | None = None
         self.aim = Aim()

@@ -55,6 +55,7 @@ class PlanView(QGraphicsView):
     def __init__(self, scene: PlanScene) -> None:
         super().__init__(scene)
         self.plan_scene = scene
+        scene.setParent(self)  # a scene that dies before its view calls back into it
         self._fitted = True
         self._finest = 1.0
         self._grip: QPoint | None = None
@@ -137,11 +138,6 @@ class PlanView(QGraphicsView):
     def _tell(self) -> None:
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
         self.plan_scene.look_at(seen, self.scale_now(), self.devicePixelRatioF())
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Moved: tiles and pins of another part are wanted."""
-        super().scrollContentsBy(dx, dy)
-        self._tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The whole plan stays whole; otherwise the scale stays."""

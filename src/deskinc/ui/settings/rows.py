@@ -109,7 +109,9 @@ class RowsSection(Section):
 
     def _add(self) -> None:
         made = self._put("", {})
-        next(iter(made.cells.values())).setFocus()
+        first = next(iter(made.cells.values()))
+        first.show()  # a hidden field takes no focus, and the layout shows it only later
+        first.setFocus()
         self._touched()
 
     def _remove(self, gone: Line) -> None:

@@ -179,6 +179,7 @@ class ShiftPage(Page):
 
     def sign_off(self) -> None:
         """Ask, then sign off without a handover."""
+        import traceback; traceback.print_stack()
         SignOff(self.window(), self.session, self.refresh).open()
 
     def go_on(self) -> None:

@@ -1,0 +1,242 @@
+"""The program as a whole: first window, one start at a time, what is imported when."""
+
+import getpass
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from deskinc import __main__, app
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import setup
+from deskinc.desk.office import Office, sign_in
+from deskinc.ui import theme
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.prefs import Prefs
+from deskinc.ui.setup.wizard import SetUp
+from deskinc.ui.signin import SignIn
+from deskinc.ui.single import Single
+
+NAME, PASSPHRASE = "R. Malik", "five words for one desk only"
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp_args: list[str]) -> QApplication:
+    """The program's application."""
+    running = QApplication.instance()
+    made = running if isinstance(running, QApplication) else QApplication(qapp_args)
+    theme.start(made, "light")
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A closed office."""
+    answers = setup.Answers(
+        site="Harbour Court", officer=NAME, initials="R.M.", passphrase=PASSPHRASE,
+        mirror=tmp_path / "mirror",
+    )  # fmt: skip
+    made = tmp_path / "data"
+    setup.set_up(made, answers, setup.recovery_words(), kdf=FLOOR).close()
+    return made
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], app.Program]]:
+    """Starts the program on a folder, and closes what it opened."""
+    made: list[app.Program] = []
+
+    def start(folder: Path) -> app.Program:
+        started = app.Program(qapp, Prefs(folder), folder)
+        made.append(started)
+        started.open_door()
+        assert started.window is not None
+        qtbot.waitExposed(started.window)
+        return started
+
+    yield start
+    for started in made:
+        if isinstance(started.window, MainWindow):
+            started.window.close_now()
+        if started.window is not None:
+            started.window.close()
+            started.window.deleteLater()
+        started.close_office()
+
+
+def python(code: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run ``code`` in a fresh interpreter."""
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **env},
+    )  # fmt: skip
+
+
+def test_an_empty_folder_opens_the_set_up(
+    program: Callable[[Path], app.Program], tmp_path: Path
+) -> None:
+    assert app.is_first_run(tmp_path / "data")
+    assert isinstance(program(tmp_path / "data").window, SetUp)
+    assert not (tmp_path / "data" / "book.db").exists()
+
+
+def test_a_book_opens_the_sign_in_and_then_its_window(
+    qtbot: QtBot, program: Callable[[Path], app.Program], folder: Path
+) -> None:
+    started = program(folder)
+    door = started.window
+    assert isinstance(door, SignIn)
+    door.name.setText(NAME)
+    door.passphrase.setText(PASSPHRASE)
+    with qtbot.waitSignal(door.opened, timeout=20_000):
+        door.sign_in()
+    window = started.window
+    assert isinstance(window, MainWindow)
+    assert window.isVisible()
+    assert window.current_key() == "book"
+    assert isinstance(started.office, Office)
+    window.close_now()
+    started.close_office()
+    sign_in(folder, NAME, PASSPHRASE).close()
+
+
+def test_slots_alone_are_no_first_run(folder: Path) -> None:
+    (folder / "book.db").unlink()
+    assert not app.is_first_run(folder)
+
+
+def test_a_refused_plan_is_said_in_a_banner_of_the_window(
+    program: Callable[[Path], app.Program], folder: Path
+) -> None:
+    started = program(folder)
+    started.open_office(sign_in(folder, NAME, PASSPHRASE), "plan.svg is <suspect>.")
+    window = started.window
+    assert isinstance(window, MainWindow)
+    said = [window.banners.layout().itemAt(0).widget().accessibleName()]
+    assert "plan.svg is <suspect>." in said[0]
+
+
+def test_d_start_imports_qt_and_nothing_of_the_book() -> None:
+    done = python(
+        "import deskinc.app, sys;"
+        "print([m for m in ('sqlalchemy', 'sqlcipher3', 'cryptography', 'reportlab', 'pikepdf',"
+        " 'pyhanko', 'PIL', 'numpy', 'pypdfium2', 'deskinc.book') if m in sys.modules])"
+    )
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_the_sign_in_page_needs_nothing_of_the_book(tmp_path: Path) -> None:
+    done = python(
+        "import sys; from pathlib import Path; from deskinc import app;"
+        "from deskinc.ui.signin import SignIn;"
+        f"made, prefs = app.start(Path({str(tmp_path)!r})); page = SignIn(Path('.')); page.show();"
+        "made.processEvents();"
+        "print('sqlalchemy' in sys.modules, 'cryptography' in sys.modules)"
+    )
+    assert done.stdout.strip() == "False False", done.stderr
+
+
+@pytest.mark.parametrize("args", [["--intake-child"], ["verify", "--name", "x"]])
+def test_what_needs_no_window_imports_no_qt(args: list[str], tmp_path: Path) -> None:
+    done = python(
+        "import sys, io, getpass; from deskinc import __main__\n"
+        "getpass.getpass = lambda *_a: 'no such passphrase'\n"
+        "try:\n"
+        f"    code = __main__.main({args!r})\n"
+        "except BaseException as error:\n"
+        "    code = type(error).__name__\n"
+        "sys.stderr.write('Qt:' + str('PySide6' in sys.modules))",
+        DESKINC_DATA=str(tmp_path),
+    )
+    assert "Qt:False" in done.stderr
+
+
+def test_verify_says_that_the_book_is_sound(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(getpass, "getpass", lambda _prompt: PASSPHRASE)
+    assert __main__.main(["--folder", str(folder), "verify", "--name", NAME]) == 0
+    assert "Nothing was altered" in capsys.readouterr().out
+
+
+def test_verify_with_a_wrong_passphrase_says_why_and_ends_with_2(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(getpass, "getpass", lambda _prompt: "something else entirely")
+    assert __main__.main(["--folder", str(folder), "verify", "--name", NAME]) == 2
+    assert capsys.readouterr().err.strip()
+
+
+def test_an_unknown_act_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        __main__.main(["explode"])
+    assert ended.value.code == 2
+    assert "explode" in capsys.readouterr().err
+
+
+def test_a_second_start_calls_the_first_window_forward(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    called: list[bool] = []
+    first = Single(tmp_path)
+    assert first.first()
+    first.listen(lambda: called.append(True))
+    done = subprocess.Popen(
+        [sys.executable, "-c",
+         "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
+         "from deskinc.ui.single import Single;"
+         f"app = QCoreApplication([]); single = Single(Path({str(tmp_path)!r}));"
+         "sys.exit(0 if not single.first() and single.call_first() else 1)"],
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: done.poll() is not None, timeout=20_000)
+    assert done.returncode == 0
+    qtbot.waitUntil(lambda: called == [True], timeout=5000)
+    first.release()
+    assert Single(tmp_path).first()
+
+
+def test_the_lock_of_a_killed_program_is_taken_over(tmp_path: Path) -> None:
+    code = (
+        "import os; from pathlib import Path; from deskinc.ui.single import Single;"
+        f"single = Single(Path({str(tmp_path)!r})); assert single.first(); os.kill(os.getpid(), 9)"
+    )
+    assert python(code).returncode == -9
+    assert (tmp_path / "deskinc.lock").exists()
+    again = Single(tmp_path)
+    assert again.first()
+    again.release()
+
+
+def test_a_folder_that_takes_no_lock_does_not_stop_the_start(tmp_path: Path) -> None:
+    assert Single(tmp_path / "nowhere").first()
+
+
+@pytest.mark.parametrize(
+    ("env", "seen"),
+    [({}, False), ({"DISPLAY": ":0"}, True), ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+     ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, False)],
+)  # fmt: skip
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+def test_whether_there_is_a_screen(
+    monkeypatch: pytest.MonkeyPatch, env: dict[str, str], seen: bool
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    assert app.has_screen() is seen
+
+
+def test_the_scale_chosen_counts_at_the_next_start(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path; from deskinc import app; from deskinc.ui.prefs import Looks, Prefs;"
+        f"folder = Path({str(tmp_path)!r}); Prefs(folder).set_looks(Looks('dark', 150));"
+        "made, prefs = app.start(folder); from deskinc.ui import theme;"
+        "print(made.devicePixelRatio(), theme.is_dark())"
+    )
+    assert python(code).stdout.strip() == "1.5 True"
