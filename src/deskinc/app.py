@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deskinc import i18n, log
@@ -23,6 +23,7 @@ from deskinc.log import logger
 from deskinc.paths import resources
 from deskinc.ui import crash, tasks, theme
 from deskinc.ui.prefs import Prefs
+from deskinc.ui.ring import Ring
 from deskinc.ui.signin import Clock, SignIn, machine_time
 from deskinc.ui.single import Single
 
@@ -124,6 +125,7 @@ def warm() -> None:
     """Import what the book and the window need, on a worker, while the officer types."""
     import deskinc.desk.office
     import deskinc.desk.setup
+    import deskinc.ui.mainwindow
 
     page_specs()
     logger.info("ready: %s", deskinc.desk.setup.__name__)
@@ -134,10 +136,12 @@ def page_specs() -> "Sequence[PageSpec]":
     from deskinc.ui.book.page import PAGE as BOOK
     from deskinc.ui.incidents.page import PAGE as INCIDENTS
     from deskinc.ui.plan.page import PAGE as PLAN
+    from deskinc.ui.reports.page import PAGE as REPORTS
+    from deskinc.ui.reports.page import PAGE as REPORTS
     from deskinc.ui.settings.page import PAGE as SETTINGS
     from deskinc.ui.shift.page import PAGE as SHIFT
 
-    return (BOOK, INCIDENTS, PLAN, SHIFT, SETTINGS)
+    return (BOOK, INCIDENTS, PLAN, SHIFT, REPORTS, SETTINGS)
 
 
 def lock_page(session: "Session") -> QWidget:
@@ -168,6 +172,8 @@ class Program(QObject):
         self._demo: Path | None = None
         self.office: Office | None = None
         self.window: QWidget | None = None
+        self._ring = Ring()
+        app.focusChanged.connect(self._ring.follow)
 
     def open_door(self) -> None:
         """Show sign-in, or set-up on the first run."""
@@ -186,7 +192,7 @@ class Program(QObject):
 
     def open_demo(self) -> None:
         """Write the demo office in a folder that goes with the program, then open it."""
-        from deskinc.ui.waiting import demo_waiting
+        from deskinc.ui.waiting import build_demo, demo_waiting
 
         waiting = demo_waiting()
         self._show(waiting)
@@ -212,6 +218,8 @@ class Program(QObject):
     def open_office(self, office: "Office", refused: str = "") -> None:
         """Show the window of an open office; ``refused`` is said in a banner."""
         self.office = office
+        self._app.focusChanged.disconnect(self._ring.follow)  # the window has a ring of its own
+        self._ring.deleteLater()
         window = main_window(office, self._prefs)
         window.closed.connect(self._app.quit)
         self._show(window)
@@ -250,6 +258,9 @@ class Program(QObject):
     def close_office(self) -> None:
         """Finish what is queued, close both stores, forget the demo."""
         if self.office is not None:
+            session = getattr(self.window, "session", None)
+            if session is not None:  # what is still on its way to the window finds no book
+                QCoreApplication.removePostedEvents(session)
             self.office.close()
             self.office = None
         if self._demo is not None:
@@ -257,23 +268,10 @@ class Program(QObject):
             self._demo = None
 
 
-def build_demo(folder: Path, report: tasks.Report) -> "Office":
-    """Write the demo office below ``folder`` and sign its officer in."""
-    from deskinc.desk import demo as story
-    from deskinc.desk.office import sign_in
-
-    def told(done: int, everything: int) -> None:
-        words = _("{done} of {all} acts written").format(done=done, all=everything)
-        report(done / everything, words)
-
-    name = story.build(folder, progress=told)
-    report(1.0, _("Opening the book."))
-    return sign_in(folder / "book", name, story.PASSPHRASE)
-
-
 def _demo_pictures(out: Path) -> int:
     """Write the demo office and leave a picture of each page, in light and dark."""
     from deskinc.ui.pictures import every_page, shut
+    from deskinc.ui.waiting import build_demo
 
     application("light")
     made: list[Path] = []

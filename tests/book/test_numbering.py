@@ -1,9 +1,12 @@
 """The numbers on paper: gapless, by the day and the year on the wall of the site."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import pytest
 from tests.book.houses import House, Ticking, line
 
+from deskinc.book import clock as clock_module
 from deskinc.book.record import Draft
 
 
@@ -79,3 +82,15 @@ def test_on_the_real_clock_the_machine_tells_its_own_time(house: House) -> None:
     if first is not None and second is not None:
         assert first.boot == second.boot
         assert first.ms <= second.ms
+
+
+def test_a_machine_that_cannot_tell_says_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(clock_module, "_BOOT_ID", tmp_path / "nothing")
+    clock_module._boot.cache_clear()
+    assert clock_module.since_boot(bytes(16)) is None
+    clock_module._boot.cache_clear()
+    monkeypatch.undo()
+    monkeypatch.setattr("sys.platform", "other")
+    assert clock_module.since_boot(bytes(16)) is None

@@ -278,3 +278,14 @@ def test_an_enrolment_without_a_good_key_signs_nothing(house: House) -> None:
     house.post(Draft("officer", {"name": "No Key", "signing_key": "none"}))
     assert house.post(line("Goes on."))[0].line == 1
     assert len(house.book._writer.state.keys) == 2
+
+
+def test_lines_an_incident_was_raised_from_bear_it(house: House) -> None:
+    raised, other = house.post(line("Slipped."), line("Quiet."))
+    ref: Value = {"id": b64(raised.id), "text": "line 1"}
+    nothing: Value = {"id": b64(new_id()), "text": "line 9"}
+    from_lines: dict[str, Value] = {"title": "Slip", "lines/1/line": ref, "lines/2/line": nothing}
+    (incident,) = house.post(Draft("incident", from_lines))
+    rows = house.book.reader().entries([raised.n, other.n])
+    assert [row.incident for row in rows] == [incident.id, None]
+    assert house.book.verify(full=True) == []

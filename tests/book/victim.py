@@ -20,8 +20,11 @@ from deskinc.book.record import Signer
 from deskinc.book.slots import Keys
 from deskinc.proof.keys import ED25519, key_id, public_raw
 
-LONGEST = 0.05
-"""Seconds a round may go on writing."""
+SOON = 0.006
+"""Seconds after the last acknowledgement waited for within which the end comes."""
+
+MOST = 9
+"""Acknowledgements a round may get."""
 
 
 def write(folder: Path, keys: Keys, me: Signer, number: int, pipe: int) -> None:
@@ -37,9 +40,15 @@ def write(folder: Path, keys: Keys, me: Signer, number: int, pipe: int) -> None:
         os.write(pipe, f"{text}\n".encode())
 
 
-def fall(folder: Path, keys: Keys, me: Signer, number: int, chance: random.Random) -> list[str]:
-    """One round: the lines it acknowledged before it was killed."""
+def fall(
+    folder: Path, keys: Keys, me: Signer, number: int, chance: random.Random, opening: float
+) -> tuple[list[str], float]:
+    """One round: the lines acknowledged before the kill, and how long opening took.
+
+    Every fifth falls while it opens, at a random part of ``opening`` seconds.
+    """
     read, pipe = os.pipe()
+    begun = time.monotonic()
     child = os.fork()
     if child == 0:
         try:
@@ -51,16 +60,20 @@ def fall(folder: Path, keys: Keys, me: Signer, number: int, chance: random.Rando
     os.close(pipe)
     said = b""
     if number % 5:
-        said = os.read(read, 65536)
-        time.sleep(chance.random() * LONGEST)
+        wanted = chance.randint(1, MOST)
+        while said.count(b"\n") < wanted and (more := os.read(read, 65536)):
+            if not said:
+                opening = time.monotonic() - begun
+            said += more
+        time.sleep(chance.random() * SOON)
     else:
-        time.sleep(chance.random() * LONGEST / 2)
+        time.sleep(chance.random() * opening)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     while more := os.read(read, 65536):
         said += more
     os.close(read)
-    return said.decode().splitlines()
+    return said.decode().splitlines(), opening
 
 
 def main() -> None:
@@ -70,7 +83,10 @@ def main() -> None:
     me = Signer(told["author"], key_id(ED25519, public_raw(private)), private)
     keys = Keys(bytes.fromhex(told["database"]), bytes.fromhex(told["mirror"]))
     chance = random.Random(told["chance"])
-    rounds = [fall(Path(told["folder"]), keys, me, n, chance) for n in range(told["rounds"])]
+    rounds, opening = [], 0.1
+    for number in range(told["rounds"]):
+        said, opening = fall(Path(told["folder"]), keys, me, number, chance, opening)
+        rounds.append(said)
     json.dump(rounds, sys.stdout)
 
 

@@ -203,6 +203,7 @@ def test_words_serials_and_filters_find_lines(desk: Desk) -> None:
     assert found("parcel", limit=1, before=third.n) == [second.n]
     assert found('"room locked"') == [second.n]
     assert found("helicopter") == []
+    assert [found(odd) for odd in ("9" * 40, "²", "-1", "0")] == [[], [], [], []]
     assert entries.by_serial(desk.office, 99) is None
 
 

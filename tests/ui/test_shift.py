@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock, Robot, assert_named, grab
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
 
 from deskinc.book.kdf import FLOOR
@@ -93,6 +93,11 @@ def night(office: Office) -> None:
         incidents.open_new(office, raw_incident, entries.new_id()).result()
 
 
+def wait_for_dialog(robot: Robot, qtbot: QtBot) -> None:
+    """Wait until a dialog has taken the focus."""
+    qtbot.waitUntil(lambda: isinstance(robot.focus().window(), QDialog))
+
+
 def text_of(pdf: bytes) -> str:
     """The words of a PDF, on one line."""
     document = pypdfium2.PdfDocument(pdf)
@@ -159,14 +164,13 @@ def test_signing_off_asks_and_writes_a_line(
     on_duty(page, robot, qtbot)
     page.on_duty.off.setFocus()
     robot.keys("Return")
+    wait_for_dialog(robot, qtbot)
     robot.type("D. Novak")
     robot.keys("Tab")
     robot.type("Fire brigade at 10:00.")
     assert_named(page.window())
     grab(robot.focus().window(), "shift-sign-off")
-    print("DBG", robot.focus(), page.window().findChildren(__import__("deskinc").ui.shift.signoff.SignOff))
     robot.keys("Ctrl+Return")
-    print("DBG", robot.focus(), [r.fault.text() for r in page.window().findChildren(__import__("deskinc").ui.shift.signoff.SignOff)[0].rows.values()], robot.says())
     qtbot.waitUntil(lambda: shifts.current(office) is None)
     assert entries.newest(office)[-1].text == (
         "R. Malik off duty. Relieved by D. Novak. Outstanding: Fire brigade at 10:00."
@@ -338,9 +342,12 @@ def test_counting_again_is_said_in_the_notes(
     assert task.work.handover.notes == "Key sets counted again; first count 41."
 
 
-def test_a_remark_is_kept_with_its_item(task: HandoverTask, page: ShiftPage, robot: Robot) -> None:
+def test_a_remark_is_kept_with_its_item(
+    task: HandoverTask, page: ShiftPage, robot: Robot, qtbot: QtBot
+) -> None:
     to_exchange(task, robot)
     robot.keys("Ctrl+M")
+    wait_for_dialog(robot, qtbot)
     robot.type("Which engineer?")
     robot.keys("Return")
     assert task.work.handover.items[0].remark == "Which engineer?"
@@ -353,6 +360,7 @@ def test_a_refusal_is_a_line_of_the_book(
     to_exchange(task, robot)
     task.refuse.setFocus()
     robot.keys("Return")
+    wait_for_dialog(robot, qtbot)
     robot.type("The keys are not complete.")
     robot.keys("Return")
     qtbot.waitUntil(lambda: task.steps.currentIndex() == PREPARE)

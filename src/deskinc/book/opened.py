@@ -16,7 +16,7 @@ from deskinc.book.reader import Reader
 from deskinc.book.registers.rebuild import rebuild
 from deskinc.book.slots import Keys
 from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, Hold, Station
-from deskinc.book.store import Link, Mode, Store, trouble
+from deskinc.book.store import Link, Mode, Store, spoken
 from deskinc.book.writer import Now, Writer
 from deskinc.errors import BookFault
 from deskinc.i18n import _
@@ -83,22 +83,27 @@ def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) 
         raise BookFault(
             _("There is a book in this folder already."), _("Choose another folder, or sign in.")
         )
-    try:
+    with spoken():
         (folder / ATTACHMENTS).mkdir(parents=True, exist_ok=True)
         hold = Hold(folder)
-    except OSError as error:
-        raise trouble(error) or error from error
     try:
-        (beside / b64(founding.book)).mkdir(parents=True, exist_ok=True)
-        store = Store(folder / DATABASE, keys.database)
-        _make(store, founding)
-        with store.path.open("rb") as file:
-            station = Station(os.urandom(16), beside.absolute(), file.read(16))
-        station.save(folder)
-        return _open(folder, keys, station, hold, now, 0, checked=True)
-    except Exception as error:
+        with spoken():
+            return _begun(folder, beside, keys, founding, now, hold)
+    except BaseException:
         hold.release()
-        raise trouble(error) or error from error
+        raise
+
+
+def _begun(
+    folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now, hold: Hold
+) -> Opened:
+    (beside / b64(founding.book)).mkdir(parents=True, exist_ok=True)
+    store = Store(folder / DATABASE, keys.database)
+    _make(store, founding)
+    with store.path.open("rb") as file:
+        station = Station(os.urandom(16), beside.absolute(), file.read(16))
+    station.save(folder)
+    return _open(folder, keys, station, hold, now, 0, checked=True)
 
 
 def _make(store: Store, founding: Founding) -> None:
@@ -141,14 +146,10 @@ def _unlocked(
     looked: Looked,
     progress: Progress,
 ) -> Opened:
-    try:
+    with spoken():
         _bring_up(Store(folder / DATABASE, keys.database), looked, progress)
         mirrored = (looked.tail.n if looked.tail else 0) if looked.mirror_answers else None
         opened = _open(folder, keys, station, hold, now, mirrored, checked=looked.checked)
-    except BookFault:
-        raise
-    except Exception as error:
-        raise trouble(error) or error from error
     state = opened.writer.state
     if (state.n, state.prev, state.nodes) != _ends(looked.chain):
         opened.writer.close()
@@ -164,9 +165,8 @@ def _ends(chain: Chain) -> tuple[int, bytes, tuple[bytes, ...]]:
 def _bring_up(store: Store, looked: Looked, progress: Progress) -> None:
     """Schema steps still missing, and registers of another version or not true to the chain."""
     with Link(store, Mode.WRITE) as link:
-        if schema.version(link) < len(schema.STEPS):
-            with link.transaction():
-                schema.upgrade(link)
+        with link.transaction():
+            schema.upgrade(link)
         if schema.get(link, REGISTERS) == _version() and _true(link, looked):
             return
         logger.info("registers are built anew")

@@ -16,7 +16,7 @@ from deskinc.book.head import HeadFile
 from deskinc.book.mirror import Tail
 from deskinc.book.slots import Keys
 from deskinc.book.station import DATABASE, HEAD, SLOTS, Station
-from deskinc.book.store import PAGE, Link, Mode, Store, damaged, trouble
+from deskinc.book.store import PAGE, Link, Mode, Store, damaged, spoken
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.log import logger
@@ -47,13 +47,8 @@ def look(folder: Path, keys: Keys, station: Station | None, progress: Progress =
     """Check the book in ``folder`` and change nothing; :class:`BookFault` says what is wrong."""
     store = Store(folder / DATABASE, keys.database)
     _there(store.path)
-    try:
-        with _link(store, station) as link:
-            return _examined(link, folder, keys, station, progress)
-    except BookFault:
-        raise
-    except Exception as error:
-        raise trouble(error) or error from error
+    with spoken(), _link(store, station) as link:
+        return _examined(link, folder, keys, station, progress)
 
 
 def _there(path: Path) -> None:
@@ -89,7 +84,7 @@ def _link(store: Store, station: Station | None) -> Link:
         name = getattr(getattr(error, "orig", error), "sqlite_errorname", "")
         if name == "SQLITE_NOTADB":
             raise _not_ours(store, station) from error
-        raise trouble(error) or error from error
+        raise
 
 
 def _not_ours(store: Store, station: Station | None) -> BookFault:

@@ -66,9 +66,9 @@ def version(link: Link) -> int:
 
 def upgrade(link: Link) -> None:
     """Run the steps still missing, inside the caller's transaction."""
-    for step in STEPS[version(link) :]:
+    for number, step in enumerate(STEPS[version(link) :], version(link) + 1):
         step(link)
-    link.run(f"PRAGMA user_version = {len(STEPS)}")
+        link.run(f"PRAGMA user_version = {number}")
 
 
 def refuse_newer(link: Link) -> None:

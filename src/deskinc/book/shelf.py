@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from deskinc.book import files, reading
 from deskinc.book.files import Attachment
-from deskinc.book.store import Link, trouble
+from deskinc.book.store import Link, spoken
 
 
 class Shelf:
@@ -34,13 +34,8 @@ class Shelf:
         def known(digest: bytes) -> bytes | None:
             return self._fresh.get(digest) or reading.key_of(link, digest)
 
-        with self._guard:
-            try:
-                made = files.attach(
-                    self._folder, self._key, stream, mime=mime, name=name, known=known
-                )
-            except OSError as error:
-                raise trouble(error) or error from error
+        with self._guard, spoken():
+            made = files.attach(self._folder, self._key, stream, mime=mime, name=name, known=known)
             self._fresh[made.sha256] = made.key
         return made
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deskinc.book.durable import replace
-from deskinc.book.store import trouble
+from deskinc.book.store import spoken
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.proof.canonical import CanonicalError, b64, unb64
@@ -57,10 +57,8 @@ class Hold:
     """The lock on a data folder: one program at a time. It ends with the process."""
 
     def __init__(self, folder: Path) -> None:
-        try:
+        with spoken():
             self._handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError as error:
-            raise trouble(error) or error from error
         try:
             _take(self._handle)
         except OSError:

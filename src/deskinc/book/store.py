@@ -186,6 +186,20 @@ _OWN: dict[Mode, tuple[str, ...]] = {
 }
 
 
+@contextmanager
+def spoken() -> Iterator[None]:
+    """Failures of the database or its disk inside come out as :class:`BookFault`."""
+    try:
+        yield
+    except BookFault:
+        raise
+    except Exception as error:
+        fault = trouble(error)
+        if fault is None:
+            raise
+        raise fault from error
+
+
 def trouble(error: Exception) -> BookFault | None:
     """The sentence for a failure of the database or its disk; None where it is a bug of ours."""
     if isinstance(error, BookFault):

@@ -1,5 +1,6 @@
 """The occurrence book: posting, correcting, striking and finding lines."""
 
+import re
 from array import array
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
@@ -21,6 +22,7 @@ from deskinc.proof.canonical import b64, unb64
 __all__ = ["Corrects", "DayHeading", "Line", "Struck", "TypeRow"]
 
 AHEAD = timedelta(seconds=120)
+SERIAL = re.compile(r"[0-9]{1,12}")
 UNASKED = frozenset({"how", "informed", "written_on"})
 """Answers the entry line does not show: a correction keeps them."""
 
@@ -172,7 +174,7 @@ def find(
     before: int | None = None,
 ) -> list[Line]:
     """Lines whose words match, newest first; a serial alone finds that line."""
-    if query.strip().isdigit() and (n := by_serial(office, int(query))) is not None:
+    if SERIAL.fullmatch(query.strip()) and (n := by_serial(office, int(query))) is not None:
         return lines(office, [n])
     where = office.site.place(place)
     found = office.read.search(

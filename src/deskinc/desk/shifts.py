@@ -12,6 +12,8 @@ from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
 JUST_NOW = timedelta(hours=1)
+EARLY = timedelta(minutes=15)
+"""Who signs on so long before a shift comes for that one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ def relieving(office: Office) -> str:
 
 
 def shift_name(office: Office) -> str:
-    """The shift of the site's day that it is now: ``Night 19:00–07:00``."""
-    now = office.site.shift_at(office.now())
+    """The shift that is signed on to now, also a little before it: ``Night 19:00–07:00``."""
+    now = office.site.shift_at(office.now() + EARLY)
     return now.title if now else ""
 
 

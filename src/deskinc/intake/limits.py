@@ -78,6 +78,8 @@ def _own_folders() -> list[Path]:
     package = Path(__file__).resolve().parents[2]
     system = ("/lib", "/lib64", "/usr/lib", "/usr/local/lib")
     folders = {Path(sys.prefix), Path(sys.base_prefix), package, paths.resources()}
+    if getattr(sys, "frozen", False):  # the frozen modules lie in the program's own file
+        folders.add(Path(sys.executable).resolve().parent)
     return [*folders, *map(Path, system)]
 
 

@@ -95,7 +95,9 @@ class Session(QObject):
         tasks.watch(owner, future, done, self.fail)
 
     def fail(self, error: Exception) -> None:
-        """Show a DeskError as a banner; treat anything else as a bug."""
+        """Show a DeskError as a banner; treat anything else as a bug; late ones are of no use."""
+        if self.is_closed:
+            return
         if isinstance(error, DeskError):
             self.say(error.what, error.todo, tone="fault")
         else:

@@ -1,6 +1,8 @@
 """The door while the demo office is written: what happens, and how far it is."""
 
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
@@ -10,6 +12,10 @@ from deskinc.i18n import Locale, _
 from deskinc.ui.doorway import Doorway
 from deskinc.ui.labelled import Fault
 from deskinc.ui.parts import label
+from deskinc.ui.tasks import Report
+
+if TYPE_CHECKING:
+    from deskinc.desk.office import Office
 
 
 class Waiting(Doorway):
@@ -65,3 +71,17 @@ def demo_waiting() -> Waiting:
         "Harbour Court, a fictional site: a week of its book is being written, signed and sealed."
     )
     return Waiting(_("Demo office"), more)
+
+
+def build_demo(folder: Path, report: Report) -> "Office":
+    """Write the demo office below ``folder`` and sign its officer in."""
+    from deskinc.desk import demo as story
+    from deskinc.desk.office import sign_in
+
+    def told(done: int, everything: int) -> None:
+        words = _("{done} of {all} acts written").format(done=done, all=everything)
+        report(done / everything, words)
+
+    name = story.build(folder, progress=told)
+    report(1.0, _("Opening the book."))
+    return sign_in(folder / "book", name, story.PASSPHRASE)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from deskinc.forms.fields import Field, Raw
 from deskinc.i18n import _
@@ -13,88 +13,13 @@ from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.editor import Editor
 from deskinc.ui.forms.kinds import is_wide, make_editor, plain, starts_by_typing
 from deskinc.ui.forms.lists import Lists
+from deskinc.ui.forms.plainvalue import PlainValue
 from deskinc.ui.forms.table import TableEditor
-from deskinc.ui.forms.wrapped import Wrapped
 from deskinc.ui.labelled import Fault
 from deskinc.ui.parts import caption, column, label, row
 
 PAD = 8
 """Room around a cell, in which its focus and its bar are painted; logical pixels."""
-_OPENS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4}
-
-
-class PlainValue(QAbstractButton):
-    """A value as text; pressing it opens the field."""
-
-    typed = Signal(str)
-    """A letter was typed on it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._role = "ink"
-        self._wrapped: tuple[int, Wrapped] | None = None
-        self.setProperty("own_focus", "yes")
-        self.setFont(theme.font("base"))
-        self.setCursor(Qt.CursorShape.IBeamCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def show_words(self, words: str, role: str) -> None:
-        """Show ``words`` in the colour of ``role``."""
-        self._role = role
-        self._wrapped = None
-        self.setText(words)
-        self.updateGeometry()
-        self.update()
-
-    def hasHeightForWidth(self) -> bool:
-        """Long words wrap."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """As high as the words need."""
-        return self._laid(width).height()
-
-    def _laid(self, width: int) -> Wrapped:
-        if self._wrapped is None or self._wrapped[0] != width:
-            made = Wrapped(self.text(), self.font(), width, theme.line_height("base"))
-            self._wrapped = (width, made)
-        return self._wrapped[1]
-
-    def sizeHint(self) -> QSize:
-        """One line; the layout asks for the height by width."""
-        return QSize(60, theme.line_height("base"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and F4 open; a letter opens and is written."""
-        held = event.modifiers() & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier)
-        if event.key() in _OPENS and not held:
-            self.click()
-        elif event.text() and event.text().isprintable() and not held and event.text() != " ":
-            self.typed.emit(event.text())
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The words; the cell around it paints ground and focus."""
-        painter = QPainter(self)
-        painter.setPen(theme.color(self._role))
-        self._laid(self.width()).paint(painter, 0, 0)
-
-    def event(self, event: QEvent) -> bool:
-        """Let the cell repaint its ground with the hover and the focus."""
-        cell = self.parentWidget()
-        if event.type() in _REPAINTS and cell is not None:
-            cell.update()
-        return super().event(event)
-
-
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_REPAINTS = {
-    QEvent.Type.HoverEnter, QEvent.Type.HoverLeave, QEvent.Type.FocusIn, QEvent.Type.FocusOut,
-}  # fmt: skip
 
 
 class FieldCell(QWidget):
@@ -168,7 +93,17 @@ class FieldCell(QWidget):
             self.mark.setProperty("role", role)
             self.mark.style().unpolish(self.mark)
             self.mark.style().polish(self.mark)
+        self._show_mark()
         self.update()
+
+    def _show_mark(self) -> None:
+        """The bar says it too where there is no room for the word beside the label."""
+        needs = self.caption.sizeHint().width() + self.mark.sizeHint().width() + 8 + 2 * PAD
+        self.mark.setHidden(needs > self.width() and self.mark.property("role") == "accent")
+
+    def resizeEvent(self, _event: object) -> None:
+        """There may be room for the mark now."""
+        self._show_mark()
 
     def show_answer(self) -> None:
         """The answers changed elsewhere: show them, but never under the cursor."""
@@ -198,6 +133,10 @@ class FieldCell(QWidget):
 
     def _watch(self, editor: Editor) -> None:
         self.caption.setBuddy(editor.inner())
+        before: QWidget = self.plain
+        for control in editor.controls():
+            QWidget.setTabOrder(before, control)
+            before = control
         self.plain.hide()
         editor.changed.connect(self._take)
         for part in [editor, *editor.findChildren(QWidget)]:

@@ -39,19 +39,20 @@ class ChoiceEditor(Editor):
             else:
                 self.combo.addItem(_(option.label), option.code)
         self.setLayout(column(self.combo))
-        self.combo.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self.combo.view().setAccessibleName(_("Answers"))
+        self.combo.currentIndexChanged.connect(lambda _at: self.touch())
 
     def inner(self) -> QWidget:
         """The control that takes the focus."""
         return self.combo
 
-    def answer(self) -> Raw:
-        """What stands there; None for nothing."""
+    def read(self) -> Raw:
+        """The answer that the control holds."""
         code = self.combo.currentData()
         return {"code": code, "text": self.combo.currentText()} if code else None
 
-    def show_answer(self, answer: Raw) -> None:
-        """Show a stored value or an answer kept before."""
+    def put(self, answer: Raw) -> None:
+        """Bring an answer into the control."""
         code = answer.get("code") if isinstance(answer, dict) else answer
         self.combo.setCurrentIndex(max(0, self.combo.findData(code) if code else 0))
 
@@ -65,14 +66,14 @@ class NamedEditor(Editor):
         self._free, self._lists = free, lists
         self.line = Completing(lambda: _offers(field, lists), free=free)
         self.setLayout(column(self.line))
-        self.line.changed.connect(self.changed)
+        self.line.changed.connect(self.touch)
 
     def inner(self) -> QWidget:
         """The control that takes the focus."""
         return self.line
 
-    def answer(self) -> Raw:
-        """What stands there; None for nothing."""
+    def read(self) -> Raw:
+        """The answer that the control holds."""
         words, found = self.line.text().strip(), self.line.id()
         if not words:
             return None
@@ -84,8 +85,8 @@ class NamedEditor(Editor):
             return {"typed": words}
         return {"id": found, "text": words}
 
-    def show_answer(self, answer: Raw) -> None:
-        """Show a stored value or an answer kept before."""
+    def put(self, answer: Raw) -> None:
+        """Bring an answer into the control."""
         if isinstance(answer, dict):
             words = str(answer.get("text") or answer.get("typed") or "")
             self.line.take(str(answer.get("code") or answer.get("id") or ""), words)
@@ -118,7 +119,7 @@ class SeveralEditor(Editor):
         self.setLayout(column(*self.ticks.values(), margins=(6, 4, 0, 4)))
         for tick in self.ticks.values():
             tick.setFont(theme.font("base"))
-            tick.toggled.connect(lambda _on: self.changed.emit())
+            tick.toggled.connect(lambda _on: self.touch())
 
     def inner(self) -> QWidget:
         """The control that takes the focus."""
@@ -129,12 +130,12 @@ class SeveralEditor(Editor):
         for tick in self.ticks.values():
             tick.setAccessibleName(f"{name}: {tick.text()}")
 
-    def answer(self) -> Raw:
-        """What stands there; None for nothing."""
+    def read(self) -> Raw:
+        """The answer that the control holds."""
         return {code: tick.isChecked() for code, tick in self.ticks.items()}
 
-    def show_answer(self, answer: Raw) -> None:
-        """Show a stored value or an answer kept before."""
+    def put(self, answer: Raw) -> None:
+        """Bring an answer into the control."""
         wanted = answer if isinstance(answer, dict) else dict.fromkeys(answer or (), True)
         for code, tick in self.ticks.items():
             tick.setChecked(bool(wanted.get(code)))

@@ -5,7 +5,6 @@ that what is typed can be kept before it makes sense.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -29,18 +28,33 @@ class Editor(QWidget):
     def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field
+        self._shown: Raw = None
+        self._fresh = True
 
     def inner(self) -> QWidget:
         """The control that gets the focus and bears the label."""
         return self
 
     def answer(self) -> Raw:
-        """What stands there; None for nothing."""
-        raise NotImplementedError
+        """What stands there; None for nothing. Untouched it is what was shown, to the letter."""
+        return self._shown if self._fresh else self.read()
 
     def show_answer(self, answer: Raw) -> None:
         """Show a stored value or an answer kept before."""
-        raise NotImplementedError
+        self.put(answer)
+        self._shown, self._fresh = answer, True
+
+    def read(self) -> Raw:
+        """The answer that the control holds."""
+        return self._shown
+
+    def put(self, answer: Raw) -> None:
+        """Bring an answer into the control."""
+
+    def touch(self) -> None:
+        """The control was changed by hand."""
+        self._fresh = False
+        self.changed.emit()
 
     def faults(self) -> dict[str, str]:
         """Sentences by path ("" is the field itself) for what cannot be read."""
@@ -58,9 +72,22 @@ class Editor(QWidget):
         """Give the control its accessible name."""
         self.inner().setAccessibleName(name)
 
+    def controls(self) -> list[QWidget]:
+        """The controls that Tab visits, in order."""
+        return tab_stops(self)
+
     def say(self) -> str:
         """A line under the field on how it was understood; "" for none."""
         return ""
+
+
+def tab_stops(outer: QWidget) -> list[QWidget]:
+    """The controls below ``outer`` that Tab visits, in the order they were made."""
+    return [
+        part
+        for part in outer.findChildren(QWidget)
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
 
 
 class LineEditor(Editor):
@@ -78,14 +105,14 @@ class LineEditor(Editor):
         if unit:
             layer.addWidget(label(unit, "note", role="muted"))
         self.setLayout(layer)
-        self.line.textEdited.connect(lambda _words: self.changed.emit())
+        self.line.textEdited.connect(lambda _words: self.touch())
 
     def inner(self) -> QWidget:
         """The control that takes the focus."""
         return self.line
 
-    def answer(self) -> Raw:
-        """What stands there; None for nothing."""
+    def read(self) -> Raw:
+        """The answer that the control holds."""
         words = self.line.text()
         if not words.strip():
             return None
@@ -93,8 +120,8 @@ class LineEditor(Editor):
             return {"amount": words.strip(), "cur": self._locale.currency}
         return words
 
-    def show_answer(self, answer: Raw) -> None:
-        """Show a stored value or an answer kept before."""
+    def put(self, answer: Raw) -> None:
+        """Bring an answer into the control."""
         if isinstance(answer, dict):
             amount = answer.get("amount")
             words = amount if isinstance(amount, str) else show(self.field, answer, self._locale)
@@ -124,7 +151,7 @@ class WordsEditor(Editor):
         self.words.setTabChangesFocus(True)
         self.words.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLayout(column(self.words))
-        self.words.textChanged.connect(self.changed)
+        self.words.textChanged.connect(self.touch)
         layout = self.words.document().documentLayout()
         layout.documentSizeChanged.connect(lambda _size: self._measure())
         self._measure()
@@ -133,12 +160,12 @@ class WordsEditor(Editor):
         """The control that takes the focus."""
         return self.words
 
-    def answer(self) -> Raw:
-        """What stands there; None for nothing."""
+    def read(self) -> Raw:
+        """The answer that the control holds."""
         return self.words.toPlainText() if self.words.toPlainText().strip() else None
 
-    def show_answer(self, answer: Raw) -> None:
-        """Show a stored value or an answer kept before."""
+    def put(self, answer: Raw) -> None:
+        """Bring an answer into the control."""
         self.words.setPlainText("" if answer is None else str(answer))
         self.words.moveCursor(self.words.textCursor().MoveOperation.End)
 
@@ -161,7 +188,7 @@ class FlagEditor(Editor):
         layer = row(self.yes, self.no, gap=20, margins=(6, 4, 0, 4))
         layer.addStretch(1)
         self.setLayout(layer)
-        self._group.buttonToggled.connect(lambda *_state: self.changed.emit())
+        self._group.buttonToggled.connect(lambda *_state: self.touch())
 
     def inner(self) -> QWidget:
         """The control that takes the focus."""
@@ -172,12 +199,12 @@ class FlagEditor(Editor):
         for button in (self.yes, self.no):
             button.setAccessibleName(f"{name} {button.text()}")
 
-    def answer(self) -> Raw:
-        """What stands there; None for nothing."""
+    def read(self) -> Raw:
+        """The answer that the control holds."""
         return True if self.yes.isChecked() else False if self.no.isChecked() else None
 
-    def show_answer(self, answer: Raw) -> None:
-        """Show a stored value or an answer kept before."""
+    def put(self, answer: Raw) -> None:
+        """Bring an answer into the control."""
         self._group.setExclusive(False)
         self.yes.setChecked(answer is True)
         self.no.setChecked(answer is False)
@@ -187,7 +214,8 @@ class FlagEditor(Editor):
         """Delete takes the answer back; the arrows choose."""
         pressed = event.key() if isinstance(event, QKeyEvent) else 0
         if event.type() == QEvent.Type.KeyPress and pressed in _CLEARS:
-            self.show_answer(None)
+            self.put(None)
+            self.touch()
             return True
         return False
 
@@ -201,7 +229,6 @@ class KeptEditor(Editor):
     def __init__(self, field: Field, locale: Locale) -> None:
         super().__init__(field)
         self._locale = locale
-        self._answer: Any = None
         self.line = QLineEdit()
         self.line.setReadOnly(True)
         self.line.setFont(theme.font("base"))
@@ -211,11 +238,6 @@ class KeptEditor(Editor):
         """The control that takes the focus."""
         return self.line
 
-    def answer(self) -> Raw:
-        """What stands there; None for nothing."""
-        return self._answer
-
-    def show_answer(self, answer: Raw) -> None:
-        """Show a stored value or an answer kept before."""
-        self._answer = answer
+    def put(self, answer: Raw) -> None:
+        """Bring an answer into the control."""
         self.line.setText(show(self.field, answer, self._locale))

@@ -165,6 +165,14 @@ class FormView(QWidget):
         """The names of the fields shown here, asked or not."""
         return list(self._cells)
 
+    def stops(self) -> list[QWidget]:
+        """The controls that Tab visits while nothing is open, in order."""
+        return [
+            stop
+            for section in self.sections
+            for stop in (*(cell.plain for cell in section.cells), section.more)
+        ]
+
     def cell(self, name: str) -> FieldCell | None:
         """The cell of a field (or of a table's cell name); None if it is not in this view."""
         return self._cells.get(split(name)[0])

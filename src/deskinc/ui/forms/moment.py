@@ -44,7 +44,7 @@ class MomentEditor(Editor):
         super().__init__(field)
         self._precision = field.precision
         self._lists = lists
-        self._kept: Raw = None
+        self._typed: Raw = None
         self.line = QLineEdit()
         self.line.setFont(theme.font("base"))
         self.setLayout(column(self.line))
@@ -54,11 +54,15 @@ class MomentEditor(Editor):
         """The control that takes the focus."""
         return self.line
 
-    def _edited(self, words: str) -> None:
-        self._kept = self._read(words)
-        self.changed.emit()
+    def read(self) -> Raw:
+        """The answer that the control holds; a time as it was read when it was typed."""
+        return self._typed
 
-    def _read(self, words: str) -> Raw:
+    def _edited(self, words: str) -> None:
+        self._typed = self._parsed(words)
+        self.touch()
+
+    def _parsed(self, words: str) -> Raw:
         if not words.strip():
             return None
         try:
@@ -67,13 +71,8 @@ class MomentEditor(Editor):
             return {"typed": words}
         return {"t": moment.isoformat(timespec="seconds"), "p": self._precision}
 
-    def answer(self) -> Raw:
-        """What stands there; None for nothing."""
-        return self._kept
-
-    def show_answer(self, answer: Raw) -> None:
-        """Show a stored value or an answer kept before."""
-        self._kept = answer
+    def put(self, answer: Raw) -> None:
+        """Bring an answer into the control."""
         moment = moment_of(answer)
         if moment is not None:
             precision = answer.get("p", self._precision)
@@ -84,17 +83,18 @@ class MomentEditor(Editor):
 
     def faults(self) -> dict[str, str]:
         """What cannot be read."""
-        if not isinstance(self._kept, dict) or "typed" not in self._kept:
+        answer = self.answer()
+        if not isinstance(answer, dict) or "typed" not in answer:
             return {}
         try:
-            read(str(self._kept["typed"]), self._precision, self._lists.now())
+            read(str(answer["typed"]), self._precision, self._lists.now())
         except FieldError as error:
             return {"": error.what}
         return {}
 
     def say(self) -> str:
         """How it was understood."""
-        moment = moment_of(self._kept)
+        moment = moment_of(self.answer())
         if moment is None:
             if self._precision == "day":
                 return _("2026-11-22, yesterday")

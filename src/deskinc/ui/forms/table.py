@@ -84,6 +84,11 @@ class _RowBox(QFrame):
         for column_ in range(3):
             self._grid.setColumnStretch(column_, 1 if column_ < columns else 0)
 
+    def stops(self) -> list[QWidget]:
+        """The controls that Tab visits, in order."""
+        cells = [stop for cell in self.cells.values() for stop in cell.editor.controls()]
+        return [*cells, self.out]
+
     def answer(self) -> dict[str, Raw]:
         """What stands in the cells; empty where nothing does."""
         found = {name: cell.editor.answer() for name, cell in self.cells.items()}
@@ -123,6 +128,11 @@ class TableEditor(Editor):
         """The ids of the rows that stand there."""
         return list(self._rows)
 
+    def controls(self) -> list[QWidget]:
+        """The cells row by row, each row's way out after them, then the button that adds one."""
+        stops = [stop for box in self._rows.values() for stop in box.stops()]
+        return [*stops, self.add]
+
     def cell(self, row_id: str, name: str) -> Editor:
         """The editor of one cell."""
         return self._rows[row_id].cells[name].editor
@@ -144,6 +154,11 @@ class TableEditor(Editor):
         self._rows[row_id] = box
         self._layer.insertWidget(self._layer.count() - 1, box)
         box.lay(self._columns())
+        box.show()
+        before = self.add.previousInFocusChain() or self.add
+        for stop in box.stops():
+            QWidget.setTabOrder(before, stop)
+            before = stop
         return box
 
     def _take_out(self, row_id: str) -> None:

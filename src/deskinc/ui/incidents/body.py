@@ -218,6 +218,18 @@ class Body(QWidget):
         """Every view over the answers."""
         return [*self.views.values(), self.next]
 
+    def stops(self) -> list[QWidget]:
+        """The controls that Tab visits, in order."""
+        own: dict[str, list[QWidget]] = {
+            "where": [self.where.piece, self.where.pin], "timeline": [self.timeline],
+            "evidence": [self.photos.list, self.photos.add],
+        }  # fmt: skip
+        found: list[QWidget] = list(self.tabs.tabs.values())
+        for part in PARTS:
+            found += own.get(part.key, [])
+            found += self.views[part.key].stops() if part.key in self.views else []
+        return [*found, self.missing.view, *self.next.stops()]
+
     def focus_field(self, name: str) -> None:
         """Open a field, wherever it stands, and bring it into sight."""
         for view in self.all_views():

@@ -1,6 +1,7 @@
 """The Incidents page: the list at the left, the chosen incident at the right."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -51,6 +52,7 @@ class IncidentsPage(Page):
         self.setLayout(row(self.whole, gap=0))
         self.list.setFixedWidth(WIDTH)
         self._wire()
+        self._order()
         self.detail.keeper.restore(self._kept_arrived)
         self.refresh()
         take_up_raise(session, self)
@@ -66,6 +68,18 @@ class IncidentsPage(Page):
         self.detail.unsent_changed.connect(self._mark)
         self.detail.head.back.clicked.connect(lambda _on=False: self._show_list())
         self.detail.show_writer()
+
+    def _order(self) -> None:
+        """Tab goes through the list, the head, the parts, then to the line at the foot."""
+        detail, list_ = self.detail, self.list
+        head, note = detail.head, detail.note
+        stops: list[QWidget] = [
+            list_.finder, *list_.tabs.tabs.values(), list_.view, head.back, head.report,
+            head.finish, *detail.body.stops(), detail.bar.drop, detail.bar.save,
+            note.happened, note.words, note.post,
+        ]  # fmt: skip
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def actions_offered(self) -> Sequence[Action]:
         """What can be done here by key and from the palette."""

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from deskinc.i18n import _
-from deskinc.ui.night.cast import Hand, Night
+from deskinc.ui.night.cast import Night
 from deskinc.ui.night.robot import Robot
 
+HANDOVER, INSURANCE = "handover.pdf", "insurance.pdf"
 ITEM = ("Wet-floor sign stays in the lobby until the cleaners have been", "D. Novak", "At 07:30")
 
 
@@ -32,7 +33,7 @@ def hand_over(night: Night) -> None:
     night.look("shift-signed")
     robot.go_to(_("Write site-ca.cer"))
     robot.keys("Space")
-    _save(robot, night.papers / "handover.pdf")
+    _save(robot, night.papers / HANDOVER)
     robot.keys("Ctrl+Return")
 
 
@@ -41,7 +42,7 @@ def _exchange(night: Night) -> None:
     robot = night.robot
     robot.wait_for(_("the newcomer presses Enter on each"))
     if robot.name() == _("Taken over by"):
-        robot.type(night.cast.relief.name)
+        robot.pick(night.cast.relief.name)
         robot.go_to(_("Carried to the next shift"), key="Shift+Tab")
     while robot.name().startswith(_("Carried to the next shift")):
         robot.keys("Return")
@@ -70,3 +71,21 @@ def leave(night: Night) -> None:
     robot.wait_for(_("Close the window in an open shift?"))
     robot.go_to(_("Close and write the line"))
     robot.keys("Space")
+
+
+def issue(night: Night) -> None:
+    """The manager's morning: the lead reviews, the manager issues, both sign the report."""
+    robot = night.robot
+    robot.find(_("Go to {page}").format(page=_("Reports")))
+    robot.wait_for(_("what you see is what is signed"))
+    robot.go_to(_("Reviewing lead"))
+    robot.pick(night.cast.lead.name)
+    robot.wait_for(_("what you see is what is signed"))
+    for hand in (night.cast.lead, night.cast.manager):
+        robot.go_to(_("Passphrase of {name}").format(name=hand.name))
+        robot.type(hand.passphrase)
+    night.look("reports-ready")
+    robot.keys("Return")
+    robot.wait_for(_("Save it or print it; the book keeps it too."))
+    night.look("reports-signed")
+    _save(robot, night.papers / INSURANCE)

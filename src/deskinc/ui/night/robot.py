@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -93,6 +94,15 @@ class Robot:
                 return
             self.keys(key)
         raise Stuck(f"{name} is not reached by {key}. On screen: {self.screen()[:1500]}")
+
+    def pick(self, words: str) -> None:
+        """Press Down in a field that offers answers until it shows ``words``."""
+        field = self.focus()
+        for _press in range(TABS):
+            if isinstance(field, QComboBox) and field.currentText() == words:
+                return
+            self.keys("Down")
+        raise Stuck(f"{words} is not offered by {_name(field)}.")
 
     def find(self, words: str) -> None:
         """Do what is found by ``words`` in Find anything."""
@@ -181,8 +191,14 @@ def _rows(model: QAbstractItemModel) -> Iterator[str]:
 
 
 def _name(widget: QWidget) -> str:
+    """What a screen reader says first: the own name, the label that names it, or its words."""
+    if widget.accessibleName():
+        return widget.accessibleName()
+    for part in _visible(widget.window()):
+        if isinstance(part, QLabel) and part.buddy() is widget:
+            return part.text().replace("&", "")
     found = QAccessible.queryAccessibleInterface(widget)
-    return found.text(QAccessible.Text.Name) if found is not None else widget.accessibleName()
+    return found.text(QAccessible.Text.Name) if found is not None else ""
 
 
 def _shortcut(target: QWidget, stroke: QKeyCombination) -> bool:

@@ -166,6 +166,7 @@ def _answer(night: Night) -> None:
     robot.write(NARRATIVE)
     robot.keys("Ctrl+S")
     robot.until(lambda: _("not saved") not in robot.screen(), "the changes in the book")
+    robot.wait_for(_("Nothing is missing."))
     night.look("incidents-answered")
 
 

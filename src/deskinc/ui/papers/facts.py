@@ -16,6 +16,7 @@ class Facts(QWidget):
 
     def __init__(self, gap: int = 6) -> None:
         super().__init__()
+        self._said: tuple[tuple[str, str], ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -25,6 +26,8 @@ class Facts(QWidget):
 
     def show_facts(self, facts: Sequence[tuple[str, str]], *, strong: int = -1) -> None:
         """Show other facts; the value of the one numbered ``strong`` is a fact to find."""
+        self._said = tuple(facts)
+        self.setAccessibleName(self.words())
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -40,5 +43,5 @@ class Facts(QWidget):
         self._grid.addWidget(value, at, 1)
 
     def words(self) -> str:
-        """All that is said, for tests and screen readers."""
-        return "\n".join(found.text() for found in self.findChildren(QLabel) if found.isVisible())
+        """All that is said, a fact a line."""
+        return "\n".join(f"{name} {value}" for name, value in self._said)

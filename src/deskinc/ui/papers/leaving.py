@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QStandardPaths, Signal
+from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from deskinc.desk.exports import certificate_beside
@@ -45,7 +45,7 @@ class Leaving(QWidget):
         if upright:
             buttons.addStretch(1)
             layer.addLayout(buttons)
-            layer.addWidget(self.beside)
+            layer.addWidget(self.beside, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             layer.addWidget(self.beside)
             layer.addLayout(buttons)

@@ -13,11 +13,12 @@ from deskinc.ui import tasks
 from deskinc.ui.ids import id_text
 from deskinc.ui.labelled import Fault, Labelled, Passphrase, choice
 from deskinc.ui.papers.facts import Facts
+from deskinc.ui.papers.given import Given
 from deskinc.ui.papers.leaving import Leaving
 from deskinc.ui.papers.view import PaperView
 from deskinc.ui.parts import Button, column, ground, label
 from deskinc.ui.reports.making import Made, Wrong, making, signing
-from deskinc.ui.reports.ready import Given, ReadyList
+from deskinc.ui.reports.ready import ReadyList
 from deskinc.ui.session import Session
 
 

@@ -10,6 +10,7 @@ from deskinc.desk.exports import Ready
 from deskinc.desk.office import Office
 from deskinc.i18n import _
 from deskinc.ui import icons
+from deskinc.ui.papers.given import clear
 from deskinc.ui.parts import IconLabel, label, row
 
 _SIGNS = {
@@ -31,7 +32,7 @@ class ReadyList(QWidget):
 
     def show_ready(self, found: Sequence[Ready]) -> None:
         """Show what holds, what does not, and what to be aware of."""
-        _clear(self._layer)
+        clear(self._layer)
         self.said = tuple(found)
         for one in found:
             self._layer.addWidget(_Line(one))
@@ -52,36 +53,6 @@ class _Line(QWidget):
         self.setLayout(layer)
         state = {True: _("done"), False: _("not done"), None: _("to know")}[ready.ok]
         self.setAccessibleName(f"{state}: {ready.sentence}")
-
-
-class Given(QWidget):
-    """The signatures that were given, each with what it says."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._layer = QVBoxLayout(self)
-        self._layer.setContentsMargins(0, 0, 0, 0)
-        self._layer.setSpacing(8)
-
-    def show_given(self, given: Sequence[tuple[str, str]]) -> None:
-        """Show (name, meaning) of each."""
-        _clear(self._layer)
-        for name, meaning in given:
-            line = QWidget()
-            inside = row(IconLabel("circle-check", icons.TEXT, "ok"), gap=8)
-            inside.addWidget(label(f"{name}, {meaning}", wrap=True), 1)
-            line.setLayout(inside)
-            words = _("Signed by {name}: {meaning}")
-            line.setAccessibleName(words.format(name=name, meaning=meaning))
-            self._layer.addWidget(line)
-
-
-def _clear(layer: QVBoxLayout) -> None:
-    while (item := layer.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 def read_ready(office: Office, thread: str) -> list[Ready]:

@@ -109,9 +109,9 @@ class RowsSection(Section):
 
     def _add(self) -> None:
         made = self._put("", {})
-        first = next(iter(made.cells.values()))
-        first.show()  # a hidden field takes no focus, and the layout shows it only later
-        first.setFocus()
+        for cell in made.cells.values():
+            cell.show()  # a hidden field takes no focus, and the layout shows it only later
+        next(iter(made.cells.values())).setFocus()
         self._touched()
 
     def _remove(self, gone: Line) -> None:

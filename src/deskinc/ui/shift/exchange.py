@@ -40,7 +40,7 @@ class Exchange(QWidget):
         self.who_row = Labelled(_("&Taken over by"), self.who)
         self.counts = Counts(work)
         self.clock = ClockField("")
-        self.disagreement = lines(work.handover.disagreement, height=64)
+        self.disagreement = lines(work.handover.disagreement, height=56)
         self.night = Night()
         self.say = Button(_("Remark on an item"), "text", "Ctrl+M", size="small",
                           pressed=self.remark)  # fmt: skip
@@ -116,7 +116,7 @@ class Exchange(QWidget):
         self.count.setVisible(bool(done.items))
         self.counts.refresh()
         if incoming is not None:
-            hint = _("Seconds the desk is ahead of {name}’s watch, if one is at hand.")
+            hint = _("The desk ahead of {name}’s watch. Optional.")
             self.clock.row.set_hint(hint.format(name=incoming.name))
         self.night.show_handover(done)
 

@@ -1,16 +1,19 @@
-"""After both have signed: the very paper, and the ways it leaves."""
+"""After both have signed: the very paper, who signed it, and the ways it leaves."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskinc.desk.handover import Done
+from deskinc.desk.handover import Done, Handover
+from deskinc.desk.handover_paper import GIVEN, TAKEN
 from deskinc.i18n import _
+from deskinc.ui.papers.facts import Facts
+from deskinc.ui.papers.given import Given
 from deskinc.ui.papers.leaving import Leaving
 from deskinc.ui.papers.view import PaperView
-from deskinc.ui.parts import Button
+from deskinc.ui.parts import Button, column
 from deskinc.ui.session import Session
-from deskinc.ui.shift.parts import Foot, Head, press_button
+from deskinc.ui.shift.parts import Foot, Head, Split, press_button, section
 
 
 class Finished(QWidget):
@@ -24,17 +27,28 @@ class Finished(QWidget):
         self.done: Done | None = None
         self.head = Head()
         self.paper = PaperView(session)
-        self.leaving = Leaving(session, tall=True)
+        self.facts = Facts()
+        self.given = Given()
+        self.leaving = Leaving(session, upright=True)
         self.go = Button(_("To the book"), "primary", "Ctrl+Enter", size="tall", pressed=self.leave)
-        self.foot = Foot(self.leaving, self.go)
+        self.foot = Foot(self.go)
+        side = column(section(_("The paper")), self.facts, gap=8)
+        side.addSpacing(16)
+        side.addWidget(section(_("Signatures")))
+        side.addWidget(self.given)
+        side.addSpacing(16)
+        side.addWidget(section(_("For the file or the insurer")))
+        side.addWidget(self.leaving)
+        side.addStretch(1)
+        self.split = Split(self.paper, side)
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.setSpacing(0)
         layer.addWidget(self.head)
-        layer.addWidget(self.paper, 1)
+        layer.addWidget(self.split, 1)
         layer.addWidget(self.foot)
 
-    def show_done(self, done: Done, outgoing: str) -> None:
+    def show_done(self, done: Done, outgoing: str, handover: Handover) -> None:
         """Show the paper that both have signed."""
         self.done = done
         signed, incoming = done.signed, done.incoming.name
@@ -43,12 +57,18 @@ class Finished(QWidget):
         self.head.show_words(
             _("Handed over"), words.format(outgoing=outgoing, incoming=incoming, time=time)
         )
-        note = _("these bytes are signed")
-        self.paper.show_pdf(signed.pdf, signed.pages, _("Handover book"), note)
+        self.paper.show_pdf(
+            signed.pdf, signed.pages, _("Handover book"), _("these bytes are signed")
+        )
+        self.facts.show_facts([
+            (_("Post"), handover.post), (_("Shift"), handover.shift),
+            (_("Pages"), str(signed.pages)), (_("File"), signed.name),
+        ])  # fmt: skip
+        self.given.show_given([(outgoing, _(GIVEN)), (incoming, _(TAKEN))])
         self.leaving.show_paper(signed)
         self.foot.show_words(
             _("{name} has the desk").format(name=incoming),
-            _("The paper is kept in the book, too: Reports shows it again."),
+            _("The paper is kept in the book too; Reports shows it again."),
         )
 
     def first_focus(self) -> QWidget:

@@ -157,15 +157,20 @@ class ItemsDelegate(QStyledItemDelegate):
                          "ink" if written or chosen else "muted")  # fmt: skip
         self._text(painter, note, left, top, theme.font("note"), "ink" if chosen else "muted")
         right = QRect(area.right() - margin - STATE, area.top() + PAD, STATE, LINE)
-        if not self._view.slim() and shown.item.since:
-            painter.setFont(theme.font("note"))
-            painter.setPen(theme.color("ink" if chosen else "muted"))
-            since = QRect(right.left() - SINCE, right.top(), SINCE, LINE)
-            words = _("since {time}").format(time=shown.item.since)
-            painter.drawText(since, Qt.AlignmentFlag.AlignVCenter, words)
+        self._since(painter, shown, right, chosen=chosen)
         has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
         self._state(painter, shown, right, button=chosen and has_focus)
         painter.restore()
+
+    def _since(self, painter: QPainter, shown: Shown, state: QRect, *, chosen: bool) -> None:
+        if self._view.slim() or not shown.item.since:
+            return
+        painter.setFont(theme.font("note"))
+        painter.setPen(theme.color("ink" if chosen else "muted"))
+        area = state.adjusted(-SINCE, 0, -STATE if shown.reader else 0, 0)
+        side = Qt.AlignmentFlag.AlignLeft if shown.reader else Qt.AlignmentFlag.AlignRight
+        words = _("since {time}").format(time=shown.item.since)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | side, words)
 
     @staticmethod
     def _text(

@@ -99,6 +99,7 @@ class ShiftPage(Page):
         """Slimmer columns and a lower bar where there is little room."""
         super().set_size(narrow=narrow, low=low, wide=wide)
         self.on_duty.split.set_narrow(narrow=narrow)
+        self.finished.split.set_narrow(narrow=narrow)
         self.on_duty.list.margin = 16 if narrow else 24
         for foot in (self.sign_on.foot, self.on_duty.foot, self.finished.foot):
             foot.set_low(low=low)
@@ -176,10 +177,10 @@ class ShiftPage(Page):
         self.stack.addWidget(self.task)
         self.stack.setCurrentWidget(self.task)
         self.task.first_focus().setFocus()
+        self.refresh()
 
     def sign_off(self) -> None:
         """Ask, then sign off without a handover."""
-        import traceback; traceback.print_stack()
         SignOff(self.window(), self.session, self.refresh).open()
 
     def go_on(self) -> None:
@@ -208,7 +209,7 @@ class ShiftPage(Page):
             return
         outgoing = task.work.outgoing.name
         task.work.forget()
-        self.finished.show_done(done, outgoing)
+        self.finished.show_done(done, outgoing, task.work.handover)
         self._drop_task()
         self.stack.setCurrentWidget(self.finished)
         self.finished.first_focus().setFocus()

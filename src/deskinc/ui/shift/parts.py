@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from deskinc.i18n import N_, _
 from deskinc.ui import theme
-from deskinc.ui.parts import Button, IconLabel, column, ground, label, row
+from deskinc.ui.parts import Button, IconLabel, column, ground, kind_of, label, row
 
 SIDE = 340
 FOOT, FOOT_LOW = 84, 60
@@ -69,10 +69,8 @@ class Step(QWidget):
         self._now = now
         self._sign.setVisible(done)
         self._label.setText(self._words if done else f"{self._at + 1} {self._words}")
+        kind_of(self._label, role="" if now else "muted")
         self._label.setFont(theme.font("base", 600 if now else 400))
-        self._label.setProperty("role", "" if now else "muted")
-        self._label.style().unpolish(self._label)
-        self._label.style().polish(self._label)
         state = _("done") if done else _("now") if now else _("to come")
         self.setAccessibleName(f"{self._words}, {state}")
         self.update()

@@ -34,13 +34,13 @@ class Prepare(QWidget):
         self.owner = line()
         self.next = line(limit=500)
         self.what_row = Labelled(_("&What"), self.what)
-        self.owner_row = Labelled(_("&Owner"), self.owner, _("Who sees to it."))
+        self.owner_row = Labelled(_("&Owner"), self.owner)
         self.next_row = Labelled(_("Ne&xt step"), self.next)
         self.add = Button(_("Add an item"), "text", "Ctrl+I", size="small", pressed=self.add_item)
         self.remove = Button(_("Take it out"), "text", size="small", pressed=self.remove_item)
-        self.notes = lines(work.handover.notes, height=84)
-        self.clock = ClockField(_("Seconds the desk is ahead of {name}’s watch, if one is at hand.")
-                                .format(name=work.outgoing.name))  # fmt: skip
+        self.notes = lines(work.handover.notes, height=64)
+        self.clock = ClockField(_("The desk ahead of {name}’s watch. Optional.").format(
+            name=work.outgoing.name))  # fmt: skip
         self.night = Night()
         self._place()
         self._wire()

@@ -18,6 +18,8 @@ from deskinc.ui.shift.parts import section
 from deskinc.ui.shift.work import Work
 
 WIDTH = 360
+READ = 760
+"""No text is wider than is read with ease, logical pixels."""
 
 
 class Signer(QWidget):
@@ -37,7 +39,6 @@ class Signer(QWidget):
         layer.addSpacing(12)
         layer.addWidget(self.row)
         layer.addStretch(1)
-        layer.setContentsMargins(4, 4, 4, 4)
         self.setLayout(layer)
         self.setMaximumWidth(WIDTH)
 
@@ -60,6 +61,7 @@ class Sign(QWidget):
         self._session, self._work = session, work
         self.busy = False
         self.words = label("", role="muted", wrap=True)
+        self.words.setMaximumWidth(READ)
         self.outgoing = Signer(_("Outgoing"), _(GIVEN))
         self.incoming = Signer(_("Incoming"), _(TAKEN))
         self.bar = QProgressBar()

@@ -53,7 +53,9 @@ class SignOn(QWidget):
         for row in self.rows.values():
             row.setMaximumWidth(WIDTH)
             inside.addWidget(row)
-        ticks = column(label(_("Checked"), "note", role="muted"), *self.ticks.values(), gap=4)
+        ticks = column(label(_("Checked"), "note", role="muted"), gap=4)
+        for tick in self.ticks.values():
+            ticks.addWidget(tick, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addLayout(ticks)
         inside.addStretch(1)
         area = QScrollArea()

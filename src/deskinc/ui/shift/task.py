@@ -1,7 +1,7 @@
 """The handover as a task of three steps: Prepare, Exchange, Sign."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from deskinc.desk import entries
@@ -191,6 +191,17 @@ class HandoverTask(QWidget):
         one, many = _("Left to do: 1 passphrase."), _("Left to do: {count} passphrases.")
         words = (one if left == 1 else many.format(count=left)) if left else _("All done.")
         return _("Both sign"), f"{words} {_('Once signed it cannot be taken back.')}"
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the window, so that nothing typed is lost when it is closed."""
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep what was typed in the last second before the window closes."""
+        if event.type() == QEvent.Type.Close and watched is self.window():
+            self.work.flush()
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus; Esc goes a step back."""

@@ -33,7 +33,7 @@ class Work(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.keep_now)
-        session.locked.connect(self.keep_now)
+        session.locked.connect(self.flush)
 
     def renew(self, fresh: Handover) -> None:
         """The book went on: take the handover as prepared again, and what was typed."""
@@ -142,6 +142,11 @@ class Work(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    def flush(self) -> None:
+        """Keep now what waits to be kept."""
+        if self._timer.isActive():
+            self.keep_now()
+
     def keep_now(self) -> None:
         """Keep all of it, encrypted and outside the book."""
         self._timer.stop()
@@ -150,7 +155,7 @@ class Work(QObject):
     def forget(self) -> None:
         """It was signed: what is in the book needs no keeping."""
         self._timer.stop()
-        self._session.locked.disconnect(self.keep_now)
+        self._session.locked.disconnect(self.flush)
         self._session.watch(self, self._session.office.drop(KEY), _nothing)
 
     def kept(self) -> dict[str, Json]:

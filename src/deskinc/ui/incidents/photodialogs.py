@@ -1,0 +1,69 @@
+"""Asking what a photo shows, and looking at one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from deskinc.desk import evidence
+from deskinc.desk.incidents import PhotoRow
+from deskinc.i18n import _
+from deskinc.ui.dialogs import Question
+from deskinc.ui.parts import Button, caption
+from deskinc.ui.session import Session
+
+VIEW = QSize(900, 620)
+"""The largest size of a photo looked at, logical pixels."""
+
+
+class CaptionDialog(Question):
+    """Asks what a photo shows; without words it is added all the same."""
+
+    def __init__(self, parent: QWidget, name: str, done: Callable[[str], object]) -> None:
+        text = _("One line that says what to look at. It prints under the photo.")
+        super().__init__(parent, _("What does {name} show?").format(name=name), text)
+        self.words = QLineEdit()
+        self.words.setMaxLength(500)
+        self._done = done
+        self.layer.addWidget(caption(_("Caption"), self.words))
+        self.layer.addWidget(self.words)
+        self.words.setAccessibleName(_("Caption"))
+        add = Button(_("Add the photo"), "primary", _("Enter"), pressed=self.give)
+        add.setDefault(True)
+        self.end(Button(_("Leave it out"), "plain", _("Esc"), pressed=self.reject), add)
+        self.words.setFocus()
+
+    def give(self) -> None:
+        """Add the photo with these words."""
+        self.accept()
+        self._done(self.words.text().strip())
+
+
+class PhotoDialog(Question):
+    """One photo, as large as the window allows."""
+
+    def __init__(self, parent: QWidget, session: Session, photo: PhotoRow) -> None:
+        super().__init__(parent, photo.caption or _("Photo"), "")
+        self.picture = QLabel()
+        self.picture.setAccessibleName(photo.caption or _("Photo"))
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        room = parent.window().size() - QSize(120, 220)
+        self._room = room.boundedTo(VIEW)
+        self.picture.setMinimumSize(self._room)
+        self.layer.addWidget(self.picture)
+        close = Button(_("Close"), "primary", _("Esc"), pressed=self.reject)
+        self.end(close)
+        close.setDefault(True)
+        close.setFocus()
+        office = session.office
+        session.look(self, lambda: evidence.photo(office, photo.n, "shown"), self._show)
+
+    def _show(self, data: bytes) -> None:
+        ratio = self.devicePixelRatioF()
+        image = QImage.fromData(data).scaled(
+            self._room * ratio, Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )  # fmt: skip
+        image.setDevicePixelRatio(ratio)
+        self.picture.setPixmap(QPixmap.fromImage(image))
