@@ -59,10 +59,10 @@ def run(folder: Path) -> int:
 
 
 def demo(out: Path) -> int:
-    """Open the demo office; without a screen leave pictures of its pages in ``out``."""
+    """Open the demo office; without a screen play a night there and leave it in ``out``."""
     if not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        return _demo_pictures(out)
+        return _play_demo(out)
     with tempfile.TemporaryDirectory(prefix="deskinc-demo-", ignore_cleanup_errors=True) as folder:
         app, prefs = start(Path(folder))
         program = Program(app, prefs, Path(folder))
@@ -81,7 +81,10 @@ def has_screen() -> bool:
 
 def start(folder: Path) -> tuple[QApplication, Prefs]:
     """Make the application with this machine's looks, its log and its crash hooks."""
-    _start_log(folder)
+    try:
+        log.start(folder)
+    except OSError as error:
+        sys.stderr.write(f"{folder}: {error.strerror}\n")  # the page of the book says it again
     prefs = Prefs(folder)
     looks = prefs.looks()
     theme.scale_before_start(looks.scale)
@@ -102,13 +105,6 @@ def application(scheme: theme.Scheme = "system") -> QApplication:
     i18n.use(QLocale.system().bcp47Name(), resources() / "locale")
     theme.start(app, scheme)
     return app
-
-
-def _start_log(folder: Path) -> None:
-    try:
-        log.start(folder)
-    except OSError as error:
-        sys.stderr.write(f"{folder}: {error.strerror}\n")  # the page of the book says it again
 
 
 def _thread_failed(args: threading.ExceptHookArgs) -> None:
@@ -136,7 +132,6 @@ def page_specs() -> "Sequence[PageSpec]":
     from deskinc.ui.book.page import PAGE as BOOK
     from deskinc.ui.incidents.page import PAGE as INCIDENTS
     from deskinc.ui.plan.page import PAGE as PLAN
-    from deskinc.ui.reports.page import PAGE as REPORTS
     from deskinc.ui.reports.page import PAGE as REPORTS
     from deskinc.ui.settings.page import PAGE as SETTINGS
     from deskinc.ui.shift.page import PAGE as SHIFT
@@ -261,6 +256,7 @@ class Program(QObject):
             session = getattr(self.window, "session", None)
             if session is not None:  # what is still on its way to the window finds no book
                 QCoreApplication.removePostedEvents(session)
+            tasks.drain()
             self.office.close()
             self.office = None
         if self._demo is not None:
@@ -268,22 +264,17 @@ class Program(QObject):
             self._demo = None
 
 
-def _demo_pictures(out: Path) -> int:
-    """Write the demo office and leave a picture of each page, in light and dark."""
-    from deskinc.ui.pictures import every_page, shut
-    from deskinc.ui.waiting import build_demo
+def _play_demo(out: Path) -> int:
+    """Play a night at the demo office off-screen; leave its papers and pictures in ``out``."""
+    from deskinc.ui.night.demo import play_demo
 
-    application("light")
-    made: list[Path] = []
     with tempfile.TemporaryDirectory(prefix="deskinc-demo-") as folder:
-        office = build_demo(Path(folder), lambda _fraction, _words: None)
-        window = main_window(office, Prefs(Path(folder)))
-        made += every_page(window, out, "light")
-        made += every_page(window, out, "dark")
-        shut(window)
-        office.close()
-    words = _("No screen here: {count} pictures of the demo office lie in {folder}.")
-    sys.stdout.write(words.format(count=len(made), folder=out) + "\n")
+        book = Path(folder) / "book"
+        app, prefs = application("light"), Prefs(book)
+        words = play_demo(
+            Path(folder), out, lambda clock: Program(app, prefs, book, clock), main_window
+        )
+    sys.stdout.write(words + "\n")
     return 0
 
 

@@ -278,7 +278,7 @@ def test_the_station_is_kept(closed: House) -> None:
     assert len(station.id) == 16
     assert station.mirror == closed.mirror
     assert station.salt == (closed.folder / "book.db").read_bytes()[:16]
-    assert (closed.mirror / b64(closed.book.id)).is_dir()
+    assert closed.book.mirror == closed.mirror / b64(closed.book.id)
 
 
 def test_unsealed_records_are_verified_before_opening(closed: House) -> None:

@@ -4,8 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from deskinc.book.kdf import FLOOR
 from deskinc.book.store import Link, Mode, Store
 from deskinc.desk import entries, people, setup
 from deskinc.desk.folder import folder_fault
-from deskinc.desk.office import Office, sign_in
+from deskinc.desk.office import Office, Saved, sign_in
 from deskinc.errors import BookFault, DeskError, NoSlot, SlotDamaged, WrongPassphrase
 from deskinc.proof.canonical import dumps, loads
 
@@ -52,9 +53,9 @@ def folder(good: Prepared, tmp_path: Path) -> Path:
     return copied(good, tmp_path)
 
 
-def post(office: Office, text: str) -> None:
+def post(office: Office, text: str) -> Saved:
     """Write a line and wait for it."""
-    entries.post(office, {"type": "patrol", "text": text}, entries.new_id()).result()
+    return entries.post(office, {"type": "patrol", "text": text}, entries.new_id()).result()
 
 
 def fault(
@@ -220,7 +221,7 @@ def test_a_second_process(folder: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom deskinc.desk.office import sign_in\n"
         "office = sign_in(Path(sys.argv[1]), sys.argv[2], sys.argv[3])\n"
-        "print('open', flush=True)\nsys.stdin.read()\noffice.close()\n"
+        "office.book.settle()\nprint('open', flush=True)\nsys.stdin.read()\noffice.close()\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code, str(folder), OFFICER, PHRASES[OFFICER]],
@@ -289,19 +290,14 @@ def test_a_full_disk(good: Prepared, tmp_path: Path) -> None:
 
 def until_full(office: Office, filler: Path) -> int:
     """Fill the disk, then write lines until one is refused; returns how many were saved."""
-    with filler.open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(bytes(4096))
-        except OSError:
-            pass
-    for wrote in range(10_000):
-        try:
-            post(office, f"Still room {wrote}." + 200 * ".")
-        except BookFault as error:
-            assert error.what == "The disk is full; the entry was not saved."
-            return wrote
-    raise AssertionError("the disk never got full")
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+    lines = (f"Still room {i}." + 200 * "." for i in range(10_000))
+    with pytest.raises(BookFault) as caught:
+        deque((post(office, line) for line in lines), maxlen=0)
+    assert caught.value.what == "The disk is full; the entry was not saved."
+    return int(next(lines).split()[2].rstrip(".")) - 1
 
 
 def test_enrolling_on_a_full_disk_leaves_nobody_half_enrolled(

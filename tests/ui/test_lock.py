@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import NAME, PASSPHRASE, Clock, assert_named, let_close
 
 from deskinc.desk import entries, incidents, shifts
 from deskinc.desk.office import Office
@@ -14,7 +16,6 @@ from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.lock import Due, LockPage
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.session import Session
-from tests.ui.conftest import NAME, PASSPHRASE, Clock, assert_named, let_close
 
 TITLE = "Fight <suspect> outside the Blue Door"
 
@@ -24,7 +25,7 @@ def accesses(office: Office) -> list[object]:
     office.book.settle()
     read = office.read
     records = [read.record(n) for n in range(1, read.last_n() + 1)]
-    return [r.values["what"]["code"] for r in records if r.form == "access"]  # type: ignore[index,call-overload]
+    return [r.values["what"]["code"] for r in records if r.form == "access"]  # type: ignore[index]
 
 
 def raise_incident(office: Office, clock: Clock, due: timedelta | None = None) -> str:
@@ -75,8 +76,8 @@ def locked(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
 
 
 def unlock(qtbot: QtBot, page: LockPage, words: str) -> None:
-    qtbot.keyClicks(page.passphrase, words)
-    qtbot.keyClick(page.passphrase, Qt.Key.Key_Return)
+    QTest.keyClicks(page.passphrase, words)
+    QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
 
 
 def test_d23_due_things_are_number_and_verb_without_names_places_or_text(
@@ -129,10 +130,8 @@ def test_a_wrong_passphrase_is_said_counted_and_waited_for(
         unlock(qtbot, page, PASSPHRASE)
 
 
-def test_enter_on_an_empty_field_asks_for_the_passphrase(
-    qtbot: QtBot, page: LockPage
-) -> None:
-    qtbot.keyClick(page.passphrase, Qt.Key.Key_Return)
+def test_enter_on_an_empty_field_asks_for_the_passphrase(qtbot: QtBot, page: LockPage) -> None:
+    QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
     assert page.passphrase_row.fault.text()
     assert not page._busy
 
@@ -147,8 +146,8 @@ def test_ctrl_l_hides_everything_and_the_half_written_line_is_kept(
     text = "Two men at the <side> door"
     focus = QApplication.focusWidget()
     assert isinstance(focus, QPlainTextEdit), "the cursor stands in the entry line"
-    qtbot.keyClicks(focus, text)
-    qtbot.keyClick(focus, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(focus, text)
+    QTest.keyClick(focus, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     page = locked.layers.currentWidget()
     assert isinstance(page, LockPage)
     assert not locked.shell.isVisible()
@@ -169,8 +168,8 @@ def test_no_other_key_leads_out(
     session.lock()
     page = locked.layers.currentWidget()
     assert isinstance(page, LockPage)
-    qtbot.keyClick(page.passphrase, key)
-    qtbot.keyClick(page.passphrase, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.passphrase, key)
+    QTest.keyClick(page.passphrase, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert locked.layers.currentWidget() is page
     assert not locked.palette_box.isVisible()
     assert not locked.keys_box.isVisible()
@@ -193,5 +192,3 @@ def test_nothing_is_cut_at_any_size(
     parts: tuple[QWidget, ...] = (page.passphrase, page.go, page.clock)
     for part in parts:
         assert page.rect().contains(part.mapTo(page, part.rect().bottomRight()))
-
-

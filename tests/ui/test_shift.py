@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock, Robot, assert_named, grab
 from PySide6.QtWidgets import QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock, Robot, assert_named, grab
 
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import entries, exports, incidents, people, setup, shifts

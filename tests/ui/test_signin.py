@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import assert_named
 
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import setup
@@ -15,7 +17,6 @@ from deskinc.desk.office import Office, sign_in
 from deskinc.ui.labelled import Passphrase
 from deskinc.ui.signin import SignIn
 from deskinc.ui.waits import LONGEST, Waits
-from tests.ui.conftest import assert_named
 
 NAME = "R. Malik <suspect> & Sons"
 PASSPHRASE = "five words for one desk only"
@@ -58,8 +59,9 @@ def fill(qtbot: QtBot, name: str, passphrase: str) -> None:
     """Type name and passphrase as an officer does, Enter after each."""
     for words in (name, passphrase):
         focus = QApplication.focusWidget()
-        qtbot.keyClicks(focus, words)
-        qtbot.keyClick(focus, Qt.Key.Key_Return)
+        assert focus is not None
+        QTest.keyClicks(focus, words)
+        QTest.keyClick(focus, Qt.Key.Key_Return)
 
 
 def opened(qtbot: QtBot, page: SignIn, act: Callable[[], None]) -> Office:
@@ -110,7 +112,7 @@ def test_after_a_wrong_passphrase_the_name_waits_and_the_button_is_not_filled(
     assert not page.go.isEnabled()
     assert page.go.property("kind") == "plain"
     assert "0:01" in page.state.text()
-    qtbot.keyClicks(page.passphrase, PASSPHRASE)
+    QTest.keyClicks(page.passphrase, PASSPHRASE)
     page.sign_in()
     assert not page._busy, "nothing may run while the name must wait"
     qtbot.waitUntil(page.go.isEnabled, timeout=5000)
@@ -149,14 +151,12 @@ def test_a_name_nobody_has_is_said_at_the_name(qtbot: QtBot, door: Open, folder:
     assert QApplication.focusWidget() is page.name
 
 
-def test_empty_fields_are_asked_for_without_trying(
-    qtbot: QtBot, door: Open, folder: Path
-) -> None:
+def test_empty_fields_are_asked_for_without_trying(qtbot: QtBot, door: Open, folder: Path) -> None:
     page = door(folder)
     page.sign_in()
     assert page.name_row.fault.text()
     assert QApplication.focusWidget() is page.name
-    qtbot.keyClicks(page.name, NAME)
+    QTest.keyClicks(page.name, NAME)
     assert not page.name_row.fault.text(), "typing takes the sentence away"
     page.sign_in()
     assert page.passphrase_row.fault.text()
@@ -202,9 +202,7 @@ def test_every_fault_has_its_own_sentence_and_changes_nothing(
     assert there == before
 
 
-def test_the_sentences_of_different_faults_differ(
-    qtbot: QtBot, door: Open, folder: Path
-) -> None:
+def test_the_sentences_of_different_faults_differ(qtbot: QtBot, door: Open, folder: Path) -> None:
     slots = (folder / "slots.json").read_bytes()
     said = set()
     for damage in (b"<html>", None):
@@ -235,7 +233,7 @@ def test_the_eye_shows_and_hides_and_pasting_works(
     page.passphrase.paste()
     assert page.passphrase.text() == PASSPHRASE
     assert page.passphrase.displayText() != PASSPHRASE
-    qtbot.keyClick(page.passphrase.eye, Qt.Key.Key_Space)
+    QTest.keyClick(page.passphrase.eye, Qt.Key.Key_Space)
     assert page.passphrase.displayText() == PASSPHRASE
     assert page.passphrase.eye.accessibleName() == "Hide the passphrase"
     page.passphrase.forget()
@@ -250,8 +248,10 @@ def test_every_control_has_a_name_and_tab_reaches_all(
     assert_named(page)
     met = []
     for _step in range(4):
-        met.append(QApplication.focusWidget())
-        qtbot.keyClick(met[-1], Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        met.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
     assert set(met) == {page.name, page.passphrase, page.passphrase.eye, page.go}
 
 

@@ -27,17 +27,20 @@ def ask_to_close(window: QWidget, session: Session, close: Callable[[], None]) -
     office = session.office
     now, who = session.now(), office.officer.name
     line = _("Window closed {time}, {name}.").format(time=now.strftime("%H:%M"), name=who)
-    text = _("The shift is open: {shift}. The book gets a line: “{line}”").format(
-        shift=shift_words(office), line=line
-    )
+    writes = office.officer.may("write_occurrence")
+    text = _("The shift is open: {shift}. The book gets a line: “{line}”")
+    if not writes:
+        text = _("The shift is open: {shift}. It is recorded that you closed the window.")
 
     def write() -> None:
-        note_access(office, "window_closed", line)
-        raw = {"type": "information", "text": line}
-        future = entries.post(office, raw, entries.new_id())
+        future = note_access(office, "window_closed", line)
+        if writes:
+            raw = {"type": "information", "text": line}
+            future = entries.post(office, raw, entries.new_id())
         session.watch(window, future, lambda _saved: close())
 
     dialogs.ask(
-        window, _("Close the window in an open shift?"), text,
-        verb=_("Close and write the line"), safe=_("Stay"), yes=write,
+        window, _("Close the window in an open shift?"),
+        text.format(shift=shift_words(office), line=line),
+        verb=_("Close and write the line") if writes else _("Close it"), safe=_("Stay"), yes=write,
     )  # fmt: skip

@@ -148,7 +148,7 @@ class Passphrase(QLineEdit):
         self.setMaxLength(1024)
         self.setFixedHeight(height)
         self.setTextMargins(0, 0, 30, 0)
-        kind_of(self, scale="tall" if height > 40 else "lower")
+        kind_of(self, scale={44: "tall", 40: "lower"}.get(height, "normal"))
         self.eye = QToolButton(self)
         self.eye.setCheckable(True)
         self.eye.setIcon(icons.icon("eye"))

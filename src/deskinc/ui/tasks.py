@@ -105,6 +105,16 @@ def look(
     return run(owner, work, done, failed, lane="look")
 
 
+def drain() -> None:
+    """Wait until all that was asked for is done: before what it reads from is closed."""
+    for name in ("look", "work"):
+        _lane(name).submit(_nothing).result()
+
+
+def _nothing() -> None:
+    """Stand in the queue behind all that was asked for before."""
+
+
 class Task(QObject):
     """A long piece of work with progress and cancel, owned by a page."""
 

@@ -129,7 +129,7 @@ class FieldCell(QWidget):
             self._layer.insertWidget(1, self.editor)
             self._watch(self.editor)
         if focus:
-            self.editor.inner().setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.editor.inner().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _watch(self, editor: Editor) -> None:
         self.caption.setBuddy(editor.inner())

@@ -39,7 +39,7 @@ class SectionView(QWidget):
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(16 - 2 * PAD if pad else 16)
         self.grid.setVerticalSpacing(2 if pad else 8)
-        self.more = Button("", "text", size="small", icon="plus", pressed=self.show_whole)
+        self.more = Button(_("More fields"), "text", size="small", icon="plus", pressed=self.show_whole)
         foot = row(self.more, margins=(0, 2, 0, 0))
         foot.addStretch(1)
         layer = column(self.title)

@@ -69,7 +69,7 @@ def leave(night: Night) -> None:
     robot.keys("Space")
     robot.type("c")
     robot.wait_for(_("Close the window in an open shift?"))
-    robot.go_to(_("Close and write the line"))
+    robot.go_to(_("Close"))
     robot.keys("Space")
 
 

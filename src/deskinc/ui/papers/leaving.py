@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from deskinc.desk.exports import certificate_beside
 from deskinc.desk.papers import Signed, save
@@ -11,7 +11,7 @@ from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.papers.printing import print_pdf
-from deskinc.ui.parts import Button
+from deskinc.ui.parts import Button, column, row
 from deskinc.ui.session import Session
 
 
@@ -21,34 +21,21 @@ class Leaving(QWidget):
     saved = Signal(str)
     """A paper lies at this path."""
 
-    def __init__(self, session: Session, *, upright: bool = False, tall: bool = False) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._signed: Signed | None = None
-        size = "tall" if tall else "normal"
-        self.print = Button(_("&Print"), icon="printer", size=size, pressed=self.send_to_printer)  # type: ignore[arg-type]
-        self.save = Button(_("&Save…"), "plain", "Ctrl+S", icon="save", size=size,  # type: ignore[arg-type]
-                           pressed=self.ask_where)  # fmt: skip
-        self.beside = QCheckBox(_("Write &site-ca.cer beside it"))
+        self.print = Button(_("Pri&nt"), icon="printer", pressed=self.send_to_printer)
+        self.save = Button(_("S&ave…"), "plain", "Ctrl+S", icon="save", pressed=self.ask_where)
+        self.beside = QCheckBox(_("Write site-&ca.cer beside it"))
         self.beside.setToolTip(_("The certificate a reader needs to call the signatures valid."))
-        self._place(upright=upright)
+        buttons = row(self.print, self.save, gap=12)
+        buttons.addStretch(1)
+        layer = column(gap=8, margins=(0, 4, 0, 4))
+        layer.addLayout(buttons)
+        layer.addWidget(self.beside, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setLayout(layer)
         self.show_paper(None)
-
-    def _place(self, *, upright: bool) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        for button in (self.print, self.save):
-            buttons.addWidget(button)
-        layer = QVBoxLayout(self) if upright else QHBoxLayout(self)
-        layer.setContentsMargins(4, 4, 4, 4)
-        layer.setSpacing(8 if upright else 16)
-        if upright:
-            buttons.addStretch(1)
-            layer.addLayout(buttons)
-            layer.addWidget(self.beside, 0, Qt.AlignmentFlag.AlignLeft)
-        else:
-            layer.addWidget(self.beside)
-            layer.addLayout(buttons)
 
     def show_paper(self, signed: Signed | None) -> None:
         """Offer a signed paper; None offers none."""

@@ -55,14 +55,14 @@ class InsurancePanel(QWidget):
         self.sign = Button(_("Sign"), "primary", "Ctrl+Enter", size="tall", icon="pen-line",
                            pressed=self.sign_now)  # fmt: skip
         self.again = Button(_("Make the next issue"), "text", size="small", pressed=self.make)
-        self.leaving = Leaving(session, upright=True)
+        self.leaving = Leaving(session)
         self._place()
         self._wire()
         self._show_signing()
 
     def _place(self) -> None:
         inside = column(
-            label(_("To be signed"), "text", 600), Labelled(_("&Incident"), self.incident),
+            label(_("To be signed"), "text", 600), Labelled(_("Inci&dent"), self.incident),
             self.facts, gap=8, margins=(20, 14, 20, 12),
         )  # fmt: skip
         inside.addSpacing(10)
@@ -70,17 +70,17 @@ class InsurancePanel(QWidget):
         inside.addWidget(self.ready)
         inside.addSpacing(10)
         inside.addWidget(label(_("Signatures"), "text", 600))
-        self.lead_choice = Labelled(_("Re&viewing lead"), self.lead)
+        self.lead_choice = Labelled(_("Reviewin&g lead"), self.lead)
         for part in (self.given, self.lead_choice, self.lead_row, self.issuer_row):
             inside.addWidget(part)
         inside.addStretch(1)
-        area = QScrollArea()
+        area = Following()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(ground("surface", inside))
         foot = column(self.bar, self.fault, self.sign, self.leaving, self.again, gap=8,
-                      margins=(20, 8, 16, 12))  # fmt: skip
+                      margins=(20, 8, 20, 12))  # fmt: skip
         self.sign.setSizePolicy(self.incident.sizePolicy())
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
@@ -172,13 +172,12 @@ class InsurancePanel(QWidget):
         self._show_signing()
 
     def _show_facts(self, paper: Prepared) -> None:
-        one, many = _("{issue}, 1 page"), _("{issue}, {pages} pages")
+        one, many = _("{issue}, 1 page {paper}"), _("{issue}, {pages} pages {paper}")
         pages = one if paper.pages == 1 else many
         site = self._session.office.site
         self.facts.show_facts([
             (_("For"), site.insurer or _("no insurer set")),
-            (_("Issue"), pages.format(issue=paper.issue, pages=paper.pages)),
-            (_("Paper"), site.paper),
+            (_("Issue"), pages.format(issue=paper.issue, pages=paper.pages, paper=site.paper)),
         ])  # fmt: skip
 
     def _show_signing(self) -> None:
@@ -193,6 +192,7 @@ class InsurancePanel(QWidget):
         self.given.setVisible(not open_)
         self.again.setVisible(not open_)
         self.sign.setVisible(open_)
+        self.leaving.setVisible(not open_)
         self.sign.setText(_("Sign, both") if lead else _("Sign"))
         typed = bool(self.issuer_pass.text()) and (bool(self.lead_pass.text()) or not lead)
         ready = self._made is not None and typed and not self._busy

@@ -33,13 +33,13 @@ class IssuedPanel(QWidget):
             role="muted", wrap=True,
         )  # fmt: skip
         self.facts = Facts()
-        self.leaving = Leaving(session, upright=True)
+        self.leaving = Leaving(session)
         self._place()
         self.list.selectionModel().currentChanged.connect(self._choose)
 
     def _place(self) -> None:
         top = column(label(_("Issued"), "text", 600), self.none, gap=8, margins=(20, 14, 20, 8))
-        foot = column(self.facts, self.leaving, gap=12, margins=(20, 12, 16, 12))
+        foot = column(self.facts, self.leaving, gap=12, margins=(20, 12, 20, 12))
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.setSpacing(0)

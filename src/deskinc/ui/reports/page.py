@@ -62,7 +62,7 @@ class ReportsPage(Page):
 
     def _place(self) -> None:
         title = label(_("Reports"), "title", 600)
-        title.setContentsMargins(20, 14, 20, 10)
+        title.setContentsMargins(16, 14, 16, 8)
         self.left = QWidget()
         self._down = QVBoxLayout(self.left)
         self._down.setContentsMargins(0, 0, 0, 0)

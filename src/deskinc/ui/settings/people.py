@@ -1,13 +1,13 @@
 """The people of the desk, and enrolling one who stands beside it."""
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskinc.desk import people
 from deskinc.desk.office import Officer
 from deskinc.forms.roles import ROLES
 from deskinc.i18n import N_, _
 from deskinc.ui.delegates import Cell, TableModel, make_table
-from deskinc.ui.parts import Button
+from deskinc.ui.parts import Button, column
 from deskinc.ui.session import Session
 from deskinc.ui.settings.enrol import EnrolForm
 from deskinc.ui.settings.section import WIDTH, Section
@@ -29,16 +29,9 @@ class PeopleSection(Section):
         self.enrol = Button(_("&Enrol a person"), icon="plus", pressed=self.open_form)
         self.enrol.setVisible(session.office.officer.may("enrol"))
         self.form: EnrolForm | None = None
-        listed = QWidget()
-        layer = QVBoxLayout(listed)
-        layer.setContentsMargins(0, 0, 0, 0)
-        layer.setSpacing(16)
-        layer.addWidget(self.table)
-        layer.addWidget(self.enrol)
-        layer.addStretch(1)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(listed)
-        self.body.addWidget(self.pages)
+        self._listed = QWidget()
+        self._listed.setLayout(column(self.table, self.enrol, gap=16))
+        self.body.addWidget(self._listed)
         self.load()
 
     def load(self) -> None:
@@ -54,17 +47,19 @@ class PeopleSection(Section):
             self.form.setMaximumWidth(WIDTH)
             self.form.enrolled.connect(self._enrolled)
             self.form.left.connect(self._shut)
-            self.pages.addWidget(self.form)
-        self.pages.setCurrentWidget(self.form)
+            self.body.addWidget(self.form)
+        self._listed.hide()
+        self.form.show()
         self.form.name.setFocus()
 
     def _shut(self) -> None:
         if self.form is None:
             return
-        self.pages.setCurrentIndex(0)
-        self.pages.removeWidget(self.form)
+        self.body.removeWidget(self.form)
+        self.form.hide()
         self.form.deleteLater()
         self.form = None
+        self._listed.show()
         self.enrol.setFocus()
 
     def _enrolled(self, person: Officer) -> None:

@@ -122,7 +122,8 @@ class TrustSection(Section):
             self.sealed.say("hourglass", "pending", _("Not sealed yet"))
         else:
             when = f"{locale.date(health.sealed)}, {locale.time(health.sealed)}"
-            words = _("{when}, up to line {line}").format(when=when, line=health.sealed_line)
+            words = _("{when}, up to line {line}") if health.sealed_line else "{when}"
+            words = words.format(when=when, line=health.sealed_line)
             self.sealed.say("shield-check", "ok", words)
         if health.provisional:
             words = _("Nobody else is enrolled: restoring, erasing and changing roles wait.")

@@ -16,17 +16,22 @@ class ClockField(QWidget):
 
     typed = Signal(object)
 
-    def __init__(self, hint: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.field = line(limit=8)
         self.field.setMaximumWidth(92)
-        self.row = Labelled(_("&Seconds"), self.field, hint)
+        self.row = Labelled(_("Secon&ds"), self.field)
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.addWidget(self.row)
         self.setFocusProxy(self.field)
         self.field.textEdited.connect(self._edited)
         self.field.editingFinished.connect(self.wrong)
+
+    def show_name(self, name: str) -> None:
+        """Whose watch it is."""
+        words = _("Secon&ds the desk is ahead of {name}’s watch")
+        self.row.caption.setText(words.format(name=name))
 
     def show_seconds(self, seconds: int | None) -> None:
         """Show what was typed before."""

@@ -37,10 +37,11 @@ class Exchange(QWidget):
         self.who: QComboBox = choice(
             [("", _("Choose who takes over")), *((o.thread, o.name) for o in self.there)]
         )
-        self.who_row = Labelled(_("&Taken over by"), self.who)
+        self.who_row = Labelled(_("Taken o&ver by"), self.who)
         self.counts = Counts(work)
-        self.clock = ClockField("")
+        self.clock = ClockField()
         self.disagreement = lines(work.handover.disagreement, height=56)
+        self.disagreement_row = Labelled(_("Disa&greement"), self.disagreement)
         self.night = Night()
         self.say = Button(_("Remark on an item"), "text", "Ctrl+M", size="small",
                           pressed=self.remark)  # fmt: skip
@@ -51,7 +52,8 @@ class Exchange(QWidget):
         top = row(section(_("Carried to the next shift")), self.count, gap=8,
                   margins=(24, 14, 24, 8))  # fmt: skip
         top.addStretch(1)
-        top.addWidget(label(_("the newcomer presses Enter on each"), "small", role="muted"))
+        self.hint = label(_("the newcomer presses Enter on each"), "small", role="muted")
+        top.addWidget(self.hint)
         foot = row(self.say, gap=12, margins=(14, 8, 24, 8))
         foot.addStretch(1)
         left = QVBoxLayout()
@@ -71,9 +73,7 @@ class Exchange(QWidget):
         side.addWidget(section(_("Clock against a watch")))
         side.addWidget(self.clock)
         side.addSpacing(8)
-        side.addWidget(Labelled(
-            _("&Disagreement"), self.disagreement, _("In the newcomer’s words; it is printed.")
-        ))  # fmt: skip
+        side.addWidget(self.disagreement_row)
         side.addSpacing(8)
         side.addWidget(self.night)
         side.addStretch(1)
@@ -116,8 +116,9 @@ class Exchange(QWidget):
         self.count.setVisible(bool(done.items))
         self.counts.refresh()
         if incoming is not None:
-            hint = _("The desk ahead of {name}’s watch. Optional.")
-            self.clock.row.set_hint(hint.format(name=incoming.name))
+            self.clock.show_name(incoming.name)
+            words = _("Disa&greement, in {name}’s words").format(name=incoming.name)
+            self.disagreement_row.caption.setText(words)
         self.night.show_handover(done)
 
     def first_focus(self) -> QWidget:

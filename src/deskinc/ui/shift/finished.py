@@ -29,7 +29,7 @@ class Finished(QWidget):
         self.paper = PaperView(session)
         self.facts = Facts()
         self.given = Given()
-        self.leaving = Leaving(session, upright=True)
+        self.leaving = Leaving(session)
         self.go = Button(_("To the book"), "primary", "Ctrl+Enter", size="tall", pressed=self.leave)
         self.foot = Foot(self.go)
         side = column(section(_("The paper")), self.facts, gap=8)

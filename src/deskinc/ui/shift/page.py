@@ -102,7 +102,7 @@ class ShiftPage(Page):
         self.finished.split.set_narrow(narrow=narrow)
         self.on_duty.list.margin = 16 if narrow else 24
         for foot in (self.sign_on.foot, self.on_duty.foot, self.finished.foot):
-            foot.set_low(low=low)
+            foot.set_size(narrow=narrow, low=low)
         self.finished.paper.set_narrow(narrow=narrow)
         if self.task is not None:
             self.task.set_size(narrow=narrow, low=low)

@@ -88,7 +88,7 @@ class Foot(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "raised")
-        self.title = label("", "entry", 600)
+        self.title = label("", "entry", 600, wrap=True)
         self.note = label("", "note", role="muted", wrap=True)
         inside = row(gap=16, margins=(24, 4, 24, 2))
         words = column(self.title, self.note)
@@ -109,8 +109,9 @@ class Foot(QWidget):
         """All that stands there."""
         return f"{self.title.text()} {self.note.text()}"
 
-    def set_low(self, *, low: bool) -> None:
-        """Take less room in a low window."""
+    def set_size(self, *, narrow: bool, low: bool) -> None:
+        """Smaller words in a narrow window, fewer in a low one."""
+        self.title.setFont(theme.font("base" if narrow else "entry", 600))
         self.setFixedHeight(FOOT_LOW if low else FOOT)
         self.note.setVisible(not low)
 

@@ -1,6 +1,6 @@
 """Prepare: the outgoing officer looks through what is carried, adds to it, and writes notes."""
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskinc.desk.handover import Item
@@ -16,8 +16,6 @@ from deskinc.ui.shift.work import Work
 
 class Prepare(QWidget):
     """The list of what is carried; what is chosen there stands in fields beside it."""
-
-    hint = Signal(str)
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -39,8 +37,8 @@ class Prepare(QWidget):
         self.add = Button(_("Add an item"), "text", "Ctrl+I", size="small", pressed=self.add_item)
         self.remove = Button(_("Take it out"), "text", size="small", pressed=self.remove_item)
         self.notes = lines(work.handover.notes, height=64)
-        self.clock = ClockField(_("The desk ahead of {name}’s watch. Optional.").format(
-            name=work.outgoing.name))  # fmt: skip
+        self.clock = ClockField()
+        self.clock.show_name(work.outgoing.name)
         self.night = Night()
         self._place()
         self._wire()
@@ -49,7 +47,8 @@ class Prepare(QWidget):
         top = row(section(_("Carried to the next shift")), self.count, gap=8,
                   margins=(24, 14, 24, 8))  # fmt: skip
         top.addStretch(1)
-        top.addWidget(label(_("Enter changes an item"), "small", role="muted"))
+        self.hint = label(_("Enter changes an item"), "small", role="muted")
+        top.addWidget(self.hint)
         foot = row(self.add, self.remove, gap=12, margins=(14, 8, 24, 8))
         foot.addStretch(1)
         left = QVBoxLayout()

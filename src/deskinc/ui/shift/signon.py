@@ -34,7 +34,7 @@ class SignOn(QWidget):
         self.relieved = line()
         self.rows = {
             "post": Labelled(_("P&ost"), self.post),
-            "shift": Labelled(_("Sh&ift"), self.shift),
+            "shift": Labelled(_("S&hift"), self.shift),
             "relieved": Labelled(
                 _("Re&lieved"), self.relieved, _("Whom you took over from. Empty: nobody was here.")
             ),
@@ -42,7 +42,7 @@ class SignOn(QWidget):
         self.ticks = {
             "kit": QCheckBox(_("&Keys and kit received and checked")),
             "instructions": QCheckBox(_("&Assignment instructions read")),
-            "sound": QCheckBox(_("Sound &tested")),
+            "sound": QCheckBox(_("Soun&d tested")),
         }
         self.go = Button(_("Sign on"), "primary", _("Enter"), size="tall", pressed=self.sign_on)
         self.foot = Foot(self.go)

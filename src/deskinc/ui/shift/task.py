@@ -75,9 +75,12 @@ class HandoverTask(QWidget):
         """Slimmer columns and a lower bar where there is little room."""
         self.prepare.split.set_narrow(narrow=narrow)
         self.exchange.split.set_narrow(narrow=narrow)
-        self.foot.set_low(low=low)
-        for part in (self.prepare.list, self.exchange.list):
-            part.margin = 16 if narrow else 24
+        self.foot.set_size(narrow=narrow, low=low)
+        self.refuse.setText(_("Refuse…") if narrow else _("Refuse, with reason"))
+        self.refuse.updateGeometry()
+        for step in (self.prepare, self.exchange):
+            step.list.margin = 16 if narrow else 24
+            step.hint.setVisible(not narrow)
 
     def first_focus(self) -> QWidget:
         """Where the step at hand begins."""

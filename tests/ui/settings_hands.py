@@ -1,0 +1,39 @@
+"""Hands for the settings page: find a section, press keys, save."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from deskinc.desk.office import Office
+from deskinc.ui.settings.page import SettingsPage
+from deskinc.ui.settings.section import Section
+
+
+def find(page: SettingsPage, kind: type[Section]) -> Section:
+    """The section of that kind, shown."""
+    section = next(s for s in page.sections if isinstance(s, kind))
+    page.show_section(section.key)
+    return section
+
+
+def press(qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+    """Press a key in whatever has the focus."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, held or Qt.KeyboardModifier.NoModifier)
+
+
+def save(qtbot: QtBot, page: SettingsPage, office: Office) -> None:
+    """Ctrl+S, and wait until it is in the book."""
+    before = office.read.last_n()
+    press(qtbot, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: office.read.last_n() > before and not page.raw(), timeout=10_000)
+
+
+def retype(qtbot: QtBot, field: QWidget, words: str) -> None:
+    """Type ``words`` in place of what stands in a line."""
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, words)

@@ -1,0 +1,256 @@
+"""Papers by keyboard: an insurance report seen, signed by two, saved; papers issued before."""
+
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock, Robot, assert_named, grab
+
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import entries, exports, incidents, people, setup
+from deskinc.desk.office import Office
+from deskinc.reports.signing import check
+from deskinc.ui.book.page import PAGE as BOOK
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.papers.printing import has_printer
+from deskinc.ui.reports.page import PAGE, ReportsPage
+from deskinc.ui.session import Session
+
+LEAD, OTHER = "J. Harding", "another five words for her"
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
+    """An office with a reviewing lead and one finished incident."""
+    answers = setup.Answers(
+        site="Harbour Court", officer=NAME, initials="R.M.", passphrase=PASSPHRASE,
+        mirror=tmp_path / "mirror", places=PLACES, insured="Harbour Court Estates Ltd",
+        insurer="Meridian Mutual, claims desk", policy="HC-PL 220417",
+    )  # fmt: skip
+    made = setup.set_up(tmp_path / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
+    who = people.Enrolment(LEAD, "J.H.", "", frozenset({"lead"}))
+    people.enrol(made, who, OTHER, kdf=FLOOR)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def thread(office: Office) -> str:
+    """A slip, finished by its author; its witness has signed nothing."""
+    made = entries.new_id()
+    now = office.now()
+    raw: dict[str, object] = {
+        "title": "Slip on wet floor", "category": "injury.slip", "severity": "medium",
+        "place": "Reception", "occurred": now, "reported": now, "discovered": now,
+        "reported_by": "Ms P. Nair", "how": "phone", "injuries": True, "force": False,
+        "damage": False, "spot": "In front of the sink", "weather": "Dry", "light": "Lights on",
+        "narrative": "He slid forward and fell on his left side.",
+        "immediate": "First aid offered and declined.", "permanent": "Tap to be renewed.",
+        "premises": "Vinyl floor, wet.", "inspection": "Cleaned 06:10.", "policy": "HC-PL 220417",
+        "insurer_notifiable": True, "resolved": now, "responded": now, "arrived": now,
+        "contained": now,
+        "people": {"01": {"name": "Mr T. Aldous", "role": "injured", "injury": "Left wrist"}},
+        "witnesses": {"01": {"name": "Ms P. Nair", "account": "I saw him go down."}},
+        "told": {"01": {"who": "E. Marsh", "how": "phone", "at": now, "reply": "Plumber ordered"}},
+    }  # fmt: skip
+    incidents.open_new(office, raw, made).result()
+    incidents.note(office, made, "Area closed, sign placed.", entries.new_id()).result()
+    incidents.finish(office, made, PASSPHRASE, entries.new_id())
+    return made
+
+
+@pytest.fixture
+def window(make_window: Callable[..., MainWindow]) -> MainWindow:
+    """The window with Book and Reports."""
+    return make_window(BOOK, PAGE)
+
+
+@pytest.fixture
+def page(thread: str, window: MainWindow, robot: Robot, qtbot: QtBot) -> ReportsPage:
+    """The Reports page with the report of the finished incident on screen."""
+    robot.keys("Ctrl+PgDown")
+    made = window.page("reports")
+    assert isinstance(made, ReportsPage)
+    qtbot.waitUntil(made.view.sheets.drawn, timeout=30_000)
+    return made
+
+
+def text_of(pdf: bytes) -> str:
+    """The words of a PDF, on one line."""
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [document[at].get_textpage().get_text_bounded() for at in range(len(document))]
+    document.close()
+    return " ".join(" ".join(pages).split())
+
+
+def save_as(path: Path, robot: Robot, qtbot: QtBot) -> None:
+    """Save the paper on screen under a name typed into the file dialog."""
+    robot.keys("Ctrl+S")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), QFileDialog))
+    robot.keys("Ctrl+A")
+    robot.type(str(path))
+    robot.keys("Return")
+    qtbot.waitUntil(path.exists, timeout=10_000)
+
+
+def test_the_page_shows_the_very_pages_and_what_is_ready(
+    page: ReportsPage, thread: str, office: Office
+) -> None:
+    panel = page.insurance
+    assert panel.chosen() == thread
+    assert "Meridian Mutual, claims desk" in panel.facts.words()
+    assert "Issue 1, " in panel.facts.words()
+    said = {ready.sentence: ready.ok for ready in panel.ready.said}
+    assert said["Every required question is answered."] is True
+    assert said["No pin"] is None
+    assert said["Ms P. Nair’s statement prints as NOT SIGNED"] is None
+    assert any(words.startswith("Finished by R. Malik") for words in said)
+    assert any(words.startswith("Sealed 23:13") for words in said)
+    assert said[f"Book checked to line {entries.next_serial(office) - 1}"] is True
+    picture = page.view.sheets.picture(0)
+    assert picture is not None
+    assert picture.width() / picture.height() == pytest.approx(210 / 297, rel=0.01)
+    assert not panel.sign.isEnabled()
+    assert_named(page)
+    grab(page.window(), "reports-ready")
+
+
+def test_two_sign_and_the_very_bytes_are_saved_with_the_certificate(
+    page: ReportsPage, office: Office, robot: Robot, qtbot: QtBot, tmp_path: Path
+) -> None:
+    robot.keys("Return", "Tab")
+    panel = page.insurance
+    assert robot.focus() is panel.lead
+    robot.type("J")
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: panel._made is not None and len(panel._made.paper.boxes) == 2,
+                    timeout=30_000)  # fmt: skip
+    qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
+    robot.keys("Tab")
+    robot.type(OTHER)
+    robot.keys("Return")
+    robot.type(PASSPHRASE)
+    grab(page.window(), "reports-to-sign")
+    robot.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: panel.done is not None, timeout=30_000)
+    qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
+    grab(page.window(), "reports-signed")
+    assert panel.done is not None
+    before = set(tmp_path.iterdir())
+    panel.leaving.beside.setFocus()
+    robot.type(" ")
+    target = tmp_path / "to the insurer.pdf"
+    save_as(target, robot, qtbot)
+    qtbot.waitUntil(lambda: any("is saved" in words for words in robot.says()))
+    assert set(tmp_path.iterdir()) - before == {target, tmp_path / "site-ca.cer"}
+    saved = target.read_bytes()
+    assert saved == panel.done.pdf
+    root = (tmp_path / "site-ca.cer").read_bytes()
+    verdict = check(saved, [root], ["lead", "issuer"], at=office.now())
+    assert verdict.problems == ()
+    assert [report.signer for report in verdict.signatures] == [LEAD, NAME]
+    words = text_of(saved)
+    for said in ("INC-2026-0001", "Slip on wet floor", "Meridian Mutual", "NOT SIGNED",
+                 "He slid forward", "Area closed, sign placed."):  # fmt: skip
+        assert said in words, said
+
+
+def test_a_wrong_passphrase_is_said_at_its_field(
+    page: ReportsPage, office: Office, robot: Robot, qtbot: QtBot
+) -> None:
+    panel = page.insurance
+    panel.issuer_pass.setFocus()
+    robot.type("not my passphrase at all")
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: bool(panel.issuer_row.fault.text()), timeout=20_000)
+    assert robot.focus() is panel.issuer_pass
+    assert not exports.issued(office)
+
+
+def test_what_is_written_meanwhile_comes_onto_the_report(
+    page: ReportsPage, thread: str, office: Office, qtbot: QtBot
+) -> None:
+    before = page.insurance._made
+    raw = {"follow_up": "Tap washer renewed."}
+    incidents.follow_up(office, thread, raw, entries.new_id()).result()
+    qtbot.waitUntil(
+        lambda: page.insurance._made not in {None, before}, timeout=30_000
+    )
+    assert page.insurance._made is not None
+    assert "Tap washer renewed." in text_of(page.insurance._made.paper.pdf)
+
+
+def test_a_paper_issued_before_is_shown_and_saved_again(
+    page: ReportsPage, office: Office, robot: Robot, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.insurance.issuer_pass.setFocus()
+    robot.type(PASSPHRASE)
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: page.insurance.done is not None, timeout=30_000)
+    page.list.setFocus()
+    robot.keys("Down")
+    assert page.handovers.none.isVisible()
+    robot.keys("Down")
+    qtbot.waitUntil(lambda: page.issued.leaving.save.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
+    assert_named(page)
+    grab(page.window(), "reports-issued")
+    paper = exports.issued(office)[0]
+    target = tmp_path / "again.pdf"
+    save_as(target, robot, qtbot)
+    assert sha256(target.read_bytes()).hexdigest() == paper.sha256
+
+
+def test_pages_turn_and_grow_by_key(page: ReportsPage, robot: Robot, qtbot: QtBot) -> None:
+    sheets = page.view.sheets
+    sheets.setFocus()
+    robot.keys("PgDown")
+    assert sheets.page() == 1
+    assert page.view.state.text().startswith("Page 2 of ")
+    qtbot.waitUntil(sheets.drawn, timeout=20_000)
+    robot.keys("Home")
+    assert sheets.page() == 0
+    robot.keys("Ctrl++")
+    assert sheets.zoom_words() == "75 %"
+    robot.keys("Ctrl+-", "Ctrl+0")
+    assert sheets.zoom_words() == "Fit width"
+    robot.keys("End")
+    assert sheets.page() == sheets.pages() - 1
+
+
+def test_without_a_printer_it_says_what_to_do(
+    page: ReportsPage, robot: Robot, qtbot: QtBot
+) -> None:
+    if has_printer():
+        pytest.skip("a printer is set up on this machine")
+    page.insurance.issuer_pass.setFocus()
+    robot.type(PASSPHRASE)
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: page.insurance.done is not None, timeout=30_000)
+    robot.keys("Ctrl+P")
+    qtbot.waitUntil(lambda: any(w.startswith("No printer is set up") for w in robot.says()))
+
+
+def test_an_incident_is_shown_as_another_page_asks_for_it(
+    page: ReportsPage, office: Office, session: Session, qtbot: QtBot
+) -> None:
+    other = entries.new_id()
+    raw: dict[str, object] = {
+        "title": "Lift entrapment", "category": "building.lift_entrapment", "severity": "high",
+        "place": "Lift 2", "occurred": office.now(), "how": "alarm", "reported_by": "Intercom",
+        "injuries": False, "force": False,
+    }  # fmt: skip
+    incidents.open_new(office, raw, other).result()
+    session.go("reports", thread=other)
+    qtbot.waitUntil(
+        lambda: page.insurance._made is not None and page.insurance._made.paper.about == other,
+        timeout=30_000,
+    )
+    said = {ready.sentence: ready.ok for ready in page.insurance.ready.said}
+    assert said["The author has not finished it."] is False
+    assert page.insurance.incident.findText("Lift", Qt.MatchFlag.MatchContains) >= 0
