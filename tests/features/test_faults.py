@@ -4,9 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,75 +14,26 @@ from tests.desk.offices import (
     OFFICER,
     PHRASES,
     Prepared,
-    answers,
     copied,
-    prepare,
-    prints,
 )
+from tests.features.faults import fault, good_book, whole
 
 from deskinc.book import schema
-from deskinc.book.kdf import FLOOR
 from deskinc.book.store import Link, Mode, Store
-from deskinc.desk import entries, people, setup
-from deskinc.desk.folder import folder_fault
-from deskinc.desk.office import Office, Saved, sign_in
-from deskinc.errors import BookFault, DeskError, NoSlot, SlotDamaged, WrongPassphrase
+from deskinc.errors import NoSlot, SlotDamaged, WrongPassphrase
 from deskinc.proof.canonical import dumps, loads
-
-LINES = 12
 
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    """An office with a dozen lines and a seal, closed; only ever copied."""
-    prepared = prepare(tmp_path_factory.mktemp("good"))
-    office = sign_in(prepared.folder / "book", BOSS, PHRASES[BOSS])
-    for i in range(LINES):
-        post(office, f"Line {i}.")
-    office.book.seal(office.person.signer()).result()
-    post(office, "After the seal.")
-    office.close()
-    return prepared
+    """A good book, only ever copied."""
+    return good_book(tmp_path_factory.mktemp("good"))
 
 
 @pytest.fixture
 def folder(good: Prepared, tmp_path: Path) -> Path:
     """The folder of a copy of the book."""
     return copied(good, tmp_path)
-
-
-def post(office: Office, text: str) -> Saved:
-    """Write a line and wait for it."""
-    return entries.post(office, {"type": "patrol", "text": text}, entries.new_id()).result()
-
-
-def fault(
-    folder: Path, kind: type[DeskError] = BookFault, name: str = BOSS, phrase: str = PHRASES[BOSS]
-) -> str:
-    """What signing in says, twice the same; no file may change."""
-    before = prints(folder.parent)
-    said = set()
-    for _attempt in range(2):
-        with pytest.raises(kind) as caught:
-            sign_in(folder, name, phrase)
-        assert caught.value.todo
-        said.add(caught.value.what)
-        assert prints(folder.parent) == before
-    (sentence,) = said
-    return sentence
-
-
-def whole(folder: Path, more: int = 0) -> None:
-    """The book opens, has every line, verifies, and takes the next one."""
-    office = sign_in(folder, BOSS, PHRASES[BOSS])
-    try:
-        texts = [line.text for line in entries.lines(office, entries.ids(office))]
-        assert texts[:LINES] == [f"Line {i}." for i in range(LINES)]
-        assert len(texts) == LINES + 1 + more
-        assert office.book.verify(full=True) == []
-        post(office, "Going on.")
-    finally:
-        office.close()
 
 
 def flip(path: Path, offset: int) -> None:
@@ -236,107 +185,6 @@ def test_a_second_process(folder: Path) -> None:
         other.communicate()
     assert other.returncode == 0
     whole(folder)
-
-
-@contextmanager
-def mounted(point: Path, *options: str) -> Iterator[None]:
-    """A file system mounted at ``point`` by root; skips where that is not allowed."""
-    if os.name != "posix" or os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("mounting takes root")
-    done = subprocess.run(
-        ["mount", *options, str(point)], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        pytest.skip(f"mounting is not allowed here: {done.stderr.strip()}")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", str(point)], check=True)
-
-
-def test_a_read_only_folder(folder: Path) -> None:
-    with mounted(folder, "--bind", str(folder)):
-        done = subprocess.run(["mount", "-o", "remount,ro,bind", str(folder)], check=False)
-        if done.returncode:
-            pytest.skip("remounting is not allowed here")
-        assert fault(folder) == "The folder of the book cannot be written to."
-        assert "cannot be written" in folder_fault(folder)
-        with pytest.raises(BookFault, match="cannot be written"):
-            setup.set_up(folder / "new", answers(folder.parent), setup.recovery_words())
-    whole(folder)
-
-
-def test_a_full_disk(good: Prepared, tmp_path: Path) -> None:
-    small = tmp_path / "small"
-    small.mkdir()
-    with mounted(small, "-t", "tmpfs", "-o", "size=6m", "tmpfs"):
-        folder = copied(good, small)
-        office = sign_in(folder, BOSS, PHRASES[BOSS])
-        filler = small / "filler"
-        try:
-            wrote = until_full(office, filler)
-            said, before = office.health().fault, office.read.last_n()
-            assert said == ""
-            with pytest.raises(BookFault) as caught:
-                post(office, "One more.")
-            assert caught.value.what == "The disk is full; the entry was not saved."
-            assert office.read.last_n() == before
-            filler.unlink()
-            post(office, "There is room again.")
-        finally:
-            office.close()
-        whole(folder, wrote + 1)
-
-
-def until_full(office: Office, filler: Path) -> int:
-    """Fill the disk, then write lines until one is refused; returns how many were saved."""
-    with filler.open("wb", buffering=0) as file, suppress(OSError):
-        while True:
-            file.write(bytes(4096))
-    lines = (f"Still room {i}." + 200 * "." for i in range(10_000))
-    with pytest.raises(BookFault) as caught:
-        deque((post(office, line) for line in lines), maxlen=0)
-    assert caught.value.what == "The disk is full; the entry was not saved."
-    return int(next(lines).split()[2].rstrip(".")) - 1
-
-
-def test_enrolling_on_a_full_disk_leaves_nobody_half_enrolled(
-    good: Prepared, tmp_path: Path
-) -> None:
-    small = tmp_path / "small"
-    small.mkdir()
-    with mounted(small, "-t", "tmpfs", "-o", "size=6m", "tmpfs"):
-        folder = copied(good, small)
-        office = sign_in(folder, BOSS, PHRASES[BOSS])
-        try:
-            wrote = until_full(office, small / "filler")
-            slots = (folder / "slots.json").read_bytes()
-            who = people.Enrolment("T. Okafor", "T.O.")
-            with pytest.raises((DeskError, OSError)):
-                people.enrol(office, who, "copper violin harvest moon", kdf=FLOOR)
-            assert (folder / "slots.json").read_bytes() == slots
-            (small / "filler").unlink()
-            people.enrol(office, who, "copper violin harvest moon", kdf=FLOOR)
-        finally:
-            office.close()
-        whole(folder, wrote)
-
-
-@pytest.mark.parametrize(
-    ("below", "mounts", "words"),
-    [
-        ("Dropbox", "", "kept in step"),
-        ("Nextcloud", "", "kept in step"),
-        ("nas", "nas:/office {point} nfs4 rw 0 0", "network drive"),
-    ],
-)
-def test_a_folder_on_the_network_or_kept_in_step(
-    tmp_path: Path, below: str, mounts: str, words: str
-) -> None:
-    point = tmp_path / below
-    point.mkdir()
-    assert words in folder_fault(point / "book", mounts.format(point=point) if mounts else None)
-    assert list(point.iterdir()) == []
 
 
 def test_the_sentences_are_all_different() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QImage
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -653,9 +653,9 @@ def test_a_file_that_is_no_photo_is_refused_with_a_sentence(
     bad.write_bytes(b"this is no picture at all")
     page.detail.body.photos.take([bad, tmp_path / "gone.jpg"])
     for _file in range(2):
-        asked = dialog(qtbot, page, CaptionDialog)
+        dialog(qtbot, page, CaptionDialog)
         robot.keys("Return")
-        qtbot.waitUntil(lambda asked=asked: not asked.isVisible())  # type: ignore[misc]
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qtbot.waitUntil(lambda: len(robot.says()) == 2, timeout=LATE)
     assert any("gone.jpg cannot be read" in said for said in robot.says())
     assert read(office, thread).photos == ()
@@ -671,18 +671,16 @@ def test_a_pasted_picture_and_a_dropped_file_are_taken(
     QApplication.clipboard().setImage(image)
     page.list.view.setFocus()
     robot.keys("Ctrl+V")
-    asked = dialog(qtbot, page, CaptionDialog)
+    dialog(qtbot, page, CaptionDialog)
     robot.keys("Return")
-    qtbot.waitUntil(lambda: not asked.isVisible())
+    qtbot.waitUntil(lambda: not page.findChildren(CaptionDialog))
     qtbot.waitUntil(lambda: len(read(office, thread).photos) == 1, timeout=LATE)
     image.save(str(tmp_path / "dropped.png"))
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "dropped.png"))])
-    drop = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    QApplication.sendEvent(page.detail.body.photos, drop)
+    held = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(page.detail.body.photos, QDragEnterEvent(QPoint(5, 5), *held))
+    QApplication.sendEvent(page.detail.body.photos, QDropEvent(QPointF(5, 5), *held))
     dialog(qtbot, page, CaptionDialog)
     robot.keys("Return")
     qtbot.waitUntil(lambda: len(read(office, thread).photos) == 2, timeout=LATE)

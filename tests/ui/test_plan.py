@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import assert_named, grab
 
 from deskinc.desk import entries, incidents, plans
 from deskinc.desk.office import Office
@@ -17,6 +18,7 @@ from deskinc.desk.plans import Pin, Plan
 from deskinc.paths import resources
 from deskinc.proof.canonical import unb64
 from deskinc.ui import theme
+from deskinc.ui.actions import strokes
 from deskinc.ui.banner import Banner
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.plan.adding import NamePlan
@@ -24,7 +26,6 @@ from deskinc.ui.plan.clusters import grouped
 from deskinc.ui.plan.floors import with_keys
 from deskinc.ui.plan.page import PAGE, PlanPage
 from deskinc.ui.session import Session
-from tests.ui.conftest import assert_named, grab
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(os.environ.get("DESKINC_SAMPLES", ROOT.parent / "shared" / "data")) / "plans"
@@ -105,8 +106,9 @@ class Desk:
         self.qtbot.waitUntil(there, timeout=20_000)
 
     def keys(self, *chords: str) -> None:
+        """Press chords one after the other."""
         for chord in chords:
-            stroke = QKeySequence(chord)[0]
+            [stroke] = strokes(chord)
             focus = QApplication.focusWidget()
             assert focus is not None
             QTest.keyClick(focus, stroke.key(), stroke.keyboardModifiers())
@@ -116,6 +118,7 @@ class Desk:
         return self.page.view.mapFromScene(QPointF(x, y))
 
     def click(self, where: QPoint) -> None:
+        """Click into the view."""
         QTest.mouseClick(self.page.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
 
     def pins(self, count: int) -> list[Pin]:
@@ -124,9 +127,11 @@ class Desk:
         return plans.pins(self.office)
 
     def aiming(self) -> None:
+        """Wait until the crosshair is there."""
         self.qtbot.waitUntil(lambda: self.page.pinning.incident is not None, timeout=10_000)
 
     def says(self) -> list[str]:
+        """The words of the banners."""
         return [banner.accessibleName() for banner in self.window.findChildren(Banner)]
 
     def import_file(self, path: Path, floor: str) -> None:
@@ -143,6 +148,7 @@ class Desk:
         naming = self.window.findChild(NamePlan)
         assert naming is not None
         assert_named(naming)
+        grab(naming, "plan-name")
         naming.floor.setText(floor)
         QTest.keyClick(naming.floor, Qt.Key.Key_Return)
 
@@ -252,6 +258,8 @@ def test_the_keyboard_alone_sets_a_pin(desk: Callable[..., Desk]) -> None:
     made.keys("Return")
     assert made.page.choosing.isVisible()
     assert made.page.choosing.list.hasFocus()
+    assert_named(made.page)
+    grab(made.window, "plan-choose")
     made.keys("Return")
     assert made.page.pinning.incident is not None
     assert made.page.pinning.incident.thread == thread

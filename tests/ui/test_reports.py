@@ -120,11 +120,10 @@ def test_the_page_shows_the_very_pages_and_what_is_ready(
     grab(page.window(), "reports-ready")
 
 
-def test_two_sign_and_the_very_bytes_are_saved_with_the_certificate(
-    page: ReportsPage, office: Office, robot: Robot, qtbot: QtBot, tmp_path: Path
-) -> None:
-    robot.keys("Return", "Tab")
+def sign_both(page: ReportsPage, robot: Robot, qtbot: QtBot) -> bytes:
+    """Choose the reviewing lead and let both sign, by keyboard."""
     panel = page.insurance
+    robot.keys("Return", "Tab")
     assert robot.focus() is panel.lead
     robot.type("J")
     robot.keys("Return")
@@ -141,20 +140,26 @@ def test_two_sign_and_the_very_bytes_are_saved_with_the_certificate(
     qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
     grab(page.window(), "reports-signed")
     assert panel.done is not None
+    return panel.done.pdf
+
+
+def test_two_sign_and_the_very_bytes_are_saved_with_the_certificate(
+    page: ReportsPage, office: Office, robot: Robot, qtbot: QtBot, tmp_path: Path
+) -> None:
+    signed = sign_both(page, robot, qtbot)
     before = set(tmp_path.iterdir())
-    panel.leaving.beside.setFocus()
+    page.insurance.leaving.beside.setFocus()
     robot.type(" ")
     target = tmp_path / "to the insurer.pdf"
     save_as(target, robot, qtbot)
     qtbot.waitUntil(lambda: any("is saved" in words for words in robot.says()))
     assert set(tmp_path.iterdir()) - before == {target, tmp_path / "site-ca.cer"}
-    saved = target.read_bytes()
-    assert saved == panel.done.pdf
+    assert target.read_bytes() == signed
     root = (tmp_path / "site-ca.cer").read_bytes()
-    verdict = check(saved, [root], ["lead", "issuer"], at=office.now())
+    verdict = check(signed, [root], ["lead", "issuer"], at=office.now())
     assert verdict.problems == ()
     assert [report.signer for report in verdict.signatures] == [LEAD, NAME]
-    words = text_of(saved)
+    words = text_of(signed)
     for said in ("INC-2026-0001", "Slip on wet floor", "Meridian Mutual", "NOT SIGNED",
                  "He slid forward", "Area closed, sign placed."):  # fmt: skip
         assert said in words, said
@@ -196,7 +201,7 @@ def test_a_paper_issued_before_is_shown_and_saved_again(
     robot.keys("Down")
     assert page.handovers.none.isVisible()
     robot.keys("Down")
-    qtbot.waitUntil(lambda: page.issued.leaving.save.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(page.issued.leaving.save.isEnabled, timeout=20_000)
     qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
     assert_named(page)
     grab(page.window(), "reports-issued")

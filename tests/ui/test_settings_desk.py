@@ -58,7 +58,7 @@ def test_a_person_is_enrolled_by_keyboard_and_can_sign_in(
     assert section.model.rowCount() == 2
     assert not office.health().provisional
     second = office.open_person("T. Okafor <suspect>", OTHER).officer
-    assert (second.initials, second.roles) == ("T.O.", {"officer"})
+    assert (second.initials, second.roles) == ("T.O.", frozenset({"officer"}))
 
 
 def test_what_is_wrong_with_an_enrolment_is_said_in_place(

@@ -178,23 +178,23 @@ def test_signing_off_asks_and_writes_a_line(
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.sign_on)
 
 
-def test_a_whole_handover_by_keyboard_ends_in_a_book_both_have_signed(
-    task: HandoverTask, page: ShiftPage, office: Office, robot: Robot, qtbot: QtBot
-) -> None:
+def prepare_all(task: HandoverTask, page: ShiftPage, robot: Robot) -> None:
+    """The outgoing officer adds an item, notes and the clock."""
     grab(page.window(), "shift-prepare-begun")
     robot.keys("Ctrl+I")
-    robot.type("Fire brigade inspection, 10:00")
-    robot.keys("Return")
-    robot.type("E. Marsh")
-    robot.keys("Return")
-    robot.type("Plan and keys are in the red box")
+    for words in ("Fire brigade inspection, 10:00", "E. Marsh", "Plan and keys are in the red box"):
+        robot.type(words)
+        robot.keys("Return")
     task.prepare.notes.setFocus()
     robot.type("Quiet but for the lift.")
     robot.keys("Tab")
     robot.type("+1")
     assert_named(page)
     grab(page.window(), "shift-prepare")
-    to_exchange(task, robot)
+
+
+def exchange_all(task: HandoverTask, page: ShiftPage, robot: Robot) -> None:
+    """The incoming officer reads three items and counts three things blind."""
     assert robot.focus() is task.exchange.list
     assert "Left to do: 3 items, 3 counts." in task.foot.words()
     robot.keys("Return")
@@ -206,13 +206,20 @@ def test_a_whole_handover_by_keyboard_ends_in_a_book_both_have_signed(
     assert task.exchange.counts.rows[0].book.text() == "42"
     assert_named(page)
     grab(page.window(), "shift-exchange")
-    robot.type("6")
-    robot.keys("Return")
-    robot.type("2")
-    robot.keys("Return")
+    for count in ("6", "2"):
+        robot.type(count)
+        robot.keys("Return")
     robot.type("0")
     robot.keys("Tab")
     robot.type("Set 14 is with the cleaners.")
+
+
+def test_a_whole_handover_by_keyboard_ends_in_a_book_both_have_signed(
+    task: HandoverTask, page: ShiftPage, office: Office, robot: Robot, qtbot: QtBot
+) -> None:
+    prepare_all(task, page, robot)
+    to_exchange(task, robot)
+    exchange_all(task, page, robot)
     robot.keys("Ctrl+Return")
     assert task.steps.currentIndex() == SIGN
     robot.type(PASSPHRASE)

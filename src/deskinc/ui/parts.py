@@ -279,5 +279,6 @@ class EmptyPage(QWidget):
         for part in [*parts, *([button] if button else [])]:
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         more.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        more.setMinimumWidth(min(440, more.sizeHint().width() + 8))
+        wide = min(440, more.fontMetrics().horizontalAdvance(sentence) + 8)
+        more.setMinimumSize(wide, more.heightForWidth(wide))
         layout.addStretch(2)

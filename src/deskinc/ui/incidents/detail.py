@@ -57,6 +57,7 @@ class Detail(QWidget):
         session = self._session
         session.ticked.connect(self._tick)
         self.answers.changed.connect(lambda _name: self._changed())
+        self.keeper.changed.connect(self.unsent_changed)
         self.note.edited.connect(self.keeper.touch)
         self.note.posted.connect(self.post_note)
         self.saver.saved.connect(self._saved)
@@ -125,17 +126,13 @@ class Detail(QWidget):
         return self.thread_shown(), typed
 
     def _changed(self) -> None:
-        before = self.keeper.threads()
         self.bar.show_changes(self.answers.changed_fields())
         nothing = not self.body.missing.names()
         self.head.finish.set_kind("primary" if nothing and self.bar.isHidden() else "plain")
         self.keeper.touch()
-        if before != self.keeper.threads():
-            self.unsent_changed.emit()
 
     def _saved(self) -> None:
         self.keeper.keep_now()
-        self.unsent_changed.emit()
         self.reload()
 
     def _tick(self, _now: object) -> None:
@@ -190,7 +187,6 @@ class Detail(QWidget):
             view.shut_editors()
         self.answers.give_up()
         self.keeper.keep_now()
-        self.unsent_changed.emit()
 
     def ask_finish(self) -> None:
         """Ask for the declaration, or go to what is missing first."""

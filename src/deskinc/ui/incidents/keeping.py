@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from deskinc.ui.session import Session
 
@@ -13,6 +13,9 @@ EVERY_MS = 800
 
 class Keeper(QObject):
     """What is unsent, by thread; written at most every 0.8 s, and at once when locked."""
+
+    changed = Signal()
+    """Another incident has something unsent, or one less has."""
 
     def __init__(
         self, session: Session, typed: Callable[[], tuple[str, dict[str, Any]]], parent: QObject
@@ -25,6 +28,7 @@ class Keeper(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.keep_now)
         session.locked.connect(self.flush)
+        session.closing.connect(self.flush)
 
     def of(self, thread: str) -> Mapping[str, Any]:
         """What is unsent of one incident; empty for nothing."""
@@ -36,7 +40,7 @@ class Keeper(QObject):
 
     def touch(self) -> None:
         """Something was typed; a running wait is not begun anew, so that nobody outruns it."""
-        if not self._timer.isActive():
+        if not self._timer.isActive() and not self._session.is_closed:
             self._timer.start()
 
     def flush(self) -> None:
@@ -51,12 +55,15 @@ class Keeper(QObject):
         if not thread or self._kept.get(thread, {}) == typed:
             return
         office = self._session.office
+        before = self.threads()
         if typed:
             self._kept[thread] = typed
             self._session.watch(self, office.keep(START + thread, typed), _nothing)
         else:
             self._kept.pop(thread, None)
             self._session.watch(self, office.drop(START + thread), _nothing)
+        if before != self.threads():
+            self.changed.emit()
 
     def restore(self, home: Callable[[], None]) -> None:
         """Read what was kept before, then call ``home``."""

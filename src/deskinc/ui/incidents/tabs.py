@@ -34,6 +34,13 @@ class Tab(QAbstractButton):
         self.setAccessibleName(self.text())
         self.updateGeometry()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows are the row's."""
+        if event.key() in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         """As wide as the bold words, so that nothing moves when it becomes current."""
         width = QFontMetrics(theme.font("note", 600)).horizontalAdvance(self.text())

@@ -26,6 +26,7 @@ class PlanPiece(QAbstractButton):
         super().__init__()
         self._shown: Excerpt | None = None
         self.setFixedSize(SIZE)
+        self.setAccessibleName(_("Open the plan"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

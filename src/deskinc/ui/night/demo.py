@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from deskinc.desk import demo
-from deskinc.desk.exports import certificate_beside
 from deskinc.desk.office import Office, sign_in
 from deskinc.i18n import _
 from deskinc.paths import resources
@@ -31,13 +30,14 @@ def play_demo(
     ``start`` makes the program at its door for a clock, ``window`` the window of an open office.
     """
     out.mkdir(parents=True, exist_ok=True)
+    for name in (HANDOVER, INSURANCE):
+        (out / name).unlink(missing_ok=True)
     _hush()
     evening = last_dusk(datetime.now(UTC))
     demo.build(folder, evening)
     clock = demo.StoryClock(evening.astimezone(UTC))
     play(demo_night(evening, clock, out.resolve()), lambda: start(clock))
     office = sign_in(folder / "book", demo.FIRST, demo.PASSPHRASE, clock=clock)
-    certificate_beside(office, out / HANDOVER)
     made = window(office, Prefs(folder / "book"))
     pictures = [path for scheme in SCHEMES for path in every_page(made, out, scheme)]
     shut(made)
@@ -63,14 +63,13 @@ def _said(out: Path, pictures: int) -> str:
         "No screen here, so a night shift was played at the demo office through the real window, "
         "by keyboard only. In {folder} lie {pictures} pictures of its pages, light and dark, the "
         "handover book {handover} and the insurance report {insurance}, both signed, and "
-        "site-ca.cer, the certificate they are checked with:\n\n"
-        "  mkdir -p nss && certutil -N -d nss --empty-password && "
-        "certutil -A -d nss -n site -t CT,C,C -i {folder}/site-ca.cer\n"
-        "  pdfsig -nssdir nss {folder}/{handover} {folder}/{insurance}\n\n"
-        "All names are fictional; everybody’s passphrase is “{passphrase}”."
+        "site-ca.cer, the certificate they are checked with. All names are fictional. To check the "
+        "papers (poppler-utils, libnss3-tools):\n\n"
+        "  mkdir -p {folder}/nss && certutil -N -d {folder}/nss --empty-password\n"
+        "  certutil -A -d {folder}/nss -n site -t CT,C,C -i {folder}/site-ca.cer\n"
+        "  for f in {folder}/*.pdf; do pdfsig -nssdir {folder}/nss $f; done"
     ).format(
-        folder=out, pictures=pictures, handover=HANDOVER, insurance=INSURANCE,
-        passphrase=demo.PASSPHRASE,
+        folder=out, pictures=pictures, handover=HANDOVER, insurance=INSURANCE
     )  # fmt: skip
 
 

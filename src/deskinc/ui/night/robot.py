@@ -32,7 +32,7 @@ from deskinc.ui.actions import strokes
 
 DEADLINE = 60.0
 """Seconds after which what is waited for is not coming any more."""
-POLL_MS = 10
+POLL_MS = 25
 ROWS = 30
 """Rows of a list that are read, from its end."""
 TABS = 150

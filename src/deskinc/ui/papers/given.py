@@ -24,7 +24,7 @@ class Given(QWidget):
         for name, meaning in given:
             line = QWidget()
             inside = row(IconLabel("circle-check", icons.TEXT, "ok"), gap=8)
-            inside.addWidget(label(f"{name}, {meaning}", wrap=True), 1)
+            inside.addWidget(label(f"{name}, “{meaning}”", wrap=True), 1)
             line.setLayout(inside)
             words = _("Signed by {name}: {meaning}")
             line.setAccessibleName(words.format(name=name, meaning=meaning))

@@ -113,7 +113,7 @@ class Floors(QTabBar):
             painter.setFont(theme.font_for(text, "base", 600 if chosen else 400))
             painter.setPen(theme.color("ink" if chosen else "muted"))
             inner = area.adjusted(_SIDE, 0, -_SIDE, 0)
-            cut = painter.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideRight, inner.width() + 8, mnemonics()
-            )
-            painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | mnemonics(), cut)
+            if area.width() >= LONGEST + 2 * _SIDE:
+                end = Qt.TextElideMode.ElideRight
+                text = painter.fontMetrics().elidedText(text, end, inner.width())
+            painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | mnemonics(), text)

@@ -30,7 +30,7 @@ class Head(QWidget):
             button.setToolTip(f"{button.text()}, {key}")
         self.fit = Button(_("Whole floor"), "flat", _("Ctrl+0"), pressed=self.fit_wanted.emit)
         self.add = Button(_("Add a floor plan"), icon="plus", pressed=self.add_wanted.emit)
-        self.add.setToolTip(_("Add a floor plan"))
+        self._may_add, self._may_pin = may_add, may_pin
         self.pin = Button(
             _("Pin"), "primary", _("Enter"), icon="map-pin", pressed=self.pin_wanted.emit
         )
@@ -43,13 +43,18 @@ class Head(QWidget):
         self.setLayout(self._layer)
         self.setFixedHeight(HEIGHT)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Shorten what can be shortened."""
+    def set_size(self, *, narrow: bool, low: bool) -> None:
+        """Shorten what can be shortened; in a low window plans are added from the palette."""
         side = MARGIN_NARROW if narrow else MARGIN
         self._layer.setContentsMargins(side, 0, side, 0)
         self._word.setHidden(narrow)
-        self.add.set_bare(narrow)
+        self.add.setText(_("Add plan") if narrow else _("Add a floor plan"))
+        self.add.setVisible(self._may_add and not low)
         self.fit.set_key("" if narrow else _("Ctrl+0"))
+
+    def show_pinning(self, pinning: bool) -> None:
+        """While a pin is being set its own bar has the one filled button."""
+        self.pin.setVisible(self._may_pin and not pinning)
 
     def _in(self) -> None:
         self.zoomed.emit(1)

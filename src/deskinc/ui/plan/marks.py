@@ -84,8 +84,9 @@ def paint_circle(painter: QPainter, role: str, radius: float, *, filled: bool) -
 def paint_ring(painter: QPainter, radius: float) -> None:
     """The ring of the chosen one."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.color("accent"), 2.5))
-    painter.drawEllipse(QPointF(0, 0), radius, radius)
+    for role, width in (("raised", 5.5), ("accent", 2.5)):
+        painter.setPen(QPen(theme.color(role), width))
+        painter.drawEllipse(QPointF(0, 0), radius, radius)
 
 
 def short(number: str) -> str:

@@ -93,7 +93,7 @@ class PlanPage(Page):
         self.adding.added.connect(self._added)
         self.choosing.chosen.connect(self._begin)
         self.pinning.saved.connect(self._saved)
-        self.pinning.ended.connect(self._above_bar.hide)
+        self.pinning.ended.connect(self._ended)
         self.tiles.opened.connect(self._limit_zoom)
         view.enter.connect(self.ask_pin)
         view.pressed.connect(self._press)
@@ -131,8 +131,9 @@ class PlanPage(Page):
     def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
         """Less beside the plan where there is less room."""
         super().set_size(narrow=narrow, low=low, wide=wide)
-        self.head.set_narrow(narrow)
-        self.bar.set_narrow(narrow)
+        self.head.set_size(narrow=narrow, low=low)
+        self.bar.set_size(narrow=narrow, low=low)
+        self.head.setVisible(not (low and self.pinning.incident))
         self._place_list()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -259,7 +260,14 @@ class PlanPage(Page):
         self.scene.choose(incident.thread)
         self.pins.choose(incident.thread)
         self._above_bar.show()
+        self.head.setVisible(not self.low)
+        self.head.show_pinning(True)
         self.pinning.begin(incident, incident.title)
+
+    def _ended(self) -> None:
+        self._above_bar.hide()
+        self.head.show_pinning(False)
+        self.head.show()
 
     def _saved(self, thread: str) -> None:
         self.scene.choose(thread)

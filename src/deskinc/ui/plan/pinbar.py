@@ -4,14 +4,29 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QRadioButton,
+    QWidget,
+)
 
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
-from deskinc.ui.parts import Button, IconLabel, label, row
+from deskinc.ui.parts import Button, IconLabel, column, label, row
 from deskinc.ui.plan.aim import PRECISIONS, Aim
 
 KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
+
+
+def _held(layout: QLayout) -> QWidget:
+    made = QWidget()
+    layout.setContentsMargins(0, 0, 0, 0)
+    made.setLayout(layout)
+    return made
 
 
 class PinBar(QFrame):
@@ -32,7 +47,29 @@ class PinBar(QFrame):
         self._what = label("", "text", 600)
         self._how = label(_("Arrows move it, with Shift by one"), "small", role="muted")
         self.choices = QButtonGroup(self)
-        precision = row(gap=16)
+        self.choices.idClicked.connect(self.known)
+        self.less = Button(_("Narrower"), size="small", icon="zoom-out", pressed=self._less)
+        self.more = Button(_("Wider"), size="small", icon="zoom-in", pressed=self._more)
+        for button, key in ((self.less, _("PgDn")), (self.more, _("PgUp"))):
+            button.set_bare(True)
+            button.setToolTip(f"{button.text()}, {key}")
+        self._radius = label("", "note", role="muted")
+        self._radius.setToolTip(_("Radius, of the width of the plan"))
+        self._radius.setMinimumWidth(36)
+        self.leave = Button(_("Leave it"), key=_("Esc"), pressed=self.leave_wanted.emit)
+        self.set = Button(_("Set the pin"), "primary", _("Enter"), pressed=self.set_wanted.emit)
+        words = column(self._what, self._how)
+        first = row(self._shape, gap=10)
+        first.addLayout(words, 1)
+        verbs = row(self.leave, self.set, gap=12)
+        self._cells = [_held(part) for part in (first, self._precision(), verbs)]
+        self._grid = QGridLayout(self)
+        self._grid.setColumnStretch(0, 1)
+        self.set_size(narrow=False, low=False)
+        self.hide()
+
+    def _precision(self) -> QHBoxLayout:
+        made = row(gap=16)
         for at, (_code, word) in enumerate(PRECISIONS):
             button = QRadioButton(_(word))
             button.setAccessibleName(_("{word}, key {key}").format(word=_(word), key=at + 1))
@@ -40,51 +77,25 @@ class PinBar(QFrame):
             button.setFont(theme.font("base"))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.choices.addButton(button, at)
-            precision.addLayout(row(button, label(str(at + 1), "small", role="muted"), gap=6))
-        self.choices.idClicked.connect(self.known)
-        self.less = Button(_("Narrower"), size="small", icon="zoom-out", pressed=self._less)
-        self.more = Button(_("Wider"), size="small", icon="zoom-in", pressed=self._more)
-        for button_ in (self.less, self.more):
-            button_.set_bare(True)
-        self.less.setToolTip(_("Narrower, PgDn"))
-        self.more.setToolTip(_("Wider, PgUp"))
-        self._radius = label("", "note", role="muted")
-        precision.addLayout(row(self.less, self.more, self._radius, gap=8))
-        precision.addStretch(1)
-        self.leave = Button(_("Leave it"), key=_("Esc"), pressed=self.leave_wanted.emit)
-        self.set = Button(_("Set the pin"), "primary", _("Enter"), pressed=self.set_wanted.emit)
-        self._arrange(precision)
-        self.hide()
-
-    def _arrange(self, precision: QBoxLayout) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._what)
-        words.addWidget(self._how)
-        first = row(self._shape, gap=10)
-        first.addLayout(words, 1)
-        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._rows.setSpacing(8)
-        self._rows.addLayout(first, 1)
-        self._rows.addSpacing(16)
-        self._rows.addLayout(precision)
-        verbs = row(self._wrapped(self._rows), gap=12, margins=(20, 10, 20, 10))
-        verbs.setStretch(0, 1)
-        for verb in (self.leave, self.set):
-            verbs.addWidget(verb, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setLayout(verbs)
-
-    @staticmethod
-    def _wrapped(layout: QBoxLayout) -> QWidget:
-        made = QWidget()
-        layout.setContentsMargins(0, 0, 0, 0)
-        made.setLayout(layout)
+            made.addLayout(row(button, label(str(at + 1), "small", role="muted"), gap=6))
+        made.addLayout(row(self.less, self.more, self._radius, gap=8))
+        made.addStretch(1)
         return made
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Two rows instead of one."""
-        ways = QBoxLayout.Direction
-        self._rows.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+    def set_size(self, *, narrow: bool, low: bool) -> None:
+        """One row; in a narrow window the precision stands in a second one."""
+        first, precision, verbs = self._cells
+        self._grid.addWidget(first, 0, 0)
+        if narrow:
+            self._grid.addWidget(verbs, 0, 1)
+            self._grid.addWidget(precision, 1, 0, 1, 2)
+        else:
+            self._grid.addWidget(precision, 0, 1)
+            self._grid.addWidget(verbs, 0, 2)
+        self._grid.setContentsMargins(20, 6 if low else 10, 20, 6 if low else 10)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(4)
+        self._how.setVisible(not low)
 
     def begin(self, severity: str, words: str) -> None:
         """Show what is being pinned."""
@@ -100,7 +111,7 @@ class PinBar(QFrame):
         self.choices.button(codes.index(aim.precision)).setChecked(True)
         for part in (self.less, self.more, self._radius):
             part.setVisible(aim.has_radius())
-        self._radius.setText(_("{share} % of the width").format(share=share))
+        self._radius.setText(_("{share} %").format(share=share))
 
     def _less(self) -> None:
         self.wider.emit(-1)

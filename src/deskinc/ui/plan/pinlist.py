@@ -64,14 +64,15 @@ class PinDelegate(QStyledItemDelegate):
         chosen = paint_ground(painter, option, area.height())
         inner = area.adjusted(_SIDE, 0, -_SIDE, 0)
         over = QRect(inner.left(), inner.top() + 7, inner.width(), 20)
-        self._severity(painter, over, pin)
+        tight = area.width() < WIDTH - 20
+        word = self._severity(painter, over, pin, tight=tight)
         right = QFontMetrics(theme.font("small")).horizontalAdvance(pin.right)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("ink" if chosen else "muted"))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(over, Qt.AlignmentFlag.AlignRight | middle, pin.right)
-        words = over.adjusted(_WORD_WIDTH, 0, 0, 0)
-        below = words.translated(0, 19)
+        words = over.adjusted(icons.TEXT + 8 if tight else _WORD_WIDTH, 0, 0, 0)
+        below = words.translated(0, 19).adjusted(word, 0, 0, 0)
         elided(painter, below, pin.note, Qt.AlignmentFlag.AlignLeft)
         painter.setFont(theme.font_for(pin.title, "base", 400 if pin.icon else 600))
         painter.setPen(theme.color("muted" if pin.icon and not chosen else "ink"))
@@ -79,13 +80,17 @@ class PinDelegate(QStyledItemDelegate):
         painter.restore()
 
     @staticmethod
-    def _severity(painter: QPainter, area: QRect, pin: Row) -> None:
+    def _severity(painter: QPainter, area: QRect, pin: Row, *, tight: bool) -> int:
+        """Shape and word; where it is tight the word goes below, and its width is returned."""
         at = QPointF(area.left(), area.top() + 2)
         icons.paint_severity(painter, pin.severity, at, icons.TEXT)
-        painter.setFont(theme.font("base", 600))
+        painter.setFont(theme.font("small" if tight else "base", 600))
         painter.setPen(theme.color(pin.severity))
-        words = area.adjusted(icons.TEXT + 6, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, _(WORD[pin.severity]))
+        word = _(WORD[pin.severity])
+        down = 19 if tight else 0
+        words = area.adjusted(icons.TEXT + (8 if tight else 6), down, 0, down)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, word)
+        return painter.fontMetrics().horizontalAdvance(word) + 6 if tight else 0
 
 
 class PinList(QWidget):
@@ -120,7 +125,7 @@ class PinList(QWidget):
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.setSpacing(0)
-        for part in (top, self._none):
+        for part in (top, hairline("rule"), self._none):
             layer.addWidget(part)
         layer.addWidget(self.list, 1)
         layer.addWidget(hairline())

@@ -42,6 +42,7 @@ class Pinning(QObject):
         self.incident = incident
         self._aim.severity = incident.severity
         self._bar.begin(incident.severity, f"{short(incident.number)} {words}")
+        self._view.plan_scene.move_pin(incident.thread)
         self.on_this_floor()
         self._aim.show()
         self._view.show_cursor()
@@ -111,6 +112,7 @@ class Pinning(QObject):
     def end(self) -> None:
         """Aim no more."""
         self.incident = None
+        self._view.plan_scene.move_pin("")
         self._aim.hide()
         self._bar.hide()
         self._view.show_cursor()

@@ -31,6 +31,7 @@ class PlanScene(QGraphicsScene):
         self._ratio = 1.0
         self._seen = QRectF()
         self.chosen = ""
+        self._moving = ""
         tiles.opened.connect(self._opened)
         tiles.arrived.connect(self._arrived)
 
@@ -59,6 +60,12 @@ class PlanScene(QGraphicsScene):
             self.chosen = thread
             self._laid = QRectF()
             self._lay()
+
+    def move_pin(self, thread: str) -> None:
+        """The pin of that incident is being set anew and not drawn meanwhile; "" for none."""
+        self._moving = thread
+        self._grouped_at = 0.0
+        self._lay()
 
     def pin_of(self, thread: str) -> Pin | None:
         """The pin of that incident on this plan."""
@@ -91,7 +98,8 @@ class PlanScene(QGraphicsScene):
     def _lay(self) -> None:
         """Make the marks near what is seen; they stay until the view leaves that."""
         if self._grouped_at != self._scale:
-            self._groups = grouped(self._pins, self._scale)
+            still = [pin for pin in self._pins if pin.thread != self._moving]
+            self._groups = grouped(still, self._scale)
             self._grouped_at = self._scale
             self._laid = QRectF()
         if self._laid.contains(self._seen):

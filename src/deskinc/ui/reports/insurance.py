@@ -1,7 +1,7 @@
 """Beside the insurance report: what is to be signed, whether it is ready, and the signatures."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from deskinc.desk import exports, incidents
 from deskinc.desk.exports import Prepared, Ready, Signed
@@ -15,6 +15,7 @@ from deskinc.ui.labelled import Fault, Labelled, Passphrase, choice
 from deskinc.ui.papers.facts import Facts
 from deskinc.ui.papers.given import Given
 from deskinc.ui.papers.leaving import Leaving
+from deskinc.ui.papers.scroll import FollowingArea
 from deskinc.ui.papers.view import PaperView
 from deskinc.ui.parts import Button, column, ground, label
 from deskinc.ui.reports.making import Made, Wrong, making, signing
@@ -74,11 +75,7 @@ class InsurancePanel(QWidget):
         for part in (self.given, self.lead_choice, self.lead_row, self.issuer_row):
             inside.addWidget(part)
         inside.addStretch(1)
-        area = Following()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(ground("surface", inside))
+        area = FollowingArea(ground("surface", inside))
         foot = column(self.bar, self.fault, self.sign, self.leaving, self.again, gap=8,
                       margins=(20, 8, 20, 12))  # fmt: skip
         self.sign.setSizePolicy(self.incident.sizePolicy())
@@ -172,7 +169,7 @@ class InsurancePanel(QWidget):
         self._show_signing()
 
     def _show_facts(self, paper: Prepared) -> None:
-        one, many = _("{issue}, 1 page {paper}"), _("{issue}, {pages} pages {paper}")
+        one, many = _("{issue}, 1 page, {paper}"), _("{issue}, {pages} pages, {paper}")
         pages = one if paper.pages == 1 else many
         site = self._session.office.site
         self.facts.show_facts([

@@ -26,6 +26,7 @@ class IssuedPanel(QWidget):
         self._session, self._view, self._kind = session, view, kind
         self._papers: dict[int, Issued] = {}
         self._turn = 0
+        self._narrow = False
         self.model = RowsModel(self)
         self.list = make_list(_("Issued papers"), self.model)
         self.none = label(
@@ -49,6 +50,11 @@ class IssuedPanel(QWidget):
         layer.addWidget(hairline())
         layer.addLayout(foot)
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave the facts to the list where there is little room."""
+        self._narrow = narrow
+        self.facts.setVisible(bool(self._papers) and not narrow)
+
     def load(self) -> None:
         """Read the list again; what was chosen stays chosen."""
         index = self.list.currentIndex()
@@ -57,7 +63,7 @@ class IssuedPanel(QWidget):
         self.model.set_rows([_row(self._session, paper) for paper in self._papers.values()])
         self.none.setVisible(not self._papers)
         self.list.setVisible(bool(self._papers))
-        self.facts.setVisible(bool(self._papers))
+        self.set_narrow(narrow=self._narrow)
         self.leaving.setVisible(bool(self._papers))
         chosen = self.model.index_of(row.key) if row else QModelIndex()
         self.list.setCurrentIndex(chosen if chosen.isValid() else self.model.index(0, 0))

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
-from deskinc.ui.delegates import LIST_ROW, Row, RowsModel, make_list
+from deskinc.ui.delegates import Row, RowsModel, make_list
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.papers.view import PaperView
 from deskinc.ui.parts import hairline, label
@@ -18,6 +25,7 @@ from deskinc.ui.reports.issued import IssuedPanel
 from deskinc.ui.session import Session
 
 LIST, SIDE, BOTH = 244, 304, 292
+LINE_ROW = 36
 """Widths: kinds, panel; narrow, both stand one below the other."""
 
 
@@ -43,7 +51,7 @@ class ReportsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.model = RowsModel(self)
-        self.model.set_rows([Row(kind.key, _(kind.title), _(kind.note)) for kind in KINDS])
+        self._filling = False
         self.list = make_list(_("Kinds of report"), self.model)
         self.view = PaperView(session)
         self.insurance = InsurancePanel(session, self.view)
@@ -53,7 +61,7 @@ class ReportsPage(Page):
         for panel in (self.insurance, self.handovers, self.issued):
             self.panels.addWidget(panel)
         self._place()
-        self.list.setCurrentIndex(self.model.index(0, 0))
+        self._show_kinds(notes=True)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.activated.connect(lambda _index: self._enter())
         session.recorded.connect(lambda _records: self._stale())
@@ -108,19 +116,33 @@ class ReportsPage(Page):
     def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
         """Narrow, the panel stands below the kinds, so that the pages keep their width."""
         super().set_size(narrow=narrow, low=low, wide=wide)
+        focus = QApplication.focusWidget()
         self._line.setVisible(not narrow)
         self._between.setVisible(narrow)
-        self.view.set_narrow(narrow=narrow)
+        for part in (self.view, self.handovers, self.issued):
+            part.set_narrow(narrow=narrow)
         self.left.setFixedWidth(BOTH if narrow else LIST)
+        self._show_kinds(notes=not narrow)
         if narrow:
             self._down.addWidget(self.panels, 1)
-            self.list.setFixedHeight(LIST_ROW * (1 if low else len(KINDS)) + 1)
+            self.list.setFixedHeight(LINE_ROW * (1 if low else len(KINDS)) + 1)
         else:
             self._across.addWidget(self.panels)
             self.list.setMinimumHeight(0)
             self.list.setMaximumHeight(16777215)
+        self.panels.show()
+        if focus is not None and self.panels.isAncestorOf(focus):
+            focus.setFocus()
         self.panels.setMinimumWidth(0 if narrow else SIDE)
         self.panels.setMaximumWidth(BOTH if narrow else SIDE)
+
+    def _show_kinds(self, *, notes: bool) -> None:
+        at = max(0, self.list.currentIndex().row())
+        rows = [Row(kind.key, _(kind.title), _(kind.note) if notes else "") for kind in KINDS]
+        self._filling = True
+        self.model.set_rows(rows)
+        self.list.setCurrentIndex(self.model.index(at, 0))
+        self._filling = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was written while another page was on screen."""
@@ -140,8 +162,9 @@ class ReportsPage(Page):
             self._loaded = False
 
     def _choose(self, index: QModelIndex) -> None:
-        self.panels.setCurrentIndex(index.row())
-        self._show_kind()
+        if index.isValid() and not self._filling:
+            self.panels.setCurrentIndex(index.row())
+            self._show_kind()
 
     def _show_kind(self) -> None:
         panel = self.panels.currentWidget()

@@ -21,6 +21,7 @@ class ClockField(QWidget):
         self.field = line(limit=8)
         self.field.setMaximumWidth(92)
         self.row = Labelled(_("Secon&ds"), self.field)
+        self.row.caption.setWordWrap(True)
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.addWidget(self.row)

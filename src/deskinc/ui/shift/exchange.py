@@ -8,13 +8,13 @@ from deskinc.desk.office import Officer
 from deskinc.i18n import _
 from deskinc.ui import dialogs
 from deskinc.ui.labelled import Labelled, choice, lines
-from deskinc.ui.parts import Button, EmptyPage, column, hairline, label, row
+from deskinc.ui.parts import Button, EmptyPage, column, label
 from deskinc.ui.session import Session
 from deskinc.ui.shift.clock import ClockField
 from deskinc.ui.shift.counts import Counts
 from deskinc.ui.shift.items import ItemsModel, ItemsView
 from deskinc.ui.shift.night import Night
-from deskinc.ui.shift.parts import Split, section
+from deskinc.ui.shift.parts import Split, listing, section
 from deskinc.ui.shift.work import Work
 
 
@@ -49,23 +49,9 @@ class Exchange(QWidget):
         self._wire()
 
     def _place(self) -> None:
-        top = row(section(_("Carried to the next shift")), self.count, gap=8,
-                  margins=(24, 14, 24, 8))  # fmt: skip
-        top.addStretch(1)
         self.hint = label(_("the newcomer presses Enter on each"), "small", role="muted")
-        top.addWidget(self.hint)
-        foot = row(self.say, gap=12, margins=(14, 8, 24, 8))
-        foot.addStretch(1)
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(0)
-        left.addLayout(top)
-        left.addWidget(hairline())
-        left.addWidget(self.list, 1)
-        left.addWidget(self.empty, 1)
-        left.addLayout(foot)
-        main = QWidget()
-        main.setLayout(left)
+        heads = (section(_("Carried to the next shift")), self.count, self.hint)
+        main = listing(heads, (self.list, self.empty), (self.say,))
         side = column(self.who_row, gap=8)
         side.addSpacing(8)
         side.addWidget(self.counts)

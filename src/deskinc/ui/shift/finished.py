@@ -62,7 +62,7 @@ class Finished(QWidget):
         )
         self.facts.show_facts([
             (_("Post"), handover.post), (_("Shift"), handover.shift),
-            (_("Pages"), str(signed.pages)), (_("File"), signed.name),
+            (_("Pages"), str(signed.pages)),
         ])  # fmt: skip
         self.given.show_given([(outgoing, _(GIVEN)), (incoming, _(TAKEN))])
         self.leaving.show_paper(signed)

@@ -11,10 +11,10 @@ from deskinc.desk.shifts import Shift
 from deskinc.i18n import _
 from deskinc.ui.delegates import ROW
 from deskinc.ui.papers.facts import Facts
-from deskinc.ui.parts import Button, EmptyPage, column, hairline, label, row
+from deskinc.ui.parts import Button, EmptyPage, column, label
 from deskinc.ui.session import Session
 from deskinc.ui.shift.items import ItemsModel, ItemsView, severity_word
-from deskinc.ui.shift.parts import Foot, Head, Split, press_button, section
+from deskinc.ui.shift.parts import Foot, Head, Split, listing, press_button, section
 
 
 class OnDuty(QWidget):
@@ -49,18 +49,8 @@ class OnDuty(QWidget):
         session.ticked.connect(self._tick)
 
     def _place(self) -> None:
-        top = row(section(_("Carried to the next shift")), self.count, gap=8,
-                  margins=(24, 14, 24, 8))  # fmt: skip
-        top.addStretch(1)
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(0)
-        left.addLayout(top)
-        left.addWidget(hairline())
-        left.addWidget(self.list, 1)
-        left.addWidget(self.empty, 1)
-        main = QWidget()
-        main.setLayout(left)
+        heads = (section(_("Carried to the next shift")), self.count)
+        main = listing(heads, (self.list, self.empty), ())
         side = column(section(_("This shift")), self.facts, gap=8)
         side.addSpacing(16)
         side.addWidget(section(_("Written so far")))

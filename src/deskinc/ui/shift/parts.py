@@ -1,5 +1,7 @@
 """What every step of the Shift page has: a head, a bar at the foot, a column at the side."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -8,13 +10,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QWidget,
 )
 
 from deskinc.i18n import N_, _
 from deskinc.ui import theme
-from deskinc.ui.parts import Button, IconLabel, column, ground, kind_of, label, row
+from deskinc.ui.papers.scroll import FollowingArea
+from deskinc.ui.parts import Button, IconLabel, column, ground, hairline, label, row
 
 SIDE = 340
 FOOT, FOOT_LOW = 84, 60
@@ -58,20 +60,23 @@ class Step(QWidget):
 
     def __init__(self, at: int, words: str) -> None:
         super().__init__()
-        self._at, self._words, self._now = at, words, False
+        self._words, self._now = words, False
         self._sign = IconLabel("check", 16, "ok")
-        self._label = label("", role="muted")
-        self.setLayout(row(self._sign, self._label, gap=8, margins=(0, 4, 0, 6)))
+        self._labels = (
+            label(f"{at + 1} {words}", role="muted"), label(f"{at + 1} {words}", weight=600),
+            label(words, role="muted"),
+        )  # fmt: skip
+        self.setLayout(row(self._sign, *self._labels, gap=8, margins=(0, 4, 0, 6)))
         self.show_state(done=False, now=False)
 
     def show_state(self, *, done: bool, now: bool) -> None:
         """Show how far it is."""
         self._now = now
+        shown = 1 if now else 2 if done else 0
+        for at, part in enumerate(self._labels):
+            part.setVisible(at == shown)
         self._sign.setVisible(done)
-        self._label.setText(self._words if done else f"{self._at + 1} {self._words}")
-        kind_of(self._label, role="" if now else "muted")
-        self._label.setFont(theme.font("base", 600 if now else 400))
-        state = _("done") if done else _("now") if now else _("to come")
+        state = (_("to come"), _("now"), _("done"))[shown]
         self.setAccessibleName(f"{self._words}, {state}")
         self.update()
 
@@ -128,11 +133,7 @@ class Split(QWidget):
     def __init__(self, main: QWidget, side: QBoxLayout) -> None:
         super().__init__()
         self._side = side
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(ground("surface", side))
+        self._area = FollowingArea(ground("surface", side))
         layer = QHBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.setSpacing(1)
@@ -150,6 +151,26 @@ class Split(QWidget):
         """The hairline between the two."""
         painter = QPainter(self)
         painter.fillRect(self._area.x() - 1, 0, 1, self.height(), theme.color("line"))
+
+
+def listing(heads: Sequence[QWidget], body: Sequence[QWidget], foot: Sequence[QWidget]) -> QWidget:
+    """A list under its head: words at left with the last at right, the list, verbs below it."""
+    top = row(*heads[:2], gap=8, margins=(24, 14, 24, 8))
+    top.addStretch(1)
+    below = row(*foot, gap=12, margins=(14, 8, 24, 8))
+    below.addStretch(1)
+    for hint in heads[2:]:
+        top.addWidget(hint)
+    made = QWidget()
+    layer = column()
+    layer.addLayout(top)
+    layer.addWidget(hairline())
+    for part in body:
+        layer.addWidget(part, 1)
+    if foot:
+        layer.addLayout(below)
+    made.setLayout(layer)
+    return made
 
 
 def section(title: str) -> QLabel:

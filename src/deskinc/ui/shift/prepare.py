@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from deskinc.desk.handover import Item
 from deskinc.i18n import _
 from deskinc.ui.labelled import Labelled, line, lines
-from deskinc.ui.parts import Button, EmptyPage, column, hairline, label, row
+from deskinc.ui.parts import Button, EmptyPage, column, label
 from deskinc.ui.shift.clock import ClockField
 from deskinc.ui.shift.items import ItemsModel, ItemsView
 from deskinc.ui.shift.night import Night
-from deskinc.ui.shift.parts import Split, section
+from deskinc.ui.shift.parts import Split, listing, section
 from deskinc.ui.shift.work import Work
 
 
@@ -44,23 +44,9 @@ class Prepare(QWidget):
         self._wire()
 
     def _place(self) -> None:
-        top = row(section(_("Carried to the next shift")), self.count, gap=8,
-                  margins=(24, 14, 24, 8))  # fmt: skip
-        top.addStretch(1)
         self.hint = label(_("Enter changes an item"), "small", role="muted")
-        top.addWidget(self.hint)
-        foot = row(self.add, self.remove, gap=12, margins=(14, 8, 24, 8))
-        foot.addStretch(1)
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(0)
-        left.addLayout(top)
-        left.addWidget(hairline())
-        left.addWidget(self.list, 1)
-        left.addWidget(self.empty, 1)
-        left.addLayout(foot)
-        main = QWidget()
-        main.setLayout(left)
+        heads = (section(_("Carried to the next shift")), self.count, self.hint)
+        main = listing(heads, (self.list, self.empty), (self.add, self.remove))
         self.chosen = QWidget()
         self.chosen.setLayout(
             column(section(_("This item")), self.what_row, self.owner_row, self.next_row, gap=8)

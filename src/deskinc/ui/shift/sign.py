@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from deskinc.desk.handover import Done, NotSigned, complete
 from deskinc.desk.handover_paper import GIVEN, TAKEN
@@ -12,6 +12,7 @@ from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.labelled import Labelled, Passphrase
+from deskinc.ui.papers.scroll import FollowingArea
 from deskinc.ui.parts import column, ground, label
 from deskinc.ui.session import Session
 from deskinc.ui.shift.parts import section
@@ -86,10 +87,7 @@ class Sign(QWidget):
         inside.addWidget(self.bar)
         inside.addWidget(self.state)
         inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(self.focusPolicy())
-        area.setWidget(ground("surface", inside))
+        area = FollowingArea(ground("surface", inside))
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.addWidget(area)

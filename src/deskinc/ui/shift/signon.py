@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from deskinc.desk import entries, shifts
 from deskinc.desk.shifts import Shift
@@ -10,6 +10,7 @@ from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.labelled import Labelled, line
+from deskinc.ui.papers.scroll import FollowingArea
 from deskinc.ui.parts import Button, column, ground, label
 from deskinc.ui.session import Session
 from deskinc.ui.shift.parts import Foot, Head, press_button
@@ -58,10 +59,7 @@ class SignOn(QWidget):
             ticks.addWidget(tick, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addLayout(ticks)
         inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(ground("surface", inside))
+        area = FollowingArea(ground("surface", inside))
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.setSpacing(0)

@@ -1,0 +1,138 @@
+"""Disks that refuse: read-only, full, on the network, kept in step; nothing is lost on them."""
+
+import os
+import shutil
+import subprocess
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from tests.desk.offices import (
+    BOSS,
+    PHRASES,
+    Prepared,
+    answers,
+    copied,
+)
+from tests.features.faults import fault, good_book, post, whole
+
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import people, setup
+from deskinc.desk.folder import folder_fault
+from deskinc.desk.office import Office, sign_in
+from deskinc.errors import BookFault, DeskError
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """A good book, only ever copied."""
+    return good_book(tmp_path_factory.mktemp("good"))
+
+
+@pytest.fixture
+def folder(good: Prepared, tmp_path: Path) -> Path:
+    """The folder of a copy of the book."""
+    return copied(good, tmp_path)
+
+
+@contextmanager
+def mounted(point: Path, *options: str) -> Iterator[None]:
+    """A file system mounted at ``point`` by root; skips where that is not allowed."""
+    if os.name != "posix" or os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("mounting takes root")
+    done = subprocess.run(
+        ["mount", *options, str(point)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.skip(f"mounting is not allowed here: {done.stderr.strip()}")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(point)], check=True)
+
+
+def test_a_read_only_folder(folder: Path) -> None:
+    with mounted(folder, "--bind", str(folder)):
+        done = subprocess.run(["mount", "-o", "remount,ro,bind", str(folder)], check=False)
+        if done.returncode:
+            pytest.skip("remounting is not allowed here")
+        assert fault(folder) == "The folder of the book cannot be written to."
+        assert "cannot be written" in folder_fault(folder)
+        with pytest.raises(BookFault, match="cannot be written"):
+            setup.set_up(folder / "new", answers(folder.parent), setup.recovery_words())
+    whole(folder)
+
+
+def test_a_full_disk(good: Prepared, tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    with mounted(small, "-t", "tmpfs", "-o", "size=6m", "tmpfs"):
+        folder = copied(good, small)
+        office = sign_in(folder, BOSS, PHRASES[BOSS])
+        filler = small / "filler"
+        try:
+            wrote = until_full(office, filler)
+            said, before = office.health().fault, office.read.last_n()
+            assert said == ""
+            with pytest.raises(BookFault) as caught:
+                post(office, "One more.")
+            assert caught.value.what == "The disk is full; the entry was not saved."
+            assert office.read.last_n() == before
+            filler.unlink()
+            post(office, "There is room again.")
+        finally:
+            office.close()
+        whole(folder, wrote + 1)
+
+
+def until_full(office: Office, filler: Path) -> int:
+    """Fill the disk, then write lines until one is refused; returns how many were saved."""
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+    lines = (f"Still room {i}." + 200 * "." for i in range(10_000))
+    with pytest.raises(BookFault) as caught:
+        deque((post(office, line) for line in lines), maxlen=0)
+    assert caught.value.what == "The disk is full; the entry was not saved."
+    return int(next(lines).split()[2].rstrip(".")) - 1
+
+
+def test_enrolling_on_a_full_disk_leaves_nobody_half_enrolled(
+    good: Prepared, tmp_path: Path
+) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    with mounted(small, "-t", "tmpfs", "-o", "size=6m", "tmpfs"):
+        folder = copied(good, small)
+        office = sign_in(folder, BOSS, PHRASES[BOSS])
+        try:
+            wrote = until_full(office, small / "filler")
+            slots = (folder / "slots.json").read_bytes()
+            who = people.Enrolment("T. Okafor", "T.O.")
+            with pytest.raises((DeskError, OSError)):
+                people.enrol(office, who, "copper violin harvest moon", kdf=FLOOR)
+            assert (folder / "slots.json").read_bytes() == slots
+            (small / "filler").unlink()
+            people.enrol(office, who, "copper violin harvest moon", kdf=FLOOR)
+        finally:
+            office.close()
+        whole(folder, wrote)
+
+
+@pytest.mark.parametrize(
+    ("below", "mounts", "words"),
+    [
+        ("Dropbox", "", "kept in step"),
+        ("Nextcloud", "", "kept in step"),
+        ("nas", "nas:/office {point} nfs4 rw 0 0", "network drive"),
+    ],
+)
+def test_a_folder_on_the_network_or_kept_in_step(
+    tmp_path: Path, below: str, mounts: str, words: str
+) -> None:
+    point = tmp_path / below
+    point.mkdir()
+    assert words in folder_fault(point / "book", mounts.format(point=point) if mounts else None)
+    assert list(point.iterdir()) == []

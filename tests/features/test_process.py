@@ -1,0 +1,162 @@
+"""The real process on a virtual screen: keys from outside, real windows, real files.
+
+Nothing is slept for: ``xdotool --sync`` and the end of a process are waited for, with a deadline.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from tests.conftest import ROOT
+
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import entries, setup
+from deskinc.desk.office import sign_in
+
+NAME, PASSPHRASE = "R. Malik", "five words for one desk only"
+TOOLS = ("Xvfb", "openbox", "xdotool")
+DEADLINE = 90
+"""Seconds for one thing to happen on a busy machine."""
+LINE, MORE = "Shutter down and locked, bins in.", " A fox by the ramp."
+MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
+
+pytestmark = [
+    pytest.mark.xvfb,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
+    pytest.mark.skipif(sys.platform != "linux", reason="X11 is Linux only"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen that nobody sees, with a window manager on it."""
+
+    environment: dict[str, str]
+
+    def start(self, folder: Path) -> subprocess.Popen[bytes]:
+        """Start the program on a data folder."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "deskinc", "--folder", str(folder)],
+            env=self.environment, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    def do(self, *words: str) -> str:
+        """Let xdotool do something; what it says."""
+        done = subprocess.run(
+            ["xdotool", *words], env=self.environment, timeout=DEADLINE, check=True,
+            capture_output=True, text=True,
+        )  # fmt: skip
+        return done.stdout.strip()
+
+    def window(self, title: str) -> str:
+        """Wait until a window of that title stands, and give it the keys; its id."""
+        end = monotonic() + DEADLINE
+        while True:
+            try:
+                found = self.do("search", "--sync", "--onlyvisible", "--name", title)
+                self.do("windowactivate", "--sync", found.splitlines()[-1])
+            except subprocess.CalledProcessError:  # a window went while it was looked at
+                assert monotonic() < end, f"no window {title}"
+            else:
+                return found.splitlines()[-1]
+
+    def sign_in(self) -> str:
+        """Type name and passphrase; the id of the window that opens."""
+        self.window("^deskinc$")
+        self.do("type", NAME)
+        self.do("key", "Return")
+        self.do("type", PASSPHRASE)
+        self.do("key", "Return")
+        return self.window("Harbour Court")
+
+
+@pytest.fixture(scope="module")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    """The virtual screen; the server chooses its number and says it once it listens."""
+    end, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
+        pass_fds=(write,), stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(write)
+    with os.fdopen(end) as said:
+        number = said.readline().strip()
+    home = tmp_path_factory.mktemp("home")
+    environment = os.environ | {
+        "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "HOME": str(home), "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": str(ROOT / "src"), "XDG_RUNTIME_DIR": str(home),
+    }  # fmt: skip
+    manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+    yield Screen(environment)
+    for process in (manager, server):
+        process.terminate()
+        process.wait(DEADLINE)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A closed office with one officer."""
+    answers = setup.Answers(
+        site="Harbour Court", officer=NAME, initials="R.M.", passphrase=PASSPHRASE,
+        mirror=tmp_path / "mirror", places=("Loading bay",),
+    )  # fmt: skip
+    made = tmp_path / "data"
+    setup.set_up(made, answers, setup.recovery_words(), kdf=FLOOR).close()
+    return made
+
+
+def close(screen: Screen, program: "subprocess.Popen[bytes]") -> bytes:
+    """Close the window as the window manager does; what the program complained about."""
+    screen.do("key", "alt+F4")
+    _out, said = program.communicate(timeout=DEADLINE)
+    assert program.returncode == 0, said.decode()
+    return said
+
+
+def test_a_line_posted_by_keyboard_is_there_after_reopening_and_can_be_corrected(
+    screen: Screen, folder: Path
+) -> None:
+    program = screen.start(folder)
+    screen.sign_in()
+    screen.do("key", "F3")
+    screen.do("type", "lock")
+    screen.do("key", "Return", "F4")
+    screen.do("type", "load")
+    screen.do("key", "Down", "Up", "Return")
+    screen.do("type", LINE)
+    screen.do("key", "ctrl+Return")
+    assert b"Traceback" not in close(screen, program)
+    again = screen.start(folder)
+    screen.sign_in()
+    screen.do("key", "ctrl+e", "ctrl+End")
+    screen.do("type", MORE)
+    screen.do("key", "Tab")
+    screen.do("type", "seen on camera 4")
+    screen.do("key", "Return")
+    assert b"Traceback" not in close(screen, again)
+    office = sign_in(folder, NAME, PASSPHRASE)
+    old, new = entries.newest(office)
+    office.close()
+    assert (old.type, old.place, old.text) == ("lock_unlock", "Loading bay", LINE)
+    assert old.struck
+    assert old.struck.see == new.line == 2
+    assert (new.place, new.text) == ("Loading bay", LINE + MORE)
+
+
+def test_a_second_start_calls_the_first_window_to_the_front(screen: Screen, folder: Path) -> None:
+    program = screen.start(folder)
+    window = screen.sign_in()
+    screen.do("windowminimize", "--sync", window)
+    second = screen.start(folder)
+    _out, said = second.communicate(timeout=DEADLINE)
+    assert second.returncode == 3
+    assert "open already" in said.decode()
+    assert screen.window("Harbour Court") == window
+    assert b"Traceback" not in close(screen, program)
