@@ -26,7 +26,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("countersign", 1): "3745d8263e79b27967017bdff745ee246f62e34bb1c35657e67416c51ac260dd",
     ("strike", 1): "886c6a782e204197e53c6324cac5e56a1d8ef0e2875242c20144b71221f0a8b5",
     ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
-    ("export", 1): "2ed8de442fc050b2f013e865d51866387a34248c86e97fc1478a31cad11e829e",
+    ("export", 1): "79faa67277576b5577998a373da2a36bb0e07b3d20e833ff31a2c0aad777830a",
     ("access", 1): "406197c0b97a50b294144610b83b828754c417560e1a0e5d29164253d008d75d",
 }
 
@@ -55,7 +55,7 @@ NAMES = {
     "countersign": "act* meaning*",
     "strike": "reason*",
     "seal": "note*",
-    "export": "kind* name* sha256* size* pages issue recipient about first last signers seal",
+    "export": "kind* name* file sha256* size* pages issue recipient about first last signers seal",
     "access": "what* officer detail",
     "officer": "name* initials* licence licence_until roles employer identity state "
     "signing_key* pdf_key certificate certificate_digest slot_digest",

@@ -203,6 +203,7 @@ def test_a_lock_keeps_what_was_typed_into_the_question(
     robot.keys("Tab", "Tab")
     robot.type("Smoke")
     page.session.lock()
+    qtbot.waitUntil(lambda: "raise" in office.kept())
     qtbot.waitUntil(lambda: not page.findChildren(RaiseDialog))
     page.session.unlock()
     qtbot.waitUntil(lambda: bool(page.findChildren(RaiseDialog)))
@@ -276,7 +277,7 @@ def test_d03_ctrl_s_writes_all_changes_of_the_page_as_one_follow_up(
     assert [(c.label, c.before) for c in shown.changes if c.field == "title"] == [
         ("Summary", "Lift entrapment")
     ]
-    assert page.detail.body.tabs.tabs["changes"].text() == "Changes 2"
+    qtbot.waitUntil(lambda: page.detail.body.tabs.tabs["changes"].text() == "Changes 2")
     assert plain(page, "arrived") == "23:05"
 
 
@@ -636,6 +637,7 @@ def test_a_photo_gets_its_caption_and_stands_in_the_incident(
     (thumb,) = photos.list.thumbs.values()
     assert thumb.width() > thumb.height()
     assert page.detail.body.tabs.tabs["evidence"].text() == "Evidence 1"
+    robot.window.activateWindow()
     photos.list.setFocus()
     photos.list.setCurrentIndex(photos.list.rows.index(0, 0))
     robot.keys("Return")

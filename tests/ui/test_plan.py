@@ -22,7 +22,7 @@ from deskinc.ui.actions import strokes
 from deskinc.ui.banner import Banner
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.plan.adding import NamePlan
-from deskinc.ui.plan.clusters import grouped
+from deskinc.ui.plan.clusters import by_gravity, grouped
 from deskinc.ui.plan.floors import with_keys
 from deskinc.ui.plan.page import PAGE, PlanPage
 from deskinc.ui.session import Session
@@ -398,8 +398,8 @@ def test_pins_in_the_very_same_spot_are_chosen_in_turn(desk: Callable[..., Desk]
 def test_grouping_does_not_depend_on_the_order_of_the_pins(office: Office) -> None:
     furnish(office, bring_in(office))
     pins = plans.pins(office)
-    once = {frozenset(p.id for p in group.pins) for group in grouped(pins, 0.6)}
-    again = {frozenset(p.id for p in group.pins) for group in grouped(pins[::-1], 0.6)}
+    once = {frozenset(p.id for p in group.pins) for group in grouped(by_gravity(pins), 0.6)}
+    again = {frozenset(p.id for p in group.pins) for group in grouped(by_gravity(pins[::-1]), 0.6)}
     assert once == again
     assert sum(len(group) for group in once) == len(SPOTS) - 1, "all but the unknown one"
 

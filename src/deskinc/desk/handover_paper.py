@@ -24,6 +24,7 @@ from deskinc.reports.handover import (
 GIVEN = N_("Shift handed over")
 TAKEN = N_("Shift taken over")
 
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """Something handed on: an open incident, or words typed by hand."""

@@ -148,7 +148,8 @@ class Answers(QObject):
         """The changes as JSON, for the unsent texts."""
         if not self._edits:
             return {}
-        return {"edits": self._edits, "begun": self._begun}
+        begun = {name: dict(cells) for name, cells in self._begun.items()}
+        return {"edits": dict(self._edits), "begun": begun}
 
     def take_up(self, kept: Mapping[str, Any]) -> None:
         """Put back what was kept; fields the form no longer has are left out."""

@@ -7,7 +7,7 @@ Enter alone opens the incident.
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,7 @@ from deskinc.ui.dialogs import Question
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.formview import FormView
 from deskinc.ui.forms.lists import lists_of
+from deskinc.ui.incidents.keeping import EVERY_MS
 from deskinc.ui.parts import Button, label
 from deskinc.ui.session import Session
 
@@ -57,6 +58,12 @@ class RaiseDialog(Question):
         self.go = Button(_("Open the incident"), "primary", _("Enter"), pressed=self.submit)
         self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.give_up), self.go)
         self.answers.changed.connect(self._changed)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.keep)
+        self.rejected.connect(self._keep_the_rest)
+        session.closing.connect(self._keep_the_rest)
         self._place_cursor()
 
     def _fill(self) -> None:
@@ -84,10 +91,16 @@ class RaiseDialog(Question):
             code = taxonomy.starting_severity(category["code"]).code
             self.answers.put("severity", {"code": code})
             self._follows = True
-        self.keep()
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _keep_the_rest(self) -> None:
+        if self._timer.isActive():
+            self.keep()
 
     def keep(self) -> None:
         """Keep what is typed until it is posted or given up."""
+        self._timer.stop()
         kept: dict[str, Any] = {"lines": list(self._ns), "typed": self.answers.to_keep()}
         self._session.watch(self, self._session.office.keep(KEPT, kept), _nothing)
 
@@ -131,6 +144,7 @@ class RaiseDialog(Question):
         self.reject()
 
     def _forget(self) -> None:
+        self._timer.stop()
         self._session.watch(self._session, self._session.office.drop(KEPT), _nothing)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -35,7 +35,7 @@ class Sheets(QAbstractScrollArea):
         self._size = POINTS.get(session.office.site.paper, POINTS["A4"])
         self._zoom: float | None = None
         self._made: dict[int, tuple[float, QImage]] = {}
-        self._drawing = False
+        self._drawing = self._coming = False
         self._turn = 0
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,8 +55,9 @@ class Sheets(QAbstractScrollArea):
         self._made = {at: (0.0, image) for at, (_scale, image) in self._made.items()}
         self._lay_out()
 
-    def clear(self) -> None:
-        """Show an empty sheet: a paper is being made, or none is chosen."""
+    def clear(self, *, coming: bool = False) -> None:
+        """Show no paper, or the place of one that is coming."""
+        self._coming = coming
         self.show_pdf(b"", 0, _("The paper"))
 
     def pages(self) -> int:
@@ -222,7 +223,7 @@ class Sheets(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.viewport().rect(), theme.color("window"))
-        for index in self._seen() if self._pages else [0]:
+        for index in self._seen() if self._pages else [0] * self._coming:
             area = self._area(index)
             painter.fillRect(area, Qt.GlobalColor.white)
             made = self._made.get(index)

@@ -3,13 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QProgressBar,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from deskinc.i18n import _
 from deskinc.ui import icons
 from deskinc.ui.actions import Action
 from deskinc.ui.papers.sheets import Sheets
-from deskinc.ui.parts import Button, ground, hairline, label, row
+from deskinc.ui.parts import Button, EmptyPage, ground, hairline, label, row
 from deskinc.ui.session import Session
 
 BAR = 44
@@ -21,6 +28,9 @@ class PaperView(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.sheets = Sheets(session)
+        self.empty: EmptyPage | None = None
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.sheets)
         self.state = label("", "note", 600)
         self.note = label("", "note", role="muted")
         self.smaller = _tool("zoom-out", _("Smaller"), "Ctrl+-")
@@ -44,29 +54,46 @@ class PaperView(QWidget):
         layer.setSpacing(0)
         for part in (top, hairline(), self.progress):
             layer.addWidget(part)
-        layer.addWidget(self.sheets, 1)
-        self.clear("")
+        layer.addWidget(self.stack, 1)
+        self.clear()
 
     def show_pdf(
         self, pdf: bytes, pages: int, name: str, note: str = "", *, keep_place: bool = False
     ) -> None:
         """Show a paper; ``note`` says what it is that is seen."""
         self.progress.hide()
+        self._show_empty(None)
         self.note.setText(note)
         self.sheets.show_pdf(pdf, pages, name, keep_place=keep_place)
 
     def wait(self, words: str) -> None:
         """A paper is being made: an empty sheet, and what is done in words."""
-        self.sheets.clear()
+        self.sheets.clear(coming=True)
+        self._show_empty(None)
         self.note.setText(words)
         self.progress.setAccessibleName(words)
         self.progress.show()
 
-    def clear(self, words: str) -> None:
-        """There is no paper; ``words`` say why."""
+    def clear(self, title: str = "", sentence: str = "") -> None:
+        """There is no paper: what goes here, and how it comes."""
         self.progress.hide()
         self.sheets.clear()
-        self.note.setText(words)
+        self.note.setText("")
+        self._show_empty(EmptyPage("file-text", title, sentence) if title else None)
+
+    def empty_words(self) -> str:
+        """What stands in the place of a paper; "" while there is one."""
+        return self.empty.accessibleName() if self.empty else ""
+
+    def _show_empty(self, page: EmptyPage | None) -> None:
+        if self.empty is not None:
+            self.empty.deleteLater()
+        self.empty = page
+        if page is not None:
+            words = " ".join(found.text() for found in page.findChildren(QLabel))
+            page.setAccessibleName(words)
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page or self.sheets)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Leave the zoom to its signs where there is little room."""

@@ -1,6 +1,5 @@
 """Which pins stand so close at one scale that they are drawn as one."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,7 +16,7 @@ RANK: Final = {severity.code: severity.rank for severity in SEVERITIES}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Pins drawn as one mark (or a single pin); ``x`` and ``y`` in plan units."""
+    """Pins drawn as one mark (or a single pin), gravest first; ``x``, ``y`` in plan units."""
 
     pins: tuple[Pin, ...]
     x: float
@@ -26,7 +25,7 @@ class Group:
     @property
     def worst(self) -> Pin:
         """The most severe of them, the newest among equals."""
-        return max(self.pins, key=_gravity)
+        return self.pins[0]
 
     def holds(self, thread: str) -> bool:
         """Whether the pin of that incident is among them."""
@@ -48,33 +47,47 @@ def on_paper(pin: Pin) -> bool:
     return pin.precision != "unknown"
 
 
-def grouped(pins: Sequence[Pin], scale: float) -> list[Group]:
-    """Group the pins that stand on the plan, at ``scale`` logical pixels per plan unit.
+def by_gravity(pins: Sequence[Pin]) -> list[Pin]:
+    """The pins that stand on the plan, the gravest first."""
+    return sorted((pin for pin in pins if on_paper(pin)), key=_gravity, reverse=True)
 
-    The graver pin draws the others to it, so that the picture does not depend on their order.
+
+def grouped(pins: Sequence[Pin], scale: float) -> list[Group]:
+    """Group pins (gravest first) at ``scale`` logical pixels per plan unit.
+
+    The graver pin draws the others to it, so that the picture does not hang on who came first.
     """
     near = APART * 1000 / scale
-    homes: dict[tuple[int, int], list[list[Pin]]] = defaultdict(list)
+    homes: dict[tuple[int, int], list[list[Pin]]] = {}
     made: list[list[Pin]] = []
-    for pin in sorted((p for p in pins if on_paper(p)), key=_gravity, reverse=True):
-        col, row = int(pin.x // near), int(pin.y // near)
-        around = (
-            group
-            for c in (col - 1, col, col + 1)
-            for r in (row - 1, row, row + 1)
-            for group in homes.get((c, r), ())
-        )
-        home = next((g for g in around if _square(g[0], pin) < near * near), None)
+    for pin in pins:
+        cell = int(pin.x // near), int(pin.y // near)
+        home = _home(homes, cell, pin, near * near)
         if home is None:
-            made.append([pin])
-            homes[col, row].append(made[-1])
-        else:
-            home.append(pin)
+            home = []
+            made.append(home)
+            homes.setdefault(cell, []).append(home)
+        home.append(pin)
     return [_group(group) for group in made]
 
 
-def _square(one: Pin, other: Pin) -> int:
-    return (one.x - other.x) ** 2 + (one.y - other.y) ** 2
+_AROUND: Final = sorted(
+    ((c, r) for c in (-1, 0, 1) for r in (-1, 0, 1)), key=lambda way: abs(way[0]) + abs(way[1])
+)
+"""A cell and its neighbours, itself first."""
+
+
+def _home(
+    homes: dict[tuple[int, int], list[list[Pin]]], cell: tuple[int, int], pin: Pin, square: float
+) -> list[Pin] | None:
+    """The group whose gravest pin is nearer than the root of ``square``."""
+    col, row = cell
+    for across, down in _AROUND:
+        for group in homes.get((col + across, row + down), ()):
+            first = group[0]
+            if (first.x - pin.x) ** 2 + (first.y - pin.y) ** 2 < square:
+                return group
+    return None
 
 
 def _group(pins: list[Pin]) -> Group:

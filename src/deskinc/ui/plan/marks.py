@@ -1,10 +1,12 @@
 """What a pin and a cluster of pins look like, drawn around (0, 0) in logical pixels."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
+from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from deskinc.desk.plans import Pin
@@ -18,6 +20,8 @@ DISC: Final = 18.0
 RIM: Final = 2.0
 NUMBER_BELOW: Final = 28.0
 """Baseline of the number below the middle of the pin."""
+WORDS_DOWN: Final = 4.0
+"""Baseline of the number below the middle of its own picture."""
 LEAST_RADIUS: Final = 20.0
 """An "about" circle is never drawn smaller than this, or the pin would hide it."""
 _CORNERS: Final = {
@@ -40,34 +44,87 @@ def _outline(severity: str) -> QPainterPath:
     return path
 
 
-def paint_shape(painter: QPainter, severity: str, size: float, at: QPointF) -> None:
-    """The shape of a severity with its rim in the colour of the paper, its middle at ``at``."""
-    ground = theme.color("raised")
+def _picture(
+    width: float, height: float, ratio: float, draw: Callable[[QPainter], None]
+) -> QPixmap:
+    """What ``draw`` paints around (0, 0), as a pixmap with its middle there."""
+    picture = QPixmap(QSize(ceil(width * ratio), ceil(height * ratio)))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(width / 2, height / 2)
+    draw(painter)
+    painter.end()
+    return picture
+
+
+def _draw_shape(painter: QPainter, severity: str, size: int) -> None:
+    """The shape of a severity with its rim in the colour of the paper."""
     scale = size / 24
     stroke = 3 if severity == "low" else 2
     painter.save()
-    painter.translate(at)
     painter.scale(scale, scale)
-    pen = QPen(ground, stroke + 2 * RIM / scale)
+    pen = QPen(theme.color("raised"), stroke + 2 * RIM / scale)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
-    painter.setBrush(ground)
+    painter.setBrush(theme.color("raised"))
     painter.drawPath(_outline(severity))
     painter.restore()
-    corner = at - QPointF(size, size) / 2
-    icons.paint_severity(painter, severity, corner, round(size), "raised")
+    icons.paint_severity(painter, severity, QPointF(-size / 2, -size / 2), size, "raised")
 
 
-def paint_words(painter: QPainter, words: str, baseline: float, role: str = "ink") -> None:
-    """Words in 12/600 centred below the pin, with a halo so that they are read on any line."""
+def _draw_words(painter: QPainter, words: str, role: str) -> None:
+    """Words in 12/600 with a halo, so that they are read on any line of the plan."""
     font = theme.font("small", 600)
     path = QPainterPath()
     wide = QFontMetricsF(font).horizontalAdvance(words)
-    path.addText(QPointF(-wide / 2, baseline), font, words)
+    path.addText(QPointF(-wide / 2, WORDS_DOWN), font, words)
     halo = QPen(theme.color("raised"), 4)
     halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, halo)
     painter.fillPath(path, theme.color(role))
+
+
+def _draw_disc(painter: QPainter, count: int, worst: str) -> None:
+    """A disc with the number of pins, ring and small shape of the worst of them."""
+    for role, width in (("raised", 3 + 2 * RIM), (worst, 3)):
+        painter.setPen(QPen(theme.color(role), width))
+        painter.setBrush(theme.color("raised"))
+        painter.drawEllipse(QPointF(0, 0), DISC, DISC)
+    painter.setFont(theme.font("text", 600))
+    painter.setPen(theme.color("ink"))
+    disc = QRectF(-DISC, -DISC, 2 * DISC, 2 * DISC)
+    painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(count))
+    painter.translate(14, -14)
+    _draw_shape(painter, worst, 16)
+
+
+@lru_cache(maxsize=64)
+def _shape(severity: str, size: int, ratio: float, _dark: bool) -> QPixmap:
+    side = size + 8
+    return _picture(side, side, ratio, lambda painter: _draw_shape(painter, severity, size))
+
+
+@lru_cache(maxsize=4096)
+def _words(words: str, role: str, ratio: float, _dark: bool) -> QPixmap:
+    wide = QFontMetricsF(theme.font("small", 600)).horizontalAdvance(words) + 8
+    return _picture(wide, 24, ratio, lambda painter: _draw_words(painter, words, role))
+
+
+@lru_cache(maxsize=512)
+def _disc(count: int, worst: str, ratio: float, _dark: bool) -> QPixmap:
+    return _picture(60, 60, ratio, lambda painter: _draw_disc(painter, count, worst))
+
+
+def put(painter: QPainter, picture: QPixmap, down: float = 0) -> None:
+    """Put a picture on whole device pixels, its middle ``down`` below (0, 0)."""
+    ratio = picture.devicePixelRatio()
+    size = picture.deviceIndependentSize()
+    place = painter.worldTransform()
+    x = round((place.dx() - size.width() / 2) * ratio) / ratio - place.dx()
+    y = round((place.dy() + down - size.height() / 2) * ratio) / ratio - place.dy()
+    painter.drawPixmap(QPointF(x, y), picture)
 
 
 def paint_circle(painter: QPainter, role: str, radius: float, *, filled: bool) -> None:
@@ -125,36 +182,27 @@ class Mark(QGraphicsItem):
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         """Circle, shape or disc, ring, number."""
+        ratio, dark = painter.device().devicePixelRatioF(), theme.is_dark()
         if len(self.held.pins) > 1:
-            self._paint_cluster(painter)
-        else:
-            self._paint_pin(painter)
-
-    def _paint_pin(self, painter: QPainter) -> None:
+            put(painter, _disc(len(self.held.pins), self.held.worst.severity, ratio, dark))
+            if self.chosen:
+                paint_ring(painter, DISC + 6)
+                number = _words(short(self.pin.number), "ink", ratio, dark)
+                put(painter, number, DISC + 21 - WORDS_DOWN)
+            return
         pin = self.pin
         if self._radius:
             paint_circle(painter, pin.severity, self._radius, filled=pin.precision == "about")
-        paint_shape(painter, pin.severity, SIZE if pin.open else SIZE_CLOSED, QPointF(0, 0))
-        below = NUMBER_BELOW if pin.open else NUMBER_BELOW - 3
+        put(painter, _shape(pin.severity, SIZE if pin.open else SIZE_CLOSED, ratio, dark))
         if self.chosen:
             paint_ring(painter, RING)
-            below = NUMBER_BELOW + 8
-        if self._radius and self._radius < below + 20:
-            below = max(below, self._radius + 16)
-        paint_words(painter, short(pin.number), below, "ink" if pin.open else "muted")
+        number = _words(short(pin.number), "ink" if pin.open else "muted", ratio, dark)
+        put(painter, number, self._baseline() - WORDS_DOWN)
 
-    def _paint_cluster(self, painter: QPainter) -> None:
-        worst = self.held.worst.severity
-        painter.setPen(QPen(theme.color("raised"), 3 + 2 * RIM))
-        painter.setBrush(theme.color("raised"))
-        painter.drawEllipse(QPointF(0, 0), DISC, DISC)
-        painter.setPen(QPen(theme.color(worst), 3))
-        painter.drawEllipse(QPointF(0, 0), DISC, DISC)
-        painter.setFont(theme.font("text", 600))
-        painter.setPen(theme.color("ink"))
-        disc = QRectF(-DISC, -DISC, 2 * DISC, 2 * DISC)
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(len(self.held.pins)))
-        paint_shape(painter, worst, 16, QPointF(14, -14))
+    def _baseline(self) -> float:
+        """Of the number: below shape and ring, and below a circle that is small."""
+        below = NUMBER_BELOW if self.pin.open else NUMBER_BELOW - 3
         if self.chosen:
-            paint_ring(painter, DISC + 6)
-            paint_words(painter, short(self.pin.number), DISC + 21)
+            below = NUMBER_BELOW + 8
+        near = self._radius and self._radius < below + 20
+        return max(below, self._radius + 16) if near else below

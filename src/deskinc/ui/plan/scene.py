@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from deskinc.desk.plans import Pin, Plan
 from deskinc.ui.plan.aim import Aim
-from deskinc.ui.plan.clusters import Group, grouped
+from deskinc.ui.plan.clusters import by_gravity, grouped
 from deskinc.ui.plan.marks import Mark
 from deskinc.ui.plan.sheet import Sheet
 from deskinc.ui.plan.tiles import Key, Tiles
@@ -23,9 +23,9 @@ class PlanScene(QGraphicsScene):
         self.aim = Aim()
         self.addItem(self.aim)
         self._pins: Sequence[Pin] = ()
+        self._standing: list[Pin] = []
         self._marks: list[Mark] = []
-        self._groups: list[Group] = []
-        self._grouped_at = 0.0
+        self._laid_at = 0.0
         self._laid = QRectF()
         self._scale = 1.0
         self._ratio = 1.0
@@ -51,8 +51,7 @@ class PlanScene(QGraphicsScene):
     def set_pins(self, pins: Sequence[Pin]) -> None:
         """Show these pins."""
         self._pins = pins
-        self._grouped_at = 0.0
-        self._lay()
+        self._stand()
 
     def choose(self, thread: str) -> None:
         """Ring the pin of that incident; "" for none."""
@@ -64,7 +63,11 @@ class PlanScene(QGraphicsScene):
     def move_pin(self, thread: str) -> None:
         """The pin of that incident is being set anew and not drawn meanwhile; "" for none."""
         self._moving = thread
-        self._grouped_at = 0.0
+        self._stand()
+
+    def _stand(self) -> None:
+        self._standing = by_gravity([pin for pin in self._pins if pin.thread != self._moving])
+        self._laid = QRectF()
         self._lay()
 
     def pin_of(self, thread: str) -> Pin | None:
@@ -97,22 +100,18 @@ class PlanScene(QGraphicsScene):
 
     def _lay(self) -> None:
         """Make the marks near what is seen; they stay until the view leaves that."""
-        if self._grouped_at != self._scale:
-            still = [pin for pin in self._pins if pin.thread != self._moving]
-            self._groups = grouped(still, self._scale)
-            self._grouped_at = self._scale
-            self._laid = QRectF()
-        if self._laid.contains(self._seen):
+        if self._laid_at == self._scale and self._laid.contains(self._seen):
             return
-        across, down = self._seen.width() / 2, self._seen.height() / 2
-        self._laid = self._seen.adjusted(-across, -down, across, down)
+        across, down = self._seen.width() / 4, self._seen.height() / 4
+        laid = self._seen.adjusted(-across, -down, across, down)
+        self._laid, self._laid_at = laid, self._scale
+        left, right = laid.left() * 1000, laid.right() * 1000
+        top, bottom = laid.top() * 1000, laid.bottom() * 1000
+        near = [p for p in self._standing if left <= p.x <= right and top <= p.y <= bottom]
         for mark in self._marks:
             self.removeItem(mark)
-        self._marks = [
-            Mark(group, self._scale, self.chosen)
-            for group in self._groups
-            if self._laid.contains(group.x, group.y)
-        ]
+        groups = grouped(near, self._scale)
+        self._marks = [Mark(group, self._scale, self.chosen) for group in groups]
         for mark in self._marks:
             self.addItem(mark)
 

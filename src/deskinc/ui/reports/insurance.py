@@ -138,7 +138,7 @@ class InsurancePanel(QWidget):
         if not thread:
             self.facts.show_facts([])
             self.ready.show_ready([])
-            self._view.clear(_("Choose an incident: its report stands here."))
+            self._view.clear(_("No incident is chosen"), _("Choose one: its report stands here."))
             return
         self._view.wait(_("Checking and sealing the book, laying out the pages"))
         lead = str(self.lead.currentData() or "")
@@ -156,7 +156,7 @@ class InsurancePanel(QWidget):
         if not isinstance(error, DeskError):
             tasks.crash(error)
         elif turn == self._turn:
-            self._view.clear("")
+            self._view.clear(_("There is no report"), str(error))
             self.fault.say(str(error))
 
     def _show_made(self, made: Made) -> None:
@@ -275,4 +275,3 @@ class InsurancePanel(QWidget):
             self._made = None
             if self.isVisible():
                 self.make()
-

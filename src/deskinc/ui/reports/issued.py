@@ -29,17 +29,13 @@ class IssuedPanel(QWidget):
         self._narrow = False
         self.model = RowsModel(self)
         self.list = make_list(_("Issued papers"), self.model)
-        self.none = label(
-            _("Nothing has been issued yet. A paper stands here once it is signed."),
-            role="muted", wrap=True,
-        )  # fmt: skip
         self.facts = Facts()
         self.leaving = Leaving(session)
         self._place()
         self.list.selectionModel().currentChanged.connect(self._choose)
 
     def _place(self) -> None:
-        top = column(label(_("Issued"), "text", 600), self.none, gap=8, margins=(20, 14, 20, 8))
+        top = column(label(_("Issued"), "text", 600), margins=(20, 14, 20, 8))
         foot = column(self.facts, self.leaving, gap=12, margins=(20, 12, 20, 12))
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +57,6 @@ class IssuedPanel(QWidget):
         row = self.model.row_at(index) if index.isValid() else None
         self._papers = {paper.n: paper for paper in self._of_kind()}
         self.model.set_rows([_row(self._session, paper) for paper in self._papers.values()])
-        self.none.setVisible(not self._papers)
         self.list.setVisible(bool(self._papers))
         self.set_narrow(narrow=self._narrow)
         self.leaving.setVisible(bool(self._papers))
@@ -82,7 +77,9 @@ class IssuedPanel(QWidget):
         self.leaving.show_paper(None)
         self._turn += 1
         if row is None or not isinstance(row.key, int):
-            self._view.clear("")
+            self._view.clear(
+                _("Nothing has been issued yet"), _("A paper stands here once it is signed.")
+            )
             return
         if not self.isVisible():
             return
@@ -96,9 +93,7 @@ class IssuedPanel(QWidget):
         self._session.run(self, lambda: exports.reopen(office, paper.n), done)
 
     def _show(self, paper: Issued, signed: Signed) -> None:
-        self._view.show_pdf(
-            signed.pdf, signed.pages, kind_word(paper.kind), _("as it was signed")
-        )
+        self._view.show_pdf(signed.pdf, signed.pages, kind_word(paper.kind), _("as it was signed"))
         self.leaving.show_paper(signed)
         locale = self._session.office.locale
         at = f"{locale.date(paper.at)}, {locale.time(paper.at)}"

@@ -19,6 +19,7 @@ class Made:
     ready: tuple[Ready, ...]
     checked: Ready
 
+
 class Wrong(DeskError):
     """The passphrase of the issuer, or of the reviewing lead, does not open its keys."""
 
@@ -27,9 +28,7 @@ class Wrong(DeskError):
         self.lead = lead
 
 
-def making(
-    office: Office, thread: str, lead: str, checked: Ready | None
-) -> Callable[[], Made]:
+def making(office: Office, thread: str, lead: str, checked: Ready | None) -> Callable[[], Made]:
     """What the work lane does: check the book unless ``checked``, seal it, lay out the pages."""
 
     def work() -> Made:

@@ -77,7 +77,7 @@ class Finished(QWidget):
 
     def leave(self) -> None:
         """Let go of the paper and go on."""
-        self.paper.clear("")
+        self.paper.clear()
         self.leaving.show_paper(None)
         self.done = None
         self.left.emit()

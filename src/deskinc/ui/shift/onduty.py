@@ -98,8 +98,8 @@ class OnDuty(QWidget):
         self.facts.show_facts(facts, strong=0)
 
     def _show_numbers(self, handover: Handover) -> None:
-        lines = f"{handover.first}–{handover.last}"
         count = handover.last - handover.first + 1
+        lines = f"{handover.first}–{handover.last}" if count > 1 else str(handover.last)
         self.numbers.show_facts([
             (_("Lines"), _("{lines}, {count} in all").format(lines=lines, count=count)),
             (_("Late"), str(handover.late) if handover.late else _("none")),

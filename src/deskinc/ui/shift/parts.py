@@ -192,4 +192,3 @@ def set_forward(button: Button, *, ready: bool) -> None:
     """Fill the forward verb only while it can be pressed."""
     button.setEnabled(ready)
     button.set_kind("primary" if ready else "plain")
-
