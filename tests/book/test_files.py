@@ -166,7 +166,7 @@ def test_the_same_picture_twice_is_one_file_under_one_key(tmp_path: Path) -> Non
     before = path_of(tmp_path, first).stat().st_mtime_ns
     again = attach(
         tmp_path, KEY, io.BytesIO(PICTURE), mime="image/jpeg", name="copy.jpg",
-        known={first.sha256: first.key}.get,
+        key_for={first.sha256: first.key}.__getitem__,
     )  # fmt: skip
     assert again.key == first.key
     assert again.value["name"] == "copy.jpg"
@@ -178,7 +178,7 @@ def test_a_known_file_that_was_lost_is_healed_under_its_own_key(tmp_path: Path) 
     first = put(tmp_path, PICTURE)
     path_of(tmp_path, first).unlink()
     attach(tmp_path, KEY, io.BytesIO(PICTURE), mime="image/jpeg", name="door.jpg",
-           known={first.sha256: first.key}.get)  # fmt: skip
+           key_for={first.sha256: first.key}.__getitem__)  # fmt: skip
     assert whole(tmp_path, first) == PICTURE
 
 

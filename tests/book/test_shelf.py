@@ -1,11 +1,13 @@
 """Attachments of an open book: taken in once, read by their record, copied to the mirror."""
 
+import errno
 import io
 from pathlib import Path
 
 import pytest
 from tests.book.houses import House
 
+from deskinc.book import schema
 from deskinc.book.record import Draft, Record
 from deskinc.errors import BookFault
 from deskinc.proof.canonical import b64
@@ -89,3 +91,70 @@ def test_full_verification_reads_every_file(house: House, harm: str) -> None:
 def test_a_file_key_without_a_file_is_a_bug(house: House) -> None:
     with pytest.raises(ValueError, match="no file"):
         house.post(Draft("incident", {"title": "Slip"}, files={"title": bytes(32)}))
+
+
+def test_a_file_without_its_key_never_reaches_the_book(house: House) -> None:
+    made = house.book.attach(PICTURE, "a.jpg", "image/jpeg")
+    with pytest.raises(ValueError, match="has its key"):
+        house.post(Draft("incident", {"photo": made.value}))
+
+
+def test_what_an_earlier_run_took_in_keeps_its_key(house: House) -> None:
+    """An unsent text of that run may still name it."""
+    early = house.book.attach(PICTURE, "a.jpg", "image/jpeg")
+    house.reopen()
+    (incident,) = house.post(Draft("incident", {"title": "Slip"}))
+    late = house.book.attach(PICTURE, "b.jpg", "image/jpeg")
+    assert late.key == early.key
+    for made in (late, early):
+        draft = Draft(
+            "photo", {"original": made.value}, thread=incident.id, files={"original": made.key}
+        )
+        (record,) = house.post(draft)
+        assert house.book.read_file(record.n, "original") == PICTURE
+        assert house.book.attach(PICTURE, "c.jpg", "image/jpeg").key == early.key
+    link = house.book.reader().link
+    assert schema.get(link, schema.attached(early.sha256)) is None
+
+
+def test_a_disk_that_keeps_no_key_takes_no_file(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_row: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(house.book._writer, "run", refuse)
+    with pytest.raises(BookFault):
+        house.book.attach(PICTURE, "a.jpg", "image/jpeg")
+    assert list((house.folder / "attachments").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "kind", "word"),
+    [
+        ("UPDATE file SET sha256 = zeroblob(32)", Kind.ALTERED, "index of an attachment"),
+        ("DELETE FROM file", Kind.INCOMPLETE, "key of an attachment"),
+        ("UPDATE file SET name = 'thumb'", Kind.ALTERED, "no file"),
+        ("UPDATE value SET name = 'caption' WHERE name = 'original'", Kind.ALTERED, "of a value"),
+    ],
+)
+def test_what_stands_beside_a_value_must_be_true_to_it(
+    house: House, sql: str, kind: Kind, word: str
+) -> None:
+    record = photo(house)
+    link = house.book._writer._link
+    with link.transaction():
+        for trigger in ("file_as_is", "file_stays", "value_as_is"):
+            link.run(f"DROP TRIGGER {trigger}")
+        link.run(sql)
+    found = house.book.verify(full=True)
+    assert any((f.kind, f.n) == (kind, record.n) and word in f.why for f in found)
+
+
+def test_a_value_under_another_name_is_still_read_as_it_was_sealed(house: House) -> None:
+    record = photo(house)
+    link = house.book._writer._link
+    with link.transaction():
+        link.run("DROP TRIGGER value_as_is")
+        link.run("UPDATE value SET name = 'caption' WHERE name = 'original'")
+    assert dict(house.book.reader().record(record.n).values) == dict(record.values)

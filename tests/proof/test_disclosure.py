@@ -47,6 +47,12 @@ BAD: list[Any] = [
     {"t": "2026-11-22T19:05:00+01:00", "p": ["min"]},
     {"t": "2026-11-22T19:05:00+01:00", "p": "day"},
     {"t": 5, "p": "day"},
+    {"t": "2026-13-22T19:05:00+01:00", "p": "min"},
+    {"t": "2026-02-29T19:05:00+01:00", "p": "min"},
+    {"t": "0000-01-01T19:05:00+01:00", "p": "min"},
+    {"t": "2026-11-22T24:00:00+01:00", "p": "min"},
+    {"t": "2026-11-22T19:05:00+24:00", "p": "min"},
+    {"t": "٢٠٢٦-11-22T19:05:00+01:00", "p": "min"},
     {"minor": 12.5, "cur": "GBP"},
     {"minor": True, "cur": "GBP"},
     {"minor": 1, "cur": "pounds"},
@@ -112,3 +118,9 @@ def test_any_byte_changed_changes_the_digest(value: Any, data: st.DataObject) ->
     bent = bytearray(raw)
     bent[data.draw(st.integers(0, len(raw) - 1))] ^= data.draw(st.integers(1, 255))
     assert digest(bytes(bent)) != digest(raw)
+
+
+def test_neither_text_nor_salt_shows_in_a_repr() -> None:
+    shown = repr(disclose("text", "a private matter", SALT))
+    assert "private" not in shown
+    assert "raw" not in shown

@@ -1,11 +1,12 @@
 """A document has one spelling, fixed members, and a leaf that binds its signature."""
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from hashlib import sha256
 from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.proof.chains import book, seed
@@ -67,6 +68,46 @@ def test_what_is_written_is_read_back(document: Document) -> None:
     assert isinstance(parsed, dict)
     assert set(parsed) == MEMBERS
     assert dumps(parsed) == raw
+
+
+@given(DOCUMENTS)
+def test_the_bytes_are_those_of_rfc_8785(document: Document) -> None:
+    assert encode(document) == rfc8785.dumps(_members(document))
+
+
+def _members(d: Document) -> dict[str, Any]:
+    """The members as a general encoder takes them."""
+    members = {field.name: getattr(d, field.name) for field in fields(d)} | {"v": 1}
+    named = {name: b64(raw) for name, raw in members.items() if isinstance(raw, bytes)}
+    clock = None if d.clock is None else {"boot": b64(d.clock.boot), "ms": d.clock.ms}
+    return members | named | {"clock": clock, "values": [b64(one) for one in d.values]}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"app": 'deskinc","at":"x'},
+        {"form": 'a","form_v":1,"id":"b'},
+        {"lang": "en\ud800"},
+        {"lang": "de_CH"},
+        {"nos": {"line": True}},
+        {"nos": {"line": 1.0}},
+        {"nos": {"day": '2026-11-22/1","line":"5'}},
+        {"nos": {'line":1,"A': 1}},
+        {"n": True},
+        {"n": "7"},
+        {"epoch": 1.0},
+        {"offset": None},
+        {"at": "2026-11-22T24:00:00.000Z"},
+        {"at": "2026-11-22T23:59:60.000Z"},
+        {"at": "2026-02-29T12:00:00.000Z"},
+        {"at": "٢026-11-22T12:00:00.000Z"},
+    ],
+    ids=repr,
+)
+def test_nothing_else_can_be_written(change: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="."):
+        encode(replace(DOCUMENT, **change))
 
 
 @given(st.integers(0, len(RAW) - 1), st.integers(1, 255))

@@ -152,3 +152,16 @@ def test_the_paper_code_holds_140_bits_of_the_root() -> None:
     assert paper_code(bytes(32)) == " ".join(["AAAA"] * 7)
     assert paper_code(seed("root")) != paper_code(seed("another"))
     assert len(paper_code(seed("root")).replace(" ", "")) * 5 >= 128
+
+
+def test_digits_of_other_scripts_are_no_digits() -> None:
+    with pytest.raises(BadNote):
+        parse_note(NOTE.replace("\n4811\n", "\n481١\n"))
+
+
+def test_the_length_of_a_note_is_that_of_its_bytes() -> None:
+    line = "— " + "é" * 200 + " AAAAAAA=\n"
+    long = NOTE + line * 60
+    assert len(long) < MAX_NOTE < len(long.encode())
+    with pytest.raises(BadNote, match="not a note"):
+        parse_note(long)

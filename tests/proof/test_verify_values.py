@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.proof.chains import Maker, book, check, reasons
 
-from deskinc.proof.disclosure import disclose
+from deskinc.proof.disclosure import disclose, parse
 from deskinc.proof.findings import Kind, Why, verdict
 from deskinc.proof.verify import Chain, Depth
 
@@ -146,3 +146,27 @@ def test_the_tree_alone_is_checked_without_values() -> None:
     m.drop(m.records[3], "text")
     assert not check(m.records, Chain(depth=Depth.TREE))
     assert check(m.records, Chain(depth=Depth.VALUES))
+
+
+@pytest.mark.parametrize("form", ["book", "countersign", "seal", "erase"])
+def test_what_the_proof_stands_on_is_never_erased(form: str) -> None:
+    m = book()
+    act = m.erase(m.records[3], "text")
+    m.countersign(act)
+    target = next(r for r in m.records if r.document.form == form)
+    field = parse(target.raws[-1]).name
+    m.countersign(m.erase(target, field))
+    m.drop(target, field)
+    assert Why.VALUE_LASTING in reasons(check(m.records))
+
+
+def test_of_an_officer_the_name_may_be_erased_but_never_who_could_sign() -> None:
+    m = book()
+    m.officer("max")
+    closed = m.state("max", "left")
+    m.countersign(m.erase(m.records[1], "name"))
+    m.drop(m.records[1], "name")
+    assert not check(m.records)
+    m.countersign(m.erase(closed, "state"))
+    m.drop(closed, "state")
+    assert reasons(check(m.records)) == {Why.VALUE_MISSING}

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -67,6 +67,8 @@ class Studio:
         assert isinstance(qapp, QApplication)
         for scheme in SCHEMES:
             theme.apply(qapp, scheme)
+            if isinstance(widget, MainWindow):
+                widget.session.looks_changed.emit()
             for _wave in range(3):
                 settle()
             keep(widget, self.out / f"{name}-{scheme}-{self.measure}.png")
@@ -84,7 +86,7 @@ def keep(widget: QWidget, path: Path) -> None:
     """Write a picture as small as it gets without looking different."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.ReadWrite)
-    widget.grab().save(buffer, "PNG")  # type: ignore[call-overload]
+    widget.grab().save(buffer, "PNG")
     raw = path.with_suffix(".raw")
     raw.write_bytes(bytes(buffer.data().data()))
     with Image.open(raw) as opened:
@@ -124,7 +126,7 @@ def _handover(studio: Studio, robot: Robot) -> None:
     robot.keys("Ctrl+H")
     robot.wait_for("R. Malik prepares")
     robot.keys("Ctrl+Return")
-    robot.wait_for("the newcomer presses Enter on each")
+    robot.wait_for("Taken over by")
     robot.pick("D. Novak")
     robot.go_to("Carried to the next shift", key="Shift+Tab")
     robot.keys("Return")
@@ -174,9 +176,7 @@ def take(measure: str, out: Path) -> None:
 
 def _windows(studio: Studio, name: str) -> Iterator[MainWindow]:
     """The one window of an officer, closed after."""
-    office: Office = sign_in(
-        studio.folder / "book", name, demo.PASSPHRASE, clock=studio.clock
-    )
+    office: Office = sign_in(studio.folder / "book", name, demo.PASSPHRASE, clock=studio.clock)
     window = app.main_window(office, Prefs(studio.folder))
     studio.show(window)
     yield window

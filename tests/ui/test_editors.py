@@ -11,6 +11,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from tests.forms.answers import fitting
+from tests.ui.conftest import assert_named
 
 from deskinc.errors import InvalidForm
 from deskinc.forms import form as forms
@@ -39,8 +41,6 @@ from deskinc.ui.forms.lists import Lists, Offer
 from deskinc.ui.forms.moment import MomentEditor
 from deskinc.ui.forms.table import TableEditor
 from deskinc.ui.forms.unknown import MaybeUnknown
-from tests.forms.answers import fitting
-from tests.ui.conftest import assert_named
 
 NOW = datetime(2026, 11, 22, 23, 13, 47, tzinfo=UTC)
 PLACES = (Offer("", "Lift 1"), Offer("", "Lift 2"), Offer("", "Loading bay", "Ground"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import assert_named
 
 from deskinc.errors import InvalidForm
 from deskinc.forms import form as forms
@@ -20,7 +21,6 @@ from deskinc.ui.forms.cell import FieldCell
 from deskinc.ui.forms.formview import FormView
 from deskinc.ui.forms.lists import Lists
 from deskinc.ui.parts import column
-from tests.ui.conftest import assert_named
 
 NOW = datetime(2026, 11, 22, 23, 13, 47, tzinfo=UTC)
 LISTS = Lists(lambda: NOW, Locale("en-GB", "Europe/London"))
@@ -39,7 +39,9 @@ FORM = Form(
         Section("Slip", (Text("shoes", "Shoes", when=("kind", "slip"), required=True),)),
         Section("People", (
             Flag("hurt", "Anybody hurt?"),
-            Rows("people", "People", fields=(Text("name", "Name", required=True), Text("phone", "Phone"))),
+            Rows("people", "People", fields=(
+                Text("name", "Name", required=True), Text("phone", "Phone"),
+            )),
             Text("story", "Story", multiline=True),
             Place("place", "Place"),
         )),
@@ -185,12 +187,12 @@ def test_what_cannot_be_read_stays_open_with_a_note(view: FormView) -> None:
     type_("2590")
     press(Qt.Key.Key_Return)
     assert from_.is_open()
-    assert "no time" in from_.fault.text()
+    assert "no time" in from_.below.fault()
     with pytest.raises(InvalidForm):
         view.answers.to_write()
     press(Qt.Key.Key_Backspace, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace)
     type_("310")
-    assert from_.fault.text() == ""
+    assert from_.below.fault() == ""
     press(Qt.Key.Key_Return)
     assert from_.plain.text() == "23:10"
 
@@ -199,7 +201,7 @@ def test_unknown_is_an_answer_with_a_reason(view: FormView) -> None:
     from_ = at(view, "from_")
     press(Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space)
     press(Qt.Key.Key_Return)
-    assert from_.fault.text() == "Say why it is unknown."
+    assert from_.below.fault() == "Say why it is unknown."
     type_("nobody saw it")
     press(Qt.Key.Key_Return)
     assert from_.plain.text() == "unknown, because nobody saw it"
@@ -236,7 +238,7 @@ def test_a_jump_reveals_and_opens_a_waiting_field(view: FormView) -> None:
 def test_notes_stand_beside_their_fields_and_the_first_is_named(view: FormView) -> None:
     first = view.say({"people/001/name": "This is needed.", "kind": "Choose one."})
     assert first == "kind"
-    assert cell(view, "kind").fault.text() == "Choose one."
+    assert cell(view, "kind").below.fault() == "Choose one."
     view.focus_field("people")
     focus = QApplication.focusWidget()
     assert focus is not None

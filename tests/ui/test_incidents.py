@@ -1,4 +1,4 @@
-"""The Incidents page by keyboard on a real book: raising, following up, finishing, finding again."""
+"""The Incidents page by keyboard on a real book: raising, following up, finishing."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import PASSPHRASE, Clock, Robot, assert_named, grab
 
 from deskinc.desk import entries, incidents, people, plans
 from deskinc.desk.incidents import IncidentPage
@@ -26,7 +27,6 @@ from deskinc.ui.incidents.photodialogs import CaptionDialog, PhotoDialog
 from deskinc.ui.incidents.raising import RaiseDialog
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.session import Session
-from tests.ui.conftest import PASSPHRASE, Clock, Robot, assert_named, grab
 
 LATE = 20_000
 """Milliseconds a child process may take at the most."""
@@ -91,7 +91,7 @@ def dialog(qtbot: QtBot, page: IncidentsPage, kind: type[Question]) -> Any:
     """The question on screen, with the keyboard."""
     qtbot.waitUntil(lambda: bool(page.findChildren(kind)))
     asked = page.findChildren(kind)[-1]
-    qtbot.waitUntil(lambda: asked.isActiveWindow())
+    qtbot.waitUntil(asked.isActiveWindow)
     return asked
 
 
@@ -179,7 +179,7 @@ def test_without_a_category_nothing_opens_and_the_field_says_so(
     asked = dialog(qtbot, page, RaiseDialog)
     robot.keys("Return")
     cell = asked.view.cell("category")
-    assert "needed" in cell.fault.text()
+    assert "needed" in cell.below.fault()
     assert cell.editor.inner().hasFocus()
     assert incidents.listed(office) == []
 
@@ -292,7 +292,7 @@ def test_what_cannot_be_read_is_not_written_and_gets_the_cursor(
     robot.keys("Ctrl+S")
     cell = page.detail.body.views["what"].cell("arrived")
     assert cell is not None
-    assert "no time" in cell.fault.text()
+    assert "no time" in cell.below.fault()
     assert cell.editor is not None
     assert cell.editor.inner().hasFocus()
     assert records(office, thread) == 1
@@ -309,7 +309,7 @@ def test_times_that_disagree_are_said_beside_the_field(
     robot.keys("Ctrl+S")
     cell = page.detail.body.views["what"].cell("contained")
     assert cell is not None
-    assert cell.fault.text() == "It cannot be contained before it occurred."
+    assert cell.below.fault() == "It cannot be contained before it occurred."
 
 
 def test_d03_lowering_the_severity_asks_one_reason(
@@ -338,8 +338,8 @@ def test_d33_another_s_change_stands_beside_the_field_before_mine_is_written(
     follow(office, thread, spot="At floor 3", contained=office.now())
     cell = page.detail.body.views["where"].cell("spot")
     assert cell is not None
-    qtbot.waitUntil(lambda: "At floor 3" in cell.meanwhile.text())
-    assert cell.meanwhile.text().startswith("R.M. wrote 23:1")
+    qtbot.waitUntil(lambda: "At floor 3" in cell.below.meanwhile())
+    assert cell.below.meanwhile().startswith("R.M. wrote 23:1")
     assert read(office, thread).values["spot"] == "At floor 3"
     robot.keys("Ctrl+S")
     qtbot.waitUntil(lambda: read(office, thread).values["spot"] == "Between 3 and 4")
@@ -515,6 +515,25 @@ def test_what_is_due_stands_below_now_and_says_when_it_is_over(
     assert "over" in last.words
 
 
+def test_one_button_is_filled_whatever_waits(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    showing(qtbot, page, opened(office, **COMPLETE))
+    detail = page.detail
+    buttons = (detail.note.post, detail.bar.save, detail.head.finish)
+
+    def filled() -> list[bool]:
+        return [button.property("kind") == "primary" for button in buttons]
+
+    assert filled() == [False, False, True]
+    detail.body.focus_field("spot")
+    robot.type("Floor 3")
+    assert filled() == [False, True, False]
+    detail.note.words.setFocus()
+    robot.type("Voice contact")
+    assert filled() == [True, False, False]
+
+
 # finishing
 
 
@@ -566,7 +585,8 @@ def test_finish_asks_the_passphrase_again_and_says_what_it_means(
     assert asked.line.fault.text() == "Type your passphrase."
     robot.type("not this one at all")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: asked.line.fault.text() not in {"", "Type your passphrase."}, timeout=LATE)
+    said = {"", "Type your passphrase."}
+    qtbot.waitUntil(lambda: asked.line.fault.text() not in said, timeout=LATE)
     assert read(office, thread).incident.state == "open"
     robot.type(PASSPHRASE)
     robot.keys("Return")
@@ -638,6 +658,7 @@ def test_a_photo_gets_its_caption_and_stands_in_the_incident(
     assert thumb.width() > thumb.height()
     assert page.detail.body.tabs.tabs["evidence"].text() == "Evidence 1"
     robot.window.activateWindow()
+    qtbot.waitUntil(robot.window.isActiveWindow)
     photos.list.setFocus()
     photos.list.setCurrentIndex(photos.list.rows.index(0, 0))
     robot.keys("Return")

@@ -5,20 +5,21 @@ answers with a future; reading is done by the calling thread's own query-only co
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from deskinc.book import check, clock, opening, reading
+from deskinc.book import check, clock, opening, reading, schema
 from deskinc.book.files import Attachment
-from deskinc.book.following import Cancel, Progress, feed, never, quietly, resume
+from deskinc.book.following import Cancel, Cancelled, Progress, feed, never, quietly, resume
 from deskinc.book.founding import Founding
+from deskinc.book.health import Health, health
 from deskinc.book.lanes import Lane
 from deskinc.book.mirror import Batch
 from deskinc.book.opened import Opened, begin, unlock
@@ -28,6 +29,7 @@ from deskinc.book.registers.rows import EntryRow
 from deskinc.book.shelf import Shelf
 from deskinc.book.slots import Keys
 from deskinc.book.store import trouble
+from deskinc.log import logger
 from deskinc.proof.findings import Finding
 
 __all__ = ["Book", "EntryRow", "Founding", "Health", "Reader"]
@@ -35,17 +37,8 @@ __all__ = ["Book", "EntryRow", "Founding", "Health", "Reader"]
 Listener = Callable[[Sequence[Record]], None]
 _BULK = 2000
 
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """The state of both stores: ``mirror`` is ok, pending or missing, ``pending`` in records."""
-
-    mirror: str
-    pending: int
-    sealed_at: datetime | None
-    sealed_line: int
-    read_only: bool
-    fault: str
+GRACE = 3.0
+"""Seconds a seal under way has at the end before it is given up; no line depends on it."""
 
 
 class Book:
@@ -58,8 +51,9 @@ class Book:
         self._mine = threading.local()
         self._guard = threading.Lock()
         self._listeners: list[Listener] = []
-        self._shelf = Shelf(opened.attachments, opened.name_key)
+        self._shelf = Shelf(opened.attachments, opened.name_key, self._keep_key)
         self._closing = self._closed = False
+        self._until = float("inf")
         self._writer.mirror = opened.mirror_lane(self.reader, self._fetch)
         if self._writer.mirror is not None:
             self._writer.mirror.nudge(self._writer.state.n)
@@ -179,7 +173,10 @@ class Book:
     def _check_pages(self) -> None:
         """What was too large to be read before opening: a damaged page stops all writing."""
         try:
-            opening.check_pages(self.reader().link, still=False)
+            link = self.reader().link
+            opening.check_pages(link, still=False, cancel=lambda: self._closing)
+        except Cancelled:
+            return
         except Exception as error:
             self._writer.fault = trouble(error)
             raise
@@ -196,6 +193,11 @@ class Book:
         """Take a file in, encrypted; it is the book's once a record with its value is written."""
         return self._shelf.attach(self.reader().link, source, name, mime)
 
+    def _keep_key(self, sha256: bytes, key: bytes) -> None:
+        sql = "INSERT INTO meta VALUES (?, ?)"
+        row = (schema.attached(sha256), key)
+        self._lane.submit(lambda: self._writer.run(sql, row)).result()
+
     def read_file(self, n: int, field: str) -> bytes:
         """The file in ``field`` of record ``n``; BookFault if it is missing or altered."""
         return self._shelf.read(self.reader().link, n, field)
@@ -204,32 +206,39 @@ class Book:
         """Some bytes of the file in ``field`` of record ``n``."""
         return self._shelf.read_range(self.reader().link, n, field, offset, length)
 
-    def seal(self, signer: Signer | None = None) -> "Future[Saved]":
+    def seal(self, signer: Signer | None = None, cancel: Cancel = never) -> "Future[Saved]":
         """Seal the book as it stands; by the desk alone where no person signs.
 
-        Fails with :class:`BookFault` rather than sign a book that does not verify.
+        Fails with :class:`BookFault` rather than sign a book that does not verify, with
+        :class:`~deskinc.book.following.Cancelled` if ``cancel`` says so or the book is closed
+        before the records since the last seal have been gone through.
         """
-        return self._work.submit(lambda: self._seal(signer or self.desk_signer()))
+        return self._work.submit(lambda: self._seal(signer or self.desk_signer(), cancel))
 
-    def _seal(self, signer: Signer) -> Saved:
+    def _seal(self, signer: Signer, cancel: Cancel) -> Saved:
         reader = self.reader()
         if self._writer.mirror is not None and self._writer.mirror.fault is not None:
             raise self._writer.mirror.fault
         chain = resume(reader.link)
-        feed(chain, reader.link, reader.last_n())
+        feed(chain, reader.link, reader.last_n(), quietly, lambda: cancel() or self._over())
         site = self._open.founding.site
 
         act = partial(self._writer.seal, chain, reader.link, site, signer)
         return self._lane.submit(act, self._tell).result()
+
+    def _over(self) -> bool:
+        return time.monotonic() > self._until
 
     def verify(
         self, *, full: bool = False, progress: Progress = quietly, cancel: Cancel = never
     ) -> list[Finding]:
         """Verify since the last seal, or everything; beside the writer, on the calling thread.
 
-        Raises :class:`~deskinc.book.following.Cancelled` if ``cancel`` says so.
+        Raises :class:`~deskinc.book.following.Cancelled` if ``cancel`` says so, or the book is
+        closed meanwhile.
         """
-        return check.verify(self._open, full=full, progress=progress, cancel=cancel)
+        stop: Cancel = lambda: cancel() or self._closing  # noqa: E731
+        return check.verify(self._open, full=full, progress=progress, cancel=stop)
 
     def unsent(self) -> dict[str, bytes]:
         """Unsent texts by key, outside the chain."""
@@ -257,37 +266,29 @@ class Book:
 
     def health(self) -> Health:
         """What the top bar says."""
-        seal = self.reader().last_seal()
-        mirror, state = self._writer.mirror, self._writer.state
-        pending = state.n if mirror is None else max(0, state.n - mirror.done)
-        word = "ok"
-        if mirror is None or mirror.missing:
-            word = "missing"
-        elif pending or mirror.files_behind:
-            word = "pending"
-        fault = self._writer.fault or (mirror.fault if mirror is not None else None)
-        return Health(
-            mirror=word,
-            pending=pending,
-            sealed_at=None if seal is None else datetime.fromtimestamp(seal.at / 1000, UTC),
-            sealed_line=0 if seal is None else seal.line,
-            read_only=self._writer.fault is not None,
-            fault="" if fault is None else str(fault),
-        )
+        return health(self._writer, self.reader().last_seal())
 
     def close(self) -> None:
-        """Finish what is queued and close both stores; may be called twice."""
+        """Finish what is queued and close both stores; may be called twice.
+
+        Lines are always finished; checks are given up, a seal after :data:`GRACE`.
+        """
         with self._guard:
             if self._closing:
                 return
             self._closing = True
+        self._until = time.monotonic() + GRACE
         self._work.close()
         self._lane.close()
-        if self._writer.mirror is not None:
-            self._writer.mirror.close()
+        mirror = self._writer.mirror
+        ended = mirror is None or mirror.close()
         with self._guard:
             self._closed = True
-        for reader in self._readers:
+        for reader in self._readers if ended else ():
             reader.close()
         self._writer.close()
-        self._open.hold.release()
+        if ended:
+            self._open.hold.release()
+        else:
+            # its thread still reads and may yet write: only the end of the process frees the rest
+            logger.warning("the second copy does not let go")

@@ -14,12 +14,14 @@ import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as driver
 
 from deskinc.book import files, opening, reading
-from deskinc.book.following import Cancel, Progress, feed, resume
+from deskinc.book.following import Cancel, Cancelled, Progress, feed, resume
 from deskinc.book.opened import Opened
 from deskinc.book.registers.rebuild import rebuild
 from deskinc.book.registers.rows import derived
 from deskinc.book.store import Link, Mode, Store, trouble
 from deskinc.errors import BookFault
+from deskinc.i18n import _
+from deskinc.proof.canonical import b64
 from deskinc.proof.document import decode
 from deskinc.proof.findings import Finding, Kind
 from deskinc.proof.verify import Chain
@@ -31,13 +33,16 @@ def verify(opened: Opened, *, full: bool, progress: Progress, cancel: Cancel) ->
     """Everything found wrong since the last seal or, if ``full``, in the whole book."""
     with Link(opened.store, Mode.READ) as link, link.snapshot():
         n = reading.head(link)[0]
+        found: list[Finding] = []
         try:
-            if not full:
-                return list(_chain(resume(link), link, n, progress, cancel))
-            return list(_full(opened, link, n, progress, cancel))
+            if full:
+                found.extend(_full(opened, link, n, progress, cancel))
+            else:
+                found.extend(_chain(resume(link), link, n, progress, cancel))
         except (BookFault, sa.exc.DatabaseError, driver.Error) as error:
             fault = trouble(error)
-            return [Finding(Kind.ALTERED, 0, str(error) if fault is None else fault.what)]
+            found.append(Finding(Kind.ALTERED, 0, str(error) if fault is None else fault.what))
+        return found
 
 
 def _chain(
@@ -50,20 +55,30 @@ def _chain(
 def _full(
     opened: Opened, link: Link, n: int, progress: Progress, cancel: Cancel
 ) -> Iterator[Finding]:
-    opening.check_pages(link, still=False)
+    opening.check_pages(link, still=False, cancel=cancel)
     yield from _chain(Chain(), link, n, lambda done, _all: progress(done, 2 * n), cancel)
-    yield from columns(link)
-    yield from attachments(opened, link)
+    for beside in (columns(link), values(link), attachments(opened, link)):
+        yield from _unless(beside, cancel)
     with scratch(opened.folder) as copy:
         rebuild(link, copy, n, lambda done, _all: progress(n + done, 2 * n), cancel)
         yield from registers(link, copy)
 
 
-def columns(link: Link) -> Iterator[Finding]:
+def _unless(found: Iterator[Finding | None], cancel: Cancel) -> Iterator[Finding]:
+    """The findings of a check that yields None between its steps; Cancelled if ``cancel`` says."""
+    for finding in found:
+        if finding is not None:
+            yield finding
+        elif cancel():
+            raise Cancelled(_("The check was stopped."))
+
+
+def columns(link: Link) -> Iterator[Finding | None]:
     """What stands beside a document for look-up must say the same as the document."""
     for n, id_, thread, amends, doc in link.driver.execute(
         "SELECT n, id, thread, amends, doc FROM record ORDER BY n"
     ):
+        yield None
         try:
             said = decode(doc)
         except ValueError:
@@ -72,10 +87,36 @@ def columns(link: Link) -> Iterator[Finding]:
             yield Finding(Kind.ALTERED, n, "The index of the record is not true to it.")
 
 
-def attachments(opened: Opened, link: Link) -> Iterator[Finding]:
+def values(link: Link) -> Iterator[Finding | None]:
+    """What stands beside a value must be true to it, and every file must have its key."""
+    keys = {(n, name): digest for n, name, digest in link.run("SELECT n, name, sha256 FROM file")}
+    for n, name, raw in link.driver.execute("SELECT n, name, raw FROM value ORDER BY n"):
+        yield None
+        try:
+            said, value = reading.value_from(raw)
+        except BookFault:
+            continue
+        if said != name:
+            yield Finding(Kind.ALTERED, n, "The index of a value is not true to it.")
+        if isinstance(value, dict) and "sha256" in value:
+            digest = keys.pop((n, said), None)
+            if digest is None:
+                yield Finding(Kind.INCOMPLETE, n, f"The key of an attachment ({said}) is missing.")
+            elif b64(digest) != value["sha256"]:
+                yield Finding(Kind.ALTERED, n, "The index of an attachment is not true to it.")
+    for n, name in keys:
+        yield Finding(Kind.ALTERED, n, f"There is a key of an attachment ({name}) but no file.")
+
+
+def attachments(opened: Opened, link: Link) -> Iterator[Finding | None]:
     """Every file is read to its end and hashed."""
     for n, name in link.run("SELECT n, name FROM file ORDER BY n, name").fetchall():
-        found = files.check(opened.attachments, opened.name_key, reading.attachment(link, n, name))
+        yield None
+        try:
+            attachment = reading.attachment(link, n, name)
+        except KeyError:
+            continue
+        found = files.check(opened.attachments, opened.name_key, attachment)
         if found != "good":
             kind = Kind.INCOMPLETE if found == "missing" else Kind.ALTERED
             yield Finding(kind, n, f"An attachment ({name}) is {found}.")
@@ -86,6 +127,7 @@ def scratch(folder: Path) -> Iterator[Link]:
     """An empty encrypted database under a key nobody keeps, gone at the end."""
     path = folder / SCRATCH
     path.unlink(missing_ok=True)
+    path.touch(0o600)
     try:
         with Link(Store(path, os.urandom(32)), Mode.SCRATCH) as link:
             yield link

@@ -65,5 +65,6 @@ def replace(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
-WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0)
+# a link laid in our place by others must not lead what we write elsewhere
+WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 WRITE_NEW = WRITE | os.O_CREAT

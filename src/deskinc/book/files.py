@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from deskinc.book.durable import sync_folder
+from deskinc.book.durable import WRITE_NEW, sync_folder
 from deskinc.errors import BookFault, Refused
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
@@ -63,9 +63,9 @@ def file_name(key: bytes, digest: bytes) -> str:
     return hmac.digest(key, digest, "sha256").hex()
 
 
-def no_key(_digest: bytes) -> bytes | None:
-    """For a book that holds no file yet."""
-    return None
+def fresh_key(_digest: bytes) -> bytes:
+    """A new random key, for content nobody has seen before."""
+    return os.urandom(32)
 
 
 def attach(
@@ -75,19 +75,19 @@ def attach(
     *,
     mime: str,
     name: str,
-    known: Callable[[bytes], bytes | None] = no_key,
+    key_for: Callable[[bytes], bytes] = fresh_key,
 ) -> Attachment:
     """Take a seekable ``source`` into ``folder`` and return it once it is safely on the disk.
 
-    ``known`` gives the key of a file the book (or an unsent text) holds already, by SHA-256: the
-    same picture twice is one file under one key. Raises OSError if the disk refuses, Refused if
-    the source changes while it is read; neither leaves more than an orphan.
+    ``key_for`` gives the key of content by its SHA-256, always the same one: the same picture
+    twice is one file, and what a record not yet written names stays readable. Raises OSError if
+    the disk refuses, Refused if the source changes while it is read; neither leaves more than an
+    orphan.
     """
     digest, size = _measured(source)
-    own = known(digest)
-    made = Attachment({"sha256": b64(digest), "size": size, "mime": mime, "name": name},
-                      own or os.urandom(32))  # fmt: skip
-    if own is None or check(folder, key, made) != "good":
+    value: FileValue = {"sha256": b64(digest), "size": size, "mime": mime, "name": name}
+    made = Attachment(value, key_for(digest))
+    if check(folder, key, made) != "good":
         _place(folder, file_name(key, digest), _encrypted(source, made))
     return made
 
@@ -157,7 +157,7 @@ def copy_to(folder: Path, mirror: Path, name: str) -> bool:
 def _place(folder: Path, name: str, chunks: Iterator[bytes]) -> None:
     temporary = folder / (name + _TEMPORARY)
     try:
-        with temporary.open("wb") as file:
+        with os.fdopen(os.open(temporary, WRITE_NEW | os.O_TRUNC, 0o600), "wb") as file:
             for chunk in chunks:
                 file.write(chunk)
             file.flush()

@@ -1,6 +1,6 @@
 """Feeding the verifier from the database, from the start or from the last seal on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from deskinc.book import reading, schema
 from deskinc.book.store import Link
@@ -10,7 +10,7 @@ from deskinc.proof import state as memory
 from deskinc.proof.merkle import Frontier
 from deskinc.proof.seal import parse_note, verify_note
 from deskinc.proof.state import Seen, State
-from deskinc.proof.verify import Chain, Depth
+from deskinc.proof.verify import Chain
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
@@ -63,10 +63,15 @@ class Before:
         return Seen(n, found.form, found.thread, found.author, line, amended)
 
 
-def resume(link: Link, depth: Depth = Depth.FULL) -> Chain:
-    """The verifier as it stood at the last seal, if that seal still says so; else at the start."""
+def resume(link: Link, witnessed: Mapping[int, bytes] | None = None) -> Chain:
+    """The verifier as it stood at the last seal, if that seal still says so; else at the start.
+
+    ``witnessed`` are roots by size known from elsewhere; those before that seal say nothing new.
+    """
     state = _kept(link)
-    return Chain(state, depth, Before(link, state.size) if state.size else None)
+    known = {size: root for size, root in (witnessed or {}).items() if size >= state.size}
+    earlier = Before(link, state.size) if state.size else None
+    return Chain(state, earlier=earlier, witnessed=known)
 
 
 def _kept(link: Link) -> State:

@@ -15,6 +15,9 @@ from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
 from deskinc.proof.keys import ED25519, key_id, public_raw
 
+ANNOUNCED = ("format", "site_key", "note_key", "ca", "relief_ca")
+"""What record 1 says of the keys, for ever."""
+
 _KEPT = ("book", "site", "note", "relief", "relief_key", "ca")
 
 

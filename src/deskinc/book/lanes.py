@@ -5,6 +5,7 @@ search index and fold the write-ahead log back. The mirror's lane may be late, n
 """
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -27,6 +28,9 @@ OFTEN = 256
 
 AGAIN = 5.0
 """Seconds after which a mirror that failed is tried again."""
+
+ENDING = 10.0
+"""Seconds the mirror has at the end; what is missing then is caught up after the next opening."""
 
 
 class Lane:
@@ -157,6 +161,7 @@ class MirrorLane:
         self.missing = not self._known
         self.fault: BookFault | None = None
         self.files_behind = False
+        self._until = float("inf")
         self._queue: SimpleQueue[Ticket | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="mirror", daemon=True)
         self._thread.start()
@@ -183,10 +188,15 @@ class MirrorLane:
         self._queue.put(ticket)
         return ticket.done.wait(patience) and self.done >= self.offered
 
-    def close(self) -> None:
-        """Try once more to catch up, then end the thread."""
+    def close(self, patience: float = ENDING) -> bool:
+        """Try once more to catch up, then end; False if the mirror's disk does not let go."""
+        self._until = time.monotonic() + patience
         self._queue.put(None)
-        self._thread.join()
+        self._thread.join(patience + 1)
+        return not self._thread.is_alive()
+
+    def _over(self) -> bool:
+        return time.monotonic() > self._until
 
     def _run(self) -> None:
         behind = not self._known
@@ -196,8 +206,8 @@ class MirrorLane:
             except Empty:
                 behind = not self._catch_up()
                 continue
-            if ticket is None:
-                if behind:
+            if ticket is None or self._over():
+                if behind and not self._over():
                     self._catch_up()
                 return
             behind = not self._take(ticket.batch)
@@ -215,7 +225,7 @@ class MirrorLane:
             if not self._known:
                 self.done, self._known, self.missing = self._probe(), True, False
             while batches := self._fetch(self.done + 1):
-                if not self._append(batches):
+                if self._over() or not self._append(batches):
                     return False
         except BookFault as fault:
             self.fault = fault
@@ -236,6 +246,9 @@ class MirrorLane:
             logger.warning("the second copy did not answer: %s", error.strerror)
             self.missing = True
             return False
+        except Exception:  # noqa: BLE001 - the lane lives on and tries again
+            logger.exception("the second copy could not be written")
+            return False
         self.missing = False
         self.done = batches[-1].last
         return True
@@ -245,9 +258,11 @@ class MirrorLane:
         if not (news or self.files_behind):
             return
         try:
-            self._to.mkdir(exist_ok=True)
+            self._to.mkdir(mode=0o700, exist_ok=True)
             there = {path.name for path in self._to.iterdir()}
             for path in sorted(self._from.iterdir()):
+                if self._over():
+                    return
                 if path.suffix == "" and path.name not in there:
                     copy_to(self._from, self._to, path.name)
             self.files_behind = False

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from deskinc.book import reading, refusals, registers
+from deskinc.book import reading, refusals, registers, schema
 from deskinc.book.mirror import Batch, Payload
 from deskinc.book.numbering import Numbers, give, standing
 from deskinc.book.record import Draft, Record, Signer
@@ -27,6 +27,8 @@ from deskinc.proof.merkle import Frontier
 _RECORD = "INSERT INTO record(n, id, thread, amends, doc, sig) VALUES (?, ?, ?, ?, ?, ?)"
 _VALUE = "INSERT INTO value(n, name, raw) VALUES (?, ?, ?)"
 _FILE = "INSERT INTO file(n, name, sha256, key) VALUES (?, ?, ?, ?)"
+
+_KEPT = "DELETE FROM meta WHERE key = ?"
 
 _LANGUAGE = re.compile("[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -136,6 +138,7 @@ def append(
 
 
 def _one(act: _Act, draft: Draft) -> None:
+    refusals.keyed(draft)
     form, state = current(draft.form), act.state
     target = _target(act, draft)
     local = act.stamp.at + act.offset
@@ -232,14 +235,13 @@ def _finish(act: _Act) -> Written:
             for name, raw in zip(record.values, payload.disclosures or (), strict=True)
         ],
     )
-    act.link.many(
-        _FILE,
-        [
-            (record.n, name, reading.digest_of(record.values.get(name)), key)
-            for record, payload in pairs
-            for name, key in payload.files.items()
-        ],
-    )
+    files = [
+        (record.n, name, reading.digest_of(record.values.get(name)), key)
+        for record, payload in pairs
+        for name, key in payload.files.items()
+    ]
+    act.link.many(_FILE, files)
+    act.link.many(_KEPT, [(schema.attached(digest),) for _n, _name, digest, _key in files])
     pen = Pen(act.link, act.n_of)
     for record in records:
         registers.fold(pen, record)

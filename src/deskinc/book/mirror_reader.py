@@ -30,7 +30,7 @@ from deskinc.proof.document import leaf
 
 Fault = Literal["altered", "torn", "missing", "fork", "unreadable"]
 _KINDS: tuple[Kind, ...] = ("values", "lines")
-_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-([2-9]|[1-9]\d+))?\.(?:values|lines)")
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-([2-9]|[1-9]\d+))?\.(?:values|lines)", re.ASCII)
 _WHY: dict[Fault, str] = {
     "altered": N_("The second copy was altered here."),
     "torn": N_("The second copy ends in a line that was not completely written."),

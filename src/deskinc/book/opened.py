@@ -84,7 +84,8 @@ def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) 
             _("There is a book in this folder already."), _("Choose another folder, or sign in.")
         )
     with spoken():
-        (folder / ATTACHMENTS).mkdir(parents=True, exist_ok=True)
+        (folder / ATTACHMENTS).mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
         hold = Hold(folder)
     try:
         with spoken():
@@ -97,7 +98,7 @@ def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) 
 def _begun(
     folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now, hold: Hold
 ) -> Opened:
-    (beside / b64(founding.book)).mkdir(parents=True, exist_ok=True)
+    (beside / b64(founding.book)).mkdir(mode=0o700, parents=True, exist_ok=True)
     store = Store(folder / DATABASE, keys.database)
     _make(store, founding)
     with store.path.open("rb") as file:

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from deskinc.book import mirror, reading, schema
-from deskinc.book.following import Progress, feed, quietly, resume
-from deskinc.book.founding import Founding
-from deskinc.book.head import HeadFile
+from deskinc.book.following import Cancel, Cancelled, Progress, feed, never, quietly, resume
+from deskinc.book.founding import ANNOUNCED, Founding
+from deskinc.book.head import Head, HeadFile
 from deskinc.book.mirror import Tail
 from deskinc.book.slots import Keys
 from deskinc.book.station import DATABASE, HEAD, SLOTS, Station
@@ -22,6 +24,7 @@ from deskinc.i18n import _
 from deskinc.log import logger
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import decode
+from deskinc.proof.findings import Why
 from deskinc.proof.verify import Chain
 
 PATIENCE = 1.0
@@ -117,12 +120,12 @@ def _examined(
             _("The book was never begun: its set-up was interrupted."),
             _("Set up the office again in an empty folder."),
         )
-    Founding.load(link)
     last = decode(link.run("SELECT doc FROM record WHERE n = ?", (n,)).scalar_one())
-    _compare_head(link, HeadFile(folder / HEAD, keys.mirror, last.book), n)
+    _announced(link, last.book)
+    head = _compare_head(link, HeadFile(folder / HEAD, keys.mirror, last.book), n)
     answers, tail = _tail(station, keys, last.book)
     compare_mirror(link, tail, n)
-    chain = resume(link)
+    chain = resume(link, {head.n: head.root} if head else None)
     feed(chain, link, n, progress)
     _sound(chain)
     return Looked(last.book, last.epoch, chain, tail, answers, small)
@@ -133,16 +136,33 @@ def _wal(path: Path) -> bool:
     return wal.exists() and wal.stat().st_size > 0
 
 
-def check_pages(link: Link, *, still: bool) -> None:
+def _announced(link: Link, book: bytes) -> None:
+    """The keys that lie in the book must be those its first record announced."""
+    founding, said = Founding.load(link), reading.values_of(link, [1])[1]
+    keys = founding.draft().values
+    if founding.book != book or any(said.get(name) != keys[name] for name in ANNOUNCED):
+        raise BookFault(
+            _("The book's own keys are not those its first record announces."),
+            _("Nothing was changed. Keep this folder as it is and call whoever keeps the backup."),
+        )
+
+
+def check_pages(link: Link, *, still: bool, cancel: Cancel = never) -> None:
     """Raise :class:`BookFault` unless every page carries its own proof and hangs together.
 
     Free pages too are read where the file is ``still``: with a write-ahead log beside it the
-    file alone says nothing.
+    file alone says nothing. Raises Cancelled if ``cancel`` says so.
     """
     for row in link.run("PRAGMA cipher_integrity_check") if still else ():
         logger.warning("integrity: %s", row[0])
         raise damaged()
-    found = link.run("PRAGMA quick_check(1)").scalar_one()
+    with link.stopped_by(cancel):
+        try:
+            found = link.run("PRAGMA quick_check(1)").scalar_one()
+        except sa.exc.OperationalError as error:
+            if cancel():
+                raise Cancelled(_("The check was stopped.")) from error
+            raise
     if found != "ok":
         logger.warning("integrity: %s", found)
         raise damaged()
@@ -150,20 +170,23 @@ def check_pages(link: Link, *, still: bool) -> None:
 
 def _sound(chain: Chain) -> None:
     for finding in chain.finish():
+        if finding.why == Why.WITNESS_ROOT:
+            raise _another()
         raise BookFault(
             _("The book does not verify at record {n}: {why}").format(n=finding.n, why=finding.why),
             _("Nothing was changed. Keep this folder as it is and call whoever keeps the backup."),
         )
 
 
-def _compare_head(link: Link, file: HeadFile, n: int) -> None:
+def _compare_head(link: Link, file: HeadFile, n: int) -> Head | None:
     try:
         head = file.read()
     except BookFault as fault:
         logger.warning("head: %s", fault.what)
-        return
+        return None
     if head is None:
-        return
+        logger.warning("head: there is none")
+        return None
     if head.n > n:
         raise BookFault(
             _("The book's file is older than it should be: {more} records are missing.").format(
@@ -173,6 +196,7 @@ def _compare_head(link: Link, file: HeadFile, n: int) -> None:
         )
     if leaf_at(link, head.n) != head.leaf:
         raise _another()
+    return head
 
 
 def _another() -> BookFault:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from deskinc.book.files import Attachment, FileValue
 from deskinc.book.mirror import Batch, Payload
 from deskinc.book.record import Record
-from deskinc.book.schema import FILE, RECORD, VALUE
+from deskinc.book.schema import FILE, RECORD, VALUE, attached, get
 from deskinc.book.store import Link, damaged
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import CanonicalError, b64, unb64
@@ -97,25 +97,26 @@ def record_from(doc: bytes, sig: bytes, values: Mapping[str, Value]) -> Record:
 
 
 def values_of(link: Link, ns: Sequence[int]) -> dict[int, dict[str, Value]]:
-    """The values of some records by number and field."""
+    """The values of some records by number and field, as the sealed bytes themselves name it."""
     found: dict[int, dict[str, Value]] = {n: {} for n in ns}
     rows = link.execute(
-        sa.select(VALUE.c.n, VALUE.c.name, VALUE.c.raw)
+        sa.select(VALUE.c.n, VALUE.c.raw)
         .where(VALUE.c.n.in_(ns))
         .order_by(VALUE.c.n, VALUE.c.name)
     )
-    for n, name, raw in rows:
-        found[n][name] = value_from(raw)
+    for n, raw in rows:
+        name, value = value_from(raw)
+        found[n][name] = value
     return found
 
 
-def value_from(raw: bytes) -> Value:
-    """The value inside a disclosure's bytes; BookFault if there is none."""
+def value_from(raw: bytes) -> tuple[str, Value]:
+    """Name and value inside a disclosure's bytes; BookFault if there is none."""
     try:
-        value: Value = json.loads(raw)[2]
-    except (ValueError, LookupError) as error:
+        _salt, name, value = json.loads(raw)
+    except (ValueError, TypeError) as error:
         raise damaged() from error
-    return value
+    return name, value
 
 
 def thread(link: Link, thread_id: bytes) -> list[Record]:
@@ -188,9 +189,10 @@ def digest_of(value: object) -> bytes:
 
 
 def key_of(link: Link, sha256: bytes) -> bytes | None:
-    """The key of a file the book holds already, by the SHA-256 of its plaintext."""
+    """The key of a file the book or an unsent text holds, by the SHA-256 of its plaintext."""
     found = link.execute(sa.select(FILE.c.key).where(FILE.c.sha256 == sha256).limit(1))
-    return found.scalar_one_or_none()
+    key: bytes | None = found.scalar_one_or_none()
+    return get(link, attached(sha256)) if key is None else key
 
 
 def attachment(link: Link, n: int, name: str) -> Attachment:

@@ -1,6 +1,6 @@
 """What the book refuses: whatever would not verify, or would hide what was said before."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from deskinc.book.record import Draft, Record, Signer
 from deskinc.errors import DeskError
@@ -19,6 +19,17 @@ def the_same(drafts: Sequence[Draft], stored: Sequence[Record]) -> None:
                 _("This entry was written before, with other words."),
                 _("Look at the line as it stands; correct it there."),
             )
+
+
+def keyed(draft: Draft) -> None:
+    """A file without its key could never be read again."""
+    named = {
+        name
+        for name, value in draft.values.items()
+        if isinstance(value, Mapping) and "sha256" in value
+    }
+    if named != set(draft.files):
+        raise ValueError("every file of a draft has its key, and no file there is no key")
 
 
 def may_sign(

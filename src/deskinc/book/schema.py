@@ -86,6 +86,11 @@ def get(link: Link, key: str) -> bytes | None:
     return None if value is None else bytes(value)
 
 
+def attached(sha256: bytes) -> str:
+    """Where meta keeps the key of a file taken in, until a record names it."""
+    return f"attached/{sha256.hex()}"
+
+
 def put(link: Link, key: str, value: bytes) -> None:
     """Keep ``value`` under ``key`` in meta."""
     link.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))

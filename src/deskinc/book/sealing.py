@@ -30,7 +30,7 @@ def checkpoint(chain: Chain, disk: Link, state: State, mirrored: int) -> Checkpo
     if found or chain.root != state.root() or (stored.size, stored.root()) != (state.n, chain.root):
         raise _doubt(found[0].why if found else "")
     _continues(disk, state.n, chain.root)
-    line = disk.run("SELECT max(line) FROM entry WHERE n <= ?", (mirrored,)).scalar_one() or 0
+    line = disk.one("SELECT line FROM entry WHERE n <= ? ORDER BY n DESC LIMIT 1", (mirrored,)) or 0
     return Checkpoint(
         origin(state.book, state.epoch), state.n, chain.root, state.numbers.line, int(line)
     )

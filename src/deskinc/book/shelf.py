@@ -2,6 +2,7 @@
 
 import io
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,16 +14,19 @@ from deskinc.book.store import Link, spoken
 class Shelf:
     """The encrypted files of one book; used by any thread."""
 
-    def __init__(self, folder: Path, name_key: bytes) -> None:
+    def __init__(
+        self, folder: Path, name_key: bytes, keep: Callable[[bytes, bytes], None]
+    ) -> None:
+        """``keep(sha256, key)`` puts a new file's key on the disk before it returns."""
         self._folder = folder
         self._key = name_key
-        self._fresh: dict[bytes, bytes] = {}
+        self._keep = keep
         self._guard = threading.Lock()
 
     def attach(
         self, link: Link, source: bytes | Path | BinaryIO, name: str, mime: str
     ) -> Attachment:
-        """Take ``source`` in; the same content twice is one file under one key.
+        """Take ``source`` in; the same content twice is one file under one key, in any run.
 
         Raises BookFault where the disk refuses, Refused where the source changes meanwhile.
         """
@@ -31,13 +35,18 @@ class Shelf:
                 return self.attach(link, file, name, mime)
         stream = io.BytesIO(source) if isinstance(source, bytes) else source
 
-        def known(digest: bytes) -> bytes | None:
-            return self._fresh.get(digest) or reading.key_of(link, digest)
+        def key_for(digest: bytes) -> bytes:
+            known = reading.key_of(link, digest)
+            if known is not None:
+                return known
+            made = files.fresh_key(digest)
+            self._keep(digest, made)
+            return made
 
         with self._guard, spoken():
-            made = files.attach(self._folder, self._key, stream, mime=mime, name=name, known=known)
-            self._fresh[made.sha256] = made.key
-        return made
+            return files.attach(
+                self._folder, self._key, stream, mime=mime, name=name, key_for=key_for
+            )
 
     def read(self, link: Link, n: int, field: str) -> bytes:
         """The whole file in ``field`` of record ``n``."""

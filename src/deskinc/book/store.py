@@ -5,7 +5,7 @@ writes; every other one can only ask.
 """
 
 import errno
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -28,6 +28,10 @@ PAGE = 4096
 
 READER_CACHE, WRITER_CACHE = 49_152, 16_384
 """Page caches in KiB: scrolling and searching want more than appending."""
+
+
+_OFTEN = 10_000
+"""Steps of the database engine between two looks whether to stop."""
 
 
 class Mode(Enum):
@@ -103,6 +107,15 @@ class Link:
             yield
         finally:
             self._back()
+
+    @contextmanager
+    def stopped_by(self, stop: Callable[[], bool]) -> Iterator[None]:
+        """A long statement inside is given up, with the driver's error, once ``stop`` says so."""
+        self.driver.set_progress_handler(lambda: int(stop()), _OFTEN)
+        try:
+            yield
+        finally:
+            self.driver.set_progress_handler(None, 0)
 
     def _back(self) -> None:
         # a full disk has already rolled back by itself

@@ -106,7 +106,7 @@ class Writer:
             mirrored = mirror.has(ticket, patience)
         self._merging = True
         if len(written.records) >= MANY:
-            self._fold_back()
+            self._fold_back_now()
         self.fresh = Saved(written.records, mirrored)
         return self.fresh
 
@@ -129,6 +129,9 @@ class Writer:
                 self._link.close()
             self._link = Link(self._store, Mode.WRITE)
             self.state = ledger.load(self._link, self.state.book, self.state.epoch)
+            if self.mirror is not None:
+                # a commit that failed late may stand all the same
+                self.mirror.nudge(self.state.n)
         except Exception as error:  # noqa: BLE001 - the fault stops all writing
             logger.exception("the book cannot be read any more")
             self.fault = trouble(error) or damaged()
@@ -175,6 +178,12 @@ class Writer:
         # the log now begins anew: its header costs one more sync, paid here and by no line
         self.run("INSERT OR REPLACE INTO meta VALUES ('folded', ?)", (str(pages).encode(),))
         return False
+
+    def _fold_back_now(self) -> None:
+        try:
+            self._fold_back()
+        except Exception:  # noqa: BLE001 - what was committed is saved all the same
+            logger.exception("the log could not be folded back")
 
     def close(self) -> None:
         """Fold everything back and close the connection."""

@@ -90,8 +90,8 @@ def handover_data(
         first=str(done.first), last=str(last), issued=stamp(office, now), made=now,
         language=office.site.language, paper=paper(office),
         officers=(
-            _duty(office, outgoing, _("outgoing"), f"{on_at:%H:%M}–{now:%H:%M}"),
-            _duty(office, incoming, _("incoming"), _("from {time}").format(time=f"{now:%H:%M}")),
+            _duty(outgoing, _("outgoing"), f"{on_at:%H:%M}–{now:%H:%M}"),
+            _duty(incoming, _("incoming"), _("from {time}").format(time=f"{now:%H:%M}")),
         ),
         sign_on=_sign_on(office, row),
         lines=_rows(office, written),
@@ -111,8 +111,9 @@ def _rows(office: Office, written: Sequence[Line]) -> tuple[LineRow, ...]:
     return tuple(line_row(office, line, office.locale.date(line.written)) for line in written)
 
 
-def _duty(office: Office, person: Person, part: str, times: str) -> OnDuty:
-    return OnDuty(name=person.officer.name, licence=licence(office, person), part=part, times=times)
+def _duty(person: Person, part: str, times: str) -> OnDuty:
+    number = person.officer.licence or _("none needed")
+    return OnDuty(name=person.officer.name, licence=number, part=part, times=times)
 
 
 def _sign_on(office: Office, row: ShiftRow | None) -> tuple[tuple[str, Answer], ...]:

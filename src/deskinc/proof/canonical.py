@@ -1,7 +1,8 @@
 """Canonical JSON (RFC 8785) narrowed to what a record may hold, and base64url (RFC 4648 §5).
 
-No floats, text in NFC, integers within ±(2^53−1). Writing goes through ``rfc8785``; reading is
-checked against the standard library's encoder, so two codes must agree on every byte.
+No floats, text in NFC, integers within ±(2^53−1). Reading and writing share the standard
+library's encoder, which says the same as ``rfc8785`` but for the order of names beyond the basic
+plane; texts with such signs go through the latter.
 """
 
 import binascii
@@ -40,13 +41,21 @@ def dumps(value: Json) -> bytes:
     ±(2^53−1), lone surrogates and text that is not NFC.
     """
     _only_json(value)
+    text = _ENCODER.encode(value)
+    if text.isascii():
+        return text.encode()
     try:
-        raw = rfc8785.dumps(cast("dict[str, None]", value))
+        raw = _astral(value) if _ASTRAL.search(text) else text.encode()
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
         raise CanonicalError(str(error)) from error
-    if not raw.isascii() and not _normalised(raw.decode(), (value,)):
+    if not _normalised(text, (value,)):
         raise CanonicalError("text is not NFC")
     return raw
+
+
+def quoted(text: str) -> str:
+    """``text`` as a canonical JSON string; whether it is NFC is not looked at."""
+    return _ENCODER.encode(text)
 
 
 def loads(raw: bytes) -> Json:
@@ -96,8 +105,15 @@ def _only_json(value: object) -> None:
     elif isinstance(value, list):
         for member in value:
             _only_json(member)
-    elif value is not None and not isinstance(value, (str, int)):
+    elif isinstance(value, int):
+        if not -MAX_INT <= value <= MAX_INT:
+            raise CanonicalError("integer beyond 2^53−1")
+    elif value is not None and not isinstance(value, str):
         raise CanonicalError(f"{type(value).__name__} has no canonical form")
+
+
+def _astral(value: Json) -> bytes:
+    return rfc8785.dumps(cast("dict[str, None]", value))
 
 
 def _normalised(text: str, values: Iterable[Json]) -> bool:
@@ -140,7 +156,7 @@ def _same(values: list[Json], text: str) -> None:
     if text.isascii() or not _ASTRAL.search(text):
         same = _ENCODER.encode(values) == text
     else:
-        same = rfc8785.dumps(values) == text.encode()
+        same = _astral(values) == text.encode()
     if not same:
         _refuse("another spelling")
     if not text.isascii() and not _normalised(text, values):

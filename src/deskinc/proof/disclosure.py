@@ -8,7 +8,8 @@ record still verifies.
 import re
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import TypeGuard
 
@@ -17,7 +18,11 @@ from deskinc.proof.keys import VALUE
 
 SALT_SIZE = 16
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
+_MOMENT = re.compile(
+    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d"
+    r"[+-](?:[01]\d|2[0-3]):[0-5]\d",
+    re.ASCII,
+)
 _DAY = "T00:00:00"
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _SALT = re.compile(r"[A-Za-z0-9_-]{21}[AQgw]")
@@ -32,9 +37,9 @@ class NotADisclosure(ValueError):
 class Disclosure:
     """A value as it was sealed: its exact bytes, its field name, the value and the digest."""
 
-    raw: bytes
+    raw: bytes = field(repr=False)
     name: str
-    value: Json
+    value: Json = field(repr=False)
     digest: bytes
 
 
@@ -107,6 +112,16 @@ def _is_precision(value: object) -> bool:
     return isinstance(value, str) and value in {"day", "min", "s"}
 
 
+def _is_moment(value: object) -> bool:
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
 def _fits(pattern: re.Pattern[str]) -> Callable[[object], bool]:
     return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
 
@@ -118,7 +133,7 @@ _SHAPES: Mapping[frozenset[str], _Shape] = {
         {"unknown": _is_text},
         {"code": _is_text, "text": _is_text},
         {"id": _is_text, "text": _is_text},
-        {"t": _fits(_MOMENT), "p": _is_precision},
+        {"t": _is_moment, "p": _is_precision},
         {"minor": _is_int, "cur": _fits(_CURRENCY)},
         {"plan": _is_text, "x": _is_int, "y": _is_int},
         {"sha256": _fits(_SHA256), "size": _is_size, "mime": _is_text, "name": _is_text},

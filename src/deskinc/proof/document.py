@@ -1,8 +1,7 @@
 """The record's document, version 1: its exact bytes, what they say, and the leaf they make.
 
 Version 1 is a regular language: fixed members in RFC 8785 order, each of one shape. One pattern
-over the bytes therefore proves canonical form and types at once; writing goes through the
-general encoder and must satisfy the same pattern.
+over the bytes therefore proves canonical form and types at once; what is written must satisfy it.
 """
 
 import re
@@ -13,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from deskinc.proof.canonical import CanonicalError, Json, b64, dumps, loads
+from deskinc.proof.canonical import CanonicalError, b64, loads, quoted
 from deskinc.proof.keys import SIGNATURE_SIZE
 
 VERSION = 1
@@ -95,31 +94,19 @@ MEMBERS = frozenset({"v"}.union(field.name for field in fields(Document)))
 def encode(document: Document) -> bytes:
     """The canonical bytes of ``document``; :class:`ValueError` if a member is not as it must be."""
     d = document
-    clock: Json = None if d.clock is None else {"boot": b64(d.clock.boot), "ms": d.clock.ms}
-    members: Mapping[str, Json] = {
-        "v": VERSION,
-        "book": b64(d.book),
-        "epoch": d.epoch,
-        "n": d.n,
-        "prev": b64(d.prev),
-        "id": b64(d.id),
-        "form": d.form,
-        "form_v": d.form_v,
-        "nos": dict(d.nos),
-        "at": d.at,
-        "offset": d.offset,
-        "clock": clock,
-        "station": b64(d.station),
-        "author": d.author,
-        "key": b64(d.key),
-        "lang": d.lang,
-        "thread": b64(d.thread),
-        "amends": None if d.amends is None else b64(d.amends),
-        "batch": None if d.batch is None else b64(d.batch),
-        "values": list[Json](sorted(map(b64, d.values))),
-        "app": d.app,
-    }
-    raw = dumps(dict(members))
+    clock = "null" if d.clock is None else f'{{"boot":{_b64(d.clock.boot)},"ms":{d.clock.ms!r}}}'
+    nos = ",".join(
+        f"{quoted(name)}:{quoted(no) if isinstance(no, str) else repr(no)}"
+        for name, no in sorted(d.nos.items())
+    )
+    raw = (
+        f'{{"amends":{_or_null(d.amends)},"app":{quoted(d.app)},"at":{quoted(d.at)},'
+        f'"author":{quoted(d.author)},"batch":{_or_null(d.batch)},"book":{_b64(d.book)},'
+        f'"clock":{clock},"epoch":{d.epoch!r},"form":{quoted(d.form)},"form_v":{d.form_v!r},'
+        f'"id":{_b64(d.id)},"key":{_b64(d.key)},"lang":{quoted(d.lang)},"n":{d.n!r},'
+        f'"nos":{{{nos}}},"offset":{d.offset!r},"prev":{_b64(d.prev)},"station":{_b64(d.station)},'
+        f'"thread":{_b64(d.thread)},"v":{VERSION},"values":[{",".join(sorted(map(_b64, d.values)))}]}}'
+    ).encode()
     ordered(match(raw).group("values"), b"")
     return raw
 
@@ -185,7 +172,8 @@ _ID = rb"[A-Za-z0-9_-]{21}[AQgw]"
 _HASH = rb"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"
 _COUNT = rb"[1-9]\d{0,14}"
 _OFFSET = rb"(?:[1-9]\d{0,2}|1[0-3]\d\d|14[0-3]\d)"
-_AT = rb"[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
+_DATE = rb"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+_AT = _DATE + rb"T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z"
 _NOS = rb'(?:"[A-Za-z]{1,8}":(?:"[0-9/-]{1,24}"|[1-9]\d{0,14})(?:,(?=")|(?=\})))*'
 _VALUES = rb'(?:"' + _HASH + rb'"(?:,(?=")|(?=\])))*'
 _SHAPE = re.compile(
@@ -244,6 +232,14 @@ def _why(raw: bytes) -> UnknownFormat | Altered:
 
 def _ascending(texts: list[bytes]) -> bool:
     return len(texts) < 2 or sorted(set(texts)) == texts
+
+
+def _b64(raw: bytes) -> str:
+    return f'"{b64(raw)}"'
+
+
+def _or_null(raw: bytes | None) -> str:
+    return "null" if raw is None else _b64(raw)
 
 
 def _unb64(text: bytes) -> bytes:

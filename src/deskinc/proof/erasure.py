@@ -2,7 +2,8 @@
 
 ERASE names records and fields in rows (``erased/<row>/record``, ``erased/<row>/field``); it holds
 once a COUNTERSIGN confirms it. A missing value's name cannot be known, so a record is accounted
-for when at least as many named fields are absent from it as digests have no value.
+for when at least as many named fields are absent from it as digests have no value. What the proof
+itself stands on can never be erased.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,10 +13,21 @@ from deskinc.proof.canonical import Json
 
 _Named = dict[str, set[str]]
 
+LASTING = frozenset({"book", "seal", "erase", "countersign", "restore"})
+"""Forms of which no value can be erased."""
+
+OFFICER_LASTING = frozenset(
+    {"signing_key", "pdf_key", "certificate_digest", "slot_digest", "state"}
+)
+"""Fields of an OFFICER record that can never be erased: who could sign, and until when."""
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A record (its id as base64url) that lacks ``count`` values, and the fields it still has."""
+    """A record (its id as base64url) that lacks ``count`` values.
+
+    ``present`` are the fields it still has, and those no erasure can account for.
+    """
 
     record: str
     n: int

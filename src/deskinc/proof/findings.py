@@ -58,6 +58,7 @@ class Why(StrEnum):
     VALUE_TWICE = "A value stands twice."
     FIELD_TWICE = "Two values are given for one field."
     VALUE_MISSING = "A value is missing and no confirmed erasure names it."
+    VALUE_LASTING = "A value that can never be erased is missing."
     VALUES_UNREAD = "The values the check needs were not given."
     COUNTERSIGN_ACT = "The act countersigned does not exist."
     COUNTERSIGN_SAME = "The act was countersigned by its own author."
@@ -79,6 +80,7 @@ _KINDS = {
         Why.GAP,
         Why.SERIES_GAP,
         Why.VALUE_MISSING,
+        Why.VALUE_LASTING,
         Why.VALUES_UNREAD,
         Why.WITNESS_SIZE,
     },

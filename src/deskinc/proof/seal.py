@@ -23,7 +23,8 @@ _DASH = "— "
 _TEXT = re.compile(
     r"(?P<origin>deskinc/[A-Za-z0-9_-]{21}[AQgw]/[1-9]\d{0,15})\n(?P<size>0|[1-9]\d{0,15})\n"
     r"(?P<root>[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)\n"
-    r"line (?P<line>0|[1-9]\d{0,15})\nmirror (?P<mirror>0|[1-9]\d{0,15})\n"
+    r"line (?P<line>0|[1-9]\d{0,15})\nmirror (?P<mirror>0|[1-9]\d{0,15})\n",
+    re.ASCII,
 )
 _SIGNATURE = re.compile(r"— ([^\s+]{1,255}) ([A-Za-z0-9+/]+={0,2})")
 
@@ -117,7 +118,7 @@ def parse_note(note: str) -> Note:
     """Read a note; :class:`BadNote` unless it is one of ours in every sign."""
     text, blank, tail = note.partition("\n\n")
     found = _TEXT.fullmatch(f"{text}\n")
-    if len(note) > MAX_NOTE or not blank or found is None or not tail.endswith("\n"):
+    if len(note.encode()) > MAX_NOTE or not blank or found is None or not tail.endswith("\n"):
         raise BadNote("not a note of a book")
     signatures = tuple(_signature(line) for line in tail[:-1].split("\n"))
     head = Checkpoint(

@@ -14,7 +14,7 @@ from deskinc.proof.canonical import CanonicalError, Json, b64, loads_all, unb64
 from deskinc.proof.disclosure import NotADisclosure, content, digest
 from deskinc.proof.document import DESK, DIGEST, Altered, Head, UnknownFormat, ordered, read_head
 from deskinc.proof.enrolment import Enrolment, Enrolments
-from deskinc.proof.erasure import Erasures, Missing
+from deskinc.proof.erasure import LASTING, OFFICER_LASTING, Erasures, Missing
 from deskinc.proof.findings import Finding, Why, finding
 from deskinc.proof.index import Index
 from deskinc.proof.keys import SIGNATURE_SIZE, PublicKey, public_key, verify_record
@@ -207,9 +207,16 @@ class Chain:
                 self._find(Why.FIELD_TWICE)
             values[name] = value
         if left:
-            gap = Missing(head.id.decode(), self._n, len(left), frozenset(values))
-            self._erasures.lacks(gap)
+            self._lacks(head, len(left), frozenset(values))
         return values
+
+    def _lacks(self, head: Head, count: int, present: frozenset[str]) -> None:
+        form = head.form.decode()
+        if form in LASTING:
+            self._find(Why.VALUE_LASTING)
+            return
+        lasting = OFFICER_LASTING if form == "officer" else frozenset()
+        self._erasures.lacks(Missing(head.id.decode(), self._n, count, present | lasting))
 
     def _announce(self, head: Head, values: Mapping[str, Json]) -> None:
         """Record 1 and the first officer's record are signed by the key they announce."""

@@ -29,6 +29,7 @@ def every_page(window: MainWindow, out: Path, scheme: theme.Scheme) -> list[Path
     app = QApplication.instance()
     if isinstance(app, QApplication):
         theme.apply(app, scheme)
+        window.session.looks_changed.emit()
     out.mkdir(parents=True, exist_ok=True)
     window.resize(*SIZE)
     window.show()

@@ -10,12 +10,12 @@ from deskinc.forms.fields import Field, Raw
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.forms.answers import Answers
+from deskinc.ui.forms.below import Below
 from deskinc.ui.forms.editor import Editor
 from deskinc.ui.forms.kinds import is_wide, make_editor, plain, starts_by_typing
 from deskinc.ui.forms.lists import Lists
 from deskinc.ui.forms.plainvalue import PlainValue
 from deskinc.ui.forms.table import TableEditor
-from deskinc.ui.labelled import Fault
 from deskinc.ui.parts import caption, column, label, row
 
 PAD = 8
@@ -32,21 +32,16 @@ class FieldCell(QWidget):
     """The editor was left."""
 
     def __init__(
-        self, field: Field, answers: Answers, lists: Lists, *, always_open: bool = False
-    ) -> None:
-        super().__init__()
+        self, field: Field, answers: Answers, lists: Lists, *, always_open: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
         self.field, self.answers, self._lists = field, answers, lists
         self.always_open = always_open
         self.editor: Editor | None = None
         self._before: Raw = None
         self._had_change = False
         self._noted: dict[str, str] = {}
-        self.plain = PlainValue()
-        self.caption = caption(_(field.label), self.plain)
-        self.mark = label("", "small")
-        self.fault = Fault()
-        self.hint = label("", "note", role="muted", wrap=True)
-        self.meanwhile = label("", "note", 600, "pending", wrap=True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._lay()
         self.plain.clicked.connect(lambda _on=False: self.open())
@@ -56,17 +51,22 @@ class FieldCell(QWidget):
             self.open(focus=False)
 
     def _lay(self) -> None:
-        head = row(self.caption, self.mark, gap=8)
-        head.addStretch(1)
+        """The layout first, then what stands in it: each part gets its style only once."""
         pad = 0 if self.always_open else PAD
         self._layer = column(gap=1, margins=(pad, 2 if pad else 0, pad, 4))
-        self._layer.addLayout(head)
-        for part in (self.plain, self.fault, self.hint, self.meanwhile):
-            self._layer.addWidget(part)
-        self._layer.addStretch(1)
         self.setLayout(self._layer)
-        for part in (self.hint, self.meanwhile):
-            part.hide()
+        head = row(gap=8)
+        self._layer.addLayout(head)
+        self.plain = PlainValue()
+        self.caption = caption(_(self.field.label), self.plain)
+        self.mark = label("", "small")
+        head.addWidget(self.caption)
+        head.addWidget(self.mark)
+        head.addStretch(1)
+        self._layer.addWidget(self.plain)
+        self.below = Below()
+        self._layer.addLayout(self.below)
+        self._layer.addStretch(1)
 
     def is_open(self) -> bool:
         """Whether the editor is on screen."""
@@ -113,11 +113,6 @@ class FieldCell(QWidget):
             self.editor.blockSignals(False)
         self.show_value()
 
-    def say_meanwhile(self, words: str) -> None:
-        """Say what somebody else wrote into this field meanwhile; "" for nothing."""
-        self.meanwhile.setText(words)
-        self.meanwhile.setVisible(bool(words))
-
     def open(self, *, focus: bool = True) -> None:
         """Put the editor in place of the value."""
         if self.editor is None:
@@ -162,13 +157,13 @@ class FieldCell(QWidget):
             self._noted = {}
             self.answers.put(self.field.name, self.editor.answer(), self.editor.faults())
             self.editor.mark({})
-            self.fault.say("")
+            self.below.say_fault("")
             self._say()
 
     def _say(self) -> None:
-        words = self.editor.say() if self.editor is not None else ""
-        self.hint.setText(words or _(self.field.help))
-        self.hint.setVisible(self.editor is not None and bool(self.hint.text()))
+        """Say under the open field how it was understood, or what it is for."""
+        words = (self.editor.say() or _(self.field.help)) if self.editor is not None else ""
+        self.below.say_hint(words)
 
     def close_editor(self) -> bool:
         """Back to the plain value; False while what stands there cannot be read."""
@@ -197,7 +192,7 @@ class FieldCell(QWidget):
         editor.hide()
         self._layer.removeWidget(editor)
         editor.deleteLater()
-        self.fault.say("")
+        self.below.say_fault("")
         self._say()
         self.show_value()
         self.closed.emit()
@@ -209,8 +204,7 @@ class FieldCell(QWidget):
             self.open(focus=False)
         if self.editor is not None:
             self.editor.mark(notes)
-        self.fault.say(notes.get("", ""))
-        self.hint.setVisible(bool(self.hint.text()) and not notes.get(""))
+        self.below.say_fault(notes.get("", ""))
 
     def focus(self) -> None:
         """Open, with the cursor in the first thing that is wrong."""

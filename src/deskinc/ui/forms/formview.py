@@ -19,37 +19,41 @@ ROOM, ROOM_OPEN = 136, 210
 class SectionView(QWidget):
     """The cells of one section that are asked; the rest behind one button.
 
-    Unanswered fields that nobody needs wait behind “More” (``brief``), but those in ``always``.
+    Unanswered fields that nobody needs wait behind “More” but those in ``always``.
     """
 
     def __init__(
-        self, cells: Sequence[FieldCell], title: str, *, brief: bool, always: Collection[str],
-        most: int,
-    ) -> None:  # fmt: skip
-        super().__init__()
-        self.cells = cells
-        self._brief, self._always, self._most = brief, always, most
-        self._whole = False
-        self._columns = 0
+        self, title: str, parent: QWidget, *, always_open: bool, always: Collection[str], most: int
+    ) -> None:
+        super().__init__(parent)
+        self.cells: list[FieldCell] = []
+        self._open, self._always, self._most = always_open, always, most
+        self._whole = always_open
         self._laid: tuple[int, list[FieldCell]] = (0, [])
-        pad = 0 if cells and cells[0].always_open else PAD
+        pad = 0 if always_open else PAD
+        layer = column()
+        self.setLayout(layer)
         self.title = label(title, "text", 600)
         self.title.setContentsMargins(pad, 0, 0, 4)
+        layer.addWidget(self.title)
+        self.title.setHidden(not title)
         self.grid = QGridLayout()
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(16 - 2 * PAD if pad else 16)
         self.grid.setVerticalSpacing(2 if pad else 8)
-        self.more = Button(_("More fields"), "text", size="small", icon="plus", pressed=self.show_whole)
-        foot = row(self.more, margins=(0, 2, 0, 0))
-        foot.addStretch(1)
-        layer = column(self.title)
         layer.addLayout(self.grid)
+        self.more = Button(_("More fields"), "text", size="small", icon="plus")
+        self.more.clicked.connect(lambda _on=False: self.show_whole())
+        foot = row(margins=(0, 2, 0, 0))
         layer.addLayout(foot)
-        self.setLayout(layer)
-        self.title.setHidden(not title)
-        for cell in cells:
-            cell.setParent(self)
-            cell.hide()
+        foot.addWidget(self.more)
+        foot.addStretch(1)
+
+    def add(self, cell: FieldCell) -> None:
+        """Add a cell of the section; it shows once it is laid out."""
+        self.cells.append(cell)
+        cell.hide()
+        cell.closed.connect(self.lay)
 
     def show_whole(self) -> None:
         """Show the fields behind the button, and go to the first of them."""
@@ -61,7 +65,7 @@ class SectionView(QWidget):
 
     def show_brief(self) -> None:
         """Put unanswered fields behind the button again."""
-        self._whole = False
+        self._whole = self._open
 
     def reveal(self, cell: FieldCell) -> None:
         """Show a cell that may wait behind the button."""
@@ -71,7 +75,7 @@ class SectionView(QWidget):
 
     def _waits(self, cell: FieldCell) -> bool:
         field, answers = cell.field, cell.answers
-        if not self._brief or self._whole or cell.is_open() or field.required:
+        if self._whole or cell.is_open() or field.required:
             return False
         if field.name in self._always or answers.is_changed(field.name):
             return False
@@ -87,7 +91,7 @@ class SectionView(QWidget):
         """Show what is asked now, in as many columns as there is room for."""
         asked, waiting = self._asked(), self._waiting()
         shown = [cell for cell in asked if cell not in waiting]
-        room = ROOM_OPEN if self.cells and self.cells[0].always_open else ROOM
+        room = ROOM_OPEN if self._open else ROOM
         columns = max(1, min(self._most, self.width() // room))
         self.more.setVisible(bool(waiting))
         if waiting:
@@ -145,19 +149,16 @@ class FormView(QWidget):
         self._cells: dict[str, FieldCell] = {}
         self.sections: list[SectionView] = []
         layer = column(gap=16)
-        for section in answers.form.sections if sections is None else sections:
-            cells = [
-                FieldCell(field, answers, lists, always_open=always_open)
-                for field in section.fields
-            ]
-            self._cells |= {cell.field.name: cell for cell in cells}
-            title = _(section.title) if titles else ""
-            made = SectionView(cells, title, brief=not always_open, always=always, most=most)
-            self.sections.append(made)
-            layer.addWidget(made)
-            for cell in cells:
-                cell.closed.connect(made.lay)
         self.setLayout(layer)
+        for section in answers.form.sections if sections is None else sections:
+            title = _(section.title) if titles else ""
+            made = SectionView(title, self, always_open=always_open, always=always, most=most)
+            layer.addWidget(made)
+            self.sections.append(made)
+            for field in section.fields:
+                cell = FieldCell(field, answers, lists, always_open=always_open, parent=made)
+                self._cells[field.name] = cell
+                made.add(cell)
         answers.changed.connect(self._answers_changed)
         self._lay()
 
@@ -217,7 +218,7 @@ class FormView(QWidget):
         """Another record is shown: no editor stays open, nothing is noted."""
         for cell in self._cells.values():
             cell.shut()
-            cell.say_meanwhile("")
+            cell.below.say_meanwhile("")
         for section in self.sections:
             section.show_brief()
 

@@ -72,10 +72,10 @@ class PlainValue(QAbstractButton):
 
     def event(self, event: QEvent) -> bool:
         """Let the cell repaint its ground with the hover and the focus."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_F4:
-                event.accept()
-                return True
+        pressed = event.key() if isinstance(event, QKeyEvent) else 0
+        if event.type() == QEvent.Type.ShortcutOverride and pressed == Qt.Key.Key_F4:
+            event.accept()
+            return True
         cell = self.parentWidget()
         if event.type() in _REPAINTS and cell is not None:
             cell.update()

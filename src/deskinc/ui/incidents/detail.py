@@ -58,7 +58,7 @@ class Detail(QWidget):
         session.ticked.connect(self._tick)
         self.answers.changed.connect(lambda _name: self._changed())
         self.keeper.changed.connect(self.unsent_changed)
-        self.note.edited.connect(self.keeper.touch)
+        self.note.edited.connect(self._changed)
         self.note.posted.connect(self.post_note)
         self.saver.saved.connect(self._saved)
         self.bar.save.clicked.connect(lambda _on=False: self.saver.save())
@@ -127,9 +127,15 @@ class Detail(QWidget):
 
     def _changed(self) -> None:
         self.bar.show_changes(self.answers.changed_fields())
-        nothing = not self.body.missing.names()
-        self.head.finish.set_kind("primary" if nothing and self.bar.isHidden() else "plain")
+        self._fill_one()
         self.keeper.touch()
+
+    def _fill_one(self) -> None:
+        """Fill one button: Post while there are words, else Save, else Finish when it can be."""
+        words, changed = bool(self.note.text()), not self.bar.isHidden()
+        ready = not words and not changed and not self.body.missing.names()
+        self.bar.save.set_kind("primary" if changed and not words else "plain")
+        self.head.finish.set_kind("primary" if ready else "plain")
 
     def _saved(self) -> None:
         self.keeper.keep_now()

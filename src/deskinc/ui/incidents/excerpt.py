@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from deskinc.desk import plans
 from deskinc.desk.office import Office
+from deskinc.ui import theme
 
 TILE = 512
 """Pixels of a tile's side."""
+MOSTLY_PAPER = 150
+"""Mean lightness (0–255) above which a plan counts as drawn on light paper."""
 SHARE = 3
 """The excerpt shows about a third of the plan's width."""
 
@@ -68,13 +71,23 @@ def _kept(start: float, most: float) -> float:
 
 
 def darkened(image: QImage) -> QImage:
-    """The picture for a dark window: lightness turned round, hues as they were."""
-    turned = image.convertToFormat(QImage.Format.Format_RGB32)
+    """A drawing for a dark window: lightness turned round, from ``raised`` to ``ink``.
+
+    Photographs and drawings on a dark ground are shown as they are.
+    """
+    if image.scaled(1, 1, mode=_SMOOTH).pixelColor(0, 0).lightness() < MOSTLY_PAPER:
+        return image
+    turned = image.copy()
     turned.invertPixels()
     painter = QPainter(turned)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Lighten)
-    painter.fillRect(turned.rect(), QColor("#202427"))
+    modes = QPainter.CompositionMode
+    area = QRectF(0, 0, turned.width(), turned.height())
+    for mode, role in ((modes.CompositionMode_Lighten, "raised"),
+                       (modes.CompositionMode_Darken, "ink")):  # fmt: skip
+        painter.setCompositionMode(mode)
+        painter.fillRect(area, theme.color(role))
     painter.end()
-    turned.setDevicePixelRatio(image.devicePixelRatio())
     return turned
 
+
+_SMOOTH = Qt.TransformationMode.SmoothTransformation

@@ -55,6 +55,7 @@ class RaiseDialog(Question):
         self.layer.addWidget(self.view)
         more = label(_("Everything else can be filled in afterwards."), "note", role="muted")
         self.layer.addWidget(more)
+        self.layer.addStretch(1)
         self.go = Button(_("Open the incident"), "primary", _("Enter"), pressed=self.submit)
         self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.give_up), self.go)
         self.answers.changed.connect(self._changed)
@@ -117,6 +118,7 @@ class RaiseDialog(Question):
             future = incidents.open_new(self._session.office, raw, self._id)
         except InvalidForm as error:
             first = self.view.say(error.notes)
+            QTimer.singleShot(0, self, self.adjustSize)
             if first:
                 self.view.focus_field(first)
             else:

@@ -47,7 +47,7 @@ class Saver(QObject):
             for name in view.names():
                 cell = view.cell(name)
                 if cell is not None:
-                    cell.say_meanwhile(words.get(name, ""))
+                    cell.below.say_meanwhile(words.get(name, ""))
         new = [field for field in overtaken if self._seen.get(field.name) != words[field.name]]
         self._seen = words
         return new

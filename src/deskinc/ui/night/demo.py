@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -11,6 +12,7 @@ from deskinc.desk import demo
 from deskinc.desk.office import Office, sign_in
 from deskinc.i18n import _
 from deskinc.paths import resources
+from deskinc.ui import theme
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.night.cast import Cast, Hand, Night
 from deskinc.ui.night.papers import HANDOVER, INSURANCE
@@ -19,13 +21,14 @@ from deskinc.ui.night.robot import Robot
 from deskinc.ui.pictures import every_page, shut
 from deskinc.ui.prefs import Prefs
 
+SCHEMES: Final[tuple[theme.Scheme, ...]] = ("light", "dark")
 Window = Callable[[Office, Prefs], MainWindow]
 
 
 def play_demo(
     folder: Path, out: Path, start: Callable[[demo.StoryClock], Program], window: Window
 ) -> str:
-    """Write the demo office in ``folder``, play its night, leave all in ``out``; say what lies there.
+    """Write the demo office in ``folder``, play its night; say what it left in ``out``.
 
     ``start`` makes the program at its door for a clock, ``window`` the window of an open office.
     """
@@ -53,9 +56,6 @@ def demo_night(evening: datetime, clock: demo.StoryClock, papers: Path) -> Night
         Robot(), Cast(*(Hand(name, demo.PASSPHRASE) for name in names)), evening, clock.until,
         photos, papers, counts=(42, 6, 2, 3),
     )  # fmt: skip
-
-
-SCHEMES = ("light", "dark")
 
 
 def _said(out: Path, pictures: int) -> str:

@@ -40,7 +40,7 @@ def hand_over(night: Night) -> None:
 def _exchange(night: Night) -> None:
     """The newcomer reads each item and counts; the field after the last count is the clock."""
     robot = night.robot
-    robot.wait_for(_("the newcomer presses Enter on each"))
+    robot.wait_for(_("Taken over by"))
     if robot.name() == _("Taken over by"):
         robot.pick(night.cast.relief.name)
         robot.go_to(_("Carried to the next shift"), key="Shift+Tab")

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from deskinc.desk import demo
 from deskinc.ui.night.cast import Night
 from deskinc.ui.night.papers import hand_over, issue, leave
-from deskinc.ui.night.robot import Robot
 from deskinc.ui.night.story import sign_in, work_the_night
 
 SIZE = (1280, 800)

@@ -5,6 +5,7 @@ and buddies in reach of the focus, then the widget and those it stands in. Nothi
 blindly: the event loop runs until what is waited for is there.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from time import monotonic
 
@@ -37,6 +38,7 @@ ROWS = 30
 """Rows of a list that are read, from its end."""
 TABS = 150
 """Presses of Tab after which a control is not to be reached by keyboard."""
+_MNEMONIC = re.compile(r"&(?=\w)")
 _INSIDE = (Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
 
@@ -169,7 +171,9 @@ def _visible(top: QWidget) -> Iterator[QWidget]:
 
 
 def _words(part: QWidget) -> Iterator[str]:
-    if isinstance(part, QLabel | QAbstractButton | QLineEdit):
+    if isinstance(part, QLabel | QAbstractButton):
+        yield _MNEMONIC.sub("", part.text())
+    elif isinstance(part, QLineEdit):
         yield part.text()
     elif isinstance(part, QAbstractItemView):
         yield from _rows(part.model())
@@ -196,7 +200,7 @@ def _name(widget: QWidget) -> str:
         return widget.accessibleName()
     for part in _visible(widget.window()):
         if isinstance(part, QLabel) and part.buddy() is widget:
-            return part.text().replace("&", "")
+            return _MNEMONIC.sub("", part.text())
     found = QAccessible.queryAccessibleInterface(widget)
     return found.text(QAccessible.Text.Name) if found is not None else ""
 
@@ -234,8 +238,9 @@ def _by_mnemonic(window: QWidget, wanted: QKeySequence) -> bool:
             part.setFocus(Qt.FocusReason.ShortcutFocusReason)
             part.click()
             return True
-        buddy = part.buddy() if isinstance(part, QLabel) else None
-        if buddy is not None and QKeySequence.mnemonic(part.text()) == wanted:
-            buddy.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return True
+        if isinstance(part, QLabel) and QKeySequence.mnemonic(part.text()) == wanted:
+            buddy = part.buddy()
+            if buddy is not None:
+                buddy.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
     return False

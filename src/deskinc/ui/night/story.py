@@ -6,7 +6,7 @@ from deskinc.ui.night.robot import Robot
 
 PATROL = "All doors secure. Barrier lowered."
 PARCEL = "Parcel for Caldwell & Reid, floor 5. Taken in, store shelf B."
-REFUSED = "Mr A. Brandt for Caldwell & Reid refused, no host on site. Left by the Harbour Street door."
+REFUSED = "Mr A. Brandt for Caldwell & Reid refused, no host on site. Left by the street door."
 CORRECTED = "Mr A. Brandt for Caldwell & Reid refused, no host on site. Left by the car park ramp."
 WHY = "checked on camera 4"
 FALL = "Mr K. Sato slipped by Lift 2 and fell on his left side. Says his wrist hurts."

@@ -157,7 +157,6 @@ class InsurancePanel(QWidget):
             tasks.crash(error)
         elif turn == self._turn:
             self._view.clear(_("There is no report"), str(error))
-            self.fault.say(str(error))
 
     def _show_made(self, made: Made) -> None:
         paper = made.paper

@@ -1,0 +1,39 @@
+"""The state of both stores, asked for again and again: nothing here reads more than one row."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from deskinc.book.registers.rows import SealRow
+from deskinc.book.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The state of both stores: ``mirror`` is ok, pending or missing, ``pending`` in records."""
+
+    mirror: str
+    pending: int
+    sealed_at: datetime | None
+    sealed_line: int
+    read_only: bool
+    fault: str
+
+
+def health(writer: Writer, seal: SealRow | None) -> Health:
+    """What the writer knows of both stores, and the newest seal."""
+    mirror, state = writer.mirror, writer.state
+    pending = state.n if mirror is None else max(0, state.n - mirror.done)
+    word = "ok"
+    if mirror is None or mirror.missing:
+        word = "missing"
+    elif pending or mirror.files_behind:
+        word = "pending"
+    fault = writer.fault or (mirror.fault if mirror is not None else None)
+    return Health(
+        mirror=word,
+        pending=pending,
+        sealed_at=None if seal is None else datetime.fromtimestamp(seal.at / 1000, UTC),
+        sealed_line=0 if seal is None else seal.line,
+        read_only=writer.fault is not None,
+        fault="" if fault is None else str(fault),
+    )
