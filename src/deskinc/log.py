@@ -9,7 +9,7 @@ from pathlib import Path
 logger = logging.getLogger("deskinc")
 
 
-class _OwnersOnly(RotatingFileHandler):
+class OwnersOnly(RotatingFileHandler):
     """Makes every new file readable to the owner alone."""
 
     def _open(self) -> TextIOWrapper:
@@ -20,7 +20,7 @@ class _OwnersOnly(RotatingFileHandler):
 def start(folder: Path) -> None:
     """Log to ``folder``/deskinc.log (512 KiB, two kept) and native crashes to crash.log."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = _OwnersOnly(
+    handler = OwnersOnly(
         folder / "deskinc.log", maxBytes=524_288, backupCount=2, encoding="utf-8"
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

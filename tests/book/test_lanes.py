@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
@@ -180,6 +181,54 @@ def test_a_mirror_lane_that_cannot_read_the_book_says_missing(house: House) -> N
     lane._fetch = fails  # type: ignore[assignment]
     lane.nudge(99)
     assert not lane.settled(10)
+
+
+def test_a_mirror_lane_outlives_whatever_goes_wrong_in_it(house: House) -> None:
+    lane = house.book._writer.mirror
+    assert lane is not None
+    extend = lane._writer.extend
+
+    def fails(*_given: object) -> None:
+        raise RuntimeError("a bug")
+
+    lane._writer.extend = fails  # type: ignore[method-assign]
+    assert not house.write(line("One.")).result().mirrored
+    assert house.book.health().mirror == "pending"
+    lane._writer.extend = extend  # type: ignore[method-assign]
+    house.book.settle()
+    assert house.book.health().mirror == "ok"
+
+
+def test_a_log_that_cannot_be_folded_back_takes_no_line_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> bool:
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(house.book._writer, "_fold_back", fails)
+    drafts = [line(str(i)) for i in range(writing.MANY)]
+    assert len(house.write(*drafts).result().records) == writing.MANY
+
+
+def test_a_commit_that_failed_late_still_reaches_the_mirror(house: House) -> None:
+    """The disk may keep what it said it had refused."""
+    writer = house.book._writer
+    draft = line("Kept after all.")
+
+    class Late(type(writer._link)):  # type: ignore[misc]
+        def put(self, sql: str, params: Sequence[object] = ()) -> None:
+            super().put(sql, params)
+            if sql == "COMMIT":
+                raise OSError(5, "late")
+
+    writer._link.__class__ = Late
+    with pytest.raises(BookFault):
+        house.post(draft)
+    house.book.settle()
+    assert house.book.health().mirror == "ok"
+    saved = house.write(draft).result()
+    assert saved.mirrored
+    assert saved.records[0].line == 1
 
 
 TRACED = """

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.book.houses import House, found, line
+from tests.book.houses import House, found, issuers, line
 
-from deskinc.book import clock, lanes, mirror, opened, opening, schema
+from deskinc.book import check, clock, lanes, mirror, opened, opening, schema
 from deskinc.book.book import Book
 from deskinc.book.following import quietly
+from deskinc.book.head import HeadFile
 from deskinc.book.slots import Keys
 from deskinc.book.station import Hold, Station
 from deskinc.book.store import Link, Mode, Store
@@ -431,6 +432,48 @@ def test_a_book_that_changes_while_it_opens_is_not_opened(closed: House) -> None
     hold.release()
     closed.open()
     assert closed.book.verify(full=True) == []
+
+
+def test_a_tree_rewritten_before_the_head_is_told_by_the_head(closed: House) -> None:
+    """The last record is the same and all leaves but one."""
+    file = HeadFile(closed.folder / "head", closed.keys.mirror, closed.book.id)
+    head = file.read()
+    assert head is not None
+    file.write(replace(head, root=bytes(32)))
+    refused(closed, "another story")
+
+
+@pytest.mark.parametrize("name", ["site", "note", "ca", "relief", "book"])
+def test_keys_put_in_the_place_of_those_announced_are_refused(closed: House, name: str) -> None:
+    ca, relief = issuers()
+    other = {"book": bytes(16), "ca": relief.certificate, "relief": ca.certificate}
+    with (
+        Link(Store(closed.folder / "book.db", closed.keys.database), Mode.WRITE) as link,
+        link.transaction(),
+    ):
+        schema.put(link, name, other.get(name, bytes(32)))
+    refused(closed, "own keys|damaged")
+
+
+def test_everything_written_is_the_owners_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        house = found(tmp_path)
+        house.book.attach(b"evidence", "a.jpg", "image/jpeg")
+        house.post(line("One."))
+        house.book.settle()
+        seen = {path for top in (house.folder, house.mirror) for path in top.rglob("*")}
+        with check.scratch(house.folder):
+            seen |= set(house.folder.iterdir())
+            loose = [p for p in seen if p.exists() and p.stat().st_mode & 0o077]
+        house.book.close()
+    finally:
+        os.umask(before)
+    assert {"attachments", "book.db-wal", "head", "lock", "scratch.db", "station.json"} <= {
+        path.name for path in seen
+    }
+    assert house.folder.stat().st_mode & 0o077 == 0
+    assert [path.name for path in loose if path.name != "slots.json"] == []
 
 
 def test_without_a_mirror_the_seal_says_so(closed: House) -> None:

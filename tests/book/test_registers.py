@@ -198,7 +198,7 @@ def test_the_tree_is_kept_in_blocks(house: House) -> None:
 
 ODD: Sequence[Value] = (
     None, True, -1, "", "word", {"unknown": "dark"}, {"code": "", "text": ""},
-    {"id": "?", "text": "?"}, {"t": "2026-13-99T00:00:00+00:00", "p": "min"}, EARLIER, PERSON,
+    {"id": "?", "text": "?"}, {"t": "0001-01-01T00:00:00+14:00", "p": "min"}, EARLIER, PERSON,
     {"minor": 5, "cur": "GBP"}, {"plan": "p", "x": 1, "y": -1}, code("open"), code("finished"),
 )  # fmt: skip
 FORMS = {

@@ -23,12 +23,18 @@ class Keeper(QObject):
         super().__init__(parent)
         self._session, self._typed = session, typed
         self._kept: dict[str, dict[str, Any]] = {}
+        self._ended = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.keep_now)
         session.locked.connect(self.flush)
-        session.closing.connect(self.flush)
+        session.closing.connect(self._end)
+
+    def _end(self) -> None:
+        """Keep the rest; what comes home after this finds the book closed."""
+        self.keep_now()
+        self._ended = True
 
     def of(self, thread: str) -> Mapping[str, Any]:
         """What is unsent of one incident; empty for nothing."""
@@ -52,7 +58,7 @@ class Keeper(QObject):
         """Keep what is typed as it stands; nothing typed is forgotten."""
         self._timer.stop()
         thread, typed = self._typed()
-        if not thread or self._kept.get(thread, {}) == typed:
+        if self._ended or not thread or self._kept.get(thread, {}) == typed:
             return
         office = self._session.office
         before = self.threads()

@@ -147,7 +147,8 @@ class RaiseDialog(Question):
 
     def _forget(self) -> None:
         self._timer.stop()
-        self._session.watch(self._session, self._session.office.drop(KEPT), _nothing)
+        if not self._session.is_closed:
+            self._session.watch(self._session, self._session.office.drop(KEPT), _nothing)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window of the question is leaving it."""

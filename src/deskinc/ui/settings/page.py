@@ -202,4 +202,4 @@ class SettingsPage(Page):
         return self.list
 
 
-PAGE = PageSpec("settings", "settings", N_("&Settings"), SettingsPage)
+PAGE = PageSpec("settings", "settings", N_("Se&ttings"), SettingsPage)

@@ -1,0 +1,35 @@
+"""The log is the owner's alone and turns over without growing."""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deskinc import log
+
+
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    """A session whose new files everybody may read."""
+    before = os.umask(0)
+    handlers = list(log.logger.handlers)
+    yield
+    os.umask(before)
+    for handler in set(log.logger.handlers) - set(handlers):
+        log.logger.removeHandler(handler)
+        handler.close()
+
+
+@pytest.mark.usefixtures("open_umask")
+def test_log_and_crash_file_are_the_owners_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    log.start(folder)
+    (handler,) = [h for h in log.logger.handlers if isinstance(h, log.OwnersOnly)]
+    log.logger.warning("one")
+    handler.doRollover()
+    log.logger.log(logging.WARNING, "two")
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"deskinc.log", "deskinc.log.1", "crash.log"}
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (folder, *folder.iterdir()))
