@@ -1,5 +1,6 @@
 """The log is the owner's alone and turns over without growing."""
 
+import faulthandler
 import logging
 import os
 from collections.abc import Iterator
@@ -23,8 +24,12 @@ def open_umask() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("open_umask")
-def test_log_and_crash_file_are_the_owners_alone(tmp_path: Path) -> None:
+def test_log_and_crash_file_are_the_owners_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "data"
+    # the crash report of the test run itself stays where it is
+    monkeypatch.setattr(faulthandler, "enable", lambda file, **_rest: file.close())
     log.start(folder)
     (handler,) = [h for h in log.logger.handlers if isinstance(h, log.OwnersOnly)]
     log.logger.warning("one")

@@ -20,9 +20,7 @@ class OwnersOnly(RotatingFileHandler):
 def start(folder: Path) -> None:
     """Log to ``folder``/deskinc.log (512 KiB, two kept) and native crashes to crash.log."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = OwnersOnly(
-        folder / "deskinc.log", maxBytes=524_288, backupCount=2, encoding="utf-8"
-    )
+    handler = OwnersOnly(folder / "deskinc.log", maxBytes=524_288, backupCount=2, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)

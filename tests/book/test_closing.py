@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from tests.book.houses import House, found, line
 
 from deskinc.book import book as books
@@ -112,6 +113,17 @@ def test_reading_pages_can_be_stopped(house: House, monkeypatch: pytest.MonkeyPa
         opening.check_pages(house.book.reader().link, still=False, cancel=lambda: True)
 
 
+def test_a_page_check_that_fails_by_itself_was_not_stopped(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_OFTEN", 1)
+    answers = iter([True])
+    with pytest.raises(OperationalError, match="interrupted"):
+        opening.check_pages(
+            house.book.reader().link, still=False, cancel=lambda: next(answers, False)
+        )
+
+
 def test_a_failure_of_the_page_check_itself_comes_home(house: House) -> None:
     link = house.book.reader().link
     link.close()
@@ -134,7 +146,7 @@ def test_a_mirror_that_does_not_let_go_holds_nobody(
         gate.wait()
         append(*given)  # type: ignore[arg-type]
 
-    mirror._writer.extend = slow  # type: ignore[method-assign]
+    mirror._writer.extend = slow  # type: ignore[method-assign, assignment]
     posted = house.write(line("One."))
     hung.wait()
     assert not mirror.close(-0.9)
@@ -155,12 +167,15 @@ def test_a_mirror_that_does_not_let_go_holds_nobody(
 
 def test_at_the_end_a_mirror_far_behind_is_left_for_the_next_time(house: House) -> None:
     away = house.mirror.rename(house.mirror.with_name("away"))
-    house.post(line("One."))
+    made = house.book.attach(b"evidence", "a.jpg", "image/jpeg")
+    house.post(Draft("photo", {"original": made.value}, files={"original": made.key}))
     mirror = house.book._writer.mirror
     assert mirror is not None
     away.rename(house.mirror)
     mirror._until = -1.0
     assert not mirror._catch_up()
+    mirror._copy_files(None)
+    assert list(mirror._to.iterdir()) == []
     mirror._until = float("inf")
     house.book.settle()
     assert house.book.health().mirror == "ok"

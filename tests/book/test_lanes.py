@@ -12,6 +12,7 @@ from threading import Event
 import pytest
 from tests.book.houses import House, line
 
+from deskinc.book import reading
 from deskinc.book import writer as writing
 from deskinc.book.lanes import OFTEN, Lane
 from deskinc.errors import BookFault
@@ -171,6 +172,16 @@ def test_a_mirror_that_fails_midway_is_caught_up_in_order(house: House) -> None:
     assert house.book.verify(full=True) == []
 
 
+def test_what_the_mirror_lacks_is_fetched_in_pieces(house: House) -> None:
+    for number in range(4):
+        house.post(line(str(number)))
+    link = house.book.reader().link
+    first = reading.batches(link, 1, 1, room=3)
+    rest = reading.batches(link, first[-1].last + 1, 1)
+    assert [batch.first for batch in first + rest] == [1, 2, 3, 4, 5, 6, 7]
+    assert reading.batches(link, 8, 1) == []
+
+
 def test_a_mirror_lane_that_cannot_read_the_book_says_missing(house: House) -> None:
     lane = house.book._writer.mirror
     assert lane is not None
@@ -191,7 +202,7 @@ def test_a_mirror_lane_outlives_whatever_goes_wrong_in_it(house: House) -> None:
     def fails(*_given: object) -> None:
         raise RuntimeError("a bug")
 
-    lane._writer.extend = fails  # type: ignore[method-assign]
+    lane._writer.extend = fails  # type: ignore[method-assign, assignment]
     assert not house.write(line("One.")).result().mirrored
     assert house.book.health().mirror == "pending"
     lane._writer.extend = extend  # type: ignore[method-assign]

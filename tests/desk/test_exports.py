@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, fresh
+from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, fresh
 from tests.desk.papers import words_of
 
 from deskinc.desk import exports, incidents
@@ -60,6 +60,43 @@ def test_the_report_is_signed_as_rendered_and_kept(desk: Desk, case: str) -> Non
                  "Example Mutual", "I saw him fall."):  # fmt: skip
         assert text in words
     assert desk.verifies()
+
+
+def test_what_came_after_the_declaration_prints_apart(
+    desk: Desk, case: str, clock: Ticking
+) -> None:
+    clock.on(hours=2)
+    said = {"cctv": "Camera 12 kept.", "narrative": "She slid and fell twice."}
+    incidents.follow_up(desk.office, case, said, fresh()).result()
+    incidents.note(desk.office, case, "The owner rang.", fresh()).result()
+    words = words_of(issue(desk, case)[1].pdf)
+    before, after = words.split("Written after the declaration:")
+    timeline = before[before.index("12 Timeline from the book") :]
+    assert "He slid and fell by the sink." in timeline
+    assert "The owner rang." not in before
+    assert "– 21 Nov 22:00 21 Nov 22:00" in after
+    for text in ("Camera 12 kept.", "She slid and fell twice. (before: She slid and fell.)",
+                 "The owner rang.", "J.H."):  # fmt: skip
+        assert text in after
+
+
+def test_nothing_stands_apart_while_the_author_has_not_finished(desk: Desk) -> None:
+    thread = desk.raise_incident(desk.post("Slip.").n)
+    incidents.note(desk.office, thread, "Doctor came.", fresh()).result()
+    words = words_of(exports.insurance_report(desk.office, thread).pdf)
+    assert "Written after" not in words
+    assert "Doctor came." in words
+
+
+def test_the_severity_prints_with_the_reason_it_was_lowered_for(desk: Desk, case: str) -> None:
+    said = {"severity": "low", "severity_reason": "Only a bruise."}
+    incidents.follow_up(desk.office, case, said, fresh()).result()
+    made = exports.insurance_report(desk.office, case)
+    words = words_of(made.pdf)
+    facts = words[words.index("1 Occurrence") : words.index("2 What happened")]
+    assert "Severity Low" in facts
+    assert "Only a bruise." in facts
+    assert "Severity: Low (before: Medium)" in words
 
 
 def test_issue_two_says_what_changed_since_issue_one(desk: Desk, case: str) -> None:

@@ -8,7 +8,7 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, fresh, rea
 from tests.desk.papers import words_of
 
 from deskinc.book.record import Record
-from deskinc.desk import entries, exports, handover, incidents, shifts
+from deskinc.desk import entries, exports, handover, incidents, settings, shifts
 from deskinc.errors import DeskError, NotAllowed
 from deskinc.reports.checking import check
 
@@ -74,12 +74,30 @@ def test_a_complete_handover_writes_records_then_signs_one_paper(night: Desk) ->
     assert [r.author for r in records] == [boss, boss, relief, boss, boss, relief]
     assert taken.thread == act.thread
     assert seal.n == taken.n + 1
-    assert (act.values["first"], act.values["last"]) == (2, 4)
-    assert (off.line, on.line) == (6, 7)
+    assert (act.values["first"], act.values["last"]) == (2, 6)
+    assert (act.line, off.line, on.line) == (5, 6, 7)
     same_bytes(night, export, done)
     assert night.office.officer.name == OFFICER
     assert [shifts.officer_name(night.office, s) for s in shifts.on_duty(night.office)] == [OFFICER]
     assert night.verifies()
+
+
+def test_record_words_paper_and_seal_name_the_same_lines(night: Desk) -> None:
+    given = handover.prepare(night.office)
+    done = complete(night, ready(given))
+    act, seal = done.handover, night.office.read.last_seal()
+    assert seal is not None
+    assert (act.values["first"], act.values["last"]) == (given.first, given.closing) == (2, 6)
+    assert "lines 2–6" in str(act.values["text"])
+    assert done.signed.name.endswith("-2-6.pdf")
+    export = night.office.read.record(done.signed.n).values
+    assert (export["first"], export["last"]) == (2, 6)
+    assert seal.line == 6
+    words = words_of(done.signed.pdf)
+    for text in ("covers lines 2–6", "End of entries 2–6", str(act.values["text"]),
+                 "J. Harding off duty. Relieved by R. Malik."):  # fmt: skip
+        assert text in words
+    assert "R. Malik on duty" not in words
 
 
 def same_bytes(desk: Desk, export: Record, done: handover.Done) -> None:
@@ -164,3 +182,95 @@ def test_a_finished_incident_is_not_handed_on(night: Desk) -> None:
     (item,) = handover.prepare(night.office).items
     incidents.finish(night.office, item.thread, PHRASES[BOSS], fresh())
     assert handover.prepare(night.office).items == ()
+
+
+def test_the_book_s_figure_is_what_was_counted_last_or_set_since(night: Desk) -> None:
+    given = ready(handover.prepare(night.office))
+    short = replace(given.counts[0], counted=11)
+    complete(night, replace(given, counts=(short, given.counts[1])))
+    assert [(c.what, c.book) for c in handover.prepare(night.office).counts] == [
+        ("Key sets", 11), ("Radios", 4),
+    ]  # fmt: skip
+    night.sit(BOSS)
+    settings.change(night.office, {"kit": {"02": {"name": "Radios", "count": 5}}}).result()
+    night.sit(OFFICER)
+    assert [c.book for c in handover.prepare(night.office).counts] == [11, 5]
+
+
+def test_what_nobody_ever_counted_is_a_first_count(night: Desk) -> None:
+    settings.change(night.office, {"kit": {"03": {"name": "Torches", "count": 0}}}).result()
+    given = handover.prepare(night.office)
+    assert given.counts[-1] == handover.Counted("Torches", None)
+    counts = tuple(replace(count, counted=count.book or 3) for count in given.counts)
+    words = words_of(complete(night, replace(ready(given), counts=counts)).signed.pdf)
+    assert "Torches 3 first count" in words
+    assert "differs" not in words
+    assert handover.prepare(night.office).counts[-1].book == 3
+
+
+def broken(desk: Desk, monkeypatch: pytest.MonkeyPatch, given: handover.Handover) -> None:
+    """Hand over while the disk refuses the paper: the records are written, the paper is not."""
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="full"):
+        patch.setattr(desk.office.book, "attach", _full)
+        complete(desk, given)
+
+
+def _full(*_paper: object) -> None:
+    raise OSError("the disk is full")
+
+
+def test_a_handover_that_failed_at_the_paper_is_done_again(
+    night: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = ready(handover.prepare(night.office))
+    assert handover.unfinished(night.office) is None
+    broken(night, monkeypatch, given)
+    left = handover.unfinished(night.office)
+    assert left is not None
+    assert (left.outgoing, left.incoming, left.first, left.last) == (BOSS, OFFICER, 2, 6)
+    done = complete(night, given)
+    assert_once(night, done)
+    assert "R.M. 06:49" in words_of(done.signed.pdf)
+
+
+def test_a_handover_is_finished_after_a_new_start(
+    night: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken(night, monkeypatch, ready(handover.prepare(night.office)))
+    night.reopen()
+    night.post("The next one writes already.")
+    with pytest.raises(handover.NotSigned):
+        handover.finish(night.office, (PHRASES[BOSS], "not this one"))
+    done = handover.finish(night.office, (PHRASES[BOSS], PHRASES[OFFICER]))
+    assert_once(night, done)
+    words = words_of(done.signed.pdf)
+    for text in ("covers lines 2–6", "INC-2026-0001", "Engineer due 23:35", "Medium", "agrees"):
+        assert text in words
+    assert "writes already" not in words
+    with pytest.raises(DeskError, match="has its paper"):
+        handover.finish(night.office, (PHRASES[BOSS], PHRASES[OFFICER]))
+
+
+def test_who_signed_on_meanwhile_keeps_the_desk(
+    night: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken(night, monkeypatch, ready(handover.prepare(night.office)))
+    night.sit(OFFICER)
+    night.sign_on()
+    night.sit(BOSS)
+    handover.finish(night.office, (PHRASES[BOSS], PHRASES[OFFICER]))
+    assert night.office.officer.name == BOSS
+    assert len(shifts.on_duty(night.office)) == 1
+
+
+def assert_once(desk: Desk, done: handover.Done) -> None:
+    """Every record of the handover stands once, the paper is signed by both, the desk passed on."""
+    records = desk.office.read.records(range(1, 999)).values()
+    forms = [record.form for record in records]
+    assert [forms.count(form) for form in (
+        "handover", "shift_off", "countersign", "export", "shift_on")] == [1, 1, 1, 1, 2]  # fmt: skip
+    result = check(done.signed.pdf, [desk.office.book.founding.ca], ["outgoing", "incoming"])
+    assert result.problems == ()
+    assert handover.unfinished(desk.office) is None
+    assert desk.office.officer.name == OFFICER
+    assert desk.verifies()

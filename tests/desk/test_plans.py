@@ -40,8 +40,22 @@ def test_a_plan_is_kept_as_it_came_and_shown_in_tiles(
 
 
 def test_plans_are_listed_lowest_floor_first(desk: Desk, ground: plans.Plan, drawing: Path) -> None:
-    plans.import_plan(desk.office, drawing, "Tower House", "B1", -1).result()
+    plans.import_plan(desk.office, drawing, "Tower House", "B1").result()
     assert [plan.floor for plan in plans.listed(desk.office)] == ["B1", "Ground"]
+
+
+@pytest.mark.parametrize(
+    "lowest_first",
+    [
+        ("B2", "B1", "Ground", "1", "Floor 3", "10", "Roof"),
+        ("UG 2", "U1", "Ground floor", "1. OG", "Building B floor 2", "Attic"),
+        ("-2", "Lower ground", "Mezzanine", "L2", "3rd floor"),
+    ],
+)
+def test_floors_stand_by_their_names(lowest_first: tuple[str, ...]) -> None:
+    ranks = [plans.rank_of(floor) for floor in lowest_first]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) == len(ranks)
 
 
 def test_a_pin_moves_and_both_stay_in_the_book(desk: Desk, ground: plans.Plan) -> None:
@@ -85,7 +99,7 @@ def test_a_plan_too_large_is_refused_unread(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "large.png"
     with path.open("wb") as file:
         file.truncate(plans.LARGEST + 1)
-    with pytest.raises(Refused, match="larger than 64 MB"):
+    with pytest.raises(Refused, match="larger than 128 MB"):
         plans.import_plan(desk.office, path, "Tower House", "Ground")
 
 

@@ -29,7 +29,7 @@ from deskinc.proof.canonical import b64
 def test_d01_no_hand_signs_but_its_own(desk: Desk) -> None:
     mine = desk.post("By hand.")
     note = note_access(desk.office, "sign_in_failed", "1").result().records[0]
-    timed = trust.seal(desk.office).result().records[0]
+    timed = desk.office.book.seal().result().records[0]
     assert [mine.author, note.author, timed.author] == [desk.office.officer.thread, "desk", "desk"]
     on_duty = note.values["officer"]
     assert isinstance(on_duty, dict)

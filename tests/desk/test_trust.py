@@ -2,10 +2,11 @@
 
 import pytest
 from PIL import Image
-from tests.desk.offices import Desk
+from tests.desk.offices import OFFICER, Desk
 
 from deskinc.book.following import Cancelled
 from deskinc.desk import plans, trust
+from deskinc.proof.seal import parse_note
 
 
 def test_a_book_that_is_whole_is_said_to_be(desk: Desk) -> None:
@@ -19,6 +20,17 @@ def test_a_book_that_is_whole_is_said_to_be(desk: Desk) -> None:
     desk.office.book.settle()
     last = desk.office.read.record(desk.office.read.last_n())
     assert (last.form, last.values["detail"]) == ("access", "full")
+
+
+def test_a_person_who_seals_signs_beside_the_site(desk: Desk) -> None:
+    timed = desk.office.book.seal().result().records[0]
+    desk.sit(OFFICER)
+    desk.post("One more.")
+    by_hand = trust.seal(desk.office).result().records[0]
+    assert (timed.author, by_hand.author) == ("desk", desk.office.officer.thread)
+    signed = [parse_note(str(seal.values["note"])).signatures for seal in (timed, by_hand)]
+    assert [len(signatures) for signatures in signed] == [1, 2]
+    assert desk.verifies()
 
 
 def test_an_altered_attachment_is_found_and_named(desk: Desk) -> None:

@@ -57,9 +57,7 @@ def real(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Iterator[Re
     desk = desk_of(copied(prepared, below), prepared.people, Ticking())
     made = Real(desk, samples)
     for name, _kind, title, floor in PLANS:
-        plans.import_plan(
-            desk.office, samples / name, title, floor, int(floor) if floor.isdigit() else 0
-        ).result()
+        plans.import_plan(desk.office, samples / name, title, floor).result()
     desk.sign_on()
     made.texts = list(narratives(samples))[:LINES]
     kinds = [kind.code for kind in OCCURRENCE_TYPES]

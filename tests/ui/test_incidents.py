@@ -222,7 +222,7 @@ def test_the_list_is_found_narrowed_and_walked_by_keyboard(
     incidents.finish(office, done, PASSPHRASE, entries.new_id())
     qtbot.waitUntil(lambda: page.list.tabs.tabs["all"].text() == "All 3")
     assert page.list.tabs.tabs["open"].text() == "Open 2"
-    assert page.list.tabs.tabs["review"].text() == "To review 1"
+    assert page.list.tabs.tabs["finished"].text() == "Finished 1"
     showing(qtbot, page, second)
     robot.keys("Ctrl+F", "Down")
     assert page.list.view.hasFocus()
@@ -605,7 +605,7 @@ def test_report_goes_to_the_reports_page(
         page.detail.head.report.click()
     assert went.args is not None
     assert went.args[0] == "reports"
-    assert went.args[1]["incident"] == thread
+    assert went.args[1] == {"thread": thread}
 
 
 # where and evidence

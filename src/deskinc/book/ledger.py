@@ -236,7 +236,7 @@ def _finish(act: _Act) -> Written:
         ],
     )
     files = [
-        (record.n, name, reading.digest_of(record.values.get(name)), key)
+        (record.n, name, reading.digest_of(record.values[name]), key)
         for record, payload in pairs
         for name, key in payload.files.items()
     ]

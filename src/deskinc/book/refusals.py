@@ -29,7 +29,7 @@ def keyed(draft: Draft) -> None:
         if isinstance(value, Mapping) and "sha256" in value
     }
     if named != set(draft.files):
-        raise ValueError("every file of a draft has its key, and no file there is no key")
+        raise ValueError("a file has no key, or a key no file")
 
 
 def may_sign(

@@ -14,9 +14,7 @@ from deskinc.book.store import Link, spoken
 class Shelf:
     """The encrypted files of one book; used by any thread."""
 
-    def __init__(
-        self, folder: Path, name_key: bytes, keep: Callable[[bytes, bytes], None]
-    ) -> None:
+    def __init__(self, folder: Path, name_key: bytes, keep: Callable[[bytes, bytes], None]) -> None:
         """``keep(sha256, key)`` puts a new file's key on the disk before it returns."""
         self._folder = folder
         self._key = name_key

@@ -137,10 +137,10 @@ def _crew(office: Office) -> dict[str, Person]:
         people.enrol(office, who, PASSPHRASE, kdf=FLOOR)
         crew[code] = office.open_person(name, PASSPHRASE)
     plans.import_plan(
-        office, resources() / "demo" / "plan-ground.svg", "Harbour Court", _("Ground"), 0
+        office, resources() / "demo" / "plan-ground.svg", "Harbour Court", _("Ground")
     ).result()
     plans.import_plan(
-        office, resources() / "demo" / "plan-3.svg", "Harbour Court", _("Floor 3"), 3
+        office, resources() / "demo" / "plan-3.svg", "Harbour Court", _("Floor 3")
     ).result()
     return crew
 

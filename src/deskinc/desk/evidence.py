@@ -1,5 +1,6 @@
 """Photos of an incident: taken in through the child process, kept as they came."""
 
+from collections.abc import Mapping
 from concurrent.futures import Future
 from datetime import datetime
 
@@ -8,6 +9,12 @@ from deskinc.desk.office import Office, note_access
 from deskinc.errors import Refused
 from deskinc.intake import photos
 from deskinc.proof.canonical import unb64
+
+PHOTO_SUFFIXES: Mapping[str, tuple[str, ...]] = {
+    "jpeg": ("jpg", "jpeg"), "png": ("png",), "heic": ("heic", "heif"), "webp": ("webp",),
+    "gif": ("gif",), "bmp": ("bmp",),
+}  # fmt: skip
+"""How names of the photo files end that are taken in; what one is, its first bytes say."""
 
 
 def add_photo(

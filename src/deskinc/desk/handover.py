@@ -2,10 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
-from deskinc.book.record import Draft, Record, new_id
+from deskinc.book.record import Record
 from deskinc.book.registers.rows import ShiftRow
+from deskinc.desk.handover_acts import (
+    Acts,
+    Unfinished,
+    acts_of,
+    paper_name,
+    pass_on,
+    to_count,
+    told,
+    unfinished,
+    without_paper,
+    written,
+)
 from deskinc.desk.handover_paper import (
     GIVEN,
     TAKEN,
@@ -39,7 +50,7 @@ class NotSigned(DeskError):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A completed handover: the signed paper, and who is at the desk now."""
+    """A completed handover: the signed paper, and who took over."""
 
     signed: Signed
     incoming: Officer
@@ -69,7 +80,7 @@ def prepare(office: Office) -> Handover:
             )
             for i in open_ones
         ),
-        counts=tuple(Counted(kit.name, kit.count) for kit in office.site.kit),
+        counts=tuple(to_count(office, kit) for kit in office.site.kit),
         late=sum(line.late is not None for line in mine),
         severities=tuple(
             (s.code, count)
@@ -129,7 +140,8 @@ def complete(
 
     ``passphrase`` is the outgoing officer's, ``name`` and ``other`` the incoming one's name and
     passphrase. Raises NotSigned before anything is written; DeskError while something was not
-    read or counted.
+    read or counted. Where it failed after the records were written, calling it again makes the
+    paper of these records; so does :func:`finish`.
     """
     office.allow("handover")
     _check(done)
@@ -139,20 +151,69 @@ def complete(
     if incoming.officer.thread == outgoing.officer.thread:
         raise DeskError(_("A handover takes two people."), _("Let your relief sign in here."))
     _may_take(incoming)
-    done = replace(done, last=office.read.last_line())
-    progress(0.3, _("Writing both records, then the seal."))
-    acts = _records(office, done, outgoing, incoming)
-    office.book.seal(outgoing.signer()).result()
+    acts = _begun(office, outgoing, incoming)
+    if acts is None:
+        _shift(office)
+        fresh = replace(done, last=office.read.last_line())
+        # a line of somebody else that slips in now belongs to the next shift
+        done = replace(fresh, last=fresh.closing)
+        progress(0.3, _("Writing both records, then the seal."))
+        acts = written(office, done, outgoing, incoming)
+    return _paper(office, _as_written(office, done, acts), (outgoing, incoming), acts, progress)
+
+
+def finish(
+    office: Office,
+    passphrases: tuple[str, str],
+    progress: Progress = lambda _fraction, _words: None,
+) -> Done:
+    """Make and sign the paper that is unfinished; both its officers give their passphrases. Blocks.
+
+    ``passphrases`` are the outgoing and the incoming officer's. No line is written twice; the desk
+    passes on if nobody signed on since. Raises NotSigned; DeskError where nothing is unfinished.
+    """
+    office.allow("handover")
+    row, left = without_paper(office), unfinished(office)
+    if row is None or left is None:
+        raise DeskError(_("Every handover has its paper."))
+    progress(0.0, _("Checking both passphrases."))
+    outgoing = _opened(office, "outgoing", left.outgoing, passphrases[0])
+    incoming = _opened(office, "incoming", left.incoming, passphrases[1])
+    acts = acts_of(office, row)
+    return _paper(office, told(office, acts[0]), (outgoing, incoming), acts, progress)
+
+
+def _begun(office: Office, outgoing: Person, incoming: Person) -> Acts | None:
+    """The acts of these two that still wait for their paper; none once a shift was begun since."""
+    row = without_paper(office)
+    pair = (outgoing.officer.thread, incoming.officer.thread)
+    if row is None or (row.outgoing, row.incoming) != pair:
+        return None
+    open_shift = shift_of(office, outgoing.officer.thread)
+    return None if open_shift and open_shift.off_n is None else acts_of(office, row)
+
+
+def _as_written(office: Office, done: Handover, acts: Acts) -> Handover:
+    """What was typed, with everything that prints as the record has it."""
+    fresh, read_at = told(office, acts[0]), {item.what: item.read_at for item in done.items}
+    items = (replace(item, read_at=read_at.get(item.what, "")) for item in fresh.items)
+    return replace(fresh, items=tuple(items))
+
+
+def _paper(
+    office: Office, done: Handover, pair: tuple[Person, Person], acts: Acts, progress: Progress
+) -> Done:
+    outgoing, incoming = pair
+    sealed(office)
     progress(0.5, _("Laying out the pages."))
-    made = _render(office, done, (outgoing, incoming), acts)
+    made = _render(office, done, pair, acts)
     signatures = (
         Signature("outgoing", outgoing, _(GIVEN)),
         Signature("incoming", incoming, _(TAKEN)),
     )
     progress(0.8, _("Putting both signatures on it."))
     signed = sign(office, made, signatures)
-    office.become(incoming)
-    _on_duty(office, done, outgoing)
+    pass_on(office, done, outgoing, incoming, acts[0])
     return Done(signed, incoming.officer, acts[0])
 
 
@@ -184,73 +245,15 @@ def _check(done: Handover) -> None:
         )
 
 
-def _records(
-    office: Office, done: Handover, outgoing: Person, incoming: Person
-) -> tuple[Record, Record]:
-    """HANDOVER with SHIFT_OFF by the outgoing, COUNTERSIGN by the incoming officer."""
-    words = _("Shift handed over to {name}, lines {first}–{last}.").format(
-        name=incoming.officer.name, first=done.first, last=done.last
-    )
-    off = _("{name} off duty. Relieved by {other}.").format(
-        name=outgoing.officer.name, other=incoming.officer.name
-    )
-    act = office.draft("handover", _raw(done, outgoing, incoming) | {"text": words})
-    end = office.draft("shift_off", {"relieved_by": incoming.officer.name, "text": off})
-    given = office.book.write([act, end], outgoing.signer()).result().records[0]
-    meaning = {"act": b64(given.leaf), "meaning": _(TAKEN)}
-    taken = Draft("countersign", meaning, id=new_id(), thread=given.thread)
-    return given, office.book.write([taken], incoming.signer()).result().records[0]
-
-
-def _raw(done: Handover, outgoing: Person, incoming: Person) -> dict[str, object]:
-    raw: dict[str, object] = {
-        "outgoing": {"id": outgoing.officer.thread, "text": outgoing.officer.name},
-        "incoming": {"id": incoming.officer.thread, "text": incoming.officer.name},
-        "post": done.post, "first": done.first, "last": done.last,
-        "items": {f"{i:03d}": _item(item) for i, item in enumerate(done.items, 1)},
-        "counts": {
-            f"{i:02d}": {k: v for k, v in (
-                ("what", count.what), ("counted", count.counted), ("book", count.book)
-            ) if v is not None}
-            for i, count in enumerate(done.counts, 1)
-        },
-        "clock_outgoing": done.clock_outgoing, "clock_incoming": done.clock_incoming,
-        "notes": done.notes, "disagreement": done.disagreement,
-    }  # fmt: skip
-    return {name: value for name, value in raw.items() if value not in (None, "", {})}
-
-
-def _item(item: Item) -> dict[str, object]:
-    cells: dict[str, object] = {
-        "what": item.what, "owner": item.owner, "next": item.next, "read": item.read,
-        "remark": item.remark,
-        "incident": {"id": item.thread, "text": item.number} if item.thread else None,
-    }  # fmt: skip
-    return {name: value for name, value in cells.items() if value not in (None, "")}
-
-
-def _on_duty(office: Office, done: Handover, outgoing: Person) -> None:
-    shift = office.site.shift_at(office.now() + timedelta(minutes=15))
-    title = shift.title if shift else done.shift
-    words = _("{name} on duty, {shift}. Relieved {other}.").format(
-        name=office.officer.name, shift=title, other=outgoing.officer.name
-    )
-    raw = {"post": done.post, "shift": title, "relieved": outgoing.officer.name, "text": words}
-    office.write(office.draft("shift_on", raw)).result()
-
-
-def _render(
-    office: Office, done: Handover, pair: tuple[Person, Person], acts: tuple[Record, Record]
-) -> Prepared:
+def _render(office: Office, done: Handover, pair: tuple[Person, Person], acts: Acts) -> Prepared:
     from deskinc.reports.pdf import render
 
-    last = office.read.last_line()
-    name = f"handover-{office.now():%Y-%m-%d}-{done.first}-{last}.pdf"
+    name = paper_name(office, done.first, done.last)
     data = handover_data(office, done, pair, acts, name)
     document = handover(data)
     return prepared(
         office, render(document), name=name, title=document.title, kind="handover",
-        first=done.first, last=last,
+        first=done.first, last=done.last,
     )  # fmt: skip
 
 
@@ -274,6 +277,6 @@ def _owner(office: Office, owner: str | None, thread: bytes) -> str:
 
 
 __all__ = [
-    "Counted", "Done", "Handover", "Item", "NotSigned", "candidates", "complete", "merged",
-    "prepare", "sealed",
+    "Counted", "Done", "Handover", "Item", "NotSigned", "Unfinished", "candidates", "complete",
+    "finish", "merged", "prepare", "sealed", "unfinished",
 ]  # fmt: skip

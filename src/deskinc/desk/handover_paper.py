@@ -68,6 +68,11 @@ class Handover:
     notes: str = ""
     disagreement: str = ""
 
+    @property
+    def closing(self) -> int:
+        """The serial of its last line once signed: the handover itself, then going off duty."""
+        return self.last + 2
+
 
 def handover_data(
     office: Office,
@@ -78,20 +83,20 @@ def handover_data(
 ) -> HandoverData:
     """What the handover book prints: the shift, its lines, what is handed on, both officers."""
     outgoing, incoming = pair
-    now, last = office.now(), office.read.last_line()
-    written = lines(office.read, [e.n for e in office.read.lines_between(done.first, last)])
-    row = shift_of(office, outgoing.officer.thread)
-    on_at = office.moment(row.on_at) if row else now
+    now, (off_at, taken_at) = office.now(), (act.written for act in acts)
+    written = lines(office.read, [e.n for e in office.read.lines_between(done.first, done.last)])
+    row = shift_of(office, outgoing.officer.thread, acts[0].n)
+    on_at = office.moment(row.on_at) if row else off_at
     pages = sorted({line.written.timetuple().tm_yday for line in written})
-    taken = short(office, acts[1].written)
+    taken = short(office, taken_at)
     return HandoverData(
         site=office.site.name, post=done.post, date=office.locale.date(on_at),
         page="–".join(str(p) for p in (pages[:1] + pages[1:][-1:])), shift=done.shift,
-        first=str(done.first), last=str(last), issued=stamp(office, now), made=now,
+        first=str(done.first), last=str(done.last), issued=stamp(office, now), made=now,
         language=office.site.language, paper=paper(office),
         officers=(
-            _duty(outgoing, _("outgoing"), f"{on_at:%H:%M}–{now:%H:%M}"),
-            _duty(incoming, _("incoming"), _("from {time}").format(time=f"{now:%H:%M}")),
+            _duty(outgoing, _("outgoing"), f"{on_at:%H:%M}–{off_at:%H:%M}"),
+            _duty(incoming, _("incoming"), _("from {time}").format(time=f"{taken_at:%H:%M}")),
         ),
         sign_on=_sign_on(office, row),
         lines=_rows(office, written),
@@ -168,6 +173,7 @@ def _box(office: Office, field_: str, person: Person, meaning: str, act: Record)
     )
 
 
-def shift_of(office: Office, officer: str) -> ShiftRow | None:
-    """The newest shift of an officer, signed off or not."""
-    return next(reversed(office.read.shifts(officer)), None)
+def shift_of(office: Office, officer: str, before: int | None = None) -> ShiftRow | None:
+    """The newest shift of an officer, signed off or not; begun before a record, if one is named."""
+    mine = (row for row in reversed(office.read.shifts(officer)))
+    return next((row for row in mine if before is None or row.n < before), None)

@@ -4,18 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from deskinc.book.extract import extract
 from deskinc.book.record import Record
+from deskinc.desk.insurance_additions import INSIDE, additions, timeline
 from deskinc.desk.insurance_case import ISSUED, REVIEWED, Case, finished, name_of, reviewers, shown
-from deskinc.desk.lines import Line
-from deskinc.desk.office import Office, Officer, Person
+from deskinc.desk.office import Officer, Person
 from deskinc.desk.papers import (
-    corrects_words,
-    late_words,
     licence,
     paper,
     proof,
     short,
     stamp,
-    struck_words,
 )
 from deskinc.desk.picture import excerpt_of
 from deskinc.desk.site import plain
@@ -38,21 +35,18 @@ from deskinc.reports.particulars import (
     Evidence,
     PersonRow,
     PropertyRow,
-    TimelineRow,
     Told,
     WitnessRow,
 )
 
 APART = frozenset(
     {
-        "title", "severity", "occurred", "discovered", "reported", "reported_by", "place", "spot",
-        "weather", "light", "narrative", "people", "injuries", "force", "property", "premises",
-        "inspection", "witnesses", "immediate", "cctv", "told", "policy",
+        "title", "severity", "severity_reason", "occurred", "discovered", "reported",
+        "reported_by", "place", "spot", "weather", "light", "narrative", "people", "injuries",
+        "force", "property", "premises", "inspection", "witnesses", "immediate", "cctv", "told", "policy",
     }
 )  # fmt: skip
 """Fields that have a place of their own on the paper."""
-INSIDE = frozenset({"lines", "state", "note", "severity_reason", "declaration", "reviewer"})
-"""Fields that stay in the book."""
 PERSON = frozenset({"name", "licence", "signing_key", "certificate", "state"})
 """What a paper tells of an officer."""
 
@@ -75,8 +69,8 @@ def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
         premises=case.answer("premises"), inspection=case.answer("inspection"),
         witnesses=_witnesses(case), authorities=_authorities(case),
         immediate=case.answer("immediate"), plan=excerpt, pin=precision, photos=_photos(case),
-        evidence=_evidence(case), timeline=tuple(_line(office, line) for line in case.lines),
-        told=_told(case), declaration=_declaration(case), additions=(),
+        evidence=_evidence(case), timeline=timeline(case), told=_told(case),
+        declaration=_declaration(case), additions=additions(case),
         signers=_boxes(case, lead), proof=proof(office, name), since=_since(case, issue),
         attachments=(_attachment(case),),
     )  # fmt: skip
@@ -116,7 +110,8 @@ def _occurrence(case: Case) -> Occurrence:
         for name, value in case.values.items()
         if name.partition("/")[0] not in APART | INSIDE and not name.startswith(services)
     }
-    more = tuple(show_all(form, others, case.office.locale))
+    rated = ((_(form.field(n).label), case.answer(n)) for n in ("severity", "severity_reason"))
+    more = (*(pair for pair in rated if pair[1]), *show_all(form, others, case.office.locale))
     return Occurrence(
         happened=case.answer("occurred"), discovered=case.answer("discovered"),
         reported=case.answer("reported"), reported_by=case.answer("reported_by"),
@@ -203,15 +198,6 @@ def _photos(case: Case) -> tuple[Picture, ...]:
         when = _(", taken {time}").format(time=short(office, taken)) if taken else ""
         found.append(Picture(office.book.read_file(photo.n, "shown"), words + when, words))
     return tuple(found)
-
-
-def _line(office: Office, line: Line) -> TimelineRow:
-    marks = " · ".join(filter(None, (struck_words(office, line), corrects_words(line))))
-    return TimelineRow(
-        serial=str(line.line), happened=short(office, line.happened or line.written),
-        written=short(office, line.written), text=line.text, author=line.by, late=late_words(line),
-        struck=marks if line.struck else "",
-    )  # fmt: skip
 
 
 def _declaration(case: Case) -> Declaration | None:

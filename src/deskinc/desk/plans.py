@@ -16,8 +16,16 @@ from deskinc.intake import plans as intake
 from deskinc.intake.pyramid import TILE, Level, Pyramid
 from deskinc.proof.canonical import b64, unb64
 
-LARGEST = 64 * 1024 * 1024
+LARGEST = intake.MAX_BYTES
 """Bytes of the largest plan file taken in."""
+
+_BELOW = re.compile(
+    r"\b[bu] ?\d|(?<!\w)-\s*\d|\b(ug|lg|lower|minus|basement|cellar)\b", re.IGNORECASE
+)
+_TOP = re.compile(r"\b(roof|rooftop|attic|loft)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,3}")
+ABOVE_ALL = 1000
+"""The rank of a roof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +81,10 @@ def listed(office: Office) -> list[Plan]:
 
 def rank_of(floor: str) -> int:
     """Where a floor stands among others by its name: B2 below B1 below Ground below 3."""
-    found = re.search(r"(?<!\w)([BbUu-])?\s*(\d{1,3})", floor)
-    if found is None:
-        return 0
-    return -int(found[2]) if found[1] else int(found[2])
+    number, below = _NUMBER.search(floor), _BELOW.search(floor)
+    if number is None:
+        return -1 if below else ABOVE_ALL if _TOP.search(floor) else 0
+    return -int(number[0]) if below else int(number[0])
 
 
 def _say_nothing(_fraction: float, _words: str) -> None:
@@ -88,15 +96,17 @@ def _never() -> bool:
 
 
 def import_plan(
-    office: Office, path: Path, name: str, floor: str, order: int = 0,
+    office: Office, path: Path, name: str, floor: str,
     report: Callable[[float, str], None] = _say_nothing, stopped: Callable[[], bool] = _never,
 ) -> "Future[Saved]":  # fmt: skip
     """Take in an SVG, PNG, JPEG or PDF plan: the original is kept, its tiles beside it.
 
     Blocks while the child decodes; ``report(fraction, words)`` says how far it is, ``stopped()``
-    is asked between the steps. Raises Refused with a sentence for what is no plan.
+    is asked between the steps. The floor's name says where it stands among the others. Raises
+    Refused with a sentence for what is no plan.
     """
     office.allow("import_plan")
+    order = rank_of(floor)
     office.draft("plan", {"name": name, "floor": floor, "order": order}, partial=True)
     report(0.1, _("Reading {name}.").format(name=path.name))
     try:
@@ -132,7 +142,7 @@ def _read(path: Path) -> bytes:
         ) from error
     if size > LARGEST:
         raise Refused(
-            _("{name} is larger than 64 MB.").format(name=path.name),
+            _("{name} is larger than {size} MB.").format(name=path.name, size=LARGEST // 2**20),
             _("Export the plan again with fewer details, or as PNG."),
         )
     return data

@@ -40,9 +40,9 @@ class Verdict:
 
 
 def seal(office: Office) -> "Future[Saved]":
-    """Seal the book as it stands now."""
+    """Seal the book as it stands now; whoever is signed in signs the seal beside the site."""
     office.allow("seal")
-    return office.book.seal()
+    return office.book.seal(office.person.signer())
 
 
 def verify(

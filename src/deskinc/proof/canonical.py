@@ -98,14 +98,19 @@ def unb64(text: str, size: int | None = None) -> bytes:
 
 def _only_json(value: object) -> None:
     if isinstance(value, dict):
-        for key, member in value.items():
-            if not isinstance(key, str):
-                raise CanonicalError("a key is no text")
+        if not all(isinstance(key, str) for key in value):
+            raise CanonicalError("a key is no text")
+        for member in value.values():
             _only_json(member)
     elif isinstance(value, list):
         for member in value:
             _only_json(member)
-    elif isinstance(value, int):
+    else:
+        _only_plain(value)
+
+
+def _only_plain(value: object) -> None:
+    if isinstance(value, int):
         if not -MAX_INT <= value <= MAX_INT:
             raise CanonicalError("integer beyond 2^53−1")
     elif value is not None and not isinstance(value, str):

@@ -99,13 +99,14 @@ def encode(document: Document) -> bytes:
         f"{quoted(name)}:{quoted(no) if isinstance(no, str) else repr(no)}"
         for name, no in sorted(d.nos.items())
     )
+    values = ",".join(sorted(map(_b64, d.values)))
     raw = (
         f'{{"amends":{_or_null(d.amends)},"app":{quoted(d.app)},"at":{quoted(d.at)},'
         f'"author":{quoted(d.author)},"batch":{_or_null(d.batch)},"book":{_b64(d.book)},'
         f'"clock":{clock},"epoch":{d.epoch!r},"form":{quoted(d.form)},"form_v":{d.form_v!r},'
         f'"id":{_b64(d.id)},"key":{_b64(d.key)},"lang":{quoted(d.lang)},"n":{d.n!r},'
         f'"nos":{{{nos}}},"offset":{d.offset!r},"prev":{_b64(d.prev)},"station":{_b64(d.station)},'
-        f'"thread":{_b64(d.thread)},"v":{VERSION},"values":[{",".join(sorted(map(_b64, d.values)))}]}}'
+        f'"thread":{_b64(d.thread)},"v":{VERSION},"values":[{values}]}}'
     ).encode()
     ordered(match(raw).group("values"), b"")
     return raw

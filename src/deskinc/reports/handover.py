@@ -78,7 +78,7 @@ class OpenIncident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """Something counted at the change of shift, and what the book says it should be."""
+    """Something counted at the change of shift; ``book`` is what the book says, if it does."""
 
     what: str
     counted: str
@@ -262,6 +262,8 @@ def _counts(counts: Sequence[Count]) -> list[Block]:
 
 
 def _difference(count: Count) -> Words:
+    if not count.book:
+        return Words(count.remark or _("first count"), "muted")
     if count.counted == count.book:
         return Words(count.remark or _("agrees"), "muted")
     differs = _("differs")

@@ -59,7 +59,7 @@ def finish(office: Office, thread: str) -> None:
 
 
 def bring_in(office: Office, path: Path = DEMO, floor: str = "Floor 3") -> Plan:
-    plans.import_plan(office, path, "Harbour Court", floor, plans.rank_of(floor)).result()
+    plans.import_plan(office, path, "Harbour Court", floor).result()
     return next(plan for plan in plans.listed(office) if plan.floor == floor)
 
 

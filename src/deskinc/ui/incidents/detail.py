@@ -18,6 +18,7 @@ from deskinc.ui.incidents.body import Body
 from deskinc.ui.incidents.finishing import FinishDialog
 from deskinc.ui.incidents.head import Head
 from deskinc.ui.incidents.keeping import Keeper
+from deskinc.ui.incidents.laying import lay_out
 from deskinc.ui.incidents.noteline import NoteLine
 from deskinc.ui.incidents.savebar import SaveBar
 from deskinc.ui.incidents.saving import Saver
@@ -101,6 +102,7 @@ class Detail(QWidget):
         self._changed()
         if fresh:
             self.shown.emit(thread)
+        lay_out()
 
     def _turn_to(self, page: IncidentPage) -> None:
         thread = page.incident.thread
@@ -224,7 +226,7 @@ class Detail(QWidget):
     def to_report(self) -> None:
         """Go to the report of this incident."""
         if self.thread_shown():
-            self._session.go("reports", incident=self.thread_shown(), thread=self.thread_shown())
+            self._session.go("reports", thread=self.thread_shown())
 
     def set_size(self, *, narrow: bool, low: bool) -> None:
         """Lay out for another size of the window."""

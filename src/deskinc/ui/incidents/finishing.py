@@ -56,9 +56,9 @@ class FinishDialog(Question):
         self.accept()
         self._session.say(
             _("{number} is finished.").format(number=self._incident.number),
-            _("It waits for review."),
+            _("Its report can be issued."),
             action=_("Report"),
-            act=lambda: self._session.go("reports", incident=self._incident.thread),
+            act=lambda: self._session.go("reports", thread=self._incident.thread),
         )
 
     def _failed(self, error: Exception) -> None:

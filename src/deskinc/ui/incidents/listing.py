@@ -1,4 +1,4 @@
-"""The incidents at the left: find box, Open / To review / All, and the rows."""
+"""The incidents at the left: find box, Open / Finished / All, and the rows."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from deskinc.ui.parts import column, hairline, label
 from deskinc.ui.strip import WORDS, elapsed
 
 WIDTH, WIDTH_NARROW = 256, 244
-_STATES = {"open": {"open"}, "review": {"finished"}, "all": {"open", "finished", "closed"}}
+_STATES = {"open": {"open"}, "finished": {"finished"}, "all": {"open", "finished", "closed"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class IncidentList(QWidget):
         self._shown = ""
         self.finder = FindField()
         self.tabs = Tabs(
-            [("open", _("Open")), ("review", _("To review")), ("all", _("All"))],
+            [("open", _("Open")), ("finished", _("Finished")), ("all", _("All"))],
             margin=16, line=False,
         )  # fmt: skip
         self.model = RowsModel(self)
@@ -279,7 +279,7 @@ class IncidentList(QWidget):
     def _why_none(self) -> str:
         if self.finder.text().strip():
             return _("Nothing found.")
-        words = {"open": _("Nothing is open."), "review": _("Nothing waits for review.")}
+        words = {"open": _("Nothing is open."), "finished": _("Nothing is finished.")}
         return words.get(self.tabs.current(), _("No incidents yet."))
 
     def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from deskinc.desk import incidents
@@ -12,6 +12,7 @@ from deskinc.desk.incidents import Incident
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.incidents.detail import Detail
+from deskinc.ui.incidents.laying import lay_out
 from deskinc.ui.incidents.listing import WIDTH, WIDTH_NARROW, IncidentList
 from deskinc.ui.incidents.raising import raise_incident, take_up_raise
 from deskinc.ui.page import Page, PageSpec
@@ -42,6 +43,7 @@ class IncidentsPage(Page):
         self.right = QStackedWidget()
         for part in (self.detail, QWidget()):
             self.right.addWidget(part)
+        self.right.setCurrentIndex(1)
         self.both = QWidget()
         across = row(self.list, self.right, gap=0)
         across.setStretch(1, 1)
@@ -66,6 +68,7 @@ class IncidentsPage(Page):
         self.list.entered.connect(self._enter)
         self.list.clicked.connect(lambda: self._choose(self.list.selected()))
         self.detail.unsent_changed.connect(self._mark)
+        self.detail.shown.connect(lambda _thread: self.right.setCurrentIndex(0))
         self.detail.head.back.clicked.connect(lambda _on=False: self._show_list())
         self.detail.show_writer()
 
@@ -135,6 +138,12 @@ class IncidentsPage(Page):
         """Too narrow for both: one at a time."""
         super().resizeEvent(event)
         self._split()
+        lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was laid out while it was hidden is put right before it is painted."""
+        super().showEvent(event)
+        lay_out()
 
     def _split(self) -> None:
         self._alone = self.width() < ALONE
@@ -160,7 +169,7 @@ class IncidentsPage(Page):
                 self.list.tabs.set_current("all")
             self._choose((first or found[0]).thread)
             self.list.select(self._wanted)
-        self.right.setCurrentIndex(0 if self._wanted else 1)
+        lay_out()
 
     def _mark(self) -> None:
         threads = self.detail.keeper.threads()
@@ -181,7 +190,6 @@ class IncidentsPage(Page):
 
     def _choose(self, thread: str) -> None:
         self._wanted = thread
-        self.right.setCurrentIndex(0)
         self.detail.show_thread(thread)
         self._split()
 

@@ -10,6 +10,7 @@ from deskinc.forms.catalogue.evidence import PRECISIONS
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
 from deskinc.ui.incidents.excerpt import Excerpt, darkened, excerpt, plan_count
+from deskinc.ui.incidents.laying import lay_out
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 from deskinc.ui.strip import WORDS
@@ -30,9 +31,17 @@ class PlanPiece(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def show_nothing(self) -> None:
+        """Keep the room while it is being looked up."""
+        self._shown = None
+        self.setEnabled(False)
+        self.setAccessibleName(_("Open the plan"))
+        self.update()
+
     def show_excerpt(self, shown: Excerpt) -> None:
         """Show another piece of a plan."""
         self._shown = shown
+        self.setEnabled(True)
         words = (_(WORDS[shown.severity]), shown.floor, _(_PRECISE[shown.precision]))
         said = ", ".join(word for word in words if word)
         self.setAccessibleName(_("Open the plan: {where}").format(where=said))
@@ -40,9 +49,10 @@ class PlanPiece(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The plan, its edge, and the pin in its ring."""
-        if self._shown is None:
-            return
         painter = QPainter(self)
+        if self._shown is None:
+            painter.fillRect(self.rect(), theme.color("rule"))
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         image = self._shown.image
         painter.drawImage(QPointF(0, 0), darkened(image) if theme.is_dark() else image)
@@ -75,12 +85,20 @@ class Where(QWidget):
         layer.addLayout(foot)
         self.setLayout(layer)
         self.setMinimumWidth(SIZE.width())
-        self._show(None, 0)
+        self._wait()
+
+    def _wait(self) -> None:
+        """Another incident: neither its pin nor that it has none is known yet."""
+        self.piece.show_nothing()
+        self.words.setText("")
+        for part, there in ((self.piece, True), (self.words, True), (self.pin, False),
+                            (self.none, False)):  # fmt: skip
+            part.setVisible(there)
 
     def show_incident(self, thread: str) -> None:
         """Look up the pin of another incident, or look again."""
         if thread != self._thread:
-            self._show(None, 0)
+            self._wait()
         self._thread = thread
         office, ratio = self._session.office, self.devicePixelRatioF()
 
@@ -106,3 +124,4 @@ class Where(QWidget):
             self.piece.show_excerpt(shown)
             precise = _(_PRECISE[shown.precision]).lower()
             self.words.setText(", ".join(part for part in (shown.floor, precise) if part))
+        lay_out()

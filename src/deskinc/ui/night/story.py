@@ -186,7 +186,7 @@ def _finish(night: Night) -> None:
     robot.type(night.cast.officer.passphrase)
     night.look("finish")
     robot.keys("Return")
-    robot.wait_for(_("It waits for review."))
+    robot.wait_for(_("Its report can be issued."))
 
 
 def _written(robot: Robot, words: str) -> None:

@@ -118,10 +118,10 @@ class Adding(QFrame):
         self._task = tasks.Task(self)
         self._task.progressed.connect(self._show)
         self._wait.start()
-        office, order = self._session.office, plans.rank_of(floor)
+        office = self._session.office
         self._task.start(
             lambda report, stopped: plans.import_plan(
-                office, path, name, floor, order, report, stopped
+                office, path, name, floor, report, stopped
             ).result(),
             self._done,
             self._failed,

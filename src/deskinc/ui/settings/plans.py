@@ -99,10 +99,10 @@ class PlansSection(Section):
         if wrong(self.floor_row, "" if floor else _("Say which floor it shows.")):
             return
         self._set_busy(True)
-        office, order = self.session.office, self.model.rowCount()
+        office = self.session.office
         tasks.run(
             self,
-            lambda: plans.import_plan(office, path, name, floor, order).result(),
+            lambda: plans.import_plan(office, path, name, floor).result(),
             self._done,
             self._failed,
         )
