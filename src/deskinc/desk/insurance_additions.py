@@ -7,8 +7,8 @@ from deskinc.desk.office import Office
 from deskinc.desk.papers import corrects_words, late_words, short, struck_words
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue import current
-from deskinc.forms.fields import Value, show
 from deskinc.forms.cells import split
+from deskinc.forms.fields import Value, show
 from deskinc.forms.form import Form
 from deskinc.i18n import _
 from deskinc.reports.particulars import TimelineRow

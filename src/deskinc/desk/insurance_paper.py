@@ -43,7 +43,8 @@ APART = frozenset(
     {
         "title", "severity", "severity_reason", "occurred", "discovered", "reported",
         "reported_by", "place", "spot", "weather", "light", "narrative", "people", "injuries",
-        "force", "property", "premises", "inspection", "witnesses", "immediate", "cctv", "told", "policy",
+        "force", "property", "premises", "inspection", "witnesses", "immediate", "cctv", "told",
+        "policy",
     }
 )  # fmt: skip
 """Fields that have a place of their own on the paper."""

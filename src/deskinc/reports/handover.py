@@ -23,13 +23,14 @@ from deskinc.reports.document import (
     Row,
     SignatureBox,
     SignatureBoxes,
+    Steps,
     Table,
     Text,
     Title,
     Words,
     said,
 )
-from deskinc.reports.verification import Proof, seal, trust
+from deskinc.reports.verification import Proof, seal, short_steps, trust
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +194,7 @@ def _closing(data: HandoverData) -> Iterator[Block]:
         )
     )
     yield Keep((Heading(_("Seal")), *seal(data.proof), Text(trust(data.proof), "muted")))
+    yield Keep((Heading(_("How to check this paper")), Steps(short_steps(data.proof))))
     yield Keep(
         (
             Heading(_("Signatures, {covers}").format(covers=data.covers)),

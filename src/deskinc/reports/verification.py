@@ -77,21 +77,20 @@ def seal(proof: Proof) -> tuple[Block, ...]:
 def verification(proof: Proof, number: str, attachments: Sequence[Attachment]) -> tuple[Block, ...]:
     """The blocks of the verification page."""
     blocks: list[Block] = [
+        Facts(((_("Book"), proof.book), (_("Records sealed"), proof.size))),
         Facts(
             (
-                (_("Book"), proof.book),
-                (_("Records sealed"), proof.size),
                 (_("Code of the book"), proof.root_code),
                 (_("Certificate"), proof.authority),
                 (_("Fingerprint"), _halves(proof.fingerprint)),
             ),
             columns=1,
-        )
+        ),
     ]
     if proof.note:
         blocks += [Heading(_("Seal of the book")), Verbatim(proof.note)]
     if attachments:
-        blocks += _attached(number, attachments)
+        blocks += _attached(number, attachments, proof.file)
     return (*blocks, Heading(_("How to check this paper")), Steps(_steps(proof)))
 
 
@@ -102,7 +101,7 @@ def _halves(groups: str) -> str:
     return groups if len(parts) < 12 else f"{' '.join(parts[:middle])}\n{' '.join(parts[middle:])}"
 
 
-def _attached(number: str, attachments: Sequence[Attachment]) -> list[Block]:
+def _attached(number: str, attachments: Sequence[Attachment], file: str) -> list[Block]:
     first = attachments[0]
     return [
         Heading(_("Files inside this PDF")),
@@ -116,9 +115,10 @@ def _attached(number: str, attachments: Sequence[Attachment]) -> list[Block]:
         ),
         QrCode(
             f"deskinc:v1:{number}:sha256:{digest(first)}",
-            _("This code holds the number of this paper and the digest of {name}.").format(
-                name=first.name
-            ),
+            _(
+                "This code holds the number of this paper and the digest of {name}. To take it "
+                "out: pdfdetach -save 1 -o {name} {file}; sha256sum {name} must print its digest."
+            ).format(name=first.name, file=file),
             _("QR code with the number of this paper and the digest of {name}").format(
                 name=first.name
             ),
@@ -126,29 +126,52 @@ def _attached(number: str, attachments: Sequence[Attachment]) -> list[Block]:
     ]
 
 
+def short_steps(proof: Proof) -> tuple[str, ...]:
+    """How a reader checks a paper that has no verification page: the way, not every key."""
+    return (
+        _call(proof),
+        _(
+            "Adobe Acrobat or Reader: import site-ca.cer into the trusted certificates, tick “Use "
+            "this certificate as a trusted root”, and open the paper again."
+        ),
+        _pdfsig(proof),
+        _mutool(proof),
+    )
+
+
 def _steps(proof: Proof) -> tuple[str, ...]:
     return (
-        _(
-            "Ask the site by phone, {phone}, to read you the fingerprint of its certificate, and "
-            "compare it with the one above. Take the number from a paper you already trust."
-        ).format(phone=proof.phone),
+        _call(proof),
         _(
             "Adobe Acrobat or Reader: Preferences, Signatures, Identities and Trusted "
             "Certificates, More, Trusted Certificates, Import site-ca.cer; then Edit Trust and "
             "tick “Use this certificate as a trusted root”. Open the paper again: every "
             "signature must be valid and nothing changed after the last one."
         ),
-        _(
-            "pdfsig: certutil -N -d sql:nss --empty-password; certutil -A -d sql:nss -n site "
-            "-t CT,C,C -i site-ca.cer; pdfsig -nssdir sql:nss {file}. Every signature must be "
-            "valid and trusted, the last one must say “Total document signed”."
-        ).format(file=proof.file),
-        _(
-            "mutool: mutool sign -v {file}. The last signature must say that the document is "
-            "unchanged since signing."
-        ).format(file=proof.file),
-        _(
-            "The attached record: pdfdetach -save 1 -o record.json {file}; "
-            "sha256sum record.json must print the digest above."
-        ).format(file=proof.file),
+        _pdfsig(proof),
+        _mutool(proof),
     )
+
+
+def _call(proof: Proof) -> str:
+    return _(
+        "Ask the site by phone, {phone}, to read you the fingerprint of its certificate, and "
+        "compare it with the one above. Take the number from a paper you already trust."
+    ).format(phone=proof.phone)
+
+
+def _pdfsig(proof: Proof) -> str:
+    return _(
+        "pdfsig: mkdir nss; certutil -N -d sql:nss --empty-password; certutil -A -d sql:nss -n "
+        "site -t CT,C,C -i site-ca.cer; pdfsig -nssdir sql:nss {file} (or the name you saved it "
+        "under). Every signature must be valid and trusted, the last one must say “Total document "
+        "signed”."
+    ).format(file=proof.file)
+
+
+def _mutool(proof: Proof) -> str:
+    return _(
+        "mutool: mutool sign -v {file}. The last signature must say that the document is "
+        "unchanged since signing. “Self-signed certificate in chain” is as it should be: mutool "
+        "cannot be told to trust the site’s certificate."
+    ).format(file=proof.file)

@@ -9,11 +9,13 @@ from deskinc.ui import tasks, theme
 from deskinc.ui.mainwindow import MainWindow
 
 SIZE = (1280, 800)
+DEEP = 4
+"""What is read asks for more: the list for an incident, that for its plan, that for its tiles."""
 
 
 def settle() -> None:
     """Let everything that is queued happen: reads come home, layouts stand."""
-    for lane in ("look", "work"):
+    for lane in ("look", "work") * DEEP:
         loop = QEventLoop()
         tasks.run(loop, _nothing, lambda _done, ended=loop: ended.quit(), lane=lane)  # type: ignore[misc]
         loop.exec()
