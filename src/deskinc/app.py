@@ -89,6 +89,7 @@ def start(folder: Path) -> tuple[QApplication, Prefs]:
     looks = prefs.looks()
     theme.scale_before_start(looks.scale)
     app = application(looks.scheme)
+    theme.follow_system(app, lambda: prefs.looks().scheme)
     crash.install(folder)
     threading.excepthook = _thread_failed
     return app, prefs

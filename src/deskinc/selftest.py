@@ -103,17 +103,15 @@ def _report(state: dict[str, Any]) -> str:
     given = handover.prepare(office)
     given = replace(given, counts=tuple(replace(c, counted=c.book) for c in given.counts))
     done = handover.complete(office, given, ours, "B. Relief", theirs)
-    state["papers"] = ((report, ["issuer"]), (done.signed, ["outgoing", "incoming"]))
+    state["papers"] = (report, done.signed)
     return f"{report.pages} and {done.signed.pages} pages"
 
 
 def _signatures(state: dict[str, Any]) -> str:
-    from deskinc.reports.signing import check
+    from deskinc.desk import exports
 
-    root = state["office"].book.founding.ca
-    for paper, fields in state["papers"]:
-        problems = check(paper.pdf, [root], fields).problems
-        if problems:
+    for paper in state["papers"]:
+        if problems := exports.problems(state["office"], paper.n):
             raise RuntimeError("; ".join(problems))
     return "every signature holds"
 

@@ -202,7 +202,7 @@ def test_an_older_file_is_told_by_the_head(closed: House, older: Callable[[], No
 def test_an_older_file_is_told_by_the_mirror(closed: House, older: Callable[[], None]) -> None:
     older()
     (closed.folder / "head").unlink()
-    refused(closed, "second copy holds 4 records")
+    refused(closed, "mirror holds 4 records")
 
 
 def test_a_regrown_file_is_told_by_head_and_mirror(

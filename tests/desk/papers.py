@@ -5,11 +5,15 @@ import io
 from pypdfium2 import PdfDocument
 
 
-def words_of(pdf: bytes) -> str:
-    """Every word of a paper, in reading order."""
+def pages_of(pdf: bytes) -> list[str]:
+    """The words of each page."""
     document = PdfDocument(io.BytesIO(pdf))
     try:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
     finally:
         document.close()
-    return " ".join(" ".join(pages).split())
+
+
+def words_of(pdf: bytes) -> str:
+    """Every word of a paper, in reading order."""
+    return " ".join(pages_of(pdf))

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, fresh
-from tests.desk.papers import words_of
+from tests.desk.papers import pages_of, words_of
 
-from deskinc.desk import exports, incidents
+from deskinc.desk import exports, incidents, settings
 from deskinc.errors import DeskError, NotAllowed, WrongPassphrase
 from deskinc.reports.checking import check
 
@@ -99,6 +99,22 @@ def test_the_severity_prints_with_the_reason_it_was_lowered_for(desk: Desk, case
     assert "Severity: Low (before: Medium)" in words
 
 
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_verification_is_one_page_with_a_person_s_seal_on_it(
+    desk: Desk, case: str, paper: str
+) -> None:
+    long = {"paper": paper, "name": "The Old Corn Exchange and Granary Buildings"}
+    settings.change(desk.office, long).result()
+    made = exports.insurance_report(desk.office, case)
+    *_before, last = pages_of(made.pdf)
+    assert "15 Verification" in last
+    assert "Self-signed certificate in chain" in last
+    assert "or the name you saved it under" in last
+    seal = desk.office.read.last_seal()
+    assert seal is not None
+    assert seal.note.count("\n— ") == 2
+
+
 def test_issue_two_says_what_changed_since_issue_one(desk: Desk, case: str) -> None:
     first, signed = issue(desk, case)
     assert "Changed since issue 1" not in words_of(first.pdf)
@@ -151,6 +167,21 @@ def test_a_paper_is_saved_with_the_certificate_beside_it(
     assert beside.read_bytes() == desk.office.book.founding.ca
     with pytest.raises(DeskError, match="could not be saved"):
         exports.save(signed, tmp_path / "gone" / "report.pdf")
+
+
+def test_an_old_paper_is_judged_as_of_its_record(desk: Desk, case: str, clock: Ticking) -> None:
+    _made, signed = issue(desk, case)
+    clock.on(days=3 * 365)
+    assert exports.problems(desk.office, signed.n) == ()
+    later = check(signed.pdf, [desk.office.book.founding.ca], ["issuer"], at=clock())
+    assert later.problems == ("The certificate of J. Harding was out of its time.",)
+
+
+def test_who_was_to_sign_is_read_from_the_record(desk: Desk, case: str) -> None:
+    desk.sit(MANAGER)
+    made = exports.insurance_report(desk.office, case, BOSS)
+    signed = exports.sign_insurance(desk.office, made, PHRASES[MANAGER], BOSS, PHRASES[BOSS])
+    assert exports.problems(desk.office, signed.n) == ()
 
 
 def test_a_page_is_shown_as_a_picture(desk: Desk, case: str) -> None:

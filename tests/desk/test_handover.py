@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, fresh, ready, ref
 from tests.desk.papers import words_of
 
 from deskinc.book.record import Record
-from deskinc.desk import entries, exports, handover, incidents, settings, shifts
+from deskinc.desk import entries, exports, handover, handover_acts, incidents, settings, shifts
 from deskinc.errors import DeskError, NotAllowed
 from deskinc.reports.checking import check
 
@@ -98,6 +99,23 @@ def test_record_words_paper_and_seal_name_the_same_lines(night: Desk) -> None:
                  "J. Harding off duty. Relieved by R. Malik."):  # fmt: skip
         assert text in words
     assert "R. Malik on duty" not in words
+
+
+def test_a_line_that_slips_in_is_covered_and_the_record_stays_true(
+    night: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*given: Any) -> handover_acts.Acts:
+        night.post("Slipped in.")
+        return handover_acts.written(*given)
+
+    monkeypatch.setattr(handover, "written", late)
+    done = complete(night, ready(handover.prepare(night.office)))
+    assert done.handover.values["last"] == 6
+    words = words_of(done.signed.pdf)
+    for text in ("covers lines 2–6", "Slipped in.", str(done.handover.values["text"])):
+        assert text in words
+    assert "off duty" not in words
+    assert night.verifies()
 
 
 def same_bytes(desk: Desk, export: Record, done: handover.Done) -> None:
@@ -231,6 +249,7 @@ def test_a_handover_that_failed_at_the_paper_is_done_again(
     assert (left.outgoing, left.incoming, left.first, left.last) == (BOSS, OFFICER, 2, 6)
     done = complete(night, given)
     assert_once(night, done)
+    assert exports.problems(night.office, done.signed.n) == ()
     assert "R.M. 06:49" in words_of(done.signed.pdf)
 
 

@@ -4,9 +4,9 @@ import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, Desk
 
 from deskinc.book.kdf import FLOOR
-from deskinc.desk import people
+from deskinc.desk import entries, incidents, people
 from deskinc.desk.office import sign_in
-from deskinc.errors import DeskError, InvalidForm, NoSlot
+from deskinc.errors import DeskError, InvalidForm, NoSlot, NotAllowed
 
 PHRASE = "copper violin harvest moon"
 
@@ -67,3 +67,25 @@ def test_an_administrator_without_the_sites_key_cannot_enrol(desk: Desk) -> None
 
 def test_initials_are_proposed() -> None:
     assert people.initials_of("Rosa  van Malik") == "R.V.M."
+
+
+def test_an_administrator_alone_reads_neither_book_nor_incidents(desk: Desk) -> None:
+    desk.post("Quiet.")
+    thread = desk.raise_incident()
+    people.enrol(
+        desk.office, people.Enrolment("A. Clerk", "A.C.", roles=frozenset({"admin"})),
+        "paper lamp seven orchard", kdf=FLOOR,
+    )  # fmt: skip
+    desk.office.become(desk.office.open_person("A. Clerk", "paper lamp seven orchard"))
+    office = desk.office
+    for refused in (
+        lambda: entries.ids(office), lambda: entries.newest(office),
+        lambda: entries.lines(office, [1]), lambda: entries.find(office, "Quiet"),
+        lambda: incidents.listed(office), lambda: incidents.page(office, thread),
+    ):  # fmt: skip
+        with pytest.raises(NotAllowed):
+            refused()
+    assert incidents.active(office) == []
+    desk.sit(MANAGER)
+    assert [line.text for line in entries.find(desk.office, "Quiet")] == ["Quiet."]
+    assert [incident.thread for incident in incidents.active(desk.office)] == [thread]

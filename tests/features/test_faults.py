@@ -99,12 +99,12 @@ def test_a_book_cut_off(folder: Path) -> None:
     for rest in (path.stat().st_size - 100, path.stat().st_size - 8192, 4096):
         with path.open("r+b") as file:
             file.truncate(rest)
-        assert fault(folder) in {"The book's file has been cut off.", DAMAGED}
+        assert fault(folder) in {"The book’s file has been cut off.", DAMAGED}
         shutil.copy(copy, path)
     whole(folder)
 
 
-DAMAGED = "A page of the book's file is damaged."
+DAMAGED = "A page of the book’s file is damaged."
 
 
 def test_one_flipped_bit_anywhere(folder: Path) -> None:
@@ -130,9 +130,9 @@ def test_an_empty_and_a_missing_file(folder: Path) -> None:
     path, copy = folder / "book.db", folder.parent / "copy.db"
     shutil.copy(path, copy)
     path.write_bytes(b"")
-    assert fault(folder) == "The book's file book.db is empty."
+    assert fault(folder) == "The book’s file book.db is empty."
     path.unlink()
-    assert fault(folder) == "The book's file book.db is missing."
+    assert fault(folder) == "The book’s file book.db is missing."
     assert not path.exists()
     shutil.copy(copy, path)
     whole(folder)
@@ -145,7 +145,7 @@ def test_an_older_copy_put_back(folder: Path, good: Prepared) -> None:
     shutil.copy(good.folder / "book" / "book.db", folder / "book.db")
     assert "older than it should be" in fault(folder)
     (folder / "head").rename(folder.parent / "head")
-    assert "second copy holds" in fault(folder)
+    assert "mirror holds" in fault(folder)
     (folder.parent / "head").rename(folder / "head")
     shutil.copy(newer, folder / "book.db")
     whole(folder, 1)

@@ -7,7 +7,7 @@ from tests.reports.shift import handover_data, lines
 from tests.reports.tools import bare, text_of
 
 from deskinc.reports.document import LETTER
-from deskinc.reports.handover import handover
+from deskinc.reports.handover import Count, handover
 from deskinc.reports.pdf import render
 
 
@@ -65,6 +65,20 @@ def test_empty_parts_say_so() -> None:
 def test_both_sign_the_last_one_closing_the_file() -> None:
     fields = render(handover(handover_data())).fields
     assert [field.name for field in fields] == ["outgoing", "incoming"]
+
+
+def test_the_book_tells_in_short_how_to_check_it(words: str) -> None:
+    for part in ("How to check this paper", "020 7946 0111", "import site-ca.cer",
+                 "pdfsig -nssdir sql:nss handover-2026-11-22-night.pdf (or the name you saved it",
+                 "mutool sign -v", "Self-signed certificate in chain"):  # fmt: skip
+        assert bare(part) in bare(words)
+
+
+def test_without_a_figure_of_the_book_nothing_differs() -> None:
+    counts = (Count(what="Torches", counted="3", book=""),)
+    words = bare(text_of(render(handover(replace(handover_data(), counts=counts))).pdf))
+    assert bare("Torches 3 first count") in words
+    assert "differs" not in words
 
 
 def test_d37_later_lines_are_left_to_the_next_shift() -> None:

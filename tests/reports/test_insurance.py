@@ -8,7 +8,15 @@ from tests.reports.claim import insurance_data
 from tests.reports.samples import RECORD
 from tests.reports.tools import bare, text_of
 
-from deskinc.reports.document import Attachment, Document, Heading, Unknown
+from deskinc.reports.document import (
+    A4,
+    LETTER,
+    Attachment,
+    Document,
+    Heading,
+    Paper,
+    Unknown,
+)
 from deskinc.reports.insurance import InsuranceData, Since, insurance
 from deskinc.reports.particulars import TimelineRow
 from deskinc.reports.pdf import render
@@ -22,6 +30,10 @@ def words_of(data: InsuranceData) -> str:
 @pytest.fixture(scope="module")
 def words() -> str:
     return words_of(insurance_data())
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    return [bare(page) for page in text_of(pdf).split("\n")[:-1]]
 
 
 def headings(document: Document) -> list[str]:
@@ -117,6 +129,17 @@ def test_the_last_page_tells_how_to_check(words: str) -> None:
     for part in (
         "7Qm1vX0b2kWcWbT1zv8f4A", "line 4932", digest(RECORD), "pdfsig -nssdir sql:nss",
         "mutool sign -v INC-2026-0042-issue-1.pdf", "Use this certificate as a trusted root",
+    ):  # fmt: skip
+        assert bare(part) in last
+
+
+@pytest.mark.parametrize("paper", [A4, LETTER])
+def test_the_verification_stands_on_one_page(paper: Paper) -> None:
+    made = render(insurance(replace(insurance_data(), paper=paper)))
+    last = pages_of(made.pdf)[-1]
+    for part in (
+        "15 Verification", "Seal of the book, 4951 records", "pdfdetach -save 1",
+        "Self-signed certificate in chain", "(or the name you saved it under)",
     ):  # fmt: skip
         assert bare(part) in last
 

@@ -179,7 +179,7 @@ class Robot:
         if place:
             self.keys("F4")
             self.type(place)
-            self.keys("Return")
+            self.keys("Down", "Return")
         self.type(text)
         self.keys("Ctrl+Return")
         self.wait_serial(before + 1)

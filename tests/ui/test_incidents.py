@@ -591,7 +591,7 @@ def test_finish_asks_the_passphrase_again_and_says_what_it_means(
     robot.type(PASSPHRASE)
     robot.keys("Return")
     qtbot.waitUntil(lambda: read(office, thread).incident.state == "finished", timeout=LATE)
-    qtbot.waitUntil(lambda: page.detail.head.state.text() == "Finished")
+    qtbot.waitUntil(lambda: page.detail.head.state.text() == "Finished by R. Malik, 23:13")
     assert page.detail.head.finish.isHidden()
     assert any("INC-2026-0001 is finished." in said for said in robot.says())
 

@@ -66,5 +66,5 @@ def test_the_letters_of_the_rail_are_those_of_the_chapter(window: MainWindow) ->
 
 
 def test_the_keys_of_the_reasons_for_lateness_are_those_of_the_chapter() -> None:
-    told = said(parts()["Book"])
+    told = said(parts()["A late line"])
     assert {LATE_KEYS[option.code]: option.label for option in LATE_REASONS}.items() <= told.items()

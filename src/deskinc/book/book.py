@@ -291,4 +291,4 @@ class Book:
             self._open.hold.release()
         else:
             # its thread still reads and may yet write: only the end of the process frees the rest
-            logger.warning("the second copy does not let go")
+            logger.warning("the mirror does not let go")

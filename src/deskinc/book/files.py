@@ -212,7 +212,7 @@ def _opened(folder: Path, key: bytes, attachment: Attachment) -> BinaryIO:
     except FileNotFoundError:
         raise BookFault(
             _("An attachment is missing from the book’s folder."),
-            _("It can be fetched from the second copy or a backup."),
+            _("The mirror’s attachments folder has it too, under the same name; so may a backup."),
         ) from None
     if os.fstat(file.fileno()).st_size != attachment.size + _TAG * _chunks(attachment.size):
         file.close()
@@ -235,5 +235,5 @@ def _aad(digest: bytes, *, last: bool) -> bytes:
 def _altered() -> BookFault:
     return BookFault(
         _("An attachment was altered or is incomplete."),
-        _("It can be fetched from the second copy or a backup."),
+        _("The mirror’s attachments folder has it too, under the same name; so may a backup."),
     )

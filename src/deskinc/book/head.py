@@ -98,7 +98,7 @@ class HeadFile:
         if not found:
             raise BookFault(
                 _("The head file of the book is damaged."),
-                _("The book is checked against its second copy and its last seal instead."),
+                _("The book is checked against its mirror and its last seal instead."),
             )
         return max(found, key=lambda slot: slot[0])
 

@@ -231,10 +231,10 @@ class MirrorLane:
             self.fault = fault
             return False
         except OSError as error:
-            logger.warning("the second copy does not answer: %s", error.strerror)
+            logger.warning("the mirror does not answer: %s", error.strerror)
             return False
         except Exception:  # noqa: BLE001 - lines go on without it
-            logger.exception("the second copy could not be caught up")
+            logger.exception("the mirror could not be caught up")
             return False
         self._copy_files(None)
         return True
@@ -243,11 +243,11 @@ class MirrorLane:
         try:
             self._writer.extend(batches)
         except OSError as error:
-            logger.warning("the second copy did not answer: %s", error.strerror)
+            logger.warning("the mirror did not answer: %s", error.strerror)
             self.missing = True
             return False
         except Exception:  # noqa: BLE001 - the lane lives on and tries again
-            logger.exception("the second copy could not be written")
+            logger.exception("the mirror could not be written")
             return False
         self.missing = False
         self.done = batches[-1].last
@@ -267,5 +267,5 @@ class MirrorLane:
                     copy_to(self._from, self._to, path.name)
             self.files_behind = False
         except OSError as error:
-            logger.warning("attachments wait for the second copy: %s", error.strerror)
+            logger.warning("attachments wait for the mirror: %s", error.strerror)
             self.files_behind = True

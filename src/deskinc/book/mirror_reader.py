@@ -32,11 +32,11 @@ Fault = Literal["altered", "torn", "missing", "fork", "unreadable"]
 _KINDS: tuple[Kind, ...] = ("values", "lines")
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-([2-9]|[1-9]\d+))?\.(?:values|lines)", re.ASCII)
 _WHY: dict[Fault, str] = {
-    "altered": N_("The second copy was altered here."),
-    "torn": N_("The second copy ends in a line that was not completely written."),
-    "missing": N_("Records are missing from the second copy here."),
-    "fork": N_("The second copy holds another record under the same number."),
-    "unreadable": N_("The disk of the second copy does not give this file back."),
+    "altered": N_("The mirror was altered here."),
+    "torn": N_("The mirror ends in a line that was not completely written."),
+    "missing": N_("Records are missing from the mirror here."),
+    "fork": N_("The mirror holds another record under the same number."),
+    "unreadable": N_("The disk of the mirror does not give this file back."),
 }
 
 

@@ -58,16 +58,22 @@ def _there(path: Path) -> None:
     keyed = (path.parent / SLOTS).exists()
     if not path.exists():
         raise BookFault(
-            _("The book's file book.db is missing."),
-            _("Its keys are here, so this is no first run. Rebuild it from the second copy.")
+            _("The book’s file book.db is missing."),
+            _(
+                "Its keys are here, so this is no first run. Keep the folder as it is: the mirror "
+                "holds every line. Call whoever looks after the program."
+            )
             if keyed
             else _("Check that this is the right folder and that its drive is connected."),
         )
     size = path.stat().st_size
     if size == 0:
         raise BookFault(
-            _("The book's file book.db is empty."),
-            _("This is no first run; nothing was changed. Rebuild the book from the second copy."),
+            _("The book’s file book.db is empty."),
+            _(
+                "This is no first run; nothing was changed. Keep the folder as it is: the mirror "
+                "holds every line. Call whoever looks after the program."
+            ),
         )
     if size % PAGE:
         raise _cut()
@@ -75,8 +81,11 @@ def _there(path: Path) -> None:
 
 def _cut() -> BookFault:
     return BookFault(
-        _("The book's file has been cut off."),
-        _("Nothing was changed. Rebuild the book from the second copy."),
+        _("The book’s file has been cut off."),
+        _(
+            "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
+            "whoever looks after the program."
+        ),
     )
 
 
@@ -98,7 +107,10 @@ def _not_ours(store: Store, station: Station | None) -> BookFault:
         return damaged()
     return BookFault(
         _("The file book.db in this folder is not this book."),
-        _("Somebody has put another file in its place. Nothing was changed; bring the book back."),
+        _(
+            "Somebody has put another file in its place. Nothing was changed; put the right one "
+            "back. The mirror holds every line. Call whoever looks after the program."
+        ),
     )
 
 
@@ -142,8 +154,11 @@ def _announced(link: Link, book: bytes) -> None:
     keys = founding.draft().values
     if founding.book != book or any(said.get(name) != keys[name] for name in ANNOUNCED):
         raise BookFault(
-            _("The book's own keys are not those its first record announces."),
-            _("Nothing was changed. Keep this folder as it is and call whoever keeps the backup."),
+            _("The book’s own keys are not those its first record announces."),
+            _(
+                "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
+                "whoever looks after the program."
+            ),
         )
 
 
@@ -174,7 +189,10 @@ def _sound(chain: Chain) -> None:
             raise _another()
         raise BookFault(
             _("The book does not verify at record {n}: {why}").format(n=finding.n, why=finding.why),
-            _("Nothing was changed. Keep this folder as it is and call whoever keeps the backup."),
+            _(
+                "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
+                "whoever looks after the program."
+            ),
         )
 
 
@@ -189,10 +207,14 @@ def _compare_head(link: Link, file: HeadFile, n: int) -> Head | None:
         return None
     if head.n > n:
         raise BookFault(
-            _("The book's file is older than it should be: {more} records are missing.").format(
+            _("The book’s file is older than it should be: {more} records are missing.").format(
                 more=head.n - n
             ),
-            _("It was put back from an older copy, or cut off. Rebuild it from the second copy."),
+            _(
+                "It was put back from an older copy, or cut off. Nothing was changed. Keep the "
+                "folder as it is: the mirror holds every line. Call whoever looks after the "
+                "program."
+            ),
         )
     if leaf_at(link, head.n) != head.leaf:
         raise _another()
@@ -201,8 +223,11 @@ def _compare_head(link: Link, file: HeadFile, n: int) -> Head | None:
 
 def _another() -> BookFault:
     return BookFault(
-        _("The book's file tells another story than what was remembered outside it."),
-        _("Nothing was changed. Keep all files as they are; the second copy has the true lines."),
+        _("The book’s file tells another story than what was remembered outside it."),
+        _(
+            "Nothing was changed. Keep the folder and the mirror as they are, and call whoever "
+            "looks after the program."
+        ),
     )
 
 
@@ -212,10 +237,13 @@ def compare_mirror(link: Link, tail: Tail | None, n: int) -> None:
         return
     if tail.n > n:
         raise BookFault(
-            _("The second copy holds {more} records that the book's file lacks.").format(
+            _("The mirror holds {more} records that the book’s file lacks.").format(
                 more=tail.n - n
             ),
-            _("Nothing was changed. Rebuild the book from the second copy."),
+            _(
+                "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
+                "whoever looks after the program."
+            ),
         )
     if leaf_at(link, tail.n) != tail.leaf:
         raise _another()
@@ -243,7 +271,7 @@ def _tail(station: Station | None, keys: Keys, book: bytes) -> tuple[bool, Tail 
         try:
             found.append(mirror.tail(folder, keys.mirror, book))
         except OSError as error:
-            logger.warning("the second copy does not answer: %s", error.strerror)
+            logger.warning("the mirror does not answer: %s", error.strerror)
 
     _in_time(ask)
     return (True, found[0]) if found else (False, None)

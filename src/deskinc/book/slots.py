@@ -177,7 +177,7 @@ def damaged() -> SlotDamaged:
     """The slot does not say what the program wrote."""
     return SlotDamaged(
         _("The key slot of this sign-in was altered or is damaged."),
-        _("Sign in under another name, or use the recovery sheet."),
+        _("Put slots.json.bak or the mirror’s slots.json in its place; others can still sign in."),
     )
 
 

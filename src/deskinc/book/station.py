@@ -1,4 +1,4 @@
-"""This installation: which folder it works in, who holds it, and where the second copy lies."""
+"""This installation: which folder it works in, who holds it, and where the mirror lies."""
 
 import json
 import os

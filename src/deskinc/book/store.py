@@ -148,7 +148,7 @@ def connect(store: Store, mode: Mode) -> Any:
     """Open a driver connection and prove the key; :class:`BookFault` where that fails."""
     if tuple(driver.sqlite_version_info) < OLDEST_SQLITE:
         raise BookFault(
-            _("This computer's database library ({version}) can lose lines.").format(
+            _("This computer’s database library ({version}) can lose lines.").format(
                 version=driver.sqlite_version
             ),
             _("Install the program again from its own package; it brings the right library."),
@@ -257,8 +257,11 @@ def unwritable() -> BookFault:
 def damaged() -> BookFault:
     """A page of the database does not carry its own proof any more."""
     return BookFault(
-        _("A page of the book's file is damaged."),
-        _("Nothing was changed. Rebuild the book from the second copy."),
+        _("A page of the book’s file is damaged."),
+        _(
+            "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
+            "whoever looks after the program."
+        ),
     )
 
 
@@ -277,12 +280,12 @@ def _sentences() -> tuple[tuple[str, str, str], ...]:
         ),
         (
             "SQLITE_CANTOPEN",
-            _("The book's file cannot be opened."),
+            _("The book’s file cannot be opened."),
             _("Check that its drive is connected and that you may read it."),
         ),
         (
             "SQLITE_BUSY",
-            _("Another program holds the book's file."),
+            _("Another program holds the book’s file."),
             _("Close other programs that look at the folder, then try again."),
         ),
     )

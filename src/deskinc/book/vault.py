@@ -51,12 +51,12 @@ class Vault:
         except FileNotFoundError:
             raise NoSlot(
                 _("The file with the key slots of this book is missing."),
-                _("Fetch slots.json from the second copy or a backup."),
+                _("Put slots.json.bak from this folder, or the mirror’s slots.json, in its place."),
             ) from None
         except CanonicalError:
             raise SlotDamaged(
                 _("The file with the key slots of this book is damaged."),
-                _("Use the copy slots.json.bak beside it, or the one in the second copy."),
+                _("Put slots.json.bak from this folder, or the mirror’s slots.json, in its place."),
             ) from None
 
     @property
@@ -196,7 +196,10 @@ class Vault:
         if slot.params and not slot.params.strong_enough():
             raise SlotDamaged(
                 _("The key slot of this sign-in asks for too weak a protection."),
-                _("It may have been altered. Tell the administrator, use the recovery sheet."),
+                _(
+                    "It may have been altered. Type no passphrase again before slots.json.bak or "
+                    "the mirror’s slots.json was put in its place."
+                ),
             )
         if slot.params and not slot.params.bearable():
             raise damaged()

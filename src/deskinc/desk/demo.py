@@ -120,7 +120,7 @@ def _office(folder: Path, clock: StoryClock) -> Office:
     answers = setup.Answers(
         site="Harbour Court", post="Front desk", address="12 Harbour Street, London E14",
         officer=FIRST, initials="J.H.", licence="1015440099990000", passphrase=PASSPHRASE,
-        mirror=folder / "second copy", insured="Harbour Court Estates Ltd",
+        mirror=folder / "mirror", insured="Harbour Court Estates Ltd",
         insurer="Meridian Mutual, claims desk", policy="HC-PL 220417", phone="020 7946 0111",
         licence_name=_("SIA licence"), regime="RIDDOR", places=PLACES,
         kit=(("Key sets", 42), ("Radios", 6), ("Torches", 2), ("Body cameras", 3)),

@@ -67,16 +67,19 @@ def places(office: Office) -> list[str]:
 
 def ids(office: Office) -> "array[int]":
     """The chain numbers of all lines, oldest first."""
+    office.allow("read_book")
     return office.read.entry_ns()
 
 
 def newest(office: Office, limit: int = 100) -> list[Line]:
     """The last ``limit`` lines, oldest of them first."""
+    office.allow("read_book")
     return _lines(office.read, office.read.newest(limit))
 
 
 def lines(office: Office, ns: Sequence[int]) -> list[Line]:
     """The lines of the records ``ns``."""
+    office.allow("read_book")
     return _lines(office.read, ns)
 
 

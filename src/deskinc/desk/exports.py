@@ -132,10 +132,26 @@ def issued(office: Office) -> list[Issued]:
 
 def reopen(office: Office, n: int) -> Signed:
     """A paper issued before, as it was signed."""
+    office.allow("read_book")
     record = office.read.record(n)
     pages = record.values.get("pages")
     pdf = office.book.read_file(n, "file")
     return Signed(pdf, pages if isinstance(pages, int) else 1, plain(record.values["name"]), n)
+
+
+def problems(office: Office, n: int) -> tuple[str, ...]:
+    """What is wrong with the signatures of a paper issued before, in sentences; () for nothing.
+
+    It is judged as of the time its EXPORT record was written: certificates run out, papers last.
+    """
+    from deskinc.reports import signing
+
+    record = office.read.record(n)
+    fields = ["outgoing", "incoming"]
+    if plain(record.values["kind"]) == "insurance":
+        fields = ["lead", "issuer"][-len(rows(record.values, "signers")) :]
+    roots = [office.book.founding.ca]
+    return signing.check(reopen(office, n).pdf, roots, fields, at=record.at).problems
 
 
 def certificate_beside(office: Office, path: Path) -> Path:
@@ -147,5 +163,5 @@ def certificate_beside(office: Office, path: Path) -> Path:
 
 __all__ = [
     "Issued", "Prepared", "Ready", "Signed", "certificate_beside", "insurance_report", "issued",
-    "page_png", "ready", "reopen", "reviewers", "save", "sign_insurance",
+    "page_png", "problems", "ready", "reopen", "reviewers", "save", "sign_insurance",
 ]  # fmt: skip

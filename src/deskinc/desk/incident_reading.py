@@ -69,7 +69,7 @@ class PhotoRow:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field that a follow-up added or corrected."""
+    """One field that a follow-up added or corrected; in words, and ``was`` and ``now`` as kept."""
 
     at: datetime
     by: str
@@ -77,6 +77,8 @@ class Change:
     before: str
     after: str
     field: str = ""
+    was: Value = None
+    now: Value = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +97,23 @@ class IncidentPage:
 
 def listed(office: Office, which: str = "all") -> list[Incident]:
     """Incidents, newest first: ``open``, ``review`` (finished, not closed) or ``all``."""
+    office.allow("read_incidents")
     state = {"open": "open", "review": "finished"}.get(which)
     found = [row for row in office.read.incidents() if state is None or row.state == state]
     return [_incident(office, row) for row in reversed(found)]
 
 
 def active(office: Office) -> list[Incident]:
-    """Open incidents, the most severe first, then the oldest."""
+    """Open incidents, the most severe first, then the oldest; none for who may not read them."""
+    if not office.officer.may("read_incidents"):
+        return []
     rank = {severity.code: severity.rank for severity in taxonomy.SEVERITIES}
     return sorted(listed(office, "open"), key=lambda i: (-rank.get(i.severity, 0), i.opened))
 
 
 def page(office: Office, thread: str) -> IncidentPage:
     """The incident's fold, what it still lacks, its timeline, photos and changes."""
+    office.allow("read_incidents")
     key = unb64(thread)
     row = office.read.incident(key)
     if row is None:
@@ -171,6 +177,8 @@ def _changes(office: Office, records: Sequence[Record]) -> tuple[Change, ...]:
                         show(field, before, office.locale) if before is not None else "",
                         show(field, after, office.locale) if after is not None else "",
                         name,
+                        before,
+                        after,
                     )
                 )
         values |= record.values

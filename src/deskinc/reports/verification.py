@@ -77,7 +77,6 @@ def seal(proof: Proof) -> tuple[Block, ...]:
 def verification(proof: Proof, number: str, attachments: Sequence[Attachment]) -> tuple[Block, ...]:
     """The blocks of the verification page."""
     blocks: list[Block] = [
-        Facts(((_("Book"), proof.book), (_("Records sealed"), proof.size))),
         Facts(
             (
                 (_("Code of the book"), proof.root_code),
@@ -88,7 +87,8 @@ def verification(proof: Proof, number: str, attachments: Sequence[Attachment]) -
         ),
     ]
     if proof.note:
-        blocks += [Heading(_("Seal of the book")), Verbatim(proof.note)]
+        words = _("Seal of the book, {count} records").format(count=proof.size)
+        blocks += [Heading(words), Verbatim(proof.note)]
     if attachments:
         blocks += _attached(number, attachments, proof.file)
     return (*blocks, Heading(_("How to check this paper")), Steps(_steps(proof)))
@@ -144,9 +144,8 @@ def _steps(proof: Proof) -> tuple[str, ...]:
         _call(proof),
         _(
             "Adobe Acrobat or Reader: Preferences, Signatures, Identities and Trusted "
-            "Certificates, More, Trusted Certificates, Import site-ca.cer; then Edit Trust and "
-            "tick “Use this certificate as a trusted root”. Open the paper again: every "
-            "signature must be valid and nothing changed after the last one."
+            "Certificates, More, Trusted Certificates: import site-ca.cer, Edit Trust, “Use this "
+            "certificate as a trusted root”. Every signature must then be valid."
         ),
         _pdfsig(proof),
         _mutool(proof),
@@ -171,7 +170,6 @@ def _pdfsig(proof: Proof) -> str:
 
 def _mutool(proof: Proof) -> str:
     return _(
-        "mutool: mutool sign -v {file}. The last signature must say that the document is "
-        "unchanged since signing. “Self-signed certificate in chain” is as it should be: mutool "
-        "cannot be told to trust the site’s certificate."
+        "mutool: mutool sign -v {file}. The last signature must say “unchanged since signing”; "
+        "“Self-signed certificate in chain” it always says, for it cannot be told whom to trust."
     ).format(file=proof.file)

@@ -5,70 +5,46 @@ Signing in and unlocking look alike. Needs nothing of the book, so that it is pa
 
 from datetime import datetime
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskinc.i18n import _
 from deskinc.ui import theme
+from deskinc.ui.clockface import ClockFace
 from deskinc.ui.parts import ground, hairline, label, row
 
 SIDE, SIDE_NARROW = 444, 348
 """Width of the panel, logical pixels."""
-SMALL = 72
-"""Pixel size of the clock where the window is narrow or low."""
+SMALL, SMALL_LINE = 72, 78
+"""Pixel size and height of the clock where the window is narrow or low."""
 
 
-class BigClock(QWidget):
-    """``03:41`` in bold, ``:07`` in muted, read from across the room."""
+class BigClock(ClockFace):
+    """Read from across the room."""
+
+    GAP = 4
 
     def __init__(self) -> None:
-        super().__init__()
-        self._main, self._rest = "00:00", ":00"
+        super().__init__("lock")
         self._small = False
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(_("Time"))
 
-    def _font(self, weight: int) -> QFont:
-        made = QFont(theme.font("lock", weight))
+    def face(self, weight: int) -> QFont:
+        """The font of the figures; smaller where the window is narrow or low."""
+        made = super().face(weight)
         if self._small:
+            made = QFont(made)
             made.setPixelSize(SMALL)
             made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -2)
         return made
+
+    def line(self) -> int:
+        """Height of the clock."""
+        return SMALL_LINE if self._small else super().line()
 
     def set_small(self, small: bool) -> None:
         """Take less room."""
         if small != self._small:
             self._small = small
             self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """Room for ``00:00:00``; tabular figures never change it."""
-        main = QFontMetrics(self._font(600)).horizontalAdvance("00:00")
-        rest = QFontMetrics(self._font(400)).horizontalAdvance(":00")
-        return QSize(main + rest + 4, 78 if self._small else theme.line_height("lock"))
-
-    def minimumSizeHint(self) -> QSize:
-        """The clock is never cut."""
-        return self.sizeHint()
-
-    def show_time(self, now: datetime) -> None:
-        """Show another second."""
-        self._main, self._rest = now.strftime("%H:%M"), now.strftime(":%S")
-        self.setAccessibleDescription(self._main)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint both parts on one baseline."""
-        painter = QPainter(self)
-        left = 0
-        for words, weight, role in ((self._main, 600, "ink"), (self._rest, 400, "muted")):
-            font = self._font(weight)
-            painter.setFont(font)
-            painter.setPen(theme.color(role))
-            area = QRect(left, 0, self.width() - left, self.height())
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
-            left += QFontMetrics(font).horizontalAdvance(words)
 
 
 class Doorway(QWidget):

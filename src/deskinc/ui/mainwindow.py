@@ -11,7 +11,6 @@ from time import monotonic
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QWindow
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QDialog,
     QMainWindow,
@@ -235,12 +234,9 @@ class MainWindow(QMainWindow):
             window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Notice that somebody is there; underline mnemonics while Alt is down."""
+        """Notice that somebody is there."""
         if event.type() in _TOUCHES:
             self._touched = monotonic()
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt:
-            for button in self.findChildren(QAbstractButton):
-                button.update()
         return False
 
     def _show_lock(self) -> None:

@@ -9,7 +9,6 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskinc.ui import icons, theme
+from deskinc.ui import icons, style, theme
 
 Kind = Literal["plain", "primary", "danger", "text", "flat", "onfault"]
 Size = Literal["normal", "small", "lower", "tall"]
@@ -147,8 +146,8 @@ class Button(QPushButton):
 
 def mnemonics() -> Qt.TextFlag:
     """Whether mnemonics are underlined now: while Alt is down."""
-    alt = QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier
-    return Qt.TextFlag.TextShowMnemonic if alt else Qt.TextFlag.TextHideMnemonic
+    down = style.alt_is_down()
+    return Qt.TextFlag.TextShowMnemonic if down else Qt.TextFlag.TextHideMnemonic
 
 
 def label(

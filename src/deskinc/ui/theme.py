@@ -6,7 +6,7 @@ Pages ask :func:`color` and :func:`font` and set dynamic properties; they never 
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Final, Literal
@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from deskinc.paths import resources
-from deskinc.ui import fonts
+from deskinc.ui import fonts, style
 from deskinc.ui.palette_table import ROLES
 
 Scheme = Literal["system", "light", "dark"]
@@ -127,11 +127,20 @@ def start(app: QApplication, scheme: Scheme = "system") -> None:
     """Give a new QApplication the typeface, Fusion and ``scheme``."""
     QDir.setSearchPaths("icons", [str(resources() / "icons")])
     fonts.load()
-    app.setStyle("Fusion")
+    app.setStyle(style.DeskStyle())
+    alt = style.AltKey(app)
+    app.focusWindowChanged.connect(alt.watch)
     app.setFont(QFont(font("base", tabular=False)))
     for effect in (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateCombo):
         app.setEffectEnabled(effect, False)
     apply(app, scheme)
+
+
+def follow_system(app: QApplication, chosen: Callable[[], Scheme]) -> None:
+    """Put the system's colours on again when they change, while ``chosen`` is ``system``."""
+    QApplication.styleHints().colorSchemeChanged.connect(
+        lambda _scheme: apply(app, "system") if chosen() == "system" else None
+    )
 
 
 def scale_before_start(percent: int) -> None:

@@ -2,60 +2,18 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from deskinc.desk.office import Health
 from deskinc.i18n import WEEKDAYS, _
-from deskinc.ui import icons, theme
+from deskinc.ui import icons
+from deskinc.ui.clockface import ClockFace
 from deskinc.ui.parts import Button, IconLabel, hairline, label
 from deskinc.ui.session import Session
 
 HEIGHT = 48
 HEIGHT_LOW = 44
-
-
-class Clock(QWidget):
-    """Hours and minutes in bold, seconds in muted; only its own rectangle is repainted."""
-
-    def __init__(self, step: str = "title") -> None:
-        super().__init__()
-        self._step = step
-        self._main, self._rest = "00:00", ":00"
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(_("Time"))
-
-    def sizeHint(self) -> QSize:
-        """Room for ``00:00:00``; tabular figures never change it."""
-        bold = QFontMetrics(theme.font(self._step, 600))
-        thin = QFontMetrics(theme.font(self._step))
-        width = bold.horizontalAdvance("00:00") + thin.horizontalAdvance(":00") + 2
-        return QSize(width, theme.line_height(self._step))
-
-    def minimumSizeHint(self) -> QSize:
-        """The clock is never cut."""
-        return self.sizeHint()
-
-    def show_time(self, now: datetime) -> None:
-        """Show another second."""
-        self._main, self._rest = now.strftime("%H:%M"), now.strftime(":%S")
-        self.setAccessibleDescription(self._main)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint both parts on one baseline."""
-        painter = QPainter(self)
-        bold = theme.font(self._step, 600)
-        painter.setFont(bold)
-        painter.setPen(theme.color("ink"))
-        area = self.rect()
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._main)
-        left = QFontMetrics(bold).horizontalAdvance(self._main)
-        painter.setFont(theme.font(self._step))
-        painter.setPen(theme.color("muted"))
-        area = QRect(left, 0, area.width() - left, area.height())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._rest)
 
 
 class SealState(QWidget):
@@ -117,7 +75,7 @@ class TopBar(QWidget):
         self._post = label("", role="muted")
         self._shift = label("", role="muted")
         self.seal = SealState()
-        self.clock = Clock()
+        self.clock = ClockFace()
         self._date = label("", role="muted")
         self.officer = Button("", "flat", icon="user-round", after="chevron-down")
         self.lock = Button(_("Lock"), "flat", icon="lock")

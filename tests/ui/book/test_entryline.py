@@ -264,3 +264,54 @@ def test_d10_while_the_mirror_is_away_the_line_says_so(
     (tmp_path / "mirror").write_text("no folder")
     robot.post("p", "All secure.")
     qtbot.waitUntil(lambda: not book.log.marks_at(0).mirrored)
+
+
+@pytest.mark.parametrize("leave", ["Return", "Tab", "Backtab"])
+@pytest.mark.parametrize(
+    ("typed", "stands"), [("Lift", "Lift"), ("lift 2", "Lift 2"), ("Rec", "Rec"), ("Roof", "Roof")]
+)
+def test_a_place_stays_as_it_was_typed(
+    robot: Robot, book: BookPage, leave: str, typed: str, stands: str
+) -> None:
+    robot.keys("F4")
+    robot.type(typed)
+    robot.keys(leave)
+    assert book.entry.place.text() == stands
+
+
+@pytest.mark.parametrize("leave", ["Return", "Tab"])
+def test_a_place_gone_to_with_the_arrows_is_taken(
+    robot: Robot, book: BookPage, leave: str
+) -> None:
+    robot.keys("F4")
+    robot.type("Lift")
+    robot.keys("Down", leave)
+    assert book.entry.place.text() == "Lift 2"
+
+
+def test_a_place_gone_to_without_typing_is_taken(robot: Robot, book: BookPage) -> None:
+    robot.keys("F4", "Down", "Down", "Up", "Tab")
+    assert book.entry.place.text() == "B1 car park"
+
+
+def test_a_place_gone_to_is_posted_from_its_field(
+    robot: Robot, book: BookPage, office: Office
+) -> None:
+    book.entry.type.set_code("patrol")
+    robot.type("All secure.")
+    robot.keys("F4")
+    robot.type("load")
+    robot.keys("Down", "Ctrl+Return")
+    robot.wait_serial(2)
+    assert last(office).place == "Loading bay"
+
+
+def test_a_type_is_always_one_of_the_list(robot: Robot, book: BookPage) -> None:
+    robot.keys("F3")
+    robot.type("pat")
+    robot.keys("Tab")
+    assert book.entry.type.code() == "patrol"
+    robot.keys("F3")
+    robot.type("qqq")
+    robot.keys("Tab")
+    assert (book.entry.type.code(), book.entry.type.text()) == ("", "")

@@ -80,14 +80,16 @@ class Popup(QFrame):
         layer.addWidget(self.list)
         self.hide()
 
-    def show_choices(self, choices: Sequence[Choice], wanted: str, field: QWidget) -> None:
-        """Open over ``field`` with ``choices``; nothing to choose closes it."""
+    def show_choices(
+        self, choices: Sequence[Choice], wanted: str, field: QWidget, *, first: bool
+    ) -> None:
+        """Open over ``field`` with ``choices``, the ``first`` one chosen; none closes it."""
         self.wanted = wanted
         self.model.set_rows([Row(c, c.words, c.note) for c in choices])
         if not choices:
             self.hide()
             return
-        self.list.setCurrentIndex(self.model.index(0, 0))
+        self.list.setCurrentIndex(self.model.index(0, 0) if first else QModelIndex())
         self.list.setFixedHeight(32 * len(choices))
         self.setFixedWidth(max(WIDTH, field.width()))
         self.adjustSize()
@@ -97,8 +99,8 @@ class Popup(QFrame):
         self.raise_()
 
     def step(self, by: int) -> None:
-        """Choose the next or the previous row."""
-        at = (self.list.currentIndex().row() + by) % self.model.rowCount()
+        """Choose the next or the previous row, no further than the ends."""
+        at = min(max(0, self.list.currentIndex().row() + by), self.model.rowCount() - 1)
         self.list.setCurrentIndex(self.model.index(at, 0))
 
     def chosen(self) -> Choice | None:
@@ -155,7 +157,8 @@ class CompletingField(QLineEdit):
         if self._popup is None:
             self._popup = Popup(self.window(), _("Suggestions"))
             self._popup.list.clicked.connect(self._clicked)
-        self._popup.show_choices(ranked(wanted, self._choices()), wanted, self)
+        found = ranked(wanted, self._choices())
+        self._popup.show_choices(found, wanted, self, first=not self._free)
 
     def _clicked(self, _index: QModelIndex) -> None:
         self._take()
@@ -193,19 +196,34 @@ class CompletingField(QLineEdit):
 
     def _settle(self) -> None:
         """Take what is chosen; a free field keeps what was typed unless a row was gone to."""
-        popup = self._popup
-        if popup is None or not self.popup_open():
-            return
-        typed = self.text().strip()
-        if not typed and popup.list.currentIndex().row() == 0 and self._free:
-            popup.hide()
-            return
+        if not self.popup_open() or self._row() < 0:
+            self._take_same()
         self._take()
+
+    def leave(self) -> None:
+        """On to something else without Enter: what was typed or gone to counts as with it."""
+        if self._free or self.text().strip() or self._row() > 0:
+            self._settle()
+
+    def _row(self) -> int:
+        """The row of the list that is chosen; −1 for none."""
+        return self._popup.list.currentIndex().row() if self._popup is not None else -1
+
+    def _take_same(self) -> None:
+        """A free field that holds the words of a choice writes them as the choice does."""
+        if not self._free:
+            return
+        typed = self.text().strip().casefold()
+        same = next((c for c in self._choices() if typed and c.words.casefold() == typed), None)
+        if same is not None:
+            self.setText(same.words)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving by Tab takes what is chosen, as Enter does; the list closes."""
-        if event.reason() == Qt.FocusReason.TabFocusReason and self.text().strip():
-            self._settle()
+        if event.reason() == Qt.FocusReason.TabFocusReason:
+            self.leave()
+        else:
+            self._take_same()
         if self._popup is not None:
             self._popup.hide()
         if not self._free and not self._code:

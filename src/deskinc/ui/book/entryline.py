@@ -252,6 +252,8 @@ class EntryLine(QWidget):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if ctrl and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                if isinstance(watched, CompletingField):
+                    watched.leave()
                 if not event.isAutoRepeat():
                     self.submitted.emit()
                 return True

@@ -4,14 +4,15 @@ The cursor stays in the entry line. While that is empty, Left and Right choose a
 takes it; Ctrl with a letter takes one at any time.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
 
 from deskinc.forms.taxonomy import LATE_REASONS
 from deskinc.i18n import _
+from deskinc.ui.actions import Action
 from deskinc.ui.parts import Button, IconLabel, label, row
 
 KEYS = {
@@ -29,7 +30,7 @@ class LateReasons(QFrame):
     chosen = Signal(list, str)
     """(chain numbers, code of the reason)."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setProperty("banner", "pending")
         self._ns: list[int] = []
@@ -41,18 +42,23 @@ class LateReasons(QFrame):
         inside.addWidget(self._words)
         inside.addStretch(1)
         self._buttons: dict[str, Button] = {}
-        self._shortcuts: list[QShortcut] = []
         for option in LATE_REASONS:
             code, key = option.code, KEYS[option.code]
             button = Button(_(option.label), key=key, size="small",
                             pressed=partial(self.take, code))  # fmt: skip
             self._buttons[code] = button
             inside.addWidget(button)
-            shortcut = QShortcut(QKeySequence(key), over, partial(self.take, code))
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            self._shortcuts.append(shortcut)
         self.setLayout(inside)
-        self._show(False)
+        self.hide()
+
+    def actions_offered(self) -> Sequence[Action]:
+        """Their keys, for the page and the key sheet; without effect while no line waits."""
+        group = _("A late line")
+        return tuple(
+            Action(f"late_{option.code}", _(option.label), KEYS[option.code], "clock-alert", group,
+                   partial(self.take, option.code), hidden=True)
+            for option in LATE_REASONS
+        )  # fmt: skip
 
     def offer(self, n: int, line: int, minutes: int) -> None:
         """Ask for the reason of another late line."""
@@ -64,7 +70,7 @@ class LateReasons(QFrame):
         self._words.setText(words)
         self.setAccessibleName(words)
         self._mark()
-        self._show(True)
+        self.show()
 
     def waiting(self) -> int:
         """How many lines wait for a reason."""
@@ -80,17 +86,17 @@ class LateReasons(QFrame):
         self.take(self._codes[self._at])
 
     def take(self, code: str) -> None:
-        """Give the reason ``code`` for all lines that wait."""
+        """Give the reason ``code`` for all lines that wait; nothing happens where none does."""
         ns, self._ns = self._ns, []
-        self._at = self._codes.index(code)
-        self._show(False)
         if ns:
+            self._at = self._codes.index(code)
+            self.hide()
             self.chosen.emit(ns, code)
 
     def dismiss(self) -> None:
         """Ask no more; the lines stay late without a reason."""
         self._ns = []
-        self._show(False)
+        self.hide()
 
     def show_keys(self, shown: bool) -> None:
         """Whether there is room for the keys beside the reasons."""
@@ -108,8 +114,3 @@ class LateReasons(QFrame):
             chosen = self._idle and at == self._at
             button.set_kind("primary" if chosen else "plain")
             button.set_key(_("Enter") if chosen else KEYS[code] if self._keys else "")
-
-    def _show(self, shown: bool) -> None:
-        self.setVisible(shown)
-        for shortcut in self._shortcuts:
-            shortcut.setEnabled(shown)

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
 
 from deskinc.desk.entries import Line
 from deskinc.i18n import _
 from deskinc.ui import theme
+from deskinc.ui.book.cells import BASELINE, LINE, META, Cell, cell, cells_of
 from deskinc.ui.book.columns import Columns
 
-LINE, BASELINE, META = 22, 16, 18
-"""Height of a line of words, its baseline below its top, height of a meta line."""
 ICON = 16
+SIGN = 14
+"""Size of an icon in the meta line, logical pixels."""
 _BREAK = "\u2028"
 
 
@@ -38,13 +39,27 @@ class Link:
     line: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An icon of the meta line."""
+
+    icon: str
+    at: QPointF
+    role: str
+
+
 @dataclass(slots=True)
 class Laid:
     """A line ready to paint; coordinates count from the row's top left corner."""
 
     layout: QTextLayout
-    rows: int
-    meta: tuple[Piece, ...]
+    at: QPointF
+    """Top left corner of the words."""
+    role: str
+    """Colour of the words, as of a cell."""
+    severity: str
+    cells: tuple[Cell, ...]
+    signs: tuple[Sign, ...]
     links: tuple[Link, ...]
     height: int
 
@@ -123,8 +138,17 @@ def lay(line: Line, columns: Columns, width: int, marks: Marks) -> Laid:
     height = columns.pad * 2 + words + 1
     if meta:
         height = max(height, top + META + columns.pad + 1)
-    links = (*_number_links(layout, columns, line, text, number), *_meta_links(meta, columns, top))
-    return Laid(layout, rows, meta, links, height)
+    cells, signs, links = _meta_parts(meta, columns, top)
+    return Laid(
+        layout=layout,
+        at=QPointF(columns.text, columns.pad),
+        role="quiet" if line.automatic or marks.waiting else "main",
+        severity=line.severity,
+        cells=(*cells_of(line, columns, width, waiting=marks.waiting), *cells),
+        signs=tuple(signs),
+        links=(*_number_links(layout, columns, line, text, number), *links),
+        height=height,
+    )
 
 
 def _formats(
@@ -192,27 +216,22 @@ def _x(value: object) -> float:
     return float(value[0]) if isinstance(value, tuple) else float(str(value))
 
 
-def meta_width(piece: Piece) -> float:
-    """Width of a meta piece with its icon."""
-    font = theme.font_for(piece.words, "small", 600 if piece.role != "muted" else 400)
-    words = QFontMetricsF(font).horizontalAdvance(piece.words)
-    return words + (14 + 5 if piece.icon else 0)
-
-
-def meta_lefts(meta: Sequence[Piece]) -> list[float]:
-    """Left edges of the meta pieces, from the words' column."""
-    lefts, left = [], 0.0
+def _meta_parts(
+    meta: Sequence[Piece], columns: Columns, top: int
+) -> tuple[list[Cell], list[Sign], list[Link]]:
+    """Words, icons and links of the meta line that begins ``top`` pixels down the row."""
+    cells, signs, links = [], [], []
+    left = float(columns.text)
     for at, piece in enumerate(meta):
-        if at:
-            left += 5 if piece.near else 14
-        lefts.append(left)
-        left += meta_width(piece)
-    return lefts
-
-
-def _meta_links(meta: Sequence[Piece], columns: Columns, top: int) -> Sequence[Link]:
-    return [
-        Link(QRectF(columns.text + left, top, meta_width(piece), META), line=piece.link)
-        for piece, left in zip(meta, meta_lefts(meta), strict=True)
-        if piece.link is not None
-    ]
+        start = left + ((5 if piece.near else 14) if at else 0)
+        left = start
+        if piece.icon:
+            signs.append(Sign(piece.icon, QPointF(start, top + 2), piece.role))
+            left += SIGN + 5
+        muted = piece.role == "muted"
+        role, weight = ("quiet", 400) if muted else (piece.role, 600)
+        cells.append(cell(piece.words, left, top + 13, "small", weight, role))
+        left += cells[-1].layout.maximumWidth()
+        if piece.link is not None:
+            links.append(Link(QRectF(start, top, left - start, META), line=piece.link))
+    return cells, signs, links

@@ -1,16 +1,16 @@
 """Paints one line of the book: one baseline for all columns, the meta line, the day's heading."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from deskinc.desk.entries import Line
-from deskinc.i18n import MONTHS_SHORT, WEEKDAYS, _
+from deskinc.i18n import _
 from deskinc.ui import icons, theme
 from deskinc.ui.book.columns import Columns
-from deskinc.ui.book.laying import BASELINE, LINE, META, Laid, Marks, meta_lefts
+from deskinc.ui.book.laying import Laid, Marks
 
 END_RULE, HEADING = 44, 40
 """Heights of the double rule that ends a day and of the heading of the next."""
@@ -21,6 +21,7 @@ class Turn:
     """What stands over the first line of a day: the end of the day before, the new heading."""
 
     ended: str
+    last: date
     day: date
     heading: str
     page: str
@@ -36,33 +37,24 @@ class State:
     hovered: bool = False
 
 
-def paint_line(
-    painter: QPainter, row: QRect, line: Line, laid: Laid, columns: Columns,
-    marks: Marks, state: State,
-) -> None:  # fmt: skip
-    """Paint ``line`` into ``row``."""
+def paint_line(painter: QPainter, row: QRect, laid: Laid, state: State) -> None:
+    """Paint a line that was laid out into ``row``."""
     colours = theme.colors()
     _ground(painter, row, state)
     quiet = colours["ink"] if state.chosen else colours["muted"]
-    main = quiet if line.automatic or marks.waiting else colours["ink"]
-    top = row.top() + columns.pad
-    base = top + BASELINE
-    size = "note" if line.automatic else "text"
-    number = "" if marks.waiting else str(line.line)
-    _put(painter, columns.number, base, number, "note", 400, quiet)
-    written = line.written.strftime("%H:%M")
-    _put(painter, columns.written, base, written, size, 400 if line.automatic else 600, main)
-    _happened(painter, base, line, columns, quiet)
-    room = (columns.text if columns.stacked else columns.place) - columns.kind - 8
-    _put(painter, columns.kind, base, line.type_text, "note", 400, main, room)
-    if not columns.stacked:
-        room = columns.text - columns.place - 10
-        _put(painter, columns.place, base, line.place, "note", 400, quiet, room)
-    elif not columns.low:
-        _put(painter, columns.kind, base + META, line.place, "note", 400, quiet, room)
-    _words(painter, QPointF(columns.text, top), line, laid, main)
-    _by(painter, row, base, line, columns, quiet)
-    _meta(painter, QPointF(columns.text, top + LINE * laid.rows), laid, state)
+    inks = {"quiet": quiet, "main": colours["ink"]}
+    corner = QPointF(row.topLeft())
+    for cell in laid.cells:
+        painter.setPen(inks.get(cell.role) or colours[cell.role])
+        cell.layout.draw(painter, corner + QPointF(cell.left, cell.base))
+    words = corner + laid.at
+    if laid.severity:
+        icons.paint_severity(painter, laid.severity, words + QPointF(-1, 3), icons.TEXT)
+    painter.setPen(inks[laid.role])
+    laid.layout.draw(painter, words)
+    for sign in laid.signs:
+        role = "ink" if state.chosen and sign.role == "muted" else sign.role
+        icons.paint(painter, sign.icon, corner + sign.at, icons.META, role, 2)
 
 
 def _ground(painter: QPainter, row: QRect, state: State) -> None:
@@ -79,68 +71,17 @@ def _ground(painter: QPainter, row: QRect, state: State) -> None:
 
 
 def _put(
-    painter: QPainter, left: float, base: float, words: str, step: str, weight: int,
-    colour: QColor, room: int = 0,
+    painter: QPainter, left: float, base: float, words: str, step: str, weight: int, colour: QColor
 ) -> None:  # fmt: skip
-    if not words:
-        return
     painter.setFont(theme.font_for(words, step, weight))
     painter.setPen(colour)
-    if room:
-        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
     painter.drawText(QPointF(left, base), words)
 
 
-def _happened(
-    painter: QPainter, base: float, line: Line, columns: Columns, quiet: QColor
+def paint_turn(
+    painter: QPainter, area: QRect, turn: Turn, columns: Columns, *, headed: bool
 ) -> None:
-    if line.happened is None or (columns.low and not line.late):
-        return
-    words = happened_words(line.happened, line.written)
-    colour = theme.color("late") if line.late else quiet
-    drop = META if columns.stacked else 0
-    _put(painter, columns.happened, base + drop, words, "note", 600 if line.late else 400, colour)
-
-
-def happened_words(happened: datetime, written: datetime) -> str:
-    """``21:31``, of another day ``Sat 23:50``, of another week ``22 Nov``."""
-    days = (written.date() - happened.date()).days
-    if days == 0:
-        return happened.strftime("%H:%M")
-    if 0 < days < 7:
-        return f"{_(WEEKDAYS[happened.weekday()])[:3]} {happened:%H:%M}"
-    return f"{happened.day} {_(MONTHS_SHORT[happened.month - 1])}"
-
-
-def _words(painter: QPainter, at: QPointF, line: Line, laid: Laid, ink: QColor) -> None:
-    if line.severity:
-        icons.paint_severity(painter, line.severity, at + QPointF(-1, 3), icons.TEXT)
-    painter.setPen(ink)
-    laid.layout.draw(painter, at)
-
-
-def _by(
-    painter: QPainter, row: QRect, base: float, line: Line, columns: Columns, quiet: QColor
-) -> None:
-    font = theme.font("note")
-    width = QFontMetricsF(font).horizontalAdvance(line.by)
-    _put(painter, columns.right(row.width()) - width, base, line.by, "note", 400, quiet)
-
-
-def _meta(painter: QPainter, at: QPointF, laid: Laid, state: State) -> None:
-    colours = theme.colors()
-    for piece, left in zip(laid.meta, meta_lefts(laid.meta), strict=True):
-        muted = piece.role == "muted"
-        role = "ink" if state.chosen and muted else piece.role
-        x = at.x() + left
-        if piece.icon:
-            icons.paint(painter, piece.icon, QPointF(x, at.y() + 2), icons.META, role, 2)
-            x += icons.META + 5
-        _put(painter, x, at.y() + 13, piece.words, "small", 400 if muted else 600, colours[role])
-
-
-def paint_turn(painter: QPainter, area: QRect, turn: Turn, columns: Columns) -> None:
-    """Paint the end of a day and the heading of the next into ``area``."""
+    """Paint the end of a day and, if ``headed``, the heading of the next into ``area``."""
     colours = theme.colors()
     font = theme.font("note")
     width = QFontMetricsF(font).horizontalAdvance(turn.ended)
@@ -154,6 +95,8 @@ def paint_turn(painter: QPainter, area: QRect, turn: Turn, columns: Columns) -> 
     for y in (middle - 2, middle + 2):
         painter.drawLine(QPointF(left, y + 0.5), QPointF(start - 14, y + 0.5))
         painter.drawLine(QPointF(start + width + 14, y + 0.5), QPointF(right - 1, y + 0.5))
+    if not headed:
+        return
     base = area.top() + END_RULE + 27
     _put(painter, left, base, turn.heading, "title", 600, colours["ink"])
     width = QFontMetricsF(font).horizontalAdvance(turn.page)

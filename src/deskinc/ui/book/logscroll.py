@@ -1,7 +1,8 @@
 """Rows of any height in a list of any length: where they stand, and scrolling among them.
 
-Only rows on screen are measured. The place is (top row, pixels of it scrolled away); the scroll
-bar counts in 1/64 of a row. Qt's own layout of the list is never run.
+Only rows on screen are measured, and none before the list has its size. The place is (top row,
+pixels of it scrolled away); the scroll bar counts in 1/64 of a row. Qt's own layout of the list is
+never run, and it is not asked for its size again and again: each question may wait for a worker.
 """
 
 from collections.abc import Iterator
@@ -34,8 +35,10 @@ class LogScroll(QListView):
 
     def __init__(self) -> None:
         self._top, self._off = 0, 0
+        self._wide, self._room = 0, 0
         self._sticks = True
         self._syncing = False
+        self._measure = (0, False, QRect())
         self.bar = QScrollBar(Qt.Orientation.Vertical)
         super().__init__()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -59,7 +62,7 @@ class LogScroll(QListView):
 
     def shown(self) -> Iterator[tuple[int, int, int]]:
         """(row, y, height) of each row on screen; a short list stands on the lower edge."""
-        count, room = self.count(), self.viewport().height()
+        count, room = self.count(), self._room
         y, row = -self._off, self._top
         if self._top == 0 and self._off == 0:
             y = max(0, room - self._total(room))
@@ -87,8 +90,11 @@ class LogScroll(QListView):
 
     def to_end(self) -> None:
         """Show the last row at the lower edge, and stay there while rows are added."""
+        if not self._room:
+            self._sticks = True
+            return
         row = max(0, self.count() - 1)
-        y = self.viewport().height() - (self.row_height(row) if self.count() else 0)
+        y = self._room - (self.row_height(row) if self.count() else 0)
         while y > 0 and row > 0:
             row -= 1
             y -= self.row_height(row)
@@ -97,10 +103,11 @@ class LogScroll(QListView):
 
     def scroll_by(self, pixels: int) -> None:
         """Scroll down (or, negative, up), no further than the ends."""
-        if self.count():
+        last = self.count() - 1
+        if last >= 0 and self._room:
             self._shift(pixels)
-            while self._top < self.count() - 1 and self._off >= self.row_height(self._top):
-                self._off -= self.row_height(self._top)
+            while self._top < last and self._off >= (height := self.row_height(self._top)):
+                self._off -= height
                 self._top += 1
             self._clamp()
             self._sync()
@@ -113,43 +120,46 @@ class LogScroll(QListView):
         self._off = max(0, self._off)
 
     def _clamp(self) -> None:
-        missing = self.viewport().height() - self._below()
+        missing = self._room - self._below()
         if missing > 0:
             self._shift(-missing)
 
     def _below(self) -> int:
         """Pixels from the upper edge to the end of the last row, as far as one screen."""
-        y, row, room = -self._off, self._top, self.viewport().height()
-        while row < self.count() and y <= room:
+        y, row, room, count = -self._off, self._top, self._room, self.count()
+        while row < count and y <= room:
             y += self.row_height(row)
             row += 1
-        return y if row >= self.count() else room + 1
+        return y if row >= count else room + 1
 
     def _sync(self) -> None:
         self._syncing = True
         self.updateGeometries()
         height = self.row_height(self._top) if self.count() else 1
-        self.verticalScrollBar().setValue(self._top * PARTS + self._off * PARTS // height)
-        self.bar.setValue(self.verticalScrollBar().value())
+        value = self._top * PARTS + self._off * PARTS // height
+        self.verticalScrollBar().setValue(value)
+        self.bar.setValue(value)
         self._syncing = False
         self._settled()
 
     def _bar_moved(self, value: int) -> None:
-        if not self._syncing and self.count():
+        if not self._syncing and self.count() and self._room:
             self._top = min(value // PARTS, self.count() - 1)
             self._off = value % PARTS * self.row_height(self._top) // PARTS
             self._clamp()
             self._settled()
 
     def _settled(self) -> None:
-        self._sticks = self._below() <= self.viewport().height()
+        self._sticks = self._below() <= self._room
         self.viewport().update()
         self.moved.emit()
 
     def rows_came(self, first: int, last: int) -> None:
         """Rows were put in: those in front move the place, those at the end are followed."""
         came = last - first + 1
-        if first <= self._top and came < self.count() and not (self._sticks and first):
+        if not self._room:
+            self._top += came if first <= self._top and not self._sticks else 0
+        elif first <= self._top and came < self.count() and not (self._sticks and first):
             self._top += came
             self._sync()
         elif self._sticks:
@@ -161,7 +171,7 @@ class LogScroll(QListView):
         """Heights may differ: stay at the end if there, otherwise at the same row."""
         if self._sticks:
             self.to_end()
-        else:
+        elif self._room:
             self._top = max(0, min(self._top, self.count() - 1))
             self._clamp()
             self._sync()
@@ -170,18 +180,24 @@ class LogScroll(QListView):
         """Nothing: rows are laid out when they are seen."""
 
     def updateGeometries(self) -> None:
-        """Range of the scroll bar."""
+        """Range of the scroll bar, where it changed."""
+        most = max(0, (self.count() - 1) * PARTS)
+        shown = most > 0 and not (self._sticks and not self._top)
+        area = QRect(self._wide - BAR_WIDTH, 0, BAR_WIDTH, self._room)
+        if (most, shown, area) == self._measure:
+            return
+        self._measure = (most, shown, area)
         for bar in (self.verticalScrollBar(), self.bar):
-            bar.setRange(0, max(0, (self.count() - 1) * PARTS))
+            bar.setRange(0, most)
             bar.setSingleStep(PARTS)
             bar.setPageStep(PARTS * 8)
-        self.bar.setVisible(self.count() > 0 and not (self._sticks and not self._top))
-        area = self.rect()
-        self.bar.setGeometry(area.right() - BAR_WIDTH + 1, 0, BAR_WIDTH, area.height())
+        self.bar.setVisible(shown)
+        self.bar.setGeometry(area)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the newest line at the lower edge if it stood there."""
         QAbstractItemView.resizeEvent(self, event)
+        self._wide, self._room = event.size().width(), event.size().height()
         self.rows_changed()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -192,7 +208,7 @@ class LogScroll(QListView):
         """Where a row stands on screen; null when it does not."""
         for row, y, height in self.shown():
             if row == index.row():
-                return QRect(0, y, self.viewport().width(), height)
+                return QRect(0, y, self._wide, height)
         return QRect()
 
     def scrollTo(
@@ -201,8 +217,10 @@ class LogScroll(QListView):
         """Bring a row on screen; a far one comes to the upper third."""
         if not index.isValid() or not self.count():
             return
-        area, room = self.visualRect(index), self.viewport().height()
-        if area.isNull():
+        area, room = self.visualRect(index), self._room
+        if not room:
+            self._top, self._off, self._sticks = index.row(), 0, False
+        elif area.isNull():
             self._top, self._off = index.row(), 0
             self.scroll_by(-room // 3)
         elif area.top() < 0:

@@ -10,7 +10,7 @@ from deskinc.ui.book.columns import FULL, Columns
 from deskinc.ui.book.laying import Laid, Link, Marks, lay
 from deskinc.ui.book.linepainter import END_RULE, HEADING, State, Turn, paint_line, paint_turn
 from deskinc.ui.book.logscroll import LogScroll
-from deskinc.ui.book.model import LogModel
+from deskinc.ui.book.model import BLOCK, LogModel
 
 KEPT = 600
 """Rows whose layout is kept."""
@@ -62,19 +62,22 @@ class LogView(LogScroll):
         self._laid.clear()
         self.rows_changed()
 
+    def count(self) -> int:
+        """How many lines there are."""
+        return self._log.rowCount()
+
     def row_height(self, row: int) -> int:
         """Height of a line with the day's heading over it."""
         laid, turn = self._lay(row)
         return laid.height + (END_RULE + HEADING if turn else 0)
 
     def _lay(self, row: int) -> tuple[Laid, Turn | None]:
-        width = self.viewport().width()
-        if width != self._width:
+        if self._wide != self._width:
             self._laid.clear()
-            self._width = width
+            self._width = self._wide
         made = self._laid.get(row)
         if made is None:
-            laid = lay(self._log.line_at(row), self._columns, width, self._marks(row))
+            laid = lay(self._log.line_at(row), self._columns, self._wide, self._marks(row))
             made = laid, self._log.turn_at(row)
             self._laid[row] = made
             if len(self._laid) > KEPT:
@@ -104,18 +107,29 @@ class LogView(LogScroll):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the rows on screen."""
         painter = QPainter(self.viewport())
-        width = self.viewport().width()
-        chosen = self.chosen_row()
+        chosen, focused = self.chosen_row(), self.hasFocus()
         fresh = self._log.row_of(self._fresh) if self._fresh else -1
+        row = top = self._top
         for row, y, height in self.shown():
             laid, turn = self._lay(row)
-            area = QRect(0, y, width, height)
+            area = QRect(0, y, self._wide, height)
             if turn is not None:
-                paint_turn(painter, area, turn, self._columns)
+                headed = self._columns.low or y > -END_RULE
+                paint_turn(painter, area, turn, self._columns, headed=headed)
                 area.setTop(y + END_RULE + HEADING)
-            state = State(row == chosen, self.hasFocus(), row == fresh, row == self._hover)
-            line = self._log.line_at(row)
-            paint_line(painter, area, line, laid, self._columns, self._marks(row), state)
+            state = State(row == chosen, focused, row == fresh, row == self._hover)
+            paint_line(painter, area, laid, state)
+        self._log.read_ahead(row + BLOCK, top - BLOCK)
+
+    def day_row(self) -> int:
+        """A row of the day that is read at the top: its heading stands over the log.
+
+        A day that ends at the very top is still that day; the heading below its double rule in
+        the log gives way to the one over the log as soon as it would be the first thing seen.
+        """
+        top = self.top_row()
+        ends = top > 0 and self._off < END_RULE and self._room and self._lay(top)[1] is not None
+        return top - 1 if ends else top
 
     def chosen_row(self) -> int:
         """The row that is chosen; −1 for none."""

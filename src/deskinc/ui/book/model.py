@@ -8,7 +8,9 @@ from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -21,16 +23,17 @@ from PySide6.QtCore import (
 )
 
 from deskinc.desk import entries
-from deskinc.desk.entries import Line
+from deskinc.desk.entries import DayHeading, Line
 from deskinc.desk.office import Office, Record
 from deskinc.i18n import _
+from deskinc.ui import tasks
 from deskinc.ui.book.laying import Marks
 from deskinc.ui.book.linepainter import Turn, spoken
 from deskinc.ui.ids import id_text
 
 Index = QModelIndex | QPersistentModelIndex
-BLOCK, KEPT = 32, 4096
-"""Lines read at once, and lines kept in memory."""
+BLOCK, KEPT, AHEAD = 16, 4096, 8
+"""Lines read at once, lines kept in memory, blocks being read ahead at most."""
 
 
 class LogModel(QAbstractListModel):
@@ -42,11 +45,13 @@ class LogModel(QAbstractListModel):
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._office = office
+        self._shut = False
         self._ns = array("q")
         self._lines: OrderedDict[int, Line] = OrderedDict()
         self._waiting: list[tuple[str, Line]] = []
         self._unmirrored: set[int] = set()
         self._turns: dict[date, Turn] = {}
+        self._ahead: OrderedDict[int, Future[list[Line]]] = OrderedDict()
 
     def open_newest(self, lines: Sequence[Line]) -> None:
         """Start with the newest lines, oldest of them first."""
@@ -59,7 +64,10 @@ class LogModel(QAbstractListModel):
         """Put the lines before the first one known in front; returns how many came."""
         first = self._ns[0] if self._ns else 0
         older = ns[: bisect_left(ns, first)] if first else ns
+        if self._shut:
+            return 0
         if older:
+            self._ahead.clear()
             self.beginInsertRows(QModelIndex(), 0, len(older) - 1)
             self._ns = older + self._ns
             self.endInsertRows()
@@ -111,8 +119,18 @@ class LogModel(QAbstractListModel):
         if day == last:
             return None
         if day not in self._turns:
-            self._turns[day] = self._turn(last, day)
+            self._turns[day] = self._turn(last, day, None)
+            tasks.look(self, lambda: entries.day_heading(self._office, last), self._day_read, _pass)
         return self._turns[day]
+
+    def _day_read(self, ended: DayHeading | None) -> None:
+        """The serials of a day that ended are known: until then its date alone is said."""
+        if ended is None or self._shut:
+            return
+        for day, turn in self._turns.items():
+            if turn.last == ended.date:
+                self._turns[day] = self._turn(ended.date, day, ended)
+        self._changed()
 
     def heading_at(self, row: int) -> tuple[str, str]:
         """Date and page number of the day a row stands on."""
@@ -120,26 +138,54 @@ class LogModel(QAbstractListModel):
         page = _("day page {no}").format(no=moment.timetuple().tm_yday)
         return self._office.locale.date(moment), page
 
-    def _turn(self, last: date, day: date) -> Turn:
-        ended = entries.day_heading(self._office, last)
-        words = ""
+    def _turn(self, last: date, day: date, ended: DayHeading | None) -> Turn:
+        words = _("End of entries, {date}").format(date=self._date(last))
         if ended is not None:
             words = _("End of entries, {date}. Lines {first}–{last}").format(
                 date=self._date(last), first=ended.first, last=ended.last
             )
         page = _("day page {no}").format(no=day.timetuple().tm_yday)
-        return Turn(words, day, self._date(day), page)
+        return Turn(words, last, day, self._date(day), page)
 
     def _date(self, day: date) -> str:
         return self._office.locale.date(datetime.combine(day, time()))
 
     def _read(self, row: int) -> None:
         first = row // BLOCK * BLOCK
-        wanted = [n for n in self._ns[first : first + BLOCK] if n not in self._lines]
-        for line in entries.lines(self._office, wanted):
-            self._lines[line.n] = line
+        coming = self._ahead.pop(first, None)
+        if coming is not None and not coming.cancel() and coming.exception() is None:
+            self._keep(coming.result())
+        if self._ns[row] not in self._lines:
+            self._keep(entries.lines(self._office, self._lacking(first)))
+
+    def _lacking(self, first: int) -> list[int]:
+        """The lines of the block that begins at a row which are not at hand."""
+        return [n for n in self._ns[first : first + BLOCK] if n not in self._lines]
+
+    def _keep(self, lines: Sequence[Line]) -> None:
+        self._lines.update((line.n, line) for line in lines)
         while len(self._lines) > KEPT:
             self._lines.popitem(last=False)
+
+    def read_ahead(self, *rows: int) -> None:
+        """Begin to read the blocks of ``rows``, off the GUI thread, before they are seen."""
+        for row in rows:
+            first = row // BLOCK * BLOCK
+            if 0 <= row < len(self._ns) and first not in self._ahead:
+                wanted = self._lacking(first)
+                if wanted:
+                    self._ahead[first] = tasks.look(
+                        self, partial(entries.lines, self._office, wanted), _pass, _pass
+                    )
+        while len(self._ahead) > AHEAD:
+            self._ahead.popitem(last=False)
+
+    def shut(self) -> None:
+        """Forget all lines: the office is about to close, and nothing may be read any more."""
+        self._shut = True
+        self._ahead.clear()
+        self._waiting.clear()
+        self.open_newest(())
 
     def add_waiting(self, key: str, line: Line) -> None:
         """Show a line that was posted under the id ``key`` and is not in the book yet."""
@@ -160,6 +206,8 @@ class LogModel(QAbstractListModel):
 
     def take_in(self, records: Sequence[Record]) -> None:
         """Show what a transaction brought: new lines, and changes to lines already here."""
+        if self._shut:
+            return
         if any(record.amends or not record.line for record in records):
             self.forget()
         for record in records:
@@ -175,7 +223,7 @@ class LogModel(QAbstractListModel):
     def forget(self) -> None:
         """Read lines anew: something written elsewhere may have changed them."""
         self._lines.clear()
-        self._turns.clear()
+        self._ahead.clear()
         self._changed()
 
     def set_mirrored(self, ns: Sequence[int], *, mirrored: bool) -> None:
@@ -196,6 +244,10 @@ class LogModel(QAbstractListModel):
         if self.rowCount():
             last = self.index(self.rowCount() - 1, 0)
             self.dataChanged.emit(self.index(0, 0), last)
+
+
+def _pass(_result: object) -> None:
+    """What was read ahead is fetched when it is needed; so is what hindered it."""
 
 
 def grey_line(office: Office, raw: Mapping[str, object], type_text: str) -> Line:

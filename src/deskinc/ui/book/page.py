@@ -45,7 +45,7 @@ class BookPage(Page):
         )  # fmt: skip
         types = tuple(Choice(t.code, t.word, t.letter, t.letter) for t in entries.types())
         self.entry = EntryLine(types)
-        self.late = LateReasons(self)
+        self.late = LateReasons()
         self.poster = Poster(session, self.entry, self.log)
         self.side = Side()
         layer = column(self.heads, self.finder, self.view, self.empty, self.late, self.entry)
@@ -99,6 +99,7 @@ class BookPage(Page):
             Action("find", _("Find in the book"), "Ctrl+F", "search", group, self.finder.open),
             Action("correct", _("Correct a line"), "Ctrl+E", "pen-line", group, self.correct),
             Action("log", _("Go into the log"), "Ctrl+Up", "book-open", group, self.view.enter),
+            *self.late.actions_offered(),
         )  # fmt: skip
 
     def first_focus(self) -> QWidget:
@@ -169,11 +170,12 @@ class BookPage(Page):
         self._show_day()
 
     def _show_day(self) -> None:
-        top = self.view.top_row()
-        if top >= 0:
-            day, page = self.log.heading_at(top)
-            self.heads.show_day(day, page)
-            self.aside.emit(page if self.low else "")
+        row = self.view.day_row()
+        if row >= 0 and not self.session.is_closed:
+            day, page = self.log.heading_at(row)
+            if self.heads.show_day(day, page) or self.low != self._told_low:
+                self._told_low = self.low
+                self.aside.emit(page if self.low else "")
 
     def _say_kept(self) -> None:
         self.entry.say_kept(self.session.now())

@@ -4,6 +4,7 @@ From a field to its editor, from stored values to what an editor shows, and to p
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from deskinc.forms import form as forms
@@ -26,7 +27,7 @@ from deskinc.forms.fields import (
     moment_of,
     show,
 )
-from deskinc.i18n import _
+from deskinc.i18n import Locale, _
 from deskinc.ui.forms.choosing import FEW, ChoiceEditor, NamedEditor, SeveralEditor
 from deskinc.ui.forms.editor import Editor, FlagEditor, KeptEditor, LineEditor, WordsEditor
 from deskinc.ui.forms.lists import Lists
@@ -92,7 +93,7 @@ def plain(field: Field, values: Mapping[str, Value], lists: Lists) -> str:
     if isinstance(field, Choice) and field.many:
         options = [field.option(code) for code in forms.chosen(values, field.name)]
         return ", ".join(_(option.label) for option in options if option)
-    return _words(field, values.get(field.name), lists)
+    return words(field, values.get(field.name), lists)
 
 
 def _row(field: Rows, cells: Mapping[str, Value], lists: Lists) -> str:
@@ -103,21 +104,29 @@ def _row(field: Rows, cells: Mapping[str, Value], lists: Lists) -> str:
 def _cell(sub: Field, value: Value, lists: Lists) -> str:
     if isinstance(value, bool):
         return f"{_(sub.label).rstrip('?')}: {show(sub, value, lists.locale)}"
-    return _words(sub, value, lists)
+    return words(sub, value, lists)
 
 
-def _words(field: Field, value: Value, lists: Lists) -> str:
+def words(field: Field, value: Value, lists: Lists) -> str:
+    """One stored value as the screen says it: times short, all else as on paper; "" for none."""
     moment = moment_of(value)
     if moment is None or not isinstance(value, dict):
         return show(field, value, lists.locale)
     local, now = lists.locale.local(moment), lists.now()
-    day = lists.locale.short_date(local)
-    if local.year != now.year:
-        day = f"{day} {local.year}"
     if value.get("p") == "day":
-        return day
-    clock = lists.locale.time(local, seconds=value.get("p") == "s")
-    return clock if local.date() == now.date() else f"{day}, {clock}"
+        return _day(local, now, lists.locale)
+    return when(local, now, lists.locale, seconds=value.get("p") == "s")
+
+
+def _day(local: datetime, now: datetime, locale: Locale) -> str:
+    day = locale.short_date(local)
+    return day if local.year == now.year else f"{day} {local.year}"
+
+
+def when(local: datetime, now: datetime, locale: Locale, *, seconds: bool = False) -> str:
+    """``23:13`` today, ``18 Nov, 14:02`` before, with the year where it is another."""
+    clock = locale.time(local, seconds=seconds)
+    return clock if local.date() == now.date() else f"{_day(local, now, locale)}, {clock}"
 
 
 _EDITORS: tuple[tuple[tuple[type[Field], ...], Callable[[Any, Lists], Editor]], ...] = (

@@ -184,7 +184,7 @@ class Body(QWidget):
             self.parts.verticalScrollBar().setValue(0)
         self.where.show_incident(thread)
         self.photos.show_photos(thread, page.photos, office.locale)
-        self.changes.show_changes(page.changes, office.locale)
+        self.changes.show_changes(page.changes, self._lists)
         self.show_time()
         self._count()
 
@@ -222,7 +222,9 @@ class Body(QWidget):
         """The controls that Tab visits, in order."""
         own: dict[str, list[QWidget]] = {
             "where": [self.where.piece, self.where.pin], "timeline": [self.timeline],
-            "evidence": [self.photos.list, self.photos.add],
+            "evidence": [
+                self.photos.list, self.photos.add, self.photos.forget,
+            ],
         }  # fmt: skip
         found: list[QWidget] = list(self.tabs.tabs.values())
         for part in PARTS:

@@ -1,6 +1,7 @@
 """What was added and corrected since the incident was opened: old words struck, new ones beside."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -8,8 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from deskinc.desk.incidents import Change
 from deskinc.forms.catalogue import current
-from deskinc.i18n import Locale, _
+from deskinc.i18n import _
 from deskinc.ui import theme
+from deskinc.ui.forms.kinds import when, words
+from deskinc.ui.forms.lists import Lists
 from deskinc.ui.parts import column, label
 
 MOST, NAME = 60, 132
@@ -32,34 +35,35 @@ class Changes(QWidget):
         layer.addLayout(self._grid)
         layer.addWidget(self.older)
         self.setLayout(layer)
-        self._shown: tuple[Change, ...] = ()
+        self._shown: tuple[tuple[Change, ...], date] = (), date.min
 
-    def show_changes(self, changes: Sequence[Change], locale: Locale) -> None:
+    def show_changes(self, changes: Sequence[Change], lists: Lists) -> None:
         """Show other changes (given oldest first)."""
-        if tuple(changes) == self._shown:
+        now = lists.now()
+        if (tuple(changes), now.date()) == self._shown:
             return
-        self._shown = tuple(changes)
+        self._shown = tuple(changes), now.date()
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
         newest = list(reversed(changes))[:MOST]
         before = ""
         for at, change in enumerate(newest):
-            when = f"{locale.short_date(change.at)}, {locale.time(change.at)}  {change.by}"
-            self._put(at, when if when != before else "", change)
-            before = when
+            head = f"{when(change.at, now, lists.locale)}  {change.by}"
+            self._put(at, head if head != before else "", change, lists)
+            before = head
         left = len(changes) - len(newest)
         self.older.setText(_("{count} older changes stand in the report.").format(count=left))
         self.older.setVisible(left > 0)
         self.none.setVisible(not changes)
 
-    def _put(self, at: int, when: str, change: Change) -> None:
+    def _put(self, at: int, head: str, change: Change, lists: Lists) -> None:
         name = label(_named(change), "note", role="muted", wrap=True)
         name.setFixedWidth(NAME)
         top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(label(when, "small", role="muted"), at, 0, top)
+        self._grid.addWidget(label(head, "small", role="muted"), at, 0, top)
         self._grid.addWidget(name, at, 1, top)
-        self._grid.addWidget(_words(change), at, 2, top)
+        self._grid.addWidget(_words(change, lists), at, 2, top)
 
 
 def _named(change: Change) -> str:
@@ -70,17 +74,19 @@ def _named(change: Change) -> str:
     return f"{_(current('incident').field(head).label)}: {change.label}"
 
 
-def _words(change: Change) -> QWidget:
+def _words(change: Change, lists: Lists) -> QWidget:
     """Before, struck, over after; an addition has no before."""
     made = QWidget()
     parts: list[QLabel] = []
-    if change.before:
-        struck = label(change.before, "note", role="muted", wrap=True)
+    field = current("incident").field(change.field)
+    before, after = (words(field, value, lists) for value in (change.was, change.now))
+    if before:
+        struck = label(before, "note", role="muted", wrap=True)
         font = QFont(theme.font("note"))
         font.setStrikeOut(True)
         struck.setFont(font)
-        struck.setAccessibleName(_("before: {words}").format(words=change.before))
+        struck.setAccessibleName(_("before: {words}").format(words=before))
         parts.append(struck)
-    parts.append(label(change.after or _("taken out"), "note", wrap=True))
+    parts.append(label(after or _("taken out"), "note", wrap=True))
     made.setLayout(column(*parts))
     return made

@@ -68,6 +68,7 @@ class Detail(QWidget):
         self.head.report.clicked.connect(lambda _on=False: self.to_report())
         self.body.line_wanted.connect(lambda line: session.go("book", line=line))
         self.body.photos.added.connect(self.reload)
+        self.body.photos.captions.typed.connect(self.keeper.touch)
 
     def thread_shown(self) -> str:
         """The thread of the incident on screen; "" for none."""
@@ -92,7 +93,7 @@ class Detail(QWidget):
             return
         fresh = self._page is None or self.thread_shown() != thread
         self._page = page
-        self.head.show_incident(page.incident, self._session.now())
+        self.head.show_page(page, self._session.now())
         if fresh:
             self._turn_to(page)
         else:
@@ -119,13 +120,16 @@ class Detail(QWidget):
         self.answers.take_up(kept)
         note = kept.get("note") or {}
         self.note.take_up(str(note.get("text", "")), str(note.get("happened", "")))
+        self.body.photos.take_up(kept.get("photo") or {})
         if self._page is not None:
             self.saver.show_meanwhile(self._page)
 
     def _typed(self) -> tuple[str, dict[str, Any]]:
         note = self.note.to_keep()
-        typed = self.answers.to_keep() | ({"note": note} if note else {})
-        return self.thread_shown(), typed
+        photo = self.body.photos.captions.to_keep(self.thread_shown())
+        more = {"note": note, "photo": photo}
+        kept = self.answers.to_keep() | {key: said for key, said in more.items() if said}
+        return self.thread_shown(), kept
 
     def _changed(self) -> None:
         self.bar.show_changes(self.answers.changed_fields())

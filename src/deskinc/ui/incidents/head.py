@@ -4,11 +4,12 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from deskinc.desk.incidents import Incident
+from deskinc.desk.incidents import Change, Incident, IncidentPage
 from deskinc.forms.catalogue.incident import STATES
 from deskinc.i18n import Locale, _
 from deskinc.ui import theme
-from deskinc.ui.parts import Button, IconLabel, column, label, row
+from deskinc.ui.forms.kinds import when
+from deskinc.ui.parts import Button, IconLabel, OneLine, column, label, row
 from deskinc.ui.strip import WORDS, elapsed
 
 
@@ -19,10 +20,11 @@ class Head(QWidget):
         super().__init__()
         self._locale = locale
         self._incident: Incident | None = None
+        self._finished: Change | None = None
         self.sign = IconLabel("low")
         self.severity = label("", weight=600)
         self.number = label("", role="muted")
-        self.state = label("", role="muted")
+        self.state = OneLine("", role="muted")
         self.title = label("", "title", 600, wrap=True)
         self.since = label("", role="muted")
         self.clock = label("", "large", 600)
@@ -33,7 +35,7 @@ class Head(QWidget):
         self.back.hide()
         self.first = row(self.back, self.sign, self.severity, self.number, self.state, gap=14)
         self.first.insertSpacing(2, -7)
-        self.first.addStretch(1)
+        self.first.setStretchFactor(self.state, 1)
         for button in (self.report, self.finish):
             self.first.addWidget(button)
         self.second: QHBoxLayout = row(self.title, gap=12)
@@ -50,13 +52,13 @@ class Head(QWidget):
         """Another margin at the left and right."""
         self._layer.setContentsMargins(margin, 10, margin, 8)
 
-    def show_incident(self, incident: Incident, now: datetime) -> None:
+    def show_page(self, page: IncidentPage, now: datetime) -> None:
         """Show another incident, or the same with other values."""
-        self._incident = incident
+        self._incident = incident = page.incident
+        self._finished = next((c for c in reversed(page.changes) if _declares(c)), None)
         self.sign.show_icon(incident.severity, incident.severity)
         _say(self.severity, _(WORDS[incident.severity]), incident.severity)
         self.number.setText(incident.number)
-        self.state.setText(_(_STATES[incident.state]))
         self.title.setText(incident.title)
         self.finish.setVisible(incident.state == "open")
         self.show_time(now)
@@ -66,15 +68,27 @@ class Head(QWidget):
         incident = self._incident
         if incident is None:
             return
-        opened = incident.opened
-        day = "" if opened.date() == now.date() else f"{self._locale.short_date(opened)}, "
-        when = f"{day}{self._locale.time(opened)}"
+        self._show_state(incident, now)
         running = incident.state == "open"
         words = _("since {time}") if running else _("opened {time}")
-        self.since.setText(words.format(time=when))
+        self.since.setText(words.format(time=when(incident.opened, now, self._locale)))
         self.clock.setVisible(running)
         if running:
-            self.clock.setText(elapsed(now - opened))
+            self.clock.setText(elapsed(now - incident.opened))
+
+
+    def _show_state(self, incident: Incident, now: datetime) -> None:
+        """``Open``, or ``Finished by R. Malik, 18 Nov, 14:02``."""
+        state, finished = _(_STATES[incident.state]), self._finished
+        if finished is not None and incident.state == "finished":
+            time = when(finished.at, now, self._locale)
+            state = _("Finished by {name}, {time}").format(name=finished.by, time=time)
+        self.state.setText(state)
+        self.state.setToolTip(state)
+
+
+def _declares(change: Change) -> bool:
+    return change.field == "declaration" and change.now is True
 
 
 _STATES = {option.code: option.label for option in STATES}

@@ -1,7 +1,5 @@
 """Asking what a photo shows, and looking at one."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
@@ -20,24 +18,18 @@ VIEW = QSize(900, 620)
 class CaptionDialog(Question):
     """Asks what a photo shows; without words it is added all the same."""
 
-    def __init__(self, parent: QWidget, name: str, done: Callable[[str], object]) -> None:
+    def __init__(self, parent: QWidget, name: str, words: str = "") -> None:
         text = _("One line that says what to look at. It prints under the photo.")
         super().__init__(parent, _("What does {name} show?").format(name=name), text)
-        self.words = QLineEdit()
+        self.words = QLineEdit(words)
         self.words.setMaxLength(500)
-        self._done = done
         self.layer.addWidget(caption(_("Caption"), self.words))
         self.layer.addWidget(self.words)
         self.words.setAccessibleName(_("Caption"))
-        add = Button(_("Add the photo"), "primary", _("Enter"), pressed=self.give)
+        add = Button(_("Add the photo"), "primary", _("Enter"), pressed=self.accept)
         add.setDefault(True)
         self.end(Button(_("Leave it out"), "plain", _("Esc"), pressed=self.reject), add)
         self.words.setFocus()
-
-    def give(self) -> None:
-        """Add the photo with these words."""
-        self.accept()
-        self._done(self.words.text().strip())
 
 
 class PhotoDialog(Question):

@@ -1,7 +1,6 @@
 """The photos of an incident: small copies with captions, and the ways to add one."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -30,23 +29,16 @@ from deskinc.desk.entries import new_id
 from deskinc.desk.incidents import PhotoRow
 from deskinc.errors import DeskError
 from deskinc.i18n import Locale, _
-from deskinc.ui import theme
+from deskinc.ui import tasks, theme
 from deskinc.ui.delegates import ROW, Index, Row, RowsModel, elided
-from deskinc.ui.incidents.photodialogs import CaptionDialog, PhotoDialog
+from deskinc.ui.incidents.captions import Captions, Incoming
+from deskinc.ui.incidents.photodialogs import PhotoDialog
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 
 THUMB, ITEM = QSize(148, 104), QSize(164, 148)
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest photo file that is read at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A picture somebody wants to add: its name, and how to get its bytes."""
-
-    name: str
-    read: Callable[[], bytes]
 
 
 class _Delegate(QStyledItemDelegate):
@@ -136,16 +128,24 @@ class Photos(QWidget):
         self._session = session
         self._thread = ""
         self._shown: list[PhotoRow] = []
-        self._waiting: list[Incoming] = []
-        self._asking = False
+        self.captions = Captions(session, self)
         self.list = PhotoList()
         self.add = Button(_("Add p&hotos…"), size="small", icon="camera", pressed=self.choose)
         self.way = label(_("or drop them here, or paste with Ctrl+V"), "small", role="muted")
+        self.kept = label("", "note", 600, "pending", wrap=True)
+        self.forget = Button(_("Forget the caption"), "text", size="small")
         foot = row(self.add, self.way, gap=12, margins=(8, 4, 0, 0))
         foot.addStretch(1)
+        self._kept_row = row(self.kept, self.forget, gap=12, margins=(8, 8, 0, 0))
+        self._kept_row.setStretch(0, 1)
         layer = column(self.list)
         layer.addLayout(foot)
+        layer.addLayout(self._kept_row)
         self.setLayout(layer)
+        self.captions.typed.connect(self._show_kept)
+        self.captions.given.connect(self._add)
+        self.forget.clicked.connect(lambda _on=False: self.captions.drop())
+        self._show_kept()
         self.list.activated.connect(self._open)
         self.setAcceptDrops(True)
 
@@ -171,15 +171,26 @@ class Photos(QWidget):
         """Let somebody choose files."""
         asked = QFileDialog(self, _("Add photos"))
         asked.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        asked.setNameFilter(_("Photos") + " (*.jpg *.jpeg *.png *.heic *.heif *.webp *.tif *.tiff)")
+        asked.setNameFilter(name_filter())
         asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asked.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
         asked.open()
 
     def take(self, files: Sequence[Path]) -> None:
         """Ask a caption for each file and add it; one after the other."""
-        self._waiting += [Incoming(path.name, partial(_read, path)) for path in files]
-        self._next()
+        thread = self._thread
+        self.captions.take([Incoming(thread, each.name, partial(_read, each)) for each in files])
+
+    def take_up(self, kept: Mapping[str, str]) -> None:
+        """Show the caption that is kept for the incident, if one is."""
+        self.captions.take_up(kept)
+        self._show_kept()
+
+    def _show_kept(self) -> None:
+        kept = self.captions.kept()
+        self.kept.setText(_said(kept))
+        for part in (self.kept, self.forget):
+            part.setVisible(bool(kept))
 
     def paste(self) -> bool:
         """Add what the clipboard holds; False where that is neither picture nor file."""
@@ -192,34 +203,27 @@ class Photos(QWidget):
         if image.isNull():
             return False
         stamp = f"{self._session.now():%Y-%m-%d %H.%M.%S}"
-        self._waiting.append(Incoming(_("pasted {at}.png").format(at=stamp), lambda: _png(image)))
-        self._next()
+        name = _("pasted {at}.png").format(at=stamp)
+        self.captions.take([Incoming(self._thread, name, lambda: _png(image))])
         return True
 
-    def _next(self) -> None:
-        if self._waiting and not self._asking:
-            self._asking = True
-            incoming = self._waiting.pop(0)
-            asked = CaptionDialog(self, incoming.name, lambda words: self._add(incoming, words))
-            asked.finished.connect(self._asked)
-            asked.open()
-
-    def _asked(self, _result: int) -> None:
-        self._asking = False
-        self._next()
-
-    def _add(self, incoming: Incoming, words: str) -> None:
-        office, thread, made = self._session.office, self._thread, new_id()
+    def _add(self, incoming: Incoming) -> None:
+        office, made = self._session.office, new_id()
 
         def work() -> object:
-            data = incoming.read()
-            return evidence.add_photo(office, thread, data, incoming.name, words, made).result()
+            return evidence.add_photo(
+                office, incoming.thread, incoming.read(), incoming.name, incoming.words, made
+            ).result()
 
         def home(_saved: object) -> None:
             self._session.say(_("Photo added."), incoming.name)
             self.added.emit()
 
-        self._session.run(self, work, home)
+        def failed(error: Exception) -> None:
+            self.captions.keep(incoming)
+            self._session.fail(error)
+
+        tasks.run(self, work, home, failed)
 
     def _open(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._shown):
@@ -237,6 +241,20 @@ class Photos(QWidget):
         if files:
             event.acceptProposedAction()
             self.take(files)
+
+
+def name_filter() -> str:
+    """The files offered when photos are chosen: the kinds that are taken in, and no others."""
+    ends = " ".join(f"*.{end}" for ends in evidence.PHOTO_SUFFIXES.values() for end in ends)
+    return f"{_('Photos')} ({ends})"
+
+
+def _said(kept: Mapping[str, str]) -> str:
+    if not kept:
+        return ""
+    return _("The caption of {name} is kept, the photo is not: choose it again. {words}").format(
+        name=kept["name"], words=f"“{kept['words']}”"
+    )
 
 
 def _row(photo: PhotoRow, locale: Locale) -> Row:

@@ -31,8 +31,8 @@ class EnrolForm(QWidget):
         self.licence, self.identity, self.employer = line(limit=100), line(), line()
         self.first, self.again = Passphrase(height=36), Passphrase(height=36)
         self.name_row = Labelled(_("&Name, as it will be typed"), self.name)
-        self.initials_row = Labelled(_("&Initials"), self.initials)
-        self.first_row = Labelled(_("&Passphrase, 15 characters or five words"), self.first)
+        self.initials_row = Labelled(_("Initia&ls"), self.initials)
+        self.first_row = Labelled(_("Passp&hrase, 15 characters or five words"), self.first)
         self.again_row = Labelled(_("The sa&me again"), self.again)
         self.roles = {role.code: QCheckBox(_(role.label)) for role in ROLES}
         self.roles["officer"].setChecked(True)

@@ -50,7 +50,7 @@ class SettingsPage(Page):
         self.stack = QStackedWidget()
         self.title = label("", "title", 600)
         self.state = label("", "note", role="muted")
-        self.back = Button(_("&Put back"), size="tall", pressed=self.put_back)
+        self.back = Button(_("P&ut back"), size="tall", pressed=self.put_back)
         self.save_button = Button(_("Save"), "primary", "Ctrl+S", size="tall", pressed=self.save)
         self._pads: list[QVBoxLayout] = []
         for section in self.sections:

@@ -37,7 +37,7 @@ class PlansSection(Section):
         self.name, self.floor = line(), line(limit=100)
         self.name_row = Labelled(_("&Name of the plan"), self.name)
         self.floor_row = Labelled(_("F&loor"), self.floor)
-        self.go = Button(_("&Take in the plan"), pressed=self.take_in)
+        self.go = Button(_("Ta&ke in the plan"), pressed=self.take_in)
         self.state = label("", "note", role="muted", wrap=True)
         self.form = self._form()
         self.form.setVisible(session.office.officer.may("import_plan"))

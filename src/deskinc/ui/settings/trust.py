@@ -1,4 +1,4 @@
-"""Trust: the second copy, the last seal, and checking the book against itself."""
+"""Trust: the mirror, the last seal, and checking the book against itself."""
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
@@ -62,10 +62,10 @@ class TrustSection(Section):
         self._task: tasks.Task | None = None
         self._stopped = False
         self.mirror, self.sealed, self.people = (
-            State(_("Second copy")), State(_("Last seal")), State(_("Second person")),
+            State(_("Mirror")), State(_("Last seal")), State(_("Second person")),
         )  # fmt: skip
         officer = session.office.officer
-        self.seal = Button(_("&Seal now"), pressed=self.seal_now)
+        self.seal = Button(_("Seal no&w"), pressed=self.seal_now)
         self.check = Button(
             _("Check since the last sea&l"), pressed=lambda: self.verify(full=False)
         )

@@ -30,7 +30,7 @@ class SignOff(Question):
         self.by = line()
         self.outstanding = lines(height=72)
         self.rows = {
-            "relieved_by": Labelled(_("Relieved &by"), self.by, _("Empty: the post is left.")),
+            "relieved_by": Labelled(_("Relie&ved by"), self.by, _("Empty: the post is left.")),
             "outstanding": Labelled(_("&Outstanding"), self.outstanding),
         }
         self.layer.addSpacing(8)

@@ -181,7 +181,9 @@ class HandoverTask(QWidget):
         title = _("{incoming} counts, {outgoing} hands over").format(
             incoming=incoming.name, outgoing=self.work.outgoing.name
         )
-        open_ = _("The book stays open, later lines are {name}’s.").format(name=incoming.name)
+        open_ = _("The book stays open: lines are {name}’s until both have signed.").format(
+            name=self.work.outgoing.name
+        )
         left = left_words(*self.work.left())
         return title, (_("Left to do: {what}.").format(what=left) if left else _("All done.")) + (
             f" {open_}"
