@@ -47,7 +47,6 @@ class Book:
     def __init__(self, opened: Opened) -> None:
         self._open = opened
         self._writer = opened.writer
-        self._readers: list[Reader] = []
         self._mine = threading.local()
         self._guard = threading.Lock()
         self._listeners: list[Listener] = []
@@ -132,8 +131,7 @@ class Book:
                 if self._closed:
                     found.close()
                     raise RuntimeError("the book is closed")
-                self._readers.append(found)
-            self._mine.reader = found
+                self._mine.reader = found
         return found
 
     def write(self, drafts: Sequence[Draft], signer: Signer) -> "Future[Saved]":
@@ -284,8 +282,8 @@ class Book:
         ended = mirror is None or mirror.close()
         with self._guard:
             self._closed = True
-        for reader in self._readers if ended else ():
-            reader.close()
+            # a reader in use on another thread must not be closed under it: each goes with its use
+            self._mine = threading.local()
         self._writer.close()
         if ended:
             self._open.hold.release()

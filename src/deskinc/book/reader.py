@@ -29,6 +29,10 @@ class Reader:
         """Close the connection."""
         self.link.close()
 
+    def __del__(self) -> None:
+        if hasattr(self, "link"):
+            self.link.close()
+
     def last_n(self) -> int:
         """The number of the last record; that is also how many there are."""
         return int(self.link.run("SELECT coalesce(max(n), 0) FROM record").scalar_one())

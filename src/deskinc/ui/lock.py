@@ -3,7 +3,7 @@
 The passphrase is checked on the work lane; locking and unlocking are recorded by the desk.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from time import monotonic
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskinc.desk import incidents, shifts
+from deskinc.desk.incidents import Incident
 from deskinc.desk.office import note_access
 from deskinc.errors import DeskError, WrongPassphrase
 from deskinc.i18n import _
@@ -93,7 +94,7 @@ class LockPage(Doorway):
         office = session.office
         note_access(office, "locked")
         self._shift = shift_words(session)
-        self.due = [Due(i.number, i.due) for i in incidents.active(office)[:MOST]]
+        self.due: list[Due] = []
         self.kept = label("", role="muted", wrap=True)
         self.passphrase = Passphrase()
         self.passphrase_row = Labelled(_("&Passphrase"), self.passphrase)
@@ -103,20 +104,12 @@ class LockPage(Doorway):
         self._place_side()
         session.ticked.connect(self._tick)
         session.look(self, office.kept, self._show_kept)
+        session.look(self, lambda: incidents.active(office), self._show_due)
         self._tick(session.now())
         self.setFocusProxy(self.passphrase)
 
     def _place_left(self) -> None:
         self.below.setSpacing(0)
-        for due in self.due:
-            self.below.addWidget(due)
-        if self.due:
-            end = hairline()
-            end.setMaximumWidth(420)
-            self.below.addWidget(end)
-        more = len(incidents.active(self._session.office)) - len(self.due)
-        if more > 0:
-            self.below.addWidget(label(_("{count} more").format(count=more), role="muted"))
         seal = SealState()
         seal.show_health(self._session.health, self._session.now())
         self.foot.addWidget(seal)
@@ -125,6 +118,19 @@ class LockPage(Doorway):
             both.addWidget(label(_("Saved in both stores"), "note", role="muted"))
             self.foot.addLayout(both)
         self.foot.addStretch(1)
+
+    def _show_due(self, found: Sequence[Incident]) -> None:
+        self.due = [Due(one.number, one.due) for one in found[:MOST]]
+        for due in self.due:
+            due.show_time(self._session.now())
+            self.below.addWidget(due)
+        if self.due:
+            end = hairline()
+            end.setMaximumWidth(420)
+            self.below.addWidget(end)
+        more = len(found) - len(self.due)
+        if more > 0:
+            self.below.addWidget(label(_("{count} more").format(count=more), role="muted"))
 
     def _place_side(self) -> None:
         initials = self._session.office.officer.initials

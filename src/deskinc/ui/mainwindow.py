@@ -22,7 +22,7 @@ from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.actions import Action, bind
 from deskinc.ui.banner import Banners, ProvisionalLine, RedBar
-from deskinc.ui.closing import ask_to_close, shift_is_open, shift_words
+from deskinc.ui.closing import ask_to_close, shift_is_open
 from deskinc.ui.keysheet import KeySheet
 from deskinc.ui.menu import officer_menu
 from deskinc.ui.page import Page, PageSpec
@@ -33,7 +33,7 @@ from deskinc.ui.ring import Ring
 from deskinc.ui.session import Session
 from deskinc.ui.strip import ActiveStrip
 from deskinc.ui.topbar import TopBar
-from deskinc.ui.whats_on import active
+from deskinc.ui.whats_on import On, read
 
 _TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress}
 
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._lock_page = lock_page
         self._touched = monotonic()
         self._may_close = False
+        self._reading = self._stale = False
         self.setWindowTitle(_("{site} – deskinc").format(site=session.office.site.name))
         self.setMinimumSize(640, 400)
         self.resize(1280, 800)
@@ -123,6 +124,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self.ring.follow)
             app.focusWindowChanged.connect(self._watch)
+            app.styleHints().colorSchemeChanged.connect(self._system_colours)
         self._show_health(session.health)
         self.refresh()
 
@@ -177,13 +179,23 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Read again what strip, rail and top bar tell of the book."""
-        office = self.session.office
-        self.strip.show_items(active(office), self.session.now())
         self.top.refresh()
-        self.top.show_shift(shift_words(office))
-        for spec in self.specs.values():
-            if spec.count is not None:
-                self.rail.item(spec.key).set_count(spec.count(self.session))
+        if self._reading:
+            self._stale = True
+            return
+        self._reading, self._stale = True, False
+        session, specs = self.session, tuple(self.specs.values())
+        session.look(self, lambda: read(session, specs), self._show_on)
+
+    def _show_on(self, on: On) -> None:
+        """Show what was read; if something was written meanwhile, read again."""
+        self._reading = False
+        self.strip.show_items(on.active, self.session.now())
+        self.top.show_shift(on.shift)
+        for key, count in on.counts.items():
+            self.rail.item(key).set_count(count)
+        if self._stale:
+            self.refresh()
 
     def _want(self, key: str, what: dict[str, object]) -> None:
         if key in self.specs:
@@ -192,6 +204,9 @@ class MainWindow(QMainWindow):
 
     def _open_active(self, thread: str) -> None:
         self.session.go("incidents", **({"thread": thread} if thread else {}))
+
+    def _system_colours(self, _scheme: object) -> None:
+        self.session.looks_changed.emit()
 
     def _step(self, by: int) -> None:
         keys = list(self.specs)

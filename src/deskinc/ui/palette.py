@@ -37,6 +37,21 @@ class Found:
     act: Callable[[], object]
 
 
+def in_book(session: Session) -> list[Found]:
+    """Incidents, places and people that the officer may see; reads the book."""
+    office, found = session.office, []
+    known = incidents.listed(office) if office.officer.may("read_incidents") else []
+    for row in known:
+        go = partial(session.go, "incidents", thread=row.thread)
+        found.append(Found(f"{row.number} {row.title}", _("incident"), go))
+    for place in entries.places(office):
+        found.append(Found(place, _("place"), partial(session.go, "book", find=place)))
+    for person in people.officers(office):
+        go = partial(session.go, "book", officer=person.thread, name=person.name)
+        found.append(Found(person.name, _("person"), go))
+    return found
+
+
 class Palette(Overlay):
     """A field and what matches it; Enter takes the first, arrows choose, Esc closes."""
 
@@ -71,27 +86,23 @@ class Palette(Overlay):
         if self.isVisible():
             self.shut()
             return
-        self._all = self._everything()
+        self._all = [Found(a.words, a.shortcut or _("action"), a.do) for a in self._actions()
+                     if not a.hidden]  # fmt: skip
         self.field.clear()
         self._search("")
         super().open()
         self.field.setFocus()
+        session = self._session
+        session.look(self, lambda: in_book(session), self._read)
 
-    def _everything(self) -> list[Found]:
-        session, office = self._session, self._session.office
-        found = [Found(a.words, a.shortcut or _("action"), a.do) for a in self._actions()
-                 if not a.hidden]  # fmt: skip
-        for row in incidents.listed(office):
-            go = partial(session.go, "incidents", thread=row.thread)
-            found.append(Found(f"{row.number} {row.title}", _("incident"), go))
-        found += [
-            Found(place, _("place"), partial(session.go, "book", find=place))
-            for place in entries.places(office)
-        ]
-        for person in people.officers(office):
-            go = partial(session.go, "book", officer=person.thread, name=person.name)
-            found.append(Found(person.name, _("person"), go))
-        return found
+    def _read(self, found: Sequence[Found]) -> None:
+        """What the book holds joins the actions; what is chosen by now stays chosen."""
+        self._all += found
+        if self.isVisible():
+            chosen = self.model.row_at(self.list.currentIndex())
+            self._search(self.field.text())
+            if chosen is not None and self.model.index_of(chosen.key).isValid():
+                self.list.setCurrentIndex(self.model.index_of(chosen.key))
 
     def _search(self, text: str) -> None:
         wanted = text.strip()

@@ -80,19 +80,23 @@ class Session(QObject):
         self, owner: QObject, work: Callable[[], T], done: Callable[[T], object]
     ) -> "Future[T]":
         """Work off the GUI thread; a DeskError becomes a banner, anything else a crash dialog."""
-        return tasks.run(owner, work, done, self.fail)
+        return tasks.run(owner, work, self._while_open(done), self.fail)
 
     def look(
         self, owner: QObject, work: Callable[[], T], done: Callable[[T], object]
     ) -> "Future[T]":
         """Like :meth:`run` for quick reads, which never wait behind a PDF or a verify."""
-        return tasks.look(owner, work, done, self.fail)
+        return tasks.look(owner, work, self._while_open(done), self.fail)
 
     def watch(
         self, owner: QObject, future: "Future[T]", done: Callable[[T], object]
     ) -> None:
         """Bring the result of a ``desk`` future home on the GUI thread."""
-        tasks.watch(owner, future, done, self.fail)
+        tasks.watch(owner, future, self._while_open(done), self.fail)
+
+    def _while_open(self, done: Callable[[T], object]) -> Callable[[T], object]:
+        """``done``, unless the session was closed meanwhile: then the office may not be read."""
+        return lambda result: None if self.is_closed else done(result)
 
     def fail(self, error: Exception) -> None:
         """Show a DeskError as a banner; treat anything else as a bug; late ones are of no use."""
@@ -142,6 +146,8 @@ class Session(QObject):
             self.health_changed.emit(health)
 
     def _recorded(self, records: Sequence[Record]) -> None:
+        if self.is_closed:
+            return
         self.recorded.emit(tuple(records))
         self.check_health()
 

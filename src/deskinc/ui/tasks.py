@@ -16,6 +16,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 T = TypeVar("T")
+TURN = 0.001
+"""Seconds that the GUI thread waits at most until a busy worker lets it go on."""
 Report = Callable[[float, str], None]
 """``report(fraction 0–1, words)``, called by the work from its own thread."""
 
@@ -46,6 +48,7 @@ def _home() -> _Home:
 
 @cache
 def _lane(name: str) -> ThreadPoolExecutor:
+    sys.setswitchinterval(TURN)
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
 
 

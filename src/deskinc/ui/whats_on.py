@@ -1,8 +1,38 @@
-"""What the active strip shows, read from the open incidents."""
+"""What strip, rail and top bar tell of the book, read together off the GUI thread."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from deskinc.desk import incidents
 from deskinc.desk.office import Office
+from deskinc.errors import NotAllowed
+from deskinc.ui.closing import shift_words
+from deskinc.ui.page import PageSpec
+from deskinc.ui.session import Session
 from deskinc.ui.strip import Active
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """Open incidents, how many things wait on each page, and the shift that is on."""
+
+    active: Sequence[Active]
+    counts: Mapping[str, int]
+    shift: str
+
+
+def read(session: Session, specs: Sequence[PageSpec]) -> On:
+    """What is on now; a page that the officer's roles do not show counts nothing."""
+    office = session.office
+    counts = {spec.key: _count(session, spec) for spec in specs if spec.count is not None}
+    return On(active(office), counts, shift_words(office))
+
+
+def _count(session: Session, spec: PageSpec) -> int:
+    try:
+        return spec.count(session) if spec.count is not None else 0
+    except NotAllowed:
+        return 0
 
 
 def active(office: Office) -> list[Active]:

@@ -140,7 +140,12 @@ class CompletingField(QLineEdit):
         choice = next((c for c in self._choices() if c.code == code), None)
         self._code = choice.code if choice else ""
         self.setText(choice.words if choice else (code if self._free else ""))
-        kind_of(self, state="")
+        self._right()
+
+    def _right(self) -> None:
+        """Nothing is wrong here (any more)."""
+        if self.property("state"):
+            kind_of(self, state="")
 
     def open_list(self) -> None:
         """Show everything that can be chosen."""
@@ -150,7 +155,7 @@ class CompletingField(QLineEdit):
 
     def _edited(self, text: str) -> None:
         self._code = ""
-        kind_of(self, state="")
+        self._right()
         self._show(text.strip())
 
     def _show(self, wanted: str) -> None:

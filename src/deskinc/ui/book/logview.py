@@ -119,7 +119,7 @@ class LogView(LogScroll):
                 area.setTop(y + END_RULE + HEADING)
             state = State(row == chosen, focused, row == fresh, row == self._hover)
             paint_line(painter, area, laid, state)
-        self._log.read_ahead(row + BLOCK, top - BLOCK)
+        self._log.read_ahead(row + 3 * BLOCK, top - 3 * BLOCK)
 
     def day_row(self) -> int:
         """A row of the day that is read at the top: its heading stands over the log.

@@ -27,6 +27,9 @@ from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.parts import EmptyPage, column, row
 from deskinc.ui.session import Session
 
+NEWEST = 40
+"""Lines read before the page is first painted: a screen of them; the rest follows."""
+
 
 class BookPage(Page):
     """Reads like the paper book: newest line at the bottom, next to the entry line."""
@@ -35,14 +38,14 @@ class BookPage(Page):
         super().__init__(session)
         office = session.office
         self.log = LogModel(office, self)
-        self.log.open_newest(entries.newest(office))
+        self._aside = ""
+        self._reads = office.officer.may("read_book")
+        if self._reads:
+            self.log.open_newest(entries.newest(office, NEWEST))
         self.heads = Heads()
         self.finder = FindBox(session)
         self.view = LogView(self.log)
-        self.empty = EmptyPage(
-            "book-open", _("The book is open"),
-            _("The first line goes into the field below. Ctrl+Enter posts it."),
-        )  # fmt: skip
+        self.empty = _empty(reads=self._reads)
         types = tuple(Choice(t.code, t.word, t.letter, t.letter) for t in entries.types())
         self.entry = EntryLine(types)
         self.late = LateReasons()
@@ -57,13 +60,16 @@ class BookPage(Page):
         self.setLayout(across)
         self._wire()
         self._refresh()
-        self.poster.keeper.restore(self.poster.take_up)
-        session.look(self, lambda: entries.ids(office), self.log.put_older)
+        self.entry.setVisible(self._reads)
+        if self._reads:
+            self.poster.keeper.restore(self.poster.take_up)
+            session.look(self, lambda: entries.ids(office), self.log.put_older)
 
     def _wire(self) -> None:
         session, view, entry = self.session, self.view, self.entry
         session.ticked.connect(entry.show_time)
         session.recorded.connect(self._recorded)
+        session.closing.connect(self.log.shut)
         session.health_changed.connect(self._health)
         view.moved.connect(self._show_day)
         view.menu_wanted.connect(self.open_menu)
@@ -104,7 +110,7 @@ class BookPage(Page):
 
     def first_focus(self) -> QWidget:
         """The cursor is always in the entry line."""
-        return self.entry.text
+        return self.entry.text if self._reads else self
 
     def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
         """Other columns for another measure."""
@@ -115,6 +121,7 @@ class BookPage(Page):
         self.entry.set_mode("low" if low else "narrow" if narrow else "full")
         self.late.show_keys(not narrow)
         self.side.setVisible(wide)
+        self._show_side()
         self._show_day()
 
     def minimumSizeHint(self) -> QSize:
@@ -144,14 +151,16 @@ class BookPage(Page):
         self.entry.to_text()
 
     def _posted(self) -> None:
-        self._refresh()
+        self._show_empty()
         self.view.clearSelection()
         self.view.to_end()
         self.entry.to_text()
 
     def _recorded(self, records: Sequence[Record]) -> None:
-        self.log.take_in(records)
-        self._refresh()
+        if self._reads and not self.session.is_closed:
+            self.log.take_in(records)
+            self._refresh()
+            self._show_side()
 
     def _health(self, health: Health) -> None:
         if health.mirror == "ok" and not health.pending:
@@ -163,19 +172,32 @@ class BookPage(Page):
         self.entry.serial.setText(str(entries.next_serial(office)))
         floors = {place.name: place.floor for place in office.site.places}
         self.entry.set_places(entries.places(office), floors)
+        self._show_empty()
+
+    def _show_empty(self) -> None:
         empty = not self.log.rowCount()
         self.empty.setVisible(empty)
         self.view.setVisible(not empty)
-        self.side.show_incidents(incidents.active(office), self.session.now())
         self._show_day()
+
+    def _show_side(self) -> None:
+        """Read what is due and open, where there is room to show it."""
+        office = self.session.office
+        if self.wide:
+            self.session.look(
+                self, lambda: incidents.active(office),
+                lambda found: self.side.show_incidents(found, self.session.now()),
+            )  # fmt: skip
 
     def _show_day(self) -> None:
         row = self.view.day_row()
         if row >= 0 and not self.session.is_closed:
             day, page = self.log.heading_at(row)
-            if self.heads.show_day(day, page) or self.low != self._told_low:
-                self._told_low = self.low
-                self.aside.emit(page if self.low else "")
+            self.heads.show_day(day, page)
+            aside = page if self.low else ""
+            if aside != self._aside:
+                self._aside = aside
+                self.aside.emit(aside)
 
     def _say_kept(self) -> None:
         self.entry.say_kept(self.session.now())
@@ -260,6 +282,16 @@ class BookPage(Page):
             if serial is not None
         ]
         return made
+
+
+def _empty(*, reads: bool) -> EmptyPage:
+    if reads:
+        title = _("The book is open")
+        more = _("The first line goes into the field below. Ctrl+Enter posts it.")
+    else:
+        title = _("No lines for your role")
+        more = _("Officers, shift leads, managers and auditors read the book here.")
+    return EmptyPage("book-open", title, more)
 
 
 def can_change(line: Line) -> bool:

@@ -128,6 +128,8 @@ class Poster(QObject):
         tasks.watch(self, future, lambda saved: self._saved(saved, id_), failed)
 
     def _saved(self, saved: Saved, id_: str) -> None:
+        if self._session.is_closed:
+            return
         self._log.take_in(saved.records)
         self._log.drop_waiting(id_)
         lines = [record.n for record in saved.records if record.line is not None]
