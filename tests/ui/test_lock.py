@@ -87,6 +87,7 @@ def test_d23_due_things_are_number_and_verb_without_names_places_or_text(
     shifts.sign_on(office, {"kit": True}, entries.new_id()).result()
     page = LockPage(session)
     qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: bool(page.due))
     said = words_on(page)
     assert number in said
     assert "due" in page.due[0].words()

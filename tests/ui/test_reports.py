@@ -17,7 +17,7 @@ from deskinc.desk.office import Office
 from deskinc.reports.signing import check
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.mainwindow import MainWindow
-from deskinc.ui.papers.printing import has_printer
+from deskinc.ui.printing import has_printer
 from deskinc.ui.reports.page import PAGE, ReportsPage
 from deskinc.ui.session import Session
 

@@ -12,8 +12,7 @@ from deskinc.ui.setup.country import CountryStep
 from deskinc.ui.setup.officer import OfficerStep
 from deskinc.ui.setup.passphrase import PassphraseStep
 from deskinc.ui.setup.plan import PlanStep
-from deskinc.ui.setup.printing import sheet_text
-from deskinc.ui.setup.sheet import SheetStep
+from deskinc.ui.setup.sheet import SheetStep, sheet_text
 from deskinc.ui.setup.stores import StoresStep
 from deskinc.ui.setup.wizard import SetUp
 

@@ -264,7 +264,7 @@ class Book:
 
     def health(self) -> Health:
         """What the top bar says."""
-        return health(self._writer, self.reader().last_seal())
+        return health(self._writer, self.reader().last_seal(), self._open.doubts)
 
     def close(self) -> None:
         """Finish what is queued and close both stores; may be called twice.

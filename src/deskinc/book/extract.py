@@ -12,7 +12,6 @@ from deskinc.book import reading
 from deskinc.book.reader import Reader
 from deskinc.proof.canonical import Json, b64, dumps
 from deskinc.proof.disclosure import parse
-from deskinc.proof.document import read_head
 from deskinc.proof.merkle import inclusion_proof
 from deskinc.proof.seal import parse_note
 
@@ -24,6 +23,7 @@ def extract(read: Reader, book: bytes, ns: Iterable[int], seal: str, shown: Show
     """The records ``ns`` as bytes to attach to a paper; ``seal`` is the note they lie under.
 
     Without a seal ("") nothing is proved to lie in the book, and neither is a later record.
+    Raises BookFault for a value that is not the one that was signed.
     """
     size = parse_note(seal).checkpoint.size if seal else 0
     records: list[Json] = [_record(read, n, size, shown) for n in sorted(set(ns))]
@@ -32,8 +32,10 @@ def extract(read: Reader, book: bytes, ns: Iterable[int], seal: str, shown: Show
 
 def _record(read: Reader, n: int, size: int, shown: Shown) -> Json:
     row = read.link.run("SELECT doc, sig FROM record WHERE n = ?", (n,)).one()
-    form = read_head(row.doc).form.decode()
-    raws = read.link.run("SELECT raw FROM value WHERE n = ? ORDER BY name", (n,)).scalars()
+    raws = reading.raws_of(read.link, [n])[n]
+    record = reading.record_from(row.doc, row.sig, {})
+    reading.signed_with(record, raws)
+    form = record.form
     given: list[Json] = [b64(raw) for raw in raws if shown(form, parse(raw).name)]
     return {
         "n": n,

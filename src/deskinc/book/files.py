@@ -141,6 +141,16 @@ def orphans(folder: Path, known: Collection[str]) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.name not in known)
 
 
+def sizes(folder: Path) -> dict[str, int]:
+    """The whole files of ``folder`` by name with their bytes; OSError if it does not answer."""
+    with os.scandir(folder) as found:
+        return {
+            entry.name: entry.stat().st_size
+            for entry in found
+            if not entry.name.endswith(_TEMPORARY)
+        }
+
+
 def copy_to(folder: Path, mirror: Path, name: str) -> bool:
     """Copy a file as it lies into the mirror's folder; False if it was there in full already.
 

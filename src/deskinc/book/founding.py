@@ -1,6 +1,7 @@
 """Beginning a book: its own keys, and record 1 that announces them."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -25,8 +26,9 @@ _KEPT = ("book", "site", "note", "relief", "relief_key", "ca")
 class Founding:
     """What the site is given for good: its id, signing and note keys, its two authorities.
 
-    The private keys and the relief authority lie inside the encrypted database; of the site's
-    authority only the certificate (DER) is here.
+    The private keys and the relief authority lie inside the encrypted database, and once more in
+    the mirror (:mod:`deskinc.book.founding_file`); of the site's authority only the certificate
+    (DER) is here.
     """
 
     book: bytes
@@ -65,20 +67,16 @@ class Founding:
             },
         )
 
-    def keep(self, link: Link) -> None:
-        """Lay the keys into the database, inside the caller's transaction."""
+    def parts(self) -> dict[str, bytes]:
+        """All of it as bytes, by the names under which it is kept."""
         site, note = self.site.private_bytes_raw(), self.note.private_bytes_raw()
         kept = (self.book, site, note, self.relief.certificate, self.relief.private, self.ca)
-        for name, value in zip(_KEPT, kept, strict=True):
-            schema.put(link, name, value)
+        return dict(zip(_KEPT, kept, strict=True))
 
     @classmethod
-    def load(cls, link: Link) -> "Founding":
-        """The keys of an open book; :class:`~deskinc.errors.BookFault` if one is missing."""
-        kept = [value for name in _KEPT if (value := schema.get(link, name)) is not None]
-        if len(kept) < len(_KEPT):
-            raise damaged()
-        book, site, note, relief, relief_key, ca = kept
+    def of(cls, parts: Mapping[str, bytes]) -> "Founding":
+        """The keys of :meth:`parts`; KeyError if one is missing, ValueError if one is none."""
+        book, site, note, relief, relief_key, ca = (parts[name] for name in _KEPT)
         return cls(
             book,
             Ed25519PrivateKey.from_private_bytes(site),
@@ -86,3 +84,16 @@ class Founding:
             Issuer(relief, relief_key),
             ca,
         )
+
+    def keep(self, link: Link) -> None:
+        """Lay the keys into the database, inside the caller's transaction."""
+        for name, value in self.parts().items():
+            schema.put(link, name, value)
+
+    @classmethod
+    def load(cls, link: Link) -> "Founding":
+        """The keys of an open book; :class:`~deskinc.errors.BookFault` if one is missing."""
+        kept = {name: value for name in _KEPT if (value := schema.get(link, name)) is not None}
+        if len(kept) < len(_KEPT):
+            raise damaged()
+        return cls.of(kept)

@@ -1,5 +1,6 @@
 """The state of both stores, asked for again and again: nothing here reads more than one row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,7 +10,11 @@ from deskinc.book.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The state of both stores: ``mirror`` is ok, pending or missing, ``pending`` in records."""
+    """The state of both stores: ``mirror`` is ok, pending or missing, ``pending`` in records.
+
+    ``doubts`` are sentences on what was missing or damaged beside the book when it was opened;
+    they stand until it is closed.
+    """
 
     mirror: str
     pending: int
@@ -17,9 +22,10 @@ class Health:
     sealed_line: int
     read_only: bool
     fault: str
+    doubts: tuple[str, ...]
 
 
-def health(writer: Writer, seal: SealRow | None) -> Health:
+def health(writer: Writer, seal: SealRow | None, doubts: Sequence[str]) -> Health:
     """What the writer knows of both stores, and the newest seal."""
     mirror, state = writer.mirror, writer.state
     pending = state.n if mirror is None else max(0, state.n - mirror.done)
@@ -36,4 +42,5 @@ def health(writer: Writer, seal: SealRow | None) -> Health:
         sealed_line=0 if seal is None else seal.line,
         read_only=writer.fault is not None,
         fault="" if fault is None else str(fault),
+        doubts=tuple(doubts),
     )

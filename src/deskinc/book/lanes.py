@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from deskinc.book.files import copy_to
+from deskinc.book.files import copy_to, sizes
 from deskinc.book.mirror import Batch, MirrorWriter
 from deskinc.errors import BookFault
 from deskinc.log import logger
@@ -140,7 +140,8 @@ class MirrorLane:
 
     ``fetch`` reads whole transactions from a record number on; ``done`` is the last record the
     mirror holds, None if it did not answer: then ``probe`` asks again and compares before anything
-    is appended. ``attachments`` are the folders files are copied from and to.
+    is appended. ``attachments`` are the folders files are copied from and to; ``keep`` sees to it,
+    once for this opening, that the site's own keys lie beside them.
     """
 
     def __init__(
@@ -150,12 +151,15 @@ class MirrorLane:
         probe: Callable[[], int],
         done: int | None,
         attachments: tuple[Path, Path],
+        keep: Callable[[], object],
     ) -> None:
         self._writer = writer
         self._fetch = fetch
         self._probe = probe
         self._known = done is not None
         self._from, self._to = attachments
+        self._keep = keep
+        self._kept = False
         self.done = done or 0
         self.offered = self.done
         self.missing = not self._known
@@ -213,7 +217,7 @@ class MirrorLane:
             behind = not self._take(ticket.batch)
             ticket.done.set()
             if not behind:
-                self._copy_files(ticket.batch)
+                self._lay_beside(ticket.batch)
 
     def _take(self, batch: Batch) -> bool:
         if self._known and batch.entries and batch.first == self.done + 1:
@@ -236,7 +240,7 @@ class MirrorLane:
         except Exception:  # noqa: BLE001 - lines go on without it
             logger.exception("the mirror could not be caught up")
             return False
-        self._copy_files(None)
+        self._lay_beside(None)
         return True
 
     def _append(self, batches: Sequence[Batch]) -> bool:
@@ -253,19 +257,26 @@ class MirrorLane:
         self.done = batches[-1].last
         return True
 
-    def _copy_files(self, batch: Batch | None) -> None:
+    def _lay_beside(self, batch: Batch | None) -> None:
+        """What lies in the mirror beside the lines: the site's own keys, and the attachments."""
         news = batch is None or any(entry.files for entry in batch.entries)
         if not (news or self.files_behind):
             return
         try:
-            self._to.mkdir(mode=0o700, exist_ok=True)
-            there = {path.name for path in self._to.iterdir()}
-            for path in sorted(self._from.iterdir()):
-                if self._over():
-                    return
-                if path.suffix == "" and path.name not in there:
-                    copy_to(self._from, self._to, path.name)
+            if not self._kept:
+                self._keep()
+                self._kept = True
+            self._copy_files()
             self.files_behind = False
         except OSError as error:
-            logger.warning("attachments wait for the mirror: %s", error.strerror)
+            logger.warning("files wait for the mirror: %s", error.strerror)
             self.files_behind = True
+
+    def _copy_files(self) -> None:
+        self._to.mkdir(mode=0o700, exist_ok=True)
+        there = sizes(self._to)
+        for name, size in sorted(sizes(self._from).items()):
+            if self._over():
+                return
+            if there.get(name) != size:
+                copy_to(self._from, self._to, name)

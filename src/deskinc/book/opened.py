@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deskinc.book import files, ledger, mirror, opening, registers, schema
+from deskinc.book import doubt, files, founding_file, ledger, mirror, opening, registers, schema
 from deskinc.book.following import Progress, never
 from deskinc.book.founding import Founding
 from deskinc.book.head import HeadFile
@@ -31,7 +31,7 @@ REGISTERS = "registers"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The parts of an open book."""
+    """The parts of an open book; ``doubts`` are sentences on what was missing beside it."""
 
     folder: Path
     store: Store
@@ -42,6 +42,7 @@ class Opened:
     writer: Writer
     mirrored: int | None
     checked: bool
+    doubts: list[str]
 
     @property
     def attachments(self) -> Path:
@@ -70,11 +71,16 @@ class Opened:
             tail = mirror.tail(folder, self.keys.mirror, book)
             asked = reader()
             opening.compare_mirror(asked.link, tail, asked.last_n())
+            if tail is None:
+                self.doubts.append(doubt.emptied())
             return tail.n if tail else 0
+
+        def keep() -> bool:
+            return founding_file.keep(folder, self.keys.mirror, self.founding)
 
         writer = MirrorWriter(folder, self.keys.mirror, book, self.writer.state.epoch)
         files_to = folder / ATTACHMENTS
-        return MirrorLane(writer, fetch, probe, self.mirrored, (self.attachments, files_to))
+        return MirrorLane(writer, fetch, probe, self.mirrored, (self.attachments, files_to), keep)
 
 
 def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) -> Opened:
@@ -98,13 +104,15 @@ def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) 
 def _begun(
     folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now, hold: Hold
 ) -> Opened:
-    (beside / b64(founding.book)).mkdir(mode=0o700, parents=True, exist_ok=True)
+    there = beside / b64(founding.book)
+    there.mkdir(mode=0o700, parents=True, exist_ok=True)
+    founding_file.keep(there, keys.mirror, founding)
     store = Store(folder / DATABASE, keys.database)
     _make(store, founding)
     with store.path.open("rb") as file:
         station = Station(os.urandom(16), beside.absolute(), file.read(16))
     station.save(folder)
-    return _open(folder, keys, station, hold, now, 0, checked=True)
+    return _open(folder, keys, station, hold, now, 0, None)
 
 
 def _make(store: Store, founding: Founding) -> None:
@@ -150,7 +158,7 @@ def _unlocked(
     with spoken():
         _bring_up(Store(folder / DATABASE, keys.database), looked, progress)
         mirrored = (looked.tail.n if looked.tail else 0) if looked.mirror_answers else None
-        opened = _open(folder, keys, station, hold, now, mirrored, checked=looked.checked)
+        opened = _open(folder, keys, station, hold, now, mirrored, looked)
     state = opened.writer.state
     if (state.n, state.prev, state.nodes) != _ends(looked.chain):
         opened.writer.close()
@@ -194,9 +202,9 @@ def _open(
     hold: Hold,
     now: Now,
     mirrored: int | None,
-    *,
-    checked: bool,
+    looked: Looked | None,
 ) -> Opened:
+    """The parts; without a look where the book was only just begun."""
     store = Store(folder / DATABASE, keys.database)
     with Link(store, Mode.READ) as link:
         founding = Founding.load(link)
@@ -205,7 +213,8 @@ def _open(
     head = HeadFile(folder / HEAD, keys.mirror, founding.book)
     writer = Writer(store, state, station.id, head, now)
     writer.sealed = int(seal or 0)
-    return Opened(folder, store, keys, station, founding, hold, writer, mirrored, checked)
+    checked, doubts = (looked.checked, [*looked.doubts]) if looked else (True, [])
+    return Opened(folder, store, keys, station, founding, hold, writer, mirrored, checked, doubts)
 
 
 def _epoch(link: Link) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from deskinc.book import mirror, reading, schema
+from deskinc.book import doubt, mirror, reading, schema
 from deskinc.book.following import Cancel, Cancelled, Progress, feed, never, quietly, resume
 from deskinc.book.founding import ANNOUNCED, Founding
 from deskinc.book.head import Head, HeadFile
@@ -36,7 +36,10 @@ SMALL = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a look at the book found in order: its id and epoch, the verified chain, the mirror."""
+    """What a look at the book found in order: its id and epoch, the verified chain, the mirror.
+
+    ``doubts`` are sentences for people on what was missing or damaged beside the book.
+    """
 
     book: bytes
     epoch: int
@@ -44,6 +47,7 @@ class Looked:
     tail: Tail | None
     mirror_answers: bool
     checked: bool
+    doubts: tuple[str, ...]
 
 
 def look(folder: Path, keys: Keys, station: Station | None, progress: Progress = quietly) -> Looked:
@@ -134,13 +138,16 @@ def _examined(
         )
     last = decode(link.run("SELECT doc FROM record WHERE n = ?", (n,)).scalar_one())
     _announced(link, last.book)
-    head = _compare_head(link, HeadFile(folder / HEAD, keys.mirror, last.book), n)
+    doubts = [doubt.unknown_mirror()] if station is None else []
+    head = _compare_head(link, HeadFile(folder / HEAD, keys.mirror, last.book), n, doubts)
     answers, tail = _tail(station, keys, last.book)
     compare_mirror(link, tail, n)
+    if answers and tail is None:
+        doubts.append(doubt.emptied())
     chain = resume(link, {head.n: head.root} if head else None)
     feed(chain, link, n, progress)
     _sound(chain)
-    return Looked(last.book, last.epoch, chain, tail, answers, small)
+    return Looked(last.book, last.epoch, chain, tail, answers, small, tuple(doubts))
 
 
 def _wal(path: Path) -> bool:
@@ -196,14 +203,22 @@ def _sound(chain: Chain) -> None:
         )
 
 
-def _compare_head(link: Link, file: HeadFile, n: int) -> Head | None:
+def _head(file: HeadFile, doubts: list[str]) -> Head | None:
     try:
         head = file.read()
     except BookFault as fault:
         logger.warning("head: %s", fault.what)
+        doubts.append(doubt.forgotten(fault.what))
         return None
     if head is None:
         logger.warning("head: there is none")
+        doubts.append(doubt.forgotten(_("The head file of the book is missing.")))
+    return head
+
+
+def _compare_head(link: Link, file: HeadFile, n: int, doubts: list[str]) -> Head | None:
+    head = _head(file, doubts)
+    if head is None:
         return None
     if head.n > n:
         raise BookFault(

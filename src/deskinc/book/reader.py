@@ -1,7 +1,8 @@
 """Reading the book: one query-only connection per thread, and the registers as rows."""
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -24,6 +25,19 @@ class Reader:
 
     def __init__(self, store: Store) -> None:
         self.link = Link(store, Mode.READ)
+        self._checked = False
+
+    @contextmanager
+    def checked(self) -> Iterator[None]:
+        """Inside, a record is read only with the very values it was signed with, else BookFault.
+
+        For papers: what leaves the house in print must be what was signed.
+        """
+        before, self._checked = self._checked, True
+        try:
+            yield
+        finally:
+            self._checked = before
 
     def close(self) -> None:
         """Close the connection."""
@@ -39,23 +53,23 @@ class Reader:
 
     def record(self, n: int) -> Record:
         """The record of that number; KeyError if there is none."""
-        return reading.records(self.link, [n])[n]
+        return self.records([n])[n]
 
     def records(self, ns: Iterable[int]) -> dict[int, Record]:
         """The records of those numbers; unknown ones are left out."""
-        return reading.records(self.link, ns)
+        return reading.records(self.link, ns, checked=self._checked)
 
     def by_id(self, id_: bytes) -> Record | None:
         """The record of that id."""
-        return reading.by_id(self.link, id_)
+        return reading.by_id(self.link, id_, checked=self._checked)
 
     def amended_by(self, id_: bytes) -> Record | None:
         """The record that replaced or struck the one of that id."""
-        return reading.amended_by(self.link, id_)
+        return reading.amended_by(self.link, id_, checked=self._checked)
 
     def thread(self, thread: bytes) -> list[Record]:
         """All records of a thread, oldest first."""
-        return reading.thread(self.link, thread)
+        return reading.thread(self.link, thread, checked=self._checked)
 
     def folded(self, thread: bytes, form: str) -> dict[str, Value]:
         """The values of a thread as they stand: of the records of ``form``, the last one wins."""

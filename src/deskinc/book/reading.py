@@ -11,8 +11,11 @@ from deskinc.book.mirror import Batch, Payload
 from deskinc.book.record import Record
 from deskinc.book.schema import FILE, RECORD, VALUE, attached, get
 from deskinc.book.store import Link, damaged
+from deskinc.errors import BookFault
 from deskinc.forms.fields import Value
+from deskinc.i18n import _
 from deskinc.proof.canonical import CanonicalError, b64, unb64
+from deskinc.proof.disclosure import digest
 from deskinc.proof.document import DESK, NO_LEAF, decode, leaf
 from deskinc.proof.keys import ED25519, key_id
 from deskinc.proof.merkle import BLOCK, Frontier
@@ -64,28 +67,49 @@ def opens_thread(link: Link, id_: bytes) -> bool:
     return link.one("SELECT 1 FROM record WHERE id = ? AND thread = id", (id_,)) is not None
 
 
-def by_id(link: Link, id_: bytes) -> Record | None:
+def by_id(link: Link, id_: bytes, *, checked: bool = False) -> Record | None:
     """The record with that id."""
     n = n_of(link, id_)
-    return None if n is None else records(link, [n]).get(n)
+    return None if n is None else records(link, [n], checked=checked).get(n)
 
 
-def amended_by(link: Link, id_: bytes) -> Record | None:
+def amended_by(link: Link, id_: bytes, *, checked: bool = False) -> Record | None:
     """The record that replaced or struck the one with that id."""
     n = link.one("SELECT n FROM record WHERE amends = ?", (id_,))
-    return None if n is None else records(link, [n]).get(n)
+    return None if n is None else records(link, [n], checked=checked).get(n)
 
 
-def records(link: Link, ns: Iterable[int]) -> dict[int, Record]:
-    """The records of those numbers, with the values still there; missing ones are left out."""
+def records(link: Link, ns: Iterable[int], *, checked: bool = False) -> dict[int, Record]:
+    """The records of those numbers, with the values still there; missing ones are left out.
+
+    If ``checked``, each value must be one its record was signed with: else BookFault.
+    """
     found: dict[int, Record] = {}
     for some in _chunks(sorted(set(ns))):
-        values = values_of(link, some)
+        raws = raws_of(link, some)
         rows = link.execute(
             sa.select(RECORD.c.n, RECORD.c.doc, RECORD.c.sig).where(RECORD.c.n.in_(some))
         )
-        found |= {n: record_from(doc, sig, values.get(n, {})) for n, doc, sig in rows}
+        for n, doc, sig in rows:
+            found[n] = record_from(doc, sig, dict(map(value_from, raws[n])))
+            if checked:
+                signed_with(found[n], raws[n])
     return found
+
+
+def signed_with(record: Record, raws: Iterable[bytes]) -> None:
+    """Raise BookFault unless each of the disclosures ``raws`` is one the record was signed with.
+
+    One that is not there is not missed: it may have been erased.
+    """
+    if not frozenset(map(digest, raws)) <= frozenset(record.doc.values):
+        raise BookFault(
+            _("A value of record {n} is not the one that was signed.").format(n=record.n),
+            _(
+                "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
+                "whoever looks after the program."
+            ),
+        )
 
 
 def record_from(doc: bytes, sig: bytes, values: Mapping[str, Value]) -> Record:
@@ -98,13 +122,17 @@ def record_from(doc: bytes, sig: bytes, values: Mapping[str, Value]) -> Record:
 
 def values_of(link: Link, ns: Sequence[int]) -> dict[int, dict[str, Value]]:
     """The values of some records by number and field, as the sealed bytes themselves name it."""
-    found: dict[int, dict[str, Value]] = {n: {} for n in ns}
+    return {n: dict(map(value_from, raws)) for n, raws in raws_of(link, ns).items()}
+
+
+def raws_of(link: Link, ns: Sequence[int]) -> dict[int, list[bytes]]:
+    """The disclosures of some records by number, as they were sealed."""
+    found: dict[int, list[bytes]] = {n: [] for n in ns}
     rows = link.execute(
         sa.select(VALUE.c.n, VALUE.c.raw).where(VALUE.c.n.in_(ns)).order_by(VALUE.c.n, VALUE.c.name)
     )
     for n, raw in rows:
-        name, value = value_from(raw)
-        found[n][name] = value
+        found[n].append(raw)
     return found
 
 
@@ -117,14 +145,14 @@ def value_from(raw: bytes) -> tuple[str, Value]:
     return name, value
 
 
-def thread(link: Link, thread_id: bytes) -> list[Record]:
+def thread(link: Link, thread_id: bytes, *, checked: bool = False) -> list[Record]:
     """All records of a thread, in order."""
     ns = link.run(
         """SELECT n FROM record WHERE id = ?
            UNION ALL SELECT n FROM record WHERE thread = ? AND thread <> id""",
         (thread_id, thread_id),
     ).scalars()
-    return [record for _n, record in sorted(records(link, ns).items())]
+    return [record for _n, record in sorted(records(link, ns, checked=checked).items())]
 
 
 def settings(link: Link) -> dict[str, Value]:
@@ -190,8 +218,13 @@ def key_of(link: Link, sha256: bytes) -> bytes | None:
     return get(link, attached(sha256)) if key is None else key
 
 
-def attachment(link: Link, n: int, name: str) -> Attachment:
-    """The file in field ``name`` of record ``n``; KeyError if there is none."""
+def attachment(link: Link, n: int, name: str, *, checked: bool = False) -> Attachment:
+    """The file in field ``name`` of record ``n``; KeyError if there is none.
+
+    If ``checked``, BookFault unless the record was signed with exactly that value.
+    """
+    if checked:
+        records(link, [n], checked=True)
     found = link.execute(sa.select(FILE.c.key).where(FILE.c.n == n, FILE.c.name == name))
     value, key = values_of(link, [n])[n].get(name), found.scalar_one_or_none()
     if key is None or not isinstance(value, dict):

@@ -47,8 +47,9 @@ class Shelf:
             )
 
     def read(self, link: Link, n: int, field: str) -> bytes:
-        """The whole file in ``field`` of record ``n``."""
-        return b"".join(files.read(self._folder, self._key, reading.attachment(link, n, field)))
+        """The whole file in ``field`` of record ``n``, which was signed with just that file."""
+        attachment = reading.attachment(link, n, field, checked=True)
+        return b"".join(files.read(self._folder, self._key, attachment))
 
     def read_range(self, link: Link, n: int, field: str, offset: int, length: int) -> bytes:
         """Some bytes of it."""

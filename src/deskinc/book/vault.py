@@ -108,10 +108,11 @@ class Vault:
         self._drop("keyring", label)
         self._add("keyring", label, secret, keys.shared())
 
-    def open(self, name: str, passphrase: str) -> Keys:
+    def open(self, name: str, passphrase: str, *, keep: bool = True) -> Keys:
         """The keys of an officer (about a second).
 
-        Raises NoSlot, WrongPassphrase, or SlotDamaged for an altered or weakened slot.
+        Without ``keep`` the backup waits for :meth:`keep`, once the book agrees. Raises NoSlot,
+        WrongPassphrase, or SlotDamaged for an altered or weakened slot.
         """
         slot = self._find("passphrase", name)
         if not slot:
@@ -119,7 +120,11 @@ class Vault:
                 _("Nobody signs in under this name here."), _("Check how the name is written.")
             )
         self._sound(slot)
-        return self._opened(slot, derive(passphrase, slot.salt or b"", slot.params or FLOOR))
+        secret = derive(passphrase, slot.salt or b"", slot.params or FLOOR)
+        keys = slots.unwrap(self._head, slot, secret)
+        if keep:
+            self.keep()
+        return keys
 
     def open_recovery(self, words: str | Sequence[str]) -> Keys:
         """The book's keys from the recovery sheet; WrongPassphrase names what is wrong."""
@@ -190,7 +195,9 @@ class Vault:
                 _("This book has no slot for that."), _("Sign in with your name and passphrase.")
             )
         self._sound(slot)
-        return self._opened(slot, secret)
+        keys = slots.unwrap(self._head, slot, secret)
+        self.keep()
+        return keys
 
     def _sound(self, slot: Slot) -> None:
         if slot.params and not slot.params.strong_enough():
@@ -206,13 +213,8 @@ class Vault:
         if slot.sum != slots.digest(self._head, slot):
             raise damaged()
 
-    def _opened(self, slot: Slot, secret: bytes) -> Keys:
-        keys = slots.unwrap(self._head, slot, secret)
-        self._keep()
-        return keys
-
-    def _keep(self) -> None:
-        """Keep the file that just opened; a failure must not keep the officer out."""
+    def keep(self) -> None:
+        """Keep the file that just opened as backup; a failure must not keep the officer out."""
         backup = self._folder / _BACKUP
         with contextlib.suppress(FileNotFoundError):
             if not self._raw or backup.read_bytes() == self._raw:

@@ -44,8 +44,10 @@ def in_book(session: Session) -> list[Found]:
     for row in known:
         go = partial(session.go, "incidents", thread=row.thread)
         found.append(Found(f"{row.number} {row.title}", _("incident"), go))
-    for place in entries.places(office):
-        found.append(Found(place, _("place"), partial(session.go, "book", find=place)))
+    found += [
+        Found(place, _("place"), partial(session.go, "book", find=place))
+        for place in entries.places(office)
+    ]
     for person in people.officers(office):
         go = partial(session.go, "book", officer=person.thread, name=person.name)
         found.append(Found(person.name, _("person"), go))

@@ -57,6 +57,7 @@ class Session(QObject):
 
     def __init__(self, office: Office, prefs: Prefs, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        tasks.take_turns()
         self.office = office
         self.prefs = prefs
         self.health: Health = office.health()

@@ -48,8 +48,12 @@ def _home() -> _Home:
 
 @cache
 def _lane(name: str) -> ThreadPoolExecutor:
-    sys.setswitchinterval(TURN)
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+
+
+def take_turns() -> None:
+    """Let the GUI thread wait no longer than :data:`TURN` for a worker that computes."""
+    sys.setswitchinterval(TURN)
 
 
 def crash(error: BaseException) -> None:

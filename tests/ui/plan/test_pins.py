@@ -7,7 +7,7 @@ from tests.ui.plan.conftest import DEMO, SPOTS, Desk, bring_in, furnish, open_in
 
 from deskinc.desk import plans
 from deskinc.desk.office import Office
-from deskinc.ui.plan.clusters import by_gravity, grouped
+from deskinc.ui.plan.clusters import grouped, standing
 
 
 def test_the_list_names_every_pin_and_follows_the_plan(desk: Callable[..., Desk]) -> None:
@@ -82,8 +82,8 @@ def test_pins_in_the_very_same_spot_are_chosen_in_turn(desk: Callable[..., Desk]
 def test_grouping_does_not_depend_on_the_order_of_the_pins(office: Office) -> None:
     furnish(office, bring_in(office))
     pins = plans.pins(office)
-    once = {frozenset(p.id for p in group.pins) for group in grouped(by_gravity(pins), 0.6)}
-    again = {frozenset(p.id for p in group.pins) for group in grouped(by_gravity(pins[::-1]), 0.6)}
+    once = {frozenset(p.id for p in group.pins) for group in grouped(standing(pins), 0.6)}
+    again = {frozenset(p.id for p in group.pins) for group in grouped(standing(pins[::-1]), 0.6)}
     assert once == again
     assert sum(len(group) for group in once) == len(SPOTS) - 1, "all but the unknown one"
 

@@ -101,3 +101,16 @@ def test_every_control_has_a_name_in_every_size(
     assert made.page.bar.width() <= made.page.width()
     made.ready()
     grab(made.window, f"{picture}-pinning")
+
+
+def test_tab_reaches_the_plan(desk: Callable[..., Desk]) -> None:
+    made = desk()
+    bring_in(made.office)
+    made.ready()
+    made.page.pins.list.setFocus()
+    seen = []
+    for _step in range(40):
+        made.keys("Tab")
+        seen.append(QApplication.focusWidget())
+    assert made.page.view in seen
+    assert made.page.view.viewport() not in seen

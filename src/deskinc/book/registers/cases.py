@@ -23,10 +23,10 @@ _INCIDENT: _Set = {
     "rank": ("severity", lambda v: _RANK.get(read.code(v, "severity") or "")),
     "title": ("title", lambda v: read.text(v, "title")),
     "state": ("state", lambda v: read.code(v, "state") or "open"),
-    "place": ("place", lambda v: read.member(v, "place", "id")),
+    "place": ("place", lambda v: read.known(v, "place")),
     "place_text": ("place", lambda v: read.member(v, "place", "text")),
     "occurred": ("occurred", lambda v: read.moment(v, "occurred")),
-    "owner": ("owner", lambda v: read.member(v, "owner", "id")),
+    "owner": ("owner", lambda v: read.known(v, "owner")),
     "next_step": ("next_step", lambda v: read.text(v, "next_step")),
     "due": ("due", lambda v: read.moment(v, "due")),
 }

@@ -33,7 +33,7 @@ def fold_entry(pen: Pen, record: Record) -> None:
     pen.add(
         _ENTRY, record.n, record.line, record.day, record.form, at, record.doc.offset, happened,
         read.code(values, "type") or record.form,
-        read.member(values, "place", "id"), read.member(values, "place", "text"),
+        read.known(values, "place"), read.member(values, "place", "text"),
         record.author, read.ident(values, "incident"),
         late if late is not None and late > LATE else None, None, None, target,
     )  # fmt: skip
@@ -68,7 +68,7 @@ def tags(record: Record) -> str:
     terms = (
         term("f", record.form),
         term("t", read.code(values, "type") or record.form),
-        term("p", read.member(values, "place", "id")),
+        term("p", read.known(values, "place")),
         term("o", record.author),
         f"m{record.written:%Y%m}",
         None if incident is None else f"i{incident.hex()}",

@@ -42,7 +42,7 @@ def fold_handover(pen: Pen, record: Record) -> None:
     values = record.values
     pen.add(
         _HANDOVER, record.n, record.id, record.leaf,
-        read.member(values, "outgoing", "id"), read.member(values, "incoming", "id"),
+        read.known(values, "outgoing"), read.known(values, "incoming"),
         read.text(values, "post"), read.whole(values, "first"), read.whole(values, "last"),
         millis(record), None, None,
     )  # fmt: skip

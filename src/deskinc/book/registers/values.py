@@ -27,6 +27,11 @@ def member(values: Values, name: str, key: str) -> str | None:
     return inner if isinstance(inner, str) else None
 
 
+def known(values: Values, name: str) -> str | None:
+    """The id of a person or place of a list; None for one typed by hand."""
+    return member(values, name, "id") or None
+
+
 def number(values: Values, name: str, key: str) -> int | None:
     """The integer under ``key`` of a composed value."""
     value = values.get(name)

@@ -110,6 +110,12 @@ class EntryLine(QWidget):
         if words != self.time.text():
             self.time.setText(words)
 
+    def settle(self) -> None:
+        """What stands half chosen in a field counts: the line is posted from there."""
+        for field in (self.type, self.place):
+            if field.hasFocus():
+                field.leave()
+
     def raw(self) -> dict[str, object]:
         """What is typed, as ``desk`` takes it; FieldError for a time that is none."""
         made: dict[str, object] = {
@@ -252,8 +258,6 @@ class EntryLine(QWidget):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if ctrl and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                if isinstance(watched, CompletingField):
-                    watched.leave()
                 if not event.isAutoRepeat():
                     self.submitted.emit()
                 return True

@@ -37,6 +37,7 @@ class LogScroll(QListView):
         self._top, self._off = 0, 0
         self._wide, self._room = 0, 0
         self._sticks = True
+        self._down = False
         self._syncing = False
         self._measure = (0, False, QRect())
         self.bar = QScrollBar(Qt.Orientation.Vertical)
@@ -105,6 +106,7 @@ class LogScroll(QListView):
         """Scroll down (or, negative, up), no further than the ends."""
         last = self.count() - 1
         if last >= 0 and self._room:
+            self._down = pixels > 0
             self._shift(pixels)
             while self._top < last and self._off >= (height := self.row_height(self._top)):
                 self._off -= height

@@ -14,6 +14,8 @@ from deskinc.ui.book.model import BLOCK, LogModel
 
 KEPT = 600
 """Rows whose layout is kept."""
+FAR = 3
+"""Blocks of lines that are read ahead the way one scrolls."""
 FRESH_MS = 600
 """How long a new line is shown on ``accent_soft``."""
 
@@ -119,7 +121,8 @@ class LogView(LogScroll):
                 area.setTop(y + END_RULE + HEADING)
             state = State(row == chosen, focused, row == fresh, row == self._hover)
             paint_line(painter, area, laid, state)
-        self._log.read_ahead(row + 3 * BLOCK, top - 3 * BLOCK)
+        edge, way = (row, BLOCK) if self._down else (top, -BLOCK)
+        self._log.read_ahead(*(edge + way * far for far in range(1, FAR + 1)))
 
     def day_row(self) -> int:
         """A row of the day that is read at the top: its heading stands over the log.

@@ -285,12 +285,10 @@ class BookPage(Page):
 
 
 def _empty(*, reads: bool) -> EmptyPage:
+    title, more = _("No lines for your role"), _("The book is not open to administrators.")
     if reads:
         title = _("The book is open")
         more = _("The first line goes into the field below. Ctrl+Enter posts it.")
-    else:
-        title = _("No lines for your role")
-        more = _("Officers, shift leads, managers and auditors read the book here.")
     return EmptyPage("book-open", title, more)
 
 

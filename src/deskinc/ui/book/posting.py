@@ -63,6 +63,7 @@ class Poster(QObject):
 
     def submit(self) -> None:
         """Post the line, or the correction; an empty line posts nothing."""
+        self._entry.settle()
         if self._entry.is_empty():
             return
         try:

@@ -10,8 +10,8 @@ from deskinc.desk.papers import Signed, save
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
-from deskinc.ui.papers.printing import print_pdf
 from deskinc.ui.parts import Button, column, row
+from deskinc.ui.printing import print_pdf
 from deskinc.ui.session import Session
 
 

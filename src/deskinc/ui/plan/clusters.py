@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from deskinc.desk.plans import Pin
@@ -11,6 +13,7 @@ from deskinc.forms.taxonomy import SEVERITIES
 
 APART: Final = 40
 """Logical pixels between two pins, below which they are drawn as one."""
+Places = NDArray[np.float64]
 RANK: Final = {severity.code: severity.rank for severity in SEVERITIES}
 
 
@@ -47,49 +50,46 @@ def on_paper(pin: Pin) -> bool:
     return pin.precision != "unknown"
 
 
-def by_gravity(pins: Sequence[Pin]) -> list[Pin]:
-    """The pins that stand on the plan, the gravest first."""
-    return sorted((pin for pin in pins if on_paper(pin)), key=_gravity, reverse=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """The pins that stand on the plan, the gravest first; ``x``, ``y`` in thousandths of units."""
+
+    pins: tuple[Pin, ...]
+    x: Places
+    y: Places
 
 
-def grouped(pins: Sequence[Pin], scale: float) -> list[Group]:
-    """Group pins (gravest first) at ``scale`` logical pixels per plan unit.
+def standing(pins: Sequence[Pin]) -> Standing:
+    """Put the pins that are drawn in the order in which they draw others to them."""
+    found = sorted((pin for pin in pins if on_paper(pin)), key=_gravity, reverse=True)
+    return Standing(
+        tuple(found),
+        np.array([pin.x for pin in found], np.float64),
+        np.array([pin.y for pin in found], np.float64),
+    )
 
-    The graver pin draws the others to it, so that the picture does not hang on who came first.
+
+def grouped(on: Standing, scale: float, area: QRectF | None = None) -> list[Group]:
+    """Group the pins in ``area`` (plan units; all) at ``scale`` logical pixels per plan unit.
+
+    The gravest pin draws all others near it to it, then the gravest of the rest, and so on: the
+    picture does not hang on who came first. The work grows with the marks, not with the pins.
     """
-    near = APART * 1000 / scale
-    homes: dict[tuple[int, int], list[list[Pin]]] = {}
-    made: list[list[Pin]] = []
-    for pin in pins:
-        cell = int(pin.x // near), int(pin.y // near)
-        home = _home(homes, cell, pin, near * near)
-        if home is None:
-            home = []
-            made.append(home)
-            homes.setdefault(cell, []).append(home)
-        home.append(pin)
-    return [_group(group) for group in made]
+    left, x, y = _within(on, area)
+    square = (APART * 1000 / scale) ** 2
+    made: list[Group] = []
+    while left.size:
+        here = (x - x[0]) ** 2 + (y - y[0]) ** 2 < square
+        pins = tuple(on.pins[at] for at in left[here])
+        made.append(Group(pins, float(x[here].mean()) / 1000, float(y[here].mean()) / 1000))
+        left, x, y = left[~here], x[~here], y[~here]
+    return made
 
 
-_AROUND: Final = sorted(
-    ((c, r) for c in (-1, 0, 1) for r in (-1, 0, 1)), key=lambda way: abs(way[0]) + abs(way[1])
-)
-"""A cell and its neighbours, itself first."""
-
-
-def _home(
-    homes: dict[tuple[int, int], list[list[Pin]]], cell: tuple[int, int], pin: Pin, square: float
-) -> list[Pin] | None:
-    """The group whose gravest pin is nearer than the root of ``square``."""
-    col, row = cell
-    for across, down in _AROUND:
-        for group in homes.get((col + across, row + down), ()):
-            first = group[0]
-            if (first.x - pin.x) ** 2 + (first.y - pin.y) ** 2 < square:
-                return group
-    return None
-
-
-def _group(pins: list[Pin]) -> Group:
-    count = len(pins) * 1000
-    return Group(tuple(pins), sum(p.x for p in pins) / count, sum(p.y for p in pins) / count)
+def _within(on: Standing, area: QRectF | None) -> tuple[NDArray[np.intp], Places, Places]:
+    """Numbers and places of the pins in ``area``."""
+    if area is None:
+        return np.arange(len(on.pins)), on.x, on.y
+    across = (on.x >= area.left() * 1000) & (on.x <= area.right() * 1000)
+    found = np.flatnonzero(across & (on.y >= area.top() * 1000) & (on.y <= area.bottom() * 1000))
+    return found, on.x[found], on.y[found]

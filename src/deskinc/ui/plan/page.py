@@ -181,9 +181,8 @@ class PlanPage(Page):
             self.scene.show_plan(plan)
             self.view.fit()
             self.view.setAccessibleName(_("Floor plan, {floor}").format(floor=plan.floor))
-        pins, office = self._read.pins_on(thread), self.session.office
-        self.scene.set_pins(pins)
-        self.pins.show_pins(plan.floor, pins, office.locale, office.now())
+        self.scene.set_pins(self._read.pins_on(thread))
+        self.pins.show_rows(plan.floor, self._read.rows.get(thread, ()))
         self.pins.choose(self.scene.chosen)
         if another:
             self.pinning.on_this_floor()

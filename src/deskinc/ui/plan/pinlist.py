@@ -115,6 +115,7 @@ class PinList(QWidget):
         self.model = RowsModel(self)
         self.list = make_list(_("Pins on this floor"), self.model)
         self.list.setItemDelegate(PinDelegate(self.list))
+        self.list.setUniformItemSizes(True)
         self.list.setAccessibleDescription(_("Enter opens the incident."))
         self.list.activated.connect(self._open)
         self.list.selectionModel().currentChanged.connect(self._choose)
@@ -139,18 +140,18 @@ class PinList(QWidget):
         self.setMaximumHeight(room // 3 if below else QWIDGETSIZE_MAX)
         self.setMinimumHeight(room // 3 if below else 0)
 
-    def show_pins(self, floor: str, pins: Sequence[Pin], locale: Locale, now: datetime) -> None:
-        """The pins of a floor, newest first; who was chosen stays so."""
+    def show_rows(self, floor: str, rows: Sequence[Row]) -> None:
+        """The pins of a floor, newest first, as :func:`row_of` made them; who was chosen stays."""
         kept = self.chosen_thread()
         self._floor.setText(floor)
-        one = len(pins) == 1
-        self._count.setText(_("1 pin") if one else _("{n} pins").format(n=len(pins)))
+        one = len(rows) == 1
+        self._count.setText(_("1 pin") if one else _("{n} pins").format(n=len(rows)))
         with QSignalBlocker(self.list.selectionModel()):
-            self.model.set_rows([row_of(pin, locale, now) for pin in pins])
+            self.model.set_rows(rows)
         self.choose(kept)
         for part in (self._order, self._hint):
-            part.setVisible(bool(pins))
-        self._none.setVisible(not pins)
+            part.setVisible(bool(rows))
+        self._none.setVisible(not rows)
 
     def choose(self, thread: str) -> None:
         """Choose the row of an incident, saying nothing; "" or an unknown one chooses none."""

@@ -1,12 +1,15 @@
 """What the page shows, read from the book in one go."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from deskinc.desk import incidents, plans
 from deskinc.desk.incidents import Incident
 from deskinc.desk.office import Office
 from deskinc.desk.plans import Pin, Plan
+from deskinc.ui.delegates import Row
 from deskinc.ui.plan.clusters import RANK
+from deskinc.ui.plan.pinlist import row_of
 
 SHOWN_HERE = frozenset({"plan", "pin", "incident", "strike"})
 """Forms whose records may change what stands on the page."""
@@ -14,11 +17,15 @@ SHOWN_HERE = frozenset({"plan", "pin", "incident", "strike"})
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Plans, lowest floor first; standing pins and all incidents, newest first."""
+    """Plans, lowest floor first; standing pins and all incidents, newest first.
+
+    ``rows`` are the rows of the list, by plan: ten thousand take longer than one frame.
+    """
 
     plans: tuple[Plan, ...] = ()
     pins: tuple[Pin, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
 
     def plan(self, thread: str) -> Plan | None:
         """The plan of that thread."""
@@ -54,6 +61,7 @@ class Read:
 
 def read(office: Office) -> Read:
     """All plans, standing pins and incidents."""
-    return Read(
-        tuple(plans.listed(office)), tuple(plans.pins(office)), tuple(incidents.listed(office))
-    )
+    pins, now, rows = tuple(plans.pins(office)), office.now(), dict[str, list[Row]]()
+    for pin in pins:
+        rows.setdefault(pin.plan, []).append(row_of(pin, office.locale, now))
+    return Read(tuple(plans.listed(office)), pins, tuple(incidents.listed(office)), rows)

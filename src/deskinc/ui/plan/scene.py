@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from deskinc.desk.plans import Pin, Plan
 from deskinc.ui.plan.aim import Aim
-from deskinc.ui.plan.clusters import by_gravity, grouped
+from deskinc.ui.plan.clusters import grouped, standing
 from deskinc.ui.plan.marks import Mark
 from deskinc.ui.plan.sheet import Sheet
 from deskinc.ui.plan.tiles import Key, Tiles
@@ -23,7 +23,7 @@ class PlanScene(QGraphicsScene):
         self.aim = Aim()
         self.addItem(self.aim)
         self._pins: Sequence[Pin] = ()
-        self._standing: list[Pin] = []
+        self._standing = standing(())
         self._marks: list[Mark] = []
         self._laid_at = 0.0
         self._laid = QRectF()
@@ -56,9 +56,8 @@ class PlanScene(QGraphicsScene):
     def choose(self, thread: str) -> None:
         """Ring the pin of that incident; "" for none."""
         if thread != self.chosen:
-            self.chosen = thread
-            self._laid = QRectF()
-            self._lay()
+            before, self.chosen = self.chosen, thread
+            self._ring({before, thread} - {""})
 
     def move_pin(self, thread: str) -> None:
         """The pin of that incident is being set anew and not drawn meanwhile; "" for none."""
@@ -66,7 +65,7 @@ class PlanScene(QGraphicsScene):
         self._stand()
 
     def _stand(self) -> None:
-        self._standing = by_gravity([pin for pin in self._pins if pin.thread != self._moving])
+        self._standing = standing([pin for pin in self._pins if pin.thread != self._moving])
         self._laid = QRectF()
         self._lay()
 
@@ -105,15 +104,20 @@ class PlanScene(QGraphicsScene):
         across, down = self._seen.width() / 4, self._seen.height() / 4
         laid = self._seen.adjusted(-across, -down, across, down)
         self._laid, self._laid_at = laid, self._scale
-        left, right = laid.left() * 1000, laid.right() * 1000
-        top, bottom = laid.top() * 1000, laid.bottom() * 1000
-        near = [p for p in self._standing if left <= p.x <= right and top <= p.y <= bottom]
         for mark in self._marks:
             self.removeItem(mark)
-        groups = grouped(near, self._scale)
+        groups = grouped(self._standing, self._scale, laid)
         self._marks = [Mark(group, self._scale, self.chosen) for group in groups]
         for mark in self._marks:
             self.addItem(mark)
+
+    def _ring(self, threads: set[str]) -> None:
+        """Make the marks anew that hold one of these incidents; all others stay."""
+        for at, mark in enumerate(self._marks):
+            if not threads.isdisjoint(pin.thread for pin in mark.held.pins):
+                self.removeItem(mark)
+                self._marks[at] = Mark(mark.held, self._scale, self.chosen)
+                self.addItem(self._marks[at])
 
     def _opened(self, n: int) -> None:
         if self.sheet is not None and self.sheet.plan.n == n:

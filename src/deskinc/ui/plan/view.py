@@ -65,7 +65,6 @@ class PlanView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         hints = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         self.setRenderHints(hints)
-        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(_("Floor plan"))
         more = _("Arrows move, plus and minus zoom. The pins are in the list beside it.")
         self.setAccessibleDescription(more)

@@ -1,12 +1,15 @@
 """Beside the insurance report: what is to be signed, whether it is ready, and the signatures."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from deskinc.desk import exports, incidents
 from deskinc.desk.exports import Prepared, Ready, Signed
+from deskinc.desk.incidents import Incident
 from deskinc.desk.insurance_case import ISSUED, REVIEWED
-from deskinc.desk.office import Record
+from deskinc.desk.office import Officer, Record
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
@@ -37,6 +40,7 @@ class InsurancePanel(QWidget):
         self._turn = 0
         self._busy = False
         self.done: Signed | None = None
+        self._threads: list[str] = []
         self.incident = choice([])
         self.incident.setSizeAdjustPolicy(
             self.incident.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -96,25 +100,40 @@ class InsurancePanel(QWidget):
 
     def chosen(self) -> str:
         """The incident that is chosen; "" for none."""
-        return str(self.incident.currentData() or "")
+        at = self.incident.currentIndex()
+        return self._threads[at] if 0 <= at < len(self._threads) else ""
 
-    def load(self, thread: str = "") -> None:
-        """Offer incidents and leads; make the report of ``thread``, or of the last finished."""
+    def load(self, then: Callable[[], None], thread: str = "") -> None:
+        """Offer incidents and leads, choose ``thread`` or the last finished one, then ``then``."""
         office = self._session.office
         words = _("Passphrase of {name}").format(name=office.officer.name)
         self.issuer_row.caption.setText(words)
-        known = incidents.listed(office)
+
+        def read() -> tuple[Sequence[Incident], Sequence[Officer]]:
+            known = incidents.listed(office) if office.officer.may("read_incidents") else ()
+            return known, exports.reviewers(office)
+
+        def offer(found: tuple[Sequence[Incident], Sequence[Officer]]) -> None:
+            self._offer(*found, thread)
+            then()
+
+        self._session.look(self, read, offer)
+
+    def _offer(
+        self, known: Sequence[Incident], reviewers: Sequence[Officer], thread: str
+    ) -> None:
         finished = next((i.thread for i in known if i.finished), "")
         wanted = thread or self.chosen() or finished
+        self._threads = ["", *(one.thread for one in known)]
         self.incident.clear()
-        self.incident.addItem(_("Choose an incident"), "")
-        for one in known:
-            self.incident.addItem(f"{one.number}  {one.title}", one.thread)
-        self.incident.setCurrentIndex(max(0, self.incident.findData(wanted)))
+        self.incident.addItem(_("Choose an incident"))
+        self.incident.addItems([f"{one.number}  {one.title}" for one in known])
+        at = self._threads.index(wanted) if wanted in self._threads else 0
+        self.incident.setCurrentIndex(at)
         chosen = self.lead.currentData()
         self.lead.clear()
         self.lead.addItem(_("Nobody: the issuer signs alone"), "")
-        for officer in exports.reviewers(office):
+        for officer in reviewers:
             self.lead.addItem(officer.name, officer.name)
         self.lead.setCurrentIndex(max(0, self.lead.findData(chosen)))
 

@@ -107,10 +107,9 @@ class ReportsPage(Page):
         thread = what.get("thread")
         if isinstance(thread, str) and thread:
             self._loaded = True
-            self.insurance.load(thread)
+            self.insurance.load(self.insurance.make, thread)
             self.list.setCurrentIndex(self.model.index(0, 0))
             self.panels.setCurrentIndex(0)
-            self.insurance.make()
             self.insurance.issuer_pass.setFocus()
 
     def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
@@ -150,8 +149,7 @@ class ReportsPage(Page):
         if self._loaded and self._who == self.session.office.officer:
             return
         self._loaded, self._who = True, self.session.office.officer
-        self.insurance.load()
-        self._show_kind()
+        self.insurance.load(self._show_kind)
 
     def _stale(self) -> None:
         """Something was written: lists are read again when they are next looked at."""

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from deskinc.desk import settings
 from deskinc.desk.office import Saved
@@ -15,6 +15,7 @@ from deskinc.ui.actions import Action
 from deskinc.ui.delegates import Row, RowsModel, make_list
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.parts import Button, ground, hairline, label, row
+from deskinc.ui.scrolled import scrolled
 from deskinc.ui.session import Session
 from deskinc.ui.settings.computer import ComputerSection
 from deskinc.ui.settings.fields import InsuranceSection, SiteSection
@@ -55,23 +56,12 @@ class SettingsPage(Page):
         self._pads: list[QVBoxLayout] = []
         for section in self.sections:
             section.edited.connect(self._show_foot)
-            self.stack.addWidget(self._scrolled(section))
+            area, pad = scrolled(section)
+            self._pads.append(pad)
+            self.stack.addWidget(area)
         self._build()
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.show_section(self.sections[0].key)
-
-    def _scrolled(self, section: Section) -> QScrollArea:
-        pad = QVBoxLayout()
-        pad.addWidget(section)
-        pad.addStretch(1)
-        self._pads.append(pad)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setProperty("ground", "surface")
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(ground("surface", pad))
-        return area
 
     def _build(self) -> None:
         self._head = row(self.title)

@@ -214,7 +214,10 @@ class KitSection(RowsSection):
     widths = (3, 1)
 
     def __init__(self, session: Session) -> None:
-        more = _("Counted by the incoming officer at each handover.")
+        more = _(
+            "Counted by the incoming officer at each handover. 0 means not counted yet: the next "
+            "handover takes the count as it is found."
+        )
         super().__init__(session, more, _("&Add a kind"))
 
 

@@ -33,10 +33,8 @@ class ReadyStep(Step):
         self._grid.setColumnStretch(1, 1)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(0)
-        self._facts = [label("", wrap=True) for _fact in range(6)]
-        heads = (_("Site"), _("Officer"), _("Book"), _("Mirror"), _("Floor plan"),
-                 _("Recovery sheet"))  # fmt: skip
-        for at, (head, fact) in enumerate(zip(heads, self._facts, strict=True)):
+        self._facts = [label("", wrap=True) for _head in self.heads()]
+        for at, (head, fact) in enumerate(zip(self.heads(), self._facts, strict=True)):
             fact.setMinimumHeight(43)
             self._grid.addWidget(label(head, role="muted"), 2 * at, 0)
             self._grid.addWidget(fact, 2 * at, 1)
@@ -54,6 +52,14 @@ class ReadyStep(Step):
         self.bar.hide()
         self._task: tasks.Task | None = None
 
+    @staticmethod
+    def heads() -> tuple[str, ...]:
+        """What is said back, from top to bottom."""
+        return (
+            _("Site"), _("Officer"), _("Book"), _("Mirror"), _("Floor plan"), _("Keys and kit"),
+            _("Recovery sheet"),
+        )  # fmt: skip
+
     def enter(self) -> None:
         """Say back what was answered."""
         draft = self.draft
@@ -62,14 +68,14 @@ class ReadyStep(Step):
         plan = f"{draft.plan_name}, {draft.plan_floor}" if draft.plan else later
         words = (
             post, f"{draft.officer}, {draft.initials}", str(draft.folder), str(draft.mirror), plan,
-            _("Copied, three words checked"),
+            _("Not counted yet; the first handover counts them"), _("Copied, three words checked"),
         )  # fmt: skip
         for fact, said in zip(self._facts, words, strict=True):
             fact.setText(said)
         self.fault.say("")
 
     def facts(self) -> list[str]:
-        """What is said back, from top to bottom."""
+        """The answers beside the heads."""
         return [fact.text() for fact in self._facts]
 
     def leave(self) -> None:

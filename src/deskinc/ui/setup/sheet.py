@@ -1,5 +1,7 @@
 """Step 7: the recovery sheet, 24 words copied by hand or printed, three of them asked back."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -9,8 +11,8 @@ from deskinc.i18n import N_, _
 from deskinc.ui import tasks, theme
 from deskinc.ui.labelled import Labelled, line, wrong
 from deskinc.ui.parts import Button, kind_of, label
+from deskinc.ui.printing import has_printer, print_text
 from deskinc.ui.setup.draft import Draft
-from deskinc.ui.setup.printing import has_printer, print_sheet
 from deskinc.ui.setup.step import FIELD, Step
 
 COLUMNS = 4
@@ -141,8 +143,8 @@ class SheetStep(Step):
         self.fields[0].setFocus()
 
     def _print(self) -> None:
-        site, words = self.draft.site, self.draft.words
-        tasks.run(self, lambda: print_sheet(site, words), self._printed, self._not_printed)
+        text = sheet_text(self.draft.site, self.draft.words)
+        tasks.run(self, lambda: print_text(text), self._printed, self._not_printed)
 
     def _printed(self, _nothing: None) -> None:
         self.said.setText(_("Sent to the printer. Check that every word can be read."))
@@ -188,3 +190,14 @@ class SheetStep(Step):
     def first_focus(self) -> QWidget:
         """The words."""
         return self.words
+
+
+def sheet_text(site: str, words: Sequence[str]) -> str:
+    """The sheet as plain text: what it opens, the numbered words, where it belongs."""
+    half = len(words) // 2
+    rows = [
+        f"    {at + 1:>2}  {words[at]:<16}{at + 1 + half:>2}  {words[at + half]}"
+        for at in range(half)
+    ]
+    keep = _("With the mirror these words rebuild the book. Keep this sheet in the safe.")
+    return "\n\n".join([f"{_('Recovery sheet')}: {site}", *rows, keep]) + "\n"

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QPlainTextEdit,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.parts import Button, ground, hairline, label, row
+from deskinc.ui.scrolled import scrolled
 from deskinc.ui.setup.country import CountryStep
 from deskinc.ui.setup.draft import Draft
 from deskinc.ui.setup.officer import OfficerStep
@@ -93,16 +93,8 @@ class SetUp(QWidget):
         self.stack = QStackedWidget()
         self._pads: list[QVBoxLayout] = []
         for step in self.steps:
-            pad = QVBoxLayout()
-            pad.addWidget(step)
-            pad.addStretch(1)
+            area, pad = scrolled(step)
             self._pads.append(pad)
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setProperty("ground", "surface")
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setWidget(ground("surface", pad))
             self.stack.addWidget(area)
         self._bar = row(self.demo, gap=12)
         self._bar.addStretch(1)

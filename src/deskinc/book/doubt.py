@@ -1,0 +1,31 @@
+"""What is amber when the book was opened: nothing contradicts it, but something that would is gone.
+
+Each is a paragraph for people: what is wrong, and what to do.
+"""
+
+from deskinc.i18n import _
+
+
+def unknown_mirror() -> str:
+    """station.json is gone: nothing else says where the mirror lies."""
+    return _(
+        "The file station.json is missing or damaged, so nobody knows where the mirror lies: "
+        "lines are saved here only. Close the program and put the file back from a backup, or "
+        "call whoever looks after the program."
+    )
+
+
+def emptied() -> str:
+    """The mirror answered and held nothing, though the book has lines."""
+    return _(
+        "The mirror held no line when the book was opened. All of them are written there again. "
+        "Ask who emptied or changed its disk; an older copy of the book would not have shown in it."
+    )
+
+
+def forgotten(what: str) -> str:
+    """The head file is ``what`` says: gone or damaged."""
+    return _(
+        "{what} It is made anew from the book as it stands, so it could not show an older copy. "
+        "Check that the last lines are those you remember, and ask who touched the folder."
+    ).format(what=what)

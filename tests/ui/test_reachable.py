@@ -1,0 +1,216 @@
+"""Every field that a person fills can be filled somewhere; each exception says why it is one."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import Clock
+
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import entries, handover, people, setup, shifts
+from deskinc.desk.office import Office
+from deskinc.forms.catalogue import ALL, current
+from deskinc.forms.fields import Rows
+from deskinc.ui.book.page import BookPage
+from deskinc.ui.forms.answers import Answers
+from deskinc.ui.incidents import parts
+from deskinc.ui.incidents.body import Body
+from deskinc.ui.incidents.finishing import FinishDialog
+from deskinc.ui.incidents.noteline import NoteLine
+from deskinc.ui.incidents.photodialogs import CaptionDialog
+from deskinc.ui.plan.adding import NamePlan
+from deskinc.ui.plan.page import PlanPage
+from deskinc.ui.session import Session
+from deskinc.ui.settings.enrol import EnrolForm
+from deskinc.ui.settings.page import SettingsPage
+from deskinc.ui.settings.rows import RowsSection
+from deskinc.ui.shift.exchange import Exchange
+from deskinc.ui.shift.prepare import Prepare
+from deskinc.ui.shift.signoff import SignOff
+from deskinc.ui.shift.signon import SignOn
+from deskinc.ui.shift.work import Work
+
+PROGRAM = frozenset({"book", "seal", "export", "access", "countersign"})
+"""Forms that the program writes by itself; a countersignature is given by a passphrase."""
+
+LEFT_OUT: Mapping[str, Mapping[str, str]] = {
+    "incident": {
+        "state": "opening and finishing set it",
+        "lines": "raising from lines of the book names them",
+        "note": "a note of an incident is a line of the book",
+        "reviewer": "the review comes with its own page",
+    },
+    "occurrence": {
+        "incident": "the line at the foot of an incident names it",
+        "action": "the line is one text: what was done stands in it; lines from elsewhere keep it",
+        "reported_by": "the line is one text: who said what stands in it",
+        "how": "as reported_by",
+        "informed": "as reported_by",
+        "written_on": "copying from paper comes with its own page",
+    },
+    "shift_on": {"text": "made from the other answers"},
+    "shift_off": {"text": "made from the other answers"},
+    "handover": {
+        "outgoing": "who is signed in", "post": "of the shift", "first": "of the shift",
+        "last": "of the shift", "text": "made from the other answers",
+    },
+    "pin": {"note": "what there is to say stands in the incident's precise spot"},
+    "photo": {
+        "shown": "made from the original", "thumb": "made from the original",
+        "taken": "the camera says it", "metadata": "the camera says it",
+        "camera": "the camera says it",
+    },
+    "plan": {
+        "order": "follows from the floor", "kind": "the file says it", "unit": "the file says it",
+        "pyramid": "made from the original", "width": "the file says it",
+        "height": "the file says it", "min_x": "the file says it", "min_y": "the file says it",
+    },
+    "officer": {
+        "licence_until": "changing a person comes with its own page", "state": "as licence_until",
+        "signing_key": "made at enrolment", "pdf_key": "made at enrolment",
+        "certificate": "made at enrolment", "certificate_digest": "made at enrolment",
+        "slot_digest": "made at enrolment",
+    },
+}  # fmt: skip
+SAID: Mapping[str, Mapping[str, str]] = {
+    "occurrence": {
+        "type": "Type F3", "place": "Place F4", "text": "What was seen, heard, done",
+        "late": "On patrol",
+    },
+    "handover": {
+        "incoming": "Taken over by", "items": "Add an item", "notes": "Notes for the next shift",
+        "counts": "Counted: Key sets", "clock_outgoing": "Seconds", "clock_incoming": "Seconds",
+    },
+    "shift_on": {
+        "kit": "Keys and kit received and checked", "instructions": "Assignment instructions read",
+        "sound": "Sound tested",
+    },
+    "pin": {"point": "Floor plan", "precision": "Exact, key 1", "radius": "Wider"},
+    "photo": {"original": "Add photos…"},
+    "plan": {"name": "Name of the plan", "original": "Add a plan"},
+    "officer": {
+        "name": "Name, as it will be typed", "licence": "SIA licence", "roles": "Officer",
+    },
+}  # fmt: skip
+"""How a field is called on screen where that is not its label."""
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
+    """An office with kit, and a relief to hand over to."""
+    answers = setup.Answers(
+        site="Harbour Court", officer="R. Malik", initials="R.M.", passphrase="five words here too",
+        mirror=tmp_path / "mirror", kit=(("Key sets", 4),), licence_name="SIA licence",
+    )  # fmt: skip
+    made = setup.set_up(tmp_path / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
+    who = people.Enrolment("D. Novak", "D.N.", "", frozenset({"officer"}))
+    people.enrol(made, who, "another five words for him", kdf=FLOOR)
+    yield made
+    made.close()
+
+
+def names(*roots: QWidget) -> set[str]:
+    """What a screen reader calls the controls below, mnemonics and endings taken off."""
+    found = set()
+    for root in roots:
+        for widget in [root, *root.findChildren(QWidget)]:
+            seen = QAccessible.queryAccessibleInterface(widget)
+            if seen is None or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+                continue
+            said = [seen.text(QAccessible.Text.Name)]
+            said += [i.text(QAccessible.Text.Name) for i, _how in seen.relations()]
+            found |= {each.replace("&", "") for each in said if each}
+    return found
+
+
+def asked(form: str, said: set[str]) -> set[str]:
+    """The fields of a form whose words are among those on screen."""
+    words = SAID.get(form, {})
+    fields = {f.name: words.get(f.name, f.label).rstrip("?") for f in current(form).fields()}
+    heads = {each.split(", Enter")[0].rstrip("?") for each in said}
+    return {name for name, label in fields.items() if label in heads}
+
+
+def due(form: str) -> set[str]:
+    """The fields that have to be asked."""
+    return {field.name for field in current(form).fields()} - set(LEFT_OUT.get(form, {}))
+
+
+def test_no_exception_is_stale() -> None:
+    for form, fields in LEFT_OUT.items():
+        assert set(fields) <= {field.name for field in current(form).fields()}, form
+    known = PROGRAM | set(SAID) | set(LEFT_OUT) | {"site", "strike"}
+    assert {key for key, _version in ALL} == known
+
+
+def test_the_incident_page_shows_every_field_but_those_left_out(session: Session) -> None:
+    shown = {field.name for part in parts.PARTS for s in part.sections for field in s.fields}
+    shown |= {field.name for field in parts.NEXT.fields}
+    assert set(LEFT_OUT["incident"]) | {"declaration"} == parts.LEFT_OUT
+    assert shown == due("incident") - {"declaration"}
+    body = Body(session, Answers(current("incident")))
+    in_views = {name for view in body.all_views() for name in view.names()}
+    assert in_views == shown
+    assert FinishDialog.__doc__ is not None
+    assert "declaration" in FinishDialog.__doc__
+    assert "What was seen, heard, done" in names(NoteLine())
+
+
+def test_the_settings_ask_all_of_the_site(qtbot: QtBot, session: Session) -> None:
+    page = SettingsPage(session)
+    qtbot.addWidget(page)
+    single = {name for s in page.sections for row in getattr(s, "names", ()) for name in row}
+    tables = {s.key: s for s in page.sections if isinstance(s, RowsSection)}
+    assert single | set(tables) == due("site")
+    for key, section in tables.items():
+        table = current("site").field(key)
+        assert isinstance(table, Rows)
+        assert [sub.name for sub in section.subs] == [sub.name for sub in table.fields]
+
+
+def test_the_entry_line_asks_what_a_line_holds(
+    qtbot: QtBot, office: Office, session: Session
+) -> None:
+    page = BookPage(session)
+    qtbot.addWidget(page)
+    assert asked("occurrence", names(page)) == due("occurrence")
+
+
+def test_signing_on_and_off_ask_their_forms(
+    qtbot: QtBot, office: Office, session: Session
+) -> None:
+    on, off = SignOn(session), SignOff(None, session, lambda: None)  # type: ignore[arg-type]
+    for made in (on, off):
+        qtbot.addWidget(made)
+    assert asked("shift_on", names(on)) == due("shift_on")
+    assert asked("shift_off", names(off)) == due("shift_off")
+
+
+def test_the_handover_asks_its_form(qtbot: QtBot, office: Office, session: Session) -> None:
+    shifts.sign_on(office, {"shift": "Night"}, entries.new_id()).result()
+    work = Work(session, handover.prepare(office), session)
+    made = Prepare(work), Exchange(session, work)
+    for each in made:
+        qtbot.addWidget(each)
+    assert asked("handover", names(*made)) == due("handover")
+
+
+def test_plan_pin_and_photo_are_asked(qtbot: QtBot, office: Office, session: Session) -> None:
+    page = PlanPage(session)
+    qtbot.addWidget(page)
+    plan = NamePlan(page, Path("plan.svg"))
+    assert asked("pin", names(page)) == due("pin")
+    assert asked("plan", names(page, plan)) == due("plan")
+    body = Body(session, Answers(current("incident")))
+    caption = CaptionDialog(page, "a.jpg")
+    assert asked("photo", names(body, caption)) == due("photo")
+
+
+def test_enrolment_asks_for_the_person(qtbot: QtBot, office: Office, session: Session) -> None:
+    made = EnrolForm(session)
+    qtbot.addWidget(made)
+    assert asked("officer", names(made)) == due("officer")
