@@ -156,8 +156,6 @@ def test_a_mirror_that_does_not_let_go_holds_nobody(
         house.open()
     gate.set()
     mirror._thread.join()
-    for reader in house.book._readers:
-        reader.close()
     house.book._open.hold.release()
     house.open()
     house.book.settle()
@@ -174,7 +172,7 @@ def test_at_the_end_a_mirror_far_behind_is_left_for_the_next_time(house: House) 
     away.rename(house.mirror)
     mirror._until = -1.0
     assert not mirror._catch_up()
-    mirror._copy_files(None)
+    mirror._copy_files()
     assert list(mirror._to.iterdir()) == []
     mirror._until = float("inf")
     house.book.settle()

@@ -289,3 +289,19 @@ def test_lines_an_incident_was_raised_from_bear_it(house: House) -> None:
     rows = house.book.reader().entries([raised.n, other.n])
     assert [row.incident for row in rows] == [incident.id, None]
     assert house.book.verify(full=True) == []
+
+
+def test_a_place_or_person_typed_by_hand_has_no_id(house: House) -> None:
+    typed: Value = {"id": "", "text": "Bin store"}
+    (record,) = house.post(line("One.", place=typed))
+    values = {"title": "Slip", "place": typed, "owner": typed}
+    (incident,) = house.post(Draft("incident", values))
+    read = house.book.reader()
+    (entry,) = read.entries([record.n])
+    assert (entry.place, entry.place_text) == (None, "Bin store")
+    row = read.incident(incident.id)
+    assert row is not None
+    assert (row.place, row.place_text, row.owner) == (None, "Bin store", None)
+    tags = read.link.run("SELECT tags FROM words WHERE n = ?", (record.n,)).scalar_one()
+    assert not [word for word in tags.split() if word.startswith("p")]
+    assert house.book.verify(full=True) == []

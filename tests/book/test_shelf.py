@@ -73,6 +73,21 @@ def test_a_copy_still_to_come_is_amber_and_comes(house: House) -> None:
     assert house.book.read_file(record.n, "original") == PICTURE
 
 
+@pytest.mark.parametrize("harm", ["cut", "missing"])
+def test_a_copy_that_is_not_whole_is_copied_again(house: House, harm: str) -> None:
+    photo(house)
+    house.book.settle()
+    house.book.close()
+    (copy,) = (house.mirror / b64(house.book.id) / "attachments").iterdir()
+    whole = copy.read_bytes()
+    copy.unlink()
+    if harm == "cut":
+        copy.write_bytes(whole[:-20])
+    house.open()
+    house.book.settle()
+    assert copy.read_bytes() == whole
+
+
 @pytest.mark.parametrize("harm", ["missing", "altered"])
 def test_full_verification_reads_every_file(house: House, harm: str) -> None:
     record = photo(house)

@@ -36,3 +36,10 @@ def test_every_word_but_the_text_itself_is_searched() -> None:
         "f": {"sha256": "", "size": 1, "mime": "", "name": "n.jpg"}, "n": 5, "p": {"x": 1},
     }  # fmt: skip
     assert list(read.words(said)) == ["a", "b", "n.jpg", "dark"]
+
+
+def test_what_was_typed_by_hand_has_no_id() -> None:
+    said = {"typed": {"id": "", "text": "Bin store"}, "listed": {"id": "x", "text": "X"}}
+    assert read.known(said, "typed") is None
+    assert read.known(said, "listed") == "x"
+    assert read.known(said, "none") is None

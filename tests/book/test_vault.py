@@ -257,6 +257,14 @@ def test_after_a_good_opening_the_backup_opens_as_well(folder: Path) -> None:
     assert Vault.load(folder, backup=True).open_recovery(WORDS) == SHARED
 
 
+def test_the_backup_waits_until_the_book_agrees(folder: Path, made: bytes) -> None:
+    vault = Vault.load(folder)
+    assert vault.open("R. Malik", PHRASE, keep=False) == KEYS
+    assert not (folder / "slots.json.bak").exists()
+    vault.keep()
+    assert (folder / "slots.json.bak").read_bytes() == made
+
+
 def test_a_backup_that_cannot_be_written_keeps_nobody_out(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from tests.desk.offices import Desk, fresh
 
 from deskinc.desk import evidence, incidents
 from deskinc.errors import InvalidForm, Refused
+from deskinc.intake import develop
 
 
 def picture(turn: int = 1, taken: str = "") -> bytes:
@@ -79,3 +80,7 @@ def test_a_photo_without_metadata_says_so(desk: Desk) -> None:
     evidence.add_photo(desk.office, thread, out.getvalue(), "a.png", "", fresh()).result()
     (row,) = incidents.page(desk.office, thread).photos
     assert (row.metadata, row.taken) == ("none", None)
+
+
+def test_every_kind_that_is_taken_in_has_its_endings() -> None:
+    assert set(evidence.PHOTO_SUFFIXES) == set(develop.KINDS)

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import entries, setup
 from deskinc.desk.office import Office
-from deskinc.ui import theme
+from deskinc.ui import tasks, theme
 from deskinc.ui.actions import strokes
 from deskinc.ui.banner import Banner
 from deskinc.ui.book.page import PAGE as BOOK
@@ -95,6 +95,7 @@ def session(qapp: QApplication, office: Office) -> Iterator[Session]:
     made = Session(office, Prefs(office.folder))
     yield made
     made.close()
+    tasks.drain()
 
 
 @pytest.fixture

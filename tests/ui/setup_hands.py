@@ -80,5 +80,8 @@ def walk(hands: Hands, mirror: Path, plan: Path | None = None) -> None:
     hands.enter()
     hands.type(str(plan or ""))
     hands.enter()
+    if plan is not None:
+        hands.type("Ground floor")
+        hands.enter()
     hands.mirror(mirror)
     hands.sheet()

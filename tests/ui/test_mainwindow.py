@@ -1,22 +1,28 @@
 """The window: pages by key, strip, lock, closing in an open shift, narrow and low."""
 
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Robot, assert_named
 
+from deskinc.app import page_specs
 from deskinc.desk import entries, incidents, shifts
+from deskinc.desk.office import Office
+from deskinc.errors import NotAllowed
 from deskinc.ui import crash, theme
 from deskinc.ui.actions import types_a_character
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.menu import choose_scheme
 from deskinc.ui.page import Page, PageSpec
+from deskinc.ui.palette import Found
 from deskinc.ui.prefs import Looks, Prefs
 from deskinc.ui.session import Session
 
@@ -73,9 +79,102 @@ def test_a_page_is_made_when_it_is_first_shown(make_window: Callable[..., MainWi
     assert window.current_key() == "shift"
 
 
-def test_the_rail_says_how_much_waits(make_window: Callable[..., MainWindow]) -> None:
-    window = make_window(BOOK, OTHER)
-    assert window.rail.item("shift").accessibleName() == "Shift, 2"
+def test_the_rail_says_how_much_waits(
+    make_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    item = make_window(BOOK, OTHER).rail.item("shift")
+    qtbot.waitUntil(lambda: item.accessibleName() == "Shift, 2")
+
+
+def refused(_session: Session) -> int:
+    raise NotAllowed("Your role does not allow this.")
+
+
+def test_what_the_officer_may_not_see_is_not_counted_and_nothing_is_said(
+    make_window: Callable[..., MainWindow], session: Session, qtbot: QtBot
+) -> None:
+    window = make_window(BOOK, replace(OTHER, count=refused), replace(OTHER, key="more"))
+    qtbot.waitUntil(lambda: window.rail.item("more").accessibleName() == "Shift, 2")
+    assert window.rail.item("shift").accessibleName() == "Shift"
+    assert not window.banners.shown()
+
+
+class Shows(QObject):
+    """Counts what is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[QObject] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at what is shown."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            self.windows += [watched] if watched.isWindow() else []
+        return False
+
+
+def test_no_part_of_a_page_flashes_as_a_window_of_its_own(
+    make_window: Callable[..., MainWindow], qapp: QApplication
+) -> None:
+    shows = Shows()
+    qapp.installEventFilter(shows)
+    window = make_window(*page_specs())
+    for key in window.specs:
+        window.show_page(key)
+        QApplication.processEvents()
+    qapp.removeEventFilter(shows)
+    assert shows.windows == [window]
+
+
+def test_strip_rail_and_shift_are_read_off_the_thread_that_paints(
+    window: MainWindow, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: set[str] = set()
+    real = incidents.active
+
+    def noted(office: Office) -> list[incidents.Incident]:
+        threads.add(threading.current_thread().name)
+        return real(office)
+
+    monkeypatch.setattr(incidents, "active", noted)
+    raise_incident(session, "high", "Lift entrapment")
+    qtbot.waitUntil(lambda: len(window.strip._items) == 1)
+    assert threads
+    assert threading.main_thread().name not in threads
+
+
+def test_the_palette_asks_the_book_off_the_thread_that_paints(
+    window: MainWindow, session: Session, robot: Robot, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    raise_incident(session, "high", "Lift entrapment")
+    threads: set[str] = set()
+    real = incidents.listed
+
+    def noted(office: Office, which: str = "all") -> list[incidents.Incident]:
+        threads.add(threading.current_thread().name)
+        return real(office, which)
+
+    monkeypatch.setattr(incidents, "listed", noted)
+    robot.keys("Ctrl+K")
+    assert window.palette_box.isVisible()
+    assert window.palette_box.model.rowCount()
+    robot.type("entrap")
+    qtbot.waitUntil(lambda: window.palette_box.model.rowCount() == 1)
+    row = window.palette_box.model.row_at(window.palette_box.model.index(0, 0))
+    assert row is not None
+    assert row.title == "INC-2026-0001 Lift entrapment"
+    assert threading.main_thread().name not in threads
+
+
+def test_what_is_chosen_in_the_palette_stays_chosen_when_the_book_answers(
+    window: MainWindow, robot: Robot
+) -> None:
+    palette = window.palette_box
+    robot.keys("Ctrl+K", "Down", "Down")
+    before = palette.model.row_at(palette.list.currentIndex())
+    palette._read([Found("A place", "place", lambda: None)])
+    assert palette.model.row_at(palette.list.currentIndex()) == before
 
 
 def test_the_strip_shows_open_incidents_most_severe_first(
@@ -185,6 +284,8 @@ def test_a_fault_of_storing_shows_the_red_bar(window: MainWindow, session: Sessi
 def test_the_key_sheet_lists_every_key(window: MainWindow, robot: Robot) -> None:
     robot.keys("F1")
     assert window.keys_box.isVisible()
+    words = {child.text() for child in window.keys_box.findChildren(QLabel)}
+    assert {"A late line", "Ctrl+P", "On patrol", "Ctrl+O", "Other"} <= words
     shown = {child.text() for child in window.keys_box.findChildren(QPushButton)}
     assert "Close" in shown
     assert_named(window.keys_box)

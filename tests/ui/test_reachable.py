@@ -15,6 +15,7 @@ from deskinc.desk import entries, handover, people, setup, shifts
 from deskinc.desk.office import Office
 from deskinc.forms.catalogue import ALL, current
 from deskinc.forms.fields import Rows
+from deskinc.ui import tasks
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.incidents import parts
@@ -91,7 +92,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
     },
     "pin": {"point": "Floor plan", "precision": "Exact, key 1", "radius": "Wider"},
     "photo": {"original": "Add photos…"},
-    "plan": {"name": "Name of the plan", "original": "Add a plan"},
+    "plan": {"name": "Name of the plan", "original": "Add a floor plan"},
     "officer": {
         "name": "Name, as it will be typed", "licence": "SIA licence", "roles": "Officer",
     },
@@ -110,6 +111,7 @@ def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
     who = people.Enrolment("D. Novak", "D.N.", "", frozenset({"officer"}))
     people.enrol(made, who, "another five words for him", kdf=FLOOR)
     yield made
+    tasks.drain()
     made.close()
 
 
@@ -197,6 +199,7 @@ def test_the_handover_asks_its_form(qtbot: QtBot, office: Office, session: Sessi
     for each in made:
         qtbot.addWidget(each)
     assert asked("handover", names(*made)) == due("handover")
+    work.keep_now()
 
 
 def test_plan_pin_and_photo_are_asked(qtbot: QtBot, office: Office, session: Session) -> None:

@@ -144,6 +144,25 @@ def test_a_plan_that_cannot_be_one_is_said_before_it_is_too_late(
     assert isinstance(wizard.step, StoresStep)
 
 
+def test_the_floor_of_a_plan_is_asked_and_never_assumed(
+    wizard: SetUp, hands: Hands, tmp_path: Path
+) -> None:
+    to_step(wizard, PlanStep)
+    step = wizard.step
+    assert isinstance(step, PlanStep)
+    (tmp_path / "plan-3.svg").write_text("<svg/>")
+    hands.type(str(tmp_path / "plan-3.svg"))
+    hands.enter()
+    assert hands.focus() is step.floor
+    assert step.floor_row.fault.text() == ""
+    hands.enter()
+    assert step.floor_row.fault.text() == "Say which floor it shows."
+    hands.type("3")
+    hands.enter()
+    assert isinstance(wizard.step, StoresStep)
+    assert (wizard.draft.plan_name, wizard.draft.plan_floor) == ("Plan 3", "3")
+
+
 def test_d24_a_cloud_folder_is_refused_for_the_mirror(
     qtbot: QtBot, wizard: SetUp, hands: Hands, tmp_path: Path
 ) -> None:

@@ -15,20 +15,23 @@ from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
 
-def compare(book: Book, vault: Vault, name: str, thread: bytes) -> None:
-    """See that the slot ``name`` opens is the one announced in that person's ``thread``.
+def compare(book: Book, vault: Vault, name: str, author: str) -> None:
+    """See that the slot ``name`` opens is the one announced of the person ``author``, base64url.
 
     Raises SlotDamaged for another slot or slot file, BookFault for another certificate; changes
     nothing.
     """
     if vault.book != book.id or vault.note_key != book.note_key:
         raise SlotDamaged(
-            _("The file with the key slots names another key for emergency notes than the book."),
+            _(
+                "The file with the key slots names another book, or another key for emergency "
+                "notes, than the book does."
+            ),
             _put_back(),
         )
     reader = book.reader()
     with reader.checked():
-        said = reader.folded(thread, "officer")
+        said = reader.folded(unb64(author), "officer")
     if said.get("slot_digest") != b64(vault.slot_digest(name)):
         raise SlotDamaged(
             _("The key slot of this sign-in is not the one the book announces for this person."),

@@ -283,7 +283,10 @@ class Book:
         with self._guard:
             self._closed = True
             # a reader in use on another thread must not be closed under it: each goes with its use
+            own: Reader | None = getattr(self._mine, "reader", None)
             self._mine = threading.local()
+        if own is not None:
+            own.close()
         self._writer.close()
         if ended:
             self._open.hold.release()

@@ -5,7 +5,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deskinc.book import doubt, files, founding_file, ledger, mirror, opening, registers, schema
+from deskinc.book import (
+    doubt,
+    durable,
+    files,
+    founding_file,
+    ledger,
+    mirror,
+    opening,
+    registers,
+    schema,
+)
 from deskinc.book.following import Progress, never
 from deskinc.book.founding import Founding
 from deskinc.book.head import HeadFile
@@ -15,7 +25,7 @@ from deskinc.book.opening import Looked, mirror_folder
 from deskinc.book.reader import Reader
 from deskinc.book.registers.rebuild import rebuild
 from deskinc.book.slots import Keys
-from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, Hold, Station
+from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, SLOTS, Hold, Station
 from deskinc.book.store import Link, Mode, Store, spoken
 from deskinc.book.writer import Now, Writer
 from deskinc.errors import BookFault
@@ -75,8 +85,12 @@ class Opened:
                 self.doubts.append(doubt.emptied())
             return tail.n if tail else 0
 
-        def keep() -> bool:
-            return founding_file.keep(folder, self.keys.mirror, self.founding)
+        def keep() -> None:
+            founding_file.keep(folder, self.keys.mirror, self.founding)
+            slots, copy = self.folder / SLOTS, folder / SLOTS
+            # never over a copy: it may be needed against an exchanged file
+            if slots.exists() and not copy.exists():
+                durable.replace(copy, slots.read_bytes())
 
         writer = MirrorWriter(folder, self.keys.mirror, book, self.writer.state.epoch)
         files_to = folder / ATTACHMENTS

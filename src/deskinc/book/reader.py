@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -44,7 +44,8 @@ class Reader:
         self.link.close()
 
     def __del__(self) -> None:
-        if hasattr(self, "link"):
+        # whoever collects cycles may have closed what lies below already
+        with suppress(Exception):
             self.link.close()
 
     def last_n(self) -> int:

@@ -85,18 +85,20 @@ def ready(office: Office, thread: str) -> list[Ready]:
 def insurance_report(office: Office, thread: str, lead: str = "") -> Prepared:
     """Seal the book and render the report: the bytes that will be signed. Blocks.
 
-    ``lead`` is the name of the reviewing lead who will sign besides the issuer.
+    ``lead`` is the name of the reviewing lead who will sign besides the issuer. Raises BookFault
+    where a value it would print is not the one that was signed.
     """
     from deskinc.reports.pdf import render
 
     office.allow("report")
-    case = case_of(office, thread)
-    sealed(office)
-    issue = 1 + sum(
-        row.about == thread and row.kind == "insurance" for row in office.read.exports()
-    )
-    name = f"insurance-{case.row.number}-issue-{issue}.pdf"
-    data = report_data(case, issue, name, lead)
+    with office.read.checked():
+        case = case_of(office, thread)
+        sealed(office)
+        issue = 1 + sum(
+            row.about == thread and row.kind == "insurance" for row in office.read.exports()
+        )
+        name = f"insurance-{case.row.number}-issue-{issue}.pdf"
+        data = report_data(case, issue, name, lead)
     document = insurance(data)
     return prepared(
         office, render(document), name=name, title=document.title, kind="insurance",

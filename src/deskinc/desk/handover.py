@@ -249,7 +249,9 @@ def _render(office: Office, done: Handover, pair: tuple[Person, Person], acts: A
     from deskinc.reports.pdf import render
 
     name = paper_name(office, done.first, done.last)
-    data = handover_data(office, done, pair, acts, name)
+    with office.read.checked():
+        office.read.records(act.n for act in acts)
+        data = handover_data(office, done, pair, acts, name)
     document = handover(data)
     return prepared(
         office, render(document), name=name, title=document.title, kind="handover",

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from deskinc.book import announced
 from deskinc.book.book import Book, Reader
 from deskinc.book.clock import now as utc_now
 from deskinc.book.record import Draft, Record, Saved, Signer
@@ -54,7 +55,7 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What the top bar and the amber lines say about both stores."""
+    """What the top bar and the amber lines say about both stores, ``doubts`` in sentences."""
 
     mirror: str
     pending: int
@@ -62,6 +63,7 @@ class Health:
     sealed_line: int
     fault: str
     provisional: bool
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -170,8 +172,9 @@ class Office:
         state = self.book.health()
         people = [p for p in self.read.persons() if p.state == "active"]
         sealed = state.sealed_at.astimezone(self.locale.tz) if state.sealed_at else None
+        alone = len(people) < 2
         return Health(
-            state.mirror, state.pending, sealed, state.sealed_line, state.fault, len(people) < 2
+            state.mirror, state.pending, sealed, state.sealed_line, state.fault, alone, state.doubts
         )
 
     def keep(self, key: str, text: Mapping[str, Json]) -> "Future[None]":
@@ -193,8 +196,11 @@ class Office:
 
     def open_person(self, name: str, passphrase: str) -> Person:
         """Open another enrolled person's keys, for a signature beside the first session."""
-        keys = self.vault.open(name, passphrase)
-        return Person(officer_of(self.read, keys), keys)
+        keys = self.vault.open(name, passphrase, keep=False)
+        person = Person(officer_of(self.read, keys), keys)
+        announced.compare(self.book, self.vault, name, person.officer.thread)
+        self.vault.keep()
+        return person
 
     def become(self, person: Person) -> None:
         """Hand the desk to ``person``: from now on lines are written in that name."""
@@ -257,10 +263,12 @@ def sign_in(
     NoSlot, WrongPassphrase, SlotDamaged or BookFault; then nothing was changed.
     """
     vault = Vault.load(folder)
-    keys = vault.open(name, passphrase)
+    keys = vault.open(name, passphrase, keep=False)
     book = Book.open(folder, keys, now=clock)
     try:
         person = Person(officer_of(book.reader(), keys), keys)
+        announced.compare(book, vault, name, person.officer.thread)
+        vault.keep()
         office = Office(folder, vault, book, person, clock)
         if failures:
             detail = str(failures)

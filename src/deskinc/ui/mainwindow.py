@@ -52,7 +52,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.session = session
-        self.specs = {spec.key: spec for spec in specs}
+        may = session.office.officer.may
+        self.specs = {spec.key: spec for spec in specs if not spec.act or may(spec.act)}
         self.pages: dict[str, Page] = {}
         self._lock_page = lock_page
         self._touched = monotonic()

@@ -49,3 +49,5 @@ class PageSpec:
     make: Callable[[Session], Page]
     count: Callable[[Session], int] | None = None
     """A quick read for the rail's count; called after each record."""
+    act: str = ""
+    """The act (``forms.roles``) without which the page is not offered."""

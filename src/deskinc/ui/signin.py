@@ -84,7 +84,7 @@ class SignIn(Doorway):
         self.side.addStretch(1)
         lost = _(
             "Nobody can look a passphrase up. Keep the recovery sheet in the safe: with it and "
-            "the second copy the book can be rebuilt."
+            "the mirror the book can be rebuilt."
         )
         self.side.addWidget(label(lost, "note", role="muted", wrap=True))
         self.bar.hide()

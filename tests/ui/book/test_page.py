@@ -9,6 +9,9 @@ from tests.ui.conftest import Clock, Robot, assert_named
 
 from deskinc.desk import entries
 from deskinc.desk.office import Office
+from deskinc.ui import tasks
+from deskinc.ui.book.linepainter import END_RULE
+from deskinc.ui.book.model import BLOCK
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.mainwindow import MainWindow
 
@@ -128,8 +131,106 @@ def test_the_page_turns_with_a_double_rule_and_a_new_heading(
     settle(book, qtbot, 2)
     turn = book.log.turn_at(1)
     assert turn is not None
-    assert turn.ended == "End of entries, Sunday 22 November 2026. Lines 1–1"
     assert (turn.heading, turn.page) == ("Monday 23 November 2026", "day page 327")
+    assert turn.ended.startswith("End of entries, Sunday 22 November 2026")
+    qtbot.waitUntil(lambda: _ended(book).endswith(". Lines 1–1"))
+
+
+def _ended(book: BookPage) -> str:
+    turn = book.log.turn_at(1)
+    return turn.ended if turn is not None else ""
+
+
+def fill_two_days(book: BookPage, office: Office, clock: Clock, qtbot: QtBot) -> None:
+    """A day of three lines, then a day of many: more than a screen."""
+    for at in range(3):
+        write(office, f"Sunday {at}.")
+    clock.go_on(hours=2)
+    for at in range(40):
+        write(office, f"Monday {at}.")
+    settle(book, qtbot, 43)
+
+
+def shown_twice(book: BookPage) -> bool:
+    """Whether the day over the log is also painted as a heading in the log's first row."""
+    view = book.view
+    top = view.top_row()
+    turn = book.log.turn_at(top)
+    if turn is None:
+        return False
+    day, _page = book.log.heading_at(view.day_row())
+    return turn.heading == day and view.headed(view.visualRect(book.log.index(top, 0)).top())
+
+
+def test_no_day_is_headed_twice_wherever_the_log_stands(
+    book: BookPage, office: Office, clock: Clock, qtbot: QtBot
+) -> None:
+    fill_two_days(book, office, clock, qtbot)
+    book.view.choose(0)
+    days = set()
+    for _step in range(60):
+        assert not shown_twice(book)
+        days.add(book.log.heading_at(book.view.day_row())[0])
+        book.view.scroll_by(7)
+    assert days == {"Sunday 22 November 2026", "Monday 23 November 2026"}
+
+
+def test_where_a_day_ends_at_the_top_its_own_heading_still_stands(
+    book: BookPage, office: Office, clock: Clock, qtbot: QtBot
+) -> None:
+    fill_two_days(book, office, clock, qtbot)
+    book.view.choose(0)
+    book.view.scroll_by(sum(book.view.row_height(row) for row in range(3)))
+    assert (book.view.top_row(), book.view.day_row()) == (3, 2)
+    book.view.scroll_by(END_RULE)
+    assert (book.view.top_row(), book.view.day_row()) == (3, 3)
+
+
+def test_lines_are_read_ahead_of_where_one_scrolls(
+    book: BookPage, office: Office, qtbot: QtBot
+) -> None:
+    for at in range(130):
+        write(office, f"Round {at}.")
+    settle(book, qtbot, 130)
+    book.log.forget()
+    book.view.choose(60)
+    book.view.scroll_by(-30)
+    book.view.viewport().grab()
+    top = book.view.top_row()
+    assert all(first < top for first in book.log._ahead)
+    assert book.log._ahead
+    line = book.log.line_at(top - BLOCK)
+    assert line.line == top - BLOCK + 1
+    assert line.text == f"Round {top - BLOCK}."
+
+
+def test_what_is_read_ahead_is_no_older_than_what_was_written_since(
+    book: BookPage, office: Office, qtbot: QtBot
+) -> None:
+    numbers = [write(office, f"Round {at}.") for at in range(20)]
+    settle(book, qtbot, 20)
+    book.log.forget()
+    book.log.read_ahead(0)
+    strike = entries.strike(office, numbers[0], "written twice", entries.new_id())
+    strike.result()
+    settle(book, qtbot, 21)
+    assert book.log.line_at(0).struck is not None
+
+
+def test_after_the_session_is_closed_nothing_of_the_book_is_read(
+    robot: Robot, book: BookPage, window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
+    robot.post("p", "All secure.")
+    window.session.close()
+    tasks.drain()
+    office.close()
+    book.resize(700, 500)
+    book.grab()
+    book.view.relay()
+    book.set_size(narrow=True, low=False, wide=False)
+    window.session.recorded.emit(())
+    assert book.log.rowCount() == 0
+
 
 
 def test_a_line_is_read_out_with_all_it_says(robot: Robot, book: BookPage) -> None:

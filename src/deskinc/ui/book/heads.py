@@ -18,7 +18,7 @@ class Heads(QWidget):
         super().__init__()
         self._columns: Columns = FULL
         self._day = self._page = ""
-        self.set_columns(FULL)
+        self.setFixedHeight(DAY + NAMES)
 
     def set_columns(self, columns: Columns) -> None:
         """Lay out for another measure of the window."""

@@ -116,13 +116,16 @@ class LogView(LogScroll):
             laid, turn = self._lay(row)
             area = QRect(0, y, self._wide, height)
             if turn is not None:
-                headed = self._columns.low or y > -END_RULE
-                paint_turn(painter, area, turn, self._columns, headed=headed)
+                paint_turn(painter, area, turn, self._columns, headed=self.headed(y))
                 area.setTop(y + END_RULE + HEADING)
             state = State(row == chosen, focused, row == fresh, row == self._hover)
             paint_line(painter, area, laid, state)
         edge, way = (row, BLOCK) if self._down else (top, -BLOCK)
         self._log.read_ahead(*(edge + way * far for far in range(1, FAR + 1)))
+
+    def headed(self, y: int) -> bool:
+        """Whether a day that begins in a row at ``y`` has its heading in the log."""
+        return self._columns.low or y > -END_RULE
 
     def day_row(self) -> int:
         """A row of the day that is read at the top: its heading stands over the log.

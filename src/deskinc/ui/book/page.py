@@ -39,13 +39,14 @@ class BookPage(Page):
         office = session.office
         self.log = LogModel(office, self)
         self._aside = ""
-        self._reads = office.officer.may("read_book")
-        if self._reads:
-            self.log.open_newest(entries.newest(office, NEWEST))
+        self.log.open_newest(entries.newest(office, NEWEST))
         self.heads = Heads()
         self.finder = FindBox(session)
         self.view = LogView(self.log)
-        self.empty = _empty(reads=self._reads)
+        self.empty = EmptyPage(
+            "book-open", _("The book is open"),
+            _("The first line goes into the field below. Ctrl+Enter posts it."),
+        )  # fmt: skip
         types = tuple(Choice(t.code, t.word, t.letter, t.letter) for t in entries.types())
         self.entry = EntryLine(types)
         self.late = LateReasons()
@@ -60,10 +61,8 @@ class BookPage(Page):
         self.setLayout(across)
         self._wire()
         self._refresh()
-        self.entry.setVisible(self._reads)
-        if self._reads:
-            self.poster.keeper.restore(self.poster.take_up)
-            session.look(self, lambda: entries.ids(office), self.log.put_older)
+        self.poster.keeper.restore(self.poster.take_up)
+        session.look(self, lambda: entries.ids(office), self.log.put_older)
 
     def _wire(self) -> None:
         session, view, entry = self.session, self.view, self.entry
@@ -110,7 +109,7 @@ class BookPage(Page):
 
     def first_focus(self) -> QWidget:
         """The cursor is always in the entry line."""
-        return self.entry.text if self._reads else self
+        return self.entry.text
 
     def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
         """Other columns for another measure."""
@@ -157,7 +156,7 @@ class BookPage(Page):
         self.entry.to_text()
 
     def _recorded(self, records: Sequence[Record]) -> None:
-        if self._reads and not self.session.is_closed:
+        if not self.session.is_closed:
             self.log.take_in(records)
             self._refresh()
             self._show_side()
@@ -284,17 +283,9 @@ class BookPage(Page):
         return made
 
 
-def _empty(*, reads: bool) -> EmptyPage:
-    title, more = _("No lines for your role"), _("The book is not open to administrators.")
-    if reads:
-        title = _("The book is open")
-        more = _("The first line goes into the field below. Ctrl+Enter posts it.")
-    return EmptyPage("book-open", title, more)
-
-
 def can_change(line: Line) -> bool:
     """Whether a line may be corrected or struck: written by hand, standing, in the book."""
     return line.n > 0 and line.form == "occurrence" and not line.struck and not line.automatic
 
 
-PAGE = PageSpec("book", "book-open", N_("&Book"), BookPage)
+PAGE = PageSpec("book", "book-open", N_("&Book"), BookPage, act="read_book")

@@ -226,4 +226,6 @@ def _open_count(session: Session) -> int:
     return len(incidents.listed(session.office, "open"))
 
 
-PAGE = PageSpec("incidents", "siren", N_("&Incidents"), IncidentsPage, count=_open_count)
+PAGE = PageSpec(
+    "incidents", "siren", N_("&Incidents"), IncidentsPage, count=_open_count, act="read_incidents"
+)

@@ -283,4 +283,4 @@ class PlanPage(Page):
             self.tiles.open(plan)
 
 
-PAGE = PageSpec("plan", "map", N_("&Plan"), PlanPage)
+PAGE = PageSpec("plan", "map", N_("&Plan"), PlanPage, act="read_incidents")

@@ -65,6 +65,8 @@ class PlanView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         hints = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         self.setRenderHints(hints)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # after it: the view is its focus proxy
         self.setAccessibleName(_("Floor plan"))
         more = _("Arrows move, plus and minus zoom. The pins are in the list beside it.")
         self.setAccessibleDescription(more)

@@ -192,4 +192,4 @@ class ReportsPage(Page):
             panel.leaving.send_to_printer()
 
 
-PAGE = PageSpec("reports", "file-text", N_("&Reports"), ReportsPage)
+PAGE = PageSpec("reports", "file-text", N_("&Reports"), ReportsPage, act="read_book")

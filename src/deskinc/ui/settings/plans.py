@@ -40,7 +40,8 @@ class PlansSection(Section):
         self.go = Button(_("Ta&ke in the plan"), pressed=self.take_in)
         self.state = label("", "note", role="muted", wrap=True)
         self.form = self._form()
-        self.form.setVisible(session.office.officer.may("import_plan"))
+        if not session.office.officer.may("import_plan"):
+            self.form.hide()
         for part, gap in ((self.table, 8), (self.none, 24), (self.form, 0)):
             self.body.addWidget(part)
             self.body.addSpacing(gap)

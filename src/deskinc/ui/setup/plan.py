@@ -45,6 +45,7 @@ class PlanStep(Step):
         self._more.setLayout(beside(self.name_row, self.floor_row))
         self.body.addWidget(self._more)
         self._more.hide()
+        self._shown = False
         self.path.field.textEdited.connect(self._ask_more)
 
     def _ask_more(self, _typed: str) -> None:
@@ -53,11 +54,10 @@ class PlanStep(Step):
         self._more.setVisible(path is not None)
         if path is not None:
             self.name.setText(path.stem.replace("_", " ").replace("-", " ").strip().capitalize())
-            self.floor.setText(self.floor.text() or _("Ground floor"))
         self.changed.emit()
 
     def leave(self) -> None:
-        """A plan that was named must be a readable file of a known kind."""
+        """A plan that was named must be a readable file of a known kind, and its floor be said."""
         path = self.path.path()
         fault = "" if path is None else plan_fault(path)
         self.fault.say(fault)
@@ -68,6 +68,10 @@ class PlanStep(Step):
             if wrong(self.name_row, "" if self.name.text().strip() else _("Name the plan.")):
                 return
             floor = self.floor.text().strip()
+            if not floor and not self._shown:
+                self._shown = True
+                self.floor.setFocus()
+                return
             if wrong(self.floor_row, "" if floor else _("Say which floor it shows.")):
                 return
         self.draft.plan = path

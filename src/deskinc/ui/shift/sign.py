@@ -103,7 +103,7 @@ class Sign(QWidget):
             _("The handover book of {post}: lines {first}–{last}, {items} items read, {counts} "
               "counts. Both records are written first; then the pages are made once, sealed, and "
               "both sign these bytes.").format(
-                post=done.post, first=done.first, last=done.last, items=len(done.items),
+                post=done.post, first=done.first, last=done.closing, items=len(done.items),
                 counts=len(done.counts),
             )
         )  # fmt: skip

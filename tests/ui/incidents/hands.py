@@ -1,0 +1,82 @@
+"""Incidents to work on, and hands for their page."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from deskinc.desk import entries, incidents
+from deskinc.desk.incidents import IncidentPage
+from deskinc.desk.office import Office
+from deskinc.proof.canonical import unb64
+from deskinc.ui.dialogs import Question
+from deskinc.ui.incidents.page import IncidentsPage
+
+LATE = 20_000
+"""Milliseconds a child process may take at the most."""
+
+
+def line(office: Office, kind: str = "lift", text: str = "Lift 2 stopped. Two inside.") -> int:
+    raw = {"type": kind, "place": "Lift 2", "text": text}
+    return entries.post(office, raw, entries.new_id()).result().records[0].n
+
+
+def opened(office: Office, **more: Any) -> str:
+    """An open incident; returns its thread."""
+    thread = entries.new_id()
+    raw = {
+        "category": "building.lift_entrapment", "severity": "high", "title": "Lift entrapment",
+        "place": "Lift 2", "occurred": office.now(), **more,
+    }  # fmt: skip
+    incidents.open_new(office, raw, thread).result()
+    return thread
+
+
+COMPLETE: dict[str, Any] = {
+    "reported_by": "Car intercom", "how": "alarm", "narrative": "Lift 2 stopped.",
+    "injuries": False, "force": False, "immediate": "Engineer called.",
+}  # fmt: skip
+
+
+def follow(office: Office, thread: str, **raw: Any) -> None:
+    incidents.follow_up(office, thread, raw, entries.new_id()).result()
+
+
+def read(office: Office, thread: str) -> IncidentPage:
+    return incidents.page(office, thread)
+
+
+def records(office: Office, thread: str) -> int:
+    return len([r for r in office.read.thread(unb64(thread)) if r.form == "incident"])
+
+
+def showing(qtbot: QtBot, page: IncidentsPage, thread: str) -> None:
+    """Go to an incident and wait until it is on screen."""
+    page.session.go("incidents", thread=thread)
+    qtbot.waitUntil(lambda: page.detail.thread_shown() == thread)
+    QApplication.processEvents()
+
+
+def dialog(qtbot: QtBot, page: IncidentsPage, kind: type[Question]) -> Any:
+    """The question on screen, with the keyboard."""
+    qtbot.waitUntil(lambda: bool(page.findChildren(kind)))
+    asked = page.findChildren(kind)[-1]
+    qtbot.waitUntil(asked.isActiveWindow)
+    return asked
+
+
+def plain(page: IncidentsPage, name: str) -> str:
+    for view in page.detail.body.all_views():
+        cell = view.cell(name)
+        if cell is not None:
+            return cell.plain.text()
+    raise AssertionError(name)
+
+
+def begin(page: IncidentsPage, name: str) -> None:
+    """Put the focus on a plain value."""
+    for view in page.detail.body.all_views():
+        cell = view.cell(name)
+        if cell is not None:
+            cell.plain.setFocus()
+            return

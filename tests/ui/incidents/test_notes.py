@@ -1,0 +1,181 @@
+"""The line at the foot, and finishing."""
+
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import PASSPHRASE, Clock, Robot
+from tests.ui.incidents.hands import COMPLETE, LATE, dialog, follow, opened, read, showing
+
+from deskinc.desk import entries
+from deskinc.desk.office import Office
+from deskinc.forms.catalogue import current
+from deskinc.forms.form import missing
+from deskinc.ui.incidents.finishing import FinishDialog
+from deskinc.ui.incidents.page import IncidentsPage
+
+
+def test_a_note_goes_into_the_timeline_and_the_book_once(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    thread = opened(office)
+    showing(qtbot, page, thread)
+    page.detail.note.words.setFocus()
+    robot.type("Names asked: P. Nair, T. Aldous.")
+    serial = entries.next_serial(office)
+    robot.keys("Ctrl+Return", "Ctrl+Return")
+    qtbot.waitUntil(lambda: len(read(office, thread).timeline) == 2)
+    qtbot.waitUntil(lambda: page.detail.note.text() == "")
+    assert entries.next_serial(office) == serial + 1
+    qtbot.waitUntil(lambda: page.detail.body.tabs.tabs["timeline"].text() == "Timeline 2")
+    words = [event.words for event in page.detail.body.timeline.events()]
+    assert words == ["Lift entrapment", "Names asked: P. Nair, T. Aldous.", "now"]
+
+
+def test_a_note_may_tell_of_earlier_and_then_says_when_it_was_written(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    thread = opened(office)
+    showing(qtbot, page, thread)
+    page.detail.note.happened.setFocus()
+    robot.type("-4m")
+    robot.keys("Tab")
+    robot.type("Voice contact, both well.")
+    robot.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: len(page.detail.body.timeline.events()) == 3)
+    first = page.detail.body.timeline.events()[0]
+    assert (first.time, first.words) == ("23:09", "Voice contact, both well.")
+    assert first.written.startswith("written 23:1")
+
+
+def test_a_note_at_no_time_is_not_posted(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    thread = opened(office)
+    showing(qtbot, page, thread)
+    page.detail.note.happened.setFocus()
+    robot.type("25:99")
+    robot.keys("Tab")
+    robot.type("Something")
+    robot.keys("Ctrl+Return")
+    assert "no time" in page.detail.note.note.text()
+    assert page.detail.note.happened.hasFocus()
+    assert len(read(office, thread).timeline) == 1
+
+
+def test_enter_on_the_timeline_goes_to_the_line_in_the_book(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    thread = opened(office)
+    showing(qtbot, page, thread)
+    page.detail.body.timeline.setFocus()
+    page.detail.body.timeline.setCurrentIndex(page.detail.body.timeline.model().index(0, 0))
+    with qtbot.waitSignal(page.session.wanted) as went:
+        robot.keys("Return")
+    assert went.args == ["book", {"line": read(office, thread).timeline[0].line}]
+
+
+def test_what_is_due_stands_below_now_and_says_when_it_is_over(
+    qtbot: QtBot, office: Office, page: IncidentsPage, clock: Clock
+) -> None:
+    thread = opened(office)
+    due = office.now().replace(hour=23, minute=35)
+    follow(office, thread, next_step="Engineer due", due=due)
+    showing(qtbot, page, thread)
+    last = page.detail.body.timeline.events()[-1]
+    assert (last.kind, last.time) == ("due", "23:35")
+    assert last.words.startswith("Engineer due, in 21:")
+    clock.go_on(minutes=30)
+    page.detail.body.show_time()
+    last = page.detail.body.timeline.events()[-1]
+    assert last.kind == "over"
+    assert "over" in last.words
+
+
+def test_one_button_is_filled_whatever_waits(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    showing(qtbot, page, opened(office, **COMPLETE))
+    detail = page.detail
+    buttons = (detail.note.post, detail.bar.save, detail.head.finish)
+
+    def filled() -> list[bool]:
+        return [button.property("kind") == "primary" for button in buttons]
+
+    assert filled() == [False, False, True]
+    detail.body.focus_field("spot")
+    robot.type("Floor 3")
+    assert filled() == [False, True, False]
+    detail.note.words.setFocus()
+    robot.type("Voice contact")
+    assert filled() == [True, False, False]
+
+
+def test_rows_of_what_is_missing_jump_to_their_field(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    thread = opened(office)
+    showing(qtbot, page, thread)
+    wanted = [f.name for f in missing(current("incident"), read(office, thread).values)]
+    assert page.detail.body.missing.names() == wanted
+    page.detail.body.missing.view.setFocus()
+    robot.keys("Home", "Return")
+    assert isinstance(robot.focus(), QWidget)
+    assert robot.focus().accessibleName() == "Reported by"
+    robot.type("Car intercom")
+    robot.keys("F3")
+    assert "reported_by" not in page.detail.body.missing.names()
+    assert page.detail.body.views["what"].cell("how").is_open()  # type: ignore[union-attr]
+
+
+def test_finish_says_what_is_missing_first(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    showing(qtbot, page, opened(office))
+    page.detail.ask_finish()
+    assert any("missing" in said for said in robot.says())
+    assert not page.findChildren(FinishDialog)
+
+
+def test_finish_waits_for_changes_to_be_saved(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    showing(qtbot, page, opened(office, **COMPLETE))
+    page.detail.body.focus_field("spot")
+    robot.type("Floor 3")
+    page.detail.ask_finish()
+    assert any("not saved" in said for said in robot.says())
+
+
+def test_finish_asks_the_passphrase_again_and_says_what_it_means(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    thread = opened(office, **COMPLETE)
+    showing(qtbot, page, thread)
+    robot.keys("Alt+F")
+    asked = dialog(qtbot, page, FinishDialog)
+    assert asked.passphrase.hasFocus()
+    robot.keys("Return")
+    assert asked.line.fault.text() == "Type your passphrase."
+    robot.type("not this one at all")
+    robot.keys("Return")
+    said = {"", "Type your passphrase."}
+    qtbot.waitUntil(lambda: asked.line.fault.text() not in said, timeout=LATE)
+    assert read(office, thread).incident.state == "open"
+    robot.type(PASSPHRASE)
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: read(office, thread).incident.state == "finished", timeout=LATE)
+    qtbot.waitUntil(lambda: page.detail.head.state.text() == "Finished by R. Malik, 23:13")
+    assert page.detail.head.finish.isHidden()
+    assert any("INC-2026-0001 is finished." in said for said in robot.says())
+
+
+def test_report_goes_to_the_reports_page(
+    qtbot: QtBot, office: Office, page: IncidentsPage
+) -> None:
+    thread = opened(office)
+    showing(qtbot, page, thread)
+    with qtbot.waitSignal(page.session.wanted) as went:
+        page.detail.head.report.click()
+    assert went.args is not None
+    assert went.args[0] == "reports"
+    assert went.args[1] == {"thread": thread}

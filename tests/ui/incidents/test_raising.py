@@ -1,0 +1,146 @@
+"""Raising an incident from lines of the book or from none; the list."""
+
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import PASSPHRASE, Clock, Robot
+from tests.ui.incidents.hands import COMPLETE, dialog, line, opened, read, showing
+
+from deskinc.desk import entries, incidents
+from deskinc.desk.office import Office
+from deskinc.ui.incidents.page import IncidentsPage
+from deskinc.ui.incidents.raising import RaiseDialog
+
+
+def test_the_empty_page_says_what_goes_there_and_enter_raises_the_first(
+    qtbot: QtBot, page: IncidentsPage, robot: Robot
+) -> None:
+    qtbot.waitUntil(lambda: page.whole.currentWidget() is page.empty)
+    robot.window.show_page("incidents")
+    assert page.raise_button.hasFocus()
+    robot.keys("Space")
+    dialog(qtbot, page, RaiseDialog)
+
+
+def test_one_key_opens_an_incident_where_the_type_of_the_line_suggests_a_category(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    n = line(office)
+    page.session.go("incidents", raise_from=[n])
+    asked = dialog(qtbot, page, RaiseDialog)
+    assert asked.go.hasFocus()
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: page.detail.thread_shown() != "")
+    shown = read(office, page.detail.thread_shown())
+    assert shown.incident.number == "INC-2026-0001"
+    assert shown.incident.category == "building.lift_entrapment"
+    assert (shown.incident.severity, shown.incident.place) == ("high", "Lift 2")
+    assert shown.incident.title == "Lift 2 stopped"
+    assert [row.text for row in shown.timeline] == ["Lift 2 stopped. Two inside."]
+    assert page.detail.head.number.text() == "INC-2026-0001"
+
+
+def test_the_place_of_the_line_stays_the_place_of_the_site(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    page.session.go("incidents", **{"raise": [line(office)]})
+    dialog(qtbot, page, RaiseDialog)
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: page.detail.thread_shown() != "")
+    assert read(office, page.detail.thread_shown()).values["place"] == office.site.place("Lift 2")
+
+
+def test_raised_from_no_line_the_severity_follows_the_category_until_it_is_set(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    page.session.go("incidents", raise_from=[])
+    asked = dialog(qtbot, page, RaiseDialog)
+    robot.type("slip")
+    robot.keys("Return", "Tab")
+    assert asked.answers.values()["severity"]["code"] == "medium"
+    robot.keys("Down")
+    assert asked.answers.values()["severity"]["code"] == "high"
+    robot.keys("Tab")
+    robot.type("Slip at the sink")
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: page.detail.thread_shown() != "")
+    shown = read(office, page.detail.thread_shown())
+    assert (shown.incident.title, shown.incident.severity) == ("Slip at the sink", "high")
+    assert [row.text for row in shown.timeline] == ["Slip at the sink"]
+
+
+def test_without_a_category_nothing_opens_and_the_field_says_so(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    page.session.go("incidents", raise_from=[line(office, "information", "A notice.")])
+    asked = dialog(qtbot, page, RaiseDialog)
+    robot.keys("Return")
+    cell = asked.view.cell("category")
+    assert "needed" in cell.below.fault()
+    assert cell.editor.inner().hasFocus()
+    assert incidents.listed(office) == []
+
+
+def test_esc_leaves_the_question_and_its_draft(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    page.session.go("incidents", raise_from=[])
+    dialog(qtbot, page, RaiseDialog)
+    robot.type("fire")
+    robot.keys("Escape", "Escape")
+    qtbot.waitUntil(lambda: not page.findChildren(RaiseDialog))
+    qtbot.waitUntil(lambda: "raise" not in office.kept())
+
+
+def test_a_lock_keeps_what_was_typed_into_the_question(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    page.session.go("incidents", raise_from=[])
+    dialog(qtbot, page, RaiseDialog)
+    robot.keys("Tab", "Tab")
+    robot.type("Smoke")
+    page.session.lock()
+    qtbot.waitUntil(lambda: "raise" in office.kept())
+    qtbot.waitUntil(lambda: not page.findChildren(RaiseDialog))
+    page.session.unlock()
+    qtbot.waitUntil(lambda: bool(page.findChildren(RaiseDialog)))
+    asked = page.findChildren(RaiseDialog)[-1]
+    qtbot.waitUntil(lambda: asked.answers.values().get("title") == "Smoke")
+
+
+def test_the_list_is_found_narrowed_and_walked_by_keyboard(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    first, second = opened(office), opened(office, title="Glass broken", category="damage.graffiti")
+    done = opened(office, title="Pass lost", **COMPLETE)
+    incidents.finish(office, done, PASSPHRASE, entries.new_id())
+    qtbot.waitUntil(lambda: page.list.tabs.tabs["all"].text() == "All 3")
+    assert page.list.tabs.tabs["open"].text() == "Open 2"
+    assert page.list.tabs.tabs["finished"].text() == "Finished 1"
+    showing(qtbot, page, second)
+    robot.keys("Ctrl+F", "Down")
+    assert page.list.view.hasFocus()
+    robot.keys("Down")
+    qtbot.waitUntil(lambda: page.detail.thread_shown() == first)
+    robot.keys("Ctrl+F")
+    robot.type("glass")
+    assert page.list.rows() == [second]
+    robot.keys("Escape")
+    assert page.list.rows() == [second, first]
+    page.list.tabs.tabs["open"].setFocus()
+    robot.keys("Right")
+    assert page.list.rows() == [done]
+    robot.keys("Ctrl+F")
+    robot.type("no such thing")
+    assert page.list.none.text() == "Nothing found."
+
+
+def test_a_row_says_severity_number_title_place_and_age(
+    qtbot: QtBot, office: Office, page: IncidentsPage, clock: Clock
+) -> None:
+    opened(office)
+    clock.go_on(minutes=14)
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
+    page.list.show_time(office.now())
+    spoken = page.list.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "High, INC-2026-0001, Lift entrapment, Lift 2, 00:14"
