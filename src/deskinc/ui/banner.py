@@ -136,3 +136,24 @@ class ProvisionalLine(QFrame):
     def show_health(self, health: Health) -> None:
         """Stand there only while nobody else is enrolled."""
         self.setVisible(health.provisional)
+
+
+class DoubtLine(QFrame):
+    """The amber line while something outside the book is missing or odd: whole sentences."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("banner", "pending")
+        self.words = label("", "note", wrap=True)
+        inside = row(IconLabel("hourglass", 16, "pending"), gap=12, margins=(16, 6, 16, 6))
+        inside.addWidget(self.words, 1)
+        self.setLayout(inside)
+        self.hide()
+
+    def show_health(self, health: Health) -> None:
+        """Stand there while there are doubts."""
+        said = "\n".join(health.doubts)
+        if said != self.words.text():
+            self.words.setText(said)
+            self.setAccessibleName(said)
+        self.setVisible(bool(said))

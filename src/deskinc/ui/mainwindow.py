@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.actions import Action, bind
-from deskinc.ui.banner import Banners, ProvisionalLine, RedBar
+from deskinc.ui.banner import Banners, DoubtLine, ProvisionalLine, RedBar
 from deskinc.ui.closing import ask_to_close, shift_is_open
 from deskinc.ui.keysheet import KeySheet
 from deskinc.ui.menu import officer_menu
@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         enrol = Button(_("Enrol a person"), "text", size="small",
                        pressed=lambda: self.session.go("settings", part="people"))  # fmt: skip
         self.provisional = ProvisionalLine(enrol)
+        self.doubts = DoubtLine()
         self.stack = QStackedWidget()
         self.shell = self._shell()
         self.layers = QStackedWidget()
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
         self.ring = Ring()
 
     def _shell(self) -> QWidget:
-        side = column(self.strip, self.provisional, self.banners)
+        side = column(self.strip, self.doubts, self.provisional, self.banners)
         side.addWidget(self.stack, 1)
         across = row(self.rail, gap=0)
         across.addLayout(side, 1)
@@ -216,6 +217,7 @@ class MainWindow(QMainWindow):
     def _show_health(self, _health: object) -> None:
         self.red.show_health(self.session.health)
         self.provisional.show_health(self.session.health)
+        self.doubts.show_health(self.session.health)
 
     def _tick(self, _now: object) -> None:
         self.strip.show_time(self.session.now())

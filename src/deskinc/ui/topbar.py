@@ -55,6 +55,8 @@ def seal_words(health: Health, now: datetime) -> tuple[str, str, str]:
         return "hourglass", "pending", words.format(count=health.pending)
     if health.mirror != "ok":
         return "hourglass", "pending", _("Mirror not found")
+    if health.doubts:
+        return "hourglass", "pending", _("Look at the note")
     if health.sealed is None:
         return "hourglass", "muted", _("Not sealed yet")
     at = health.sealed.strftime("%H:%M")
