@@ -82,9 +82,7 @@ def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
         site="Harbour Court", officer=NAME, initials="R.M.", passphrase=PASSPHRASE,
         mirror=tmp_path / "mirror", places=PLACES,
     )  # fmt: skip
-    made = setup.set_up(
-        tmp_path / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock
-    )
+    made = setup.set_up(tmp_path / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
     yield made
     made.close()
 
@@ -99,9 +97,7 @@ def session(qapp: QApplication, office: Office) -> Iterator[Session]:
 
 
 @pytest.fixture
-def make_window(
-    qtbot: QtBot, session: Session
-) -> Callable[..., MainWindow]:
+def make_window(qtbot: QtBot, session: Session) -> Callable[..., MainWindow]:
     """Opens a window of any pages: ``make_window(PAGE, …, size=(1280, 800))``."""
 
     def make(*specs: PageSpec, size: tuple[int, int] = (1280, 800)) -> MainWindow:

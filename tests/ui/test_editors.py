@@ -138,9 +138,7 @@ def test_an_untouched_editor_gives_back_what_it_shows(data: st.DataObject) -> No
         ("06:00 2026-11-16", "2026-11-16T06:00:00+00:00", "06:00, Monday 16 November 2026"),
     ],
 )
-def test_a_time_is_typed_as_the_desk_types_times(
-    show: Any, typed: str, at: str, said: str
-) -> None:
+def test_a_time_is_typed_as_the_desk_types_times(show: Any, typed: str, at: str, said: str) -> None:
     editor = show(Moment("at", "When"))
     type_into(typed)
     assert editor.answer() == {"t": at, "p": "min"}

@@ -79,9 +79,7 @@ def test_a_page_is_made_when_it_is_first_shown(make_window: Callable[..., MainWi
     assert window.current_key() == "shift"
 
 
-def test_the_rail_says_how_much_waits(
-    make_window: Callable[..., MainWindow], qtbot: QtBot
-) -> None:
+def test_the_rail_says_how_much_waits(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
     item = make_window(BOOK, OTHER).rail.item("shift")
     qtbot.waitUntil(lambda: item.accessibleName() == "Shift, 2")
 
@@ -243,9 +241,7 @@ def test_with_no_shift_open_the_window_just_closes(window: MainWindow, qtbot: Qt
         window.close()
 
 
-@pytest.mark.parametrize(
-    ("size", "rail"), [((1280, 800), 148), ((853, 533), 76), ((640, 400), 52)]
-)
+@pytest.mark.parametrize(("size", "rail"), [((1280, 800), 148), ((853, 533), 76), ((640, 400), 52)])
 def test_the_rail_is_as_wide_as_the_window_allows(
     make_window: Callable[..., MainWindow], size: tuple[int, int], rail: int
 ) -> None:

@@ -182,9 +182,7 @@ def test_the_entry_line_asks_what_a_line_holds(
     assert asked("occurrence", names(page)) == due("occurrence")
 
 
-def test_signing_on_and_off_ask_their_forms(
-    qtbot: QtBot, office: Office, session: Session
-) -> None:
+def test_signing_on_and_off_ask_their_forms(qtbot: QtBot, office: Office, session: Session) -> None:
     on, off = SignOn(session), SignOff(None, session, lambda: None)  # type: ignore[arg-type]
     for made in (on, off):
         qtbot.addWidget(made)

@@ -68,9 +68,7 @@ def folder_fault(folder: Path, mounts: str | None = None) -> str:
 def is_synced(folder: Path) -> bool:
     """Whether a sync program watches ``folder`` or one above it."""
     whole = folder.expanduser().absolute()
-    marked = any(
-        any(above.glob(mark)) for above in (whole, *whole.parents) for mark in SYNC_MARKS
-    )
+    marked = any(any(above.glob(mark)) for above in (whole, *whole.parents) for mark in SYNC_MARKS)
     return marked or any(SYNCED_NAMES.fullmatch(part) for part in whole.parts)
 
 

@@ -50,9 +50,7 @@ def install(folder: Path) -> Hook:
     """Make this the program's exception hook; returns it. Reports go to ``folder``."""
     asking: list[QWidget] = []
 
-    def hook(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return

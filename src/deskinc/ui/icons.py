@@ -104,9 +104,7 @@ class _Engine(QIconEngine):
             return "disabled"
         return self.active if state == QIcon.State.On else self.role
 
-    def paint(
-        self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State
-    ) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Paint into ``rect``."""
         ratio = painter.device().devicePixelRatioF()
         if self.icon in SEVERITY and self.icon == self.role:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QStyleOptionComboBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -127,9 +128,23 @@ def lines(text: str = "", *, height: int = 92) -> QPlainTextEdit:
     return made
 
 
+class Choice(QComboBox):
+    """Words that find no room end in … instead of amid a letter."""
+
+    ARROW = 48
+    """Width of border, padding and arrow, logical pixels."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Qt's, with the words cut."""
+        super().initStyleOption(option)
+        room = self.width() - self.ARROW
+        cut = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        option.currentText = cut
+
+
 def choice(options: list[tuple[str, str]], chosen: str = "", *, height: int = 36) -> QComboBox:
     """A field that offers (code, words)."""
-    made = QComboBox()
+    made = Choice()
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(6)
     for code, words in options:

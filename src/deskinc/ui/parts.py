@@ -277,9 +277,7 @@ class IconLabel(QWidget):
 class EmptyPage(QWidget):
     """What stands where nothing is yet: icon, what goes here, one sentence, the first step."""
 
-    def __init__(
-        self, icon: str, title: str, sentence: str, button: Button | None = None
-    ) -> None:
+    def __init__(self, icon: str, title: str, sentence: str, button: Button | None = None) -> None:
         super().__init__()
         words = label(title, "text", 600)
         more = label(sentence, role="muted", wrap=True)

@@ -89,9 +89,7 @@ class Session(QObject):
         """Like :meth:`run` for quick reads, which never wait behind a PDF or a verify."""
         return tasks.look(owner, work, self._while_open(done), self.fail)
 
-    def watch(
-        self, owner: QObject, future: "Future[T]", done: Callable[[T], object]
-    ) -> None:
+    def watch(self, owner: QObject, future: "Future[T]", done: Callable[[T], object]) -> None:
         """Bring the result of a ``desk`` future home on the GUI thread."""
         tasks.watch(owner, future, self._while_open(done), self.fail)
 

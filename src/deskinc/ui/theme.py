@@ -88,9 +88,7 @@ def palette(dark: bool) -> QPalette:
         for name in names:
             made.setColor(QPalette.ColorRole[name], colours[role])
     for name in ("WindowText", "Text", "ButtonText", "HighlightedText"):
-        made.setColor(
-            QPalette.ColorGroup.Disabled, QPalette.ColorRole[name], colours["disabled"]
-        )
+        made.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole[name], colours["disabled"])
     return made
 
 

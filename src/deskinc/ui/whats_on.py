@@ -38,8 +38,6 @@ def _count(session: Session, spec: PageSpec) -> int:
 def active(office: Office) -> list[Active]:
     """The open incidents as items of the strip."""
     return [
-        Active(
-            row.thread, row.number, row.severity, row.title, row.opened, row.due, row.next_step
-        )
+        Active(row.thread, row.number, row.severity, row.title, row.opened, row.due, row.next_step)
         for row in incidents.active(office)
     ]

@@ -280,9 +280,7 @@ def test_a_place_stays_as_it_was_typed(
 
 
 @pytest.mark.parametrize("leave", ["Return", "Tab"])
-def test_a_place_gone_to_with_the_arrows_is_taken(
-    robot: Robot, book: BookPage, leave: str
-) -> None:
+def test_a_place_gone_to_with_the_arrows_is_taken(robot: Robot, book: BookPage, leave: str) -> None:
     robot.keys("F4")
     robot.type("Lift")
     robot.keys("Down", leave)

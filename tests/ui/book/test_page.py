@@ -232,7 +232,6 @@ def test_after_the_session_is_closed_nothing_of_the_book_is_read(
     assert book.log.rowCount() == 0
 
 
-
 def test_a_line_is_read_out_with_all_it_says(robot: Robot, book: BookPage) -> None:
     robot.post("p", "All secure.", "Rec")
     role = Qt.ItemDataRole.AccessibleTextRole

@@ -19,9 +19,7 @@ from deskinc.ui.incidents.photodialogs import CaptionDialog, PhotoDialog
 from deskinc.ui.incidents.photos import name_filter
 
 
-def test_without_a_plan_the_page_says_so(
-    qtbot: QtBot, office: Office, page: IncidentsPage
-) -> None:
+def test_without_a_plan_the_page_says_so(qtbot: QtBot, office: Office, page: IncidentsPage) -> None:
     showing(qtbot, page, opened(office))
     qtbot.waitUntil(lambda: not page.detail.body.where.none.isHidden())
     assert page.detail.body.where.pin.isHidden()

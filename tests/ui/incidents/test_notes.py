@@ -1,6 +1,5 @@
 """The line at the foot, and finishing."""
 
-
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE, Clock, Robot
@@ -169,9 +168,7 @@ def test_finish_asks_the_passphrase_again_and_says_what_it_means(
     assert any("INC-2026-0001 is finished." in said for said in robot.says())
 
 
-def test_report_goes_to_the_reports_page(
-    qtbot: QtBot, office: Office, page: IncidentsPage
-) -> None:
+def test_report_goes_to_the_reports_page(qtbot: QtBot, office: Office, page: IncidentsPage) -> None:
     thread = opened(office)
     showing(qtbot, page, thread)
     with qtbot.waitSignal(page.session.wanted) as went:

@@ -1,6 +1,5 @@
 """Raising an incident from lines of the book or from none; the list."""
 
-
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE, Clock, Robot

@@ -66,9 +66,9 @@ def place_full(places: Places) -> int:
     places.put(line.text, at.text, top, right - post - 8 - at.text, high)
     places.put(line.post, right - post, top, post, 44)
     low = top + high + places.ask_why(at.text, top + high, right - post - 8)
-    places.words(line.hints, at.margin, low + 16)
+    kept = places.at_right(line.kept, right, low + 16)
+    places.words(line.hints.fit(kept - at.margin - 16), at.margin, low + 16)
     places.words(line.note, at.margin, low + 16)
-    places.at_right(line.kept, right, low + 16)
     return low + 36
 
 

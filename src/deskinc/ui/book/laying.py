@@ -151,9 +151,7 @@ def lay(line: Line, columns: Columns, width: int, marks: Marks) -> Laid:
     )
 
 
-def _formats(
-    line: Line, text: str, number: str, marks: Marks
-) -> list[QTextLayout.FormatRange]:
+def _formats(line: Line, text: str, number: str, marks: Marks) -> list[QTextLayout.FormatRange]:
     made = []
     if line.struck:
         struck = QTextCharFormat()

@@ -116,9 +116,7 @@ class Poster(QObject):
         self._entry.set_correcting("")
         self._entry.set_typed(begun)
 
-    def follow(
-        self, future: "Future[Saved]", id_: str, back: Callable[[], None]
-    ) -> None:
+    def follow(self, future: "Future[Saved]", id_: str, back: Callable[[], None]) -> None:
         """See a posting home; ``back`` runs if it could not be written."""
 
         def failed(error: Exception) -> None:

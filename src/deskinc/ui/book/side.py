@@ -104,9 +104,7 @@ class Side(QWidget):
         self._layer.addWidget(inside)
         self._line.raise_()
 
-    def _section(
-        self, layer: QVBoxLayout, head: str, items: Sequence[Item], none: str
-    ) -> None:
+    def _section(self, layer: QVBoxLayout, head: str, items: Sequence[Item], none: str) -> None:
         layer.addWidget(label(head, "text", 600))
         layer.addSpacing(8)
         for item in items:

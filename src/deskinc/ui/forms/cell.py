@@ -97,9 +97,14 @@ class FieldCell(QWidget):
         self.update()
 
     def _show_mark(self) -> None:
-        """The bar says it too where there is no room for the word beside the label."""
+        """Where there is no room for the word beside the label, the bar or the value says it."""
         needs = self.caption.sizeHint().width() + self.mark.sizeHint().width() + 8 + 2 * PAD
-        self.mark.setHidden(needs > self.width() and self.mark.property("role") == "accent")
+        crowded, role = needs > self.width(), self.mark.property("role")
+        self.mark.setHidden(crowded and bool(role))
+        if role == "pending" and not self.is_open():
+            words, ink = (_("needed"), role) if crowded else (_("not yet"), "muted")
+            if self.plain.text() != words:
+                self.plain.show_words(words, ink)
 
     def resizeEvent(self, _event: object) -> None:
         """There may be room for the mark now."""

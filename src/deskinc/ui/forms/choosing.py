@@ -139,5 +139,3 @@ class SeveralEditor(Editor):
         wanted = answer if isinstance(answer, dict) else dict.fromkeys(answer or (), True)
         for code, tick in self.ticks.items():
             tick.setChecked(bool(wanted.get(code)))
-
-

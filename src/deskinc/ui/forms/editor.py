@@ -84,9 +84,7 @@ class Editor(QWidget):
 def tab_stops(outer: QWidget) -> list[QWidget]:
     """The controls below ``outer`` that Tab visits, in the order they were made."""
     return [
-        part
-        for part in outer.findChildren(QWidget)
-        if part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        part for part in outer.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
 
 
@@ -210,17 +208,30 @@ class FlagEditor(Editor):
         self.no.setChecked(answer is False)
         self._group.setExclusive(True)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Delete takes the answer back; the arrows choose."""
-        pressed = event.key() if isinstance(event, QKeyEvent) else 0
-        if event.type() == QEvent.Type.KeyPress and pressed in _CLEARS:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Delete takes the answer back, an arrow goes to the other, Enter takes the one it is on.
+
+        Enter is passed on: it closes the field, too.
+        """
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() in _CLEARS:
             self.put(None)
             self.touch()
             return True
+        if event.key() in _ARROWS:
+            other = self.no if watched is self.yes else self.yes
+            other.setFocus(Qt.FocusReason.OtherFocusReason)
+            other.setChecked(True)
+            return True
+        if event.key() in _ENTER and isinstance(watched, QRadioButton):
+            watched.setChecked(True)
         return False
 
 
 _CLEARS = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class KeptEditor(Editor):

@@ -92,7 +92,8 @@ class SectionView(QWidget):
         asked, waiting = self._asked(), self._waiting()
         shown = [cell for cell in asked if cell not in waiting]
         room = ROOM_OPEN if self._open else ROOM
-        columns = max(1, min(self._most, self.width() // room))
+        narrow = sum(not cell.is_wide() for cell in shown)
+        columns = max(1, min(self._most, self.width() // room, max(2, narrow)))
         self.more.setVisible(bool(waiting))
         if waiting:
             names = ", ".join(_(cell.field.label) for cell in waiting)

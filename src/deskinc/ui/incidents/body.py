@@ -277,9 +277,7 @@ class Body(QWidget):
     def _follow(self) -> None:
         """Mark the anchor of the part at the top."""
         bar = self.parts.verticalScrollBar()
-        tops = {
-            key: self._top_of(place) for key, place in self._places.items()
-        }
+        tops = {key: self._top_of(place) for key, place in self._places.items()}
         past = [key for key, top in tops.items() if top <= bar.value() + 40]
         at = max((tops[key] for key in past), default=0)
         current = next((key for key in past if tops[key] == at), PARTS[0].key)

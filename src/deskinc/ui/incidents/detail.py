@@ -74,6 +74,10 @@ class Detail(QWidget):
         """The thread of the incident on screen; "" for none."""
         return self._page.incident.thread if self._page is not None else ""
 
+    def is_open(self) -> bool:
+        """Whether an incident is on screen that is not finished."""
+        return self._page is not None and self._page.incident.state == "open"
+
     def show_thread(self, thread: str) -> None:
         """Read an incident and show it."""
         if thread != self._wanted:

@@ -76,7 +76,6 @@ class Head(QWidget):
         if running:
             self.clock.setText(elapsed(now - incident.opened))
 
-
     def _show_state(self, incident: Incident, now: datetime) -> None:
         """``Open``, or ``Finished by R. Malik, 18 Nov, 14:02``."""
         state, finished = _(_STATES[incident.state]), self._finished

@@ -243,8 +243,7 @@ class IncidentList(QWidget):
         return [
             incident
             for incident in self._all
-            if incident.state in states
-            and all(word in _searched(incident) for word in words)
+            if incident.state in states and all(word in _searched(incident) for word in words)
         ]
 
     def _refill(self) -> None:

@@ -29,7 +29,7 @@ class IncidentsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._all: Sequence[Incident] = ()
-        self._wanted = ""
+        self._wanted = self._called = ""
         self._alone = False
         self.list = IncidentList(session.office.locale)
         self.detail = Detail(session)
@@ -68,7 +68,7 @@ class IncidentsPage(Page):
         self.list.entered.connect(self._enter)
         self.list.clicked.connect(lambda: self._choose(self.list.selected()))
         self.detail.unsent_changed.connect(self._mark)
-        self.detail.shown.connect(lambda _thread: self.right.setCurrentIndex(0))
+        self.detail.shown.connect(self._arrived)
         self.detail.head.back.clicked.connect(lambda _on=False: self._show_list())
         self.detail.show_writer()
 
@@ -117,13 +117,21 @@ class IncidentsPage(Page):
         if isinstance(thread, str) and thread:
             self._choose(thread)
             self.list.select(thread)
+            self._called = thread
+
+    def _arrived(self, thread: str) -> None:
+        """An incident is on screen; the one that was called for gets the keyboard."""
+        self.right.setCurrentIndex(0)
+        if self._called == thread and self.isVisible():
+            self.whole.setCurrentWidget(self.both)
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._called = ""
 
     def first_focus(self) -> QWidget:
         """The line at the foot while an incident is open, else the list."""
         if self.whole.currentWidget() is self.empty:
             return self.raise_button
-        chosen = next((i for i in self._all if i.thread == self._wanted), None)
-        if chosen is not None and chosen.state == "open":
+        if self.detail.is_open():
             return self.detail.note.words
         return self.list.view
 

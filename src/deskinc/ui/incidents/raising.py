@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk import entries, incidents
@@ -24,6 +24,7 @@ from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.formview import FormView
 from deskinc.ui.forms.lists import lists_of
 from deskinc.ui.incidents.keeping import EVERY_MS
+from deskinc.ui.incidents.laying import lay_out
 from deskinc.ui.parts import Button, label
 from deskinc.ui.session import Session
 
@@ -149,6 +150,12 @@ class RaiseDialog(Question):
         self._timer.stop()
         if not self._session.is_closed:
             self._session.watch(self._session, self._session.office.drop(KEPT), _nothing)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its fields need, now that it is known how many stand side by side."""
+        super().showEvent(event)
+        lay_out()
+        self.adjustSize()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window of the question is leaving it."""

@@ -119,9 +119,7 @@ class InsurancePanel(QWidget):
 
         self._session.look(self, read, offer)
 
-    def _offer(
-        self, known: Sequence[Incident], reviewers: Sequence[Officer], thread: str
-    ) -> None:
+    def _offer(self, known: Sequence[Incident], reviewers: Sequence[Officer], thread: str) -> None:
         finished = next((i.thread for i in known if i.finished), "")
         wanted = thread or self.chosen() or finished
         self._threads = ["", *(one.thread for one in known)]

@@ -79,9 +79,12 @@ class ItemsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Shown] = []
+        self.reader = ""
+        """Initials of who reads the items now; "" where nobody does."""
 
     def show_items(self, items: Sequence[Item], reader: str = "") -> None:
         """Show the items as ``reader`` (initials) finds them."""
+        self.reader = reader
         rows = [Shown(item, reader) for item in items]
         if len(rows) == len(self._rows):
             self._rows = rows
@@ -123,6 +126,14 @@ def wrapped(words: str, font: QFont, width: int) -> list[str]:
     return found or [""]
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words on their lines, and the font that they were broken in."""
+
+    lines: Sequence[str]
+    font: QFont
+
+
 class ItemsDelegate(QStyledItemDelegate):
     """Paints a Shown: as high as its words, columns of fixed width beside them."""
 
@@ -130,16 +141,20 @@ class ItemsDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def _lines(self, shown: Shown) -> tuple[list[str], list[str]]:
+    def _lines(self, shown: Shown) -> tuple[Words, Words]:
         width = self._view.words_width()
-        title = wrapped(shown.item.what or _("Nothing written yet"), theme.font("base", 600), width)
+        what = shown.item.what or _("Nothing written yet")
         note = shown.note(since=self._view.slim())
-        return title, wrapped(note, theme.font("note"), width)
+        fonts = theme.font_for(what, "base", 600), theme.font_for(note, "note")
+        return (
+            Words(wrapped(what, fonts[0], width), fonts[0]),
+            Words(wrapped(note, fonts[1], width), fonts[1]),
+        )
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as title and note."""
         title, note = self._lines(index.data(ROW))
-        return QSize(100, 2 * PAD + LINE * (len(title) + len(note)) + 1)
+        return QSize(100, 2 * PAD + LINE * (len(title.lines) + len(note.lines)) + 1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Severity, words, since, and who has read it."""
@@ -153,9 +168,8 @@ class ItemsDelegate(QStyledItemDelegate):
         title, note = self._lines(shown)
         left = area.left() + margin + KIND
         written = bool(shown.item.what)
-        top = self._text(painter, title, left, top, theme.font("base", 600),
-                         "ink" if written or chosen else "muted")  # fmt: skip
-        self._text(painter, note, left, top, theme.font("note"), "ink" if chosen else "muted")
+        top = self._text(painter, title, left, top, "ink" if written or chosen else "muted")
+        self._text(painter, note, left, top, "ink" if chosen else "muted")
         right = QRect(area.right() - margin - STATE, area.top() + PAD, STATE, LINE)
         self._since(painter, shown, right, chosen=chosen)
         has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
@@ -173,12 +187,10 @@ class ItemsDelegate(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | side, words)
 
     @staticmethod
-    def _text(
-        painter: QPainter, lines: Sequence[str], left: int, top: int, font: QFont, role: str
-    ) -> int:
-        painter.setFont(font)
+    def _text(painter: QPainter, words: Words, left: int, top: int, role: str) -> int:
+        painter.setFont(words.font)
         painter.setPen(theme.color(role))
-        for line in lines:
+        for line in words.lines:
             painter.drawText(QPointF(left, top + 15), line)
             top += LINE
         return top
@@ -234,6 +246,7 @@ class ItemsView(QListView):
     def __init__(self, name: str, model: ItemsModel) -> None:
         super().__init__()
         self.margin = theme.MARGIN
+        self._items = model
         self.setModel(model)
         self.setItemDelegate(ItemsDelegate(self))
         self.setAccessibleName(name)
@@ -251,7 +264,8 @@ class ItemsView(QListView):
 
     def words_width(self) -> int:
         """Width of the words, logical pixels; never wider than is read with ease."""
-        beside = 2 * self.margin + KIND + STATE + (0 if self.slim() else SINCE) + 16
+        columns = (STATE if self._items.reader else 0) + (0 if self.slim() else SINCE)
+        beside = 2 * self.margin + KIND + columns + 16
         return min(760, self.viewport().width() - beside)
 
     @staticmethod
