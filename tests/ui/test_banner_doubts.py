@@ -14,7 +14,7 @@ def test_a_doubt_is_said_in_full_and_goes_with_its_cause(qtbot: QtBot, office: O
     qtbot.addWidget(line)
     health = office.health()
     line.show_health(health)
-    assert not line.isVisibleTo(line.parentWidget())
+    assert line.isHidden()
     doubtful = replace(health, doubts=("The head file is missing.", "The mirror is empty."))
     line.show_health(doubtful)
     assert line.words.text() == "The head file is missing.\nThe mirror is empty."

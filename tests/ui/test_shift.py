@@ -412,3 +412,27 @@ def test_a_locked_desk_keeps_the_handover(
     assert "Badge 9 is out" in str(items[-1])
     session.unlock()
     assert page.task is task
+
+
+def test_until_both_have_signed_the_lines_are_said_to_be_the_outgoing_officers(
+    task: HandoverTask, robot: Robot
+) -> None:
+    to_exchange(task, robot)
+    words = task.foot.words()
+    assert f"lines are {NAME}’s until both have signed" in words
+    assert f"{RELIEF}’s." not in words
+    robot.keys("Escape")
+    assert task.steps.currentIndex() == PREPARE
+    assert RELIEF not in task.foot.words()
+
+
+def test_nothing_is_kept_free_for_marks_of_reading_where_nobody_reads(
+    page: ShiftPage, office: Office, robot: Robot, qtbot: QtBot
+) -> None:
+    on_duty(page, robot, qtbot)
+    night(office)
+    qtbot.waitUntil(lambda: page.on_duty.model.rowCount() == 2)
+    listed = page.on_duty.list
+    before = listed.words_width()
+    page.on_duty.model.reader = "D.N."
+    assert listed.words_width() < before

@@ -69,7 +69,11 @@ class PhotoRow:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field that a follow-up added or corrected; in words, and ``was`` and ``now`` as kept."""
+    """One field that a follow-up added or corrected.
+
+    ``by`` are initials, ``name`` is the name; ``before`` and ``after`` are words, ``was`` and
+    ``now`` the values as kept.
+    """
 
     at: datetime
     by: str
@@ -79,6 +83,7 @@ class Change:
     field: str = ""
     was: Value = None
     now: Value = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,7 @@ def _timeline_row(line: Line) -> TimelineRow:
 
 def _changes(office: Office, records: Sequence[Record]) -> tuple[Change, ...]:
     form, found = current("incident"), []
+    names = {b64(row.thread): row.name for row in office.read.persons()}
     values: dict[str, Value] = {}
     for record in records:
         for name, after in record.values.items():
@@ -179,6 +185,7 @@ def _changes(office: Office, records: Sequence[Record]) -> tuple[Change, ...]:
                         name,
                         before,
                         after,
+                        names.get(record.author) or "",
                     )
                 )
         values |= record.values

@@ -82,9 +82,11 @@ class Editor(QWidget):
 
 
 def tab_stops(outer: QWidget) -> list[QWidget]:
-    """The controls below ``outer`` that Tab visits, in the order they were made."""
+    """The controls below ``outer`` that Tab visits, in the order they were made; no popups."""
     return [
-        part for part in outer.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        part
+        for part in outer.findChildren(QWidget)
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.window() is outer.window()
     ]
 
 

@@ -80,8 +80,8 @@ class Head(QWidget):
         """``Open``, or ``Finished by R. Malik, 18 Nov, 14:02``."""
         state, finished = _(_STATES[incident.state]), self._finished
         if finished is not None and incident.state == "finished":
-            time = when(finished.at, now, self._locale)
-            state = _("Finished by {name}, {time}").format(name=finished.by, time=time)
+            who, time = finished.name or finished.by, when(finished.at, now, self._locale)
+            state = _("Finished by {name}, {time}").format(name=who, time=time)
         self.state.setText(state)
         self.state.setToolTip(state)
 

@@ -220,7 +220,7 @@ class IncidentList(QWidget):
         self._shown = thread
         here = next((i for i in self._all if i.thread == thread), None)
         if here is not None and here.state not in _STATES[self.tabs.current()]:
-            self.tabs.set_current("open" if here.state == "open" else "all")
+            self.tabs.set_current(here.state if here.state in _STATES else "all")
         self._refill()
 
     def selected(self) -> str:

@@ -168,8 +168,11 @@ class IncidentsPage(Page):
         self.session.look(self, lambda: incidents.listed(office), self._listed)
 
     def _listed(self, found: Sequence[Incident]) -> None:
+        before, now = _state(self._all, self._wanted), _state(found, self._wanted)
         self._all = found
         self._mark()
+        if before and before != now:
+            self.list.select(self._wanted)
         self.whole.setCurrentWidget(self.both if found else self.empty)
         if found and not self._wanted and not self._alone:
             first = next((i for i in found if i.state == "open"), None)
@@ -228,6 +231,11 @@ class IncidentsPage(Page):
     def new(self) -> None:
         """Raise an incident from no line."""
         raise_incident(self.session, self, ())
+
+
+def _state(found: Sequence[Incident], thread: str) -> str:
+    """The state of an incident; "" for one that is not there."""
+    return next((incident.state for incident in found if incident.thread == thread), "")
 
 
 def _open_count(session: Session) -> int:

@@ -143,7 +143,7 @@ class PinList(QWidget):
     def show_rows(self, floor: str, rows: Sequence[Row]) -> None:
         """The pins of a floor, newest first, as :func:`row_of` made them; who was chosen stays."""
         kept = self.chosen_thread()
-        self._floor.setText(floor)
+        self._floor.setText(_("Floor {name}").format(name=floor) if floor.isdigit() else floor)
         one = len(rows) == 1
         self._count.setText(_("1 pin") if one else _("{n} pins").format(n=len(rows)))
         with QSignalBlocker(self.list.selectionModel()):

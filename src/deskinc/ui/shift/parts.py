@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -24,7 +24,25 @@ SIDE_NARROW = 272
 STEPS = (N_("Prepare"), N_("Exchange"), N_("Sign"))
 
 
-class Head(QWidget):
+class Edged(QWidget):
+    """Keeps the side margins of its layouts: smaller ones in a narrow window."""
+
+    edged: tuple[QBoxLayout, ...] = ()
+    """Layouts whose right margin is that of the page; the left one moves with it."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The window may have become narrow, or wide again."""
+        super().resizeEvent(event)
+        narrow = self.window().width() < theme.NARROW
+        edge = theme.MARGIN_NARROW if narrow else theme.MARGIN
+        for layer in self.edged:
+            now = layer.contentsMargins()
+            left = now.left() + edge - now.right()
+            if left != now.left():
+                layer.setContentsMargins(left, now.top(), edge, now.bottom())
+
+
+class Head(Edged):
     """Title and subtitle, at the right the steps where there are any."""
 
     def __init__(self, *, steps: bool = False) -> None:
@@ -35,6 +53,7 @@ class Head(QWidget):
         self._steps = [Step(at, _(words)) for at, words in enumerate(STEPS)] if steps else []
         inside = row(self.title, self.more, gap=24, margins=(24, 12, 24, 12))
         inside.setStretch(1, 1)
+        self.edged = (inside,)
         for step in self._steps:
             inside.addWidget(step)
         self.setLayout(inside)
@@ -86,7 +105,7 @@ class Step(QWidget):
             QPainter(self).fillRect(0, self.height() - 2, self.width(), 2, theme.color("accent"))
 
 
-class Foot(QWidget):
+class Foot(Edged):
     """The bottom bar: what is left to do at left, verbs at right."""
 
     def __init__(self, *buttons: QWidget) -> None:
@@ -96,6 +115,7 @@ class Foot(QWidget):
         self.title = label("", "entry", 600, wrap=True)
         self.note = label("", "note", role="muted", wrap=True)
         inside = row(gap=16, margins=(24, 4, 24, 2))
+        self.edged = (inside,)
         words = column(self.title, self.note)
         words.insertStretch(0, 1)
         words.addStretch(1)
@@ -161,7 +181,8 @@ def listing(heads: Sequence[QWidget], body: Sequence[QWidget], foot: Sequence[QW
     below.addStretch(1)
     for hint in heads[2:]:
         top.addWidget(hint)
-    made = QWidget()
+    made = Edged()
+    made.edged = (top, below)
     layer = column()
     layer.addLayout(top)
     layer.addWidget(hairline())

@@ -15,7 +15,7 @@ from deskinc.ui.labelled import Labelled, Passphrase
 from deskinc.ui.papers.scroll import FollowingArea
 from deskinc.ui.parts import column, ground, label
 from deskinc.ui.session import Session
-from deskinc.ui.shift.parts import section
+from deskinc.ui.shift.parts import Edged, section
 from deskinc.ui.shift.work import Work
 
 WIDTH = 360
@@ -51,7 +51,7 @@ class Signer(QWidget):
         self.row.caption.setText(_("Passphrase of {name}").format(name=officer.name))
 
 
-class Sign(QWidget):
+class Sign(Edged):
     """The last step; ``completed`` carries the Done."""
 
     completed = Signal(object)
@@ -81,6 +81,7 @@ class Sign(QWidget):
         both.addStretch(1)
         inside = column(section(_("Both sign the same pages")), self.words, gap=4,
                         margins=(24, 16, 24, 16))  # fmt: skip
+        self.edged = (inside,)
         inside.addSpacing(20)
         inside.addLayout(both)
         inside.addSpacing(20)

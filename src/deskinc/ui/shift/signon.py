@@ -13,12 +13,12 @@ from deskinc.ui.labelled import Labelled, line
 from deskinc.ui.papers.scroll import FollowingArea
 from deskinc.ui.parts import Button, column, ground, label
 from deskinc.ui.session import Session
-from deskinc.ui.shift.parts import Foot, Head, press_button
+from deskinc.ui.shift.parts import Edged, Foot, Head, press_button
 
 WIDTH = 460
 
 
-class SignOn(QWidget):
+class SignOn(Edged):
     """The page of an officer who is not on duty."""
 
     signed_on = Signal()
@@ -51,6 +51,7 @@ class SignOn(QWidget):
 
     def _place(self) -> None:
         inside = column(self.there, gap=16, margins=(24, 16, 24, 16))
+        self.edged = (inside,)
         for row in self.rows.values():
             row.setMaximumWidth(WIDTH)
             inside.addWidget(row)
