@@ -252,6 +252,11 @@ def test_a_flag_is_yes_or_no_or_neither(show: Any) -> None:
     assert editor.answer() is False
     press(Qt.Key.Key_Delete)
     assert editor.answer() is None
+    press(Qt.Key.Key_Right)
+    assert editor.answer() is True, "an arrow goes to the other and takes it"
+    press(Qt.Key.Key_Delete)
+    press(Qt.Key.Key_Return)
+    assert editor.answer() is True, "Enter takes the one it is on"
 
 
 def test_money_is_typed_in_the_currency_of_the_site(show: Any) -> None:

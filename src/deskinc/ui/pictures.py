@@ -9,7 +9,7 @@ from deskinc.ui import tasks, theme
 from deskinc.ui.mainwindow import MainWindow
 
 SIZE = (1280, 800)
-DEEP = 4
+DEEP = 12
 """What is read asks for more: the list for an incident, that for its plan, that for its tiles."""
 
 

@@ -166,6 +166,8 @@ def test_finish_asks_the_passphrase_again_and_says_what_it_means(
     qtbot.waitUntil(lambda: page.detail.head.state.text() == "Finished by R. Malik, 23:13")
     assert page.detail.head.finish.isHidden()
     assert any("INC-2026-0001 is finished." in said for said in robot.says())
+    qtbot.waitUntil(lambda: page.list.tabs.current() == "finished")
+    assert page.list.rows() == [thread]
 
 
 def test_report_goes_to_the_reports_page(qtbot: QtBot, office: Office, page: IncidentsPage) -> None:

@@ -17,8 +17,17 @@ def test_the_empty_page_says_what_goes_there_and_enter_raises_the_first(
     qtbot.waitUntil(lambda: page.whole.currentWidget() is page.empty)
     robot.window.show_page("incidents")
     assert page.raise_button.hasFocus()
-    robot.keys("Space")
-    dialog(qtbot, page, RaiseDialog)
+    robot.keys("Return")
+    asked = dialog(qtbot, page, RaiseDialog)
+    assert asked.height() - asked.layer.sizeHint().height() < 40, "no empty room below the fields"
+    robot.type("slip")
+    robot.keys("Return", "Tab", "Tab")
+    robot.type("Slip in the lobby")
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: page.detail.thread_shown() != "")
+    robot.window.activateWindow()
+    qtbot.waitUntil(page.detail.note.words.hasFocus)
+    assert page.list.finder.text() == ""
 
 
 def test_one_key_opens_an_incident_where_the_type_of_the_line_suggests_a_category(

@@ -1,12 +1,16 @@
 """Pins on the plan and in the list beside it: named, chosen, grouped, found again."""
 
 from collections.abc import Callable
+from random import Random
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from tests.ui.conftest import EVENING
 from tests.ui.plan.conftest import DEMO, SPOTS, Desk, bring_in, furnish, open_incident
 
 from deskinc.desk import plans
 from deskinc.desk.office import Office
+from deskinc.desk.plans import Pin
+from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.ui.plan.clusters import grouped, standing
 
 
@@ -86,6 +90,33 @@ def test_grouping_does_not_depend_on_the_order_of_the_pins(office: Office) -> No
     again = {frozenset(p.id for p in group.pins) for group in grouped(standing(pins[::-1]), 0.6)}
     assert once == again
     assert sum(len(group) for group in once) == len(SPOTS) - 1, "all but the unknown one"
+
+
+def test_every_pin_stands_in_one_group_near_its_gravest() -> None:
+    dice, codes = Random(7), [severity.code for severity in SEVERITIES]
+    pins = [
+        Pin(str(n), n, str(n), "", dice.choice(codes), "", "", dice.randrange(900_000),
+            dice.randrange(600_000), dice.choice(("exact", "about", "unknown")), 0, EVENING, "",
+            dice.random() < 0.2)
+        for n in range(600)
+    ]  # fmt: skip
+    on, near = standing(pins), 40_000 / 0.8
+    groups = grouped(on, 0.8)
+    assert sorted(p.n for g in groups for p in g.pins) == sorted(p.n for p in on.pins)
+    apart = [
+        ((p.x - g.worst.x) ** 2 + (p.y - g.worst.y) ** 2) ** 0.5 for g in groups for p in g.pins
+    ]
+    assert max(apart) < near
+    place = {pin: at for at, pin in enumerate(on.pins)}
+    assert all(place[g.worst] == min(map(place.__getitem__, g.pins)) for g in groups)
+    firsts = [g.worst for g in groups]
+    assert all(
+        (a.x - b.x) ** 2 + (a.y - b.y) ** 2 >= near**2
+        for at, a in enumerate(firsts)
+        for b in firsts[:at]
+    )
+    half = grouped(on, 0.8, QRectF(0, 0, 450, 600))
+    assert {p.n for g in half for p in g.pins} == {p.n for p in on.pins if p.x <= 450_000}
 
 
 def test_an_incident_pinned_on_another_floor_is_shown_there(desk: Callable[..., Desk]) -> None:

@@ -29,6 +29,7 @@ class SectionView(QWidget):
         self.cells: list[FieldCell] = []
         self._open, self._always, self._most = always_open, always, most
         self._whole = always_open
+        self._laying = self._again = False
         self._laid: tuple[int, list[FieldCell]] = (0, [])
         pad = 0 if always_open else PAD
         layer = column()
@@ -88,7 +89,23 @@ class SectionView(QWidget):
         return [cell for cell in self._asked() if self._waits(cell)]
 
     def lay(self) -> None:
-        """Show what is asked now, in as many columns as there is room for."""
+        """Show what is asked now, in as many columns as there is room for.
+
+        Hiding the cell with the cursor moves the focus, which closes an editor and asks for this
+        again: then it is done once more at the end, never inside itself.
+        """
+        if self._laying:
+            self._again = True
+            return
+        self._laying = True
+        for _round in range(3):
+            self._again = False
+            self._arrange()
+            if not self._again:
+                break
+        self._laying = False
+
+    def _arrange(self) -> None:
         asked, waiting = self._asked(), self._waiting()
         shown = [cell for cell in asked if cell not in waiting]
         room = ROOM_OPEN if self._open else ROOM

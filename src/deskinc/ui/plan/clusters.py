@@ -73,16 +73,24 @@ def grouped(on: Standing, scale: float, area: QRectF | None = None) -> list[Grou
     """Group the pins in ``area`` (plan units; all) at ``scale`` logical pixels per plan unit.
 
     The gravest pin draws all others near it to it, then the gravest of the rest, and so on: the
-    picture does not hang on who came first. The work grows with the marks, not with the pins.
+    picture does not hang on who came first.
     """
-    left, x, y = _within(on, area)
-    square = (APART * 1000 / scale) ** 2
+    at, x, y = _within(on, area)
+    near = APART * 1000 / scale
+    by_x = np.argsort(x, kind="stable")
+    first = np.searchsorted(x[by_x], x - near)
+    last = np.searchsorted(x[by_x], x + near, "right")
+    free = np.ones(len(at), np.bool_)
     made: list[Group] = []
-    while left.size:
-        here = (x - x[0]) ** 2 + (y - y[0]) ** 2 < square
-        pins = tuple(on.pins[at] for at in left[here])
+    for gravest in range(len(at)):
+        if not free[gravest]:
+            continue
+        here = by_x[first[gravest] : last[gravest]]
+        far = (x[here] - x[gravest]) ** 2 + (y[here] - y[gravest]) ** 2
+        here = np.sort(here[free[here] & (far < near * near)])
+        free[here] = False
+        pins = tuple(on.pins[n] for n in at[here].tolist())
         made.append(Group(pins, float(x[here].mean()) / 1000, float(y[here].mean()) / 1000))
-        left, x, y = left[~here], x[~here], y[~here]
     return made
 
 

@@ -1,6 +1,7 @@
 """The Shift page: sign on, the shift as it stands, the handover, and its signed paper."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from PySide6.QtGui import QShowEvent
@@ -217,11 +218,11 @@ class ShiftPage(Page):
         words = words.format(name=done.incoming.name)
         self.session.say(_("The handover is signed by both."), words)
 
-    def _end_task(self) -> None:
+    def _end_task(self, kept: "Future[None]") -> None:
         self._drop_task()
         self.stack.setCurrentWidget(self.on_duty)
         self.on_duty.first_focus().setFocus()
-        self.refresh()
+        self.session.watch(self, kept, lambda _none: self.refresh())
 
     def _drop_task(self) -> None:
         task, self.task = self.task, None

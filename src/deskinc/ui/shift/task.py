@@ -22,8 +22,8 @@ PREPARE, EXCHANGE, SIGN = range(3)
 class HandoverTask(QWidget):
     """Head with the steps, the step at hand, and the bar with what is left to do."""
 
-    left = Signal()
-    """Put aside; everything typed is kept."""
+    left = Signal(object)
+    """Put aside; everything typed is kept once this Future is done."""
     completed = Signal(object)
 
     def __init__(self, session: Session, work: Work) -> None:
@@ -105,8 +105,7 @@ class HandoverTask(QWidget):
             return
         if at == PREPARE:
             self.work.drop_empty()
-            self.work.keep_now()
-            self.left.emit()
+            self.left.emit(self.work.keep_now())
         else:
             self.sign.forget()
             self._show_step(at - 1)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 
@@ -147,10 +148,12 @@ class Work(QObject):
         if self._timer.isActive():
             self.keep_now()
 
-    def keep_now(self) -> None:
-        """Keep all of it, encrypted and outside the book."""
+    def keep_now(self) -> "Future[None]":
+        """Keep all of it, encrypted and outside the book; it can be read once that is done."""
         self._timer.stop()
-        self._session.watch(self, self._session.office.keep(KEY, self.kept()), _nothing)
+        future = self._session.office.keep(KEY, self.kept())
+        self._session.watch(self, future, _nothing)
+        return future
 
     def forget(self) -> None:
         """It was signed: what is in the book needs no keeping."""
