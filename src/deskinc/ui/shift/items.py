@@ -22,7 +22,7 @@ from deskinc.ui.delegates import ROW, Index, paint_ground
 
 LINE = 20
 PAD = 10
-KIND, SINCE, STATE = 82, 128, 104
+KIND, SINCE, STATE = 96, 128, 104
 """Widths of the columns beside the words, logical pixels."""
 SLIM = 620
 """Below this width *since* stands among the words."""
