@@ -37,7 +37,8 @@ class LogScroll(QListView):
         self._top, self._off = 0, 0
         self._wide, self._room = 0, 0
         self._sticks = True
-        self._down = False
+        self._way = 0
+        """Which way one scrolls: 1 down, −1 up, 0 after a jump."""
         self._syncing = False
         self._measure = (0, False, QRect())
         self.bar = QScrollBar(Qt.Orientation.Vertical)
@@ -106,7 +107,7 @@ class LogScroll(QListView):
         """Scroll down (or, negative, up), no further than the ends."""
         last = self.count() - 1
         if last >= 0 and self._room:
-            self._down = pixels > 0
+            self._way = 1 if pixels > 0 else -1
             self._shift(pixels)
             while self._top < last and self._off >= (height := self.row_height(self._top)):
                 self._off -= height
@@ -225,6 +226,7 @@ class LogScroll(QListView):
         elif area.isNull():
             self._top, self._off = index.row(), 0
             self.scroll_by(-room // 3)
+            self._way = 0
         elif area.top() < 0:
             self.scroll_by(area.top())
         elif area.bottom() > room:

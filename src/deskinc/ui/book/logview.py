@@ -120,8 +120,8 @@ class LogView(LogScroll):
                 area.setTop(y + END_RULE + HEADING)
             state = State(row == chosen, focused, row == fresh, row == self._hover)
             paint_line(painter, area, laid, state)
-        edge, way = (row, BLOCK) if self._down else (top, -BLOCK)
-        self._log.read_ahead(*(edge + way * far for far in range(1, FAR + 1)))
+        edge, step = row if self._way > 0 else top, self._way * BLOCK
+        self._log.read_ahead(*(edge + step * far for far in range(1, FAR + 1) if step))
 
     def headed(self, y: int) -> bool:
         """Whether a day that begins in a row at ``y`` has its heading in the log."""
