@@ -15,7 +15,7 @@ from deskinc import __main__, app
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import setup
 from deskinc.desk.office import Office, sign_in
-from deskinc.ui import theme
+from deskinc.ui import sweeping, theme
 from deskinc.ui.banner import Banner
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.prefs import Prefs
@@ -32,6 +32,7 @@ def qapp(qapp_args: list[str]) -> QApplication:
     running = QApplication.instance()
     made = running if isinstance(running, QApplication) else QApplication(qapp_args)
     theme.start(made, "light")
+    sweeping.start(made)
     return made
 
 

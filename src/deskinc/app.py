@@ -21,7 +21,7 @@ from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.log import logger
 from deskinc.paths import resources
-from deskinc.ui import crash, tasks, theme
+from deskinc.ui import crash, sweeping, tasks, theme
 from deskinc.ui.prefs import Prefs
 from deskinc.ui.ring import Ring
 from deskinc.ui.signin import Clock, SignIn, machine_time
@@ -105,6 +105,7 @@ def application(scheme: theme.Scheme = "system") -> QApplication:
     app.setDesktopFileName("deskinc")
     i18n.use(QLocale.system().bcp47Name(), resources() / "locale")
     theme.start(app, scheme)
+    sweeping.start(app)
     return app
 
 
@@ -219,6 +220,7 @@ class Program(QObject):
         window = main_window(office, self._prefs)
         window.closed.connect(self._app.quit)
         self._show(window)
+        sweeping.spare()
         if refused:
             self._say(refused, _("Bring another in Settings, Floor plans."), "pending")
 

@@ -271,6 +271,27 @@ def test_a_handover_is_finished_after_a_new_start(
         handover.finish(night.office, (PHRASES[BOSS], PHRASES[OFFICER]))
 
 
+@pytest.mark.parametrize("again", ["complete", "finish"])
+def test_a_handover_cut_off_between_the_two_acts_goes_on(
+    night: Desk, monkeypatch: pytest.MonkeyPatch, again: str
+) -> None:
+    given = ready(handover.prepare(night.office))
+    with monkeypatch.context() as patch:
+        patch.setattr(handover_acts, "new_id", _full)
+        with pytest.raises(OSError, match="full"):
+            complete(night, given)
+    left = handover.unfinished(night.office)
+    assert left is not None
+    assert night.office.read.handovers()[-1].countersigned is None
+    if again == "complete":
+        done = complete(night, given)
+    else:
+        night.reopen()
+        done = handover.finish(night.office, (PHRASES[BOSS], PHRASES[OFFICER]))
+    assert_once(night, done)
+    assert (done.outgoing.name, done.given.post) == (BOSS, "Front desk")
+
+
 def test_who_signed_on_meanwhile_keeps_the_desk(
     night: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

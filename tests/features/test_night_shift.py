@@ -18,7 +18,7 @@ from deskinc.desk.demo import StoryClock
 from deskinc.desk.office import Office, sign_in
 from deskinc.paths import resources
 from deskinc.reports.signing import check
-from deskinc.ui import theme
+from deskinc.ui import sweeping, theme
 from deskinc.ui.night import papers, story
 from deskinc.ui.night.cast import Cast, Hand, Night
 from deskinc.ui.night.playing import last_dusk, play
@@ -63,6 +63,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     running = QApplication.instance()
     qapp = running if isinstance(running, QApplication) else QApplication(["deskinc"])
     theme.start(qapp, "light")
+    sweeping.start(qapp)
     evening = last_dusk(datetime.now(UTC))
     clock = StoryClock(evening.astimezone(UTC))
     _found(root, clock)

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import entries, setup
 from deskinc.desk.office import Office
-from deskinc.ui import tasks, theme
+from deskinc.ui import sweeping, tasks, theme
 from deskinc.ui.actions import strokes
 from deskinc.ui.banner import Banner
 from deskinc.ui.book.page import PAGE as BOOK
@@ -59,6 +59,7 @@ def qapp(qapp_args: list[str]) -> QApplication:
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(qapp_args)
     theme.start(app, "light")
+    sweeping.start(app)
     return app
 
 

@@ -1,5 +1,6 @@
 """Work away from the GUI thread comes home to it, or nowhere."""
 
+import gc
 import sys
 from concurrent.futures import Future
 from threading import Event, get_ident
@@ -7,11 +8,23 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from deskinc.errors import DeskError
-from deskinc.ui import tasks
+from deskinc.ui import sweeping, tasks
+
+
+class Witness:
+    """Notes on which thread it goes; in a cycle with itself if so wanted."""
+
+    def __init__(self, gone: list[int], *, cycle: bool = False) -> None:
+        self._gone = gone
+        self._self = self if cycle else None
+
+    def __del__(self) -> None:
+        self._gone.append(get_ident())
 
 
 def test_work_runs_elsewhere_and_its_result_comes_home(qtbot: QtBot) -> None:
@@ -90,3 +103,38 @@ def test_a_cancelled_future_comes_home_as_nothing(qtbot: QtBot) -> None:
     future.cancel()
     tasks.look(owner, lambda: "after", came.append)
     qtbot.waitUntil(lambda: came == ["after"])
+
+
+def test_what_the_work_held_goes_on_the_gui_thread(qtbot: QtBot) -> None:
+    owner, gone = QObject(), list[int]()
+
+    def ask() -> None:
+        held = Witness(gone)
+        tasks.run(owner, lambda: id(held), lambda _number: id(held))
+
+    for _ in range(200):
+        ask()
+    qtbot.waitUntil(lambda: len(gone) == 200)
+    assert set(gone) == {get_ident()}
+
+
+def test_a_cycle_goes_on_the_gui_thread_while_a_worker_allocates(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    owner, gone, came = QObject(), list[int](), list[int]()
+    sweeping.start(qapp)
+    for _ in range(50):
+        Witness(gone, cycle=True)
+    tasks.run(owner, lambda: len([[n] for n in range(200_000)]), came.append)
+    qtbot.waitUntil(lambda: len(gone) == 50 and bool(came))
+    assert set(gone) == {get_ident()}
+
+
+def test_the_sweeper_collects_what_is_due_and_no_more(qapp: QApplication) -> None:
+    sweeper = qapp.findChild(sweeping.Sweeper)
+    assert sweeper is not None
+    assert not gc.isenabled()
+    kept = [[n] for n in range(2 * gc.get_threshold()[0])]
+    assert sweeper.sweep() is not None
+    assert sweeper.sweep() is None
+    assert all(kept)

@@ -50,10 +50,12 @@ class NotSigned(DeskError):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A completed handover: the signed paper, and who took over."""
+    """A completed handover: the signed paper, who handed what over, and who took over."""
 
     signed: Signed
+    outgoing: Officer
     incoming: Officer
+    given: Handover
     handover: Record = field(repr=False)
 
 
@@ -179,7 +181,7 @@ def finish(
     progress(0.0, _("Checking both passphrases."))
     outgoing = _opened(office, "outgoing", left.outgoing, passphrases[0])
     incoming = _opened(office, "incoming", left.incoming, passphrases[1])
-    acts = acts_of(office, row)
+    acts = acts_of(office, row, incoming)
     return _paper(office, told(office, acts[0]), (outgoing, incoming), acts, progress)
 
 
@@ -190,7 +192,9 @@ def _begun(office: Office, outgoing: Person, incoming: Person) -> Acts | None:
     if row is None or (row.outgoing, row.incoming) != pair:
         return None
     open_shift = shift_of(office, outgoing.officer.thread)
-    return None if open_shift and open_shift.off_n is None else acts_of(office, row)
+    if open_shift and open_shift.off_n is None:
+        return None
+    return acts_of(office, row, incoming)
 
 
 def _as_written(office: Office, done: Handover, acts: Acts) -> Handover:
@@ -214,7 +218,7 @@ def _paper(
     progress(0.8, _("Putting both signatures on it."))
     signed = sign(office, made, signatures)
     pass_on(office, done, outgoing, incoming, acts[0])
-    return Done(signed, incoming.officer, acts[0])
+    return Done(signed, outgoing.officer, incoming.officer, done, acts[0])
 
 
 def _opened(office: Office, field_: str, name: str, passphrase: str) -> Person:

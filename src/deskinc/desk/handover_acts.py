@@ -41,9 +41,13 @@ def written(office: Office, done: Handover, outgoing: Person, incoming: Person) 
     act = office.draft("handover", _raw(done, outgoing, incoming) | {"text": words})
     end = office.draft("shift_off", {"relieved_by": incoming.officer.name, "text": off})
     given = office.book.write([act, end], outgoing.signer()).result().records[0]
+    return given, _taken(office, given, incoming)
+
+
+def _taken(office: Office, given: Record, incoming: Person) -> Record:
     meaning = {"act": b64(given.leaf), "meaning": _(TAKEN)}
-    taken = Draft("countersign", meaning, id=new_id(), thread=given.thread)
-    return given, office.book.write([taken], incoming.signer()).result().records[0]
+    draft = Draft("countersign", meaning, id=new_id(), thread=given.thread)
+    return office.book.write([draft], incoming.signer()).result().records[0]
 
 
 def _raw(done: Handover, outgoing: Person, incoming: Person) -> dict[str, object]:
@@ -115,17 +119,17 @@ def paper_name(office: Office, first: int, last: int) -> str:
 
 
 def without_paper(office: Office) -> HandoverRow | None:
-    """The newest handover that both have signed in the book and of which no paper left it."""
-    papers = [row.name or "" for row in office.read.exports() if row.kind == "handover"]
-    for row in reversed(office.read.handovers()):
-        mine = f"-{row.first}-{row.last}.pdf"
-        if row.countersigned is not None and not any(name.endswith(mine) for name in papers):
-            return row
-    return None
+    """The newest handover in the book of which no paper left it, taken over already or not."""
+    papers = (row.name or "" for row in office.read.exports() if row.kind == "handover")
+    printed = {tuple(name.removesuffix(".pdf").split("-")[-2:]) for name in papers}
+    left = (
+        r for r in reversed(office.read.handovers()) if (str(r.first), str(r.last)) not in printed
+    )
+    return next(left, None)
 
 
 def unfinished(office: Office) -> Unfinished | None:
-    """The newest handover that both signed in the book, but whose paper was never made."""
+    """The newest handover that was written in the book, but whose paper was never made."""
     row = without_paper(office)
     if row is None:
         return None
@@ -136,9 +140,12 @@ def unfinished(office: Office) -> Unfinished | None:
     )  # fmt: skip
 
 
-def acts_of(office: Office, row: HandoverRow) -> Acts:
-    """Both acts of a countersigned handover."""
-    return office.read.record(row.n), office.read.record(row.countersigned or row.n)
+def acts_of(office: Office, row: HandoverRow, incoming: Person) -> Acts:
+    """Both acts of a handover; the incoming officer's is written now if it was not yet."""
+    given = office.read.record(row.n)
+    if row.countersigned is None:
+        return given, _taken(office, given, incoming)
+    return given, office.read.record(row.countersigned)
 
 
 def pass_on(

@@ -8,9 +8,11 @@ result whose owner is gone is dropped.
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import count
 from threading import Event
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
@@ -22,23 +24,66 @@ Report = Callable[[float, str], None]
 """``report(fraction 0–1, words)``, called by the work from its own thread."""
 
 
-class _Home(QObject):
-    """Lives on the GUI thread and runs there what other threads hand it."""
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """Who waits for a result, and what becomes of it; never leaves the GUI thread."""
 
-    handed = Signal(object)
+    owner: QObject
+    done: Callable[[Any], object]
+    failed: Callable[[Exception], object]
+    told: Callable[[float, str], object]
+
+
+class _Home(QObject):
+    """Lives on the GUI thread. Other threads hold a ticket only, never a widget or a closure.
+
+    What they hand in by it runs here; the last reference to a widget is never theirs to drop.
+    """
+
+    ended = Signal(int, object)
+    told = Signal(int, float, str)
 
     def __init__(self) -> None:
         super().__init__(QCoreApplication.instance())
-        self.handed.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        self._awaited: dict[int, _Awaited] = {}
+        self._tickets = count()
+        self.ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self.told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    @Slot(object)
-    def _run(self, call: Callable[[], object]) -> None:
-        call()
+    def await_(self, awaited: _Awaited) -> int:
+        """The ticket under which the result is to be handed in."""
+        ticket = next(self._tickets)
+        self._awaited[ticket] = awaited
+        return ticket
 
-    def bring(self, owner: QObject, call: Callable[[], object]) -> None:
-        """Run ``call`` on the GUI thread if ``owner`` still lives then."""
+    def hand_in(self, ticket: int, future: "Future[Any]") -> None:
+        """From any thread: ``future`` has ended."""
         if isValid(self):
-            self.handed.emit(lambda: call() if isValid(owner) else None)
+            self.ended.emit(ticket, future)
+
+    def report(self, ticket: int, fraction: float, words: str) -> None:
+        """From any thread: how far the work is."""
+        if isValid(self):
+            self.told.emit(ticket, fraction, words)
+
+    @Slot(int, object)
+    def _end(self, ticket: int, future: "Future[Any]") -> None:
+        awaited = self._awaited.pop(ticket)
+        if future.cancelled() or not isValid(awaited.owner):
+            return
+        error = future.exception()
+        if error is None:
+            awaited.done(future.result())
+        elif isinstance(error, Exception):
+            awaited.failed(error)
+        else:
+            crash(error)
+
+    @Slot(int, float, str)
+    def _tell(self, ticket: int, fraction: float, words: str) -> None:
+        awaited = self._awaited.get(ticket)
+        if awaited is not None and isValid(awaited.owner):
+            awaited.told(fraction, words)
 
 
 @cache
@@ -61,6 +106,10 @@ def crash(error: BaseException) -> None:
     sys.excepthook(type(error), error, error.__traceback__)
 
 
+def _untold(_fraction: float, _words: str) -> None:
+    """Nobody asked how far it is."""
+
+
 def watch(
     owner: QObject,
     future: "Future[T]",
@@ -72,19 +121,8 @@ def watch(
     Without ``failed`` an error is a bug. A cancelled future comes home as neither.
     """
     home = _home()
-
-    def finished(ended: "Future[T]") -> None:
-        if ended.cancelled():
-            return
-        error = ended.exception()
-        if error is None:
-            home.bring(owner, lambda: done(ended.result()))
-        elif failed is not None and isinstance(error, Exception):
-            home.bring(owner, lambda: failed(error))
-        else:
-            home.bring(owner, lambda: crash(error))
-
-    future.add_done_callback(finished)
+    ticket = home.await_(_Awaited(owner, done, failed or crash, _untold))
+    future.add_done_callback(partial(home.hand_in, ticket))
 
 
 def run(
@@ -96,10 +134,19 @@ def run(
     lane: str = "work",
 ) -> "Future[T]":
     """Run ``work()`` on ``lane`` ("work" or "look") and bring the result home to ``owner``."""
-    _home()
-    future = _lane(lane).submit(work)
+    future = _lane(lane).submit(_once(work))
     watch(owner, future, done, failed)
     return future
+
+
+def _once(work: Callable[[], T]) -> Callable[[], T]:
+    """``work``, forgotten by the worker before its result is known to anybody."""
+    held = [work]
+
+    def call() -> T:
+        return held.pop()()
+
+    return call
 
 
 def look(
@@ -139,11 +186,14 @@ class Task(QObject):
     ) -> None:
         """Run ``work(report, cancelled)`` on the work lane; see :data:`Report`."""
         home = _home()
+        awaited = _Awaited(self, done, failed or crash, self.progressed.emit)
+        ticket, stopped = home.await_(awaited), self._stop.is_set
 
         def report(fraction: float, words: str = "") -> None:
-            home.bring(self, lambda: self.progressed.emit(fraction, words))
+            home.report(ticket, fraction, words)
 
-        run(self, lambda: work(report, self._stop.is_set), done, failed)
+        future = _lane("work").submit(_once(lambda: work(report, stopped)))
+        future.add_done_callback(partial(home.hand_in, ticket))
 
     def cancel(self) -> None:
         """Ask the work to stop; it ends when it next looks."""
