@@ -14,7 +14,7 @@ setup:                 ## system libraries, .venv, locked packages
 test:                  ## everything CI runs
 	@packaging/setup.sh test
 	$(MAKE) --no-print-directory lint
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist worksteal --cov=deskinc --cov-report=
+	QT_QPA_PLATFORM=offscreen timeout -k 30 1500 $(PY) -m pytest -n 2 --dist load --cov=deskinc --cov-report=
 	$(PY) -m coverage report --include='src/deskinc/forms/*,src/deskinc/proof/*,src/deskinc/book/*' --fail-under=98
 
 lint:
@@ -25,17 +25,18 @@ lint:
 bench: setup           ## speed and memory, as ratios to a floor measured in the same run
 	QT_QPA_PLATFORM=offscreen $(PY) -m bench
 
-torture:               ## kill -9 a thousand times
+torture:               ## kills, power cuts, failing and full disks, flipped bits: one table
 	@packaging/setup.sh test
-	DESKINC_KILLS=1000 $(PY) -m pytest -q -s tests/book/test_kill.py
+	$(PY) -m tests.torture
 
 pictures: setup        ## every page, theme and size into docs/pictures
 	QT_QPA_PLATFORM=offscreen $(PY) -m tests.screens.pictures
 
-package:               ## a one-folder build that needs no Python, and its own selftest
+package:               ## both programs as builds that need no Python, each proved in a bare room
 	@packaging/setup.sh test
 	$(PY) -m PyInstaller --noconfirm --clean --log-level WARN packaging/deskinc.spec
-	packaging/prove.sh dist/deskinc
+	$(PY) -m PyInstaller --noconfirm --clean --log-level WARN packaging/deskinc-verify.spec
+	packaging/prove.sh dist/deskinc dist/deskinc-verify
 
 clean:
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache

@@ -138,7 +138,7 @@ def _keys(page: "BookPage") -> None:
     taken = []
     for i in range(12):
         page.back_to_line()
-        page.entry.type.set_code("patrol")
+        page.entry.type.take("patrol")
         QTest.keyClicks(page.entry.text, f"All doors secure {i}.")
         QApplication.processEvents()
         count = page.log.rowCount()

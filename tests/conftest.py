@@ -1,13 +1,56 @@
 """Shared by every test: no screen, outside samples and vectors where they lie."""
 
+import faulthandler
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parents[1]
+STANDSTILL = 400
+"""Seconds after which a process in which nothing moves says where it stands and ends.
+
+Longer than the time given to any test: only for what no Python thread can stop any more.
+"""
+
+
+def armed(config: pytest.Config) -> Generator[None]:
+    """Arm the dead man's handle anew: a failing test lets go of it before its teardown."""
+    faulthandler.dump_traceback_later(
+        STANDSTILL, exit=True, file=config.stash[fault_handler_stderr_fd_key]
+    )
+    yield
+    faulthandler.cancel_dump_traceback_later()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
+    """No setup stands still for ever."""
+    yield from armed(item.config)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Nor does a test."""
+    yield from armed(item.config)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """Nor does a teardown."""
+    yield from armed(item.config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Nor does the end, where threads are waited for."""
+    faulthandler.dump_traceback_later(
+        STANDSTILL, exit=True, file=session.config.stash[fault_handler_stderr_fd_key]
+    )
 
 
 def outside(variable: str, default: str) -> Path:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from deskinc import paths
+from deskinc import outside, paths
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 
@@ -26,11 +26,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return demo(asked.out)
     if asked.act == "verify":
-        return verify(folder, asked.name)
+        return outside.run(asked) if asked.files else verify(folder, asked.name)
     if asked.act == "selftest":
         from deskinc import selftest
 
-        return selftest.run()
+        return selftest.run(asked.bundle)
     from deskinc.app import run
 
     return run(folder)
@@ -44,9 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     demo = acts.add_parser("demo", help="a sample office with a week of life in it")
     demo.add_argument("--out", type=Path, default=Path("demo-office"),
                       help="where pictures go on a machine without a screen")  # fmt: skip
-    check = acts.add_parser("verify", help="check the whole book against itself, without a window")
+    check = acts.add_parser("verify", help="check bundles and papers; without any, the whole book")
     check.add_argument("--name", default="", help="who signs in (asked for otherwise)")
-    acts.add_parser("selftest", help="create, write, verify, report, sign and grab the window")
+    outside.arguments(check, "*")
+    test = acts.add_parser("selftest", help="create, write, verify, report, sign, grab the window")
+    test.add_argument("--bundle", type=Path, metavar="FILE", help="keep bundle and report")
     return parser
 
 

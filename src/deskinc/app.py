@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deskinc import i18n, log
@@ -26,6 +26,7 @@ from deskinc.ui.prefs import Prefs
 from deskinc.ui.ring import Ring
 from deskinc.ui.signin import Clock, SignIn, machine_time
 from deskinc.ui.single import Single
+from deskinc.ui.waits import Waits
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
@@ -169,11 +170,13 @@ class Program(QObject):
         self._demo: Path | None = None
         self.office: Office | None = None
         self.window: QWidget | None = None
-        self._ring = Ring()
-        app.focusChanged.connect(self._ring.follow)
+        self._waits = Waits()
+        self._ring: Ring | None = None
 
     def open_door(self) -> None:
         """Show sign-in, or set-up on the first run."""
+        self._ring = Ring()
+        self._app.focusChanged.connect(self._ring.follow)
         if is_first_run(self._folder):
             from deskinc.ui.setup.wizard import SetUp
 
@@ -182,7 +185,7 @@ class Program(QObject):
             wizard.demo_wanted.connect(self.open_demo)
             self._show(wizard)
         else:
-            door = SignIn(self._folder, clock=self._clock)
+            door = SignIn(self._folder, self._waits, self._clock)
             door.opened.connect(self.open_office)
             self._show(door)
         QTimer.singleShot(0, self, lambda: tasks.look(self, warm, lambda _nothing: None))
@@ -214,11 +217,14 @@ class Program(QObject):
 
     def open_office(self, office: "Office", refused: str = "") -> None:
         """Show the window of an open office; ``refused`` is said in a banner."""
-        self.office = office
-        self._app.focusChanged.disconnect(self._ring.follow)  # the window has a ring of its own
-        self._ring.deleteLater()
+        self.office, self._folder = office, office.folder
+        if self._ring is not None:  # the window has a ring of its own
+            self._app.focusChanged.disconnect(self._ring.follow)
+            self._ring.deleteLater()
+            self._ring = None
         window = main_window(office, self._prefs)
         window.closed.connect(self._app.quit)
+        window.left.connect(lambda: QTimer.singleShot(0, self, self.change_officer))
         self._show(window)
         sweeping.spare()
         if refused:
@@ -253,8 +259,15 @@ class Program(QObject):
             self.window.raise_()
             self.window.activateWindow()
 
-    def close_office(self) -> None:
-        """Finish what is queued, close both stores, forget the demo."""
+    def change_officer(self) -> None:
+        """Close the book and show the door for somebody else; nobody is signed off."""
+        before = self.window
+        self._close_book()
+        self.open_door()
+        # at once, so that what is still on its way to the window finds nobody
+        QCoreApplication.sendPostedEvents(before, QEvent.Type.DeferredDelete)
+
+    def _close_book(self) -> None:
         if self.office is not None:
             session = getattr(self.window, "session", None)
             if session is not None:  # what is still on its way to the window finds no book
@@ -262,6 +275,10 @@ class Program(QObject):
             tasks.drain()
             self.office.close()
             self.office = None
+
+    def close_office(self) -> None:
+        """Finish what is queued, close both stores, forget the demo."""
+        self._close_book()
         if self._demo is not None:
             shutil.rmtree(self._demo, ignore_errors=True)
             self._demo = None
@@ -279,19 +296,3 @@ def _play_demo(out: Path) -> int:
         )
     sys.stdout.write(words + "\n")
     return 0
-
-
-def grab(office: "Office", path: Path) -> str:
-    """Open the window of ``office`` and leave a picture of its first page at ``path``."""
-    from deskinc.ui.pictures import settle, shut
-
-    application("light")
-    window = main_window(office, Prefs(path.parent))
-    window.resize(*SIZE)
-    window.show()
-    settle()
-    picture = window.grab()
-    picture.save(str(path))
-    words = f"{picture.width()} × {picture.height()}, {len(window.specs)} pages"
-    shut(window)
-    return words

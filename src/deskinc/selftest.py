@@ -14,13 +14,17 @@ from pathlib import Path
 from typing import Any
 
 
-def run() -> int:
-    """Do every step in a folder of its own; print one line each; 1 if any failed."""
+def run(bundle: Path | None = None) -> int:
+    """Do every step in a folder of its own; print one line each; 1 if any failed.
+
+    ``bundle`` is where to keep the evidence bundle it makes, and the report beside it as PDF.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     state: dict[str, Any] = {}
     failed = 0
     with tempfile.TemporaryDirectory(prefix="deskinc-selftest-") as folder:
         state["folder"] = Path(folder)
+        state["bundle"] = bundle or Path(folder) / "evidence.zip"
         for name, step in STEPS:
             begun = time.perf_counter()
             try:
@@ -90,6 +94,20 @@ def _write(state: dict[str, Any]) -> str:
     return f"line {saved.records[0].line}, mirrored {saved.mirrored}"
 
 
+def _bundle(state: dict[str, Any]) -> str:
+    from deskinc.desk import bundles
+    from deskinc.proof.bundle import judge
+    from deskinc.proof.findings import Kind
+
+    wanted = bundles.Wanted(incident=state["thread"])
+    made = bundles.export(state["office"], wanted, recipient="Selftest")
+    told = judge(made.data)
+    if told.kind is not Kind.VALID:
+        raise RuntimeError("; ".join(one.why for one in told.all))
+    state["bundle"].write_bytes(made.data)
+    return f"{len(told.records)} records, {len(made.data):,} bytes"
+
+
 def _report(state: dict[str, Any]) -> str:
     from deskinc.desk import exports, handover
 
@@ -104,6 +122,7 @@ def _report(state: dict[str, Any]) -> str:
     given = replace(given, counts=tuple(replace(c, counted=c.book) for c in given.counts))
     done = handover.complete(office, given, ours, "B. Relief", theirs)
     state["papers"] = (report, done.signed)
+    state["bundle"].with_suffix(".pdf").write_bytes(report.pdf)
     return f"{report.pages} and {done.signed.pages} pages"
 
 
@@ -126,15 +145,27 @@ def _verify(state: dict[str, Any]) -> str:
 
 
 def _window(state: dict[str, Any]) -> str:
-    from deskinc.app import grab
+    from deskinc.app import SIZE, application, main_window
+    from deskinc.ui.pictures import settle, shut
+    from deskinc.ui.prefs import Prefs
 
-    return grab(state["office"], state["folder"] / "window.png")
+    application("light")
+    window = main_window(state["office"], Prefs(state["folder"]))
+    window.resize(*SIZE)
+    window.show()
+    settle()
+    picture = window.grab()
+    picture.save(str(state["folder"] / "window.png"))
+    words = f"{picture.width()} × {picture.height()}, {len(window.specs)} pages"
+    shut(window)
+    return words
 
 
 STEPS: tuple[tuple[str, Callable[[dict[str, Any]], str]], ...] = (
     ("versions", _versions),
     ("create", _create),
     ("write", _write),
+    ("bundle", _bundle),
     ("report", _report),
     ("signatures", _signatures),
     ("verify", _verify),

@@ -13,7 +13,8 @@ from deskinc.book.record import Draft, new_id
 from deskinc.book.slots import Keys
 from deskinc.book.station import Hold
 from deskinc.errors import BookFault, DeskError
-from deskinc.proof.canonical import b64
+from deskinc.forms.fields import Value
+from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.findings import Kind
 
 
@@ -73,7 +74,6 @@ def test_a_correction_marks_the_line_it_replaces(house: House) -> None:
     assert new.line == 2
     before, after = house.book.reader().entries([old.n, new.n])
     assert (before.replaced, before.struck, after.amends) == (new.n, None, old.n)
-    assert house.book.reader().amended_by(old.id) == new
 
 
 def test_a_line_corrected_before_is_refused_and_the_newer_text_shown(house: House) -> None:
@@ -157,6 +157,17 @@ def test_nobody_countersigns_his_own_act(house: House) -> None:
     other = house.enrol("Ada Lund")
     (signed,) = house.post(sign, signer=other)
     assert house.book.reader().handovers()[0].countersigned == signed.n
+
+
+def test_an_auditor_countersigns_nothing(house: House) -> None:
+    (act,) = house.post(Draft("handover", {"post": "Gate"}))
+    other = house.enrol("Ada Lund")
+    roles: dict[str, Value] = {"roles/officer": None, "roles/auditor": True}
+    house.post(Draft("officer", roles, thread=unb64(other.author)))
+    sign = Draft("countersign", {"act": b64(act.leaf), "meaning": "taken"}, thread=act.id)
+    with pytest.raises(DeskError, match="No role"):
+        house.post(sign, signer=other)
+    assert house.book.verify(full=True) == []
 
 
 def test_a_countersignature_of_nothing_is_a_bug(house: House) -> None:

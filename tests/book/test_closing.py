@@ -1,5 +1,6 @@
 """Closing never waits for what can be given up, and never gives up a line."""
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -10,9 +11,41 @@ from tests.book.houses import House, found, line
 
 from deskinc.book import book as books
 from deskinc.book import lanes, opening, store
+from deskinc.book.book import Book
 from deskinc.book.following import Cancelled
 from deskinc.book.record import Draft
 from deskinc.errors import BookFault
+
+LIMIT = 30.0
+"""Seconds after which a test gives up waiting."""
+
+
+@pytest.fixture
+def gate() -> Iterator[Event]:
+    """A gate that is open in the end, whatever happens."""
+    made = Event()
+    yield made
+    made.set()
+
+
+def closing_begun(book: Book, monkeypatch: pytest.MonkeyPatch) -> tuple[Thread, Event]:
+    """Close the book on a thread of its own; the event is set once closing has really begun."""
+    begun, close = Event(), book._work.close
+
+    def told() -> None:
+        begun.set()
+        close()
+
+    monkeypatch.setattr(book._work, "close", told)
+    thread = Thread(target=book.close, daemon=True)
+    thread.start()
+    return thread, begun
+
+
+def ended(thread: Thread) -> bool:
+    """Whether the thread ends in time."""
+    thread.join(LIMIT)
+    return not thread.is_alive()
 
 
 def test_a_seal_can_be_stopped(house: House) -> None:
@@ -23,21 +56,20 @@ def test_a_seal_can_be_stopped(house: House) -> None:
     house.book.seal().result()
 
 
-def test_a_long_seal_is_given_up_at_the_end(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_seal_is_given_up_at_the_end(
+    house: House, monkeypatch: pytest.MonkeyPatch, gate: Event
+) -> None:
     monkeypatch.setattr(books, "GRACE", -1.0)
     house.book.bulk((line(str(i)) for i in range(500)), house.me)
-    gate = Event()
-    house.book._work.submit(gate.wait)
+    house.book._work.submit(lambda: gate.wait(LIMIT))
     sealing = house.book.seal()
     last = house.write(line("Last."))
-    closing = Thread(target=house.book.close)
-    closing.start()
-    while not house.book._over():
-        pass
+    closing, begun = closing_begun(house.book, monkeypatch)
+    assert begun.wait(LIMIT)
     gate.set()
-    closing.join()
-    assert isinstance(sealing.exception(), Cancelled)
-    assert last.result().records[0].line == 501
+    assert ended(closing)
+    assert isinstance(sealing.exception(LIMIT), Cancelled)
+    assert last.result(LIMIT).records[0].line == 501
     house.open()
     assert house.book.reader().last_line() == 501
 
@@ -46,47 +78,44 @@ def test_a_short_seal_is_finished_at_the_end(house: House) -> None:
     house.post(line("One."))
     sealing = house.book.seal()
     house.book.close()
-    assert sealing.result().records
+    assert sealing.result(LIMIT).records
 
 
 def test_reading_every_page_ends_with_the_book(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    house: House, monkeypatch: pytest.MonkeyPatch, gate: Event
 ) -> None:
     house.book.bulk((line(str(i)) for i in range(500)), house.me)
     house.book.close()
     monkeypatch.setattr(opening, "SMALL", 0)
     monkeypatch.setattr(store, "_OFTEN", 1)
-    gate = Event()
     checked = opening.check_pages
 
     def later(*given: object, **options: object) -> None:
-        gate.wait()
+        gate.wait(LIMIT)
         checked(*given, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(opening, "check_pages", later)
     book = house.open()
-    closing = Thread(target=book.close)
-    closing.start()
-    while not book._closing:
-        pass
+    closing, begun = closing_begun(book, monkeypatch)
+    assert begun.wait(LIMIT)
     gate.set()
-    closing.join()
+    assert ended(closing)
     assert book._writer.fault is None
 
 
-def test_a_full_check_ends_with_the_book(house: House) -> None:
+def test_a_full_check_ends_with_the_book(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     house.book.bulk((line(str(i)) for i in range(600)), house.me)
-    told = Event()
+    threads: list[Thread] = []
 
     def close(_done: int, _all: int) -> None:
-        if not told.is_set():
-            told.set()
-            Thread(target=house.book.close).start()
-            while not house.book._closing:
-                pass
+        if not threads:
+            closing, begun = closing_begun(house.book, monkeypatch)
+            threads.append(closing)
+            assert begun.wait(LIMIT)
 
     with pytest.raises(Cancelled):
         house.book.verify(full=True, progress=close)
+    assert ended(threads[0])
 
 
 def test_a_full_check_can_be_stopped_wherever_it_is(house: House) -> None:
@@ -132,30 +161,30 @@ def test_a_failure_of_the_page_check_itself_comes_home(house: House) -> None:
 
 
 def test_a_mirror_that_does_not_let_go_holds_nobody(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gate: Event
 ) -> None:
     monkeypatch.setattr(lanes, "ENDING", -0.9)
     house = found(tmp_path)
     mirror = house.book._writer.mirror
     assert mirror is not None
-    gate, hung = Event(), Event()
+    hung = Event()
     append = mirror._writer.extend
 
     def slow(*given: object) -> None:
         hung.set()
-        gate.wait()
+        gate.wait(LIMIT)
         append(*given)  # type: ignore[arg-type]
 
     mirror._writer.extend = slow  # type: ignore[method-assign, assignment]
     posted = house.write(line("One."))
-    hung.wait()
+    assert hung.wait(LIMIT)
     assert not mirror.close(-0.9)
     house.book.close()
-    assert posted.result().records[0].line == 1
+    assert posted.result(LIMIT).records[0].line == 1
     with pytest.raises(BookFault, match="open already"):
         house.open()
     gate.set()
-    mirror._thread.join()
+    assert ended(mirror._thread)
     house.book._open.hold.release()
     house.open()
     house.book.settle()

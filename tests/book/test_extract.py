@@ -27,7 +27,7 @@ def note_of(house: House) -> str:
     return seal.note
 
 
-def everything(_form: str, _name: str) -> bool:
+def everything(_n: int, _name: str) -> bool:
     """Show all."""
     return True
 
@@ -61,8 +61,8 @@ def test_what_is_withheld_leaves_only_its_digest(house: House) -> None:
     (record,) = house.post(line("A private matter.", action="Called the office."))
     house.book.seal().result()
 
-    def shown(form: str, name: str) -> bool:
-        return form == "occurrence" and name == "action"
+    def shown(n: int, name: str) -> bool:
+        return n == record.n and name == "action"
 
     reader = house.book.reader()
     out = read(extract(reader, house.book.id, [2, record.n], note_of(house), shown))

@@ -33,6 +33,7 @@ def test_no_acknowledged_line_is_lost_to_a_kill(house: House) -> None:
         capture_output=True,
         text=True,
         check=True,
+        timeout=280,
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(["src", "."])},
     )

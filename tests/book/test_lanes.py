@@ -34,10 +34,12 @@ def test_work_is_done_in_order_and_failures_come_home() -> None:
 def test_what_was_cancelled_is_not_done() -> None:
     gate, done = Event(), Event()
     lane = Lane("test")
-    lane.submit(gate.wait)
-    cancelled = lane.submit(done.set)
-    assert cancelled.cancel()
-    gate.set()
+    lane.submit(lambda: gate.wait(30))
+    try:
+        cancelled = lane.submit(done.set)
+        assert cancelled.cancel()
+    finally:
+        gate.set()
     lane.close()
     assert not done.is_set()
 
@@ -85,6 +87,50 @@ def test_a_failure_while_tidying_stops_no_work() -> None:
     assert failed.wait(10)
     assert lane.submit(lambda: 7).result() == 7
     lane.close()
+
+
+@pytest.mark.parametrize("failure", [RuntimeError, SystemExit, KeyboardInterrupt])
+def test_a_listener_that_fails_ends_no_lane(failure: type[BaseException]) -> None:
+    def listens(_result: int) -> None:
+        raise failure
+
+    lane = Lane("test")
+    assert lane.submit(lambda: 1, listens).result(30) == 1
+    assert lane.submit(lambda: 2).result(30) == 2
+    lane.close()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_lane_that_dies_fails_whatever_waits_for_it() -> None:
+    tidying, gate = Event(), Event()
+
+    def tidy() -> bool:
+        tidying.set()
+        gate.wait(30)
+        raise SystemExit
+
+    lane = Lane("test", tidy)
+    lane.submit(lambda: None)
+    try:
+        assert tidying.wait(30)
+        waiting = [lane.submit(lambda: None) for _i in range(3)]
+        assert waiting[0].cancel()
+    finally:
+        gate.set()
+    for future in waiting[1:]:
+        assert isinstance(future.exception(30), RuntimeError)
+    lane.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        lane.submit(lambda: None)
+
+
+def test_a_listener_that_ends_its_thread_stops_no_line(house: House) -> None:
+    def listens(_records: object) -> None:
+        raise SystemExit
+
+    house.book.listen(listens)
+    assert house.write(line("One.")).result(30).records[0].line == 1
+    assert house.write(line("Two.")).result(30).records[0].line == 2
 
 
 def test_the_log_is_folded_back_in_a_pause(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,7 +311,7 @@ def test_a_line_costs_one_sync_of_the_log_and_two_of_the_mirror(tmp_path: Path) 
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run(
         [*command, sys.executable, "-c", TRACED, str(tmp_path / "office")],
-        capture_output=True, text=True, check=False, cwd=root, env=dict(os.environ),
+        capture_output=True, text=True, check=False, cwd=root, env=dict(os.environ), timeout=120,
     )  # fmt: skip
     if done.returncode:
         pytest.skip("tracing is not allowed here")

@@ -504,3 +504,20 @@ def test_at_the_end_the_mirror_is_caught_up(closed: House) -> None:
     tail = mirror.tail(closed.mirror / b64(closed.book.id), closed.keys.mirror, closed.book.id)
     assert tail is not None
     assert tail.n == 14
+
+
+def test_half_a_page_at_the_end_beside_a_whole_log_is_no_fault(
+    house: House, tmp_path: Path
+) -> None:
+    for number in range(5):
+        house.post(line(f"Line {number}."))
+    house.book.settle()
+    left = tmp_path / "left"
+    shutil.copytree(house.folder, left, ignore=shutil.ignore_patterns("*-shm"))
+    house.book.close()
+    with (left / "book.db").open("ab") as file:
+        file.write(bytes(512))
+    book = Book.open(left, house.keys)
+    assert book.reader().last_line() == 5
+    assert book.verify(full=True) == []
+    book.close()

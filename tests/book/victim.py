@@ -7,6 +7,7 @@ no start of the interpreter. Prints the acknowledged lines as JSON.
 import json
 import os
 import random
+import select
 import signal
 import sys
 import time
@@ -22,6 +23,9 @@ from deskinc.proof.keys import ED25519, key_id, public_raw
 
 SOON = 0.006
 """Seconds after the last acknowledgement waited for within which the end comes."""
+
+SILENCE = 30.0
+"""Seconds without an acknowledgement after which a round has failed."""
 
 MOST = 9
 """Acknowledgements a round may get."""
@@ -40,15 +44,16 @@ def write(folder: Path, keys: Keys, me: Signer, number: int, pipe: int) -> None:
         os.write(pipe, f"{text}\n".encode())
 
 
-def fall(
-    folder: Path, keys: Keys, me: Signer, number: int, chance: random.Random, opening: float
-) -> tuple[list[str], float]:
-    """One round: the lines acknowledged before the kill, and how long opening took.
+def heard(read: int) -> bytes:
+    """What the other end says next, nothing at its end; TimeoutError if it stays silent."""
+    if not select.select([read], [], [], SILENCE)[0]:
+        raise TimeoutError("no line was acknowledged")
+    return os.read(read, 65536)
 
-    Every fifth falls while it opens, at a random part of ``opening`` seconds.
-    """
+
+def started(folder: Path, keys: Keys, me: Signer, number: int) -> tuple[int, int]:
+    """A child that opens the book and writes: its number, and where it acknowledges."""
     read, pipe = os.pipe()
-    begun = time.monotonic()
     child = os.fork()
     if child == 0:
         try:
@@ -58,19 +63,32 @@ def fall(
         finally:
             os._exit(1)
     os.close(pipe)
-    said = b""
-    if number % 5:
-        wanted = chance.randint(1, MOST)
-        while said.count(b"\n") < wanted and (more := os.read(read, 65536)):
-            if not said:
-                opening = time.monotonic() - begun
-            said += more
-        time.sleep(chance.random() * SOON)
-    else:
-        time.sleep(chance.random() * opening)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    while more := os.read(read, 65536):
+    return child, read
+
+
+def fall(
+    folder: Path, keys: Keys, me: Signer, number: int, chance: random.Random, opening: float
+) -> tuple[list[str], float]:
+    """One round: the lines acknowledged before the kill, and how long opening took.
+
+    Every fifth falls while it opens, at a random part of ``opening`` seconds.
+    """
+    begun, said = time.monotonic(), b""
+    child, read = started(folder, keys, me, number)
+    try:
+        if number % 5:
+            wanted = chance.randint(1, MOST)
+            while said.count(b"\n") < wanted and (more := heard(read)):
+                if not said:
+                    opening = time.monotonic() - begun
+                said += more
+            time.sleep(chance.random() * SOON)
+        else:
+            time.sleep(chance.random() * opening)
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    while more := heard(read):
         said += more
     os.close(read)
     return said.decode().splitlines(), opening

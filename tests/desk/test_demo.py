@@ -21,7 +21,10 @@ def test_the_demo_office_is_lived_in_and_verifies(tmp_path: Path) -> None:
         assert any(line.late for line in lines)
         assert len(incidents.listed(office)) == 3
         assert len(plans.pins(office)) == 3
-        assert [p.floor for p in plans.listed(office)] == ["Ground", "Floor 3"]
+        lift = next(one for one in incidents.active(office) if "Lift" in one.title)
+        assert lift.due is not None
+        assert f"{lift.due:%H:%M}" == "23:35"
+        assert [p.floor for p in plans.listed(office)] == ["Ground", "3"]
         assert max(line.written for line in lines) < moment
         assert office.book.verify(full=True) == []
     finally:

@@ -97,10 +97,10 @@ def test_a_correction_strikes_the_old_line_and_names_it(desk: Desk) -> None:
     assert (before.struck.see, before.struck.by, before.struck.reason) == (2, "J.H.", "wrong lift")
     assert after.corrects == entries.Corrects(1, "wrong lift")
     assert desk.office.read.record(new.n).values["informed"] == "Engineer"
-    row = line_row(desk.office, before, "")
+    row = line_row(desk.office.locale, before, "")
     assert row.struck.startswith("struck ")
     assert row.struck.endswith("J.H., see 2")
-    assert line_row(desk.office, after, "").corrects == "corrects 1, wrong lift"
+    assert line_row(desk.office.locale, after, "").corrects == "corrects 1, wrong lift"
 
 
 def test_a_correction_needs_a_reason(desk: Desk) -> None:
@@ -125,7 +125,7 @@ def test_a_struck_line_stays_legible_and_takes_no_correction(desk: Desk) -> None
     assert line.struck is not None
     assert (line.struck.see, line.struck.reason) == (None, "double")
     assert desk.line(strike.n).text == "double"
-    assert line_row(desk.office, line, "").struck.endswith(", double")
+    assert line_row(desk.office.locale, line, "").struck.endswith(", double")
     with pytest.raises(DeskError, match="struck before, by line 2"):
         entries.correct(desk.office, old.n, {"type": "patrol", "text": "x"}, "why", fresh())
 
@@ -149,7 +149,7 @@ def late(desk: Desk, clock: Ticking) -> int:
 def test_a_late_line_says_by_how_much(desk: Desk, late: int) -> None:
     line = desk.line(late)
     assert (line.late, line.late_reason) == (12, "")
-    assert line_row(desk.office, line, "").late == "LATE +12 min"
+    assert line_row(desk.office.locale, line, "").late == "LATE +12 min"
 
 
 def test_the_reason_of_a_late_line_is_an_addition(desk: Desk, late: int) -> None:
@@ -159,7 +159,7 @@ def test_the_reason_of_a_late_line_is_an_addition(desk: Desk, late: int) -> None
     assert (more.text, more.late, more.corrects) == (
         "Added to line 1. Late because: On patrol.", None, None,
     )  # fmt: skip
-    assert line_row(desk.office, line, "").late == "LATE +12 min, On patrol"
+    assert line_row(desk.office.locale, line, "").late == "LATE +12 min, On patrol"
     with pytest.raises(DeskError, match="given before"):
         entries.give_late_reason(desk.office, late, "system")
 

@@ -1,5 +1,6 @@
 """The handover: records first, one paper, both signatures, and the desk passes on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -8,10 +9,22 @@ import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, fresh, ready, ref
 from tests.desk.papers import words_of
 
-from deskinc.book.record import Record
-from deskinc.desk import entries, exports, handover, handover_acts, incidents, settings, shifts
+from deskinc.book.kdf import FLOOR
+from deskinc.book.record import Draft, Record, Signer
+from deskinc.desk import (
+    entries,
+    exports,
+    handover,
+    handover_acts,
+    incidents,
+    people,
+    settings,
+    shifts,
+)
 from deskinc.errors import DeskError, NotAllowed
 from deskinc.reports.checking import check
+
+OTHER, PHRASE = "A. Other", "velvet anchor picnic nine"
 
 
 @pytest.fixture
@@ -116,6 +129,72 @@ def test_a_line_that_slips_in_is_covered_and_the_record_stays_true(
         assert text in words
     assert "off duty" not in words
     assert night.verifies()
+
+
+def covered(done: handover.Done) -> range:
+    """The lines a handover's paper covers."""
+    return range(done.given.first, done.given.last + 1)
+
+
+@pytest.mark.parametrize("slipped", [0, 1, 3])
+def test_two_shifts_papers_cover_every_line_once(
+    night: Desk, monkeypatch: pytest.MonkeyPatch, slipped: int
+) -> None:
+    def late(*given: Any) -> handover_acts.Acts:
+        for i in range(slipped):
+            night.post(f"Slipped in {i}.")
+        return handover_acts.written(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(handover, "written", late)
+        first = complete(night, ready(handover.prepare(night.office)))
+    night.post("Quiet.")
+    given = ready(handover.prepare(night.office))
+    second = handover.complete(night.office, given, PHRASES[OFFICER], BOSS, PHRASES[BOSS])
+    assert [*covered(first), *covered(second)] == list(range(2, second.given.last + 1))
+    words = [words_of(done.signed.pdf) for done in (first, second)]
+    for text in (*(f"Slipped in {i}." for i in range(slipped)), "Quiet.", "R. Malik on duty",
+                 "J. Harding off duty. Relieved by R. Malik.", "Shift handed over to R. Malik",
+                 "R. Malik off duty. Relieved by J. Harding."):  # fmt: skip
+        assert sum(text in page for page in words) == 1, text
+    assert night.verifies()
+
+
+def test_lines_written_while_nobody_was_on_duty_are_the_next_shifts(night: Desk) -> None:
+    complete(night, ready(handover.prepare(night.office)))
+    shifts.sign_off(night.office, {}, fresh()).result()
+    night.post("Between two shifts.")
+    night.sign_on()
+    assert handover.prepare(night.office).first == 7
+
+
+def test_an_incident_opened_meanwhile_is_read_before_the_handover(night: Desk) -> None:
+    given, before = ready(handover.prepare(night.office)), night.office.read.last_n()
+    night.raise_incident(title="Smoke in the stairs", severity="critical")
+    with pytest.raises(DeskError, match="1 items are not read yet"):
+        complete(night, given)
+    forms = [r.form for r in night.office.read.records(range(before + 1, before + 9)).values()]
+    assert forms == ["incident", "occurrence"]
+    done = complete(night, ready(handover.merged(handover.prepare(night.office), given)))
+    assert "Smoke in the stairs" in words_of(done.signed.pdf)
+
+
+def test_the_desk_passes_on_only_once_the_sign_on_is_written(
+    night: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = ready(handover.prepare(night.office))
+    write = night.office.book.write
+
+    def full(drafts: Sequence[Draft], signer: Signer) -> Any:
+        if any(draft.form == "shift_on" for draft in drafts):
+            raise OSError("the disk is full")
+        return write(drafts, signer)
+
+    monkeypatch.setattr(night.office.book, "write", full)
+    with pytest.raises(OSError, match="full"):
+        complete(night, given)
+    assert night.office.officer.name == BOSS
+    assert night.post("Still mine.").author == night.people[BOSS].officer.thread
 
 
 def same_bytes(desk: Desk, export: Record, done: handover.Done) -> None:
@@ -290,6 +369,28 @@ def test_a_handover_cut_off_between_the_two_acts_goes_on(
         done = handover.finish(night.office, (PHRASES[BOSS], PHRASES[OFFICER]))
     assert_once(night, done)
     assert (done.outgoing.name, done.given.post) == (BOSS, "Front desk")
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [(MANAGER, "does not work at the desk"), (OTHER, "was between others than")]
+)
+def test_nobody_else_takes_over_by_finishing_a_handover(
+    night: Desk, monkeypatch: pytest.MonkeyPatch, name: str, why: str
+) -> None:
+    who = people.Enrolment(OTHER, "A.O.", roles=frozenset({"officer"}))
+    people.enrol(night.office, who, PHRASE, kdf=FLOOR)
+    given = ready(handover.prepare(night.office))
+    with monkeypatch.context() as patch:
+        patch.setattr(handover_acts, "new_id", _full)
+        with pytest.raises(OSError, match="full"):
+            complete(night, given)
+    before = night.office.read.last_n()
+    left = handover.unfinished(night.office)
+    assert left is not None
+    monkeypatch.setattr(handover, "unfinished", lambda _office: replace(left, incoming=name))
+    with pytest.raises(DeskError, match=why):
+        handover.finish(night.office, (PHRASES[BOSS], {**PHRASES, OTHER: PHRASE}[name]))
+    assert night.office.read.last_n() == before
 
 
 def test_who_signed_on_meanwhile_keeps_the_desk(

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, Ticking, fresh
+from tests.desk.papers import words_of
 
-from deskinc.desk import entries, incidents
+from deskinc.desk import entries, exports, incidents
 from deskinc.errors import DeskError, InvalidForm, NotAllowed, WrongPassphrase
 
 
@@ -145,3 +146,15 @@ def test_the_same_opening_twice_is_one_incident(desk: Desk) -> None:
     numbers = {incidents.open_new(desk.office, known, own).result().records[0].number
                for _i in range(2)}  # fmt: skip
     assert numbers == {"INC-2026-0001"}
+
+
+def test_a_line_corrected_after_it_was_raised_stays_in_the_timeline(desk: Desk) -> None:
+    line = desk.post("He slid and fell.")
+    thread = desk.raise_incident(line.n)
+    raw: dict[str, object] = {"type": "patrol", "text": "He slid by the sink."}
+    entries.correct(desk.office, line.n, raw, "more exact", fresh()).result()
+    rows = incidents.page(desk.office, thread).timeline
+    assert [(row.text, row.line) for row in rows] == [("He slid by the sink.", 2)]
+    words = words_of(exports.insurance_report(desk.office, thread).pdf)
+    for text in ("He slid and fell.", "see 2", "He slid by the sink."):
+        assert text in words

@@ -6,8 +6,8 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, prints
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import office as desk_office
 from deskinc.desk import people
-from deskinc.desk.office import exists, fault_sentence, note_access, sign_in
-from deskinc.errors import DeskError, NoSlot, NotAllowed, WrongPassphrase
+from deskinc.desk.office import exists, note_access, sign_in
+from deskinc.errors import NoSlot, NotAllowed, WrongPassphrase
 
 
 def accesses(desk: Desk) -> list[tuple[str, object, str]]:
@@ -120,11 +120,6 @@ def test_keys_that_sign_for_nobody_are_told(desk: Desk) -> None:
 def test_writers_are_named_by_initials(desk: Desk) -> None:
     assert desk.office.writer(desk.people[OFFICER].officer.thread) == "R.M."
     assert (desk.office.writer("desk"), desk.office.writer("unknown")) == ("desk", "?")
-
-
-def test_errors_become_a_sentence() -> None:
-    assert fault_sentence(DeskError("This is wrong.", "Do that.")) == "This is wrong. Do that."
-    assert "program itself" in fault_sentence(KeyError("n"))
 
 
 def test_a_folder_with_keys_or_book_is_no_first_run(desk: Desk) -> None:

@@ -4,9 +4,10 @@ import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, Desk
 
 from deskinc.book.kdf import FLOOR
+from deskinc.book.vault import Vault
 from deskinc.desk import entries, incidents, people
 from deskinc.desk.office import sign_in
-from deskinc.errors import DeskError, InvalidForm, NoSlot, NotAllowed
+from deskinc.errors import DeskError, InvalidForm, NoSlot, NotAllowed, WrongPassphrase
 
 PHRASE = "copper violin harvest moon"
 
@@ -55,6 +56,17 @@ def test_an_enrolment_that_fails_leaves_no_key_behind(desk: Desk) -> None:
     with pytest.raises(NoSlot):
         desk.office.open_person("T. Okafor", PHRASE)
     people.enrol(desk.office, people.Enrolment("T. Okafor", "T.O."), PHRASE, kdf=FLOOR)
+
+
+def test_a_slot_left_by_an_enrolment_that_was_cut_off_is_replaced(desk: Desk) -> None:
+    office, old = desk.office, "velvet anchor picnic nine"
+    office.vault.add_passphrase("T. Okafor", old, office.person.keys.shared(), FLOOR)
+    office.save_vault()
+    assert Vault.load(desk.folder).has("T. Okafor")
+    made = people.enrol(office, people.Enrolment("T. Okafor", "T.O."), PHRASE, kdf=FLOOR)
+    assert office.open_person("T. Okafor", PHRASE).officer == made
+    with pytest.raises(WrongPassphrase):
+        office.open_person("T. Okafor", old)
 
 
 def test_an_administrator_without_the_sites_key_cannot_enrol(desk: Desk) -> None:

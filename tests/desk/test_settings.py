@@ -1,9 +1,10 @@
 """Settings are records: who changed what, and when."""
 
 import pytest
-from tests.desk.offices import OFFICER, Desk
+from tests.desk.offices import OFFICER, Desk, fresh
 
 from deskinc.desk import settings
+from deskinc.desk.site import read_site
 from deskinc.errors import DeskError, InvalidForm, NotAllowed
 
 
@@ -17,9 +18,18 @@ def test_a_change_writes_only_what_differs_and_holds_at_once(desk: Desk) -> None
 
 
 def test_a_place_added_is_offered(desk: Desk) -> None:
-    settings.add_place(desk.office, "Boiler room", "B1").result()
+    row = {"name": "Boiler room", "floor": "B1"}
+    settings.change(desk.office, {"places": {fresh(): row}}).result()
     desk.office.book.settle()
     assert ("Boiler room", "B1") in [(row.name, row.floor) for row in desk.office.site.places]
+
+
+def test_money_is_in_the_currency_that_is_set_else_in_the_countrys(desk: Desk) -> None:
+    assert desk.office.site.currency == "GBP"
+    settings.change(desk.office, {"currency": "CHF"}).result()
+    assert read_site(desk.office.read).locale.currency == "CHF"
+    settings.change(desk.office, {"currency": None, "country": "PL"}).result()
+    assert read_site(desk.office.read).currency == "PLN"
 
 
 def test_what_changes_nothing_is_told(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tests.desk.offices import BOSS, PHRASES, Ticking, answers, prints
 
+from deskinc.book.book import Book
 from deskinc.book.kdf import FLOOR
 from deskinc.book.vault import Vault
 from deskinc.desk import setup
@@ -47,6 +48,33 @@ def test_a_folder_with_a_book_is_refused(tmp_path: Path) -> None:
             setup.set_up(folder, answers(tmp_path), setup.recovery_words(), kdf=FLOOR)
         assert prints(tmp_path) == before
         (folder / name).unlink()
+
+
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("at", ["create", "write", "note_access"])
+def test_a_set_up_that_fails_leaves_nothing_and_is_done_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str, *, there: bool
+) -> None:
+    folder, words = tmp_path / "book", setup.recovery_words()
+    if there:
+        folder.mkdir()
+        (folder / "letter.txt").write_text("mine")
+    before, seen = prints(tmp_path), list[bool]()
+
+    def full(*_given: object, **_more: object) -> None:
+        seen.append((folder / "slots.json").exists())
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(setup if at == "note_access" else Book, at, full)
+        with pytest.raises(OSError, match="full"):
+            setup.set_up(folder, answers(tmp_path), words, kdf=FLOOR, clock=Ticking())
+    assert seen == [True]
+    assert prints(tmp_path) == before
+    assert folder.exists() == there
+    office = setup.set_up(folder, answers(tmp_path), words, kdf=FLOOR, clock=Ticking())
+    assert office.book.verify(full=True) == []
+    office.close()
 
 
 def test_a_folder_that_others_keep_in_step_is_refused(tmp_path: Path) -> None:

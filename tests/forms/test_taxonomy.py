@@ -11,7 +11,6 @@ from deskinc.forms.taxonomy import (
     CATEGORIES,
     CATEGORY_OPTIONS,
     DESK_TYPE,
-    FAMILIES,
     OCCURRENCE_TYPES,
     SEVERITIES,
     SEVERITY_OPTIONS,
@@ -35,8 +34,7 @@ def test_every_choice_of_every_form_has_distinct_codes() -> None:
             assert len(codes) == len(set(codes)) > 1, field.name
 
 
-def test_every_category_has_a_family_and_a_severity() -> None:
-    assert {category.family for category in CATEGORIES} == set(FAMILIES)
+def test_every_category_has_a_severity() -> None:
     for category in CATEGORIES:
         assert category.code.count(".") == 1
         assert taxonomy.starting_severity(category.code) in SEVERITIES
@@ -64,12 +62,11 @@ def test_every_type_that_is_picked_has_a_letter_of_its_own() -> None:
 
 def test_what_a_type_raises_to_exists() -> None:
     for kind in OCCURRENCE_TYPES:
-        assert taxonomy.occurrence_type(kind.code) is kind
         if kind.category:
             assert taxonomy.category(kind.category)
 
 
 def test_an_unknown_code_is_a_bug() -> None:
-    for look_up in (taxonomy.category, taxonomy.severity, taxonomy.occurrence_type):
+    for look_up in (taxonomy.category, taxonomy.severity, taxonomy.starting_severity):
         with pytest.raises(KeyError):
             look_up("nonsense")

@@ -1,7 +1,11 @@
 """The desk's side of the pipe: every way a child can end badly is one sentence."""
 
+import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -65,6 +69,47 @@ def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_child_that_reads_nothing_does_not_block_the_desk() -> None:
     with pytest.raises(Refused):
         sandbox.run("plan", bytes(5_000_000), "a.svg", command=child("pass"))
+
+
+FORKS = """
+if os.fork() == 0:
+    {leave}
+    pipe = os.open({path!r}, os.O_WRONLY)
+    os.write(pipe, str(os.getpid()).encode())
+    time.sleep(600)
+"""
+"""A decoder whose offspring keeps its standard output, and one more pipe, open."""
+
+
+@contextmanager
+def offspring(folder: Path, leave: str) -> Iterator[tuple[str, int]]:
+    """Code of such a child, and the end of a pipe on which its offspring gives its number."""
+    path = folder / "pipe"
+    os.mkfifo(path)
+    pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        yield FORKS.format(leave=leave, path=str(path)), pipe
+    finally:
+        os.close(pipe)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX sessions")
+def test_what_a_child_starts_ends_with_it(tmp_path: Path) -> None:
+    with offspring(tmp_path, "pass") as (code, pipe):
+        good = say(wire.pack({"info": {}}))
+        assert refusal(f"{code}\n{good}", seconds=3) == "“hall.jpg” takes too long to read."
+        assert os.read(pipe, 99).isdigit()
+        assert os.read(pipe, 99) == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX sessions")
+def test_offspring_that_left_the_session_holds_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "_GRACE", 0.1)
+    with offspring(tmp_path, "os.setsid()") as (code, pipe):
+        assert refusal(code, seconds=3) == "“hall.jpg” takes too long to read."
+        os.kill(int(os.read(pipe, 99)), signal.SIGKILL)
 
 
 def test_memory_and_refusals_name_the_file() -> None:

@@ -141,6 +141,7 @@ class Maker:
         values: dict[str, Json] = {
             "name": label.title(),
             "signing_key": b64(public(members.pop("announces", label))),
+            f"roles/{members.pop('role', 'officer')}": True,
         }
         thread = self.thread(label)
         return self.write("officer", values, by=by, **{"id": thread, "thread": thread} | members)

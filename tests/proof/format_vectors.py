@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tests.proof.bundles import PICTURE, file_value, parts
 from tests.proof.chains import Maker, Written, book, public, seed
 
 from deskinc.proof.canonical import b64
@@ -20,12 +21,13 @@ PEOPLE = ("desk", "kim", "lee")
 
 
 def maker() -> Maker:
-    """Opening, officers, lines, amendment, seal, strike, an erasure confirmed, a last seal."""
+    """Opening, officers, lines, amendment, seal, strike, an erasure confirmed, photo, last seal."""
     made = book()
     made.strike(made.last)
     erased = made.records[4]
     made.countersign(made.erase(erased, "text"))
     made.drop(erased, "text")
+    made.write("photo", {"original": file_value(PICTURE), "caption": "Wet floor."}, by="lee")
     made.seal()
     return made
 
@@ -56,6 +58,18 @@ def vectors() -> dict[str, Any]:
         },
         "notes": notes,
         "paper_code": paper_code(root(leaves)),
+        "verdict": "VALID",
+        "bundle": _bundle(made),
+    }
+
+
+def _bundle(made: Maker) -> dict[str, Any]:
+    """Founding, officers, a line, the record with the erased value, the photo."""
+    shown = parts(made, [1, 2, 3, 4, 5, made.last.document.n - 1], [PICTURE])
+    return {
+        "json": shown.json.decode(),
+        "files": {name: b64(data) for name, data in shown.files.items()},
+        "zip": b64(shown.packed),
         "verdict": "VALID",
     }
 

@@ -7,12 +7,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.proof.format_vectors import PATH, vectors
 
+from deskinc.proof.bundle import judge, pack
 from deskinc.proof.canonical import unb64
 from deskinc.proof.disclosure import parse
 from deskinc.proof.document import decode, leaf
 from deskinc.proof.keys import ED25519, key_id, public_raw, sign_record
 from deskinc.proof.merkle import root, verify_consistency, verify_inclusion
-from deskinc.proof.seal import verify_note
+from deskinc.proof.seal import paper_code, verify_note
 from deskinc.proof.verify import Chain
 
 
@@ -70,3 +71,14 @@ def test_the_published_proofs_and_notes_hold(published: dict[str, Any]) -> None:
     kim = published["keys"]["kim"]
     for note in published["notes"]:
         assert len(verify_note(note, site, {kim["key_id"]: unb64(kim["public"])})) == 2
+
+
+def test_the_published_bundle_is_valid_and_packs_to_the_byte(published: dict[str, Any]) -> None:
+    bundle = published["bundle"]
+    files = {name: unb64(data) for name, data in bundle["files"].items()}
+    assert pack(bundle["json"].encode(), files) == unb64(bundle["zip"])
+    told = judge(unb64(bundle["zip"]))
+    assert told.kind == bundle["verdict"] == "VALID"
+    assert told.seal is not None
+    assert told.seal.code == paper_code(told.seal.root)
+    assert [one.withheld for one in told.records] == [0, 0, 0, 0, 1, 0]

@@ -44,6 +44,18 @@ def _by_the_desk(m: Maker) -> None:
     m.countersign(m.last, by="desk")
 
 
+def _by_an_auditor(m: Maker) -> None:
+    act = m.last
+    m.officer("max", role="auditor")
+    m.countersign(act, by="max")
+
+
+def _by_one_whose_role_was_taken(m: Maker) -> None:
+    act = m.last
+    m.write("officer", {"roles/officer": False}, by="kim", thread=m.thread("lee"))
+    m.countersign(act)
+
+
 def _in_another_thread(m: Maker) -> None:
     m.countersign(m.last, thread=m.records[3].id)
 
@@ -135,6 +147,8 @@ TAMPERINGS: list[tuple[Callable[[Maker], None], set[Why]]] = [
     (_act_to_come, {Why.COUNTERSIGN_ACT}),
     (_same_person, {Why.COUNTERSIGN_SAME}),
     (_by_the_desk, {Why.COUNTERSIGN_DESK}),
+    (_by_an_auditor, {Why.COUNTERSIGN_ROLE}),
+    (_by_one_whose_role_was_taken, {Why.COUNTERSIGN_ROLE}),
     (_in_another_thread, {Why.COUNTERSIGN_THREAD}),
     (_by_nobody_known, {Why.NO_KEY}),
     (_no_note, {Why.SEAL_NOTE}),

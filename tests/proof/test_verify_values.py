@@ -167,6 +167,11 @@ def test_of_an_officer_the_name_may_be_erased_but_never_who_could_sign() -> None
     m.countersign(m.erase(m.records[1], "name"))
     m.drop(m.records[1], "name")
     assert not check(m.records)
+    m.countersign(m.erase(m.records[2], "roles/officer"))
     m.countersign(m.erase(closed, "state"))
+    whole = m.records[2]
+    m.drop(whole, "roles/officer")
+    assert reasons(check(m.records)) == {Why.VALUE_MISSING, Why.COUNTERSIGN_ROLE}
+    m.records[2] = whole
     m.drop(closed, "state")
     assert reasons(check(m.records)) == {Why.VALUE_MISSING}

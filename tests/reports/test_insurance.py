@@ -50,6 +50,18 @@ def test_the_sections_come_in_the_order_of_a_claim() -> None:
     ]  # fmt: skip
 
 
+def test_the_day_stands_once_and_what_happened_on_it_as_times() -> None:
+    data, day = insurance_data(), "Monday 16 November 2026"
+    occurrence = replace(
+        data.occurrence, happened=f"{day}, 13:31 (UTC+0)", discovered=f"{day}, 13:35 (UTC+0)",
+        reported="Tuesday 17 November 2026, 08:00 (UTC+0)", more=(),
+    )  # fmt: skip
+    words = words_of(replace(data, occurrence=occurrence))
+    assert words.count(bare(day)) == 1
+    for said in ("Happened 13:31 (UTC+0) Discovered 13:35", "Tuesday 17 November 2026, 08:00"):
+        assert bare(said) in words
+
+
 def test_d41_page_one_says_why_a_reader_says_validity_unknown(words: str) -> None:
     sentence = bare("Your reader will say “validity unknown” until you add our certificate.")
     assert sentence in words[: words.find(bare("1 Occurrence"))]

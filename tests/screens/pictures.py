@@ -1,8 +1,9 @@
-"""Every page of the demo office, light and dark, in three measures, into ``docs/pictures``.
+"""Every page of the demo office, light and dark, in four measures, into ``docs/pictures``.
 
-``python -m tests.screens.pictures [folder]``. Each measure is a process of its own, since Qt takes
-the scale once; the clock of the office stands at a night in November, so that pictures differ
-only where the program does (and in the book's own random keys).
+``python -m tests.screens.pictures [folder [measure]]``. Each measure is a process of its own, since
+Qt takes the scale once; the clock of the office stands at a night in November, so that pictures
+differ only where the program does (and in the book's own random keys). What is seldom seen is taken
+in light 1280 only; at 200 % only the book and an incident.
 """
 
 import os
@@ -10,97 +11,25 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageChops
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
 from tests.conftest import ROOT
+from tests.screens import seldom
+from tests.screens.studio import MEASURES, Stands, Studio
 
 from deskinc import app
 from deskinc.desk import demo, incidents
-from deskinc.desk.office import Office, sign_in
-from deskinc.ui import theme
+from deskinc.desk.office import sign_in
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.night.robot import Robot
-from deskinc.ui.pictures import settle, shut
+from deskinc.ui.pictures import shut
 from deskinc.ui.prefs import Prefs
 from deskinc.ui.setup.wizard import SetUp
 from deskinc.ui.signin import SignIn
 
 NOW: Final = datetime(2026, 11, 22, 23, 13, 47, tzinfo=demo.ZONE)
-MEASURES: Final = {"1280": (1280, 800, 1.0), "1920": (1920, 1080, 1.0), "150": (853, 533, 1.5)}
-"""Logical width and height, and the scale."""
-SCHEMES: Final[tuple[theme.Scheme, ...]] = ("light", "dark")
-ALIKE: Final = 8
-FEW: Final = 0.002
-"""A palette will do where less than this share of pixels is so many of 256 steps apart."""
-WAVES: Final = 12
-"""How often reads come home and are painted, at most, until a page stands still."""
-
-
-class Stands:
-    """A clock that stands but for the thousandth that tells two records apart."""
-
-    def __init__(self, at: datetime) -> None:
-        self._at = at.astimezone(UTC)
-
-    def __call__(self) -> datetime:
-        """The time it is."""
-        self._at += timedelta(microseconds=100)
-        return self._at
-
-
-@dataclass(frozen=True, slots=True)
-class Studio:
-    """What one process takes its pictures with."""
-
-    folder: Path
-    out: Path
-    measure: str
-    clock: Stands
-    robot: Robot
-
-    def shoot(self, widget: QWidget, name: str) -> None:
-        """Take ``name`` in both schemes."""
-        qapp = QApplication.instance()
-        assert isinstance(qapp, QApplication)
-        for scheme in SCHEMES:
-            theme.apply(qapp, scheme)
-            if isinstance(widget, MainWindow):
-                widget.session.looks_changed.emit()
-            keep(still(widget), self.out / f"{name}-{scheme}-{self.measure}.png")
-        theme.apply(qapp, "light")
-
-    def show(self, widget: QWidget) -> None:
-        """Open a window in the measure of this process."""
-        widget.resize(*MEASURES[self.measure][:2])
-        widget.show()
-        widget.activateWindow()
-        settle()
-
-
-def still(widget: QWidget) -> QImage:
-    """The picture of a widget once nothing changes in it any more."""
-    before, now = QImage(), widget.grab().toImage()
-    for _wave in range(WAVES):
-        if before == now:
-            break
-        settle()
-        before, now = now, widget.grab().toImage()
-    return now
-
-
-def keep(picture: QImage, path: Path) -> None:
-    """Write a picture as small as it gets without looking different."""
-    whole = Image.fromqimage(picture).convert("RGB")
-    small = whole.quantize(256, method=Image.Quantize.MEDIANCUT, kmeans=4, dither=Image.Dither.NONE)
-    apart = ImageChops.difference(whole, small.convert("RGB")).convert("L").histogram()
-    same = sum(apart[ALIKE:]) < FEW * whole.width * whole.height
-    (small if same else whole).save(path, optimize=True)
 
 
 def main_pages(studio: Studio, window: MainWindow) -> None:
@@ -108,6 +37,10 @@ def main_pages(studio: Studio, window: MainWindow) -> None:
     session, robot = window.session, studio.robot
     lift = next(i for i in incidents.listed(session.office) if "Lift" in i.title)
     studio.shoot(window, "book")
+    if studio.measure == "200":
+        session.go("incidents", thread=lift.thread)
+        studio.shoot(window, "incidents")
+        return
     robot.keys("Ctrl+K")
     robot.type("lift")
     studio.shoot(window, "palette")
@@ -122,6 +55,7 @@ def main_pages(studio: Studio, window: MainWindow) -> None:
     studio.shoot(window, "shift")
     _handover(studio, robot)
     studio.shoot(window, "handover")
+    seldom.to_sign(studio)
     session.lock()
     studio.shoot(window, "locked")
 
@@ -130,6 +64,7 @@ def _handover(studio: Studio, robot: Robot) -> None:
     """Step 2: the newcomer is chosen, one item is read, two things are counted."""
     robot.keys("Ctrl+H")
     robot.wait_for("R. Malik prepares")
+    studio.beside("prepare")
     robot.keys("Ctrl+Return")
     robot.wait_for("Taken over by")
     robot.pick("D. Novak")
@@ -150,6 +85,9 @@ def office_pages(studio: Studio, window: MainWindow) -> None:
     studio.shoot(window, "reports")
     window.show_page("settings")
     studio.shoot(window, "settings")
+    for part in ("people", "trust"):
+        session.go("settings", part=part)
+        studio.beside(f"settings-{part}")
 
 
 def doors(studio: Studio) -> None:
@@ -162,6 +100,8 @@ def doors(studio: Studio) -> None:
     first = SetUp(studio.folder / "new")
     studio.show(first)
     studio.shoot(first, "setup")
+    if studio.measure == "1280":
+        seldom.set_up(studio, first)
     first.close()
 
 
@@ -170,19 +110,28 @@ def take(measure: str, out: Path) -> None:
     qapp = app.application("light")
     qapp.setCursorFlashTime(0)
     with tempfile.TemporaryDirectory() as folder:
-        clock = Stands(NOW)
-        studio = Studio(Path(folder), out, measure, clock, Robot())
+        studio = Studio(Path(folder), out, measure, Stands(NOW), Robot())
         demo.build(studio.folder, NOW)
-        doors(studio)
-        for name, pages in (("R. Malik", main_pages), (demo.FIRST, office_pages)):
-            for window in _windows(studio, name):
+        visits = [("R. Malik", main_pages), (demo.FIRST, office_pages)]
+        if measure == "200":
+            del visits[1]
+        else:
+            doors(studio)
+        if measure == "1280":
+            seldom.found(studio)
+            visits += [("D. Novak", seldom.relief), ("R. Malik", seldom.line)]
+        for name, pages in visits:
+            for window in windows(studio, studio.folder, name):
                 pages(studio, window)
+        if measure == "1280":
+            for window in windows(studio, studio.folder / "empty", demo.FIRST):
+                seldom.empty_pages(studio, window)
 
 
-def _windows(studio: Studio, name: str) -> Iterator[MainWindow]:
+def windows(studio: Studio, folder: Path, name: str) -> Iterator[MainWindow]:
     """The one window of an officer, closed after."""
-    office: Office = sign_in(studio.folder / "book", name, demo.PASSPHRASE, clock=studio.clock)
-    window = app.main_window(office, Prefs(studio.folder))
+    office = sign_in(folder / "book", name, demo.PASSPHRASE, clock=studio.clock)
+    window = app.main_window(office, Prefs(folder))
     studio.show(window)
     yield window
     shut(window)

@@ -6,7 +6,9 @@
 from collections.abc import Callable
 
 import pytest
+from PIL import Image, ImageChops
 from PySide6.QtWidgets import QApplication
+from tests.screens.studio import alike
 from tests.ui.conftest import Robot, grab
 
 from deskinc.desk import entries
@@ -48,3 +50,11 @@ def test_the_story_of_a_line_leaves_its_picture(robot: Robot, window: MainWindow
     robot.type("Half a line")
     grab(window, "book-writing")
     assert not window.grab().isNull()
+
+
+def test_a_palette_that_changes_a_hue_does_not_pass_for_the_picture() -> None:
+    amber = Image.new("RGB", (40, 40), (140, 90, 0))
+    assert alike(amber, Image.new("RGB", (40, 40), (143, 93, 3)))
+    same_grey = Image.new("RGB", (40, 40), (140, 83, 36))
+    assert max(ImageChops.difference(amber, same_grey).convert("L").tobytes()) < 9
+    assert not alike(amber, same_grey)

@@ -34,10 +34,11 @@ from deskinc.forms.fields import (
 )
 from deskinc.forms.form import Form, Section
 from deskinc.i18n import Locale
+from deskinc.ui.completing import Offer
 from deskinc.ui.forms.choosing import ChoiceEditor, NamedEditor
 from deskinc.ui.forms.editor import Editor, FlagEditor
 from deskinc.ui.forms.kinds import gather, is_wide, make_editor, plain
-from deskinc.ui.forms.lists import Lists, Offer
+from deskinc.ui.forms.lists import Lists
 from deskinc.ui.forms.moment import MomentEditor
 from deskinc.ui.forms.table import TableEditor
 from deskinc.ui.forms.unknown import MaybeUnknown

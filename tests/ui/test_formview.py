@@ -20,6 +20,7 @@ from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.cell import FieldCell
 from deskinc.ui.forms.formview import FormView
 from deskinc.ui.forms.lists import Lists
+from deskinc.ui.forms.manner import Manner
 from deskinc.ui.parts import column
 
 NOW = datetime(2026, 11, 22, 23, 13, 47, tzinfo=UTC)
@@ -63,7 +64,7 @@ def view(qtbot: QtBot, qapp: QApplication) -> FormView:
 
 def on_screen(qtbot: QtBot, answers: Answers, **more: Any) -> FormView:
     holder = QWidget()
-    made = FormView(answers, LISTS, **more)
+    made = FormView(answers, LISTS, manner=Manner(**more))
     answers.setParent(made)
     holder.setLayout(column(made, QLineEdit()))
     holder.resize(700, 600)
@@ -138,6 +139,15 @@ def test_a_key_turns_the_value_into_a_field_and_enter_back(view: FormView, key: 
     assert title.plain.text() == "Wet floor at the sink"
     assert title.mark.text() == "not saved"
     assert title.plain.hasFocus()
+
+
+def test_a_value_with_an_ampersand_takes_no_key(qtbot: QtBot, qapp: QApplication) -> None:
+    view = on_screen(qtbot, Answers(FORM, saved(title="R&D")))
+    assert cell(view, "title").plain.text() == "R&D"
+    assert cell(view, "title").plain.shortcut().isEmpty()
+    focus = QApplication.focusWidget()
+    QTest.keyClick(focus or view, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    assert not cell(view, "title").is_open()
 
 
 def test_a_click_opens_the_field(view: FormView) -> None:

@@ -6,17 +6,25 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, Clock, assert_named, let_close
 
-from deskinc.desk import entries, incidents, shifts
+from deskinc.desk import entries, incidents, people, shifts
 from deskinc.desk.office import Office
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.lock import Due, LockPage
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.session import Session
 
+OTHERS = "five other words for that desk"
 TITLE = "Fight <suspect> outside the Blue Door"
 
 
@@ -98,15 +106,90 @@ def test_d23_due_things_are_number_and_verb_without_names_places_or_text(
 
 
 def test_d23_a_missed_deadline_says_over(qtbot: QtBot, clock: Clock) -> None:
-    due = Due("INC-2026-0044", clock.at + timedelta(seconds=70))
+    due = Due("INC-2026-0044", clock.at + timedelta(seconds=70), clock.at)
     qtbot.addWidget(due)
     due.show_time(clock.at)
     assert due.words() == "INC-2026-0044 due 1:10"
     due.show_time(clock.at + timedelta(seconds=140))
     assert due.words() == "INC-2026-0044 due 1:10 over"
-    calm = Due("INC-2026-0045", None)
+    calm = Due("INC-2026-0045", None, clock.at - timedelta(minutes=14, seconds=21))
     qtbot.addWidget(calm)
-    assert calm.words() == "INC-2026-0045 open"
+    calm.show_time(clock.at)
+    assert calm.words() == "INC-2026-0045 open 00:14:21"
+
+
+def test_the_numbers_of_the_rows_stand_in_one_column(
+    qtbot: QtBot, office: Office, clock: Clock, page: LockPage
+) -> None:
+    raise_incident(office, clock)
+    raise_incident(office, clock)
+    page._show_due(incidents.active(office))
+    qtbot.waitUntil(lambda: all(due.isVisible() for due in page.due))
+    assert len(page.due) == 2
+    assert len({due._verb.x() for due in page.due}) == 1
+
+
+def test_the_shift_stands_on_a_line_of_its_own(
+    qtbot: QtBot, office: Office, session: Session
+) -> None:
+    shifts.sign_on(office, {"kit": True}, entries.new_id()).result()
+    page = LockPage(session)
+    qtbot.addWidget(page)
+    assert page.date.text().splitlines() == ["Sunday 22 November 2026", "Night 19:00–07:00"]
+
+
+def test_on_duty_is_said_only_of_who_is(qtbot: QtBot, office: Office, session: Session) -> None:
+    page = LockPage(session)
+    qtbot.addWidget(page)
+    assert "on duty" not in words_on(page)
+    shifts.sign_on(office, {"kit": True}, entries.new_id()).result()
+    page = LockPage(session)
+    qtbot.addWidget(page)
+    assert "R.M. on duty" in words_on(page)
+    people.enrol(office, people.Enrolment("J. Harding", "J.H."), OTHERS)
+    office.become(office.open_person("J. Harding", OTHERS))
+    page = LockPage(session)
+    qtbot.addWidget(page)
+    assert "J.H." in words_on(page)
+    assert "on duty" not in words_on(page)
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ((), "Nothing half-written is waiting."),
+        (("entry",), "Your half-written line is kept."),
+        (("handover",), "Your handover is kept."),
+        (("incident:x",), "Your unsent changes are kept."),
+        (("entry", "handover"), "Your half-written line is kept. Your handover is kept."),
+    ],
+)
+def test_the_page_says_what_is_kept_and_nothing_else(
+    qtbot: QtBot, office: Office, session: Session, keys: tuple[str, ...], said: str
+) -> None:
+    for key in keys:
+        office.keep(key, {"text": "Two men"}).result()
+    page = LockPage(session)
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page.kept.text() == said)
+
+
+def test_d1_closing_a_locked_desk_writes_nothing_in_the_officers_name(
+    qtbot: QtBot, locked: MainWindow, session: Session, office: Office
+) -> None:
+    shifts.sign_on(office, {"kit": True}, entries.new_id()).result()
+    last = office.read.last_n()
+    session.lock()
+    locked.close()
+    (dialog,) = locked.findChildren(QDialog)
+    assert NAME not in words_on(dialog)
+    buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
+    with qtbot.waitSignal(locked.closed):
+        buttons["Close it"].click()
+    office.book.settle()
+    written = [office.read.record(n) for n in range(last + 1, office.read.last_n() + 1)]
+    assert [(r.form, r.author) for r in written] == [("access", "desk")] * len(written)
+    assert accesses(office)[-1] == "window_closed"
 
 
 def test_the_right_passphrase_unlocks_and_both_are_recorded(
@@ -154,7 +237,7 @@ def test_ctrl_l_hides_everything_and_the_half_written_line_is_kept(
     assert not locked.shell.isVisible()
     assert text not in words_on(page)
     assert QApplication.focusWidget() is page.passphrase
-    qtbot.waitUntil(lambda: "half-written" in page.kept.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "line is kept" in page.kept.text(), timeout=10_000)
     with qtbot.waitSignal(session.unlocked, timeout=20_000):
         unlock(qtbot, page, PASSPHRASE)
     assert locked.shell.isVisible()
@@ -184,7 +267,7 @@ def test_the_desk_locks_itself_after_the_sites_idle_minutes(
     assert isinstance(locked.layers.currentWidget(), LockPage)
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (853, 533)])
+@pytest.mark.parametrize("size", [(1280, 800), (853, 533), (640, 400)])
 def test_nothing_is_cut_at_any_size(
     page: LockPage, size: tuple[int, int], qapp: QApplication
 ) -> None:

@@ -1,6 +1,5 @@
 """The window: pages by key, strip, lock, closing in an open shift, narrow and low."""
 
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Robot, assert_named
 
@@ -16,7 +16,7 @@ from deskinc.app import page_specs
 from deskinc.desk import entries, incidents, shifts
 from deskinc.desk.office import Office
 from deskinc.errors import NotAllowed
-from deskinc.ui import crash, theme
+from deskinc.ui import theme
 from deskinc.ui.actions import types_a_character
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.mainwindow import MainWindow
@@ -192,7 +192,7 @@ def test_until_a_second_person_is_enrolled_an_amber_line_says_what_waits_d19(
     window: MainWindow,
 ) -> None:
     assert window.provisional.isVisible()
-    assert "restoring" in window.provisional.accessibleName()
+    assert "to come, take two" in window.provisional.accessibleName()
 
 
 def test_locking_hides_everything_and_keeps_the_half_written_line(
@@ -289,19 +289,12 @@ def test_the_key_sheet_lists_every_key(window: MainWindow, robot: Robot) -> None
     assert not window.keys_box.isVisible()
 
 
-def test_a_crash_report_holds_no_value_and_the_dialog_says_where_it_lies(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    hook = crash.install(tmp_path / "reports")
-    try:
-        raise ValueError("Mrs Jones, room 3.07")
-    except ValueError as error:
-        hook(type(error), error, error.__traceback__)
-    (report,) = (tmp_path / "reports").iterdir()
-    said = report.read_text(encoding="utf-8")
-    assert "ValueError" in said
-    assert "test_mainwindow.py" in said
-    assert "Jones" not in said
-    (dialog,) = window.findChildren(QDialog)
-    dialog.reject()
+def test_the_officers_menu_names_the_keys_that_find_the_rest(window: MainWindow) -> None:
+    (menu,) = (m for m in window.findChildren(QMenu) if m.accessibleName() == "Officer")
+    words = [action.text().replace("&", "") for action in menu.actions()]
+    assert {"Find anything\tCtrl+K", "Show the keys\tF1", "Lock\tCtrl+L"} <= set(words)
+    assert "Sign in as somebody else…" in words
+    letters = [QKeySequence.mnemonic(a.text()).toString() for a in menu.actions() if a.text()]
+    assert len(set(letters)) == len(letters)
+    next(a for a in menu.actions() if "F1" in a.text()).trigger()
+    assert window.keys_box.isVisible()

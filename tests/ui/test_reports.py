@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
+from tests.reports.tools import text_of
 from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock, Robot, assert_named, grab
 
 from deskinc.book.kdf import FLOOR
@@ -78,14 +78,6 @@ def page(thread: str, window: MainWindow, robot: Robot, qtbot: QtBot) -> Reports
     assert isinstance(made, ReportsPage)
     qtbot.waitUntil(made.view.sheets.drawn, timeout=30_000)
     return made
-
-
-def text_of(pdf: bytes) -> str:
-    """The words of a PDF, on one line."""
-    document = pypdfium2.PdfDocument(pdf)
-    pages = [document[at].get_textpage().get_text_bounded() for at in range(len(document))]
-    document.close()
-    return " ".join(" ".join(pages).split())
 
 
 def save_as(path: Path, robot: Robot, qtbot: QtBot) -> None:
@@ -257,3 +249,65 @@ def test_an_incident_is_shown_as_another_page_asks_for_it(
     said = {ready.sentence: ready.ok for ready in page.insurance.ready.said}
     assert said["The author has not finished it."] is False
     assert page.insurance.incident.findText("Lift", Qt.MatchFlag.MatchContains) >= 0
+
+
+def test_looking_again_or_choosing_a_lead_seals_nothing_anew(
+    page: ReportsPage, office: Office, robot: Robot, qtbot: QtBot
+) -> None:
+    before = office.read.last_n()
+    seal = office.read.last_seal()
+    assert seal is not None
+    assert seal.n == before
+    robot.keys("Return", "Tab")
+    robot.type("J")
+    robot.keys("Return")
+    made = page.insurance
+    qtbot.waitUntil(
+        lambda: made._made is not None and len(made._made.paper.boxes) == 2, timeout=30_000
+    )
+    robot.keys("Ctrl+PgUp", "Ctrl+PgDown")
+    qtbot.waitUntil(page.view.sheets.drawn, timeout=30_000)
+    assert office.read.last_n() == before
+
+
+def test_what_is_missing_stands_over_the_button(page: ReportsPage, robot: Robot) -> None:
+    panel = page.insurance
+    assert panel.missing.text() == f"Left to do: the passphrase of {NAME}."
+    panel.issuer_pass.setFocus()
+    robot.type(PASSPHRASE)
+    assert panel.missing.isHidden()
+    assert panel.sign.isEnabled()
+
+
+def test_in_a_narrow_window_the_field_with_the_cursor_is_in_sight(
+    page: ReportsPage, thread: str, session: Session, robot: Robot, qtbot: QtBot
+) -> None:
+    page.window().resize(853, 533)
+    panel = page.insurance
+    session.go("reports", thread=thread)
+    qtbot.waitUntil(lambda: panel._made is not None and page.view.sheets.drawn(), timeout=30_000)
+    assert page.kind.isVisible()
+    assert not page.list.isVisible()
+    assert robot.focus() is panel.issuer_pass
+
+    def in_sight() -> bool:
+        return panel.issuer_pass.visibleRegion().boundingRect() == panel.issuer_pass.rect()
+
+    qtbot.waitUntil(in_sight)
+    assert_named(page)
+    grab(page.window(), "reports-narrow")
+
+
+def test_an_officer_finds_the_papers_issued_before_and_no_report_to_make(
+    make_window: Callable[..., MainWindow], office: Office, thread: str, qtbot: QtBot
+) -> None:
+    people.enrol(office, people.Enrolment("D. Novak", "D.N.", "1", frozenset({"officer"})),
+                 OTHER, kdf=FLOOR)  # fmt: skip
+    office.become(office.open_person("D. Novak", OTHER))
+    window = make_window(BOOK, PAGE)
+    window.session.go("reports", thread=thread)
+    page = window.page("reports")
+    assert isinstance(page, ReportsPage)
+    assert [kind.key for kind in page.kinds] == ["handover", "issued"]
+    qtbot.waitUntil(lambda: "Nothing has been issued yet" in page.view.empty_words())
+    assert not page.insurance.isVisible()

@@ -1,11 +1,12 @@
 """The settings by keyboard: what changes is one record, what may not be changed is not shown."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import assert_named
 from tests.ui.settings_hands import find, press, retype, save
@@ -15,6 +16,8 @@ from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.settings.fields import InsuranceSection, SiteSection
 from deskinc.ui.settings.page import PAGE, SettingsPage
 from deskinc.ui.settings.rows import KitSection, PlacesSection, ShiftsSection
+from deskinc.ui.setup.country import CountryStep
+from deskinc.ui.setup.draft import Draft
 
 
 @pytest.fixture
@@ -189,7 +192,52 @@ def test_every_control_of_every_section_has_a_name(page: SettingsPage) -> None:
 def test_country_and_zone_are_chosen_from_lists(page: SettingsPage) -> None:
     site = find(page, SiteSection)
     assert isinstance(site, SiteSection)
-    for name, code in (("country", "GB"), ("zone", "Europe/London"), ("paper", "A4")):
+    for name, code in (
+        ("country", "GB"), ("zone", "Europe/London"), ("paper", "A4"), ("currency", "GBP"),
+    ):  # fmt: skip
         box = site.editors[name]
         assert isinstance(box, QComboBox)
         assert box.currentData() == code
+
+
+def test_the_settings_call_things_as_the_set_up_does(
+    qtbot: QtBot, page: SettingsPage, tmp_path: Path
+) -> None:
+    site = find(page, SiteSection)
+    assert isinstance(site, SiteSection)
+    country = CountryStep(Draft(tmp_path))
+    qtbot.addWidget(country)
+    said = {label.text() for label in country.findChildren(QLabel)}
+    for name in ("licence_name", "regime", "zone", "paper", "emergency"):
+        assert site.asked[name].caption.text() in said, name
+    zone = site.editors["zone"]
+    assert isinstance(zone, QComboBox)
+    assert zone.currentText() == "London"
+
+
+def test_each_section_has_a_sign_of_its_own(page: SettingsPage) -> None:
+    signs = [section.icon for section in page.sections]
+    assert len(set(signs)) == len(signs)
+
+
+def test_the_words_of_all_fields_begin_in_one_column(
+    page: SettingsPage, qapp: QApplication
+) -> None:
+    site = find(page, SiteSection)
+    assert isinstance(site, SiteSection)
+    name, address, zone = (site.editors[key] for key in ("name", "address", "zone"))
+    assert isinstance(name, QLineEdit)
+    assert isinstance(address, QPlainTextEdit)
+    assert isinstance(zone, QComboBox)
+    name.setText(zone.currentText())
+    address.setPlainText(zone.currentText())
+    qapp.processEvents()
+    starts = []
+    for editor in (name, address, zone):
+        picture = editor.grab().toImage()
+        ground = picture.pixelColor(5, 18)
+        letters = range(10, 26)
+        starts.append(next(
+            x for x in range(5, 40) if any(picture.pixelColor(x, y) != ground for y in letters)
+        ))  # fmt: skip
+    assert len(set(starts)) == 1

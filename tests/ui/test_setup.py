@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import assert_named
 from tests.ui.setup_hands import NAME, PASSPHRASE, SITE, STEPS, Hands, to_step, walk
@@ -13,9 +13,11 @@ from tests.ui.setup_hands import NAME, PASSPHRASE, SITE, STEPS, Hands, to_step, 
 from deskinc.book.vault import Vault
 from deskinc.desk import plans
 from deskinc.desk.office import Office, sign_in
+from deskinc.ui.labelled import Labelled
 from deskinc.ui.setup.country import CountryStep
 from deskinc.ui.setup.officer import OfficerStep
 from deskinc.ui.setup.site import SiteStep
+from deskinc.ui.setup.step import FIELD
 from deskinc.ui.setup.wizard import SetUp
 
 
@@ -179,6 +181,35 @@ def test_every_control_of_every_step_has_a_name_and_the_verb_names_the_next(
         assert_named(wizard)
         following = wizard.steps[at + 1].word if at + 1 < STEPS else "Make the book"
         assert wizard.forward.text() == (wizard.step.verb() or following)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (853, 533), (640, 400)])
+def test_no_step_is_wider_than_its_window(
+    wizard: SetUp, qapp: QApplication, size: tuple[int, int]
+) -> None:
+    wizard.resize(*size)
+    for at in range(STEPS):
+        wizard._show(at)
+        qapp.processEvents()
+        area = wizard.stack.currentWidget()
+        assert isinstance(area, QScrollArea)
+        inside = area.widget()
+        assert inside is not None
+        assert inside.width() <= area.viewport().width(), wizard.step.word
+        for part in wizard.step.findChildren(QWidget):
+            if part.isVisible():
+                right = part.mapTo(wizard, part.rect().topRight()).x()
+                assert right < wizard.width(), (wizard.step.word, part)
+    assert (wizard.width(), wizard.height()) == size
+
+
+def test_fields_are_as_high_as_they_were_drawn(wizard: SetUp, qapp: QApplication) -> None:
+    for at in range(STEPS):
+        wizard._show(at)
+        qapp.processEvents()
+        for part in wizard.step.findChildren(Labelled):
+            if part.isVisible() and not isinstance(part.field, QPlainTextEdit):
+                assert part.field.height() == FIELD, (wizard.step.word, part.caption.text())
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (853, 533), (640, 400)])

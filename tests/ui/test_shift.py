@@ -1,12 +1,13 @@
 """A shift from signing on to the handover book that both have signed, by keyboard only."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtWidgets import QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
+from tests.reports.tools import text_of
 from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock, Robot, assert_named, grab
 
 from deskinc.book.kdf import FLOOR
@@ -80,9 +81,11 @@ def night(office: Office) -> None:
     ):
         raw = {"type": kind, "place": place, "text": text}
         entries.post(office, raw, entries.new_id()).result()
+    part = office.now() + timedelta(minutes=21)
     for title, category, severity, more in (
         ("Lift 2 out of use", "building.lift_entrapment", "high",
-         {"owner": {"id": "", "text": "E. Marsh"}, "next_step": "Northgate fits the part, 09:30"}),
+         {"owner": {"id": "", "text": "E. Marsh"}, "next_step": "Northgate fits the part",
+          "due": part}),
         ("Bag left in the lobby", "threat.suspicious_item", "low", {}),
     ):  # fmt: skip
         raw_incident: dict[str, object] = {
@@ -96,14 +99,6 @@ def night(office: Office) -> None:
 def wait_for_dialog(robot: Robot, qtbot: QtBot) -> None:
     """Wait until a dialog has taken the focus."""
     qtbot.waitUntil(lambda: isinstance(robot.focus().window(), QDialog))
-
-
-def text_of(pdf: bytes) -> str:
-    """The words of a PDF, on one line."""
-    document = pypdfium2.PdfDocument(pdf)
-    pages = [document[at].get_textpage().get_text_bounded() for at in range(len(document))]
-    document.close()
-    return " ".join(" ".join(pages).split())
 
 
 def to_exchange(task: HandoverTask, robot: Robot) -> None:
@@ -152,6 +147,8 @@ def test_the_page_shows_the_shift_and_what_is_open(
     qtbot.waitUntil(lambda: page.on_duty.model.rowCount() == 2)
     assert "Night 19:00–07:00" in page.on_duty.facts.words()
     assert "1 High, 1 Low" in page.on_duty.numbers.words()
+    said = "23:34 Northgate fits the part, in 20 min · INC-2026-0001"
+    assert page.on_duty.steps.words() == said
     assert page.on_duty.kit.text() == "Key sets, Radios, Torches"
     assert "42" not in page.on_duty.kit.text()
     assert_named(page)
@@ -248,7 +245,7 @@ def assert_paper(office: Office, done: Done) -> None:
     last = entries.next_serial(office) - 2
     for said in (
         NAME, RELIEF, "1015440087654321", "1015440012345678", f"covers lines 1–{last}",
-        "INC-2026-0001", "Lift 2 out of use", "Northgate fits the part, 09:30",
+        "INC-2026-0001", "Lift 2 out of use", "Northgate fits the part",
         "Fire brigade inspection, 10:00", "Plan and keys are in the red box",
         "All doors secure. Barrier lowered.", "Quiet but for the lift.",
         "Set 14 is with the cleaners.", "Key sets", "41", "42", "Shift handed over",
@@ -436,3 +433,20 @@ def test_nothing_is_kept_free_for_marks_of_reading_where_nobody_reads(
     before = listed.words_width()
     page.on_duty.model.reader = "D.N."
     assert listed.words_width() < before
+
+
+def test_the_verbs_and_facts_of_a_handover_stand_close_below_its_list(
+    task: HandoverTask, page: ShiftPage, robot: Robot, qtbot: QtBot
+) -> None:
+    to_exchange(task, robot)
+    step = task.exchange
+    qtbot.waitUntil(lambda: step.say.y() > 0)
+    below = step.list.mapTo(step, step.list.rect().bottomLeft()).y()
+    assert step.list.contentsSize().height() <= step.list.height() + 1
+    assert 0 <= step.say.mapTo(step, step.say.rect().topLeft()).y() - below < 20
+    assert step.night.mapTo(step, step.night.rect().bottomLeft()).y() < step.height()
+    assert step.split._area.verticalScrollBar().maximum() == 0
+    page.window().resize(853, 533)
+    qtbot.waitUntil(lambda: step.split._area.isAncestorOf(step.night))
+    page.window().resize(1280, 800)
+    qtbot.waitUntil(lambda: not step.split._area.isAncestorOf(step.night))

@@ -255,10 +255,18 @@ def test_every_control_has_a_name_and_tab_reaches_all(
     assert set(met) == {page.name, page.passphrase, page.passphrase.eye, page.go}
 
 
+def test_name_and_passphrase_are_equally_high(door: Open, folder: Path) -> None:
+    page = door(folder)
+    assert (page.name.height(), page.passphrase.height(), page.go.height()) == (44, 44, 44)
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (853, 533), (640, 400)])
 def test_nothing_is_cut_at_any_size(door: Open, folder: Path, size: tuple[int, int]) -> None:
     page = door(folder)
     page.resize(*size)
+    QApplication.processEvents()
     for part in (page.name, page.passphrase, page.go, page.clock):
         corner = part.mapTo(page, part.rect().bottomRight())
         assert page.rect().contains(corner), part
+    for asked in (page.name_row, page.passphrase_row):
+        assert asked.rect().contains(asked.field.geometry())

@@ -39,7 +39,7 @@ def test_work_runs_elsewhere_and_its_result_comes_home(qtbot: QtBot) -> None:
 def test_a_result_whose_owner_is_gone_is_dropped(qtbot: QtBot) -> None:
     owner, other, came = QObject(), QObject(), list[str]()
     gate = Event()
-    tasks.run(owner, gate.wait, lambda _: came.append("owner"))
+    tasks.run(owner, lambda: gate.wait(30), lambda _: came.append("owner"))
     delete(owner)
     gate.set()
     tasks.run(other, lambda: None, lambda _: came.append("other"))
@@ -68,7 +68,7 @@ def test_an_error_nobody_takes_is_a_bug(qtbot: QtBot, monkeypatch: pytest.Monkey
 
 def test_quick_reads_do_not_wait_behind_work(qtbot: QtBot) -> None:
     owner, gate, came = QObject(), Event(), list[str]()
-    tasks.run(owner, gate.wait, lambda _: came.append("work"))
+    tasks.run(owner, lambda: gate.wait(30), lambda _: came.append("work"))
     tasks.look(owner, lambda: None, lambda _: came.append("look"))
     qtbot.waitUntil(lambda: came == ["look"])
     gate.set()
@@ -138,3 +138,19 @@ def test_the_sweeper_collects_what_is_due_and_no_more(qapp: QApplication) -> Non
     assert sweeper.sweep() is not None
     assert sweeper.sweep() is None
     assert all(kept)
+
+
+def test_what_can_stop_is_stopped_before_closing(qtbot: QtBot) -> None:
+    owner, begun, came = QObject(), Event(), list[str]()
+
+    def work(_report: tasks.Report, cancelled: Any) -> str:
+        begun.set()
+        stop = Event()
+        while not cancelled():
+            stop.wait(0.001)
+        return "stopped"
+
+    tasks.Task(owner).start(work, came.append)
+    assert begun.wait(30)
+    tasks.drain()
+    qtbot.waitUntil(lambda: came == ["stopped"])

@@ -19,7 +19,7 @@ from deskinc.book import check, clock, opening, reading, schema
 from deskinc.book.files import Attachment
 from deskinc.book.following import Cancel, Cancelled, Progress, feed, never, quietly, resume
 from deskinc.book.founding import Founding
-from deskinc.book.health import Health, health
+from deskinc.book.health import StoreHealth, health
 from deskinc.book.lanes import Lane
 from deskinc.book.mirror import Batch
 from deskinc.book.opened import Opened, begin, unlock
@@ -32,7 +32,7 @@ from deskinc.book.store import trouble
 from deskinc.log import logger
 from deskinc.proof.findings import Finding
 
-__all__ = ["Book", "EntryRow", "Founding", "Health", "Reader"]
+__all__ = ["Book", "EntryRow", "Founding", "Reader", "StoreHealth"]
 
 Listener = Callable[[Sequence[Record]], None]
 _BULK = 2000
@@ -143,7 +143,7 @@ class Book:
         return self._lane.submit(lambda: self._writer.write(drafts, signer), self._tell)
 
     def bulk(self, drafts: Iterable[Draft], signer: Signer) -> int:
-        """Write many drafts, two thousand in a transaction, and wait; returns how many."""
+        """Write many drafts for bench or tests, 2,000 in a transaction; waits, says how many."""
         waiting: Future[Saved] | None = None
         todo, count = iter(drafts), 0
         while some := list(islice(todo, _BULK)):
@@ -166,13 +166,14 @@ class Book:
             self._listeners.remove(listener)
 
     def _fetch(self, since: int) -> Sequence[Batch]:
-        return reading.batches(self.reader().link, since, self._writer.state.epoch)
+        reader = self.reader()
+        return reading.batches(reader.link, since, self._writer.state.epoch)
 
     def _check_pages(self) -> None:
         """What was too large to be read before opening: a damaged page stops all writing."""
         try:
-            link = self.reader().link
-            opening.check_pages(link, still=False, cancel=lambda: self._closing)
+            reader = self.reader()
+            opening.check_pages(reader.link, still=False, cancel=lambda: self._closing)
         except Cancelled:
             return
         except Exception as error:
@@ -183,13 +184,15 @@ class Book:
         if saved is not self._writer.fresh:
             return
         with self._guard:
-            listeners = tuple(self._listeners)
-        for listener in listeners:
-            listener(saved.records)
+            listeners = list(self._listeners)
+        while listeners:
+            # one that stops listening meanwhile must not live on in this thread's hands
+            listeners.pop(0)(saved.records)
 
     def attach(self, source: bytes | Path | BinaryIO, name: str, mime: str) -> Attachment:
         """Take a file in, encrypted; it is the book's once a record with its value is written."""
-        return self._shelf.attach(self.reader().link, source, name, mime)
+        reader = self.reader()
+        return self._shelf.attach(reader.link, source, name, mime)
 
     def _keep_key(self, sha256: bytes, key: bytes) -> None:
         sql = "INSERT INTO meta VALUES (?, ?)"
@@ -197,12 +200,14 @@ class Book:
         self._lane.submit(lambda: self._writer.run(sql, row)).result()
 
     def read_file(self, n: int, field: str) -> bytes:
-        """The file in ``field`` of record ``n``; BookFault if it is missing or altered."""
-        return self._shelf.read(self.reader().link, n, field)
+        """The file in ``field`` of record ``n``; BookFault if it is missing or not as signed."""
+        with self.reader().checked() as proved:
+            return self._shelf.read(proved, n, field)
 
     def file_range(self, n: int, field: str, offset: int, length: int) -> bytes:
-        """Some bytes of the file in ``field`` of record ``n``."""
-        return self._shelf.read_range(self.reader().link, n, field, offset, length)
+        """Some bytes of that file for the screen, not compared with what was signed."""
+        reader = self.reader()
+        return self._shelf.read_range(reader.link, n, field, offset, length)
 
     def seal(self, signer: Signer | None = None, cancel: Cancel = never) -> "Future[Saved]":
         """Seal the book as it stands; by the desk alone where no person signs.
@@ -262,7 +267,7 @@ class Book:
         while self._writer.tidy():
             pass
 
-    def health(self) -> Health:
+    def health(self) -> StoreHealth:
         """What the top bar says."""
         return health(self._writer, self.reader().last_seal(), self._open.doubts)
 

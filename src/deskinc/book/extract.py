@@ -9,51 +9,57 @@ document holds the digest of every value.
 from collections.abc import Callable, Iterable
 
 from deskinc.book import reading
+from deskinc.book.proved import Stored
 from deskinc.book.reader import Reader
+from deskinc.book.store import Link
+from deskinc.book.tree import contradicted
 from deskinc.proof.canonical import Json, b64, dumps
 from deskinc.proof.disclosure import parse
-from deskinc.proof.merkle import inclusion_proof
-from deskinc.proof.seal import parse_note
+from deskinc.proof.merkle import inclusion_proof, verify_inclusion
+from deskinc.proof.seal import Checkpoint
 
-Shown = Callable[[str, str], bool]
-"""``shown(form, field name)``: whether the paper shows that value."""
+Shown = Callable[[int, str], bool]
+"""``shown(record number, field name)``: whether the paper shows that value."""
 
 
 def extract(read: Reader, book: bytes, ns: Iterable[int], seal: str, shown: Shown) -> bytes:
     """The records ``ns`` as bytes to attach to a paper; ``seal`` is the note they lie under.
 
     Without a seal ("") nothing is proved to lie in the book, and neither is a later record.
-    Raises BookFault for a value that is not the one that was signed.
+    Raises BookFault for a record that is not as it was signed, or does not lie under the seal.
     """
-    size = parse_note(seal).checkpoint.size if seal else 0
-    records: list[Json] = [_record(read, n, size, shown) for n in sorted(set(ns))]
+    with read.checked() as proved:
+        point = proved.point(seal) if seal else None
+        found = proved.stored(ns).values()
+        records: list[Json] = [_record(read.link, one, point, shown) for one in found]
     return dumps({"v": 1, "book": b64(book), "records": records, "seal": seal})
 
 
-def _record(read: Reader, n: int, size: int, shown: Shown) -> Json:
-    row = read.link.run("SELECT doc, sig FROM record WHERE n = ?", (n,)).one()
-    raws = reading.raws_of(read.link, [n])[n]
-    record = reading.record_from(row.doc, row.sig, {})
-    reading.signed_with(record, raws)
-    form = record.form
-    given: list[Json] = [b64(raw) for raw in raws if shown(form, parse(raw).name)]
+def _record(link: Link, one: Stored, point: Checkpoint | None, shown: Shown) -> Json:
+    n = one.record.n
+    given: list[Json] = [b64(raw) for raw in one.raws if shown(n, parse(raw).name)]
     return {
         "n": n,
-        "document": b64(row.doc),
-        "signature": b64(row.sig),
+        "document": b64(one.doc),
+        "signature": b64(one.sig),
         "disclosures": given,
-        "proof": _proof(read, n, size),
+        "proof": _proof(link, one, point),
     }
 
 
-def _proof(read: Reader, n: int, size: int) -> Json:
-    if n > size:
+def _proof(link: Link, one: Stored, point: Checkpoint | None) -> Json:
+    place = one.record.n - 1
+    if point is None or place >= point.size:
         return None
-    link = read.link
-    path = inclusion_proof(
-        lambda low, high: reading.leaves(link, low, high),
-        n - 1,
-        size,
-        lambda low, high: reading.blocks(link, low, high),
-    )
+    try:
+        path = inclusion_proof(
+            lambda low, high: reading.leaves(link, low, high),
+            place,
+            point.size,
+            lambda low, high: reading.blocks(link, low, high),
+        )
+    except ValueError as error:
+        raise contradicted() from error
+    if not verify_inclusion(one.record.leaf, place, point.size, path, point.root):
+        raise contradicted()
     return [b64(node) for node in path]

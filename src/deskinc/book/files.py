@@ -10,7 +10,7 @@ empty file is one empty last chunk.
 import contextlib
 import hmac
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -134,11 +134,6 @@ def check(folder: Path, key: bytes, attachment: Attachment) -> Condition:
     except BookFault:
         return "altered"
     return "good"
-
-
-def orphans(folder: Path, known: Collection[str]) -> list[str]:
-    """Names in ``folder`` that no record knows: what crashes left behind."""
-    return sorted(path.name for path in folder.iterdir() if path.name not in known)
 
 
 def sizes(folder: Path) -> dict[str, int]:

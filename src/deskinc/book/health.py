@@ -9,7 +9,7 @@ from deskinc.book.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class StoreHealth:
     """The state of both stores: ``mirror`` is ok, pending or missing, ``pending`` in records.
 
     ``doubts`` are sentences on what was missing or damaged beside the book when it was opened;
@@ -25,7 +25,7 @@ class Health:
     doubts: tuple[str, ...]
 
 
-def health(writer: Writer, seal: SealRow | None, doubts: Sequence[str]) -> Health:
+def health(writer: Writer, seal: SealRow | None, doubts: Sequence[str]) -> StoreHealth:
     """What the writer knows of both stores, and the newest seal."""
     mirror, state = writer.mirror, writer.state
     pending = state.n if mirror is None else max(0, state.n - mirror.done)
@@ -35,7 +35,7 @@ def health(writer: Writer, seal: SealRow | None, doubts: Sequence[str]) -> Healt
     elif pending or mirror.files_behind:
         word = "pending"
     fault = writer.fault or (mirror.fault if mirror is not None else None)
-    return Health(
+    return StoreHealth(
         mirror=word,
         pending=pending,
         sealed_at=None if seal is None else datetime.fromtimestamp(seal.at / 1000, UTC),

@@ -34,7 +34,10 @@ ENDING = 10.0
 
 
 class Lane:
-    """A thread that does one thing after the other; ``tidy`` returns True while it has more."""
+    """A thread that does one thing after the other; ``tidy`` returns True while it has more.
+
+    Should the thread end before its time, whatever is queued fails and nothing more is taken.
+    """
 
     def __init__(self, name: str, tidy: Callable[[], bool] = lambda: False) -> None:
         self._work: SimpleQueue[_Job | None] = SimpleQueue()
@@ -71,6 +74,21 @@ class Lane:
         self._thread.join()
 
     def _run(self) -> None:
+        try:
+            self._work_on()
+        finally:
+            self._fail_rest()
+
+    def _fail_rest(self) -> None:
+        """Nobody waits for a thread that is gone: what is still queued has failed."""
+        with self._gate:
+            self._closed = True
+            while self.busy:
+                job = self._work.get_nowait()
+                if job is not None:
+                    job.fail(RuntimeError("the book’s thread has ended"))
+
+    def _work_on(self) -> None:
         since = 0
         while True:
             try:
@@ -119,8 +137,13 @@ class _Job:
         if self.after is not None:
             try:
                 self.after(result)
-            except Exception:  # noqa: BLE001 - what was written stays written
+            except BaseException:  # noqa: BLE001 - what was written stays written, and others wait
                 logger.exception("a listener failed")
+
+    def fail(self, error: BaseException) -> None:
+        """Tell whoever waits that the work was not done."""
+        if self.future.set_running_or_notify_cancel():
+            self.future.set_exception(error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,7 @@ def _one(act: _Act, draft: Draft) -> None:
         refusals.other_person(
             act.signer.author, said, [one for one in known if one.thread == thread]
         )
+        refusals.may_countersign(reading.roles_of(act.link, act.signer.author))
     sealed = [disclose(name, value) for name, value in draft.values.items()]
     document = _document(act, draft, form, nos, thread, sealed)
     raw = encode(document)

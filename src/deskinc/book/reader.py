@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from deskinc.book import reading
 from deskinc.book.numbering import lines_of_day
+from deskinc.book.proved import Proved
 from deskinc.book.record import Record
 from deskinc.book.registers import rows
 from deskinc.book.search import search
@@ -25,19 +26,21 @@ class Reader:
 
     def __init__(self, store: Store) -> None:
         self.link = Link(store, Mode.READ)
-        self._checked = False
+        self._proved: Proved | None = None
 
     @contextmanager
-    def checked(self) -> Iterator[None]:
-        """Inside, a record is read only with the very values it was signed with, else BookFault.
+    def checked(self) -> Iterator[Proved]:
+        """Inside, records are read only as they were signed and sealed, else BookFault.
 
-        For papers: what leaves the house in print must be what was signed.
+        For papers: what leaves the house in print must be what was signed. It is so for what is
+        read by number, id or thread; registers are not proved.
         """
-        before, self._checked = self._checked, True
+        before = self._proved
+        self._proved = before or Proved(self.link)
         try:
-            yield
+            yield self._proved
         finally:
-            self._checked = before
+            self._proved = before
 
     def close(self) -> None:
         """Close the connection."""
@@ -58,19 +61,23 @@ class Reader:
 
     def records(self, ns: Iterable[int]) -> dict[int, Record]:
         """The records of those numbers; unknown ones are left out."""
-        return reading.records(self.link, ns, checked=self._checked)
+        proved = self._proved
+        return reading.records(self.link, ns) if proved is None else proved.records(ns)
 
     def by_id(self, id_: bytes) -> Record | None:
         """The record of that id."""
-        return reading.by_id(self.link, id_, checked=self._checked)
+        proved = self._proved
+        return reading.by_id(self.link, id_) if proved is None else proved.by_id(id_)
 
     def amended_by(self, id_: bytes) -> Record | None:
         """The record that replaced or struck the one of that id."""
-        return reading.amended_by(self.link, id_, checked=self._checked)
+        proved = self._proved
+        return reading.amended_by(self.link, id_) if proved is None else proved.amended_by(id_)
 
     def thread(self, thread: bytes) -> list[Record]:
         """All records of a thread, oldest first."""
-        return reading.thread(self.link, thread, checked=self._checked)
+        proved = self._proved
+        return reading.thread(self.link, thread) if proved is None else proved.thread(thread)
 
     def folded(self, thread: bytes, form: str) -> dict[str, Value]:
         """The values of a thread as they stand: of the records of ``form``, the last one wins."""

@@ -11,11 +11,8 @@ from deskinc.book.mirror import Batch, Payload
 from deskinc.book.record import Record
 from deskinc.book.schema import FILE, RECORD, VALUE, attached, get
 from deskinc.book.store import Link, damaged
-from deskinc.errors import BookFault
 from deskinc.forms.fields import Value
-from deskinc.i18n import _
 from deskinc.proof.canonical import CanonicalError, b64, unb64
-from deskinc.proof.disclosure import digest
 from deskinc.proof.document import DESK, NO_LEAF, decode, leaf
 from deskinc.proof.keys import ED25519, key_id
 from deskinc.proof.merkle import BLOCK, Frontier
@@ -44,9 +41,8 @@ def frontier(link: Link) -> Frontier:
 def leaves(link: Link, low: int, high: int | None) -> Iterator[bytes]:
     """The leaves from index ``low`` (0-based) up to ``high``, end excluded."""
     top = 2**62 if high is None else high
-    yield from link.run(
-        "SELECT leaf FROM leaf WHERE n > ? AND n <= ? ORDER BY n", (low, top)
-    ).scalars()
+    ask = "SELECT leaf FROM leaf WHERE n > ? AND n <= ? ORDER BY n"
+    yield from (one for (one,) in link.driver.execute(ask, (low, top)))
 
 
 def blocks(link: Link, low: int, high: int) -> Iterator[bytes]:
@@ -67,49 +63,33 @@ def opens_thread(link: Link, id_: bytes) -> bool:
     return link.one("SELECT 1 FROM record WHERE id = ? AND thread = id", (id_,)) is not None
 
 
-def by_id(link: Link, id_: bytes, *, checked: bool = False) -> Record | None:
+def by_id(link: Link, id_: bytes) -> Record | None:
     """The record with that id."""
     n = n_of(link, id_)
-    return None if n is None else records(link, [n], checked=checked).get(n)
+    return None if n is None else records(link, [n]).get(n)
 
 
-def amended_by(link: Link, id_: bytes, *, checked: bool = False) -> Record | None:
+def amended_by(link: Link, id_: bytes) -> Record | None:
     """The record that replaced or struck the one with that id."""
     n = link.one("SELECT n FROM record WHERE amends = ?", (id_,))
-    return None if n is None else records(link, [n], checked=checked).get(n)
+    return None if n is None else records(link, [n]).get(n)
 
 
-def records(link: Link, ns: Iterable[int], *, checked: bool = False) -> dict[int, Record]:
-    """The records of those numbers, with the values still there; missing ones are left out.
+def records(link: Link, ns: Iterable[int]) -> dict[int, Record]:
+    """The records of those numbers, with the values still there; missing ones are left out."""
+    return {
+        n: record_from(doc, sig, dict(map(value_from, raws)))
+        for n, doc, sig, raws in rows(link, ns)
+    }
 
-    If ``checked``, each value must be one its record was signed with: else BookFault.
-    """
-    found: dict[int, Record] = {}
+
+def rows(link: Link, ns: Iterable[int]) -> Iterator[tuple[int, bytes, bytes, list[bytes]]]:
+    """Number, document, signature and disclosures of those records, in order, as they lie there."""
     for some in _chunks(sorted(set(ns))):
         raws = raws_of(link, some)
-        rows = link.execute(
-            sa.select(RECORD.c.n, RECORD.c.doc, RECORD.c.sig).where(RECORD.c.n.in_(some))
-        )
-        for n, doc, sig in rows:
-            found[n] = record_from(doc, sig, dict(map(value_from, raws[n])))
-            if checked:
-                signed_with(found[n], raws[n])
-    return found
-
-
-def signed_with(record: Record, raws: Iterable[bytes]) -> None:
-    """Raise BookFault unless each of the disclosures ``raws`` is one the record was signed with.
-
-    One that is not there is not missed: it may have been erased.
-    """
-    if not frozenset(map(digest, raws)) <= frozenset(record.doc.values):
-        raise BookFault(
-            _("A value of record {n} is not the one that was signed.").format(n=record.n),
-            _(
-                "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
-                "whoever looks after the program."
-            ),
-        )
+        asked = sa.select(RECORD.c.n, RECORD.c.doc, RECORD.c.sig)
+        for n, doc, sig in link.execute(asked.where(RECORD.c.n.in_(some)).order_by(RECORD.c.n)):
+            yield n, doc, sig, raws[n]
 
 
 def record_from(doc: bytes, sig: bytes, values: Mapping[str, Value]) -> Record:
@@ -145,14 +125,19 @@ def value_from(raw: bytes) -> tuple[str, Value]:
     return name, value
 
 
-def thread(link: Link, thread_id: bytes, *, checked: bool = False) -> list[Record]:
+def thread(link: Link, thread_id: bytes) -> list[Record]:
     """All records of a thread, in order."""
+    return [record for _n, record in sorted(records(link, thread_ns(link, thread_id)).items())]
+
+
+def thread_ns(link: Link, thread_id: bytes) -> list[int]:
+    """The numbers of all records of a thread, in order."""
     ns = link.run(
         """SELECT n FROM record WHERE id = ?
            UNION ALL SELECT n FROM record WHERE thread = ? AND thread <> id""",
         (thread_id, thread_id),
     ).scalars()
-    return [record for _n, record in sorted(records(link, ns, checked=checked).items())]
+    return sorted(map(int, ns))
 
 
 def settings(link: Link) -> dict[str, Value]:
@@ -180,6 +165,11 @@ def enrolled(link: Link) -> frozenset[tuple[str, bytes]]:
             continue
         found.add((b64(row.thread), key_id(ED25519, raw)))
     return frozenset(found)
+
+
+def roles_of(link: Link, author: str) -> str:
+    """The codes of the roles that a person holds now, with blanks between them."""
+    return str(link.one("SELECT roles FROM person WHERE thread = ?", (unb64(author, 16),)) or "")
 
 
 def batches(link: Link, since: int, epoch: int, room: int = 256) -> list[Batch]:
@@ -218,13 +208,8 @@ def key_of(link: Link, sha256: bytes) -> bytes | None:
     return get(link, attached(sha256)) if key is None else key
 
 
-def attachment(link: Link, n: int, name: str, *, checked: bool = False) -> Attachment:
-    """The file in field ``name`` of record ``n``; KeyError if there is none.
-
-    If ``checked``, BookFault unless the record was signed with exactly that value.
-    """
-    if checked:
-        records(link, [n], checked=True)
+def attachment(link: Link, n: int, name: str) -> Attachment:
+    """The file in field ``name`` of record ``n``; KeyError if there is none."""
     found = link.execute(sa.select(FILE.c.key).where(FILE.c.n == n, FILE.c.name == name))
     value, key = values_of(link, [n])[n].get(name), found.scalar_one_or_none()
     if key is None or not isinstance(value, dict):

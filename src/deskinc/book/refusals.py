@@ -8,6 +8,7 @@ from deskinc.forms.catalogue import current
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
+from deskinc.proof.enrolment import COUNTERSIGNERS
 from deskinc.proof.references import FIXED
 
 
@@ -57,6 +58,14 @@ def other_person(author: str, said: object, thread: Sequence[Record]) -> None:
         raise DeskError(
             _("Another person than the act’s author must countersign."),
             _("Ask a colleague to sign."),
+        )
+
+
+def may_countersign(roles: str) -> None:
+    """Whoever countersigns holds a role, of those in ``roles``, that countersigns."""
+    if COUNTERSIGNERS.isdisjoint(roles.split()):
+        raise DeskError(
+            _("No role of this person allows a countersignature."), _("Ask a colleague to sign.")
         )
 
 

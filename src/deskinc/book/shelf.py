@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from deskinc.book import files, reading
 from deskinc.book.files import Attachment
+from deskinc.book.proved import Proved
 from deskinc.book.store import Link, spoken
 
 
@@ -46,12 +47,12 @@ class Shelf:
                 self._folder, self._key, stream, mime=mime, name=name, key_for=key_for
             )
 
-    def read(self, link: Link, n: int, field: str) -> bytes:
+    def read(self, proved: Proved, n: int, field: str) -> bytes:
         """The whole file in ``field`` of record ``n``, which was signed with just that file."""
-        attachment = reading.attachment(link, n, field, checked=True)
+        attachment = proved.attachment(n, field)
         return b"".join(files.read(self._folder, self._key, attachment))
 
     def read_range(self, link: Link, n: int, field: str, offset: int, length: int) -> bytes:
-        """Some bytes of it."""
+        """Some bytes of a file, for the screen: not compared with what was signed."""
         attachment = reading.attachment(link, n, field)
         return files.read_range(self._folder, self._key, attachment, offset, length)

@@ -11,7 +11,18 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from deskinc.book.kdf import FLOOR
-from deskinc.desk import entries, evidence, incidents, people, plans, setup, shifts, trust
+from deskinc.desk import (
+    entries,
+    evidence,
+    incidents,
+    people,
+    plans,
+    settings,
+    setup,
+    shifts,
+    trust,
+)
+from deskinc.desk.demo_incidents import CAPTIONS, DUE, FINISHES, OPENINGS, PINS, TIMES
 from deskinc.desk.office import Office, Person
 from deskinc.i18n import _
 from deskinc.paths import resources
@@ -122,10 +133,13 @@ def _office(folder: Path, clock: StoryClock) -> Office:
         officer=FIRST, initials="J.H.", licence="1015440099990000", passphrase=PASSPHRASE,
         mirror=folder / "mirror", insured="Harbour Court Estates Ltd",
         insurer="Meridian Mutual, claims desk", policy="HC-PL 220417", phone="020 7946 0111",
+        broker="Calder & Voss, brokers",
         licence_name=_("SIA licence"), regime="RIDDOR", places=PLACES,
         kit=(("Key sets", 42), ("Radios", 6), ("Torches", 2), ("Body cameras", 3)),
     )  # fmt: skip
-    return setup.set_up(folder / "book", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
+    made = setup.set_up(folder / "book", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
+    settings.change(made, {"notice_days": 30}).result()
+    return made
 
 
 def _crew(office: Office) -> dict[str, Person]:
@@ -139,9 +153,7 @@ def _crew(office: Office) -> dict[str, Person]:
     plans.import_plan(
         office, resources() / "demo" / "plan-ground.svg", "Harbour Court", _("Ground")
     ).result()
-    plans.import_plan(
-        office, resources() / "demo" / "plan-3.svg", "Harbour Court", _("Floor 3")
-    ).result()
+    plans.import_plan(office, resources() / "demo" / "plan-3.svg", "Harbour Court", "3").result()
     return crew
 
 
@@ -200,6 +212,8 @@ def _incident(telling: Telling, told: Told, name: str) -> None:
     )
     thread = entries.new_id()
     known = {**incidents.start(office, [telling.last]), **OPENINGS[name]}
+    if name in DUE:
+        known["due"] = told.at + DUE[name]
     incidents.open_new(office, known, thread).result()
     telling.opened[name] = thread
     if name in PINS:
@@ -227,64 +241,3 @@ def _fresh() -> bytes:
     from deskinc.book.record import new_id
 
     return new_id()
-
-
-OPENINGS: dict[str, dict[str, object]] = {
-    "slip": {
-        "title": "Slip on wet floor, tea point", "category": "injury.slip", "severity": "medium",
-        "reported_by": "Ms P. Nair, colleague", "how": "phone", "injuries": True, "force": False,
-    },
-    "laptop": {
-        "title": "Laptop missing from room 3.07", "category": "theft.premises",
-        "severity": "medium", "reported_by": "Ms L. Orton, Caldwell & Reid", "how": "in_person",
-        "injuries": False, "force": False, "owner": {"id": "", "text": "E. Marsh"},
-        "next_step": "Camera 12 export from facilities",
-    },
-    "lift": {
-        "title": "Lift entrapment, Lift 2", "category": "building.lift_entrapment",
-        "severity": "high", "reported_by": "Car intercom", "how": "alarm", "injuries": False,
-        "force": False, "owner": {"id": "", "text": "R. Malik"},
-        "next_step": "Engineer due 23:35",
-        "immediate": "Northgate Lifts called, voice contact kept.",
-    },
-}  # fmt: skip
-PINS = {
-    "slip": ("Floor 3", 0.84, 0.66),
-    "laptop": ("Floor 3", 0.91, 0.17),
-    "lift": ("Floor 3", 0.52, 0.44),
-}  # fmt: skip
-TIMES: dict[str, dict[str, int]] = {
-    "slip": {"reported": 36, "responded": 37, "arrived": 40, "contained": 75, "resolved": 80},
-}
-FINISHES: dict[str, dict[str, object]] = {
-    "slip": {
-        "spot": "In front of the sink",
-        "narrative": "Mr Aldous told me that he turned from the sink with a cup in his hand, that "
-        "his right foot slid forward and that he fell on his left side. He said his left wrist "
-        "hurt. I saw water on the floor, about half a square metre, in front of the sink, and the "
-        "tap dripping. I saw no wet-floor sign. Ms Nair told me that she saw him fall.",
-        "light": "Ceiling lights on", "weather": "Dry",
-        "premises": "Vinyl floor, level, wet over about half a square metre. Tap dripping. "
-        "No sign.",
-        "inspection": "Cleaned by Brightline Cleaning, 06:10 the same day, key log sets 11 to 14.",
-        "immediate": "First aid offered and declined. Area closed, floor dried, sign placed 14:20.",
-        "permanent": "Tap washer to be renewed by Ferris & Sons.",
-        "people": {
-            "01": {"name": "Mr T. Aldous", "role": "injured", "contact": "Caldwell & Reid, floor 3",
-                   "injury": "Left wrist painful, no swelling seen",
-                   "account": "I turned round and my foot went from under me."},
-        },
-        "witnesses": {
-            "01": {"name": "Ms P. Nair", "contact": "Caldwell & Reid, floor 3",
-                   "account": "I saw him go down by the sink. The floor was wet."},
-        },
-        "told": {
-            "01": {"who": "E. Marsh, facilities", "how": "phone", "reply": "Plumber ordered, 5512"},
-        },
-        "insurer_notifiable": True, "policy": "HC-PL 220417",
-    },
-}  # fmt: skip
-CAPTIONS = {
-    "slip-1": "The floor in front of the sink, from the door",
-    "slip-2": "The tap, dripping",
-}

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from deskinc.book.record import Record
 from deskinc.desk.insurance_case import (
     ISSUED,
     REVIEWED,
     case_of,
     finished,
-    name_of,
     reviewers,
 )
 from deskinc.desk.insurance_paper import report_data
@@ -26,6 +26,7 @@ from deskinc.desk.papers import (
     sign,
 )
 from deskinc.desk.site import plain
+from deskinc.desk.source import Source, signed
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
 from deskinc.forms.form import missing, rows
@@ -56,7 +57,7 @@ class Issued:
 
 def ready(office: Office, thread: str) -> list[Ready]:
     """What the facilities manager should know before this report is signed."""
-    case = case_of(office, thread)
+    case = case_of(Source(office), thread)
     lacking = missing(current("incident"), case.values)
     done = finished(case)
     found = [
@@ -69,11 +70,12 @@ def ready(office: Office, thread: str) -> list[Ready]:
         found.append(Ready(False, _("The author has not finished it.")))
     else:
         words = _("Finished by {name}, {time}").format(
-            name=name_of(office, done.author), time=short(office, done.written)
+            name=case.source.person(done.author).name,
+            time=short(office.locale, done.written),
         )
         found.append(Ready(True, words))
-    pins = [pin for pin in office.read.pins(incident=case.row.thread) if pin.gone is None]
-    found.append(Ready(True, _("Pinned on the plan")) if pins else Ready(None, _("No pin")))
+    pinned = case.standing("pin")
+    found.append(Ready(True, _("Pinned on the plan")) if pinned else Ready(None, _("No pin")))
     unsigned = [c for _r, c in rows(case.values, "witnesses") if not c.get("signed")]
     found += [
         Ready(None, _("{name}’s statement prints as NOT SIGNED").format(name=plain(c.get("name"))))
@@ -91,18 +93,16 @@ def insurance_report(office: Office, thread: str, lead: str = "") -> Prepared:
     from deskinc.reports.pdf import render
 
     office.allow("report")
-    with office.read.checked():
-        case = case_of(office, thread)
+    with signed(office) as source:
+        case = case_of(source, thread)
         sealed(office)
-        issue = 1 + sum(
-            row.about == thread and row.kind == "insurance" for row in office.read.exports()
-        )
-        name = f"insurance-{case.row.number}-issue-{issue}.pdf"
+        issue = 1 + len(case.before)
+        name = f"insurance-{case.number}-issue-{issue}.pdf"
         data = report_data(case, issue, name, lead)
     document = insurance(data)
     return prepared(
-        office, render(document), name=name, title=document.title, kind="insurance",
-        about=thread, number=case.row.number or "", issue=issue,
+        render(document), name=name, title=document.title, kind="insurance",
+        about=thread, number=case.number, issue=issue, seal=data.proof.root_code,
     )  # fmt: skip
 
 
@@ -135,10 +135,7 @@ def issued(office: Office) -> list[Issued]:
 def reopen(office: Office, n: int) -> Signed:
     """A paper issued before, as it was signed."""
     office.allow("read_book")
-    record = office.read.record(n)
-    pages = record.values.get("pages")
-    pdf = office.book.read_file(n, "file")
-    return Signed(pdf, pages if isinstance(pages, int) else 1, plain(record.values["name"]), n)
+    return _reopened(office, _export(office, n))
 
 
 def problems(office: Office, n: int) -> tuple[str, ...]:
@@ -148,12 +145,25 @@ def problems(office: Office, n: int) -> tuple[str, ...]:
     """
     from deskinc.reports import signing
 
-    record = office.read.record(n)
+    office.allow("read_book")
+    record = _export(office, n)
     fields = ["outgoing", "incoming"]
     if plain(record.values["kind"]) == "insurance":
         fields = ["lead", "issuer"][-len(rows(record.values, "signers")) :]
     roots = [office.book.founding.ca]
-    return signing.check(reopen(office, n).pdf, roots, fields, at=record.at).problems
+    return signing.check(_reopened(office, record).pdf, roots, fields, at=record.at).problems
+
+
+def _export(office: Office, n: int) -> Record:
+    with signed(office) as source:
+        return source.of_form(n, "export")
+
+
+def _reopened(office: Office, record: Record) -> Signed:
+    pages = record.values.get("pages")
+    pdf = office.book.read_file(record.n, "file")
+    name = plain(record.values["name"])
+    return Signed(pdf, pages if isinstance(pages, int) else 1, name, record.n)
 
 
 def certificate_beside(office: Office, path: Path) -> Path:

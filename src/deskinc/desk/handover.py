@@ -1,14 +1,14 @@
 """The handover: prepare, exchange, and both signatures under one paper (D37)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from deskinc.book.record import Record
-from deskinc.book.registers.rows import ShiftRow
 from deskinc.desk.handover_acts import (
     Acts,
     Unfinished,
     acts_of,
+    is_between,
     paper_name,
     pass_on,
     to_count,
@@ -17,19 +17,13 @@ from deskinc.desk.handover_acts import (
     without_paper,
     written,
 )
-from deskinc.desk.handover_paper import (
-    GIVEN,
-    TAKEN,
-    Counted,
-    Handover,
-    Item,
-    handover_data,
-    shift_of,
-)
-from deskinc.desk.lines import lines
-from deskinc.desk.office import Office, Officer, Person, officer_from
+from deskinc.desk.handover_paper import GIVEN, TAKEN, Counted, Handover, Item, handover_data
+from deskinc.desk.office import Office, Officer, Person
 from deskinc.desk.papers import Prepared, Signature, Signed, prepared, sealed, short, sign
+from deskinc.desk.shift_span import as_corrected, open_incidents, shift_of, span_now, span_of
+from deskinc.desk.signed_lines import minutes_late
 from deskinc.desk.site import plain
+from deskinc.desk.source import Source, signed
 from deskinc.errors import DeskError, NoSlot, WrongPassphrase
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import _
@@ -61,33 +55,36 @@ class Done:
 
 def prepare(office: Office) -> Handover:
     """What the shift hands on: its lines, its open incidents, what is to be counted."""
+    return _prepared(Source(office))
+
+
+def _prepared(source: Source) -> Handover:
+    office = source.office
     office.allow("handover")
-    row = _shift(office)
-    first = _first_line(office, row)
-    last = office.read.last_line()
-    mine = lines(office.read, [e.n for e in office.read.lines_between(first, last)])
-    open_ones = [i for i in office.read.incidents() if i.state == "open" and i.struck is None]
-    open_ones.sort(key=lambda i: (-(i.rank or 0), i.opened_at))
-    opened = [i for i in office.read.incidents() if i.n >= row.n]
+    _on_shift(office)
+    span = span_now(source, office.officer.thread)
+    on = as_corrected(source, span.on).values
+    opened = {r.thread for r in span.records if r.form == "incident" and r.id == r.thread}
+    known = [i for i in map(source.incident, opened) if i and i.records[0].n >= span.on.n]
     return Handover(
-        first=first,
-        last=last,
-        shift=row.name or "",
-        post=row.post or office.site.post,
+        first=span.first,
+        last=span.last,
+        shift=plain(on.get("shift")),
+        post=plain(on.get("post")) or source.site.post,
         items=tuple(
             Item(
-                i.title or "", _owner(office, i.owner, i.thread), i.next_step or "",
-                i.severity or "", i.number or "", b64(i.thread),
-                short(office, office.moment(i.opened_at)),
+                plain(i.values.get("title")), plain(i.values.get("owner")),
+                plain(i.values.get("next_step")), i.severity, i.number, b64(i.thread),
+                short(source.locale, i.opened),
             )
-            for i in open_ones
+            for i in open_incidents(source, span)
         ),
-        counts=tuple(to_count(office, kit) for kit in office.site.kit),
-        late=sum(line.late is not None for line in mine),
+        counts=tuple(to_count(source, span.before, kit) for kit in source.site.kit),
+        late=sum(minutes_late(line) is not None for line in span.lines),
         severities=tuple(
             (s.code, count)
             for s in reversed(SEVERITIES)
-            if (count := sum(i.severity == s.code for i in opened))
+            if (count := sum(i.severity == s.code for i in known))
         ),
     )  # fmt: skip
 
@@ -121,13 +118,7 @@ def _said_again(fresh: Item, said: Item | None) -> Item:
 
 def candidates(office: Office) -> list[Officer]:
     """Who may take over: every active officer or lead but the one who hands over."""
-    return [
-        officer
-        for row in office.read.persons()
-        if row.state == "active"
-        and (officer := officer_from(row)).may("handover")
-        and officer.thread != office.officer.thread
-    ]
+    return Source(office).people("handover")
 
 
 def complete(
@@ -155,13 +146,15 @@ def complete(
     _may_take(incoming)
     acts = _begun(office, outgoing, incoming)
     if acts is None:
-        _shift(office)
-        fresh = replace(done, last=office.read.last_line())
-        # a line of somebody else that slips in now belongs to the next shift
-        done = replace(fresh, last=fresh.closing)
+        with signed(office) as source:
+            done = merged(_prepared(source), done)
+        _check(done)
+        # a line that slips in now may put the last of these out: the next handover covers it
+        done = replace(done, last=done.closing)
         progress(0.3, _("Writing both records, then the seal."))
         acts = written(office, done, outgoing, incoming)
-    return _paper(office, _as_written(office, done, acts), (outgoing, incoming), acts, progress)
+    read_at = {item.what: item.read_at for item in done.items}
+    return _paper(office, read_at, (outgoing, incoming), acts, progress)
 
 
 def finish(
@@ -175,50 +168,53 @@ def finish(
     passes on if nobody signed on since. Raises NotSigned; DeskError where nothing is unfinished.
     """
     office.allow("handover")
-    row, left = without_paper(office), unfinished(office)
-    if row is None or left is None:
+    act, left = without_paper(office), unfinished(office)
+    if act is None or left is None:
         raise DeskError(_("Every handover has its paper."))
     progress(0.0, _("Checking both passphrases."))
     outgoing = _opened(office, "outgoing", left.outgoing, passphrases[0])
     incoming = _opened(office, "incoming", left.incoming, passphrases[1])
-    acts = acts_of(office, row, incoming)
-    return _paper(office, told(office, acts[0]), (outgoing, incoming), acts, progress)
+    _may_take(incoming)
+    if not is_between(act, outgoing, incoming):
+        raise DeskError(
+            _("This handover was between others than {outgoing} and {incoming}.").format(
+                outgoing=outgoing.officer.name, incoming=incoming.officer.name
+            ),
+            _("Somebody was enrolled anew under an old name. Ask an administrator."),
+        )
+    return _paper(office, {}, (outgoing, incoming), acts_of(office, act, incoming), progress)
 
 
 def _begun(office: Office, outgoing: Person, incoming: Person) -> Acts | None:
     """The acts of these two that still wait for their paper; none once a shift was begun since."""
-    row = without_paper(office)
-    pair = (outgoing.officer.thread, incoming.officer.thread)
-    if row is None or (row.outgoing, row.incoming) != pair:
+    act = without_paper(office)
+    if act is None or not is_between(act, outgoing, incoming):
         return None
     open_shift = shift_of(office, outgoing.officer.thread)
     if open_shift and open_shift.off_n is None:
         return None
-    return acts_of(office, row, incoming)
-
-
-def _as_written(office: Office, done: Handover, acts: Acts) -> Handover:
-    """What was typed, with everything that prints as the record has it."""
-    fresh, read_at = told(office, acts[0]), {item.what: item.read_at for item in done.items}
-    items = (replace(item, read_at=read_at.get(item.what, "")) for item in fresh.items)
-    return replace(fresh, items=tuple(items))
+    return acts_of(office, act, incoming)
 
 
 def _paper(
-    office: Office, done: Handover, pair: tuple[Person, Person], acts: Acts, progress: Progress
+    office: Office,
+    read_at: Mapping[str, str],
+    pair: tuple[Person, Person],
+    acts: Acts,
+    progress: Progress,
 ) -> Done:
     outgoing, incoming = pair
     sealed(office)
     progress(0.5, _("Laying out the pages."))
-    made = _render(office, done, pair, acts)
+    done, made = _render(office, read_at, acts)
     signatures = (
         Signature("outgoing", outgoing, _(GIVEN)),
         Signature("incoming", incoming, _(TAKEN)),
     )
     progress(0.8, _("Putting both signatures on it."))
-    signed = sign(office, made, signatures)
+    signed_paper = sign(office, made, signatures)
     pass_on(office, done, outgoing, incoming, acts[0])
-    return Done(signed, outgoing.officer, incoming.officer, done, acts[0])
+    return Done(signed_paper, outgoing.officer, incoming.officer, done, acts[0])
 
 
 def _opened(office: Office, field_: str, name: str, passphrase: str) -> Person:
@@ -249,37 +245,31 @@ def _check(done: Handover) -> None:
         )
 
 
-def _render(office: Office, done: Handover, pair: tuple[Person, Person], acts: Acts) -> Prepared:
+def _render(office: Office, read_at: Mapping[str, str], acts: Acts) -> tuple[Handover, Prepared]:
+    """The handover as its records have it, and its paper; ``read_at`` is when each item was."""
     from deskinc.reports.pdf import render
 
-    name = paper_name(office, done.first, done.last)
-    with office.read.checked():
-        office.read.records(act.n for act in acts)
-        data = handover_data(office, done, pair, acts, name)
+    with signed(office) as source:
+        given, taken = (source.read.record(act.n) for act in acts)
+        span = span_of(source, given)
+        done = told(source, given, span.on)
+        items = (replace(item, read_at=read_at.get(item.what, "")) for item in done.items)
+        done = replace(done, items=tuple(items))
+        name = paper_name(source, done.first, done.last)
+        data = handover_data(source, done, span, (given, taken), name)
     document = handover(data)
-    return prepared(
-        office, render(document), name=name, title=document.title, kind="handover",
-        first=done.first, last=done.last,
+    return done, prepared(
+        render(document), name=name, title=document.title, kind="handover",
+        first=done.first, last=done.last, seal=data.proof.root_code,
     )  # fmt: skip
 
 
-def _shift(office: Office) -> ShiftRow:
+def _on_shift(office: Office) -> None:
     row = shift_of(office, office.officer.thread)
     if row is None or row.off_n is not None:
         raise DeskError(
             _("You are not signed on, so there is nothing to hand over."), _("Sign on first.")
         )
-    return row
-
-
-def _first_line(office: Office, row: ShiftRow) -> int:
-    found = office.read.entries([row.n])
-    return found[0].line if found else 1
-
-
-def _owner(office: Office, owner: str | None, thread: bytes) -> str:
-    value = office.read.folded(thread, "incident").get("owner")
-    return plain(value) if value else owner or ""
 
 
 __all__ = [

@@ -1,14 +1,17 @@
 """The records of a handover: both officers' acts, and which of them still wait for their paper."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from deskinc.book.record import Draft, Record, new_id
-from deskinc.book.registers.rows import HandoverRow
-from deskinc.desk.handover_paper import TAKEN, Counted, Handover, Item, shift_of
+from deskinc.book.registers.values import ident, member
+from deskinc.desk.handover_paper import TAKEN, Counted, Handover, Item
 from deskinc.desk.office import Office, Person
 from deskinc.desk.papers import short
+from deskinc.desk.shift_span import as_corrected
 from deskinc.desk.site import KitRow, plain
+from deskinc.desk.source import Source, signed
 from deskinc.forms.fields import Value
 from deskinc.forms.form import rows
 from deskinc.i18n import _
@@ -77,35 +80,36 @@ def _item(item: Item) -> dict[str, object]:
     return {name: value for name, value in cells.items() if value not in (None, "")}
 
 
-def told(office: Office, act: Record) -> Handover:
-    """The handover as its record tells it."""
-    said, threads = act.values, {b64(row.thread): row for row in office.read.incidents()}
-    row = shift_of(office, act.author, act.n)
-    items = []
-    for _row, cells in rows(said, "items"):
-        ref = cells.get("incident")
-        incident = threads.get(str(ref["id"])) if isinstance(ref, dict) else None
-        items.append(
-            Item(
-                plain(cells.get("what")), plain(cells.get("owner")), plain(cells.get("next")),
-                (incident.severity or "") if incident else "",
-                (incident.number or "") if incident else "",
-                b64(incident.thread) if incident else "",
-                short(office, office.moment(incident.opened_at)) if incident else "",
-                cells.get("read") is True, plain(cells.get("remark")),
-            )
-        )  # fmt: skip
+def told(source: Source, act: Record, on: Record) -> Handover:
+    """The handover as its record tells it; ``on`` is the sign-on of its officer."""
+    said = act.values
     counts = (
         Counted(plain(c.get("what")), _number(c.get("book")), _number(c.get("counted")))
         for _row, c in rows(said, "counts")
     )
     return Handover(
         first=_number(said.get("first")) or 1, last=_number(said.get("last")) or 1,
-        shift=(row.name or "") if row else "", post=plain(said.get("post")),
-        items=tuple(items), counts=tuple(counts), late=0, severities=(),
+        shift=plain(as_corrected(source, on).values.get("shift")), post=plain(said.get("post")),
+        items=tuple(_item_told(source, cells) for _row, cells in rows(said, "items")),
+        counts=tuple(counts), late=0, severities=(),
         clock_outgoing=_number(said.get("clock_outgoing")),
         clock_incoming=_number(said.get("clock_incoming")),
         notes=plain(said.get("notes")), disagreement=plain(said.get("disagreement")),
+    )  # fmt: skip
+
+
+def _item_told(source: Source, cells: Mapping[str, Value]) -> Item:
+    thread = ident(cells, "incident")
+    known = source.incident(thread) if thread is not None else None
+    item = Item(
+        plain(cells.get("what")), plain(cells.get("owner")), plain(cells.get("next")),
+        read=cells.get("read") is True, remark=plain(cells.get("remark")),
+    )  # fmt: skip
+    if known is None:
+        return item
+    return replace(
+        item, severity=known.severity, number=known.number, thread=b64(known.thread),
+        since=short(source.locale, known.opened),
     )  # fmt: skip
 
 
@@ -113,68 +117,82 @@ def _number(value: Value) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def paper_name(office: Office, first: int, last: int) -> str:
+def paper_name(source: Source, first: int, last: int) -> str:
     """The name of the paper over the lines ``first`` to ``last``; no two papers share them."""
-    return f"handover-{office.now():%Y-%m-%d}-{first}-{last}.pdf"
+    return f"handover-{source.now():%Y-%m-%d}-{first}-{last}.pdf"
 
 
-def without_paper(office: Office) -> HandoverRow | None:
+def without_paper(office: Office) -> Record | None:
     """The newest handover in the book of which no paper left it, taken over already or not."""
     papers = (row.name or "" for row in office.read.exports() if row.kind == "handover")
     printed = {tuple(name.removesuffix(".pdf").split("-")[-2:]) for name in papers}
     left = (
-        r for r in reversed(office.read.handovers()) if (str(r.first), str(r.last)) not in printed
+        r.n for r in reversed(office.read.handovers()) if (str(r.first), str(r.last)) not in printed
     )
-    return next(left, None)
+    n = next(left, None)
+    if n is None:
+        return None
+    with signed(office) as source:
+        return source.of_form(n, "handover")
 
 
 def unfinished(office: Office) -> Unfinished | None:
     """The newest handover that was written in the book, but whose paper was never made."""
-    row = without_paper(office)
-    if row is None:
+    act = without_paper(office)
+    if act is None:
         return None
-    said = office.read.record(row.n).values
+    said = act.values
     return Unfinished(
-        row.n, plain(said["outgoing"]), plain(said["incoming"]), row.first or 1, row.last or 1,
-        office.moment(row.at),
+        act.n, plain(said["outgoing"]), plain(said["incoming"]),
+        _number(said["first"]) or 1, _number(said["last"]) or 1, act.written,
     )  # fmt: skip
 
 
-def acts_of(office: Office, row: HandoverRow, incoming: Person) -> Acts:
+def is_between(act: Record, outgoing: Person, incoming: Person) -> bool:
+    """Whether the handover ``act`` was given by the one and for the other."""
+    pair = (member(act.values, "outgoing", "id"), member(act.values, "incoming", "id"))
+    return pair == (outgoing.officer.thread, incoming.officer.thread) and act.author == pair[0]
+
+
+def acts_of(office: Office, act: Record, incoming: Person) -> Acts:
     """Both acts of a handover; the incoming officer's is written now if it was not yet."""
-    given = office.read.record(row.n)
-    if row.countersigned is None:
-        return given, _taken(office, given, incoming)
-    return given, office.read.record(row.countersigned)
+    with signed(office) as source:
+        taken = [
+            r
+            for r in source.read.thread(act.thread)
+            if (r.form, r.author) == ("countersign", incoming.officer.thread)
+            and r.values.get("act") == b64(act.leaf)
+        ]
+    return act, taken[-1] if taken else _taken(office, act, incoming)
 
 
 def pass_on(
     office: Office, done: Handover, outgoing: Person, incoming: Person, act: Record
 ) -> None:
-    """The desk passes on, unless somebody signed on since the handover was written."""
+    """The desk passes on, unless somebody signed on since the handover was written.
+
+    Only once the incoming officer's sign-on is written do lines go out in that name.
+    """
     if any(row.n > act.n for row in office.read.shifts()):
         return
-    office.become(incoming)
     shift = office.site.shift_at(office.now() + timedelta(minutes=15))
     title = shift.title if shift else done.shift
     words = _("{name} on duty, {shift}. Relieved {other}.").format(
         name=incoming.officer.name, shift=title, other=outgoing.officer.name
     )
     raw = {"post": done.post, "shift": title, "relieved": outgoing.officer.name, "text": words}
-    office.write(office.draft("shift_on", raw)).result()
+    office.pass_to(incoming, office.draft("shift_on", raw))
 
 
-def to_count(office: Office, kit: KitRow) -> Counted:
-    """A kind of kit and the book's figure: what was counted last, or set since; else None."""
-    last = next(reversed(office.read.handovers()), None)
-    if last is not None and last.n > _set_at(office, kit.id):
-        for _row, cells in rows(office.read.record(last.n).values, "counts"):
+def to_count(source: Source, last: Record | None, kit: KitRow) -> Counted:
+    """A kind of kit and the book's figure: what was counted ``last``, or set since; else None."""
+    if last is not None and last.n > _set_at(source, kit.id):
+        for _row, cells in rows(last.values, "counts"):
             if plain(cells.get("what")) == kit.name:
                 return Counted(kit.name, _number(cells.get("counted")))
     return Counted(kit.name, kit.count or None)
 
 
-def _set_at(office: Office, row: str) -> int:
+def _set_at(source: Source, row: str) -> int:
     """The record that set how many there are; 0 if none did."""
-    records = office.read.thread(office.read.record(3).thread)
-    return max((r.n for r in records if f"kit/{row}/count" in r.values), default=0)
+    return max((r.n for r in source.settings if f"kit/{row}/count" in r.values), default=0)

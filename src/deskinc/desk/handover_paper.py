@@ -1,25 +1,17 @@
 """What a handover holds, and how it prints: from the book's records to the handover book."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deskinc.book.record import Record
-from deskinc.book.registers.rows import ShiftRow
-from deskinc.desk.lines import Line, lines
-from deskinc.desk.office import Office, Person
+from deskinc.desk.office import Officer
 from deskinc.desk.papers import licence, line_row, paper, proof, record_words, short, stamp
+from deskinc.desk.shift_span import Span, as_corrected, lines_of
 from deskinc.desk.site import plain
+from deskinc.desk.source import Source
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import N_, _
 from deskinc.reports.document import Answer, SignatureBox
-from deskinc.reports.handover import (
-    Carried,
-    Count,
-    HandoverData,
-    LineRow,
-    OnDuty,
-    OpenIncident,
-)
+from deskinc.reports.handover import Carried, Count, HandoverData, OnDuty, OpenIncident
 
 GIVEN = N_("Shift handed over")
 TAKEN = N_("Shift taken over")
@@ -75,60 +67,48 @@ class Handover:
 
 
 def handover_data(
-    office: Office,
-    done: Handover,
-    pair: tuple[Person, Person],
-    acts: tuple[Record, Record],
-    name: str,
+    source: Source, done: Handover, span: Span, acts: tuple[Record, Record], name: str
 ) -> HandoverData:
     """What the handover book prints: the shift, its lines, what is handed on, both officers."""
-    outgoing, incoming = pair
-    now, (off_at, taken_at) = office.now(), (act.written for act in acts)
-    written = lines(office.read, [e.n for e in office.read.lines_between(done.first, done.last)])
-    row = shift_of(office, outgoing.officer.thread, acts[0].n)
-    on_at = office.moment(row.on_at) if row else off_at
+    outgoing, incoming = pair = (source.person(acts[0].author), source.person(acts[1].author))
+    locale, site = source.locale, source.site
+    now, on_at, (off_at, taken_at) = source.now(), span.on.written, (act.written for act in acts)
+    written = lines_of(source, span)
     pages = sorted({line.written.timetuple().tm_yday for line in written})
-    taken = short(office, taken_at)
+    taken = short(locale, taken_at)
     return HandoverData(
-        site=office.site.name, post=done.post, date=office.locale.date(on_at),
+        site=site.name, post=done.post, date=locale.date(on_at),
         page="–".join(str(p) for p in (pages[:1] + pages[1:][-1:])), shift=done.shift,
-        first=str(done.first), last=str(done.last), issued=stamp(office, now), made=now,
-        language=office.site.language, paper=paper(office),
+        first=str(done.first), last=str(done.last), issued=stamp(locale, now), made=now,
+        language=site.language, paper=paper(site),
         officers=(
             _duty(outgoing, _("outgoing"), f"{on_at:%H:%M}–{off_at:%H:%M}"),
             _duty(incoming, _("incoming"), _("from {time}").format(time=f"{taken_at:%H:%M}")),
         ),
-        sign_on=_sign_on(office, row),
-        lines=_rows(office, written),
+        sign_on=_sign_on(source, span.on),
+        lines=tuple(line_row(locale, line, locale.date(line.written)) for line in written),
         incidents=tuple(_open(item) for item in done.items if item.thread),
         counts=tuple(_count(count) for count in done.counts),
         carried=tuple(_carried(item, incoming, taken) for item in done.items),
         clock=_clock(done, pair), disagreement=done.disagreement, notes=done.notes,
         signers=(
-            _box(office, "outgoing", outgoing, _(GIVEN), acts[0]),
-            _box(office, "incoming", incoming, _(TAKEN), acts[1]),
+            _box(source, "outgoing", outgoing, _(GIVEN), acts[0]),
+            _box(source, "incoming", incoming, _(TAKEN), acts[1]),
         ),
-        proof=proof(office, name),
+        proof=proof(source, name),
     )  # fmt: skip
 
 
-def _rows(office: Office, written: Sequence[Line]) -> tuple[LineRow, ...]:
-    return tuple(line_row(office, line, office.locale.date(line.written)) for line in written)
+def _duty(officer: Officer, part: str, times: str) -> OnDuty:
+    number = officer.licence or _("none needed")
+    return OnDuty(name=officer.name, licence=number, part=part, times=times)
 
 
-def _duty(person: Person, part: str, times: str) -> OnDuty:
-    number = person.officer.licence or _("none needed")
-    return OnDuty(name=person.officer.name, licence=number, part=part, times=times)
-
-
-def _sign_on(office: Office, row: ShiftRow | None) -> tuple[tuple[str, Answer], ...]:
-    if row is None:
-        return ()
-    record = office.read.record(row.n)
-    said = record.values
+def _sign_on(source: Source, record: Record) -> tuple[tuple[str, Answer], ...]:
+    said = as_corrected(source, record).values
     yes, no = _("yes"), _("not recorded")
     return (
-        (_("On duty"), short(office, record.written)),
+        (_("On duty"), short(source.locale, record.written)),
         (_("Relieved"), plain(said.get("relieved")) or _("nobody")),
         (_("Keys and kit checked"), yes if said.get("kit") else no),
         (_("Instructions read"), yes if said.get("instructions") else no),
@@ -150,30 +130,23 @@ def _count(count: Counted) -> Count:
     return Count(what=count.what, counted=str(count.counted), book=book)
 
 
-def _carried(item: Item, incoming: Person, taken: str) -> Carried:
+def _carried(item: Item, incoming: Officer, taken: str) -> Carried:
     return Carried(
         what=item.what, owner=item.owner or _("nobody yet"), next_step=item.next or _("none named"),
-        acknowledged=f"{incoming.officer.initials} {item.read_at or taken}" if item.read else "",
+        acknowledged=f"{incoming.initials} {item.read_at or taken}" if item.read else "",
         incident=item.number, remark=item.remark,
     )  # fmt: skip
 
 
-def _clock(done: Handover, pair: tuple[Person, Person]) -> tuple[tuple[str, Answer], ...]:
+def _clock(done: Handover, pair: tuple[Officer, Officer]) -> tuple[tuple[str, Answer], ...]:
     said = zip(pair, (done.clock_outgoing, done.clock_incoming), strict=True)
     return tuple(
-        (person.officer.name, _("{seconds} s against a watch").format(seconds=f"{offset:+d}"))
-        for person, offset in said
+        (officer.name, _("{seconds} s against a watch").format(seconds=f"{offset:+d}"))
+        for officer, offset in said
         if offset is not None
     )
 
 
-def _box(office: Office, field_: str, person: Person, meaning: str, act: Record) -> SignatureBox:
-    return SignatureBox(
-        field_, person.officer.name, licence(office, person), meaning, record_words(office, act)
-    )
-
-
-def shift_of(office: Office, officer: str, before: int | None = None) -> ShiftRow | None:
-    """The newest shift of an officer, signed off or not; begun before a record, if one is named."""
-    mine = (row for row in reversed(office.read.shifts(officer)))
-    return next((row for row in mine if before is None or row.n < before), None)
+def _box(source: Source, field_: str, officer: Officer, meaning: str, act: Record) -> SignatureBox:
+    words = record_words(source.locale, act)
+    return SignatureBox(field_, officer.name, licence(source.site, officer), meaning, words)

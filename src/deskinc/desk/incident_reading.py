@@ -1,19 +1,20 @@
 """Reading an incident: its fold, what it lacks, its timeline, photos and the history of changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from deskinc.book.reading import folded
 from deskinc.book.record import Record
 from deskinc.book.registers.rows import IncidentRow as _Row
-from deskinc.desk.lines import Line, lines
+from deskinc.book.registers.values import idents
+from deskinc.desk.lines import Line, followed
 from deskinc.desk.office import Office
 from deskinc.errors import DeskError
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value, show
 from deskinc.forms.form import missing
-from deskinc.forms.form import rows as _table
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
@@ -141,24 +142,17 @@ def page(office: Office, thread: str) -> IncidentPage:
     )
 
 
-def folded(records: Sequence[Record]) -> dict[str, Value]:
-    """The values of a thread: the last record that set a field wins, null clears."""
-    values: dict[str, Value] = {}
-    for record in records:
-        values |= record.values
-    return {name: value for name, value in values.items() if value is not None}
+def raised(values: Mapping[str, Value]) -> list[bytes]:
+    """The ids of the lines from which an incident was raised."""
+    return list(idents(values, "lines"))
 
 
 def timeline(office: Office, key: bytes, records: Sequence[Record]) -> tuple[TimelineRow, ...]:
     """The lines that raised it and that belong to it, in the order they happened."""
-    raised = [
-        unb64(str(ref["id"]))
-        for _row, cells in _table(folded(records), "lines")
-        if isinstance(ref := cells.get("line"), dict)
-    ]
-    ns = [record.n for record in map(office.read.by_id, raised) if record is not None]
-    ns += [n for n in office.read.search("", incident=key, limit=2000) if n not in ns]
-    found = [line for line in lines(office.read, ns) if line.struck is None]
+    there = map(office.read.by_id, raised(folded(records)))
+    ns = [record.n for record in there if record is not None]
+    ns += office.read.search("", incident=key, limit=2000)
+    found = [line for line in followed(office.read, ns) if line.struck is None]
     return tuple(sorted(map(_timeline_row, found), key=lambda row: row.happened))
 
 

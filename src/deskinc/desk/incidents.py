@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 
+from deskinc.book.reading import folded
 from deskinc.book.record import Draft, Saved, new_id
 from deskinc.desk.incident_reading import (
     Change,
@@ -13,7 +14,6 @@ from deskinc.desk.incident_reading import (
     PhotoRow,
     TimelineRow,
     active,
-    folded,
     listed,
     page,
     timeline,

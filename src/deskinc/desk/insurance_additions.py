@@ -3,14 +3,14 @@
 from deskinc.book.record import Record
 from deskinc.desk.insurance_case import Case, finished
 from deskinc.desk.lines import Line
-from deskinc.desk.office import Office
 from deskinc.desk.papers import corrects_words, late_words, short, struck_words
 from deskinc.desk.site import plain
+from deskinc.desk.source import Source
 from deskinc.forms.catalogue import current
 from deskinc.forms.cells import split
 from deskinc.forms.fields import Value, show
 from deskinc.forms.form import Form
-from deskinc.i18n import _
+from deskinc.i18n import Locale, _
 from deskinc.reports.particulars import TimelineRow
 
 INSIDE = frozenset({"lines", "state", "note", "declaration", "reviewer"})
@@ -19,38 +19,43 @@ TELLING = frozenset({"incident", "pin", "photo"})
 """Records of an incident's thread that the paper is made from."""
 
 
-def line_row(case: Case, line: Line) -> TimelineRow:
+def line_row(locale: Locale, line: Line) -> TimelineRow:
     """A line of the book with both its times."""
-    office = case.office
-    marks = " · ".join(filter(None, (struck_words(office, line), corrects_words(line))))
+    marks = " · ".join(filter(None, (struck_words(locale, line), corrects_words(line))))
     return TimelineRow(
-        serial=str(line.line), happened=short(office, line.happened or line.written),
-        written=short(office, line.written), text=line.text, author=line.by, late=late_words(line),
+        serial=str(line.line), happened=short(locale, line.happened or line.written),
+        written=short(locale, line.written), text=line.text, author=line.by, late=late_words(line),
         struck=marks if line.struck else "",
     )  # fmt: skip
 
 
 def timeline(case: Case) -> tuple[TimelineRow, ...]:
     """The lines up to the declaration; all of them while there is none."""
-    done = finished(case)
-    return tuple(line_row(case, line) for line in case.lines if done is None or line.n < done.n)
+    done, locale = finished(case), case.source.locale
+    return tuple(line_row(locale, line) for line in case.lines if done is None or line.n < done.n)
 
 
 def additions(case: Case) -> tuple[TimelineRow, ...]:
     """Follow-ups, pins, photos and lines after the declaration, in the order of writing."""
-    done = finished(case)
+    done, locale = finished(case), case.source.locale
     if done is None:
         return ()
-    found = {line.n: line_row(case, line) for line in case.lines if line.n > done.n}
-    for record in case.office.read.thread(case.row.thread):
-        if record.n > done.n and record.form in TELLING and (words := _said(case, record)):
-            found[record.n] = _record_row(case.office, record, words)
+    found = {line.n: line_row(locale, line) for line in case.lines if line.n > done.n}
+    for record in added(case):
+        if words := _said(case, record):
+            found[record.n] = _record_row(case.source, record, words)
     return tuple(row for _n, row in sorted(found.items()))
 
 
-def _record_row(office: Office, record: Record, words: str) -> TimelineRow:
-    at = short(office, record.written)
-    by = office.writer(record.author)
+def added(case: Case) -> list[Record]:
+    """The incident's own records after the declaration that the paper tells of."""
+    done = finished(case)
+    return [r for r in case.all if done is not None and r.n > done.n and r.form in TELLING]
+
+
+def _record_row(source: Source, record: Record, words: str) -> TimelineRow:
+    at = short(source.locale, record.written)
+    by = source.person(record.author).initials
     return TimelineRow(serial="–", happened=at, written=at, text=words, author=by)
 
 
@@ -74,9 +79,9 @@ def _change(case: Case, form: Form, name: str, before: Value, after: Value) -> s
     """``CCTV: Camera 12 kept.``; of a correction also what stood there before."""
     field, (table, path) = form.field(name), split(name)
     label = f"{_(form.field(table).label)}, {_(field.label)}" if path else _(field.label)
-    words = show(field, after, case.office.locale) if after is not None else _("taken out")
+    words = show(field, after, case.source.locale) if after is not None else _("taken out")
     if before is None:
         return _("{field}: {words}").format(field=label, words=words)
     return _("{field}: {words} (before: {before})").format(
-        field=label, words=words, before=show(field, before, case.office.locale)
+        field=label, words=words, before=show(field, before, case.source.locale)
     )

@@ -1,17 +1,22 @@
 """One incident's case as the insurance report reads it, and who may sign the report."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from deskinc.book.naming import naming
+from deskinc.book.reading import folded
 from deskinc.book.record import Record
-from deskinc.book.registers.rows import IncidentRow
-from deskinc.desk.lines import Line, lines
-from deskinc.desk.office import Office, Officer, officer_from
+from deskinc.book.registers.values import ident, member
+from deskinc.desk.incident_reading import raised
+from deskinc.desk.lines import Found, Line, told
+from deskinc.desk.office import Office, Officer
+from deskinc.desk.signed_lines import found_lines
+from deskinc.desk.site import plain
+from deskinc.desk.source import Source
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Field, Value, show
-from deskinc.forms.form import rows
-from deskinc.i18n import N_, _
+from deskinc.i18n import N_, Locale, _
 from deskinc.proof.canonical import b64, unb64
 from deskinc.reports.document import Answer, Unknown
 
@@ -21,48 +26,80 @@ REVIEWED = N_("Reviewed")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything read for one report."""
+    """Everything read for one report: all records of the incident, its own, their fold, its lines.
 
-    office: Office
-    row: IncidentRow
-    records: tuple[Record, ...]
+    ``found`` is what the lines were read from, ``before`` the EXPORT records of earlier issues.
+    """
+
+    source: Source
+    thread: bytes
+    all: Sequence[Record]
+    records: Sequence[Record]
     values: Mapping[str, Value]
-    lines: tuple[Line, ...]
+    found: Found
+    lines: Sequence[Line]
+    before: Sequence[Record]
+
+    @property
+    def number(self) -> str:
+        """``INC-2026-0042``."""
+        return self.records[0].number or ""
+
+    @property
+    def title(self) -> str:
+        """Its summary, as it stands."""
+        return plain(self.values.get("title"))
+
+    def standing(self, form: str) -> list[Record]:
+        """The pins or photos that nothing replaced or struck, oldest first."""
+        gone = {record.amends for record in self.all}
+        return [r for r in self.all if r.form == form and r.id not in gone]
 
     def answer(self, name: str) -> Answer:
         """The shown answer of a field: words, unknown with its reason, or nothing."""
-        return shown(self.office, current("incident").field(name), self.values.get(name))
+        return shown(self.source.locale, current("incident").field(name), self.values.get(name))
 
 
 def reviewers(office: Office) -> list[Officer]:
     """Who may sign as reviewing lead: every active lead but the one who issues."""
-    return [
-        officer
-        for row in office.read.persons()
-        if row.state == "active"
-        and (officer := officer_from(row)).may("review")
-        and officer.thread != office.officer.thread
-    ]
+    return Source(office).people("review")
 
 
-def case_of(office: Office, thread: str) -> Case:
+def case_of(source: Source, thread: str) -> Case:
     """The incident as the report reads it; raises DeskError where there is none."""
     key = unb64(thread)
-    row = office.read.incident(key)
-    if row is None:
+    known = source.incident(key)
+    if known is None:
         raise DeskError(_("There is no such incident."))
-    records = tuple(r for r in office.read.thread(key) if r.form == "incident")
-    values = office.read.folded(key, "incident")
-    standing = {name: value for name, value in values.items() if value is not None}
-    return Case(office, row, records, standing, _timeline(office, key, standing))
+    records = [r for r in known.records if r.form == "incident"]
+    values = folded(records)
+    found, ns = _lines(source, key, values, records[0].n)
+    lines = told(found.followed(ns), found)
+    before = _issues(source, key, records[0].n)
+    return Case(source, key, known.records, records, values, found, lines, before)
 
 
-def _timeline(office: Office, key: bytes, values: Mapping[str, Value]) -> tuple[Line, ...]:
-    refs = [cells.get("line") for _row, cells in rows(values, "lines")]
-    raised = [office.read.by_id(unb64(str(ref["id"]))) for ref in refs if isinstance(ref, dict)]
-    ns = {record.n for record in raised if record is not None}
-    ns |= set(office.read.search("", incident=key, limit=2000))
-    return tuple(lines(office.read, sorted(ns)))
+def _lines(
+    source: Source, key: bytes, values: Mapping[str, Value], since: int
+) -> tuple[Found, list[int]]:
+    """The lines it was raised from and those that name it, and the numbers of these."""
+    read = source.read
+    there = [record for record in map(read.by_id, raised(values)) if record is not None]
+    named = read.records(naming(read, "incident", key, since)).values()
+    there += [record for record in named if ident(record.values, "incident") == key]
+    found = found_lines(source, there, {})
+    return found, [record.n for record in there]
+
+
+def _issues(source: Source, key: bytes, since: int) -> list[Record]:
+    read = source.read
+    return [
+        record
+        for _n, record in sorted(read.records(naming(read, "about", key, since)).items())
+        if record.form == "export"
+        and member(record.values, "about", "id") == b64(key)
+        and plain(record.values.get("kind")) == "insurance"
+    ]
 
 
 def finished(case: Case) -> Record | None:
@@ -71,18 +108,10 @@ def finished(case: Case) -> Record | None:
     return done[-1] if done else None
 
 
-def shown(office: Office, field: Field, value: Value) -> Answer:
+def shown(locale: Locale, field: Field, value: Value) -> Answer:
     """An answer as it prints: words, unknown with its reason, or nothing."""
     if value is None:
         return ""
     if isinstance(value, dict) and "unknown" in value:
         return Unknown(str(value["unknown"]))
-    return show(field, value, office.locale)
-
-
-def name_of(office: Office, author: str) -> str:
-    """The full name of an author."""
-    for row in office.read.persons():
-        if b64(row.thread) == author:
-            return row.name or "?"
-    return _("desk")
+    return show(field, value, locale)

@@ -1,28 +1,21 @@
 """The insurance report of one case: from its records to what the paper prints."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from deskinc.book.extract import extract
 from deskinc.book.record import Record
 from deskinc.desk.insurance_additions import INSIDE, additions, timeline
-from deskinc.desk.insurance_case import ISSUED, REVIEWED, Case, finished, name_of, reviewers, shown
-from deskinc.desk.office import Officer, Person
-from deskinc.desk.papers import (
-    licence,
-    paper,
-    proof,
-    short,
-    stamp,
-)
-from deskinc.desk.picture import excerpt_of
+from deskinc.desk.insurance_attachment import attachment
+from deskinc.desk.insurance_case import ISSUED, REVIEWED, Case, finished, shown
+from deskinc.desk.office import Officer
+from deskinc.desk.papers import licence, paper, proof, short, stamp
+from deskinc.desk.picture import excerpt_of, pinned
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import moment_of, show
 from deskinc.forms.form import rows, show_all
 from deskinc.i18n import _
-from deskinc.proof.canonical import b64
-from deskinc.reports.document import Answer, Attachment, Picture, SignatureBox
+from deskinc.reports.document import Answer, Picture, SignatureBox
 from deskinc.reports.insurance import (
     Cover,
     Declaration,
@@ -48,22 +41,21 @@ APART = frozenset(
     }
 )  # fmt: skip
 """Fields that have a place of their own on the paper."""
-PERSON = frozenset({"name", "licence", "signing_key", "certificate", "state"})
-"""What a paper tells of an officer."""
 
 
 def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
     """What the report prints, as issue number ``issue`` in the file ``name``."""
-    office, row, locale = case.office, case.row, case.office.locale
+    source, locale, site = case.source, case.source.locale, case.source.site
     occurred = moment_of(case.values.get("occurred"))
-    words = [row.title or "", plain(case.values.get("place"))]
+    words = [case.title, plain(case.values.get("place"))]
     words += [locale.date(occurred)] if occurred else []
-    excerpt, precision = excerpt_of(office, row)
+    there, signers = pinned(case), _signers(case, lead)
+    excerpt, precision = excerpt_of(case, there)
     return InsuranceData(
-        number=row.number or "", title=row.title or "",
+        number=case.number, title=case.title,
         summary=", ".join(filter(None, words)) + f". {_show(case, 'severity')}.",
-        site=office.site.name, issue=issue, issued=stamp(office, office.now()),
-        made=office.now(), language=office.site.language, paper=paper(office),
+        site=site.name, issue=issue, issued=stamp(locale, source.now()),
+        made=source.now(), language=site.language, paper=paper(site),
         cover=_cover(case), occurrence=_occurrence(case),
         narrative=plain(case.values.get("narrative")), persons=_persons(case),
         injuries=case.answer("injuries"), force=case.answer("force"), property=_property(case),
@@ -72,30 +64,13 @@ def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
         immediate=case.answer("immediate"), plan=excerpt, pin=precision, photos=_photos(case),
         evidence=_evidence(case), timeline=timeline(case), told=_told(case),
         declaration=_declaration(case), additions=additions(case),
-        signers=_boxes(case, lead), proof=proof(office, name), since=_since(case, issue),
-        attachments=(_attachment(case),),
+        signers=_boxes(case, signers), proof=proof(source, name), since=_since(case, issue),
+        attachments=(attachment(case, there, [officer for _f, officer, _m in signers]),),
     )  # fmt: skip
 
 
-def _attachment(case: Case) -> Attachment:
-    """record.json: the records the paper is made from, and of their values what it shows."""
-    office = case.office
-    authors = {record.author for record in case.records} | {office.officer.thread}
-    people = [row.n for row in office.read.persons() if b64(row.thread) in authors]
-    ns = [1, *people, *(r.n for r in case.records), *(line.n for line in case.lines)]
-    seal = office.read.last_seal()
-    data = extract(office.read, office.book.id, ns, seal.note if seal else "", _given)
-    words = _("The records this paper is made from, with the values it shows")
-    return Attachment("record.json", data, "application/json", words)
-
-
-def _given(form: str, name: str) -> bool:
-    field = name.partition("/")[0]
-    return field in PERSON if form == "officer" else field not in INSIDE
-
-
 def _cover(case: Case) -> Cover:
-    site = case.office.site
+    site = case.source.site
     days = _("{days} days").format(days=site.notice_days) if site.notice_days else ""
     policy = case.answer("policy") or site.policy
     return Cover(
@@ -112,7 +87,7 @@ def _occurrence(case: Case) -> Occurrence:
         if name.partition("/")[0] not in APART | INSIDE and not name.startswith(services)
     }
     rated = ((_(form.field(n).label), case.answer(n)) for n in ("severity", "severity_reason"))
-    more = (*(pair for pair in rated if pair[1]), *show_all(form, others, case.office.locale))
+    more = (*(pair for pair in rated if pair[1]), *show_all(form, others, case.source.locale))
     return Occurrence(
         happened=case.answer("occurred"), discovered=case.answer("discovered"),
         reported=case.answer("reported"), reported_by=case.answer("reported_by"),
@@ -124,7 +99,7 @@ def _occurrence(case: Case) -> Occurrence:
 def _cells(case: Case, table: str) -> list[dict[str, Answer]]:
     form = current("incident")
     return [
-        {name: shown(case.office, form.field(f"{table}/{row}/{name}"), value)
+        {name: shown(case.source.locale, form.field(f"{table}/{row}/{name}"), value)
          for name, value in cells.items()}
         for row, cells in rows(case.values, table)
     ]  # fmt: skip
@@ -172,13 +147,16 @@ def _authorities(case: Case) -> tuple[AuthorityCall, ...]:
 
 def _evidence(case: Case) -> tuple[Evidence, ...]:
     kept = _("in the book, with its digest")
-    photos = [p for p in case.office.read.photos(case.row.thread) if p.gone is None]
     found = [
-        Evidence(what=photo.caption or _("Photograph"), kept=kept, number=str(i))
-        for i, photo in enumerate(photos, 1)
+        Evidence(what=_caption(photo), kept=kept, number=str(i))
+        for i, photo in enumerate(case.standing("photo"), 1)
     ]
     cctv = case.answer("cctv")
     return (*found, Evidence(what=str(cctv), kept=_("as described"))) if cctv else tuple(found)
+
+
+def _caption(photo: Record) -> str:
+    return plain(photo.values.get("caption")) or _("Photograph")
 
 
 def _told(case: Case) -> tuple[Told, ...]:
@@ -189,24 +167,22 @@ def _told(case: Case) -> tuple[Told, ...]:
 
 
 def _photos(case: Case) -> tuple[Picture, ...]:
-    office = case.office
-    found = []
-    for photo in office.read.photos(case.row.thread):
-        if photo.gone is not None:
-            continue
-        taken = office.moment_or_none(photo.taken)
-        words = photo.caption or _("Photograph")
-        when = _(", taken {time}").format(time=short(office, taken)) if taken else ""
-        found.append(Picture(office.book.read_file(photo.n, "shown"), words + when, words))
+    source, found = case.source, []
+    for photo in case.standing("photo"):
+        taken, words = moment_of(photo.values.get("taken")), _caption(photo)
+        local = taken.astimezone(source.locale.tz) if taken else None
+        when = _(", taken {time}").format(time=short(source.locale, local)) if local else ""
+        shown = source.office.book.read_file(photo.n, "shown")
+        found.append(Picture(shown, words + when, words))
     return tuple(found)
 
 
 def _declaration(case: Case) -> Declaration | None:
-    record = finished(case)
+    record, source = finished(case), case.source
     if record is None:
         return None
     return Declaration(
-        name=name_of(case.office, record.author), time=stamp(case.office, record.written),
+        name=source.person(record.author).name, time=stamp(source.locale, record.written),
         record=str(record.n), key=record.doc.key.hex(),
     )  # fmt: skip
 
@@ -214,24 +190,23 @@ def _declaration(case: Case) -> Declaration | None:
 def _since(case: Case, issue: int) -> Since | None:
     if issue == 1:
         return None
-    office, key = case.office, case.row.thread
-    before = [
-        row for row in office.read.exports() if row.about == b64(key) and row.kind == "insurance"
-    ][-1]
-    later = [r for r in office.read.thread(key) if r.n > before.n and r.form != "countersign"]
+    before = case.before[-1]
+    later = [r for r in case.all if r.n > before.n and r.form != "countersign"]
     changes = [f"{_by(case, record)}: {_changed(record)}" for record in later]
     added = [line for line in case.lines if line.n > before.n]
     changes += [
         _("{time}, {name}: line {line}").format(
-            time=short(office, line.written), name=line.by_name, line=line.line
+            time=short(case.source.locale, line.written), name=line.by_name, line=line.line
         )
         for line in added
     ]
-    return Since(issue=issue - 1, digest=before.sha256 or "", changes=tuple(changes))
+    digest = plain(before.values.get("sha256"))
+    return Since(issue=issue - 1, digest=digest, changes=tuple(changes))
 
 
 def _by(case: Case, record: Record) -> str:
-    return f"{short(case.office, record.written)}, {name_of(case.office, record.author)}"
+    source = case.source
+    return f"{short(source.locale, record.written)}, {source.person(record.author).name}"
 
 
 def _changed(record: Record) -> str:
@@ -242,26 +217,28 @@ def _changed(record: Record) -> str:
     return ", ".join(dict.fromkeys(_(form.field(name).label) for name in record.values))
 
 
-def _boxes(case: Case, lead: str) -> tuple[SignatureBox, ...]:
-    office = case.office
-    who: Sequence[tuple[str, Officer, str]] = [("issuer", office.officer, _(ISSUED))]
+def _signers(case: Case, lead: str) -> list[tuple[str, Officer, str]]:
+    source = case.source
+    who = [("issuer", source.person(source.office.officer.thread), _(ISSUED))]
     if lead:
-        reviewer = next((o for o in reviewers(office) if o.name == lead), None)
+        reviewer = next((o for o in source.people("review") if o.name == lead), None)
         if reviewer is None:
             raise DeskError(_("{name} does not review reports.").format(name=lead))
         who = [("lead", reviewer, _(REVIEWED)), *who]
+    return who
+
+
+def _boxes(case: Case, who: Iterable[tuple[str, Officer, str]]) -> tuple[SignatureBox, ...]:
+    words, site = _("signs the bytes of this paper"), case.source.site
     return tuple(
-        SignatureBox(
-            field, officer.name, licence(office, Person(officer, office.person.keys)), meaning,
-            _("signs the bytes of this paper"),
-        )
+        SignatureBox(field, officer.name, licence(site, officer), meaning, words)
         for field, officer, meaning in who
-    )  # fmt: skip
+    )
 
 
 def _show(case: Case, name: str) -> str:
     value = case.values.get(name)
-    return show(current("incident").field(name), value, case.office.locale) if value else ""
+    return show(current("incident").field(name), value, case.source.locale) if value else ""
 
 
 def _text(cells: Mapping[str, Answer], name: str) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from deskinc.book.book import EntryRow, Reader
 from deskinc.book.record import Record
-from deskinc.book.registers.rows import IncidentRow
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value, moment_of
@@ -76,13 +75,35 @@ def writers(read: Reader) -> dict[str, Who]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """The rows asked for and all that amend them or that they amend, with what names them."""
+class Tag:
+    """An incident as the lines that belong to it name it."""
 
-    rows: Mapping[int, EntryRow]
+    number: str
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a line's record and those that amend it say, as the register has it in a row."""
+
+    n: int
+    line: int
+    day: str
+    incident: bytes | None
+    late: int | None
+    replaced: int | None
+    struck: int | None
+    amends: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The lines asked for and all that amend them or that they amend, with what names them."""
+
+    rows: Mapping[int, EntryRow | Marks]
     records: Mapping[int, Record]
     who: Mapping[str, Who]
-    incidents: Mapping[bytes, IncidentRow]
+    incidents: Mapping[bytes, Tag]
 
     def author(self, record: Record) -> Who:
         """Who wrote a record."""
@@ -106,6 +127,16 @@ class _Found:
             n = before
         return n
 
+    def followed(self, ns: Iterable[int]) -> list[int]:
+        """The lines ``ns`` with those that replaced them or add to them, as they were written."""
+        there: set[int] = set()
+        for n in ns:
+            at: int | None = n
+            while at is not None and at in self.rows and at not in there:
+                there.add(at)
+                at = self.rows[at].replaced
+        return sorted(there)
+
 
 def is_addition(before: Record, after: Record) -> bool:
     """Whether ``after`` keeps every answer of ``before`` and gives no reason for a change."""
@@ -115,17 +146,31 @@ def is_addition(before: Record, after: Record) -> bool:
 
 def lines(read: Reader, ns: Sequence[int]) -> list[Line]:
     """The lines of the records ``ns``, in that order; unknown numbers are left out."""
-    rows = _with_links(read, ns)
-    threads = {row.incident for row in rows.values() if row.incident is not None}
-    incidents = {row.thread: row for row in read.incidents_of(threads)}
-    found = _Found(rows, read.records(rows), writers(read), incidents)
+    return told(ns, _found(read, ns))
+
+
+def followed(read: Reader, ns: Sequence[int]) -> list[Line]:
+    """The lines ``ns`` with those that replaced them or add to them, as they were written."""
+    found = _found(read, ns)
+    return told(found.followed(ns), found)
+
+
+def told(ns: Iterable[int], found: Found) -> list[Line]:
+    """The lines ``ns`` of what was found."""
     return [_line(n, found) for n in ns if n in found.rows and n in found.records]
 
 
 def standing(read: Reader, n: int) -> int | None:
     """The record that says all of line ``n``: itself or the last addition; None for no line."""
     rows = _with_links(read, [n])
-    return _Found(rows, read.records(rows), {}, {}).last(n) if n in rows else None
+    return Found(rows, read.records(rows), {}, {}).last(n) if n in rows else None
+
+
+def _found(read: Reader, ns: Sequence[int]) -> Found:
+    rows = _with_links(read, ns)
+    threads = {row.incident for row in rows.values() if row.incident is not None}
+    tags = {i.thread: Tag(i.number or "", i.severity or "") for i in read.incidents_of(threads)}
+    return Found(rows, read.records(rows), writers(read), tags)
 
 
 def _with_links(read: Reader, ns: Sequence[int]) -> dict[int, EntryRow]:
@@ -144,7 +189,7 @@ def _with_links(read: Reader, ns: Sequence[int]) -> dict[int, EntryRow]:
     return rows
 
 
-def _line(n: int, found: _Found) -> Line:
+def _line(n: int, found: Found) -> Line:
     row, record = found.rows[n], found.records[n]
     values = record.values
     whole = found.records[found.last(n)].values
@@ -170,13 +215,13 @@ def _line(n: int, found: _Found) -> Line:
         reported_by=plain(values.get("reported_by")),
         struck=_struck(n, found),
         corrects=_corrects(n, found),
-        incident=(incident.number or "") if incident else "",
+        incident=incident.number if incident else "",
         incident_thread=b64(row.incident) if row.incident is not None else "",
-        severity=(incident.severity or "") if incident else "",
+        severity=incident.severity if incident else "",
     )
 
 
-def _added(n: int, found: _Found) -> str:
+def _added(n: int, found: Found) -> str:
     """What an addition says: only what is new in it."""
     record, form = found.records[n], current(found.records[n].form)
     before = found.records[found.rows[n].amends or 0].values
@@ -207,7 +252,7 @@ def _text(record: Record) -> str:
     return _(current(record.form).title)
 
 
-def _struck(n: int, found: _Found) -> Struck | None:
+def _struck(n: int, found: Found) -> Struck | None:
     row = found.rows[found.last(n)]
     by = found.records.get(row.struck or row.replaced or 0)
     if by is None:
@@ -216,7 +261,7 @@ def _struck(n: int, found: _Found) -> Struck | None:
     return Struck(found.author(by).initials, by.written, plain(by.values.get("reason")), see)
 
 
-def _corrects(n: int, found: _Found) -> Corrects | None:
+def _corrects(n: int, found: Found) -> Corrects | None:
     before = found.rows[n].amends
     if before is None or found.adds(n):
         return None
@@ -224,7 +269,21 @@ def _corrects(n: int, found: _Found) -> Corrects | None:
     return Corrects(line, plain(found.records[n].values.get("reason")))
 
 
-def serials(rows: Iterable[Line]) -> str:
-    """``4801–4871`` of a run of lines."""
-    nos = [row.line for row in rows]
-    return f"{min(nos)}–{max(nos)}" if nos else ""
+def sources(n: int, found: Found) -> set[tuple[int, str]]:
+    """The values, by record and field, that the words and times of line ``n`` come from."""
+    row, record = found.rows[n], found.records[n]
+    if found.adds(n):
+        before = found.records[row.amends or 0].values
+        named = {(n, name) for name in record.values if name not in before}
+    else:
+        named = {(n, name) for name in ("text", "happened")}
+    if record.form == "strike":
+        named.add((n, "reason"))
+    if row.late is not None and row.amends is None:
+        named.add((found.last(n), "late"))
+    struck = found.rows[found.last(n)]
+    if struck.replaced is None and struck.struck is not None:
+        named.add((struck.struck, "reason"))
+    elif struck.replaced is not None and row.amends is not None:
+        named.add((n, "reason"))
+    return named

@@ -19,14 +19,13 @@ from deskinc.book import announced
 from deskinc.book.book import Book, Reader
 from deskinc.book.clock import now as utc_now
 from deskinc.book.record import Draft, Record, Saved, Signer
-from deskinc.book.registers.rows import PersonRow
 from deskinc.book.slots import Keys
 from deskinc.book.station import Station
 from deskinc.book.vault import Vault
+from deskinc.desk.officers import Officer, is_active, officer_told
 from deskinc.desk.site import Site, read_site
-from deskinc.errors import DeskError, NoSlot, NotAllowed
+from deskinc.errors import NoSlot, NotAllowed
 from deskinc.forms import form as forms
-from deskinc.forms import roles
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
 from deskinc.i18n import Locale, _
@@ -36,21 +35,6 @@ from deskinc.proof.keys import ED25519, key_id, public_raw
 __all__ = ["Health", "Office", "Officer", "Record", "Saved", "sign_in"]
 
 Listener = Callable[[Sequence[Record]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Officer:
-    """A person enrolled at this desk."""
-
-    thread: str
-    name: str
-    initials: str
-    licence: str = ""
-    roles: frozenset[str] = frozenset()
-
-    def may(self, act: str) -> bool:
-        """Whether one of the officer's roles allows ``act`` (table in ``forms.roles``)."""
-        return roles.may(self.roles, act)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +88,7 @@ class Office:
         self.person = person
         self.site: Site = read_site(self.read)
         self._guard = threading.Lock()
+        self._heir: tuple[bytes, Person] | None = None
         book.listen(self._settled)
 
     @property
@@ -178,17 +163,21 @@ class Office:
         )
 
     def keep(self, key: str, text: Mapping[str, Json]) -> "Future[None]":
-        """Keep unsent text under ``key``, encrypted and outside the chain."""
-        return self.book.keep_unsent(key, dumps(dict(text)))
+        """Keep unsent text of the person signed in, encrypted and outside the chain."""
+        return self.book.keep_unsent(self._mine() + key, dumps(dict(text)))
 
     def kept(self) -> dict[str, dict[str, Json]]:
-        """All unsent texts by key."""
-        found = {key: loads(raw) for key, raw in self.book.unsent().items()}
-        return {key: text for key, text in found.items() if isinstance(text, dict)}
+        """All unsent texts of the person signed in, by key."""
+        mine = self._mine()
+        found = {key: loads(raw) for key, raw in self.book.unsent().items() if key.startswith(mine)}
+        return {key.removeprefix(mine): t for key, t in found.items() if isinstance(t, dict)}
 
-    def drop(self, key: str) -> "Future[None]":
-        """Forget the unsent text of ``key``: it was sent or given up."""
-        return self.book.drop_unsent(key)
+    def drop(self, key: str, author: str = "") -> "Future[None]":
+        """Forget the unsent text of ``key`` (of ``author``): it was sent or given up."""
+        return self.book.drop_unsent(self._mine(author) + key)
+
+    def _mine(self, author: str = "") -> str:
+        return f"{author or self.officer.thread} "
 
     def check(self, passphrase: str) -> None:
         """Raise WrongPassphrase unless it is that of the person signed in (unlocking)."""
@@ -207,6 +196,15 @@ class Office:
         with self._guard:
             self.person = person
 
+    def pass_to(self, person: Person, draft: Draft) -> None:
+        """Write ``draft`` in the name of ``person``, whose desk it is once it is saved. Blocks."""
+        self._heir = (draft.id, person)
+        try:
+            self.book.write([draft], person.signer()).result()
+        finally:
+            self._heir = None
+        self.become(person)
+
     def save_vault(self) -> None:
         """Put the slots on the disk, and a copy beside the mirror where it answers."""
         self.vault.save()
@@ -221,6 +219,10 @@ class Office:
         self.book.close()
 
     def _settled(self, records: Sequence[Record]) -> None:
+        heir = self._heir
+        if heir is not None and any(record.id == heir[0] for record in records):
+            # before whoever listens for the record asks in whose name lines are written
+            self.become(heir[1])
         if any(record.form == "site" for record in records):
             self.site = read_site(self.read)
 
@@ -228,19 +230,15 @@ class Office:
 def officer_of(read: Reader, keys: Keys) -> Officer:
     """The enrolled, active officer whose signing key lies in ``keys``."""
     public = b64(public_raw(signer_of("", keys).private))
-    for row in read.persons():
-        if row.signing_key == public and row.state == "active":
-            return officer_from(row)
+    threads = [row.thread for row in read.persons() if row.signing_key == public]
+    with read.checked():
+        for thread in threads:
+            said = read.folded(thread, "officer")
+            if said.get("signing_key") == public and is_active(said):
+                return officer_told(b64(thread), said)
     raise NoSlot(
         _("This passphrase opens the book, but its owner is not on the list of officers."),
         _("Ask the person who enrols officers."),
-    )
-
-
-def officer_from(row: PersonRow) -> Officer:
-    """The officer of a row of the persons register."""
-    return Officer(
-        b64(row.thread), row.name or "", row.initials or "", row.licence or "", row.roles
     )
 
 
@@ -287,10 +285,3 @@ def note_access(office: Office, what: str, detail: str = "") -> "Future[Saved]":
     if detail:
         raw["detail"] = "".join(c if c.isprintable() else "?" for c in detail)[:1000]
     return office.write_as_desk(office.draft("access", raw))
-
-
-def fault_sentence(error: BaseException) -> str:
-    """What a banner says about an error that came home from another thread."""
-    if isinstance(error, DeskError):
-        return str(error)
-    return _("Something went wrong in the program itself. The book is safe.")

@@ -16,9 +16,11 @@ from deskinc.book.authority import private_key
 from deskinc.book.durable import replace
 from deskinc.book.record import Record
 from deskinc.desk.lines import Line
-from deskinc.desk.office import Office, Person
+from deskinc.desk.office import Office, Officer, Person
+from deskinc.desk.site import Site
+from deskinc.desk.source import Source, signed
 from deskinc.errors import DeskError
-from deskinc.i18n import _
+from deskinc.i18n import Locale, _
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.seal import paper_code
 from deskinc.reports.document import A4, LETTER, Paper
@@ -44,6 +46,7 @@ class Prepared:
     first: int
     last: int
     issue: int
+    seal: str
     boxes: tuple[tuple[str, str], ...]
 
 
@@ -73,22 +76,20 @@ def sealed(office: Office) -> None:
         office.book.seal(office.person.signer()).result()
 
 
-def proof(office: Office, file: str) -> Proof:
+def proof(source: Source, file: str) -> Proof:
     """Where the paper stands in the book, by the newest seal; raises DeskError without one."""
-    seal = office.read.last_seal()
-    if seal is None:
-        raise DeskError(_("The book has no seal yet."), _("Seal it first."))
-    authority = x509.load_der_x509_certificate(office.book.founding.ca)
-    common = authority.subject.rfc4514_string()
+    head, note = source.seal()
+    founding = source.office.book.founding
+    authority = x509.load_der_x509_certificate(founding.ca)
     return Proof(
-        book=b64(office.book.id),
-        size=f"{seal.size:,}",
-        line=str(seal.line),
-        root_code=paper_code(seal.root),
-        note=seal.note,
-        authority=common,
-        fingerprint=fingerprint(office),
-        phone=office.site.phone or _("the number you already have"),
+        book=b64(source.office.book.id),
+        size=f"{head.size:,}",
+        line=str(head.line),
+        root_code=paper_code(head.root),
+        note=note,
+        authority=authority.subject.rfc4514_string(),
+        fingerprint=fingerprint(source.office),
+        phone=source.site.phone or _("the number you already have"),
         file=file,
     )
 
@@ -99,25 +100,23 @@ def fingerprint(office: Office) -> str:
     return " ".join(digest[i : i + 4] for i in range(0, 64, 4))
 
 
-def paper(office: Office) -> Paper:
+def paper(site: Site) -> Paper:
     """The paper of the site's country."""
-    return LETTER if office.site.paper == "Letter" else A4
+    return LETTER if site.paper == "Letter" else A4
 
 
-def stamp(office: Office, moment: datetime) -> str:
+def stamp(locale: Locale, moment: datetime) -> str:
     """``Tuesday 24 November 2026, 10:21 (UTC+0)``."""
-    locale = office.locale
     return f"{locale.date(moment)}, {locale.time(moment)} ({locale.utc_offset(moment)})"
 
 
-def short(office: Office, moment: datetime) -> str:
+def short(locale: Locale, moment: datetime) -> str:
     """``22 Nov 23:01``."""
-    return f"{office.locale.short_date(moment)} {office.locale.time(moment)}"
+    return f"{locale.short_date(moment)} {locale.time(moment)}"
 
 
-def line_row(office: Office, line: Line, day: str) -> LineRow:
+def line_row(locale: Locale, line: Line, day: str) -> LineRow:
     """A line of the book as it prints, under the heading of its ``day``."""
-    locale = office.locale
     at = line.happened or line.written
     apart = line.happened is not None and locale.time(line.happened) != locale.time(line.written)
     return LineRow(
@@ -129,7 +128,7 @@ def line_row(office: Office, line: Line, day: str) -> LineRow:
         kind=line.type_text,
         place=line.place,
         late=late_words(line),
-        struck=struck_words(office, line),
+        struck=struck_words(locale, line),
         corrects=corrects_words(line),
         incident=line.incident,
         day=day,
@@ -144,13 +143,11 @@ def late_words(line: Line) -> str:
     return f"{words}, {line.late_reason}" if line.late_reason else words
 
 
-def struck_words(office: Office, line: Line) -> str:
+def struck_words(locale: Locale, line: Line) -> str:
     """``struck 21:58 R.M., see 4812``; empty for a line that stands."""
     if line.struck is None:
         return ""
-    words = _("struck {time} {by}").format(
-        time=office.locale.time(line.struck.at), by=line.struck.by
-    )
+    words = _("struck {time} {by}").format(time=locale.time(line.struck.at), by=line.struck.by)
     if line.struck.see:
         return words + _(", see {line}").format(line=line.struck.see)
     return f"{words}, {line.struck.reason}"
@@ -164,16 +161,16 @@ def corrects_words(line: Line) -> str:
     return f"{words}, {line.corrects.reason}" if line.corrects.reason else words
 
 
-def licence(office: Office, person: Person) -> str:
-    """``SIA licence 1015440087654321``, or the roles of somebody without one."""
-    own = person.officer.licence
-    return f"{office.site.licence_name or _('Licence')} {own}" if own else _("no licence needed")
+def licence(site: Site, officer: Officer) -> str:
+    """``SIA licence 1015440087654321``, or that none is needed."""
+    own = officer.licence
+    return f"{site.licence_name or _('Licence')} {own}" if own else _("no licence needed")
 
 
-def record_words(office: Office, record: Record) -> str:
+def record_words(locale: Locale, record: Record) -> str:
     """``record 4823, 23 Nov 06:58, key 5f2a…``: where a person's own record stands."""
     return _("record {n}, {time}, key {key}").format(
-        n=record.n, time=short(office, record.written), key=record.doc.key.hex()[:16]
+        n=record.n, time=short(locale, record.written), key=record.doc.key.hex()[:16]
     )
 
 
@@ -184,38 +181,42 @@ def sign(office: Office, made: Prepared, signatures: Sequence[Signature]) -> Sig
     """
     from deskinc.reports import signing
 
-    pdf, now = made.pdf, office.now()
-    for given in signatures:
-        lines = [given.person.officer.name, given.meaning, stamp(office, now)]
+    with signed(office) as source:
+        identities = [_identity(source, given.person) for given in signatures]
+        signers = [(source.person(g.person.officer.thread).name, g.meaning) for g in signatures]
+        site, now = source.site, source.now()
+    pdf = made.pdf
+    for given, signer, identity in zip(signatures, signers, identities, strict=True):
         pdf = signing.sign(
             pdf,
             given.field,
-            _identity(office, given.person),
-            lines,
+            identity,
+            [*signer, stamp(site.locale, now)],
             reason=given.meaning,
-            location=office.site.name,
+            location=site.name,
             when=now,
         )
-    return _issued(office, made, pdf, signatures)
+    return _issued(office, made, pdf, signers)
 
 
-def _identity(office: Office, person: Person) -> "SigningIdentity":
+def _identity(source: Source, person: Person) -> "SigningIdentity":
     from deskinc.reports import signing
 
-    record = office.read.by_id(unb64(person.officer.thread))
-    certificate = record.values.get("certificate") if record is not None else None
+    said = source.read.folded(unb64(person.officer.thread), "officer")
+    certificate = said.get("certificate")
     if person.keys.pdf is None or not isinstance(certificate, str):
         raise DeskError(
             _("{name} has no certificate for papers.").format(name=person.officer.name),
             _("Ask an administrator to enrol this person again."),
         )
-    authority = office.book.founding.ca
+    authority = source.office.book.founding.ca
     return signing.SigningIdentity(private_key(person.keys.pdf), unb64(certificate), (authority,))
 
 
-def _issued(office: Office, made: Prepared, pdf: bytes, signatures: Sequence[Signature]) -> Signed:
+def _issued(
+    office: Office, made: Prepared, pdf: bytes, signers: Sequence[tuple[str, str]]
+) -> Signed:
     kept = office.book.attach(pdf, made.name, "application/pdf")
-    seal = office.read.last_seal()
     raw: dict[str, object] = {
         "kind": made.kind,
         "name": made.name,
@@ -227,10 +228,10 @@ def _issued(office: Office, made: Prepared, pdf: bytes, signatures: Sequence[Sig
         "first": made.first or None,
         "last": made.last or None,
         "about": {"id": made.about, "text": made.number} if made.about else None,
-        "seal": paper_code(seal.root) if seal else None,
+        "seal": made.seal,
         "signers": {
-            f"{i:02d}": {"name": s.person.officer.name, "meaning": s.meaning}
-            for i, s in enumerate(signatures, 1)
+            f"{i:02d}": {"name": name, "meaning": meaning}
+            for i, (name, meaning) in enumerate(signers, 1)
         },
     }
     said = {name: value for name, value in raw.items() if value is not None}
@@ -238,11 +239,11 @@ def _issued(office: Office, made: Prepared, pdf: bytes, signatures: Sequence[Sig
     return Signed(pdf, made.pages, made.name, saved.records[0].n)
 
 
-def prepared(office: Office, rendered: Rendered, **what: object) -> Prepared:
+def prepared(rendered: Rendered, **what: object) -> Prepared:
     """The rendered paper with what its record will say."""
     defaults = {"about": "", "number": "", "first": 0, "last": 0, "issue": 1}
     boxes = tuple((box.name, box.label) for box in rendered.fields)
-    said = {**defaults, "title": office.site.name, **what}
+    said = {**defaults, **what}
     return Prepared(pdf=rendered.pdf, pages=rendered.pages, boxes=boxes, **said)  # type: ignore[arg-type]
 
 
@@ -257,11 +258,6 @@ def save(signed: Signed, path: Path) -> None:
         ) from error
 
 
-def certificate(office: Office) -> bytes:
-    """The site's CA certificate (DER), to be given to whoever checks papers."""
-    return office.book.founding.ca
-
-
 def page_png(pdf: bytes, index: int, scale: float) -> bytes:
     """Page ``index`` (from 0) of one of our own papers as PNG; ``scale`` 1 is 72 dpi.
 
@@ -273,9 +269,12 @@ def page_png(pdf: bytes, index: int, scale: float) -> bytes:
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        picture = document[index].render(scale=scale, may_draw_forms=True).to_pil()
+        page = document[index]
+        bitmap = page.render(scale=scale, may_draw_forms=True)
         out = io.BytesIO()
-        picture.save(out, "PNG", compress_level=1)
+        bitmap.to_pil().save(out, "PNG", compress_level=1)
+        bitmap.close()
+        page.close()  # here, never by a collector on another thread
         return out.getvalue()
     finally:
         document.close()

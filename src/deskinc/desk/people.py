@@ -9,7 +9,8 @@ from deskinc.book.kdf import KdfParams
 from deskinc.book.record import Draft, new_id
 from deskinc.book.slots import Keys
 from deskinc.desk.enrolment import Enrolment, initials_of, officer_values
-from deskinc.desk.office import Office, Officer, officer_from
+from deskinc.desk.office import Office, Officer
+from deskinc.desk.officers import officer_from
 from deskinc.desk.passphrases import passphrase_fault
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
@@ -45,6 +46,7 @@ def enrol(
         pdf=authority.new_pdf_key(),
         ca=mine.ca if "admin" in who.roles else None,
     )
+    _drop_stale(office, who.name)
     office.vault.add_passphrase(who.name, passphrase, keys, kdf)
     issuer = authority.Issuer(office.book.founding.ca, mine.ca)
     own = new_id()
@@ -56,6 +58,13 @@ def enrol(
         _take_back(office, who.name)
         raise
     return Officer(b64(own), who.name, who.initials, who.licence, who.roles)
+
+
+def _drop_stale(office: Office, name: str) -> None:
+    """A slot of nobody in the book was left by an enrolment cut off before its record."""
+    there = {(row.name or "").casefold() for row in office.read.persons() if row.state != "left"}
+    if name.strip().casefold() not in there and office.vault.has(name):
+        office.vault.remove(name)
 
 
 def _take_back(office: Office, name: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from deskinc.book.following import never
 from deskinc.book.record import Saved
 from deskinc.book.registers.rows import PinRow as _Pin
 from deskinc.desk.office import Office, note_access
@@ -87,17 +88,10 @@ def rank_of(floor: str) -> int:
     return -int(number[0]) if below else int(number[0])
 
 
-def _say_nothing(_fraction: float, _words: str) -> None:
-    pass
-
-
-def _never() -> bool:
-    return False
-
-
 def import_plan(
     office: Office, path: Path, name: str, floor: str,
-    report: Callable[[float, str], None] = _say_nothing, stopped: Callable[[], bool] = _never,
+    report: Callable[[float, str], None] = lambda _fraction, _words: None,
+    stopped: Callable[[], bool] = never,
 ) -> "Future[Saved]":  # fmt: skip
     """Take in an SVG, PNG, JPEG or PDF plan: the original is kept, its tiles beside it.
 

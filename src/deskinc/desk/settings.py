@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from concurrent.futures import Future
 
-from deskinc.book.record import Draft, Saved, new_id
+from deskinc.book.record import Draft, Saved
 from deskinc.desk.office import Office
 from deskinc.errors import DeskError
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
 from deskinc.i18n import _
-from deskinc.proof.canonical import b64
 
 
 def values(office: Office) -> dict[str, object]:
@@ -26,12 +25,6 @@ def change(office: Office, raw: Mapping[str, object]) -> "Future[Saved]":
     if not changed:
         raise DeskError(_("Nothing was changed."))
     return office.write(Draft("site", changed, thread=_thread(office)))
-
-
-def add_place(office: Office, name: str, floor: str = "") -> "Future[Saved]":
-    """Name a place of the site."""
-    row = {"name": name, "floor": floor} if floor else {"name": name}
-    return change(office, {"places": {b64(new_id()): row}})
 
 
 def _thread(office: Office) -> bytes:

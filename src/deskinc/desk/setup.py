@@ -1,6 +1,7 @@
 """Set-up: the keys, the first records and the slots of a new office."""
 
 import secrets
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -92,7 +93,7 @@ def set_up(
 
     ``kdf`` fixes the cost of the passphrase; by default this machine is measured. Raises
     BookFault where a book or its keys lie there already, the folder is not fit to hold one, or
-    the disk refuses.
+    the disk refuses; then nothing of it is left, so that it can be tried again.
     """
     if exists(folder):
         raise BookFault(
@@ -100,9 +101,30 @@ def set_up(
         )
     if fault := folder_fault(folder):
         raise BookFault(fault)
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    now = clock()
+    founding, keys, site_ca = _made(answers, clock())
+    there = set(folder.iterdir()) if folder.exists() else None
+    beside = answers.mirror / b64(founding.book)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        vault = Vault.create(folder, founding.book, founding.note_key)
+        vault.add_passphrase(answers.officer, answers.passphrase, keys, kdf)
+        vault.add_recovery(words, keys)
+        # first of all: a book whose keys lie nowhere can never be opened again
+        vault.save()
+        book = Book.create(folder, answers.mirror, keys, founding, now=clock)
+        try:
+            return _found(Foundation(folder, book, vault, keys, site_ca), answers, clock)
+        except BaseException:
+            book.close()
+            raise
+    except BaseException:
+        _take_back(folder, there, beside)
+        raise
+
+
+def _made(answers: Answers, now: datetime) -> tuple[Founding, Keys, authority.Issuer]:
+    """The authorities and keys of a new office."""
     site_ca = authority.make_ca(answers.site, now, answers.country)
     relief_ca = authority.make_relief_ca(answers.site, now, answers.country)
     keys = Keys(
@@ -112,17 +134,20 @@ def set_up(
         pdf=authority.new_pdf_key(),
         ca=site_ca.private,
     )
-    founding = Founding.fresh(site_ca.certificate, relief_ca)
-    vault = Vault.create(folder, founding.book, founding.note_key)
-    vault.add_passphrase(answers.officer, answers.passphrase, keys, kdf)
-    vault.add_recovery(words, keys)
-    book = Book.create(folder, answers.mirror, keys, founding, now=clock)
-    try:
-        vault.save()
-        return _found(Foundation(folder, book, vault, keys, site_ca), answers, clock)
-    except BaseException:
-        book.close()
-        raise
+    return Founding.fresh(site_ca.certificate, relief_ca), keys, site_ca
+
+
+def _take_back(folder: Path, there: set[Path] | None, beside: Path) -> None:
+    """Remove what a set-up that failed had made: its own files only, and its own mirror."""
+    shutil.rmtree(beside, ignore_errors=True)
+    if there is None:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for made in set(folder.iterdir()) - there:
+        if made.is_dir():
+            shutil.rmtree(made, ignore_errors=True)
+        else:
+            made.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from hashlib import sha256
 
 from deskinc.book.book import Reader
+from deskinc.desk.countries import country
 from deskinc.forms.fields import Value
 from deskinc.forms.form import rows
 from deskinc.i18n import Locale
@@ -93,10 +94,9 @@ class Site:
         return {"id": b64(sha256(wanted.casefold().encode()).digest()[:16]), "text": wanted}
 
 
-CURRENCIES = {"GB": "GBP", "IE": "EUR", "DE": "EUR", "PL": "PLN", "US": "USD"}
 _TEXTS = (
     "name", "post", "address", "country", "language", "zone", "paper", "emergency",
-    "licence_name", "regime", "insured", "insurer", "policy", "broker", "phone",
+    "licence_name", "regime", "insured", "insurer", "policy", "broker", "phone", "currency",
 )  # fmt: skip
 
 
@@ -108,6 +108,7 @@ def read_site(read: Reader) -> Site:
 def site_from(values: Mapping[str, Value]) -> Site:
     """The typed view of the folded SITE values."""
     texts = {name: said for name in _TEXTS if (said := plain(values.get(name)))}
+    texts.setdefault("currency", country(texts.get("country", "")).currency)
     numbers = {
         name: number
         for name in ("notice_days", "idle_minutes")
@@ -116,7 +117,6 @@ def site_from(values: Mapping[str, Value]) -> Site:
     return Site(
         **texts,  # type: ignore[arg-type]
         **numbers,  # type: ignore[arg-type]
-        currency=CURRENCIES.get(texts.get("country", ""), "EUR"),
         shifts=tuple(
             ShiftTimes(plain(r.get("name")), plain(r.get("start")), plain(r.get("end")))
             for _row, r in rows(values, "shifts")

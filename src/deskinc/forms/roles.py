@@ -57,9 +57,6 @@ _TABLE: dict[str, frozenset[str]] = {
     "verify": _ALL,
 }
 
-ACTS = tuple(_TABLE)
-"""Every act that is asked about."""
-
 
 def may(roles: Iterable[str], act: str) -> bool:
     """Return whether any of ``roles`` allows ``act``; KeyError for an act nobody declared."""

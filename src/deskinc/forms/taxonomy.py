@@ -8,7 +8,7 @@ from deskinc.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class Severity:
-    """How grave, from rank 1: word, icon name, and within what time who is to act."""
+    """How grave, from rank 1: word, icon name, and within what time the desk and the lead act."""
 
     rank: int
     code: str
@@ -17,7 +17,6 @@ class Severity:
     meaning: str
     respond: str
     lead: str
-    management: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,6 @@ class Category:
     code: str
     label: str
     severity: int
-
-    @property
-    def family(self) -> str:
-        """The code of its family."""
-        return self.code.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,45 +46,25 @@ SEVERITIES = (
         1, "low", N_("Low"), "circle",
         N_("To be recorded or followed up: lost property, complaint, defect."),
         N_("Respond within 30 minutes."), N_("Shift lead: daily summary."),
-        N_("Management: weekly."),
     ),
     Severity(
         2, "medium", N_("Medium"), "diamond",
         N_("Prompt, not threatening: minor theft, trespass without violence, first aid."),
         N_("Respond within 15 minutes."), N_("Shift lead within 1 hour."),
-        N_("Management at the end of the shift."),
     ),
     Severity(
         3, "high", N_("High"), "triangle-alert",
         N_("A breach or escalating: entry to a secure area, aggression, vandalism, "
            "failure of a supply, hospital."),
         N_("Respond within 5 minutes."), N_("Shift lead within 15 minutes."),
-        N_("Management within 1 hour."),
     ),
     Severity(
         4, "critical", N_("Critical"), "octagon-alert",
         N_("Threat to life, major damage or disruption: fire, bomb threat, serious injury, "
            "weapon."),
         N_("Respond now, emergency services first."), N_("Shift lead within 5 minutes."),
-        N_("Management within 15 minutes."),
     ),
 )  # fmt: skip
-
-FAMILIES = {
-    "access": N_("Access"),
-    "theft": N_("Theft or loss"),
-    "damage": N_("Damage"),
-    "violence": N_("Violence or behaviour"),
-    "injury": N_("Injury or medical"),
-    "fire": N_("Fire and life safety"),
-    "threat": N_("Threat"),
-    "building": N_("Building and utilities"),
-    "alarm": N_("Security alarm"),
-    "vehicle": N_("Vehicle or car park"),
-    "people": N_("People"),
-    "hazard": N_("Hazard or near miss"),
-    "conduct": N_("Conduct, data or complaint"),
-}
 
 CATEGORIES = (
     Category("access.unauthorised", N_("Unauthorised access"), 3),
@@ -237,11 +211,6 @@ def category(code: str) -> Category:
 def severity(code: str) -> Severity:
     """Return the severity of that code; KeyError if there is none."""
     return _SEVERITY[code]
-
-
-def occurrence_type(code: str) -> OccurrenceType:
-    """Return the type of that code; KeyError if there is none."""
-    return _TYPE[code]
 
 
 def starting_severity(code: str) -> Severity:

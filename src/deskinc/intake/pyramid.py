@@ -36,14 +36,6 @@ class Extent:
     width: int
     height: int
 
-    def fraction(self, x: int, y: int) -> tuple[float, float]:
-        """Return where ``x, y`` lies: 0, 0 is the top left corner, 1, 1 the bottom right."""
-        return (x - self.min_x) / self.width, (y - self.min_y) / self.height
-
-    def holds(self, x: int, y: int) -> bool:
-        """True when ``x, y`` lies on the plan."""
-        return 0 <= x - self.min_x <= self.width and 0 <= y - self.min_y <= self.height
-
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -110,14 +102,6 @@ class Pyramid:
         """Return the pixel of ``level`` under a point in thousandths of a plan unit."""
         scale, extent = self.levels[level].scale, self.extent
         return (x - extent.min_x) * scale / 1000, (y - extent.min_y) * scale / 1000
-
-    def to_plan(self, level: int, pixel_x: float, pixel_y: float) -> tuple[int, int]:
-        """Return the point, in thousandths of a plan unit, under a pixel of ``level``."""
-        scale, extent = self.levels[level].scale, self.extent
-        return (
-            extent.min_x + round(pixel_x * 1000 / scale),
-            extent.min_y + round(pixel_y * 1000 / scale),
-        )
 
     def level_for(self, scale: float) -> int:
         """Return the coarsest level with at least ``scale`` pixels per plan unit, else 0."""

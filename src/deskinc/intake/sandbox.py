@@ -1,11 +1,13 @@
 """Running a decoder in a child process: bytes in, checked bytes out, or a :class:`Refused`.
 
 The desk's own process never decodes a file. The child gets an empty environment, no shell and its
-own limits (:mod:`~deskinc.intake.limits`); here it gets a wall clock and a bound on its answer.
+own limits (:mod:`~deskinc.intake.limits`); here it gets a wall clock, a session of its own, which
+ends with it as a whole, and a bound on its answer.
 """
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -20,6 +22,8 @@ from deskinc.log import logger
 
 WALL_SECONDS: Final = 60.0
 ANSWER_LIMIT: Final = 268_435_456
+_GRACE: Final = 2.0
+_PART: Final = 1_048_576
 _SIGXCPU: Final = 24
 
 
@@ -64,8 +68,7 @@ def child_command() -> list[str]:
 
 
 def _exchange(command: Sequence[str], frame: bytes, seconds: float) -> _Ended:
-    late = threading.Event()
-    with subprocess.Popen(
+    process = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -73,30 +76,40 @@ def _exchange(command: Sequence[str], frame: bytes, seconds: float) -> _Ended:
         env=_environment(),
         cwd=None if sys.platform == "win32" else "/",
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    ) as process:
-        clock = threading.Timer(seconds, _stop, (process, late))
-        clock.start()
-        try:
-            output = _talk(process, frame)
-        finally:
-            clock.cancel()
-            process.kill()
-            code = process.wait()
-    return _Ended(output, code, late.is_set())
+        start_new_session=True,
+    )
+    talk = _Talk(process, frame)
+    late = not talk.ended.wait(seconds)
+    _stop(process)
+    # whoever holds the pipes now has left the child's session: nobody waits for that
+    late = not talk.ended.wait(_GRACE) or late
+    try:
+        code = process.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        return _Ended(b"", 0, late=True)
+    return _Ended(b"".join(talk.output), code, late)
 
 
-def _talk(process: subprocess.Popen[bytes], frame: bytes) -> bytes:
-    assert process.stdin is not None  # noqa: S101 - both are pipes
-    assert process.stdout is not None  # noqa: S101
-    feeder = threading.Thread(target=_feed, args=(process.stdin, frame))
-    feeder.start()
-    output = process.stdout.read(ANSWER_LIMIT + 1)
-    if len(output) > ANSWER_LIMIT:
-        process.kill()
-    else:
-        process.wait()
-    feeder.join()
-    return output
+class _Talk:
+    """Both ends of the pipes, each on a thread of its own that nobody has to wait for."""
+
+    def __init__(self, process: subprocess.Popen[bytes], frame: bytes) -> None:
+        assert process.stdin is not None  # noqa: S101 - both are pipes
+        assert process.stdout is not None  # noqa: S101
+        self.output: list[bytes] = []
+        self.ended = threading.Event()
+        threading.Thread(target=_feed, args=(process.stdin, frame), daemon=True).start()
+        threading.Thread(target=self._hear, args=(process, process.stdout), daemon=True).start()
+
+    def _hear(self, process: subprocess.Popen[bytes], pipe: IO[bytes]) -> None:
+        with pipe:
+            left = ANSWER_LIMIT + 1
+            while left > 0 and (part := os.read(pipe.fileno(), min(left, _PART))):
+                self.output.append(part)
+                left -= len(part)
+        if left > 0:
+            process.wait()
+        self.ended.set()
 
 
 def _feed(pipe: IO[bytes], frame: bytes) -> None:
@@ -104,9 +117,13 @@ def _feed(pipe: IO[bytes], frame: bytes) -> None:
         pipe.write(frame)
 
 
-def _stop(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    process.kill()
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End the child and whatever it started."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _judge(ended: _Ended) -> Answer:

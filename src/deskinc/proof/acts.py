@@ -18,8 +18,8 @@ def act_of(values: Mapping[str, Json]) -> bytes | None:
         return None
 
 
-def countersign(head: Head, act: Seen | None) -> Iterator[Why]:
-    """Why a COUNTERSIGN of ``act`` does not count."""
+def countersign(head: Head, act: Seen | None, *, allowed: bool = True) -> Iterator[Why]:
+    """Why a COUNTERSIGN of ``act`` does not count; not ``allowed``: the roles known forbid it."""
     author = head.author.decode()
     if act is None:
         yield Why.COUNTERSIGN_ACT
@@ -28,6 +28,8 @@ def countersign(head: Head, act: Seen | None) -> Iterator[Why]:
         yield Why.COUNTERSIGN_SAME
     if author == DESK:
         yield Why.COUNTERSIGN_DESK
+    elif not allowed:
+        yield Why.COUNTERSIGN_ROLE
     if b64(act.thread).encode() != head.thread:
         yield Why.COUNTERSIGN_THREAD
 

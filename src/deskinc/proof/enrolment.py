@@ -10,6 +10,11 @@ from deskinc.proof.keys import ED25519, key_id, public_key
 
 ACTIVE = "active"
 
+COUNTERSIGNERS = frozenset({"officer", "lead", "manager", "admin"})
+"""Roles of which a countersigner holds one at that number."""
+
+_ROLE = "roles/"
+
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
@@ -27,11 +32,12 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """What the fold of an OFFICER thread says of signing: the key announced, and the state."""
+    """What the fold of an OFFICER thread says of signing: the key announced, state and roles."""
 
     thread: str
     signing_key: str | None = None
     state: str = ACTIVE
+    roles: frozenset[str] = frozenset()
 
 
 class Enrolments:
@@ -64,6 +70,11 @@ class Enrolments:
             return Why.CLOSED_KEY if key in self._owners else Why.NO_KEY
         return enrolment if enrolment.author == author else Why.OTHERS_KEY
 
+    def may_countersign(self, author: str) -> bool:
+        """Whether that person, if known at all, holds a role that countersigns by now."""
+        officer = self.officers.get(author)
+        return officer is None or not COUNTERSIGNERS.isdisjoint(officer.roles)
+
     def announce_site(self, n: int, value: Json) -> Why | None:
         """Take in the site key of record 1."""
         public = _public(value)
@@ -78,6 +89,7 @@ class Enrolments:
             after = replace(after, signing_key=key if isinstance(key, str) else None)
         if "state" in values:
             after = replace(after, state=_code(values["state"]))
+        after = replace(after, roles=_roles(before.roles, values))
         self.officers[thread] = after
         public = _public(after.signing_key) if after.state == ACTIVE else None
         self._close(n, thread, unless=public)
@@ -104,6 +116,11 @@ class Enrolments:
             self._open[enrolment.key] = enrolment
         else:
             self._past.append(enrolment)
+
+
+def _roles(before: frozenset[str], values: Mapping[str, Json]) -> frozenset[str]:
+    said = {name.removeprefix(_ROLE): v for name, v in values.items() if name.startswith(_ROLE)}
+    return before - said.keys() | {role for role, held in said.items() if held is True}
 
 
 def _code(value: Json) -> str:

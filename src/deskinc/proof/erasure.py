@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from deskinc.proof.canonical import Json
+from deskinc.proof.enrolment import COUNTERSIGNERS
 
 _Named = dict[str, set[str]]
 
@@ -18,8 +19,8 @@ LASTING = frozenset({"book", "seal", "erase", "countersign", "restore"})
 
 OFFICER_LASTING = frozenset(
     {"signing_key", "pdf_key", "certificate_digest", "slot_digest", "state"}
-)
-"""Fields of an OFFICER record that can never be erased: who could sign, and until when."""
+).union(f"roles/{role}" for role in COUNTERSIGNERS)
+"""Fields of an OFFICER record that can never be erased: who could sign, what, and until when."""
 
 
 @dataclass(frozen=True, slots=True)

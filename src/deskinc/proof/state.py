@@ -70,7 +70,9 @@ def dump(state: State) -> bytes:
         "enrolments": [
             [e.author, b64(e.key), b64(e.public), e.first, e.last] for e in s.enrolments
         ],
-        "officers": [[o.thread, o.signing_key, o.state] for o in s.officers],
+        "officers": [
+            [o.thread, o.signing_key, o.state, list[Json](sorted(o.roles))] for o in s.officers
+        ],
         "missing": [[m.record, m.n, m.count, list[Json](sorted(m.present))] for m in s.missing],
         "acts": {b64(leaf): _lists(named) for leaf, named in (s.acts or {}).items()},
         "erased": _lists(s.erased or {}),
@@ -91,9 +93,7 @@ def load(raw: bytes) -> State:
         batch=unb64(str(given["batch"]), 16) if given["batch"] else None,
         series=cast("dict[str, int]", parts["series"]),
         enrolments=tuple(_enrolment(*row) for row in parts["enrolments"]),
-        officers=tuple(
-            Officer(str(t), cast("str | None", k), str(s)) for t, k, s in parts["officers"]
-        ),
+        officers=tuple(_officer(*row) for row in parts["officers"]),
         missing=tuple(_missing(*row) for row in parts["missing"]),
         acts={
             unb64(leaf, 32): _sets(named)
@@ -113,6 +113,11 @@ def _enrolment(
         cast("int", first),
         cast("int | None", last),
     )
+
+
+def _officer(thread: object, key: object, state: object, roles: object) -> Officer:
+    held = frozenset(cast("list[str]", roles))
+    return Officer(str(thread), cast("str | None", key), str(state), held)
 
 
 def _missing(record: object, n: object, count: object, present: object) -> Missing:

@@ -264,7 +264,9 @@ class Chain:
 
     def _countersign(self, head: Head, values: Mapping[str, Json]) -> None:
         act = acts.act_of(values)
-        refused = list(acts.countersign(head, self._index.by_leaf(act) if act else None))
+        seen = self._index.by_leaf(act) if act else None
+        allowed = self._keys.may_countersign(head.author.decode())
+        refused = list(acts.countersign(head, seen, allowed=allowed))
         self._find(*refused)
         if act and not refused:
             self._erasures.confirm(act)

@@ -4,6 +4,7 @@ All texts arrive as they are to be read; nothing here knows the book or its form
 fault, no promise, and of health nothing but the injury.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,7 @@ from deskinc.reports.document import (
     SignatureBoxes,
     Text,
     Title,
+    said,
 )
 from deskinc.reports.particulars import (
     AuthorityCall,
@@ -39,6 +41,9 @@ from deskinc.reports.particulars import (
     WitnessRow,
 )
 from deskinc.reports.verification import Proof, digest, trust, verification
+
+MOMENT = re.compile(r"(?P<day>.*\d.*), (?P<time>\d\d:\d\d(:\d\d)?) \((?P<zone>.+)\)")
+"""A moment as it is shown: day, time, and the hours from UTC."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,22 +203,37 @@ def _sections(data: InsuranceData) -> Iterator[Block]:
 
 
 def _occurrence(occurrence: Occurrence) -> Facts:
+    """The day once; of what else happened on it the time."""
     optional: tuple[tuple[str, Answer], ...] = (
         (_("Exact spot"), occurrence.spot),
         (_("Weather"), occurrence.weather),
         (_("Light"), occurrence.light),
     )
+    rest = (
+        (_("Discovered"), occurrence.discovered),
+        (_("Reported"), occurrence.reported),
+        (_("Reported by"), occurrence.reported_by),
+        (_("Place"), occurrence.place),
+        *((label, answer) for label, answer in optional if answer != ""),
+        *occurrence.more,
+    )
+    day = MOMENT.fullmatch(said(occurrence.happened))
+    if day is None:
+        return Facts(((_("Happened"), occurrence.happened), *rest))
     return Facts(
         (
-            (_("Happened"), occurrence.happened),
-            (_("Discovered"), occurrence.discovered),
-            (_("Reported"), occurrence.reported),
-            (_("Reported by"), occurrence.reported_by),
-            (_("Place"), occurrence.place),
-            *((label, answer) for label, answer in optional if answer != ""),
-            *occurrence.more,
+            (_("Day"), day["day"]),
+            (_("Happened"), f"{day['time']} ({day['zone']})"),
+            *((label, _time_of(answer, day)) for label, answer in rest),
         )
     )
+
+
+def _time_of(answer: Answer, day: re.Match[str]) -> Answer:
+    """``13:36`` of a moment on that day; everything else as it is."""
+    found = MOMENT.fullmatch(said(answer))
+    same = found is not None and found.group("day", "zone") == day.group("day", "zone")
+    return found["time"] if found is not None and same else answer
 
 
 def _harm(data: InsuranceData) -> tuple[Block, ...]:
@@ -243,7 +263,7 @@ def _photos(data: InsuranceData) -> Block:
 def _closing(data: InsuranceData) -> Iterator[Block]:
     number = 14
     yield Heading(f"{number} " + _("Declaration and signatures"))
-    yield from _declaration(data.declaration)
+    yield Keep(tuple(_declaration(data.declaration)))
     if data.additions:
         yield Text(_("Written after the declaration:"), strong=True)
         yield parts.timeline(data.additions)
@@ -269,5 +289,6 @@ def _declaration(declaration: Declaration | None) -> Iterator[Block]:
             (_("At"), declaration.time),
             (_("Record"), declaration.record),
             (_("Signing key"), declaration.key),
-        )
+        ),
+        columns=1,
     )

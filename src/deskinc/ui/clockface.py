@@ -14,7 +14,10 @@ from deskinc.ui import theme
 
 
 class ClockFace(QWidget):
-    """``03:41`` and ``:07`` in a step of the type scale; only its own rectangle is repainted."""
+    """``03:41`` and ``:07`` in a step of the type scale; only its own rectangle is repainted.
+
+    The first figure's ink begins at the left edge, in line with what stands below.
+    """
 
     GAP = 2
     """Room left over at the right, logical pixels."""
@@ -53,7 +56,7 @@ class ClockFace(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint both parts on one baseline."""
         painter = QPainter(self)
-        left = 0
+        left = -QFontMetrics(self.face(600)).tightBoundingRect(self._main[0]).left()
         for words, weight, role in ((self._main, 600, "ink"), (self._rest, 400, "muted")):
             font = self.face(weight)
             painter.setFont(font)

@@ -1,4 +1,4 @@
-"""Closing the window in an open shift: asked first, and written in the book."""
+"""Closing the window in an open shift: asked first, and recorded."""
 
 from collections.abc import Callable
 
@@ -23,17 +23,20 @@ def shift_words(office: Office) -> str:
 
 
 def ask_to_close(window: QWidget, session: Session, close: Callable[[], None]) -> None:
-    """Ask; ``close`` runs once the line that says so is in both stores."""
-    office = session.office
+    """Ask; ``close`` runs once what is written of it is in both stores.
+
+    At a locked desk nobody has said who he is: then only the desk itself writes (D1).
+    """
+    office, locked = session.office, session.is_locked
     now, who = session.now(), office.officer.name
     line = _("Window closed {time}, {name}.").format(time=now.strftime("%H:%M"), name=who)
-    writes = office.officer.may("write_occurrence")
+    writes = office.officer.may("write_occurrence") and not locked
     text = _("The shift is open: {shift}. The book gets a line: “{line}”")
     if not writes:
-        text = _("The shift is open: {shift}. It is recorded that you closed the window.")
+        text = _("The shift is open: {shift}. It is recorded that the window was closed.")
 
     def write() -> None:
-        future = note_access(office, "window_closed", line)
+        future = note_access(office, "window_closed", _("while locked") if locked else line)
         if writes:
             raw = {"type": "information", "text": line}
             future = entries.post(office, raw, entries.new_id())

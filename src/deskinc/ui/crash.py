@@ -13,13 +13,18 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6 import __version__ as qt_version
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from deskinc import __version__
 from deskinc.i18n import _
 from deskinc.log import logger
 from deskinc.ui import dialogs
+from deskinc.ui.parts import Button
 
+WIDEST = 640
+"""Of the field that holds the path, logical pixels; the rest is a matter of the arrow keys."""
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
@@ -58,7 +63,7 @@ def install(folder: Path) -> Hook:
         text = report_text(kind, trace, at)
         logger.error("bug: %s", text)
         path = write_report(folder, text, at)
-        window = QApplication.activeWindow()
+        window = QApplication.activeWindow() or seen()
         if window is not None and not asking:
             shown = show(window, path)
             asking.append(shown)
@@ -68,10 +73,28 @@ def install(folder: Path) -> Hook:
     return hook
 
 
+def seen() -> QWidget | None:
+    """A window of the program on screen, for when another program has the focus."""
+    return next((w for w in QApplication.topLevelWidgets() if w.isWindow() and w.isVisible()), None)
+
+
 def show(window: QWidget, path: Path) -> dialogs.Question:
     """Tell what happened, that the book is safe, and where the report lies."""
     text = _(
         "Something went wrong in the program itself. What is in the book is safe, and what you "
-        "were typing is kept. A report without any of your text lies at {path}."
-    ).format(path=path)
-    return dialogs.tell(window, _("The program made a mistake"), text, verb=_("Go on"))
+        "were typing is kept. A report without any of your text lies here:"
+    )
+    made = dialogs.Question(window, _("The program made a mistake"), text)
+    where = QLineEdit(str(path))
+    where.setReadOnly(True)
+    where.setMinimumWidth(min(WIDEST, where.fontMetrics().horizontalAdvance(str(path)) + 32))
+    where.setCursorPosition(0)
+    where.setAccessibleName(_("Path of the report"))
+    made.layer.addWidget(where)
+    folder = QUrl.fromLocalFile(str(path.parent))
+    go = Button(_("Go on"), "primary", _("Esc"), pressed=made.reject)
+    made.end(Button(_("Show the folder"), pressed=lambda: QDesktopServices.openUrl(folder)), go)
+    go.setDefault(True)
+    go.setFocus()
+    made.open()
+    return made

@@ -5,6 +5,7 @@ Signing in and unlocking look alike. Needs nothing of the book, so that it is pa
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,10 +13,12 @@ from deskinc.ui import theme
 from deskinc.ui.clockface import ClockFace
 from deskinc.ui.parts import ground, hairline, label, row
 
-SIDE, SIDE_NARROW = 444, 348
+TINY = 720
+"""Below this width (logical pixels) a window has room for the least only: 1280 px at 200 %."""
+SIDE, SIDE_NARROW, SIDE_TINY = 444, 348, 300
 """Width of the panel, logical pixels."""
-SMALL, SMALL_LINE = 72, 78
-"""Pixel size and height of the clock where the window is narrow or low."""
+SMALL, SMALLEST = (72, 78), (60, 66)
+"""Pixel size and height of the clock where the window is narrow or low, and where it is tiny."""
 
 
 class BigClock(ClockFace):
@@ -25,23 +28,23 @@ class BigClock(ClockFace):
 
     def __init__(self) -> None:
         super().__init__("lock")
-        self._small = False
+        self._small: tuple[int, int] | None = None
 
     def face(self, weight: int) -> QFont:
         """The font of the figures; smaller where the window is narrow or low."""
         made = super().face(weight)
         if self._small:
             made = QFont(made)
-            made.setPixelSize(SMALL)
+            made.setPixelSize(self._small[0])
             made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -2)
         return made
 
     def line(self) -> int:
         """Height of the clock."""
-        return SMALL_LINE if self._small else super().line()
+        return self._small[1] if self._small else super().line()
 
-    def set_small(self, small: bool) -> None:
-        """Take less room."""
+    def set_small(self, small: tuple[int, int] | None) -> None:
+        """Take less room: :data:`SMALL`, :data:`SMALLEST`, or None for as large as drawn."""
         if small != self._small:
             self._small = small
             self.updateGeometry()
@@ -57,12 +60,10 @@ class Doorway(QWidget):
         self.date = label("", "title", role="muted", wrap=True)
         self.below = QVBoxLayout()
         self.foot = row(gap=24)
-        self._clock_row = row(self.clock)
-        self._clock_row.addStretch(1)
         self._left = QVBoxLayout()
         self._left.addWidget(self.head)
         self._left.addStretch(1)
-        self._left.addLayout(self._clock_row)
+        self._left.addWidget(self.clock, 0, Qt.AlignmentFlag.AlignLeft)
         self._left.addSpacing(4)
         self._left.addWidget(self.date)
         self._left.addSpacing(44)
@@ -86,12 +87,11 @@ class Doorway(QWidget):
             self.date.setText(date)
 
     def _fit(self) -> None:
-        tight = self.width() < theme.NARROW or self.height() < theme.LOW
-        self.clock.set_small(tight)
-        self.panel.setFixedWidth(SIDE_NARROW if tight else SIDE)
-        edge, side = (32, 32) if tight else (64, 56)
+        tight, tiny = self.width() < theme.NARROW or self.height() < theme.LOW, self.width() < TINY
+        self.clock.set_small(SMALLEST if tiny else SMALL if tight else None)
+        self.panel.setFixedWidth(SIDE_TINY if tiny else SIDE_NARROW if tight else SIDE)
+        edge, side = (24, 24) if tiny else (32, 32) if tight else (64, 56)
         self._left.setContentsMargins(edge, edge if tight else 40, edge, edge if tight else 40)
-        self._clock_row.setContentsMargins(-3 if tight else -6, 0, 0, 0)
         self.side.setContentsMargins(side, 24, side, 24)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,32 +1,41 @@
-"""The sheet of keys (F1): every action that has a key, by page."""
+"""The sheet of keys (F1): every key, by page, in as many columns as there is room for."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from deskinc.i18n import _
+from deskinc.ui import theme
 from deskinc.ui.actions import Action
+from deskinc.ui.keytable import Keys, key_table
 from deskinc.ui.overlay import Overlay
-from deskinc.ui.parts import Button, ground, label, row
+from deskinc.ui.parts import Button, column, ground, label, row
+from deskinc.ui.rail import RailItem
 
-WIDTH = 640
+COLUMN, KEY, APART = 392, 132, 32
+"""Widths of a column and of the keys in it, and the space between columns (logical pixels)."""
+AROUND = 24
+STEP = 46
 
 
 class KeySheet(Overlay):
-    """Groups of keys in two columns; Esc or F1 closes."""
+    """Groups of keys in columns; arrows and pages scroll, Esc or F1 closes."""
 
     def __init__(self, over: QWidget, actions: Callable[[], Sequence[Action]]) -> None:
-        super().__init__(over, _("Keys"), WIDTH)
+        super().__init__(over, _("Keys"), COLUMN)
         self._actions = actions
-        self.layer.setContentsMargins(24, 20, 24, 20)
+        self._columns = 0
+        self.layer.setContentsMargins(AROUND, 20, AROUND, 20)
         self._shut = Button(_("Close"), "primary", _("Esc"), pressed=self.shut)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._shut.installEventFilter(self)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.verticalScrollBar().setSingleStep(STEP)
         self.layer.addWidget(label(_("Keys"), "title", 600))
-        self.layer.addWidget(self._area, 1)
+        self.layer.addWidget(self.area, 1)
         end = row()
         end.addStretch(1)
         end.addWidget(self._shut)
@@ -37,16 +46,30 @@ class KeySheet(Overlay):
         if self.isVisible():
             self.shut()
             return
-        self._area.setWidget(self._sheet())
+        self._columns = 0
         super().open()
+        self.area.verticalScrollBar().setValue(0)
         self._shut.setFocus()
 
+    def table(self) -> list[Keys]:
+        """All keys by heading."""
+        pages = [(item.shortcut().toString(), item.text().replace("&", ""))
+                 for item in self.over.findChildren(RailItem)]  # fmt: skip
+        return key_table(self._actions(), pages)
+
     def place(self) -> None:
-        """As high as its keys, as far as the window allows."""
-        inside = self._area.widget()
-        if inside is not None:
-            room = self.over.height() * 8 // 10 - 130
-            self._area.setFixedHeight(min(inside.sizeHint().height() + 4, max(120, room)))
+        """As high as its keys, as far as the window allows; columns as the window is wide."""
+        wide = self.over.width()
+        columns = 3 if wide >= theme.WIDE else 2 if wide >= theme.NARROW else 1
+        self._width = columns * (COLUMN + APART) - APART + 2 * AROUND + 16
+        if columns != self._columns:
+            self._columns = columns
+            self.area.setWidget(self._sheet(columns))
+        inside = self.area.widget()
+        room = self.over.height() * 8 // 10 - 130
+        across = min(self._width, wide - 32) - 2 * AROUND - 16
+        high = inside.heightForWidth(across) if inside is not None else 0
+        self.area.setFixedHeight(min(high + 4, max(120, room)))
         super().place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -56,24 +79,66 @@ class KeySheet(Overlay):
         else:
             super().keyPressEvent(event)
 
-    def _sheet(self) -> QWidget:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 8, 12, 8)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        line = 0
-        shown = [action for action in self._actions() if action.shortcut]
-        for group in dict.fromkeys(action.group for action in shown):
-            grid.addWidget(label(group, "small", 600, "muted"), line, 0, 1, 2)
-            line += 1
-            for action in (a for a in shown if a.group == group):
-                key = action.shortcut.replace("Return", "Enter")
-                grid.addWidget(label(key, "base", 600), line, 0)
-                grid.addWidget(label(action.words), line, 1)
-                line += 1
-            grid.setRowMinimumHeight(line, 8)
-            line += 1
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys that scroll, which the button would take for a wish to leave it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return watched is self._shut and self._scroll(Qt.Key(event.key()))
+        return super().eventFilter(watched, event)
+
+    def _scroll(self, key: Qt.Key) -> bool:
+        bar = self.area.verticalScrollBar()
+        to = {
+            Qt.Key.Key_Down: bar.value() + STEP, Qt.Key.Key_Up: bar.value() - STEP,
+            Qt.Key.Key_PageDown: bar.value() + bar.pageStep() - STEP,
+            Qt.Key.Key_PageUp: bar.value() - bar.pageStep() + STEP,
+            Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum(),
+        }.get(key)  # fmt: skip
+        if to is not None:
+            bar.setValue(to)
+        return to is not None
+
+    def _sheet(self, columns: int) -> QWidget:
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 8, 12, 8)
+        across.setSpacing(APART)
+        for part in _shared_out(self.table(), columns):
+            inside = column(gap=16)
+            for keys in part:
+                inside.addLayout(_group(keys))
+            inside.addStretch(1)
+            across.addLayout(inside, 1)
         sheet = ground("raised")
-        sheet.setLayout(grid)
+        sheet.setLayout(across)
         return sheet
+
+
+def _shared_out(table: Sequence[Keys], columns: int) -> list[list[Keys]]:
+    """The groups in order, in columns about as long as one another."""
+    made: list[list[Keys]] = [[]]
+    whole = sum(map(_lines, table))
+    done = 0
+    for keys in table:
+        if done + _lines(keys) / 2 > whole * len(made) / columns:
+            made.append([])
+        made[-1].append(keys)
+        done += _lines(keys)
+    return made
+
+
+def _lines(keys: Keys) -> int:
+    return len(keys.rows) + 2
+
+
+def _group(keys: Keys) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(5)
+    grid.setColumnMinimumWidth(0, KEY)
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(label(keys.heading, "small", 600, "muted"), 0, 0, 1, 2)
+    for line, (key, words) in enumerate(keys.rows, 1):
+        said = label(key, "base", 600, wrap=True)
+        said.setFixedWidth(KEY)
+        grid.addWidget(said, line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(words, wrap=True), line, 1, Qt.AlignmentFlag.AlignTop)
+    return grid

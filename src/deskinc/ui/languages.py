@@ -1,8 +1,8 @@
-"""The languages and time zones offered wherever a site chooses them."""
+"""The languages, time zones and currencies offered wherever a site chooses them."""
 
 from zoneinfo import available_timezones
 
-from deskinc.desk.countries import country
+from deskinc.desk.countries import COUNTRIES, country
 from deskinc.i18n import N_, _
 
 LANGUAGES = {
@@ -11,6 +11,8 @@ LANGUAGES = {
     "en-US": N_("English (United States)"),
 }
 
+MORE = ("AUD", "CAD", "CHF", "CZK", "DKK", "HUF", "NOK", "NZD", "RON", "SEK")
+
 
 def languages() -> list[tuple[str, str]]:
     """(BCP 47 code, words) of each language."""
@@ -18,7 +20,21 @@ def languages() -> list[tuple[str, str]]:
 
 
 def zones(code: str) -> list[tuple[str, str]]:
-    """(IANA name, words) of every zone, those of the country ``code`` first."""
+    """(IANA name, words) of every zone, those of the country ``code`` first, by their city."""
     own = country(code).zones
     rest = sorted(available_timezones() - set(own))
-    return [(zone, zone.replace("_", " ")) for zone in (*own, *rest)]
+    return [
+        *((zone, city(zone)) for zone in own),
+        *((zone, zone.replace("_", " ")) for zone in rest),
+    ]
+
+
+def city(zone: str) -> str:
+    """``Los Angeles`` of ``America/Los_Angeles``."""
+    return zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
+
+
+def currencies() -> list[tuple[str, str]]:
+    """(ISO 4217 code, the same) of the countries that are offered, and of some others."""
+    own = dict.fromkeys(c.currency for c in COUNTRIES)
+    return [(code, code) for code in (*own, *sorted(set(MORE) - own.keys()))]

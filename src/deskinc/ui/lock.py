@@ -1,4 +1,4 @@
-"""The locked screen (D23): clock, shift, what is due as number and verb, initials; nothing else.
+"""The locked screen (D23): clock, shift, what is due or open as number, verb and span, initials.
 
 The passphrase is checked on the work lane; locking and unlocking are recorded by the desk.
 """
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from time import monotonic
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,29 +15,38 @@ from deskinc.desk import incidents, shifts
 from deskinc.desk.incidents import Incident
 from deskinc.desk.office import note_access
 from deskinc.errors import DeskError, WrongPassphrase
-from deskinc.i18n import _
+from deskinc.i18n import N_, _
 from deskinc.ui import icons, tasks, theme
 from deskinc.ui.doorway import Doorway
 from deskinc.ui.labelled import Labelled, Passphrase
 from deskinc.ui.parts import Button, IconLabel, hairline, kind_of, label, row
 from deskinc.ui.session import Session
-from deskinc.ui.strip import remaining
+from deskinc.ui.strip import elapsed, remaining
 from deskinc.ui.topbar import SealState
 from deskinc.ui.waits import Waits
 
 MOST = 5
 """Due things shown; the rest is a number."""
+WIDTH, NUMBER = 440, 150
+"""Of a row, and of the number that begins it; logical pixels."""
+KEPT = {"entry": N_("Your half-written line is kept."), "handover": N_("Your handover is kept.")}
+"""Said of what is unsent, by the key it is kept under."""
 
 
 class Due(QWidget):
-    """``INC-2026-0044  due  1:10``: never a name, a place or words somebody wrote."""
+    """``INC-2026-0044  due  1:10``: never a name, a place or words somebody wrote.
 
-    def __init__(self, number: str, due: datetime | None) -> None:
+    What has no deadline says since when it is open: ``INC-2026-0044  open  00:14:21``.
+    """
+
+    def __init__(self, number: str, due: datetime | None, since: datetime) -> None:
         super().__init__()
-        self._number, self._due = number, due
+        self._number, self._due, self._since = number, due, since
         self._verb = label(_("due") if due else _("open"), "entry")
-        self._time = label("", "entry", 600)
-        across = row(label(number, "entry", 600), self._verb, gap=16)
+        self._time = label("", "entry", 600 if due else 400, tabular=True)
+        head = label(number, "entry", 600)
+        head.setFixedWidth(NUMBER)
+        across = row(head, self._verb)
         across.addStretch(1)
         across.addWidget(self._time)
         layer = QVBoxLayout(self)
@@ -46,11 +55,12 @@ class Due(QWidget):
         layer.addWidget(hairline())
         layer.addLayout(across, 1)
         self.setFixedHeight(40)
-        self.setMaximumWidth(420)
+        self.setMaximumWidth(WIDTH)
 
     def show_time(self, now: datetime) -> None:
         """Run on by a second."""
         if self._due is None:
+            self._time.setText(elapsed(now - self._since))
             return
         self._time.setText(remaining(self._due - now))
         role = "pending" if self._due >= now else "fault"
@@ -99,11 +109,13 @@ class LockPage(Doorway):
         self.passphrase = Passphrase()
         self.passphrase_row = Labelled(_("&Passphrase"), self.passphrase)
         self.go = Button(_("Unlock"), "primary", _("Enter"), size="tall", pressed=self.unlock)
+        self.other = Button(_("Sign in as somebody &else…"), "text", icon="plus")
+        self.other.clicked.connect(session.change_wanted)
         self.state = label("", "note", role="muted", wrap=True)
         self._place_left()
         self._place_side()
         session.ticked.connect(self._tick)
-        session.look(self, office.kept, self._show_kept)
+        QTimer.singleShot(0, self, self._ask_kept)
         session.look(self, lambda: incidents.active(office), self._show_due)
         self._tick(session.now())
         self.setFocusProxy(self.passphrase)
@@ -120,29 +132,34 @@ class LockPage(Doorway):
         self.foot.addStretch(1)
 
     def _show_due(self, found: Sequence[Incident]) -> None:
-        self.due = [Due(one.number, one.due) for one in found[:MOST]]
+        self.due = [Due(one.number, one.due, one.opened) for one in found[:MOST]]
         for due in self.due:
             due.show_time(self._session.now())
             self.below.addWidget(due)
         if self.due:
             end = hairline()
-            end.setMaximumWidth(420)
+            end.setMaximumWidth(WIDTH)
             self.below.addWidget(end)
         more = len(found) - len(self.due)
         if more > 0:
             self.below.addWidget(label(_("{count} more").format(count=more), role="muted"))
 
     def _place_side(self) -> None:
-        initials = self._session.office.officer.initials
-        on_duty = _("on duty") if self._shift else ""
+        officer = self._session.office.officer
+        there = {shift.officer for shift in shifts.on_duty(self._session.office)}
+        on_duty = _("on duty") if officer.thread in there else ""
         self.go.setSizePolicy(self.passphrase.sizePolicy())
+        other = row(self.other, margins=(4, 0, 0, 0))
+        other.addStretch(1)
         self.side.addStretch(1)
         self.side.addWidget(label(_("Locked"), "title", 600))
         self.side.addSpacing(4)
         self.side.addWidget(self.kept)
         self.side.addSpacing(20)
-        self.side.addWidget(Chip(initials, on_duty))
-        self.side.addSpacing(24)
+        self.side.addWidget(Chip(officer.initials, on_duty))
+        self.side.addSpacing(4)
+        self.side.addLayout(other)
+        self.side.addSpacing(16)
         self.side.addWidget(self.passphrase_row)
         self.side.addSpacing(12)
         self.side.addWidget(self.go)
@@ -150,14 +167,23 @@ class LockPage(Doorway):
         self.side.addWidget(self.state)
         self.side.addStretch(1)
 
+    def _ask_kept(self) -> None:
+        """Read what is kept, behind what the pages began to keep when the desk was locked."""
+        office = self._session.office
+        self._session.watch(
+            self, office.drop(""),
+            lambda _none: self._session.look(self, office.kept, self._show_kept),
+        )  # fmt: skip
+
     def _show_kept(self, kept: Mapping[str, object]) -> None:
-        self.kept.setText(
-            _("Your half-written line is kept.") if kept else _("No half-written line is waiting.")
-        )
+        said = [_(words) for key, words in KEPT.items() if key in kept]
+        if kept.keys() - KEPT.keys():
+            said.append(_("Your unsent changes are kept."))
+        self.kept.setText(" ".join(said) or _("Nothing half-written is waiting."))
 
     def _tick(self, now: datetime) -> None:
         date = self._session.office.locale.date(now)
-        self.show_time(now, f"{date}, {self._shift}" if self._shift else date)
+        self.show_time(now, f"{date}\n{self._shift}" if self._shift else date)
         for due in self.due:
             due.show_time(now)
         if not self._busy:
@@ -185,6 +211,7 @@ class LockPage(Doorway):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.passphrase.setEnabled(not busy)
+        self.other.setEnabled(not busy)
         self.go.setVisible(not busy)
         self.state.setText(_("Checking the passphrase.") if busy else "")
 
@@ -207,7 +234,7 @@ class LockPage(Doorway):
         self.passphrase.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter unlocks; no other key does anything."""
+        """Enter unlocks; no other key leads anywhere."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.unlock()
         else:

@@ -5,7 +5,6 @@ collects the actions of all of them for the palette and the key sheet.
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
@@ -18,11 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskinc.desk.office import note_access
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.actions import Action, bind
 from deskinc.ui.banner import Banners, DoubtLine, ProvisionalLine, RedBar
 from deskinc.ui.closing import ask_to_close, shift_is_open
+from deskinc.ui.everywhere import everywhere
 from deskinc.ui.keysheet import KeySheet
 from deskinc.ui.menu import officer_menu
 from deskinc.ui.page import Page, PageSpec
@@ -43,6 +44,8 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     """The window is gone: the app may close the office."""
+    left = Signal()
+    """Somebody else wants to sign in: the session is closed, the app closes the office."""
 
     def __init__(
         self,
@@ -121,7 +124,8 @@ class MainWindow(QMainWindow):
         session.health_changed.connect(self._show_health)
         session.locked.connect(self._show_lock)
         session.unlocked.connect(self._hide_lock)
-        self.top.set_menu(officer_menu(self, session))
+        session.change_wanted.connect(self._leave)
+        self.top.set_menu(officer_menu(self, session, self._actions))
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self.ring.follow)
@@ -131,24 +135,10 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def _own_actions(self) -> list[Action]:
-        everywhere = _("Everywhere")
-        own = [
-            Action("find_all", _("Find anything"), "Ctrl+K", "search", everywhere,
-                   self.palette_box.open),
-            Action("keys", _("Show the keys"), "F1", "key-round", everywhere,
-                   self.keys_box.open),
-            Action("lock", _("Lock"), "Ctrl+L", "lock", everywhere, self.session.lock),
-            Action("next_page", _("Next page"), "Ctrl+PgDown", "arrow-right", everywhere,
-                   lambda: self._step(1)),
-            Action("previous_page", _("Previous page"), "Ctrl+PgUp", "arrow-right", everywhere,
-                   lambda: self._step(-1)),
-        ]  # fmt: skip
-        for spec in self.specs.values():
-            words = _("Go to {page}").format(page=_(spec.word).replace("&", ""))
-            go = Action(f"go_{spec.key}", words, "", spec.icon, everywhere,
-                        partial(self.show_page, spec.key))  # fmt: skip
-            own.append(go)
-        return own
+        return everywhere(
+            self.session, self.specs.values(), find=self.palette_box.open,
+            keys=self.keys_box.open, step=self._step, show=self.show_page,
+        )  # fmt: skip
 
     def all_actions(self) -> list[Action]:
         """The window's actions and those of every page; makes the pages that are still to come."""
@@ -275,6 +265,17 @@ class MainWindow(QMainWindow):
             self.layers.removeWidget(page)
             page.deleteLater()
         self.show_page(self.current_key())
+
+    def _leave(self) -> None:
+        """Keep what is typed and make room for another officer; nobody is signed off."""
+        if self.session.is_closed:
+            return
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+        self.session.prefs.set_geometry(self.saveGeometry())
+        note_access(self.session.office, "window_closed", _("for somebody else"))
+        self.session.close()
+        self.left.emit()
 
     def close_now(self) -> None:
         """Close without asking again."""

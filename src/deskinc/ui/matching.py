@@ -25,17 +25,24 @@ def match_at(wanted: str, words: str) -> int:
     return at if at >= 0 else first
 
 
+BEGINS, WORD, WITHIN, NOT = 1, 2, 3, 9
+"""How well something matches: its words begin with it, one of them does, one holds it, none."""
+
+
+def closeness(wanted: str, words: str) -> int:
+    """How well ``words`` match what is wanted (``BEGINS`` … ``NOT``)."""
+    at = match_at(wanted, words)
+    if at <= 0:
+        return BEGINS if at == 0 else NOT
+    if not words[at - 1].isalnum():
+        return WORD
+    return NOT if len(wanted) < INSIDE else WITHIN
+
+
 def rank(wanted: str, things: Sequence[T], words: Callable[[T], str]) -> list[T]:
     """Those that match: first where the words begin with it, then a word does, then the rest."""
-
-    def order(thing: T) -> int:
-        at = match_at(wanted, words(thing))
-        if at <= 0:
-            return at + 1 if at == 0 else 9
-        return 2 if not words(thing)[at - 1].isalnum() else 3
-
-    worst = 2 if len(wanted) < INSIDE else 3
-    return sorted((t for t in things if order(t) <= worst), key=order)
+    marked = [(closeness(wanted, words(thing)), thing) for thing in things]
+    return [thing for mark, thing in sorted(marked, key=lambda m: m[0]) if mark < NOT]
 
 
 def paint_matched(

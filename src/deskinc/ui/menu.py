@@ -1,5 +1,6 @@
-"""What the officer's name in the top bar opens: the looks of this machine, lock, close."""
+"""What the officer's name in the top bar opens: looks, find, keys, lock, another officer, close."""
 
+from collections.abc import Iterable
 from typing import get_args
 
 from PySide6.QtGui import QActionGroup
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from deskinc.i18n import N_, _
 from deskinc.ui import theme
+from deskinc.ui.actions import Action
 from deskinc.ui.icons import icon
 from deskinc.ui.prefs import Looks
 from deskinc.ui.session import Session
@@ -14,8 +16,14 @@ from deskinc.ui.session import Session
 _SCHEMES = {"system": N_("&System colours"), "light": N_("L&ight"), "dark": N_("&Dark")}
 
 
-def officer_menu(window: QWidget, session: Session) -> QMenu:
-    """The menu of the top bar."""
+_VERBS = (
+    (("find_all", N_("&Find anything")), ("keys", N_("Show the &keys"))),
+    (("lock", N_("&Lock")), ("change_officer", N_("Sign in as somebody &else…"))),
+)
+
+
+def officer_menu(window: QWidget, session: Session, actions: Iterable[Action]) -> QMenu:
+    """The menu of the top bar; ``actions`` are the window's own, shown here with their keys."""
     menu = QMenu(window)
     menu.setAccessibleName(_("Officer"))
     group = QActionGroup(menu)
@@ -26,9 +34,14 @@ def officer_menu(window: QWidget, session: Session) -> QMenu:
         action.setChecked(scheme == chosen)
         group.addAction(action)
         action.triggered.connect(lambda _on=False, name=scheme: choose_scheme(session, name))
-    menu.addSeparator()
-    lock = menu.addAction(icon("lock"), _("&Lock"))
-    lock.triggered.connect(session.lock)
+    own = {action.key: action for action in actions}
+    for verbs in _VERBS:
+        menu.addSeparator()
+        for key, words in verbs:
+            verb = own[key]
+            named = f"{_(words)}\t{verb.shortcut}" if verb.shortcut else _(words)
+            shown = menu.addAction(icon(verb.icon), named)
+            shown.triggered.connect(lambda _on=False, do=verb.do: do())
     close = menu.addAction(icon("x"), _("&Close the window"))
     close.triggered.connect(window.close)
     return menu

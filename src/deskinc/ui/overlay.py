@@ -47,9 +47,13 @@ class Overlay(QFrame):
         width = min(self._width, over.width() - 32)
         self.setFixedWidth(width)
         self.adjustSize()
-        height = min(self.sizeHint().height(), over.height() - over.height() // 10 - 16)
+        height = min(self.sizeHint().height(), over.height() - self.top() - 16)
         self.resize(width, height)
-        self.move((over.width() - width) // 2, over.height() // 10)
+        self.move((over.width() - width) // 2, self.top())
+
+    def top(self) -> int:
+        """How far from the upper edge of its window it stands, logical pixels."""
+        return self.over.height() // 10
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""
@@ -60,7 +64,7 @@ class Overlay(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in place while the window is resized; a click beside it closes it."""
-        if watched is self.over and self.isVisible():
+        if self.isVisible() and watched is self.over:
             if event.type() == QEvent.Type.Resize:
                 self.place()
             elif event.type() == QEvent.Type.MouseButtonPress:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -19,22 +19,40 @@ from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.actions import Action
 from deskinc.ui.delegates import ROW, Index, Row, RowsModel
-from deskinc.ui.matching import paint_matched, rank
+from deskinc.ui.matching import BEGINS, NOT, WORD, closeness, paint_matched
 from deskinc.ui.overlay import Overlay
 from deskinc.ui.parts import kind_of
 from deskinc.ui.session import Session
+from deskinc.ui.strip import ActiveStrip
 
 WIDTH = 620
-MOST = 9
+MOST, HIGH = 9, 32
+"""Rows at most, and the height of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing that can be gone to: its words, its kind, and how."""
+    """One thing that can be gone to: its words, its kind, and how.
+
+    ``number`` stands before the words; what is ``now`` going on comes before its equals.
+    """
 
     words: str
     kind: str
     act: Callable[[], object]
+    number: str = ""
+    now: bool = False
+
+    def said(self) -> str:
+        """Number and words."""
+        return f"{self.number} {self.words}".strip()
+
+    def order(self, wanted: str) -> tuple[int, bool]:
+        """How near it is to what is wanted."""
+        near = min(closeness(wanted, self.words), closeness(wanted, self.number or self.words))
+        if self.now and near == WORD:
+            near = BEGINS
+        return near, not self.now
 
 
 def in_book(session: Session) -> list[Found]:
@@ -43,15 +61,25 @@ def in_book(session: Session) -> list[Found]:
     known = incidents.listed(office) if office.officer.may("read_incidents") else []
     for row in known:
         go = partial(session.go, "incidents", thread=row.thread)
-        found.append(Found(f"{row.number} {row.title}", _("incident"), go))
+        live = not row.finished
+        kind = _("open incident") if live else _("incident")
+        found.append(Found(row.title, kind, go, row.number, live))
     found += [
-        Found(place, _("place"), partial(session.go, "book", find=place))
+        Found(place, _("place · search the book"), partial(session.go, "book", find=place))
         for place in entries.places(office)
     ]
     for person in people.officers(office):
         go = partial(session.go, "book", officer=person.thread, name=person.name)
-        found.append(Found(person.name, _("person"), go))
+        found.append(Found(person.name, _("person · search the book"), go))
     return found
+
+
+def matches(wanted: str, things: Sequence[Found]) -> list[Found]:
+    """What matches, the nearest first; nothing wanted leaves all as they stand."""
+    if not wanted:
+        return list(things)
+    near = [thing for thing in things if thing.order(wanted)[0] < NOT]
+    return sorted(near, key=lambda thing: thing.order(wanted))
 
 
 class Palette(Overlay):
@@ -108,15 +136,28 @@ class Palette(Overlay):
 
     def _search(self, text: str) -> None:
         wanted = text.strip()
-        found = rank(wanted, self._all, lambda f: f.words)[:MOST]
+        found = matches(wanted, self._all)[:MOST]
         if wanted.isdigit() and entries.by_serial(self._session.office, int(wanted)) is not None:
             go = partial(self._session.go, "book", line=int(wanted))
             found.insert(0, Found(_("Line {no}").format(no=wanted), _("line of the book"), go))
-        self.model.set_rows([Row(f, f.words, right=f.kind) for f in found[:MOST]])
+        self.model.set_rows([Row(f, f.said(), right=f.kind) for f in found[:MOST]])
         self.list.setCurrentIndex(self.model.index(0, 0))
-        self.list.setFixedHeight(max(1, len(found[:MOST])) * 32 + 2)
         if self.isVisible():
             self.place()
+
+    def place(self) -> None:
+        """As high as what is found, as far as the window allows."""
+        wanted = max(1, self.model.rowCount()) * HIGH + 2
+        room = self.over.height() - self.top() - self.field.sizeHint().height() - 36
+        self.list.setFixedHeight(min(wanted, max(2 * HIGH, room)))
+        super().place()
+
+    def top(self) -> int:
+        """Under the strip: what is going on stays in sight."""
+        strip = self.over.findChild(ActiveStrip)
+        if strip is None or not strip.isVisible():
+            return super().top()
+        return max(super().top(), strip.mapTo(self.over, QPoint(0, strip.height())).y() + 4)
 
     def _take(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)
@@ -149,7 +190,7 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Rows of 32."""
-        return QSize(100, 32)
+        return QSize(100, HIGH)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""

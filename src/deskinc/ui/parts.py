@@ -163,12 +163,16 @@ def mnemonics() -> Qt.TextFlag:
 
 
 def label(
-    text: str = "", step: str = "base", weight: int = 400, role: str = "", *, wrap: bool = False
-) -> QLabel:
-    """Plain text in a step of the type scale; ``role`` is its colour ("" is ink)."""
+    text: str = "", step: str = "base", weight: int = 400, role: str = "", *,
+    wrap: bool = False, tabular: bool = False,
+) -> QLabel:  # fmt: skip
+    """Plain text in a step of the type scale; ``role`` is its colour ("" is ink).
+
+    ``tabular`` is for a number that will change: its figures stay where they stand.
+    """
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setFont(theme.font_for(text or "-", step, weight))
+    made.setFont(theme.font_for("" if tabular else text or "-", step, weight))
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)

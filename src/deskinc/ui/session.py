@@ -49,11 +49,14 @@ class Session(QObject):
     lock_wanted = Signal()
     locked = Signal()
     unlocked = Signal()
+    change_wanted = Signal()
+    """Somebody else wants to sign in: close the office and show the door."""
     closing = Signal()
     """The session ends: keep now what is typed, write nothing later."""
+    officer_changed = Signal()
+    """The desk has passed on: lines are written in another name now."""
     looks_changed = Signal()
     """The scheme was changed in the settings."""
-    _heard = Signal(object)
 
     def __init__(self, office: Office, prefs: Prefs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,8 +67,8 @@ class Session(QObject):
         self.is_locked = False
         self.is_closed = False
         self._seconds = 0
-        self._heard.connect(self._recorded, Qt.ConnectionType.QueuedConnection)
-        self._listener = self._heard.emit
+        self._officer = office.officer.thread
+        self._listener = tasks.listener(self, self._recorded)
         office.listen(self._listener)
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
@@ -147,8 +150,14 @@ class Session(QObject):
     def _recorded(self, records: Sequence[Record]) -> None:
         if self.is_closed:
             return
+        self._look_who_writes()
         self.recorded.emit(tuple(records))
         self.check_health()
+
+    def _look_who_writes(self) -> None:
+        if self.office.officer.thread != self._officer:
+            self._officer = self.office.officer.thread
+            self.officer_changed.emit()
 
     def _tick(self) -> None:
         now = self.now()

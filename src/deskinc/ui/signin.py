@@ -11,12 +11,12 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QProgressBar
 
 from deskinc.errors import DeskError, NoSlot, WrongPassphrase
 from deskinc.i18n import Locale, _
-from deskinc.ui import tasks
+from deskinc.ui import tasks, theme
 from deskinc.ui.doorway import Doorway
 from deskinc.ui.labelled import Labelled, Passphrase, line
 from deskinc.ui.parts import Button, label, row
@@ -83,10 +83,11 @@ class SignIn(Doorway):
         self.side.addWidget(self.state)
         self.side.addStretch(1)
         lost = _(
-            "Nobody can look a passphrase up. Keep the recovery sheet in the safe: with it and "
-            "the mirror the book can be rebuilt."
+            "Nobody can look a passphrase up. Keep the recovery sheet in the safe: it opens book "
+            "and mirror. Rebuilding from them comes with a later version."
         )
-        self.side.addWidget(label(lost, "note", role="muted", wrap=True))
+        self._lost = label(lost, "note", role="muted", wrap=True)
+        self.side.addWidget(self._lost)
         self.bar.hide()
         self.foot.addLayout(row(label(_("The book is closed."), "note", role="muted")))
         self.foot.addStretch(1)
@@ -174,6 +175,11 @@ class SignIn(Doorway):
             self.passphrase.setFocus()
         else:
             self.sign_in()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height the fields need it."""
+        super().resizeEvent(event)
+        self._lost.setVisible(self.height() >= theme.LOW)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A book that is being opened is first opened, then closed."""

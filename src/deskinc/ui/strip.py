@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from deskinc.i18n import N_, _
 from deskinc.ui import icons, theme
 from deskinc.ui.parts import hairline, label
+from deskinc.ui.pieces import GAP, Piece, fitted, least_of, paint_pieces, width_of
 
 HEIGHT, HEIGHT_NARROW = 40, 36
 ORDER = ("critical", "high", "medium", "low")
 WORDS = {"low": N_("Low"), "medium": N_("Medium"), "high": N_("High"), "critical": N_("Critical")}
-_GAP = 7
+WHAT, STEP = 120, 90
+"""Widths that what happened and the next step keep while there is room for the rest."""
+APART = 15
+"""From the end of an item to the beginning of the next, logical pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,99 +59,82 @@ def remaining(span: timedelta) -> str:
     return words if span >= timedelta() else _("{time} over").format(time=words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A run of words in one colour and weight, or an icon before it."""
-
-    words: str
-    role: str = "ink"
-    weight: int = 400
-    icon: str = ""
-
-
 class StripItem(QAbstractButton):
     """One active thing; pressing it opens the incident."""
 
-    def __init__(self, active: Active, now: datetime) -> None:
-        super().__init__()
+    def __init__(self, active: Active, now: datetime, parent: QWidget) -> None:
+        super().__init__(parent)
         self.active = active
         self._now = now
         self._short = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         word = _(WORDS[active.severity])
         self.setAccessibleName(f"{word} {active.number} {active.what}")
+        self.setToolTip("\n".join(words for words in (active.what, active.due_words) if words))
 
     def set_short(self, short: bool) -> None:
         """Leave out what happened, for a low window."""
         self._short = short
-        self.updateGeometry()
 
     def show_time(self, now: datetime) -> None:
         """Run on by a second."""
         self._now = now
         self.update()
 
-    def _pieces(self) -> list[_Piece]:
+    def _pieces(self) -> list[Piece]:
         active, now = self.active, self._now
         made = [
-            _Piece(_(WORDS[active.severity]), active.severity, 600, active.severity),
-            _Piece(active.number, weight=600),
+            Piece(_(WORDS[active.severity]), active.severity, 600, active.severity),
+            Piece(active.number, weight=600),
         ]
         if not self._short:
-            made.append(_Piece(active.what))
-        made.append(_Piece(elapsed(now - active.since), weight=600))
+            made.append(Piece(_in_one_line(active.what), keep=WHAT))
+        made.append(Piece(elapsed(now - active.since), weight=600))
         if active.due is not None:
             left = active.due - now
             role = "pending" if left >= timedelta() else "fault"
-            made.append(_Piece(f"{active.due_words} {remaining(left)}".strip(), role, 600, "timer"))
-        return made
+            made.append(Piece("", role, icon="timer"))
+            made.append(Piece(_in_one_line(active.due_words), role, 600, keep=STEP))
+            made.append(Piece(remaining(left), role, 600))
+        return [piece for piece in made if piece.words or piece.icon]
+
+    def shown(self) -> list[Piece]:
+        """The pieces as they are cut to the item's width."""
+        return fitted(self._pieces(), self.width())
+
+    def least(self) -> int:
+        """Width with the words cut as short as they should get."""
+        return least_of(self._pieces())
 
     def sizeHint(self) -> QSize:
         """Room for all pieces."""
-        width = sum(self._width(piece) + _GAP for piece in self._pieces())
-        return QSize(width, HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        """An item is shown whole or not at all."""
-        return self.sizeHint()
-
-    @staticmethod
-    def _width(piece: _Piece) -> int:
-        font = theme.font_for(piece.words, "base", piece.weight)
-        words = QFontMetrics(font).horizontalAdvance(piece.words)
-        return words + (icons.TEXT + 6 if piece.icon else 0) + 1
+        return QSize(width_of(self._pieces()), HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Pieces side by side on one baseline."""
         painter = QPainter(self)
-        left = 0
-        for piece in self._pieces():
-            top = (self.height() - icons.TEXT) / 2
-            start = left
-            if piece.icon in icons.SEVERITY:
-                icons.paint_severity(painter, piece.icon, QPointF(left, top), icons.TEXT)
-                start += icons.TEXT + 6
-            elif piece.icon:
-                icons.paint(painter, piece.icon, QPointF(left, top), icons.TEXT, piece.role)
-                start += icons.TEXT + 4
-            painter.setFont(theme.font_for(piece.words, "base", piece.weight))
-            painter.setPen(theme.color(piece.role))
-            area = QRect(start, 0, self.width() - start, self.height())
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, piece.words)
-            left += self._width(piece) + _GAP
+        shown = self.shown()
+        paint_pieces(painter, shown, self.height())
         if self.underMouse():
-            line = QRectF(0, self.height() - 3, self.width() - _GAP, 1)
+            line = QRectF(0, self.height() - 3, width_of(shown) - GAP, 1)
             painter.fillRect(line, theme.color("edge"))
+
+
+def _in_one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 class MoreItem(QAbstractButton):
     """``2 more``: opens the list of incidents."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def show_rest(self, rest: int) -> None:
+        """Say how many more there are."""
+        self.setText(_("{count} more").format(count=rest))
+        self.setAccessibleName(_("{count} more active incidents").format(count=rest))
 
     def sizeHint(self) -> QSize:
         """Words and arrow."""
@@ -165,7 +152,11 @@ class MoreItem(QAbstractButton):
 
 
 class ActiveStrip(QWidget):
-    """What is going on now; gone when all is quiet."""
+    """What is going on now; gone when all is quiet.
+
+    It places its items itself: each gets what it wants as far as there is room, the most severe
+    first, and none is shown with its clock or its deadline cut off.
+    """
 
     opened = Signal(str)
     """The thread of the incident wanted; "" for the list of all."""
@@ -177,13 +168,12 @@ class ActiveStrip(QWidget):
         self._items: list[StripItem] = []
         self._rules: list[QWidget] = []
         self._head = label(_("Active"), "small", 600, "muted")
-        self._more = MoreItem()
+        self._more = MoreItem(self)
         self._more.clicked.connect(lambda: self.opened.emit(""))
-        self._aside = label("", role="muted")
-        self._layer = QHBoxLayout(self)
-        self._layer.setSpacing(0)
+        self._aside = label("", role="muted", tabular=True)
         self._line = hairline()
-        self._line.setParent(self)
+        for part in (self._head, self._aside, self._line):
+            part.setParent(self)
         self._narrow = self._low = False
         self.set_size(narrow=False, low=False)
         self.hide()
@@ -192,9 +182,9 @@ class ActiveStrip(QWidget):
         """Head and margins go when narrow; the words of the incident go when low."""
         self._narrow, self._low = narrow, low
         self.setFixedHeight(HEIGHT_NARROW if narrow else HEIGHT)
-        side = 12 if low else theme.MARGIN_NARROW if narrow else theme.MARGIN
-        self._layer.setContentsMargins(side, 0, side, 1)
-        self._fill()
+        for item in self._items:
+            item.set_short(low)
+        self._settle()
 
     def set_aside(self, words: str) -> None:
         """Words at the right end: the day page, when the window is low."""
@@ -204,61 +194,77 @@ class ActiveStrip(QWidget):
     def show_items(self, items: Sequence[Active], now: datetime) -> None:
         """Show what is active, most severe first."""
         for old in (*self._items, *self._rules):
+            old.hide()
             old.deleteLater()
-        self._items = [StripItem(item, now) for item in by_severity(items)]
+        self._items = [StripItem(item, now, self) for item in by_severity(items)]
         self._rules = [hairline(upright=True) for _item in items]
-        for item in self._items:
+        for item, rule in zip(self._items, self._rules, strict=True):
+            item.set_short(self._low)
             item.clicked.connect(lambda _on=False, it=item: self.opened.emit(it.active.thread))
-        self._fill()
+            rule.setParent(self)
         self._settle()
 
     def _settle(self) -> None:
+        self._place()
         self.setVisible(bool(self._items) or (self._low and bool(self._aside.text())))
 
     def show_time(self, now: datetime) -> None:
         """Run all clocks on by a second."""
         for item in self._items:
-            if item.isVisible():
-                item.show_time(now)
+            item.show_time(now)
+        self._place()
 
-    def _fill(self) -> None:
-        while self._layer.count():
-            self._layer.takeAt(0)
+    def _place(self) -> None:
+        """Head, items and how many more at the left, the words aside at the right."""
+        side = 12 if self._low else theme.MARGIN_NARROW if self._narrow else theme.MARGIN
+        left, right = side, self.width() - side
+        self._line.setGeometry(0, self.height() - 1, self.width(), 1)
         self._head.setVisible(not self._narrow and bool(self._items))
-        self._layer.addWidget(self._head)
-        self._layer.addSpacing(0 if self._narrow else 16)
-        for at, item in enumerate(self._items):
-            item.set_short(self._low)
-            if at:
-                self._rules[at].setFixedHeight(20)
-                self._layer.addWidget(self._rules[at])
-                self._layer.addSpacing(14)
-            self._layer.addWidget(item)
-        self._layer.addWidget(self._more)
-        self._layer.addStretch(1)
-        self._layer.addWidget(self._aside)
+        if self._head.isVisibleTo(self):
+            left = self._put(self._head, left) + 16
         self._aside.setVisible(self._low)
-        self._fit()
+        if self._low and self._aside.text():
+            right -= self._aside.sizeHint().width()
+            self._put(self._aside, right)
+            right -= APART
+        self._place_items(left, right)
 
-    def _fit(self) -> None:
-        """Show as many whole items as there is room for, then how many more there are."""
-        room = self.width() - 2 * theme.MARGIN - 60 - 90
-        fits = 0
-        for item in self._items:
-            room -= item.sizeHint().width() + 15
-            if room < 0 or (self._narrow and fits):
-                break
-            fits += 1
-        fits = max(fits, 1)
-        for at, item in enumerate(self._items):
-            item.setVisible(at < fits)
-            self._rules[at].setVisible(0 < at < fits)
+    def _put(self, part: QWidget, left: int, width: int = 0) -> int:
+        """Place a part over the strip's height; returns its right edge."""
+        width = width or part.sizeHint().width()
+        part.setGeometry(left, 0, width, self.height() - 1)
+        return left + width
+
+    def _place_items(self, left: int, right: int) -> None:
+        fits = self._fitting(right - left)
         rest = len(self._items) - fits
         self._more.setVisible(rest > 0)
-        self._more.setText(_("{count} more").format(count=rest))
-        self._more.setAccessibleName(_("{count} more active incidents").format(count=rest))
+        self._more.show_rest(rest)
+        room = right - left - (self._more.sizeHint().width() + APART if rest else 0)
+        least = [item.least() for item in self._items[:fits]]
+        room -= sum(least) + APART * (fits - 1)
+        for at, (item, rule) in enumerate(zip(self._items, self._rules, strict=True)):
+            item.setVisible(at < fits)
+            rule.setVisible(0 < at < fits)
+            if at < fits:
+                wants = min(item.sizeHint().width(), max(60, least[at] + room))
+                room -= wants - least[at]
+                rule.setGeometry(left - APART, (self.height() - 20) // 2, 1, 20)
+                left = self._put(item, left, wants) + APART
+        self._put(self._more, left)
+
+    def _fitting(self, room: int) -> int:
+        """How many items there is room for at their least: one at least, when narrow no more."""
+        widths = [item.least() + APART for item in self._items]
+        many = 1 if self._narrow else len(widths)
+        while many > 1 and sum(widths[:many]) - APART > room - self._room_for_more(many):
+            many -= 1
+        return min(many, len(widths))
+
+    def _room_for_more(self, many: int) -> int:
+        self._more.show_rest(len(self._items) - many)
+        return self._more.sizeHint().width() + APART if many < len(self._items) else 0
 
     def resizeEvent(self, _event: object) -> None:
-        """Fit the items again and keep the hairline at the lower edge."""
-        self._line.setGeometry(0, self.height() - 1, self.width(), 1)
-        self._fit()
+        """Place everything again."""
+        self._place()

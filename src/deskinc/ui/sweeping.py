@@ -43,4 +43,5 @@ def start(app: QCoreApplication) -> None:
 
 def spare() -> None:
     """Pass over, from now on, what lives as long as the program: modules, classes, tables."""
+    gc.collect()
     gc.freeze()

@@ -34,6 +34,14 @@ class _Awaited:
     told: Callable[[float, str], object]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ear:
+    """What hears again and again, on the GUI thread, as long as its owner lives."""
+
+    owner: QObject
+    heard: Callable[[Any], object]
+
+
 class _Home(QObject):
     """Lives on the GUI thread. Other threads hold a ticket only, never a widget or a closure.
 
@@ -42,19 +50,33 @@ class _Home(QObject):
 
     ended = Signal(int, object)
     told = Signal(int, float, str)
+    called = Signal(int, object)
 
     def __init__(self) -> None:
         super().__init__(QCoreApplication.instance())
         self._awaited: dict[int, _Awaited] = {}
+        self._ears: dict[int, _Ear] = {}
         self._tickets = count()
         self.ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self.told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self.called.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     def await_(self, awaited: _Awaited) -> int:
         """The ticket under which the result is to be handed in."""
         ticket = next(self._tickets)
         self._awaited[ticket] = awaited
         return ticket
+
+    def lend(self, ear: "_Ear") -> int:
+        """The ticket under which ``ear`` is called until its owner is gone."""
+        ticket = next(self._tickets)
+        self._ears[ticket] = ear
+        return ticket
+
+    def call(self, ticket: int, said: object) -> None:
+        """From any thread: something is said to an ear."""
+        if isValid(self):
+            self.called.emit(ticket, said)
 
     def hand_in(self, ticket: int, future: "Future[Any]") -> None:
         """From any thread: ``future`` has ended."""
@@ -65,6 +87,12 @@ class _Home(QObject):
         """From any thread: how far the work is."""
         if isValid(self):
             self.told.emit(ticket, fraction, words)
+
+    def stop(self) -> None:
+        """Ask every long piece of work that can stop to stop."""
+        for awaited in self._awaited.values():
+            if isinstance(awaited.owner, Task):
+                awaited.owner.cancel()
 
     @Slot(int, object)
     def _end(self, ticket: int, future: "Future[Any]") -> None:
@@ -78,6 +106,16 @@ class _Home(QObject):
             awaited.failed(error)
         else:
             crash(error)
+
+    @Slot(int, object)
+    def _hear(self, ticket: int, said: object) -> None:
+        ear = self._ears.get(ticket)
+        if ear is None:
+            return
+        if isValid(ear.owner):
+            ear.heard(said)
+        else:
+            del self._ears[ticket]
 
     @Slot(int, float, str)
     def _tell(self, ticket: int, fraction: float, words: str) -> None:
@@ -149,6 +187,12 @@ def _once(work: Callable[[], T]) -> Callable[[], T]:
     return call
 
 
+def listener(owner: QObject, heard: Callable[[Any], object]) -> Callable[[Any], None]:
+    """What other threads may call: ``heard`` then runs on the GUI thread while ``owner`` lives."""
+    home = _home()
+    return partial(home.call, home.lend(_Ear(owner, heard)))
+
+
 def look(
     owner: QObject,
     work: Callable[[], T],
@@ -160,7 +204,8 @@ def look(
 
 
 def drain() -> None:
-    """Wait until all that was asked for is done: before what it reads from is closed."""
+    """Stop what can stop and wait for the rest: before what it reads from is closed."""
+    _home().stop()
     for name in ("look", "work"):
         _lane(name).submit(_nothing).result()
 

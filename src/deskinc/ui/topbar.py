@@ -25,7 +25,7 @@ class SealState(QWidget):
         layer.setContentsMargins(0, 0, 0, 0)
         layer.setSpacing(6)
         self._sign = IconLabel("shield-check", icons.TEXT, "ok")
-        self._words = label("", "note")
+        self._words = label("", "note", tabular=True)
         layer.addWidget(self._sign)
         layer.addWidget(self._words)
 
@@ -78,7 +78,7 @@ class TopBar(QWidget):
         self._shift = label("", role="muted")
         self.seal = SealState()
         self.clock = ClockFace()
-        self._date = label("", role="muted")
+        self._date = label("", role="muted", tabular=True)
         self.officer = Button("", "flat", icon="user-round", after="chevron-down")
         self.lock = Button(_("Lock"), "flat", icon="lock")
         self.lock.setToolTip(_("Lock") + "  Ctrl+L")
@@ -120,7 +120,7 @@ class TopBar(QWidget):
         self._tick(self._session.now())
 
     def show_shift(self, words: str) -> None:
-        """The shift that is on, e.g. ``Night shift 19:00–07:00``; "" for none."""
+        """The shift that is on, by its name, e.g. ``Night 19:00–07:00``; "" for none."""
         self._shift.setText(words)
 
     def set_size(self, *, narrow: bool, low: bool) -> None:

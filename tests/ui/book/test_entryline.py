@@ -50,7 +50,7 @@ def presses(layout: str) -> Iterator[tuple[str, Qt.KeyboardModifier]]:
 def test_d11_every_printable_character_of_five_layouts_reaches_the_record(
     layout: str, robot: Robot, book: BookPage, office: Office
 ) -> None:
-    book.entry.type.set_code("patrol")
+    book.entry.type.take("patrol")
     book.entry.to_text()
     robot.type("x ")
     typed = "x "
@@ -78,7 +78,7 @@ def test_a_line_is_written_without_the_mouse(robot: Robot, office: Office) -> No
 def test_the_line_stands_grey_at_once_and_takes_its_number_when_saved(
     robot: Robot, book: BookPage
 ) -> None:
-    book.entry.type.set_code("patrol")
+    book.entry.type.take("patrol")
     robot.type("All secure.")
     robot.keys("Ctrl+Return")
     assert book.log.rowCount() == 1
@@ -89,7 +89,7 @@ def test_the_line_stands_grey_at_once_and_takes_its_number_when_saved(
 
 
 def test_d10_a_double_ctrl_enter_posts_once(robot: Robot, book: BookPage) -> None:
-    book.entry.type.set_code("patrol")
+    book.entry.type.take("patrol")
     robot.type("All secure.")
     robot.keys("Ctrl+Return", "Ctrl+Return")
     robot.wait_serial(2)
@@ -97,7 +97,7 @@ def test_d10_a_double_ctrl_enter_posts_once(robot: Robot, book: BookPage) -> Non
 
 
 def test_d10_an_empty_line_posts_nothing(robot: Robot, book: BookPage) -> None:
-    book.entry.type.set_code("patrol")
+    book.entry.type.take("patrol")
     robot.type("   ")
     robot.keys("Ctrl+Return")
     assert book.log.rowCount() == 0
@@ -117,7 +117,7 @@ def test_a_line_without_a_type_asks_for_it_and_goes_on_by_itself(
 
 
 def test_a_time_that_is_none_is_said_beside_the_line(robot: Robot, book: BookPage) -> None:
-    book.entry.type.set_code("patrol")
+    book.entry.type.take("patrol")
     book.entry.happened.setFocus()
     robot.type("25:10")
     robot.keys("Return")
@@ -166,7 +166,7 @@ def test_d09_a_nil_return_is_one_key(robot: Robot, office: Office) -> None:
 def test_what_is_typed_is_kept_and_found_again_after_a_crash(
     robot: Robot, book: BookPage, window: MainWindow, qtbot: QtBot
 ) -> None:
-    book.entry.type.set_code("patrol")
+    book.entry.type.take("patrol")
     robot.type("Half a line")
     kept = window.session.office.kept
     qtbot.waitUntil(lambda: kept().get("entry", {}).get("text") == "Half a line")
@@ -174,7 +174,7 @@ def test_what_is_typed_is_kept_and_found_again_after_a_crash(
     qtbot.addWidget(again)
     assert isinstance(again, BookPage)
     qtbot.waitUntil(lambda: again.entry.text.words() == "Half a line")
-    assert again.entry.type.code() == "patrol"
+    assert again.entry.type.id() == "patrol"
     assert again.poster._id == book.poster._id
 
 
@@ -249,7 +249,7 @@ def test_what_could_not_be_written_comes_back_into_the_line(
 ) -> None:
     robot.post("p", "All secure.")
     book.poster._id = id_text(book.session.office.read.record(book.log.line_at(0).n).id)
-    book.entry.type.set_code("patrol")
+    book.entry.type.take("patrol")
     robot.type("Something else.")
     robot.keys("Ctrl+Return")
     qtbot.waitUntil(lambda: book.entry.text.words() == "Something else.")
@@ -295,7 +295,7 @@ def test_a_place_gone_to_without_typing_is_taken(robot: Robot, book: BookPage) -
 def test_a_place_gone_to_is_posted_from_its_field(
     robot: Robot, book: BookPage, office: Office
 ) -> None:
-    book.entry.type.set_code("patrol")
+    book.entry.type.take("patrol")
     robot.type("All secure.")
     robot.keys("F4")
     robot.type("load")
@@ -308,8 +308,8 @@ def test_a_type_is_always_one_of_the_list(robot: Robot, book: BookPage) -> None:
     robot.keys("F3")
     robot.type("pat")
     robot.keys("Tab")
-    assert book.entry.type.code() == "patrol"
+    assert book.entry.type.id() == "patrol"
     robot.keys("F3")
     robot.type("qqq")
     robot.keys("Tab")
-    assert (book.entry.type.code(), book.entry.type.text()) == ("", "")
+    assert (book.entry.type.id(), book.entry.type.text()) == ("", "")

@@ -35,6 +35,7 @@ def opened(office: Office, **more: Any) -> str:
 COMPLETE: dict[str, Any] = {
     "reported_by": "Car intercom", "how": "alarm", "narrative": "Lift 2 stopped.",
     "injuries": False, "force": False, "immediate": "Engineer called.",
+    "resolved": {"unknown": "The engineer has the report."},
 }  # fmt: skip
 
 

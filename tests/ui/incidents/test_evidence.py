@@ -16,7 +16,7 @@ from deskinc.paths import resources
 from deskinc.proof.canonical import Json
 from deskinc.ui.incidents.page import IncidentsPage
 from deskinc.ui.incidents.photodialogs import CaptionDialog, PhotoDialog
-from deskinc.ui.incidents.photos import name_filter
+from deskinc.ui.incidents.photofiles import name_filter
 
 
 def test_without_a_plan_the_page_says_so(qtbot: QtBot, office: Office, page: IncidentsPage) -> None:
@@ -71,6 +71,21 @@ def test_a_photo_gets_its_caption_and_stands_in_the_incident(
     seen = dialog(qtbot, page, PhotoDialog)
     qtbot.waitUntil(lambda: not seen.picture.pixmap().isNull())
     robot.keys("Escape")
+
+
+def test_photos_chosen_together_are_told_of_in_one_banner(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot, samples: Path
+) -> None:
+    thread = opened(office)
+    showing(qtbot, page, thread)
+    folder = samples / "photos" / "orientation"
+    page.detail.body.photos.take([folder / f"Landscape_{n}.jpg" for n in (1, 6)])
+    for words in ("The hills", "The lake"):
+        dialog(qtbot, page, CaptionDialog)
+        robot.type(words)
+        robot.keys("Return")
+    qtbot.waitUntil(lambda: len(read(office, thread).photos) == 2, timeout=LATE)
+    qtbot.waitUntil(lambda: robot.says() == ["2 photos added."])
 
 
 def test_a_file_that_is_no_photo_is_refused_with_a_sentence(

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE, Clock, Robot, assert_named, grab
 from tests.ui.incidents.hands import COMPLETE, opened, plain, read, showing
@@ -15,6 +15,7 @@ from deskinc.desk import people
 from deskinc.desk.office import Office
 from deskinc.ui.actions import types_a_character
 from deskinc.ui.incidents.page import PAGE, IncidentsPage
+from deskinc.ui.incidents.parts import PARTS
 from deskinc.ui.mainwindow import MainWindow
 
 
@@ -92,6 +93,60 @@ def test_the_page_fits_every_size_and_goes_back_to_the_list_where_there_is_no_ro
         QTest.keyClick(page.list.view, Qt.Key.Key_Return)
         assert page.detail.isVisible()
     grab(window, f"incidents-{size[0]}x{size[1]}")
+
+
+def test_every_part_is_headed_by_the_word_of_its_anchor(
+    qtbot: QtBot, office: Office, page: IncidentsPage
+) -> None:
+    showing(qtbot, page, opened(office, **COMPLETE))
+    body = page.detail.body
+    for part in PARTS:
+        first = next(words for words in body._places[part.key].findChildren(QLabel) if words.text())
+        assert first.text() == part.word
+        assert body.tabs.tabs[part.key].text().startswith(part.word)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (853, 533)])
+def test_the_fields_of_all_parts_stand_in_the_same_columns(
+    qtbot: QtBot, office: Office, make_window: Callable[..., MainWindow], size: tuple[int, int]
+) -> None:
+    thread = opened(office, **COMPLETE)
+    page = make_window(PAGE, size=size).page("incidents")
+    assert isinstance(page, IncidentsPage)
+    showing(qtbot, page, thread)
+    body = page.detail.body
+
+    def left(part: str, name: str) -> int:
+        cell = body.views[part].cell(name)
+        assert cell is not None
+        return cell.mapTo(body, QPoint(0, 0)).x()
+
+    assert left("people", "injuries") == left("what", "occurred")
+    assert abs(left("people", "force") - left("what", "reported_by")) <= 1
+    if size[0] == 1920:
+        free = body.side_scroll.x() - body.where.mapTo(body, QPoint(body.where.width(), 0)).x()
+        assert free < 64
+
+
+def test_an_officer_who_may_issue_no_report_is_not_offered_one(
+    qtbot: QtBot, office: Office, page: IncidentsPage
+) -> None:
+    showing(qtbot, page, opened(office))
+    assert page.detail.head.report.isVisible()
+    who = people.Enrolment("D. Novak", "D.N.", "", frozenset({"officer"}), "Passport")
+    people.enrol(office, who, PASSPHRASE, kdf=_floor())
+    office.become(office.open_person("D. Novak", PASSPHRASE))
+    page.session.unlocked.emit()
+    assert page.detail.head.report.isHidden()
+    assert "incident_report" not in [action.key for action in page.actions_offered()]
+
+
+def test_nothing_due_is_none_and_not_something_that_waits(
+    qtbot: QtBot, office: Office, page: IncidentsPage
+) -> None:
+    showing(qtbot, page, opened(office))
+    assert plain(page, "due") == "none"
+    assert plain(page, "arrived") == "not yet"
 
 
 def test_the_clock_of_an_open_incident_runs(

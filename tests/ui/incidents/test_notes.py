@@ -9,6 +9,9 @@ from deskinc.desk import entries
 from deskinc.desk.office import Office
 from deskinc.forms.catalogue import current
 from deskinc.forms.form import missing
+from deskinc.ui import theme
+from deskinc.ui.forms.unknown import MaybeUnknown
+from deskinc.ui.incidents import timeline
 from deskinc.ui.incidents.finishing import FinishDialog
 from deskinc.ui.incidents.page import IncidentsPage
 
@@ -115,7 +118,7 @@ def test_rows_of_what_is_missing_jump_to_their_field(
     thread = opened(office)
     showing(qtbot, page, thread)
     wanted = [f.name for f in missing(current("incident"), read(office, thread).values)]
-    assert page.detail.body.missing.names() == wanted
+    assert page.detail.body.missing.names() == [*wanted, "resolved"]
     page.detail.body.missing.view.setFocus()
     robot.keys("Home", "Return")
     assert isinstance(robot.focus(), QWidget)
@@ -124,6 +127,43 @@ def test_rows_of_what_is_missing_jump_to_their_field(
     robot.keys("F3")
     assert "reported_by" not in page.detail.body.missing.names()
     assert page.detail.body.views["what"].cell("how").is_open()  # type: ignore[union-attr]
+
+
+def test_while_it_is_not_resolved_finish_is_plain_and_says_so(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    running = {name: value for name, value in COMPLETE.items() if name != "resolved"}
+    thread = opened(office, **running)
+    showing(qtbot, page, thread)
+    detail = page.detail
+    assert detail.body.missing.names() == ["resolved"]
+    assert detail.head.finish.property("kind") == "plain"
+    detail.ask_finish()
+    assert not page.findChildren(FinishDialog)
+    assert robot.focus().accessibleName() == "Resolved"
+    cell = detail.body.views["what"].cell("resolved")
+    assert cell is not None
+    assert isinstance(cell.editor, MaybeUnknown)
+    cell.editor.turn.click()
+    robot.type("Lift still out of use")
+    robot.keys("Ctrl+S")
+    qtbot.waitUntil(lambda: "resolved" in read(office, thread).values)
+    assert read(office, thread).values["resolved"] == {"unknown": "Lift still out of use"}
+    qtbot.waitUntil(lambda: detail.head.finish.property("kind") == "primary")
+    assert detail.body.missing.names() == []
+
+
+def test_the_line_at_the_foot_says_now_and_whose_it_is_in_every_size(
+    qtbot: QtBot, office: Office, page: IncidentsPage
+) -> None:
+    showing(qtbot, page, opened(office))
+    note = page.detail.note
+    assert note.happened.placeholderText() == "now"
+    assert not note.happened.font().bold()
+    assert note.who.text() == "R. Malik"
+    page.window().resize(853, 533)
+    qtbot.waitUntil(lambda: note.who.text() == "R.M.")
+    assert note.who.isVisible()
 
 
 def test_finish_says_what_is_missing_first(
@@ -168,6 +208,14 @@ def test_finish_asks_the_passphrase_again_and_says_what_it_means(
     assert any("INC-2026-0001 is finished." in said for said in robot.says())
     qtbot.waitUntil(lambda: page.list.tabs.current() == "finished")
     assert page.list.rows() == [thread]
+
+
+def test_words_with_a_hyphen_stand_in_the_timeline_as_everywhere(
+    qtbot: QtBot, office: Office, page: IncidentsPage
+) -> None:
+    showing(qtbot, page, opened(office, title="Door-open pressed"))
+    [event] = [each for each in page.detail.body.timeline.events() if each.kind == "past"]
+    assert timeline._font(event) == theme.font_for("-")
 
 
 def test_report_goes_to_the_reports_page(qtbot: QtBot, office: Office, page: IncidentsPage) -> None:

@@ -9,6 +9,7 @@ from deskinc.desk import entries, incidents
 from deskinc.desk.office import Office
 from deskinc.ui.incidents.page import IncidentsPage
 from deskinc.ui.incidents.raising import RaiseDialog
+from deskinc.ui.mainwindow import MainWindow
 
 
 def test_the_empty_page_says_what_goes_there_and_enter_raises_the_first(
@@ -28,6 +29,19 @@ def test_the_empty_page_says_what_goes_there_and_enter_raises_the_first(
     robot.window.activateWindow()
     qtbot.waitUntil(page.detail.note.words.hasFocus)
     assert page.list.finder.text() == ""
+
+
+def test_raising_stands_over_the_list_and_asks_only_what_it_needs(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    showing(qtbot, page, opened(office))
+    assert page.list.add.isVisible()
+    assert "Ctrl+Shift+I" in page.list.add.toolTip()
+    robot.keys("Alt+A")
+    asked = dialog(qtbot, page, RaiseDialog)
+    marked = [name for name in asked.view.names() if asked.view.cell(name).mark.text()]
+    assert marked == ["category", "severity", "title"]
+    robot.keys("Escape")
 
 
 def test_one_key_opens_an_incident_where_the_type_of_the_line_suggests_a_category(
@@ -152,3 +166,17 @@ def test_a_row_says_severity_number_title_place_and_age(
     page.list.show_time(office.now())
     spoken = page.list.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "High, INC-2026-0001, Lift entrapment, Lift 2, 00:14"
+
+
+def test_the_list_turns_to_an_incident_that_was_asked_for_before_it_was_read(
+    qtbot: QtBot, office: Office, window: MainWindow
+) -> None:
+    opened(office)
+    done = opened(office, title="Pass lost", **COMPLETE)
+    incidents.finish(office, done, PASSPHRASE, entries.new_id())
+    page = window.page("incidents")
+    assert isinstance(page, IncidentsPage)
+    window.session.go("incidents", thread=done)
+    qtbot.waitUntil(lambda: page.detail.thread_shown() == done)
+    qtbot.waitUntil(lambda: page.list.tabs.current() == "finished")
+    assert page.list.rows() == [done]

@@ -50,6 +50,39 @@ def test_d03_ctrl_s_writes_all_changes_of_the_page_as_one_follow_up(
     assert plain(page, "arrived") == "23:05"
 
 
+def test_the_old_value_never_comes_back_while_the_new_one_is_written(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    thread = opened(office)
+    showing(qtbot, page, thread)
+    seen = []
+    page.detail.body.focus_field("spot")
+    robot.type("Between 3 and 4")
+    page.detail.answers.changed.connect(lambda _name: seen.append(plain(page, "spot")))
+    robot.keys("Ctrl+S")
+    qtbot.waitUntil(page.detail.bar.isHidden)
+    qtbot.waitUntil(lambda: read(office, thread).values.get("spot") == "Between 3 and 4")
+    robot.keys("Tab")
+    assert set(seen) == {"Between 3 and 4"}
+
+
+def test_what_is_typed_while_the_save_is_on_its_way_stays(
+    qtbot: QtBot, office: Office, page: IncidentsPage
+) -> None:
+    thread = opened(office)
+    showing(qtbot, page, thread)
+    answers = page.detail.answers
+    answers.put("spot", "Between 3")
+    answers.written({"spot": "Between 3"})
+    assert answers.changed_fields() == []
+    answers.put("spot", "Between 3")
+    answers.put("spot", "Between 3 and 4")
+    answers.written({"spot": "Between 3"})
+    assert [field.name for field in answers.changed_fields()] == ["spot"]
+    assert answers.overtaken() == []
+    assert answers.to_write() == {"spot": "Between 3 and 4"}
+
+
 def test_what_cannot_be_read_is_not_written_and_gets_the_cursor(
     qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
 ) -> None:

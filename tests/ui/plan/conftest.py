@@ -1,7 +1,12 @@
-"""Hands for the Plan page, plans to bring in and incidents to pin, all on a real book."""
+"""Hands for the Plan page, plans to bring in and incidents to pin, all on a real book.
+
+Bringing in a plan takes a child process and seconds: ``pinned`` is one office for all tests that
+only look, ``planned`` a copy of an office that has its plan for each test that writes.
+"""
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,10 +14,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import assert_named, grab
+from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock, assert_named, grab
 
-from deskinc.desk import entries, incidents, plans
-from deskinc.desk.office import Office
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import entries, incidents, plans, setup
+from deskinc.desk.office import Office, sign_in
 from deskinc.desk.plans import Pin, Plan
 from deskinc.paths import resources
 from deskinc.proof.canonical import unb64
@@ -60,7 +66,12 @@ def finish(office: Office, thread: str) -> None:
 
 def bring_in(office: Office, path: Path = DEMO, floor: str = "Floor 3") -> Plan:
     plans.import_plan(office, path, "Harbour Court", floor).result()
-    return next(plan for plan in plans.listed(office) if plan.floor == floor)
+    return floor_of(office, floor)
+
+
+def floor_of(office: Office, name: str) -> Plan:
+    """The plan of a floor."""
+    return next(plan for plan in plans.listed(office) if plan.floor == name)
 
 
 def furnish(office: Office, plan: Plan) -> list[str]:
@@ -146,6 +157,57 @@ class Desk:
         grab(naming, "plan-name")
         naming.floor.setText(floor)
         QTest.keyClick(naming.floor, Qt.Key.Key_Return)
+
+
+def set_up(folder: Path) -> Office:
+    """An office as the ``office`` of the pages has it, with a clock of its own."""
+    answers = setup.Answers(
+        site="Harbour Court", officer=NAME, initials="R.M.", passphrase=PASSPHRASE,
+        mirror=folder / "mirror", places=PLACES,
+    )  # fmt: skip
+    words = setup.recovery_words()
+    return setup.set_up(folder / "data", answers, words, kdf=FLOOR, clock=Clock())
+
+
+@pytest.fixture(scope="package")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Three floors, the third of them with pins of every kind."""
+    made = set_up(tmp_path_factory.mktemp("furnished"))
+    bring_in(made, DEMO, "B1")
+    bring_in(made, resources() / "demo" / "plan-ground.svg", "Ground")
+    furnish(made, bring_in(made))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def pinned(furnished: Office) -> Iterator[Office]:
+    """The office of all tests that only look: a record more and the test fails."""
+    before = furnished.read.last_n()
+    yield furnished
+    assert furnished.read.last_n() == before, "who writes takes an office of its own"
+
+
+@pytest.fixture(scope="package")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the office whose third floor is brought in, and as it was then beside it."""
+    folder = tmp_path_factory.mktemp("drawn")
+    made = set_up(folder / "now")
+    bring_in(made)
+    made.close()
+    shutil.copytree(folder / "now", folder / "then")
+    return folder
+
+
+@pytest.fixture
+def planned(drawn: Path, clock: Clock) -> Iterator[Office]:
+    """An office of one's own with the third floor."""
+    shutil.rmtree(drawn / "now")
+    shutil.copytree(drawn / "then", drawn / "now")
+    clock.go_on(minutes=1)
+    made = sign_in(drawn / "now" / "data", NAME, PASSPHRASE, clock=clock)
+    yield made
+    made.close()
 
 
 @pytest.fixture

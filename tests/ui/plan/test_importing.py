@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from PySide6.QtWidgets import QApplication
 from tests.ui.conftest import grab
-from tests.ui.plan.conftest import DEMO, Desk, bring_in
+from tests.ui.plan.conftest import DEMO, SHIFTED, Desk, bring_in, near, open_incident, sample
 
 from deskinc.desk import plans
-from deskinc.ui.plan.floors import with_keys
+from deskinc.ui import theme
 
 
 def test_without_a_plan_the_page_offers_the_first_step(desk: Callable[..., Desk]) -> None:
@@ -40,28 +42,6 @@ def test_a_file_that_is_no_plan_is_refused_with_a_sentence(
     assert made.page.first.isVisible()
 
 
-def test_floors_are_tabs_with_digits_of_their_own(desk: Callable[..., Desk]) -> None:
-    assert with_keys(["B1", "Ground", "1", "10", "Floor 3"]) == [
-        "B1", "Ground", "&1", "1&0", "Floor &3",
-    ]  # fmt: skip
-    made = desk()
-    for floor in ("Floor 3", "B1", "Ground"):
-        bring_in(made.office, DEMO, floor)
-    made.qtbot.waitUntil(lambda: made.page.head.floors.count() == 3)
-    made.ready()
-    floors = made.page.head.floors
-    assert [floors.tabText(at).replace("&", "") for at in range(3)] == ["B1", "Ground", "Floor 3"]
-    floors.setFocus()
-    made.keys("Home", "Right", "Right")
-    made.ready()
-    assert made.page.view.accessibleName() == "Floor plan, Floor 3"
-    made.page.view.setFocus()
-    made.keys("PgDown")
-    assert made.page.view.accessibleName() == "Floor plan, Ground"
-    made.keys("Alt+3")
-    assert made.page.view.accessibleName() == "Floor plan, Floor 3"
-
-
 def test_no_tile_lies_in_plain_on_the_disk(desk: Callable[..., Desk], tmp_path: Path) -> None:
     made = desk()
     made.import_file(DEMO, "Floor 3")
@@ -79,17 +59,46 @@ def test_no_tile_lies_in_plain_on_the_disk(desk: Callable[..., Desk], tmp_path: 
     assert seen > 4
 
 
-def test_tiles_are_kept_within_bounds(desk: Callable[..., Desk]) -> None:
+@pytest.mark.parametrize(
+    "parts",
+    [("png", "wrld_wph.PNG"), ("svg", "mit_hobbyshop_n51.svg"),
+     ("pdf", "mit_hobbyshop_n51 Floor Plan.pdf")],
+)  # fmt: skip
+def test_a_real_plan_is_pinned_by_mouse_where_it_was_clicked(
+    desk: Callable[..., Desk], parts: tuple[str, str], light: QApplication
+) -> None:
+    path = sample(*parts)
     made = desk()
-    bring_in(made.office)
+    thread = open_incident(made.office)
+    made.import_file(path, "Ground")
+    made.ready(pins=0)
+    plan = plans.listed(made.office)[0]
+    x, y = (plan.min_x + plan.width * 0.3) / 1000, (plan.min_y + plan.height * 0.7) / 1000
+    made.window.session.go("plan", pin=thread)
+    made.aiming()
+    made.click(made.at(x, y))
+    [pin] = made.pins(1)
+    assert near(pin, x, y, 1 / made.page.view.scale_now())
+    assert (pin.plan, pin.thread, pin.precision) == (plan.thread, thread, "exact")
+    made.ready(pins=1)
+    grab(made.window, f"plan-{parts[0]}")
+    theme.apply(light, "dark")
+    made.window.session.looks_changed.emit()
     made.ready()
-    tiles, view = made.page.tiles, made.page.view
-    tiles._room = 4
-    for _turn in range(10):
-        view.zoom(1.25)
-        made.ready()
-    assert len(tiles._kept) <= tiles._room
-    sheet = made.page.scene.sheet
-    assert sheet is not None
-    for key in sheet.keys(made.page.scene.paper(), 1e9):
-        assert tiles.find(key) is not None, "a coarser picture always stands in"
+    grab(made.window, f"plan-{parts[0]}-dark")
+
+
+def test_a_shifted_view_box_keeps_its_own_units(desk: Callable[..., Desk], tmp_path: Path) -> None:
+    drawing = tmp_path / "shifted.svg"
+    drawing.write_text(SHIFTED, encoding="utf-8")
+    made = desk()
+    plan = bring_in(made.office, drawing, "1")
+    assert (plan.min_x, plan.min_y, plan.width, plan.height) == (-100_000, 50_000, 400_000, 300_000)
+    thread = open_incident(made.office)
+    made.ready(pins=0)
+    made.window.session.go("plan", pin=thread)
+    made.aiming()
+    made.click(made.at(-60, 300))
+    [pin] = made.pins(1)
+    assert near(pin, -60, 300, 1 / made.page.view.scale_now())
+    assert pin.x < 0

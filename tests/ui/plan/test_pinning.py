@@ -1,66 +1,25 @@
 """Pins set by mouse and by keyboard, moved, left, and where they stand in plan units."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QApplication
 from tests.ui.conftest import assert_named, grab
-from tests.ui.plan.conftest import SHIFTED, Desk, bring_in, near, open_incident, sample
+from tests.ui.plan.conftest import DEMO, Desk, bring_in, floor_of, near, open_incident
 
 from deskinc.desk import plans
-from deskinc.ui import theme
+from deskinc.desk.office import Office
 
 
-@pytest.mark.parametrize(
-    "parts",
-    [("png", "wrld_wph.PNG"), ("svg", "mit_hobbyshop_n51.svg"),
-     ("pdf", "mit_hobbyshop_n51 Floor Plan.pdf")],
-)  # fmt: skip
-def test_a_real_plan_is_pinned_by_mouse_where_it_was_clicked(
-    desk: Callable[..., Desk], parts: tuple[str, str], light: QApplication
-) -> None:
-    path = sample(*parts)
-    made = desk()
-    thread = open_incident(made.office)
-    made.import_file(path, "Ground")
-    made.ready(pins=0)
-    plan = plans.listed(made.office)[0]
-    x, y = (plan.min_x + plan.width * 0.3) / 1000, (plan.min_y + plan.height * 0.7) / 1000
-    made.window.session.go("plan", pin=thread)
-    made.aiming()
-    made.click(made.at(x, y))
-    [pin] = made.pins(1)
-    assert near(pin, x, y, 1 / made.page.view.scale_now())
-    assert (pin.plan, pin.thread, pin.precision) == (plan.thread, thread, "exact")
-    made.ready(pins=1)
-    grab(made.window, f"plan-{parts[0]}")
-    theme.apply(light, "dark")
-    made.window.session.looks_changed.emit()
-    made.ready()
-    grab(made.window, f"plan-{parts[0]}-dark")
-
-
-def test_a_shifted_view_box_keeps_its_own_units(desk: Callable[..., Desk], tmp_path: Path) -> None:
-    drawing = tmp_path / "shifted.svg"
-    drawing.write_text(SHIFTED, encoding="utf-8")
-    made = desk()
-    plan = bring_in(made.office, drawing, "1")
-    assert (plan.min_x, plan.min_y, plan.width, plan.height) == (-100_000, 50_000, 400_000, 300_000)
-    thread = open_incident(made.office)
-    made.ready(pins=0)
-    made.window.session.go("plan", pin=thread)
-    made.aiming()
-    made.click(made.at(-60, 300))
-    [pin] = made.pins(1)
-    assert near(pin, -60, 300, 1 / made.page.view.scale_now())
-    assert pin.x < 0
+@pytest.fixture
+def office(planned: Office) -> Office:
+    """An office with the third floor and no pin."""
+    return planned
 
 
 def test_the_keyboard_alone_sets_a_pin(desk: Callable[..., Desk]) -> None:
     made = desk()
-    plan = bring_in(made.office)
+    plan = floor_of(made.office, "Floor 3")
     open_incident(made.office, "low", "Door insecure")
     thread = open_incident(made.office)
     made.ready(pins=0)
@@ -78,7 +37,9 @@ def test_the_keyboard_alone_sets_a_pin(desk: Callable[..., Desk]) -> None:
     middle = made.page.scene.paper().center()
     start = made.page.scene.aim.pos()
     assert abs(start.x() - middle.x()) < 2 / scale
-    made.keys("Right", "Right", "Down", "Shift+Left", "2", "PgUp", "Return")
+    made.keys("Right", "Right", "Down", "Shift+Left", "2", "PgUp")
+    assert made.page.bar._radius.text() == "6 % of the plan’s width"
+    made.keys("Return")
     [pin] = made.pins(1)
     assert near(pin, start.x() + 31 / scale, start.y() + 16 / scale, 0.002)
     assert pin.precision == "about"
@@ -90,7 +51,6 @@ def test_the_keyboard_alone_sets_a_pin(desk: Callable[..., Desk]) -> None:
 
 def test_escape_leaves_without_a_pin(desk: Callable[..., Desk]) -> None:
     made = desk()
-    bring_in(made.office)
     thread = open_incident(made.office)
     made.ready(pins=0)
     made.window.session.go("plan", pin=thread)
@@ -104,7 +64,7 @@ def test_escape_leaves_without_a_pin(desk: Callable[..., Desk]) -> None:
 
 def test_pinning_again_moves_the_pin_from_where_it_was(desk: Callable[..., Desk]) -> None:
     made = desk()
-    plan = bring_in(made.office)
+    plan = floor_of(made.office, "Floor 3")
     thread = open_incident(made.office)
     plans.pin(made.office, thread, plan.thread, 200_000, 300_000, "area", 50_000).result()
     made.ready(pins=1)
@@ -123,7 +83,6 @@ def test_pinning_again_moves_the_pin_from_where_it_was(desk: Callable[..., Desk]
 
 def test_an_unknown_place_stands_in_the_list_only(desk: Callable[..., Desk]) -> None:
     made = desk()
-    bring_in(made.office)
     thread = open_incident(made.office)
     made.ready(pins=0)
     made.window.session.go("plan", pin=thread)
@@ -139,8 +98,37 @@ def test_an_unknown_place_stands_in_the_list_only(desk: Callable[..., Desk]) -> 
 
 def test_without_an_open_incident_there_is_nothing_to_pin(desk: Callable[..., Desk]) -> None:
     made = desk()
-    bring_in(made.office)
     made.ready(pins=0)
     made.page.view.setFocus()
     made.keys("Return")
     assert made.says() == ["No incident is open. Raise it first, then pin it."]
+
+
+def test_pins_in_the_very_same_spot_are_chosen_in_turn(desk: Callable[..., Desk]) -> None:
+    made = desk()
+    plan = floor_of(made.office, "Floor 3")
+    threads = {open_incident(made.office, "low", title) for title in ("One", "Two", "Three")}
+    for thread in threads:
+        plans.pin(made.office, thread, plan.thread, 600_000, 450_000).result()
+    made.ready(pins=3)
+    seen = set()
+    for _turn in threads:
+        made.click(made.at(600, 450))
+        seen.add(made.page.scene.chosen)
+    assert seen == threads
+
+
+def test_an_incident_pinned_on_another_floor_is_shown_there(desk: Callable[..., Desk]) -> None:
+    made = desk()
+    ground, third = bring_in(made.office, DEMO, "Ground"), floor_of(made.office, "Floor 3")
+    thread, other = open_incident(made.office), open_incident(made.office, "low", "Door insecure")
+    plans.pin(made.office, thread, third.thread, 600_000, 400_000).result()
+    plans.pin(made.office, other, ground.thread, 600_000, 400_000).result()
+    made.ready(pins=1)
+    made.window.session.go("plan", thread=thread)
+    made.qtbot.waitUntil(lambda: made.page.scene.chosen == thread)
+    assert made.page.pins.chosen_thread() == thread
+    assert made.page.pins.list.hasFocus()
+    made.window.session.go("plan", thread=other)
+    made.qtbot.waitUntil(lambda: made.page.scene.chosen == other)
+    assert made.page.view.accessibleName() == "Floor plan, Ground"

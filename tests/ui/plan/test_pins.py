@@ -3,20 +3,27 @@
 from collections.abc import Callable
 from random import Random
 
+import pytest
 from PySide6.QtCore import QRectF, Qt
 from tests.ui.conftest import EVENING
-from tests.ui.plan.conftest import DEMO, SPOTS, Desk, bring_in, furnish, open_incident
+from tests.ui.plan.conftest import SPOTS, Desk, floor_of
 
 from deskinc.desk import plans
 from deskinc.desk.office import Office
 from deskinc.desk.plans import Pin
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.ui.plan.clusters import grouped, standing
+from deskinc.ui.plan.marks import WORDS_HIGH, WORDS_WIDE, Mark
+
+
+@pytest.fixture
+def office(pinned: Office) -> Office:
+    """An office to look at."""
+    return pinned
 
 
 def test_the_list_names_every_pin_and_follows_the_plan(desk: Callable[..., Desk]) -> None:
     made = desk()
-    furnish(made.office, bring_in(made.office))
     made.ready(pins=len(SPOTS))
     page = made.page
     spoken = [
@@ -32,8 +39,8 @@ def test_the_list_names_every_pin_and_follows_the_plan(desk: Callable[..., Desk]
     pin = page.scene.pin_of(page.pins.chosen_thread())
     assert pin is not None
     assert (page.scene.chosen, pin.title) == (pin.thread, "Lift entrapment")
-    made.click(made.at(plans.listed(made.office)[0].width * 0.88 / 1000,
-                       plans.listed(made.office)[0].height * 0.84 / 1000))  # fmt: skip
+    third = floor_of(made.office, "Floor 3")
+    made.click(made.at(third.width * 0.88 / 1000, third.height * 0.84 / 1000))
     row = page.pins.model.row_at(page.pins.list.currentIndex())
     assert row is not None
     assert row.title == "Fire, contained"
@@ -45,8 +52,7 @@ def test_the_list_names_every_pin_and_follows_the_plan(desk: Callable[..., Desk]
 
 def test_choosing_in_the_list_centres_the_pin(desk: Callable[..., Desk]) -> None:
     made = desk()
-    plan = bring_in(made.office)
-    furnish(made.office, plan)
+    plan = floor_of(made.office, "Floor 3")
     made.ready(pins=len(SPOTS))
     for _turn in range(6):
         made.page.view.zoom(1.25)
@@ -59,7 +65,6 @@ def test_choosing_in_the_list_centres_the_pin(desk: Callable[..., Desk]) -> None
 
 def test_near_pins_become_one_mark_that_opens_up(desk: Callable[..., Desk]) -> None:
     made = desk()
-    furnish(made.office, bring_in(made.office))
     made.ready(pins=len(SPOTS))
     page = made.page
     several = [mark for mark in page.scene.marks() if len(mark.held.pins) > 1]
@@ -69,22 +74,7 @@ def test_near_pins_become_one_mark_that_opens_up(desk: Callable[..., Desk]) -> N
     assert all(len(mark.held.pins) == 1 for mark in page.scene.marks())
 
 
-def test_pins_in_the_very_same_spot_are_chosen_in_turn(desk: Callable[..., Desk]) -> None:
-    made = desk()
-    plan = bring_in(made.office)
-    threads = {open_incident(made.office, "low", title) for title in ("One", "Two", "Three")}
-    for thread in threads:
-        plans.pin(made.office, thread, plan.thread, 600_000, 450_000).result()
-    made.ready(pins=3)
-    seen = set()
-    for _turn in threads:
-        made.click(made.at(600, 450))
-        seen.add(made.page.scene.chosen)
-    assert seen == threads
-
-
 def test_grouping_does_not_depend_on_the_order_of_the_pins(office: Office) -> None:
-    furnish(office, bring_in(office))
     pins = plans.pins(office)
     once = {frozenset(p.id for p in group.pins) for group in grouped(standing(pins), 0.6)}
     again = {frozenset(p.id for p in group.pins) for group in grouped(standing(pins[::-1]), 0.6)}
@@ -119,17 +109,37 @@ def test_every_pin_stands_in_one_group_near_its_gravest() -> None:
     assert {p.n for g in half for p in g.pins} == {p.n for p in on.pins if p.x <= 450_000}
 
 
-def test_an_incident_pinned_on_another_floor_is_shown_there(desk: Callable[..., Desk]) -> None:
+def test_enter_is_said_of_the_one_thing_it_does(desk: Callable[..., Desk]) -> None:
     made = desk()
-    ground, third = bring_in(made.office, DEMO, "Ground"), bring_in(made.office, DEMO, "Floor 3")
-    thread, other = open_incident(made.office), open_incident(made.office, "low", "Door insecure")
-    plans.pin(made.office, thread, third.thread, 600_000, 400_000).result()
-    plans.pin(made.office, other, ground.thread, 600_000, 400_000).result()
-    made.ready(pins=1)
-    made.window.session.go("plan", thread=thread)
-    made.qtbot.waitUntil(lambda: made.page.scene.chosen == thread)
-    assert made.page.pins.chosen_thread() == thread
-    assert made.page.pins.list.hasFocus()
-    made.window.session.go("plan", thread=other)
-    made.qtbot.waitUntil(lambda: made.page.scene.chosen == other)
-    assert made.page.view.accessibleName() == "Floor plan, Ground"
+    made.ready(pins=len(SPOTS))
+    head, pins = made.page.head, made.page.pins
+    made.page.view.setFocus()
+    assert head.pin._key == "Enter"
+    assert not pins._hint.isVisible()
+    wide = head.pin.width()
+    pins.list.setFocus()
+    assert head.pin._key == ""
+    assert pins._hint.isVisible()
+    assert head.pin.width() == wide, "nothing moves under the mouse"
+
+
+def test_the_number_of_a_pin_stands_where_it_hides_least_of_the_plan(
+    desk: Callable[..., Desk],
+) -> None:
+    made = desk()
+    made.ready(pins=len(SPOTS))
+    page, third = made.page, floor_of(made.office, "Floor 3")
+    scale = page.view.scale_now()
+
+    def hidden(mark: Mark, down: float) -> int:
+        wide, high = WORDS_WIDE / scale, WORDS_HIGH / scale
+        area = QRectF(mark.held.x - wide / 2, mark.held.y + down / scale - high / 2, wide, high)
+        return page.tiles.drawn(third, area)
+
+    marks = page.scene.marks()
+    assert any(hidden(mark, -mark._down) for mark in marks)
+    assert all(hidden(mark, mark._down) <= hidden(mark, -mark._down) for mark in marks)
+    for mark in marks:
+        thread = mark.pin.thread
+        assert Mark(mark.held, scale, "", lambda _area: 0)._down > 0
+        assert Mark(mark.held, scale, thread, lambda _area: 0)._down < 0, "above when chosen"

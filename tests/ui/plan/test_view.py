@@ -8,11 +8,19 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui.conftest import assert_named, grab
-from tests.ui.plan.conftest import SPOTS, Desk, bring_in, furnish
+from tests.ui.plan.conftest import SPOTS, Desk
 
-from deskinc.paths import resources
+from deskinc.desk import plans
+from deskinc.desk.office import Office
 from deskinc.ui import theme
+from deskinc.ui.plan.floors import with_keys
 from deskinc.ui.session import Session
+
+
+@pytest.fixture
+def office(pinned: Office) -> Office:
+    """An office to look at."""
+    return pinned
 
 
 def wheel(view: QWidget, where: QPoint, notches: int) -> None:
@@ -29,7 +37,6 @@ def test_the_wheel_zooms_at_the_mouse_and_the_whole_floor_comes_back(
     desk: Callable[..., Desk],
 ) -> None:
     made = desk()
-    bring_in(made.office)
     made.ready()
     view = made.page.view
     fitted = view.scale_now()
@@ -54,7 +61,6 @@ def test_the_wheel_zooms_at_the_mouse_and_the_whole_floor_comes_back(
 
 def test_the_paper_is_pulled_by_mouse_and_moved_by_arrows(desk: Callable[..., Desk]) -> None:
     made = desk()
-    bring_in(made.office)
     made.ready()
     view = made.page.view
     for _turn in range(6):
@@ -86,16 +92,15 @@ def test_every_control_has_a_name_in_every_size(
 ) -> None:  # fmt: skip
     theme.apply(light, scheme)
     made = desk(size)
-    bring_in(made.office, resources() / "demo" / "plan-ground.svg", "Ground")
-    threads = furnish(made.office, bring_in(made.office))
     made.ready(pins=len(SPOTS))
-    made.window.session.go("plan", thread=threads[0])
-    made.qtbot.waitUntil(lambda: made.page.scene.chosen == threads[0])
+    threads = {pin.title: pin.thread for pin in plans.pins(made.office)}
+    made.window.session.go("plan", thread=threads["Lift entrapment"])
+    made.qtbot.waitUntil(lambda: made.page.scene.chosen == threads["Lift entrapment"])
     made.ready()
     assert_named(made.page)
     picture = f"plan-{scheme}-{size[0]}"
     grab(made.window, picture)
-    made.window.session.go("plan", pin=threads[4])
+    made.window.session.go("plan", pin=threads["Purse missing"])
     made.aiming()
     assert_named(made.page)
     assert made.page.bar.width() <= made.page.width()
@@ -105,7 +110,6 @@ def test_every_control_has_a_name_in_every_size(
 
 def test_tab_reaches_the_plan(desk: Callable[..., Desk]) -> None:
     made = desk()
-    bring_in(made.office)
     made.ready()
     made.page.pins.list.setFocus()
     seen = []
@@ -114,3 +118,38 @@ def test_tab_reaches_the_plan(desk: Callable[..., Desk]) -> None:
         seen.append(QApplication.focusWidget())
     assert made.page.view in seen
     assert made.page.view.viewport() not in seen
+
+
+def test_tiles_are_kept_within_bounds(desk: Callable[..., Desk]) -> None:
+    made = desk()
+    made.ready()
+    tiles, view = made.page.tiles, made.page.view
+    tiles._room = 4
+    for _turn in range(10):
+        view.zoom(1.25)
+        made.ready()
+    assert len(tiles._kept) <= tiles._room
+    sheet = made.page.scene.sheet
+    assert sheet is not None
+    for key in sheet.keys(made.page.scene.paper(), 1e9):
+        assert tiles.find(key) is not None, "a coarser picture always stands in"
+
+
+def test_floors_are_tabs_with_digits_of_their_own(desk: Callable[..., Desk]) -> None:
+    assert with_keys(["B1", "Ground", "1", "10", "Floor 3"]) == [
+        "B1", "Ground", "&1", "1&0", "Floor &3",
+    ]  # fmt: skip
+    made = desk()
+    made.qtbot.waitUntil(lambda: made.page.head.floors.count() == 3)
+    made.ready()
+    floors = made.page.head.floors
+    assert [floors.tabText(at).replace("&", "") for at in range(3)] == ["B1", "Ground", "Floor 3"]
+    floors.setFocus()
+    made.keys("Home", "Right", "Right")
+    made.ready()
+    assert made.page.view.accessibleName() == "Floor plan, Floor 3"
+    made.page.view.setFocus()
+    made.keys("PgDown")
+    assert made.page.view.accessibleName() == "Floor plan, Ground"
+    made.keys("Alt+3")
+    assert made.page.view.accessibleName() == "Floor plan, Floor 3"

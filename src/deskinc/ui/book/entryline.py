@@ -15,10 +15,10 @@ from deskinc.forms.fields import parse_moment
 from deskinc.forms.kinds import FieldError
 from deskinc.i18n import _
 from deskinc.ui import theme
-from deskinc.ui.book.completion import Choice, CompletingField
 from deskinc.ui.book.entryplaces import Places, place_full, place_low, place_narrow
 from deskinc.ui.book.growing import GrowingText
 from deskinc.ui.book.hints import KeyHints
+from deskinc.ui.completing import Completing, Offer
 from deskinc.ui.parts import Button, kind_of, label
 
 FIELDS = ("type", "place", "happened", "text", "reason")
@@ -34,23 +34,23 @@ class EntryLine(QWidget):
     abandoned = Signal()
     """Esc while a line is being corrected."""
 
-    def __init__(self, types: tuple[Choice, ...]) -> None:
+    def __init__(self, types: tuple[Offer, ...]) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "raised")
         self._types = types
-        self._places: tuple[Choice, ...] = ()
+        self._places: tuple[Offer, ...] = ()
         self._mode = "full"
         self._now: datetime | None = None
         self._correcting = False
         self.who = label("", "title", 600)
         self.doing = label(_("writing"), "small", role="muted")
         self.aside = label("", "note", 600, "late")
-        self.serial = label("", "note", role="muted")
-        self.time = label("", "text", 600)
+        self.serial = label("", "note", role="muted", tabular=True)
+        self.time = label("", "text", 600, tabular=True)
         self.happened = QLineEdit()
-        self.type = CompletingField(_("Type"), "F3", lambda: self._types, free=False)
-        self.place = CompletingField(_("Place"), "F4", lambda: self._places, free=True)
+        self.type = Completing(lambda: self._types, free=False, key="F3", up=True)
+        self.place = Completing(lambda: self._places, free=True, key="F4", up=True)
         self.text = GrowingText()
         self.post = Button(_("Post"), "plain", "Ctrl+Enter", size="tall",
                            pressed=self.submitted.emit)  # fmt: skip
@@ -58,7 +58,7 @@ class EntryLine(QWidget):
         self.reason = QLineEdit()
         self.hints = KeyHints()
         self.note = label("", "small", 600, "fault")
-        self.kept = label("", "small", role="muted")
+        self.kept = label("", "small", role="muted", tabular=True)
         self._prepare()
 
     def _prepare(self) -> None:
@@ -66,6 +66,9 @@ class EntryLine(QWidget):
         self.happened.setPlaceholderText(_("now"))
         self.happened.setAccessibleName(_("Happened"))
         self.happened.setToolTip(_("If not now: 2131, -10m, 21:31 yesterday"))
+        for field, name, key in ((self.type, _("Type"), "F3"), (self.place, _("Place"), "F4")):
+            field.setAccessibleName(f"{name} {key}")
+            field.setPlaceholderText(name)
         self.reason.setFont(theme.font("base"))
         self.reason.setAccessibleName(_("Why corrected"))
         self.why.setBuddy(self.reason)
@@ -74,12 +77,13 @@ class EntryLine(QWidget):
         order = (self.happened, self.type, self.place, self.text, self.reason, self.post)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
-        for field in (self.happened, self.type, self.place, self.reason):
-            field.textChanged.connect(self._changed)
+        for typed in (self.happened, self.type, self.place, self.reason):
+            typed.textChanged.connect(self._changed)
         self.text.textChanged.connect(self._changed)
         self.text.grown.connect(self._place)
         self.happened.editingFinished.connect(self._read_happened)
         self.happened.returnPressed.connect(self.to_text)
+        self.type.editingFinished.connect(self._drop_no_type)
         self.reason.returnPressed.connect(self.submitted)
         for done in (self.type.taken, self.place.taken):
             done.connect(self.to_text)
@@ -97,7 +101,7 @@ class EntryLine(QWidget):
 
     def set_places(self, names: list[str], notes: Mapping[str, str]) -> None:
         """Places that can be completed, with a note each (the floor)."""
-        self._places = tuple(Choice(name, name, note=notes.get(name, "")) for name in names)
+        self._places = tuple(Offer(name, name, notes.get(name, "")) for name in names)
 
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """The keys said under the line: (key, what it does)."""
@@ -114,13 +118,13 @@ class EntryLine(QWidget):
         """What stands half chosen in a field counts: the line is posted from there."""
         for field in (self.type, self.place):
             if field.hasFocus():
-                field.leave()
+                field.settle()
 
     def raw(self) -> dict[str, object]:
         """What is typed, as ``desk`` takes it; FieldError for a time that is none."""
         made: dict[str, object] = {
-            "type": self.type.code(),
-            "place": self.place.code(),
+            "type": self.type.id(),
+            "place": self.place.text().strip(),
             "text": self.text.words().strip(),
             "happened": self._moment(),
         }
@@ -135,7 +139,7 @@ class EntryLine(QWidget):
     def typed(self) -> dict[str, str]:
         """What stands in the fields, to be kept."""
         return {
-            "type": self.type.code(),
+            "type": self.type.id(),
             "place": self.place.text(),
             "happened": self.happened.text(),
             "text": self.text.words(),
@@ -145,8 +149,8 @@ class EntryLine(QWidget):
     def set_typed(self, typed: Mapping[str, str]) -> None:
         """Put back what was kept."""
         self.happened.setText(typed.get("happened", ""))
-        self.type.set_code(typed.get("type", ""))
-        self.place.set_code(typed.get("place", ""))
+        self.type.take(typed.get("type", ""))
+        self.place.take(typed.get("place", ""), typed.get("place", ""))
         self.text.setPlainText(typed.get("text", ""))
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
         self.reason.setText(typed.get("reason", ""))
@@ -217,6 +221,11 @@ class EntryLine(QWidget):
         self.post.set_kind("plain" if self.is_empty() else "primary")
         self.edited.emit()
 
+    def _drop_no_type(self) -> None:
+        """Words that are no type do not stay: a line has one of the list."""
+        if self.type.text() and not self.type.id():
+            self.type.clear()
+
     def _read_happened(self) -> None:
         typed = self.happened.text().strip()
         if typed and self._now is not None:
@@ -261,7 +270,7 @@ class EntryLine(QWidget):
                 if not event.isAutoRepeat():
                     self.submitted.emit()
                 return True
-            popup = isinstance(watched, CompletingField) and watched.popup_open()
+            popup = isinstance(watched, Completing) and watched.popup_open()
             if event.key() == Qt.Key.Key_Escape and self._correcting and not popup:
                 self.abandoned.emit()
                 return True

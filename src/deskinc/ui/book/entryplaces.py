@@ -73,16 +73,16 @@ def place_full(places: Places) -> int:
 
 
 def place_narrow(places: Places) -> int:
-    """Two rows: fields, then words; returns the height needed."""
+    """Two rows: fields in the columns of the log, then words; returns the height needed."""
     line, at = places.line, NARROW
     right = places.width - at.margin
     edge = places.words(line.who, at.margin, 22)
     edge = places.words(line.doing, edge + 8, 25)
     left = places.at_right(line.aside, right, 23)
     top, middle = 40, 60
-    edge = places.words(line.serial, at.margin, middle)
-    edge = places.words(line.time, edge + 8, middle)
-    left = max(at.margin + 100, edge + 10)
+    places.words(line.serial, at.number, middle)
+    places.words(line.time, at.written, middle)
+    left = at.kind
     for part, width in ((line.happened, 72), (line.type, 130), (line.place, 150)):
         places.put(part, left, top, width, 40)
         left += width + 8

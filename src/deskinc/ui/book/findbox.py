@@ -38,7 +38,7 @@ class FindBox(QFrame):
         self.field.setAccessibleName(_("Find in the book"))
         self.field.setPlaceholderText(_("Words or a line number"))
         self.field.setMaximumWidth(420)
-        self._count = label("", "note", role="muted")
+        self._count = label("", "note", role="muted", tabular=True)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
@@ -57,7 +57,10 @@ class FindBox(QFrame):
         self.hide()
 
     def open(self, words: str = "", officer: str = "") -> None:
-        """Show the field, with ``words`` if given; ``officer`` limits to lines of that thread."""
+        """Show the field, with ``words`` if given.
+
+        With ``officer``, a thread, the words are his name and all lines that he wrote are found.
+        """
         self._officer = officer
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -71,7 +74,10 @@ class FindBox(QFrame):
         """Hide, and mark nothing."""
         self.hide()
         self._wait.stop()
-        self._officer = ""
+        if self._officer:
+            self.field.clear()
+            self._officer, self._hits = "", ()
+            self._count.setText("")
         self.words_changed.emit(())
         self.shut.emit()
 
@@ -103,7 +109,7 @@ class FindBox(QFrame):
         self._wait.start()
 
     def _search(self) -> None:
-        words, office, officer = self.field.text().strip(), self._session.office, self._officer
+        words, office, officer = self._words(), self._session.office, self._officer
         if not words and not officer:
             self._found("", ())
             return
@@ -113,15 +119,19 @@ class FindBox(QFrame):
 
         self._session.look(self, work, lambda hits: self._found(words, hits))
 
+    def _words(self) -> str:
+        """The words to find; the name of an officer stands for his thread."""
+        return "" if self._officer else self.field.text().strip()
+
     def _found(self, words: str, hits: Sequence[Line]) -> None:
-        if words != self.field.text().strip():
+        if words != self._words():
             return
         self._hits, self._at = hits, 0
         self.words_changed.emit(tuple(words.casefold().split()))
         if hits:
             self._show_hit()
         else:
-            self._count.setText(_("Nothing found") if words else "")
+            self._count.setText(_("Nothing found") if words or self._officer else "")
 
     def _show_hit(self) -> None:
         self._count.setText(

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from deskinc.forms.taxonomy import LATE_REASONS
 from deskinc.i18n import _
 from deskinc.ui.actions import Action
-from deskinc.ui.parts import Button, IconLabel, label, row
+from deskinc.ui.parts import Button, IconLabel, label
 
 KEYS = {
     "patrol": "Ctrl+P",
@@ -22,6 +22,8 @@ KEYS = {
     "system": "Ctrl+S",
     "other": "Ctrl+O",
 }
+SIDE, GAP, HIGH, PAD = 16, 8, 28, 6
+"""Margin at the sides, between parts, height of a row, and above and below (logical pixels)."""
 
 
 class LateReasons(QFrame):
@@ -37,18 +39,16 @@ class LateReasons(QFrame):
         self._codes = [option.code for option in LATE_REASONS]
         self._at = 0
         self._idle, self._keys = True, True
-        self._words = label("", "note", 600)
-        inside = row(IconLabel("clock-alert", 16, "late"), gap=8, margins=(16, 6, 16, 6))
-        inside.addWidget(self._words)
-        inside.addStretch(1)
+        self._sign = IconLabel("clock-alert", 16, "late")
+        self._words = label("", "note", 600, tabular=True)
         self._buttons: dict[str, Button] = {}
         for option in LATE_REASONS:
             code, key = option.code, KEYS[option.code]
             button = Button(_(option.label), key=key, size="small",
                             pressed=partial(self.take, code))  # fmt: skip
             self._buttons[code] = button
-            inside.addWidget(button)
-        self.setLayout(inside)
+        for part in (self._sign, self._words, *self._buttons.values()):
+            part.setParent(self)
         self.hide()
 
     def actions_offered(self) -> Sequence[Action]:
@@ -114,3 +114,32 @@ class LateReasons(QFrame):
             chosen = self._idle and at == self._at
             button.set_kind("primary" if chosen else "plain")
             button.set_key(_("Enter") if chosen else KEYS[code] if self._keys else "")
+        self._place()
+
+    def _place(self) -> None:
+        """All in one row; where there is no room for that, the words stand above the reasons."""
+        wide = [button.sizeHint().width() for button in self._buttons.values()]
+        words = SIDE + self._sign.width() + GAP
+        edge = self.width() - SIDE
+        left = edge - sum(wide) - GAP * (len(wide) - 1)
+        _middle(self._sign, SIDE, PAD, self._sign.width())
+        _middle(self._words, words, PAD, self._words.sizeHint().width())
+        above = words + self._words.sizeHint().width() + 2 * GAP > left
+        top, first = (PAD + HIGH, words) if above else (PAD, left)
+        left = first
+        for button, width in zip(self._buttons.values(), wide, strict=True):
+            if above and left > first and left + width > edge:
+                top, left = top + HIGH + GAP // 2, first
+            button.setGeometry(left, top, width, HIGH)
+            left += width + GAP
+        self.setFixedHeight(top + HIGH + PAD)
+
+    def resizeEvent(self, _event: object) -> None:
+        """Place everything again."""
+        self._place()
+
+
+def _middle(part: QWidget, left: int, top: int, width: int) -> None:
+    """Place a part in the middle of the row that begins at ``top``."""
+    high = part.sizeHint().height() if part.sizeHint().isValid() else part.height()
+    part.setGeometry(left, top + (HIGH - high) // 2, width, high)

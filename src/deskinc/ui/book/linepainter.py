@@ -79,28 +79,34 @@ def _put(
 
 
 def paint_turn(
-    painter: QPainter, area: QRect, turn: Turn, columns: Columns, *, headed: bool
+    painter: QPainter, area: QRect, turn: Turn, columns: Columns, *, ended: bool, headed: bool
 ) -> None:
-    """Paint the end of a day and, if ``headed``, the heading of the next into ``area``."""
+    """Paint the end of a day and the heading of the next into ``area``, each if it is wanted."""
     colours = theme.colors()
     font = theme.font("note")
-    width = QFontMetricsF(font).horizontalAdvance(turn.ended)
     left, right = area.left() + columns.margin, columns.right(area.width())
-    middle = area.top() + END_RULE // 2 + 1
-    start = (left + right - width) / 2
-    _put(painter, start, middle + 4, turn.ended, "note", 400, colours["muted"])
-    pen = QPen(colours["edge"], 1)
-    pen.setCosmetic(True)
-    painter.setPen(pen)
-    for y in (middle - 2, middle + 2):
-        painter.drawLine(QPointF(left, y + 0.5), QPointF(start - 14, y + 0.5))
-        painter.drawLine(QPointF(start + width + 14, y + 0.5), QPointF(right - 1, y + 0.5))
+    if ended:
+        _paint_end(painter, left, right, area.top() + END_RULE // 2 + 1, turn.ended)
     if not headed:
         return
     base = area.top() + END_RULE + 27
     _put(painter, left, base, turn.heading, "title", 600, colours["ink"])
     width = QFontMetricsF(font).horizontalAdvance(turn.page)
     _put(painter, right - width, base, turn.page, "note", 400, colours["muted"])
+
+
+def _paint_end(painter: QPainter, left: int, right: int, middle: int, words: str) -> None:
+    """Paint the double rule with its words in the middle."""
+    colours = theme.colors()
+    width = QFontMetricsF(theme.font("note")).horizontalAdvance(words)
+    start = (left + right - width) / 2
+    _put(painter, start, middle + 4, words, "note", 400, colours["muted"])
+    pen = QPen(colours["edge"], 1)
+    pen.setCosmetic(True)
+    painter.setPen(pen)
+    for y in (middle - 2, middle + 2):
+        painter.drawLine(QPointF(left, y + 0.5), QPointF(start - 14, y + 0.5))
+        painter.drawLine(QPointF(start + width + 14, y + 0.5), QPointF(right - 1, y + 0.5))
 
 
 def spoken(line: Line, marks: Marks) -> str:

@@ -40,7 +40,9 @@ class LogScroll(QListView):
         self._way = 0
         """Which way one scrolls: 1 down, −1 up, 0 after a jump."""
         self._syncing = False
-        self._measure = (0, False, QRect())
+        self._tail = PARTS
+        """Steps of the bar from where it stands at the newest line to the end of all rows."""
+        self._measure = (0, 0, QRect())
         self.bar = QScrollBar(Qt.Orientation.Vertical)
         super().__init__()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -137,16 +139,22 @@ class LogScroll(QListView):
 
     def _sync(self) -> None:
         self._syncing = True
-        self.updateGeometries()
         height = self.row_height(self._top) if self.count() else 1
         value = self._top * PARTS + self._off * PARTS // height
+        if self._below() <= self._room:
+            self._tail = self.count() * PARTS - value
+        self.updateGeometries()
         self.verticalScrollBar().setValue(value)
         self.bar.setValue(value)
         self._syncing = False
         self._settled()
 
     def _bar_moved(self, value: int) -> None:
-        if not self._syncing and self.count() and self._room:
+        if self._syncing or not self.count() or not self._room:
+            return
+        if value >= self.bar.maximum():
+            self.to_end()
+        else:
             self._top = min(value // PARTS, self.count() - 1)
             self._off = value % PARTS * self.row_height(self._top) // PARTS
             self._clamp()
@@ -184,17 +192,16 @@ class LogScroll(QListView):
 
     def updateGeometries(self) -> None:
         """Range of the scroll bar, where it changed."""
-        most = max(0, (self.count() - 1) * PARTS)
-        shown = most > 0 and not (self._sticks and not self._top)
+        most = max(0, self.count() * PARTS - self._tail)
         area = QRect(self._wide - BAR_WIDTH, 0, BAR_WIDTH, self._room)
-        if (most, shown, area) == self._measure:
+        if (most, self._tail, area) == self._measure:
             return
-        self._measure = (most, shown, area)
+        self._measure = (most, self._tail, area)
         for bar in (self.verticalScrollBar(), self.bar):
             bar.setRange(0, most)
             bar.setSingleStep(PARTS)
-            bar.setPageStep(PARTS * 8)
-        self.bar.setVisible(shown)
+            bar.setPageStep(max(PARTS, self._tail))
+        self.bar.setVisible(most > 0)
         self.bar.setGeometry(area)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt, QTim
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from deskinc.i18n import _
+from deskinc.ui.book.cells import LINE
 from deskinc.ui.book.columns import FULL, Columns
 from deskinc.ui.book.laying import Laid, Link, Marks, lay
 from deskinc.ui.book.linepainter import END_RULE, HEADING, State, Turn, paint_line, paint_turn
@@ -116,16 +117,39 @@ class LogView(LogScroll):
             laid, turn = self._lay(row)
             area = QRect(0, y, self._wide, height)
             if turn is not None:
-                paint_turn(painter, area, turn, self._columns, headed=self.headed(y))
+                cut = self.cut(y)
+                paint_turn(painter, area, turn, self._columns, ended=not cut, headed=self.headed(y))
                 area.setTop(y + END_RULE + HEADING)
+            if self._left_blank(painter, area):
+                continue
             state = State(row == chosen, focused, row == fresh, row == self._hover)
             paint_line(painter, area, laid, state)
+            painter.setClipping(False)
         edge, step = row if self._way > 0 else top, self._way * BLOCK
         self._log.read_ahead(*(edge + step * far for far in range(1, FAR + 1) if step))
 
+    def cut(self, y: int) -> bool:
+        """Whether a row at ``y`` is cut off above while the newest line stands at the edge."""
+        return y < 0 and self.at_end()
+
+    def _left_blank(self, painter: QPainter, area: QRect) -> bool:
+        """Whether a line that is cut stays unpainted: at rest no half letters are shown.
+
+        Of one that fills the log the words are seen from their first whole line on.
+        """
+        if not self.cut(area.top()):
+            return False
+        if area.bottom() >= self._room // 2:
+            first = (area.top() + self._columns.pad) % LINE
+            painter.setClipRect(0, first, self._wide, area.bottom() + 1)
+            return False
+        return True
+
     def headed(self, y: int) -> bool:
         """Whether a day that begins in a row at ``y`` has its heading in the log."""
-        return self._columns.low or y > -END_RULE
+        if self._columns.low:
+            return y >= -END_RULE or not self.at_end()
+        return y > -END_RULE and not self.cut(y)
 
     def day_row(self) -> int:
         """A row of the day that is read at the top: its heading stands over the log.
@@ -134,8 +158,8 @@ class LogView(LogScroll):
         the log gives way to the one over the log as soon as it would be the first thing seen.
         """
         top = self.top_row()
-        ends = top > 0 and self._off < END_RULE and self._room and self._lay(top)[1] is not None
-        return top - 1 if ends else top
+        ends = top > 0 and self._off < END_RULE and self._room and not self.cut(-self._off)
+        return top - 1 if ends and self._lay(top)[1] is not None else top
 
     def chosen_row(self) -> int:
         """The row that is chosen; −1 for none."""

@@ -133,8 +133,8 @@ class LogModel(QAbstractListModel):
         self._changed()
 
     def heading_at(self, row: int) -> tuple[str, str]:
-        """Date and page number of the day a row stands on."""
-        moment = self.line_at(row).written
+        """Date and page number of the day a row stands on; of today where there is none (−1)."""
+        moment = self.line_at(row).written if row >= 0 else self._office.now()
         page = _("day page {no}").format(no=moment.timetuple().tm_yday)
         return self._office.locale.date(moment), page
 

@@ -12,7 +12,6 @@ from deskinc.desk.office import Health, Record
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.book.columns import columns
-from deskinc.ui.book.completion import Choice
 from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.book.findbox import FindBox
 from deskinc.ui.book.heads import Heads
@@ -22,6 +21,7 @@ from deskinc.ui.book.logview import LogView
 from deskinc.ui.book.model import LogModel
 from deskinc.ui.book.posting import Poster
 from deskinc.ui.book.side import Side
+from deskinc.ui.completing import Offer
 from deskinc.ui.icons import icon
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.parts import EmptyPage, column, row
@@ -47,7 +47,7 @@ class BookPage(Page):
             "book-open", _("The book is open"),
             _("The first line goes into the field below. Ctrl+Enter posts it."),
         )  # fmt: skip
-        types = tuple(Choice(t.code, t.word, t.letter, t.letter) for t in entries.types())
+        types = tuple(Offer(t.code, t.word, t.letter, t.letter) for t in entries.types())
         self.entry = EntryLine(types)
         self.late = LateReasons()
         self.poster = Poster(session, self.entry, self.log)
@@ -66,10 +66,12 @@ class BookPage(Page):
 
     def _wire(self) -> None:
         session, view, entry = self.session, self.view, self.entry
-        session.ticked.connect(entry.show_time)
+        for runs in (entry, self.side):
+            session.ticked.connect(runs.show_time)
         session.recorded.connect(self._recorded)
         session.closing.connect(self.log.shut)
         session.health_changed.connect(self._health)
+        session.officer_changed.connect(self.poster.change_hands)
         view.moved.connect(self._show_day)
         view.menu_wanted.connect(self.open_menu)
         view.link_pressed.connect(self._follow)
@@ -136,7 +138,7 @@ class BookPage(Page):
                 self.show_n(n)
                 self.view.enter()
         elif isinstance(words, str) or isinstance(officer, str):
-            self.finder.open(str(words or ""), str(officer or ""))
+            self.finder.open(str(words or what.get("name") or ""), str(officer or ""))
 
     def show_n(self, n: int) -> None:
         """Choose the line of a record and bring it on screen."""
@@ -185,13 +187,12 @@ class BookPage(Page):
         if self.wide:
             self.session.look(
                 self, lambda: incidents.active(office),
-                lambda found: self.side.show_incidents(found, self.session.now()),
+                lambda found: self.side.show_incidents(found, self.session.now(), office.locale),
             )  # fmt: skip
 
     def _show_day(self) -> None:
-        row = self.view.day_row()
-        if row >= 0 and not self.session.is_closed:
-            day, page = self.log.heading_at(row)
+        if not self.session.is_closed:
+            day, page = self.log.heading_at(self.view.day_row())
             self.heads.show_day(day, page)
             aside = page if self.low else ""
             if aside != self._aside:

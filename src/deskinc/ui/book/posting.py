@@ -61,6 +61,12 @@ class Poster(QObject):
         self._id = typed.get("id") or self._id
         self._entry.set_typed(typed)
 
+    def change_hands(self) -> None:
+        """What the officer before had begun is kept for him; the newcomer finds his own."""
+        self._begun = {}
+        self._begin_anew()
+        self.keeper.restore(self.take_up)
+
     def submit(self) -> None:
         """Post the line, or the correction; an empty line posts nothing."""
         self._entry.settle()
@@ -79,7 +85,7 @@ class Poster(QObject):
         self._send(raw)
 
     def _type_taken(self) -> None:
-        if self._then_post and self._entry.type.code():
+        if self._then_post and self._entry.type.id():
             self._then_post = False
             self.submit()
 

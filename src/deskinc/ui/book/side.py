@@ -2,44 +2,106 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deskinc.desk.incidents import Incident
-from deskinc.i18n import _
-from deskinc.ui import theme
+from deskinc.i18n import Locale, _
+from deskinc.ui import icons, theme
+from deskinc.ui.forms.kinds import when
 from deskinc.ui.parts import hairline, label
+from deskinc.ui.strip import WORDS, remaining
 
 WIDTH = 380
 ROW = 52
-TIME = 58
-"""Width of the time before the words."""
+TIME, APART = 46, 12
+"""Least width of the time before the words, and the space after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that waits: its time, what it is, and where it leads."""
+    """One thing that waits: its time, what it is, and where it leads.
+
+    Of what is ``due`` the time turns red once it is missed.
+    """
+
+    at: datetime
+    what: str
+    severity: str
+    number: str
+    thread: str
+    due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of an item at one moment, and the colour of its time.
+
+    ``over`` stands under the time: how long it has been missed.
+    """
 
     time: str
+    over: str
     role: str
     what: str
     note: str
-    thread: str
+
+
+def said(item: Item, now: datetime, locale: Locale) -> Said:
+    """What is shown of ``item`` now."""
+    note = f"{_(WORDS[item.severity])} · {item.number}"
+    left = item.at - now
+    role = "ink"
+    if item.due:
+        role = "pending" if left >= timedelta() else "fault"
+    over = remaining(left) if role == "fault" else ""
+    return Said(when(item.at, now, locale), over, role, " ".join(item.what.split()), note)
 
 
 class SideRow(QAbstractButton):
-    """Time, what, and a note under it."""
+    """Time, severity and what, and a note under it."""
 
-    def __init__(self, item: Item) -> None:
+    def __init__(self, item: Item, now: datetime, locale: Locale) -> None:
         super().__init__()
-        self._item = item
+        self._item, self._locale = item, locale
+        self._time = TIME
+        self.said = said(item, now, locale)
         self.setFixedHeight(ROW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"{item.time} {item.what}, {item.note}")
+        self.setToolTip(item.what)
+        self._name()
+
+    def _name(self) -> None:
+        words = self.said
+        parts = (words.time, words.over, f"{words.what}, {words.note}")
+        self.setAccessibleName(" ".join(part for part in parts if part))
+
+    def show_time(self, now: datetime) -> None:
+        """Say it as it stands now."""
+        words = said(self._item, now, self._locale)
+        if words != self.said:
+            self.said = words
+            self._name()
+            self.update()
+
+    def leads_to(self) -> str:
+        """The incident that it leads to."""
+        return self._item.thread
+
+    def time_width(self) -> int:
+        """Width of its time."""
+        metrics = QFontMetrics(theme.font("note", 600))
+        return max(map(metrics.horizontalAdvance, (self.said.time, self.said.over)))
+
+    def leave_for_time(self, width: int) -> None:
+        """Begin the words so far from the left, in line with the rows around."""
+        if width != self._time:
+            self._time = width
+            self.update()
 
     def sizeHint(self) -> QSize:
         """As wide as the column."""
@@ -50,16 +112,20 @@ class SideRow(QAbstractButton):
         painter = QPainter(self)
         if self.underMouse():
             painter.fillRect(self.rect(), theme.color("hover"))
-        item, room = self._item, self.width() - TIME
-        for left, base, words, step, weight, role in (
-            (0, 20, item.time, "note", 600, item.role),
-            (TIME, 20, item.what, "note", 600, "ink"),
-            (TIME, 38, item.note, "note", 400, "muted"),
+        left, words = self._time + APART, self.said
+        sign = icons.META + 6
+        icons.paint_severity(painter, self._item.severity, QPointF(left, 8), icons.META)
+        for start, base, text, weight, role in (
+            (0, 20, words.time, 600, words.role),
+            (0, 38, words.over, 600, words.role),
+            (left + sign, 20, words.what, 600, "ink"),
+            (left + sign, 38, words.note, 400, "muted"),
         ):
-            painter.setFont(theme.font_for(words, step, weight))
+            painter.setFont(theme.font_for(text, "note", weight))
             painter.setPen(theme.color(role))
-            cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QPointF(left, base), cut)
+            room = self.width() - start
+            cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QPointF(start, base), cut)
         painter.fillRect(0, ROW - 1, self.width(), 1, theme.color("rule"))
 
 
@@ -75,27 +141,28 @@ class Side(QWidget):
         self.setProperty("ground", "surface")
         self.setFixedWidth(WIDTH)
         self._inside: QWidget | None = None
+        self._rows: list[SideRow] = []
         self._layer = QVBoxLayout(self)
         self._layer.setContentsMargins(0, 0, 0, 0)
         self._line = hairline(upright=True)
         self._line.setParent(self)
 
-    def show_incidents(self, open_ones: Sequence[Incident], now: datetime) -> None:
+    def show_incidents(
+        self, open_ones: Sequence[Incident], now: datetime, locale: Locale
+    ) -> None:  # fmt: skip
         """Show what is due, soonest first, and what is open, most severe first."""
-        due = sorted(
-            (_due(row, row.due, now) for row in open_ones if row.due is not None),
-            key=lambda found: found[0],
-        )
+        due = sorted((_due(row, row.due) for row in open_ones if row.due), key=lambda i: i.at)
         still = [
-            Item(row.opened.strftime("%H:%M"), "ink", row.title, row.number, row.thread)
+            Item(row.opened, row.title, row.severity, row.number, row.thread, due=False)
             for row in open_ones
         ]
         inside = QWidget()
         layer = QVBoxLayout(inside)
         layer.setContentsMargins(24, 18, 24, 18)
         layer.setSpacing(0)
-        self._section(layer, _("Due"), [item for _at, item in due], _("Nothing is due."))
-        self._section(layer, _("Open"), still, _("No incident is open."))
+        self._rows = [SideRow(item, now, locale) for item in (*due, *still)]
+        self._section(layer, _("Due"), self._rows[: len(due)], _("Nothing is due."))
+        self._section(layer, _("Open"), self._rows[len(due) :], _("No incident is open."))
         layer.addStretch(1)
         if self._inside is not None:
             self._layer.removeWidget(self._inside)
@@ -103,15 +170,28 @@ class Side(QWidget):
         self._inside = inside
         self._layer.addWidget(inside)
         self._line.raise_()
+        self._line_up()
 
-    def _section(self, layer: QVBoxLayout, head: str, items: Sequence[Item], none: str) -> None:
+    def show_time(self, now: datetime) -> None:
+        """A second on: what is missed by now turns red."""
+        for row in self._rows:
+            row.show_time(now)
+        self._line_up()
+
+    def _line_up(self) -> None:
+        width = max((row.time_width() for row in self._rows), default=0)
+        for row in self._rows:
+            row.leave_for_time(max(TIME, width))
+
+    def _section(
+        self, layer: QVBoxLayout, head: str, rows: Sequence[SideRow], none: str
+    ) -> None:  # fmt: skip
         layer.addWidget(label(head, "text", 600))
         layer.addSpacing(8)
-        for item in items:
-            row = SideRow(item)
-            row.clicked.connect(lambda _on=False, to=item.thread: self.opened.emit(to))
+        for row in rows:
+            row.clicked.connect(lambda _on=False, row=row: self.opened.emit(row.leads_to()))
             layer.addWidget(row)
-        if not items:
+        if not rows:
             layer.addWidget(label(none, "note", role="muted"))
         layer.addSpacing(24)
 
@@ -120,7 +200,6 @@ class Side(QWidget):
         self._line.setGeometry(0, 0, 1, self.height())
 
 
-def _due(row: Incident, due: datetime, now: datetime) -> tuple[datetime, Item]:
-    role = "pending" if due >= now else "fault"
+def _due(row: Incident, due: datetime) -> Item:
     words = row.next_step or row.title
-    return due, Item(due.strftime("%H:%M"), role, words, row.number, row.thread)
+    return Item(due, words, row.severity, row.number, row.thread, due=True)

@@ -131,6 +131,15 @@ class Answers(QObject):
                 self._forget(name)
         self.changed.emit("")
 
+    def written(self, cells: Mapping[str, Value]) -> None:
+        """``cells`` are in the book now: what was typed over them since begins from them."""
+        now = self.saved | dict(cells)
+        saved = {name: value for name, value in now.items() if value is not None}
+        self.rebase(saved)
+        for name in {split(key)[0] for key in cells} & set(self._begun):
+            self._begun[name] = _of(name, saved)
+        self._clean = self._whole = None
+
     def overtaken(self) -> list[Field]:
         """Changed fields that somebody else changed in the book since the change was begun."""
         return [

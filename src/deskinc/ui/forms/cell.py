@@ -14,6 +14,7 @@ from deskinc.ui.forms.below import Below
 from deskinc.ui.forms.editor import Editor
 from deskinc.ui.forms.kinds import is_wide, make_editor, plain, starts_by_typing
 from deskinc.ui.forms.lists import Lists
+from deskinc.ui.forms.manner import Manner
 from deskinc.ui.forms.plainvalue import PlainValue
 from deskinc.ui.forms.table import TableEditor
 from deskinc.ui.parts import caption, column, label, row
@@ -23,21 +24,18 @@ PAD = 8
 
 
 class FieldCell(QWidget):
-    """Label, value or editor, the sentence on what is wrong, and what was written meanwhile.
-
-    ``always_open`` shows the editor for good (a form to be filled in at one go).
-    """
+    """Label, value or editor, the sentence on what is wrong, and what was written meanwhile."""
 
     closed = Signal()
     """The editor was left."""
 
     def __init__(
-        self, field: Field, answers: Answers, lists: Lists, *, always_open: bool = False,
+        self, field: Field, answers: Answers, lists: Lists, manner: Manner,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.field, self.answers, self._lists = field, answers, lists
-        self.always_open = always_open
+        self.manner, self.always_open = manner, manner.always_open
         self.editor: Editor | None = None
         self._before: Raw = None
         self._had_change = False
@@ -47,7 +45,7 @@ class FieldCell(QWidget):
         self.plain.clicked.connect(lambda _on=False: self.open())
         self.plain.typed.connect(self._begin_typing)
         self.show_value()
-        if always_open:
+        if self.always_open:
             self.open(focus=False)
 
     def _lay(self) -> None:
@@ -79,10 +77,11 @@ class FieldCell(QWidget):
     def show_value(self) -> None:
         """Show the value as it stands, and whether it is needed or not written yet."""
         words = plain(self.field, self.answers.values(), self._lists)
-        self.plain.show_words(words or _("not yet"), "ink" if words else "muted")
-        self.plain.setAccessibleName(f"{_(self.field.label)}: {words or _('not yet')}")
+        said = words or self.manner.nothing(self.field)
+        self.plain.show_words(said, "ink" if words else "muted")
+        self.plain.setAccessibleName(f"{_(self.field.label)}: {said}")
         changed = self.answers.is_changed(self.field.name)
-        needed = self.field.required and not words
+        needed = self.manner.needs(self.field) and not words
         mark, role = "", ""
         if changed and not self.always_open:
             mark, role = _("not saved"), "accent"
@@ -102,7 +101,8 @@ class FieldCell(QWidget):
         crowded, role = needs > self.width(), self.mark.property("role")
         self.mark.setHidden(crowded and bool(role))
         if role == "pending" and not self.is_open():
-            words, ink = (_("needed"), role) if crowded else (_("not yet"), "muted")
+            said = self.manner.nothing(self.field)
+            words, ink = (_("needed"), role) if crowded else (said, "muted")
             if self.plain.text() != words:
                 self.plain.show_words(words, ink)
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from deskinc.forms.fields import Choice, Field, Person, Place, Raw, Ref
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
-from deskinc.ui.forms.completing import Completing
+from deskinc.ui.completing import Completing, Offer
 from deskinc.ui.forms.editor import Editor
-from deskinc.ui.forms.lists import Lists, Offer
+from deskinc.ui.forms.lists import Lists
 from deskinc.ui.parts import column
 
 FEW = 12

@@ -1,6 +1,7 @@
 """A form, or some of its sections, as a page shows it: values in columns under plain heads."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -10,28 +11,39 @@ from deskinc.i18n import _
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.cell import PAD, FieldCell
 from deskinc.ui.forms.lists import Lists
+from deskinc.ui.forms.manner import Manner
 from deskinc.ui.parts import Button, column, label, row
 
 ROOM, ROOM_OPEN = 136, 210
 """Least width of a column of plain values, and of editors; logical pixels."""
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """``count`` columns side by side (0: as many as there is room for).
+
+    All are as wide as one another, but the last where ``last`` (logical pixels) says how wide.
+    """
+
+    count: int = 0
+    last: int = 0
+
+
 class SectionView(QWidget):
     """The cells of one section that are asked; the rest behind one button.
 
-    Unanswered fields that nobody needs wait behind “More” but those in ``always``.
+    Unanswered fields that nobody needs wait behind “More” but those the manner names.
     """
 
-    def __init__(
-        self, title: str, parent: QWidget, *, always_open: bool, always: Collection[str], most: int
-    ) -> None:
+    def __init__(self, title: str, parent: QWidget, manner: Manner) -> None:
         super().__init__(parent)
         self.cells: list[FieldCell] = []
-        self._open, self._always, self._most = always_open, always, most
-        self._whole = always_open
+        self._manner = manner
+        self._whole = manner.always_open
+        self._grid = Columns()
         self._laying = self._again = False
-        self._laid: tuple[int, list[FieldCell]] = (0, [])
-        pad = 0 if always_open else PAD
+        self._laid: tuple[Columns, list[FieldCell]] = (Columns(), [])
+        pad = 0 if manner.always_open else PAD
         layer = column()
         self.setLayout(layer)
         self.title = label(title, "text", 600)
@@ -66,7 +78,7 @@ class SectionView(QWidget):
 
     def show_brief(self) -> None:
         """Put unanswered fields behind the button again."""
-        self._whole = self._open
+        self._whole = self._manner.always_open
 
     def reveal(self, cell: FieldCell) -> None:
         """Show a cell that may wait behind the button."""
@@ -78,7 +90,7 @@ class SectionView(QWidget):
         field, answers = cell.field, cell.answers
         if self._whole or cell.is_open() or field.required:
             return False
-        if field.name in self._always or answers.is_changed(field.name):
+        if field.name in self._manner.always or answers.is_changed(field.name):
             return False
         return not any(split(name)[0] == field.name for name in answers.saved)
 
@@ -108,9 +120,7 @@ class SectionView(QWidget):
     def _arrange(self) -> None:
         asked, waiting = self._asked(), self._waiting()
         shown = [cell for cell in asked if cell not in waiting]
-        room = ROOM_OPEN if self._open else ROOM
-        narrow = sum(not cell.is_wide() for cell in shown)
-        columns = max(1, min(self._most, self.width() // room, max(2, narrow)))
+        columns = self._columns(shown)
         self.more.setVisible(bool(waiting))
         if waiting:
             names = ", ".join(_(cell.field.label) for cell in waiting)
@@ -127,25 +137,40 @@ class SectionView(QWidget):
             cell.setVisible(cell in shown)
         _fill(self.grid, shown, columns)
 
+    def _columns(self, shown: Sequence[FieldCell]) -> Columns:
+        """The columns that were set, else as many as there is room and use for."""
+        if self._grid.count:
+            return self._grid
+        room = ROOM_OPEN if self._manner.always_open else ROOM
+        narrow = sum(not cell.is_wide() for cell in shown)
+        return Columns(max(1, min(self._manner.most, self.width() // room, max(2, narrow))))
+
+    def set_columns(self, columns: Columns) -> None:
+        """Stand in these columns, so that several views line up."""
+        if columns != self._grid:
+            self._grid = columns
+            self.lay()
+
     def resizeEvent(self, _event: object) -> None:
         """Another width may have room for other columns."""
         self.lay()
 
 
-def _fill(grid: QGridLayout, cells: Sequence[FieldCell], columns: int) -> None:
+def _fill(grid: QGridLayout, cells: Sequence[FieldCell], columns: Columns) -> None:
     """Put cells row by row; wide ones take a row of their own."""
-    at = 0
+    at, count = 0, columns.count
     for cell in cells:
         if cell.is_wide():
-            at = -(-at // columns) * columns
-            grid.addWidget(cell, at // columns, 0, 1, columns)
-            at += columns
+            at = -(-at // count) * count
+            grid.addWidget(cell, at // count, 0, 1, count)
+            at += count
         else:
-            grid.addWidget(cell, at // columns, at % columns)
+            grid.addWidget(cell, at // count, at % count)
             at += 1
-    for number in range(4):
-        grid.setColumnStretch(number, 1 if number < columns else 0)
-        grid.setColumnMinimumWidth(number, 0)
+    for number in range(max(grid.columnCount(), count)):
+        fixed = columns.last if number == count - 1 else 0
+        grid.setColumnStretch(number, 1 if number < count and not fixed else 0)
+        grid.setColumnMinimumWidth(number, fixed)
 
 
 class FormView(QWidget):
@@ -156,29 +181,31 @@ class FormView(QWidget):
         answers: Answers,
         lists: Lists,
         sections: Sequence[Section] | None = None,
-        *,
-        always_open: bool = False,
-        titles: bool = True,
-        always: Collection[str] = (),
-        most: int = 3,
+        manner: Manner | None = None,
     ) -> None:
         super().__init__()
+        manner = manner or Manner()
         self.answers = answers
         self._cells: dict[str, FieldCell] = {}
         self.sections: list[SectionView] = []
         layer = column(gap=16)
         self.setLayout(layer)
         for section in answers.form.sections if sections is None else sections:
-            title = _(section.title) if titles else ""
-            made = SectionView(title, self, always_open=always_open, always=always, most=most)
+            title = _(section.title) if manner.titles else ""
+            made = SectionView(title, self, manner)
             layer.addWidget(made)
             self.sections.append(made)
             for field in section.fields:
-                cell = FieldCell(field, answers, lists, always_open=always_open, parent=made)
+                cell = FieldCell(field, answers, lists, manner, parent=made)
                 self._cells[field.name] = cell
                 made.add(cell)
         answers.changed.connect(self._answers_changed)
         self._lay()
+
+    def set_columns(self, columns: Columns) -> None:
+        """Stand in these columns, so that several views line up."""
+        for section in self.sections:
+            section.set_columns(columns)
 
     def names(self) -> list[str]:
         """The names of the fields shown here, asked or not."""

@@ -8,15 +8,7 @@ from deskinc.desk import incidents, people
 from deskinc.desk.office import Office
 from deskinc.forms.fields import Value
 from deskinc.i18n import Locale
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Something that can be chosen: its id or code, its words, a note at the right."""
-
-    id: str
-    words: str
-    note: str = ""
+from deskinc.ui.completing import Offer
 
 
 def _none() -> Sequence[Offer]:

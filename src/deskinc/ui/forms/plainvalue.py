@@ -1,7 +1,7 @@
 """A value of a form as text, which opens its field when pressed or typed on."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from deskinc.ui import theme
@@ -29,10 +29,11 @@ class PlainValue(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def show_words(self, words: str, role: str) -> None:
-        """Show ``words`` in the colour of ``role``."""
+        """Show ``words`` in the colour of ``role``; “R&D” is a word and no mnemonic."""
         self._role = role
         self._wrapped = None
         self.setText(words)
+        self.setShortcut(QKeySequence())
         self.updateGeometry()
         self.update()
 

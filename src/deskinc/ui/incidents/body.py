@@ -3,56 +3,37 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from deskinc.desk.incidents import IncidentPage
 from deskinc.forms import form as forms
 from deskinc.forms.cells import split
-from deskinc.i18n import _
+from deskinc.i18n import N_, _
 from deskinc.ui import theme
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.cell import PAD
-from deskinc.ui.forms.formview import FormView
+from deskinc.ui.forms.formview import ROOM, Columns, FormView
 from deskinc.ui.forms.lists import lists_of
+from deskinc.ui.forms.manner import Manner
 from deskinc.ui.incidents.changes import Changes
-from deskinc.ui.incidents.missing import MissingList
+from deskinc.ui.incidents.missing import MissingList, lacking
 from deskinc.ui.incidents.parts import NEXT, PARTS, RUNNING, Part
 from deskinc.ui.incidents.photos import Photos
+from deskinc.ui.incidents.sight import into_sight, scrolled
 from deskinc.ui.incidents.tabs import Tabs
 from deskinc.ui.incidents.timeline import Timeline, events
 from deskinc.ui.incidents.where import SIZE, Where
 from deskinc.ui.parts import column, ground, hairline, label, row
 from deskinc.ui.session import Session
 
-WIDEST, SIDE = 792, 316
-"""Widest the parts grow, and the width of the side column (logical pixels)."""
+WIDEST, WIDEST_WIDE, SIDE = 792, 1136, 316
+"""Widest the parts grow, also in a wide window, and the width of the side column (pixels)."""
+BESIDE = SIZE.width() + 2 * PAD
+"""Width of *where*, and of the last column of the parts below it."""
+MOST = 4
+"""Columns of *what*, at the most."""
 STACKED = 470
 """Below this width *where* stands under *what*."""
-
-
-def _scroll(inside: QWidget, name: str) -> QScrollArea:
-    made = QScrollArea()
-    made.setWidget(inside)
-    made.setWidgetResizable(True)
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.setAccessibleName(name)
-    made.viewport().setAutoFillBackground(False)
-    return made
-
-
-def _into_sight(area: QScrollArea, widget: QWidget) -> None:
-    inside = area.widget()
-    if inside is None:
-        return
-    top = widget.mapTo(inside, QPoint(0, 0)).y() - 24
-    bottom = top + widget.height() + 48
-    bar, room = area.verticalScrollBar(), area.viewport().height()
-    if bottom > bar.value() + room:
-        bar.setValue(bottom - room)
-    if top < bar.value():
-        bar.setValue(top)
 
 
 class Body(QWidget):
@@ -71,11 +52,12 @@ class Body(QWidget):
         self.photos = Photos(session)
         self.changes = Changes()
         self.missing = MissingList()
-        self.next = FormView(answers, self._lists, (NEXT,), always=RUNNING, most=1)
+        following = Manner(always=RUNNING, most=1, none={"due": N_("none")})
+        self.next = FormView(answers, self._lists, (NEXT,), following)
         self.views: dict[str, FormView] = {
             part.key: FormView(
-                answers, self._lists, part.sections, titles=part.key not in {"what", "where"},
-                always=RUNNING, most=1 if part.key == "where" else 3,
+                answers, self._lists, part.sections,
+                Manner(always=RUNNING, most=1 if part.key == "where" else 3),
             )
             for part in PARTS
             if part.sections
@@ -91,7 +73,7 @@ class Body(QWidget):
     def _build(self) -> None:
         self._inside = column(gap=20)
         self._top = QHBoxLayout()
-        self._top.setSpacing(16 - PAD)
+        self._top.setSpacing(0)
         for part in PARTS[:2]:
             place = self._place_of(part)
             self._places[part.key] = place
@@ -107,40 +89,34 @@ class Body(QWidget):
         """The parts scroll in one column, what is missing and what is next in another."""
         self._side = QWidget()
         self._side.setLayout(column(self.missing, self.next, gap=20))
-        content = ground("surface", self._inside)
-        content.setMaximumWidth(WIDEST)
-        across = row(content, gap=0)
-        across.setStretch(0, WIDEST)
+        self._content = ground("surface", self._inside)
+        across = row(self._content, gap=0)
+        across.setStretch(0, WIDEST_WIDE)
         across.addStretch(1)
         self._holder = ground("surface", across)
-        self.parts = _scroll(self._holder, _("Incident"))
+        self.parts = scrolled(self._holder, _("Incident"))
         self._side_layer = column(self._side)
         self._side_layer.addStretch(1)
         side = ground("surface", self._side_layer)
-        self.side_scroll = _scroll(side, _("What is missing, what is next"))
+        self.side_scroll = scrolled(side, _("What is missing, what is next"))
         self.side_scroll.setFixedWidth(SIDE)
         self._line = hairline(upright=True)
         layer = column(self.tabs)
         layer.addLayout(row(self.parts, self._line, self.side_scroll, gap=0), 1)
         self.setLayout(layer)
         self.parts.viewport().installEventFilter(self)
-        self.set_size(narrow=False)
+        self.set_size(narrow=False, wide=False)
 
     def _place_of(self, part: Part) -> QWidget:
-        """The widget of one part: its head where the form has none, then its own pieces."""
+        """The widget of one part: its heading, its own pieces, its fields."""
         layer = column(gap=0)
-        heads = {"timeline": _("Timeline"), "evidence": _("Photos"), "changes": _("Changes")}
-        if part.key in heads:
-            layer.addLayout(self._head(heads[part.key], part.key))
+        layer.addLayout(self._head(part))
         own: dict[str, QWidget] = {
             "where": self.where, "timeline": self.timeline, "evidence": self.photos,
             "changes": self.changes,
         }  # fmt: skip
         if part.key == "where":
-            caption = label(_("Where"), "note", role="muted")
-            caption.setContentsMargins(PAD, 2, PAD, 4)
-            layer.addWidget(caption)
-            layer.addLayout(row(self.where, margins=(PAD, 0, PAD, 4)))
+            layer.addLayout(row(self.where, margins=(PAD, 4, PAD, 4)))
         elif part.key in own:
             layer.addWidget(own[part.key])
             layer.addSpacing(12 if part.sections else 0)
@@ -149,19 +125,20 @@ class Body(QWidget):
         made = QWidget()
         made.setLayout(layer)
         if part.key == "where":
-            made.setFixedWidth(SIZE.width() + 2 * PAD)
+            made.setFixedWidth(BESIDE)
         return made
 
     @staticmethod
-    def _head(words: str, key: str) -> QHBoxLayout:
-        made = row(label(words, "text", 600), margins=(PAD, 0, PAD, 4))
+    def _head(part: Part) -> QHBoxLayout:
+        made = row(label(_(part.word), "text", 600), margins=(PAD, 0, PAD, 4))
         made.addStretch(1)
-        if key == "timeline":
+        if part.key == "timeline":
             made.addWidget(label(_("happened, in order"), "small", role="muted"))
         return made
 
-    def set_size(self, *, narrow: bool) -> None:
-        """Narrow: the side column becomes a section under the timeline."""
+    def set_size(self, *, narrow: bool, wide: bool) -> None:
+        """Narrow: the side column becomes a section under the timeline. Wide: more columns."""
+        self._content.setMaximumWidth(WIDEST_WIDE if wide else WIDEST)
         margin = theme.MARGIN_NARROW if narrow else theme.MARGIN
         self.tabs.set_margin(margin)
         self._inside.setContentsMargins(margin - PAD, 14, margin - PAD, 24)
@@ -172,6 +149,7 @@ class Body(QWidget):
             self._side_layer.setContentsMargins(16, 14, 16, 24)
         self.side_scroll.setVisible(not narrow)
         self._line.setVisible(not narrow)
+        self._line_up()
 
     def show_page(self, page: IncidentPage, *, fresh: bool) -> None:
         """Show an incident; ``fresh`` when it is another one than before."""
@@ -202,7 +180,7 @@ class Body(QWidget):
         if page is None:
             return
         values = self.answers.values()
-        self.missing.show_fields(forms.missing(self.answers.form, values))
+        self.missing.show_fields(lacking(self.answers.form, values))
         self.missing.setVisible(page.incident.state == "open")
 
         def rows(*names: str) -> int:
@@ -272,7 +250,7 @@ class Body(QWidget):
     def _show_widget(self, widget: QWidget) -> None:
         """Scroll once the editor has its height: all of it, or its top where it is too high."""
         area = self.parts if self.parts.isAncestorOf(widget) else self.side_scroll
-        QTimer.singleShot(0, widget, lambda: _into_sight(area, widget))
+        QTimer.singleShot(0, widget, lambda: into_sight(area, widget))
 
     def _follow(self) -> None:
         """Mark the anchor of the part at the top."""
@@ -286,9 +264,22 @@ class Body(QWidget):
         self.tabs.set_current(current)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Put *where* under *what* where there is no room beside it."""
+        """Another width has room for other columns."""
         if event.type() == QEvent.Type.Resize and watched is self.parts.viewport():
-            stacked = self.parts.viewport().width() < STACKED
-            direction = QBoxLayout.Direction
-            self._top.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
+            self._line_up()
         return False
+
+    def _line_up(self) -> None:
+        """One grid for all parts: *where* stands in its last column, or under *what*."""
+        width = min(self.parts.viewport().width(), self._content.maximumWidth())
+        stacked = width < STACKED
+        direction = QBoxLayout.Direction
+        self._top.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
+        margins = self._inside.contentsMargins()
+        room = width - margins.left() - margins.right() - (0 if stacked else BESIDE)
+        count = max(1, min(MOST, room // ROOM))
+        alone = Columns(count)
+        below = alone if stacked else Columns(count + 1, BESIDE)
+        for key, view in self.views.items():
+            if key != "where":
+                view.set_columns(alone if key == "what" else below)

@@ -31,6 +31,8 @@ class Captions(QObject):
     """Incoming: add it with its words."""
     typed = Signal()
     """What is to be kept has changed."""
+    emptied = Signal()
+    """Nothing waits for its caption any more."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,6 +46,10 @@ class Captions(QObject):
         """Ask for the caption of each."""
         self._waiting += incoming
         self._next()
+
+    def is_empty(self) -> bool:
+        """Whether nothing waits for its caption."""
+        return self._asking is None and not self._waiting
 
     def kept(self) -> Mapping[str, str]:
         """``name`` and ``words`` of a caption whose photo has to be chosen again, or nothing."""
@@ -101,3 +107,5 @@ class Captions(QObject):
         if result == QDialog.DialogCode.Accepted:
             self.given.emit(incoming)
         self._next()
+        if self.is_empty():
+            self.emptied.emit()

@@ -159,9 +159,11 @@ class Detail(QWidget):
             self.body.show_time()
 
     def show_writer(self) -> None:
-        """The line at the foot bears the name of the officer signed in."""
-        self.note.who.setText(self._session.office.officer.name)
+        """The line at the foot bears the officer signed in, who may issue reports or not."""
+        officer = self._session.office.officer
+        self.note.show_writer(officer.name, officer.initials)
         self.note.show_time(self._session.now())
+        self.head.report.setVisible(officer.may("report"))
 
     def post_note(self) -> None:
         """Write the line into the timeline and the book; a second press writes nothing more."""
@@ -236,10 +238,10 @@ class Detail(QWidget):
         if self.thread_shown():
             self._session.go("reports", thread=self.thread_shown())
 
-    def set_size(self, *, narrow: bool, low: bool) -> None:
+    def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
         """Lay out for another size of the window."""
         margin = theme.MARGIN_NARROW if narrow else theme.MARGIN
         self.head.set_margin(margin)
         self.bar.set_margin(margin)
-        self.body.set_size(narrow=narrow)
+        self.body.set_size(narrow=narrow, wide=wide)
         self.note.set_size(narrow=narrow, low=low)

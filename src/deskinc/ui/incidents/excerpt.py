@@ -13,8 +13,8 @@ TILE = 512
 """Pixels of a tile's side."""
 MOSTLY_PAPER = 150
 """Mean lightness (0–255) above which a plan counts as drawn on light paper."""
-SHARE = 3
-"""The excerpt shows about a third of the plan's width."""
+SHARE = 5
+"""The excerpt shows about a fifth of the plan's width, so that the names of rooms are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +71,28 @@ def _kept(start: float, most: float) -> float:
 
 
 def darkened(image: QImage) -> QImage:
-    """A drawing for a dark window: lightness turned round, from ``raised`` to ``ink``.
+    """A drawing for a dark window, in greys: lightness turned round, from ``raised`` to ``ink``.
 
-    Photographs and drawings on a dark ground are shown as they are.
+    Faint lines are made stronger: on a dark ground they would go. Photographs and drawings on a
+    dark ground are shown as they are.
     """
     if image.scaled(1, 1, mode=_SMOOTH).pixelColor(0, 0).lightness() < MOSTLY_PAPER:
         return image
-    turned = image.copy()
+    greys = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    turned = greys.convertToFormat(QImage.Format.Format_RGB32)
     turned.invertPixels()
+    paper, ink = theme.color("raised"), theme.color("ink")
+    span = QColor(ink.red() - paper.red(), ink.green() - paper.green(), ink.blue() - paper.blue())
+    faint = turned.copy()
     painter = QPainter(turned)
     modes = QPainter.CompositionMode
+    painter.setCompositionMode(modes.CompositionMode_Screen)
+    painter.drawImage(QPointF(0, 0), faint)
     area = QRectF(0, 0, turned.width(), turned.height())
-    for mode, role in ((modes.CompositionMode_Lighten, "raised"),
-                       (modes.CompositionMode_Darken, "ink")):  # fmt: skip
+    for mode, colour in ((modes.CompositionMode_Multiply, span),
+                         (modes.CompositionMode_Plus, paper)):  # fmt: skip
         painter.setCompositionMode(mode)
-        painter.fillRect(area, theme.color(role))
+        painter.fillRect(area, colour)
     painter.end()
     return turned
 

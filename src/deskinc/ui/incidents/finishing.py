@@ -54,10 +54,11 @@ class FinishDialog(Question):
 
     def _done(self, _saved: object) -> None:
         self.accept()
+        may = self._session.office.officer.may("report")
         self._session.say(
             _("{number} is finished.").format(number=self._incident.number),
             _("Its report can be issued."),
-            action=_("Report"),
+            action=_("Report") if may else "",
             act=lambda: self._session.go("reports", thread=self._incident.thread),
         )
 

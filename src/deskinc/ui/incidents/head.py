@@ -42,7 +42,7 @@ class Head(QWidget):
         self.second.setStretch(0, 1)
         for part in (self.since, self.clock):
             self.second.addWidget(part)
-        self._layer = column(gap=0)
+        self._layer = column(gap=8)
         self._layer.addLayout(self.first)
         self._layer.addLayout(self.second)
         self.setLayout(self._layer)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -19,11 +18,13 @@ from deskinc.desk.incidents import Incident
 from deskinc.i18n import Locale, _
 from deskinc.ui import icons, theme
 from deskinc.ui.delegates import LIST_ROW, ROW, Index, Row, RowsModel, elided, make_list
+from deskinc.ui.incidents.finding import FIND_LEAST, FindField
 from deskinc.ui.incidents.tabs import Tabs
-from deskinc.ui.parts import column, hairline, label
+from deskinc.ui.parts import Button, column, hairline, label, row
 from deskinc.ui.strip import WORDS, elapsed
 
-WIDTH, WIDTH_NARROW = 256, 244
+WIDTH, WIDTH_NARROW, WIDTH_WIDE = 256, 244, 340
+RAISE_KEY = "Ctrl+Shift+I"
 _STATES = {"open": {"open"}, "finished": {"finished"}, "all": {"open", "finished", "closed"}}
 
 
@@ -96,7 +97,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(theme.color(quiet))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area, right, row.right)
-        painter.setFont(theme.font("base", 600))
+        painter.setFont(theme.font_for(row.title, "base", 600))
         painter.setPen(theme.color("ink"))
         left = Qt.AlignmentFlag.AlignLeft
         elided(painter, area.adjusted(0, 0, -width - 12, 0), row.title, left)
@@ -115,43 +116,18 @@ class _Delegate(QStyledItemDelegate):
         elided(painter, area.adjusted(width, 0, 0, 0), words, Qt.AlignmentFlag.AlignLeft)
 
 
+def _raise_button() -> Button:
+    made, words = Button(_("R&aise…")), _("Raise an incident")
+    made.setAccessibleName(words)
+    made.setToolTip(f"{words}, {RAISE_KEY}")
+    return made
+
+
 def _shown(index: Index) -> Shown:
     row: Row = index.data(ROW)
     if not isinstance(row.key, Shown):
         raise TypeError("a list of incidents holds incidents")
     return row.key
-
-
-class FindField(QLineEdit):
-    """The field that narrows the list; its key stands at its right end."""
-
-    down = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFont(theme.font("base"))
-        self.setPlaceholderText(_("Find in incidents"))
-        self.setAccessibleName(_("Find in incidents"))
-        self.setClearButtonEnabled(False)
-        self.setTextMargins(0, 0, 46, 0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down and Enter go into the list, Esc empties the field."""
-        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.down.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The field, then its key."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.color("muted"))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(self.rect().adjusted(0, 0, -10, 0), flags, "Ctrl+F")
 
 
 class IncidentList(QWidget):
@@ -163,7 +139,7 @@ class IncidentList(QWidget):
     entered = Signal()
     """Enter on a row: on to the incident."""
 
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, locale: Locale, *, may_raise: bool = True) -> None:
         super().__init__()
         self._locale = locale
         self._all: Sequence[Incident] = ()
@@ -180,7 +156,15 @@ class IncidentList(QWidget):
         self.view.setItemDelegate(_Delegate(self.view))
         self.none = label("", "note", role="muted", wrap=True)
         self.none.setContentsMargins(16, 8, 16, 8)
-        head = column(self.finder, margins=(16, 12, 16, 4))
+        self.add = _raise_button()
+        self._line = hairline(upright=True)
+        self._lay()
+        self.add.setVisible(may_raise)
+        self._wire()
+
+    def _lay(self) -> None:
+        head = row(self.finder, self.add, margins=(16, 12, 16, 4))
+        head.setStretch(0, 1)
         layer = column()
         layer.addLayout(head)
         layer.addWidget(self.tabs)
@@ -188,8 +172,9 @@ class IncidentList(QWidget):
         layer.addWidget(self.none)
         layer.addWidget(self.view, 1)
         self.setLayout(layer)
-        self._line = hairline(upright=True)
         self._line.setParent(self)
+
+    def _wire(self) -> None:
         self.finder.textChanged.connect(lambda _words: self._refill())
         self.finder.down.connect(self.enter_list)
         self.tabs.chosen.connect(lambda _key: self._refill())
@@ -288,7 +273,11 @@ class IncidentList(QWidget):
             self.chosen.emit(self._shown)
 
     def resizeEvent(self, _event: object) -> None:
-        """Keep the hairline at the right edge."""
+        """Keep the hairline at the right edge; the key of the button shows where it has room."""
+        key = QFontMetrics(theme.font("small")).horizontalAdvance(RAISE_KEY) + 8
+        self.add.set_key("")
+        left = self.width() - 40 - self.add.sizeHint().width() - key
+        self.add.set_key(RAISE_KEY if left >= FIND_LEAST else "")
         self._line.setGeometry(self.width() - 1, 0, 1, self.height())
         self._line.raise_()
 

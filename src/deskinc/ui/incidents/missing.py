@@ -1,18 +1,28 @@
 """What is missing before the incident can be finished: rows that jump to their field."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from deskinc.forms.fields import Field
+from deskinc.forms import form as forms
+from deskinc.forms.fields import Field, Value
+from deskinc.forms.form import Form
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
 from deskinc.ui.delegates import ROW, Index, Row, RowsModel, elided, make_list
 from deskinc.ui.parts import column, label, row
 
 HIGH = 30
+ENDS = "resolved"
+"""The field that says the incident is over, or why that is not known."""
+
+
+def lacking(form: Form, values: Mapping[str, Value]) -> list[Field]:
+    """What the form demands and, since nobody declares a running incident over, its end last."""
+    found = [field for field in forms.missing(form, values) if field.name != ENDS]
+    return found if ENDS in values else [*found, form.field(ENDS)]
 
 
 class _Delegate(QStyledItemDelegate):
@@ -31,7 +41,7 @@ class _Delegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, theme.color("hover"))
         painter.fillRect(area.left() + 8, area.bottom(), area.width() - 16, 1, theme.color("rule"))
-        painter.setFont(theme.font("base"))
+        painter.setFont(theme.font_for(shown.title))
         painter.setPen(theme.color("ink"))
         elided(painter, area.adjusted(8, 0, -32, 0), shown.title, Qt.AlignmentFlag.AlignLeft)
         at = QPointF(area.right() - 8 - icons.TEXT, area.top() + (HIGH - icons.TEXT) / 2)

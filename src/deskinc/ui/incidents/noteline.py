@@ -24,9 +24,12 @@ class NoteLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._now: datetime | None = None
+        self._writer = self._initials = ""
+        self._brief = False
         self.who = label("", "text", 600)
         self.happened = QLineEdit()
-        self.happened.setFont(theme.font("text", 600))
+        self.happened.setFont(theme.font("text"))
+        self.happened.setPlaceholderText(_("now"))
         self.happened.setFixedWidth(76)
         self.happened.setAccessibleName(_("Happened"))
         self.happened.setToolTip(_("If not now: 2131, -10m, 21:31 yesterday"))
@@ -66,17 +69,27 @@ class NoteLine(QWidget):
         layout.documentSizeChanged.connect(lambda _size: self._measure())
 
     def set_size(self, *, narrow: bool, low: bool) -> None:
-        """Less room at the sides; the name goes where the window is low."""
+        """Less room at the sides, and the initials in place of the name."""
         margin = theme.MARGIN_NARROW if narrow else theme.MARGIN
         self._row.setContentsMargins(margin, 8 if low else 12, margin, 8 if low else 12)
         self.note.setContentsMargins(margin, 0, margin, 8)
-        self.who.setVisible(not narrow)
+        self._brief = narrow
+        self._show_writer()
         self.post.set_key("" if narrow else "Ctrl+Enter")
 
+    def show_writer(self, name: str, initials: str) -> None:
+        """In whose name the line would be written (D12)."""
+        self._writer, self._initials = name, initials
+        self._show_writer()
+
+    def _show_writer(self) -> None:
+        self.who.setText(self._initials if self._brief else self._writer)
+        self.who.setAccessibleName(self._writer)
+        self.who.setToolTip(self._writer)
+
     def show_time(self, now: datetime) -> None:
-        """The time the line would be written at."""
+        """The time the line would be written at, from which ``-10m`` counts."""
         self._now = now
-        self.happened.setPlaceholderText(now.strftime("%H:%M"))
 
     def moment(self) -> datetime | None:
         """When it happened, None for now; FieldError for what is no time."""

@@ -13,7 +13,13 @@ from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.incidents.detail import Detail
 from deskinc.ui.incidents.laying import lay_out
-from deskinc.ui.incidents.listing import WIDTH, WIDTH_NARROW, IncidentList
+from deskinc.ui.incidents.listing import (
+    RAISE_KEY,
+    WIDTH,
+    WIDTH_NARROW,
+    WIDTH_WIDE,
+    IncidentList,
+)
 from deskinc.ui.incidents.raising import raise_incident, take_up_raise
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.parts import Button, EmptyPage, row
@@ -31,7 +37,8 @@ class IncidentsPage(Page):
         self._all: Sequence[Incident] = ()
         self._wanted = self._called = ""
         self._alone = False
-        self.list = IncidentList(session.office.locale)
+        may_raise = session.office.officer.may("raise_incident")
+        self.list = IncidentList(session.office.locale, may_raise=may_raise)
         self.detail = Detail(session)
         self.raise_button = Button(_("Raise an incident"), "primary", _("Enter"), pressed=self.new)
         self.empty = EmptyPage(
@@ -64,6 +71,7 @@ class IncidentsPage(Page):
         session.recorded.connect(lambda _records: self._recorded())
         session.ticked.connect(lambda _now: self.list.show_time(session.now()))
         session.unlocked.connect(self._unlocked)
+        self.list.add.clicked.connect(lambda _on=False: self.new())
         self.list.chosen.connect(self._browse)
         self.list.entered.connect(self._enter)
         self.list.clicked.connect(lambda: self._choose(self.list.selected()))
@@ -77,7 +85,7 @@ class IncidentsPage(Page):
         detail, list_ = self.detail, self.list
         head, note = detail.head, detail.note
         stops: list[QWidget] = [
-            list_.finder, *list_.tabs.tabs.values(), list_.view, head.back, head.report,
+            list_.finder, list_.add, *list_.tabs.tabs.values(), list_.view, head.back, head.report,
             head.finish, *detail.body.stops(), detail.bar.drop, detail.bar.save,
             note.happened, note.words, note.post,
         ]  # fmt: skip
@@ -87,8 +95,11 @@ class IncidentsPage(Page):
     def actions_offered(self) -> Sequence[Action]:
         """What can be done here by key and from the palette."""
         group, detail = _("Incidents"), self.detail
+        may = self.session.office.officer.may
+        report = Action("incident_report", _("Report of the incident"), "", "file-text", group,
+                        detail.to_report)  # fmt: skip
         return (
-            Action("raise_incident", _("Raise an incident"), "Ctrl+Shift+I", "siren", group,
+            Action("raise_incident", _("Raise an incident"), RAISE_KEY, "siren", group,
                    self.new),
             Action("find_incident", _("Find in incidents"), "Ctrl+F", "search", group, self._find),
             Action("save_incident", _("Save the changes"), "Ctrl+S", "save", group,
@@ -99,8 +110,7 @@ class IncidentsPage(Page):
                    detail.next_missing),
             Action("finish_incident", _("Finish the incident"), "", "check", group,
                    detail.ask_finish),
-            Action("incident_report", _("Report of the incident"), "", "file-text", group,
-                   detail.to_report),
+            *([report] if may("report") else []),
             Action("add_photos", _("Add photos"), "", "camera", group, detail.body.photos.choose),
             Action("paste_photo", _("Paste a photo"), "Ctrl+V", "camera", group,
                    detail.body.photos.paste),
@@ -138,8 +148,8 @@ class IncidentsPage(Page):
     def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
         """Lay out for another size of the window."""
         super().set_size(narrow=narrow, low=low, wide=wide)
-        self.list.setFixedWidth(WIDTH_NARROW if narrow else WIDTH)
-        self.detail.set_size(narrow=narrow, low=low)
+        self.list.setFixedWidth(WIDTH_NARROW if narrow else WIDTH_WIDE if wide else WIDTH)
+        self.detail.set_size(narrow=narrow, low=low, wide=wide)
         self._split()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -171,7 +181,7 @@ class IncidentsPage(Page):
         before, now = _state(self._all, self._wanted), _state(found, self._wanted)
         self._all = found
         self._mark()
-        if before and before != now:
+        if before != now:
             self.list.select(self._wanted)
         self.whole.setCurrentWidget(self.both if found else self.empty)
         if found and not self._wanted and not self._alone:

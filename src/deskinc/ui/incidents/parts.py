@@ -10,7 +10,10 @@ from deskinc.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the page: the key and word of its anchor, and its sections of the form."""
+    """A part of the page: key, word of its anchor and heading, and its sections of the form.
+
+    The first section bears no title of its own, since the part's word stands over it.
+    """
 
     key: str
     word: str
@@ -21,8 +24,8 @@ def _pick(*names: str, title: str = "") -> Section:
     return Section(title, tuple(form.INCIDENT.field(name) for name in names))
 
 
-def _without(section: Section, *names: str) -> Section:
-    return Section(section.title, tuple(f for f in section.fields if f.name not in names))
+def _first(section: Section, *without: str) -> Section:
+    return Section("", tuple(f for f in section.fields if f.name not in without))
 
 
 FACTS = _pick(
@@ -38,14 +41,14 @@ PARTS = (
     Part("what", N_("What"), (FACTS,)),
     Part("where", N_("Where"), (PLACE,)),
     Part("timeline", N_("Timeline")),
-    Part("account", N_("Account"), (form.ACCOUNT, *BY_CATEGORY)),
-    Part("people", N_("People"), (form.PEOPLE, form.WITNESSES)),
-    Part("property", N_("Property"), (form.PROPERTY, form.PREMISES)),
-    Part("evidence", N_("Evidence"), (form.EVIDENCE,)),
-    Part("told", N_("Told"), (form.TOLD, form.AUTHORITIES)),
+    Part("account", N_("Account"), (_first(form.ACCOUNT), *BY_CATEGORY)),
+    Part("people", N_("People"), (_first(form.PEOPLE), form.WITNESSES)),
+    Part("property", N_("Property"), (_first(form.PROPERTY), form.PREMISES)),
+    Part("evidence", N_("Evidence"), (_first(form.EVIDENCE),)),
+    Part("told", N_("Who was told"), (_first(form.TOLD), form.AUTHORITIES)),
     Part(
-        "resolution", N_("Resolution"),
-        (_without(form.ACTION, "owner", "next_step", "due"), form.INSURANCE),
+        "action", N_("Action"),
+        (_first(form.ACTION, "owner", "next_step", "due"), form.INSURANCE),
     ),
     Part("changes", N_("Changes")),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QModelIndex, QRect, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -27,18 +27,16 @@ from PySide6.QtWidgets import (
 from deskinc.desk import evidence
 from deskinc.desk.entries import new_id
 from deskinc.desk.incidents import PhotoRow
-from deskinc.errors import DeskError
 from deskinc.i18n import Locale, _
 from deskinc.ui import tasks, theme
 from deskinc.ui.delegates import ROW, Index, Row, RowsModel, elided
+from deskinc.ui.incidents import photofiles
 from deskinc.ui.incidents.captions import Captions, Incoming
 from deskinc.ui.incidents.photodialogs import PhotoDialog
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 
 THUMB, ITEM = QSize(148, 104), QSize(164, 148)
-LARGEST = 64 * 1024 * 1024
-"""Bytes of the largest photo file that is read at all."""
 
 
 class _Delegate(QStyledItemDelegate):
@@ -68,7 +66,7 @@ class _Delegate(QStyledItemDelegate):
         else:
             painter.drawPixmap(QRectF(box), picture, _cropped(picture))
         words = QRect(box.left(), box.bottom() + 3, box.width(), 17)
-        painter.setFont(theme.font("small"))
+        painter.setFont(theme.font_for(row.title, "small"))
         painter.setPen(theme.color("ink"))
         elided(painter, words, row.title, Qt.AlignmentFlag.AlignLeft)
         painter.setPen(theme.color("ink" if state & QStyle.StateFlag.State_HasFocus else "muted"))
@@ -128,6 +126,7 @@ class Photos(QWidget):
         self._session = session
         self._thread = ""
         self._shown: list[PhotoRow] = []
+        self._adding = self._added = 0
         self.captions = Captions(session, self)
         self.list = PhotoList()
         self.add = Button(_("Add p&hotos…"), size="small", icon="camera", pressed=self.choose)
@@ -144,6 +143,7 @@ class Photos(QWidget):
         self.setLayout(layer)
         self.captions.typed.connect(self._show_kept)
         self.captions.given.connect(self._add)
+        self.captions.emptied.connect(self._say_added)
         self.forget.clicked.connect(lambda _on=False: self.captions.drop())
         self._show_kept()
         self.list.activated.connect(self._open)
@@ -171,7 +171,7 @@ class Photos(QWidget):
         """Let somebody choose files."""
         asked = QFileDialog(self, _("Add photos"))
         asked.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        asked.setNameFilter(name_filter())
+        asked.setNameFilter(photofiles.name_filter())
         asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asked.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
         asked.open()
@@ -179,7 +179,9 @@ class Photos(QWidget):
     def take(self, files: Sequence[Path]) -> None:
         """Ask a caption for each file and add it; one after the other."""
         thread = self._thread
-        self.captions.take([Incoming(thread, each.name, partial(_read, each)) for each in files])
+        self.captions.take(
+            [Incoming(thread, each.name, partial(photofiles.read, each)) for each in files]
+        )
 
     def take_up(self, kept: Mapping[str, str]) -> None:
         """Show the caption that is kept for the incident, if one is."""
@@ -195,7 +197,7 @@ class Photos(QWidget):
     def paste(self) -> bool:
         """Add what the clipboard holds; False where that is neither picture nor file."""
         data = QApplication.clipboard().mimeData()
-        files = _files(data.urls())
+        files = photofiles.local(data.urls())
         if files:
             self.take(files)
             return True
@@ -204,11 +206,12 @@ class Photos(QWidget):
             return False
         stamp = f"{self._session.now():%Y-%m-%d %H.%M.%S}"
         name = _("pasted {at}.png").format(at=stamp)
-        self.captions.take([Incoming(self._thread, name, lambda: _png(image))])
+        self.captions.take([Incoming(self._thread, name, lambda: photofiles.png(image))])
         return True
 
     def _add(self, incoming: Incoming) -> None:
         office, made = self._session.office, new_id()
+        self._adding += 1
 
         def work() -> object:
             return evidence.add_photo(
@@ -216,14 +219,26 @@ class Photos(QWidget):
             ).result()
 
         def home(_saved: object) -> None:
-            self._session.say(_("Photo added."), incoming.name)
+            self._adding -= 1
+            self._added += 1
+            self._say_added()
             self.added.emit()
 
         def failed(error: Exception) -> None:
+            self._adding -= 1
             self.captions.keep(incoming)
             self._session.fail(error)
+            self._say_added()
 
         tasks.run(self, work, home, failed)
+
+    def _say_added(self) -> None:
+        """One banner for all photos that were chosen together, once the last is in the book."""
+        if self._adding or not self.captions.is_empty() or not self._added:
+            return
+        count, self._added = self._added, 0
+        one = _("Photo added.")
+        self._session.say(one if count == 1 else _("{count} photos added.").format(count=count))
 
     def _open(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._shown):
@@ -232,21 +247,15 @@ class Photos(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped here."""
-        if _files(event.mimeData().urls()):
+        if photofiles.local(event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the files that were dropped."""
-        files = _files(event.mimeData().urls())
+        files = photofiles.local(event.mimeData().urls())
         if files:
             event.acceptProposedAction()
             self.take(files)
-
-
-def name_filter() -> str:
-    """The files offered when photos are chosen: the kinds that are taken in, and no others."""
-    ends = " ".join(f"*.{end}" for ends in evidence.PHOTO_SUFFIXES.values() for end in ends)
-    return f"{_('Photos')} ({ends})"
 
 
 def _said(kept: Mapping[str, str]) -> str:
@@ -262,29 +271,3 @@ def _row(photo: PhotoRow, locale: Locale) -> Row:
     when = f"{locale.short_date(taken)}, {locale.time(taken)}" if taken else _("time not known")
     words = photo.caption or _("no caption")
     return Row(photo.n, words, when, spoken=f"{words}, {when}")
-
-
-def _files(urls: Sequence[QUrl]) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise DeskError(
-                _("{name} is larger than 64 MB.").format(name=path.name),
-                _("Save it smaller and choose it again."),
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise DeskError(
-            _("{name} cannot be read: {why}.").format(name=path.name, why=error.strerror),
-            _("Check the drive and choose the file again."),
-        ) from error
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())

@@ -23,12 +23,15 @@ from deskinc.ui.dialogs import Question
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.formview import FormView
 from deskinc.ui.forms.lists import lists_of
+from deskinc.ui.forms.manner import Manner
 from deskinc.ui.incidents.keeping import EVERY_MS
 from deskinc.ui.incidents.laying import lay_out
 from deskinc.ui.parts import Button, label
 from deskinc.ui.session import Session
 
 ASKED = ("category", "severity", "title", "place", "occurred", "reported_by")
+NEEDED = frozenset({"category", "severity", "title"})
+"""What opens an incident; the form demands the rest of them before it is finished."""
 WIDTH = 620
 KEPT = "raise"
 
@@ -50,7 +53,7 @@ class RaiseDialog(Question):
         fields = tuple(form.field(name) for name in ASKED)
         self.view = FormView(
             self.answers, lists_of(session.office), (Section("", fields),),
-            always_open=True, titles=False, most=2,
+            Manner(always_open=True, titles=False, most=2, needed=NEEDED),
         )  # fmt: skip
         self.layer.addSpacing(8)
         self.layer.addWidget(self.view)

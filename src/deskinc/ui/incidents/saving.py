@@ -106,11 +106,11 @@ class Saver(QObject):
         self._busy = True
         tasks.watch(self, future, lambda _saved: self._done(cells), self._failed)
 
-    def _done(self, _cells: Mapping[str, Value]) -> None:
+    def _done(self, cells: Mapping[str, Value]) -> None:
         self._busy = False
         self._id = new_id()
         self._seen = {}
-        self._body.answers.give_up()
+        self._body.answers.written(cells)
         self.saved.emit()
 
     def _failed(self, error: Exception) -> None:

@@ -92,7 +92,7 @@ class _Delegate(QStyledItemDelegate):
         if event.kind == "now":
             self._now(painter, area, event)
         elif event.kind == "day":
-            painter.setFont(theme.font("small", 600))
+            painter.setFont(theme.font_for(event.words, "small", 600))
             painter.setPen(theme.color("muted"))
             painter.drawText(area.adjusted(WORDS, 4, 0, 0), _WRAP, event.words)
         else:
@@ -162,7 +162,7 @@ def _event(index: Index) -> Event:
 
 
 def _font(event: Event) -> QFont:
-    return theme.font("base", 600 if event.kind in {"due", "over"} else 400)
+    return theme.font_for(event.words, "base", 600 if event.kind in {"due", "over"} else 400)
 
 
 def _laid(event: Event, width: int) -> Wrapped:

@@ -11,7 +11,7 @@ CORRECTED = "Mr A. Brandt for Caldwell & Reid refused, no host on site. Left by 
 WHY = "checked on camera 4"
 FALL = "Mr K. Sato slipped by Lift 2 and fell on his left side. Says his wrist hurts."
 NOTE = "First aid offered and declined. Mr Sato left by taxi for his own doctor."
-TITLE = "Slip on wet floor, lobby"
+TITLE = "Slip on wet floor"
 NARRATIVE = (
     "Mr Sato told me that he stepped out of the lift, that his right foot slid and that he fell "
     "on his left side. I saw water on the tiles, about one square metre, under a dripping "
@@ -156,6 +156,7 @@ def _answer(night: Night) -> None:
         _("Anybody injured?"): ("Space", ""),
         _("Force used?"): ("No", ""),
         _("Immediate action"): ("", ACTION),
+        _("Resolved"): ("Return", "2318"),
     }
     while _("Nothing is missing.") not in robot.screen():
         robot.keys("F3")
@@ -173,7 +174,7 @@ def _answer(night: Night) -> None:
 def _give(robot: Robot, key: str, words: str) -> None:
     if words:
         robot.type(words)
-        robot.keys("Escape")
+        robot.keys(key or "Escape")
     elif key == "No":
         robot.keys("Right", "Space", "Return")
     else:

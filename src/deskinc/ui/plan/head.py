@@ -34,6 +34,8 @@ class Head(QWidget):
         self.pin = Button(
             _("Pin"), "primary", _("Enter"), icon="map-pin", pressed=self.pin_wanted.emit
         )
+        self.pin.setMinimumWidth(self.pin.sizeHint().width())
+        self.show_key(there=False)
         self.add.setVisible(may_add)
         self.pin.setVisible(may_pin)
         self._layer = row(self._word, gap=8, margins=(MARGIN, 0, MARGIN, 0))
@@ -51,6 +53,11 @@ class Head(QWidget):
         self.add.setText(_("Add plan") if narrow else _("Add a floor plan"))
         self.add.setVisible(self._may_add and not low)
         self.fit.set_key("" if narrow else _("Ctrl+0"))
+
+    def show_key(self, *, there: bool) -> None:
+        """Say what Enter does while it does it; the button keeps its width."""
+        self.pin.set_key(_("Enter") if there else "")
+        self.pin.update()
 
     def show_pinning(self, pinning: bool) -> None:
         """While a pin is being set its own bar has the one filled button."""

@@ -18,10 +18,10 @@ SIZE, SIZE_CLOSED = 24, 18
 RING: Final = 19.0
 DISC: Final = 18.0
 RIM: Final = 2.0
-NUMBER_BELOW: Final = 28.0
-"""Baseline of the number below the middle of the pin."""
 WORDS_DOWN: Final = 4.0
 """Baseline of the number below the middle of its own picture."""
+WORDS_WIDE, WORDS_HIGH = 40.0, 16.0
+"""The ground under the number, logical pixels."""
 LEAST_RADIUS: Final = 20.0
 """An "about" circle is never drawn smaller than this, or the pin would hide it."""
 _CORNERS: Final = {
@@ -75,15 +75,16 @@ def _draw_shape(painter: QPainter, severity: str, size: int) -> None:
 
 
 def _draw_words(painter: QPainter, words: str, role: str) -> None:
-    """Words in 12/600 with a halo, so that they are read on any line of the plan."""
+    """Words in 12/600 on a ground of their own, so that they are read on any line of the plan."""
     font = theme.font("small", 600)
-    path = QPainterPath()
     wide = QFontMetricsF(font).horizontalAdvance(words)
-    path.addText(QPointF(-wide / 2, WORDS_DOWN), font, words)
-    halo = QPen(theme.color("raised"), 4)
-    halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(path, halo)
-    painter.fillPath(path, theme.color(role))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("raised"))
+    area = QRectF(-wide / 2 - 4, -WORDS_HIGH / 2, wide + 8, WORDS_HIGH)
+    painter.drawRoundedRect(area, 3, 3)
+    painter.setFont(font)
+    painter.setPen(theme.color(role))
+    painter.drawText(QPointF(-wide / 2, WORDS_DOWN), words)
 
 
 def _draw_disc(painter: QPainter, count: int, worst: str) -> None:
@@ -154,7 +155,9 @@ def short(number: str) -> str:
 class Mark(QGraphicsItem):
     """A pin, or several in one place: stands on the paper, keeps its size on the screen."""
 
-    def __init__(self, group: Group, scale: float, chosen: str) -> None:
+    def __init__(
+        self, group: Group, scale: float, chosen: str, drawn: Callable[[QRectF], int]
+    ) -> None:
         super().__init__()
         self.held = group
         self.pin: Pin = next((p for p in group.pins if p.thread == chosen), group.worst)
@@ -162,6 +165,7 @@ class Mark(QGraphicsItem):
         radius = self.pin.radius * scale / 1000
         blurred = self.pin.precision in {"about", "area"} and len(group.pins) == 1
         self._radius = max(LEAST_RADIUS, radius) if blurred else 0.0
+        self._down = self._beside(scale, drawn)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setPos(group.x, group.y)
         self.setZValue(3 if self.chosen else 2 if len(group.pins) > 1 else 1)
@@ -169,7 +173,7 @@ class Mark(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """Everything that is drawn, in logical pixels."""
-        half = max(44.0, self._radius + 22)
+        half = max(50.0, self._radius + 22)
         return QRectF(-half, -half, 2 * half, 2 * half)
 
     def shape(self) -> QPainterPath:
@@ -188,7 +192,7 @@ class Mark(QGraphicsItem):
             if self.chosen:
                 paint_ring(painter, DISC + 6)
                 number = _words(short(self.pin.number), "ink", ratio, dark)
-                put(painter, number, DISC + 21 - WORDS_DOWN)
+                put(painter, number, self._down)
             return
         pin = self.pin
         if self._radius:
@@ -197,12 +201,30 @@ class Mark(QGraphicsItem):
         if self.chosen:
             paint_ring(painter, RING)
         number = _words(short(pin.number), "ink" if pin.open else "muted", ratio, dark)
-        put(painter, number, self._baseline() - WORDS_DOWN)
+        put(painter, number, self._down)
 
-    def _baseline(self) -> float:
-        """Of the number: below shape and ring, and below a circle that is small."""
-        below = NUMBER_BELOW if self.pin.open else NUMBER_BELOW - 3
+    def _away(self) -> float:
+        """How far the middle of the number stands from the middle of the pin."""
+        if len(self.held.pins) > 1:
+            edge = DISC + 6 + RIM
+        elif self.chosen:
+            edge = RING + RIM
+        else:
+            edge = (SIZE if self.pin.open else SIZE_CLOSED) / 2 + RIM
+        if edge < self._radius < edge + WORDS_HIGH + 4:
+            edge = self._radius
+        return edge + 2 + WORDS_HIGH / 2
+
+    def _beside(self, scale: float, drawn: Callable[[QRectF], int]) -> float:
+        """Where the number hides less of the plan: that of the chosen one above, others below."""
+        away = self._away()
+
+        def hidden(down: float) -> int:
+            left, top = -WORDS_WIDE / 2, down - WORDS_HIGH / 2
+            at = QRectF(self.held.x + left / scale, self.held.y + top / scale,
+                        WORDS_WIDE / scale, WORDS_HIGH / scale)  # fmt: skip
+            return drawn(at)
+
         if self.chosen:
-            below = NUMBER_BELOW + 8
-        near = self._radius and self._radius < below + 20
-        return max(below, self._radius + 16) if near else below
+            return away if 2 * hidden(away) < hidden(-away) else -away
+        return -away if hidden(-away) < hidden(away) else away

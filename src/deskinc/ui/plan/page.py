@@ -98,6 +98,10 @@ class PlanPage(Page):
         view.enter.connect(self.ask_pin)
         view.pressed.connect(self._press)
         view.page_step.connect(self._page_step)
+        view.focus_changed.connect(self._show_key)
+
+    def _show_key(self) -> None:
+        self.head.show_key(there=self.view.hasFocus())
 
     def actions_offered(self) -> Sequence[Action]:
         """What can be done here by key."""

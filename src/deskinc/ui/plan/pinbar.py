@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
-from deskinc.ui.parts import Button, IconLabel, column, label, row
+from deskinc.ui.parts import Button, IconLabel, OneLine, column, label, row
 from deskinc.ui.plan.aim import PRECISIONS, Aim
 
+RADIUS_WRAPPED, RADIUS_LONG = 72, 140
+"""Room for the words on the radius: in two lines beside the verbs, in one below them."""
 KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
 
 
@@ -44,7 +46,8 @@ class PinBar(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "raised")
         self._shape = IconLabel("low", icons.RAIL)
-        self._what = label("", "text", 600)
+        self._what = OneLine("", "text")
+        self._what.setFont(theme.font_for("-", "text", 600))
         self._how = label(_("Arrows move it, with Shift by one"), "small", role="muted")
         self.choices = QButtonGroup(self)
         self.choices.idClicked.connect(self.known)
@@ -53,9 +56,8 @@ class PinBar(QFrame):
         for button, key in ((self.less, _("PgDn")), (self.more, _("PgUp"))):
             button.set_bare(True)
             button.setToolTip(f"{button.text()}, {key}")
-        self._radius = label("", "note", role="muted")
-        self._radius.setToolTip(_("Radius, of the width of the plan"))
-        self._radius.setMinimumWidth(36)
+        self._radius = label("", "small", role="muted", wrap=True)
+        self._radius.setToolTip(_("Radius of the circle"))
         self.leave = Button(_("Leave it"), key=_("Esc"), pressed=self.leave_wanted.emit)
         self.set = Button(_("Set the pin"), "primary", _("Enter"), pressed=self.set_wanted.emit)
         words = column(self._what, self._how)
@@ -69,7 +71,7 @@ class PinBar(QFrame):
         self.hide()
 
     def _precision(self) -> QHBoxLayout:
-        made = row(gap=16)
+        made = row(gap=12)
         for at, (_code, word) in enumerate(PRECISIONS):
             button = QRadioButton(_(word))
             button.setAccessibleName(_("{word}, key {key}").format(word=_(word), key=at + 1))
@@ -93,15 +95,16 @@ class PinBar(QFrame):
             self._grid.addWidget(precision, 0, 1)
             self._grid.addWidget(verbs, 0, 2)
         self._grid.setContentsMargins(20, 6 if low else 10, 20, 6 if low else 10)
-        self._grid.setHorizontalSpacing(24)
+        self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(4)
         self._how.setVisible(not low)
+        self._radius.setFixedWidth(RADIUS_LONG if narrow else RADIUS_WRAPPED)
 
     def begin(self, severity: str, words: str) -> None:
         """Show what is being pinned."""
         self._shape.show_icon(severity, severity)
         self._what.setText(words)
-        self._what.setFont(theme.font_for(words, "text", 600))
+        self._what.setToolTip(words)
         self.setAccessibleName(words)
         self.show()
 
@@ -111,7 +114,7 @@ class PinBar(QFrame):
         self.choices.button(codes.index(aim.precision)).setChecked(True)
         for part in (self.less, self.more, self._radius):
             part.setVisible(aim.has_radius())
-        self._radius.setText(_("{share} %").format(share=share))
+        self._radius.setText(_("{share} % of the plan’s width").format(share=share))
 
     def _less(self) -> None:
         self.wider.emit(-1)

@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPointF, QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPointF,
+    QRect,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -26,7 +36,6 @@ QWIDGETSIZE_MAX = 16_777_215
 HEIGHT = 52
 WORD = {severity.code: severity.word for severity in SEVERITIES}
 _SIDE = 20
-_WORD_WIDTH = 88
 
 
 def note_of(pin: Pin) -> str:
@@ -50,7 +59,7 @@ def row_of(pin: Pin, locale: Locale, now: datetime) -> Row:
 
 
 class PinDelegate(QStyledItemDelegate):
-    """Shape and word of the severity, title over number and place, date at the right."""
+    """Shape, title and date; below them the severity's word, number and place."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Rows of 52."""
@@ -64,33 +73,31 @@ class PinDelegate(QStyledItemDelegate):
         chosen = paint_ground(painter, option, area.height())
         inner = area.adjusted(_SIDE, 0, -_SIDE, 0)
         over = QRect(inner.left(), inner.top() + 7, inner.width(), 20)
-        tight = area.width() < WIDTH - 20
-        word = self._severity(painter, over, pin, tight=tight)
-        right = QFontMetrics(theme.font("small")).horizontalAdvance(pin.right)
+        corner = QPointF(over.left(), over.top() + 2)
+        icons.paint_severity(painter, pin.severity, corner, icons.TEXT)
+        words = over.adjusted(icons.TEXT + 8, 0, 0, 0)
+        quiet = theme.color("ink" if chosen else "muted")
+        middle, left = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeft
         painter.setFont(theme.font("small"))
-        painter.setPen(theme.color("ink" if chosen else "muted"))
-        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(quiet)
+        right = painter.fontMetrics().horizontalAdvance(pin.right)
         painter.drawText(over, Qt.AlignmentFlag.AlignRight | middle, pin.right)
-        words = over.adjusted(icons.TEXT + 8 if tight else _WORD_WIDTH, 0, 0, 0)
-        below = words.translated(0, 19).adjusted(word, 0, 0, 0)
-        elided(painter, below, pin.note, Qt.AlignmentFlag.AlignLeft)
         painter.setFont(theme.font_for(pin.title, "base", 400 if pin.icon else 600))
-        painter.setPen(theme.color("muted" if pin.icon and not chosen else "ink"))
-        elided(painter, words.adjusted(0, 0, -right - 8, 0), pin.title, Qt.AlignmentFlag.AlignLeft)
+        painter.setPen(quiet if pin.icon else theme.color("ink"))
+        elided(painter, words.adjusted(0, 0, -right - 8, 0), pin.title, left)
+        self._note(painter, words.translated(0, 19), pin, quiet)
         painter.restore()
 
     @staticmethod
-    def _severity(painter: QPainter, area: QRect, pin: Row, *, tight: bool) -> int:
-        """Shape and word; where it is tight the word goes below, and its width is returned."""
-        at = QPointF(area.left(), area.top() + 2)
-        icons.paint_severity(painter, pin.severity, at, icons.TEXT)
-        painter.setFont(theme.font("small" if tight else "base", 600))
-        painter.setPen(theme.color(pin.severity))
+    def _note(painter: QPainter, area: QRect, pin: Row, quiet: QColor) -> None:
         word = _(WORD[pin.severity])
-        down = 19 if tight else 0
-        words = area.adjusted(icons.TEXT + (8 if tight else 6), down, 0, down)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, word)
-        return painter.fontMetrics().horizontalAdvance(word) + 6 if tight else 0
+        painter.setFont(theme.font("small", 600))
+        painter.setPen(theme.color(pin.severity))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, word)
+        left = painter.fontMetrics().horizontalAdvance(word) + 6
+        painter.setFont(theme.font_for(pin.note, "small"))
+        painter.setPen(quiet)
+        elided(painter, area.adjusted(left, 0, 0, 0), pin.note, Qt.AlignmentFlag.AlignLeft)
 
 
 class PinList(QWidget):
@@ -123,14 +130,31 @@ class PinList(QWidget):
         self._none.setContentsMargins(_SIDE, 4, _SIDE, 0)
         self._hint = label(_("Enter opens the incident"), "small", role="muted")
         self._hint.setContentsMargins(_SIDE, 6, _SIDE, 8)
+        self._line = hairline()
+        self._lay(top)
+        self.list.installEventFilter(self)
+        self._show_key()
+
+    def _lay(self, top: QWidget) -> None:
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.setSpacing(0)
         for part in (top, hairline("rule"), self._none):
             layer.addWidget(part)
         layer.addWidget(self.list, 1)
-        layer.addWidget(hairline())
+        layer.addWidget(self._line)
         layer.addWidget(self._hint)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """What Enter does is said while it does it: with the focus in the list."""
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self._show_key()
+        return False
+
+    def _show_key(self) -> None:
+        here = self.list.hasFocus() and self.model.rowCount() > 0
+        for part in (self._line, self._hint):
+            part.setVisible(here)
 
     def set_place(self, *, below: bool, narrow: bool, room: int) -> None:
         """Beside the plan, or below it with a third of ``room``."""
@@ -149,9 +173,9 @@ class PinList(QWidget):
         with QSignalBlocker(self.list.selectionModel()):
             self.model.set_rows(rows)
         self.choose(kept)
-        for part in (self._order, self._hint):
-            part.setVisible(bool(rows))
+        self._order.setVisible(bool(rows))
         self._none.setVisible(not rows)
+        self._show_key()
 
     def choose(self, thread: str) -> None:
         """Choose the row of an incident, saying nothing; "" or an unknown one chooses none."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from deskinc.desk.plans import Pin, Plan
 from deskinc.ui.plan.aim import Aim
-from deskinc.ui.plan.clusters import grouped, standing
+from deskinc.ui.plan.clusters import Group, grouped, standing
 from deskinc.ui.plan.marks import Mark
 from deskinc.ui.plan.sheet import Sheet
 from deskinc.ui.plan.tiles import Key, Tiles
@@ -107,22 +107,30 @@ class PlanScene(QGraphicsScene):
         for mark in self._marks:
             self.removeItem(mark)
         groups = grouped(self._standing, self._scale, laid)
-        self._marks = [Mark(group, self._scale, self.chosen) for group in groups]
+        self._marks = [self._mark(group) for group in groups]
         for mark in self._marks:
             self.addItem(mark)
+
+    def _mark(self, group: Group) -> Mark:
+        return Mark(group, self._scale, self.chosen, self._drawn)
+
+    def _drawn(self, area: QRectF) -> int:
+        return self._tiles.drawn(self.sheet.plan, area) if self.sheet is not None else 0
 
     def _ring(self, threads: set[str]) -> None:
         """Make the marks anew that hold one of these incidents; all others stay."""
         for at, mark in enumerate(self._marks):
             if not threads.isdisjoint(pin.thread for pin in mark.held.pins):
                 self.removeItem(mark)
-                self._marks[at] = Mark(mark.held, self._scale, self.chosen)
+                self._marks[at] = self._mark(mark.held)
                 self.addItem(self._marks[at])
 
     def _opened(self, n: int) -> None:
         if self.sheet is not None and self.sheet.plan.n == n:
             self.sheet.update()
             self._ask()
+            self._laid = QRectF()
+            self._lay()
 
     def _arrived(self, key: Key) -> None:
         if self.sheet is not None and self.sheet.plan.n == key.plan:

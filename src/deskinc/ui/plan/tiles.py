@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPixmap
@@ -12,8 +12,12 @@ from PySide6.QtGui import QImage, QPixmap
 from deskinc.desk import plans
 from deskinc.desk.plans import TILE, Level, Plan, Pyramid
 from deskinc.ui import tasks, theme
-from deskinc.ui.plan.pictures import Tint, decoded, is_drawing
+from deskinc.ui.plan.pictures import Tint, decoded, is_drawing, strokes
 from deskinc.ui.session import Session
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 KEPT: Final = 96
 """Tiles kept, the least recently drawn go first; twice as many as are in view if that is more."""
@@ -32,12 +36,13 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A plan whose tiles can be asked for: its levels and its smallest picture."""
+    """A plan whose tiles can be asked for: levels, smallest picture, and what is drawn there."""
 
     pyramid: Pyramid
     levels: tuple[Level, ...]
     tint: Tint | None
     small: QImage
+    strokes: "NDArray[np.int64]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ class Tiles(QObject):
             levels = pyramid.levels
             raw = pyramid.tile(len(levels) - 1, 0, 0)
             shade = tint if tint is not None and is_drawing(raw) else None
-            return Opened(pyramid, levels, shade, decoded(raw, shade))
+            small = decoded(raw, shade)
+            return Opened(pyramid, levels, shade, small, strokes(small))
 
         tasks.look(self, read, lambda found: self._open(plan.n, age, found), self._session.fail)
 
@@ -134,6 +140,18 @@ class Tiles(QObject):
             plan.min_x / 1000 + left / level.scale, plan.min_y / 1000 + top / level.scale,
             wide / level.scale, tall / level.scale,
         )  # fmt: skip
+
+    def drawn(self, plan: Plan, area: QRectF) -> int:
+        """How much is drawn in an area (plan units), words most of all; 0 until it is open."""
+        if plan.n not in self._plans:
+            return 0
+        opened = self._plans[plan.n]
+        sums, scale = opened.strokes, opened.levels[-1].scale
+        high, wide = sums.shape
+        at = area.translated(-plan.min_x / 1000, -plan.min_y / 1000)
+        left, right = (min(max(0, round(x * scale)), wide - 1) for x in (at.left(), at.right()))
+        top, low = (min(max(0, round(y * scale)), high - 1) for y in (at.top(), at.bottom()))
+        return int(sums[low, right] - sums[top, right] - sums[low, left] + sums[top, left])
 
     def _is_small(self, key: Key) -> bool:
         return key.level == len(self.levels(key.plan)) - 1

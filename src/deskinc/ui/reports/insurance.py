@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from deskinc.desk import exports, incidents
-from deskinc.desk.exports import Prepared, Ready, Signed
+from deskinc.desk.exports import Ready, Signed
 from deskinc.desk.incidents import Incident
 from deskinc.desk.insurance_case import ISSUED, REVIEWED
 from deskinc.desk.office import Officer, Record
@@ -22,7 +22,7 @@ from deskinc.ui.papers.scroll import FollowingArea
 from deskinc.ui.papers.view import PaperView
 from deskinc.ui.parts import Button, column, ground, label
 from deskinc.ui.reports.making import Made, Wrong, making, signing
-from deskinc.ui.reports.ready import ReadyList
+from deskinc.ui.reports.ready import ReadyList, left_to_type, not_yet, paper_facts
 from deskinc.ui.session import Session
 
 
@@ -59,6 +59,7 @@ class InsurancePanel(QWidget):
         self.bar.hide()
         self.sign = Button(_("Sign"), "primary", "Ctrl+Enter", size="tall", icon="pen-line",
                            pressed=self.sign_now)  # fmt: skip
+        self.missing = label("", "note", role="muted", wrap=True)
         self.again = Button(_("Make the next issue"), "text", size="small", pressed=self.make)
         self.leaving = Leaving(session)
         self._place()
@@ -80,8 +81,8 @@ class InsurancePanel(QWidget):
             inside.addWidget(part)
         inside.addStretch(1)
         area = FollowingArea(ground("surface", inside))
-        foot = column(self.bar, self.fault, self.sign, self.leaving, self.again, gap=8,
-                      margins=(20, 8, 20, 12))  # fmt: skip
+        below = (self.bar, self.fault, self.missing, self.sign, self.leaving, self.again)
+        foot = column(*below, gap=8, margins=(20, 8, 20, 12))
         self.sign.setSizePolicy(self.incident.sizePolicy())
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
@@ -174,24 +175,16 @@ class InsurancePanel(QWidget):
             tasks.crash(error)
         elif turn == self._turn:
             self._view.clear(_("There is no report"), str(error))
+            self._show_signing()
 
     def _show_made(self, made: Made) -> None:
         paper = made.paper
         self._view.show_pdf(
             paper.pdf, paper.pages, paper.title, _("what you see is what is signed")
         )
-        self._show_facts(paper)
+        self.facts.show_facts(paper_facts(self._session.office, paper))
         self.ready.show_ready([*made.ready[:2], made.checked, *made.ready[2:]])
         self._show_signing()
-
-    def _show_facts(self, paper: Prepared) -> None:
-        one, many = _("{issue}, 1 page, {paper}"), _("{issue}, {pages} pages, {paper}")
-        pages = one if paper.pages == 1 else many
-        site = self._session.office.site
-        self.facts.show_facts([
-            (_("For"), site.insurer or _("no insurer set")),
-            (_("Issue"), pages.format(issue=paper.issue, pages=paper.pages, paper=site.paper)),
-        ])  # fmt: skip
 
     def _show_signing(self) -> None:
         """Show the fields that are needed, and fill the button once they are filled."""
@@ -207,11 +200,21 @@ class InsurancePanel(QWidget):
         self.sign.setVisible(open_)
         self.leaving.setVisible(not open_)
         self.sign.setText(_("Sign, both") if lead else _("Sign"))
-        typed = bool(self.issuer_pass.text()) and (bool(self.lead_pass.text()) or not lead)
-        ready = self._made is not None and typed and not self._busy
-        self.sign.setEnabled(ready)
-        self.sign.set_kind("primary" if ready else "plain")
+        lacking = self._lacking(lead)
+        self.missing.setText(lacking)
+        self.missing.setVisible(open_ and bool(lacking))
+        self.sign.setAccessibleDescription(lacking)
+        self.sign.setEnabled(not lacking)
+        self.sign.set_kind("plain" if lacking else "primary")
         self.leaving.save.set_kind("plain" if open_ else "primary")
+
+    def _lacking(self, lead: str) -> str:
+        """What is to be done before it can be signed, in a sentence; "" for nothing."""
+        if self._busy or self._made is None:
+            return not_yet(busy=self._busy, chosen=bool(self.chosen()))
+        names = [lead] if lead and not self.lead_pass.text() else []
+        names += [] if self.issuer_pass.text() else [self._session.office.officer.name]
+        return left_to_type(names)
 
     def sign_now(self) -> None:
         """Sign these very bytes on the work lane; what is wrong is said at its field."""

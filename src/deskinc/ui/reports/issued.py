@@ -69,8 +69,9 @@ class IssuedPanel(QWidget):
         self._choose(self.list.currentIndex())
 
     def _of_kind(self) -> Sequence[Issued]:
+        wanted = {self._kind} if self._kind else KINDS
         found = exports.issued(self._session.office)
-        return [paper for paper in found if self._kind in {"", paper.kind}]
+        return [paper for paper in found if paper.kind in wanted]
 
     def _choose(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
         row = self.model.row_at(index)

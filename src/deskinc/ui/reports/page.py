@@ -17,29 +17,30 @@ from PySide6.QtWidgets import (
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.delegates import Row, RowsModel, make_list
+from deskinc.ui.labelled import choice
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.papers.view import PaperView
-from deskinc.ui.parts import hairline, label
+from deskinc.ui.parts import column, hairline, label
 from deskinc.ui.reports.insurance import InsurancePanel
 from deskinc.ui.reports.issued import IssuedPanel
 from deskinc.ui.session import Session
 
 LIST, SIDE, BOTH = 244, 304, 292
-LINE_ROW = 36
 """Widths: kinds, panel; narrow, both stand one below the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of paper in the list."""
+    """A kind of paper in the list; ``act`` is what a role must allow for it to be offered."""
 
     key: str
     title: str
     note: str
+    act: str = "read_book"
 
 
 KINDS = (
-    Kind("insurance", N_("Insurance report"), N_("one incident, for the insurer")),
+    Kind("insurance", N_("Insurance report"), N_("one incident, for the insurer"), "report"),
     Kind("handover", N_("Handover books"), N_("one for each change of shift")),
     Kind("issued", N_("Issued papers"), N_("everything that left the book")),
 )
@@ -57,25 +58,38 @@ class ReportsPage(Page):
         self.insurance = InsurancePanel(session, self.view)
         self.handovers = IssuedPanel(session, self.view, "handover")
         self.issued = IssuedPanel(session, self.view)
+        self._by_kind = {
+            "insurance": self.insurance, "handover": self.handovers, "issued": self.issued,
+        }  # fmt: skip
         self.panels = QStackedWidget()
-        for panel in (self.insurance, self.handovers, self.issued):
+        for panel in self._by_kind.values():
             self.panels.addWidget(panel)
+        self.kind = choice([])
+        self.kind.setAccessibleName(_("Kinds of report"))
+        self.kind.view().setAccessibleName(_("Kinds of report"))
+        self.kinds: Sequence[Kind] = ()
         self._place()
-        self._show_kinds(notes=True)
+        self._offer()
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.activated.connect(lambda _index: self._enter())
+        self.kind.currentIndexChanged.connect(
+            lambda at: self.list.setCurrentIndex(self.model.index(at, 0))
+        )
         session.recorded.connect(lambda _records: self._stale())
         self._loaded = False
         self._who = session.office.officer
 
     def _place(self) -> None:
-        title = label(_("Reports"), "title", 600)
-        title.setContentsMargins(16, 14, 16, 8)
+        self._title = label(_("Reports"), "title", 600)
+        self._title.setContentsMargins(16, 14, 16, 8)
+        self._one = QWidget()
+        self._one.setLayout(column(self.kind, margins=(20, 8, 20, 8)))
         self.left = QWidget()
         self._down = QVBoxLayout(self.left)
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(0)
-        self._down.addWidget(title)
+        self._down.addWidget(self._title)
+        self._down.addWidget(self._one)
         self._down.addWidget(self.list, 1)
         self._between = hairline()
         self._down.addWidget(self._between)
@@ -100,16 +114,19 @@ class ReportsPage(Page):
 
     def first_focus(self) -> QWidget:
         """The kinds."""
-        return self.list
+        return self.kind if self.narrow else self.list
 
     def show_what(self, what: dict[str, object]) -> None:
         """The insurance report of an incident (``thread``)."""
         thread = what.get("thread")
-        if isinstance(thread, str) and thread:
+        self._offer()
+        if isinstance(thread, str) and thread and self._offers("insurance"):
             self._loaded = True
             self.insurance.load(self.insurance.make, thread)
+            self._filling = True
             self.list.setCurrentIndex(self.model.index(0, 0))
-            self.panels.setCurrentIndex(0)
+            self._filling = False
+            self._show_panel(0)
             self.insurance.issuer_pass.setFocus()
 
     def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
@@ -117,39 +134,58 @@ class ReportsPage(Page):
         super().set_size(narrow=narrow, low=low, wide=wide)
         focus = QApplication.focusWidget()
         self._line.setVisible(not narrow)
-        self._between.setVisible(narrow)
+        for part in (self._between, self._one):
+            part.setVisible(narrow)
+        for part in (self._title, self.list):
+            part.setVisible(not narrow)
         for part in (self.view, self.handovers, self.issued):
             part.set_narrow(narrow=narrow)
         self.left.setFixedWidth(BOTH if narrow else LIST)
-        self._show_kinds(notes=not narrow)
         if narrow:
             self._down.addWidget(self.panels, 1)
-            self.list.setFixedHeight(LINE_ROW * (1 if low else len(KINDS)) + 1)
         else:
             self._across.addWidget(self.panels)
-            self.list.setMinimumHeight(0)
-            self.list.setMaximumHeight(16777215)
         self.panels.show()
         if focus is not None and self.panels.isAncestorOf(focus):
             focus.setFocus()
         self.panels.setMinimumWidth(0 if narrow else SIDE)
         self.panels.setMaximumWidth(BOTH if narrow else SIDE)
 
-    def _show_kinds(self, *, notes: bool) -> None:
-        at = max(0, self.list.currentIndex().row())
-        rows = [Row(kind.key, _(kind.title), _(kind.note) if notes else "") for kind in KINDS]
+    def _offers(self, key: str) -> bool:
+        return any(kind.key == key for kind in self.kinds)
+
+    def _offer(self) -> None:
+        """Offer the kinds that the roles of the officer allow; the one chosen stays chosen."""
+        may = self.session.office.officer.may
+        kinds = tuple(kind for kind in KINDS if may(kind.act))
+        if kinds == self.kinds:
+            return
+        chosen = self.kinds[self.list.currentIndex().row()].key if self.kinds else ""
+        self.kinds = kinds
+        at = next((at for at, kind in enumerate(kinds) if kind.key == chosen), 0)
         self._filling = True
-        self.model.set_rows(rows)
+        self.model.set_rows([Row(kind.key, _(kind.title), _(kind.note)) for kind in kinds])
+        self.kind.clear()
+        self.kind.addItems([_(kind.title) for kind in kinds])
         self.list.setCurrentIndex(self.model.index(at, 0))
         self._filling = False
+        self._show_panel(at)
+
+    def _show_panel(self, at: int) -> None:
+        self.kind.setCurrentIndex(at)
+        self.panels.setCurrentWidget(self._by_kind[self.kinds[at].key])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was written while another page was on screen."""
         super().showEvent(event)
+        self._offer()
         if self._loaded and self._who == self.session.office.officer:
             return
         self._loaded, self._who = True, self.session.office.officer
-        self.insurance.load(self._show_kind)
+        if self._offers("insurance"):
+            self.insurance.load(self._show_kind)
+        else:
+            self._show_kind()
 
     def _stale(self) -> None:
         """Something was written: lists are read again when they are next looked at."""
@@ -161,7 +197,7 @@ class ReportsPage(Page):
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid() and not self._filling:
-            self.panels.setCurrentIndex(index.row())
+            self._show_panel(index.row())
             self._show_kind()
 
     def _show_kind(self) -> None:

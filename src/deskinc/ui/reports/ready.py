@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskinc.desk import exports, incidents
-from deskinc.desk.exports import Ready
+from deskinc.desk.exports import Prepared, Ready
 from deskinc.desk.office import Office
 from deskinc.i18n import _
 from deskinc.ui import icons
@@ -74,3 +74,28 @@ def read_ready(office: Office, thread: str) -> list[Ready]:
         )
         found.insert(2, Ready(True, sealed))
     return found
+
+
+def not_yet(*, busy: bool, chosen: bool) -> str:
+    """Why there is nothing to sign now."""
+    if busy:
+        return _("The pages are being signed.")
+    return _("There are no pages to sign yet.") if chosen else _("Choose an incident first.")
+
+
+def left_to_type(names: Sequence[str]) -> str:
+    """Whose passphrase is missing; "" where nobody’s is."""
+    if len(names) > 1:
+        return _("Left to do: both passphrases.")
+    words = _("Left to do: the passphrase of {name}.")
+    return words.format(name=names[0]) if names else ""
+
+
+def paper_facts(office: Office, paper: Prepared) -> list[tuple[str, str]]:
+    """For whom a paper is, which issue, and how long it is."""
+    one, many = _("{issue}, 1 page, {paper}"), _("{issue}, {pages} pages, {paper}")
+    pages, site = one if paper.pages == 1 else many, office.site
+    return [
+        (_("For"), site.insurer or _("no insurer set")),
+        (_("Issue"), pages.format(issue=paper.issue, pages=paper.pages, paper=site.paper)),
+    ]

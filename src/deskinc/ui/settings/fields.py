@@ -11,12 +11,14 @@ from deskinc.forms.catalogue.office import SITE
 from deskinc.forms.fields import Choice, Field, Number, Text
 from deskinc.i18n import N_, _
 from deskinc.ui.labelled import Labelled, beside, choice, line, lines
-from deskinc.ui.languages import languages, zones
+from deskinc.ui.languages import currencies, languages, zones
 from deskinc.ui.session import Session
 from deskinc.ui.settings.section import Section
 
 DEFAULTS = {"idle_minutes": Site().idle_minutes}
 """What holds where the site has said nothing."""
+WORDS = {"licence_name": N_("Officer’s licence"), "regime": N_("Reporting regime")}
+"""Called here as the set-up calls them."""
 Editor = QLineEdit | QPlainTextEdit | QComboBox
 
 
@@ -42,7 +44,8 @@ class FieldsSection(Section):
         editor = _editor(field, self.session)
         self.editors[name] = editor
         unit = field.unit if isinstance(field, Number) else ""
-        words = f"{_(field.label)} ({_(unit)})" if unit else _(field.label)
+        words = _(WORDS.get(name, field.label))
+        words = f"{words} ({_(unit)})" if unit else words
         self.asked[name] = Labelled(words.replace("&", "&&"), editor)
         for changed in ("textEdited", "currentIndexChanged"):
             if hasattr(editor, changed):
@@ -84,7 +87,7 @@ class FieldsSection(Section):
 class SiteSection(FieldsSection):
     """Name, address, country and what follows from it, and when the screen locks."""
 
-    key, word, icon = "site", N_("Site"), "settings"
+    key, word, icon = "site", N_("Site"), "clipboard-list"
     names = (
         ("name", "post"), ("address",), ("phone", "emergency"), ("country", "language"),
         ("zone", "paper"), ("licence_name", "regime"), ("idle_minutes", "currency"),
@@ -106,6 +109,7 @@ def _editor(field: Field, session: Session) -> Editor:
         "country": [(c.code, _(c.name)) for c in COUNTRIES if c.code],
         "language": languages(),
         "zone": zones(session.office.site.country),
+        "currency": currencies(),
     }
     if field.name in offered:
         return choice(offered[field.name])

@@ -14,7 +14,7 @@ from deskinc.ui import tasks, theme
 from deskinc.ui.actions import Action
 from deskinc.ui.delegates import Row, RowsModel, make_list
 from deskinc.ui.page import Page, PageSpec
-from deskinc.ui.parts import Button, ground, hairline, label, row
+from deskinc.ui.parts import Button, column, ground, hairline, label, row
 from deskinc.ui.scrolled import scrolled
 from deskinc.ui.session import Session
 from deskinc.ui.settings.computer import ComputerSection
@@ -64,6 +64,7 @@ class SettingsPage(Page):
         self.show_section(self.sections[0].key)
 
     def _build(self) -> None:
+        self._name = label(_("Settings"), "title", 600)
         self._head = row(self.title)
         self._foot_row = row(self.state, gap=12)
         self._foot_row.addStretch(1)
@@ -79,7 +80,9 @@ class SettingsPage(Page):
         right.addWidget(self.stack, 1)
         right.addWidget(self._rule)
         right.addWidget(self.foot)
-        across = row(self.list, hairline(upright=True), gap=0)
+        across = row(gap=0)
+        across.addLayout(column(self._name, self.list))
+        across.addWidget(hairline(upright=True))
         across.addLayout(right, 1)
         self.setLayout(across)
         self.set_size(narrow=False, low=False, wide=False)
@@ -89,7 +92,8 @@ class SettingsPage(Page):
         super().set_size(narrow=narrow, low=low, wide=wide)
         margin = theme.MARGIN_NARROW if narrow else 32
         self.list.setFixedWidth(LIST_NARROW if narrow else LIST)
-        self._head.setContentsMargins(margin, 12 if low else 20, margin, 12)
+        self._name.setContentsMargins(16, 8 if low else 14, 16, 8)
+        self._head.setContentsMargins(margin, 8 if low else 14, margin, 12)
         self._foot_row.setContentsMargins(margin, 0, theme.MARGIN_NARROW, 0)
         for pad in self._pads:
             pad.setContentsMargins(margin, 8, margin, 24)

@@ -126,7 +126,7 @@ class TrustSection(Section):
             words = words.format(when=when, line=health.sealed_line)
             self.sealed.say("shield-check", "ok", words)
         if health.provisional:
-            words = _("Nobody else is enrolled: restoring, erasing and changing roles wait.")
+            words = _("Nobody else is enrolled, so nobody checks what one does alone.")
             self.people.say("hourglass", "pending", words)
         else:
             self.people.say("check", "ok", _("There are two people to confirm what needs two"))

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from deskinc.desk.countries import COUNTRIES, Country, country
 from deskinc.forms.catalogue.office import PAPERS, REGIMES
 from deskinc.i18n import N_, Locale, _
 from deskinc.ui.labelled import Labelled, beside, choice, line
-from deskinc.ui.languages import languages, zones
+from deskinc.ui.languages import city, languages, zones
 from deskinc.ui.parts import label
 from deskinc.ui.setup.draft import Draft
 from deskinc.ui.setup.fact import Fact
@@ -118,11 +118,16 @@ class CountryStep(Step):
 
     def _show_zone(self) -> None:
         now = datetime.now(ZoneInfo(self.draft.zone))
-        city = self.draft.zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
-        words = _("{city}, now {time}, {date}").format(
-            city=city, time=now.strftime("%H:%M:%S"), date=Locale(self.draft.language).date(now)
+        words = _("{city}, now {time}").format(
+            city=city(self.draft.zone), time=now.strftime("%H:%M:%S")
         )
-        self.zone.show_words(words)
+        longer = f"{words}, {Locale(self.draft.language).date(now)}"
+        self.zone.show_words(longer if self.zone.fits(longer) else words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The date of the zone is shown where there is room."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._show_zone)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The clock of the zone runs while it is seen."""

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from deskinc.i18n import _
-from deskinc.ui.parts import Button, hairline, label, row
+from deskinc.ui import theme
+from deskinc.ui.parts import Button, OneLine, hairline, label, row
 
 HEIGHT = 44
 
@@ -25,13 +26,14 @@ class Fact(QWidget):
     def __init__(self, name: str, editor: QLineEdit | QComboBox, *, strong: bool = False) -> None:
         super().__init__()
         self.editor = editor
-        self.words = label("", weight=600 if strong else 400)
+        self.words = OneLine("")
+        self.words.setFont(theme.font("base", 600 if strong else 400, tabular=False))
         head = label(name, role="muted")
         head.setFixedWidth(178)
         head.setBuddy(editor)
         self.change = Button(_("Change"), "text", size="small", pressed=self._press)
         self.change.setAccessibleName(_("Change: {what}").format(what=name))
-        editor.setFixedHeight(34)
+        editor.setFixedHeight(36)
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if isinstance(editor, QComboBox):
             editor.setMinimumContentsLength(16)
@@ -52,7 +54,11 @@ class Fact(QWidget):
     def show_words(self, words: str) -> None:
         """Show what stands."""
         self.words.setText(words)
-        self.words.setToolTip(words if len(words) > 56 else "")
+        self.words.setToolTip("" if self.fits(words) else words)
+
+    def fits(self, words: str) -> bool:
+        """Whether there is room for ``words``."""
+        return self.words.fontMetrics().horizontalAdvance(words) <= self.words.width()
 
     def open(self) -> None:
         """Put the editor in place of the words."""

@@ -36,8 +36,8 @@ class OfficerStep(Step):
         self.body.addSpacing(4)
         may = _(
             "Officer, shift lead, facilities manager and administrator in one, until you enrol "
-            "others. Alone, nobody checks what you do: restoring, erasing and changing roles wait "
-            "for a second person, and the window says so."
+            "others. Alone, nobody checks what you do, and the window says so. Restoring, erasing "
+            "and changing roles, which a later version brings, take two."
         )
         words = label(may, role="muted", wrap=True)
         words.setMaximumWidth(560)

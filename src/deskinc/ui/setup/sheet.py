@@ -120,8 +120,9 @@ class SheetStep(Step):
         self.pages.setCurrentIndex(0)
         self.intro.setText(
             _(
-                "Copy these 24 words by hand, in order. With the mirror they rebuild the book when "
-                "this computer is lost. Whoever finds them can read it: lock them away."
+                "Copy these 24 words by hand, in order. They open book and mirror; rebuilding the "
+                "book from them comes with a later version. Whoever finds them can read the book: "
+                "lock them away."
             )
         )
         self.said.setText(_("They are kept nowhere: no file, no picture, no clipboard."))
@@ -199,5 +200,8 @@ def sheet_text(site: str, words: Sequence[str]) -> str:
         f"    {at + 1:>2}  {words[at]:<16}{at + 1 + half:>2}  {words[at + half]}"
         for at in range(half)
     ]
-    keep = _("With the mirror these words rebuild the book. Keep this sheet in the safe.")
+    keep = _(
+        "These words open the book and its mirror. Rebuilding the book from them comes with a\n"
+        "later version. Keep this sheet in the safe."
+    )
     return "\n\n".join([f"{_('Recovery sheet')}: {site}", *rows, keep]) + "\n"

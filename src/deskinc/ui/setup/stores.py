@@ -81,8 +81,9 @@ class StoresStep(Step):
         self.body.addWidget(label(_("Backup"), "text", 600))
         self.body.addSpacing(4)
         more = _(
-            "Both folders are encrypted, so any backup of them is safe to take. The mirror and "
-            "the recovery sheet alone rebuild the book."
+            "Both folders are encrypted. The mirror can be copied at any time, the folder of the "
+            "book only while the program is closed. The recovery sheet opens both; rebuilding the "
+            "book from sheet and mirror comes with a later version."
         )
         self.body.addWidget(label(more, role="muted", wrap=True))
         self.path.field.textEdited.connect(self._forget)

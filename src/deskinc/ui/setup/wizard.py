@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QLayout,
     QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from deskinc.i18n import _
 from deskinc.ui import theme
-from deskinc.ui.parts import Button, ground, hairline, label, row
+from deskinc.ui.parts import Button, OneLine, ground, hairline, label, row
 from deskinc.ui.scrolled import scrolled
 from deskinc.ui.setup.country import CountryStep
 from deskinc.ui.setup.draft import Draft
@@ -32,6 +33,8 @@ from deskinc.ui.setup.stores import StoresStep
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MARGIN = 80
+_TINY = 760
+"""Below this width the steps are not listed beside the one that is on, logical pixels."""
 
 
 class SetUp(QWidget):
@@ -52,7 +55,7 @@ class SetUp(QWidget):
         self._at = 0
         self.demo = Button(_("Look at the &demo office first"), "text")
         self.demo.clicked.connect(self.demo_wanted)
-        self.note = label("", "note", role="muted")
+        self.note = OneLine("", "note", "muted")
         self.back = Button(_("&Back"), "plain", size="tall", pressed=self.go_back)
         self.forward = Button("", "primary", _("Enter"), size="tall", pressed=self.go_on)
         self._build()
@@ -85,7 +88,9 @@ class SetUp(QWidget):
         left.addLayout(self._foot)
         self._left = ground("window", left)
         self._left_column = left
-        across = row(self._left, hairline(upright=True), gap=0)
+        self._between = hairline(upright=True)
+        across = row(self._left, self._between, gap=0)
+        across.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         across.addLayout(self._right(), 1)
         self.setLayout(across)
 
@@ -181,6 +186,8 @@ class SetUp(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < theme.NARROW
         low = self.height() < 600
+        for part in (self._left, self._between):
+            part.setVisible(self.width() >= _TINY)
         self._left.setFixedWidth(212 if narrow else 299)
         side = 20 if narrow else 32
         self._head.setContentsMargins(side, 0, 8, 0)
@@ -192,4 +199,4 @@ class SetUp(QWidget):
         margin = 32 if narrow else _MARGIN
         for pad in self._pads:
             pad.setContentsMargins(margin, 24 if low else 64, 32, 0)
-        self._bar.setContentsMargins(margin - 8, 0, 24 if narrow else 32, 0)
+        self._bar.setContentsMargins(margin - 8, 0, 16 if narrow else 32, 0)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskinc.desk.handover import Done, Handover
+from deskinc.desk.handover import Done
 from deskinc.desk.handover_paper import GIVEN, TAKEN
 from deskinc.i18n import _
 from deskinc.ui.papers.facts import Facts
@@ -13,7 +13,7 @@ from deskinc.ui.papers.leaving import Leaving
 from deskinc.ui.papers.view import PaperView
 from deskinc.ui.parts import Button, column
 from deskinc.ui.session import Session
-from deskinc.ui.shift.parts import Foot, Head, Split, press_button, section
+from deskinc.ui.shift.parts import Foot, Head, Split, items_words, press_button, section
 
 
 class Finished(QWidget):
@@ -48,10 +48,11 @@ class Finished(QWidget):
         layer.addWidget(self.split, 1)
         layer.addWidget(self.foot)
 
-    def show_done(self, done: Done, outgoing: str, handover: Handover) -> None:
+    def show_done(self, done: Done) -> None:
         """Show the paper that both have signed."""
         self.done = done
-        signed, incoming = done.signed, done.incoming.name
+        signed, given = done.signed, done.given
+        outgoing, incoming = done.outgoing.name, done.incoming.name
         words = _("{outgoing} to {incoming}, signed by both {time}")
         time = self._session.office.locale.time(self._session.now())
         self.head.show_words(
@@ -61,13 +62,18 @@ class Finished(QWidget):
             signed.pdf, signed.pages, _("Handover book"), _("these bytes are signed")
         )
         self.facts.show_facts([
-            (_("Post"), handover.post), (_("Shift"), handover.shift),
+            (_("Post"), given.post), (_("Shift"), given.shift),
+            (_("Lines"), f"{given.first}–{given.last}"),
+            (_("Carried"), items_words(len(given.items))),
+            (_("Counted"), ", ".join(count.what for count in given.counts) or _("nothing")),
             (_("Pages"), str(signed.pages)),
         ])  # fmt: skip
         self.given.show_given([(outgoing, _(GIVEN)), (incoming, _(TAKEN))])
         self.leaving.show_paper(signed)
+        passed = done.incoming == self._session.office.officer
+        has = _("{name} has the desk").format(name=incoming)
         self.foot.show_words(
-            _("{name} has the desk").format(name=incoming),
+            has if passed else _("The paper is made"),
             _("The paper is kept in the book too; Reports shows it again."),
         )
 

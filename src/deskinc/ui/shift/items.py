@@ -9,16 +9,17 @@ from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QTex
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from deskinc.desk.handover import Item
-from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
 from deskinc.ui.delegates import ROW, Index, paint_ground
+from deskinc.ui.shift.parts import severity_word
 
 LINE = 20
 PAD = 10
@@ -66,11 +67,6 @@ class Shown:
         if self.item.read:
             state = _("read by {who}").format(who=state)
         return ", ".join(part for part in (*said, state) if part)
-
-
-def severity_word(code: str) -> str:
-    """The word of a severity's code; "" for none."""
-    return next((_(s.word) for s in SEVERITIES if s.code == code), "")
 
 
 class ItemsModel(QAbstractListModel):
@@ -243,6 +239,8 @@ class ItemsDelegate(QStyledItemDelegate):
 class ItemsView(QListView):
     """The list; ``activated`` is Enter, a double click, or a click on Read."""
 
+    _tall = 0
+
     def __init__(self, name: str, model: ItemsModel) -> None:
         super().__init__()
         self.margin = theme.MARGIN
@@ -257,6 +255,18 @@ class ItemsView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMinimumHeight(90)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """As high as all items together."""
+        return QSize(super().sizeHint().width(), max(90, self.contentsSize().height()))
+
+    def updateGeometries(self) -> None:
+        """Ask for another height when the items have become more, or wrap otherwise."""
+        super().updateGeometries()
+        if self._tall != self.contentsSize().height():
+            self._tall = self.contentsSize().height()
+            self.updateGeometry()
 
     def slim(self) -> bool:
         """Whether there is no room for a column of its own for *since*."""

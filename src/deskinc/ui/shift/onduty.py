@@ -1,5 +1,6 @@
 """On duty: the shift's facts, what is open and will be carried on, and the ways to end it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -7,14 +8,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from deskinc.desk.handover import Handover
+from deskinc.desk.incidents import Incident
 from deskinc.desk.shifts import Shift
 from deskinc.i18n import _
 from deskinc.ui.delegates import ROW
 from deskinc.ui.papers.facts import Facts
 from deskinc.ui.parts import Button, EmptyPage, column, label
 from deskinc.ui.session import Session
-from deskinc.ui.shift.items import ItemsModel, ItemsView, severity_word
-from deskinc.ui.shift.parts import Foot, Head, Split, listing, press_button, section
+from deskinc.ui.shift.items import ItemsModel, ItemsView
+from deskinc.ui.shift.nextsteps import NextSteps
+from deskinc.ui.shift.parts import Foot, Head, Split, listing, press_button, section, severity_word
 
 
 class OnDuty(QWidget):
@@ -37,6 +40,7 @@ class OnDuty(QWidget):
             _("Open incidents stand here, and are carried to the next shift by the handover."),
         )  # fmt: skip
         self.count = label("", "text", role="muted")
+        self.steps = NextSteps()
         self.facts = Facts()
         self.numbers = Facts()
         self.kit: QLabel = label("", role="muted", wrap=True)
@@ -59,7 +63,7 @@ class OnDuty(QWidget):
         side.addWidget(section(_("Counted at handover")))
         side.addWidget(self.kit)
         side.addStretch(1)
-        self.split = Split(main, side)
+        self.split = Split(main, side, self.steps, first=True)
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.setSpacing(0)
@@ -68,9 +72,13 @@ class OnDuty(QWidget):
         layer.addWidget(self.foot)
 
     def show_state(
-        self, shift: Shift, handover: Handover, others: list[str], *, begun: bool
-    ) -> None:
-        """Show a shift as it stands; ``begun`` is a handover that lies aside."""
+        self, shift: Shift, handover: Handover, others: list[str], known: Sequence[Incident], *,
+        begun: bool,
+    ) -> None:  # fmt: skip
+        """Show a shift as it stands; ``begun`` is a handover that lies aside.
+
+        ``known`` are the open incidents, whose next steps are shown.
+        """
         self._shift, self._others = shift, others
         name = self._session.office.officer.name
         self.head.show_words(_("On duty"), f"{name}, {shift.post}")
@@ -80,6 +88,7 @@ class OnDuty(QWidget):
         self.empty.setVisible(not items)
         self.list.choose(max(0, self.list.currentIndex().row()))
         self.count.setText(_("{count} open").format(count=len(items)) if items else "")
+        self.steps.show_steps(known, self._session.now(), self._session.office.locale)
         self._show_facts(shift, others)
         self._show_numbers(handover)
         self.kit.setText(", ".join(count.what for count in handover.counts) or _("Nothing."))
@@ -126,6 +135,7 @@ class OnDuty(QWidget):
     def _tick(self, now: datetime) -> None:
         if self._shift is not None and self.isVisible() and now.second == 0:
             self._show_facts(self._shift, self._others)
+            self.steps.show_time(now, self._session.office.locale)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus."""

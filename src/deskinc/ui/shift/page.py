@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from deskinc.desk import handover, shifts
-from deskinc.desk.handover import Done, Handover
-from deskinc.desk.office import Office
+from deskinc.desk import handover, incidents, shifts
+from deskinc.desk.handover import Done, Handover, Unfinished
+from deskinc.desk.incidents import Incident
+from deskinc.desk.office import Office, Record
 from deskinc.desk.shifts import Shift
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
@@ -21,6 +22,7 @@ from deskinc.ui.shift.onduty import OnDuty
 from deskinc.ui.shift.signoff import SignOff
 from deskinc.ui.shift.signon import SignOn
 from deskinc.ui.shift.task import HandoverTask
+from deskinc.ui.shift.unfinished import MakePaper, UnfinishedLine
 from deskinc.ui.shift.work import KEY, Work, taken_up
 
 
@@ -33,6 +35,7 @@ class State:
     relieving: str
     handover: Handover | None
     kept: Mapping[str, object]
+    open: Sequence[Incident]
 
 
 def read(office: Office) -> State:
@@ -45,7 +48,12 @@ def read(office: Office) -> State:
         relieving=shifts.relieving(office),
         handover=handover.prepare(office) if mine else None,
         kept=office.kept().get(KEY, {}),
+        open=incidents.active(office) if mine else (),
     )
+
+
+PAPERS = frozenset({"handover", "export"})
+"""Records that make, or take away, a handover without a paper."""
 
 
 class ShiftPage(Page):
@@ -54,6 +62,7 @@ class ShiftPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.state: State | None = None
+        self._left: Unfinished | None = None
         self.task: HandoverTask | None = None
         self.nothing = EmptyPage(
             "arrow-left-right", _("No shift to work"),
@@ -67,11 +76,16 @@ class ShiftPage(Page):
             self.stack.addWidget(part)
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
+        layer.setSpacing(0)
+        self.unfinished = UnfinishedLine(session)
+        layer.addWidget(self.unfinished)
         layer.addWidget(self.stack)
+        self.unfinished.wanted.connect(self.make_paper)
+        self.stack.currentChanged.connect(lambda _at: self._place_unfinished())
         self.on_duty.handover_wanted.connect(self.hand_over)
         self.on_duty.sign_off_wanted.connect(self.sign_off)
         self.finished.left.connect(self._leave_paper)
-        session.recorded.connect(lambda _records: self.refresh())
+        session.recorded.connect(self._recorded)
 
     def actions_offered(self) -> Sequence[Action]:
         """What can be done here by key."""
@@ -84,6 +98,8 @@ class ShiftPage(Page):
             Action("add_item", _("Add an item to the handover"), "Ctrl+I", "plus", group,
                    self.add_item),
             Action("remark", _("Remark on an item"), "Ctrl+M", "pen-line", group, self.remark),
+            Action("make_paper", _("Make the paper of a handover"), "", "file-text", group,
+                   self.make_paper),
             Action("save_handover", _("Save the handover book"), "Ctrl+S", "save", group,
                    self.finished.leaving.ask_where),
             *self.finished.paper.actions_offered(group),
@@ -124,6 +140,37 @@ class ShiftPage(Page):
         """Read what happened while another page was on screen."""
         super().showEvent(event)
         self.refresh()
+        self._look_for_unfinished()
+
+    def _recorded(self, records: tuple[Record, ...]) -> None:
+        self.refresh()
+        if self.isVisible() and any(record.form in PAPERS for record in records):
+            self._look_for_unfinished()
+
+    def _look_for_unfinished(self) -> None:
+        """By itself, so that the page stands even if this list can not be read."""
+        office = self.session.office
+        if office.officer.may("handover"):
+            self.session.look(self, lambda: handover.unfinished(office), self._show_unfinished)
+        else:
+            self._show_unfinished(None)
+
+    def _show_unfinished(self, left: Unfinished | None) -> None:
+        self._left = left
+        self._place_unfinished()
+
+    def _place_unfinished(self) -> None:
+        """Above sign-on and the shift; a handover in hand and its paper are not disturbed."""
+        shown = self.stack.currentWidget()
+        self.unfinished.show_left(self._left if isinstance(shown, SignOn | OnDuty) else None)
+
+    def make_paper(self) -> None:
+        """Ask both officers of an unfinished handover for their passphrases."""
+        left = self.unfinished.left
+        if left is not None:
+            dialog = MakePaper(self.window(), self.session, left)
+            dialog.completed.connect(self._show_paper)
+            dialog.open()
 
     def _show(self, state: State) -> None:
         if self.task is not None or self.finished.done is not None:
@@ -134,7 +181,7 @@ class ShiftPage(Page):
         if state.mine is not None and state.handover is not None:
             names = [shifts.officer_name(office, shift) for shift in state.others]
             begun = self._kept(state) is not None
-            self.on_duty.show_state(state.mine, state.handover, names, begun=begun)
+            self.on_duty.show_state(state.mine, state.handover, names, state.open, begun=begun)
             self.stack.setCurrentWidget(self.on_duty)
         elif not office.officer.may("shift"):
             self.stack.setCurrentWidget(self.nothing)
@@ -208,15 +255,20 @@ class ShiftPage(Page):
         task = self.task
         if task is None:
             return
-        outgoing = task.work.outgoing.name
         task.work.forget()
-        self.finished.show_done(done, outgoing, task.work.handover)
+        self._show_paper(done)
         self._drop_task()
+
+    def _show_paper(self, done: Done) -> None:
+        """The paper that both have signed, and who has the desk now."""
+        self.finished.show_done(done)
         self.stack.setCurrentWidget(self.finished)
         self.finished.first_focus().setFocus()
+        self._look_for_unfinished()
         words = _("{name} has the desk; lines are written in that name now.")
-        words = words.format(name=done.incoming.name)
-        self.session.say(_("The handover is signed by both."), words)
+        passed = done.incoming == self.session.office.officer
+        self.session.say(_("The handover is signed by both."),
+                         words.format(name=done.incoming.name) if passed else "")  # fmt: skip
 
     def _end_task(self, kept: "Future[None]") -> None:
         self._drop_task()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import N_, _
 from deskinc.ui import theme
 from deskinc.ui.papers.scroll import FollowingArea
@@ -148,11 +149,17 @@ class Foot(Edged):
 
 
 class Split(QWidget):
-    """A wide part and a column beside it that scrolls by itself."""
+    """A wide part and a column beside it that scrolls by itself.
 
-    def __init__(self, main: QWidget, side: QBoxLayout) -> None:
+    ``under`` stands below the wide part, or in a narrow window in the column: there ``first`` or
+    last.
+    """
+
+    def __init__(
+        self, main: QWidget, side: QBoxLayout, under: QWidget | None = None, *, first: bool = False
+    ) -> None:
         super().__init__()
-        self._side = side
+        self._main, self._side, self._under, self._first = main, side, under, first
         self._area = FollowingArea(ground("surface", side))
         layer = QHBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
@@ -166,6 +173,15 @@ class Split(QWidget):
         self._area.setFixedWidth(SIDE_NARROW if narrow else SIDE)
         edge = theme.MARGIN_NARROW if narrow else theme.MARGIN
         self._side.setContentsMargins(edge, 14, edge, 14)
+        into = self._side if narrow else self._main.layout()
+        if self._under is None or not isinstance(into, QBoxLayout):
+            return
+        if self._under.parentWidget() is not into.parentWidget():
+            into.insertWidget(0 if narrow and self._first else into.count() - 1, self._under)
+        edge = 0 if narrow else theme.MARGIN
+        inside = self._under.layout()
+        if inside is not None:
+            inside.setContentsMargins(edge, 0 if narrow else 16, edge, 16)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The hairline between the two."""
@@ -174,7 +190,11 @@ class Split(QWidget):
 
 
 def listing(heads: Sequence[QWidget], body: Sequence[QWidget], foot: Sequence[QWidget]) -> QWidget:
-    """A list under its head: words at left with the last at right, the list, verbs below it."""
+    """A list under its head: words at left with the last at right, the list as high as it is long.
+
+    ``foot`` are verbs close below the list. Of ``body`` the first is the list, the others fill the
+    place where there is none.
+    """
     top = row(*heads[:2], gap=8, margins=(24, 14, 24, 8))
     top.addStretch(1)
     below = row(*foot, gap=12, margins=(14, 8, 24, 8))
@@ -186,10 +206,11 @@ def listing(heads: Sequence[QWidget], body: Sequence[QWidget], foot: Sequence[QW
     layer = column()
     layer.addLayout(top)
     layer.addWidget(hairline())
-    for part in body:
-        layer.addWidget(part, 1)
+    for at, part in enumerate(body):
+        layer.addWidget(part, 2 if at else 0)
     if foot:
         layer.addLayout(below)
+    layer.addStretch(1)
     made.setLayout(layer)
     return made
 
@@ -197,6 +218,21 @@ def listing(heads: Sequence[QWidget], body: Sequence[QWidget], foot: Sequence[QW
 def section(title: str) -> QLabel:
     """The head of a section in a side column."""
     return label(title, "text", 600)
+
+
+def severity_word(code: str) -> str:
+    """The word of a severity's code; "" for none."""
+    return next((_(s.word) for s in SEVERITIES if s.code == code), "")
+
+
+def items_words(count: int) -> str:
+    """``1 item``, ``4 items``."""
+    return _("1 item") if count == 1 else _("{count} items").format(count=count)
+
+
+def counts_words(count: int) -> str:
+    """``1 count``, ``3 counts``."""
+    return _("1 count") if count == 1 else _("{count} counts").format(count=count)
 
 
 def press_button(event: QKeyEvent) -> bool:

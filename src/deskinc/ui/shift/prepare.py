@@ -10,7 +10,7 @@ from deskinc.ui.parts import Button, EmptyPage, column, label
 from deskinc.ui.shift.clock import ClockField
 from deskinc.ui.shift.items import ItemsModel, ItemsView
 from deskinc.ui.shift.night import Night
-from deskinc.ui.shift.parts import Split, listing, section
+from deskinc.ui.shift.parts import Split, items_words, listing, section
 from deskinc.ui.shift.work import Work
 
 
@@ -57,10 +57,8 @@ class Prepare(QWidget):
         side.addSpacing(10)
         side.addWidget(section(_("Clock against a watch")))
         side.addWidget(self.clock)
-        side.addSpacing(10)
-        side.addWidget(self.night)
         side.addStretch(1)
-        self.split = Split(main, side)
+        self.split = Split(main, side, self.night)
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.addWidget(self.split)
@@ -84,7 +82,7 @@ class Prepare(QWidget):
         self.empty.setVisible(not done.items)
         if done.items and not self.list.currentIndex().isValid():
             self.list.choose(0)
-        self.count.setText(_("{count} items").format(count=len(done.items)) if done.items else "")
+        self.count.setText(items_words(len(done.items)) if done.items else "")
         self._choose(self.list.currentIndex())
         self.night.show_handover(done)
         if done.notes != self.notes.toPlainText():

@@ -11,7 +11,7 @@ from deskinc.ui import dialogs
 from deskinc.ui.parts import Button
 from deskinc.ui.session import Session
 from deskinc.ui.shift.exchange import Exchange
-from deskinc.ui.shift.parts import Foot, Head, press_button, set_forward
+from deskinc.ui.shift.parts import Foot, Head, counts_words, items_words, press_button, set_forward
 from deskinc.ui.shift.prepare import Prepare
 from deskinc.ui.shift.sign import Sign
 from deskinc.ui.shift.work import Work
@@ -221,7 +221,7 @@ def left_words(items: int, counts: int) -> str:
     """``4 items, 2 counts``; "" when nothing is left."""
     parts = []
     if items:
-        parts.append(_("1 item") if items == 1 else _("{count} items").format(count=items))
+        parts.append(items_words(items))
     if counts:
-        parts.append(_("1 count") if counts == 1 else _("{count} counts").format(count=counts))
+        parts.append(counts_words(counts))
     return ", ".join(parts)

@@ -159,7 +159,8 @@ class Work(QObject):
         """It was signed: what is in the book needs no keeping."""
         self._timer.stop()
         self._session.locked.disconnect(self.flush)
-        self._session.watch(self, self._session.office.drop(KEY), _nothing)
+        dropped = self._session.office.drop(KEY, self.outgoing.thread)
+        self._session.watch(self, dropped, _nothing)
 
     def kept(self) -> dict[str, Json]:
         """Everything typed, as it is kept."""

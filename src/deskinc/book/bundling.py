@@ -1,0 +1,106 @@
+"""Evidence bundles from the open book: records, the enrolments they rest on, and their files."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from typing import TypeAlias
+
+from deskinc.book.book import Book
+from deskinc.book.extract import extract
+from deskinc.book.reader import Reader
+from deskinc.book.reading import public
+from deskinc.book.record import Record
+from deskinc.errors import DeskError
+from deskinc.i18n import _
+from deskinc.proof.bundle import pack
+from deskinc.proof.canonical import b64, unb64
+from deskinc.proof.document import DESK
+from deskinc.proof.extract import MAX_JSON
+from deskinc.proof.keys import ED25519, key_id
+from deskinc.proof.seal import parse_note
+
+Given: TypeAlias = AbstractSet[tuple[int, str]]
+"""Values that are shown: the number of the record, the name of the field."""
+
+_KEYS = frozenset({"signing_key", "state"})
+_PERSON = _KEYS | {"name", "initials", "roles", "certificate"}
+
+
+def speakers(read: Reader, authors: Iterable[str], note: str) -> list[Record]:
+    """The OFFICER records by which a stranger judges the signatures of ``authors``.
+
+    Also of those who enrolled them, and of whoever signed the seal ``note``; no record lies after
+    that seal.
+    """
+    sealed = parse_note(note)
+    todo = {*authors, *_cosigners(read, {one.name for one in sealed.signatures})}
+    found: dict[int, Record] = {}
+    asked = {DESK}
+    while todo - asked:
+        thread = (todo - asked).pop()
+        asked.add(thread)
+        for record in read.thread(unb64(thread)):
+            if record.form == "officer" and record.n <= sealed.checkpoint.size:
+                found[record.n] = record
+                todo.add(record.author)
+    return [found[n] for n in sorted(found)]
+
+
+def _cosigners(read: Reader, names: AbstractSet[str]) -> Iterable[str]:
+    for row in read.persons():
+        if row.signing_key and b64(key_id(ED25519, public(row.signing_key))) in names:
+            yield b64(row.thread)
+
+
+def announced(
+    founding: Record, officers: Iterable[Record], names: AbstractSet[str] = _PERSON
+) -> set[tuple[int, str]]:
+    """The values that must be shown of record 1 and of enrolments, so that nothing is missing.
+
+    Of an enrolment these are the fields ``names``, the key and the state among them; but all of
+    one that does not give both: what it withholds could be the end of a key.
+    """
+    given = {(founding.n, name) for name in founding.values}
+    for record in officers:
+        whole = not record.values.keys() >= _KEYS
+        given |= {
+            (record.n, name) for name in record.values if whole or name.partition("/")[0] in names
+        }
+    return given
+
+
+def bundle(book: Book, ns: Iterable[int], note: str, given: Given) -> bytes:
+    """The bundle of the records ``ns`` under the seal ``note``, with every file a value names.
+
+    What the records rest on is added. Raises BookFault for what is not as it was signed,
+    DeskError where it would become too large.
+    """
+    read = book.reader()
+    with read.checked():
+        chosen = read.records(ns)
+        officers = speakers(read, (record.author for record in chosen.values()), note)
+        founding = read.record(1)
+        shown = given | announced(founding, officers)
+        numbers = {*chosen, founding.n, *(record.n for record in officers)}
+        text = extract(read, book.id, numbers, note, lambda n, name: (n, name) in shown)
+        files = {
+            digest: book.read_file(record.n, name)
+            for record in chosen.values()
+            for name, digest in _files(record)
+            if (record.n, name) in shown
+        }
+    if len(text) > MAX_JSON:
+        raise _too_large()
+    try:
+        return pack(text, files)
+    except ValueError as error:
+        raise _too_large() from error
+
+
+def _files(record: Record) -> Iterable[tuple[str, str]]:
+    for name, value in record.values.items():
+        if isinstance(value, dict) and "sha256" in value:
+            yield name, unb64(str(value["sha256"])).hex()
+
+
+def _too_large() -> DeskError:
+    return DeskError(_("This is too much for one bundle."), _("Choose fewer lines, and make two."))

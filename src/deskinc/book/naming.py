@@ -1,0 +1,13 @@
+"""Who names a record: asked of the values themselves, where no register may be believed."""
+
+from deskinc.book.reader import Reader
+from deskinc.proof.canonical import b64
+
+
+def naming(read: Reader, field: str, record: bytes, since: int) -> list[int]:
+    """The numbers, from ``since`` on, of the records whose ``field`` names the one of that id.
+
+    The asker still compares: what is found holds the id, in whatever part of the value.
+    """
+    sql = "SELECT n FROM value WHERE n >= ? AND name = ? AND instr(raw, ?) > 0 ORDER BY n"
+    return [int(n) for n in read.link.run(sql, (since, field, b64(record).encode())).scalars()]

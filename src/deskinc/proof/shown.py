@@ -1,0 +1,197 @@
+"""Records shown without the rest of their book: what can be judged of each, in their order."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import TypeAlias
+
+from deskinc.proof import acts
+from deskinc.proof.canonical import Json, b64
+from deskinc.proof.disclosure import Disclosure, NotADisclosure, parse
+from deskinc.proof.document import (
+    DESK,
+    NO_LEAF,
+    Altered,
+    Document,
+    Head,
+    UnknownFormat,
+    decode,
+    read_head,
+)
+from deskinc.proof.enrolment import Enrolments
+from deskinc.proof.extract import Shown
+from deskinc.proof.findings import Why
+from deskinc.proof.keys import SIGNATURE_SIZE, verify_record
+from deskinc.proof.merkle import verify_inclusion
+from deskinc.proof.reasons import Reason
+from deskinc.proof.seal import Checkpoint
+from deskinc.proof.state import Seen
+from deskinc.proof.verify import FORMATS
+
+Values: TypeAlias = tuple[tuple[str, Json], ...]
+Reasons: TypeAlias = Iterator[Reason | Why]
+
+_KEYS = frozenset({"signing_key", "state"})
+_FOUNDING = frozenset({"site_key", "format"})
+
+
+class Records:
+    """The records of one bundle; what an earlier one says of keys counts for the later ones."""
+
+    def __init__(self, book: str, point: Checkpoint | None) -> None:
+        self._book = book
+        self._point = point
+        self._epoch = 1
+        self._last = (0, NO_LEAF)
+        self._seen: dict[bytes, Seen] = {}
+        self._ids: set[bytes] = set()
+        self._threads: dict[str, bool] = {}
+        self.keys = Enrolments()
+        self.names: dict[str, str] = {}
+        self.authority = ""
+
+    def judge(self, one: Shown, reasons: list[Reason | Why]) -> tuple[Document | None, Values]:
+        """The record as read (None if it cannot be) and the values that are its own.
+
+        What is wrong with it is added to ``reasons``.
+        """
+        try:
+            document, head = decode(one.doc), read_head(one.doc)
+        except (UnknownFormat, Altered) as error:
+            reasons.append(Why.FORMAT if isinstance(error, UnknownFormat) else Why.BYTES)
+            return None, ()
+        leaf = sha256(b"\0" + len(one.doc).to_bytes(8, "big") + one.doc + one.sig).digest()
+        reasons += self._placed(one, document)
+        reasons += self._proved(one, document, leaf)
+        values = self._values(one, document, reasons)
+        said = dict(values)
+        if _announces_itself(document):
+            reasons += self._announce(document, said)
+        reasons += self._whole(document, said)
+        reasons += self._signature(one, document)
+        reasons += self._countersign(head, said)
+        if document.form == "officer" and not _announces_itself(document):
+            reasons += self._announce(document, said)
+        self._remember(document, leaf, said, sound=not reasons)
+        return document, values
+
+    def _placed(self, one: Shown, document: Document) -> Reasons:
+        n, prev = self._last
+        epoch = self._point.origin.rpartition("/")[2] if self._point else None
+        if document.n != one.n:
+            yield Reason.NUMBER
+        if b64(document.book) != self._book:
+            yield Why.BOOK
+        if document.epoch < self._epoch or (epoch and document.epoch > int(epoch)):
+            yield Why.EPOCH
+        if (document.n == 1) != (document.form == "book"):
+            yield Why.SECOND_BOOK if document.form == "book" else Why.FIRST
+        if document.n == n + 1 and document.prev != prev:
+            yield Why.PREV
+        if document.id in self._ids:
+            yield Why.ID
+
+    def _proved(self, one: Shown, document: Document, leaf: bytes) -> Reasons:
+        point = self._point
+        if point is None or one.path is None:
+            yield Reason.UNPROVED
+        elif not verify_inclusion(leaf, document.n - 1, point.size, one.path, point.root):
+            yield Reason.INCLUSION
+
+    def _values(self, one: Shown, document: Document, reasons: list[Reason | Why]) -> Values:
+        left = set(document.values)
+        values: dict[str, Json] = {}
+        for raw in one.raws:
+            found = _parsed(raw)
+            if found is None:
+                reasons.append(Why.DISCLOSURE)
+            elif found.digest not in left:
+                twice = found.digest in document.values
+                reasons.append(Why.VALUE_TWICE if twice else Why.FOREIGN_VALUE)
+            else:
+                left.remove(found.digest)
+                if found.name in values:
+                    reasons.append(Why.FIELD_TWICE)
+                values[found.name] = found.value
+        return tuple(values.items())
+
+    def _whole(self, document: Document, said: Mapping[str, Json]) -> Reasons:
+        """Of what says whose keys these are, nothing that matters may be withheld."""
+        shown = said.keys()
+        if document.form == "book" and document.n == 1:
+            if not shown >= _FOUNDING:
+                yield Reason.FOUNDING_HIDDEN
+            elif said["format"] not in FORMATS:
+                yield Why.BOOK_FORMAT
+        if document.form == "officer" and len(said) < len(document.values) and not shown >= _KEYS:
+            yield Reason.OFFICER_HIDDEN
+
+    def _signature(self, one: Shown, document: Document) -> Reasons:
+        if len(one.sig) != SIGNATURE_SIZE or not any(one.sig):
+            yield Why.UNSIGNED
+            return
+        author = document.author
+        signer = self.keys.signer(document.key, author)
+        if author == DESK and self.keys.site() is None:
+            yield Reason.FOUNDING
+        elif author != DESK and author not in self._threads:
+            yield Reason.ENROLMENT
+        elif isinstance(signer, Why):
+            yield signer
+        elif not verify_record(signer.public, one.doc, one.sig):
+            yield Why.SIGNATURE
+        elif not self._threads.get(author, True):
+            yield Reason.ENROLMENT_UNSOUND
+
+    def _countersign(self, head: Head, said: Mapping[str, Json]) -> Reasons:
+        if head.form == b"countersign":
+            act = self._seen.get(acts.act_of(said) or b"")
+            if act is None:
+                yield Reason.ACT
+            else:
+                yield from acts.countersign(head, act)
+
+    def _announce(self, document: Document, said: Mapping[str, Json]) -> Reasons:
+        if document.form == "book":
+            refused = self.keys.announce_site(document.n, said.get("site_key"))
+            self.authority = str(said.get("ca") or "")
+        elif document.author == DESK:
+            refused = Why.ENROLLED_BY_DESK
+        else:
+            thread = b64(document.thread)
+            if document.id == document.thread:
+                self._threads.setdefault(thread, True)
+            refused = self.keys.fold(document.n, thread, said)
+        if refused is not None:
+            yield refused
+
+    def _remember(
+        self, document: Document, leaf: bytes, said: Mapping[str, Json], *, sound: bool
+    ) -> None:
+        thread = b64(document.thread)
+        if document.form == "officer":
+            if thread in self._threads and not sound:
+                self._threads[thread] = False
+            if isinstance(name := said.get("name"), str):
+                self.names[thread] = name
+        self._last = (document.n, leaf)
+        self._epoch = max(self._epoch, document.epoch)
+        self._ids.add(document.id)
+        self._seen[leaf] = Seen(
+            document.n, document.form, document.thread, document.author, "line" in document.nos,
+            amended=False,
+        )  # fmt: skip
+
+
+def _announces_itself(document: Document) -> bool:
+    """The first record, and the first officer's, are signed by the key they announce."""
+    if document.n == 1:
+        return document.form == "book" and document.author == DESK
+    own = document.id == document.thread and document.author == b64(document.id)
+    return document.n == 2 and document.form == "officer" and own
+
+
+def _parsed(raw: bytes) -> Disclosure | None:
+    try:
+        return parse(raw)
+    except NotADisclosure:
+        return None

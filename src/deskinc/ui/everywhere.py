@@ -1,0 +1,32 @@
+"""What can be done on every page: find, keys, lock, another officer, go to a page."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from deskinc.i18n import _
+from deskinc.ui.actions import Action
+from deskinc.ui.page import PageSpec
+from deskinc.ui.session import Session
+
+
+def everywhere(
+    session: Session, specs: Iterable[PageSpec], *, find: Callable[[], object],
+    keys: Callable[[], object], step: Callable[[int], object], show: Callable[[str], object],
+) -> list[Action]:  # fmt: skip
+    """The window's own actions: ``find`` and ``keys`` open, ``step`` goes on by so many pages."""
+    group = _("Everywhere")
+    own = [
+        Action("find_all", _("Find anything"), "Ctrl+K", "search", group, find),
+        Action("keys", _("Show the keys"), "F1", "key-round", group, keys),
+        Action("lock", _("Lock"), "Ctrl+L", "lock", group, session.lock),
+        Action("change_officer", _("Sign in as somebody else"), "", "user-round", group,
+               session.change_wanted.emit),
+        Action("next_page", _("Next page"), "Ctrl+PgDown", "arrow-right", group,
+               partial(step, 1)),
+        Action("previous_page", _("Previous page"), "Ctrl+PgUp", "arrow-right", group,
+               partial(step, -1)),
+    ]  # fmt: skip
+    for spec in specs:
+        words = _("Go to {page}").format(page=_(spec.word).replace("&", ""))
+        own.append(Action(f"go_{spec.key}", words, "", spec.icon, group, partial(show, spec.key)))
+    return own

@@ -1,0 +1,46 @@
+"""The field over the incidents that narrows them."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit
+
+from deskinc.i18n import _
+from deskinc.ui import theme
+
+FIND_LEAST = 124
+"""Least width of the field, logical pixels."""
+
+
+class FindField(QLineEdit):
+    """The field that narrows the list; while it is empty its key stands at its right end."""
+
+    down = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(theme.font("base"))
+        self.setPlaceholderText(_("Find"))
+        self.setAccessibleName(_("Find in incidents"))
+        self.setToolTip(_("Find in incidents"))
+        self.setClearButtonEnabled(False)
+        self.setMinimumWidth(FIND_LEAST)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down and Enter go into the list, Esc empties the field."""
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.down.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field, then its key."""
+        super().paintEvent(event)
+        if self.text():
+            return
+        painter = QPainter(self)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("muted"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(self.rect().adjusted(0, 0, -10, 0), flags, "Ctrl+F")

@@ -1,0 +1,104 @@
+"""The keys as the sheet says them: those of the actions, and those that a list or field takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from deskinc.i18n import N_, _
+from deskinc.ui.actions import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Rows of (key, what it does) under a heading."""
+
+    heading: str
+    rows: tuple[tuple[str, str], ...]
+
+
+_ARROWS, _PAGES = N_("Arrows"), N_("PgUp, PgDown")
+_ENTER, _ESC = N_("Enter"), N_("Esc")
+
+_TAKEN: Final = (
+    (N_("Everywhere"), Keys(N_("Everywhere"), (
+        (N_("Tab, Shift+Tab"), N_("To the next field, to the one before")),
+        (_ESC, N_("Close what is open: a list, a question, a banner")),
+    ))),
+    (N_("Book"), Keys(N_("In the log"), (
+        (N_("Arrows, PgUp, PgDown, Home, End"), N_("Go from line to line")),
+        (_ENTER, N_("Open the menu of a line")),
+        (_ESC, N_("Back to the entry line")),
+    ))),
+    (N_("Book"), Keys(N_("In a list of types or places"), (
+        (N_("Up, Down, PgUp, PgDown"), N_("Go to another")),
+        (_ENTER, N_("Take the one gone to")),
+        (_ESC, N_("Close the list")),
+    ))),
+    (N_("Book"), Keys(N_("In the field that finds"), (
+        (_ENTER, N_("The next older hit")),
+        (N_("Shift+Enter"), N_("The next newer hit")),
+        (_ESC, N_("Close the field")),
+    ))),
+    (N_("A late line"), Keys(N_("A late line"), (
+        (N_("Left, Right, Enter"), N_("Choose and answer, while the entry line is empty")),
+        (_ESC, N_("Leave it unanswered, while the entry line is empty")),
+    ))),
+    (N_("Incidents"), Keys(N_("Incidents"), (
+        (N_("Ctrl+Enter"), N_("Post the line at the foot, while the cursor is in it")),
+    ))),
+    (N_("Incidents"), Keys(N_("On a field of an incident"), (
+        (N_("Enter, F4"), N_("Open it")),
+        (_ENTER, N_("Keep what is written")),
+        (_ESC, N_("Put back what stood there")),
+    ))),
+    (N_("Plan"), Keys(N_("On the plan"), (
+        (_ARROWS, N_("Move it (with Shift a little)")),
+        (N_("+, -"), N_("Zoom in, zoom out")),
+        (_PAGES, N_("Change the floor")),
+        (_ENTER, N_("Begin to pin")),
+    ))),
+    (N_("Plan"), Keys(N_("While pinning"), (
+        (_ARROWS, N_("Move the crosshair (with Shift by one pixel)")),
+        (N_("1, 2, 3, 4"), N_("Say how exactly")),
+        (_PAGES, N_("Make the circle wider, narrower")),
+        (_ENTER, N_("Set the pin")),
+        (_ESC, N_("Leave it unset")),
+    ))),
+    (N_("Plan"), Keys(N_("In the list of pins"), (
+        (_ENTER, N_("Open the incident")),
+    ))),
+    (N_("Shift"), Keys(N_("On the list of the handover"), (
+        (_ENTER, N_("Open an incident, change an item, say read")),
+        (_ESC, N_("A step back")),
+    ))),
+    (N_("Shift"), Keys(N_("Signing on"), (
+        (_ENTER, N_("Sign on")),
+    ))),
+    (N_("Reports"), Keys(N_("On the pages of a paper"), (
+        (_PAGES, N_("Turn the pages")),
+        (N_("Home, End"), N_("To the first page, to the last")),
+    ))),
+)  # fmt: skip
+"""Keys that are no actions, each with the group that it stands in or, under its own heading, after.
+"""
+
+
+def key_table(actions: Sequence[Action], pages: Sequence[tuple[str, str]]) -> list[Keys]:
+    """All keys by heading, page after page; ``pages`` are (key, word) of the window's pages."""
+    made: list[Keys] = []
+    live = [action for action in actions if action.shortcut]
+    for group in dict.fromkeys(action.group for action in live):
+        rows = [(action.shortcut.replace("Return", "Enter"), action.words)
+                for action in live if action.group == group]  # fmt: skip
+        taken = [keys for after, keys in _TAKEN if _(after) == group]
+        if group == _("Everywhere"):
+            rows += [(key, _("Go to {page}").format(page=word)) for key, word in pages]
+        for keys in taken:
+            rows += _said(keys) if _(keys.heading) == group else ()
+        made.append(Keys(group, tuple(rows)))
+        made += [Keys(_(k.heading), _said(k)) for k in taken if _(k.heading) != group]
+    return made
+
+
+def _said(keys: Keys) -> tuple[tuple[str, str], ...]:
+    return tuple((_(key), _(words)) for key, words in keys.rows)

@@ -1,0 +1,192 @@
+"""A signed paper in a stranger's hands: its signatures and the record it carries."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, fresh, ready
+from tests.desk.test_exports import issue
+
+from deskinc import outside
+from deskinc.book.authority import make_ca
+from deskinc.desk import handover, incidents, trust
+from deskinc.proof.canonical import b64
+from deskinc.proof.findings import Kind
+from deskinc.proof.judgement import Trust, trusted_key
+from deskinc.reports import carried
+from deskinc.reports.carried import PaperJudgement, judge_paper
+
+
+@pytest.fixture
+def case(desk: Desk) -> str:
+    """A finished incident by the officer, who was enrolled by the person who issues papers."""
+    desk.sit(OFFICER)
+    thread = desk.raise_incident(desk.post("He slid and fell by the sink.").n)
+    incidents.finish(desk.office, thread, PHRASES[OFFICER], fresh())
+    desk.sit(BOSS)
+    return thread
+
+
+@pytest.fixture
+def paper(desk: Desk, case: str) -> bytes:
+    """The signed report."""
+    return issue(desk, case)[1].pdf
+
+
+def whys(told: PaperJudgement) -> set[str]:
+    """What is wrong, on paper and in the record."""
+    return {one.why for one in (*told.findings, *(told.record.all if told.record else ()))}
+
+
+def rewritten(paper: bytes, **saving: object) -> bytes:
+    """The same pages saved by another program."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(paper)) as opened:
+        opened.save(out, **saving)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+def test_a_signed_report_is_valid_and_names_its_signer(desk: Desk, paper: bytes) -> None:
+    told = judge_paper(paper)
+    assert not whys(told)
+    assert told.kind is Kind.VALID
+    assert [(one.field, one.signer, one.valid) for one in told.signatures] == [
+        ("issuer", BOSS, True)
+    ]
+    assert told.record is not None
+    assert {one.name for one in told.record.records} >= {BOSS, OFFICER}
+    assert told.record.trust is Trust.OWN_WORD
+    assert len(told.sha256) == 64
+
+
+def test_who_enrolled_a_signer_goes_with_the_paper(desk: Desk, case: str) -> None:
+    desk.sit(MANAGER)
+    told = judge_paper(issue(desk, case)[1].pdf)
+    assert not whys(told)
+    assert told.kind is Kind.VALID
+    assert [one.signer for one in told.signatures] == [MANAGER]
+
+
+def test_who_sealed_the_book_goes_with_the_paper(desk: Desk, case: str) -> None:
+    trust.seal(desk.office).result()
+    desk.sit(MANAGER)
+    told = judge_paper(issue(desk, case)[1].pdf)
+    assert told.kind is Kind.VALID
+    assert told.record is not None
+    assert told.record.seal is not None
+    assert [name for name, _time in told.record.seal.signers] == [BOSS]
+
+
+def test_a_certificate_or_key_that_is_trusted_bears_it_out(desk: Desk, paper: bytes) -> None:
+    told = judge_paper(paper, root=desk.office.book.founding.ca)
+    assert (told.kind, told.record and told.record.trust) == (Kind.VALID, Trust.CERTIFICATE)
+    site = desk.office.book.founding.site.public_key().public_bytes_raw()
+    told = judge_paper(paper, trusted_key(b64(site)))
+    assert (told.kind, told.record and told.record.trust) == (Kind.VALID, Trust.KEY)
+
+
+def test_another_authority_is_an_unknown_key(desk: Desk, paper: bytes) -> None:
+    other = make_ca("Elsewhere", desk.office.clock()).certificate
+    told = judge_paper(paper, root=other)
+    assert told.kind is Kind.UNKNOWN_KEY
+    assert whys(told) == {
+        "The book announces another authority than the certificate you trust.",
+        f"The certificate of {BOSS} does not come from the authority of this site.",
+    }
+
+
+@pytest.mark.parametrize("part", [0.1, 0.4, 0.5, 0.9])
+def test_a_changed_byte_is_altered(paper: bytes, part: float) -> None:
+    data = bytearray(paper)
+    data[int(len(data) * part)] ^= 1
+    assert judge_paper(bytes(data)).kind is Kind.ALTERED
+
+
+def test_a_paper_that_was_cut_or_saved_anew_is_not_valid(paper: bytes) -> None:
+    assert judge_paper(paper[:-900]).kind is Kind.INCOMPLETE
+    assert judge_paper(paper[: len(paper) // 2]).kind is not Kind.VALID
+    assert judge_paper(rewritten(paper)).kind is Kind.ALTERED
+    assert judge_paper(paper + b"\n%more\n").kind is Kind.ALTERED
+
+
+def test_an_encrypted_paper_is_none_of_ours(paper: bytes) -> None:
+    for locked in (pikepdf.Encryption(owner="x", user=""), pikepdf.Encryption(owner="x", user="y")):
+        told = judge_paper(rewritten(paper, encryption=locked))
+        assert told.kind is Kind.UNKNOWN_FORMAT
+        assert whys(told) == {"The PDF is encrypted; no paper of this program is."}
+
+
+def plain(**attached: bytes) -> bytes:
+    """An unsigned PDF with attachments."""
+    out = BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        for name, data in attached.items():
+            made.attachments[f"{name}.json"] = pikepdf.AttachedFileSpec(
+                made, data, filename=f"{name}.json", mime_type="application/json",
+                description="", creation_date="", mod_date="",
+            )  # fmt: skip
+        made.save(out)
+    return out.getvalue()
+
+
+def test_an_unsigned_paper_is_incomplete() -> None:
+    told = judge_paper(plain())
+    assert told.kind is Kind.INCOMPLETE
+    assert "The paper is not signed." in whys(told)
+    assert any("carries no record.json" in why for why in whys(told))
+
+
+def test_an_issue_that_its_second_signer_never_signed_is_not_finished(
+    desk: Desk, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = issue(desk, case)[1].pdf
+    monkeypatch.setattr(carried, "FIELDS", (("lead", "issuer"),))
+    told = judge_paper(paper)
+    assert told.kind is Kind.INCOMPLETE
+    assert whys(told) == {"The signatures are not those of a finished paper."}
+
+
+def test_a_paper_without_an_authority_rests_on_nobody(desk: Desk, paper: bytes) -> None:
+    told = judge_paper(plain(record=b"{}"))
+    assert told.record is not None
+    assert told.kind is Kind.UNKNOWN_FORMAT
+    assert "The paper is not signed." in whys(told)
+
+
+def test_a_handover_book_carries_no_record_and_says_so(desk: Desk) -> None:
+    desk.sign_on()
+    given = ready(handover.prepare(desk.office))
+    done = handover.complete(desk.office, given, PHRASES[BOSS], OFFICER, PHRASES[OFFICER])
+    bare = "The paper carries no record.json, so nothing in it is proved to stand in the book."
+    root = "The paper names no authority for its certificates; give the site’s with --ca."
+    told = judge_paper(done.signed.pdf)
+    assert (told.kind, whys(told)) == (Kind.UNKNOWN_KEY, {bare, root})
+    told = judge_paper(done.signed.pdf, root=desk.office.book.founding.ca)
+    assert (told.kind, whys(told)) == (Kind.INCOMPLETE, {bare})
+    assert [one.field for one in told.signatures] == ["outgoing", "incoming"]
+
+
+def test_a_record_that_unpacks_without_end_is_not_unpacked(
+    monkeypatch: pytest.MonkeyPatch, paper: bytes
+) -> None:
+    monkeypatch.setattr(carried, "MAX_JSON", 1000)
+    told = judge_paper(paper)
+    assert told.kind is Kind.ALTERED
+    assert whys(told) == {"The file record.json inside the paper cannot be read."}
+
+
+def test_the_command_tells_it_all(
+    desk: Desk, paper: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, ca = tmp_path / "paper.pdf", tmp_path / "site-ca.cer"
+    path.write_bytes(paper)
+    ca.write_bytes(desk.office.book.founding.ca)
+    assert outside.main([str(path), "--ca", str(ca)]) == 0
+    out = capsys.readouterr().out
+    assert f"Signature issuer: {BOSS}, " in out
+    assert "The paper is signed under the certificate you gave." in out
+    assert "SHA-256 of record.json: " in out
+    assert outside.main([str(path), "--json"]) == 0
+    assert '"record_findings": []' in capsys.readouterr().out

@@ -1,0 +1,122 @@
+"""What is seldom seen: the later steps of the set-up, signing on, a late line, empty pages."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from tests.screens.studio import Studio
+
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import demo, setup
+from deskinc.ui import crash
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.setup.sheet import SheetStep
+from deskinc.ui.setup.stores import StoresStep
+from deskinc.ui.setup.wizard import SetUp
+
+REPORT = Path("/home/desk/.local/share/deskinc/crash-20261122-231347.txt")
+
+
+def set_up(studio: Studio, wizard: SetUp) -> None:
+    """Steps 2 to 8, answered by keyboard; nothing is made in the end."""
+    robot = studio.robot
+    for at, words in ((2, "Harbour Court"), (3, demo.FIRST)):
+        robot.keys("Return")
+        robot.type(words)
+        studio.beside(f"setup-{at}", wizard)
+    robot.keys("Return")
+    robot.type(demo.PASSPHRASE)
+    robot.keys("Tab", "Tab")
+    robot.type(demo.PASSPHRASE)
+    studio.beside("setup-4", wizard)
+    robot.keys("Return")
+    studio.beside("setup-5", wizard)
+    robot.keys("Return")
+    robot.type(str(studio.folder / "copy"))
+    studio.beside("setup-6", wizard)
+    robot.keys("Return")
+    robot.until(lambda: not wizard.step.busy(), "the look at both folders")
+    if isinstance(wizard.step, StoresStep):
+        robot.keys("Return")
+    step = wizard.step
+    assert isinstance(step, SheetStep)
+    studio.beside("setup-7", wizard)
+    robot.keys("Return")
+    for asked in step._asked:
+        robot.type(wizard.draft.words[asked])
+        robot.keys("Return")
+    studio.beside("setup-8", wizard)
+
+
+def to_sign(studio: Studio) -> None:
+    """The rest of the exchange, then both signatures."""
+    if studio.measure != "1280":
+        return
+    robot = studio.robot
+    for count in ("2", "3"):
+        robot.type(count)
+        robot.keys("Return")
+    robot.type("+1")
+    robot.go_to("Carried to the next shift", key="Shift+Tab")
+    robot.keys("Return", "Ctrl+Return")
+    robot.wait_for("Both sign the same pages")
+    robot.type(demo.PASSPHRASE)
+    studio.beside("sign")
+
+
+def relief(studio: Studio, window: MainWindow) -> None:
+    """Signing on, and raising an incident."""
+    window.show_page("shift")
+    studio.robot.wait_for("comes on duty")
+    studio.beside("sign-on", window)
+    window.show_page("incidents")
+    studio.robot.keys("Ctrl+Shift+I")
+    studio.robot.type("Slip")
+    studio.beside("raise")
+    studio.robot.keys("Escape", "Escape")
+
+
+def line(studio: Studio, window: MainWindow) -> None:
+    """A late line with its question, a correction, banners, and the dialog after a mistake."""
+    robot, session = studio.robot, window.session
+    robot.keys("F3")
+    robot.type("p")
+    robot.keys("Return", "F4")
+    robot.type("B1")
+    robot.keys("Down", "Return")
+    robot.type("All doors secure.")
+    robot.go_to("Happened", key="Shift+Tab")
+    robot.type("2240")
+    robot.keys("Return", "Ctrl+Return")
+    robot.wait_for("Why?")
+    studio.beside("late", window)
+    robot.keys("Return", "Ctrl+E")
+    robot.until(lambda: "All doors secure." in robot.screen(), "the line to be corrected")
+    robot.write("All doors secure. Barrier lowered.")
+    studio.beside("correcting", window)
+    robot.keys("Escape")
+    session.say("The handover is signed by both.", "The paper is kept in the book too.")
+    session.say("No printer is set up.", "Save the paper instead.", tone="pending")
+    session.say("The paper could not be saved.", "Choose another folder.", tone="fault")
+    studio.beside("banners", window)
+    made = crash.show(window, REPORT)
+    studio.beside("crash", made)
+    made.reject()
+    QApplication.processEvents()
+
+
+def found(studio: Studio) -> None:
+    """An office on its first day, beside the one with a week of life in it."""
+    folder = studio.folder / "empty"
+    answers = setup.Answers(
+        site="Harbour Court", officer=demo.FIRST, initials="J.H.", passphrase=demo.PASSPHRASE,
+        mirror=folder / "mirror",
+    )  # fmt: skip
+    words = setup.recovery_words()
+    setup.set_up(folder / "book", answers, words, kdf=FLOOR, clock=studio.clock).close()
+
+
+def empty_pages(studio: Studio, window: MainWindow) -> None:
+    """Each page as it is on the first day."""
+    for key in window.specs:
+        window.show_page(key)
+        studio.beside(f"empty-{key}", window)

@@ -1,0 +1,177 @@
+"""One bit turned over anywhere: found, or the byte carried nothing; nothing is lost in silence."""
+
+import shutil
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+from tests.book.houses import line
+from tests.torture.office import (
+    DATA,
+    Secrets,
+    begin,
+    copied,
+    examine,
+    mirror_of,
+    with_file,
+)
+from tests.torture.outcome import Outcome
+
+from deskinc.book import files, founding_file, mirror, opening, reading
+from deskinc.book.book import Book
+from deskinc.book.station import ATTACHMENTS, DATABASE, Station
+from deskinc.book.store import PAGE, Link, Mode, Store
+from deskinc.errors import BookFault
+
+PAGES, LOG, FRAMES, FILES = (
+    "bit flips, every page of the database",
+    "bit flips, write-ahead log",
+    "bit flips, mirror",
+    "bit flips, attachments",
+)
+LINES = 24
+
+
+def flip(path: Path, bit: int) -> None:
+    """Turn one bit of a file over."""
+    with path.open("r+b") as file:
+        file.seek(bit // 8)
+        (byte,) = file.read(1)
+        file.seek(bit // 8)
+        file.write(bytes([byte ^ (1 << bit % 8)]))
+
+
+def crashed(work: Path) -> tuple[Path, Secrets, list[str]]:
+    """An office as a crash leaves it, its log full of lines, and what was acknowledged."""
+    secrets = begin(work / "base")
+    live = copied(work / "base", work / "live")
+    book, me = Book.open(live / DATA, secrets.keys), secrets.signer()
+    acks = []
+    for number in range(LINES):
+        text = f"line-{number}"
+        with_it = number % 8 == 1
+        draft = with_file(book, b"seen" * 999 * number, text) if with_it else line(text)
+        book.write([draft], me).result()
+        acks.append(text)
+    book.settle()
+    left = copied(live, work / "crashed")
+    book.close()
+    copied(live, work / "closed")
+    return left, secrets, acks
+
+
+def row(test: str, runs: int, chance: int, work: Path) -> Outcome:
+    """So many flips for one row of the table."""
+    left, secrets, acks = crashed(work)
+    random = Random(chance)
+    if test == PAGES:
+        return _database(work / "closed", secrets, acks, _each_page(work, runs, random))
+    if test == LOG:
+        wal = Store(left / DATA / DATABASE, b"").wal
+        bits = random.choices(range(wal.stat().st_size * 8), k=runs)
+        return _log(left, secrets, acks, bits)
+    return (_mirror if test == FRAMES else _files)(work / "closed", secrets, runs, random)
+
+
+def _each_page(work: Path, runs: int, random: Random) -> list[int]:
+    pages = (work / "closed" / DATA / DATABASE).stat().st_size // PAGE
+    each = max(1, -(-runs // pages))
+    chosen = range(pages) if runs >= pages else sorted(random.sample(range(pages), runs))
+    return [page * PAGE * 8 + random.randrange(PAGE * 8) for page in chosen for _ in range(each)]
+
+
+def _database(root: Path, secrets: Secrets, acks: list[str], bits: Iterable[int]) -> Outcome:
+    return _opened(PAGES, root / DATA / DATABASE, root, secrets, acks, bits)
+
+
+def _log(root: Path, secrets: Secrets, acks: list[str], bits: Iterable[int]) -> Outcome:
+    wal = Store(root / DATA / DATABASE, b"").wal
+    return _opened(LOG, wal, root, secrets, acks, bits)
+
+
+def _opened(
+    test: str, path: Path, root: Path, secrets: Secrets, acks: list[str], bits: Iterable[int]
+) -> Outcome:
+    """Flip, look as the opening does, and flip back; what it lets pass must have lost nothing."""
+    total, station = Outcome(test), Station.load(root / DATA)
+    for bit in bits:
+        flip(path, bit)
+        before = sha256(path.read_bytes()).digest()
+        try:
+            opening.look(root / DATA, secrets.keys, station)
+        except BookFault:
+            same = sha256(path.read_bytes()).digest() == before
+            notes = () if same else (f"bit {bit}: looking changed the evidence",)
+            total += Outcome(test, 1, 0, int(not same), {"found": 1}, notes)
+        else:
+            total += _passed(test, root, secrets, acks, bit)
+        (root / DATA / (DATABASE + "-shm")).unlink(missing_ok=True)
+        flip(path, bit)
+    return total
+
+
+def _passed(test: str, root: Path, secrets: Secrets, acks: list[str], bit: int) -> Outcome:
+    verdict = examine(copied(root, root.with_name("passed")), secrets, acks)
+    if verdict.lost or verdict.wrong:
+        note = f"bit {bit}: opened, {verdict.lost} lost, {verdict.wrong} {verdict.said}"
+        return Outcome(test, 1, int(verdict.lost > 0), 1, notes=(note,))
+    return Outcome(test, 1, counts={"harmless": 1})
+
+
+def _mirror(root: Path, secrets: Secrets, runs: int, random: Random) -> Outcome:
+    total, folder = Outcome(FRAMES), mirror_of(root, secrets)
+    paths = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != ".json")
+    good, _whole = _told(folder, secrets)
+    for number in range(runs):
+        path = paths[number % len(paths)]
+        bit = random.randrange(path.stat().st_size * 8)
+        flip(path, bit)
+        found = _founding_told(folder, secrets) if path.name == founding_file.NAME else False
+        given, damaged = _told(folder, secrets)
+        flip(path, bit)
+        false = [entry for entry in given if entry not in good]
+        bad = bool(false) or not (found or damaged)
+        notes = (f"{path.name}, bit {bit}: {'a false line' if false else 'not found'}",) * bad
+        total += Outcome(FRAMES, 1, 0, int(bad), {"found": int(not bad)}, notes)
+    return total
+
+
+def _told(folder: Path, secrets: Secrets) -> tuple[set[tuple[bytes, ...]], bool]:
+    """Every record the mirror gives back, and whether it says that something is wrong."""
+    given, damaged = set[tuple[bytes, ...]](), False
+    for found in mirror.frames(folder, secrets.keys.mirror, bytes.fromhex(secrets.book)):
+        if isinstance(found, mirror.Damage):
+            damaged = True
+            continue
+        for entry in found.entries:
+            given.add((entry.document, entry.signature))
+            given.update((raw,) for raw in entry.disclosures or ())
+    return given, damaged
+
+
+def _founding_told(folder: Path, secrets: Secrets) -> bool:
+    try:
+        founding_file.read(folder, secrets.keys.mirror, bytes.fromhex(secrets.book))
+    except BookFault:
+        return True
+    return False
+
+
+def _files(root: Path, secrets: Secrets, runs: int, random: Random) -> Outcome:
+    folder, total = root / DATA / ATTACHMENTS, Outcome(FILES)
+    key = files.name_key(secrets.keys.mirror, bytes.fromhex(secrets.book))
+    with Link(Store(root / DATA / DATABASE, secrets.keys.database), Mode.EVIDENCE) as link:
+        rows = link.run("SELECT n, name FROM file ORDER BY n").fetchall()
+        brought = [reading.attachment(link, n, name) for n, name in rows]
+    for number in range(runs):
+        one = brought[number % len(brought)]
+        path = folder / files.file_name(key, one.sha256)
+        bit = random.randrange(path.stat().st_size * 8)
+        flip(path, bit)
+        found = files.check(folder, key, one) == "altered"
+        flip(path, bit)
+        notes = () if found else (f"{path.name}, bit {bit}: not found",)
+        total += Outcome(FILES, 1, 0, int(not found), {"found": int(found)}, notes)
+    shutil.rmtree(root)
+    return total

@@ -1,0 +1,151 @@
+"""Somebody else signs in at a desk that one has locked or left; what was typed waits."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from deskinc import app
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import entries, people, setup, shifts
+from deskinc.desk.office import Office
+from deskinc.ui.book.page import BookPage
+from deskinc.ui.lock import LockPage
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.prefs import Prefs
+from deskinc.ui.signin import SignIn
+
+OFFICER, HIS = "R. Malik", "five words for one desk only"
+MANAGER, HERS = "J. Harding", "five other words for that desk"
+LEAD, THEIRS = "T. Okafor", "five more words for this desk"
+HALF = "Two men at the <side> door"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A closed office of three people, its officer on duty."""
+    answers = setup.Answers(
+        site="Harbour Court", officer=OFFICER, initials="R.M.", passphrase=HIS,
+        mirror=tmp_path / "mirror",
+    )  # fmt: skip
+    made = tmp_path / "data"
+    office = setup.set_up(made, answers, setup.recovery_words(), kdf=FLOOR)
+    for name, initials, role, words in (
+        (MANAGER, "J.H.", "manager", HERS), (LEAD, "T.O.", "lead", THEIRS),
+    ):  # fmt: skip
+        who = people.Enrolment(name, initials, roles=frozenset({role}))
+        people.enrol(office, who, words)
+    shifts.sign_on(office, {"kit": True}, entries.new_id()).result()
+    office.close()
+    return made
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[app.Program]:
+    """The program, its door on screen."""
+    made = app.Program(qapp, Prefs(folder), folder)
+    made.open_door()
+    yield made
+    if isinstance(made.window, MainWindow):
+        made.window.close_now()
+    assert made.window is not None
+    made.window.deleteLater()
+    made.close_office()
+
+
+def front(qtbot: QtBot, program: app.Program, kind: type[QWidget]) -> QWidget:
+    """The window of the program once it is of that kind, with the focus."""
+    qtbot.waitUntil(lambda: isinstance(program.window, kind), timeout=20_000)
+    window = program.window
+    assert window is not None
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() in window.findChildren(QWidget))
+    return window
+
+
+def sign_in(qtbot: QtBot, program: app.Program, name: str, words: str) -> MainWindow:
+    """Type name and passphrase at the door."""
+    door = front(qtbot, program, SignIn)
+    assert isinstance(door, SignIn)
+    assert door.name.text() == ""
+    QTest.keyClicks(door.name, name)
+    QTest.keyClick(door.name, Qt.Key.Key_Return)
+    QTest.keyClicks(door.passphrase, words)
+    QTest.keyClick(door.passphrase, Qt.Key.Key_Return)
+    window = front(qtbot, program, MainWindow)
+    assert isinstance(window, MainWindow)
+    assert window.session.office.officer.name == name
+    return window
+
+
+def entry_of(window: MainWindow) -> QPlainTextEdit:
+    """The entry line."""
+    page = window.page("book")
+    assert isinstance(page, BookPage)
+    return page.entry.text
+
+
+def on_duty(office: Office) -> list[str]:
+    """Who is signed on."""
+    return [shifts.officer_name(office, shift) for shift in shifts.on_duty(office)]
+
+
+def leave_by_menu(window: MainWindow) -> None:
+    """Choose it in the menu of the officer's name."""
+    verbs = [a for menu in window.findChildren(QMenu) for a in menu.actions()]
+    found: list[QAction] = [a for a in verbs if "somebody" in a.text()]
+    found[0].trigger()
+
+
+def test_a_manager_signs_in_at_a_locked_desk_and_the_officer_finds_his_line(
+    qtbot: QtBot, program: app.Program
+) -> None:
+    quits: list[bool] = []
+    window = sign_in(qtbot, program, OFFICER, HIS)
+    window.closed.connect(lambda: quits.append(True))
+    QTest.keyClicks(entry_of(window), HALF)
+    QTest.keyClick(entry_of(window), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    page = window.layers.currentWidget()
+    assert isinstance(page, LockPage)
+    QTest.keyClick(page.other, Qt.Key.Key_Return)
+    window = sign_in(qtbot, program, MANAGER, HERS)
+    assert on_duty(window.session.office) == [OFFICER], "nobody was signed off"
+    assert HALF not in entry_of(window).toPlainText()
+    leave_by_menu(window)
+    window = sign_in(qtbot, program, OFFICER, HIS)
+    qtbot.waitUntil(lambda: entry_of(window).toPlainText() == HALF, timeout=10_000)
+    assert on_duty(window.session.office) == [OFFICER]
+    assert quits == []
+
+
+def test_two_who_write_have_a_half_written_line_each(qtbot: QtBot, program: app.Program) -> None:
+    for name, words, text in ((OFFICER, HIS, HALF), (LEAD, THEIRS, "Lift 2 stands still")):
+        window = sign_in(qtbot, program, name, words)
+        assert entry_of(window).toPlainText() == ""
+        QTest.keyClicks(entry_of(window), text)
+        leave_by_menu(window)
+    window = sign_in(qtbot, program, OFFICER, HIS)
+    qtbot.waitUntil(lambda: entry_of(window).toPlainText() == HALF, timeout=10_000)
+    leave_by_menu(window)
+    window = sign_in(qtbot, program, LEAD, THEIRS)
+    qtbot.waitUntil(lambda: entry_of(window).toPlainText() == "Lift 2 stands still", timeout=10_000)
+
+
+def test_leaving_is_recorded_by_the_desk_and_in_nobodys_name(
+    qtbot: QtBot, program: app.Program
+) -> None:
+    window = sign_in(qtbot, program, OFFICER, HIS)
+    last = window.session.office.read.last_n()
+    window.session.lock()
+    leave_by_menu(window)
+    window = sign_in(qtbot, program, MANAGER, HERS)
+    read = window.session.office.read
+    written = [read.record(n) for n in range(last + 1, read.last_n() + 1)]
+    whats = [record.values["what"]["code"] for record in written]  # type: ignore[index]
+    assert whats == ["locked", "window_closed", "signed_in"]
+    assert {record.author for record in written} == {"desk"}
