@@ -297,6 +297,7 @@ def test_registers_of_another_version_are_built_anew(closed: House) -> None:
         schema.put(link, "registers", b"0")
         link.run("DROP TABLE entry")
     closed.open()
+    assert closed.book.reader().link.one("SELECT count(DISTINCT segid) FROM search_idx") <= 1
     assert closed.post(line("On."))[0].line == 11
     assert closed.book.verify(full=True) == []
 

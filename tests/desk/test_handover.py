@@ -171,7 +171,7 @@ def test_lines_written_while_nobody_was_on_duty_are_the_next_shifts(night: Desk)
 def test_an_incident_opened_meanwhile_is_read_before_the_handover(night: Desk) -> None:
     given, before = ready(handover.prepare(night.office)), night.office.read.last_n()
     night.raise_incident(title="Smoke in the stairs", severity="critical")
-    with pytest.raises(DeskError, match="1 items are not read yet"):
+    with pytest.raises(DeskError, match="1 item is not read yet"):
         complete(night, given)
     forms = [r.form for r in night.office.read.records(range(before + 1, before + 9)).values()]
     assert forms == ["incident", "occurrence"]
@@ -225,7 +225,7 @@ def test_the_paper_bears_both_signatures_and_says_what_was_written(night: Desk) 
 
 def test_what_is_unread_or_uncounted_stops_the_handover(night: Desk) -> None:
     given, before = handover.prepare(night.office), night.office.read.last_n()
-    with pytest.raises(DeskError, match="1 items are not read yet"):
+    with pytest.raises(DeskError, match="1 item is not read yet"):
         complete(night, given)
     read = tuple(replace(item, read=True) for item in given.items)
     with pytest.raises(DeskError, match="Key sets, Radios"):

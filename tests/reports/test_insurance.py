@@ -118,7 +118,7 @@ def test_empty_parts_say_so() -> None:
     )  # fmt: skip
     found = words_of(empty)
     for sentence in (
-        "No person was concerned.", "No property was lost or damaged.", "No witness was named.",
+        "No person is named.", "No property was lost or damaged.", "No witness was named.",
         "No authority was called.", "No photograph was taken.", "There is no plan of this place.",
         "No footage, exhibit or statement was kept.", "holds no line about this incident.",
         "Nobody was told.", "Nothing was written.", "unknown, because nobody could say where",

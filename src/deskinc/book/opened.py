@@ -197,6 +197,7 @@ def _bring_up(store: Store, looked: Looked, progress: Progress) -> None:
             link.run("DELETE FROM meta WHERE key = ?", (REGISTERS,))
         rebuild(link, link, looked.chain.size, progress, never)
         with link.transaction():
+            registers.merge(link)
             schema.put(link, REGISTERS, _version())
 
 

@@ -233,8 +233,9 @@ def _may_take(incoming: Person) -> None:
 def _check(done: Handover) -> None:
     unread = [item.what for item in done.items if not item.read]
     if unread:
+        one, many = _("1 item is not read yet."), _("{count} items are not read yet.")
         raise DeskError(
-            _("{count} items are not read yet.").format(count=len(unread)),
+            one if len(unread) == 1 else many.format(count=len(unread)),
             _("The incoming officer presses Enter on each."),
         )
     uncounted = [count.what for count in done.counts if count.counted is None]

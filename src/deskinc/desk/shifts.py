@@ -1,6 +1,6 @@
 """Shifts: who is on duty, signing on and off."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -45,6 +45,11 @@ def officer_name(office: Office, shift: Shift) -> str:
     """The name of the officer who works ``shift``."""
     names = {b64(row.thread): row.name for row in office.read.persons()}
     return names.get(shift.officer) or "?"
+
+
+def names(office: Office, there: Iterable[Shift]) -> list[str]:
+    """The names of the officers who work these shifts, each once."""
+    return list(dict.fromkeys(officer_name(office, shift) for shift in there))
 
 
 def relieving(office: Office) -> str:

@@ -90,7 +90,7 @@ def paragraph(answer: Answer) -> Text:
 def persons(rows: Sequence[PersonRow]) -> Block:
     """Persons concerned."""
     if not rows:
-        return Text(_("No person was concerned."))
+        return Text(_("No person is named."))
     head = (_("Name, contact"), _("Part"), _("Injury"), _("In the person’s words"))
     return Table(
         head,

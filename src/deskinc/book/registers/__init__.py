@@ -64,6 +64,11 @@ def create(link: Link) -> None:
         link.run(statement)
 
 
+def merge(link: Link) -> None:
+    """Make one segment of the search index: built in steps it has hundreds, and is slow."""
+    link.run("INSERT INTO search(search) VALUES ('optimize')")
+
+
 def drop(link: Link) -> None:
     """Remove every register and the search index."""
     for name in ("vocabulary", "search", *(table.name for table in derived.sorted_tables)):

@@ -18,7 +18,11 @@ NARRATIVE = (
     "umbrella stand. I saw no wet-floor sign."
 )
 ACTION = "Area closed, floor dried, wet-floor sign placed 23:10."
-WITNESS = ("Ms P. Nair", "Caldwell & Reid, floor 5", "I saw him go down as the door opened.")
+FALLEN = {
+    "Name": "Mr K. Sato",
+    "Contact": "Caldwell & Reid, floor 5",
+    "Injury": "Left wrist hurts; no wound seen.",
+}
 CAPTIONS = ("The floor in front of the lift", "The umbrella stand, dripping")
 
 
@@ -165,10 +169,25 @@ def _answer(night: Night) -> None:
     robot.go_to(_("Narrative"))
     robot.keys("Return")
     robot.write(NARRATIVE)
+    _name_person(robot)
     robot.keys("Ctrl+S")
     robot.until(lambda: _("not saved") not in robot.screen(), "the changes in the book")
     robot.wait_for(_("Nothing is missing."))
     night.look("incidents-answered")
+
+
+def _name_person(robot: Robot) -> None:
+    """The table of people: a row, and Tab from cell to cell."""
+    people = _("People involved")
+    robot.go_to(_("More fields: {names}").format(names=people))
+    robot.keys("Return")
+    robot.go_to(people)
+    robot.keys("Return")
+    robot.go_to(_("{table}: add a row").format(table=people))
+    robot.keys("Return")
+    for cell, words in FALLEN.items():
+        robot.go_to(f"{people} 1: {_(cell)}")
+        robot.type(words)
 
 
 def _give(robot: Robot, key: str, words: str) -> None:

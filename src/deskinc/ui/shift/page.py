@@ -179,7 +179,7 @@ class ShiftPage(Page):
         self.state = state
         office = self.session.office
         if state.mine is not None and state.handover is not None:
-            names = [shifts.officer_name(office, shift) for shift in state.others]
+            names = shifts.names(office, state.others)
             begun = self._kept(state) is not None
             self.on_duty.show_state(state.mine, state.handover, names, state.open, begun=begun)
             self.stack.setCurrentWidget(self.on_duty)

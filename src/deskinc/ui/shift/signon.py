@@ -73,7 +73,7 @@ class SignOn(Edged):
         office = self._session.office
         self._id = entries.new_id()
         self.head.show_words(_("Sign on"), office.officer.name)
-        names = [shifts.officer_name(office, shift) for shift in others]
+        names = shifts.names(office, others)
         on_duty = _("On duty now: {names}.").format(names=", ".join(names))
         self.there.setText(on_duty if names else _("Nobody is on duty."))
         self.post.setText(office.site.post)
