@@ -522,3 +522,9 @@ def test_half_a_page_at_the_end_beside_a_whole_log_is_no_fault(
     assert book.reader().last_line() == 5
     assert book.verify(full=True) == []
     book.close()
+
+
+def test_slots_alone_are_an_interrupted_set_up(closed: House) -> None:
+    for name in ("book.db", "book.db-wal", "station.json", "head"):
+        (closed.folder / name).unlink(missing_ok=True)
+    refused(closed, "The set-up was interrupted")

@@ -121,11 +121,11 @@ def test_what_the_work_held_goes_on_the_gui_thread(qtbot: QtBot) -> None:
 def test_a_cycle_goes_on_the_gui_thread_while_a_worker_allocates(
     qapp: QApplication, qtbot: QtBot
 ) -> None:
-    owner, gone, came = QObject(), list[int](), list[int]()
+    owner, gone, came = QObject(), list[int](), list[list[list[int]]]()
     sweeping.start(qapp)
     for _ in range(50):
         Witness(gone, cycle=True)
-    tasks.run(owner, lambda: len([[n] for n in range(200_000)]), came.append)
+    tasks.run(owner, lambda: [[n] for n in range(200_000)], came.append)
     qtbot.waitUntil(lambda: len(gone) == 50 and bool(came))
     assert set(gone) == {get_ident()}
 

@@ -7,7 +7,10 @@ from deskinc.proof.canonical import b64
 def naming(read: Reader, field: str, record: bytes, since: int) -> list[int]:
     """The numbers, from ``since`` on, of the records whose ``field`` names the one of that id.
 
-    The asker still compares: what is found holds the id, in whatever part of the value.
+    The column with the field's name is not believed either. The asker still compares: what is
+    found holds both, in whatever part of the value.
     """
-    sql = "SELECT n FROM value WHERE n >= ? AND name = ? AND instr(raw, ?) > 0 ORDER BY n"
-    return [int(n) for n in read.link.run(sql, (since, field, b64(record).encode())).scalars()]
+    sql = """SELECT DISTINCT n FROM value
+             WHERE n >= ? AND instr(raw, ?) > 0 AND instr(raw, ?) > 0 ORDER BY n"""
+    named = (since, b64(record).encode(), field.encode())
+    return [int(n) for n in read.link.run(sql, named).scalars()]

@@ -16,8 +16,9 @@ from deskinc.book.following import Cancel, Cancelled, Progress, feed, never, qui
 from deskinc.book.founding import ANNOUNCED, Founding
 from deskinc.book.head import Head, HeadFile
 from deskinc.book.mirror import Tail
+from deskinc.book.presence import cut_off, has_log, there
 from deskinc.book.slots import Keys
-from deskinc.book.station import DATABASE, HEAD, SLOTS, Station
+from deskinc.book.station import DATABASE, HEAD, Station
 from deskinc.book.store import PAGE, Link, Mode, Store, damaged, spoken
 from deskinc.errors import BookFault
 from deskinc.i18n import _
@@ -53,45 +54,9 @@ class Looked:
 def look(folder: Path, keys: Keys, station: Station | None, progress: Progress = quietly) -> Looked:
     """Check the book in ``folder`` and change nothing; :class:`BookFault` says what is wrong."""
     store = Store(folder / DATABASE, keys.database)
-    _there(store.path)
+    there(store.path)
     with spoken(), _link(store, station) as link:
         return _examined(link, folder, keys, station, progress)
-
-
-def _there(path: Path) -> None:
-    keyed = (path.parent / SLOTS).exists()
-    if not path.exists():
-        raise BookFault(
-            _("The book’s file book.db is missing."),
-            _(
-                "Its keys are here, so this is no first run. Keep the folder as it is: the mirror "
-                "holds every line. Call whoever looks after the program."
-            )
-            if keyed
-            else _("Check that this is the right folder and that its drive is connected."),
-        )
-    size = path.stat().st_size
-    if size == 0:
-        raise BookFault(
-            _("The book’s file book.db is empty."),
-            _(
-                "This is no first run; nothing was changed. Keep the folder as it is: the mirror "
-                "holds every line. Call whoever looks after the program."
-            ),
-        )
-    # a power cut while the log is folded back leaves half a page here and all of it in the log
-    if size % PAGE and not _wal(path):
-        raise _cut()
-
-
-def _cut() -> BookFault:
-    return BookFault(
-        _("The book’s file has been cut off."),
-        _(
-            "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
-            "whoever looks after the program."
-        ),
-    )
 
 
 def _link(store: Store, station: Station | None) -> Link:
@@ -125,9 +90,9 @@ def _examined(
     schema.refuse_newer(link)
     pages = int(link.run("PRAGMA page_count").scalar_one())
     path = folder / DATABASE
-    still = not _wal(path)
+    still = not has_log(path)
     if still and path.stat().st_size < pages * PAGE:
-        raise _cut()
+        raise cut_off()
     small = path.stat().st_size <= SMALL
     if small:
         check_pages(link, still=still)
@@ -149,11 +114,6 @@ def _examined(
     feed(chain, link, n, progress)
     _sound(chain)
     return Looked(last.book, last.epoch, chain, tail, answers, small, tuple(doubts))
-
-
-def _wal(path: Path) -> bool:
-    wal = path.with_name(path.name + "-wal")
-    return wal.exists() and wal.stat().st_size > 0
 
 
 def _announced(link: Link, book: bytes) -> None:

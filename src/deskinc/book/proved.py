@@ -16,7 +16,8 @@ its place is missed.
 Not seen here, but by a full verification, the mirror and any printed seal: somebody who holds the
 database's key *and* the key of the author, and writes a new last seal as the desk; a whole book
 written anew; and rows left out of the threads of the site, of persons and of plans, which run
-through the whole book and are not searched. Registers are not proved at all.
+through the whole book and are not searched; nor a whole value row taken out of a line that
+names an incident. Registers are not proved at all.
 """
 
 import re

@@ -7,7 +7,7 @@ the stranger trusts. Nothing in the file is run, and no file it carries is unpac
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 
@@ -117,6 +117,7 @@ def _signatures(pdf: bytes, root: bytes) -> tuple[SignatureReport, ...]:
     """The signatures, judged as of the time the last one states: papers outlast certificates."""
     roots = [root] if root else []
     stated = [one.signed_at for one in check(pdf, roots, ()).signatures if one.signed_at]
+    stated = [at if at.tzinfo else at.replace(tzinfo=UTC) for at in stated]
     return check(pdf, roots, (), at=_latest(stated)).signatures
 
 

@@ -59,12 +59,20 @@ def _indented(told: Judgement | PaperJudgement, *, values: bool) -> Iterator[str
 
 def _signatures(told: PaperJudgement) -> Iterator[str]:
     for one in told.signatures:
-        at = one.signed_at.astimezone(UTC) if one.signed_at else None
+        at = _utc(one.signed_at)
         yield _("Signature {field}: {name}, {time}, by the clock of whoever signed.").format(
             field=plain(one.field), name=plain(one.signer), time=_time(at) if at else "?"
         )
     if told.sha256:
         yield _("SHA-256 of record.json: {digest}").format(digest=told.sha256)
+
+
+def _utc(at: datetime | None) -> datetime | None:
+    """In UTC; None for a time at the very edge of the calendar, which nobody signed at."""
+    try:
+        return at.astimezone(UTC) if at else None
+    except OverflowError:
+        return None
 
 
 def _record_words(told: Judgement, *, values: bool) -> Iterator[str]:

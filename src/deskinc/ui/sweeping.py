@@ -43,5 +43,6 @@ def start(app: QCoreApplication) -> None:
 
 def spare() -> None:
     """Pass over, from now on, what lives as long as the program: modules, classes, tables."""
+    gc.unfreeze()  # the window before this one is not to live for ever
     gc.collect()
     gc.freeze()

@@ -2,27 +2,16 @@
 
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, Robot
+from tests.ui.relief import OTHER, RELIEF, enrol_relief, take_over
 
-from deskinc.book.kdf import FLOOR
-from deskinc.desk import people
 from deskinc.desk.office import Office
 from deskinc.ui.book.page import BookPage
-
-RELIEF, OTHER = "D. Novak", "another five words for him"
-
-
-def take_over(office: Office, name: str, passphrase: str) -> None:
-    """Sign on as the one who has the desk from now on."""
-    person = office.open_person(name, passphrase)
-    raw: dict[str, object] = {"post": "Front desk", "shift": "Night", "text": f"{name} on duty."}
-    office.pass_to(person, office.draft("shift_on", raw))
 
 
 def test_d1_a_half_written_line_waits_for_the_officer_who_began_it(
     office: Office, robot: Robot, book: BookPage, qtbot: QtBot
 ) -> None:
-    who = people.Enrolment(RELIEF, "D.N.", "1015440012345678", frozenset({"officer"}))
-    people.enrol(office, who, OTHER, kdf=FLOOR)
+    enrol_relief(office)
     with qtbot.waitSignal(book.poster.keeper.kept):
         robot.type("Half a line by the first")
     take_over(office, RELIEF, OTHER)

@@ -22,6 +22,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self._session = session
         self._typed = typed
+        self._restoring = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(EVERY_MS)
@@ -31,7 +32,7 @@ class Keeper(QObject):
 
     def touch(self) -> None:
         """Something was typed; a running wait is not begun anew, so that nobody outruns it."""
-        if not self._timer.isActive() and not self._session.is_closed:
+        if not (self._timer.isActive() or self._restoring or self._session.is_closed):
             self._timer.start()
 
     def flush(self) -> None:
@@ -55,12 +56,17 @@ class Keeper(QObject):
         self._session.watch(self, self._session.office.drop(KEY), _nothing)
 
     def restore(self, take: Callable[[Mapping[str, str]], None]) -> None:
-        """Hand what was kept to ``take``, if anything was."""
+        """Hand what was kept to ``take``, if anything was; until then nothing is kept over it."""
 
         def home(found: Mapping[str, Mapping[str, object]]) -> None:
+            self._restoring = False
             typed = found.get(KEY)
             if typed:
                 take({name: str(value) for name, value in typed.items()})
+            self.touch()
+
+        self._timer.stop()
+        self._restoring = True
 
         self._session.look(self, self._session.office.kept, home)
 

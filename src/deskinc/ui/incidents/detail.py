@@ -206,6 +206,16 @@ class Detail(QWidget):
         self.answers.give_up()
         self.keeper.keep_now()
 
+    def change_hands(self) -> None:
+        """Show nothing that the officer before had begun: it is kept for him alone."""
+        self.keeper.change_hands()
+        for view in self.body.all_views():
+            view.shut_editors()
+        self._note_id = new_id()
+        self.answers.give_up()
+        self.take_up()
+        self.keeper.change_hands()
+
     def ask_finish(self) -> None:
         """Ask for the declaration, or go to what is missing first."""
         if self._page is None or self._page.incident.state != "open":

@@ -54,6 +54,11 @@ class Keeper(QObject):
         if self._timer.isActive():
             self.keep_now()
 
+    def change_hands(self) -> None:
+        """Another officer has the desk: what was kept before is not his; ``restore`` finds his."""
+        self._timer.stop()
+        self._kept = {}
+
     def keep_now(self) -> None:
         """Keep what is typed as it stands; nothing typed is forgotten."""
         self._timer.stop()

@@ -71,6 +71,7 @@ class IncidentsPage(Page):
         session.recorded.connect(lambda _records: self._recorded())
         session.ticked.connect(lambda _now: self.list.show_time(session.now()))
         session.unlocked.connect(self._unlocked)
+        session.officer_changed.connect(self._change_hands)
         self.list.add.clicked.connect(lambda _on=False: self.new())
         self.list.chosen.connect(self._browse)
         self.list.entered.connect(self._enter)
@@ -195,6 +196,10 @@ class IncidentsPage(Page):
     def _mark(self) -> None:
         threads = self.detail.keeper.threads()
         self.list.show_incidents(self._all, self.session.now(), threads)
+
+    def _change_hands(self) -> None:
+        self.detail.change_hands()
+        self.detail.keeper.restore(self._kept_arrived)
 
     def _recorded(self) -> None:
         self.detail.show_writer()
