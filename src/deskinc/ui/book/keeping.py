@@ -32,7 +32,7 @@ class Keeper(QObject):
 
     def touch(self) -> None:
         """Something was typed; a running wait is not begun anew, so that nobody outruns it."""
-        if not (self._timer.isActive() or self._restoring or self._session.is_closed):
+        if not self._timer.isActive() and not self._session.is_closed:
             self._timer.start()
 
     def flush(self) -> None:
@@ -47,7 +47,7 @@ class Keeper(QObject):
         office = self._session.office
         if any(typed.get(name) for name in ("text", "happened", "place", "type")):
             self._session.watch(self, office.keep(KEY, typed), lambda _none: self.kept.emit())
-        else:
+        elif not self._restoring:
             self._session.watch(self, office.drop(KEY), _nothing)
 
     def forget(self) -> None:
@@ -56,18 +56,15 @@ class Keeper(QObject):
         self._session.watch(self, self._session.office.drop(KEY), _nothing)
 
     def restore(self, take: Callable[[Mapping[str, str]], None]) -> None:
-        """Hand what was kept to ``take``, if anything was; until then nothing is kept over it."""
+        """Hand what was kept to ``take``; until then an empty line drops nothing."""
 
         def home(found: Mapping[str, Mapping[str, object]]) -> None:
             self._restoring = False
             typed = found.get(KEY)
             if typed:
                 take({name: str(value) for name, value in typed.items()})
-            self.touch()
 
-        self._timer.stop()
         self._restoring = True
-
         self._session.look(self, self._session.office.kept, home)
 
 
