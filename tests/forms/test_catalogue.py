@@ -17,7 +17,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("officer", 1): "fe4fb052262065b8018336b9f8f071fc31173fea117739771b339b96305aed00",
     ("shift_on", 1): "34a275b87b5015bb20a1f7df21ec94e7eba37d93bd600ed7f13c74a63989beee",
     ("shift_off", 1): "3d570dbb258e7744471fb48f5301a7350a43e6c9f14cd36ecd6a4ff0da854aea",
-    ("occurrence", 1): "9826ea974176c8fab60357f1e4b92d96f2eac4beedde0cbf19474c96d737cab1",
+    ("occurrence", 1): "affb3ea92caf4495d9e358b25b1972dd9ccbc1577fe22828a185f033a96a24c4",
     ("incident", 1): "d360977ce02deaf6db3d649551df2f6ec80408180a69721c7e13ed53f4ac902a",
     ("pin", 1): "6c01471141c8ec5f14e2c8957668f20fdd148cfe8843e2b733b9f4ecca910acb",
     ("photo", 1): "59162bad6f8a4e229f8eff8cf9d0c925a3ccf4106c80f2168db6bbde07f3285d",
@@ -26,8 +26,14 @@ PINNED: dict[tuple[str, int], str] = {
     ("countersign", 1): "3745d8263e79b27967017bdff745ee246f62e34bb1c35657e67416c51ac260dd",
     ("strike", 1): "886c6a782e204197e53c6324cac5e56a1d8ef0e2875242c20144b71221f0a8b5",
     ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
-    ("export", 1): "79faa67277576b5577998a373da2a36bb0e07b3d20e833ff31a2c0aad777830a",
-    ("access", 1): "406197c0b97a50b294144610b83b828754c417560e1a0e5d29164253d008d75d",
+    ("export", 1): "9567754fe20a41ce4db7024515fea98751643832e479c0d6de1a9a3beeffb145",
+    ("access", 1): "04efed9e45d0d67b6664f9e3d3e4cbd8ef506856ad0f8bafdc6ebe644bef2d42",
+    ("restore", 1): "7f257d081f89951f4c3052c621116f55648ab882078b5f95146cb3751ff8dc01",
+    ("backup", 1): "462c306b1cacd28f18e72b75014221f033ab68aad0998bc623a4a9f49b3da231",
+    ("hold", 1): "2fecca703204cee5130e25954984c56a455ab6add2d60af8c25723b599caf54a",
+    ("erase", 1): "e9820bc35222d22c2eb6bd0c7cac665b47e4afa801acc1c3e7ff1f82d9151101",
+    ("stamp", 1): "517fe5eb1ac812ab18a78797bae813842844b52fa55f5fd47383536cad67860e",
+    ("clock", 1): "4e9fe37e07df44e17b57b51df09be135e68ce92a6bbdfa4c8ff19bdf2a7624af",
 }
 
 UNKNOWN_ALLOWED = {
@@ -44,7 +50,7 @@ UNKNOWN_ALLOWED = {
 
 NAMES = {
     "occurrence": "type* place happened text* action reported_by how informed incident late "
-    "reason written_on",
+    "reason written_on spooled spooled_at",
     "pin": "point* precision* radius note",
     "photo": "original* shown thumb caption taken metadata camera",
     "plan": "name* floor* order kind original* pyramid unit width height min_x min_y",
@@ -62,6 +68,12 @@ NAMES = {
     "site": "name* post address phone country* language* zone* paper* currency emergency "
     "licence_name regime insured insurer policy broker notice_days idle_minutes shifts places "
     "kit",
+    "restore": "source* epoch* size* root* line seal known lost* reason*",
+    "backup": "name* size* root* bytes* outcome* detail",
+    "hold": "about* reason* state*",
+    "erase": "basis* reference erased*",
+    "stamp": "seal* authority* time* token*",
+    "clock": "stepped watch offset text*",
     "book": "format* site_key* note_key* ca* relief_ca* created_with",
 }
 
@@ -116,8 +128,9 @@ def test_the_incident_asks_what_a_report_needs() -> None:
 
 def test_lines_threads_and_series_are_as_the_format_says() -> None:
     forms_ = ALL.values()
-    assert {f.key for f in forms_ if f.line} == {"occurrence", "shift_on", "shift_off", "handover"}
-    assert {f.key for f in forms_ if f.threaded} == {"incident", "site", "officer", "plan"}
+    lines = {"occurrence", "shift_on", "shift_off", "handover", "clock"}
+    assert {f.key for f in forms_ if f.line} == lines
+    assert {f.key for f in forms_ if f.threaded} == {"incident", "site", "officer", "plan", "hold"}
     assert {f.key: f.series for f in forms_ if f.series} == {"incident": "INC"}
 
 

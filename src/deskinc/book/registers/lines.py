@@ -13,7 +13,10 @@ _ENTRY = insert_sql(ENTRY)
 _WORDS = insert_sql(WORDS)
 _INDEX = "INSERT INTO search(rowid, body, more, tags) VALUES (?, ?, ?, ?)"
 _UNSEARCHED = frozenset(
-    {"book", "site", "officer", "seal", "export", "access", "countersign", "plan", "pin"}
+    {
+        *("book", "site", "officer", "seal", "export", "access", "countersign", "plan", "pin"),
+        *("restore", "backup", "hold", "erase", "stamp"),
+    }
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from deskinc.forms.catalogue.evidence import PHOTO, PIN, PLAN
 from deskinc.forms.catalogue.incident import INCIDENT
+from deskinc.forms.catalogue.keeping import BACKUP, CLOCK, ERASE, HOLD, RESTORE, STAMP
 from deskinc.forms.catalogue.occurrence import OCCURRENCE
 from deskinc.forms.catalogue.office import BOOK, OFFICER, SITE
 from deskinc.forms.catalogue.shift import HANDOVER, SHIFT_OFF, SHIFT_ON
@@ -13,27 +14,33 @@ from deskinc.forms.form import Form
 __all__ = [
     "ACCESS",
     "ALL",
+    "BACKUP",
     "BOOK",
+    "CLOCK",
     "COUNTERSIGN",
+    "ERASE",
     "EXPORT",
     "HANDOVER",
+    "HOLD",
     "INCIDENT",
     "OCCURRENCE",
     "OFFICER",
     "PHOTO",
     "PIN",
     "PLAN",
+    "RESTORE",
     "SEAL",
     "SHIFT_OFF",
     "SHIFT_ON",
     "SITE",
+    "STAMP",
     "STRIKE",
     "current",
 ]
 
 _FORMS = (
     BOOK, SITE, OFFICER, SHIFT_ON, SHIFT_OFF, OCCURRENCE, INCIDENT, PIN, PHOTO, PLAN,
-    HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS,
+    HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS, RESTORE, BACKUP, HOLD, ERASE, STAMP, CLOCK,
 )  # fmt: skip
 
 ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}

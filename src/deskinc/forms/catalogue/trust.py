@@ -42,6 +42,10 @@ SEAL = Form(
 EXPORT_KINDS = (
     Option("handover", N_("Handover book")),
     Option("insurance", N_("Insurance report")),
+    Option("bundle", N_("Evidence bundle")),
+    Option("redacted", N_("Redacted copy")),
+    Option("verification", N_("Report on the check of the book")),
+    Option("erasure", N_("Certificate of erasure")),
     Option("other", N_("Other")),
 )
 
@@ -89,6 +93,8 @@ ACCESSES = (
     Option("unlocked", N_("Unlocked")),
     Option("window_closed", N_("Window closed")),
     Option("verified", N_("Book verified")),
+    Option("paper_seal", N_("Paper seal checked")),
+    Option("mirror_repaired", N_("Mirror written again")),
     Option("plan_refused", N_("Plan refused")),
     Option("photo_refused", N_("Photo refused")),
 )

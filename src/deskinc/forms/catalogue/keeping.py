@@ -1,0 +1,138 @@
+"""What keeps the book over the years: restores, backups, holds, erasures, outside time, clock."""
+
+from deskinc.forms.fields import Choice, Moment, Number, Option, Rows, Text
+from deskinc.forms.form import Form, Section
+from deskinc.i18n import N_
+
+RESTORE_SOURCES = (
+    Option("mirror", N_("The mirror")),
+    Option("backup", N_("A backup")),
+)
+
+RESTORE = Form(
+    "restore",
+    1,
+    N_("Book restored"),
+    (
+        Section(
+            N_("Restore"),
+            (
+                Choice("source", N_("From"), required=True, options=RESTORE_SOURCES),
+                Number("epoch", N_("Epoch before"), required=True, low=1),
+                Number("size", N_("Records restored"), required=True, low=1),
+                Text("root", N_("Root of the tree"), required=True, limit=64),
+                Number("line", N_("Last line restored"), low=1),
+                Text("seal", N_("Last seal known"), multiline=True, exact=True),
+                Number("known", N_("Records known to have been written"), low=1),
+                Number("lost", N_("Lines declared lost"), required=True, low=0),
+                Text("reason", N_("Why"), required=True, multiline=True, limit=2000),
+            ),
+        ),
+    ),
+)
+
+BACKUP = Form(
+    "backup",
+    1,
+    N_("Backup"),
+    (
+        Section(
+            N_("Backup"),
+            (
+                Text("name", N_("Name"), required=True, limit=200),
+                Number("size", N_("Records"), required=True, low=1),
+                Text("root", N_("Root of the tree"), required=True, limit=64),
+                Number("bytes", N_("Size"), required=True, low=0, unit=N_("bytes")),
+                Choice("outcome", N_("Outcome"), required=True, options=(
+                    Option("verified", N_("Restored and verified")),
+                    Option("failed", N_("Failed")),
+                )),
+                Text("detail", N_("Detail"), limit=1000),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+HOLD = Form(
+    "hold",
+    1,
+    N_("Hold"),
+    (
+        Section(
+            N_("Hold"),
+            (
+                Text("about", N_("Thread held"), required=True, limit=64),
+                Text("reason", N_("Reason"), required=True, multiline=True, limit=2000),
+                Choice("state", N_("State"), required=True, options=(
+                    Option("held", N_("Held")),
+                    Option("released", N_("Released")),
+                )),
+            ),
+        ),
+    ),
+    threaded=True,
+)  # fmt: skip
+
+BASES = (
+    Option("request", N_("Request of the person (Art. 17 GDPR)")),
+    Option("consent", N_("Consent withdrawn")),
+    Option("retention", N_("Time of keeping is over")),
+    Option("unlawful", N_("Should never have been recorded")),
+    Option("order", N_("Order of a court or authority")),
+)
+
+ERASE = Form(
+    "erase",
+    1,
+    N_("Erasure"),
+    (
+        Section(
+            N_("Erasure"),
+            (
+                Choice("basis", N_("Legal basis"), required=True, options=BASES),
+                Text("reference", N_("Reference"), limit=200,
+                     help=N_("A file number. No name: this stays for ever.")),
+                Rows("erased", N_("Erased"), required=True, fields=(
+                    Text("record", N_("Record"), required=True, limit=64),
+                    Text("field", N_("Field"), required=True, limit=200),
+                )),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+STAMP = Form(
+    "stamp",
+    1,
+    N_("Outside timestamp"),
+    (
+        Section(
+            N_("Timestamp"),
+            (
+                Text("seal", N_("Seal"), required=True, limit=64,
+                     help=N_("Leaf of the record of the seal.")),
+                Text("authority", N_("Authority"), required=True, limit=500),
+                Moment("time", N_("Time it states"), required=True, precision="s"),
+                Text("token", N_("Token (RFC 3161)"), required=True, exact=True),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+CLOCK = Form(
+    "clock",
+    1,
+    N_("Clock"),
+    (
+        Section(
+            N_("Clock"),
+            (
+                Number("stepped", N_("The clock stepped by"), unit=N_("seconds")),
+                Moment("watch", N_("Time on a watch"), precision="s"),
+                Number("offset", N_("The computer is ahead by"), unit=N_("seconds")),
+                Text("text", N_("Report"), required=True, multiline=True, limit=2000),
+            ),
+        ),
+    ),
+    line=True,
+)
