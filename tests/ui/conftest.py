@@ -5,8 +5,9 @@ it, and its passphrase costs the least that is allowed.
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,9 +18,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from deskinc.book.book import Book
 from deskinc.book.kdf import FLOOR
+from deskinc.book.station import Station
+from deskinc.book.vault import Vault
 from deskinc.desk import entries, setup
-from deskinc.desk.office import Office
+from deskinc.desk.office import Office, Person
 from deskinc.ui import sweeping, tasks, theme
 from deskinc.ui.actions import strokes
 from deskinc.ui.banner import Banner
@@ -76,14 +80,40 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
-    """A new office with one officer signed in."""
+@dataclass(frozen=True)
+class NewOffice:
+    """An office just set up below ``folder``, its one officer, and when that was done."""
+
+    folder: Path
+    person: Person
+    at: datetime
+
+
+@pytest.fixture(scope="session")
+def new_office(tmp_path_factory: pytest.TempPathFactory) -> NewOffice:
+    """Set up once: deriving keys takes longer than most tests."""
+    folder, clock = tmp_path_factory.mktemp("new-office"), Clock()
     answers = setup.Answers(
         site="Harbour Court", officer=NAME, initials="R.M.", passphrase=PASSPHRASE,
-        mirror=tmp_path / "mirror", places=PLACES,
+        mirror=folder / "mirror", places=PLACES,
     )  # fmt: skip
-    made = setup.set_up(tmp_path / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
+    made = setup.set_up(folder / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
+    made.close()
+    return NewOffice(folder, made.person, clock.at)
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Clock, new_office: NewOffice) -> Iterator[Office]:
+    """A new office with one officer signed in."""
+    data, mirror = tmp_path / "data", tmp_path / "mirror"
+    shutil.copytree(new_office.folder / "data", data)
+    shutil.copytree(new_office.folder / "mirror", mirror)
+    station = Station.load(data)
+    assert station is not None
+    Station(station.id, mirror, station.salt).save(data)
+    clock.at = new_office.at
+    person = replace(new_office.person)
+    made = Office(data, Vault.load(data), Book.open(data, person.keys, now=clock), person, clock)
     yield made
     made.close()
 

@@ -35,8 +35,13 @@ from deskinc.ui.shift.signoff import SignOff
 from deskinc.ui.shift.signon import SignOn
 from deskinc.ui.shift.work import Work
 
-PROGRAM = frozenset({"book", "seal", "export", "access", "countersign"})
-"""Forms that the program writes by itself; a countersignature is given by a passphrase."""
+PROGRAM = frozenset(
+    {
+        *("book", "seal", "export", "access", "countersign"),
+        *("restore", "backup", "hold", "erase", "stamp", "clock"),
+    }
+)
+"""Forms no page asks field by field: the program writes them, or its dialogs name what is meant."""
 
 LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     "incident": {
@@ -52,6 +57,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "how": "as reported_by",
         "informed": "as reported_by",
         "written_on": "copying from paper comes with its own page",
+        "spooled": "kept by the program when a sealed note is chained", "spooled_at": "as spooled",
     },
     "shift_on": {"text": "made from the other answers"},
     "shift_off": {"text": "made from the other answers"},
