@@ -222,10 +222,10 @@ def test_what_the_mirror_lacks_is_fetched_in_pieces(house: House) -> None:
     for number in range(4):
         house.post(line(str(number)))
     link = house.book.reader().link
-    first = reading.batches(link, 1, 1, room=3)
-    rest = reading.batches(link, first[-1].last + 1, 1)
+    first = reading.batches(link, 1, room=3)
+    rest = reading.batches(link, first[-1].last + 1)
     assert [batch.first for batch in first + rest] == [1, 2, 3, 4, 5, 6, 7]
-    assert reading.batches(link, 8, 1) == []
+    assert reading.batches(link, 8) == []
 
 
 def test_a_mirror_lane_that_cannot_read_the_book_says_missing(house: House) -> None:

@@ -74,12 +74,12 @@ def leaf_of(entry: Payload) -> bytes:
     return leaf(entry.document, entry.signature)
 
 
-def writer(folder: Path, epoch: int = 1) -> MirrorWriter:
-    return MirrorWriter(folder, KEY, BOOK, epoch)
+def writer(folder: Path) -> MirrorWriter:
+    return MirrorWriter(folder, KEY, BOOK)
 
 
 def written(folder: Path, batches: Sequence[Batch], today: str = DAY) -> MirrorWriter:
-    made = writer(folder, batches[0].epoch)
+    made = writer(folder)
     for batch in batches:
         made.append(batch, today)
     return made
@@ -287,11 +287,17 @@ def test_a_mirror_that_is_not_there_is_an_os_error(tmp_path: Path) -> None:
         writer(tmp_path / "gone").append(THREE[0], DAY)
 
 
-def test_another_epoch_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+def test_an_epoch_that_is_over_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    made = writer(tmp_path)
+    later = chain([1], first=2, prev=leaf_of(THREE[0].entries[0]), epoch=2)
     with pytest.raises(ValueError, match="epoch"):
-        writer(tmp_path, 2).append(THREE[0], DAY)
-    writer(tmp_path).extend([], DAY)
+        made.extend([*later, THREE[0]], DAY)
+    made.extend([], DAY)
     assert not list(tmp_path.iterdir())
+    made.extend([THREE[0], *later], DAY)
+    with pytest.raises(ValueError, match="epoch"):
+        made.append(THREE[0], DAY)
+    assert [day.part for day in mirror_reader.days(tmp_path)] == [1, 2]
 
 
 @settings(max_examples=40, deadline=None)

@@ -116,7 +116,9 @@ def _cosigned_after_leaving(m: Maker) -> None:
 def restored(m: Maker, **lies: Any) -> None:
     stated: dict[str, Json] = {"epoch": m.epoch, "size": len(m.records), "root": b64(m.root())}
     m.epoch += 1
-    m.write("restore", stated | lies, by="kim", epoch=lies.get("bears", m.epoch))
+    by = lies.pop("by", "kim")
+    m.write("restore", stated | lies, by=by, epoch=lies.get("bears", m.epoch))
+    m.countersign(m.last)
 
 
 def _restored_size_lie(m: Maker) -> None:
@@ -133,6 +135,29 @@ def _restored_epoch_lie(m: Maker) -> None:
 
 def _epoch_skipped(m: Maker) -> None:
     restored(m, bears=3)
+
+
+def _restored_by_the_desk(m: Maker) -> None:
+    restored(m, by="desk")
+
+
+def _restored_alone(m: Maker) -> None:
+    restored(m)
+    m.records.pop()
+    m.line()
+
+
+def _restored_alone_at_the_end(m: Maker) -> None:
+    restored(m)
+    m.records.pop()
+
+
+def _another_act_countersigned(m: Maker) -> None:
+    m.line()
+    other = m.last
+    restored(m)
+    m.records.pop()
+    m.countersign(other)
 
 
 def _back_in_the_old_epoch(m: Maker) -> None:
@@ -167,6 +192,10 @@ TAMPERINGS: list[tuple[Callable[[Maker], None], set[Why]]] = [
     (_restored_root_lie, {Why.RESTORE}),
     (_restored_epoch_lie, {Why.RESTORE}),
     (_epoch_skipped, {Why.EPOCH}),
+    (_restored_by_the_desk, {Why.RESTORE_DESK}),
+    (_restored_alone, {Why.RESTORE_ALONE}),
+    (_restored_alone_at_the_end, {Why.RESTORE_ALONE}),
+    (_another_act_countersigned, {Why.RESTORE_ALONE}),
     (_back_in_the_old_epoch, {Why.EPOCH}),
 ]
 

@@ -167,7 +167,7 @@ class Book:
 
     def _fetch(self, since: int) -> Sequence[Batch]:
         reader = self.reader()
-        return reading.batches(reader.link, since, self._writer.state.epoch)
+        return reading.batches(reader.link, since)
 
     def _check_pages(self) -> None:
         """What was too large to be read before opening: a damaged page stops all writing."""

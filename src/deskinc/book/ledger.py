@@ -154,14 +154,24 @@ def _one(act: _Act, draft: Draft) -> None:
         )
         refusals.may_countersign(reading.roles_of(act.link, act.signer.author))
     sealed = [disclose(name, value) for name, value in draft.values.items()]
+    if draft.form == "restore":
+        act.state = _restored(state, act.frontier, draft)
     document = _document(act, draft, form, nos, thread, sealed)
     raw = encode(document)
     sig = sign_record(act.signer.private, raw)
     new = leaf(raw, sig)
     act.frontier.append(new)
-    act.state = replace(state, n=state.n + 1, prev=new, numbers=numbers)
+    act.state = replace(act.state, n=state.n + 1, prev=new, numbers=numbers)
     act.fresh[draft.id] = Record(document, draft.values, new)
     act.payloads.append(Payload(raw, sig, tuple(one.raw for one in sealed), dict(draft.files)))
+
+
+def _restored(state: State, frontier: Frontier, draft: Draft) -> State:
+    """The state with the epoch that a restore opens."""
+    stated = tuple(draft.values.get(name) for name in ("epoch", "size", "root"))
+    if stated != (state.epoch, state.n, b64(frontier.root())):
+        raise ValueError("a restore goes on from the book as it stands")
+    return replace(state, epoch=state.epoch + 1)
 
 
 def _document(

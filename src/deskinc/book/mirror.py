@@ -13,6 +13,8 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from deskinc.book.durable import WRITE, WRITE_NEW, sync, sync_folder, write_all
@@ -61,6 +63,7 @@ class _Open:
 @dataclass(frozen=True, slots=True)
 class _Pair:
     day: Day
+    epoch: int
     values: _Open
     lines: _Open
 
@@ -72,11 +75,11 @@ class MirrorWriter:
     appended. Nothing is ever appended to a file that does not end in the frame written before.
     """
 
-    def __init__(self, folder: Path, key: bytes, book: bytes, epoch: int) -> None:
+    def __init__(self, folder: Path, key: bytes, book: bytes) -> None:
         self._folder = folder
         self._key = key
         self._book = book
-        self._epoch = epoch
+        self._epoch = 0
         self._pair: _Pair | None = None
         self._left: set[Day] = set()
 
@@ -86,13 +89,16 @@ class MirrorWriter:
 
     def extend(self, batches: Sequence[Batch], today: str | None = None) -> None:
         """Write several transactions, in order of n, with the same two syncs (catching up)."""
-        if any(batch.epoch != self._epoch for batch in batches):
-            raise ValueError("a transaction of another epoch")
-        if not batches:
-            return
+        epochs = [self._epoch, *(batch.epoch for batch in batches)]
+        if epochs != sorted(epochs):
+            raise ValueError("a transaction of an epoch that is over")
+        for self._epoch, some in groupby(batches, attrgetter("epoch")):
+            self._extend(list(some), today or _today())
+
+    def _extend(self, batches: Sequence[Batch], today: str) -> None:
         pair, self._pair = self._pair, None
-        if pair is None or not self._fits(pair, today or _today()):
-            pair = self._open(batches[0], today or _today())
+        if pair is None or pair.epoch != batches[0].epoch or not self._fits(pair, today):
+            pair = self._open(batches[0], today)
         try:
             values = _append(pair.values, [(b.first, pack_values(b)) for b in batches])
             lines = _append(pair.lines, [(b.first, pack_lines(b)) for b in batches])
@@ -108,8 +114,8 @@ class MirrorWriter:
         newest = max(days(self._folder), default=Day("", 0))
         date = max(today, newest.date)
         if newest.date != date:
-            return self._create(Day(date, 1))
-        return self._resume(newest, batch) or self._create(Day(date, newest.part + 1))
+            return self._create(Day(date, 1), batch.epoch)
+        return self._resume(newest, batch) or self._create(Day(date, newest.part + 1), batch.epoch)
 
     def _resume(self, day: Day, batch: Batch) -> _Pair | None:
         """The newest pair, if it ends in the very record that ``batch`` follows."""
@@ -119,12 +125,13 @@ class MirrorWriter:
         lines = self._tail(day, "lines", batch)
         if not values or not lines or values.index != lines.index:
             return None
-        return _Pair(day, values, lines) if max(values.size, lines.size) < ROOM else None
+        whole = _Pair(day, batch.epoch, values, lines)
+        return whole if max(values.size, lines.size) < ROOM else None
 
     def _tail(self, day: Day, kind: Kind, batch: Batch) -> _Open | None:
         path = self._folder / day.name(kind)
         found = last_frame(path, day, kind, self._key, self._book)
-        if not found or found.epoch != self._epoch:
+        if not found or found.epoch != batch.epoch:
             return None
         if kind == "lines":
             document, signature = lines_of(found.plain)[-1]
@@ -133,18 +140,18 @@ class MirrorWriter:
                 return None
         return _Open(path, found.size, found.index + 1, found.tag, found.end, found.cipher)
 
-    def _create(self, day: Day) -> _Pair:
+    def _create(self, day: Day, epoch: int) -> _Pair:
         made: list[_Open] = []
         try:
-            made.extend(self._new(day, kind) for kind in ("values", "lines"))
+            made.extend(self._new(day, kind, epoch) for kind in ("values", "lines"))
             sync_folder(self._folder)
         except OSError:
             self._discard(day)
             raise
-        return _Pair(day, *made)
+        return _Pair(day, epoch, *made)
 
-    def _new(self, day: Day, kind: Kind) -> _Open:
-        header = fresh(kind, self._book, self._epoch, day)
+    def _new(self, day: Day, kind: Kind, epoch: int) -> _Open:
+        header = fresh(kind, self._book, epoch, day)
         path = self._folder / day.name(kind)
         handle = os.open(path, WRITE_NEW | os.O_EXCL, 0o600)
         try:

@@ -80,10 +80,9 @@ class Opened:
         def probe() -> int:
             tail = mirror.tail(folder, self.keys.mirror, book)
             asked = reader()
-            opening.compare_mirror(asked.link, tail, asked.last_n())
             if tail is None:
                 self.doubts.append(doubt.emptied())
-            return tail.n if tail else 0
+            return opening.compare_mirror(asked.link, tail, asked.record(asked.last_n()).doc)
 
         def keep() -> None:
             founding_file.keep(folder, self.keys.mirror, self.founding)
@@ -92,7 +91,7 @@ class Opened:
             if slots.exists() and not copy.exists():
                 durable.replace(copy, slots.read_bytes())
 
-        writer = MirrorWriter(folder, self.keys.mirror, book, self.writer.state.epoch)
+        writer = MirrorWriter(folder, self.keys.mirror, book)
         files_to = folder / ATTACHMENTS
         return MirrorLane(writer, fetch, probe, self.mirrored, (self.attachments, files_to), keep)
 
@@ -171,8 +170,7 @@ def _unlocked(
 ) -> Opened:
     with spoken():
         _bring_up(Store(folder / DATABASE, keys.database), looked, progress)
-        mirrored = (looked.tail.n if looked.tail else 0) if looked.mirror_answers else None
-        opened = _open(folder, keys, station, hold, now, mirrored, looked)
+        opened = _open(folder, keys, station, hold, now, looked.mirrored, looked)
     state = opened.writer.state
     if (state.n, state.prev, state.nodes) != _ends(looked.chain):
         opened.writer.close()

@@ -24,7 +24,7 @@ from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.log import logger
 from deskinc.proof.canonical import b64
-from deskinc.proof.document import decode
+from deskinc.proof.document import Document, decode
 from deskinc.proof.findings import Why
 from deskinc.proof.verify import Chain
 
@@ -37,16 +37,16 @@ SMALL = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a look at the book found in order: its id and epoch, the verified chain, the mirror.
+    """What a look at the book found in order: its id and epoch, and the verified chain.
 
+    ``mirrored`` is the last record the mirror has of it, None if the mirror did not answer.
     ``doubts`` are sentences for people on what was missing or damaged beside the book.
     """
 
     book: bytes
     epoch: int
     chain: Chain
-    tail: Tail | None
-    mirror_answers: bool
+    mirrored: int | None
     checked: bool
     doubts: tuple[str, ...]
 
@@ -105,15 +105,15 @@ def _examined(
     last = decode(link.run("SELECT doc FROM record WHERE n = ?", (n,)).scalar_one())
     _announced(link, last.book)
     doubts = [doubt.unknown_mirror()] if station is None else []
-    head = _compare_head(link, HeadFile(folder / HEAD, keys.mirror, last.book), n, doubts)
+    head = _compare_head(link, HeadFile(folder / HEAD, keys.mirror, last.book), last, doubts)
     answers, tail = _tail(station, keys, last.book)
-    compare_mirror(link, tail, n)
+    mirrored = compare_mirror(link, tail, last) if answers else None
     if answers and tail is None:
         doubts.append(doubt.emptied())
     chain = resume(link, {head.n: head.root} if head else None)
     feed(chain, link, n, progress)
     _sound(chain)
-    return Looked(last.book, last.epoch, chain, tail, answers, small, tuple(doubts))
+    return Looked(last.book, last.epoch, chain, mirrored, small, tuple(doubts))
 
 
 def _announced(link: Link, book: bytes) -> None:
@@ -177,14 +177,14 @@ def _head(file: HeadFile, doubts: list[str]) -> Head | None:
     return head
 
 
-def _compare_head(link: Link, file: HeadFile, n: int, doubts: list[str]) -> Head | None:
+def _compare_head(link: Link, file: HeadFile, last: Document, doubts: list[str]) -> Head | None:
     head = _head(file, doubts)
-    if head is None:
+    if head is None or _declared(link, head.epoch, head.n, last):
         return None
-    if head.n > n:
+    if head.n > last.n:
         raise BookFault(
             _("The book’s file is older than it should be: {more} records are missing.").format(
-                more=head.n - n
+                more=head.n - last.n
             ),
             _(
                 "It was put back from an older copy, or cut off. Nothing was changed. Keep the "
@@ -207,14 +207,25 @@ def _another() -> BookFault:
     )
 
 
-def compare_mirror(link: Link, tail: Tail | None, n: int) -> None:
-    """Raise :class:`BookFault` where the mirror holds more than the book, or something else."""
+def _declared(link: Link, epoch: int, n: int, last: Document) -> bool:
+    """Whether record ``n`` of ``epoch`` is one that a later restore declared lost."""
+    return epoch < last.epoch and n >= reading.begin_of(link, epoch + 1, last.n)
+
+
+def compare_mirror(link: Link, tail: Tail | None, last: Document) -> int:
+    """The last record the mirror has of the book that ends in ``last``.
+
+    Raises :class:`BookFault` where it holds more than the book, or something else; what a restore
+    declared lost is neither.
+    """
     if tail is None:
-        return
-    if tail.n > n:
+        return 0
+    if _declared(link, tail.epoch, tail.n, last):
+        return reading.begin_of(link, tail.epoch + 1, last.n) - 1
+    if tail.n > last.n:
         raise BookFault(
             _("The mirror holds {more} records that the book’s file lacks.").format(
-                more=tail.n - n
+                more=tail.n - last.n
             ),
             _(
                 "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
@@ -223,6 +234,7 @@ def compare_mirror(link: Link, tail: Tail | None, n: int) -> None:
         )
     if leaf_at(link, tail.n) != tail.leaf:
         raise _another()
+    return tail.n
 
 
 def leaf_at(link: Link, n: int) -> bytes | None:

@@ -172,21 +172,33 @@ def roles_of(link: Link, author: str) -> str:
     return str(link.one("SELECT roles FROM person WHERE thread = ?", (unb64(author, 16),)) or "")
 
 
-def batches(link: Link, since: int, epoch: int, room: int = 256) -> list[Batch]:
+def batches(link: Link, since: int, room: int = 256) -> list[Batch]:
     """Whole transactions from record ``since`` on, about ``room`` records of them."""
     found: list[Batch] = []
     entries: list[Payload] = []
-    first, last_batch = since, None
+    first, epoch, last_batch = since, 0, None
     for n, doc, sig in link.run("SELECT n, doc, sig FROM record WHERE n >= ? ORDER BY n", (since,)):
-        batch = decode(doc).batch
-        if entries and (batch is None or batch != last_batch):
+        read = decode(doc)
+        if entries and (read.batch is None or read.batch != last_batch):
             found.append(Batch(epoch, first, entries))
             if n - since >= room:
                 return found
             first, entries = n, []
-        last_batch = batch
+        epoch, last_batch = read.epoch, read.batch
         entries.append(payload(link, n, doc, sig))
     return [*found, Batch(epoch, first, entries)] if entries else found
+
+
+def begin_of(link: Link, epoch: int, last: int) -> int:
+    """The number of the first record of ``epoch`` or a later one; ``last`` + 1 if there is none."""
+    low, high = 1, last + 1
+    while low < high:
+        middle = (low + high) // 2
+        doc = link.one("SELECT doc FROM record WHERE n = ?", (middle,))
+        if doc is None:
+            raise damaged()
+        low, high = (low, middle) if decode(doc).epoch >= epoch else (middle + 1, high)
+    return low
 
 
 def payload(link: Link, n: int, doc: bytes, sig: bytes) -> Payload:

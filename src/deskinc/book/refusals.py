@@ -45,8 +45,11 @@ def may_sign(
             _("This signature is not, or no longer, on the list of officers."),
             _("Ask the person who enrols officers."),
         )
-    if signer.author == DESK and any(draft.form == "officer" for draft in drafts):
+    forms = {draft.form for draft in drafts}
+    if signer.author == DESK and "officer" in forms:
         raise DeskError(_("Only a person can enrol another person."), _("Sign in first."))
+    if signer.author == DESK and "restore" in forms:
+        raise DeskError(_("Only a person can restore the book."), _("Sign in first."))
 
 
 def other_person(author: str, said: object, thread: Sequence[Record]) -> None:

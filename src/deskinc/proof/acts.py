@@ -63,7 +63,12 @@ def seal_signatures(note: Json, site: bytes | None, people: Mapping[str, bytes])
         yield Why.SEAL_KEY
 
 
-def restore(values: Mapping[str, Json], epoch: int, size: int, root: bytes) -> bool:
-    """Whether a RESTORE continues exactly the tree of ``size`` records and the epoch before."""
+def restore(
+    head: Head, values: Mapping[str, Json], epoch: int, size: int, root: bytes
+) -> Iterator[Why]:
+    """Why a RESTORE does not continue exactly the tree of ``size`` records and its epoch."""
     stated = (values.get("epoch"), values.get("size"), values.get("root"))
-    return stated == (epoch, size, b64(root))
+    if stated != (epoch, size, b64(root)):
+        yield Why.RESTORE
+    if head.author == DESK.encode():
+        yield Why.RESTORE_DESK

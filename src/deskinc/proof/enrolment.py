@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from deskinc.proof.canonical import CanonicalError, Json, b64, unb64
-from deskinc.proof.document import DESK
+from deskinc.proof.document import DESK, Head
 from deskinc.proof.findings import Why
 from deskinc.proof.keys import ED25519, key_id, public_key
 
@@ -116,6 +116,11 @@ class Enrolments:
             self._open[enrolment.key] = enrolment
         else:
             self._past.append(enrolment)
+
+
+def enrols_itself(head: Head, size: int) -> bool:
+    """Whether this is the book's first officer, whom nobody is there to enrol."""
+    return size == 1 and head.form == b"officer" and head.author == head.id == head.thread
 
 
 def _roles(before: frozenset[str], values: Mapping[str, Json]) -> frozenset[str]:

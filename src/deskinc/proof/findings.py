@@ -29,6 +29,8 @@ class Why(StrEnum):
     BOOK = "The record belongs to another book."
     EPOCH = "The record belongs to another epoch."
     RESTORE = "The restored size, root or epoch is not the chain’s."
+    RESTORE_DESK = "The book was restored by the desk, not by a person."
+    RESTORE_ALONE = "A restore is not followed by its countersignature."
     ID = "The record’s id was given before."
     THREAD = "The record’s thread does not exist."
     AMENDS_NOTHING = "The record amended or struck does not exist."
@@ -83,6 +85,7 @@ _KINDS = {
         Why.VALUE_MISSING,
         Why.VALUE_LASTING,
         Why.VALUES_UNREAD,
+        Why.RESTORE_ALONE,
         Why.WITNESS_SIZE,
     },
     Kind.UNKNOWN_KEY: {Why.NO_KEY, Why.CLOSED_KEY, Why.OTHERS_KEY, Why.SEAL_KEY},

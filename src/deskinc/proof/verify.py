@@ -13,7 +13,7 @@ from deskinc.proof import acts, references
 from deskinc.proof.canonical import CanonicalError, Json, b64, loads_all, unb64
 from deskinc.proof.disclosure import NotADisclosure, content, digest
 from deskinc.proof.document import DESK, DIGEST, Altered, Head, UnknownFormat, ordered, read_head
-from deskinc.proof.enrolment import Enrolment, Enrolments
+from deskinc.proof.enrolment import Enrolment, Enrolments, enrols_itself
 from deskinc.proof.erasure import LASTING, OFFICER_LASTING, Erasures, Missing
 from deskinc.proof.findings import Finding, Why, finding
 from deskinc.proof.index import Index
@@ -68,6 +68,7 @@ class Chain:
         self._keys = Enrolments(start.enrolments, start.officers)
         self._signers: dict[tuple[bytes, bytes], PublicKey | Why] = {}
         self._erasures = Erasures(start.missing, start.acts, start.erased)
+        self._restored: bytes | None = None
         self._index = Index(start.size, earlier)
         self._witnessed = dict(witnessed or {})
         self._findings: list[Finding] = []
@@ -126,6 +127,7 @@ class Chain:
         """Everything found, with what the end of the chain leaves open."""
         gaps = [finding(Why.VALUE_MISSING, gap.n) for gap in self._erasures.missing.values()]
         beyond = [finding(Why.WITNESS_SIZE, size) for size in self._witnessed if size > self.size]
+        gaps += [finding(Why.RESTORE_ALONE, self._n)] if self._restored else []
         return (*self._findings, *gaps, *beyond)
 
     def _find(self, *reasons: Why) -> None:
@@ -145,6 +147,7 @@ class Chain:
         if head.nos:
             self._find(*self._series.check(head.nos, head.at, head.offset))
         values = self._values(head, disclosures)
+        self._confirmed(head, values)
         self._announce(head, values)
         self._signature(head, doc, sig)
         if head.form in _READS:
@@ -224,7 +227,7 @@ class Chain:
             if values.get("format") not in FORMATS:
                 self._find(Why.BOOK_FORMAT)
             self._enrol(self._keys.announce_site(self._n, values.get("site_key")))
-        elif _enrols_itself(head, self.size):
+        elif enrols_itself(head, self.size):
             self._enrol(self._keys.fold(self._n, head.author.decode(), values))
 
     def _enrol(self, refused: Why | None) -> None:
@@ -254,12 +257,12 @@ class Chain:
         elif head.form == b"erase":
             self._erasures.write(leaf, values)
         elif head.form == b"restore":
-            self._restore(values)
+            self._restore(head, values, leaf)
 
     def _officer(self, head: Head, values: Mapping[str, Json]) -> None:
         if head.author == DESK.encode():
             self._find(Why.ENROLLED_BY_DESK)
-        elif not _enrols_itself(head, self.size):
+        elif not enrols_itself(head, self.size):
             self._enrol(self._keys.fold(self._n, head.thread.decode(), values))
 
     def _countersign(self, head: Head, values: Mapping[str, Json]) -> None:
@@ -281,15 +284,16 @@ class Chain:
         if Depth.SIGNATURES in self._depth and Why.SEAL_NOTE not in refused:
             self._find(*acts.seal_signatures(note, self._keys.site(), self._keys.people()))
 
-    def _restore(self, values: Mapping[str, Json]) -> None:
-        if not acts.restore(values, self._epoch, self.size, self.root):
-            self._find(Why.RESTORE)
+    def _restore(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> None:
+        self._find(*acts.restore(head, values, self._epoch, self.size, self.root))
         self._epoch += 1
+        self._restored = leaf
 
-
-def _enrols_itself(head: Head, size: int) -> bool:
-    """Whether this is the book's first officer, whom nobody is there to enrol."""
-    return size == 1 and head.form == b"officer" and head.author == head.id == head.thread
+    def _confirmed(self, head: Head, values: Mapping[str, Json]) -> None:
+        """What follows a restore is its countersignature."""
+        leaf, self._restored = self._restored, None
+        if leaf and (head.form != b"countersign" or acts.act_of(values) != leaf):
+            self._find(Why.RESTORE_ALONE)
 
 
 def _b64(raw: bytes) -> bytes:

@@ -1,0 +1,165 @@
+"""Epochs: after a restore both stores, the head file and the seals go on with the next one."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.book.houses import House, line
+
+from deskinc.book import mirror, mirror_reader
+from deskinc.book.record import Draft, Record, Signer
+from deskinc.errors import BookFault, DeskError
+from deskinc.forms.fields import Value
+from deskinc.proof.canonical import b64
+from deskinc.proof.seal import parse_note
+
+
+def restore(house: House, other: Signer) -> list[Record]:
+    """Open the next epoch as a restore does, from the book as it stands."""
+    state = house.book._writer.state
+    made = house.post(
+        Draft(
+            "restore",
+            {
+                "source": {"code": "mirror", "text": "The mirror"},
+                "epoch": state.epoch,
+                "size": state.n,
+                "root": b64(state.root()),
+                "lost": 0,
+                "reason": "The disk failed.",
+            },
+        )
+    )
+    act = {"act": b64(made[0].leaf), "meaning": "Restored."}
+    return made + house.post(Draft("countersign", act, thread=made[0].thread), signer=other)
+
+
+def cut_back(house: House, size: int, other: Signer) -> None:
+    """Put back the book as it was after ``size`` records, and declare the rest lost."""
+    kept = house.folder.parent / "older"
+    house.book.close()
+    shutil.copytree(house.folder, kept)
+    house.open()
+    for number in range(3):
+        house.post(line(f"lost {number}"))
+    house.book.settle()
+    house.book.close()
+    shutil.rmtree(house.folder)
+    kept.rename(house.folder)
+    aside = house.mirror.rename(house.mirror.with_name("unplugged"))
+    house.open()
+    restore(house, other)
+    house.book.close()
+    aside.rename(house.mirror)
+    assert size
+
+
+def test_the_book_goes_on_in_the_next_epoch_in_every_place(house: House) -> None:
+    other = house.enrol("Jo Ash")
+    house.post(line("before"))
+    house.book.seal(house.me).result()
+    restore(house, other)
+    after = house.post(line("after"))[0]
+    assert (after.doc.epoch, after.line) == (2, 2)
+    seal = house.book.seal(house.me).result().records[0]
+    assert parse_note(str(seal.values["note"])).checkpoint.origin.endswith("/2")
+    house.book.settle()
+    assert house.book.health().mirror == "ok"
+    assert house.book.verify(full=True) == []
+    house.reopen()
+    assert house.post(line("and on"))[0].doc.epoch == 2
+    house.book.settle()
+    there = house.book.mirror
+    assert there is not None
+    tail = mirror.tail(there, house.keys.mirror, house.book.id)
+    assert tail is not None
+    assert (tail.epoch, tail.n) == (2, house.book.reader().last_n())
+    assert len(mirror_reader.days(there)) == 2
+
+
+def test_a_mirror_with_more_of_the_old_epoch_is_no_fault_after_a_restore(house: House) -> None:
+    other = house.enrol("Jo Ash")
+    house.post(line("kept"))
+    last = house.book.reader().last_n()
+    cut_back(house, last, other)
+    house.open()
+    house.post(line("new"))
+    house.book.settle()
+    assert house.book.health().mirror == "ok"
+    assert house.reopen().health().doubts == ()
+    there = house.book.mirror
+    assert there is not None
+    found = list(mirror.frames(there, house.keys.mirror, house.book.id))
+    assert not [one for one in found if isinstance(one, mirror.Damage)]
+    new = [b for b in found if isinstance(b, mirror.Batch) and b.epoch == 2]
+    assert new[0].first == last + 1
+
+
+def test_an_emptied_mirror_is_written_again_through_all_epochs(house: House) -> None:
+    other = house.enrol("Jo Ash")
+    restore(house, other)
+    house.post(line("second"))
+    restore(house, other)
+    last = house.post(line("third"))[0].n
+    house.book.close()
+    for path in (house.mirror / b64(house.book.id)).glob("20*"):
+        path.unlink()
+    house.open()
+    house.book.settle()
+    there = house.book.mirror
+    assert there is not None
+    found = list(mirror.frames(there, house.keys.mirror, house.book.id))
+    batches = [b for b in found if isinstance(b, mirror.Batch)]
+    assert len(found) == len(batches)
+    assert {b.epoch for b in batches} == {1, 2, 3}
+    assert batches[-1].last == last
+
+
+def test_an_old_head_file_beyond_what_was_restored_is_no_fault(house: House) -> None:
+    other = house.enrol("Jo Ash")
+    head = house.folder.parent / "head"
+    house.post(line("kept"))
+    house.book.close()
+    shutil.copytree(house.folder, house.folder.parent / "newer")
+    newer = House(house.folder.parent / "newer", house.mirror, house.keys, house.book, house.me)
+    (newer.folder / "station.json").unlink()
+    newer.open()
+    newer.post(line("lost"), line("lost too"), line("lost as well"), line("and this"))
+    newer.book.close()
+    shutil.copy(newer.folder / "head", head)
+    house.open()
+    restore(house, other)
+    house.book.close()
+    shutil.copy(head, house.folder / "head")
+    house.open()
+    assert house.book.verify(full=True) == []
+
+
+def test_an_older_epoch_is_not_taken_for_the_book(house: House, tmp_path: Path) -> None:
+    other = house.enrol("Jo Ash")
+    house.post(line("both"))
+    house.book.close()
+    shutil.copytree(house.folder, tmp_path / "older")
+    house.open()
+    restore(house, other)
+    house.book.settle()
+    house.book.close()
+    shutil.rmtree(house.folder)
+    (tmp_path / "older").rename(house.folder)
+    with pytest.raises(BookFault, match="2 records"):
+        house.open()
+
+
+def test_a_restore_that_is_not_of_this_book_as_it_stands_is_refused(house: House) -> None:
+    said: dict[str, Value] = {
+        "source": {"code": "mirror", "text": "The mirror"},
+        "epoch": 1,
+        "size": 2,
+        "root": b64(bytes(32)),
+        "lost": 0,
+        "reason": "No.",
+    }
+    with pytest.raises(ValueError, match="as it stands"):
+        house.post(Draft("restore", said))
+    with pytest.raises(DeskError, match="Only a person"):
+        house.post(Draft("restore", said), signer=house.book.desk_signer())
