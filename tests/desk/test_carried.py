@@ -6,11 +6,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, fresh, ready
+from tests.desk.papers import words_of
 from tests.desk.test_exports import issue
 
 from deskinc import outside
 from deskinc.book.authority import make_ca
-from deskinc.desk import handover, incidents, trust
+from deskinc.desk import entries, handover, handover_attachment, incidents, trust
 from deskinc.proof.canonical import b64
 from deskinc.proof.findings import Kind
 from deskinc.proof.judgement import Trust, trusted_key
@@ -155,15 +156,51 @@ def test_a_paper_without_an_authority_rests_on_nobody(desk: Desk, paper: bytes) 
     assert "The paper is not signed." in whys(told)
 
 
-def test_a_handover_book_carries_no_record_and_says_so(desk: Desk) -> None:
+def handed_over(desk: Desk) -> bytes:
+    """The handover book of a shift with a corrected, a struck and a raised line."""
     desk.sign_on()
+    old = desk.post("Wrong door checked.")
+    raw = entries.values(desk.office, old.n) | {"text": "East door checked."}
+    entries.correct(desk.office, old.n, raw, "wrong door", fresh()).result()
+    entries.strike(desk.office, desk.post("Nonsense.").n, "wrong book", fresh()).result()
+    desk.raise_incident(desk.post("He slid by the sink.", action="Called his mother.").n)
     given = ready(handover.prepare(desk.office))
     done = handover.complete(desk.office, given, PHRASES[BOSS], OFFICER, PHRASES[OFFICER])
+    return done.signed.pdf
+
+
+def test_a_handover_book_is_valid_and_carries_what_it_prints(desk: Desk) -> None:
+    told = judge_paper(handed_over(desk))
+    assert (told.kind, whys(told)) == (Kind.VALID, set())
+    assert [one.field for one in told.signatures] == ["outgoing", "incoming"]
+    assert told.record is not None
+    shown = {name: value for one in told.record.records for name, value in one.values}
+    words = [value for one in told.record.records for name, value in one.values if name == "text"]
+    assert {"Wrong door checked.", "East door checked.", "He slid by the sink."} <= set(words)
+    assert {"place", "type", "kit", "counts/01/counted", "meaning", "act", "licence"} <= set(shown)
+    assert "action" not in shown
+    assert "narrative" not in shown
+    assert {"handover", "countersign", "shift_on", "strike", "incident"} <= {
+        one.form for one in told.record.records
+    }
+
+
+def test_the_digest_of_what_a_handover_book_carries_is_printed_on_it(desk: Desk) -> None:
+    pdf = handed_over(desk)
+    words = words_of(pdf).replace(" ", "")
+    assert judge_paper(pdf).sha256 in words
+
+
+def test_a_handover_book_too_large_to_carry_its_record_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handover_attachment, "MAX_JSON", 1000)
+    pdf = handed_over(desk)
     bare = "The paper carries no record.json, so nothing in it is proved to stand in the book."
     root = "The paper names no authority for its certificates; give the site’s with --ca."
-    told = judge_paper(done.signed.pdf)
+    told = judge_paper(pdf)
     assert (told.kind, whys(told)) == (Kind.UNKNOWN_KEY, {bare, root})
-    told = judge_paper(done.signed.pdf, root=desk.office.book.founding.ca)
+    told = judge_paper(pdf, root=desk.office.book.founding.ca)
     assert (told.kind, whys(told)) == (Kind.INCOMPLETE, {bare})
     assert [one.field for one in told.signatures] == ["outgoing", "incoming"]
 

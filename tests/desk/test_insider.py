@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 from PIL import Image
+from tests.book.test_checked import tamper
 from tests.desk.offices import (
     BOSS,
     MANAGER,
@@ -26,6 +27,7 @@ from tests.desk.test_evidence import picture
 
 from deskinc.book.store import Link, Mode
 from deskinc.desk import (
+    bundles,
     entries,
     evidence,
     exports,
@@ -242,6 +244,30 @@ def test_a_report_prints_what_was_signed_or_nothing(issued: Desk, sql: str) -> N
 def test_what_nobody_edited_is_reported(issued: Desk) -> None:
     words = words_of(the_report(issued))
     assert [text for text in REPORTED if text not in words] == []
+
+
+NOTE = "n = (SELECT n FROM value WHERE name = 'text' AND instr(raw, 'Doctor came.'))"
+OUT_OF_SIGHT = (
+    "DELETE FROM value WHERE name = 'incident' AND :note",
+    "DELETE FROM value WHERE :note",
+    "UPDATE value SET raw = (SELECT raw FROM value WHERE n = 5) WHERE name = 'incident' AND :note",
+    "UPDATE value SET n = n + 1 WHERE name = 'incident' AND :note",
+    "DELETE FROM value WHERE name = 'about'",
+)
+
+
+@pytest.mark.parametrize("sql", OUT_OF_SIGHT)
+def test_a_line_is_not_hidden_by_taking_out_the_value_that_names_the_incident(
+    issued: Desk, sql: str
+) -> None:
+    with Link(issued.office.book._open.store, Mode.WRITE) as link:
+        link.run("PRAGMA foreign_keys=OFF")
+        tamper(link, (sql.replace(":note", NOTE), ()))
+    with pytest.raises(BookFault, match=r"A value of record \d+ is"):
+        the_report(issued)
+    incident = b64(next(iter(issued.office.read.incidents())).thread)
+    with pytest.raises(BookFault, match="A value"):
+        bundles.export(issued.office, bundles.Wanted(incident=incident))
 
 
 def test_a_register_makes_nobody_a_reviewing_lead(desk: Desk) -> None:

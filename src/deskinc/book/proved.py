@@ -16,37 +16,28 @@ its place is missed.
 Not seen here, but by a full verification, the mirror and any printed seal: somebody who holds the
 database's key *and* the key of the author, and writes a new last seal as the desk; a whole book
 written anew; and rows left out of the threads of the site, of persons and of plans, which run
-through the whole book and are not searched; nor a whole value row taken out of a line that
-names an incident. Registers are not proved at all.
+through the whole book and are not searched. Registers are not proved at all.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
 from deskinc.book import reading
 from deskinc.book.files import Attachment
+from deskinc.book.noted import Noted, Places, whole
 from deskinc.book.record import Record
 from deskinc.book.store import Link
-from deskinc.book.tree import Tree, call_somebody, contradicted, point_of
-from deskinc.errors import BookFault
-from deskinc.i18n import _
+from deskinc.book.tree import Tree, contradicted, point_of
+from deskinc.book.unproved import gone, misplaced, other, unsigned
 from deskinc.proof.canonical import b64
-from deskinc.proof.disclosure import digest
-from deskinc.proof.document import DESK, NO_LEAF, leaf
+from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import Enrolments
-from deskinc.proof.keys import SIGNATURE_SIZE, verify_record
+from deskinc.proof.keys import verify_record
 from deskinc.proof.seal import Checkpoint
 
 LONG = frozenset({"officer", "plan", "site"})
 """Forms whose threads run through the whole book."""
-
-_REFERS = re.compile(
-    rb'\{"amends":(?:null|"([^"]{22})").*"prev":"([^"]{43})".*"thread":"([^"]{22})"'
-)
-"""What a document amends, the leaf before it, and its thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +58,9 @@ class Proved:
         self._known: dict[int, Stored] = {}
         self._keys = Enrolments()
         self._book = b""
-        self._tree: Tree | None = None
+        self._places = Places(link, Tree(link, 0, b""))
+        self._noted = Noted(link, self._places)
         self._announcing: frozenset[int] = frozenset()
-        self._threads: defaultdict[bytes, set[int]] = defaultdict(set)
-        self._amends: dict[bytes, int] = {}
-        self._low = self._high = 0
 
     def records(self, ns: Iterable[int]) -> dict[int, Record]:
         """The records of those numbers; numbers not yet given are left out."""
@@ -84,7 +73,7 @@ class Proved:
             self._prove(wanted)
         absent = min((n for n in wanted - self._known.keys() if n > 0), default=0)
         if absent and absent <= self._last():
-            raise _gone(absent)
+            raise gone(absent)
         return {n: self._known[n] for n in sorted(wanted) if n in self._known}
 
     def by_id(self, id_: bytes) -> Record | None:
@@ -95,7 +84,7 @@ class Proved:
             return None
         record = self.records([n])[n]
         if record.id != id_:
-            raise _misplaced(n)
+            raise misplaced(n)
         return record
 
     def amended_by(self, id_: bytes) -> Record | None:
@@ -105,9 +94,9 @@ class Proved:
             return None
         found = reading.amended_by(self._link, id_)
         self._search(target.n)
-        n = self._amends.get(b64(id_).encode())
+        n = self._noted.amending(id_)
         if (found and found.n) != n:
-            raise _misplaced(n or target.n)
+            raise misplaced(n or target.n)
         return None if n is None else self.records([n])[n]
 
     def thread(self, id_: bytes) -> list[Record]:
@@ -119,20 +108,25 @@ class Proved:
         found = list(self.records(ns).values())
         for record in found:
             if found[0].id != id_ or id_ not in {record.thread, record.id}:
-                raise _misplaced(record.n)
+                raise misplaced(record.n)
         if found[0].form not in LONG:
             self._search(found[0].n)
-            left = self._threads[b64(id_).encode()] - set(ns)
+            left = set(self._noted.carrying_on(id_)) - set(ns)
             if left:
-                raise _misplaced(min(left))
+                raise misplaced(min(left))
         return found
+
+    def whole_since(self, n: int) -> None:
+        """BookFault unless every record from ``n`` on is there with all that it signed."""
+        if self.records([n]):
+            self._search(n)
 
     def _unnamed(self, member: bytes, id_: bytes) -> None:
         """No row bears an id: then no document may either."""
         named = b'"%s":"%s"' % (member, b64(id_).encode())
         n = self._link.one("SELECT n FROM record WHERE instr(doc, ?)", (named,))
         if n is not None:
-            raise _misplaced(n)
+            raise misplaced(n)
 
     def attachment(self, n: int, name: str) -> Attachment:
         """The file in field ``name`` of record ``n``; KeyError if there is none."""
@@ -146,22 +140,35 @@ class Proved:
 
     def _prove(self, wanted: set[int]) -> None:
         """Prove records in their order, and before them those that say who could sign them."""
-        if self._tree is None:
+        if not self._announcing:
             self._begin()
         high = max(wanted)
         wanted = wanted | {n for n in self._announcing if n <= high}
         for n, doc, sig, raws in reading.rows(self._link, wanted - self._known.keys()):
             record = reading.record_from(doc, sig, dict(map(reading.value_from, raws)))
             one = Stored(record, doc, sig, tuple(raws))
-            self._whole(one)
+            whole(n, raws, frozenset(record.doc.values))
             self._placed(n, one)
             self._signed(one)
             self._known[n] = one
 
+    def renew(self) -> None:
+        """Measure by the newest seal from here on, also what was read before: one was made."""
+        if not self._announcing:
+            return
+        self._measure()
+        for n, one in self._known.items():
+            if one.record.leaf != self._places.leaf(n):
+                raise other(n)
+
     def _begin(self) -> None:
         people = self._link.run("SELECT thread FROM person").scalars().all()
         threads = (reading.thread_ns(self._link, thread) for thread in people)
-        self._announcing = frozenset({1, *chain.from_iterable(threads)})
+        announcing = frozenset({1, *chain.from_iterable(threads)})
+        self._measure()
+        self._announcing = announcing
+
+    def _measure(self) -> None:
         first = next(iter(reading.rows(self._link, [1])), None)
         if first is None:
             raise contradicted()
@@ -170,44 +177,21 @@ class Proved:
         self._book = record.doc.book
         note = self._link.one("SELECT note FROM seal ORDER BY n DESC LIMIT 1")
         point = None if note is None else point_of(note, self._book, _site(record))
-        self._tree = Tree(self._link, point.size, point.root) if point else Tree(self._link, 0, b"")
-
-    def _whole(self, one: Stored) -> None:
-        given, signed = frozenset(map(digest, one.raws)), frozenset(one.record.doc.values)
-        if not given <= signed or len(given) < len(one.raws):
-            raise _fault(
-                _("A value of record {n} is not the one that was signed.").format(n=one.record.n)
-            )
-        if given < signed:
-            raise _fault(_("A value of record {n} is missing.").format(n=one.record.n))
+        tree = Tree(self._link, point.size, point.root) if point else Tree(self._link, 0, b"")
+        self._places = Places(self._link, tree)
+        self._noted = Noted(self._link, self._places)
 
     def _placed(self, n: int, one: Stored) -> None:
         """The document is of this number and book, and lies in the tree or at the chain's end."""
         doc = one.record.doc
-        after = self._after(n)
+        after = self._places.after(n)
         if (
             (doc.n, doc.book) != (n, self._book)
-            or one.record.leaf != self._leaf(n)
-            or doc.prev != self._leaf(n - 1)
+            or one.record.leaf != self._places.leaf(n)
+            or doc.prev != self._places.leaf(n - 1)
             or after not in {None, b64(one.record.leaf).encode()}
         ):
-            raise _other(n)
-
-    def _leaf(self, n: int) -> bytes | None:
-        if n == 0:
-            return NO_LEAF
-        if self._tree is not None and n <= self._tree.size:
-            return self._tree.leaf(n)
-        found: bytes | None = self._link.one("SELECT leaf FROM leaf WHERE n = ?", (n,))
-        return found
-
-    def _after(self, n: int) -> bytes | None:
-        """The leaf the record after ``n`` names, base64url; None if sealed or at the end."""
-        if self._tree is not None and n <= self._tree.size:
-            return None
-        doc = self._link.one("SELECT doc FROM record WHERE n = ?", (n + 1,))
-        said = None if doc is None else _REFERS.match(doc)
-        return b"" if doc is not None and said is None else said and said[2]
+            raise other(n)
 
     def _signed(self, one: Stored) -> None:
         record = one.record
@@ -220,7 +204,7 @@ class Proved:
             and verify_record(known.public, one.doc, one.sig)
             for known in self._keys.all()
         ):
-            raise _unsigned(record.n)
+            raise unsigned(record.n)
         if record.form == "officer" and not itself:
             self._announce(record)
 
@@ -230,7 +214,7 @@ class Proved:
         else:
             refused = self._keys.fold(record.n, b64(record.thread), record.values)
         if refused is not None or (record.form == "officer" and record.author == DESK):
-            raise _unsigned(record.n)
+            raise unsigned(record.n)
 
     def _last(self) -> int:
         return int(self._link.one("SELECT max(n) FROM record"))
@@ -238,31 +222,9 @@ class Proved:
     def _search(self, low: int) -> None:
         """Note thread and amendment of every record from ``low`` on, each the one sealed."""
         last = self._last()
-        spans = [(low, self._low - 1), (self._high + 1, last)] if self._low else [(low, last)]
-        for first, end in spans:
-            self._noted(first, end)
-        self._low = min(low, self._low or low)
-        self._high = last
+        self._noted.search(low, last)
         # what lies after the seal hangs on the last signature
         self.records([last])
-
-    def _noted(self, first: int, end: int) -> None:
-        sql = "SELECT n, doc, sig FROM record WHERE n BETWEEN ? AND ? ORDER BY n"
-        sealed = self._tree.size if self._tree is not None else 0
-        before, expected = self._leaf(first - 1) or b"", first
-        for n, doc, sig in self._link.driver.execute(sql, (first, end)):
-            said = _REFERS.match(doc)
-            if said is None or n != expected or len(sig) != SIGNATURE_SIZE:
-                raise _other(expected)
-            own = leaf(doc, sig)
-            if own != self._leaf(n) if n <= sealed else said[2] != b64(before).encode():
-                raise _other(n)
-            self._threads[said[3]].add(n)
-            if said[1]:
-                self._amends[said[1]] = n
-            before, expected = own, n + 1
-        if expected <= end:
-            raise _gone(expected)
 
 
 def _announces_itself(record: Record) -> bool:
@@ -277,24 +239,4 @@ def _site(record: Record) -> bytes:
     try:
         return reading.public(str(record.values.get("site_key")))
     except ValueError as error:
-        raise _unsigned(record.n) from error
-
-
-def _fault(what: str) -> BookFault:
-    return BookFault(what, call_somebody())
-
-
-def _gone(n: int) -> BookFault:
-    return _fault(_("Record {n} is missing.").format(n=n))
-
-
-def _other(n: int) -> BookFault:
-    return _fault(_("Record {n} is not the one that was sealed.").format(n=n))
-
-
-def _unsigned(n: int) -> BookFault:
-    return _fault(_("Record {n} is not signed by its author.").format(n=n))
-
-
-def _misplaced(n: int) -> BookFault:
-    return _fault(_("The book finds record {n} in a place that is not its own.").format(n=n))
+        raise unsigned(record.n) from error

@@ -42,6 +42,11 @@ class Reader:
         finally:
             self._proved = before
 
+    def renew(self) -> None:
+        """Inside :meth:`checked`, measure by the newest seal from here on."""
+        if self._proved is not None:
+            self._proved.renew()
+
     def close(self) -> None:
         """Close the connection."""
         self.link.close()
@@ -78,6 +83,11 @@ class Reader:
         """All records of a thread, oldest first."""
         proved = self._proved
         return reading.thread(self.link, thread) if proved is None else proved.thread(thread)
+
+    def whole_since(self, n: int) -> None:
+        """Inside :meth:`checked`, BookFault unless all from record ``n`` on is as it was signed."""
+        if self._proved is not None:
+            self._proved.whole_since(n)
 
     def folded(self, thread: bytes, form: str) -> dict[str, Value]:
         """The values of a thread as they stand: of the records of ``form``, the last one wins."""

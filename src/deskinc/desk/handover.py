@@ -139,22 +139,29 @@ def complete(
     office.allow("handover")
     _check(done)
     progress(0.0, _("Checking both passphrases."))
-    outgoing = _opened(office, "outgoing", office.officer.name, passphrase)
-    incoming = _opened(office, "incoming", name, other)
+    with signed(office):  # one look at the book for all of it
+        outgoing = _opened(office, "outgoing", office.officer.name, passphrase)
+        incoming = _opened(office, "incoming", name, other)
+        return _completed(office, done, (outgoing, incoming), progress)
+
+
+def _completed(
+    office: Office, done: Handover, pair: tuple[Person, Person], progress: Progress
+) -> Done:
+    outgoing, incoming = pair
     if incoming.officer.thread == outgoing.officer.thread:
         raise DeskError(_("A handover takes two people."), _("Let your relief sign in here."))
     _may_take(incoming)
     acts = _begun(office, outgoing, incoming)
     if acts is None:
-        with signed(office) as source:
-            done = merged(_prepared(source), done)
+        done = merged(_prepared(Source(office)), done)
         _check(done)
         # a line that slips in now may put the last of these out: the next handover covers it
         done = replace(done, last=done.closing)
         progress(0.3, _("Writing both records, then the seal."))
         acts = written(office, done, outgoing, incoming)
     read_at = {item.what: item.read_at for item in done.items}
-    return _paper(office, read_at, (outgoing, incoming), acts, progress)
+    return _paper(office, read_at, pair, acts, progress)
 
 
 def finish(
@@ -172,17 +179,18 @@ def finish(
     if act is None or left is None:
         raise DeskError(_("Every handover has its paper."))
     progress(0.0, _("Checking both passphrases."))
-    outgoing = _opened(office, "outgoing", left.outgoing, passphrases[0])
-    incoming = _opened(office, "incoming", left.incoming, passphrases[1])
-    _may_take(incoming)
-    if not is_between(act, outgoing, incoming):
-        raise DeskError(
-            _("This handover was between others than {outgoing} and {incoming}.").format(
-                outgoing=outgoing.officer.name, incoming=incoming.officer.name
-            ),
-            _("Somebody was enrolled anew under an old name. Ask an administrator."),
-        )
-    return _paper(office, {}, (outgoing, incoming), acts_of(office, act, incoming), progress)
+    with signed(office):
+        outgoing = _opened(office, "outgoing", left.outgoing, passphrases[0])
+        incoming = _opened(office, "incoming", left.incoming, passphrases[1])
+        _may_take(incoming)
+        if not is_between(act, outgoing, incoming):
+            raise DeskError(
+                _("This handover was between others than {outgoing} and {incoming}.").format(
+                    outgoing=outgoing.officer.name, incoming=incoming.officer.name
+                ),
+                _("Somebody was enrolled anew under an old name. Ask an administrator."),
+            )
+        return _paper(office, {}, (outgoing, incoming), acts_of(office, act, incoming), progress)
 
 
 def _begun(office: Office, outgoing: Person, incoming: Person) -> Acts | None:
@@ -205,6 +213,7 @@ def _paper(
 ) -> Done:
     outgoing, incoming = pair
     sealed(office)
+    office.read.renew()
     progress(0.5, _("Laying out the pages."))
     done, made = _render(office, read_at, acts)
     signatures = (

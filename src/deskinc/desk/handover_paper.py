@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from deskinc.book.record import Record
+from deskinc.desk.handover_attachment import attachments
 from deskinc.desk.office import Officer
 from deskinc.desk.papers import licence, line_row, paper, proof, record_words, short, stamp
-from deskinc.desk.shift_span import Span, as_corrected, lines_of
+from deskinc.desk.shift_span import Span, as_corrected, found_in, lines_of
 from deskinc.desk.site import plain
 from deskinc.desk.source import Source
 from deskinc.forms.taxonomy import SEVERITIES
@@ -73,7 +74,8 @@ def handover_data(
     outgoing, incoming = pair = (source.person(acts[0].author), source.person(acts[1].author))
     locale, site = source.locale, source.site
     now, on_at, (off_at, taken_at) = source.now(), span.on.written, (act.written for act in acts)
-    written = lines_of(source, span)
+    found = found_in(source, span)
+    written = lines_of(span, found)
     pages = sorted({line.written.timetuple().tm_yday for line in written})
     taken = short(locale, taken_at)
     return HandoverData(
@@ -95,7 +97,7 @@ def handover_data(
             _box(source, "outgoing", outgoing, _(GIVEN), acts[0]),
             _box(source, "incoming", incoming, _(TAKEN), acts[1]),
         ),
-        proof=proof(source, name),
+        proof=proof(source, name), attachments=attachments(source, span, written, found, acts),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from deskinc.desk.insurance_case import Case
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue.evidence import PRECISIONS
 from deskinc.forms.fields import Value
+from deskinc.forms.showing import floor_words
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import _
 from deskinc.intake.excerpts import excerpt, overview
@@ -36,12 +37,13 @@ class Pinned:
 
 def pinned(case: Case) -> Pinned | None:
     """The newest pin that stands, if its plan is there."""
-    for pin in reversed(case.standing("pin")):
-        thread = member(pin.values, "point", "plan")
-        plan = case.source.read.thread(unb64(thread)) if thread else []
-        found = Pinned(pin, [r for r in plan if r.form == "plan"])
-        return found if found.tiles() else None
-    return None
+    standing = case.standing("pin")
+    if not standing:
+        return None
+    thread = member(standing[-1].values, "point", "plan")
+    plan = case.source.read.thread(unb64(thread)) if thread else []
+    found = Pinned(standing[-1], [r for r in plan if r.form == "plan"])
+    return found if found.tiles() else None
 
 
 def excerpt_of(case: Case, there: Pinned | None) -> tuple[PlanExcerpt | None, Answer]:
@@ -67,7 +69,7 @@ def excerpt_of(case: Case, there: Pinned | None) -> tuple[PlanExcerpt | None, An
 
 
 def _name(plan: Mapping[str, Value]) -> str:
-    return f"{plain(plan.get('name'))}, {plain(plan.get('floor'))}"
+    return f"{plain(plan.get('name'))}, {floor_words(plain(plan.get('floor')))}"
 
 
 _CODES = frozenset(severity.code for severity in SEVERITIES)

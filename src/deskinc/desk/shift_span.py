@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from deskinc.book.record import Record
 from deskinc.book.registers.rows import ShiftRow
 from deskinc.book.registers.values import idents
-from deskinc.desk.lines import Line, told
+from deskinc.desk.lines import Found, Line, told
 from deskinc.desk.office import Office
 from deskinc.desk.signed_lines import found_lines, raised_from
 from deskinc.desk.source import Known, Source, disagrees
@@ -71,9 +71,13 @@ def span_of(source: Source, act: Record) -> Span:
     return span
 
 
-def lines_of(source: Source, span: Span) -> list[Line]:
+def found_in(source: Source, span: Span) -> Found:
+    """The lines of the span, and what they are read with."""
+    return found_lines(source, span.records, raised_from(span.records))
+
+
+def lines_of(span: Span, found: Found) -> list[Line]:
     """The lines of the span as people read them."""
-    found = found_lines(source, span.records, raised_from(span.records))
     return told([record.n for record in span.lines], found)
 
 

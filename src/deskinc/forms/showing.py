@@ -25,6 +25,11 @@ def show(field: Field, value: Value, locale: Locale) -> str:
     return _show_object(value, locale) if isinstance(value, dict) else str(value)
 
 
+def floor_words(name: str) -> str:
+    """The floor of a plan as it is read: a bare number says that it is a floor."""
+    return _("Floor {name}").format(name=name) if name.isdigit() else name
+
+
 def _show_object(value: dict[str, Any], locale: Locale) -> str:
     for member, shower in _SHOWERS:
         if member in value:

@@ -30,7 +30,7 @@ from deskinc.reports.document import (
     Words,
     said,
 )
-from deskinc.reports.verification import Proof, seal, short_steps, trust
+from deskinc.reports.verification import Proof, digest, seal, short_steps, trust
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +193,9 @@ def _closing(data: HandoverData) -> Iterator[Block]:
             first=data.first, last=data.last, shift=data.shift
         )
     )
-    yield Keep((Heading(_("Seal")), *seal(data.proof), Text(trust(data.proof), "muted")))
+    carried = [(_("SHA-256 of {name}").format(name=a.name), digest(a)) for a in data.attachments]
+    facts = (Facts(tuple(carried), columns=1),) if carried else ()
+    yield Keep((Heading(_("Seal")), *seal(data.proof), *facts, Text(trust(data.proof), "muted")))
     yield Keep((Heading(_("How to check this paper")), Steps(short_steps(data.proof))))
     yield Keep(
         (

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from deskinc.desk import plans
 from deskinc.desk.office import Office
+from deskinc.forms.showing import floor_words
 from deskinc.ui import theme
 
 TILE = 512
@@ -62,7 +63,7 @@ def excerpt(office: Office, thread: str, size: QSize, ratio: float) -> Excerpt |
     painter.end()
     image.setDevicePixelRatio(ratio)
     at = QPointF((x - left) * zoom / ratio, (y - top) * zoom / ratio)
-    return Excerpt(image, at, pin.severity, pin.precision, plan.floor)
+    return Excerpt(image, at, pin.severity, pin.precision, floor_words(plan.floor))
 
 
 def _kept(start: float, most: float) -> float:

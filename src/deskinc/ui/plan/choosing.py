@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.incidents import Incident
+from deskinc.forms.showing import floor_words
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import _
 from deskinc.ui.delegates import LIST_ROW, Row, RowsModel, make_list
@@ -48,7 +49,7 @@ class ChooseIncident(Overlay):
     @staticmethod
     def _row(incident: Incident, floors: dict[str, str]) -> Row:
         note = ", ".join(p for p in (short(incident.number), incident.place) if p)
-        floor = floors.get(incident.thread, _("not pinned"))
+        floor = floor_words(floors.get(incident.thread, _("not pinned")))
         spoken = ", ".join((_(WORD[incident.severity]), incident.title, note, floor))
         return Row(incident, incident.title, note, floor, incident.severity, spoken=spoken)
 

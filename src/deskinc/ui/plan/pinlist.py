@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from deskinc.desk.plans import Pin
+from deskinc.forms.showing import floor_words
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import Locale, _
 from deskinc.ui import icons, theme
@@ -167,7 +168,7 @@ class PinList(QWidget):
     def show_rows(self, floor: str, rows: Sequence[Row]) -> None:
         """The pins of a floor, newest first, as :func:`row_of` made them; who was chosen stays."""
         kept = self.chosen_thread()
-        self._floor.setText(_("Floor {name}").format(name=floor) if floor.isdigit() else floor)
+        self._floor.setText(floor_words(floor))
         one = len(rows) == 1
         self._count.setText(_("1 pin") if one else _("{n} pins").format(n=len(rows)))
         with QSignalBlocker(self.list.selectionModel()):

@@ -1,0 +1,115 @@
+"""What every document of a stretch says of others: read from the documents, not from columns.
+
+Whoever holds the database's key can point its columns elsewhere, or take out the value by which
+one record names another. So each document here is the one that was sealed, or follows the one
+before it, and beside it lie all the values that it signed.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+
+from deskinc.book.following import stored
+from deskinc.book.store import Link
+from deskinc.book.tree import Tree
+from deskinc.book.unproved import foreign, gone, lacking, other
+from deskinc.proof.canonical import b64, unb64
+from deskinc.proof.disclosure import digest
+from deskinc.proof.document import NO_LEAF, leaf
+from deskinc.proof.keys import SIGNATURE_SIZE
+
+_REFERS = re.compile(
+    rb'\{"amends":(?:null|"([^"]{22})").*"id":"([^"]{22})".*"prev":"([^"]{43})"'
+    rb'.*"thread":"([^"]{22})","v":1,"values":\[([^]]*)\]\}'
+)
+"""What a document amends, its id, the leaf before it, its thread and its values."""
+
+
+class Places:
+    """Where records lie: under the newest seal, or in the chain behind it."""
+
+    def __init__(self, link: Link, tree: Tree) -> None:
+        self._link = link
+        self._tree = tree
+
+    def is_sealed(self, n: int) -> bool:
+        """Whether record ``n`` must lie under the seal."""
+        return n <= self._tree.size
+
+    def leaf(self, n: int) -> bytes | None:
+        """The leaf of record ``n``, proved if it is sealed; what record 1 names before it for 0."""
+        if n == 0:
+            return NO_LEAF
+        if self.is_sealed(n):
+            return self._tree.leaf(n)
+        found: bytes | None = self._link.one("SELECT leaf FROM leaf WHERE n = ?", (n,))
+        return found
+
+    def after(self, n: int) -> bytes | None:
+        """The leaf the record after ``n`` names, base64url; None if sealed or at the end."""
+        if self.is_sealed(n):
+            return None
+        doc = self._link.one("SELECT doc FROM record WHERE n = ?", (n + 1,))
+        said = None if doc is None else _REFERS.match(doc)
+        return b"" if doc is not None and said is None else said and said[3]
+
+
+class Noted:
+    """Threads and amendments of all records from a number on."""
+
+    def __init__(self, link: Link, places: Places) -> None:
+        self._link = link
+        self._places = places
+        self._threads: dict[bytes, list[int]] = {}
+        self._amends: dict[bytes, int] = {}
+        self._low = self._high = 0
+
+    def carrying_on(self, thread: bytes) -> Sequence[int]:
+        """The records noted that carry on a thread, but for the one that opens it."""
+        return self._threads.get(b64(thread).encode(), ())
+
+    def amending(self, record: bytes) -> int | None:
+        """The number of the record noted that amends the one of that id."""
+        return self._amends.get(b64(record).encode())
+
+    def search(self, low: int, last: int) -> None:
+        """Note every record from ``low`` to the ``last``; BookFault for one that is not whole."""
+        spans = [(low, self._low - 1), (self._high + 1, last)] if self._low else [(low, last)]
+        for first, end in spans:
+            self._note(first, end)
+        self._low = min(low, self._low or low)
+        self._high = last
+
+    def _note(self, first: int, end: int) -> None:
+        n, before = first - 1, self._places.leaf(first - 1) or b""
+        for n, (doc, sig, raws) in enumerate(stored(self._link, first - 1, end), first):
+            said = _REFERS.match(doc)
+            if said is None or len(sig) != SIGNATURE_SIZE:
+                raise other(n)
+            own = leaf(doc, sig)
+            sealed = self._places.is_sealed(n)
+            if own != self._places.leaf(n) if sealed else said[3] != b64(before).encode():
+                raise other(n)
+            whole(n, raws, _values(said[5]))
+            if said[4] != said[2]:
+                self._threads.setdefault(said[4], []).append(n)
+            if said[1]:
+                self._amends[said[1]] = n
+            before = own
+        if n < end:
+            raise gone(n + 1)
+
+
+def whole(n: int, raws: Sequence[bytes], signed: AbstractSet[bytes]) -> None:
+    """BookFault unless the values ``raws`` of record ``n`` are those signed, each once."""
+    given = frozenset(map(digest, raws))
+    if not given <= signed or len(given) < len(raws):
+        raise foreign(n)
+    if given < signed:
+        raise lacking(n)
+
+
+def _values(text: bytes) -> AbstractSet[bytes]:
+    """The digests in a document, from the inside of its brackets."""
+    listed: Iterable[str] = text.decode().split(",") if text else ()
+    return frozenset(unb64(one[1:-1]) for one in listed)
