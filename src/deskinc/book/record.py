@@ -74,21 +74,31 @@ class Record:
         return self.doc.form_v
 
     @property
+    def nos(self) -> Mapping[str, str | int]:
+        """Its numbers on paper."""
+        return self.doc.nos
+
+    @property
+    def offset(self) -> int:
+        """Minutes the clock on the wall was ahead of UTC."""
+        return self.doc.offset
+
+    @property
     def line(self) -> int | None:
         """The serial of the line in the book, from 1; None for a record that is no line."""
-        serial = self.doc.nos.get("line")
+        serial = self.nos.get("line")
         return serial if isinstance(serial, int) else None
 
     @property
     def day(self) -> str | None:
         """The number of the line within its day, ``2026-11-22/17``."""
-        serial = self.doc.nos.get("day")
+        serial = self.nos.get("day")
         return serial if isinstance(serial, str) else None
 
     @property
     def number(self) -> str | None:
         """The number in the form's own series, ``INC-2026-0042``."""
-        own = (f"{name}-{no}" for name, no in self.doc.nos.items() if name not in _SHOWN_WHOLE)
+        own = (f"{name}-{no}" for name, no in self.nos.items() if name not in _SHOWN_WHOLE)
         return next(own, None)
 
     @property
@@ -99,7 +109,7 @@ class Record:
     @property
     def written(self) -> datetime:
         """When it was written, by the clock on the wall (offset of that moment)."""
-        return self.at.astimezone(timezone(timedelta(minutes=self.doc.offset)))
+        return self.at.astimezone(timezone(timedelta(minutes=self.offset)))
 
     @property
     def author(self) -> str:

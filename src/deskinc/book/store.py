@@ -33,6 +33,10 @@ READER_CACHE, WRITER_CACHE = 49_152, 16_384
 _OFTEN = 10_000
 """Steps of the database engine between two looks whether to stop."""
 
+for _plain in (bytes, type(None)):
+    # unless told, the driver looks for an adapter in vain, a microsecond for each value it binds
+    driver.register_adapter(_plain, lambda value: value)
+
 
 class Mode(Enum):
     """What a connection is for: EVIDENCE leaves every file as it is, SCRATCH need not last."""

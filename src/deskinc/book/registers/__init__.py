@@ -18,6 +18,9 @@ from deskinc.book.store import Link
 VERSION = 2
 """Counted up with every change of a fold, a column or the search index."""
 
+ROOM = 2**20
+"""Bytes of words the search index gathers before it writes a segment."""
+
 Fold = Callable[[Pen, Record], None]
 
 _ALWAYS: tuple[Fold, ...] = (papers.fold_leaf, lines.fold_entry, lines.fold_words)
@@ -45,6 +48,8 @@ _SEARCH = (
     "INSERT INTO search(search, rank) VALUES ('crisismerge', 1999)",
     "CREATE VIRTUAL TABLE vocabulary USING fts5vocab('search', 'row')",
 )
+_INDEX = """INSERT INTO search(rowid, body, more, tags)
+    SELECT n, body, more, tags FROM words WHERE n > ? AND n <= ?"""
 
 
 def fold(pen: Pen, record: Record) -> None:
@@ -62,6 +67,16 @@ def create(link: Link) -> None:
             link.run(statement)
     for statement in _SEARCH:
         link.run(statement)
+
+
+def index(link: Link, low: int, high: int) -> None:
+    """Take the words of the records after ``low`` up to ``high`` into the search index at once."""
+    link.put(_INDEX, (low, high))
+
+
+def room(link: Link, size: int = ROOM) -> None:
+    """Let the search index gather ``size`` bytes of words before it writes a segment."""
+    link.put("INSERT INTO search(search, rank) VALUES ('hashsize', ?)", (size,))
 
 
 def merge(link: Link) -> None:

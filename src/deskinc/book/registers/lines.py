@@ -1,5 +1,8 @@
 """The lines of the book and the words search finds them by."""
 
+from datetime import timedelta
+from functools import lru_cache
+
 from deskinc.book.record import Record
 from deskinc.book.registers import values as read
 from deskinc.book.registers.pen import Pen
@@ -34,7 +37,7 @@ def fold_entry(pen: Pen, record: Record) -> None:
     late = None if happened is None else (at - happened) // _MINUTE
     target = None if record.amends is None else pen.n_of(record.amends)
     pen.add(
-        _ENTRY, record.n, record.line, record.day, record.form, at, record.doc.offset, happened,
+        _ENTRY, record.n, record.line, record.day, record.form, at, record.offset, happened,
         read.code(values, "type") or record.form,
         read.known(values, "place"), read.member(values, "place", "text"),
         record.author, read.ident(values, "incident"),
@@ -59,7 +62,8 @@ def fold_words(pen: Pen, record: Record) -> None:
         more = f"{more}\n{record.number}"
     row = (record.n, body, more, tags(record))
     pen.add(_WORDS, *row)
-    pen.add(_INDEX, *row)
+    if pen.indexes:
+        pen.add(_INDEX, *row)
 
 
 def tags(record: Record) -> str:
@@ -68,15 +72,17 @@ def tags(record: Record) -> str:
     incident = read.ident(values, "incident")
     if incident is None and record.form in {"incident", "photo"}:
         incident = record.thread
-    terms = (
-        term("f", record.form),
-        term("t", read.code(values, "type") or record.form),
-        term("p", read.known(values, "place")),
-        term("o", record.author),
-        f"m{record.written:%Y%m}",
-        None if incident is None else f"i{incident.hex()}",
-    )
-    return " ".join(filter(None, terms))
+    kind, place = read.code(values, "type"), read.known(values, "place")
+    month = record.at + timedelta(minutes=record.offset)
+    terms = _terms(record.form, kind, place, record.author, month.year * 100 + month.month)
+    return terms if incident is None else f"{terms} i{incident.hex()}"
+
+
+@lru_cache(maxsize=4096)
+def _terms(form: str, kind: str | None, place: str | None, author: str, month: int) -> str:
+    """Most lines share all of these with another."""
+    terms = (term("f", form), term("t", kind or form), term("p", place), term("o", author))
+    return " ".join(filter(None, (*terms, f"m{month}")))
 
 
 def term(kind: str, said: str | None) -> str | None:

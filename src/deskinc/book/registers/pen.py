@@ -12,10 +12,16 @@ _REPLACE = {table.name: insert_sql(table, replace=True) for table in derived.sor
 
 
 class Pen:
-    """Writes register rows over ``link``; ``n_of`` finds the number of a record by its id."""
+    """Writes register rows over ``link``; ``n_of`` finds the number of a record by its id.
 
-    def __init__(self, link: Link, n_of: Callable[[bytes], int | None]) -> None:
+    ``indexes`` false leaves the search index alone, which then is made from the words at the end.
+    """
+
+    def __init__(
+        self, link: Link, n_of: Callable[[bytes], int | None], *, indexes: bool = True
+    ) -> None:
         self.link = link
+        self.indexes = indexes
         self.n_of = n_of
         self._waiting: dict[str, list[tuple[Any, ...]]] = {}
 
