@@ -2,6 +2,7 @@
 
 import faulthandler
 import os
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from _pytest.faulthandler import fault_handler_stderr_fd_key
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# sealed notes that no folder takes must not end in the home of whoever runs the tests
+os.environ["DESKINC_SPARE"] = str(Path(tempfile.gettempdir()) / f"deskinc-spare-{os.getpid()}")
 
 ROOT = Path(__file__).resolve().parents[1]
 STANDSTILL = 400

@@ -24,3 +24,12 @@ def data_folder() -> Path:
         return Path.home() / "Library" / "Application Support" / "deskinc"
     base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(base) / "deskinc"
+
+
+def spare_folder() -> Path:
+    """Where sealed notes go when neither data folder nor mirror takes them; own, but outside both.
+
+    ``DESKINC_SPARE`` overrides it.
+    """
+    override = os.environ.get("DESKINC_SPARE")
+    return Path(override) if override else Path.home() / ".deskinc-notes"

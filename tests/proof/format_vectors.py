@@ -4,20 +4,34 @@
 """
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from tests.proof.bundles import PICTURE, file_value, parts
-from tests.proof.chains import Maker, Written, book, public, seed
+from tests.proof.chains import Maker, Written, book, private, public, seed
 
-from deskinc.proof.canonical import b64
+from deskinc.proof import note as notes
+from deskinc.proof.canonical import Json, b64
 from deskinc.proof.disclosure import digest, parse
+from deskinc.proof.document import Clock
 from deskinc.proof.keys import ED25519, key_id
 from deskinc.proof.merkle import consistency_proof, inclusion_proof, root
 from deskinc.proof.seal import paper_code
 
 PATH = Path(__file__).parents[2] / "docs" / "format-vectors.json"
 PEOPLE = ("desk", "kim", "lee")
+SEALED = (
+    "AZ0WoTfAnq9hlRnyzHsKL2J4YIfpehPK5ofZsbQbND5U-3oCC9LUeD0CNyq_DVaqd0PRSUw8Z5TYDE8thXXKw-9u"
+    "4V6NXk3ocVPyaY6L_Cc1nfHgztVk6iIQkS81IFdf6lpGhCl2bxPaLoU_gWtMk8WdnsMjgaZGwm5McvTxVTWraSoF"
+    "ODhPLMW2zRbpSpA6ntXbqAcpgMA8vNBzO9IYcRJfFie-I_pV9_Hqx85tAieeaAktMNwi0Ya69-7rzTWIgkEPSTh8"
+    "F5OcUZMx8PVkdBJ0tMkfs8NKeSbyKxtoFo9o8POOEAhLkMSDtGOBpIbdhyH9RSwix02EeY1m_h2YTr3S8wmOkXID"
+    "HsgQ1E26ng4FQETWBvLvgNE86AaMBgvfZkb9xdhY4oAdAR-WfsGwPR3ZCCvGTn5-Ir5QK3niHHcCEJ3bLV5VCH0H"
+    "4q_ixdzj5pH1DxHG21G5XPeOM3VKreXtauQQw8tR1grMnUJVqKwNyC7Ym-5aCr-HOXQ57ZqHUVSCRrMlAMCUyDcI"
+    "2iQzS7hlUvUE_1Es3-AkqAzbVugKAGHPAznBD_tEViAl1bht2BnFnqjgOrq0vIX0NrWDvaADYw4oM_PyOooVQaCz"
+)
+"""The note of the vectors as it was sealed once: sealing draws a fresh key each time."""
 
 
 def maker() -> Maker:
@@ -60,6 +74,25 @@ def vectors() -> dict[str, Any]:
         "paper_code": paper_code(root(leaves)),
         "verdict": "VALID",
         "bundle": _bundle(made),
+        "note": _note(),
+    }
+
+
+def _note() -> dict[str, str]:
+    """A note signed by Kim, and its file of the spool."""
+    values: dict[str, Json] = {
+        "spooled_by": {"id": "", "text": "Kim"}, "text": "Water in the lift pit.",
+        "type": {"code": "lift", "text": "Lift"},
+    }  # fmt: skip
+    at, machine = "2026-11-22T03:12:09.120Z", Clock(bytes(16), 91_000)
+    id_ = sha256(b"note").digest()[:16]
+    note = notes.Note(id_, "occurrence", 1, values, at, 0, machine)
+    key = X25519PrivateKey.from_private_bytes(seed("note"))
+    return {
+        "private": b64(key.private_bytes_raw()),
+        "public": b64(key.public_key().public_bytes_raw()),
+        "message": notes.pack(notes.sign(note, private("kim"))).decode(),
+        "file": SEALED,
     }
 
 

@@ -109,6 +109,21 @@ class Book:
         return self._open.founding.note_key
 
     @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._open.folder
+
+    @property
+    def mirrored(self) -> int:
+        """The last record known to be in both stores; 0 where there is no mirror."""
+        return 0 if self._writer.mirror is None else self._writer.mirror.done
+
+    def doubt(self, words: str) -> None:
+        """Say ``words`` in amber until the book is closed."""
+        if words not in self._open.doubts:
+            self._open.doubts.append(words)
+
+    @property
     def mirror(self) -> Path | None:
         """The folder of this book's second copy; key slots are copied there too."""
         return self._open.mirror

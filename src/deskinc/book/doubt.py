@@ -29,3 +29,12 @@ def forgotten(what: str) -> str:
         "{what} It is made anew from the book as it stands, so it could not show an older copy. "
         "Check that the last lines are those you remember, and ask who touched the folder."
     ).format(what=what)
+
+
+def unread_note(name: str) -> str:
+    """A file of the spool holds no note of this book."""
+    return _(
+        "A sealed note ({name}) could not be read: it is damaged, or not of this book. It was laid "
+        "aside in the folder aside. Ask what was written while the book was closed, and write it "
+        "again."
+    ).format(name=name)

@@ -70,6 +70,12 @@ class Enrolments:
             return Why.CLOSED_KEY if key in self._owners else Why.NO_KEY
         return enrolment if enrolment.author == author else Why.OTHERS_KEY
 
+    def of_person(self, key: bytes) -> Enrolment | None:
+        """The enrolment of a person's ``key`` (its id), open or closed since; None for none."""
+        author = self._owners.get(key, DESK)
+        own = (e for e in self.all() if e.key == key and author != DESK)
+        return next(own, None)
+
     def may_countersign(self, author: str) -> bool:
         """Whether that person, if known at all, holds a role that countersigns by now."""
         officer = self.officers.get(author)

@@ -74,6 +74,10 @@ class Why(StrEnum):
     SEAL_LINE = "The seal states another line."
     SEAL_SIGNATURE = "A signature on the seal does not hold."
     SEAL_KEY = "The seal is signed by a key not enrolled."
+    NOTE = "The note kept with the record is not canonical, or is another record’s."
+    NOTE_VALUES = "The record says something else than the note kept with it."
+    NOTE_SIGNATURE = "The signature of the note kept with the record does not hold."
+    NOTE_KEY = "The note kept with the record is signed by a key that was never enrolled."
     WITNESS_ROOT = "A seal seen outside states another root for this size."
     WITNESS_SIZE = "A seal seen outside covers more records than there are."
 
@@ -88,7 +92,7 @@ _KINDS = {
         Why.RESTORE_ALONE,
         Why.WITNESS_SIZE,
     },
-    Kind.UNKNOWN_KEY: {Why.NO_KEY, Why.CLOSED_KEY, Why.OTHERS_KEY, Why.SEAL_KEY},
+    Kind.UNKNOWN_KEY: {Why.NO_KEY, Why.CLOSED_KEY, Why.OTHERS_KEY, Why.SEAL_KEY, Why.NOTE_KEY},
     Kind.UNKNOWN_FORMAT: {Why.FORMAT, Why.BOOK_FORMAT, Why.SERIES},
 }
 _KIND_OF = {why: kind for kind, reasons in _KINDS.items() for why in reasons}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import TypeAlias
 
-from deskinc.proof import acts
+from deskinc.proof import acts, note
 from deskinc.proof.canonical import Json, b64
 from deskinc.proof.disclosure import Disclosure, NotADisclosure, parse
 from deskinc.proof.document import (
@@ -69,6 +69,7 @@ class Records:
         reasons += self._whole(document, said)
         reasons += self._signature(one, document)
         reasons += self._countersign(head, said)
+        reasons += note.judge(b64(document.id), said, self.keys.of_person)
         if document.form == "officer" and not _announces_itself(document):
             reasons += self._announce(document, said)
         self._remember(document, leaf, said, sound=not reasons)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Flag, auto
 from hashlib import sha256
 
-from deskinc.proof import acts, references
+from deskinc.proof import acts, note, references
 from deskinc.proof.canonical import CanonicalError, Json, b64, loads_all, unb64
 from deskinc.proof.disclosure import NotADisclosure, content, digest
 from deskinc.proof.document import DESK, DIGEST, Altered, Head, UnknownFormat, ordered, read_head
@@ -150,6 +150,8 @@ class Chain:
         self._confirmed(head, values)
         self._announce(head, values)
         self._signature(head, doc, sig)
+        if note.FIELD in values:
+            self._find(*note.judge(head.id.decode(), values, self._keys.of_person))
         if head.form in _READS:
             self._fold(head, values, leaf)
         self._index.add(self._n, head, leaf)

@@ -7,6 +7,7 @@ from deskinc.book.record import Record
 from deskinc.book.registers import values as read
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import ENTRY, WORDS, insert_sql
+from deskinc.proof.note import FIELD
 
 LATE = 10
 """Minutes between happening and writing from which a line counts as late."""
@@ -34,7 +35,11 @@ def fold_entry(pen: Pen, record: Record) -> None:
         return
     values, at = record.values, millis(record)
     happened = read.moment(values, "happened")
-    late = None if happened is None else (at - happened) // _MINUTE
+    noted = read.moment(values, "spooled_at")
+    written = at if noted is None else noted
+    late = None if happened is None else (written - happened) // _MINUTE
+    if happened is None:
+        happened = noted
     target = None if record.amends is None else pen.n_of(record.amends)
     pen.add(
         _ENTRY, record.n, record.line, record.day, record.form, at, record.offset, happened,
@@ -57,7 +62,8 @@ def fold_words(pen: Pen, record: Record) -> None:
     if record.form in _UNSEARCHED:
         return
     body = read.text(record.values, "text") or ""
-    more = "\n".join(read.words(record.values))
+    said = {name: value for name, value in record.values.items() if name != FIELD}
+    more = "\n".join(read.words(said))
     if record.number:
         more = f"{more}\n{record.number}"
     row = (record.n, body, more, tags(record))

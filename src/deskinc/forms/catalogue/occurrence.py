@@ -1,7 +1,7 @@
 """The line of the occurrence book."""
 
 from deskinc.forms import taxonomy
-from deskinc.forms.fields import Choice, Moment, Place, Ref, Text
+from deskinc.forms.fields import Choice, Moment, Person, Place, Ref, Text
 from deskinc.forms.form import Form, Section
 from deskinc.i18n import N_
 
@@ -32,9 +32,11 @@ OCCURRENCE = Form(
                 Text("reason", N_("Why corrected"), limit=2000),
                 Text("written_on", N_("Written on sheet"), limit=200,
                      help=N_("The paper sheet and line this was copied from.")),
-                Text("spooled", N_("Written while the book was closed"), exact=True,
+                Text("spooled", N_("Written while the book was closed"), exact=True, limit=100_000,
                      help=N_("The sealed note as it was written then, with its time.")),
                 Moment("spooled_at", N_("Written at"), precision="s"),
+                Person("spooled_by", N_("Written by"), typed=True,
+                       help=N_("As given then; the note’s signature says whether it was so.")),
             ),
         ),
     ),
