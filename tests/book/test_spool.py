@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -232,6 +233,7 @@ def test_a_note_is_late_by_when_it_was_written_not_by_when_it_was_chained(
 ) -> None:
     seen: Value = {"t": "2026-11-21T20:58:00+00:00", "p": "min"}
     put(timed, written(timed, "Seen just now.", happened=seen))
+    clock.moment += timedelta(milliseconds=1)
     put(timed, written(timed, "No time given."))
     clock.moment = clock.moment.replace(hour=23)
     made = spool.chain(timed.book)
