@@ -29,6 +29,7 @@ from deskinc.book.registers.rows import EntryRow
 from deskinc.book.shelf import Shelf
 from deskinc.book.slots import Keys
 from deskinc.book.store import trouble
+from deskinc.book.timekeeper import Timekeeper
 from deskinc.log import logger
 from deskinc.proof.findings import Finding
 
@@ -53,6 +54,9 @@ class Book:
         self._shelf = Shelf(opened.attachments, opened.name_key, self._keep_key)
         self._closing = self._closed = False
         self._until = float("inf")
+        self.time = Timekeeper(
+            opened.writer.now, self.id, lambda: opened.writer.state.zone, self.reader()
+        )
         self._writer.mirror = opened.mirror_lane(self.reader, self._fetch)
         if self._writer.mirror is not None:
             self._writer.mirror.nudge(self._writer.state.n)
@@ -203,6 +207,8 @@ class Book:
         while listeners:
             # one that stops listening meanwhile must not live on in this thread's hands
             listeners.pop(0)(saved.records)
+        if (step := self.time.wrote(saved.records)) is not None:
+            self._tell(self._writer.write([step], self.desk_signer()))
 
     def attach(self, source: bytes | Path | BinaryIO, name: str, mime: str) -> Attachment:
         """Take a file in, encrypted; it is the book's once a record with its value is written."""
@@ -284,7 +290,8 @@ class Book:
 
     def health(self) -> StoreHealth:
         """What the top bar says."""
-        return health(self._writer, self.reader().last_seal(), self._open.doubts)
+        seal, step = self.reader().last_seal(), self.time.standing
+        return health(self._writer, seal, self._open.doubts, step)
 
     def close(self) -> None:
         """Finish what is queued and close both stores; may be called twice.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from deskinc.book.clock import Step
 from deskinc.book.registers.rows import SealRow
 from deskinc.book.writer import Writer
 
@@ -13,7 +14,7 @@ class StoreHealth:
     """The state of both stores: ``mirror`` is ok, pending or missing, ``pending`` in records.
 
     ``doubts`` are sentences on what was missing or damaged beside the book when it was opened;
-    they stand until it is closed.
+    they stand until it is closed. ``step`` is a step of the clock that nobody answered.
     """
 
     mirror: str
@@ -23,9 +24,12 @@ class StoreHealth:
     read_only: bool
     fault: str
     doubts: tuple[str, ...]
+    step: Step | None = None
 
 
-def health(writer: Writer, seal: SealRow | None, doubts: Sequence[str]) -> StoreHealth:
+def health(
+    writer: Writer, seal: SealRow | None, doubts: Sequence[str], step: Step | None = None
+) -> StoreHealth:
     """What the writer knows of both stores, and the newest seal."""
     mirror, state = writer.mirror, writer.state
     pending = state.n if mirror is None else max(0, state.n - mirror.done)
@@ -43,4 +47,5 @@ def health(writer: Writer, seal: SealRow | None, doubts: Sequence[str]) -> Store
         read_only=writer.fault is not None,
         fault="" if fault is None else str(fault),
         doubts=tuple(doubts),
+        step=step,
     )

@@ -7,13 +7,13 @@ disk again, so that memory never runs ahead of what is stored.
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
 from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deskinc import __version__
 from deskinc.book import clock, ledger, sealing
+from deskinc.book.clock import Now
 from deskinc.book.head import Head, HeadFile
 from deskinc.book.lanes import MirrorLane
 from deskinc.book.ledger import Stamp, State, Written
@@ -39,8 +39,6 @@ _MERGE = "INSERT INTO search(search, rank) VALUES ('merge', ?)"
 
 T = TypeVar("T")
 
-Now = Callable[[], datetime]
-
 
 class Writer:
     """Writes transactions one after the other, into the database and then into the mirror."""
@@ -51,7 +49,7 @@ class Writer:
         self._store = store
         self._station = station
         self._head = head
-        self._now = now
+        self.now = now
         self._link = Link(store, Mode.WRITE)
         self._pages = 16
         self._merging = True
@@ -137,9 +135,8 @@ class Writer:
             self.fault = trouble(error) or damaged()
 
     def _stamp(self) -> Stamp:
-        real = self._now is clock.now
-        machine = clock.since_boot(self.state.book) if real else None
-        return Stamp(self._now(), machine, self._station, __version__)
+        machine = clock.machine(self.now, self.state.book)
+        return Stamp(self.now(), machine, self._station, __version__)
 
     def _remember(self, *, sync_now: bool = False) -> None:
         state = self.state

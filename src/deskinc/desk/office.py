@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deskinc.book import announced
 from deskinc.book.book import Book, Reader
+from deskinc.book.clock import Step
 from deskinc.book.clock import now as utc_now
 from deskinc.book.record import Draft, Record, Saved, Signer
 from deskinc.book.slots import Keys
@@ -39,7 +40,10 @@ Listener = Callable[[Sequence[Record]], None]
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What the top bar and the amber lines say about both stores, ``doubts`` in sentences."""
+    """What the top bar and the amber lines say about both stores, ``doubts`` in sentences.
+
+    ``step`` is a step of the clock that nobody has answered.
+    """
 
     mirror: str
     pending: int
@@ -48,6 +52,7 @@ class Health:
     fault: str
     provisional: bool
     doubts: tuple[str, ...] = ()
+    step: Step | None = None
 
 
 @dataclass(slots=True)
@@ -159,8 +164,15 @@ class Office:
         sealed = state.sealed_at.astimezone(self.locale.tz) if state.sealed_at else None
         alone = len(people) < 2
         return Health(
-            state.mirror, state.pending, sealed, state.sealed_line, state.fault, alone, state.doubts
-        )
+            state.mirror, state.pending, sealed, state.sealed_line, state.fault, alone,
+            state.doubts, state.step,
+        )  # fmt: skip
+
+    def look_at_clock(self) -> None:
+        """Compare the time of day with the machine's own clock; a step becomes a line."""
+        step = self.book.time.look()
+        if step is not None:
+            self.write_as_desk(step)
 
     def keep(self, key: str, text: Mapping[str, Json]) -> "Future[None]":
         """Keep unsent text of the person signed in, encrypted and outside the chain."""

@@ -157,3 +157,27 @@ class DoubtLine(QFrame):
             self.words.setText(said)
             self.setAccessibleName(said)
         self.setVisible(bool(said))
+
+
+class ClockLine(QFrame):
+    """The amber line after a step of the clock, until somebody says what a watch shows (D6)."""
+
+    def __init__(self, right: Button) -> None:
+        super().__init__()
+        self.setProperty("banner", "pending")
+        self.words = label("", "note", wrap=True)
+        inside = row(IconLabel("clock-alert", 16, "pending"), gap=12, margins=(16, 4, 16, 4))
+        inside.addWidget(self.words, 1)
+        inside.addWidget(right)
+        self.setLayout(inside)
+        self.setMinimumHeight(34)
+        self.hide()
+
+    def show_step(self, sentence: str) -> None:
+        """Stand there while there is something to say."""
+        if sentence != self.words.text():
+            self.words.setText(sentence)
+            self.setAccessibleName(sentence)
+            if sentence:
+                announce(self)
+        self.setVisible(bool(sentence))

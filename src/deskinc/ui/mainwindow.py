@@ -21,7 +21,7 @@ from deskinc.desk.office import note_access
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.actions import Action, bind
-from deskinc.ui.banner import Banners, DoubtLine, ProvisionalLine, RedBar
+from deskinc.ui.banner import Banners, ClockLine, DoubtLine, ProvisionalLine, RedBar
 from deskinc.ui.closing import ask_to_close, shift_is_open
 from deskinc.ui.everywhere import everywhere
 from deskinc.ui.keysheet import KeySheet
@@ -34,6 +34,7 @@ from deskinc.ui.ring import Ring
 from deskinc.ui.session import Session
 from deskinc.ui.strip import ActiveStrip
 from deskinc.ui.topbar import TopBar
+from deskinc.ui.watch import step_words, watch_button
 from deskinc.ui.whats_on import On, read
 
 _TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress}
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
                        pressed=lambda: self.session.go("settings", part="people"))  # fmt: skip
         self.provisional = ProvisionalLine(enrol)
         self.doubts = DoubtLine()
+        self.clock = ClockLine(watch_button(self, self.session))
         self.stack = QStackedWidget()
         self.shell = self._shell()
         self.layers = QStackedWidget()
@@ -103,7 +105,7 @@ class MainWindow(QMainWindow):
         self.ring = Ring()
 
     def _shell(self) -> QWidget:
-        side = column(self.strip, self.doubts, self.provisional, self.banners)
+        side = column(self.strip, self.doubts, self.clock, self.provisional, self.banners)
         side.addWidget(self.stack, 1)
         across = row(self.rail, gap=0)
         across.addLayout(side, 1)
@@ -208,6 +210,7 @@ class MainWindow(QMainWindow):
         self.red.show_health(self.session.health)
         self.provisional.show_health(self.session.health)
         self.doubts.show_health(self.session.health)
+        self.clock.show_step(step_words(self.session))
 
     def _tick(self, _now: object) -> None:
         self.strip.show_time(self.session.now())

@@ -163,6 +163,7 @@ class Session(QObject):
         now = self.now()
         self._clock.start(1000 - now.microsecond // 1000)
         self._seconds += 1
+        self.office.look_at_clock()
         if self._seconds % 3 == 0:
             self.check_health()
         self.ticked.emit(now)

@@ -55,7 +55,7 @@ def seal_words(health: Health, now: datetime) -> tuple[str, str, str]:
         return "hourglass", "pending", words.format(count=health.pending)
     if health.mirror != "ok":
         return "hourglass", "pending", _("Mirror not found")
-    if health.doubts:
+    if health.doubts or health.step:
         return "hourglass", "pending", _("Look at the note")
     if health.sealed is None:
         return "hourglass", "muted", _("Not sealed yet")
