@@ -1,4 +1,4 @@
-"""The time of day against the machine's own clock: steps are found, slow clocks and sleep are not."""
+"""The time of day against the machine's own clock: steps are found, sleep and rests are not."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

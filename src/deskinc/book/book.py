@@ -54,9 +54,7 @@ class Book:
         self._shelf = Shelf(opened.attachments, opened.name_key, self._keep_key)
         self._closing = self._closed = False
         self._until = float("inf")
-        self.time = Timekeeper(
-            opened.writer.now, self.id, lambda: opened.writer.state.zone, self.reader()
-        )
+        self.time = Timekeeper(opened.writer, self.reader())
         self._writer.mirror = opened.mirror_lane(self.reader, self._fetch)
         if self._writer.mirror is not None:
             self._writer.mirror.nudge(self._writer.state.n)

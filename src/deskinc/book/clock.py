@@ -52,10 +52,8 @@ def machine(times: Now, book: bytes) -> Clock | None:
 
     The boot is named by 16 bytes that say nothing outside this book.
     """
-    if times is now:
-        read = since_boot()
-    else:
-        read = times.boot() if isinstance(times, Clocks) else None
+    boot = times.boot if isinstance(times, Clocks) else since_boot if times is now else None
+    read = boot() if boot else None
     return None if read is None else Clock(sha256(read[0] + book).digest()[:16], read[1])
 
 

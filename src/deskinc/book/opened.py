@@ -16,6 +16,7 @@ from deskinc.book import (
     registers,
     schema,
 )
+from deskinc.book.clock import Now
 from deskinc.book.following import Progress, never
 from deskinc.book.founding import Founding
 from deskinc.book.head import HeadFile
@@ -27,7 +28,7 @@ from deskinc.book.registers.rebuild import rebuild
 from deskinc.book.slots import Keys
 from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, SLOTS, Hold, Station
 from deskinc.book.store import Link, Mode, Store, spoken
-from deskinc.book.writer import Now, Writer
+from deskinc.book.writer import Writer
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.log import logger

@@ -1,12 +1,13 @@
-"""What the desk's clocks did: a step is written in the book as a line, and stands until answered."""
+"""What the desk's clocks did: a step is a line of the book, and stands until it is answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from deskinc.book.clock import Now, Point, Step, Watch, machine
+from deskinc.book.clock import Point, Step, Watch, machine
 from deskinc.book.reader import Reader
 from deskinc.book.record import Draft, Record
+from deskinc.book.writer import Writer
 from deskinc.i18n import _
 from deskinc.proof.document import DESK
 
@@ -19,10 +20,8 @@ class Timekeeper:
     The desk's own line says that there was a step; a line by a person answers it.
     """
 
-    def __init__(self, now: Now, book: bytes, zone: Callable[[], str], read: Reader) -> None:
-        self._zone = zone
-        self._now = now
-        self._book = book
+    def __init__(self, writer: Writer, read: Reader) -> None:
+        self._writer = writer
         last = read.last_n()
         self._watch = Watch(_point(read.record(last)) if last else None)
         self.standing = _unanswered(read) if last else None
@@ -33,7 +32,8 @@ class Timekeeper:
         Without a clock of the machine's own only the records are compared: what is read between
         them may come to be told in another order.
         """
-        point = Point(self._now(), machine(self._now, self._book))
+        now = self._writer.now
+        point = Point(now(), machine(now, self._writer.state.book))
         return None if point.clock is None else self._line(self._watch.seen(point))
 
     def wrote(self, records: Sequence[Record]) -> Draft | None:
@@ -47,7 +47,7 @@ class Timekeeper:
         if step is None:
             return None
         self.standing = step
-        return Draft(FORM, {"stepped": step.seconds, "text": told(step, self._zone())})
+        return Draft(FORM, {"stepped": step.seconds, "text": told(step, self._writer.state.zone)})
 
 
 def _point(record: Record) -> Point:
@@ -65,7 +65,7 @@ def _unanswered(read: Reader) -> Step | None:
 
 
 def told(step: Step, zone: str) -> str:
-    """``The clock of this computer was set 3 h back: from 21:14:05 to 18:14:05.``"""
+    """``The clock of this computer was set 3 h back: from 21:14:05 to 18:14:05``, in site time."""
     after = step.at.astimezone(ZoneInfo(zone))
     before = (step.at - timedelta(seconds=step.seconds)).astimezone(ZoneInfo(zone))
     words = (

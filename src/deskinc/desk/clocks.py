@@ -35,7 +35,7 @@ def answer(office: Office, step: Step | None, watch: str, id: str) -> "Future[Sa
     now = office.now()
     shown = _shown(now, step, watch)
     ahead = round((now - shown).total_seconds())
-    said: dict[str, object] = {"watch": shown, "offset": ahead, "text": _words(office, shown, now)}
+    said: dict[str, object] = {"watch": shown, "offset": ahead, "text": _words(shown, now)}
     if step is not None:
         said["stepped"] = step.seconds
     return office.write(office.draft(FORM, said, id=unb64(id)))
@@ -50,9 +50,7 @@ def _shown(now: datetime, step: Step | None, watch: str) -> datetime:
     if not words:
         raise InvalidForm({"watch": _("Write what the watch shows.")})
     if len(words.split()) < 2 and abs(back) >= LONG:
-        raise InvalidForm(
-            {"watch": _("Write the date too, from a calendar: 21:31 2026-11-22.")}
-        )
+        raise InvalidForm({"watch": _("Write the date too, from a calendar: 21:31 2026-11-22.")})
     try:
         read = [parse_moment(words, near) for near in (now, now - back)]
     except FieldError as error:
@@ -61,7 +59,7 @@ def _shown(now: datetime, step: Step | None, watch: str) -> datetime:
     return shown if _SECONDS.search(words) else shown.replace(second=now.second)
 
 
-def _words(office: Office, shown: datetime, now: datetime) -> str:
+def _words(shown: datetime, now: datetime) -> str:
     form = "%H:%M:%S" if shown.date() == now.date() else "%Y-%m-%d %H:%M:%S"
     return _("A watch shows {watch}, this computer {computer}: {offset}.").format(
         watch=shown.strftime(form),

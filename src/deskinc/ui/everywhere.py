@@ -12,6 +12,7 @@ from deskinc.ui.session import Session
 def everywhere(
     session: Session, specs: Iterable[PageSpec], *, find: Callable[[], object],
     keys: Callable[[], object], step: Callable[[int], object], show: Callable[[str], object],
+    watch: Callable[[], object],
 ) -> list[Action]:  # fmt: skip
     """The window's own actions: ``find`` and ``keys`` open, ``step`` goes on by so many pages."""
     group = _("Everywhere")
@@ -26,6 +27,9 @@ def everywhere(
         Action("previous_page", _("Previous page"), "Ctrl+PgUp", "arrow-right", group,
                partial(step, -1)),
     ]  # fmt: skip
+    if session.office.officer.may("write_occurrence"):
+        words = _("Hold the clock against a watch")
+        own.append(Action("watch", words, "", "clock-alert", group, watch))
     for spec in specs:
         words = _("Go to {page}").format(page=_(spec.word).replace("&", ""))
         own.append(Action(f"go_{spec.key}", words, "", spec.icon, group, partial(show, spec.key)))

@@ -34,7 +34,7 @@ from deskinc.ui.ring import Ring
 from deskinc.ui.session import Session
 from deskinc.ui.strip import ActiveStrip
 from deskinc.ui.topbar import TopBar
-from deskinc.ui.watch import step_words, watch_button
+from deskinc.ui.watch import WatchDialog, step_words, watch_button
 from deskinc.ui.whats_on import On, read
 
 _TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress}
@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         return everywhere(
             self.session, self.specs.values(), find=self.palette_box.open,
             keys=self.keys_box.open, step=self._step, show=self.show_page,
+            watch=lambda: WatchDialog(self, self.session).open(),
         )  # fmt: skip
 
     def all_actions(self) -> list[Action]:

@@ -18,7 +18,7 @@ def step_words(session: Session) -> str:
     step = session.health.step
     if step is None:
         return ""
-    more = _("Lines go on. Ask the time on a watch, so that the book can say which clock was right.")
+    more = _("Lines go on. Look at a watch: then the book can say which clock was right.")
     return f"{clocks.sentence(session.office, step)} {more}"
 
 
