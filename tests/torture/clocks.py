@@ -3,17 +3,20 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.book.houses import Ticking, found, line
+from tests.book.houses import House, Ticking, found, line
 from tests.torture.office import Secrets, begin, copied, examine, lines
 from tests.torture.outcome import Outcome
 from tests.torture.shim import absent, victim
 
+from deskinc.book.clock import Clocks
+
 CLOCK, MACHINE, TWO = (
-    "clock −3 h, +2 d, DST, 2038: lines in order",
+    "clock −3 h, +2 d, DST, 2038: in order, and said",
     "the machine’s clocks jump; suspend",
     "two programs at one book",
 )
 
+EPOCH, MILLISECOND = datetime(2000, 1, 1, tzinfo=UTC), timedelta(milliseconds=1)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 STARTS = {
     "an evening": datetime(2026, 11, 21, 21, tzinfo=UTC),
@@ -48,10 +51,14 @@ SLACK = 30.0
 
 
 def row(case: int, work: Path) -> Outcome:
-    """One start and one jump, lines before, between and after, through a restart."""
+    """One start and one jump, lines before, between and after, through a restart.
+
+    Every jump is amber and a line by the desk, in the order they came.
+    """
     start, jump = CASES[case]
-    clock = Ticking(STARTS[start], timedelta(seconds=1))
-    house, texts = found(work, clock), list[str]()
+    clock, jumped = Ticking(STARTS[start], timedelta(seconds=1)), [timedelta()]
+    both = Clocks(clock, lambda: (b"boot", (clock.moment - jumped[0] - EPOCH) // MILLISECOND))
+    house, texts, amber = found(work, both), list[str](), list[int]()
 
     def post() -> None:
         texts.append(f"line-{len(texts)}")
@@ -60,14 +67,17 @@ def row(case: int, work: Path) -> Outcome:
     try:
         for step in (timedelta(), *JUMPS[jump]):
             clock.moment += step
+            jumped[0] += step
             post()
             post()
+            house.book.settle()
+            amber.append(house.book.health().step is not None)
             house.book.seal(house.me).result()
             house.reopen()
             post()
         house.book.settle()
         said, findings = lines(house.book), house.book.verify(full=True)
-        pending = house.book.health().mirror
+        pending, said_of = house.book.health().mirror, told(house)
     finally:
         house.book.close()
     notes = [f"{start}, {jump}: {f.why}" for f in findings]
@@ -75,7 +85,17 @@ def row(case: int, work: Path) -> Outcome:
         notes.append(f"{start}, {jump}: the lines are not in the order they were written")
     if pending != "ok":
         notes.append(f"{start}, {jump}: the mirror is {pending}")
+    steps = [round(step.total_seconds()) for step in JUMPS[jump] if step]
+    if said_of != steps or any(amber[1:]) != bool(steps) or amber[0]:
+        notes.append(f"{start}, {jump}: the book says {said_of} of the clock")
     return Outcome(CLOCK, 1, int(bool(notes)), notes=tuple(notes))
+
+
+def told(house: House) -> list[object]:
+    """The steps that the desk itself wrote in the book."""
+    read = house.book.reader()
+    records = [read.record(n) for n in sorted(read.search("", form="clock"))]
+    return [record.values["stepped"] for record in records if record.author == "desk"]
 
 
 def machine(work: Path) -> Outcome:

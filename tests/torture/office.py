@@ -151,10 +151,10 @@ def examine(root: Path, secrets: Secrets, acks: Sequence[str], *, on: bool = Tru
 
 
 def lines(book: Book) -> list[str]:
-    """The texts of all lines and the captions of all files, in order of n."""
+    """The texts of all lines and the captions of all files, in order of n; none of the clock's."""
     reader = book.reader()
     records = reader.records(range(1, reader.last_n() + 1))
-    said = [records[n].values for n in sorted(records)]
+    said = [records[n].values for n in sorted(records) if records[n].form != "clock"]
     return [str(v.get("text", v.get("caption"))) for v in said if "text" in v or "caption" in v]
 
 
