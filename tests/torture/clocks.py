@@ -56,6 +56,7 @@ def row(case: int, work: Path) -> Outcome:
     Every jump is amber and a line by the desk, in the order they came.
     """
     start, jump = CASES[case]
+    where = f"{start}, {jump}"
     clock, jumped = Ticking(STARTS[start], timedelta(seconds=1)), [timedelta()]
     both = Clocks(clock, lambda: (b"boot", (clock.moment - jumped[0] - EPOCH) // MILLISECOND))
     house, texts, amber = found(work, both), list[str](), list[int]()
@@ -80,14 +81,15 @@ def row(case: int, work: Path) -> Outcome:
         pending, said_of = house.book.health().mirror, told(house)
     finally:
         house.book.close()
-    notes = [f"{start}, {jump}: {f.why}" for f in findings]
-    if said != texts:
-        notes.append(f"{start}, {jump}: the lines are not in the order they were written")
-    if pending != "ok":
-        notes.append(f"{start}, {jump}: the mirror is {pending}")
     steps = [round(step.total_seconds()) for step in JUMPS[jump] if step]
-    if said_of != steps or any(amber[1:]) != bool(steps) or amber[0]:
-        notes.append(f"{start}, {jump}: the book says {said_of} of the clock")
+    wrong = {
+        "the lines are not in the order they were written": said != texts,
+        f"the mirror is {pending}": pending != "ok",
+        f"the book says {said_of} of the clock": said_of != steps,
+        "amber at the wrong time": amber != [False, *(bool(steps) for _jump in amber[1:])],
+    }
+    notes = [f"{where}: {f.why}" for f in findings]
+    notes += [f"{where}: {what}" for what, is_so in wrong.items() if is_so]
     return Outcome(CLOCK, 1, int(bool(notes)), notes=tuple(notes))
 
 

@@ -58,7 +58,7 @@ def fresh(book: bytes, form: str, values: dict[str, Value], moment: datetime, id
     """The unsigned note of ``values`` (cleaned on the current ``form``), written at ``moment``."""
     at, offset = notes.stamp(moment)
     version = current(form).version
-    machine = clock.since_boot(book)
+    machine = clock.machine(clock.now, book)
     return Note(id_, form, version, values, at, offset, machine)
 
 
