@@ -107,7 +107,7 @@ def test_no_spool_is_an_empty_one(tmp_path: Path) -> None:
 def test_d06_waiting_notes_become_records_of_the_desk_in_the_order_they_were_written(
     timed: House, clock: Ticking
 ) -> None:
-    clock.moment = clock.moment.replace(hour=3)
+    clock.moment = clock.moment.replace(day=22, hour=3)
     texts = ["Water in the lift pit.", "Engineer called.", "Engineer here."]
     ids = []
     for text in texts:
