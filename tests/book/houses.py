@@ -45,14 +45,14 @@ def issuers() -> tuple[Issuer, Issuer]:
     return make_ca("Tower", now), make_relief_ca("Tower", now)
 
 
-def officer(name: str) -> tuple[Draft, Signer]:
-    """The draft that enrols a new person, and that person's signature."""
+def officer(name: str, *roles: str) -> tuple[Draft, Signer]:
+    """The draft that enrols a new person as officer and more, and that person's signature."""
     own, private = new_id(), Ed25519PrivateKey.generate()
     public = public_raw(private)
     values: dict[str, Value] = {
         "name": name,
         "initials": "".join(part[0] for part in name.split()),
-        "roles/officer": True,
+        **{f"roles/{role}": True for role in ("officer", *roles)},
         "signing_key": b64(public),
         "state": {"code": "active", "text": "Active"},
     }
@@ -109,7 +109,7 @@ def found(folder: Path, now: Callable[[], datetime] = clock.now) -> House:
     founding = Founding.fresh(ca.certificate, relief)
     book = Book.create(folder / "data", folder / "mirror", keys, founding, now=now)
     (folder / "data" / "slots.json").write_text("{}")
-    draft, me = officer("Rosa Malik")
+    draft, me = officer("Rosa Malik", "admin")
     house = House(folder / "data", folder / "mirror", keys, book, me, now, [book])
     site: dict[str, Value] = {"name": "Tower", "zone": "Europe/London", "language": "en-GB"}
     house.post(draft)

@@ -132,7 +132,7 @@ class Maker:
     def open(self) -> "Maker":
         """Record 1, the first officer (kim) and a second one (lee)."""
         self.write("book", {"format": "1", "site_key": b64(public("desk"))})
-        self.officer("kim", by="kim")
+        self.officer("kim", by="kim", role="admin")
         self.officer("lee", by="kim")
         return self
 

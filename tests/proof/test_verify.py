@@ -159,6 +159,22 @@ def _enrolled_by_desk(m: Maker) -> None:
     m.officer("max", by="desk")
 
 
+def _enrolled_by_an_officer(m: Maker) -> None:
+    m.officer("max", by="lee")
+
+
+def _key_given_by_a_colleague(m: Maker) -> None:
+    m.write("officer", {"signing_key": b64(public("kim 2"))}, by="lee", thread=m.thread("kim"))
+
+
+def _role_taken(m: Maker) -> None:
+    m.write("officer", {"roles/admin": True}, by="lee", thread=m.thread("lee"))
+
+
+def _suspended_by_a_colleague(m: Maker) -> None:
+    m.state("kim", "suspended", by="lee")
+
+
 def _key_of_another(m: Maker) -> None:
     m.officer("max", announces="kim")
 
@@ -247,6 +263,10 @@ ALONE: list[tuple[Callable[[Maker], None], Why]] = [
     (_signature_cut, Why.UNSIGNED),
     (_enrols_oneself, Why.NO_KEY),
     (_enrolled_by_desk, Why.ENROLLED_BY_DESK),
+    (_enrolled_by_an_officer, Why.ENROLLED_UNALLOWED),
+    (_key_given_by_a_colleague, Why.ENROLLED_UNALLOWED),
+    (_role_taken, Why.ENROLLED_UNALLOWED),
+    (_suspended_by_a_colleague, Why.ENROLLED_UNALLOWED),
     (_key_of_another, Why.SHARED_KEY),
     (_no_key_at_all, Why.KEY_SHAPE),
     (_id_twice, Why.ID),
@@ -272,6 +292,15 @@ SPREADING: list[tuple[Callable[[Maker], None], Why]] = [
     (_head_cut_off, Why.FIRST),
     (_amends_another_form, Why.AMENDS_FORM),
 ]
+
+
+def test_a_shift_lead_suspends_but_gives_no_key() -> None:
+    maker = book()
+    maker.officer("max", role="lead")
+    maker.state("lee", "suspended", by="max")
+    assert not check(maker.records)
+    maker.officer("ann", by="max")
+    assert reasons(check(maker.records)) == {Why.ENROLLED_UNALLOWED}
 
 
 @pytest.mark.parametrize(("tamper", "why"), ALONE, ids=lambda x: getattr(x, "__name__", ""))

@@ -13,6 +13,8 @@ ACTIVE = "active"
 COUNTERSIGNERS = frozenset({"officer", "lead", "manager", "admin"})
 """Roles of which a countersigner holds one at that number."""
 
+_ENROLLERS = frozenset({"admin"})
+_SUSPENDERS = _ENROLLERS | {"lead"}
 _ROLE = "roles/"
 
 
@@ -80,6 +82,24 @@ class Enrolments:
         """Whether that person, if known at all, holds a role that countersigns by now."""
         officer = self.officers.get(author)
         return officer is None or not COUNTERSIGNERS.isdisjoint(officer.roles)
+
+    def said(self, n: int, author: str, thread: str, values: Mapping[str, Json]) -> Why | None:
+        """Take in what ``author`` says of the officer ``thread``, unless that is not his to say.
+
+        Roles and another’s key are an administrator’s to give, the state also a shift lead’s.
+        """
+        allowed = self._may_say(author, thread, values)
+        return self.fold(n, thread, values) if allowed else Why.ENROLLED_UNALLOWED
+
+    def _may_say(self, author: str, thread: str, values: Mapping[str, Json]) -> bool:
+        officer = self.officers.get(author)
+        roles = any(name.startswith(_ROLE) for name in values)
+        key = "signing_key" in values and author != thread
+        if officer is None:
+            return True
+        if roles or key:
+            return not _ENROLLERS.isdisjoint(officer.roles)
+        return "state" not in values or not _SUSPENDERS.isdisjoint(officer.roles)
 
     def announce_site(self, n: int, value: Json) -> Why | None:
         """Take in the site key of record 1."""

@@ -55,6 +55,7 @@ class Why(StrEnum):
     SHARED_KEY = "The key announced is already another’s."
     KEY_SHAPE = "The key announced is not an Ed25519 key."
     ENROLLED_BY_DESK = "An officer was enrolled by the desk, not by a person."
+    ENROLLED_UNALLOWED = "No role of the author allows what he says of an officer’s key or role."
     DISCLOSURE = "A value’s bytes are not a disclosure."
     FOREIGN_VALUE = "A value does not belong to this record."
     VALUE_TWICE = "A value stands twice."

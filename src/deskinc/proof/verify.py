@@ -265,7 +265,8 @@ class Chain:
         if head.author == DESK.encode():
             self._find(Why.ENROLLED_BY_DESK)
         elif not enrols_itself(head, self.size):
-            self._enrol(self._keys.fold(self._n, head.thread.decode(), values))
+            author, thread = head.author.decode(), head.thread.decode()
+            self._enrol(self._keys.said(self._n, author, thread, values))
 
     def _countersign(self, head: Head, values: Mapping[str, Json]) -> None:
         act = acts.act_of(values)
