@@ -19,6 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     if given[:1] == ["--intake-child"]:
         return _intake_child()
+    if given[:1] == ["--check-backup"]:
+        return _backup_check()
     asked = _parser().parse_args(given)
     folder = asked.folder or paths.data_folder()
     if asked.act == "demo":
@@ -56,6 +58,13 @@ def _intake_child() -> int:
     from deskinc.intake import child
 
     child.main()
+    return 0
+
+
+def _backup_check() -> int:
+    from deskinc.book import backup_check
+
+    backup_check.main()
     return 0
 
 

@@ -107,7 +107,7 @@ def test_no_spool_is_an_empty_one(tmp_path: Path) -> None:
 def test_d06_waiting_notes_become_records_of_the_desk_in_the_order_they_were_written(
     timed: House, clock: Ticking
 ) -> None:
-    clock.moment = clock.moment.replace(hour=3)
+    clock.moment = clock.moment.replace(day=22, hour=3)
     texts = ["Water in the lift pit.", "Engineer called.", "Engineer here."]
     ids = []
     for text in texts:
@@ -122,7 +122,7 @@ def test_d06_waiting_notes_become_records_of_the_desk_in_the_order_they_were_wri
     assert [record.line for record in made] == [1, 2, 3]
     assert {record.author for record in made} == {"desk"}
     first = made[0].values
-    assert first["spooled_at"] == {"t": "2026-11-21T03:05:00+00:00", "p": "s"}
+    assert first["spooled_at"] == {"t": "2026-11-22T03:05:00+00:00", "p": "s"}
     assert notes.parse(str(first["spooled"]).encode()).id == ids[0]
     assert spool.waiting(timed.folder) == 0
     assert timed.book.verify(full=True) == []

@@ -85,7 +85,7 @@ def office_pages(studio: Studio, window: MainWindow) -> None:
     studio.shoot(window, "reports")
     window.show_page("settings")
     studio.shoot(window, "settings")
-    for part in ("people", "trust"):
+    for part in ("people", "trust", "backups"):
         session.go("settings", part=part)
         studio.beside(f"settings-{part}")
 

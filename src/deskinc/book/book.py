@@ -106,6 +106,11 @@ class Book:
         return self._open.founding.book
 
     @property
+    def parts(self) -> Opened:
+        """The parts it consists of, for what is done beside the writer."""
+        return self._open
+
+    @property
     def note_key(self) -> bytes:
         """The X25519 public key emergency notes are sealed to."""
         return self._open.founding.note_key
@@ -183,8 +188,7 @@ class Book:
             self._listeners.remove(listener)
 
     def _fetch(self, since: int) -> Sequence[Batch]:
-        reader = self.reader()
-        return reading.batches(reader.link, since)
+        return reading.batches(self.reader().link, since)
 
     def _check_pages(self) -> None:
         """What was too large to be read before opening: a damaged page stops all writing."""

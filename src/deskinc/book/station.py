@@ -22,22 +22,27 @@ STATION = "station.json"
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """The random id of this installation, the mirror's folder, and the database's own salt."""
+    """The random id of this installation, the mirror's folder, and the database's own salt.
+
+    ``backups`` is the folder in which the last backup was made.
+    """
 
     id: bytes
     mirror: Path | None
     salt: bytes = b""
+    backups: Path | None = None
 
     @classmethod
     def load(cls, folder: Path) -> "Station | None":
         """The installation of ``folder``; None if its file is missing or unreadable."""
         try:
             said = json.loads((folder / STATION).read_bytes())
-            mirror = said["mirror"]
+            mirror, backups = said["mirror"], said.get("backups")
             return cls(
                 unb64(said["station"], 16),
                 None if mirror is None else Path(mirror),
                 unb64(said.get("salt", "")),
+                None if backups is None else Path(backups),
             )
         except (OSError, ValueError, LookupError, TypeError, CanonicalError):
             return None
@@ -49,6 +54,7 @@ class Station:
             "station": b64(self.id),
             "mirror": None if self.mirror is None else str(self.mirror),
             "salt": b64(self.salt),
+            "backups": None if self.backups is None else str(self.backups),
         }
         replace(folder / STATION, json.dumps(said, ensure_ascii=False, indent=1).encode())
 

@@ -82,6 +82,10 @@ class Vault:
         """Put a copy of the saved file into ``folder`` (the mirror, a backup). OSError."""
         replace(folder / NAME, self._raw)
 
+    def whole(self) -> bool:
+        """Whether every slot says what the program wrote."""
+        return all(slot.sum == slots.digest(self._head, slot) for slot in self._slots)
+
     def has(self, name: str) -> bool:
         """Whether somebody of that name can sign in."""
         return self._find("passphrase", name) is not None

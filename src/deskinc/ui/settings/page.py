@@ -17,6 +17,7 @@ from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.parts import Button, column, ground, hairline, label, row
 from deskinc.ui.scrolled import scrolled
 from deskinc.ui.session import Session
+from deskinc.ui.settings.backups import BackupsSection
 from deskinc.ui.settings.computer import ComputerSection
 from deskinc.ui.settings.fields import InsuranceSection, SiteSection
 from deskinc.ui.settings.people import PeopleSection
@@ -34,7 +35,10 @@ class SettingsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         site = session.office.officer.may("settings")
-        kinds: list[type[Section]] = [PeopleSection, PlansSection, TrustSection, ComputerSection]
+        kinds: list[type[Section]] = [PeopleSection, PlansSection, TrustSection]
+        if session.office.officer.may("backup"):
+            kinds.append(BackupsSection)
+        kinds.append(ComputerSection)
         if site:
             kinds = [
                 SiteSection,

@@ -1,0 +1,64 @@
+"""The section Backups: a folder, one key press, and the list of what was made."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import assert_named
+from tests.ui.settings_hands import find, press
+
+from deskinc.desk.office import Office
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.settings.backups import BackupsSection
+from deskinc.ui.settings.page import PAGE, SettingsPage
+
+
+@pytest.fixture
+def section(make_window: Callable[..., MainWindow]) -> BackupsSection:
+    """The section in its window."""
+    page = make_window(PAGE).page("settings")
+    assert isinstance(page, SettingsPage)
+    found = find(page, BackupsSection)
+    assert isinstance(found, BackupsSection)
+    return found
+
+
+def test_a_backup_is_made_by_keyboard(
+    qtbot: QtBot, section: BackupsSection, office: Office, tmp_path: Path
+) -> None:
+    assert_named(section)
+    assert section.first_focus() is section.path.field
+    section.back_up()
+    assert section.fault.text()
+    QTest.keyClicks(section.path.field, str(tmp_path / "stick"))
+    qtbot.waitUntil(lambda: "same disk" in section.warning.text(), timeout=10_000)
+    section.go.setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: section.model.rowCount() == 1, timeout=60_000)
+    assert section.model.index(0, 3).data() == "Restored and verified"
+    assert section.model.index(0, 1).data() == str(office.read.last_line() or "-")
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is section.go, timeout=10_000)
+    assert not section.bar.isVisible()
+    assert not section.table.isHidden()
+
+
+def test_a_backup_is_stopped(qtbot: QtBot, section: BackupsSection, tmp_path: Path) -> None:
+    place = tmp_path / "stick"
+    section.path.set_path(place)
+    section.back_up()
+    assert QApplication.focusWidget() is section.stop
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Stopped" in section.state.text(), timeout=60_000)
+    assert not place.exists() or list(place.iterdir()) == []
+
+
+def test_a_folder_that_will_not_do_is_said_at_the_field(
+    qtbot: QtBot, section: BackupsSection, office: Office
+) -> None:
+    section.path.set_path(office.folder / "inside")
+    section.back_up()
+    qtbot.waitUntil(lambda: "folder of its own" in section.fault.text(), timeout=60_000)
