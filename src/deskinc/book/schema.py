@@ -55,7 +55,24 @@ def _first(link: Link) -> None:
         link.run(statement)
 
 
-STEPS: tuple[Callable[[Link], None], ...] = (_first,)
+_GONE = "EXISTS (SELECT 1 FROM meta WHERE key = 'erasing/' || old.n || '/' || old.name)"
+_ERASABLE = (
+    "DROP TRIGGER IF EXISTS value_stays",
+    "DROP TRIGGER IF EXISTS file_stays",
+    f"""CREATE TRIGGER value_stays BEFORE DELETE ON value WHEN NOT {_GONE}
+        BEGIN SELECT raise(ABORT, 'append-only: no value is deleted'); END""",
+    f"""CREATE TRIGGER file_stays BEFORE DELETE ON file WHEN NOT {_GONE}
+        BEGIN SELECT raise(ABORT, 'append-only: no file key is deleted'); END""",
+)
+
+
+def _erasable(link: Link) -> None:
+    """Only what meta names as being erased can be deleted."""
+    for statement in _ERASABLE:
+        link.run(statement)
+
+
+STEPS: tuple[Callable[[Link], None], ...] = (_first, _erasable)
 """Step i leads from version i to i + 1."""
 
 
@@ -89,6 +106,11 @@ def get(link: Link, key: str) -> bytes | None:
 def attached(sha256: bytes) -> str:
     """Where meta keeps the key of a file taken in, until a record names it."""
     return f"attached/{sha256.hex()}"
+
+
+def erasing(n: int, name: str) -> str:
+    """Where meta says, while it is being done, that a value and its file key may be deleted."""
+    return f"erasing/{n}/{name}"
 
 
 def put(link: Link, key: str, value: bytes) -> None:

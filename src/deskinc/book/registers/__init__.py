@@ -10,7 +10,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from deskinc.book.record import Record
-from deskinc.book.registers import cases, lines, papers, people
+from deskinc.book.registers import cases, keeping, lines, papers, people
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 from deskinc.book.store import Link
@@ -24,7 +24,7 @@ ROOM = 2**20
 Fold = Callable[[Pen, Record], None]
 
 _ALWAYS: tuple[Fold, ...] = (papers.fold_leaf, lines.fold_entry, lines.fold_words)
-_BY_FORM: Mapping[str, tuple[Fold, ...]] = {
+BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "incident": (cases.fold_incident,),
     "pin": (cases.fold_pin,),
     "photo": (cases.fold_photo,),
@@ -32,12 +32,14 @@ _BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "shift_on": (people.fold_shift_on,),
     "shift_off": (people.fold_shift_off,),
     "handover": (people.fold_handover,),
-    "countersign": (people.fold_countersign,),
+    "countersign": (people.fold_countersign, keeping.confirm_erase),
     "officer": (people.fold_person,),
     "site": (people.fold_setting,),
     "export": (papers.fold_export,),
     "seal": (papers.fold_seal,),
-    "strike": (cases.strike_case, people.strike_people),
+    "hold": (keeping.fold_hold,),
+    "erase": (keeping.fold_erase,),
+    "strike": (cases.strike_case, people.strike_people, keeping.strike_hold),
 }
 _SEARCH = (
     """CREATE VIRTUAL TABLE search USING fts5(
@@ -56,7 +58,7 @@ def fold(pen: Pen, record: Record) -> None:
     """Take one record into every register it concerns."""
     for one in _ALWAYS:
         one(pen, record)
-    for one in _BY_FORM.get(record.form, ()):
+    for one in BY_FORM.get(record.form, ()):
         one(pen, record)
 
 

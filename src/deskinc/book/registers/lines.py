@@ -1,5 +1,6 @@
 """The lines of the book and the words search finds them by."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
@@ -33,20 +34,12 @@ def fold_entry(pen: Pen, record: Record) -> None:
     """A numbered record is a line; one that amends marks the line it replaces or strikes."""
     if record.line is None:
         return
-    values, at = record.values, millis(record)
-    happened = read.moment(values, "happened")
-    noted = read.moment(values, "spooled_at")
-    written = at if noted is None else noted
-    late = None if happened is None else (written - happened) // _MINUTE
-    if happened is None:
-        happened = noted
+    at, said = millis(record), told(record)
     target = None if record.amends is None else pen.n_of(record.amends)
     pen.add(
-        _ENTRY, record.n, record.line, record.day, record.form, at, record.offset, happened,
-        read.code(values, "type") or record.form,
-        read.known(values, "place"), read.member(values, "place", "text"),
-        record.author, read.ident(values, "incident"),
-        late if late is not None and late > LATE else None, None, None, target,
+        _ENTRY, record.n, record.line, record.day, record.form, at, record.offset,
+        said.happened, said.type, said.place, said.place_text,
+        record.author, read.ident(record.values, "incident"), said.late, None, None, target,
     )  # fmt: skip
     if target is not None:
         mark = _STRUCK if record.form == "strike" else _REPLACED
@@ -55,6 +48,32 @@ def fold_entry(pen: Pen, record: Record) -> None:
 
 _STRUCK = "UPDATE entry SET struck = ? WHERE n = ?"
 _REPLACED = "UPDATE entry SET replaced = ? WHERE n = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a line's register has from its values alone."""
+
+    happened: int | None
+    type: str
+    place: str | None
+    place_text: str | None
+    late: int | None
+
+
+def told(record: Record) -> Told:
+    """What the register says of the line by its values."""
+    values, at = record.values, millis(record)
+    happened, noted = read.moment(values, "happened"), read.moment(values, "spooled_at")
+    written = at if noted is None else noted
+    late = None if happened is None else (written - happened) // _MINUTE
+    return Told(
+        noted if happened is None else happened,
+        read.code(values, "type") or record.form,
+        read.known(values, "place"),
+        read.member(values, "place", "text"),
+        late if late is not None and late > LATE else None,
+    )
 
 
 def fold_words(pen: Pen, record: Record) -> None:

@@ -250,6 +250,52 @@ class SettingRow:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class HoldRow:
+    """A hold on the thread ``about``; ``state`` is ``held`` or ``released``."""
+
+    thread: bytes
+    n: int
+    about: bytes | None
+    reason: str | None
+    state: str
+    at: int
+    author: str
+    last_n: int
+    last_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureRow:
+    """An act of erasure of ``count`` values; it counts once ``second`` has countersigned."""
+
+    n: int
+    leaf: bytes
+    basis: str | None
+    reference: str | None
+    count: int
+    at: int
+    author: str
+    countersigned: int | None
+    countersigned_at: int | None
+    second: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedRow:
+    """One value that the act (ERASE record number) names: of record ``n`` (``id``), in ``field``.
+
+    ``confirmed`` is the number of the countersignature; the value stands until there is one.
+    """
+
+    key: str
+    n: int
+    id: bytes
+    field: str
+    act: int
+    confirmed: int | None
+
+
 LEAF = _table("leaf", LeafRow)
 BLOCK = _table("block", BlockRow)
 ENTRY = _table("entry", EntryRow, "line", "at")
@@ -265,3 +311,6 @@ HANDOVER = _table("handover", HandoverRow)
 EXPORT = _table("export", ExportRow)
 SEAL = _table("seal", SealRow)
 SETTING = _table("setting", SettingRow)
+HOLD = _table("hold", HoldRow, "about")
+ERASURE = _table("erasure", ErasureRow)
+ERASED = _table("erased", ErasedRow, "n", "act", "confirmed")

@@ -1,0 +1,175 @@
+"""Erasing: what two people named is taken out of the database and the folder of attachments.
+
+An ERASE record counts once a COUNTERSIGN stands in its thread. From then on the job is finished
+whatever happens: it is done at once, and what an interruption left is done at the next opening,
+before the book can be used. The order lets every step be done again:
+
+1. encrypted files that no other record names (their digests still lie in the values);
+2. in one transaction values and file keys, what the registers and the search index had from them,
+   and all unsent text, which may say the same again;
+3. the index and the whole file written anew, so that no free page, no gap in a page and no
+   separator of the index keeps a word; the write-ahead log emptied;
+4. the note that it is done.
+
+The mirror follows on its own lane (:mod:`~deskinc.book.mirror_erasing`).
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deskinc.book import erasable, files, reading, schema
+from deskinc.book.durable import sync_folder
+from deskinc.book.erasure_list import Erased, Erasures
+from deskinc.book.following import never, quietly
+from deskinc.book.registers.rebuild import anew
+from deskinc.book.registers.renewing import renew
+from deskinc.book.slots import Keys
+from deskinc.book.station import ATTACHMENTS, DATABASE
+from deskinc.book.store import Link, Mode, Store, spoken
+
+DONE = "erased"
+"""Where meta keeps the number of the last COUNTERSIGN whose erasure is finished here."""
+
+_STALE = """SELECT 1 FROM search_idx WHERE segid = ? AND NOT EXISTS (
+    SELECT 1 FROM vocabulary WHERE term >= ? AND term < ?) LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """The folder of encrypted files, and the key of their names."""
+
+    folder: Path
+    name_key: bytes = field(repr=False)
+
+    def drop(self, digests: Iterable[bytes]) -> None:
+        """Delete the files whose plaintext has these SHA-256; OSError if the disk refuses."""
+        for digest in digests:
+            (self.folder / files.file_name(self.name_key, digest)).unlink(missing_ok=True)
+        sync_folder(self.folder)
+
+
+def confirmed(link: Link, book: bytes) -> Erasures:
+    """All that two people have erased from the book."""
+    rows = link.run("SELECT id, field FROM erased WHERE confirmed IS NOT NULL")
+    return Erasures(book, frozenset(Erased(row.id, row.field) for row in rows))
+
+
+def owed(link: Link) -> bool:
+    """Whether a confirmed erasure is not finished in this database."""
+    last = link.one("SELECT max(confirmed) FROM erased")
+    return last is not None and int(last) > _done(link)
+
+
+def _done(link: Link) -> int:
+    return int(schema.get(link, DONE) or 0)
+
+
+def finish(link: Link, shelved: Shelved) -> bool:
+    """Do all confirmed erasures that are not yet done; whether it came to the end.
+
+    False where another connection still reads what was: the log cannot be emptied before it is
+    through, and all is to be done again. Raises OSError or the driver's error where the disk
+    refuses.
+    """
+    asked = "SELECT n, field, confirmed FROM erased WHERE confirmed > ?"
+    rows = link.run(asked, (_done(link),)).fetchall()
+    if not rows:
+        return True
+    pairs = {(int(row.n), str(row.field)) for row in rows}
+    shelved.drop(unnamed(link, pairs))
+    with link.transaction():
+        _remove(link, pairs)
+        renew(link, {n for n, _name in pairs}, {name for _n, name in pairs})
+    if not _written_anew(link):
+        return False
+    with link.transaction():
+        schema.put(link, DONE, str(max(int(row.confirmed) for row in rows)).encode())
+    return True
+
+
+def unnamed(link: Link, pairs: Collection[tuple[int, str]]) -> set[bytes]:
+    """The SHA-256 of the files that no value names once ``pairs`` (number, field) are gone."""
+    found = set()
+    for n, name in pairs:
+        digest = link.one("SELECT sha256 FROM file WHERE n = ? AND name = ?", (n, name))
+        if digest is not None:
+            named = link.run("SELECT n, name FROM file WHERE sha256 = ?", (digest,)).fetchall()
+            if pairs >= {(row.n, row.name) for row in named}:
+                found.add(bytes(digest))
+    return found
+
+
+def _remove(link: Link, pairs: Collection[tuple[int, str]]) -> None:
+    """Values, file keys and unsent text; the triggers let exactly what meta names through."""
+    keys = [(schema.erasing(n, name),) for n, name in pairs]
+    digests = unnamed(link, pairs)
+    link.many("INSERT OR REPLACE INTO meta VALUES (?, x'')", keys)
+    link.many("DELETE FROM value WHERE n = ? AND name = ?", list(pairs))
+    link.many("DELETE FROM file WHERE n = ? AND name = ?", list(pairs))
+    link.many("DELETE FROM meta WHERE key = ?", keys)
+    link.many("DELETE FROM meta WHERE key = ?", [(schema.attached(d),) for d in digests])
+    link.run("DELETE FROM unsent")
+
+
+def _written_anew(link: Link) -> bool:
+    """Write index and file without what was erased; False while others read the old log."""
+    with link.transaction():
+        link.run("INSERT INTO search(search) VALUES ('optimize')")
+    if _separators_left(link):
+        with link.transaction():
+            link.run("INSERT INTO search(search) VALUES ('rebuild')")
+    link.put("VACUUM")
+    busy, _pages, _moved = link.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def _separators_left(link: Link) -> bool:
+    """Whether the index keeps, between its leaves, the beginning of a word that is gone."""
+    for (said,) in link.driver.execute("SELECT term FROM search_idx").fetchall():
+        term = bytes(said)[1:].decode("utf-8", "ignore")
+        sql = "SELECT term FROM vocabulary WHERE term >= ? ORDER BY term LIMIT 1"
+        after = link.one(sql, (term,))
+        if term and (after is None or not str(after).startswith(term)):
+            return True
+    return False
+
+
+def replay(folder: Path, keys: Keys, erasures: Erasures) -> frozenset[Erased]:
+    """Take what ``erasures`` names out of the closed database in ``folder``, a restored copy.
+
+    Returns what was taken out although no confirmed ERASE record of that copy names it: whoever
+    restores it writes that act anew, else the copy counts as incomplete. Raises BookFault where
+    the disk refuses or the copy is of another book.
+    """
+    store = Store(folder / DATABASE, keys.database)
+    with spoken(), Link(store, Mode.WRITE) as link:
+        with link.transaction():
+            schema.upgrade(link)
+        book = reading.record_from(*link.run(_FIRST).one(), {}).doc.book
+        if erasures.book not in {b"", book}:
+            raise ValueError("an erasure list of another book")
+        there = _there(link, erasures)
+        if not there:
+            return frozenset()
+        pairs = set(there.values())
+        Shelved(folder / ATTACHMENTS, files.name_key(keys.mirror, book)).drop(unnamed(link, pairs))
+        with link.transaction():
+            _remove(link, pairs)
+        anew(link, reading.head(link)[0], quietly, never)
+        _written_anew(link)
+        return frozenset(there) - confirmed(link, book).erased
+
+
+_FIRST = "SELECT doc, sig FROM record WHERE n = 1"
+
+
+def _there(link: Link, erasures: Erasures) -> dict[Erased, tuple[int, str]]:
+    """What of the list lies in the database, by number and field; nothing that must last."""
+    found = {}
+    for one in erasures.erased:
+        record = reading.by_id(link, one.record)
+        if record is not None and one.field in record.values:
+            if not erasable.lasts(record.form, one.field):
+                found[one] = (record.n, one.field)
+    return found

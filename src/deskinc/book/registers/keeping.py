@@ -1,0 +1,77 @@
+"""What is held, and what two people erased."""
+
+from deskinc.book.record import Record
+from deskinc.book.registers import values as read
+from deskinc.book.registers.lines import millis
+from deskinc.book.registers.pen import Pen
+from deskinc.book.registers.rows import ERASED, ERASURE, HOLD, insert_sql
+from deskinc.proof.canonical import CanonicalError, unb64
+
+_ERASURE = insert_sql(ERASURE)
+_ERASED = insert_sql(ERASED)
+
+
+def fold_hold(pen: Pen, record: Record) -> None:
+    """The fold of a hold's thread: what it holds, why, and whether it still does."""
+    values = record.values
+    row = pen.row(HOLD, record.thread)
+    if row is None:
+        row = dict.fromkeys(HOLD.columns.keys()) | {
+            "thread": record.thread, "n": record.n, "about": _id(read.text(values, "about")),
+            "state": "held", "at": millis(record), "author": record.author,
+        }  # fmt: skip
+    if "reason" in values:
+        row["reason"] = read.text(values, "reason")
+    if "state" in values:
+        row["state"] = read.code(values, "state") or "held"
+    pen.put(HOLD, row | {"last_n": record.n, "last_at": millis(record)})
+
+
+def strike_hold(pen: Pen, record: Record) -> None:
+    """A struck hold holds nothing."""
+    target = None if record.amends is None else pen.n_of(record.amends)
+    pen.run("UPDATE hold SET state = 'released' WHERE n = ?", target)
+
+
+def fold_erase(pen: Pen, record: Record) -> None:
+    """What an act of erasure names; it counts once it is countersigned."""
+    values, count = record.values, 0
+    for name in sorted(values):
+        row, _slash, column = name.rpartition("/")
+        field, id_ = read.text(values, f"{row}/field"), _id(read.text(values, name))
+        n = None if column != "record" or id_ is None else pen.n_of(id_)
+        if n is None or id_ is None or field is None:
+            continue
+        count += 1
+        pen.add(_ERASED, f"{record.n}/{count}", n, id_, field, record.n, None)
+    pen.add(
+        _ERASURE, record.n, record.leaf, read.code(values, "basis"),
+        read.text(values, "reference"), count, millis(record), record.author, None, None, None,
+    )  # fmt: skip
+
+
+def confirm_erase(pen: Pen, record: Record) -> None:
+    """The second signature under an act of erasure: from now on the values are gone."""
+    act = _leaf(read.text(record.values, "act"))
+    n = pen.run("SELECT n FROM erasure WHERE leaf = ? AND countersigned IS NULL", act).scalar()
+    if n is None:
+        return
+    pen.run(
+        "UPDATE erasure SET countersigned = ?, countersigned_at = ?, second = ? WHERE n = ?",
+        record.n, millis(record), record.author, n,
+    )  # fmt: skip
+    pen.run("UPDATE erased SET confirmed = ? WHERE act = ?", record.n, n)
+
+
+def _id(said: str | None) -> bytes | None:
+    try:
+        return None if said is None else unb64(said, 16)
+    except CanonicalError:
+        return None
+
+
+def _leaf(said: str | None) -> bytes | None:
+    try:
+        return None if said is None else unb64(said, 32)
+    except CanonicalError:
+        return None

@@ -1,0 +1,98 @@
+"""The registers after an erasure: what the erased values had told is derived anew from the rest.
+
+The outcome is what building all registers again would give (full verification compares exactly
+that), but only the records and threads concerned are read.
+"""
+
+from collections.abc import Collection, Iterable
+
+from deskinc.book import reading
+from deskinc.book.record import Record
+from deskinc.book.registers import BY_FORM, lines
+from deskinc.book.registers import values as read
+from deskinc.book.registers.pen import Pen
+from deskinc.book.registers.rows import EXPORT, HANDOVER, HOLD, INCIDENT, PERSON, PHOTO, PIN, PLAN
+from deskinc.book.store import Link
+
+_THREADED = (INCIDENT, PLAN, PERSON, HOLD)
+_NUMBERED = (PIN, PHOTO, HANDOVER, EXPORT)
+_LINE = """UPDATE entry SET happened = ?, type = ?, place = ?, place_text = ?, late = ?
+    WHERE n = ?"""
+_UNINDEX = "INSERT INTO search(search, rowid, body, more, tags) VALUES ('delete', ?, ?, ?, ?)"
+_OPENED = """SELECT record.thread, value.raw, value.n FROM incident
+    JOIN record ON record.id = incident.thread JOIN value ON value.n = record.n
+    WHERE value.name GLOB 'lines/*'
+    UNION ALL SELECT record.thread, value.raw, value.n FROM incident
+    JOIN record ON record.thread = incident.thread AND record.thread <> record.id
+    JOIN value ON value.n = record.n WHERE value.name GLOB 'lines/*' ORDER BY 3"""
+
+
+def renew(link: Link, ns: Collection[int], fields: Iterable[str]) -> None:
+    """Derive anew what the records ``ns``, whose values of those ``fields`` went, had told.
+
+    Runs inside the caller's transaction, after the values are gone.
+    """
+    pen = Pen(link, lambda id_: reading.n_of(link, id_))
+    records = reading.records(link, ns)
+    for record in records.values():
+        _line(pen, record)
+        _words(pen, record)
+    threads = {record.thread for record in records.values()}
+    if any(name == "incident" or name.startswith("lines/") for name in fields):
+        _belonging(pen, records.keys(), threads)
+    for thread in sorted(threads):
+        _thread(pen, thread)
+    pen.flush()
+
+
+def _line(pen: Pen, record: Record) -> None:
+    said = lines.told(record)
+    row = (said.happened, said.type, said.place, said.place_text, said.late)
+    pen.run(_LINE, *row, record.n)
+
+
+def _words(pen: Pen, record: Record) -> None:
+    """The index forgets words only when it is told them again."""
+    before = pen.run("SELECT n, body, more, tags FROM words WHERE n = ?", record.n).one_or_none()
+    if before is not None:
+        pen.run(_UNINDEX, *before)
+        pen.run("DELETE FROM words WHERE n = ?", record.n)
+        lines.fold_words(pen, record)
+
+
+def _thread(pen: Pen, thread: bytes) -> None:
+    """Fold all records of a thread again, as far as its registers know only of them."""
+    records = reading.thread(pen.link, thread)
+    shifts = {r.n: pen.run("SELECT off_n, off_at FROM shift WHERE n = ?", r.n).one_or_none()
+              for r in records}  # fmt: skip
+    for table in _THREADED:
+        pen.run(f"DELETE FROM {table.name} WHERE thread = ?", thread)  # noqa: S608 - our own names
+    for record in records:
+        for table in _NUMBERED:
+            pen.run(f"DELETE FROM {table.name} WHERE n = ?", record.n)  # noqa: S608
+        pen.run("DELETE FROM shift WHERE n = ?", record.n)
+        if record.form == "site":
+            pen.run("DELETE FROM setting")
+    for record in records:
+        # a sign-off closes whatever shift is open: done once, when it was written
+        for fold in BY_FORM.get(record.form, ()) if record.form != "shift_off" else ():
+            fold(pen, record)
+    for n, closed in shifts.items():
+        if closed is not None:
+            pen.run("UPDATE shift SET off_n = ?, off_at = ? WHERE n = ?", *closed, n)
+
+
+def _belonging(pen: Pen, ns: Collection[int], threads: Collection[bytes]) -> None:
+    """Which incident each of these lines belongs to: the one it names, else the first raised."""
+    link, raised = pen.link, dict[bytes, bytes]()
+    for thread, raw, _n in link.driver.execute(_OPENED).fetchall():
+        name, value = reading.value_from(raw)
+        line = read.ident({name: value}, name)
+        if line is not None:
+            raised.setdefault(line, thread)
+    there = "SELECT n FROM entry WHERE incident = ?"
+    held = {n for thread in threads for n in link.run(there, (thread,)).scalars()}
+    for record in reading.records(link, held.union(ns)).values():
+        own = read.ident(record.values, "incident")
+        row = (own or raised.get(record.id), record.n)
+        pen.run("UPDATE entry SET incident = ? WHERE n = ?", *row)
