@@ -1,12 +1,15 @@
 """Registers: pure folds that any rebuild repeats, tolerant of values that are not there."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.book.houses import GATE, House, found, line
 
+from deskinc.book import erasable
+from deskinc.book.erasure_list import Erased
 from deskinc.book.record import Draft, Record, new_id
 from deskinc.errors import DeskError
 from deskinc.forms.fields import Value
@@ -213,6 +216,7 @@ FORMS = {
     "site": ("name", "post", "phone", "kit/1/count"),
     "export": ("kind", "about", "issue", "name"),
     "access": ("what", "detail"),
+    "hold": ("about", "reason", "state"),
 }
 
 
@@ -305,3 +309,40 @@ def test_a_place_or_person_typed_by_hand_has_no_id(house: House) -> None:
     tags = read.link.run("SELECT tags FROM words WHERE n = ?", (record.n,)).scalar_one()
     assert not [word for word in tags.split() if word.startswith("p")]
     assert house.book.verify(full=True) == []
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(acts(), st.data())
+def test_whatever_is_erased_a_rebuild_says_the_same(
+    tmp_path_factory: pytest.TempPathFactory,
+    made: list[tuple[str, dict[str, Value], int, str]],
+    data: st.DataObject,
+) -> None:
+    office = found(tmp_path_factory.mktemp("erased"))
+    second = office.enrol("Ada Lund")
+    written: list[Record] = []
+    for form, values, which, how in made:
+        target = written[which % len(written)] if written and how != "alone" else None
+        ref: Value = {"id": b64(target.id if target else new_id()), "text": "raised from"}
+        draft = Draft(
+            form,
+            values | ({"lines/1/line": ref} if form == "incident" else {}),
+            thread=target.thread if target and how == "thread" else None,
+            amends=target.id if target and (how == "amends" or form == "strike") else None,
+        )
+        with suppress(DeskError):
+            written += office.post(draft)
+    there = [
+        Erased(record.id, name)
+        for record in written
+        for name in record.values
+        if not erasable.lasts(record.form, name)
+    ]
+    chosen = data.draw(st.sets(st.sampled_from(there), min_size=1)) if there else set()
+    if chosen:
+        (act,) = office.post(erasable.act(chosen, "request"))
+        sign = {"act": b64(act.leaf), "meaning": "erased"}
+        office.post(Draft("countersign", sign, thread=act.id), signer=second)
+    findings = office.book.verify(full=True)
+    office.book.close()
+    assert [f for f in findings if f.n == 0 or "missing" in f.why] == []

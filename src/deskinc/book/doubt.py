@@ -23,6 +23,22 @@ def emptied() -> str:
     )
 
 
+def unfinished() -> str:
+    """Two people erased something, and the disk did not let it be taken out everywhere."""
+    return _(
+        "An erasure is not finished: the disk did not let the book be written anew. It is tried "
+        "again when the book is next opened. See that as much space is free as the book takes."
+    )
+
+
+def lagging() -> str:
+    """What was erased from the book still lies in the mirror."""
+    return _(
+        "What was erased still lies in the mirror, which could not be written anew. It is tried "
+        "again by itself. Check the mirror’s disk, and have the mirror mended if it is damaged."
+    )
+
+
 def forgotten(what: str) -> str:
     """The head file is ``what`` says: gone or damaged."""
     return _(

@@ -27,12 +27,10 @@ from deskinc.book.registers.renewing import renew
 from deskinc.book.slots import Keys
 from deskinc.book.station import ATTACHMENTS, DATABASE
 from deskinc.book.store import Link, Mode, Store, spoken
+from deskinc.proof.document import decode
 
 DONE = "erased"
 """Where meta keeps the number of the last COUNTERSIGN whose erasure is finished here."""
-
-_STALE = """SELECT 1 FROM search_idx WHERE segid = ? AND NOT EXISTS (
-    SELECT 1 FROM vocabulary WHERE term >= ? AND term < ?) LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def unnamed(link: Link, pairs: Collection[tuple[int, str]]) -> set[bytes]:
         digest = link.one("SELECT sha256 FROM file WHERE n = ? AND name = ?", (n, name))
         if digest is not None:
             named = link.run("SELECT n, name FROM file WHERE sha256 = ?", (digest,)).fetchall()
-            if pairs >= {(row.n, row.name) for row in named}:
+            if {(row.n, row.name) for row in named} <= set(pairs):
                 found.add(bytes(digest))
     return found
 
@@ -146,7 +144,7 @@ def replay(folder: Path, keys: Keys, erasures: Erasures) -> frozenset[Erased]:
     with spoken(), Link(store, Mode.WRITE) as link:
         with link.transaction():
             schema.upgrade(link)
-        book = reading.record_from(*link.run(_FIRST).one(), {}).doc.book
+        book = decode(link.run("SELECT doc FROM record WHERE n = 1").scalar_one()).book
         if erasures.book not in {b"", book}:
             raise ValueError("an erasure list of another book")
         there = _there(link, erasures)
@@ -161,15 +159,13 @@ def replay(folder: Path, keys: Keys, erasures: Erasures) -> frozenset[Erased]:
         return frozenset(there) - confirmed(link, book).erased
 
 
-_FIRST = "SELECT doc, sig FROM record WHERE n = 1"
-
-
 def _there(link: Link, erasures: Erasures) -> dict[Erased, tuple[int, str]]:
     """What of the list lies in the database, by number and field; nothing that must last."""
     found = {}
     for one in erasures.erased:
         record = reading.by_id(link, one.record)
-        if record is not None and one.field in record.values:
-            if not erasable.lasts(record.form, one.field):
-                found[one] = (record.n, one.field)
+        if record is None or erasable.lasts(record.form, one.field):
+            continue
+        if one.field in record.values:
+            found[one] = (record.n, one.field)
     return found

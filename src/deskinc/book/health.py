@@ -1,9 +1,10 @@
 """The state of both stores, asked for again and again: nothing here reads more than one row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from deskinc.book import doubt
 from deskinc.book.clock import Step
 from deskinc.book.registers.rows import SealRow
 from deskinc.book.writer import Writer
@@ -46,6 +47,14 @@ def health(
         sealed_line=0 if seal is None else seal.line,
         read_only=writer.fault is not None,
         fault="" if fault is None else str(fault),
-        doubts=tuple(doubts),
+        doubts=(*doubts, *_owed(writer)),
         step=step,
     )
+
+
+def _owed(writer: Writer) -> Iterator[str]:
+    """What two people erased and is not yet gone everywhere."""
+    if writer.owes:
+        yield doubt.unfinished()
+    if writer.mirror is not None and writer.mirror.unerased:
+        yield doubt.lagging()

@@ -164,7 +164,8 @@ class MirrorLane:
     ``fetch`` reads whole transactions from a record number on; ``done`` is the last record the
     mirror holds, None if it did not answer: then ``probe`` asks again and compares before anything
     is appended. ``attachments`` are the folders files are copied from and to; ``keep`` sees to it,
-    once for this opening, that the site's own keys lie beside them.
+    once for this opening, that the site's own keys lie beside them. ``erase`` takes out of the
+    mirror what was erased from the book, and returns at once where that is done.
     """
 
     def __init__(
@@ -175,6 +176,7 @@ class MirrorLane:
         done: int | None,
         attachments: tuple[Path, Path],
         keep: Callable[[], object],
+        erase: Callable[[], object],
     ) -> None:
         self._writer = writer
         self._fetch = fetch
@@ -183,6 +185,8 @@ class MirrorLane:
         self._from, self._to = attachments
         self._keep = keep
         self._kept = False
+        self._erase = erase
+        self.unerased = False
         self.done = done or 0
         self.offered = self.done
         self.missing = not self._known
@@ -229,7 +233,7 @@ class MirrorLane:
         behind = not self._known
         while True:
             try:
-                ticket = self._queue.get(timeout=AGAIN if behind or self.files_behind else None)
+                ticket = self._queue.get(timeout=AGAIN if behind or self.left else None)
             except Empty:
                 behind = not self._catch_up()
                 continue
@@ -264,6 +268,7 @@ class MirrorLane:
             logger.exception("the mirror could not be caught up")
             return False
         self._lay_beside(None)
+        self._erase_there()
         return True
 
     def _append(self, batches: Sequence[Batch]) -> bool:
@@ -279,6 +284,22 @@ class MirrorLane:
         self.missing = False
         self.done = batches[-1].last
         return True
+
+    @property
+    def left(self) -> bool:
+        """Whether something beside the lines is still to be done."""
+        return self.files_behind or self.unerased
+
+    def _erase_there(self) -> None:
+        try:
+            self._erase()
+            self.unerased = False
+        except (OSError, BookFault) as error:
+            logger.warning("what was erased still lies in the mirror: %s", error)
+            self.unerased = True
+        except Exception:  # noqa: BLE001 - lines go on, and it is tried again
+            logger.exception("what was erased still lies in the mirror")
+            self.unerased = True
 
     def _lay_beside(self, batch: Batch | None) -> None:
         """What lies in the mirror beside the lines: the site's own keys, and the attachments."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from deskinc.book import reading, refusals, registers, schema
+from deskinc.book import erasable, reading, refusals, registers, schema
 from deskinc.book.mirror import Batch, Payload
 from deskinc.book.numbering import Numbers, give, standing
 from deskinc.book.record import Draft, Record, Signer
@@ -139,6 +139,8 @@ def append(
 
 def _one(act: _Act, draft: Draft) -> None:
     refusals.keyed(draft)
+    if draft.form == "erase":
+        erasable.refuse(act.link, draft.values)
     form, state = current(draft.form), act.state
     target = _target(act, draft)
     local = act.stamp.at + act.offset
@@ -147,12 +149,7 @@ def _one(act: _Act, draft: Draft) -> None:
     numbers, nos = give(act.link, state.numbers, local.date(), line=lined, series=opens)
     thread = _thread(act, draft, target)
     if draft.form == "countersign":
-        known = [*reading.thread(act.link, thread), *act.fresh.values()]
-        said = draft.values.get("act")
-        refusals.other_person(
-            act.signer.author, said, [one for one in known if one.thread == thread]
-        )
-        refusals.may_countersign(reading.roles_of(act.link, act.signer.author))
+        _countersigned(act, draft, thread)
     sealed = [disclose(name, value) for name, value in draft.values.items()]
     if draft.form == "restore":
         act.state = _restored(state, act.frontier, draft)
@@ -164,6 +161,16 @@ def _one(act: _Act, draft: Draft) -> None:
     act.state = replace(act.state, n=state.n + 1, prev=new, numbers=numbers)
     act.fresh[draft.id] = Record(document, draft.values, new)
     act.payloads.append(Payload(raw, sig, tuple(one.raw for one in sealed), dict(draft.files)))
+
+
+def _countersigned(act: _Act, draft: Draft, thread: bytes) -> None:
+    known = [*reading.thread(act.link, thread), *act.fresh.values()]
+    signed = refusals.other_person(
+        act.signer.author, draft.values.get("act"), [one for one in known if one.thread == thread]
+    )
+    refusals.may_countersign(reading.roles_of(act.link, act.signer.author))
+    if signed.form == "erase":
+        erasable.refuse_held(act.link, erasable.named(signed.values))
 
 
 def _restored(state: State, frontier: Frontier, draft: Draft) -> State:

@@ -44,12 +44,18 @@ def pack_lines(batch: Batch) -> bytes:
 
 def pack_values(batch: Batch) -> bytes:
     """``[[n, [disclosure, …], {field name: file key}], …]``."""
-    return dumps([_values(n, entry) for n, entry in enumerate(batch.entries, batch.first)])
+    numbered = enumerate(batch.entries, batch.first)
+    return pack({n: (tuple(entry.disclosures or ()), entry.files) for n, entry in numbered})
 
 
-def _values(n: int, entry: Payload) -> Json:
-    files: Json = {name: b64(key) for name, key in entry.files.items()}
-    return [n, list(map(b64, entry.disclosures or ())), files]
+def pack(values: Values) -> bytes:
+    """The same of values by number."""
+    return dumps([_row_of(n, raws, keys) for n, (raws, keys) in values.items()])
+
+
+def _row_of(n: int, raws: Sequence[bytes], keys: Mapping[str, bytes]) -> Json:
+    files: Json = {name: b64(key) for name, key in keys.items()}
+    return [n, list(map(b64, raws)), files]
 
 
 def lines_of(plain: bytes) -> list[tuple[bytes, bytes]]:

@@ -2,7 +2,7 @@
 
 Whoever holds the database's key can point its columns elsewhere, or take out the value by which
 one record names another. So each document here is the one that was sealed, or follows the one
-before it, and beside it lie all the values that it signed.
+before it, and beside it lie all the values that it signed, but for those erased.
 """
 
 import re
@@ -14,15 +14,16 @@ from deskinc.book.store import Link
 from deskinc.book.tree import Tree
 from deskinc.book.unproved import foreign, gone, lacking, other
 from deskinc.proof.canonical import b64, unb64
-from deskinc.proof.disclosure import digest
+from deskinc.proof.disclosure import digest, parse
 from deskinc.proof.document import NO_LEAF, leaf
+from deskinc.proof.erasure import LASTING, OFFICER_LASTING, Missing
 from deskinc.proof.keys import SIGNATURE_SIZE
 
 _REFERS = re.compile(
-    rb'\{"amends":(?:null|"([^"]{22})").*"id":"([^"]{22})".*"prev":"([^"]{43})"'
+    rb'\{"amends":(?:null|"([^"]{22})").*"form":"([^"]*)".*"id":"([^"]{22})".*"prev":"([^"]{43})"'
     rb'.*"thread":"([^"]{22})","v":1,"values":\[([^]]*)\]\}'
 )
-"""What a document amends, its id, the leaf before it, its thread and its values."""
+"""What a document amends, its form, id, the leaf before it, its thread and its values."""
 
 
 class Places:
@@ -51,7 +52,7 @@ class Places:
             return None
         doc = self._link.one("SELECT doc FROM record WHERE n = ?", (n + 1,))
         said = None if doc is None else _REFERS.match(doc)
-        return b"" if doc is not None and said is None else said and said[3]
+        return b"" if doc is not None and said is None else said and said[4]
 
 
 class Noted:
@@ -62,6 +63,7 @@ class Noted:
         self._places = places
         self._threads: dict[bytes, list[int]] = {}
         self._amends: dict[bytes, int] = {}
+        self.gaps: list[Missing] = []
         self._low = self._high = 0
 
     def carrying_on(self, thread: bytes) -> Sequence[int]:
@@ -73,7 +75,10 @@ class Noted:
         return self._amends.get(b64(record).encode())
 
     def search(self, low: int, last: int) -> None:
-        """Note every record from ``low`` to the ``last``; BookFault for one that is not whole."""
+        """Note every record from ``low`` to the ``last``; BookFault for one not as it was sealed.
+
+        What lacks values goes to ``gaps``.
+        """
         spans = [(low, self._low - 1), (self._high + 1, last)] if self._low else [(low, last)]
         for first, end in spans:
             self._note(first, end)
@@ -88,11 +93,12 @@ class Noted:
                 raise other(n)
             own = leaf(doc, sig)
             sealed = self._places.is_sealed(n)
-            if own != self._places.leaf(n) if sealed else said[3] != b64(before).encode():
+            if own != self._places.leaf(n) if sealed else said[4] != b64(before).encode():
                 raise other(n)
-            whole(n, raws, _values(said[5]))
-            if said[4] != said[2]:
-                self._threads.setdefault(said[4], []).append(n)
+            gap = lack(n, said[3].decode(), said[2].decode(), raws, _values(said[6]))
+            self.gaps += [gap] if gap else []
+            if said[5] != said[3]:
+                self._threads.setdefault(said[5], []).append(n)
             if said[1]:
                 self._amends[said[1]] = n
             before = own
@@ -100,13 +106,23 @@ class Noted:
             raise gone(n + 1)
 
 
-def whole(n: int, raws: Sequence[bytes], signed: AbstractSet[bytes]) -> None:
-    """BookFault unless the values ``raws`` of record ``n`` are those signed, each once."""
+def lack(
+    n: int, record: str, form: str, raws: Sequence[bytes], signed: AbstractSet[bytes]
+) -> Missing | None:
+    """What record ``n`` lacks of the values it ``signed``; only an erasure can account for it.
+
+    BookFault unless the values ``raws`` were signed, each once, or where none can be erased.
+    """
     given = frozenset(map(digest, raws))
     if not given <= signed or len(given) < len(raws):
         raise foreign(n)
-    if given < signed:
+    if given == signed:
+        return None
+    if form in LASTING:
         raise lacking(n)
+    lasting = OFFICER_LASTING if form == "officer" else frozenset[str]()
+    present = frozenset(parse(raw).name for raw in raws)
+    return Missing(record, n, len(signed) - len(given), present | lasting)
 
 
 def _values(text: bytes) -> AbstractSet[bytes]:

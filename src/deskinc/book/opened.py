@@ -8,15 +8,18 @@ from pathlib import Path
 from deskinc.book import (
     doubt,
     durable,
+    erasing,
     files,
     founding_file,
     ledger,
     mirror,
+    mirror_erasing,
     opening,
     registers,
     schema,
 )
 from deskinc.book.clock import Now
+from deskinc.book.erasing import Shelved
 from deskinc.book.following import Progress, never
 from deskinc.book.founding import Founding
 from deskinc.book.head import HeadFile
@@ -24,7 +27,7 @@ from deskinc.book.lanes import MirrorLane
 from deskinc.book.mirror import Batch, MirrorWriter
 from deskinc.book.opening import Looked, mirror_folder
 from deskinc.book.reader import Reader
-from deskinc.book.registers.rebuild import rebuild
+from deskinc.book.registers.rebuild import REGISTERS, anew, version
 from deskinc.book.slots import Keys
 from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, SLOTS, Hold, Station
 from deskinc.book.store import Link, Mode, Store, spoken
@@ -35,9 +38,6 @@ from deskinc.log import logger
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import decode
 from deskinc.proof.verify import Chain
-
-REGISTERS = "registers"
-"""Where meta keeps the version of the registers, once they are whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,14 @@ class Opened:
             if slots.exists() and not copy.exists():
                 durable.replace(copy, slots.read_bytes())
 
+        def erase() -> None:
+            link = reader().link
+            mirror_erasing.finish(folder, self.keys.mirror, erasing.confirmed(link, book), link)
+
         writer = MirrorWriter(folder, self.keys.mirror, book)
         files_to = folder / ATTACHMENTS
-        return MirrorLane(writer, fetch, probe, self.mirrored, (self.attachments, files_to), keep)
+        laid = (self.attachments, files_to)
+        return MirrorLane(writer, fetch, probe, self.mirrored, laid, keep, erase)
 
 
 def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) -> Opened:
@@ -134,12 +139,8 @@ def _make(store: Store, founding: Founding) -> None:
     with Link(store, Mode.CREATE) as link, link.transaction():
         schema.upgrade(link)
         registers.create(link)
-        schema.put(link, REGISTERS, _version())
+        schema.put(link, REGISTERS, version())
         founding.keep(link)
-
-
-def _version() -> bytes:
-    return str(registers.VERSION).encode()
 
 
 def unlock(folder: Path, keys: Keys, now: Now, progress: Progress) -> Opened:
@@ -176,6 +177,7 @@ def _unlocked(
     if (state.n, state.prev, state.nodes) != _ends(looked.chain):
         opened.writer.close()
         raise BookFault(_("The book changed while it was being opened."), _("Try again."))
+    opened.writer.erase()
     return opened
 
 
@@ -189,15 +191,9 @@ def _bring_up(store: Store, looked: Looked, progress: Progress) -> None:
     with Link(store, Mode.WRITE) as link:
         with link.transaction():
             schema.upgrade(link)
-        if schema.get(link, REGISTERS) == _version() and _true(link, looked):
-            return
-        logger.info("registers are built anew")
-        with link.transaction():
-            link.run("DELETE FROM meta WHERE key = ?", (REGISTERS,))
-        rebuild(link, link, looked.chain.size, progress, never)
-        with link.transaction():
-            registers.merge(link)
-            schema.put(link, REGISTERS, _version())
+        if schema.get(link, REGISTERS) != version() or not _true(link, looked):
+            logger.info("registers are built anew")
+            anew(link, looked.chain.size, progress, never)
 
 
 def _true(link: Link, looked: Looked) -> bool:
@@ -225,7 +221,8 @@ def _open(
         state = ledger.load(link, founding.book, _epoch(link))
         seal = link.run("SELECT size FROM seal ORDER BY n DESC LIMIT 1").scalar_one_or_none()
     head = HeadFile(folder / HEAD, keys.mirror, founding.book)
-    writer = Writer(store, state, station.id, head, now)
+    shelved = Shelved(folder / ATTACHMENTS, files.name_key(keys.mirror, founding.book))
+    writer = Writer(store, state, station.id, head, shelved, now)
     writer.sealed = int(seal or 0)
     checked, doubts = (looked.checked, [*looked.doubts]) if looked else (True, [])
     return Opened(folder, store, keys, station, founding, hold, writer, mirrored, checked, doubts)

@@ -3,7 +3,8 @@
 Who holds the key of the database can change every table in it, documents and registers alike, and
 sign as the desk, whose key lies there too. He cannot sign as a person. So each record read here
 
-- has exactly the values it was signed with, none missing: no form of this version erases;
+- has exactly the values it was signed with, none missing but those that an ERASE names which is
+  itself read in this way, as is its countersignature by another person;
 - bears a signature that holds under a key enrolled for its author at its number, as enrolments
   say that are themselves read in this way, from the first record on;
 - lies under the newest seal (:mod:`~deskinc.book.tree`); one written since follows the record
@@ -19,20 +20,22 @@ written anew; and rows left out of the threads of the site, of persons and of pl
 through the whole book and are not searched. Registers are not proved at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
 from deskinc.book import reading
 from deskinc.book.files import Attachment
-from deskinc.book.noted import Noted, Places, whole
+from deskinc.book.noted import Noted, Places, lack
 from deskinc.book.record import Record
 from deskinc.book.store import Link
 from deskinc.book.tree import Tree, contradicted, point_of
-from deskinc.book.unproved import gone, misplaced, other, unsigned
+from deskinc.book.unproved import gone, lacking, misplaced, other, unsigned
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import Enrolments
+from deskinc.proof.erasure import Erasures, Missing
 from deskinc.proof.keys import verify_record
 from deskinc.proof.seal import Checkpoint
 
@@ -61,6 +64,7 @@ class Proved:
         self._places = Places(link, Tree(link, 0, b""))
         self._noted = Noted(link, self._places)
         self._announcing: frozenset[int] = frozenset()
+        self._gaps: list[Missing] = []
 
     def records(self, ns: Iterable[int]) -> dict[int, Record]:
         """The records of those numbers; numbers not yet given are left out."""
@@ -68,6 +72,11 @@ class Proved:
 
     def stored(self, ns: Iterable[int]) -> dict[int, Stored]:
         """The same with their bytes."""
+        found = self._stored(ns)
+        self._account()
+        return found
+
+    def _stored(self, ns: Iterable[int]) -> dict[int, Stored]:
         wanted = set(ns)
         if not wanted <= self._known.keys():
             self._prove(wanted)
@@ -147,10 +156,34 @@ class Proved:
         for n, doc, sig, raws in reading.rows(self._link, wanted - self._known.keys()):
             record = reading.record_from(doc, sig, dict(map(reading.value_from, raws)))
             one = Stored(record, doc, sig, tuple(raws))
-            whole(n, raws, frozenset(record.doc.values))
+            gap = lack(n, b64(record.id), record.form, raws, frozenset(record.doc.values))
+            self._gaps += [gap] if gap else []
             self._placed(n, one)
             self._signed(one)
             self._known[n] = one
+
+    def _account(self) -> None:
+        """BookFault unless two people erased whatever is missing from what was read."""
+        erased = self._erased() if self._gaps else {}
+        for gap in self._gaps:
+            if len(erased.get(gap.record, frozenset()) - gap.present) < gap.count:
+                raise lacking(gap.n)
+        self._gaps.clear()
+
+    def _erased(self) -> Mapping[str, AbstractSet[str]]:
+        """What acts of erasure name that are signed and countersigned, by record."""
+        rows = self._link.run(
+            "SELECT n, countersigned FROM erasure WHERE countersigned IS NOT NULL"
+        ).fetchall()
+        found, erasures = self._stored({n for row in rows for n in row}), Erasures()
+        for n, second in rows:
+            act, sign = found[n].record, found[second].record
+            if (act.form, sign.form) != ("erase", "countersign") or act.thread != sign.thread:
+                raise misplaced(n)
+            if sign.author not in {act.author, DESK} and sign.values.get("act") == b64(act.leaf):
+                erasures.write(act.leaf, act.values)
+                erasures.confirm(act.leaf)
+        return erasures.done
 
     def renew(self) -> None:
         """Measure by the newest seal from here on, also what was read before: one was made."""
@@ -223,6 +256,8 @@ class Proved:
         """Note thread and amendment of every record from ``low`` on, each the one sealed."""
         last = self._last()
         self._noted.search(low, last)
+        self._gaps += self._noted.gaps
+        self._noted.gaps.clear()
         # what lies after the seal hangs on the last signature
         self.records([last])
 

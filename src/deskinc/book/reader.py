@@ -194,6 +194,23 @@ class Reader:
         found = self.link.execute(sa.select(seal).order_by(seal.c.n.desc()).limit(1)).one_or_none()
         return None if found is None else rows.SealRow(*found)
 
+    def holds(self) -> list[rows.HoldRow]:
+        """Holds, oldest first; also those released."""
+        return self._some(rows.HOLD, rows.HoldRow)
+
+    def erasures(self) -> list[rows.ErasureRow]:
+        """Acts of erasure, oldest first; one that nobody countersigned erased nothing."""
+        return self._some(rows.ERASURE, rows.ErasureRow)
+
+    def erased(self, ns: Iterable[int]) -> dict[int, dict[str, int]]:
+        """What was erased of those records: field to number of the ERASE record, by number."""
+        found: dict[int, dict[str, int]] = {}
+        erased = rows.ERASED
+        where = erased.c.n.in_(sorted(set(ns))), erased.c.confirmed.is_not(None)
+        for row in self.link.execute(sa.select(erased).where(*where).order_by(erased.c.act)):
+            found.setdefault(row.n, {}).setdefault(row.field, row.act)
+        return found
+
     def settings(self) -> dict[str, Value]:
         """The site's settings as they stand: name to value."""
         return reading.settings(self.link)

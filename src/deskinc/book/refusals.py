@@ -52,8 +52,8 @@ def may_sign(
         raise DeskError(_("Only a person can restore the book."), _("Sign in first."))
 
 
-def other_person(author: str, said: object, thread: Sequence[Record]) -> None:
-    """A countersignature is another person's than the act's, and lies in its thread."""
+def other_person(author: str, said: object, thread: Sequence[Record]) -> Record:
+    """The act: a countersignature is another person's than its author's, and in its thread."""
     signed = next((record for record in thread if b64(record.leaf) == said), None)
     if signed is None:
         raise ValueError("there is no such act in this thread")
@@ -62,6 +62,7 @@ def other_person(author: str, said: object, thread: Sequence[Record]) -> None:
             _("Another person than the act’s author must countersign."),
             _("Ask a colleague to sign."),
         )
+    return signed
 
 
 def may_countersign(roles: str) -> None:

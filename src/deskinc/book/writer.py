@@ -12,8 +12,9 @@ from typing import TypeVar
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deskinc import __version__
-from deskinc.book import clock, ledger, sealing
+from deskinc.book import clock, erasing, ledger, sealing
 from deskinc.book.clock import Now
+from deskinc.book.erasing import Shelved
 from deskinc.book.head import Head, HeadFile
 from deskinc.book.lanes import MirrorLane
 from deskinc.book.ledger import Stamp, State, Written
@@ -44,26 +45,51 @@ class Writer:
     """Writes transactions one after the other, into the database and then into the mirror."""
 
     def __init__(
-        self, store: Store, state: State, station: bytes, head: HeadFile, now: Now
+        self,
+        store: Store,
+        state: State,
+        station: bytes,
+        head: HeadFile,
+        shelved: Shelved,
+        now: Now,
     ) -> None:
         self._store = store
         self._station = station
         self._head = head
+        self._shelved = shelved
         self.now = now
         self._link = Link(store, Mode.WRITE)
         self._pages = 16
         self._merging = True
         self.state = state
         self.sealed = 0
+        self.owes = False
         self.fault: BookFault | None = None
         self.mirror: MirrorLane | None = None
         self.fresh: Saved | None = None
 
     def write(self, drafts: Sequence[Draft], signer: Signer) -> Saved:
-        """Write ``drafts`` in one transaction; DeskError or ValueError where that is refused."""
-        return self._commit(
+        """Write ``drafts`` in one transaction; DeskError or ValueError where that is refused.
+
+        The second signature under an erasure takes out what was erased before it returns.
+        """
+        saved = self._commit(
             lambda stamp: ledger.append(self._link, self.state, drafts, signer, stamp)
         )
+        if any(draft.form == "countersign" for draft in drafts):
+            self.erase()
+        return saved
+
+    def erase(self) -> None:
+        """Finish the erasures that two people confirmed; what cannot be done now is owed."""
+        try:
+            self.owes = not erasing.finish(self._link, self._shelved)
+        except Exception:  # noqa: BLE001 - the act stands; it is finished at the next opening
+            logger.exception("an erasure could not be finished")
+            self.owes = True
+            self._reload()
+        if self.mirror is not None:
+            self.mirror.nudge(self.state.n)
 
     def seal(self, chain: Chain, disk: Link, site: Ed25519PrivateKey, signer: Signer) -> Saved:
         """Seal the book after its last record; ``chain`` has been fed nearly as far."""

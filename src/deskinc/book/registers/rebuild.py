@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from deskinc.book import reading, registers
+from deskinc.book import reading, registers, schema
 from deskinc.book.following import Cancel, Cancelled, Progress
 from deskinc.book.record import Record
 from deskinc.book.registers.pen import Pen
@@ -18,6 +18,9 @@ from deskinc.i18n import _
 from deskinc.proof.canonical import unb64
 from deskinc.proof.document import Document, decode, leaf, match
 
+REGISTERS = "registers"
+"""Where meta keeps the version of the registers, once they are whole."""
+
 _STEP, _WORDS = 4_000, 40_000
 _ROOM = 32 * 2**20
 """Bytes of words gathered before the search index writes a segment, while it is rebuilt."""
@@ -26,6 +29,11 @@ _read = json.JSONDecoder().raw_decode
 _RECORDS = """SELECT doc, sig,
     (SELECT CAST('[' || group_concat(raw) || ']' AS BLOB) FROM value WHERE value.n = record.n)
     FROM record WHERE n > ? AND n <= ? ORDER BY n"""
+
+
+def version() -> bytes:
+    """The version of the registers as meta keeps it."""
+    return str(registers.VERSION).encode()
 
 
 def rebuild(source: Link, target: Link, high: int, progress: Progress, cancel: Cancel) -> None:
@@ -53,6 +61,16 @@ def rebuild(source: Link, target: Link, high: int, progress: Progress, cancel: C
 def _stop_if(cancel: Cancel) -> None:
     if cancel():
         raise Cancelled(_("The check was stopped."))
+
+
+def anew(link: Link, high: int, progress: Progress, cancel: Cancel) -> None:
+    """Build the registers of the book itself again; only once they are whole does meta say so."""
+    with link.transaction():
+        link.run("DELETE FROM meta WHERE key = ?", (REGISTERS,))
+    rebuild(link, link, high, progress, cancel)
+    with link.transaction():
+        registers.merge(link)
+        schema.put(link, REGISTERS, version())
 
 
 def _fold(source: Link, target: Link, low: int, high: int) -> None:

@@ -11,11 +11,24 @@ from deskinc.book.record import Record
 from deskinc.book.registers import BY_FORM, lines
 from deskinc.book.registers import values as read
 from deskinc.book.registers.pen import Pen
-from deskinc.book.registers.rows import EXPORT, HANDOVER, HOLD, INCIDENT, PERSON, PHOTO, PIN, PLAN
+from deskinc.book.registers.people import fold_setting
+from deskinc.book.registers.rows import (
+    EXPORT,
+    HANDOVER,
+    HOLD,
+    INCIDENT,
+    PERSON,
+    PHOTO,
+    PIN,
+    PLAN,
+    SHIFT,
+)
 from deskinc.book.store import Link
 
 _THREADED = (INCIDENT, PLAN, PERSON, HOLD)
-_NUMBERED = (PIN, PHOTO, HANDOVER, EXPORT)
+_NUMBERED = (PIN, PHOTO, SHIFT, HANDOVER, EXPORT)
+_BEYOND = frozenset({"shift_off", "site"})
+"""What tells beyond its thread: a sign-off closes a shift, any site record sets the site."""
 _LINE = """UPDATE entry SET happened = ?, type = ?, place = ?, place_text = ?, late = ?
     WHERE n = ?"""
 _UNINDEX = "INSERT INTO search(search, rowid, body, more, tags) VALUES ('delete', ?, ?, ?, ?)"
@@ -42,6 +55,8 @@ def renew(link: Link, ns: Collection[int], fields: Iterable[str]) -> None:
         _belonging(pen, records.keys(), threads)
     for thread in sorted(threads):
         _thread(pen, thread)
+    if any(record.form == "site" for record in records.values()):
+        _settings(pen)
     pen.flush()
 
 
@@ -63,23 +78,30 @@ def _words(pen: Pen, record: Record) -> None:
 def _thread(pen: Pen, thread: bytes) -> None:
     """Fold all records of a thread again, as far as its registers know only of them."""
     records = reading.thread(pen.link, thread)
-    shifts = {r.n: pen.run("SELECT off_n, off_at FROM shift WHERE n = ?", r.n).one_or_none()
-              for r in records}  # fmt: skip
+    shifts = [
+        (r.n, row)
+        for r in records
+        for row in pen.run("SELECT off_n, off_at FROM shift WHERE n = ?", r.n).fetchall()
+    ]
     for table in _THREADED:
         pen.run(f"DELETE FROM {table.name} WHERE thread = ?", thread)  # noqa: S608 - our own names
-    for record in records:
-        for table in _NUMBERED:
+    for table in _NUMBERED:
+        for record in records:
             pen.run(f"DELETE FROM {table.name} WHERE n = ?", record.n)  # noqa: S608
-        pen.run("DELETE FROM shift WHERE n = ?", record.n)
-        if record.form == "site":
-            pen.run("DELETE FROM setting")
     for record in records:
-        # a sign-off closes whatever shift is open: done once, when it was written
-        for fold in BY_FORM.get(record.form, ()) if record.form != "shift_off" else ():
+        for fold in () if record.form in _BEYOND else BY_FORM.get(record.form, ()):
             fold(pen, record)
-    for n, closed in shifts.items():
-        if closed is not None:
-            pen.run("UPDATE shift SET off_n = ?, off_at = ? WHERE n = ?", *closed, n)
+    for n, closed in shifts:
+        pen.run("UPDATE shift SET off_n = ?, off_at = ? WHERE n = ?", *closed, n)
+
+
+def _settings(pen: Pen) -> None:
+    """All settings again, whatever threads they were said in."""
+    said = "SELECT n FROM record WHERE instr(doc, ?)"
+    ns = pen.link.run(said, (b'"form":"site",',)).scalars().all()
+    pen.run("DELETE FROM setting")
+    for _n, record in sorted(reading.records(pen.link, ns).items()):
+        fold_setting(pen, record)
 
 
 def _belonging(pen: Pen, ns: Collection[int], threads: Collection[bytes]) -> None:

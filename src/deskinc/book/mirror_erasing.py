@@ -1,0 +1,226 @@
+"""Erasing in the mirror: the ``.values`` files of the days concerned, written anew.
+
+A file is written beside the old one under a new salt, with the same frames in the same places but
+for what was erased, synced, read back and compared, and only then renamed into its place. The
+encrypted files that no value names any more go first, the list of what was erased comes last: it
+says that everything before it is done, so an interrupted job, or an older copy of the mirror put
+back, is done again. Used by the thread of the mirror's lane only.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deskinc.book import erasure_list, files, reading
+from deskinc.book.durable import WRITE_NEW, sync_folder, write_all
+from deskinc.book.erasing import Shelved
+from deskinc.book.erasure_list import Erased, Erasures
+from deskinc.book.mirror_file import (
+    HEADER_SIZE,
+    NO_TAG,
+    Day,
+    Header,
+    cipher,
+    first_of,
+    fresh,
+    parse,
+    spans,
+    tag_of,
+)
+from deskinc.book.mirror_payload import Values, pack, values_of
+from deskinc.book.mirror_reader import days
+from deskinc.book.reading import digest_of, value_from
+from deskinc.book.station import ATTACHMENTS
+from deskinc.book.store import Link
+from deskinc.errors import BookFault
+from deskinc.i18n import _
+from deskinc.proof.disclosure import digest
+
+_ROW = 10
+"""The fewest bytes a record takes in a frame: what a frame of some length can reach to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """What is to go of one record: the fields, and the digests its document signed."""
+
+    fields: frozenset[str]
+    signed: frozenset[bytes]
+
+    def takes(self, raw: bytes) -> bool:
+        """Whether that disclosure is one of them; a namesake of a lost epoch is not."""
+        return value_from(raw)[0] in self.fields and digest(raw) in self.signed
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A ``.values`` file as it was read: each frame's first number and its values."""
+
+    path: Path
+    header: Header
+    frames: list[tuple[int, Values]] = field(repr=False)
+
+
+def finish(folder: Path, key: bytes, erasures: Erasures, link: Link) -> bool:
+    """Take out of the mirror in ``folder`` what ``erasures`` names and it still has; if anything.
+
+    ``link`` reads the book, which has done the same before. Raises OSError if the disk refuses,
+    BookFault where a file that may hold it is damaged and must be mended first.
+    """
+    listed = _listed(folder)
+    todo = erasures.erased - listed.erased
+    if not todo:
+        return False
+    gone = _gone(link, todo)
+    changed = [one for day in days(folder) if (one := _touched(folder, day, key, erasures, gone))]
+    shelved = Shelved(folder / ATTACHMENTS, files.name_key(key, erasures.book))
+    if shelved.folder.is_dir():
+        shelved.drop(_files(link, changed, gone))
+    for file in changed:
+        _rewrite(file, key, gone)
+    erasure_list.write(folder, erasures.book, erasure_list.union(erasures, listed))
+    return True
+
+
+def _listed(folder: Path) -> Erasures:
+    try:
+        return erasure_list.read(folder)
+    except BookFault:
+        # unreadable, it says of nothing that it is done
+        return Erasures()
+
+
+def _gone(link: Link, todo: frozenset[Erased]) -> Mapping[int, _Gone]:
+    named: dict[bytes, set[str]] = {}
+    for one in todo:
+        named.setdefault(one.record, set()).add(one.field)
+    found = {}
+    for id_, fields in named.items():
+        record = reading.by_id(link, id_)
+        if record is not None:
+            found[record.n] = _Gone(frozenset(fields), frozenset(record.doc.values))
+    return found
+
+
+def _touched(
+    folder: Path, day: Day, key: bytes, erasures: Erasures, gone: Mapping[int, _Gone]
+) -> _File | None:
+    """The file of that day, if it holds anything that is to go."""
+    path = folder / day.name("values")
+    if not path.is_file() or not any(n in _reach(path) for n in gone):
+        return None
+    raw = path.read_bytes()
+    header = parse(raw, "values", erasures.book, day) if len(raw) >= HEADER_SIZE else None
+    if header is None:
+        raise _damaged(path)
+    file = _File(path, header, list(_frames(raw, path, header, key)))
+    return file if any(_taken(values, gone) for _first, values in file.frames) else None
+
+
+def _reach(path: Path) -> range:
+    """The record numbers that may stand in a file, from its first and its last frame."""
+    with path.open("rb") as file:
+        head = file.read(HEADER_SIZE + 12)
+        size = file.seek(0, os.SEEK_END)
+        if len(head) < HEADER_SIZE + 12:
+            return range(0)
+        file.seek(size - 4)
+        length = int.from_bytes(file.read(4), "big")
+        start = size - length - 44
+        if start < HEADER_SIZE:
+            return range(1, 2**62)
+        file.seek(start)
+        last = file.read(12)
+    if int.from_bytes(last[8:], "big") != length:
+        return range(1, 2**62)
+    return range(first_of(head, HEADER_SIZE), first_of(last, 0) + length // _ROW + 1)
+
+
+def _frames(raw: bytes, path: Path, header: Header, key: bytes) -> Iterator[tuple[int, Values]]:
+    aead, tag = cipher(key, header), NO_TAG
+    for span in spans(raw):
+        if span.problem == "torn":
+            # cut off while it was written: its records were written again, or never saved
+            return
+        frame = raw[span.start : span.end]
+        plain = aead.open(span.index, tag, frame)
+        if plain is None:
+            raise _damaged(path)
+        yield first_of(frame, 0), values_of(plain)
+        tag = tag_of(frame)
+
+
+def _taken(values: Values, gone: Mapping[int, _Gone]) -> Iterator[bytes]:
+    """The disclosures among ``values`` that are to go."""
+    for n, (raws, _keys) in values.items():
+        if n in gone:
+            yield from filter(gone[n].takes, raws)
+
+
+def _files(link: Link, changed: list[_File], gone: Mapping[int, _Gone]) -> set[bytes]:
+    """The SHA-256 of the files that only what is to go had named."""
+    named = set()
+    for file in changed:
+        for _first, values in file.frames:
+            for raw in _taken(values, gone):
+                value = value_from(raw)[1]
+                if isinstance(value, dict) and "sha256" in value:
+                    named.add(digest_of(value))
+    return {d for d in named if link.one("SELECT 1 FROM file WHERE sha256 = ?", (d,)) is None}
+
+
+def _without(values: Values, gone: Mapping[int, _Gone]) -> Values:
+    left = {}
+    for n, (raws, keys) in values.items():
+        out = {value_from(raw)[0] for raw in _taken({n: (raws, keys)}, gone)}
+        kept = tuple(raw for raw in raws if value_from(raw)[0] not in out)
+        left[n] = kept, {name: key for name, key in keys.items() if name not in out}
+    return left
+
+
+def _rewrite(file: _File, key: bytes, gone: Mapping[int, _Gone]) -> None:
+    """Put the file anew into its place, once what was written has been read back as it must be."""
+    frames = [(first, _without(values, gone)) for first, values in file.frames]
+    old = file.header
+    header = fresh("values", old.book, old.epoch, old.day)
+    temporary = file.path.with_name(f".{file.path.name}.tmp")
+    try:
+        handle = os.open(temporary, WRITE_NEW | os.O_TRUNC, 0o600)
+        try:
+            write_all(handle, _packed(header, key, frames))
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        raw = temporary.read_bytes()
+        if list(_frames(raw, temporary, _header(raw, header), key)) != frames:
+            raise _damaged(temporary)
+        temporary.replace(file.path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(file.path.parent)
+
+
+def _header(raw: bytes, written: Header) -> Header:
+    read = parse(raw, "values", written.book, written.day)
+    if read != written:
+        raise _damaged(Path(written.day.name("values")))
+    return written
+
+
+def _packed(header: Header, key: bytes, frames: list[tuple[int, Values]]) -> bytes:
+    aead, tag, made = cipher(key, header), NO_TAG, bytearray(header.pack())
+    for index, (first, values) in enumerate(frames):
+        frame = aead.seal(index, first, tag, pack(values))
+        tag = tag_of(frame)
+        made += frame
+    return bytes(made)
+
+
+def _damaged(path: Path) -> BookFault:
+    return BookFault(
+        _("The mirror’s file {name} is damaged, so nothing can be erased from it.").format(
+            name=path.name
+        ),
+        _("Have the mirror written again; then it is tried again by itself."),
+    )
