@@ -13,7 +13,7 @@ from deskinc.book import reading
 from deskinc.book.numbering import lines_of_day
 from deskinc.book.proved import Proved
 from deskinc.book.record import Record
-from deskinc.book.registers import rows
+from deskinc.book.registers import kept, rows
 from deskinc.book.search import search
 from deskinc.book.store import Link, Mode, Store
 from deskinc.forms.fields import Value
@@ -194,18 +194,18 @@ class Reader:
         found = self.link.execute(sa.select(seal).order_by(seal.c.n.desc()).limit(1)).one_or_none()
         return None if found is None else rows.SealRow(*found)
 
-    def holds(self) -> list[rows.HoldRow]:
+    def holds(self) -> list[kept.HoldRow]:
         """Holds, oldest first; also those released."""
-        return self._some(rows.HOLD, rows.HoldRow)
+        return self._some(kept.HOLD, kept.HoldRow)
 
-    def erasures(self) -> list[rows.ErasureRow]:
+    def erasures(self) -> list[kept.ErasureRow]:
         """Acts of erasure, oldest first; one that nobody countersigned erased nothing."""
-        return self._some(rows.ERASURE, rows.ErasureRow)
+        return self._some(kept.ERASURE, kept.ErasureRow)
 
     def erased(self, ns: Iterable[int]) -> dict[int, dict[str, int]]:
         """What was erased of those records: field to number of the ERASE record, by number."""
         found: dict[int, dict[str, int]] = {}
-        erased = rows.ERASED
+        erased = kept.ERASED
         where = erased.c.n.in_(sorted(set(ns))), erased.c.confirmed.is_not(None)
         for row in self.link.execute(sa.select(erased).where(*where).order_by(erased.c.act)):
             found.setdefault(row.n, {}).setdefault(row.field, row.act)

@@ -2,9 +2,10 @@
 
 from deskinc.book.record import Record
 from deskinc.book.registers import values as read
+from deskinc.book.registers.kept import ERASED, ERASURE, HOLD
 from deskinc.book.registers.lines import millis
 from deskinc.book.registers.pen import Pen
-from deskinc.book.registers.rows import ERASED, ERASURE, HOLD, insert_sql
+from deskinc.book.registers.rows import insert_sql
 from deskinc.proof.canonical import CanonicalError, unb64
 
 _ERASURE = insert_sql(ERASURE)

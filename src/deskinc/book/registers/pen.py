@@ -1,14 +1,18 @@
 """What a fold writes with: rows are gathered and go in together, in the order of their numbers."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from deskinc.book.registers.rows import derived, insert_sql
+from deskinc.book.registers.rows import insert_sql
 from deskinc.book.store import Link
 
-_REPLACE = {table.name: insert_sql(table, replace=True) for table in derived.sorted_tables}
+
+@cache
+def _replace(table: sa.Table) -> str:
+    return insert_sql(table, replace=True)
 
 
 class Pen:
@@ -44,7 +48,7 @@ class Pen:
 
     def put(self, table: sa.Table, row: dict[str, Any]) -> None:
         """Write a whole row in the place of the one under the same primary key."""
-        self.add(_REPLACE[table.name], *(row[column.name] for column in table.columns))
+        self.add(_replace(table), *(row[column.name] for column in table.columns))
 
     def flush(self) -> None:
         """Write what waits."""

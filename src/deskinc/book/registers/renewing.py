@@ -10,12 +10,12 @@ from deskinc.book import reading
 from deskinc.book.record import Record
 from deskinc.book.registers import BY_FORM, lines
 from deskinc.book.registers import values as read
+from deskinc.book.registers.kept import HOLD
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.people import fold_setting
 from deskinc.book.registers.rows import (
     EXPORT,
     HANDOVER,
-    HOLD,
     INCIDENT,
     PERSON,
     PHOTO,

@@ -23,7 +23,8 @@ def _column(name: str, hint: Any, *, first: bool) -> sa.Column[Any]:
     return sa.Column(name, _TYPES[kinds[0]], primary_key=first, nullable=empty)
 
 
-def _table(name: str, row: type, *indexes: str) -> sa.Table:
+def table(name: str, row: type, *indexes: str) -> sa.Table:
+    """The table of such rows, their first field its key, with an index on each of ``indexes``."""
     hints = get_type_hints(row)
     columns = [
         _column(field.name, hints[field.name], first=place == 0)
@@ -250,67 +251,18 @@ class SettingRow:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class HoldRow:
-    """A hold on the thread ``about``; ``state`` is ``held`` or ``released``."""
-
-    thread: bytes
-    n: int
-    about: bytes | None
-    reason: str | None
-    state: str
-    at: int
-    author: str
-    last_n: int
-    last_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class ErasureRow:
-    """An act of erasure of ``count`` values; it counts once ``second`` has countersigned."""
-
-    n: int
-    leaf: bytes
-    basis: str | None
-    reference: str | None
-    count: int
-    at: int
-    author: str
-    countersigned: int | None
-    countersigned_at: int | None
-    second: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ErasedRow:
-    """One value that the act (ERASE record number) names: of record ``n`` (``id``), in ``field``.
-
-    ``confirmed`` is the number of the countersignature; the value stands until there is one.
-    """
-
-    key: str
-    n: int
-    id: bytes
-    field: str
-    act: int
-    confirmed: int | None
-
-
-LEAF = _table("leaf", LeafRow)
-BLOCK = _table("block", BlockRow)
-ENTRY = _table("entry", EntryRow, "line", "at")
+LEAF = table("leaf", LeafRow)
+BLOCK = table("block", BlockRow)
+ENTRY = table("entry", EntryRow, "line", "at")
 sa.Index("entry_incident", ENTRY.c.incident, sqlite_where=ENTRY.c.incident.is_not(None))
-WORDS = _table("words", WordsRow)
-INCIDENT = _table("incident", IncidentRow)
-PIN = _table("pin", PinRow, "n", "incident")
-PHOTO = _table("photo", PhotoRow, "incident")
-PLAN = _table("plan", PlanRow)
-SHIFT = _table("shift", ShiftRow, "officer")
-PERSON = _table("person", PersonRow)
-HANDOVER = _table("handover", HandoverRow)
-EXPORT = _table("export", ExportRow)
-SEAL = _table("seal", SealRow)
-SETTING = _table("setting", SettingRow)
-HOLD = _table("hold", HoldRow, "about")
-ERASURE = _table("erasure", ErasureRow)
-ERASED = _table("erased", ErasedRow, "n", "act", "confirmed")
+WORDS = table("words", WordsRow)
+INCIDENT = table("incident", IncidentRow)
+PIN = table("pin", PinRow, "n", "incident")
+PHOTO = table("photo", PhotoRow, "incident")
+PLAN = table("plan", PlanRow)
+SHIFT = table("shift", ShiftRow, "officer")
+PERSON = table("person", PersonRow)
+HANDOVER = table("handover", HandoverRow)
+EXPORT = table("export", ExportRow)
+SEAL = table("seal", SealRow)
+SETTING = table("setting", SettingRow)

@@ -1,0 +1,56 @@
+"""Holds and erasures as rows; moments and names as in :mod:`~deskinc.book.registers.rows`."""
+
+from dataclasses import dataclass
+
+from deskinc.book.registers.rows import table
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRow:
+    """A hold on the thread ``about``; ``state`` is ``held`` or ``released``."""
+
+    thread: bytes
+    n: int
+    about: bytes | None
+    reason: str | None
+    state: str
+    at: int
+    author: str
+    last_n: int
+    last_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureRow:
+    """An act of erasure of ``count`` values; it counts once ``second`` has countersigned."""
+
+    n: int
+    leaf: bytes
+    basis: str | None
+    reference: str | None
+    count: int
+    at: int
+    author: str
+    countersigned: int | None
+    countersigned_at: int | None
+    second: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedRow:
+    """One value that the act (ERASE record number) names: of record ``n`` (``id``), in ``field``.
+
+    ``confirmed`` is the number of the countersignature; the value stands until there is one.
+    """
+
+    key: str
+    n: int
+    id: bytes
+    field: str
+    act: int
+    confirmed: int | None
+
+
+HOLD = table("hold", HoldRow, "about")
+ERASURE = table("erasure", ErasureRow)
+ERASED = table("erased", ErasedRow, "n", "act", "confirmed")
