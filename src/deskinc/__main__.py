@@ -7,6 +7,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from deskinc import outside, paths
@@ -17,10 +18,8 @@ from deskinc.i18n import _
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments say; return the exit code."""
     given = list(sys.argv[1:] if argv is None else argv)
-    if given[:1] == ["--intake-child"]:
-        return _intake_child()
-    if given[:1] == ["--check-backup"]:
-        return _backup_check()
+    if given[:1] and given[0] in CHILDREN:
+        return _child(CHILDREN[given[0]])
     asked = _parser().parse_args(given)
     folder = asked.folder or paths.data_folder()
     if asked.act == "demo":
@@ -54,17 +53,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _intake_child() -> int:
-    from deskinc.intake import child
+CHILDREN = {
+    "--intake-child": "deskinc.intake.child",
+    "--judging-child": "deskinc.desk.judging",
+    "--check-backup": "deskinc.book.backup_check",
+}
+"""The processes that a frozen program starts of itself, and the modules they are."""
 
-    child.main()
-    return 0
 
-
-def _backup_check() -> int:
-    from deskinc.book import backup_check
-
-    backup_check.main()
+def _child(module: str) -> int:
+    import_module(module).main()
     return 0
 
 

@@ -100,11 +100,12 @@ def _bundle(state: dict[str, Any]) -> str:
     from deskinc.proof.findings import Kind
 
     wanted = bundles.Wanted(incident=state["thread"])
-    made = bundles.export(state["office"], wanted, recipient="Selftest")
+    made = bundles.make(state["office"], wanted, recipient="Selftest")
+    bundles.record(state["office"], made)
     told = judge(made.data)
     if told.kind is not Kind.VALID:
         raise RuntimeError("; ".join(one.why for one in told.all))
-    state["bundle"].write_bytes(made.data)
+    bundles.save(made, state["bundle"])
     return f"{len(told.records)} records, {len(made.data):,} bytes"
 
 

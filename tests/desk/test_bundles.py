@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -10,8 +11,8 @@ from tests.desk.test_checked_papers import altered
 
 from deskinc.book import bundling
 from deskinc.book.store import Link, Mode
-from deskinc.desk import bundles, entries, evidence, exports, incidents
-from deskinc.desk.bundles import Wanted, export
+from deskinc.desk import bundle_contents, bundles, entries, evidence, exports, incidents
+from deskinc.desk.bundles import Wanted, make
 from deskinc.errors import BookFault, DeskError, NotAllowed
 from deskinc.proof.bundle import judge
 from deskinc.proof.canonical import unb64
@@ -20,7 +21,7 @@ from deskinc.proof.judgement import Judgement, RecordTold, Trust, trusted_seal
 from deskinc.proof.seal import paper_code
 
 
-def judged(made: bundles.Exported) -> Judgement:
+def judged(made: bundles.Made) -> Judgement:
     """The answer, which must be VALID."""
     told = judge(made.data)
     assert not told.all
@@ -59,7 +60,7 @@ def case(desk: Desk) -> str:
 
 
 def test_an_incident_leaves_with_its_lines_photos_and_enrolments(desk: Desk, case: str) -> None:
-    made = export(desk.office, Wanted(incident=case), recipient="County Court")
+    made = make(desk.office, Wanted(incident=case), recipient="County Court")
     told = judged(made)
     assert made.name == "evidence-INC-2026-0001.zip"
     assert forms(told) == [
@@ -77,9 +78,12 @@ def test_an_incident_leaves_with_its_lines_photos_and_enrolments(desk: Desk, cas
 
 
 def test_its_leaving_is_recorded(desk: Desk, case: str) -> None:
-    made = export(desk.office, Wanted(incident=case), recipient="County Court")
-    said = desk.office.read.record(made.n).values
-    assert said["kind"] == {"code": "other", "text": "Other"}
+    before = desk.office.read.exports()
+    made = make(desk.office, Wanted(incident=case), recipient="County Court")
+    assert desk.office.read.exports() == before, "nobody has it yet"
+    n = bundles.record(desk.office, made)
+    said = desk.office.read.record(n).values
+    assert said["kind"] == {"code": "bundle", "text": "Evidence bundle"}
     assert said["sha256"] == sha256(made.data).hexdigest()
     assert (said["name"], said["size"], said["recipient"]) == (
         made.name, len(made.data), "County Court",
@@ -97,15 +101,16 @@ def test_a_span_of_lines_leaves_with_what_corrects_them(desk: Desk) -> None:
     desk.post("Not asked for.")
     right = {"type": "patrol", "place": "Lobby", "text": "Gate 5 open."}
     entries.correct(desk.office, first.n, right, "Wrong gate.", fresh()).result()
-    told = judged(export(desk.office, Wanted(first=1, last=2)))
-    assert [one.line for one in told.records if one.line] == [1, 2, 4]
+    made = make(desk.office, Wanted(first=1, last=2))
+    assert [one.line for one in judged(made).records if one.line] == [1, 2, 4]
+    bundles.record(desk.office, made)
     said = desk.office.read.record(desk.office.read.last_n()).values
     assert (said["first"], said["last"]) == (1, 2)
 
 
 def test_single_records_can_be_chosen(desk: Desk) -> None:
     line = desk.post("Gate 4 open.")
-    made = export(desk.office, Wanted(records=(line.n, 3)))
+    made = make(desk.office, Wanted(records=(line.n, 3)))
     assert made.name == "evidence-records.zip"
     assert forms(judged(made)) == ["book", "officer", "site", "occurrence"]
 
@@ -113,7 +118,11 @@ def test_single_records_can_be_chosen(desk: Desk) -> None:
 def test_only_chosen_fields_are_shown_and_the_rest_can_be_seen_to_exist(
     desk: Desk, case: str
 ) -> None:
-    made = export(desk.office, Wanted(incident=case), frozenset({"title", "text"}))
+    known = bundles.contents(desk.office, Wanted(incident=case))
+    given = {one.key for one in known if one.name in {"title", "text"}}
+    made = make(desk.office, Wanted(incident=case), given)
+    assert (made.shown, made.withheld) == (len(given), len(known) - len(given))
+    assert made.name == "redacted-INC-2026-0001.zip"
     told = judged(made)
     incident = the(told, "incident")
     assert [name for name, _value in incident.values] == ["title"]
@@ -123,9 +132,70 @@ def test_only_chosen_fields_are_shown_and_the_rest_can_be_seen_to_exist(
     assert the(told, "book").withheld == 0
 
 
+def test_what_can_be_withheld_is_told_value_by_value_in_groups(desk: Desk) -> None:
+    thread = desk.raise_incident(
+        desk.post("He slid.", reported_by="Ms P. Nair").n,
+        people={"01": {"name": "Mr T. Aldous", "contact": "07700 900123", "injury": "Left wrist",
+                       "account": "I slipped."}},
+    )  # fmt: skip
+    evidence.add_photo(desk.office, thread, picture(), "sink.jpg", "The sink", fresh()).result()
+    told = bundles.contents(desk.office, Wanted(incident=thread))
+    found = {(one.label, one.words): (one.group, one.where) for one in told}
+    people = "Incident: People involved"
+    assert found[f"{people}, Name", "Mr T. Aldous"][0] == "names"
+    assert found[f"{people}, Contact", "07700 900123"][0] == "contacts"
+    assert found[f"{people}, Injury", "Left wrist"][0] == "injuries"
+    assert found["Incident: Anybody injured?", "Yes"][0] == "injuries"
+    assert found[f"{people}, Account", "I slipped."][0] == "accounts"
+    assert found["Occurrence: Reported by", "Ms P. Nair"] == ("names", "Line 1")
+    assert found["Occurrence: Report", "He slid."] == ("texts", "Line 1")
+    assert found["Photo: Caption", "The sink"][0] == "texts"
+    assert {one.group for one in told if one.label == "Photo: Original"} == {"photos"}
+    assert {one.group for one in told} <= bundle_contents.GROUPS.keys()
+    assert bundle_contents.GROUPS.keys() > bundle_contents.PERSONAL
+    assert {one.key for one in told} == {
+        (n, name) for n in {one.n for one in told} for name in desk.office.read.record(n).values
+    }
+
+
+def test_what_was_written_since_it_was_chosen_is_not_shown(desk: Desk, case: str) -> None:
+    given = {one.key for one in bundles.contents(desk.office, Wanted(incident=case))}
+    said = {"narrative": "He ran away."}
+    desk.sit(OFFICER)
+    incidents.follow_up(desk.office, case, said, fresh()).result()
+    desk.sit(MANAGER)
+    made = make(desk.office, Wanted(incident=case), given)
+    told = judged(made)
+    later = [one for one in told.records if one.form == "incident"][-1]
+    assert (later.values, later.withheld) == ((), 1)
+    assert b"He ran away." not in made.data
+    assert made.withheld == 1
+
+
+def test_a_redacted_copy_is_recorded_as_one_and_says_how_far_it_is(desk: Desk, case: str) -> None:
+    told: list[float] = []
+    made = make(desk.office, Wanted(incident=case), set(),
+                progress=lambda fraction, _words: told.append(fraction))  # fmt: skip
+    said = desk.office.read.record(bundles.record(desk.office, made)).values
+    assert said["kind"] == {"code": "redacted", "text": "Redacted copy"}
+    assert told == sorted(told)
+    assert len(told) == 3
+    assert made.shown == 0
+
+
+def test_a_bundle_is_saved_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> None:
+    desk.post("Gate 4 open.")
+    made = make(desk.office, Wanted(first=1, last=1))
+    bundles.save(made, tmp_path / made.name)
+    assert (tmp_path / made.name).read_bytes() == made.data
+    with pytest.raises(DeskError, match="could not be saved") as caught:
+        bundles.save(made, tmp_path / "no such folder" / made.name)
+    assert "kept here" in caught.value.todo
+
+
 def test_what_an_enrolment_need_not_show_stays_in_the_book(desk: Desk) -> None:
     desk.post("Gate 4 open.")
-    told = judged(export(desk.office, Wanted(first=1, last=1)))
+    told = judged(make(desk.office, Wanted(first=1, last=1)))
     (boss,) = (one for one in told.records if one.form == "officer")
     shown = {name for name, _value in boss.values}
     assert {"name", "signing_key", "state", "certificate"} <= shown
@@ -139,7 +209,7 @@ def test_an_enrolment_that_only_changes_something_is_shown_whole(desk: Desk) -> 
     draft = desk.office.draft("officer", change, partial=True, thread=unb64(boss))
     desk.office.write(draft).result()
     desk.post("Gate 4 open.")
-    told = judged(export(desk.office, Wanted(first=1, last=1)))
+    told = judged(make(desk.office, Wanted(first=1, last=1)))
     change_told = [one for one in told.records if one.form == "officer"][-1]
     assert change_told.values == (("licence", "9999"),)
 
@@ -150,13 +220,13 @@ def test_a_bundle_can_be_made_under_the_seal_that_somebody_holds(desk: Desk) -> 
     seal = desk.office.read.last_seal()
     assert seal is not None
     desk.post("Later.")
-    made = export(desk.office, Wanted(first=1, last=1), size=seal.size)
+    made = make(desk.office, Wanted(first=1, last=1), size=seal.size)
     told = judge(made.data, trusted_seal(paper_code(seal.root), seal.size))
     assert (told.kind, told.trust) == (Kind.VALID, Trust.SEAL)
     with pytest.raises(DeskError, match="written after that seal"):
-        export(desk.office, Wanted(first=1, last=2), size=seal.size)
+        make(desk.office, Wanted(first=1, last=2), size=seal.size)
     with pytest.raises(DeskError, match="no seal over 7777 records"):
-        export(desk.office, Wanted(first=1, last=1), size=7777)
+        make(desk.office, Wanted(first=1, last=1), size=7777)
 
 
 def test_who_may_not_export_makes_none(desk: Desk) -> None:
@@ -164,7 +234,7 @@ def test_who_may_not_export_makes_none(desk: Desk) -> None:
     desk.sit(OFFICER)
     before = desk.office.read.last_n()
     with pytest.raises(NotAllowed):
-        export(desk.office, Wanted(first=1, last=1))
+        make(desk.office, Wanted(first=1, last=1))
     assert desk.office.read.last_n() == before
 
 
@@ -177,25 +247,25 @@ def test_who_may_not_export_makes_none(desk: Desk) -> None:
 def test_what_is_not_there_is_said(desk: Desk, wanted: Wanted, words: str) -> None:
     desk.post("Gate 4 open.")
     with pytest.raises(DeskError, match=words):
-        export(desk.office, wanted)
+        make(desk.office, wanted)
 
 
 def test_too_much_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.post("Gate 4 open.")
     monkeypatch.setattr(bundling, "MAX_JSON", 100)
     with pytest.raises(DeskError, match="too much for one bundle"):
-        export(desk.office, Wanted(first=1, last=1))
+        make(desk.office, Wanted(first=1, last=1))
     monkeypatch.undo()
     monkeypatch.setattr("deskinc.proof.container.MAX_TOTAL", 100)
     with pytest.raises(DeskError, match="too much for one bundle"):
-        export(desk.office, Wanted(first=1, last=1))
+        make(desk.office, Wanted(first=1, last=1))
 
 
 def test_an_altered_value_never_leaves(desk: Desk) -> None:
     line = desk.post("Gate 4 open.")
     altered(desk, line.n, "text")
     with pytest.raises(BookFault):
-        export(desk.office, Wanted(first=1, last=1))
+        make(desk.office, Wanted(first=1, last=1))
 
 
 def test_a_register_that_points_elsewhere_is_not_believed(desk: Desk) -> None:
@@ -203,10 +273,10 @@ def test_a_register_that_points_elsewhere_is_not_believed(desk: Desk) -> None:
     with Link(desk.office.book._open.store, Mode.WRITE) as link, link.transaction():
         link.run("UPDATE entry SET line = 9 WHERE line = 1")
     with pytest.raises(BookFault, match="does not agree"):
-        export(desk.office, Wanted(first=9, last=9))
+        make(desk.office, Wanted(first=9, last=9))
 
 
 def test_a_bundle_is_no_paper_to_open_again(desk: Desk, case: str) -> None:
     desk.sit(BOSS)
-    export(desk.office, Wanted(incident=case))
-    assert [paper.kind for paper in exports.issued(desk.office)] == ["other"]
+    bundles.record(desk.office, make(desk.office, Wanted(incident=case)))
+    assert [paper.kind for paper in exports.issued(desk.office)] == ["bundle"]

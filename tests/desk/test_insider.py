@@ -267,7 +267,7 @@ def test_a_line_is_not_hidden_by_taking_out_the_value_that_names_the_incident(
         the_report(issued)
     incident = b64(next(iter(issued.office.read.incidents())).thread)
     with pytest.raises(BookFault, match="A value"):
-        bundles.export(issued.office, bundles.Wanted(incident=incident))
+        bundles.make(issued.office, bundles.Wanted(incident=incident))
 
 
 def test_a_register_makes_nobody_a_reviewing_lead(desk: Desk) -> None:

@@ -32,8 +32,8 @@ def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
 def test_a_bundle_is_not_listed_among_the_papers_issued(
     make_window: Callable[..., MainWindow], office: Office, qtbot: QtBot
 ) -> None:
-    bundles.export(office, bundles.Wanted(first=1, last=1))
-    assert [paper.kind for paper in exports.issued(office)] == ["other"]
+    bundles.record(office, bundles.make(office, bundles.Wanted(first=1, last=1)))
+    assert [paper.kind for paper in exports.issued(office)] == ["bundle"]
     window = make_window(BOOK, PAGE)
     window.session.go("reports")
     page = window.page("reports")

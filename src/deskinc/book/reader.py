@@ -16,6 +16,7 @@ from deskinc.book.record import Record
 from deskinc.book.registers import kept, rows
 from deskinc.book.search import search
 from deskinc.book.store import Link, Mode, Store
+from deskinc.book.tree import root_over
 from deskinc.forms.fields import Value
 
 Row = TypeVar("Row")
@@ -210,6 +211,10 @@ class Reader:
         for row in self.link.execute(sa.select(erased).where(*where).order_by(erased.c.act)):
             found.setdefault(row.n, {}).setdefault(row.field, row.act)
         return found
+
+    def root_over(self, size: int) -> bytes | None:
+        """The root over the first ``size`` records; None where there are not so many."""
+        return root_over(self.link, size)
 
     def settings(self) -> dict[str, Value]:
         """The site's settings as they stand: name to value."""

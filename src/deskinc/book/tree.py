@@ -26,6 +26,20 @@ def point_of(note: str, book: bytes, site: bytes) -> Checkpoint:
     return read.checkpoint
 
 
+def root_over(link: Link, size: int) -> bytes | None:
+    """The root over the first ``size`` leaves; None where there are not so many."""
+    whole, rest = divmod(size, BLOCK)
+    tree = Frontier()
+    for block in reading.blocks(link, 0, whole):
+        tree.append(block)
+    if tree.size != whole:
+        return None
+    tree = Frontier(whole * BLOCK, tree.nodes)
+    for leaf in reading.leaves(link, whole * BLOCK, whole * BLOCK + rest):
+        tree.append(leaf)
+    return tree.root() if tree.size == size else None
+
+
 def contradicted() -> BookFault:
     """The book and a seal over it do not agree."""
     return BookFault(_("The book does not agree with its newest seal."), call_somebody())

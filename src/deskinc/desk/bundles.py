@@ -1,13 +1,17 @@
 """Evidence bundles: records that leave the book with everything a stranger needs to check them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 
 from deskinc.book.bundling import bundle
+from deskinc.book.durable import replace
 from deskinc.book.naming import naming
 from deskinc.book.record import Record
 from deskinc.book.registers.values import ident, idents
+from deskinc.desk.bundle_contents import Told, values_told
 from deskinc.desk.office import Office
 from deskinc.desk.papers import sealed
 from deskinc.desk.site import plain
@@ -16,6 +20,10 @@ from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.proof.canonical import unb64
 from deskinc.proof.seal import Checkpoint, paper_code, parse_note
+
+Given = AbstractSet[tuple[int, str]]
+"""Values that are shown: the number of the record, the name of the field."""
+Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,60 +40,100 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
-    """A bundle, the name under which it leaves, and the record of its leaving."""
+class Made:
+    """A bundle that nobody has yet, and what its record will say.
+
+    ``size`` records lie under its seal, whose code is ``code``; of the ``shown`` + ``withheld``
+    values of its ``records`` these are given away, and those can only be seen to exist.
+    """
 
     data: bytes = field(repr=False)
     name: str
-    n: int
+    size: int
+    code: str
+    records: int
+    shown: int
+    withheld: int
+    said: Mapping[str, object] = field(repr=False)
 
 
-def export(
+def contents(office: Office, wanted: Wanted) -> list[Told]:
+    """Every value that a bundle of what is wanted would show, each as it was signed.
+
+    With it go record 1 and the enrolments of those who wrote: these cannot be withheld. Raises
+    NotAllowed, BookFault, DeskError as :func:`make` does.
+    """
+    office.allow("export")
+    with signed(office) as source:
+        return list(values_told(source, _all(source, wanted).values()))
+
+
+def make(
     office: Office,
     wanted: Wanted,
-    fields: frozenset[str] | None = None,
+    given: Given | None = None,
     *,
     recipient: str = "",
     size: int = 0,
-) -> Exported:
-    """The bundle of what is wanted, and an EXPORT record that says so. Blocks.
+    progress: Progress = lambda _fraction, _words: None,
+) -> Made:
+    """The bundle of what is wanted; nothing of it leaves yet. Blocks.
 
-    ``fields`` are the names of the fields whose values are shown (None: all); of the others one
-    can see that they exist. ``size`` asks for the older seal over that many records, the one that
-    somebody holds on paper; by default the book is sealed now. Raises NotAllowed, BookFault where
-    something is not as it was signed, DeskError where there is nothing to show.
+    ``given`` are the values shown (None: all); of the others one can see that they exist, and of
+    one written since they were chosen too. ``size`` asks for the older seal over that many
+    records, the one that somebody holds on paper; by default the book is sealed now. Raises
+    NotAllowed, BookFault where something is not as it was signed, DeskError where there is nothing
+    to show.
     """
     office.allow("export")
+    progress(0.0, _("Checking and sealing the book."))
     if not size:
         sealed(office)
+    progress(0.3, _("Reading the records as they were signed."))
     with signed(office) as source:
         point, note = _under(source, size)
-        found = {record.n: record for record in _records(source, wanted)}
-        late = [n for n in found if n > point.size]
-        if not found or late:
-            raise _nothing(late)
-        given = {
-            (record.n, name)
-            for record in found.values()
-            for name in record.values
-            if fields is None or name.partition("/")[0] in fields
-        }
-        data = bundle(office.book, found, note, given)
-        about = source.incident(unb64(wanted.incident)) if wanted.incident else None
-    name = f"evidence-{_words(wanted, about.number if about else '')}.zip"
+        found = _all(source, wanted, point.size)
+        every = {(n, name) for n, record in found.items() for name in record.values}
+        shown = every if given is None else every & given
+        progress(0.6, _("Putting records, proofs and files together."))
+        data = bundle(office.book, found, note, shown)
+        said = _said(source, wanted, redacted=given is not None)
+    code, counts = paper_code(point.root), (len(found), len(shown), len(every - shown))
+    said |= {"sha256": sha256(data).hexdigest(), "size": len(data), "seal": code}
+    said |= {"recipient": recipient} if recipient else {}
+    return Made(data, str(said["name"]), point.size, code, *counts, said)
+
+
+def _said(source: Source, wanted: Wanted, *, redacted: bool) -> dict[str, object]:
+    """What the EXPORT record says of what is wanted."""
+    about = source.incident(unb64(wanted.incident)) if wanted.incident else None
+    lines = f"lines-{wanted.first}-{wanted.last}" if wanted.first else "records"
+    number = about.number if about else lines
     said: dict[str, object] = {
-        "kind": "other",
-        "name": name,
-        "sha256": sha256(data).hexdigest(),
-        "size": len(data),
-        "recipient": recipient or None,
+        "kind": "redacted" if redacted else "bundle",
+        "name": f"{'redacted' if redacted else 'evidence'}-{number}.zip",
+        "about": {"id": wanted.incident, "text": about.number} if about else None,
         "first": wanted.first or None,
         "last": wanted.last or None,
-        "about": {"id": wanted.incident, "text": about.number} if about else None,
-        "seal": paper_code(point.root),
     }
-    draft = office.draft("export", {key: value for key, value in said.items() if value is not None})
-    return Exported(data, name, office.write(draft).result().records[0].n)
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def record(office: Office, made: Made) -> int:
+    """Record that the bundle leaves, before it does; the number of the EXPORT record. Blocks."""
+    office.allow("export")
+    return office.write(office.draft("export", made.said)).result().records[0].n
+
+
+def save(made: Made, path: Path) -> None:
+    """Put the bundle at ``path``; raises DeskError where the drive refuses."""
+    try:
+        replace(path, made.data)
+    except OSError as error:
+        raise DeskError(
+            _("{name} could not be saved: {why}.").format(name=path.name, why=error.strerror),
+            _("Choose another folder; the bundle is kept here until you close this."),
+        ) from error
 
 
 def _under(source: Source, size: int) -> tuple[Checkpoint, str]:
@@ -99,6 +147,15 @@ def _under(source: Source, size: int) -> tuple[Checkpoint, str]:
         )
     note = plain(source.of_form(row.n, "seal").values.get("note"))
     return parse_note(note).checkpoint, note
+
+
+def _all(source: Source, wanted: Wanted, size: int = 0) -> dict[int, Record]:
+    """What is wanted, by number; none of it may lie after the first ``size`` records, if given."""
+    found = {record.n: record for record in _records(source, wanted)}
+    late = [n for n in found if 0 < size < n]
+    if not found or late:
+        raise _nothing(late)
+    return found
 
 
 def _records(source: Source, wanted: Wanted) -> Iterator[Record]:
@@ -148,11 +205,3 @@ def _nothing(late: list[int]) -> DeskError:
             _("Choose a later seal, or make the bundle under a new one."),
         )
     return DeskError(_("There is nothing to show."), _("Choose an incident, or lines."))
-
-
-def _words(wanted: Wanted, number: str) -> str:
-    if number:
-        return number
-    if wanted.first:
-        return f"lines-{wanted.first}-{wanted.last}"
-    return "records"

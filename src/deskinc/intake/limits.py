@@ -28,15 +28,15 @@ _FS_RIGHTS: Final = {1: 13, 2: 14, 3: 15, 5: 16}
 _TCP_RIGHTS: Final = 0b11
 
 
-def bound() -> None:
-    """Bound this process's memory, processor time, files and core dump."""
+def bound(memory: int = MEMORY, seconds: int = CPU_SECONDS) -> None:
+    """Bound this process's memory (bytes), processor time, files and core dump."""
     if sys.platform == "win32":
         return
     import resource
 
     wanted = {
-        resource.RLIMIT_AS: (MEMORY, MEMORY),
-        resource.RLIMIT_CPU: (CPU_SECONDS, CPU_SECONDS + 2),
+        resource.RLIMIT_AS: (memory, memory),
+        resource.RLIMIT_CPU: (seconds, seconds + 2),
         resource.RLIMIT_NOFILE: (OPEN_FILES, OPEN_FILES),
         resource.RLIMIT_FSIZE: (0, 0),
         resource.RLIMIT_CORE: (0, 0),

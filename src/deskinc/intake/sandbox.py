@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
@@ -52,19 +52,26 @@ def run(
     seconds: float = WALL_SECONDS,
 ) -> Answer:
     """Have ``data`` decoded for ``job`` (photo, plan); raises :class:`Refused`, naming ``name``."""
-    frame = wire.pack({"job": job, "page": page}, [data])
     try:
-        return _judge(_exchange(command or child_command(), frame, seconds))
+        return ask({"job": job, "page": page}, data, command or child_command(), seconds)
     except Unfit as unfit:
-        logger.warning("%s refused: %s", job, unfit.code)
         raise refusal(unfit.code, name, job) from unfit
 
 
-def child_command() -> list[str]:
-    """The command line of the child, from a checkout or a frozen program."""
+def ask(job: Mapping[str, Any], data: bytes, command: Sequence[str], seconds: float) -> Answer:
+    """Hand ``job`` and ``data`` to the child that ``command`` starts; raises :class:`Unfit`."""
+    try:
+        return _judge(_exchange(command, wire.pack(job, [data]), seconds))
+    except Unfit as unfit:
+        logger.warning("%s refused: %s", job["job"], unfit.code)
+        raise
+
+
+def child_command(flag: str = "--intake-child", module: str = "deskinc.intake.child") -> list[str]:
+    """The command line of a child, from a checkout or a frozen program."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--intake-child"]
-    return [sys.executable, "-I", "-B", "-m", "deskinc.intake.child"]
+        return [sys.executable, flag]
+    return [sys.executable, "-I", "-B", "-m", module]
 
 
 def _exchange(command: Sequence[str], frame: bytes, seconds: float) -> _Ended:

@@ -32,6 +32,11 @@ _MEANS = {
 }
 
 
+def means(kind: Kind) -> str:
+    """What a verdict says of a file, in a sentence."""
+    return _(_MEANS[kind])
+
+
 def plain(text: str) -> str:
     """``text`` for a terminal: what does not print, or turns the direction, as its code."""
     return "".join(c if c.isprintable() else f"\\u{{{ord(c):x}}}" for c in text)
@@ -39,7 +44,7 @@ def plain(text: str) -> str:
 
 def words(file: str, told: Judgement | PaperJudgement, *, values: bool = False) -> str:
     """The block of one file."""
-    head = f"{plain(file)}: {told.kind}. {_(_MEANS[told.kind])}"
+    head = f"{plain(file)}: {told.kind}. {means(told.kind)}"
     return "\n".join([head, *_indented(told, values=values)]) + "\n"
 
 
