@@ -155,7 +155,10 @@ def main_window(office: "Office", prefs: Prefs) -> "MainWindow":
     from deskinc.ui.session import Session
 
     i18n.use(office.site.language, resources() / "locale")
-    return MainWindow(Session(office, prefs), page_specs(), lock_page)
+    session = Session(office, prefs)
+    window = MainWindow(session, page_specs(), lock_page)
+    session.setParent(window)  # what hears its signals would keep it, and so the keys, for ever
+    return window
 
 
 class Program(QObject):
@@ -188,7 +191,7 @@ class Program(QObject):
             door = SignIn(self._folder, self._waits, self._clock)
             door.opened.connect(self.open_office)
             self._show(door)
-        QTimer.singleShot(0, self, lambda: tasks.look(self, warm, lambda _nothing: None))
+        QTimer.singleShot(0, self, lambda: tasks.look(self, warm, lambda _none: sweeping.spare()))
 
     def open_demo(self) -> None:
         """Write the demo office in a folder that goes with the program, then open it."""
@@ -261,11 +264,19 @@ class Program(QObject):
 
     def change_officer(self) -> None:
         """Close the book and show the door for somebody else; nobody is signed off."""
-        before = self.window
         self._close_book()
+        self._close_window()
+        sweeping.release()
         self.open_door()
-        # at once, so that what is still on its way to the window finds nobody
-        QCoreApplication.sendPostedEvents(before, QEvent.Type.DeferredDelete)
+
+    def _close_window(self) -> None:
+        before, self.window = self.window, None
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+            # at once, so that what is still on its way to the window finds nobody
+            QCoreApplication.sendPostedEvents(before, QEvent.Type.DeferredDelete)
+        tasks.bring_home()
 
     def _close_book(self) -> None:
         if self.office is not None:

@@ -3,11 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import assert_named
 
 from deskinc.ui import dialogs
+from deskinc.ui.labelled import Labelled
+from deskinc.ui.parts import Button
 
 
 @pytest.fixture
@@ -66,3 +68,20 @@ def test_telling_needs_one_button(qtbot: QtBot, over: QWidget) -> None:
     (button,) = dialog.findChildren(QPushButton)
     with qtbot.waitSignal(dialog.finished):
         button.click()
+
+
+def test_a_dialog_grows_with_a_sentence_that_wraps(qtbot: QtBot, over: QWidget) -> None:
+    dialog = dialogs.Question(over, "Add this plan?", "It is checked first.")
+    asked = Labelled("&Name", QLineEdit())
+    dialog.layer.addWidget(asked)
+    dialog.end(Button("Leave it", pressed=dialog.reject), Button("Add", "primary"))
+    dialog.open()
+    qtbot.waitUntil(dialog.isVisible)
+    before = dialog.height()
+    asked.say("This is a long sentence that says what is wrong and what to do about it. " * 4)
+    words = asked.fault.findChildren(QLabel)[-1]
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
+    assert dialog.height() > before
+    assert words.heightForWidth(words.width()) > 3 * words.fontMetrics().height()
+    add = dialog.findChildren(QPushButton)[-1]
+    assert add.mapTo(dialog, add.rect().bottomLeft()).y() < dialog.height()

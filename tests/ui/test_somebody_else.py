@@ -1,5 +1,6 @@
 """Somebody else signs in at a desk that one has locked or left; what was typed waits."""
 
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,6 +122,20 @@ def test_a_manager_signs_in_at_a_locked_desk_and_the_officer_finds_his_line(
     qtbot.waitUntil(lambda: entry_of(window).toPlainText() == HALF, timeout=10_000)
     assert on_duty(window.session.office) == [OFFICER]
     assert quits == []
+
+
+def test_nothing_of_the_one_before_is_kept_in_memory(qtbot: QtBot, program: app.Program) -> None:
+    window = sign_in(qtbot, program, OFFICER, HIS)
+    for page in window.specs:
+        window.show_page(page)
+    office = window.session.office
+    left = [weakref.ref(o) for o in (office, office.book, window.session)]
+    del office
+    window.session.lock()
+    leave_by_menu(window)
+    del window
+    front(qtbot, program, SignIn)
+    assert [ref() for ref in left if ref() is not None] == []
 
 
 def test_two_who_write_have_a_half_written_line_each(qtbot: QtBot, program: app.Program) -> None:

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import weakref
 from concurrent.futures import Future
 from threading import Event, get_ident
 from typing import Any
@@ -138,6 +139,35 @@ def test_the_sweeper_collects_what_is_due_and_no_more(qapp: QApplication) -> Non
     assert sweeper.sweep() is not None
     assert sweeper.sweep() is None
     assert all(kept)
+
+
+def test_a_listener_that_was_stopped_hears_nothing_and_holds_nobody(qtbot: QtBot) -> None:
+    owner, heard = QObject(), list[object]()
+
+    class Ears:
+        def hear(self, said: object) -> None:
+            heard.append(said)
+
+    ears = Ears()
+    held, listener = weakref.ref(ears), tasks.Listener(owner, ears.hear)
+    tasks.look(owner, lambda: listener("first"), lambda _none: None)
+    qtbot.waitUntil(lambda: heard == ["first"])
+    listener("on its way")
+    listener.stop()
+    del ears
+    assert held() is None
+    tasks.look(owner, lambda: listener("later"), lambda _none: heard.append("end"))
+    qtbot.waitUntil(lambda: heard == ["first", "end"])
+
+
+def test_what_was_passed_over_is_let_go_of_when_no_window_is_shown(qapp: QApplication) -> None:
+    gone = list[int]()
+    Witness(gone, cycle=True)
+    sweeping.spare()
+    gc.collect()
+    assert gone == []
+    sweeping.release()
+    assert gone == [get_ident()]
 
 
 def test_what_can_stop_is_stopped_before_closing(qtbot: QtBot) -> None:

@@ -280,6 +280,10 @@ class Book:
         sql = "DELETE FROM unsent WHERE key = ?"
         return self._lane.submit(lambda: self._writer.run(sql, (key,)))
 
+    def handed_in(self) -> "Future[None]":
+        """Done once all that was handed in before is written or refused."""
+        return self._lane.submit(lambda: None)
+
     def settle(self) -> None:
         """Wait until nothing is queued, the index is merged and the mirror has caught up."""
         self._lane.submit(self._tidy_all).result()

@@ -188,6 +188,10 @@ class Office:
         """Forget the unsent text of ``key`` (of ``author``): it was sent or given up."""
         return self.book.drop_unsent(self._mine(author) + key)
 
+    def handed_in(self) -> "Future[None]":
+        """Done once all that was to be kept or written before is."""
+        return self.book.handed_in()
+
     def _mine(self, author: str = "") -> str:
         return f"{author or self.officer.thread} "
 

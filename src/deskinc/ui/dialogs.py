@@ -6,7 +6,7 @@ has the focus and is Esc.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from deskinc.i18n import _
@@ -29,6 +29,19 @@ class Question(QDialog):
         self.layer.setSpacing(8)
         self.layer.addWidget(label(title, "title", 600, wrap=True))
         self.layer.addWidget(label(text, role="muted", wrap=True))
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's; where words below a field need more room, the dialog grows with them."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        room = self.screen().availableGeometry().height()
+        needed = min(self.layer.totalHeightForWidth(self.width()), room)
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def end(self, *buttons: Button) -> None:
         """Put the buttons at the lower right, the safe one last."""

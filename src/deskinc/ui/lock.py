@@ -171,7 +171,7 @@ class LockPage(Doorway):
         """Read what is kept, behind what the pages began to keep when the desk was locked."""
         office = self._session.office
         self._session.watch(
-            self, office.drop(""),
+            self, office.handed_in(),
             lambda _none: self._session.look(self, office.kept, self._show_kept),
         )  # fmt: skip
 

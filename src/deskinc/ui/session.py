@@ -68,7 +68,7 @@ class Session(QObject):
         self.is_closed = False
         self._seconds = 0
         self._officer = office.officer.thread
-        self._listener = tasks.listener(self, self._recorded)
+        self._listener = tasks.Listener(self, self._recorded)
         office.listen(self._listener)
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
@@ -138,6 +138,7 @@ class Session(QObject):
             self.is_closed = True
             self.closing.emit()
             self.office.unlisten(self._listener)
+            self._listener.stop()
             self._clock.stop()
 
     def check_health(self) -> None:

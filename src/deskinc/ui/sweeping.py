@@ -42,7 +42,16 @@ def start(app: QCoreApplication) -> None:
 
 
 def spare() -> None:
-    """Pass over, from now on, what lives as long as the program: modules, classes, tables."""
-    gc.unfreeze()  # the window before this one is not to live for ever
-    gc.collect()
+    """Pass over, from now on, what there is: modules, classes, tables, the window. Quick."""
+    gc.freeze()
+
+
+def release() -> None:
+    """Let go of what was passed over and is used no more: the window and keys of before.
+
+    As slow as all there is (a tenth of a second): only while no window is shown.
+    """
+    gc.unfreeze()
+    while gc.collect():  # what a widget held is free only once the widget is gone
+        pass
     gc.freeze()

@@ -73,6 +73,10 @@ class _Home(QObject):
         self._ears[ticket] = ear
         return ticket
 
+    def forget(self, ticket: int) -> None:
+        """Nobody listens under this ticket any more."""
+        self._ears.pop(ticket, None)
+
     def call(self, ticket: int, said: object) -> None:
         """From any thread: something is said to an ear."""
         if isValid(self):
@@ -187,10 +191,23 @@ def _once(work: Callable[[], T]) -> Callable[[], T]:
     return call
 
 
-def listener(owner: QObject, heard: Callable[[Any], object]) -> Callable[[Any], None]:
-    """What other threads may call: ``heard`` then runs on the GUI thread while ``owner`` lives."""
-    home = _home()
-    return partial(home.call, home.lend(_Ear(owner, heard)))
+class Listener:
+    """What other threads may call: ``heard`` then runs on the GUI thread while ``owner`` lives.
+
+    :meth:`stop` lets go of both; a call still on its way then finds nobody.
+    """
+
+    def __init__(self, owner: QObject, heard: Callable[[Any], object]) -> None:
+        self._home = _home()
+        self._ticket = self._home.lend(_Ear(owner, heard))
+
+    def __call__(self, said: object) -> None:
+        """From any thread: say something."""
+        self._home.call(self._ticket, said)
+
+    def stop(self) -> None:
+        """On the GUI thread: hear nothing more."""
+        self._home.forget(self._ticket)
 
 
 def look(
@@ -208,6 +225,11 @@ def drain() -> None:
     _home().stop()
     for name in ("look", "work"):
         _lane(name).submit(_nothing).result()
+
+
+def bring_home() -> None:
+    """Hand out at once what has ended; what nobody waits for any more is dropped."""
+    QCoreApplication.sendPostedEvents(_home())
 
 
 def _nothing() -> None:
