@@ -10,8 +10,8 @@ from tests.proof.bundles import (
 from tests.proof.chains import Maker, private, public
 
 from deskinc.proof.bundle import judge
-from deskinc.proof.canonical import b64
-from deskinc.proof.disclosure import disclose
+from deskinc.proof.canonical import Json, b64, unb64
+from deskinc.proof.disclosure import disclose, parse
 from deskinc.proof.findings import Kind, Why
 from deskinc.proof.reasons import Reason
 from deskinc.proof.seal import sign_note
@@ -74,6 +74,34 @@ def test_the_desk_enrols_nobody() -> None:
     made.line(by="max")
     made.seal()
     assert whys(parts(made, files=[]).packed)[4] == {Why.ENROLLED_BY_DESK}
+
+
+def test_who_may_not_enrol_proves_nobody() -> None:
+    made = Maker().open()
+    given = {"signing_key": b64(public("kim two"))}
+    made.write("officer", given, by="lee", thread=made.thread("kim"))
+    made.line(by="kim", signed="kim two")
+    made.seal()
+    assert whys(parts(made, files=[]).packed) == {4: {Why.ENROLLED_UNALLOWED}, 5: {Why.NO_KEY}}
+
+
+def test_the_role_that_allows_an_enrolment_must_be_shown() -> None:
+    made, kim = Maker(), Maker().thread("kim")
+    made.write("book", {"format": "1", "site_key": b64(public("desk"))})
+    values: dict[str, Json] = {
+        "signing_key": b64(public("kim")),
+        "state": None,
+        "roles/admin": True,
+    }
+    made.write("officer", values, by="kim", id=kim, thread=kim)
+    made.officer("lee")
+    made.seal()
+    bundle = parts(made, files=[])
+    assert judge(bundle.packed).kind is Kind.VALID
+    raws = bundle.record(2)["disclosures"]
+    bundle.record(2)["disclosures"] = [r for r in raws if parse(unb64(r)).name != "roles/admin"]
+    assert whys(bundle.packed) == {3: {Reason.ROLE_HIDDEN}}
+    assert judge(bundle.packed).kind is Kind.INCOMPLETE
 
 
 def test_one_key_is_not_two_peoples() -> None:

@@ -22,6 +22,9 @@ Given: TypeAlias = AbstractSet[tuple[int, str]]
 """Values that are shown: the number of the record, the name of the field."""
 
 _KEYS = frozenset({"signing_key", "state"})
+_ALLOWING = ("roles/admin", "roles/lead")
+"""The roles that allow to speak of an officer, the strongest first."""
+
 _PERSON = _KEYS | {"name", "initials", "roles", "certificate"}
 
 
@@ -57,13 +60,20 @@ def announced(
     """The values that must be shown of record 1 and of enrolments, so that nothing is missing.
 
     Of an enrolment these are the fields ``names``, the key and the state among them; but all of
-    one that does not give both: what it withholds could be the end of a key.
+    one that does not give both: what it withholds could be the end of a key. Of who enrolled
+    another it is also the role that allowed it.
     """
+    known = list(officers)
+    enrollers = {record.author for record in known}
     given = {(founding.n, name) for name in founding.values}
-    for record in officers:
+    for record in known:
         whole = not record.values.keys() >= _KEYS
+        role = next((name for name in _ALLOWING if name in record.values), "")
+        more = role if b64(record.thread) in enrollers else ""
         given |= {
-            (record.n, name) for name in record.values if whole or name.partition("/")[0] in names
+            (record.n, name)
+            for name in record.values
+            if whole or name.partition("/")[0] in names or name == more
         }
     return given
 

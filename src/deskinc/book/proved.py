@@ -36,6 +36,7 @@ from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import Enrolments
 from deskinc.proof.erasure import Erasures, Missing
+from deskinc.proof.findings import Why
 from deskinc.proof.keys import verify_record
 from deskinc.proof.seal import Checkpoint
 
@@ -245,9 +246,15 @@ class Proved:
         if record.form == "book":
             refused = self._keys.announce_site(record.n, record.values.get("site_key"))
         else:
-            refused = self._keys.fold(record.n, b64(record.thread), record.values)
+            refused = self._officer(record)
         if refused is not None or (record.form == "officer" and record.author == DESK):
             raise unsigned(record.n)
+
+    def _officer(self, record: Record) -> Why | None:
+        thread = b64(record.thread)
+        if _announces_itself(record):
+            return self._keys.fold(record.n, thread, record.values)
+        return self._keys.said(record.n, record.author, thread, record.values)
 
     def _last(self) -> int:
         return int(self._link.one("SELECT max(n) FROM record"))

@@ -45,6 +45,7 @@ class Records:
         self._seen: dict[bytes, Seen] = {}
         self._ids: set[bytes] = set()
         self._threads: dict[str, bool] = {}
+        self._withholding: set[str] = set()
         self.keys = Enrolments()
         self.names: dict[str, str] = {}
         self.authority = ""
@@ -152,6 +153,7 @@ class Records:
                 yield from acts.countersign(head, act)
 
     def _announce(self, document: Document, said: Mapping[str, Json]) -> Reasons:
+        refused: Reason | Why | None
         if document.form == "book":
             refused = self.keys.announce_site(document.n, said.get("site_key"))
             self.authority = str(said.get("ca") or "")
@@ -161,9 +163,20 @@ class Records:
             thread = b64(document.thread)
             if document.id == document.thread:
                 self._threads.setdefault(thread, True)
-            refused = self.keys.fold(document.n, thread, said)
+            refused = self._told(document, thread, said)
         if refused is not None:
             yield refused
+
+    def _told(
+        self, document: Document, thread: str, said: Mapping[str, Json]
+    ) -> Reason | Why | None:
+        """Take in what somebody says of an officer, if the roles shown of him allow it."""
+        if _announces_itself(document):
+            return self.keys.fold(document.n, thread, said)
+        refused = self.keys.said(document.n, document.author, thread, said)
+        if refused is Why.ENROLLED_UNALLOWED and document.author in self._withholding:
+            return Reason.ROLE_HIDDEN
+        return refused
 
     def _remember(
         self, document: Document, leaf: bytes, said: Mapping[str, Json], *, sound: bool
@@ -172,6 +185,8 @@ class Records:
         if document.form == "officer":
             if thread in self._threads and not sound:
                 self._threads[thread] = False
+            if len(said) < len(document.values):
+                self._withholding.add(thread)
             if isinstance(name := said.get("name"), str):
                 self.names[thread] = name
         self._last = (document.n, leaf)
