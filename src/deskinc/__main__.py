@@ -9,10 +9,14 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskinc import outside, paths
 from deskinc.errors import DeskError
 from deskinc.i18n import _
+
+if TYPE_CHECKING:
+    from deskinc.desk.trust import Report, Verdict
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,6 +61,7 @@ CHILDREN = {
     "--intake-child": "deskinc.intake.child",
     "--judging-child": "deskinc.desk.judging",
     "--check-backup": "deskinc.book.backup_check",
+    "--check-child": "deskinc.book.check_child",
 }
 """The processes that a frozen program starts of itself, and the modules they are."""
 
@@ -78,13 +83,34 @@ def verify(folder: Path, name: str) -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     try:
-        verdict = trust.verify(office, full=True)
+        verdict = trust.verify(office, full=True, report=_far())
     finally:
         office.close()
-    for fault in verdict.faults:
-        sys.stdout.write(f"{fault.kind:<16} {fault.n:>8}  {_(fault.why)}\n")
-    sys.stdout.write(verdict.sentence() + "\n")
+    _tell(verdict)
     return 0 if verdict.ok else 1
+
+
+def _far() -> "Report":
+    """Say on one line of a terminal how far it is."""
+    if not sys.stderr.isatty():
+        return lambda _fraction, _words: None
+    return lambda fraction, words: _show(f"\r{fraction:4.0%} {words:<70}")
+
+
+def _show(words: str) -> None:
+    sys.stderr.write(words)
+    sys.stderr.flush()
+
+
+def _tell(verdict: "Verdict") -> None:
+    """One line a check, one a fault, and the outcome."""
+    marks = {True: _("holds"), False: _("FAULTS"), None: _("left out")}
+    write = sys.stdout.write
+    for line in verdict.lines:
+        write(f"{marks[line.ok]:<9} {line.name:<22} {line.words:<58} {line.seconds:>8.1f} s\n")
+    for fault in verdict.faults:
+        write(f"{fault.kind:<15} {fault.n:>8}  {fault.where}: {fault.why}\n")
+    write(verdict.sentence() + "\n")
 
 
 if __name__ == "__main__":

@@ -139,7 +139,7 @@ def _signatures(state: dict[str, Any]) -> str:
 def _verify(state: dict[str, Any]) -> str:
     from deskinc.desk import trust
 
-    verdict = trust.verify(state["office"], full=True)
+    verdict = trust.verify(state["office"], full=True, apart=True)
     if not verdict.ok:
         raise RuntimeError("; ".join(fault.why for fault in verdict.faults))
     return verdict.sentence()

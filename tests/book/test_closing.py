@@ -107,14 +107,14 @@ def test_a_full_check_ends_with_the_book(house: House, monkeypatch: pytest.Monke
     house.book.bulk((line(str(i)) for i in range(600)), house.me)
     threads: list[Thread] = []
 
-    def close(_done: int, _all: int) -> None:
+    def close(_step: str, _done: int, _all: int) -> None:
         if not threads:
             closing, begun = closing_begun(house.book, monkeypatch)
             threads.append(closing)
             assert begun.wait(LIMIT)
 
     with pytest.raises(Cancelled):
-        house.book.verify(full=True, progress=close)
+        house.book.verify(full=True, told=close)
     assert ended(threads[0])
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.book.houses import House, found, issuers, line
 
-from deskinc.book import check, clock, lanes, mirror, opened, opening, schema
+from deskinc.book import clock, comparing, lanes, mirror, opened, opening, schema
 from deskinc.book.book import Book
 from deskinc.book.following import quietly
 from deskinc.book.head import HeadFile
@@ -464,7 +464,7 @@ def test_everything_written_is_the_owners_alone(tmp_path: Path) -> None:
         house.post(line("One."))
         house.book.settle()
         seen = {path for top in (house.folder, house.mirror) for path in top.rglob("*")}
-        with check.scratch(house.folder):
+        with comparing.scratch(house.folder):
             seen |= set(house.folder.iterdir())
             loose = [p for p in seen if p.exists() and p.stat().st_mode & 0o077]
         house.book.close()

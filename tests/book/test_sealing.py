@@ -53,8 +53,8 @@ def test_verification_goes_on_at_the_last_seal(house: House) -> None:
     chain = resume(house.book.reader().link)
     assert chain.size == sealed.n - 1
     seen: list[tuple[int, int]] = []
-    assert house.book.verify(progress=lambda done, total: seen.append((done, total))) == []
-    assert seen == [(after.n, after.n)]
+    assert house.book.verify(told=lambda _step, at, of: seen.append((at, of))) == []
+    assert seen == [(after.n - chain.size, after.n - chain.size)]
     house.reopen()
     house.post(line("Again."))
     assert house.book.verify() == []
@@ -136,7 +136,7 @@ def test_full_verification_finds_what_is_not_true(house: House) -> None:
         with link.transaction():
             link.run(sql)
         found = house.book.verify(full=True)
-        assert any(word in finding.why for finding in found)
+        assert any(word in f"{finding.why} {finding.about}" for finding in found)
     with link.transaction():
         link.run("DROP TRIGGER record_as_is")
         link.run("UPDATE record SET thread = zeroblob(16) WHERE n = 4")
@@ -150,13 +150,13 @@ def test_verification_can_be_stopped_and_leaves_nothing(house: House) -> None:
     house.book.bulk((line(f"{i}") for i in range(600)), house.me)
     with pytest.raises(Cancelled):
         house.book.verify(full=True, cancel=lambda: True)
-    seen: list[int] = []
+    seen: list[str] = []
 
     def later() -> bool:
-        return bool(seen) and seen[-1] > 603
+        return bool(seen) and seen[-1] == "registers"
 
     with pytest.raises(Cancelled):
-        house.book.verify(full=True, progress=lambda done, _all: seen.append(done), cancel=later)
+        house.book.verify(full=True, told=lambda step, _done, _of: seen.append(step), cancel=later)
     assert not (house.folder / "scratch.db").exists()
 
 
@@ -164,10 +164,10 @@ def test_verification_runs_beside_the_writer(house: House) -> None:
     house.book.bulk((line(f"{i}") for i in range(300)), house.me)
     beside = []
 
-    def write(_done: int, _total: int) -> None:
+    def write(_step: str, _done: int, _total: int) -> None:
         beside.append(house.write(line("Beside.")))
 
-    assert house.book.verify(full=True, progress=write) == []
+    assert house.book.verify(full=True, told=write) == []
     assert beside
     assert all(future.result().records for future in beside)
 

@@ -175,22 +175,23 @@ def test_checking_everything_says_that_nothing_was_altered(
 ) -> None:
     section = find(page, TrustSection)
     assert isinstance(section, TrustSection)
-    section.full.setFocus()
+    panel = section.panel
+    panel.full.setFocus()
     press(qtbot, Qt.Key.Key_Space)
-    qtbot.waitUntil(section.result.isVisible, timeout=30_000)
-    assert "Nothing was altered" in section.result.words()
-    assert not section.table.isVisible()
-    assert section.full.isEnabled()
+    qtbot.waitUntil(panel.result.isVisible, timeout=30_000)
+    assert "Nothing was altered" in panel.result.words()
+    assert not panel.table.isVisible()
+    assert panel.full.isEnabled()
 
 
 def test_a_check_that_is_stopped_says_so(qtbot: QtBot, page: SettingsPage) -> None:
     section = find(page, TrustSection)
     assert isinstance(section, TrustSection)
-    section.verify(full=True)
-    section.cancel()
-    qtbot.waitUntil(section.result.isVisible, timeout=30_000)
-    assert section.full.isEnabled()
-    assert not section.bar.isVisible()
+    section.panel.verify(full=True)
+    section.panel.cancel()
+    qtbot.waitUntil(section.panel.result.isVisible, timeout=30_000)
+    assert section.panel.full.isEnabled()
+    assert not section.panel.bar.isVisible()
 
 
 def test_colours_change_at_once_and_the_size_with_the_next_start(

@@ -16,7 +16,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Final
 
-from deskinc.book import check, files, founding_file, opening, reading
+from deskinc.book import comparing, files, founding_file, opening, reading
 from deskinc.book.following import Cancel, Cancelled, feed
 from deskinc.book.slots import Keys
 from deskinc.book.station import ATTACHMENTS, DATABASE
@@ -25,6 +25,7 @@ from deskinc.book.vault import Vault
 from deskinc.errors import DeskError
 from deskinc.i18n import N_, _
 from deskinc.proof.canonical import Json, b64, loads, unb64
+from deskinc.proof.findings import Finding
 from deskinc.proof.verify import Chain
 
 MANIFEST: Final = "manifest.json"
@@ -136,8 +137,8 @@ def _faults(folder: Path, keys: Keys) -> Iterator[str]:
         chain = Chain(witnessed={int(str(said["size"])): unb64(str(said["root"]), 32)})
         feed(chain, link, last, lambda done, every: _tell(0.2 + 0.6 * done / max(1, every)))
         yield from (str(finding.why) for finding in chain.finish())
-        for beside in (check.columns(link), check.values(link)):
-            yield from (finding.why for finding in beside if finding is not None)
+        for beside in (comparing.columns(link), comparing.values(link)):
+            yield from (one.why for one in beside if isinstance(one, Finding))
         if last != said["records"]:
             yield N_("The copy has another number of records.")
         yield from _attachments(link, folder / ATTACHMENTS, files.name_key(keys.mirror, book))

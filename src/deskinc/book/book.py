@@ -15,14 +15,16 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from deskinc.book import check, clock, opening, reading, schema
+from deskinc.book import check_child, clock, opening, reading, schema
+from deskinc.book.check import Subject, Told, check, unwatched
+from deskinc.book.checked import Checked
 from deskinc.book.files import Attachment
-from deskinc.book.following import Cancel, Cancelled, Progress, feed, never, quietly, resume
+from deskinc.book.following import Cancel, Cancelled, feed, never, quietly, resume
 from deskinc.book.founding import Founding
 from deskinc.book.health import StoreHealth, health
 from deskinc.book.lanes import Lane
 from deskinc.book.mirror import Batch
-from deskinc.book.opened import Opened, begin, unlock
+from deskinc.book.opened import Opened, Stages, begin, unlock, unseen
 from deskinc.book.reader import Reader
 from deskinc.book.record import Draft, Record, Saved, Signer
 from deskinc.book.registers.rows import EntryRow
@@ -92,7 +94,7 @@ class Book:
         keys: Keys,
         *,
         now: Callable[[], datetime] = clock.now,
-        progress: Progress = quietly,
+        progress: Stages = unseen,
     ) -> "Book":
         """Open the book in ``folder`` once everything that remembers its head agrees.
 
@@ -255,16 +257,24 @@ class Book:
     def _over(self) -> bool:
         return time.monotonic() > self._until
 
-    def verify(
-        self, *, full: bool = False, progress: Progress = quietly, cancel: Cancel = never
-    ) -> list[Finding]:
-        """Verify since the last seal, or everything; beside the writer, on the calling thread.
+    def check(
+        self, *, full: bool, told: Told = unwatched, cancel: Cancel = never, apart: bool = False
+    ) -> Checked:
+        """Check since the last seal, or everything, beside the writer; the caller waits.
 
-        Raises :class:`~deskinc.book.following.Cancelled` if ``cancel`` says so, or the book is
-        closed meanwhile.
+        ``apart`` does it in a process of its own, which hinders nobody. Raises
+        :class:`~deskinc.book.following.Cancelled` if ``cancel`` says so or the book is closed.
         """
         stop: Cancel = lambda: cancel() or self._closing  # noqa: E731
-        return check.verify(self._open, full=full, progress=progress, cancel=stop)
+        subject = Subject(self._open.folder, self._open.keys.shared(), self.id)
+        act = check_child.check if apart else check
+        return act(subject, full=full, told=told, cancel=stop)
+
+    def verify(
+        self, *, full: bool = False, told: Told = unwatched, cancel: Cancel = never
+    ) -> list[Finding]:
+        """What :meth:`check` finds, and no more."""
+        return [*self.check(full=full, told=told, cancel=cancel).findings]
 
     def unsent(self) -> dict[str, bytes]:
         """Unsent texts by key, outside the chain."""

@@ -1,150 +1,223 @@
-"""Verifying an open book beside the writer: records, files, registers, search, pages.
+"""Checking an open book beside the writer: records, files, registers, search, pages.
 
 Everything is read in one snapshot by a connection of the caller's own; nothing is changed. The
 registers are built again into an encrypted scratch copy and compared row by row.
 """
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import zip_longest
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from time import perf_counter
+from typing import Any
 
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as driver
 
-from deskinc.book import files, opening, reading
-from deskinc.book.following import Cancel, Cancelled, Progress, feed, resume
-from deskinc.book.opened import Opened
+from deskinc.book import comparing, opening, reading
+from deskinc.book.checked import Checked, parts_of
+from deskinc.book.comparing import Steps
+from deskinc.book.files import name_key
+from deskinc.book.following import Cancel, Cancelled, feed, resumed
+from deskinc.book.head import HeadFile
+from deskinc.book.presence import has_log
 from deskinc.book.registers.rebuild import rebuild
-from deskinc.book.registers.rows import derived
-from deskinc.book.store import Link, Mode, Store, trouble
+from deskinc.book.slots import Keys
+from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD
+from deskinc.book.store import Link, Mode, Store, spoken, trouble
 from deskinc.errors import BookFault
 from deskinc.i18n import _
-from deskinc.proof.canonical import b64
-from deskinc.proof.document import decode
-from deskinc.proof.findings import Finding, Kind
-from deskinc.proof.verify import Chain
+from deskinc.log import logger
+from deskinc.proof.findings import Finding, Why, finding
+from deskinc.proof.tally import (
+    BYTES,
+    FILES,
+    MIRROR,
+    PAGES,
+    REGISTERS,
+    SEALS,
+    SEARCH,
+    TREE,
+    VALUES,
+    Counting,
+    Tallies,
+    in_order,
+    tallies,
+)
 
-SCRATCH = "scratch.db"
+Told = Callable[[str, int, int], None]
+"""``told(step, done, of)``: how far one of :data:`STEPS` is."""
+
+STEPS = {"pages": 2, "records": 62, "index": 10, "attachments": 2, "registers": 24}
+"""The steps of a full check in their order, with their share of the time in percent."""
+
+LEFT_OUT = frozenset({PAGES, FILES, MIRROR, REGISTERS, SEARCH})
+"""What only a full check looks at."""
+
+ROOM = "room"
+"""Why a check was left out: there is no room on the disk for the copy it compares with."""
+
+_FAILURES = (BookFault, sa.exc.DatabaseError, driver.Error, OSError, ValueError)
 
 
-def verify(opened: Opened, *, full: bool, progress: Progress, cancel: Cancel) -> list[Finding]:
-    """Everything found wrong since the last seal or, if ``full``, in the whole book."""
-    with Link(opened.store, Mode.READ) as link, link.snapshot():
-        n = reading.head(link)[0]
-        found: list[Finding] = []
+def unwatched(_step: str, _done: int, _of: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is checked: the book of that id in ``folder``, with the keys that open it."""
+
+    folder: Path
+    keys: Keys
+    book: bytes
+
+    @property
+    def store(self) -> Store:
+        """The database."""
+        return Store(self.folder / DATABASE, self.keys.database)
+
+
+def check(subject: Subject, *, full: bool, told: Told, cancel: Cancel) -> Checked:
+    """Check the records since the last seal or, if ``full``, everything; changes nothing.
+
+    Raises :class:`~deskinc.book.following.Cancelled` if ``cancel`` says so, BookFault where the
+    book cannot be opened at all.
+    """
+    begun = perf_counter()
+    known = _remembered(subject)
+    with spoken(), Link(subject.store, Mode.READ) as link, link.snapshot():
+        run = _Run(subject, link, told, cancel)
+        if full:
+            run.pages()
+        made = run.tallies if full else {k: t for k, t in run.tallies.items() if k not in LEFT_OUT}
+        chain = Counting(made, witnessed=known) if full else resumed(run.counting, link, known)
+        first = chain.size + 1
+        run.records(chain)
+        if full:
+            run.beside()
+        seal = chain.seals[-1] if chain.seals else None
+        took = perf_counter() - begun
+        return Checked(full, first, chain.size, chain.root, seal, took, parts_of(made))
+
+
+def _remembered(subject: Subject) -> dict[int, bytes]:
+    """The root that the head file knows, by its size; that it is there is opening’s business."""
+    with suppress(BookFault, OSError):
+        head = HeadFile(subject.folder / HEAD, subject.keys.mirror, subject.book).read()
+        return {head.n: head.root} if head and head.n else {}
+    return {}
+
+
+class _Run:
+    """One check under way over ``link``."""
+
+    def __init__(self, subject: Subject, link: Link, told: Told, cancel: Cancel) -> None:
+        self._subject, self._link, self._told, self._cancel = subject, link, told, cancel
+        self.tallies: Tallies = tallies()
+        self._n = _last(link)
+
+    def counting(self, *given: Any, **more: Any) -> Counting:
+        """A chain that counts into the tallies."""
+        return Counting(self.tallies, *given, **more)
+
+    def pages(self) -> None:
+        """Every page carries its own proof and hangs together with the others."""
+        link = self._link
+        still = not has_log(self._subject.folder / DATABASE)
+        self._told("pages", 0, 1)
+        with self._guarded(PAGES, Why.PAGE):
+            self.tallies[PAGES].counted = int(link.run("PRAGMA page_count").scalar_one())
+            opening.check_pages(link, still=still, cancel=self._cancel)
+        self._told("pages", 1, 1)
+
+    def records(self, chain: Counting) -> None:
+        """Everything that a record says of itself and of others; the tree and the seals."""
+        low = chain.size
+        told = lambda at, of: self._told("records", at - low, of - low)  # noqa: E731
+        with self._guarded(BYTES, Why.UNREADABLE):
+            feed(chain, self._link, self._n, told, self._cancel)
+        chain.finish()
+        with self._guarded(TREE, Why.TREE_STORED):
+            if reading.frontier(self._link).root() != chain.root:
+                raise ValueError
+        with self._guarded(SEALS, Why.UNREADABLE):
+            for one in in_order(chain.seals, self._leaves, self._blocks):
+                self.tallies[SEALS].add(one)
+
+    def _leaves(self, low: int, high: int) -> Iterator[bytes]:
+        return reading.leaves(self._link, low, high)
+
+    def _blocks(self, low: int, high: int) -> Iterator[bytes]:
+        return reading.blocks(self._link, low, high)
+
+    def beside(self) -> None:
+        """What stands beside the records: look-up columns, files, registers, search."""
+        subject, link, n = self._subject, self._link, self._n
+        self._walk("index", BYTES, comparing.columns(link), n, counts=False)
+        self._walk("index", VALUES, comparing.values(link), n * 5, counts=False)
+        key = name_key(subject.keys.mirror, subject.book)
+        files = comparing.attachments(subject.folder / ATTACHMENTS, key, link)
+        many = int(link.one("SELECT count(*) FROM file"))
+        self._walk("attachments", FILES, files, many)
+        with self._guarded(REGISTERS, Why.UNREADABLE), comparing.scratch(subject.folder) as copy:
+            if self._built(copy):
+                self._walk("registers", REGISTERS, comparing.registers(link, copy), 0)
+                self._walk("registers", SEARCH, comparing.search(link, copy), 0)
+
+    def _built(self, copy: Link) -> bool:
+        """Whether there was room on the disk for the copy."""
+        begun = perf_counter()
         try:
-            if full:
-                found.extend(_full(opened, link, n, progress, cancel))
-            else:
-                found.extend(_chain(resume(link), link, n, progress, cancel))
-        except (BookFault, sa.exc.DatabaseError, driver.Error) as error:
+            rebuild(self._link, copy, self._n, partial(self._told, "registers"), self._cancel)
+        except (OSError, sa.exc.DatabaseError, driver.Error) as error:
+            if not _is_full(error):
+                raise
+            for name in (REGISTERS, SEARCH):
+                self.tallies[name].left_out = ROOM
+            return False
+        self.tallies[REGISTERS].seconds += perf_counter() - begun
+        return True
+
+    def _walk(self, step: str, name: str, found: Steps, of: int, *, counts: bool = True) -> None:
+        tally, seen, begun = self.tallies[name], 0, perf_counter()
+        with self._guarded(name, Why.UNREADABLE):
+            for one in found:
+                if isinstance(one, Finding):
+                    tally.add(one)
+                    continue
+                seen += one
+                tally.counted += one if counts else 0
+                if of:
+                    self._told(step, min(seen, of), of)
+                if self._cancel():
+                    raise _stopped()
+        tally.seconds += perf_counter() - begun
+
+    @contextmanager
+    def _guarded(self, name: str, why: Why) -> Iterator[None]:
+        """What cannot be read inside is a finding of that check, and the others go on."""
+        try:
+            yield
+        except _FAILURES as error:
+            if self._cancel():
+                raise _stopped() from error
             fault = trouble(error)
-            found.append(Finding(Kind.ALTERED, 0, str(error) if fault is None else fault.what))
-        return found
+            logger.warning("check of %s: %s", name, error if fault is None else fault.what)
+            self.tallies[name].add(finding(why, 0, "" if fault is None else fault.what))
 
 
-def _chain(
-    chain: Chain, link: Link, n: int, progress: Progress, cancel: Cancel
-) -> Iterator[Finding]:
-    feed(chain, link, n, progress, cancel)
-    yield from chain.finish()
+def _last(link: Link) -> int:
+    """The number of the last record, whatever its bytes are."""
+    return int(link.run("SELECT coalesce(max(n), 0) FROM record").scalar_one())
 
 
-def _full(
-    opened: Opened, link: Link, n: int, progress: Progress, cancel: Cancel
-) -> Iterator[Finding]:
-    opening.check_pages(link, still=False, cancel=cancel)
-    yield from _chain(Chain(), link, n, lambda done, _all: progress(done, 2 * n), cancel)
-    for beside in (columns(link), values(link), attachments(opened, link)):
-        yield from _unless(beside, cancel)
-    with scratch(opened.folder) as copy:
-        rebuild(link, copy, n, lambda done, _all: progress(n + done, 2 * n), cancel)
-        yield from registers(link, copy)
+def _is_full(error: Exception) -> bool:
+    name = str(getattr(getattr(error, "orig", error), "sqlite_errorname", ""))
+    return name == "SQLITE_FULL" or getattr(error, "errno", 0) in {errno.ENOSPC, errno.EDQUOT}
 
 
-def _unless(found: Iterator[Finding | None], cancel: Cancel) -> Iterator[Finding]:
-    """The findings of a check that yields None between its steps; Cancelled if ``cancel`` says."""
-    for finding in found:
-        if finding is not None:
-            yield finding
-        elif cancel():
-            raise Cancelled(_("The check was stopped."))
-
-
-def columns(link: Link) -> Iterator[Finding | None]:
-    """What stands beside a document for look-up must say the same as the document."""
-    for n, id_, thread, amends, doc in link.driver.execute(
-        "SELECT n, id, thread, amends, doc FROM record ORDER BY n"
-    ):
-        yield None
-        try:
-            said = decode(doc)
-        except ValueError:
-            continue
-        if (said.n, said.id, said.thread, said.amends) != (n, id_, thread, amends):
-            yield Finding(Kind.ALTERED, n, "The index of the record is not true to it.")
-
-
-def values(link: Link) -> Iterator[Finding | None]:
-    """What stands beside a value must be true to it, and every file must have its key."""
-    keys = {(n, name): digest for n, name, digest in link.run("SELECT n, name, sha256 FROM file")}
-    for n, name, raw in link.driver.execute("SELECT n, name, raw FROM value ORDER BY n"):
-        yield None
-        try:
-            said, value = reading.value_from(raw)
-        except BookFault:
-            continue
-        if said != name:
-            yield Finding(Kind.ALTERED, n, "The index of a value is not true to it.")
-        if isinstance(value, dict) and "sha256" in value:
-            digest = keys.pop((n, said), None)
-            if digest is None:
-                yield Finding(Kind.INCOMPLETE, n, f"The key of an attachment ({said}) is missing.")
-            elif b64(digest) != value["sha256"]:
-                yield Finding(Kind.ALTERED, n, "The index of an attachment is not true to it.")
-    for n, name in keys:
-        yield Finding(Kind.ALTERED, n, f"There is a key of an attachment ({name}) but no file.")
-
-
-def attachments(opened: Opened, link: Link) -> Iterator[Finding | None]:
-    """Every file is read to its end and hashed."""
-    for n, name in link.run("SELECT n, name FROM file ORDER BY n, name").fetchall():
-        yield None
-        try:
-            attachment = reading.attachment(link, n, name)
-        except KeyError:
-            continue
-        found = files.check(opened.attachments, opened.name_key, attachment)
-        if found != "good":
-            kind = Kind.INCOMPLETE if found == "missing" else Kind.ALTERED
-            yield Finding(kind, n, f"An attachment ({name}) is {found}.")
-
-
-@contextmanager
-def scratch(folder: Path) -> Iterator[Link]:
-    """An empty encrypted database under a key nobody keeps, gone at the end."""
-    path = folder / SCRATCH
-    path.unlink(missing_ok=True)
-    path.touch(0o600)
-    try:
-        with Link(Store(path, os.urandom(32)), Mode.SCRATCH) as link:
-            yield link
-    finally:
-        path.unlink(missing_ok=True)
-
-
-def registers(link: Link, copy: Link) -> Iterator[Finding]:
-    """Each register and the search index against the copy built from the records."""
-    for table in derived.sorted_tables:
-        first = next(iter(table.primary_key)).name
-        ask = f"SELECT * FROM {table.name} ORDER BY {first}"  # noqa: S608 - our own names
-        yield from _same(table.name, link, copy, ask)
-    yield from _same("search", link, copy, "SELECT term, doc, cnt FROM vocabulary")
-
-
-def _same(name: str, link: Link, copy: Link, ask: str) -> Iterator[Finding]:
-    here, there = link.driver.execute(ask), copy.driver.execute(ask)
-    if any(mine != true for mine, true in zip_longest(here, there)):
-        yield Finding(Kind.ALTERED, 0, f"The register “{name}” is not true to the records.")
+def _stopped() -> Cancelled:
+    return Cancelled(_("The check was stopped."))

@@ -1,6 +1,10 @@
 """Feeding the verifier from the database, from the start or from the last seal on."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlcipher3 import dbapi2 as driver
 
 from deskinc.book import reading, schema
 from deskinc.book.store import Link
@@ -12,6 +16,7 @@ from deskinc.proof.seal import parse_note, verify_note
 from deskinc.proof.state import Seen, State
 from deskinc.proof.verify import Chain
 
+C = TypeVar("C", bound=Chain)
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 
@@ -68,10 +73,15 @@ def resume(link: Link, witnessed: Mapping[int, bytes] | None = None) -> Chain:
 
     ``witnessed`` are roots by size known from elsewhere; those before that seal say nothing new.
     """
+    return resumed(Chain, link, witnessed)
+
+
+def resumed(make: Callable[..., C], link: Link, witnessed: Mapping[int, bytes] | None) -> C:
+    """Like :func:`resume`, with a chain that ``make`` makes."""
     state = _kept(link)
     known = {size: root for size, root in (witnessed or {}).items() if size >= state.size}
     earlier = Before(link, state.size) if state.size else None
-    return Chain(state, earlier=earlier, witnessed=known)
+    return make(state, earlier=earlier, witnessed=known)
 
 
 def _kept(link: Link) -> State:
@@ -116,6 +126,41 @@ def feed(
             if cancel():
                 raise Cancelled(_("The check was stopped."))
     progress(high, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The verifier's memory over the tree that the SEAL record ``sealed`` is over."""
+
+    state: State
+    sealed: int
+
+    def keep(self, link: Link) -> None:
+        """Put it where :func:`resume` looks, inside the caller's transaction."""
+        schema.put(link, STATE, memory.dump(self.state))
+        schema.put(link, SEALED, str(self.sealed).encode())
+
+
+def passed(chain: Chain, link: Link, high: int, progress: Progress) -> Kept | None:
+    """Feed ``chain`` up to ``high``; its memory at the last seal, if it began before that.
+
+    So a book whose memory is gone, or of another version, is read from the start only once.
+    """
+    sealed = _newest(link, high)
+    kept = None
+    if chain.size < sealed - 1:
+        feed(chain, link, sealed - 1, lambda at, _of: progress(at, high))
+        kept = Kept(chain.state, sealed)
+    feed(chain, link, high, progress)
+    return kept
+
+
+def _newest(link: Link, high: int) -> int:
+    """The number of the newest SEAL record, 0 where the register of seals is not to be had."""
+    try:
+        return int(link.one("SELECT max(n) FROM seal WHERE n <= ?", (high,)) or 0)
+    except driver.Error:
+        return 0
 
 
 def stored(link: Link, low: int, high: int) -> Iterator[tuple[bytes, bytes, list[bytes]]]:

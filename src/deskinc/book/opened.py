@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from deskinc.book import (
@@ -143,7 +144,15 @@ def _make(store: Store, founding: Founding) -> None:
         founding.keep(link)
 
 
-def unlock(folder: Path, keys: Keys, now: Now, progress: Progress) -> Opened:
+Stages = Callable[[str, int, int], None]
+"""``stages(stage, done, of)``: how far opening is with ``records`` to check or ``registers``."""
+
+
+def unseen(_stage: str, _done: int, _of: int) -> None:
+    """Nobody watches how far opening is."""
+
+
+def unlock(folder: Path, keys: Keys, now: Now, stages: Stages) -> Opened:
     """Lock the folder, look, and only then open for writing; BookFault says what is wrong."""
     if not folder.is_dir():
         raise BookFault(
@@ -152,10 +161,10 @@ def unlock(folder: Path, keys: Keys, now: Now, progress: Progress) -> Opened:
     hold = Hold(folder)
     try:
         station = Station.load(folder)
-        looked = opening.look(folder, keys, station, progress)
+        looked = opening.look(folder, keys, station, partial(stages, "records"))
         if station is None:
             station = Station(os.urandom(16), None)
-        return _unlocked(folder, keys, station, hold, now, looked, progress)
+        return _unlocked(folder, keys, station, hold, now, looked, partial(stages, "registers"))
     except BaseException:
         hold.release()
         raise
@@ -191,6 +200,8 @@ def _bring_up(store: Store, looked: Looked, progress: Progress) -> None:
     with Link(store, Mode.WRITE) as link:
         with link.transaction():
             schema.upgrade(link)
+            if looked.kept is not None:
+                looked.kept.keep(link)
         if schema.get(link, REGISTERS) != version() or not _true(link, looked):
             logger.info("registers are built anew")
             anew(link, looked.chain.size, progress, never)

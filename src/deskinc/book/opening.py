@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from deskinc.book import doubt, mirror, reading, schema
-from deskinc.book.following import Cancel, Cancelled, Progress, feed, never, quietly, resume
+from deskinc.book.following import Cancel, Cancelled, Kept, Progress, never, passed, quietly, resume
 from deskinc.book.founding import ANNOUNCED, Founding
 from deskinc.book.head import Head, HeadFile
 from deskinc.book.mirror import Tail
@@ -40,7 +40,8 @@ class Looked:
     """What a look at the book found in order: its id and epoch, and the verified chain.
 
     ``mirrored`` is the last record the mirror has of it, None if the mirror did not answer.
-    ``doubts`` are sentences for people on what was missing or damaged beside the book.
+    ``doubts`` are sentences for people on what was missing or damaged beside the book. ``kept`` is
+    the verifier's memory at the last seal, where the book did not have it any more.
     """
 
     book: bytes
@@ -49,6 +50,7 @@ class Looked:
     mirrored: int | None
     checked: bool
     doubts: tuple[str, ...]
+    kept: Kept | None = None
 
 
 def look(folder: Path, keys: Keys, station: Station | None, progress: Progress = quietly) -> Looked:
@@ -111,9 +113,11 @@ def _examined(
     if answers and tail is None:
         doubts.append(doubt.emptied())
     chain = resume(link, {head.n: head.root} if head else None)
-    feed(chain, link, n, progress)
+    low = chain.size
+    told = lambda at, of: progress(at - low, of - low)  # noqa: E731
+    kept = passed(chain, link, n, told)
     _sound(chain)
-    return Looked(last.book, last.epoch, chain, mirrored, small, tuple(doubts))
+    return Looked(last.book, last.epoch, chain, mirrored, small, tuple(doubts), kept)
 
 
 def _announced(link: Link, book: bytes) -> None:

@@ -4,14 +4,13 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from deskinc.book import reading, schema
-from deskinc.book.following import SEALED, STATE, feed
+from deskinc.book import reading
+from deskinc.book.following import Kept, feed
 from deskinc.book.ledger import State
 from deskinc.book.record import Draft, Signer
 from deskinc.book.store import Link
 from deskinc.errors import BookFault
 from deskinc.i18n import _
-from deskinc.proof import state as memory
 from deskinc.proof.document import DESK
 from deskinc.proof.merkle import consistency_proof, verify_consistency
 from deskinc.proof.seal import Checkpoint, origin, sign_note
@@ -66,5 +65,4 @@ def draft(point: Checkpoint, site: Ed25519PrivateKey, signer: Signer, at: dateti
 
 def remember(link: Link, chain: Chain, sealed: int) -> None:
     """Keep the verifier's memory with the seal, inside the caller's transaction."""
-    schema.put(link, STATE, memory.dump(chain.state))
-    schema.put(link, SEALED, str(sealed).encode())
+    Kept(chain.state, sealed).keep(link)

@@ -60,6 +60,7 @@ class Writer:
         self.now = now
         self._link = Link(store, Mode.WRITE)
         self._pages = 16
+        self._fold_from = 0
         self._merging = True
         self.state = state
         self.sealed = 0
@@ -195,9 +196,11 @@ class Writer:
     def _fold_back(self) -> bool:
         ask = self._link.driver.execute
         _busy, pages, done = ask("PRAGMA wal_checkpoint(NOOP)").fetchone()
-        if pages - done < FOLD_AT:
+        if pages - done < FOLD_AT or pages < self._fold_from:
             return False
-        ask("PRAGMA wal_checkpoint(PASSIVE)")
+        _busy, pages, done = ask("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        # a long reader keeps the rest in the log: not again before there is more to fold
+        self._fold_from = pages + FOLD_AT if pages - done >= FOLD_AT else 0
         # the log now begins anew: its header costs one more sync, paid here and by no line
         self.run("INSERT OR REPLACE INTO meta VALUES ('folded', ?)", (str(pages).encode(),))
         return False

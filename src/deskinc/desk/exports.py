@@ -33,6 +33,9 @@ from deskinc.forms.form import missing, rows
 from deskinc.i18n import _
 from deskinc.reports.insurance import insurance
 
+_FIELDS = {"insurance": ("lead", "issuer"), "verification": ("checker",)}
+"""The names of the signature fields by kind, the last of them first to be left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ready:
@@ -147,9 +150,11 @@ def problems(office: Office, n: int) -> tuple[str, ...]:
 
     office.allow("read_book")
     record = _export(office, n)
-    fields = ["outgoing", "incoming"]
-    if plain(record.values["kind"]) == "insurance":
-        fields = ["lead", "issuer"][-len(rows(record.values, "signers")) :]
+    signers = len(rows(record.values, "signers"))
+    if not signers:
+        return ()
+    named = _FIELDS.get(plain(record.values["kind"]), ("outgoing", "incoming"))
+    fields = list(named[-signers:])
     roots = [office.book.founding.ca]
     return signing.check(_reopened(office, record).pdf, roots, fields, at=record.at).problems
 

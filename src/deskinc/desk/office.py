@@ -19,6 +19,7 @@ from deskinc.book import announced
 from deskinc.book.book import Book, Reader
 from deskinc.book.clock import Step
 from deskinc.book.clock import now as utc_now
+from deskinc.book.opened import Stages, unseen
 from deskinc.book.record import Draft, Record, Saved, Signer
 from deskinc.book.slots import Keys
 from deskinc.book.station import Station
@@ -53,6 +54,8 @@ class Health:
     provisional: bool
     doubts: tuple[str, ...] = ()
     step: Step | None = None
+    found: str = ""
+    """What a check of the book found, until one finds nothing."""
 
 
 @dataclass(slots=True)
@@ -94,6 +97,7 @@ class Office:
         self.site: Site = read_site(self.read)
         self._guard = threading.Lock()
         self._heir: tuple[bytes, Person] | None = None
+        self.found, self.checked = "", None  # type: str, datetime | None
         book.listen(self._settled)
 
     @property
@@ -165,7 +169,7 @@ class Office:
         alone = len(people) < 2
         return Health(
             state.mirror, state.pending, sealed, state.sealed_line, state.fault, alone,
-            state.doubts, state.step,
+            state.doubts, state.step, self.found,
         )  # fmt: skip
 
     def look_at_clock(self) -> None:
@@ -270,6 +274,7 @@ def sign_in(
     failures: int = 0,
     *,
     clock: Callable[[], datetime] = utc_now,
+    stages: Stages = unseen,
 ) -> Office:
     """Open the book in ``folder`` in the name of an officer.
 
@@ -278,7 +283,7 @@ def sign_in(
     """
     vault = Vault.load(folder)
     keys = vault.open(name, passphrase, keep=False)
-    book = Book.open(folder, keys, now=clock)
+    book = Book.open(folder, keys, now=clock, progress=stages)
     try:
         person = Person(officer_of(book.reader(), keys), keys)
         announced.compare(book, vault, name, person.officer.thread)
@@ -296,8 +301,13 @@ def sign_in(
 
 def note_access(office: Office, what: str, detail: str = "") -> "Future[Saved]":
     """Record that the desk was opened, locked or left, in the desk's own name."""
+    return office.write_as_desk(access(office, what, detail))
+
+
+def access(office: Office, what: str, detail: str = "", *, who: bool = True) -> Draft:
+    """An entry of the access log; without ``who`` it was nobody at the desk."""
     me: dict[str, Value] = {"id": office.officer.thread, "text": office.officer.name}
-    raw: dict[str, object] = {"what": what, "officer": me}
+    raw: dict[str, object] = {"what": what, **({"officer": me} if who else {})}
     if detail:
         raw["detail"] = "".join(c if c.isprintable() else "?" for c in detail)[:1000]
-    return office.write_as_desk(office.draft("access", raw))
+    return office.draft("access", raw)

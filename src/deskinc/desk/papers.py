@@ -177,10 +177,13 @@ def record_words(locale: Locale, record: Record) -> str:
 def sign(office: Office, made: Prepared, signatures: Sequence[Signature]) -> Signed:
     """Sign the bytes, keep the paper in the book, and record that it left.
 
-    The signatures are given in order; the last one closes the file.
+    The signatures are given in order; the last one closes the file. Without any it is kept as it
+    is: a report on a book that proves nothing any more.
     """
     from deskinc.reports import signing
 
+    if not signatures:
+        return _issued(office, made, made.pdf, [])
     with signed(office) as source:
         identities = [_identity(source, given.person) for given in signatures]
         signers = [(source.person(g.person.officer.thread).name, g.meaning) for g in signatures]

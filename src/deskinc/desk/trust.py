@@ -3,40 +3,43 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from contextlib import suppress
+from datetime import datetime
 
+from deskinc.book.check import STEPS
+from deskinc.book.checked import Checked
 from deskinc.book.record import Saved
-from deskinc.desk.office import Office, note_access
-from deskinc.i18n import _
+from deskinc.desk.finding_words import said
+from deskinc.desk.office import Office, access, note_access
+from deskinc.desk.site import plain
+from deskinc.desk.verdict import Fault, Line, Verdict, detail_of, lines_of, read_detail
+from deskinc.errors import DeskError
+from deskinc.forms.catalogue import current
+from deskinc.i18n import N_, _
+from deskinc.proof.canonical import dumps, loads
+from deskinc.proof.findings import Finding
+from deskinc.proof.seal import paper_code
+
+__all__ = ["Fault", "Line", "Verdict", "last_check", "recall", "seal", "verify", "verify_by_night"]
+
+Report = Callable[[float, str], None]
+"""``report(fraction 0–1, words)``: how far a check is."""
+
+_LAST = "desk checked"
+"""Where, outside the chain, the number of the record about the last full check is kept."""
+
+_STEPS = {
+    "pages": N_("Pages of the file"),
+    "records": N_("Records and signatures: {done} of {of}"),
+    "index": N_("What is looked up by number"),
+    "attachments": N_("Photos, plans, papers: {done} of {of}"),
+    "mirror": N_("Mirror: {done} of {of}"),
+    "registers": N_("Lists and search, built again: {done} of {of}"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing the check found: its kind, the record it concerns and why, in words."""
-
-    kind: str
-    n: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The outcome of a check over ``records`` records in ``seconds``."""
-
-    ok: bool
-    faults: tuple[Fault, ...]
-    records: int
-    seconds: float
-
-    def sentence(self) -> str:
-        """The outcome in one sentence."""
-        if self.ok:
-            return _("{count} records checked. Nothing was altered, nothing is missing.").format(
-                count=f"{self.records:,}"
-            )
-        return _("{count} faults found. The list says where and what.").format(
-            count=len(self.faults)
-        )
+def unheard(_fraction: float, _words: str) -> None:
+    """Nobody watches."""
 
 
 def seal(office: Office) -> "Future[Saved]":
@@ -49,13 +52,138 @@ def verify(
     office: Office,
     *,
     full: bool,
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    report: Report = unheard,
     cancel: Callable[[], bool] = lambda: False,
+    apart: bool = False,
 ) -> Verdict:
-    """Check the book against itself: since the last seal, or everything."""
+    """Check the book against itself: since the last seal, or everything. Blocks.
+
+    ``apart`` does it in a process of its own. Raises Cancelled if ``cancel`` says so.
+    """
     office.allow("verify")
-    begun = time.monotonic()
-    found = office.book.verify(full=full, progress=progress, cancel=cancel)
-    faults = tuple(Fault(str(f.kind), f.n, f.why) for f in found)
-    note_access(office, "verified", "full" if full else "since the last seal")
-    return Verdict(not faults, faults, office.read.last_n(), time.monotonic() - begun)
+    return _checked(office, full=full, report=report, cancel=cancel, apart=apart, by_night=False)
+
+
+def verify_by_night(office: Office, cancel: Callable[[], bool]) -> Verdict:
+    """Check everything because it is night: whoever is signed in, the desk asks for it. Blocks."""
+    return _checked(office, full=True, report=unheard, cancel=cancel, apart=True, by_night=True)
+
+
+def _checked(
+    office: Office, *, full: bool, report: Report, cancel: Callable[[], bool], apart: bool,
+    by_night: bool,
+) -> Verdict:  # fmt: skip
+    at = office.now()
+    watch = _Watch(report)
+    checked = office.book.check(full=full, told=watch.told, cancel=cancel, apart=apart)
+    _noted(office, checked, by_night=by_night)
+    verdict = _verdict(office, checked, at, by_night=by_night)
+    if full or not verdict.ok:
+        _known(office, verdict)
+    return verdict
+
+
+def _known(office: Office, verdict: Verdict) -> None:
+    office.found = "" if verdict.ok else found_words(office, verdict)
+    if verdict.full:
+        office.checked = verdict.ended
+
+
+def recall(office: Office) -> Verdict | None:
+    """Let the window say again what the last full check found; its outcome, None before any."""
+    known = last_check(office)
+    if known is not None:
+        _known(office, known)
+    return known
+
+
+def _noted(office: Office, checked: Checked, *, by_night: bool) -> None:
+    """Record the outcome; a book that takes no record has said why already."""
+    detail = detail_of(checked, by_night=by_night)
+    with suppress(DeskError):
+        if by_night:
+            future = office.write_as_desk(access(office, "verified", detail, who=False))
+        else:
+            future = note_access(office, "verified", detail)
+        n = future.result().records[0].n
+        if checked.full:
+            office.book.keep_unsent(_LAST, dumps({"n": n})).result()
+
+
+def _verdict(office: Office, checked: Checked, at: datetime, *, by_night: bool) -> Verdict:
+    point = checked.seal
+    seal = (point.size, point.line, paper_code(point.root)) if point else None
+    faults = [_fault(office, part.check, one) for part in checked.parts for one in part.findings]
+    return Verdict(
+        checked.full, by_night, at, checked.first, checked.last, checked.found, checked.seconds,
+        paper_code(checked.root), seal, lines_of(checked.parts), tuple(faults),
+    )  # fmt: skip
+
+
+def _fault(office: Office, check: str, one: Finding) -> Fault:
+    what, todo = said(one.why)
+    return Fault(str(one.kind), one.n, what, _where(office, one), todo, check, one.about)
+
+
+def _where(office: Office, one: Finding) -> str:
+    """``Line 4,811``, or which other record; "" where none is to blame."""
+    if not one.n:
+        return _("List “{name}”").format(name=one.about) if one.about.isidentifier() else ""
+    with suppress(DeskError, KeyError):
+        record = office.read.record(one.n)
+        if record.line is not None:
+            return _("Line {line}").format(line=f"{record.line:,}")
+        name = _(current(record.form).title)
+        return _("{what}, record {n}").format(what=name, n=f"{one.n:,}")
+    return _("Record {n}").format(n=f"{one.n:,}")
+
+
+def last_check(office: Office) -> Verdict | None:
+    """The outcome of the last check of everything, as it was recorded; None before the first."""
+    raw = office.book.unsent().get(_LAST)
+    if raw is None:
+        return None
+    with suppress(DeskError, KeyError, ValueError, TypeError):
+        kept = loads(raw)
+        record = office.read.record(kept["n"])  # type: ignore[index, call-overload, arg-type]
+        if record.form == "access" and plain(record.values.get("what")) == "verified":
+            at = record.at.astimezone(office.locale.tz)
+            return read_detail(plain(record.values.get("detail")), at)
+    return None
+
+
+def found_words(office: Office, verdict: Verdict) -> str:
+    """What stands in the window until a check finds nothing any more."""
+    at, locale = verdict.ended, office.locale
+    return _(
+        "The check of the book on {date} at {time} found {count} faults. See Settings, Trust; keep "
+        "the folder as it is."
+    ).format(date=locale.short_date(at), time=locale.time(at), count=f"{verdict.found:,}")
+
+
+class _Watch:
+    """Makes one fraction and one sentence of how far each step of a check is."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._begun = time.monotonic()
+
+    def told(self, step: str, done: int, of: int) -> None:
+        """How far one step is."""
+        before = 0
+        for name, share in STEPS.items():
+            if name == step:
+                break
+            before += share
+        fraction = (before + STEPS.get(step, 0) * done / max(1, of)) / 100
+        words = _(_STEPS[step]).format(done=f"{done:,}", of=f"{of:,}")
+        self._report(fraction, f"{words}{self._left(fraction)}")
+
+    def _left(self, fraction: float) -> str:
+        gone = time.monotonic() - self._begun
+        if gone < 3 or fraction < 0.05:
+            return ""
+        left = gone * (1 - fraction) / fraction
+        if left < 60:
+            return _(", about {count} s left").format(count=max(5, 5 * round(left / 5)))
+        return _(", about {count} min left").format(count=round(left / 60))

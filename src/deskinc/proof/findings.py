@@ -81,6 +81,19 @@ class Why(StrEnum):
     NOTE_KEY = "The note kept with the record is signed by a key that was never enrolled."
     WITNESS_ROOT = "A seal seen outside states another root for this size."
     WITNESS_SIZE = "A seal seen outside covers more records than there are."
+    SEAL_ORDER = "The seal does not continue the one before it."
+    TREE_STORED = "The stored tree is not that of the records."
+    INDEX_RECORD = "The index of the record is not true to it."
+    INDEX_VALUE = "The index of a value is not true to it."
+    INDEX_FILE = "The index of an attachment is not true to it."
+    FILE_KEY = "The key of an attachment is missing."
+    FILE_ALONE = "There is a key of an attachment but no file."
+    FILE_MISSING = "An attachment is missing."
+    FILE_ALTERED = "An attachment is altered."
+    REGISTER = "A register is not true to the records."
+    SEARCH = "The search index is not true to the records."
+    PAGE = "A page of the database does not carry its own proof."
+    UNREADABLE = "What is to be checked cannot be read."
 
 
 _KINDS = {
@@ -92,6 +105,8 @@ _KINDS = {
         Why.VALUES_UNREAD,
         Why.RESTORE_ALONE,
         Why.WITNESS_SIZE,
+        Why.FILE_KEY,
+        Why.FILE_MISSING,
     },
     Kind.UNKNOWN_KEY: {Why.NO_KEY, Why.CLOSED_KEY, Why.OTHERS_KEY, Why.SEAL_KEY, Why.NOTE_KEY},
     Kind.UNKNOWN_FORMAT: {Why.FORMAT, Why.BOOK_FORMAT, Why.SERIES},
@@ -101,16 +116,20 @@ _KIND_OF = {why: kind for kind, reasons in _KINDS.items() for why in reasons}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong, at record ``n`` (a witness's size where no record is to blame)."""
+    """One thing wrong, at record ``n`` (a witness's size where no record is to blame).
+
+    ``about`` names what it is about where the number does not: a field, a register.
+    """
 
     kind: Kind
     n: int
     why: str
+    about: str = ""
 
 
-def finding(why: Why, n: int) -> Finding:
+def finding(why: Why, n: int, about: str = "") -> Finding:
     """The finding for one of the verifier's own reasons."""
-    return Finding(_KIND_OF.get(why, Kind.ALTERED), n, why)
+    return Finding(_KIND_OF.get(why, Kind.ALTERED), n, why, about)
 
 
 def verdict(findings: Iterable[Finding]) -> Kind:

@@ -4,13 +4,12 @@ It reads bytes only and knows of forms no more than it must (``READS``). Fed wit
 proves the whole book; resumed from a :class:`~deskinc.proof.state.State` it proves those since.
 """
 
-from binascii import b2a_base64
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Flag, auto
 from hashlib import sha256
 
 from deskinc.proof import acts, note, references
-from deskinc.proof.canonical import CanonicalError, Json, b64, loads_all, unb64
+from deskinc.proof.canonical import CanonicalError, Json, b64, b64_digest, loads_all, unb64
 from deskinc.proof.disclosure import NotADisclosure, content, digest
 from deskinc.proof.document import DESK, DIGEST, Altered, Head, UnknownFormat, ordered, read_head
 from deskinc.proof.enrolment import Enrolment, Enrolments, enrols_itself
@@ -29,7 +28,6 @@ READS = frozenset({"book", "officer", "countersign", "seal", "erase", "restore"}
 FORMATS: tuple[Json, ...] = (1, "1")
 _READS = frozenset(form.encode() for form in READS)
 _NOTHING: Mapping[str, Json] = {}
-_TO_URL = bytes.maketrans(b"+/", b"-_")
 
 
 class Depth(Flag):
@@ -112,16 +110,10 @@ class Chain:
     def add(self, doc: bytes, sig: bytes, disclosures: Sequence[bytes] | None = None) -> None:
         """Check the next record; ``disclosures`` are its values' bytes, None if not at hand."""
         leaf = sha256(b"\0" + len(doc).to_bytes(8, "big") + doc + sig).digest()
-        try:
-            head = read_head(doc)
-        except (UnknownFormat, Altered) as error:
-            self._n += 1
-            self._find(Why.FORMAT if isinstance(error, UnknownFormat) else Why.BYTES)
-        else:
+        head = self._read(doc)
+        if head is not None:
             self._record(head, doc, sig, disclosures, leaf)
-        self._frontier.append(leaf)
-        self._prev = leaf
-        self._witness()
+        self._grow(leaf)
 
     def finish(self) -> tuple[Finding, ...]:
         """Everything found, with what the end of the chain leaves open."""
@@ -129,6 +121,19 @@ class Chain:
         beyond = [finding(Why.WITNESS_SIZE, size) for size in self._witnessed if size > self.size]
         gaps += [finding(Why.RESTORE_ALONE, self._n)] if self._restored else []
         return (*self._findings, *gaps, *beyond)
+
+    def _read(self, doc: bytes) -> Head | None:
+        try:
+            return read_head(doc)
+        except (UnknownFormat, Altered) as error:
+            self._n += 1
+            self._find(Why.FORMAT if isinstance(error, UnknownFormat) else Why.BYTES)
+            return None
+
+    def _grow(self, leaf: bytes) -> None:
+        self._frontier.append(leaf)
+        self._prev = leaf
+        self._witness()
 
     def _find(self, *reasons: Why) -> None:
         self._findings += [finding(why, self._n) for why in reasons]
@@ -143,9 +148,8 @@ class Chain:
     ) -> None:
         self._follows(head)
         self._ordered(head)
-        self._find(*references.check(head, self._index, self._batch))
-        if head.nos:
-            self._find(*self._series.check(head.nos, head.at, head.offset))
+        self._refer(head)
+        self._number(head)
         values = self._values(head, disclosures)
         self._confirmed(head, values)
         self._announce(head, values)
@@ -161,7 +165,7 @@ class Chain:
         n, expected = int(head.n), self._n + 1
         self._n = n
         if n == expected:
-            if head.prev != _b64(self._prev):
+            if head.prev != b64_digest(self._prev):
                 self._find(Why.PREV)
         else:
             self._find(Why.GAP if n > expected else Why.REPEATED)
@@ -174,6 +178,13 @@ class Chain:
             self._find(Why.EPOCH)
         if (self.size == 0) != (head.form == b"book"):
             self._find(Why.SECOND_BOOK if self.size else Why.FIRST)
+
+    def _refer(self, head: Head) -> None:
+        self._find(*references.check(head, self._index, self._batch))
+
+    def _number(self, head: Head) -> None:
+        if head.nos:
+            self._find(*self._series.check(head.nos, head.at, head.offset))
 
     def _ordered(self, head: Head) -> None:
         if Depth.VALUES in self._depth:
@@ -203,7 +214,7 @@ class Chain:
         left = set(digests)
         values: dict[str, Json] = {}
         for raw, (name, value) in zip(raws, fields, strict=True):
-            digested = _b64(digest(raw))
+            digested = b64_digest(digest(raw))
             if digested not in left:
                 self._find(Why.VALUE_TWICE if digested in digests else Why.FOREIGN_VALUE)
                 continue
@@ -297,8 +308,3 @@ class Chain:
         leaf, self._restored = self._restored, None
         if leaf and (head.form != b"countersign" or acts.act_of(values) != leaf):
             self._find(Why.RESTORE_ALONE)
-
-
-def _b64(raw: bytes) -> bytes:
-    """base64url of 32 bytes, as bytes: the hot path's own spelling."""
-    return b2a_base64(raw, newline=False).translate(_TO_URL)[:43]

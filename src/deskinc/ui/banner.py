@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from deskinc.desk.office import Health
 from deskinc.i18n import _
-from deskinc.ui.parts import Button, IconLabel, OneLine, label, row
+from deskinc.ui.parts import Button, IconLabel, OneLine, kind_of, label, row
 from deskinc.ui.session import Notice
 
 GOOD_NEWS_MS = 8000
@@ -139,23 +139,32 @@ class ProvisionalLine(QFrame):
 
 
 class DoubtLine(QFrame):
-    """The amber line while something outside the book is missing or odd: whole sentences."""
+    """The line while something beside the book is missing or odd: amber, whole sentences.
+
+    It turns red where a check found the book itself altered.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("banner", "pending")
         self.words = label("", "note", wrap=True)
-        inside = row(IconLabel("hourglass", 16, "pending"), gap=12, margins=(16, 6, 16, 6))
+        self._sign = IconLabel("hourglass", 16, "pending")
+        inside = row(self._sign, gap=12, margins=(16, 6, 16, 6))
         inside.addWidget(self.words, 1)
         self.setLayout(inside)
         self.hide()
 
     def show_health(self, health: Health) -> None:
-        """Stand there while there are doubts."""
-        said = "\n".join(health.doubts)
+        """Stand there while there are doubts, or faults that a check found."""
+        said = "\n".join(filter(None, (health.found, *health.doubts)))
         if said != self.words.text():
             self.words.setText(said)
             self.setAccessibleName(said)
+            tone = "fault" if health.found else "pending"
+            self._sign.show_icon("octagon-alert" if health.found else "hourglass", tone)
+            kind_of(self, banner=tone)
+            if health.found:
+                announce(self)
         self.setVisible(bool(said))
 
 

@@ -26,6 +26,7 @@ from deskinc.ui.closing import ask_to_close, shift_is_open
 from deskinc.ui.everywhere import everywhere
 from deskinc.ui.keysheet import KeySheet
 from deskinc.ui.menu import officer_menu
+from deskinc.ui.nightly import NightCheck
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.palette import Palette
 from deskinc.ui.parts import Button, column, row
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         for action in self._actions:
             bind(self.shell, action)
         self._wire()
+        self.night = NightCheck(session, lambda: monotonic() - self._touched, self)
         geometry = session.prefs.geometry()
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)

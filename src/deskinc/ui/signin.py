@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from deskinc.desk.office import Office
 
 
+FEW = 2000
+"""Records that are checked so quickly that nobody needs to be told."""
+
 Clock = Callable[[], datetime]
 """Gives the time, aware."""
 
@@ -101,9 +104,19 @@ class SignIn(Doorway):
             return
         self._set_busy(True)
         folder, failures, clock = self._folder, self._waits.count(), self._time
-        tasks.run(
-            self, lambda: _open(folder, name, passphrase, failures, clock), self._done, self._failed
-        )
+        task = tasks.Task(self)
+        task.progressed.connect(self._show_progress)
+        task.start(
+            lambda report, _stop: _open(folder, name, passphrase, failures, clock, report),
+            self._done, self._failed,
+        )  # fmt: skip
+
+    def _show_progress(self, fraction: float, words: str) -> None:
+        """How far the check of what was written since the last seal is, where it takes time."""
+        if self._busy:
+            self.bar.setRange(0, 1000)
+            self.bar.setValue(int(fraction * 1000))
+            self.state.setText(words)
 
     def _asked(self, name: str, passphrase: str) -> bool:
         self.passphrase_row.say("" if passphrase else _("Type your passphrase."))
@@ -192,9 +205,20 @@ class SignIn(Doorway):
         self.name.setFocus()
 
 
-def _open(folder: Path, name: str, passphrase: str, failures: int, clock: Clock) -> "Office":
+def _open(
+    folder: Path, name: str, passphrase: str, failures: int, clock: Clock, report: tasks.Report
+) -> "Office":
     from deskinc.desk.office import sign_in
+
+    said = {
+        "records": _("Checking {done} of {of} records written since the last seal"),
+        "registers": _("Building the lists anew: {done} of {of} records"),
+    }
+
+    def told(stage: str, done: int, of: int) -> None:
+        if of > FEW:
+            report(done / of, said[stage].format(done=f"{done:,}", of=f"{of:,}"))
 
     # the book's own clock besides tells how long the machine runs, and so a step of this one
     given = {} if clock is machine_time else {"clock": clock}
-    return sign_in(folder, name, passphrase, failures, **given)
+    return sign_in(folder, name, passphrase, failures, stages=told, **given)

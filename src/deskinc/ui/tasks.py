@@ -1,8 +1,8 @@
 """Work off the GUI thread, and the way home.
 
-Two threads beside the writer lane: *work* (unlock, PDF, verify, import: one after the other) and
-*look* (quick reads that must not wait behind those). Results come home on the GUI thread; a
-result whose owner is gone is dropped.
+Three threads beside the writer lane: *work* (unlock, PDF, import: one after the other), *look*
+(quick reads that must not wait behind those) and *check* (checks of the whole book). Results come
+home on the GUI thread; a result whose owner is gone is dropped.
 """
 
 import sys
@@ -20,6 +20,7 @@ from shiboken6 import isValid
 T = TypeVar("T")
 TURN = 0.001
 """Seconds that the GUI thread waits at most until a busy worker lets it go on."""
+LANES = ("look", "work", "check")
 Report = Callable[[float, str], None]
 """``report(fraction 0–1, words)``, called by the work from its own thread."""
 
@@ -175,7 +176,7 @@ def run(
     *,
     lane: str = "work",
 ) -> "Future[T]":
-    """Run ``work()`` on ``lane`` ("work" or "look") and bring the result home to ``owner``."""
+    """Run ``work()`` on ``lane`` (one of :data:`LANES`) and bring the result home to ``owner``."""
     future = _lane(lane).submit(_once(work))
     watch(owner, future, done, failed)
     return future
@@ -223,7 +224,7 @@ def look(
 def drain() -> None:
     """Stop what can stop and wait for the rest: before what it reads from is closed."""
     _home().stop()
-    for name in ("look", "work"):
+    for name in LANES:
         _lane(name).submit(_nothing).result()
 
 
@@ -250,8 +251,10 @@ class Task(QObject):
         work: Callable[[Report, Callable[[], bool]], T],
         done: Callable[[T], object],
         failed: Callable[[Exception], object] | None = None,
+        *,
+        lane: str = "work",
     ) -> None:
-        """Run ``work(report, cancelled)`` on the work lane; see :data:`Report`."""
+        """Run ``work(report, cancelled)`` on ``lane``; see :data:`Report`."""
         home = _home()
         awaited = _Awaited(self, done, failed or crash, self.progressed.emit)
         ticket, stopped = home.await_(awaited), self._stop.is_set
@@ -259,7 +262,7 @@ class Task(QObject):
         def report(fraction: float, words: str = "") -> None:
             home.report(ticket, fraction, words)
 
-        future = _lane("work").submit(_once(lambda: work(report, stopped)))
+        future = _lane(lane).submit(_once(lambda: work(report, stopped)))
         future.add_done_callback(partial(home.hand_in, ticket))
 
     def cancel(self) -> None:

@@ -15,7 +15,10 @@ from deskinc.ui.papers.view import PaperView
 from deskinc.ui.parts import column, hairline, label
 from deskinc.ui.session import Session
 
-KINDS = {"handover": N_("Handover book"), "insurance": N_("Insurance report")}
+KINDS = {
+    "handover": N_("Handover book"), "insurance": N_("Insurance report"),
+    "verification": N_("Report on the check of the book"),
+}  # fmt: skip
 
 
 class IssuedPanel(QWidget):

@@ -1,0 +1,92 @@
+"""What a check finds, in officers' words: what is wrong, and what to do about it."""
+
+from collections.abc import Mapping
+
+from deskinc.i18n import N_, _
+from deskinc.proof.findings import Why
+
+KEEP = N_(
+    "Keep the folder and the mirror as they are, print this report, and call whoever looks after "
+    "the program. The mirror and papers with a later seal can show what it was."
+)
+"""For what somebody must have done, or a disk that is failing: it may be evidence."""
+
+FETCH = N_(
+    "Close the program and copy the file from the mirror’s attachments folder, or a backup, into "
+    "the book’s attachments folder; then check again."
+)
+BUILD = N_(
+    "The records themselves are not touched by this. What a list or a search shows may be wrong: "
+    "print this report, and call whoever looks after the program to have the lists built again."
+)
+DISK = N_(
+    "The disk may be failing. Write no more on this computer than you must, and call whoever looks "
+    "after the program. The mirror holds every line."
+)
+PERSON = N_(
+    "Ask the person named there, and the administrator. Keep the folder as it is and print this "
+    "report: it may be evidence."
+)
+
+_WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
+    N_("The record was changed after it was written."): (
+        (Why.BYTES, Why.FORMAT, Why.BOOK_FORMAT), KEEP),
+    N_("Its signature does not hold: it is not what its author signed."): ((Why.SIGNATURE,), KEEP),
+    N_("It bears no signature."): ((Why.UNSIGNED,), KEEP),
+    N_("It is signed by nobody who was enrolled for that at the time."): (
+        (Why.NO_KEY, Why.CLOSED_KEY, Why.OTHERS_KEY), PERSON),
+    N_("Somebody was enrolled with a key that cannot be right."): (
+        (Why.SHARED_KEY, Why.KEY_SHAPE, Why.ENROLLED_BY_DESK), PERSON),
+    N_("It says of an officer what its author may not say: a key or a role."): (
+        (Why.ENROLLED_UNALLOWED,), PERSON),
+    N_("The note it was made from is not the one that was written and signed."): (
+        (Why.NOTE, Why.NOTE_VALUES, Why.NOTE_SIGNATURE, Why.NOTE_KEY), KEEP),
+    N_("A restore of the book was not confirmed by a second person."): (
+        (Why.RESTORE_DESK, Why.RESTORE_ALONE), PERSON),
+    N_("Records before this one are gone."): ((Why.GAP,), KEEP),
+    N_("It does not follow the record before it: one of the two was exchanged."): (
+        (Why.PREV, Why.REPEATED, Why.ID), KEEP),
+    N_("It belongs to another book, or to another time of this one."): (
+        (Why.FIRST, Why.SECOND_BOOK, Why.BOOK, Why.EPOCH, Why.RESTORE), KEEP),
+    N_("It refers to a record that is not there, or may not be referred to so."): (
+        (Why.THREAD, Why.AMENDS_NOTHING, Why.AMENDS_FORM, Why.AMENDS_FIXED, Why.AMENDS_THREAD,
+         Why.AMENDS_LINE, Why.STRIKES_NOTHING, Why.BATCH, Why.BATCH_TORN), KEEP),
+    N_("It corrects or strikes what was corrected or struck before."): ((Why.AMENDS_TWICE,), KEEP),
+    N_("The whole of the book is not what was remembered of it outside."): (
+        (Why.WITNESS_ROOT,), KEEP),
+    N_("The end of the book is gone: more records were remembered outside it."): (
+        (Why.WITNESS_SIZE,), KEEP),
+    N_("What the book remembers of its own tree is not true."): ((Why.TREE_STORED,), BUILD),
+    N_("The seal does not agree with the records under it."): (
+        (Why.SEAL_NOTE, Why.SEAL_ORIGIN, Why.SEAL_SIZE, Why.SEAL_ROOT, Why.SEAL_LINE,
+         Why.SEAL_ORDER), KEEP),
+    N_("The seal is signed by nobody who could."): ((Why.SEAL_SIGNATURE, Why.SEAL_KEY), KEEP),
+    N_("A value is not the one that was signed."): (
+        (Why.DISCLOSURE, Why.FOREIGN_VALUE, Why.VALUE_TWICE, Why.FIELD_TWICE), KEEP),
+    N_("A value is gone, and nobody erased it."): (
+        (Why.VALUE_MISSING, Why.VALUE_LASTING, Why.VALUES_UNREAD), KEEP),
+    N_("The second signature does not count: not another person, or not allowed to."): (
+        (Why.COUNTERSIGN_SAME, Why.COUNTERSIGN_DESK, Why.COUNTERSIGN_ROLE), PERSON),
+    N_("The second signature is not for what it stands beside."): (
+        (Why.COUNTERSIGN_ACT, Why.COUNTERSIGN_THREAD), PERSON),
+    N_("A number is missing before it."): ((Why.SERIES_GAP,), KEEP),
+    N_("Its number was given before, or is not of its day."): (
+        (Why.SERIES_REPEATED, Why.SERIES_DATE, Why.SERIES, Why.LINE_DAY), KEEP),
+    N_("A file belonging to it is missing from the book’s folder."): ((Why.FILE_MISSING,), FETCH),
+    N_("A file belonging to it was changed or is incomplete."): ((Why.FILE_ALTERED,), FETCH),
+    N_("The key of a file belonging to it is gone or is not its own."): (
+        (Why.FILE_KEY, Why.FILE_ALONE, Why.INDEX_FILE), KEEP),
+    N_("It stands in a place that is not its own."): ((Why.INDEX_RECORD,), KEEP),
+    N_("A value stands under a name that is not its own."): ((Why.INDEX_VALUE,), KEEP),
+    N_("A list kept beside the book does not say what the records say."): ((Why.REGISTER,), BUILD),
+    N_("The search finds something else than the records say."): ((Why.SEARCH,), BUILD),
+    N_("A page of the book’s file is damaged."): ((Why.PAGE,), DISK),
+    N_("It cannot be read to its end."): ((Why.UNREADABLE,), DISK),
+}  # fmt: skip
+_SAID = {why: (what, todo) for what, (reasons, todo) in _WORDS.items() for why in reasons}
+
+
+def said(why: str) -> tuple[str, str]:
+    """What is wrong and what to do, in the language of the site; ``why`` as the finding has it."""
+    what, todo = _SAID.get(why, (why, KEEP))  # type: ignore[call-overload] # a Why is its text
+    return _(what), _(todo)
