@@ -21,7 +21,7 @@ from deskinc.book.checked import Checked, parts_of
 from deskinc.book.comparing import Steps
 from deskinc.book.files import name_key
 from deskinc.book.following import Cancel, Cancelled, feed, resumed
-from deskinc.book.head import HeadFile
+from deskinc.book.head import Head, HeadFile
 from deskinc.book.presence import has_log
 from deskinc.book.registers.rebuild import rebuild
 from deskinc.book.slots import Keys
@@ -30,6 +30,7 @@ from deskinc.book.store import Link, Mode, Store, spoken, trouble
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.log import logger
+from deskinc.proof.document import decode
 from deskinc.proof.findings import Finding, Why, finding
 from deskinc.proof.tally import (
     BYTES,
@@ -87,9 +88,9 @@ def check(subject: Subject, *, full: bool, told: Told, cancel: Cancel) -> Checke
     book cannot be opened at all.
     """
     begun = perf_counter()
-    known = _remembered(subject)
+    head = _remembered(subject)
     with spoken(), Link(subject.store, Mode.READ) as link, link.snapshot():
-        run = _Run(subject, link, told, cancel)
+        run, known = _Run(subject, link, told, cancel), _witnessed(link, head)
         if full:
             run.pages()
         made = run.tallies if full else {k: t for k, t in run.tallies.items() if k not in LEFT_OUT}
@@ -103,12 +104,22 @@ def check(subject: Subject, *, full: bool, told: Told, cancel: Cancel) -> Checke
         return Checked(full, first, chain.size, chain.root, seal, took, parts_of(made))
 
 
-def _remembered(subject: Subject) -> dict[int, bytes]:
-    """The root that the head file knows, by its size; that it is there is opening’s business."""
+def _remembered(subject: Subject) -> Head | None:
+    """What the head file knows; that it is there at all is opening’s business."""
     with suppress(BookFault, OSError):
-        head = HeadFile(subject.folder / HEAD, subject.keys.mirror, subject.book).read()
-        return {head.n: head.root} if head and head.n else {}
-    return {}
+        return HeadFile(subject.folder / HEAD, subject.keys.mirror, subject.book).read()
+    return None
+
+
+def _witnessed(link: Link, head: Head | None) -> dict[int, bytes]:
+    """The root that the head file knows by its size, unless a restore declared that lost."""
+    if head is None or not head.n:
+        return {}
+    with suppress(ValueError, sa.exc.NoResultFound):
+        sql = "SELECT doc FROM record ORDER BY n DESC LIMIT 1"
+        if opening.declared(link, head.epoch, head.n, decode(link.run(sql).scalar_one())):
+            return {}
+    return {head.n: head.root}
 
 
 class _Run:

@@ -183,7 +183,7 @@ def _head(file: HeadFile, doubts: list[str]) -> Head | None:
 
 def _compare_head(link: Link, file: HeadFile, last: Document, doubts: list[str]) -> Head | None:
     head = _head(file, doubts)
-    if head is None or _declared(link, head.epoch, head.n, last):
+    if head is None or declared(link, head.epoch, head.n, last):
         return None
     if head.n > last.n:
         raise BookFault(
@@ -211,7 +211,7 @@ def _another() -> BookFault:
     )
 
 
-def _declared(link: Link, epoch: int, n: int, last: Document) -> bool:
+def declared(link: Link, epoch: int, n: int, last: Document) -> bool:
     """Whether record ``n`` of ``epoch`` is one that a later restore declared lost."""
     return epoch < last.epoch and n >= reading.begin_of(link, epoch + 1, last.n)
 
@@ -224,7 +224,7 @@ def compare_mirror(link: Link, tail: Tail | None, last: Document) -> int:
     """
     if tail is None:
         return 0
-    if _declared(link, tail.epoch, tail.n, last):
+    if declared(link, tail.epoch, tail.n, last):
         return reading.begin_of(link, tail.epoch + 1, last.n) - 1
     if tail.n > last.n:
         raise BookFault(

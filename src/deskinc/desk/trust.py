@@ -156,9 +156,9 @@ def found_words(office: Office, verdict: Verdict) -> str:
     """What stands in the window until a check finds nothing any more."""
     at, locale = verdict.ended, office.locale
     return _(
-        "The check of the book on {date} at {time} found {count} faults. See Settings, Trust; keep "
-        "the folder as it is."
-    ).format(date=locale.short_date(at), time=locale.time(at), count=f"{verdict.found:,}")
+        "The check of the book on {date} at {time}: {count}. Keep the folder as it is, and look at "
+        "Settings, Trust."
+    ).format(date=locale.short_date(at), time=locale.time(at), count=verdict.count_words())
 
 
 class _Watch:

@@ -111,13 +111,17 @@ class Verdict:
         """The checks that could not be made."""
         return tuple(line for line in self.lines if line.ok is None)
 
+    def count_words(self) -> str:
+        """``1 fault found``, ``12 faults found``."""
+        if self.found == 1:
+            return _("1 fault found")
+        return _("{count} faults found").format(count=f"{self.found:,}")
+
     def sentence(self) -> str:
         """The outcome in one sentence."""
         count = f"{self.records - self.first + 1:,}"
         if not self.ok:
-            many = _("{count} faults found. The list says where and what.")
-            one = _("1 fault found. The list says where and what.")
-            return one if self.found == 1 else many.format(count=f"{self.found:,}")
+            return _("{count}. The list says where and what.").format(count=self.count_words())
         if self.left_out:
             names = ", ".join(line.name for line in self.left_out)
             words = _(

@@ -26,8 +26,8 @@ NUMBERS, FILES, MIRROR = "numbers", "attachments", "mirror"
 REGISTERS, SEARCH = "registers", "search"
 
 CHECKS = (
-    BYTES, SIGNATURES, CHAIN, TREE, SEALS, VALUES, COUNTERSIGNS, NUMBERS, FILES, MIRROR, REGISTERS,
-    SEARCH, PAGES,
+    BYTES, SIGNATURES, CHAIN, TREE, SEALS, VALUES, COUNTERSIGNS, NUMBERS, FILES, REGISTERS, SEARCH,
+    PAGES,
 )  # fmt: skip
 """Every check there is, in the order in which they are told."""
 

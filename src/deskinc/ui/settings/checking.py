@@ -62,11 +62,11 @@ class CheckPanel(QWidget):
         under = column(self.far, gap=4)
         foot = row(self.check, self.full, gap=8)
         foot.addStretch(1)
-        layer = column(gap=8)
+        layer = column(gap=8, margins=(0, 4, 0, 4))
         for one in (foot, across, under):
             layer.addLayout(one)
         self._parts: tuple[QWidget, ...] = (
-            self.result, self.table, self.todo, self.list, self.paper,
+            self.result, self.table, self.todo, self.paper, self.list,
         )  # fmt: skip
         for part in (self.fault, *self._parts):
             layer.addWidget(part)
@@ -143,9 +143,7 @@ class CheckPanel(QWidget):
         """The outcome; of more faults than can be listed, how many stand there."""
         words = verdict.sentence()
         if verdict.found and not verdict.faults:
-            return _("{count} faults were found. Check again to see where.").format(
-                count=f"{verdict.found:,}"
-            )
+            return _("{count}. Check again to see where.").format(count=verdict.count_words())
         if verdict.found > len(verdict.faults):
             more = _("The first {count} are listed.").format(count=f"{len(verdict.faults):,}")
             return f"{words} {more}"

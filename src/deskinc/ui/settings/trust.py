@@ -29,6 +29,7 @@ class TrustSection(Section):
         )  # fmt: skip
         self.seal = Button(_("Seal no&w"), pressed=self.seal_now)
         self.seal.setVisible(session.office.officer.may("seal"))
+        self.again = Button(_("Show the last o&utcome"), pressed=self.show_last)
         self.fault = Fault()
         self.panel = CheckPanel(session)
         self.panel.running.connect(self._checking)
@@ -40,7 +41,7 @@ class TrustSection(Section):
         for state in (self.mirror, self.sealed, self.people, self.checked):
             self.body.addWidget(state)
         self.body.addSpacing(20)
-        foot = row(self.seal, gap=8)
+        foot = row(self.seal, self.again, gap=8)
         foot.addStretch(1)
         self.body.addLayout(foot)
         self.body.addWidget(self.fault)
@@ -79,6 +80,7 @@ class TrustSection(Section):
     def _show_checked(self) -> None:
         """When everything was checked last, and what came of it."""
         known = trust.last_check(self.session.office)
+        self.again.setVisible(known is not None)
         if known is None:
             words = _("Never yet. The program does it at night while it is open.")
             self.checked.say("hourglass", "pending", words)
@@ -93,8 +95,7 @@ class TrustSection(Section):
             words = _("{when}: nothing was found, but left out: {what}")
             self.checked.say("hourglass", "pending", words.format(when=when, what=names))
         else:
-            words = _("{when}: {count} faults found").format(when=when, count=f"{known.found:,}")
-            self.checked.say("octagon-alert", "fault", words)
+            self.checked.say("octagon-alert", "fault", f"{when}: {known.count_words()}")
 
     def _checking(self, running: bool) -> None:
         self.seal.setEnabled(not running)
