@@ -10,6 +10,7 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV, ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from tests.proof.chains import private, public
 
 from deskinc.proof import keys
@@ -68,6 +69,25 @@ def test_ciphers_open_only_what_wycheproof_says(
         assert opened == (message if case["result"] == "valid" else None), case
         if case["result"] == "valid":
             assert cipher(key).encrypt(nonce, message, aad) == sealed
+
+
+def test_keys_are_derived_as_wycheproof_says(vectors: Path) -> None:
+    for _, case in cases(vectors, "hkdf_sha256"):
+        secret, salt, info = (bytes.fromhex(case[part]) for part in ("ikm", "salt", "info"))
+        try:
+            derived: bytes | None = HKDF(SHA256(), case["size"], salt=salt, info=info).derive(
+                secret
+            )
+        except ValueError:
+            derived = None
+        expected = bytes.fromhex(case["okm"]) if case["result"] == "valid" else None
+        assert derived == expected, case
+
+
+def test_every_primitive_that_has_vectors_is_held_against_them(vectors: Path) -> None:
+    known = {"ed25519", "ecdsa_secp256r1_sha256", "chacha20_poly1305", "aes_gcm_siv", "hkdf_sha256"}
+    there = {path.name.removesuffix("_test.json") for path in (vectors / "wycheproof").iterdir()}
+    assert there == known
 
 
 def test_a_key_id_names_algorithm_and_key() -> None:

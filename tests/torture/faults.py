@@ -15,7 +15,8 @@ TEST = "n-th write, sync, truncate or read fails"
 class Fault:
     """What fails: ``kind`` w write, s sync, t truncate, r read; ``lasting``: for good.
 
-    ``half``: a write first writes half of what it was given.
+    ``half``: a write first writes half of what it was given; a read gives half of what is there
+    and calls it all.
     """
 
     kind: str
@@ -37,7 +38,9 @@ ALL = tuple(
         ("s", errno.EIO, False),
         ("s", errno.ENOSPC, False),
         ("t", errno.EIO, False),
+        ("t", errno.ENOSPC, False),
         ("r", errno.EIO, False),
+        ("r", errno.EIO, True),
     )
     for lasting in (False, True)
 )

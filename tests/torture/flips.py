@@ -20,15 +20,17 @@ from tests.torture.outcome import Outcome
 
 from deskinc.book import files, founding_file, mirror, opening, reading
 from deskinc.book.book import Book
-from deskinc.book.station import ATTACHMENTS, DATABASE, Station
+from deskinc.book.head import SLOT, Head, HeadFile
+from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, Station
 from deskinc.book.store import PAGE, Link, Mode, Store
 from deskinc.errors import BookFault
 
-PAGES, LOG, FRAMES, FILES = (
+PAGES, LOG, FRAMES, FILES, REMEMBERED = (
     "bit flips, every page of the database",
     "bit flips, write-ahead log",
     "bit flips, mirror",
     "bit flips, attachments",
+    "bit flips, head file",
 )
 LINES = 24
 
@@ -71,7 +73,8 @@ def row(test: str, runs: int, chance: int, work: Path) -> Outcome:
         wal = Store(left / DATA / DATABASE, b"").wal
         bits = random.choices(range(wal.stat().st_size * 8), k=runs)
         return _log(left, secrets, acks, bits)
-    return (_mirror if test == FRAMES else _files)(work / "closed", secrets, runs, random)
+    rest = {FRAMES: _mirror, FILES: _files, REMEMBERED: _head}
+    return rest[test](work / "closed", secrets, runs, random)
 
 
 def _each_page(work: Path, runs: int, random: Random) -> list[int]:
@@ -175,3 +178,30 @@ def _files(root: Path, secrets: Secrets, runs: int, random: Random) -> Outcome:
         total += Outcome(FILES, 1, 0, int(not found), {"found": int(found)}, notes)
     shutil.rmtree(root)
     return total
+
+
+def _head(root: Path, secrets: Secrets, runs: int, random: Random) -> Outcome:
+    """Of its two slots the other one holds; one that was altered must never be believed."""
+    path, total = root / DATA / HEAD, Outcome(REMEMBERED)
+    file = HeadFile(path, secrets.keys.mirror, bytes.fromhex(secrets.book))
+    true = [file.read(), _older(file, path)]
+    for bit in (random.randrange(path.stat().st_size * 8) for _run in range(runs)):
+        flip(path, bit)
+        believed = file.read()
+        flip(path, bit)
+        wrong = int(believed not in true)
+        notes = (f"bit {bit}: a false head is believed",) * wrong
+        total += Outcome(REMEMBERED, 1, 0, wrong, {"the other slot holds": 1 - wrong}, notes)
+    return total
+
+
+def _older(file: HeadFile, path: Path) -> Head | None:
+    """What the slot says that is not the newest."""
+    whole, newest = path.read_bytes(), file.read()
+    for at in (0, SLOT):
+        path.write_bytes(whole[:at] + bytes(SLOT) + whole[at + SLOT :])
+        found = file.read()
+        path.write_bytes(whole)
+        if found != newest:
+            return found
+    return newest

@@ -12,8 +12,14 @@ from tests.torture import clocks, cuts, drops, faults, flips, full, kills, proof
 from tests.torture.outcome import CONTROL, Outcome
 
 CUTS, SIZES = 1500, 20
-KILLS, TREES, RACES = 1000, 400, 60
-FLIPS = {flips.PAGES: 2000, flips.LOG: 800, flips.FRAMES: 800, flips.FILES: 400}
+KILLS, TREES, RACES = 1000, 400, 100
+FLIPS = {
+    flips.PAGES: 2000,
+    flips.LOG: 800,
+    flips.FRAMES: 800,
+    flips.FILES: 400,
+    flips.REMEMBERED: 400,
+}
 STALE = {
     stale.OLD: 60,
     stale.LOST: 60,
@@ -68,6 +74,7 @@ def jobs(part: float = 1.0) -> list[Job]:
         Job(clocks.TWO, clocks.two, (_count(RACES, part),)),
         *_pieces(proofs.TREES, proofs.trees, TREES, part, _PIECE),
         Job(proofs.NEGATIVES, proofs.negatives),
+        Job(proofs.VECTORS, proofs.vectors),
     ]
 
 

@@ -1,5 +1,8 @@
 """The tree against another hand's tree, and every way of tampering the verifier must find."""
 
+import json
+import os
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from importlib import import_module, util
@@ -10,11 +13,16 @@ from typing import Any
 from tests.proof import test_series, test_verify, test_verify_acts, test_verify_values
 from tests.proof.chains import Maker, book, check, reasons
 from tests.torture.outcome import Outcome
+from tests.torture.shim import ROOT
 
 from deskinc.proof import merkle
 from deskinc.proof.findings import Why
 
-TREES, NEGATIVES = "another’s Merkle tree agrees (pymerkle)", "verifier negatives"
+TREES, NEGATIVES, VECTORS = (
+    "another’s Merkle tree agrees (pymerkle)",
+    "verifier negatives",
+    "outside vectors, Merkle (RFC 9162)",
+)
 LEAST = 60
 """Negatives there must be."""
 
@@ -101,3 +109,31 @@ def negatives(_work: Path) -> Outcome:
         total += Outcome(NEGATIVES, 1, 0, int(not found), notes=notes)
     few = max(0, LEAST - total.runs)
     return total + Outcome(NEGATIVES, 0, 0, few, notes=(f"{few} too few",) if few else ())
+
+
+def vectors(_work: Path) -> Outcome:
+    """Every outside proof is judged as it says; roots of 12 bytes are refused, and counted."""
+    folder = Path(os.environ.get("DESKINC_VECTORS") or ROOT / "../shared/vectors") / "merkle"
+    if not folder.is_dir():
+        return Outcome(VECTORS, skipped="the vectors are not here (DESKINC_VECTORS)")
+    total, short = Outcome(VECTORS), 0
+    for path in sorted(folder.rglob("*.json")):
+        case = json.loads(path.read_bytes())
+        head, held = _judged(case)
+        agrees = held is not case["wantErr"]
+        refused = not agrees and not held and len(head) != 32
+        short += refused
+        wrong = int(not agrees and not refused)
+        notes = (f"{path.relative_to(folder)}: judged otherwise",) * wrong
+        total += Outcome(VECTORS, 1, 0, wrong, notes=notes)
+    return total + Outcome(VECTORS, counts={"refused by us alone: its roots have 12 bytes": short})
+
+
+def _judged(case: dict[str, Any]) -> tuple[bytes, bool]:
+    """The root a case states, and whether the proof holds for us."""
+    path = [b64decode(node) for node in case["proof"] or []]
+    if "leafHash" in case:
+        leaf, head = b64decode(case["leafHash"]), b64decode(case["root"])
+        return head, merkle.verify_inclusion(leaf, case["leafIdx"], case["treeSize"], path, head)
+    old, head = b64decode(case["root1"]), b64decode(case["root2"])
+    return head, merkle.verify_consistency(case["size1"], case["size2"], path, old, head)
