@@ -24,9 +24,9 @@ from deskinc.proof.document import Clock, Document, encode, leaf
 from deskinc.proof.keys import sign_record
 from deskinc.proof.merkle import Frontier
 
-_RECORD = "INSERT INTO record(n, id, thread, amends, doc, sig) VALUES (?, ?, ?, ?, ?, ?)"
-_VALUE = "INSERT INTO value(n, name, raw) VALUES (?, ?, ?)"
-_FILE = "INSERT INTO file(n, name, sha256, key) VALUES (?, ?, ?, ?)"
+RECORD = "INSERT INTO record(n, id, thread, amends, doc, sig) VALUES (?, ?, ?, ?, ?, ?)"
+VALUE = "INSERT INTO value(n, name, raw) VALUES (?, ?, ?)"
+FILE = "INSERT INTO file(n, name, sha256, key) VALUES (?, ?, ?, ?)"
 
 _KEPT = "DELETE FROM meta WHERE key = ?"
 
@@ -242,11 +242,11 @@ def _finish(act: _Act) -> Written:
     records = tuple(act.fresh.values())
     pairs = list(zip(records, act.payloads, strict=True))
     act.link.many(
-        _RECORD,
+        RECORD,
         [(r.n, r.id, r.thread, r.amends, p.document, p.signature) for r, p in pairs],
     )
     act.link.many(
-        _VALUE,
+        VALUE,
         [
             (record.n, name, raw)
             for record, payload in pairs
@@ -258,7 +258,7 @@ def _finish(act: _Act) -> Written:
         for record, payload in pairs
         for name, key in payload.files.items()
     ]
-    act.link.many(_FILE, files)
+    act.link.many(FILE, files)
     act.link.many(_KEPT, [(schema.attached(digest),) for _n, _name, digest, _key in files])
     pen = Pen(act.link, act.n_of)
     for record in records:

@@ -18,6 +18,7 @@ from deskinc.book import (
     opening,
     registers,
     schema,
+    swapping,
 )
 from deskinc.book.clock import Now
 from deskinc.book.erasing import Shelved
@@ -160,6 +161,7 @@ def unlock(folder: Path, keys: Keys, now: Now, stages: Stages) -> Opened:
         )
     hold = Hold(folder)
     try:
+        swapping.finish(folder)
         station = Station.load(folder)
         looked = opening.look(folder, keys, station, partial(stages, "records"))
         if station is None:

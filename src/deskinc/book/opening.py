@@ -105,7 +105,7 @@ def _examined(
             _("Set up the office again in an empty folder."),
         )
     last = decode(link.run("SELECT doc FROM record WHERE n = ?", (n,)).scalar_one())
-    _announced(link, last.book)
+    announced(link, last.book)
     doubts = [doubt.unknown_mirror()] if station is None else []
     head = _compare_head(link, HeadFile(folder / HEAD, keys.mirror, last.book), last, doubts)
     answers, tail = _tail(station, keys, last.book)
@@ -120,8 +120,8 @@ def _examined(
     return Looked(last.book, last.epoch, chain, mirrored, small, tuple(doubts), kept)
 
 
-def _announced(link: Link, book: bytes) -> None:
-    """The keys that lie in the book must be those its first record announced."""
+def announced(link: Link, book: bytes) -> None:
+    """The keys that lie in the book must be those its first record announced, else BookFault."""
     founding, said = Founding.load(link), reading.values_of(link, [1])[1]
     keys = founding.draft().values
     if founding.book != book or any(said.get(name) != keys[name] for name in ANNOUNCED):

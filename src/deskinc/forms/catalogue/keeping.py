@@ -25,6 +25,7 @@ RESTORE = Form(
                 Text("seal", N_("Last seal known"), multiline=True, exact=True),
                 Number("known", N_("Records known to have been written"), low=1),
                 Number("lost", N_("Lines declared lost"), required=True, low=0),
+                Number("files", N_("Attachments declared lost"), low=1),
                 Text("reason", N_("Why"), required=True, multiline=True, limit=2000),
             ),
         ),

@@ -1,0 +1,128 @@
+"""Where the records of a lost book can still be read: the mirror, a backup, the damaged book.
+
+A donor gives records in their order from any number on, until it has no more or its disk or its
+bytes give out; nothing it gives is believed before the verifier has passed it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlcipher3 import dbapi2 as driver
+
+from deskinc.book import mirror, reading
+from deskinc.book.mirror import Payload
+from deskinc.book.mirror_file import HEADER_SIZE, OVERHEAD, first_of, parse
+from deskinc.book.mirror_reader import days
+from deskinc.book.slots import Keys
+from deskinc.book.station import DATABASE
+from deskinc.book.store import Link, Mode, Store
+from deskinc.errors import BookFault
+from deskinc.log import logger
+from deskinc.proof.document import decode
+
+_FAILURES = (BookFault, OSError, ValueError, sa.exc.DatabaseError, driver.Error)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Record ``n`` as a donor has it; ``epoch`` is what the donor says it was written in."""
+
+    n: int
+    epoch: int
+    payload: Payload = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Donor:
+    """A place with records: ``last`` is the number it claims to reach.
+
+    ``begins`` maps each later epoch it knows to the number of its first record; ``damages`` grows
+    as damaged parts are met.
+    """
+
+    folder: Path
+    last: int
+    begins: Mapping[int, int]
+    since: Callable[[int], Iterator[Entry]] = field(repr=False)
+    damages: set[tuple[str, int]] = field(default_factory=set)
+
+
+def ceilings(donors: Sequence[Donor]) -> Callable[[int], float]:
+    """Up to which number records of an epoch count: where a later one begins, they are lost."""
+    begins: dict[int, int] = {}
+    for donor in donors:
+        for epoch, first in donor.begins.items():
+            begins[epoch] = min(first, begins.get(epoch, first))
+    return lambda epoch: min((first - 1 for e, first in begins.items() if e > epoch), default=1e18)
+
+
+def mirror_donor(folder: Path, keys: Keys, book: bytes) -> Donor | None:
+    """The mirror in ``folder``; None if it does not answer or holds no record."""
+    try:
+        end = mirror.tail(folder, keys.mirror, book)
+        begins = _pairs(folder, book)
+    except OSError as error:
+        logger.warning("the mirror does not answer: %s", error.strerror)
+        return None
+    if end is None:
+        return None
+
+    damages: set[tuple[str, int]] = set()
+
+    def since(n: int) -> Iterator[Entry]:
+        with suppress(OSError):
+            for found in mirror.frames(folder, keys.mirror, book, n):
+                if isinstance(found, mirror.Damage):
+                    damages.add((found.file, found.offset))
+                else:
+                    for number, payload in enumerate(found.entries, found.first):
+                        yield Entry(number, found.epoch, payload)
+
+    return Donor(folder, end.n, begins, since, damages)
+
+
+def _pairs(folder: Path, book: bytes) -> dict[int, int]:
+    """The later epochs of a mirror, by what its files say in the clear."""
+    found: dict[int, int] = {}
+    for day in days(folder):
+        with suppress(OSError), (folder / day.name("lines")).open("rb") as file:
+            raw = file.read(HEADER_SIZE + OVERHEAD)
+            header = parse(raw, "lines", book, day) if len(raw) == HEADER_SIZE + OVERHEAD else None
+            if header is not None and header.epoch > 1:
+                first = first_of(raw, HEADER_SIZE)
+                found[header.epoch] = min(first, found.get(header.epoch, first))
+    return found
+
+
+def database_donor(folder: Path, keys: Keys) -> Donor | None:
+    """The database in ``folder``, of a backup or damaged; None if nothing of it can be read."""
+    store = Store(folder / DATABASE, keys.database)
+    try:
+        with Link(store, Mode.EVIDENCE) as link:
+            last = int(link.one("SELECT max(n) FROM record") or 0)
+            begins = _begins(link, last)
+    except _FAILURES:
+        return None
+
+    def since(n: int) -> Iterator[Entry]:
+        try:
+            with Link(store, Mode.EVIDENCE) as link:
+                sql = "SELECT n, doc, sig FROM record WHERE n >= ? ORDER BY n"
+                for number, doc, sig in link.driver.execute(sql, (n,)):
+                    epoch = decode(doc).epoch
+                    yield Entry(number, epoch, reading.payload(link, number, doc, sig))
+        except _FAILURES:
+            logger.warning("the book's file gives no more", exc_info=True)
+
+    return Donor(folder, last, begins, since) if last else None
+
+
+def _begins(link: Link, last: int) -> dict[int, int]:
+    """The later epochs of a database; none where it is too damaged to say."""
+    with suppress(*_FAILURES):
+        final = decode(link.one("SELECT doc FROM record WHERE n = ?", (last,))).epoch
+        return {epoch: reading.begin_of(link, epoch, last) for epoch in range(2, final + 1)}
+    return {}

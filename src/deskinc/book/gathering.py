@@ -1,0 +1,160 @@
+"""Gathering a lost book from whatever still has its records, each passed by the verifier first.
+
+Donors are asked in turn for the record that comes next. What does not continue the chain, is not
+signed or lacks a value without a confirmed erasure is not taken from that donor; another may have
+it. Where nobody has the next record the book ends.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from deskinc.book.donors import Donor, Entry, ceilings
+from deskinc.proof import state as memory
+from deskinc.proof.disclosure import parse
+from deskinc.proof.document import NO_LEAF, Document, decode, leaf
+from deskinc.proof.findings import Why
+from deskinc.proof.verify import Chain, Depth
+
+_OFTEN = 500
+
+Told = Callable[[int, int], None]
+"""``told(records taken, records there may be)``."""
+
+
+class Sink(Protocol):
+    """Takes the records that passed."""
+
+    def reset(self) -> None:
+        """Forget all that was taken: it is gathered again."""
+
+    def take(self, entry: Entry, document: Document) -> None:
+        """Take the next record."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The chain that came together, the state and number of its last seal, and its last lines.
+
+    ``at`` is when its last record was written, ``used`` says which donors gave something.
+    """
+
+    chain: Chain
+    prev: bytes = NO_LEAF
+    sealed: tuple[memory.State, int] | None = None
+    line: int = 0
+    seal: str = ""
+    at: str = ""
+    used: list[Donor] = field(default_factory=list)
+    _parts: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many records it has."""
+        return self.chain.size
+
+    @property
+    def written(self) -> datetime | None:
+        """When the last record was written, in UTC; None if there is none."""
+        return datetime.fromisoformat(self.at) if self.at else None
+
+    def donor_of(self, n: int) -> int:
+        """Which donor, by its place, gave record ``n``."""
+        return self._parts[bisect_right(self._parts, (n, 1 << 62)) - 1][1]
+
+    def began(self, donor: int) -> None:
+        """From the next record on ``donor`` gives."""
+        self._parts.append((self.size + 1, donor))
+
+
+class Stopped(Exception):
+    """A record of a donor did not pass: (place of the donor, number)."""
+
+    def __init__(self, donor: int, n: int) -> None:
+        super().__init__(donor, n)
+        self.refused = (donor, n)
+
+
+def gather(donors: Sequence[Donor], sink: Sink, told: Told, depth: Depth = Depth.FULL) -> Gathered:
+    """The longest book the donors give, in their order of preference; records go to ``sink``."""
+    refused: set[tuple[int, int]] = set()
+    while True:
+        sink.reset()
+        found = Gathered(Chain(depth=depth))
+        try:
+            _fill(found, donors, sink, refused, told)
+        except Stopped as stopped:
+            refused.add(stopped.refused)
+            continue
+        return found
+
+
+def _fill(
+    found: Gathered, donors: Sequence[Donor], sink: Sink, refused: set[tuple[int, int]], told: Told
+) -> None:
+    most, before = max((donor.last for donor in donors), default=0), -1
+    while found.size > before:
+        before = found.size
+        for place, donor in enumerate(donors):
+            start = found.size
+            found.began(place)
+            for entry in _next(found, donor, donors):
+                if (place, entry.n) in refused or not _take(found, entry, sink, place):
+                    break
+                if found.size % _OFTEN == 0:
+                    told(found.size, max(most, found.size))
+            if found.size > start and donor not in found.used:
+                found.used.append(donor)
+    gaps = [one.n for one in found.chain.finish()]
+    if gaps:
+        raise Stopped(found.donor_of(min(gaps)), min(gaps))
+
+
+def _next(found: Gathered, donor: Donor, donors: Sequence[Donor]) -> Iterator[Entry]:
+    """What a donor has from the next number on, without what a later restore declared lost."""
+    ceiling = ceilings(donors)
+    for entry in donor.since(found.size + 1):
+        if found.size < entry.n <= ceiling(entry.epoch):
+            yield entry
+
+
+def _take(found: Gathered, entry: Entry, sink: Sink, place: int) -> bool:
+    """Take a record if it follows; False where the donor has nothing that does."""
+    payload, chain = entry.payload, found.chain
+    if payload.disclosures is None:
+        return False
+    try:
+        document = decode(payload.document)
+    except ValueError:
+        return False
+    if document.prev != found.prev or document.n != chain.size + 1:
+        return False
+    if document.form == "seal":
+        found.sealed = (chain.state, document.n)
+    chain.add(payload.document, payload.signature, payload.disclosures)
+    if any(one.why not in {Why.VALUE_MISSING, Why.RESTORE_ALONE} for one in chain.finish()):
+        raise Stopped(place, entry.n)
+    found.prev = leaf(payload.document, payload.signature)
+    sink.take(entry, document)
+    _note(found, document, payload.disclosures)
+    return True
+
+
+def _note(found: Gathered, document: Document, disclosures: Sequence[bytes]) -> None:
+    found.at = document.at
+    line = document.nos.get("line")
+    if isinstance(line, int):
+        found.line = line
+    if document.form == "seal":
+        found.seal = note_of(disclosures)
+
+
+def note_of(disclosures: Sequence[bytes]) -> str:
+    """The note of a SEAL record; "" if it shows none."""
+    for raw in disclosures:
+        one = parse(raw)
+        if one.name == "note" and isinstance(one.value, str):
+            return one.value
+    return ""

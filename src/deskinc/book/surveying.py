@@ -1,0 +1,139 @@
+"""What can be restored, and how much would be lost: asked before anything is written."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from deskinc.book.donors import Donor, Entry, database_donor, mirror_donor
+from deskinc.book.gathering import Gathered, gather, note_of
+from deskinc.book.head import HeadFile
+from deskinc.book.slots import Keys
+from deskinc.book.station import HEAD
+from deskinc.errors import BookFault
+from deskinc.i18n import _
+from deskinc.proof.document import Document, decode
+from deskinc.proof.verify import Depth
+
+Kind = Literal["mirror", "backup"]
+Report = Callable[[float, str], None]
+"""``report(fraction 0–1, words)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What is to be restored and from where: the data folder, the source, the mirror if any."""
+
+    folder: Path
+    kind: Kind
+    source: Path
+    mirror: Path | None
+    keys: Keys = field(repr=False)
+    book: bytes
+
+    def donors(self) -> list[Donor]:
+        """Whoever still has records, the source first, the damaged book last."""
+        told: list[Donor | None] = []
+        if self.kind == "backup":
+            told.append(database_donor(self.source, self.keys))
+        if self.mirror is not None:
+            told.append(mirror_donor(self.mirror, self.keys, self.book))
+        told.append(database_donor(self.folder, self.keys))
+        return [donor for donor in told if donor is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What can be restored from one place, topped up with what others have of the same chain.
+
+    ``records`` and ``line`` are the last ones it reaches, written ``at``; ``lost`` counts the
+    lines known to have been written after that. ``faults`` are sentences on what is damaged.
+    """
+
+    kind: Kind
+    folder: Path
+    records: int
+    line: int
+    at: datetime | None
+    lost: int
+    faults: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Known:
+    """What is remembered of the book beyond what can be restored: last record, line and seal."""
+
+    n: int
+    line: int
+    seal: str = ""
+
+    def note(self, n: int, line: object, seal: str = "") -> None:
+        """Something remembers as much."""
+        self.n = max(self.n, n)
+        if isinstance(line, int):
+            self.line = max(self.line, line)
+        self.seal = seal or self.seal
+
+
+class _Counting:
+    """Takes nothing: only how far a source leads is asked."""
+
+    def reset(self) -> None:
+        """Nothing to forget."""
+
+    def take(self, entry: Entry, document: Document) -> None:
+        """Nothing to keep."""
+
+
+def survey(places: Places, report: Report) -> Source | None:
+    """How far the source leads, without writing anything; None if it leads nowhere. Blocks."""
+    donors = places.donors()
+    words = _("Looking at what there is")
+    gathered = gather(
+        donors, _Counting(), lambda done, every: report(done / max(1, every), words), Depth.VALUES
+    )
+    if gathered.size == 0 or not gives(places, gathered):
+        return None
+    known = known_beyond(places, donors, gathered)
+    lost = max(0, known.line - gathered.line)
+    return Source(
+        places.kind, places.source, gathered.size, gathered.line, gathered.written, lost,
+        _faults(places, donors, gathered),
+    )  # fmt: skip
+
+
+def gives(places: Places, gathered: Gathered) -> bool:
+    """Whether the source itself gave something."""
+    return any(donor.folder == places.source for donor in gathered.used)
+
+
+def _faults(places: Places, donors: Sequence[Donor], gathered: Gathered) -> tuple[str, ...]:
+    damages = sum(len(donor.damages) for donor in donors)
+    found = [_("{count} parts of the mirror are damaged.").format(count=damages)] if damages else []
+    if any(donor.folder == places.folder for donor in gathered.used):
+        found.append(_("Some lines come from the book’s own damaged file."))
+    return tuple(found)
+
+
+def known_beyond(places: Places, donors: Sequence[Donor], gathered: Gathered) -> Known:
+    """What head file, mirror and the old book remember beyond what was gathered."""
+    known = Known(gathered.size, gathered.line, gathered.seal)
+    epoch = gathered.chain.state.epoch
+    with suppress(OSError, BookFault):
+        head = HeadFile(places.folder / HEAD, places.keys.mirror, places.book).read()
+        if head is not None and head.epoch >= epoch:
+            known.note(head.n, head.line)
+    for donor in donors:
+        for entry in donor.since(gathered.size + 1):
+            if entry.epoch < epoch:
+                continue
+            with suppress(ValueError):
+                document = decode(entry.payload.document)
+                seal = document.form == "seal"
+                note = note_of(entry.payload.disclosures or ()) if seal else ""
+                known.note(document.n, document.nos.get("line"), note)
+        if max(donor.begins, default=1) >= epoch:
+            known.note(donor.last, None)
+    return known
