@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 SIZE = (1280, 800)
 LEAST = (640, 400)
-BOOK_FILES = ("slots.json", "book.db")
+BOOK_FILES = ("slots.json", "book.db", "restoring/ready")
 """One of these in the data folder means that it is no first run."""
 
 

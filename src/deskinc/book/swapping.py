@@ -13,7 +13,7 @@ from pathlib import Path
 
 from deskinc.book.aside import FOLDER as ASIDE
 from deskinc.book.durable import replace, sync_folder
-from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, SLOTS, STATION
+from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, SLOTS, STATION, Hold
 from deskinc.book.store import spoken
 from deskinc.log import logger
 
@@ -92,3 +92,16 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def settle(folder: Path) -> None:
+    """Put a restored book in place if one waits, before anything of the folder is read.
+
+    Raises BookFault if the disk refuses or another program holds the folder.
+    """
+    if pending(folder):
+        hold = Hold(folder)
+        try:
+            finish(folder)
+        finally:
+            hold.release()

@@ -60,6 +60,11 @@ class Vault:
             ) from None
 
     @property
+    def raw(self) -> bytes:
+        """The file as it was read or saved last; b"" before."""
+        return self._raw
+
+    @property
     def book(self) -> bytes:
         """The id of the book these slots open."""
         return self._head.book
@@ -130,9 +135,9 @@ class Vault:
             self.keep()
         return keys
 
-    def open_recovery(self, words: str | Sequence[str]) -> Keys:
+    def open_recovery(self, words: str | Sequence[str], *, keep: bool = True) -> Keys:
         """The book's keys from the recovery sheet; WrongPassphrase names what is wrong."""
-        return self._any("recovery", None, recovery.entropy(words))
+        return self._any("recovery", None, recovery.entropy(words), keep=keep)
 
     def open_keyring(self, label: str, secret: bytes) -> Keys:
         """The book's keys from the keyring's secret."""
@@ -192,7 +197,7 @@ class Vault:
         self._removed = self._removed or len(self._slots) < before
         return len(self._slots) < before
 
-    def _any(self, kind: Kind, name: str | None, secret: bytes) -> Keys:
+    def _any(self, kind: Kind, name: str | None, secret: bytes, *, keep: bool = True) -> Keys:
         slot = self._find(kind, name)
         if not slot:
             raise NoSlot(
@@ -200,7 +205,8 @@ class Vault:
             )
         self._sound(slot)
         keys = slots.unwrap(self._head, slot, secret)
-        self.keep()
+        if keep:
+            self.keep()
         return keys
 
     def _sound(self, slot: Slot) -> None:

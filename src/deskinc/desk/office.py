@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from deskinc.book import announced
+from deskinc.book import announced, swapping
 from deskinc.book.book import Book, Reader
 from deskinc.book.clock import Step
 from deskinc.book.clock import now as utc_now
@@ -264,7 +264,8 @@ def officer_of(read: Reader, keys: Keys) -> Officer:
 
 def exists(folder: Path) -> bool:
     """Whether a book, or the keys of one, lies in ``folder``: then it is no first run."""
-    return (folder / "slots.json").exists() or (folder / "book.db").exists()
+    files = (folder / "slots.json").exists() or (folder / "book.db").exists()
+    return files or swapping.pending(folder)
 
 
 def sign_in(
@@ -281,6 +282,7 @@ def sign_in(
     ``failures`` is how many attempts went wrong before this one; they are recorded. Raises
     NoSlot, WrongPassphrase, SlotDamaged or BookFault; then nothing was changed.
     """
+    swapping.settle(folder)
     vault = Vault.load(folder)
     keys = vault.open(name, passphrase, keep=False)
     book = Book.open(folder, keys, now=clock, progress=stages)

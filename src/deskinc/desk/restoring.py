@@ -1,0 +1,246 @@
+"""Restoring a book that does not open: what there is to restore from, and two people who do it.
+
+Nothing here needs an open book. Keys come from an officer's slot or from the recovery words, in
+the data folder or, where nothing is left of that, in the mirror or a backup.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deskinc.book import restoring, surveying, swapping, whereabouts
+from deskinc.book.clock import Now
+from deskinc.book.clock import now as utc_now
+from deskinc.book.reader import Reader
+from deskinc.book.restoring import Built
+from deskinc.book.slots import Keys
+from deskinc.book.station import Hold
+from deskinc.book.store import spoken
+from deskinc.book.surveying import Places, Report, Source
+from deskinc.book.vault import Vault
+from deskinc.desk.office import Person, officer_of
+from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
+from deskinc.i18n import _
+from deskinc.proof.canonical import b64
+
+__all__ = ["NotAccepted", "Pair", "Source", "keys_of", "keys_of_words", "restore", "sources"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A name and its passphrase, as typed."""
+
+    name: str
+    passphrase: str = field(repr=False)
+
+
+class NotAccepted(DeskError):
+    """One of the two people cannot do this: ``who`` is first or second."""
+
+    def __init__(self, who: str, error: DeskError) -> None:
+        super().__init__(error.what, error.todo)
+        self.who = who
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """A slot file that opens for both people."""
+
+    vault: Vault
+    first: Keys
+    second: Keys
+
+
+def keys_of(folder: Path, pair: Pair, places: Sequence[Path] = ()) -> Keys:
+    """The keys of a person, from the first slot file that gives them (a second for each).
+
+    Raises NoSlot, WrongPassphrase or SlotDamaged as the first slot file says it.
+    """
+    return _first(lambda vault: vault.open(pair.name, pair.passphrase, keep=False), folder, places)
+
+
+def keys_of_words(folder: Path, words: str, places: Sequence[Path] = ()) -> Keys:
+    """The book’s keys from the recovery sheet; WrongPassphrase names what is wrong."""
+    return _first(lambda vault: vault.open_recovery(words, keep=False), folder, places)
+
+
+def sources(
+    folder: Path, keys: Keys, places: Sequence[Path] = (), report: Report = lambda _f, _w: None
+) -> list[Source]:
+    """Everything the book can be restored from, best first. Blocks (minutes for a large book).
+
+    ``places`` are further folders in which a mirror or backups may lie.
+    """
+    found: list[Source] = []
+    asked = list(_asked(folder, keys, places))
+    for done, what in enumerate(asked):
+
+        def told(fraction: float, words: str, before: int = done) -> None:
+            report((before + fraction) / len(asked), words)
+
+        with suppress(OSError):
+            one = surveying.survey(what, told)
+            if one is not None:
+                found.append(one)
+    return sorted(found, key=lambda one: (one.records, one.kind == "mirror"), reverse=True)
+
+
+def restore(
+    folder: Path,
+    source: Source,
+    first: Pair,
+    second: Pair,
+    reason: str,
+    progress: Report,
+    *,
+    places: Sequence[Path] = (),
+    clock: Now = utc_now,
+) -> None:
+    """Restore the book from ``source`` in the name of two people. Blocks; cannot be stopped.
+
+    Raises :class:`NotAccepted` for one who may not, BookFault where the source or the disk fails;
+    then the old files lie as they did.
+    """
+    with spoken():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    hold = Hold(folder)
+    try:
+        progress(0.0, _("Opening the keys"))
+        slots = _both(first, second, whereabouts.vaults(folder, (source.folder, *places)))
+        book = slots[0].vault.book
+        what = Places(folder, source.kind, source.folder, _mirror(folder, book, source, places),
+                      slots[0].first, book)  # fmt: skip
+        built = restoring.build(what, progress)
+        chosen, one, two = _people(built, slots, first, second)
+        restoring.declare(built, reason, one.signer(), two.signer(), clock)
+        with spoken():
+            chosen.copy_to(built.new)
+        swapping.decide(folder)
+        swapping.finish(folder)
+    finally:
+        hold.release()
+
+
+def _both(first: Pair, second: Pair, vaults: Iterable[Vault]) -> list[_Slots]:
+    """The slot files that open for both, the nearest first."""
+    opened: list[_Slots] = []
+    refused: NotAccepted | None = None
+    for vault in vaults:
+        try:
+            mine, its = _open(vault, "first", first), _open(vault, "second", second)
+            opened.append(_Slots(vault, mine, its))
+        except NotAccepted as error:
+            # what is wrong with a passphrase says more than that a file knows no such name
+            if refused is None or isinstance(error.__cause__, WrongPassphrase):
+                refused = error
+    if not opened:
+        raise refused or _no_slots()
+    return opened
+
+
+def _open(vault: Vault, who: str, pair: Pair) -> Keys:
+    try:
+        return vault.open(pair.name, pair.passphrase, keep=False)
+    except DeskError as error:
+        raise NotAccepted(who, error) from error
+
+
+def _people(
+    built: Built, slots: Sequence[_Slots], first: Pair, second: Pair
+) -> tuple[Vault, Person, Person]:
+    """Who they are by the restored book, and the slot file it announces."""
+    reader = Reader(built.store)
+    try:
+        refused: NotAccepted | None = None
+        for one in slots:
+            try:
+                people = [
+                    _person(reader, one.vault, who, pair.name, keys)
+                    for who, pair, keys in (
+                        ("first", first, one.first), ("second", second, one.second),
+                    )
+                ]  # fmt: skip
+            except NotAccepted as error:
+                refused = refused or error
+                continue
+            _two(*people)
+            return one.vault, people[0], people[1]
+    finally:
+        reader.close()
+    raise refused or _no_slots()
+
+
+def _person(reader: Reader, vault: Vault, who: str, name: str, keys: Keys) -> Person:
+    try:
+        officer = officer_of(reader, keys)
+    except NoSlot as error:
+        raise NotAccepted(who, error) from error
+    with reader.checked():
+        row = next(row for row in reader.persons() if b64(row.thread) == officer.thread)
+        said = reader.folded(row.thread, "officer")
+    if said.get("slot_digest") != b64(vault.slot_digest(name)):
+        raise NotAccepted(
+            who,
+            DeskError(
+                _("The key slot of this person is not the one the restored book announces."),
+                _("Take the source that is newest, or ask another person."),
+            ),
+        )
+    return Person(officer, keys)
+
+
+def _two(first: Person, second: Person) -> None:
+    """Two different people, each with the role it takes."""
+    if first.officer.thread == second.officer.thread:
+        raise NotAccepted(
+            "second",
+            DeskError(
+                _("It takes two different people."), _("Let a colleague type name and passphrase.")
+            ),
+        )
+    for who, person, act in (("first", first, "restore"), ("second", second, "countersign")):
+        if not person.officer.may(act):
+            raise NotAccepted(
+                who,
+                DeskError(
+                    _("The role of {name} does not allow this.").format(name=person.officer.name),
+                    _("A shift lead, facilities manager or administrator restores; any officer "
+                      "can be the second."),
+                ),
+            )  # fmt: skip
+
+
+def _asked(folder: Path, keys: Keys, places: Sequence[Path]) -> Iterator[Places]:
+    """What is to be looked at: each mirror, and the newest backups of each folder."""
+    books = {vault.book for vault in whereabouts.vaults(folder, places)}
+    for book in sorted(books):
+        mirrors = list(whereabouts.mirrors(folder, book, places))
+        for mirror in mirrors:
+            yield Places(folder, "mirror", mirror, mirror, keys, book)
+        near = mirrors[0] if mirrors else None
+        for copy in whereabouts.backups(folder, book, places):
+            yield Places(folder, "backup", copy, near, keys, book)
+
+
+def _mirror(folder: Path, book: bytes, source: Source, places: Sequence[Path]) -> Path | None:
+    if source.kind == "mirror":
+        return source.folder
+    return next(whereabouts.mirrors(folder, book, places), None)
+
+
+def _first(opens: Callable[[Vault], Keys], folder: Path, places: Sequence[Path]) -> Keys:
+    refused: DeskError | None = None
+    for vault in whereabouts.vaults(folder, places):
+        try:
+            return opens(vault)
+        except DeskError as error:
+            refused = refused or error
+    raise refused or _no_slots()
+
+
+def _no_slots() -> BookFault:
+    return BookFault(
+        _("No key slots of a book lie there."),
+        _("Name the folder of the mirror or of a backup: slots.json lies in both."),
+    )

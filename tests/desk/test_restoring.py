@@ -1,0 +1,187 @@
+"""Restoring: two people with their passphrases bring the book back, from wherever it still lies."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared
+
+from deskinc.book.following import never
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import backups, office, people, restoring
+from deskinc.desk.office import Office, sign_in
+from deskinc.desk.restoring import NotAccepted, Pair, Source
+from deskinc.errors import BookFault, NoSlot, WrongPassphrase
+from deskinc.proof.canonical import b64
+
+
+def untold(_fraction: float, _words: str) -> None:
+    """Nobody watches."""
+
+
+def pair(name: str) -> Pair:
+    """A person with the right passphrase."""
+    return Pair(name, PHRASES[name])
+
+
+@pytest.fixture
+def lines(desk: Desk) -> list[str]:
+    """Some lines of the book."""
+    found = ["One.", "Two.", "Three."]
+    for text in found:
+        desk.post(text)
+    desk.office.book.settle()
+    return found
+
+
+def hurt(desk: Desk) -> None:
+    """Close the office, then damage its database."""
+    desk.office.close()
+    path = desk.folder / "book.db"
+    raw = bytearray(path.read_bytes())
+    raw[4096 * 3 : 4096 * 3 + 64] = bytes(64)
+    path.write_bytes(raw)
+    with pytest.raises(BookFault):
+        sign_in(desk.folder, BOSS, PHRASES[BOSS])
+
+
+def best(desk: Desk, *places: Path) -> Source:
+    """The best source, found with the boss's keys."""
+    keys = restoring.keys_of(desk.folder, pair(BOSS), places)
+    return restoring.sources(desk.folder, keys, places)[0]
+
+
+def bring_back(desk: Desk, source: Source, *places: Path) -> Office:
+    """Boss and officer restore it; the boss signs in."""
+    restoring.restore(
+        desk.folder, source, pair(BOSS), pair(OFFICER), "The disk died.", untold,
+        places=places, clock=desk.clock,
+    )  # fmt: skip
+    made = sign_in(desk.folder, BOSS, PHRASES[BOSS], clock=desk.clock)
+    desk.opened.append(made)
+    return made
+
+
+def texts(of: Office) -> list[str]:
+    """The texts of the lines."""
+    return [text for _n, text in sorted(of.read.texts(list(of.read.entry_ns())).items())]
+
+
+def test_two_people_bring_a_damaged_book_back(desk: Desk, lines: list[str]) -> None:
+    hurt(desk)
+    source = best(desk)
+    assert (source.kind, source.lost, source.line) == ("mirror", 0, 3)
+    back = bring_back(desk, source)
+    assert texts(back) == lines
+    assert back.book.verify(full=True) == []
+    (restore,) = [
+        r for r in back.read.records(range(1, back.read.last_n())).values() if r.form == "restore"
+    ]
+    assert restore.author == desk.people[BOSS].officer.thread
+    assert restore.values["reason"] == "The disk died."
+
+
+def test_backups_are_found_and_the_newest_source_comes_first(
+    desk: Desk, lines: list[str], tmp_path: Path
+) -> None:
+    backups.make(desk.office, tmp_path / "stick", untold, never)
+    desk.post("After the backup.")
+    desk.office.book.settle()
+    hurt(desk)
+    (desk.folder / "book.db").unlink()
+    keys = restoring.keys_of(desk.folder, pair(BOSS))
+    assert [one.line for one in restoring.sources(desk.folder, keys)] == [4, 4]
+    shutil.rmtree(desk.mirror)
+    found = restoring.sources(desk.folder, keys)
+    assert [(one.kind, one.line) for one in found] == [("backup", 3)]
+    assert found[0].lost == 1
+    back = bring_back(desk, found[0])
+    assert texts(back) == lines
+
+
+def test_sheet_and_mirror_alone_rebuild_it_on_another_computer(
+    desk: Desk, lines: list[str], prepared: Prepared, tmp_path: Path
+) -> None:
+    hurt(desk)
+    shutil.rmtree(desk.folder)
+    new = tmp_path / "new computer"
+    keys = restoring.keys_of_words(new, " ".join(prepared.words), [desk.mirror])
+    assert keys.signing is None
+    (source,) = restoring.sources(new, keys, [desk.mirror])
+    desk.folder = new
+    back = bring_back(desk, source, desk.mirror)
+    assert texts(back) == lines
+    back.book.settle()
+    assert back.health().mirror == "ok"
+    assert back.book.mirror == desk.mirror / b64(back.book.id)
+
+
+def test_the_mirrors_own_folder_can_be_named(desk: Desk, lines: list[str], tmp_path: Path) -> None:
+    there = desk.office.book.mirror
+    assert there is not None
+    hurt(desk)
+    shutil.rmtree(desk.folder)
+    keys = restoring.keys_of(desk.folder, pair(OFFICER), [there])
+    assert [one.folder for one in restoring.sources(desk.folder, keys, [there])] == [there]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "who", "what"),
+    [
+        (pair(BOSS), pair(BOSS), "second", "two different people"),
+        (pair(OFFICER), pair(BOSS), "first", "does not allow"),
+        (Pair(BOSS, "something else altogether"), pair(OFFICER), "first", "passphrase is wrong"),
+        (pair(BOSS), Pair(OFFICER, "something else altogether"), "second", "passphrase is wrong"),
+        (pair(BOSS), Pair("Max Moon", PHRASES[OFFICER]), "second", "Nobody signs in"),
+    ],
+)
+def test_a_pair_that_may_not_is_refused_at_its_field(
+    desk: Desk, lines: list[str], first: Pair, second: Pair, who: str, what: str
+) -> None:
+    hurt(desk)
+    source = best(desk)
+    before = {path.name: path.read_bytes() for path in desk.folder.iterdir() if path.is_file()}
+    with pytest.raises(NotAccepted, match=what) as refused:
+        restoring.restore(desk.folder, source, first, second, "Because.", untold)
+    assert refused.value.who == who
+    after = {path.name: path.read_bytes() for path in desk.folder.iterdir() if path.is_file()}
+    assert after == before
+    assert not list(desk.folder.glob("aside/*/data"))
+
+
+def test_an_auditor_is_no_second_person(desk: Desk, lines: list[str]) -> None:
+    phrase = "velvet anchor summer three"
+    who = people.Enrolment("A. Udit", "A.U.", "", frozenset({"auditor"}))
+    people.enrol(desk.office, who, phrase, kdf=FLOOR)
+    desk.office.book.settle()
+    hurt(desk)
+    with pytest.raises(NotAccepted, match="does not allow") as refused:
+        restoring.restore(
+            desk.folder, best(desk), pair(MANAGER), Pair("A. Udit", phrase), "Because.", untold
+        )
+    assert refused.value.who == "second"
+
+
+def test_keys_without_a_place_say_what_is_missing(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(BookFault, match="No key slots"):
+        restoring.keys_of(tmp_path / "empty", pair(BOSS))
+    with pytest.raises(NoSlot):
+        restoring.keys_of(desk.folder, Pair("Max Moon", "whatever it may be"))
+    with pytest.raises(WrongPassphrase):
+        restoring.keys_of_words(desk.folder, " ".join(["abandon"] * 23 + ["art"]))
+
+
+def test_a_restore_cut_off_amid_its_renames_is_finished_at_the_next_sign_in(
+    desk: Desk, lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurt(desk)
+    source = best(desk)
+    with monkeypatch.context() as patched:
+        patched.setattr("deskinc.book.swapping.finish", lambda _folder: False)
+        restoring.restore(desk.folder, source, pair(BOSS), pair(OFFICER), "Because.", untold)
+    (desk.folder / "slots.json").unlink()
+    (desk.folder / "book.db").unlink()
+    assert office.exists(desk.folder)
+    back = sign_in(desk.folder, BOSS, PHRASES[BOSS], clock=desk.clock)
+    desk.opened.append(back)
+    assert texts(back) == lines
