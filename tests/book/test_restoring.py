@@ -3,13 +3,15 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.book.houses import House, line, officer
 from tests.book.kept import PICTURE, backed_up, staff, untold
 
-from deskinc.book import mirror_reader, restoring, surveying, swapping
+from deskinc.book import clock, erasable, mirror_file, mirror_reader, restoring, surveying, swapping
+from deskinc.book.erasure_list import Erased
 from deskinc.book.record import Draft, Signer
 from deskinc.book.restoring import Built
 from deskinc.book.station import Hold
@@ -384,3 +386,86 @@ def test_a_source_that_leads_nowhere_is_refused(house: House, other: Signer) -> 
         restoring.build(places(house), untold)
     house.open()
     assert other
+
+
+def erase(house: House, other: Signer, n: int) -> bytes:
+    """Two people erase the text of a line."""
+    record = house.book.reader().record(n)
+    act = house.post(erasable.act([Erased(record.id, "text")], "request"))[0]
+    said = {"act": b64(act.leaf), "meaning": "Erase it."}
+    house.post(Draft("countersign", {**said}, thread=act.thread), signer=other)
+    house.book.settle()
+    return record.id
+
+
+def nothing_of(house: House, word: str) -> None:
+    """The word is nowhere in the unlocked database, nor found."""
+    link = house.book.reader().link
+    assert house.book.reader().search(word) == []
+    for table, column in (("value", "raw"), ("words", "body"), ("words", "more")):
+        sql = f"SELECT count(*) FROM {table} WHERE instr(CAST({column} AS BLOB), ?)"  # noqa: S608
+        assert link.one(sql, (word.encode(),)) == 0
+    sql = "SELECT count(*) FROM search_data WHERE instr(block, ?)"
+    assert link.one(sql, (word[:6].lower().encode(),)) == 0
+
+
+def test_a_restored_backup_does_not_bring_back_what_was_erased(
+    house: House, other: Signer, tmp_path: Path
+) -> None:
+    n = house.post(line("Zebedee was seen at the gate"))[0].n
+    made = backed_up(house, tmp_path / "disk")
+    erase(house, other, n)
+    house.book.close()
+    (house.folder / "book.db").unlink()
+    built = rebuilt(house, places(house, "backup", made.folder), other)
+    assert (built.lost, built.again) == (0, frozenset())
+    house.open()
+    nothing_of(house, "Zebedee")
+    sound(house)
+
+
+def test_an_erasure_whose_act_is_lost_is_named_again(
+    house: House, other: Signer, tmp_path: Path
+) -> None:
+    n = house.post(line("Zebedee was seen at the gate"))[0].n
+    made = backed_up(house, tmp_path / "disk")
+    id_ = erase(house, other, n)
+    shutil.copy(home(house) / "erased.json", made.folder)
+    house.book.close()
+    (house.folder / "book.db").unlink()
+    shutil.rmtree(home(house))
+    shutil.copytree(made.folder, home(house))
+    alone = replace(places(house, "backup", made.folder), mirror=None)
+    built = rebuilt(house, alone, other)
+    assert built.again == {Erased(id_, "text")}
+    house.open()
+    nothing_of(house, "Zebedee")
+    assert house.book.verify(full=True) == []
+    read = house.book.reader()
+    forms = [read.record(made.records + step).form for step in (1, 2, 3, 4)]
+    assert forms == ["restore", "countersign", "erase", "countersign"]
+
+
+def test_a_value_erased_from_the_mirror_before_its_act_was_lost_is_no_gap(
+    house: House, other: Signer
+) -> None:
+    n = house.post(line("Zebedee was seen at the gate"))[0].n
+    last = house.book.reader().last_n()
+    house.post(line("Kept"))
+    house.book.settle()
+    house.book.close()
+    house.now = lambda: clock.now() + timedelta(days=1)
+    house.open()
+    id_ = erase(house, other, n)
+    house.book.close()
+    (house.folder / "book.db").unlink()
+    (pair,) = mirror_reader.days(home(house))
+    raw = (home(house) / pair.name("lines")).read_bytes()
+    ends = [span.start for span in mirror_file.spans(raw)]
+    (home(house) / pair.name("lines")).write_bytes(raw[: ends[-2]])
+    built = rebuilt(house, places(house), other)
+    assert built.again == {Erased(id_, "text")}
+    house.open()
+    assert house.book.reader().record(last + 2).form == "restore"
+    nothing_of(house, "Zebedee")
+    assert house.book.verify(full=True) == []

@@ -31,7 +31,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("restore", 1): "341000ae7c492bfca5e2ecee1e5d5a27096fceab891c69ea9c7a344da0e6e7d0",
     ("backup", 1): "462c306b1cacd28f18e72b75014221f033ab68aad0998bc623a4a9f49b3da231",
     ("hold", 1): "2fecca703204cee5130e25954984c56a455ab6add2d60af8c25723b599caf54a",
-    ("erase", 1): "e9820bc35222d22c2eb6bd0c7cac665b47e4afa801acc1c3e7ff1f82d9151101",
+    ("erase", 1): "2efad3e5959bb8e73a11e9ac806afe4f55a42c4c9783ed43a73cc2e98a93abb5",
     ("stamp", 1): "517fe5eb1ac812ab18a78797bae813842844b52fa55f5fd47383536cad67860e",
     ("clock", 1): "4e9fe37e07df44e17b57b51df09be135e68ce92a6bbdfa4c8ff19bdf2a7624af",
 }

@@ -12,7 +12,9 @@ from datetime import datetime
 from typing import Protocol
 
 from deskinc.book.donors import Donor, Entry, ceilings
+from deskinc.book.erasure_list import Erasures
 from deskinc.proof import state as memory
+from deskinc.proof.canonical import unb64
 from deskinc.proof.disclosure import parse
 from deskinc.proof.document import NO_LEAF, Document, decode, leaf
 from deskinc.proof.findings import Why
@@ -77,14 +79,24 @@ class Stopped(Exception):
         self.refused = (donor, n)
 
 
-def gather(donors: Sequence[Donor], sink: Sink, told: Told, depth: Depth = Depth.FULL) -> Gathered:
-    """The longest book the donors give, in their order of preference; records go to ``sink``."""
+def gather(
+    donors: Sequence[Donor],
+    sink: Sink,
+    told: Told,
+    erasures: Erasures,
+    depth: Depth = Depth.FULL,
+) -> Gathered:
+    """The longest book the donors give, in their order of preference; records go to ``sink``.
+
+    A value that the list of ``erasures`` names may be missing though its act is not there.
+    """
     refused: set[tuple[int, int]] = set()
     while True:
         sink.reset()
         found = Gathered(Chain(depth=depth))
         try:
             _fill(found, donors, sink, refused, told)
+            _whole(found, erasures)
         except Stopped as stopped:
             refused.add(stopped.refused)
             continue
@@ -107,7 +119,16 @@ def _fill(
                     told(found.size, max(most, found.size))
             if found.size > start and donor not in found.used:
                 found.used.append(donor)
-    gaps = [one.n for one in found.chain.finish()]
+
+
+def _whole(found: Gathered, erasures: Erasures) -> None:
+    """See that nothing is open at the end but what was erased."""
+    excused = {
+        gap.n
+        for gap in found.chain.state.missing
+        if len(erasures.of(unb64(gap.record)) - gap.present) >= gap.count
+    }
+    gaps = [one.n for one in found.chain.finish() if one.n not in excused]
     if gaps:
         raise Stopped(found.donor_of(min(gaps)), min(gaps))
 

@@ -82,6 +82,7 @@ class _Act:
     offset: timedelta
     batch: bytes | None
     frontier: Frontier
+    again: bool
     fresh: dict[bytes, Record] = field(default_factory=dict)
     amended: set[bytes] = field(default_factory=set)
     payloads: list[Payload] = field(default_factory=list)
@@ -113,9 +114,12 @@ def load(link: Link, book: bytes, epoch: int) -> State:
 
 
 def append(
-    link: Link, state: State, drafts: Sequence[Draft], signer: Signer, stamp: Stamp
-) -> Written:
+    link: Link, state: State, drafts: Sequence[Draft], signer: Signer, stamp: Stamp,
+    *, again: bool = False,
+) -> Written:  # fmt: skip
     """Write ``drafts`` inside the caller's transaction.
+
+    ``again``: what they erase was erased before, and only the act was lost.
 
     Drafts whose ids the book already holds with the same values give back what is stored. Raises
     :class:`DeskError` where the book refuses, ValueError where the drafts are no drafts.
@@ -131,7 +135,7 @@ def append(
     offset = stamp.at.astimezone(ZoneInfo(state.zone)).utcoffset() or timedelta()
     batch = drafts[0].id if len(drafts) > 1 else None
     frontier = Frontier(state.n, state.nodes)
-    act = _Act(link, state, signer, stamp, offset, batch, frontier)
+    act = _Act(link, state, signer, stamp, offset, batch, frontier, again)
     for draft in drafts:
         _one(act, draft)
     return _finish(act)
@@ -139,7 +143,7 @@ def append(
 
 def _one(act: _Act, draft: Draft) -> None:
     refusals.keyed(draft)
-    if draft.form == "erase":
+    if draft.form == "erase" and not act.again:
         erasable.refuse(act.link, draft.values)
     form, state = current(draft.form), act.state
     target = _target(act, draft)
@@ -169,7 +173,7 @@ def _countersigned(act: _Act, draft: Draft, thread: bytes) -> None:
         act.signer.author, draft.values.get("act"), [one for one in known if one.thread == thread]
     )
     refusals.may_countersign(reading.roles_of(act.link, act.signer.author))
-    if signed.form == "erase":
+    if signed.form == "erase" and not act.again:
         erasable.refuse_held(act.link, erasable.named(signed.values))
 
 

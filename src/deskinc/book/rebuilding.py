@@ -10,8 +10,7 @@ from deskinc.book.files import Attachment
 from deskinc.book.following import SEALED, STATE, never
 from deskinc.book.founding import Founding
 from deskinc.book.gathering import Gathered, Told
-from deskinc.book.opened import REGISTERS
-from deskinc.book.registers.rebuild import rebuild
+from deskinc.book.registers.rebuild import anew
 from deskinc.book.slots import Keys
 from deskinc.book.station import DATABASE
 from deskinc.book.store import Link, Mode, Store
@@ -73,10 +72,8 @@ class Rebuilding:
         """Registers, the site's own keys, and what the verifier remembers of the last seal."""
         link = self.link
         link.put("COMMIT")
-        rebuild(link, link, found.size, told, never)
+        anew(link, found.size, told, never)
         with link.transaction():
-            registers.merge(link)
-            schema.put(link, REGISTERS, str(registers.VERSION).encode())
             founding.keep(link)
             if found.sealed is not None:
                 state, n = found.sealed

@@ -6,37 +6,44 @@ by the first person, and its COUNTERSIGN by the second; both stand in it before 
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deskinc import __version__
-from deskinc.book import files, founding_file, ledger, swapping
+from deskinc.book import erasable, erasing, files, founding_file, ledger, reading, swapping
 from deskinc.book.clock import Now, machine
 from deskinc.book.donors import Donor
+from deskinc.book.erasing import Shelved
+from deskinc.book.erasure_list import Erased, Erasures
 from deskinc.book.founding import Founding
 from deskinc.book.gathering import Gathered, gather
 from deskinc.book.head import Head, HeadFile
 from deskinc.book.ledger import Stamp
+from deskinc.book.mirror import Payload
 from deskinc.book.opening import announced
 from deskinc.book.rebuilding import Rebuilding, bring_attachments
-from deskinc.book.record import Draft, Signer
+from deskinc.book.record import Draft, Record, Signer
 from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, Station
 from deskinc.book.store import Link, Mode, Store, spoken
 from deskinc.book.surveying import Kind, Known, Places, Report, gives, known_beyond
 from deskinc.errors import BookFault
 from deskinc.forms.fields import Value
-from deskinc.i18n import _
+from deskinc.i18n import N_, _
 from deskinc.proof.canonical import b64
 from deskinc.proof.seal import parse_note
 
+ERASED = N_("What was erased before is erased from this copy too.")
 SOURCES: dict[Kind, str] = {"mirror": "The mirror", "backup": "A backup"}
 
 
 @dataclass(slots=True)
 class Built:
-    """A rebuilt book, still beside the old one; ``missing`` attachments lie nowhere."""
+    """A rebuilt book, still beside the old one; ``missing`` attachments lie nowhere.
+
+    ``again`` was erased once by an act that is lost.
+    """
 
     places: Places
     new: Path
@@ -46,6 +53,7 @@ class Built:
     gathered: Gathered
     known: Known
     missing: int
+    again: frozenset[Erased]
 
     @property
     def lost(self) -> int:
@@ -74,7 +82,9 @@ def _built(
     def part(low: float, high: float, words: str) -> Callable[[int, int], None]:
         return lambda done, every: report(low + (high - low) * done / max(1, every), words)
 
-    gathered = gather(donors, made, part(0.0, 0.6, _("Checking and writing each record")))
+    erasures = places.erasures()
+    words = _("Checking and writing each record")
+    gathered = gather(donors, made, part(0.0, 0.6, words), erasures)
     if gathered.size == 0 or not gives(places, gathered):
         raise BookFault(
             _("Nothing can be restored from there."),
@@ -89,10 +99,20 @@ def _built(
     key = files.name_key(places.keys.mirror, places.book)
     told = part(0.85, 1.0, _("Bringing attachments"))
     missing = bring_attachments(made.link, new / ATTACHMENTS, key, own, others, told)
+    again = frozenset(_acts_lost(made.link, erasures))
     made.close()
     station = _station(places, new)
     known = known_beyond(places, donors, gathered)
-    return Built(places, new, made.store, station, founding, gathered, known, missing)
+    return Built(places, new, made.store, station, founding, gathered, known, missing, again)
+
+
+def _acts_lost(link: Link, erasures: Erasures) -> Iterator[Erased]:
+    """What was erased by an act that is not among the restored records."""
+    named = erasing.confirmed(link, erasures.book).erased
+    for one in erasures.erased - named:
+        record = reading.by_id(link, one.record)
+        if record is not None and not erasable.lasts(record.form, one.field):
+            yield one
 
 
 def _founding(places: Places) -> Founding:
@@ -125,29 +145,52 @@ def _station(places: Places, new: Path) -> Station:
 def declare(built: Built, reason: str, first: Signer, second: Signer, now: Now) -> None:
     """Open the next epoch: RESTORE by ``first``, COUNTERSIGN by ``second``, in one transaction.
 
-    Raises DeskError where one of them may not sign; then nothing was written.
+    Erasures whose act is lost are written anew by the same two; then all are done once more, so
+    that no copy brings back what was erased. Raises DeskError where one of them may not sign;
+    then nothing was written.
     """
-    gathered = built.gathered
+    gathered, what = built.gathered, built.places
     with spoken(), Link(built.store, Mode.WRITE) as link:
-        state = ledger.load(link, built.places.book, gathered.chain.state.epoch)
-        stamp = Stamp(now(), machine(now, state.book), built.station.id, __version__)
+        state = ledger.load(link, what.book, gathered.chain.state.epoch)
         with link.transaction():
-            restore = _restore(built, reason)
-            one = ledger.append(link, state, [restore], first, stamp)
-            act = one.records[0]
+            pen = _Pen(
+                link, state, Stamp(now(), machine(now, what.book), built.station.id, __version__)
+            )
             meaning = _("Restored up to line {line}; {lost} lines are declared lost.").format(
                 line=gathered.line, lost=built.lost
             )
-            values: dict[str, Value] = {"act": b64(act.leaf), "meaning": meaning}
-            draft = Draft("countersign", values, thread=act.thread)
-            two = ledger.append(link, one.state, [draft], second, stamp)
+            pen.both(_restore(built, reason), meaning, first, second)
+            if built.again:
+                pen.both(erasable.act(built.again, "repeated"), _(ERASED), first, second)
+        shelf = Shelved(built.new / ATTACHMENTS, files.name_key(what.keys.mirror, what.book))
+        erasing.finish(link, shelf)
         link.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    for batch in (one.batch, two.batch):
-        for entry in batch.entries if batch else ():
-            gathered.chain.add(entry.document, entry.signature, entry.disclosures)
+    for entry in pen.entries:
+        gathered.chain.add(entry.document, entry.signature, entry.disclosures)
     if gathered.chain.finish():
         raise ValueError("the restored book does not verify")
-    _remember(built, two.state)
+    _remember(built, pen.state)
+
+
+class _Pen:
+    """Writes acts of two people one after the other into a book that is not open."""
+
+    def __init__(self, link: Link, state: ledger.State, stamp: Stamp) -> None:
+        self._link, self._stamp = link, stamp
+        self.state = state
+        self.entries: list[Payload] = []
+
+    def both(self, draft: Draft, meaning: str, first: Signer, second: Signer) -> None:
+        """The act by ``first`` and its countersignature by ``second``."""
+        act = self._write(draft, first)
+        values: dict[str, Value] = {"act": b64(act.leaf), "meaning": meaning}
+        self._write(Draft("countersign", values, thread=act.thread), second)
+
+    def _write(self, draft: Draft, signer: Signer) -> Record:
+        made = ledger.append(self._link, self.state, [draft], signer, self._stamp, again=True)
+        self.state = made.state
+        self.entries += made.batch.entries if made.batch else []
+        return made.records[0]
 
 
 def _restore(built: Built, reason: str) -> Draft:

@@ -7,7 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from deskinc.book import erasure_list
 from deskinc.book.donors import Donor, Entry, database_donor, mirror_donor
+from deskinc.book.erasure_list import Erasures
 from deskinc.book.gathering import Gathered, gather, note_of
 from deskinc.book.head import HeadFile
 from deskinc.book.slots import Keys
@@ -42,6 +44,23 @@ class Places:
             told.append(mirror_donor(self.mirror, self.keys, self.book))
         told.append(database_donor(self.folder, self.keys))
         return [donor for donor in told if donor is not None]
+
+    def erasures(self) -> Erasures:
+        """What was erased from the book, by the lists beside its copies.
+
+        Raises BookFault where there is such a list and none that can be read.
+        """
+        lists: list[Erasures] = []
+        damaged: BookFault | None = None
+        for folder in (self.source, self.mirror or self.source):
+            try:
+                lists.append(erasure_list.read(folder))
+            except BookFault as fault:
+                damaged = fault
+        known = [one for one in lists if one.book in {b"", self.book}]
+        if damaged is not None and not any(one.book for one in known):
+            raise damaged
+        return erasure_list.union(*known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +111,9 @@ def survey(places: Places, report: Report) -> Source | None:
     donors = places.donors()
     words = _("Looking at what there is")
     gathered = gather(
-        donors, _Counting(), lambda done, every: report(done / max(1, every), words), Depth.VALUES
-    )
+        donors, _Counting(), lambda done, every: report(done / max(1, every), words),
+        places.erasures(), Depth.VALUES,
+    )  # fmt: skip
     if gathered.size == 0 or not gives(places, gathered):
         return None
     known = known_beyond(places, donors, gathered)

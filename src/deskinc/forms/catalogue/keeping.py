@@ -82,6 +82,9 @@ BASES = (
     Option("order", N_("Order of a court or authority")),
 )
 
+REPEATED = Option("repeated", N_("Erased before; named again after a restore"))
+"""Nobody chooses this: a restore writes anew the acts of erasure that the copy lacks."""
+
 ERASE = Form(
     "erase",
     1,
@@ -90,7 +93,7 @@ ERASE = Form(
         Section(
             N_("Erasure"),
             (
-                Choice("basis", N_("Legal basis"), required=True, options=BASES),
+                Choice("basis", N_("Legal basis"), required=True, options=(*BASES, REPEATED)),
                 Text("reference", N_("Reference"), limit=200,
                      help=N_("A file number. No name: this stays for ever.")),
                 Rows("erased", N_("Erased"), required=True, fields=(
