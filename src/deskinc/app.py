@@ -284,6 +284,7 @@ class Program(QObject):
             if session is not None:  # what is still on its way to the window finds no book
                 QCoreApplication.removePostedEvents(session)
             tasks.drain()
+            before_closing(self.office)
             self.office.close()
             self.office = None
 

@@ -32,6 +32,7 @@ from deskinc.book.shelf import Shelf
 from deskinc.book.slots import Keys
 from deskinc.book.store import trouble
 from deskinc.book.timekeeper import Timekeeper
+from deskinc.errors import BookFault
 from deskinc.log import logger
 from deskinc.proof.findings import Finding
 
@@ -56,6 +57,7 @@ class Book:
         self._shelf = Shelf(opened.attachments, opened.name_key, self._keep_key)
         self._closing = self._closed = False
         self._until = float("inf")
+        self._unsealed = ""
         self.time = Timekeeper(opened.writer, self.reader())
         self._writer.mirror = opened.mirror_lane(self.reader, self._fetch)
         if self._writer.mirror is not None:
@@ -234,16 +236,21 @@ class Book:
         reader = self.reader()
         return self._shelf.read_range(reader.link, n, field, offset, length)
 
-    def seal(self, signer: Signer | None = None, cancel: Cancel = never) -> "Future[Saved]":
+    def seal(
+        self, signer: Signer | None = None, cancel: Cancel = never, witnesses: Sequence[Signer] = ()
+    ) -> "Future[Saved]":
         """Seal the book as it stands; by the desk alone where no person signs.
+
+        ``witnesses`` sign the note besides.
 
         Fails with :class:`BookFault` rather than sign a book that does not verify, with
         :class:`~deskinc.book.following.Cancelled` if ``cancel`` says so or the book is closed
         before the records since the last seal have been gone through.
         """
-        return self._work.submit(lambda: self._seal(signer or self.desk_signer(), cancel))
+        signers = (signer or self.desk_signer(), *witnesses)
+        return self._work.submit(lambda: self._seal(signers, cancel))
 
-    def _seal(self, signer: Signer, cancel: Cancel) -> Saved:
+    def _seal(self, signers: Sequence[Signer], cancel: Cancel) -> Saved:
         reader = self.reader()
         if self._writer.mirror is not None and self._writer.mirror.fault is not None:
             raise self._writer.mirror.fault
@@ -251,8 +258,14 @@ class Book:
         feed(chain, reader.link, reader.last_n(), quietly, lambda: cancel() or self._over())
         site = self._open.founding.site
 
-        act = partial(self._writer.seal, chain, reader.link, site, signer)
-        return self._lane.submit(act, self._tell).result()
+        act = partial(self._writer.seal, chain, reader.link, site, signers)
+        try:
+            saved = self._lane.submit(act, self._tell).result()
+        except BookFault as fault:
+            self._unsealed = str(fault)
+            raise
+        self._unsealed = ""
+        return saved
 
     def _over(self) -> bool:
         return time.monotonic() > self._until
@@ -307,7 +320,8 @@ class Book:
     def health(self) -> StoreHealth:
         """What the top bar says."""
         seal, step = self.reader().last_seal(), self.time.standing
-        return health(self._writer, seal, self._open.doubts, step)
+        doubts = [*self._open.doubts, *filter(None, [self._unsealed])]
+        return health(self._writer, seal, doubts, step)
 
     def close(self) -> None:
         """Finish what is queued and close both stores; may be called twice.

@@ -92,17 +92,22 @@ class Writer:
         if self.mirror is not None:
             self.mirror.nudge(self.state.n)
 
-    def seal(self, chain: Chain, disk: Link, site: Ed25519PrivateKey, signer: Signer) -> Saved:
-        """Seal the book after its last record; ``chain`` has been fed nearly as far."""
+    def seal(
+        self, chain: Chain, disk: Link, site: Ed25519PrivateKey, signers: Sequence[Signer]
+    ) -> Saved:
+        """Seal the book after its last record; ``chain`` has been fed nearly as far.
+
+        The record is the first signer's; all of them sign the note.
+        """
         size = self.state.n
         if self.mirror is not None:
             self.mirror.settled(PATIENCE)
         mirrored = 0 if self.mirror is None else self.mirror.done
-        point = sealing.checkpoint(chain, disk, self.state, mirrored)
+        point = sealing.checkpoint(chain, disk, self.state, mirrored, self.sealed)
 
         def act(stamp: Stamp) -> Written:
-            draft = sealing.draft(point, site, signer, stamp.at)
-            written = ledger.append(self._link, self.state, [draft], signer, stamp)
+            draft = sealing.draft(point, site, signers, stamp.at)
+            written = ledger.append(self._link, self.state, [draft], signers[0], stamp)
             sealing.remember(self._link, chain, size + 1)
             return written
 

@@ -13,7 +13,7 @@ from deskinc.book.record import Record
 from deskinc.book.registers.values import ident, idents
 from deskinc.desk.bundle_contents import Told, values_told
 from deskinc.desk.office import Office
-from deskinc.desk.papers import sealed
+from deskinc.desk.seals import sealed
 from deskinc.desk.site import plain
 from deskinc.desk.source import Source, disagrees, signed
 from deskinc.errors import DeskError

@@ -21,10 +21,10 @@ from deskinc.desk.papers import (
     page_png,
     prepared,
     save,
-    sealed,
     short,
     sign,
 )
+from deskinc.desk.seals import sealed
 from deskinc.desk.site import plain
 from deskinc.desk.source import Source, signed
 from deskinc.errors import DeskError

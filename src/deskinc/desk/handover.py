@@ -19,7 +19,8 @@ from deskinc.desk.handover_acts import (
 )
 from deskinc.desk.handover_paper import GIVEN, TAKEN, Counted, Handover, Item, handover_data
 from deskinc.desk.office import Office, Officer, Person
-from deskinc.desk.papers import Prepared, Signature, Signed, prepared, sealed, short, sign
+from deskinc.desk.papers import Prepared, Signature, Signed, prepared, short, sign
+from deskinc.desk.seals import sealed
 from deskinc.desk.shift_span import as_corrected, open_incidents, shift_of, span_now, span_of
 from deskinc.desk.signed_lines import minutes_late
 from deskinc.desk.site import plain
@@ -212,7 +213,7 @@ def _paper(
     progress: Progress,
 ) -> Done:
     outgoing, incoming = pair
-    sealed(office)
+    sealed(office, *pair)
     office.read.renew()
     progress(0.5, _("Laying out the pages."))
     done, made = _render(office, read_at, acts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
 
 from deskinc.book.reading import folded
@@ -20,6 +21,7 @@ from deskinc.desk.incident_reading import (
 )
 from deskinc.desk.lines import Line, lines
 from deskinc.desk.office import Office
+from deskinc.desk.seals import sealed
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import form as forms
@@ -124,7 +126,10 @@ def note(
 
 
 def finish(office: Office, thread: str, passphrase: str, id: str) -> Saved:  # noqa: A002
-    """Declare the incident finished: nothing may be missing, and the passphrase is asked again."""
+    """Declare the incident finished: nothing may be missing, and the passphrase is asked again.
+
+    The book is sealed after it.
+    """
     office.allow("finish_incident")
     key = unb64(thread)
     values = folded([r for r in office.read.thread(key) if r.form == "incident"])
@@ -142,7 +147,10 @@ def finish(office: Office, thread: str, passphrase: str, id: str) -> Saved:  # n
         partial=True,
         current=values,
     )
-    return office.write(Draft("incident", said, id=unb64(id), thread=key)).result()
+    saved = office.write(Draft("incident", said, id=unb64(id), thread=key)).result()
+    with suppress(DeskError):  # it is finished; that the seal was refused is said by the amber line
+        sealed(office)
+    return saved
 
 
 def _check_severity(

@@ -22,6 +22,7 @@ from deskinc.desk.source import Source, signed
 from deskinc.errors import DeskError
 from deskinc.i18n import Locale, _
 from deskinc.proof.canonical import b64, unb64
+from deskinc.proof.paper_seal import qr_text
 from deskinc.proof.seal import paper_code
 from deskinc.reports.document import A4, LETTER, Paper
 from deskinc.reports.handover import LineRow
@@ -69,13 +70,6 @@ class Signature:
     meaning: str
 
 
-def sealed(office: Office) -> None:
-    """Seal the book unless nothing was written since the last seal."""
-    last = office.read.last_seal()
-    if last is None or last.n < office.read.last_n():
-        office.book.seal(office.person.signer()).result()
-
-
 def proof(source: Source, file: str) -> Proof:
     """Where the paper stands in the book, by the newest seal; raises DeskError without one."""
     head, note = source.seal()
@@ -86,6 +80,7 @@ def proof(source: Source, file: str) -> Proof:
         size=f"{head.size:,}",
         line=str(head.line),
         root_code=paper_code(head.root),
+        qr=qr_text(head),
         note=note,
         authority=authority.subject.rfc4514_string(),
         fingerprint=fingerprint(source.office),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from deskinc.proof.canonical import CanonicalError, Json, unb64
 from deskinc.proof.findings import Finding, Kind, verdict
 from deskinc.proof.keys import ED25519, key_id
+from deskinc.proof.paper_seal import is_scanned, scanned
 from deskinc.proof.seal import parse_note
 
 _CODE = re.compile(r"[A-Z2-7]{28}")
@@ -116,10 +117,13 @@ def trusted_key(text: str) -> Trusted:
 
 
 def trusted_seal(text: str, size: int = 0) -> Trusted:
-    """Trust in a seal given as a note, or as the printed code with its ``size``.
+    """Trust in a seal given as a note, as the text of its QR code, or as a code with its ``size``.
 
     Raises ValueError if it is neither, or a code without a size.
     """
+    if is_scanned(text):
+        seal = scanned(text)
+        return Trusted(code=seal.code, size=seal.size)
     code = re.sub(r"[\s-]", "", text).upper()
     if _CODE.fullmatch(code):
         if size < 1:

@@ -24,7 +24,8 @@ from deskinc.reports.document import (
 class Proof:
     """Where the paper stands in the book, and whose certificate its signatures rest on.
 
-    ``size`` records, the last printed line and ``root_code`` are the seal's; ``note`` is the seal
+    ``size`` records, the last printed line, ``root_code`` and the text ``qr`` of the square code
+    are the seal's; ``note`` is the seal
     itself (a C2SP signed note). ``fingerprint`` is the SHA-256 of the site's CA certificate, and
     ``phone`` is where to confirm it. ``file`` is the name under which the paper leaves.
     """
@@ -33,6 +34,7 @@ class Proof:
     size: str
     line: str
     root_code: str
+    qr: str
     note: str
     authority: str
     fingerprint: str
@@ -64,12 +66,27 @@ def seal(proof: Proof) -> tuple[Block, ...]:
                 (_("Last line"), proof.line),
             ),
         ),
+        square(proof),
         Text(
             _(
                 "Copy the code of the book by hand into another paper, or keep this page: "
                 "who holds it can show later that no sealed line was changed or removed."
             ),
             "muted",
+        ),
+    )
+
+
+def square(proof: Proof) -> QrCode:
+    """The seal as a code for the scanner."""
+    return QrCode(
+        proof.qr,
+        _(
+            "This square holds the seal: book, number of records ({count}) and code. Scan it at "
+            "the desk, Settings, Trust, Check a paper seal; or type number and code there."
+        ).format(count=proof.size),
+        _("QR code of the seal over {count} records, code {code}").format(
+            count=proof.size, code=proof.root_code
         ),
     )
 
@@ -85,6 +102,7 @@ def verification(proof: Proof, number: str, attachments: Sequence[Attachment]) -
             ),
             columns=1,
         ),
+        square(proof),
     ]
     if proof.note:
         words = _("Seal of the book, {count} records").format(count=proof.size)

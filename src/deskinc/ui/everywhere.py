@@ -12,7 +12,7 @@ from deskinc.ui.session import Session
 def everywhere(
     session: Session, specs: Iterable[PageSpec], *, find: Callable[[], object],
     keys: Callable[[], object], step: Callable[[int], object], show: Callable[[str], object],
-    watch: Callable[[], object],
+    watch: Callable[[], object], paper: Callable[[], object],
 ) -> list[Action]:  # fmt: skip
     """The window's own actions: ``find`` and ``keys`` open, ``step`` goes on by so many pages."""
     group = _("Everywhere")
@@ -30,6 +30,8 @@ def everywhere(
     if session.office.officer.may("write_occurrence"):
         words = _("Hold the clock against a watch")
         own.append(Action("watch", words, "", "clock-alert", group, watch))
+    if session.office.officer.may("verify"):
+        own.append(Action("paper_seal", _("Check a paper seal"), "", "shield-check", group, paper))
     for spec in specs:
         words = _("Go to {page}").format(page=_(spec.word).replace("&", ""))
         own.append(Action(f"go_{spec.key}", words, "", spec.icon, group, partial(show, spec.key)))

@@ -32,6 +32,8 @@ from deskinc.ui.palette import Palette
 from deskinc.ui.parts import Button, column, row
 from deskinc.ui.rail import Rail
 from deskinc.ui.ring import Ring
+from deskinc.ui.seals.dialog import PaperSealDialog
+from deskinc.ui.seals.keeper import Keeper
 from deskinc.ui.session import Session
 from deskinc.ui.strip import ActiveStrip
 from deskinc.ui.topbar import TopBar
@@ -94,6 +96,7 @@ class MainWindow(QMainWindow):
                        pressed=lambda: self.session.go("settings", part="people"))  # fmt: skip
         self.provisional = ProvisionalLine(enrol)
         self.doubts = DoubtLine()
+        self.keeper = Keeper(self.session)
         self.clock = ClockLine(watch_button(self, self.session))
         self.stack = QStackedWidget()
         self.shell = self._shell()
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
             self.session, self.specs.values(), find=self.palette_box.open,
             keys=self.keys_box.open, step=self._step, show=self.show_page,
             watch=lambda: WatchDialog(self, self.session).open(),
+            paper=lambda: PaperSealDialog(self, self.session).open(),
         )  # fmt: skip
 
     def all_actions(self) -> list[Action]:

@@ -1,0 +1,74 @@
+"""The tree of the book worked out anew from its bytes, to be held against a seal on paper."""
+
+import json
+from dataclasses import dataclass
+
+from deskinc.book import reading
+from deskinc.book.following import Cancel, Cancelled, Progress, stored
+from deskinc.book.reader import Reader
+from deskinc.i18n import _
+from deskinc.proof.canonical import b64
+from deskinc.proof.disclosure import digest
+from deskinc.proof.document import leaf
+from deskinc.proof.merkle import Frontier, consistency_proof, verify_consistency
+
+_STEP = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The book as its bytes are: ``size`` records and their root.
+
+    ``before`` is the root over as many records as a paper names, None where there are fewer;
+    ``altered`` the records of which a value is not one that was signed; ``ends`` says of each
+    epoch that a restore ended how many records it left.
+    """
+
+    size: int
+    root: bytes
+    before: bytes | None
+    altered: tuple[int, ...]
+    ends: dict[int, int]
+
+
+def worked_out(read: Reader, size: int, progress: Progress, cancel: Cancel) -> Tree:
+    """Hash every record of the book; raises Cancelled if ``cancel`` says so."""
+    last, tree, before = read.last_n(), Frontier(), None
+    altered: list[int] = []
+    ends: dict[int, int] = {}
+    epoch = 0
+    for n, (doc, sig, raws) in enumerate(stored(read.link, 0, last), 1):
+        tree.append(leaf(doc, sig))
+        now, signed = _said(doc)
+        if not {b64(digest(raw)) for raw in raws} <= signed:
+            altered.append(n)
+        if epoch and now != epoch:
+            ends[epoch] = n - 1
+        epoch = now
+        if n == size:
+            before = tree.root()
+        if n % _STEP == 0:
+            progress(n, last)
+            if cancel():
+                raise Cancelled(_("The check was stopped."))
+    return Tree(tree.size, tree.root(), before, tuple(altered), ends)
+
+
+def _said(doc: bytes) -> tuple[int, frozenset[str]]:
+    """Epoch and digests of a document; one that cannot be read has other bytes, so another leaf."""
+    try:
+        said = json.loads(doc)
+        return int(said["epoch"]), frozenset(said["values"])
+    except (ValueError, LookupError, TypeError):
+        return 0, frozenset()
+
+
+def continues(read: Reader, tree: Tree, size: int, root: bytes) -> bool:
+    """Whether a consistency proof leads from the tree of ``size`` and ``root`` to the book's."""
+    proof = consistency_proof(
+        lambda low, high: reading.leaves(read.link, low, high),
+        size,
+        tree.size,
+        lambda low, high: reading.blocks(read.link, low, high),
+    )
+    return verify_consistency(size, tree.size, proof, root, tree.root)
