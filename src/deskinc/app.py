@@ -284,7 +284,7 @@ class Program(QObject):
             if session is not None:  # what is still on its way to the window finds no book
                 QCoreApplication.removePostedEvents(session)
             tasks.drain()
-            before_closing(self.office)
+            _seal_before_closing(self.office)
             self.office.close()
             self.office = None
 
@@ -294,6 +294,12 @@ class Program(QObject):
         if self._demo is not None:
             shutil.rmtree(self._demo, ignore_errors=True)
             self._demo = None
+
+
+def _seal_before_closing(office: "Office") -> None:
+    from deskinc.desk.seals import before_closing
+
+    before_closing(office)
 
 
 def _play_demo(out: Path) -> int:

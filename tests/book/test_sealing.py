@@ -175,3 +175,68 @@ def test_verification_runs_beside_the_writer(house: House) -> None:
 def test_on_another_clock_the_seal_has_its_time(timed: House, clock: Ticking) -> None:
     timed.book.seal(timed.me).result()
     assert timed.book.health().sealed_at == clock.moment
+
+
+@pytest.mark.parametrize(
+    ("sql", "why"),
+    [
+        (
+            "UPDATE record SET doc = CAST(replace(doc, 'patrol', 'x') || ' ' AS BLOB) WHERE n = 5",
+            "not",
+        ),
+        ("UPDATE record SET sig = zeroblob(64) WHERE n = 5", "not"),
+        ("DELETE FROM record WHERE n = 6", "not"),
+        ("UPDATE leaf SET leaf = zeroblob(32) WHERE n = 6", "not"),
+        ("DELETE FROM leaf WHERE n = 6", "not"),
+        ("UPDATE seal SET size = 2", "sealed before"),
+        ("UPDATE seal SET root = (SELECT leaf FROM leaf WHERE n = 1)", "sealed before"),
+        ("UPDATE seal SET n = 5", "cannot be read"),
+        ("DELETE FROM seal", "is gone"),
+    ],
+)
+def test_before_it_is_sealed_the_book_is_read_again_from_the_disk(
+    house: House, sql: str, why: str
+) -> None:
+    house.book.seal().result()
+    house.post(line("Since."))
+    house.post(line("And since."))
+    link = house.book._writer._link
+    with link.transaction():
+        for trigger in ("record_as_is", "record_stays"):
+            link.run(f"DROP TRIGGER {trigger}")
+        link.driver.execute("PRAGMA defer_foreign_keys = ON")
+        if "DELETE FROM record" in sql:
+            link.run("DROP TRIGGER value_stays")
+            link.run("DELETE FROM value WHERE n = 6")
+        link.run(sql)
+    with pytest.raises(BookFault, match=f"was not sealed.*{why}"):
+        house.book.seal(house.me).result()
+    assert "was not sealed" in house.book.health().doubts[0]
+
+
+def test_a_tree_grown_from_another_past_is_not_sealed(house: House) -> None:
+    """The seal before speaks of a tree that this one does not begin with."""
+    house.post(line("One."))
+    house.book.seal().result()
+    link = house.book._writer._link
+    (leaf,) = link.run("SELECT leaf FROM leaf WHERE n = 4").scalars()
+    house.post(line("Two."))
+    with link.transaction():
+        link.run("UPDATE leaf SET leaf = ? WHERE n = 3", (leaf,))
+        link.run("DELETE FROM meta WHERE key IN ('chain', 'sealed')")
+    house.book._writer._reload()
+    with pytest.raises(BookFault, match="was not sealed"):
+        house.book.seal().result()
+
+
+def test_people_witness_a_seal_beside_who_writes_it_each_once(house: House) -> None:
+    other = house.enrol("Ada Lund")
+    (sealed,) = house.book.seal(house.me, witnesses=[other, house.me]).result().records
+    note = parse_note(str(sealed.values["note"]))
+    people = {
+        n.name: public_raw(s.private)
+        for n, s in zip(note.signatures[1:], [house.me, other], strict=True)
+    }
+    assert len(verify_note(note, public_raw(house.book.founding.site), people)) == 3
+    assert sealed.author == house.me.author
+    assert house.book.verify(full=True) == []

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tests.reports.authority import MOMENT
 from tests.reports.claim import insurance_data
-from tests.reports.samples import RECORD, photo, plan
+from tests.reports.samples import PROOF, RECORD, photo, plan
 from tests.reports.shift import handover_data
 from tests.reports.tools import bare, run, text_of, vera
 
@@ -84,6 +84,7 @@ def test_the_qr_code_can_be_read(report: Path, tmp_path: Path) -> None:
     last = len(pikepdf.open(report).pages)
     run("pdftoppm", "-r", "150", "-f", str(last), "-png", report, tmp_path / "page")
     (page,) = tmp_path.glob("page*.png")
+    assert f"QR-Code:{PROOF.qr}" in run("zbarimg", "-q", page)
     assert f"deskinc:v1:INC-2026-0042:sha256:{digest(RECORD)}" in run("zbarimg", "-q", page)
 
 

@@ -20,8 +20,8 @@ class Tree:
     """The book as its bytes are: ``size`` records and their root.
 
     ``before`` is the root over as many records as a paper names, None where there are fewer;
-    ``altered`` the records of which a value is not one that was signed; ``ends`` says of each
-    epoch that a restore ended how many records it left.
+    ``altered`` the records of which a value is not one that was signed; ``ends`` says how many
+    records stand before each change of epoch, by the word of the records alone.
     """
 
     size: int
@@ -42,9 +42,9 @@ def worked_out(read: Reader, size: int, progress: Progress, cancel: Cancel) -> T
         now, signed = _said(doc)
         if not {b64(digest(raw)) for raw in raws} <= signed:
             altered.append(n)
-        if epoch and now != epoch:
+        if epoch and now == epoch + 1:
             ends[epoch] = n - 1
-        epoch = now
+        epoch = now or epoch
         if n == size:
             before = tree.root()
         if n % _STEP == 0:

@@ -185,6 +185,13 @@ class QrCode:
 
 
 @dataclass(frozen=True, slots=True)
+class QrCodes:
+    """QR codes side by side, two at most."""
+
+    items: tuple[QrCode, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureBox:
     """One signature to come: field name, the person's printed name, what signing means.
 
@@ -225,7 +232,7 @@ class Keep:
 
 
 Block = (
-    Title | Heading | Text | Verbatim | Steps | Facts | Table | Pictures | PlanExcerpt | QrCode
+    Title | Heading | Text | Verbatim | Steps | Facts | Table | Pictures | PlanExcerpt | QrCodes
     | SignatureBoxes | EndOfEntries | PageBreak | Keep
 )  # fmt: skip
 

@@ -7,7 +7,16 @@ from typing import Any
 from reportlab.graphics.barcode import qrencoder
 from reportlab.lib.colors import HexColor
 
-from deskinc.reports.document import KeyPlan, Picture, Pictures, Pin, PlanExcerpt, QrCode, Words
+from deskinc.reports.document import (
+    KeyPlan,
+    Picture,
+    Pictures,
+    Pin,
+    PlanExcerpt,
+    QrCode,
+    QrCodes,
+    Words,
+)
 from deskinc.reports.flow import Ink, Piece
 from deskinc.reports.images import fitted, printable
 from deskinc.reports.pins import draw_frame, draw_pin
@@ -17,6 +26,7 @@ from deskinc.reports.text import legible
 
 Box = tuple[float, float, float, float]
 _GAP = 16.0
+_SQUARE, _MODULE = 92.0, 2.0  # points: of a code at least, and of each of its modules
 _PHOTO = 190.0
 _PLAN = 270.0
 _NEAR = 8  # lines of a caption that stay with their figure
@@ -149,23 +159,39 @@ def _key(key: KeyPlan, parent: Element, x: float, width: float) -> _Figure:
                    (x, width, _PLAN), frame)  # fmt: skip
 
 
-def qr_code(block: QrCode, parent: Element, width: float) -> list[Piece]:
-    """The code at the left, the words beside it."""
-    rows = modules(block.payload)
-    count = len(rows)
-    side = count * max(2.0, 92 / count)
-    element = parent.add("Figure", alt=legible(block.alt))
-    words = Words(block.words, "muted")
-    beside = ink(words, parent.add("P"), width - side - _GAP, SIZE, LEADING)
-    height = max(side, len(beside) * LEADING)
+def qr_codes(block: QrCodes, parent: Element, width: float) -> list[Piece]:
+    """The codes side by side, each with its words to its right."""
+    count = len(block.items)
+    each = (width - _GAP * (count - 1)) / count
+    drawn = [
+        _qr_code(item, parent, place * (each + _GAP), each)
+        for place, item in enumerate(block.items)
+    ]
 
     def draw(sheet: Sheet, top: float) -> None:
-        element.box = (sheet.left, top - side, sheet.left + side, top)
-        with sheet.marked(element):
-            _draw_modules(sheet, rows, top, side / count)
-        draw_ink(sheet, beside, sheet.left + side + _GAP, top)
+        for _height, one in drawn:
+            one(sheet, top)
 
-    return [Piece(height + 4, draw)]
+    return [Piece(max(height for height, _one in drawn) + 4, draw)]
+
+
+def _qr_code(
+    item: QrCode, parent: Element, x: float, width: float
+) -> tuple[float, Callable[[Sheet, float], None]]:
+    """How high a code with its words is, and what draws it."""
+    rows = modules(item.payload)
+    side = len(rows) * max(_MODULE, _SQUARE / len(rows))
+    element = parent.add("Figure", alt=legible(item.alt))
+    beside = ink(Words(item.words, "muted"), parent.add("P"), width - side - _GAP, SIZE, LEADING)
+
+    def draw(sheet: Sheet, top: float) -> None:
+        left = sheet.left + x
+        element.box = (left, top - side, left + side, top)
+        with sheet.marked(element):
+            _draw_modules(sheet, rows, (left, top), side / len(rows))
+        draw_ink(sheet, beside, left + side + _GAP, top)
+
+    return max(side, len(beside) * LEADING), draw
 
 
 def modules(payload: str) -> list[list[bool]]:
@@ -176,11 +202,14 @@ def modules(payload: str) -> list[list[bool]]:
     return [[bool(dark) for dark in row] for row in code.modules]
 
 
-def _draw_modules(sheet: Sheet, rows: Sequence[Sequence[bool]], top: float, size: float) -> None:
+def _draw_modules(
+    sheet: Sheet, rows: Sequence[Sequence[bool]], corner: tuple[float, float], size: float
+) -> None:
     """Draw the dark modules, those side by side as one rectangle."""
+    left, top = corner
     sheet.setFillColor(INKS["ink"])
     for number, row in enumerate(rows, start=1):
-        pen = sheet.left
+        pen = left
         for dark, run in groupby(row):
             wide = len(list(run)) * size
             if dark:

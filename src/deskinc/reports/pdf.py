@@ -26,7 +26,7 @@ _LAYOUTS: dict[type, Layout] = {
     d.Table: tables.table,
     d.Pictures: figures.pictures,
     d.PlanExcerpt: figures.plan,
-    d.QrCode: figures.qr_code,
+    d.QrCodes: figures.qr_codes,
     d.SignatureBoxes: boxes.signature_boxes,
 }
 _HEADER, _TOP, _BOTTOM, _FOOTER = 46.0, 74.0, 62.0, 36.0

@@ -11,6 +11,7 @@ from deskinc.reports.document import (
     Facts,
     Heading,
     QrCode,
+    QrCodes,
     Row,
     Steps,
     Table,
@@ -66,7 +67,7 @@ def seal(proof: Proof) -> tuple[Block, ...]:
                 (_("Last line"), proof.line),
             ),
         ),
-        square(proof),
+        QrCodes((_square(proof),)),
         Text(
             _(
                 "Copy the code of the book by hand into another paper, or keep this page: "
@@ -77,7 +78,7 @@ def seal(proof: Proof) -> tuple[Block, ...]:
     )
 
 
-def square(proof: Proof) -> QrCode:
+def _square(proof: Proof) -> QrCode:
     """The seal as a code for the scanner."""
     return QrCode(
         proof.qr,
@@ -102,13 +103,13 @@ def verification(proof: Proof, number: str, attachments: Sequence[Attachment]) -
             ),
             columns=1,
         ),
-        square(proof),
     ]
     if proof.note:
         words = _("Seal of the book, {count} records").format(count=proof.size)
         blocks += [Heading(words), Verbatim(proof.note)]
-    if attachments:
-        blocks += _attached(number, attachments, proof.file)
+    blocks += _attached(attachments) if attachments else []
+    codes = [_square(proof), *([_digest(number, attachments[0], proof)] if attachments else [])]
+    blocks.append(QrCodes(tuple(codes)))
     return (*blocks, Heading(_("How to check this paper")), Steps(_steps(proof)))
 
 
@@ -119,8 +120,7 @@ def _halves(groups: str) -> str:
     return groups if len(parts) < 12 else f"{' '.join(parts[:middle])}\n{' '.join(parts[middle:])}"
 
 
-def _attached(number: str, attachments: Sequence[Attachment], file: str) -> list[Block]:
-    first = attachments[0]
+def _attached(attachments: Sequence[Attachment]) -> list[Block]:
     return [
         Heading(_("Files inside this PDF")),
         Table(
@@ -131,17 +131,18 @@ def _attached(number: str, attachments: Sequence[Attachment], file: str) -> list
                 for item in attachments
             ),
         ),
-        QrCode(
-            f"deskinc:v1:{number}:sha256:{digest(first)}",
-            _(
-                "This code holds the number of this paper and the digest of {name}. To take it "
-                "out: pdfdetach -save 1 -o {name} {file}; sha256sum {name} must print its digest."
-            ).format(name=first.name, file=file),
-            _("QR code with the number of this paper and the digest of {name}").format(
-                name=first.name
-            ),
-        ),
     ]
+
+
+def _digest(number: str, first: Attachment, proof: Proof) -> QrCode:
+    return QrCode(
+        f"deskinc:v1:{number}:sha256:{digest(first)}",
+        _(
+            "This code holds the number of this paper and the digest of {name}. To take it "
+            "out: pdfdetach -save 1 -o {name} {file}; sha256sum {name} must print its digest."
+        ).format(name=first.name, file=proof.file),
+        _("QR code with the number of this paper and the digest of {name}").format(name=first.name),
+    )
 
 
 def short_steps(proof: Proof) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
 """*Check a paper seal*: scanned or typed, and held against every byte of the book."""
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from deskinc.desk import seals
-from deskinc.desk.seals import Answer, PaperSeal
+from deskinc.desk import paper_seals
+from deskinc.desk.paper_seals import Answer, PaperSeal
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui import icons, tasks
@@ -67,7 +67,7 @@ class PaperSealDialog(Question):
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
             return
-        typed = self.code.hasFocus() and not seals.is_scanned(self.code.text())
+        typed = self.code.hasFocus() and not paper_seals.is_scanned(self.code.text())
         if typed and self.code.text().strip() and not self.records.text():
             self.records.setFocus()
         else:
@@ -79,7 +79,7 @@ class PaperSealDialog(Question):
             return
         self._clear()
         try:
-            paper = seals.read_paper(self.code.text(), self.records.text())
+            paper = paper_seals.read_paper(self.code.text(), self.records.text())
         except InvalidForm as error:
             self._show_notes(error.notes)
             return
@@ -94,7 +94,7 @@ class PaperSealDialog(Question):
         self._task.progressed.connect(lambda part, _words: self.bar.setValue(int(part * 1000)))
         office = self._session.office
         self._task.start(
-            lambda report, stopped: seals.check_paper(
+            lambda report, stopped: paper_seals.check_paper(
                 office, paper, lambda done, every: report(done / max(1, every), ""), stopped
             ),
             self._answered,
@@ -115,6 +115,7 @@ class PaperSealDialog(Question):
         kind_of(self.sentence, role=role)
         self.answer.setAccessibleName(f"{answer.sentence} {answer.todo}".strip())
         self.answer.show()
+        self._fit()
         announce(self.answer)
         self.code.setFocus()
         self.code.selectAll()
@@ -133,6 +134,11 @@ class PaperSealDialog(Question):
         for name, words in notes.items():
             asked[name].say(words)
             asked[name].field.setFocus()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what is said; the style has to have measured it before."""
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def _clear(self) -> None:
         self.code_row.clear()

@@ -1,4 +1,4 @@
-"""The seal that comes by itself, at most twelve hours after the last one (D1: timed, no witness)."""
+"""The seal that comes by itself, at most twelve hours after the last (D1: nobody witnesses it)."""
 
 from datetime import datetime, timedelta
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import trust
+from deskinc.desk import seals, trust
 from deskinc.desk.office import Saved
 from deskinc.desk.trust import Verdict
 from deskinc.errors import DeskError
@@ -10,6 +10,7 @@ from deskinc.i18n import N_, _
 from deskinc.ui import tasks
 from deskinc.ui.labelled import Fault
 from deskinc.ui.parts import Button, row
+from deskinc.ui.seals.dialog import PaperSealDialog
 from deskinc.ui.session import Session
 from deskinc.ui.settings.checking import CheckPanel
 from deskinc.ui.settings.section import Section
@@ -30,6 +31,9 @@ class TrustSection(Section):
         self.seal = Button(_("Seal no&w"), pressed=self.seal_now)
         self.seal.setVisible(session.office.officer.may("seal"))
         self.again = Button(_("Show the last o&utcome"), pressed=self.show_last)
+        self.paper = Button(
+            _("Check a paper seal…"), pressed=lambda: PaperSealDialog(self.window(), session).open()
+        )
         self.fault = Fault()
         self.panel = CheckPanel(session)
         self.panel.running.connect(self._checking)
@@ -41,7 +45,7 @@ class TrustSection(Section):
         for state in (self.mirror, self.sealed, self.people, self.checked):
             self.body.addWidget(state)
         self.body.addSpacing(20)
-        foot = row(self.seal, self.again, gap=8)
+        foot = row(self.seal, self.paper, self.again, gap=8)
         foot.addStretch(1)
         self.body.addLayout(foot)
         self.body.addWidget(self.fault)
@@ -67,7 +71,9 @@ class TrustSection(Section):
         else:
             when = f"{locale.date(health.sealed)}, {locale.time(health.sealed)}"
             words = _("{when}, up to line {line}") if health.sealed_line else "{when}"
+            seal = seals.newest(self.session.office)
             words = words.format(when=when, line=health.sealed_line)
+            words = f"{words}, {seal.words()}" if seal else words
             self.sealed.say("shield-check", "ok", words)
         if health.provisional:
             words = _("Nobody else is enrolled, so nobody checks what one does alone.")
