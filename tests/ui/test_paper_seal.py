@@ -71,6 +71,8 @@ def test_a_code_is_typed_by_hand_and_a_slip_is_named(
     robot.keys("Return")
     assert dialog.code_row.fault.text() == "Group 4 has not four signs."
     assert dialog.code.hasFocus()
+    wanted = dialog.layer.totalHeightForWidth
+    qtbot.waitUntil(lambda: dialog.height() >= wanted(dialog.width()))
     grab(dialog, "paper-seal-slip")
     dialog.code.setText("-".join(groups))
     robot.keys("Return")

@@ -1,7 +1,7 @@
 """The last page of a paper: what in the book it rests on, and how a stranger checks it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from deskinc.i18n import _
@@ -58,6 +58,11 @@ def digest(attachment: Attachment) -> str:
 
 def seal(proof: Proof) -> tuple[Block, ...]:
     """The seal: the state of the whole book that this paper is a witness of."""
+    square = _square(proof)
+    copy = _(
+        "Copy the code of the book by hand into another paper, or keep this page: who holds it "
+        "can show later that no sealed line was changed or removed."
+    )
     return (
         Facts(
             (
@@ -67,14 +72,7 @@ def seal(proof: Proof) -> tuple[Block, ...]:
                 (_("Last line"), proof.line),
             ),
         ),
-        QrCodes((_square(proof),)),
-        Text(
-            _(
-                "Copy the code of the book by hand into another paper, or keep this page: "
-                "who holds it can show later that no sealed line was changed or removed."
-            ),
-            "muted",
-        ),
+        QrCodes((replace(square, words=f"{square.words}\n{copy}"),)),
     )
 
 

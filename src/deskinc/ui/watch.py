@@ -1,6 +1,5 @@
 """The clock of this computer against a watch: what the amber line says, and the dialog it opens."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk import clocks
@@ -62,7 +61,6 @@ class WatchDialog(Question):
         except InvalidForm as error:
             self.asked.say(" ".join(error.notes.values()))
             self.shown.setFocus()
-            QTimer.singleShot(0, self, self.adjustSize)
             return
         except DeskError as error:
             self.asked.say(str(error))

@@ -1,6 +1,6 @@
 """*Check a paper seal*: scanned or typed, and held against every byte of the book."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
@@ -115,7 +115,6 @@ class PaperSealDialog(Question):
         kind_of(self.sentence, role=role)
         self.answer.setAccessibleName(f"{answer.sentence} {answer.todo}".strip())
         self.answer.show()
-        self._fit()
         announce(self.answer)
         self.code.setFocus()
         self.code.selectAll()
@@ -134,11 +133,6 @@ class PaperSealDialog(Question):
         for name, words in notes.items():
             asked[name].say(words)
             asked[name].field.setFocus()
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as what is said; the style has to have measured it before."""
-        QTimer.singleShot(0, self, self.adjustSize)
 
     def _clear(self) -> None:
         self.code_row.clear()
