@@ -14,10 +14,10 @@ from deskinc.desk.papers import (
     paper,
     prepared,
     proof,
-    sealed,
     sign,
     stamp,
 )
+from deskinc.desk.seals import sealed
 from deskinc.desk.site import Site
 from deskinc.desk.source import Source, signed
 from deskinc.desk.verdict import Verdict

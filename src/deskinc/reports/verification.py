@@ -15,7 +15,6 @@ from deskinc.reports.document import (
     Row,
     Steps,
     Table,
-    Text,
     Verbatim,
     Words,
 )
