@@ -62,7 +62,7 @@ def qr_text(point: Checkpoint) -> str:
 
 def is_scanned(text: str) -> bool:
     """Whether ``text`` means to be the text of a QR code."""
-    return text.strip().upper().startswith(HEAD[:7])
+    return text.strip().upper().startswith(HEAD)
 
 
 def scanned(text: str) -> PaperSeal:
