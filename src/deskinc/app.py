@@ -30,13 +30,16 @@ from deskinc.ui.waits import Waits
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
+    from deskinc.desk.trouble import Trouble
     from deskinc.ui.mainwindow import MainWindow
     from deskinc.ui.page import PageSpec
     from deskinc.ui.session import Session, Tone
 
 SIZE = (1280, 800)
 LEAST = (640, 400)
-BOOK_FILES = ("slots.json", "book.db", "restoring/ready")
+BOOK_FILES = (
+    "slots.json", "book.db", "slots.json.bak", "station.json", "head", "restoring/ready",
+)  # fmt: skip
 """One of these in the data folder means that it is no first run."""
 
 
@@ -124,6 +127,7 @@ def warm() -> None:
     """Import what the book and the window need, on a worker, while the officer types."""
     import deskinc.desk.office
     import deskinc.desk.setup
+    import deskinc.desk.trouble
     import deskinc.ui.mainwindow
 
     page_specs()
@@ -178,8 +182,7 @@ class Program(QObject):
 
     def open_door(self) -> None:
         """Show sign-in, or set-up on the first run."""
-        self._ring = Ring()
-        self._app.focusChanged.connect(self._ring.follow)
+        self._ring_around()
         if is_first_run(self._folder):
             from deskinc.ui.setup.wizard import SetUp
 
@@ -190,8 +193,36 @@ class Program(QObject):
         else:
             door = SignIn(self._folder, self._waits, self._clock)
             door.opened.connect(self.open_office)
+            door.troubled.connect(self.show_trouble)
             self._show(door)
         QTimer.singleShot(0, self, lambda: tasks.look(self, warm, lambda _none: sweeping.spare()))
+
+    def _ring_around(self) -> None:
+        """A focus ring for the next window; the one before goes with its own."""
+        self._drop_ring()
+        self._ring = Ring()
+        self._app.focusChanged.connect(self._ring.follow)
+
+    def _drop_ring(self) -> None:
+        if self._ring is not None:
+            self._app.focusChanged.disconnect(self._ring.follow)
+            self._ring.deleteLater()
+            self._ring = None
+
+    def show_trouble(self, found: "Trouble") -> None:
+        """The book does not open: say why, and let the officer write."""
+        from deskinc.ui.trouble.page import TroublePage
+
+        self._ring_around()
+        page = TroublePage(found, self._clock)
+        page.again.connect(lambda name: QTimer.singleShot(0, self, lambda: self._try_again(name)))
+        self._show(page)
+
+    def _try_again(self, name: str) -> None:
+        self.open_door()
+        if isinstance(self.window, SignIn) and name:
+            self.window.name.setText(name)
+            self.window.passphrase.setFocus()
 
     def open_demo(self) -> None:
         """Write the demo office in a folder that goes with the program, then open it."""
@@ -221,17 +252,22 @@ class Program(QObject):
     def open_office(self, office: "Office", refused: str = "") -> None:
         """Show the window of an open office; ``refused`` is said in a banner."""
         self.office, self._folder = office, office.folder
-        if self._ring is not None:  # the window has a ring of its own
-            self._app.focusChanged.disconnect(self._ring.follow)
-            self._ring.deleteLater()
-            self._ring = None
+        self._drop_ring()  # the window has a ring of its own
         window = main_window(office, self._prefs)
         window.closed.connect(self._app.quit)
         window.left.connect(lambda: QTimer.singleShot(0, self, self.change_officer))
         self._show(window)
         sweeping.spare()
+        self._say_came_in(office)
         if refused:
             self._say(refused, _("Bring another in Settings, Floor plans."), "pending")
+
+    def _say_came_in(self, office: "Office") -> None:
+        from deskinc.desk.trouble import told
+
+        came = told(office)
+        if came is not None:
+            self._say(*came, "ok")
 
     def _say(self, what: str, todo: str, tone: "Tone") -> None:
         from deskinc.ui.mainwindow import MainWindow

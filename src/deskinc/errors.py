@@ -37,12 +37,24 @@ class NoSlot(DeskError):
     """There is no key slot of that name, or no slot file at all."""
 
 
+class SlotsMissing(NoSlot):
+    """The slot file itself is missing: nobody can sign in with it."""
+
+
 class SlotDamaged(DeskError):
     """The slot file was altered, is incomplete or asks for too weak a key derivation."""
 
 
 class BookFault(DeskError):
     """The book's files are missing, damaged, foreign or disagree; nothing was changed."""
+
+
+class Busy(BookFault):
+    """The book is open elsewhere; nothing is wrong with it."""
+
+
+class NotBegun(BookFault):
+    """There is no book yet: its set-up was interrupted."""
 
 
 class NotAllowed(DeskError):

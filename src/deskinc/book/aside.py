@@ -64,7 +64,7 @@ def copy_aside(folder: Path, mirror: Path | None) -> Path:
 
 def move(folder: Path, path: Path) -> Path:
     """Lay one file aside, out of the way but not out of the world; OSError if that fails."""
-    home = folder / FOLDER / _now()
+    home = _fresh(folder)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = home / path.name
     _copy(path, target)
@@ -124,7 +124,7 @@ def _last(folder: Path) -> Path | None:
     """The newest whole copy: its list is written last."""
     home = folder / FOLDER
     whole = [path for path in home.iterdir() if (path / SUMS).is_file()] if home.is_dir() else []
-    return max(whole, default=None)
+    return max(whole, key=lambda path: (path.stat().st_mtime_ns, path.name), default=None)
 
 
 def _sums(copy: Path) -> dict[str, str]:
@@ -147,7 +147,7 @@ def _room_for(folder: Path, size: int) -> None:
 def _copied(
     folder: Path, found: list[_File], unread: list[str], before: Path | None, known: dict[str, str]
 ) -> Path:
-    home = folder / FOLDER / _now()
+    home = _fresh(folder)
     for file in found:
         target = home / file.name
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -181,5 +181,10 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copystat(source, target)
 
 
-def _now() -> str:
-    return f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}Z"
+def _fresh(folder: Path) -> Path:
+    """A folder of this moment that is not there yet."""
+    name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}Z"
+    home = folder / FOLDER
+    taken = {path.name for path in home.iterdir()} if home.is_dir() else set()
+    names = (name, *(f"{name}-{at}" for at in range(2, len(taken) + 3)))
+    return home / next(one for one in names if one not in taken)

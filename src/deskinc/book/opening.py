@@ -20,7 +20,7 @@ from deskinc.book.presence import cut_off, has_log, there
 from deskinc.book.slots import Keys
 from deskinc.book.station import DATABASE, HEAD, Station
 from deskinc.book.store import PAGE, Link, Mode, Store, damaged, spoken
-from deskinc.errors import BookFault
+from deskinc.errors import BookFault, NotBegun
 from deskinc.i18n import _
 from deskinc.log import logger
 from deskinc.proof.canonical import b64
@@ -100,7 +100,7 @@ def _examined(
         check_pages(link, still=still)
     n, _leaf = reading.head(link)
     if n == 0:
-        raise BookFault(
+        raise NotBegun(
             _("The book was never begun: its set-up was interrupted."),
             _("Set up the office again in an empty folder."),
         )
@@ -265,11 +265,12 @@ def _tail(station: Station | None, keys: Keys, book: bytes) -> tuple[bool, Tail 
         except OSError as error:
             logger.warning("the mirror does not answer: %s", error.strerror)
 
-    _in_time(ask)
+    in_time(ask)
     return (True, found[0]) if found else (False, None)
 
 
-def _in_time(ask: Callable[[], None]) -> None:
+def in_time(ask: Callable[[], None]) -> None:
+    """Run ``ask`` beside; a disk that does not answer is waited for :data:`PATIENCE` at most."""
     asked = threading.Thread(target=ask, name="mirror tail", daemon=True)
     asked.start()
     asked.join(PATIENCE)

@@ -4,15 +4,18 @@ from pathlib import Path
 
 from deskinc.book.station import DATABASE, HEAD, SLOTS, STATION
 from deskinc.book.store import PAGE
-from deskinc.errors import BookFault
+from deskinc.errors import BookFault, NotBegun
 from deskinc.i18n import _
+
+BEGUN = (DATABASE, STATION, HEAD, f"{SLOTS}.bak", "spool", "aside")
+"""One of these in the folder means that there was a book."""
 
 
 def there(path: Path) -> None:
     """Raise BookFault unless the database at ``path`` is there and of a possible size."""
     keyed = (path.parent / SLOTS).exists()
-    if keyed and not any((path.parent / name).exists() for name in (DATABASE, STATION, HEAD)):
-        raise BookFault(
+    if keyed and not any((path.parent / name).exists() for name in BEGUN):
+        raise NotBegun(
             _("The set-up was interrupted before the book was made; nothing was lost."),
             _("Move the file slots.json out of the folder, then start the program again."),
         )

@@ -7,9 +7,9 @@ goes only once its record is in both stores.
 
 import os
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -18,9 +18,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from deskinc.book import aside, clock, doubt
+from deskinc.book import aside, clock, doubt, durable
 from deskinc.book.durable import WRITE_NEW, sync_folder, write_all
 from deskinc.book.record import Draft, Record
+from deskinc.book.signers import Signatory, signers
 from deskinc.errors import InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
@@ -29,17 +30,21 @@ from deskinc.forms.moments import stored
 from deskinc.log import logger
 from deskinc.paths import spare_folder
 from deskinc.proof import note as notes
-from deskinc.proof.canonical import b64
+from deskinc.proof.canonical import Json, b64, dumps, loads, unb64
 from deskinc.proof.keys import NOTE
 from deskinc.proof.note import NotANote, Note
 
 if TYPE_CHECKING:
     from deskinc.book.book import Book
 
-__all__ = ["FOLDER", "Note", "Unreadable", "chain", "fresh", "places", "put", "read", "waiting"]
+__all__ = [
+    "FOLDER", "Known", "Note", "Unreadable", "chain", "fresh", "keep_known", "known_of", "places",
+    "put", "read", "waiting",
+]  # fmt: skip
 
 FOLDER = "spool"
 SUFFIX = ".note"
+KNOWN = "known.json"
 MOST = 2**20
 """Bytes of the largest file that is read: a note is a few thousand."""
 
@@ -102,6 +107,37 @@ def places(folder: Path, mirror: Path | None, book: bytes) -> list[Path]:
     return [folder, *beside, spare_folder() / b64(book)]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a book that does not open: its id, its note key, the zone of its site."""
+
+    book: bytes
+    note_key: bytes
+    zone: str
+
+
+def keep_known(folder: Path, known: Known) -> None:
+    """Keep it beside the notes: with every slot file gone one can still write. OSError."""
+    if known_of(folder) != known:
+        (folder / FOLDER).mkdir(mode=0o700, exist_ok=True)
+        said: dict[str, Json] = {
+            "v": 1, "book": b64(known.book), "note_key": b64(known.note_key), "zone": known.zone,
+        }  # fmt: skip
+        durable.replace(folder / FOLDER / KNOWN, dumps(said))
+
+
+def known_of(folder: Path) -> Known | None:
+    """What was kept beside the notes; None where there is no such file, or not a sound one."""
+    try:
+        said = loads((folder / FOLDER / KNOWN).read_bytes())
+        if not isinstance(said, dict) or said.keys() != {"v", "book", "note_key", "zone"}:
+            return None
+        book, key = unb64(str(said["book"]), 16), unb64(str(said["note_key"]), 32)
+        return Known(book, key, str(said["zone"]))
+    except (OSError, ValueError):
+        return None
+
+
 def waiting(folder: Path) -> int:
     """How many notes wait in the spool of ``folder``; none where it cannot be read."""
     return len(_files(folder))
@@ -124,30 +160,47 @@ def chain(book: "Book") -> list[Record]:
     doubt of the book. Raises BookFault where the book cannot be written.
     """
     found = _opened(places(book.folder, book.mirror, book.id), book.founding.note, book.id)
+    keys = signers(book.reader()) if found else {}
     made: list[Record] = []
+    inside: set[str] = set()
     for one in found:
         if isinstance(one, Unreadable):
-            _lay_aside(book, one)
+            # the same line sealed to another key as well, when nobody knew which was right
+            twin = one.path.name.rpartition("-")[0] in inside
+            _lay_aside(book, one, silent=twin)
             continue
         path, note = one
         try:
-            draft = _draft(note)
-            known = _known(book, draft)
+            record, is_new = _chain(book, path, _draft(note, keys))
         except ValueError as error:
             _lay_aside(book, Unreadable(path, str(error)))
             continue
-        if known is None:
-            saved = book.write([draft], book.desk_signer()).result()
-            made += saved.records
-            if saved.mirrored:
-                _remove(path)
-        elif known.n <= book.mirrored:
-            _remove(path)
+        inside.add(b64(record.id))
+        made += [record] if is_new else []
     return made
 
 
-def _draft(note: Note) -> Draft:
-    """The record a note becomes; ValueError where its form takes no notes, or not this one."""
+def _chain(book: "Book", path: Path, draft: Draft) -> tuple[Record, bool]:
+    """The record of that note, and whether it is new; ValueError where its id is taken."""
+    known = _known(book, draft)
+    if known is not None:
+        if known.n <= book.mirrored:
+            _remove(path)
+        return known, False
+    saved = book.write([draft], book.desk_signer()).result()
+    if saved.mirrored:
+        _remove(path)
+    return saved.records[0], True
+
+
+def _draft(note: Note, keys: Mapping[bytes, Signatory]) -> Draft:
+    """The record a note becomes; ValueError where its form takes no notes, or not this one.
+
+    A signature by nobody here is left out: the note then counts as not signed.
+    """
+    signer = keys.get(note.key) if note.key is not None else None
+    if signer is None or not signer.signed(note):
+        note = replace(note, author=None, key=None, sig=None)
     values = cast("dict[str, Value]", dict(note.values))
     try:
         form = current(note.form)
@@ -159,7 +212,7 @@ def _draft(note: Note) -> Draft:
         raise ValueError("the values are not as the form keeps them")
     added: dict[str, Value] = {
         notes.FIELD: notes.pack(note).decode(),
-        "spooled_at": stored(note.written, "s"),
+        notes.NOTED_AT: stored(note.written, "s"),
     }
     return Draft(note.form, {**values, **added}, id=note.id)
 
@@ -186,13 +239,14 @@ def _remove(path: Path) -> None:
         logger.warning("a note that is in the book could not be removed: %s", error.strerror)
 
 
-def _lay_aside(book: "Book", one: Unreadable) -> None:
+def _lay_aside(book: "Book", one: Unreadable, *, silent: bool = False) -> None:
     logger.warning("a file of the spool is no note: %s: %s", one.path.name, one.why)
     try:
         aside.move(book.folder, one.path)
     except OSError as error:
         logger.warning("it stays where it is: %s", error.strerror)
-    book.doubt(doubt.unread_note(one.path.name))
+    if not silent:
+        book.doubt(doubt.unread_note(one.path.name))
 
 
 def _opened(

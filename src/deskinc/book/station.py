@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deskinc.book.durable import replace
 from deskinc.book.store import spoken
-from deskinc.errors import BookFault
+from deskinc.errors import Busy
 from deskinc.i18n import _
 from deskinc.proof.canonical import CanonicalError, b64, unb64
 
@@ -69,7 +69,7 @@ class Hold:
             _take(self._handle)
         except OSError:
             os.close(self._handle)
-            raise BookFault(
+            raise Busy(
                 _("The book is open already, in another window or by another user."),
                 _("Go on there, or close it first."),
             ) from None

@@ -13,7 +13,7 @@ from deskinc.book import recovery, slots
 from deskinc.book.durable import replace
 from deskinc.book.kdf import FLOOR, KdfParams, calibrate, derive
 from deskinc.book.slots import Head, Keys, Kind, Slot, damaged
-from deskinc.errors import DeskError, NoSlot, SlotDamaged
+from deskinc.errors import DeskError, NoSlot, SlotDamaged, SlotsMissing
 from deskinc.i18n import _
 from deskinc.log import logger
 from deskinc.proof.canonical import CanonicalError
@@ -43,13 +43,13 @@ class Vault:
     def load(cls, folder: Path, *, backup: bool = False) -> "Vault":
         """Read the slot file, or the copy kept after the last good opening.
 
-        Raises NoSlot if there is none, SlotDamaged if it is not one this program wrote.
+        Raises SlotsMissing if there is none, SlotDamaged if it is not one this program wrote.
         """
         try:
             raw = (folder / (_BACKUP if backup else NAME)).read_bytes()
             return cls(folder, *slots.unpack(raw), raw=raw)
         except FileNotFoundError:
-            raise NoSlot(
+            raise SlotsMissing(
                 _("The file with the key slots of this book is missing."),
                 _("Put slots.json.bak from this folder, or the mirror’s slots.json, in its place."),
             ) from None

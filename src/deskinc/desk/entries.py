@@ -11,6 +11,7 @@ from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.record import new_id as _new_id
 from deskinc.desk.lines import Corrects, Line, Struck, standing
 from deskinc.desk.lines import lines as _lines
+from deskinc.desk.noted import FIELDS, Noted, unsigned_words
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError, InvalidForm
@@ -19,7 +20,7 @@ from deskinc.forms.fields import moment_of
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
-__all__ = ["Corrects", "DayHeading", "Line", "Struck", "TypeRow"]
+__all__ = ["Corrects", "DayHeading", "Line", "Noted", "Struck", "TypeRow", "unsigned_words"]
 
 AHEAD = timedelta(seconds=120)
 SERIAL = re.compile(r"[0-9]{1,12}")
@@ -142,7 +143,8 @@ def give_late_reason(office: Office, n: int, code: str) -> "Future[Saved]":
     old = _standing(office, n)
     if old.values.get("late") is not None:
         raise DeskError(_("The reason was given before."), _("Correct the line to change it."))
-    raw = {**old.values, "late": code}
+    kept = {name: value for name, value in old.values.items() if name not in FIELDS}
+    raw = {**kept, "late": code}
     return office.write(_draft(office, raw, new_id(), amends=old.id))
 
 

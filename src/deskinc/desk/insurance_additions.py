@@ -3,6 +3,7 @@
 from deskinc.book.record import Record
 from deskinc.desk.insurance_case import Case, finished
 from deskinc.desk.lines import Line
+from deskinc.desk.noted import noted_words
 from deskinc.desk.papers import corrects_words, late_words, short, struck_words
 from deskinc.desk.site import plain
 from deskinc.desk.source import Source
@@ -25,7 +26,7 @@ def line_row(locale: Locale, line: Line) -> TimelineRow:
     return TimelineRow(
         serial=str(line.line), happened=short(locale, line.happened or line.written),
         written=short(locale, line.written), text=line.text, author=line.by, late=late_words(line),
-        struck=marks if line.struck else "",
+        struck=marks if line.struck else "", noted=noted_words(locale, line.noted),
     )  # fmt: skip
 
 

@@ -1,16 +1,18 @@
 """One line of the book as people read it: screen and paper are built from the same rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from deskinc.book.book import EntryRow, Reader
 from deskinc.book.record import Record
+from deskinc.desk.noted import FIELDS, Noted, Signers, noted, signers
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value, moment_of
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
+from deskinc.proof.note import NOTED_AT
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Line:
     incident_thread: str = ""
     severity: str = ""
     mirrored: bool = True
+    noted: Noted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ class Found:
     records: Mapping[int, Record]
     who: Mapping[str, Who]
     incidents: Mapping[bytes, Tag]
+    signers: Signers = field(default_factory=dict)
 
     def author(self, record: Record) -> Who:
         """Who wrote a record."""
@@ -140,7 +144,8 @@ class Found:
 
 def is_addition(before: Record, after: Record) -> bool:
     """Whether ``after`` keeps every answer of ``before`` and gives no reason for a change."""
-    kept = all(after.values.get(name) == value for name, value in before.values.items())
+    said = {name: value for name, value in before.values.items() if name not in FIELDS}
+    kept = all(after.values.get(name) == value for name, value in said.items())
     return kept and after.form == before.form and "reason" not in after.values
 
 
@@ -170,7 +175,8 @@ def _found(read: Reader, ns: Sequence[int]) -> Found:
     rows = _with_links(read, ns)
     threads = {row.incident for row in rows.values() if row.incident is not None}
     tags = {i.thread: Tag(i.number or "", i.severity or "") for i in read.incidents_of(threads)}
-    return Found(rows, read.records(rows), writers(read), tags)
+    records = read.records(rows)
+    return Found(rows, records, writers(read), tags, signers(read, records.values()))
 
 
 def _with_links(read: Reader, ns: Sequence[int]) -> dict[int, EntryRow]:
@@ -195,22 +201,23 @@ def _line(n: int, found: Found) -> Line:
     whole = found.records[found.last(n)].values
     author = found.author(record)
     incident = found.incidents.get(row.incident) if row.incident is not None else None
+    note = noted(record, found.signers)
     return Line(
         n=row.n,
         line=row.line,
         day=row.day,
         form=record.form,
         written=record.written,
-        happened=moment_of(values.get("happened")),
+        happened=moment_of(values.get("happened")) or (note.at if note else None),
         late=row.late if row.amends is None else None,
         late_reason=_words(whole.get("late")) if row.amends is None else "",
         type=plain(values.get("type")) or record.form,
         type_text=_words(values.get("type")) or _(current(record.form).title),
         place=plain(values.get("place")),
         text=_added(n, found) if found.adds(n) else _text(record),
-        by=author.initials,
-        by_name=author.name,
-        automatic=record.author == "desk",
+        by=(note and note.by) or author.initials,
+        by_name=note.name if note and note.by else author.name,
+        automatic=record.author == "desk" and note is None,
         action=plain(values.get("action")),
         reported_by=plain(values.get("reported_by")),
         struck=_struck(n, found),
@@ -218,6 +225,7 @@ def _line(n: int, found: Found) -> Line:
         incident=incident.number if incident else "",
         incident_thread=b64(row.incident) if row.incident is not None else "",
         severity=incident.severity if incident else "",
+        noted=note,
     )
 
 
@@ -276,7 +284,7 @@ def sources(n: int, found: Found) -> set[tuple[int, str]]:
         before = found.records[row.amends or 0].values
         named = {(n, name) for name in record.values if name not in before}
     else:
-        named = {(n, name) for name in ("text", "happened")}
+        named = {(n, name) for name in ("text", "happened", NOTED_AT, "spooled_by")}
     if record.form == "strike":
         named.add((n, "reason"))
     if row.late is not None and row.amends is None:

@@ -15,7 +15,11 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+<<<<<<< HEAD
 from deskinc.book import announced, swapping
+=======
+from deskinc.book import announced, spool
+>>>>>>> d574c7f (A book that does not open shows its trouble and takes lines all the same; they are chained, with their writer and time, once it opens)
 from deskinc.book.book import Book, Reader
 from deskinc.book.clock import Step
 from deskinc.book.clock import now as utc_now
@@ -26,11 +30,12 @@ from deskinc.book.station import Station
 from deskinc.book.vault import Vault
 from deskinc.desk.officers import Officer, is_active, officer_told
 from deskinc.desk.site import Site, read_site
-from deskinc.errors import NoSlot, NotAllowed
+from deskinc.errors import DeskError, NoSlot, NotAllowed
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
 from deskinc.i18n import Locale, _
+from deskinc.log import logger
 from deskinc.proof.canonical import Json, b64, dumps, loads
 from deskinc.proof.keys import ED25519, key_id, public_raw
 
@@ -95,6 +100,7 @@ class Office:
         self.book = book
         self.person = person
         self.site: Site = read_site(self.read)
+        self.came_in: tuple[Record, ...] = ()
         self._guard = threading.Lock()
         self._heir: tuple[bytes, Person] | None = None
         self.found, self.checked = "", None  # type: str, datetime | None
@@ -298,7 +304,18 @@ def sign_in(
     except BaseException:
         book.close()
         raise
+    _take_in(office)
     return office
+
+
+def _take_in(office: Office) -> None:
+    """Chain what was written while the book was closed; what cannot be now stays sealed."""
+    try:
+        office.came_in = tuple(spool.chain(office.book))
+        book = office.book
+        spool.keep_known(office.folder, spool.Known(book.id, book.note_key, office.locale.zone))
+    except (DeskError, OSError) as error:
+        logger.warning("sealed notes wait on: %s", error)
 
 
 def note_access(office: Office, what: str, detail: str = "") -> "Future[Saved]":

@@ -16,6 +16,7 @@ from deskinc.book.authority import private_key
 from deskinc.book.durable import replace
 from deskinc.book.record import Record
 from deskinc.desk.lines import Line
+from deskinc.desk.noted import noted_words
 from deskinc.desk.office import Office, Officer, Person
 from deskinc.desk.site import Site
 from deskinc.desk.source import Source, signed
@@ -123,6 +124,7 @@ def line_row(locale: Locale, line: Line, day: str) -> LineRow:
         kind=line.type_text,
         place=line.place,
         late=late_words(line),
+        noted=noted_words(locale, line.noted),
         struck=struck_words(locale, line),
         corrects=corrects_words(line),
         incident=line.incident,

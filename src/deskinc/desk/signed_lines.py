@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from deskinc.book.record import Record
-from deskinc.book.registers.lines import LATE, millis
+from deskinc.book.registers.lines import LATE, written
 from deskinc.book.registers.values import ident, idents, moment
 from deskinc.desk.lines import Found, Marks, Tag, Who
+from deskinc.desk.noted import signers
 from deskinc.desk.source import Source
 
 _MINUTE = 60_000
@@ -31,6 +32,7 @@ def found_lines(source: Source, records: Iterable[Record], raised: Mapping[bytes
         {r.n: r for r in known.values()},
         {author: Who(one.initials, one.name) for author, one in people.items()},
         {thread: Tag(i.number, i.severity) for thread, i in incidents.items() if i is not None},
+        signers(source.read, known.values()),
     )
 
 
@@ -47,7 +49,7 @@ def raised_from(records: Iterable[Record]) -> dict[bytes, bytes]:
 def minutes_late(record: Record) -> int | None:
     """How long after it happened the line was written, if that counts as late."""
     happened = moment(record.values, "happened")
-    late = 0 if happened is None else (millis(record) - happened) // _MINUTE
+    late = 0 if happened is None else (written(record) - happened) // _MINUTE
     return late if late > LATE and record.amends is None else None
 
 

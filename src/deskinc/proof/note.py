@@ -20,7 +20,9 @@ from deskinc.proof.keys import ED25519, SIGNATURE_SIZE, SPOOL, key_id, public_ra
 
 FIELD = "spooled"
 """Where a record keeps the note it was chained from."""
-OWN = frozenset({FIELD, "spooled_at"})
+NOTED_AT = "spooled_at"
+"""Where it keeps when the note was written."""
+OWN = frozenset({FIELD, NOTED_AT})
 """Fields that chaining adds; a note never says them itself."""
 
 _FORM = re.compile(r"[a-z][a-z0-9_]{0,39}")

@@ -50,6 +50,8 @@ class LineRow:
     ``day`` heads the lines of a new page of the book. ``written`` and ``late`` (*LATE +38 min,
     patrol*) are given where it was written later than it happened. ``struck`` (*struck 21:58 R.M.,
     see 4812*) strikes the words, which stay legible; ``corrects`` is *corrects 4811, wrong lift*.
+    ``noted`` says that it was written while the book was closed; then ``written`` is when it came
+    into the book.
     """
 
     serial: str
@@ -64,6 +66,7 @@ class LineRow:
     corrects: str = ""
     incident: str = ""
     day: str = ""
+    noted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,13 +228,16 @@ def _line(line: LineRow) -> Row:
     struck = bool(line.struck)
     time = [Words(line.happened, "struck" if struck else "late" if line.late else "ink", True)]
     if line.written:
-        time.append(Words(_("written {time}").format(time=line.written), "muted", small=True))
+        words = _("in the book {time}") if line.noted else _("written {time}")
+        time.append(Words(words.format(time=line.written), "muted", small=True))
     kind = [Words(line.kind, "muted")]
     if line.place:
         kind.append(Words(line.place, "muted", small=True))
     entry = [Words(line.text, "struck" if struck else "ink", struck=struck)]
     if line.late:
         entry.append(Words(line.late, "late", small=True))
+    if line.noted:
+        entry.append(Words(line.noted, "muted", small=True))
     marks = " · ".join(part for part in (line.struck, line.corrects, line.incident) if part)
     if marks:
         entry.append(Words(marks, "muted", small=True))

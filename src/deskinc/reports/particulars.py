@@ -61,7 +61,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
-    """A line of the book about the incident: when it happened and when it was written."""
+    """A line of the book about the incident: when it happened and when it was written.
+
+    ``noted`` says that this was while the book was closed, and by whom.
+    """
 
     serial: str
     happened: str
@@ -70,6 +73,7 @@ class TimelineRow:
     author: str
     late: str = ""
     struck: str = ""
+    noted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +168,8 @@ def _line(row: TimelineRow) -> Row:
     entry = [Words(row.text, "struck" if struck else "ink", struck=struck)]
     if row.late:
         entry.append(Words(row.late, "late", small=True))
+    if row.noted:
+        entry.append(Words(row.noted, "muted", small=True))
     if row.struck:
         entry.append(Words(row.struck, "muted", small=True))
     happened = Words(row.happened, "late" if row.late else "ink", strong=True)

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QProgressBar
 
-from deskinc.errors import DeskError, NoSlot, WrongPassphrase
+from deskinc.errors import Busy, DeskError, NoSlot, NotBegun, WrongPassphrase
 from deskinc.i18n import Locale, _
 from deskinc.ui import tasks, theme
 from deskinc.ui.doorway import Doorway
@@ -24,6 +24,7 @@ from deskinc.ui.waits import Waits
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
+    from deskinc.desk.trouble import Trouble
 
 
 FEW = 2000
@@ -39,9 +40,13 @@ def machine_time() -> datetime:
 
 
 class SignIn(Doorway):
-    """The page before the book is open; ``opened`` carries the Office."""
+    """The page before the book is open; ``opened`` carries the Office.
+
+    ``troubled`` carries the Trouble of a book that does not open.
+    """
 
     opened = Signal(object)
+    troubled = Signal(object)
 
     def __init__(
         self, folder: Path, waits: Waits | None = None, clock: Clock = machine_time
@@ -56,6 +61,7 @@ class SignIn(Doorway):
         self.name_row = Labelled(_("&Name"), self.name)
         self.passphrase_row = Labelled(_("&Passphrase"), self.passphrase)
         self.go = Button(_("Sign in"), "primary", _("Enter"), size="tall", pressed=self.sign_in)
+        self.unsigned = Button(_("&Write without signing in"), "text", pressed=self.write_unsigned)
         self.state = label("", "note", role="muted", wrap=True)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(_("Opening the book"))
@@ -84,6 +90,7 @@ class SignIn(Doorway):
         self.side.addSpacing(12)
         self.side.addWidget(self.bar)
         self.side.addWidget(self.state)
+        self.side.addWidget(self.unsigned)
         self.side.addStretch(1)
         lost = _(
             "Nobody can look a passphrase up. Keep the recovery sheet in the safe: it opens book "
@@ -92,6 +99,7 @@ class SignIn(Doorway):
         self._lost = label(lost, "note", role="muted", wrap=True)
         self.side.addWidget(self._lost)
         self.bar.hide()
+        self.unsigned.hide()
         self.foot.addLayout(row(label(_("The book is closed."), "note", role="muted")))
         self.foot.addStretch(1)
 
@@ -129,6 +137,7 @@ class SignIn(Doorway):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
+        self.unsigned.setEnabled(not busy)
         for part in (self.name, self.passphrase, self.passphrase.eye):
             part.setEnabled(not busy)
         self.bar.setRange(0, 0 if busy else 1)
@@ -141,12 +150,24 @@ class SignIn(Doorway):
             self.setFocus()
         QTimer.singleShot(1000, self, lambda: self.bar.setVisible(self._busy))
 
-    def _done(self, office: "Office") -> None:
+    def write_unsigned(self) -> None:
+        """Nothing opens for whoever sits here: he writes all the same, in the name he gives."""
+        if not self._busy:
+            self._set_busy(True)
+            folder, name = self._folder, self.name.text()
+            tasks.run(self, lambda: _unsigned(folder, name), self._done, self._failed)
+
+    def _done(self, found: "Office | Trouble") -> None:
+        from deskinc.desk.trouble import Trouble
+
         self._busy = False
         self._waits.clear()
         self.passphrase.forget()
+        if isinstance(found, Trouble):
+            self.troubled.emit(found)
+            return
         self.state.setText(_("Opening the book."))
-        self.opened.emit(office)
+        self.opened.emit(found)
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(False)
@@ -159,6 +180,7 @@ class SignIn(Doorway):
             row_, field = self.name_row, self.name.setFocus
         row_.say(str(error))
         field()
+        self.unsigned.setVisible(not isinstance(error, Busy | NotBegun))
         if isinstance(error, WrongPassphrase | NoSlot):
             self._waits.failed(self.name.text(), monotonic())
             self._show_wait()
@@ -205,10 +227,16 @@ class SignIn(Doorway):
         self.name.setFocus()
 
 
+def _unsigned(folder: Path, name: str) -> "Trouble":
+    from deskinc.desk.trouble import unsigned
+
+    return unsigned(folder, name)
+
+
 def _open(
     folder: Path, name: str, passphrase: str, failures: int, clock: Clock, report: tasks.Report
-) -> "Office":
-    from deskinc.desk.office import sign_in
+) -> "Office | Trouble":
+    from deskinc.desk.trouble import enter
 
     said = {
         "records": _("Checking {done} of {of} records written since the last seal"),
@@ -221,4 +249,4 @@ def _open(
 
     # the book's own clock besides tells how long the machine runs, and so a step of this one
     given = {} if clock is machine_time else {"clock": clock}
-    return sign_in(folder, name, passphrase, failures, stages=told, **given)
+    return enter(folder, name, passphrase, failures, stages=told, **given)

@@ -8,7 +8,7 @@ from deskinc.book.record import Record
 from deskinc.book.registers import values as read
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import ENTRY, WORDS, insert_sql
-from deskinc.proof.note import FIELD
+from deskinc.proof.note import FIELD, NOTED_AT
 
 LATE = 10
 """Minutes between happening and writing from which a line counts as late."""
@@ -28,6 +28,12 @@ _UNSEARCHED = frozenset(
 def millis(record: Record) -> int:
     """When the record was written, in milliseconds since 1970."""
     return round(record.at.timestamp() * 1000)
+
+
+def written(record: Record) -> int:
+    """When a hand wrote it, in milliseconds since 1970: a note, before the book could take it."""
+    noted = read.moment(record.values, NOTED_AT)
+    return millis(record) if noted is None else noted
 
 
 def fold_entry(pen: Pen, record: Record) -> None:
@@ -63,12 +69,11 @@ class Told:
 
 def told(record: Record) -> Told:
     """What the register says of the line by its values."""
-    values, at = record.values, millis(record)
-    happened, noted = read.moment(values, "happened"), read.moment(values, "spooled_at")
-    written = at if noted is None else noted
-    late = None if happened is None else (written - happened) // _MINUTE
+    values = record.values
+    happened = read.moment(values, "happened")
+    late = None if happened is None else (written(record) - happened) // _MINUTE
     return Told(
-        noted if happened is None else happened,
+        read.moment(values, NOTED_AT) if happened is None else happened,
         read.code(values, "type") or record.form,
         read.known(values, "place"),
         read.member(values, "place", "text"),
@@ -81,7 +86,9 @@ def fold_words(pen: Pen, record: Record) -> None:
     if record.form in _UNSEARCHED:
         return
     body = read.text(record.values, "text") or ""
-    said = {name: value for name, value in record.values.items() if name != FIELD}
+    said = record.values
+    if FIELD in said:  # the note says again what stands in the other fields
+        said = {name: value for name, value in said.items() if name != FIELD}
     more = "\n".join(read.words(said))
     if record.number:
         more = f"{more}\n{record.number}"

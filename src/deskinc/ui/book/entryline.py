@@ -34,7 +34,8 @@ class EntryLine(QWidget):
     abandoned = Signal()
     """Esc while a line is being corrected."""
 
-    def __init__(self, types: tuple[Offer, ...]) -> None:
+    def __init__(self, types: tuple[Offer, ...], *, up: bool = True) -> None:
+        """``up``: the lists of types and places open over the line, else below it."""
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "raised")
@@ -49,8 +50,8 @@ class EntryLine(QWidget):
         self.serial = label("", "note", role="muted", tabular=True)
         self.time = label("", "text", 600, tabular=True)
         self.happened = QLineEdit()
-        self.type = Completing(lambda: self._types, free=False, key="F3", up=True)
-        self.place = Completing(lambda: self._places, free=True, key="F4", up=True)
+        self.type = Completing(lambda: self._types, free=False, key="F3", up=up)
+        self.place = Completing(lambda: self._places, free=True, key="F4", up=up)
         self.text = GrowingText()
         self.post = Button(_("Post"), "plain", "Ctrl+Enter", size="tall",
                            pressed=self.submitted.emit)  # fmt: skip

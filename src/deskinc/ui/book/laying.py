@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
 
-from deskinc.desk.entries import Line
+from deskinc.desk.entries import Corrects, Line, Noted, unsigned_words
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.book.cells import BASELINE, LINE, META, Cell, cell, cells_of
@@ -73,6 +73,8 @@ class Marks:
     mirrored: bool = True
     found: tuple[str, ...] = ()
     """Words to be marked as found."""
+    sealed: bool = False
+    """Waiting in the spool until the book can take it."""
 
 
 def meta_of(line: Line, marks: Marks) -> tuple[Piece, ...]:
@@ -83,17 +85,39 @@ def meta_of(line: Line, marks: Marks) -> tuple[Piece, ...]:
         made.append(Piece(words, "late", "clock-alert"))
         if line.late_reason:
             made.append(Piece(line.late_reason))
+    if line.noted:
+        made += _noted(line.noted)
     if line.corrects:
-        strikes = line.form == "strike"
-        made.append(Piece(_("strikes") if strikes else _("corrects")))
-        made.append(Piece(str(line.corrects.line), "accent", "", line.corrects.line, near=True))
-        if line.corrects.reason and not strikes:
-            made.append(Piece(_("Reason: {reason}").format(reason=line.corrects.reason)))
+        made += _corrects(line, line.corrects)
     if line.struck:
         made += _struck(line)
+    if marks.sealed:
+        made.append(Piece(_("kept sealed"), icon="lock"))
     if not marks.mirrored and not marks.waiting:
         made.append(Piece(_("saved here, mirror pending"), "pending", "hourglass"))
     return tuple(made)
+
+
+def closed_words(mark: Noted) -> str:
+    """``written 03:12 while the book was closed``."""
+    return _("written {time} while the book was closed").format(time=f"{mark.at:%H:%M}")
+
+
+def _noted(mark: Noted) -> list[Piece]:
+    """When it was written, and whether it was signed: the column says who only if it was."""
+    made = [Piece(closed_words(mark), icon="lock")]
+    if not mark.by:
+        made.append(Piece(unsigned_words(mark), "pending"))
+    return made
+
+
+def _corrects(line: Line, mark: Corrects) -> list[Piece]:
+    strikes = line.form == "strike"
+    made = [Piece(_("strikes") if strikes else _("corrects"))]
+    made.append(Piece(str(mark.line), "accent", "", mark.line, near=True))
+    if mark.reason and not strikes:
+        made.append(Piece(_("Reason: {reason}").format(reason=mark.reason)))
+    return made
 
 
 def _struck(line: Line) -> list[Piece]:

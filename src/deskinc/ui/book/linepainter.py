@@ -6,11 +6,11 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from deskinc.desk.entries import Line
+from deskinc.desk.entries import Line, unsigned_words
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
 from deskinc.ui.book.columns import Columns
-from deskinc.ui.book.laying import Laid, Marks
+from deskinc.ui.book.laying import Laid, Marks, closed_words
 
 END_RULE, HEADING = 44, 40
 """Heights of the double rule that ends a day and of the heading of the next."""
@@ -125,6 +125,10 @@ def spoken(line: Line, marks: Marks) -> str:
         parts += [_("struck"), see]
     if line.corrects:
         parts.append(_("corrects {no}").format(no=line.corrects.line))
+    if line.noted:
+        parts.append(closed_words(line.noted))
+        if not line.noted.by:
+            parts.append(unsigned_words(line.noted))
     if not marks.mirrored:
         parts.append(_("saved here, mirror pending"))
     parts.append(_("by {name}").format(name=line.by_name))

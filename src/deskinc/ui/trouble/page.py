@@ -1,0 +1,230 @@
+"""When the book does not open: what is wrong, what was kept where, and the entry line (D6).
+
+It is three in the morning and something is broken: whoever sits here can write at once. All else,
+copying the files aside among it, goes on beside.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from deskinc.desk import entries, trouble
+from deskinc.desk.trouble import Sealed, Trouble
+from deskinc.errors import DeskError
+from deskinc.i18n import Locale, _
+from deskinc.ui import dialogs, tasks, theme
+from deskinc.ui.banner import Banners
+from deskinc.ui.book.columns import columns
+from deskinc.ui.book.entryline import EntryLine
+from deskinc.ui.completing import Offer
+from deskinc.ui.labelled import Labelled, line
+from deskinc.ui.parts import Button, IconLabel, column, ground, hairline, kind_of, label, row
+from deskinc.ui.signin import Clock, machine_time
+from deskinc.ui.trouble.lines import SealedLines, SealedView
+from deskinc.ui.trouble.posting import SealedPoster
+
+
+class Told(QWidget):
+    """One thing that is known, with its sign."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sign = IconLabel("hourglass", 16, "muted")
+        self.words = label("", "note", role="muted", wrap=True)
+        layer = row(gap=8)
+        layer.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        layer.addWidget(self.words, 1)
+        self.setLayout(layer)
+        self.hide()
+
+    def say(self, words: str, icon: str, role: str = "muted") -> None:
+        """Say something else; "" hides."""
+        self._sign.show_icon(icon, role)
+        self.words.setText(words)
+        kind_of(self.words, role=role)
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+
+
+class TroublePage(QWidget):
+    """The window in the place of the book; ``again`` carries the name for the next attempt."""
+
+    again = Signal(str)
+
+    def __init__(self, found: Trouble, clock: Clock = machine_time) -> None:
+        super().__init__()
+        self._found, self._clock = found, clock
+        self._may_close = False
+        self.setWindowTitle(_("The book is closed – deskinc"))
+        self.bar_words = label("", weight=600)
+        self.time = label("", weight=600, tabular=True)
+        self.what = label(found.fault.what, "title", 600, wrap=True)
+        self.todo = label(found.fault.todo, role="muted", wrap=True)
+        self.kept, self.before = Told(), Told()
+        self.name = line(found.name)
+        self.name_row = Labelled(_("Your &name"), self.name)
+        self.retry = Button(_("&Try again"), "plain", pressed=self.try_again)
+        types = tuple(Offer(t.code, t.word, t.letter, t.letter) for t in entries.types())
+        self.entry = EntryLine(types, up=False)
+        self.banners = Banners()
+        self.lines = SealedLines()
+        self.list = SealedView(self.lines)
+        self.about = label("", "note", role="muted", wrap=True)
+        self.poster = SealedPoster(self.entry, self._writer, clock)
+        self._places: dict[str, None] = {}
+        self._lay_out()
+        self._wire()
+        self._tick()
+        self._say_first()
+        self.setFocusProxy(self.entry.text)
+
+    def _lay_out(self) -> None:
+        head = QFrame()
+        head.setProperty("banner", "red")
+        across = row(IconLabel("octagon-alert", 18, "fault_ink"), gap=12, margins=(16, 4, 16, 4))
+        across.addWidget(self.bar_words, 1)
+        across.addWidget(self.time)
+        head.setLayout(across)
+        head.setMinimumHeight(44)
+        said = column(self.what, self.todo, self.name_row, self.kept, self.before, gap=8)
+        acts = column(self.retry, gap=8)
+        acts.addStretch(1)
+        self._panel = row(gap=32)
+        self._panel.addLayout(said, 1)
+        self._panel.addLayout(acts)
+        self._below = column(self.about, gap=8)
+        layer = column(head, ground("surface", self._panel), self.banners, self.entry, hairline())
+        layer.addWidget(ground("surface", self._below))
+        layer.addWidget(hairline("rule"))
+        layer.addWidget(self.list, 1)
+        self.setLayout(layer)
+        self.name_row.setVisible(not self._found.signs)
+        self.name_row.setFixedWidth(320)
+
+    def _wire(self) -> None:
+        for key, act in (("F3", self.entry.type.open_list), ("F4", self.entry.place.open_list)):
+            QShortcut(QKeySequence(key), self, act)
+        self.entry.set_hints(((_("F3"), _("type")), (_("F4"), _("place")),
+                              (_("Alt+T"), _("try again"))))  # fmt: skip
+        self.name.textChanged.connect(self._show_writer)
+        self.name.returnPressed.connect(self.entry.to_text)
+        self.poster.kept.connect(self._came)
+        self.poster.refused.connect(self.banners.show_notice)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+
+    def _say_first(self) -> None:
+        """What is known at once; counting and copying aside go on beside."""
+        found = self._found
+        writes = _("The book is closed. You can write: each line is kept sealed.")
+        self.bar_words.setText(writes if found.writes else _("The book is closed."))
+        self.entry.setEnabled(found.writes)
+        self.about.setText(
+            _("Each line is kept sealed and takes its number when the book opens again, with the "
+              "time it was written.")
+            if found.writes
+            else _("Nothing here says how to seal a line: slots.json and all its copies are gone. "
+                   "Write on paper, with times, until the folder or the mirror is back.")
+        )  # fmt: skip
+        self._show_writer()
+        tasks.run(self, lambda: trouble.waiting(found), self._count)
+        if found.doubtful:
+            self.kept.say(_("All files are being copied aside."), "hourglass")
+            tasks.run(self, lambda: trouble.lay_aside(found), self._laid, self._not_laid)
+
+    def _show_writer(self) -> None:
+        self.entry.who.setText(self.name.text().strip() or _("Name?"))
+        signed = _("writing, signed") if self._found.signs else _("writing, not signed")
+        self.entry.doing.setText(signed)
+        self.name_row.clear()
+
+    def _count(self, count: int) -> None:
+        one = _("1 line written before waits sealed.")
+        many = _("{count} lines written before wait sealed.").format(count=count)
+        self.before.say("" if not count else one if count == 1 else many, "lock")
+
+    def _laid(self, path: Path) -> None:
+        words = _("All files were copied as they were found, into the folder {folder}.")
+        self.kept.say(words.format(folder=f"{path.parent.name}/{path.name}"), "check")
+        self.kept.setToolTip(str(path))
+
+    def _not_laid(self, error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            tasks.crash(error)
+        said = str(error) if isinstance(error, DeskError) else _("The files were not copied aside.")
+        self.kept.say(said, "circle-alert", "pending")
+
+    def _writer(self) -> Trouble | None:
+        name = " ".join(self.name.text().split())
+        if not name:
+            self.name_row.say(_("Type your name: the line stands in it."))
+            self.name.setFocus()
+            return None
+        return replace(self._found, name=name)
+
+    def _came(self, sealed: Sealed) -> None:
+        self.lines.add(sealed)
+        self.list.scrollToTop()
+        if sealed.place:
+            self._places[sealed.place] = None
+            self.entry.set_places(list(self._places), {})
+
+    def try_again(self) -> None:
+        """Back to the door, once nothing half-written would be left behind."""
+        if self._holds_text():
+            self.entry.say("text", _("Post this line first, or take its words out."))
+        else:
+            self.again.emit(self._found.name)
+
+    def _holds_text(self) -> bool:
+        return self.poster.is_busy() or not self.entry.is_empty()
+
+    def _tick(self) -> None:
+        now = self._clock().astimezone(self._found.zone)
+        self._timer.start(1000 - now.microsecond // 1000)
+        self.entry.show_time(now)
+        self._show_time(now)
+
+    def _show_time(self, now: datetime) -> None:
+        date = "" if self.width() < theme.NARROW else f"{Locale().date(now)}  "
+        self.time.setText(f"{date}{now:%H:%M:%S}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew where a limit of width or height was passed."""
+        super().resizeEvent(event)
+        low = self.height() < theme.LOW
+        narrow = low or self.width() < theme.NARROW
+        chosen = columns(narrow=narrow, low=low)
+        self.entry.set_mode("low" if low else "narrow" if narrow else "full")
+        self.list.set_columns(chosen)
+        side, gap = (12, 8) if low else (16, 12) if narrow else (24, 20)
+        self._panel.setContentsMargins(side, gap, side, gap)
+        self._below.setContentsMargins(side, 8, side, 8)
+        self._show_time(self._clock().astimezone(self._found.zone))
+        self.before.setVisible(bool(self.before.words.text()) and not low)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The cursor stands where words are written, or in the name that is still asked."""
+        super().showEvent(event)
+        (self.entry.text if self.name.text() or self._found.signs else self.name).setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Half a line is not left behind unasked."""
+        if self._may_close or not self._holds_text():
+            return
+        event.ignore()
+        dialogs.ask(
+            self, _("Close without posting this line?"),
+            _("What stands in the line is lost: with the book closed, only posted lines are kept."),
+            verb=_("Close, lose it"), safe=_("Back to the line"), yes=self._close_now, danger=True,
+        )  # fmt: skip
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self.close()

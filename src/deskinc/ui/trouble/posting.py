@@ -1,0 +1,104 @@
+"""Posting from the entry line into the sealed spool.
+
+What was typed leaves the line at once and comes back into it if no disk takes it.
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from deskinc.desk import entries, trouble
+from deskinc.desk.trouble import Sealed, Trouble
+from deskinc.errors import DeskError, InvalidForm
+from deskinc.forms.kinds import FieldError
+from deskinc.i18n import _
+from deskinc.ui import tasks
+from deskinc.ui.book.entryline import EntryLine
+from deskinc.ui.session import Notice
+from deskinc.ui.signin import Clock
+
+
+class SealedPoster(QObject):
+    """Takes what stands in the entry line to ``desk.trouble``."""
+
+    kept = Signal(object)
+    """Sealed: a disk has the line."""
+    refused = Signal(object)
+    """Notice: a line was not kept, and how to take it back."""
+
+    def __init__(self, entry: EntryLine, who: Callable[[], Trouble | None], clock: Clock) -> None:
+        """``who`` gives the trouble in the writer's name; None, having said why, for no name."""
+        super().__init__(entry)
+        self._entry, self._who, self._clock = entry, who, clock
+        self._id = entries.new_id()
+        self._then_post = False
+        self._under_way = 0
+        entry.submitted.connect(self.submit)
+        entry.type.taken.connect(self._type_taken)
+
+    def is_busy(self) -> bool:
+        """Whether a line is on its way to the disk."""
+        return self._under_way > 0
+
+    def submit(self) -> None:
+        """Seal the line; an empty line is none."""
+        self._entry.settle()
+        if self._entry.is_empty():
+            return
+        try:
+            raw = self._entry.raw()
+        except FieldError as error:
+            self._entry.say("happened", error.what)
+            return
+        if "type" not in raw:
+            self._entry.say("type", _("Which type of line is it?"))
+            self._entry.type.open_list()
+            self._then_post = True
+            return
+        found = self._who()
+        if found is not None:
+            self._send(found, raw)
+
+    def _type_taken(self) -> None:
+        if self._then_post and self._entry.type.id():
+            self._then_post = False
+            self.submit()
+
+    def _send(self, found: Trouble, raw: dict[str, object]) -> None:
+        id_, typed, clock = self._id, self._entry.typed(), self._clock
+        self._id = entries.new_id()
+        self._under_way += 1
+        self._entry.set_typed({})
+        self._entry.to_text()
+        tasks.look(
+            self,
+            lambda: trouble.write(found, raw, id_, clock=clock),
+            self._done,
+            lambda error: self._failed(error, id_, typed),
+        )
+
+    def _done(self, sealed: Sealed) -> None:
+        self._under_way -= 1
+        self.kept.emit(sealed)
+
+    def _failed(self, error: Exception, id_: str, typed: Mapping[str, str]) -> None:
+        self._under_way -= 1
+        if not isinstance(error, DeskError):
+            tasks.crash(error)
+        if self._entry.is_empty():
+            self._take_back(id_, typed)
+            if isinstance(error, InvalidForm):
+                name, sentence = next(iter(error.notes.items()))
+                self._entry.say(name, sentence)
+            elif isinstance(error, DeskError):
+                self.refused.emit(Notice("fault", error.what, error.todo))
+            return
+        words = _("A line was not kept: “{text}”").format(text=typed["text"][:60])
+        self.refused.emit(
+            Notice("fault", words, str(error), _("Take it back"),
+                   lambda: self._take_back(id_, typed), stays=True)
+        )  # fmt: skip
+
+    def _take_back(self, id_: str, typed: Mapping[str, str]) -> None:
+        self._id = id_
+        self._entry.set_typed(typed)

@@ -1,0 +1,237 @@
+"""Writing beside a book that does not open, and what becomes of it once it opens again."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, Ticking, ready
+from tests.desk.papers import words_of
+
+from deskinc.book import spool
+from deskinc.book.slots import Keys
+from deskinc.book.vault import Vault
+from deskinc.desk import entries, handover, trouble
+from deskinc.desk.office import Office
+from deskinc.desk.trouble import Trouble
+from deskinc.errors import BookFault, Busy, InvalidForm, NoSlot, WrongPassphrase
+from deskinc.forms.fields import Value
+from deskinc.proof.canonical import b64, unb64
+
+LINE = {"type": "lift", "place": "Lift 2", "text": "Water in the pit."}
+
+
+@pytest.fixture
+def shut(desk: Desk) -> Desk:
+    """The desk after one good opening with its passphrase, closed."""
+    desk.office.close()
+    opened(desk).close()
+    return desk
+
+
+def opened(desk: Desk, name: str = BOSS) -> Office:
+    """Sign in; the book must open."""
+    found = trouble.enter(desk.folder, name, PHRASES[name], clock=desk.clock)
+    assert isinstance(found, Office)
+    desk.opened.append(found)
+    desk.office = found
+    return found
+
+
+def troubled(desk: Desk, name: str = BOSS) -> Trouble:
+    """Sign in while the book's file is away; it is put back at once."""
+    file = desk.folder / "book.db"
+    away = file.rename(desk.folder.parent / "away.db")
+    try:
+        found = trouble.enter(desk.folder, name, PHRASES[name], clock=desk.clock)
+    finally:
+        away.rename(file)
+    assert isinstance(found, Trouble)
+    return found
+
+
+def write(desk: Desk, found: Trouble, **more: object) -> trouble.Sealed:
+    """Write a line into the spool."""
+    return trouble.write(found, {**LINE, **more}, entries.new_id(), clock=desk.clock)
+
+
+def test_d06_a_signed_line_bears_its_writer_s_initials_and_both_times(
+    shut: Desk, clock: Ticking
+) -> None:
+    sealed = write(shut, troubled(shut, OFFICER))
+    assert sealed.signed
+    clock.on(hours=2)
+    office = opened(shut)
+    (record,) = office.came_in
+    line = shut.line(record.n)
+    assert record.author == "desk"
+    assert (line.by, line.by_name, line.automatic) == ("R.M.", OFFICER, False)
+    assert line.noted is not None
+    assert abs(line.noted.at - sealed.at) < timedelta(milliseconds=1)
+    assert line.happened == line.noted.at
+    assert line.written - line.noted.at > timedelta(hours=2)
+    assert line.late is None
+    assert shut.verifies()
+
+
+def test_an_unsigned_line_says_so_and_whose_name_was_given(shut: Desk) -> None:
+    write(shut, trouble.unsigned(shut.folder, "  K.  Ali "))
+    (record,) = opened(shut).came_in
+    line = shut.line(record.n)
+    assert line.noted is not None
+    assert (line.by, line.noted.by, line.noted.name) == ("desk", "", "K. Ali")
+    assert entries.unsigned_words(line.noted) == "not signed, in the name of K. Ali"
+    said = trouble.told(shut.office)
+    assert said is not None
+    assert "K. Ali" in said[1]
+
+
+def test_a_signature_by_nobody_here_is_no_signature(shut: Desk) -> None:
+    found = troubled(shut)
+    stranger = Keys(bytes(32), bytes(32), signing=os.urandom(32))
+    write(shut, Trouble(found.folder, found.fault, OFFICER, stranger, found.mirror, found.seals))
+    (record,) = opened(shut).came_in
+    line = shut.line(record.n)
+    assert line.noted is not None
+    assert (line.by, line.noted.by) == ("desk", "")
+    assert shut.verifies()
+
+
+def test_a_chained_line_is_corrected_struck_and_given_a_reason_as_any_other(
+    shut: Desk, clock: Ticking
+) -> None:
+    found = troubled(shut)
+    late = clock.moment - timedelta(minutes=40)
+    write(shut, found, happened=late)
+    write(shut, found, text="To be corrected.")
+    write(shut, found, text="To be struck.")
+    office = opened(shut)
+    first, second, third = (record.n for record in office.came_in)
+    assert shut.line(first).late == 40
+    entries.give_late_reason(office, first, "incident").result()
+    assert shut.line(first).late_reason
+    said = {**entries.values(office, second), "text": "Corrected."}
+    entries.correct(office, second, said, "wrong words", entries.new_id()).result()
+    entries.strike(office, third, "twice", entries.new_id()).result()
+    assert [shut.line(n).struck is not None for n in (first, second, third)] == [False, True, True]
+    assert "Corrected." in shut.texts()
+    assert shut.verifies()
+
+
+def test_the_handover_book_prints_when_it_was_written_and_by_whom(
+    shut: Desk, clock: Ticking
+) -> None:
+    office = opened(shut)
+    shut.sign_on()
+    office.close()
+    found = troubled(shut, OFFICER)
+    write(shut, found)
+    write(shut, trouble.unsigned(shut.folder, "K. Ali"), text="Engineer called.")
+    clock.on(minutes=50)
+    office = opened(shut)
+    given = ready(handover.prepare(office))
+    done = handover.complete(office, given, PHRASES[BOSS], OFFICER, PHRASES[OFFICER])
+    words = " ".join(words_of(done.signed.pdf).split())
+    assert "while the book was closed, signed by R. Malik" in words
+    assert "while the book was closed, not signed, in the name of K. Ali" in words
+    assert "in the book" in words
+    assert '"sig"' not in words
+
+
+def test_what_is_no_trouble_of_the_book_is_said_as_ever(shut: Desk) -> None:
+    with pytest.raises(WrongPassphrase):
+        trouble.enter(shut.folder, BOSS, "something else entirely")
+    with pytest.raises(NoSlot):
+        trouble.enter(shut.folder, "Nobody", PHRASES[BOSS])
+    opened(shut)
+    with pytest.raises(Busy):
+        trouble.enter(shut.folder, BOSS, PHRASES[BOSS])
+
+
+def test_a_book_that_opens_again_takes_the_lines_of_the_mirror_s_spool_too(
+    shut: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DESKINC_SPARE", str(tmp_path / "spare"))
+    found = troubled(shut)
+    assert found.mirror is not None
+    book, key = found.seals[0]
+    for folder in spool.places(found.folder, found.mirror, book):
+        note = spool.fresh(book, "occurrence", values(), shut.clock(), os.urandom(16))
+        spool.put(folder, key, book, note)
+    assert trouble.waiting(found) == 3
+    assert len(opened(shut).came_in) == 3
+    assert trouble.waiting(found) == 0
+
+
+def values() -> dict[str, Value]:
+    """What a line says."""
+    return {"type": {"code": "lift", "text": "Lift"}, "text": "Water in the pit."}
+
+
+def test_where_slot_files_disagree_the_line_is_sealed_to_each_and_comes_in_once(
+    shut: Desk,
+) -> None:
+    good = (shut.folder / "slots.json").read_bytes()
+    foreign = Vault.create(shut.folder, Vault.load(shut.folder).book, os.urandom(32))
+    foreign.save()
+    found = trouble.unsigned(shut.folder, BOSS)
+    assert len(found.seals) == 2
+    write(shut, found)
+    (shut.folder / "slots.json").write_bytes(good)
+    office = opened(shut)
+    assert len(office.came_in) == 1
+    assert not any("sealed note" in doubt for doubt in office.health().doubts)
+
+
+def test_with_every_slot_file_gone_the_key_beside_the_notes_serves(shut: Desk) -> None:
+    kept = {p: p.read_bytes() for p in (*shut.folder.glob("slots*"), *shut.mirror.rglob("slots*"))}
+    for path in kept:
+        path.unlink()
+    found = trouble.enter(shut.folder, BOSS, PHRASES[BOSS])
+    assert isinstance(found, Trouble)
+    assert (found.signs, found.writes) == (False, True)
+    write(shut, found)
+    (shut.folder / "spool" / "known.json").unlink()
+    blind = trouble.unsigned(shut.folder, BOSS)
+    assert not blind.writes
+    with pytest.raises(BookFault, match="how to seal a line"):
+        write(shut, blind)
+    for path, raw in kept.items():
+        path.write_bytes(raw)
+    assert len(opened(shut).came_in) == 1
+
+
+def test_the_times_are_those_of_the_site_not_of_the_machine(shut: Desk) -> None:
+    known = spool.known_of(shut.folder)
+    assert known is not None
+    assert known.zone == "Europe/London"
+    spool.keep_known(shut.folder, spool.Known(known.book, known.note_key, "Asia/Tokyo"))
+    sealed = write(shut, troubled(shut))
+    assert sealed.at.utcoffset() == timedelta(hours=9)
+
+
+@pytest.mark.parametrize(
+    ("more", "field"), [({"text": " "}, "text"), ({"type": ""}, "type"), ({"type": "x"}, "type")]
+)
+def test_what_will_not_do_is_said_at_its_field(
+    shut: Desk, more: dict[str, object], field: str
+) -> None:
+    with pytest.raises(InvalidForm) as caught:
+        write(shut, troubled(shut), **more)
+    assert set(caught.value.notes) == {field}
+    assert trouble.waiting(troubled(shut)) == 0
+
+
+def test_a_time_ahead_is_refused(shut: Desk, clock: Ticking) -> None:
+    with pytest.raises(InvalidForm, match="ahead"):
+        write(shut, troubled(shut), happened=clock.moment + timedelta(minutes=5))
+
+
+def test_posting_the_same_line_twice_writes_it_once(shut: Desk) -> None:
+    found, own = troubled(shut), entries.new_id()
+    at = shut.clock()
+    for _try in range(2):
+        trouble.write(found, LINE, own, clock=lambda: at)
+    office = opened(shut)
+    assert [b64(record.id) for record in office.came_in] == [own]
+    assert unb64(own) == office.came_in[0].id

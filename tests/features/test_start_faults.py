@@ -1,0 +1,423 @@
+"""Whatever start-up finds, one lone officer writes within a handful of keys, and nothing is lost.
+
+Through the real door and the real window, on real files that were really damaged (D6).
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from tests.desk.offices import BOSS, OFFICER, PHRASES, Prepared, copied
+from tests.features.faults import LINES, good_book, post
+from tests.features.test_fault_disks import mounted
+from tests.features.test_faults import flip, set_version
+
+from deskinc import app
+from deskinc.book import schema
+from deskinc.book.store import Store
+from deskinc.desk import entries
+from deskinc.desk.office import sign_in
+from deskinc.ui import sweeping, tasks, theme
+from deskinc.ui.actions import strokes
+from deskinc.ui.banner import Banner
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.prefs import Prefs
+from deskinc.ui.signin import SignIn
+from deskinc.ui.trouble.page import TroublePage
+
+TEXT = "Water in the lift pit."
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp_args: list[str]) -> QApplication:
+    """The program's application."""
+    running = QApplication.instance()
+    made = running if isinstance(running, QApplication) else QApplication(qapp_args)
+    theme.start(made, "light")
+    sweeping.start(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """A good book, only ever copied."""
+    return good_book(tmp_path_factory.mktemp("good"))
+
+
+@pytest.fixture
+def folder(good: Prepared, tmp_path: Path) -> Path:
+    """The folder of a copy of the book."""
+    return copied(good, tmp_path)
+
+
+@dataclass
+class Hands:
+    """An officer at the keyboard of the real program; ``pressed`` counts keys but for words."""
+
+    qtbot: QtBot
+    program: app.Program
+    pressed: int = 0
+
+    def keys(self, *chords: str) -> None:
+        """Press chords at whatever has the focus."""
+        for chord in chords:
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            stroke = strokes(chord)[0]
+            QTest.keyClick(focus, stroke.key(), stroke.keyboardModifiers())
+            self.pressed += 1
+
+    def type(self, words: str) -> None:
+        """Type words at whatever has the focus."""
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, words)
+
+    def sign_in(self, name: str = BOSS, phrase: str = PHRASES[BOSS]) -> None:
+        """Type name and passphrase at the door; a name that stands there stays."""
+        door = self.program.window
+        assert isinstance(door, SignIn)
+        self.qtbot.waitUntil(lambda: QApplication.focusWidget() in {door.name, door.passphrase})
+        if not door.name.text():
+            self.type(name)
+            self.keys("Return")
+        self.type(phrase)
+        self.keys("Return")
+
+    def trouble(self) -> TroublePage:
+        """The page of a book that does not open, once it is there."""
+        self.qtbot.waitUntil(lambda: isinstance(self.program.window, TroublePage), timeout=30_000)
+        page = self.program.window
+        assert isinstance(page, TroublePage)
+        self.qtbot.waitUntil(
+            lambda: page.isActiveWindow() and QApplication.focusWidget() is not None
+        )
+        return page
+
+    def window(self) -> MainWindow:
+        """The window of the open book, once it is there."""
+        self.qtbot.waitUntil(lambda: isinstance(self.program.window, MainWindow), timeout=30_000)
+        window = self.program.window
+        assert isinstance(window, MainWindow)
+        return window
+
+    def write(self, page: TroublePage, text: str = TEXT) -> int:
+        """Write a line there and wait until it is kept; returns the keys it took."""
+        before, had = self.pressed, page.lines.rowCount()
+        self.type(text)
+        self.keys("Ctrl+Return")
+        self.type("f")
+        self.keys("Return")
+        self.qtbot.waitUntil(lambda: page.lines.rowCount() == had + 1, timeout=10_000)
+        return self.pressed - before + 1
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], Hands]]:
+    """Starts the program on a folder, and closes what it opened."""
+    made: list[app.Program] = []
+
+    def run(folder: Path) -> Hands:
+        program = app.Program(qapp, Prefs(folder), folder)
+        made.append(program)
+        program.open_door()
+        window = program.window
+        assert window is not None
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        return Hands(qtbot, program)
+
+    yield run
+    for program in made:
+        tasks.drain()
+        window = program.window
+        if isinstance(window, MainWindow):
+            window.close_now()
+        if isinstance(window, TroublePage):
+            window._may_close = True
+        if window is not None:
+            window.close()
+            window.deleteLater()
+        program.close_office()
+
+
+def cut(folder: Path) -> None:
+    """The file ends in its middle."""
+    path = folder / "book.db"
+    os.truncate(path, path.stat().st_size // 2 + 7)
+
+
+def written_since(folder: Path) -> None:
+    """Three more lines, in the book and in its mirror."""
+    office = sign_in(folder, BOSS, PHRASES[BOSS])
+    for i in range(3):
+        post(office, f"Since {i}.")
+    office.close()
+
+
+def older(folder: Path) -> None:
+    """A copy of yesterday is put back."""
+    kept = shutil.copy(folder / "book.db", folder.parent / "yesterday.db")
+    written_since(folder)
+    shutil.move(kept, folder / "book.db")
+
+
+def mirror_ahead(folder: Path) -> None:
+    """The same, and the head file is gone as well: only the mirror knows."""
+    older(folder)
+    (folder / "head").unlink()
+
+
+def no_log(folder: Path) -> None:
+    """The write-ahead log of a program that was killed is swept away."""
+    office = sign_in(folder, BOSS, PHRASES[BOSS])
+    post(office, "In the log only.")
+    office.book.settle()
+    shutil.copytree(folder, folder.parent / "killed")
+    office.close()
+    shutil.rmtree(folder)
+    shutil.move(folder.parent / "killed", folder)
+    for name in ("book.db-wal", "book.db-shm"):
+        (folder / name).unlink()
+
+
+def fork(folder: Path) -> None:
+    """Two copies of one book went on; the file of one lies with the mirror of the other."""
+    there = folder.parent / "elsewhere"
+    shutil.copytree(folder.parent, there, ignore=shutil.ignore_patterns("elsewhere"))
+    (there / "book" / "station.json").unlink()
+    written_since(there / "book")
+    written_since(folder)
+    shutil.copy(there / "book" / "book.db", folder / "book.db")
+    shutil.rmtree(there)
+
+
+def newer(folder: Path, good: Prepared) -> None:
+    """A later version of the program has been at it."""
+    store = Store(folder / "book.db", good.people[BOSS].keys.database)
+    set_version(store, len(schema.STEPS) + 1)
+
+
+def no_slots(folder: Path) -> None:
+    """Every file of key slots is gone, here and in the mirror."""
+    for path in (*folder.glob("slots.json*"), *folder.parent.glob("mirror/*/slots.json")):
+        path.unlink()
+
+
+def spoilt_slots(folder: Path) -> None:
+    """All of them are damaged."""
+    for path in (*folder.glob("slots.json*"), *folder.parent.glob("mirror/*/slots.json")):
+        path.write_bytes(path.read_bytes()[:-9])
+
+
+def only_slots(folder: Path) -> None:
+    """Everything of the book but its slots is gone."""
+    for name in ("book.db", "head", "station.json"):
+        (folder / name).unlink()
+
+
+def another_s_slots(folder: Path) -> None:
+    """The officer's slot was altered; the copies are good."""
+    path = folder / "slots.json"
+    path.write_bytes(path.read_bytes().replace(b'"memory":65536', b'"memory":1024'))
+
+
+FAULTS: dict[str, tuple[Callable[[Path], object], str, bool]] = {
+    "a flipped bit": (lambda f: flip(f / "book.db", 9000), "damaged", True),
+    "cut off": (cut, "cut off", True),
+    "an older copy": (older, "older than it should be", True),
+    "mirror ahead": (mirror_ahead, "mirror holds 4 records", True),
+    "the log lost": (no_log, "older than it should be", True),
+    "a fork": (fork, "another story", True),
+    "a foreign file": (
+        lambda f: (f / "book.db").write_bytes(b"%PDF-1.7".ljust(12_288)), "not this book", True,
+    ),
+    "an empty file": (lambda f: (f / "book.db").write_bytes(b""), "is empty", True),
+    "no book": (lambda f: (f / "book.db").unlink(), "is missing", True),
+    "nothing but slots": (only_slots, "missing", True),
+    "no slots.json": (lambda f: (f / "slots.json").unlink(), "slots of this book is missing", True),
+    "a damaged slots.json": (
+        lambda f: (f / "slots.json").write_bytes(b"<html>"), "is damaged", True,
+    ),
+    "an altered slot": (another_s_slots, "too weak", True),
+    "no slots anywhere": (no_slots, "is missing", False),
+    "no sound slots": (spoilt_slots, "is damaged", False),
+}  # fmt: skip
+"""What is done, what is said, and whether the officer's slot still opens."""
+
+
+def originals(folder: Path) -> dict[str, str]:
+    """Every file of the book and its mirror, but what the program may write at any time."""
+    return {
+        str(path): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.parent.rglob("*"))
+        if path.is_file()
+        and not {"aside", "spool"} & set(path.parts)
+        and path.name not in {"lock", "looks.ini", "deskinc.log"}
+    }
+
+
+def laid_aside(folder: Path) -> dict[str, str]:
+    """The files of the copy that was laid aside."""
+    (copy,) = (folder / "aside").iterdir()
+    return {
+        str(path.relative_to(copy / "data")): sha256(path.read_bytes()).hexdigest()
+        for path in (copy / "data").rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_d06_whatever_start_up_finds_one_officer_writes_and_no_byte_is_changed(
+    start: Callable[[Path], Hands], folder: Path, fault: str
+) -> None:
+    spoil, words, signed = FAULTS[fault]
+    spoil(folder)
+    before = originals(folder)
+    hands = start(folder)
+    hands.sign_in()
+    page = hands.trouble()
+    assert words in page.what.text()
+    assert page.todo.text()
+    assert QApplication.focusWidget() is page.entry.text
+    assert hands.write(page) <= 5
+    assert page.entry.is_empty()
+    assert page.lines.line_at(0).by == "J.H."
+    assert ("not signed" not in page.entry.doing.text()) is signed
+    hands.qtbot.waitUntil(lambda: "copied" in page.kept.words.text(), timeout=20_000)
+    assert len(list((folder / "spool").glob("*.note"))) >= 1
+    assert originals(folder) == before
+    kept = laid_aside(folder)
+    for path, digest in before.items():
+        if Path(path).is_relative_to(folder):
+            assert kept[str(Path(path).relative_to(folder))] == digest
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_d06_after_the_repair_the_line_has_its_number_its_writer_and_its_time(
+    start: Callable[[Path], Hands], folder: Path, signed: bool
+) -> None:
+    kept = {path: path.read_bytes() for path in folder.parent.rglob("*.db")}
+    kept |= {path: path.read_bytes() for path in folder.parent.rglob("slots.json*")}
+    (no_slots if not signed else cut)(folder)
+    hands = start(folder)
+    hands.sign_in()
+    page = hands.trouble()
+    hands.write(page)
+    hands.write(page, "Engineer called.")
+    for path, raw in kept.items():
+        path.write_bytes(raw)
+    hands.keys("Alt+T")
+    hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn))
+    hands.sign_in()
+    window = hands.window()
+    names = [banner.accessibleName() for banner in window.findChildren(Banner)]
+    (said,) = (name for name in names if "while the book was closed" in name)
+    assert said.startswith("2 lines written while the book was closed")
+    office = window.session.office
+    lines = entries.lines(office, entries.ids(office))[-2:]
+    assert [line.text for line in lines] == [TEXT, "Engineer called."]
+    assert [line.line for line in lines] == [LINES + 2, LINES + 3]
+    for line in lines:
+        assert line.noted is not None
+        assert line.noted.at <= line.written
+        assert (line.by, line.noted.by) == (("J.H.", "J.H.") if signed else ("desk", ""))
+        assert line.noted.name == BOSS
+    assert office.book.verify(full=True) == []
+    assert not list((folder / "spool").glob("*.note"))
+
+
+def test_d06_where_nothing_opens_one_writes_unsigned_in_the_name_one_gives(
+    start: Callable[[Path], Hands], folder: Path
+) -> None:
+    hands = start(folder)
+    hands.sign_in(OFFICER, "not the passphrase at all")
+    door = hands.program.window
+    assert isinstance(door, SignIn)
+    hands.qtbot.waitUntil(door.unsigned.isVisible, timeout=20_000)
+    hands.keys("Alt+W")
+    page = hands.trouble()
+    assert page.name.text() == OFFICER
+    assert hands.write(page) <= 5
+    assert "not signed" in page.entry.doing.text()
+    assert not (folder / "aside").exists(), "nothing is wrong with the book"
+
+
+def test_a_name_is_asked_for_where_none_was_given(
+    start: Callable[[Path], Hands], folder: Path
+) -> None:
+    hands = start(folder)
+    hands.sign_in(OFFICER, "not the passphrase at all")
+    door = hands.program.window
+    assert isinstance(door, SignIn)
+    hands.qtbot.waitUntil(door.unsigned.isVisible, timeout=20_000)
+    door.name.clear()
+    hands.keys("Alt+W")
+    page = hands.trouble()
+    assert QApplication.focusWidget() is page.name
+    hands.type("K. Ali")
+    hands.keys("Return")
+    assert hands.write(page) <= 5
+    assert page.lines.line_at(0).by_name == "K. Ali"
+
+
+def test_a_second_program_and_a_wrong_passphrase_are_no_trouble(
+    start: Callable[[Path], Hands], folder: Path
+) -> None:
+    office = sign_in(folder, BOSS, PHRASES[BOSS])
+    try:
+        hands = start(folder)
+        hands.sign_in()
+        door = hands.program.window
+        assert isinstance(door, SignIn)
+        hands.qtbot.waitUntil(lambda: bool(door.passphrase_row.fault.text()), timeout=20_000)
+        assert "open already" in door.passphrase_row.fault.text()
+        assert not door.unsigned.isVisible()
+    finally:
+        office.close()
+
+
+def test_d06_a_read_only_folder_and_the_line_lies_with_the_mirror(
+    start: Callable[[Path], Hands], folder: Path
+) -> None:
+    with ExitStack() as stack:
+        stack.enter_context(mounted(folder, "--bind", str(folder)))
+        if subprocess.run(["mount", "-o", "remount,ro,bind", str(folder)], check=False).returncode:
+            pytest.skip("remounting is not allowed here")
+        hands = start(folder)
+        hands.sign_in()
+        page = hands.trouble()
+        assert "cannot be written" in page.what.text()
+        assert hands.write(page) <= 5
+        assert len(list(folder.parent.glob("mirror/*/spool/*.note"))) == 1
+        hands.qtbot.waitUntil(lambda: "cannot be written" in page.kept.words.text())
+    office = sign_in(folder, BOSS, PHRASES[BOSS])
+    assert [record.values["text"] for record in office.came_in] == [TEXT]
+    assert not list(folder.parent.glob("mirror/*/spool/*.note"))
+    office.close()
+
+
+def test_half_a_line_is_not_left_behind(start: Callable[[Path], Hands], folder: Path) -> None:
+    cut(folder)
+    hands = start(folder)
+    hands.sign_in()
+    page = hands.trouble()
+    hands.type("Half a line")
+    hands.keys("Alt+T")
+    hands.qtbot.waitUntil(lambda: "Post this line first" in page.entry.note.text())
+    assert hands.program.window is page
+    assert not page.close()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert page.entry.text.words() == "Half a line"
