@@ -294,7 +294,7 @@ def test_d06_whatever_start_up_finds_one_officer_writes_and_no_byte_is_changed(
     assert page.entry.is_empty()
     assert page.lines.line_at(0).by == "J.H."
     assert ("not signed" not in page.entry.doing.text()) is signed
-    hands.qtbot.waitUntil(lambda: "copied" in page.kept.words.text(), timeout=20_000)
+    hands.qtbot.waitUntil(lambda: "were copied" in page.kept.words.text(), timeout=20_000)
     assert len(list((folder / "spool").glob("*.note"))) >= 1
     assert originals(folder) == before
     kept = laid_aside(folder)
