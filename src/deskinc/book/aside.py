@@ -29,7 +29,7 @@ SMALL = 16 * 2**20
 ROOM = 32 * 2**20
 """Bytes that stay free on the disk, so that lines can still be written."""
 
-_SPARED = frozenset({FOLDER, LOCK, "deskinc.lock"})
+_SPARED = frozenset({FOLDER, LOCK, "deskinc.lock", "restoring"})
 _LIVING = ("spool", "deskinc.log", "crash.log", "looks.ini")
 """What changes while nothing is mended: no reason for another copy."""
 

@@ -15,11 +15,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-<<<<<<< HEAD
-from deskinc.book import announced, swapping
-=======
-from deskinc.book import announced, spool
->>>>>>> d574c7f (A book that does not open shows its trouble and takes lines all the same; they are chained, with their writer and time, once it opens)
+from deskinc.book import announced, spool, swapping
 from deskinc.book.book import Book, Reader
 from deskinc.book.clock import Step
 from deskinc.book.clock import now as utc_now
