@@ -5,13 +5,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import append, finding, papers, proving, table, window
+from bench import append, checking, finding, papers, proving, table, window
 
 PARTS: dict[str, Callable[[Path], Iterator[table.Figure]]] = {
     "append": append.figures,
     "search": lambda _folder: finding.search(),
     "verify": finding.verify,
     "proving": proving.figures,
+    "check": checking.figures,
     "papers": papers.figures,
     "window": window.figures,
 }

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from deskinc import __main__, app
 from deskinc.book.kdf import FLOOR
+from deskinc.book.store import Link, Mode
 from deskinc.desk import setup
 from deskinc.desk.office import Office, sign_in
 from deskinc.ui import sweeping, theme
@@ -163,7 +164,38 @@ def test_verify_says_that_the_book_is_sound(
 ) -> None:
     monkeypatch.setattr(getpass, "getpass", lambda _prompt: PASSPHRASE)
     assert __main__.main(["--folder", str(folder), "verify", "--name", NAME]) == 0
-    assert "Nothing was altered" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "Nothing was altered" in out
+    for line in ("holds     Signatures", "holds     Seals", "holds     Pages of the file"):
+        assert line in out
+
+
+def test_verify_names_what_is_wrong_and_ends_with_1(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(getpass, "getpass", lambda _prompt: PASSPHRASE)
+    office = sign_in(folder, NAME, PASSPHRASE)
+    with Link(office.book._open.store, Mode.WRITE) as link, link.transaction():
+        link.run("UPDATE person SET name = 'Forged'")
+    office.close()
+    assert __main__.main(["--folder", str(folder), "verify", "--name", NAME]) == 1
+    out = capsys.readouterr().out
+    assert "FAULTS    Lists on screen" in out
+    assert "List “person”: A list kept beside the book does not say what the records say." in out
+    assert "1 fault found" in out
+
+
+def test_the_child_that_checks_needs_no_qt(tmp_path: Path) -> None:
+    done = python(
+        "import sys, io; from deskinc import __main__\n"
+        "try:\n"
+        "    __main__.main(['--check-child'])\n"
+        "except BaseException as error:\n"
+        "    sys.stderr.write(type(error).__name__)\n"
+        "sys.stderr.write('Qt:' + str('PySide6' in sys.modules))",
+        DESKINC_DATA=str(tmp_path),
+    )
+    assert "Qt:False" in done.stderr
 
 
 def test_verify_with_a_wrong_passphrase_says_why_and_ends_with_2(

@@ -2,9 +2,11 @@
 
 import pytest
 from PIL import Image
+from tests.book.houses import alter
 from tests.desk.offices import OFFICER, Desk
 
 from deskinc.book.following import Cancelled
+from deskinc.book.store import Link, Mode
 from deskinc.desk import plans, trust
 from deskinc.proof.seal import parse_note
 
@@ -51,3 +53,71 @@ def test_an_altered_attachment_is_found_and_named(desk: Desk) -> None:
 def test_a_check_can_be_stopped(desk: Desk) -> None:
     with pytest.raises(Cancelled):
         trust.verify(desk.office, full=True, cancel=lambda: True)
+
+
+def test_a_full_check_is_remembered_with_its_date(desk: Desk) -> None:
+    assert trust.last_check(desk.office) is None
+    trust.verify(desk.office, full=False)
+    assert trust.last_check(desk.office) is None
+    verdict = trust.verify(desk.office, full=True)
+    desk.reopen()
+    known = trust.last_check(desk.office)
+    assert known is not None
+    assert (known.ok, known.records, known.code) == (True, verdict.records, verdict.code)
+    assert [line.words for line in known.lines] == [line.words for line in verdict.lines]
+    assert abs((known.ended - verdict.ended).total_seconds()) < 60
+
+
+def test_what_was_found_is_said_in_the_window_until_nothing_is(desk: Desk) -> None:
+    drawing = desk.folder.parent / "ground.png"
+    Image.new("L", (300, 200), 200).save(drawing)
+    plans.import_plan(desk.office, drawing, "Tower House", "Ground").result()
+    whole = {path: path.read_bytes() for path in (desk.folder / "attachments").iterdir()}
+    for path, raw in whole.items():
+        path.write_bytes(raw[:-1] + bytes([raw[-1] ^ 1]))
+    trust.verify(desk.office, full=True)
+    assert "2 faults found" in desk.office.health().found
+    desk.reopen()
+    assert desk.office.health().found == ""
+    trust.recall(desk.office)
+    assert "2 faults found" in desk.office.health().found
+    for path, raw in whole.items():
+        path.write_bytes(raw)
+    assert trust.verify(desk.office, full=True).ok
+    assert desk.office.health().found == ""
+
+
+def test_by_night_the_desk_asks_and_no_officer(desk: Desk) -> None:
+    desk.sit(OFFICER)
+    verdict = trust.verify_by_night(desk.office, lambda: False)
+    assert verdict.ok
+    assert verdict.by_night
+    record = desk.office.read.record(desk.office.read.last_n())
+    assert (record.form, record.author) == ("access", "desk")
+    assert "officer" not in record.values
+    assert str(record.values["detail"]).startswith("full; by night; ")
+
+
+def test_a_pointer_to_something_else_is_no_outcome(desk: Desk) -> None:
+    for kept in (b"[]", b"{}", b"x", b'{"n":2}', b'{"n":99999}'):
+        desk.office.book.keep_unsent("desk checked", kept).result()
+        assert trust.last_check(desk.office) is None
+
+
+def test_how_far_a_check_is_only_grows_and_is_told_in_words(desk: Desk) -> None:
+    seen: list[tuple[float, str]] = []
+    trust.verify(desk.office, full=True, report=lambda far, words: seen.append((far, words)))
+    fractions = [far for far, _words in seen]
+    assert fractions == sorted(fractions)
+    assert 0 <= fractions[0] <= fractions[-1] <= 1
+    assert any("Records and signatures: " in words for _far, words in seen)
+
+
+def test_a_line_of_the_book_is_named_by_its_number(desk: Desk) -> None:
+    record = desk.post("As it was.")
+    with Link(desk.office.book._open.store, Mode.WRITE) as link:
+        alter(link, record.n, "text", "As it never was.")
+    verdict = trust.verify(desk.office, full=True)
+    wheres = {(fault.check, fault.where) for fault in verdict.faults}
+    assert ("disclosures", f"Line {record.line}") in wheres
+    assert any(fault.where.startswith("List “") for fault in verdict.faults)

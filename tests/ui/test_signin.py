@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import assert_named
 
 from deskinc.book.kdf import FLOOR
+from deskinc.book.record import Draft
 from deskinc.desk import setup
 from deskinc.desk.office import Office, sign_in
 from deskinc.desk.trouble import Trouble
+from deskinc.ui import signin
 from deskinc.ui.labelled import Passphrase
 from deskinc.ui.signin import SignIn
 from deskinc.ui.waits import LONGEST, Waits
@@ -280,3 +282,29 @@ def test_nothing_is_cut_at_any_size(door: Open, folder: Path, size: tuple[int, i
         assert page.rect().contains(corner), part
     for asked in (page.name_row, page.passphrase_row):
         assert asked.rect().contains(asked.field.geometry())
+
+
+def test_many_records_since_the_last_seal_are_counted_while_they_are_checked(
+    qtbot: QtBot, door: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signin, "FEW", 10)
+    office = sign_in(folder, NAME, PASSPHRASE)
+    office.book.seal().result()
+    form = office.draft("occurrence", {"type": "patrol", "text": "Secure."}, partial=True)
+    office.book.bulk(
+        (Draft("occurrence", form.values) for _i in range(1200)), office.person.signer()
+    )
+    office.close()
+    page = door(folder)
+    seen: list[tuple[int, str]] = []
+    shown = page._show_progress
+
+    def watched(fraction: float, words: str) -> None:
+        shown(fraction, words)
+        seen.append((page.bar.value(), page.state.text()))
+
+    monkeypatch.setattr(page, "_show_progress", watched)
+    opened(qtbot, page, lambda: fill(qtbot, NAME, PASSPHRASE)).close()
+    assert any(words.startswith("Checking 1,000 of 1,20") for _value, words in seen)
+    assert [value for value, _words in seen] == sorted(value for value, _words in seen)
+    assert not page.name.isEnabled()

@@ -44,6 +44,7 @@ from deskinc.proof.tally import (
     VALUES,
     Counting,
     Tallies,
+    check_of,
     in_order,
     tallies,
 )
@@ -115,7 +116,7 @@ def _witnessed(link: Link, head: Head | None) -> dict[int, bytes]:
     """The root that the head file knows by its size, unless a restore declared that lost."""
     if head is None or not head.n:
         return {}
-    with suppress(ValueError, sa.exc.NoResultFound):
+    with suppress(*_FAILURES, sa.exc.NoResultFound):
         sql = "SELECT doc FROM record ORDER BY n DESC LIMIT 1"
         if opening.declared(link, head.epoch, head.n, decode(link.run(sql).scalar_one())):
             return {}
@@ -128,7 +129,9 @@ class _Run:
     def __init__(self, subject: Subject, link: Link, told: Told, cancel: Cancel) -> None:
         self._subject, self._link, self._told, self._cancel = subject, link, told, cancel
         self.tallies: Tallies = tallies()
-        self._n = _last(link)
+        self._n = 0
+        with self._guarded(BYTES, Why.UNREADABLE):
+            self._n = int(link.run("SELECT coalesce(max(n), 0) FROM record").scalar_one())
 
     def counting(self, *given: Any, **more: Any) -> Counting:
         """A chain that counts into the tallies."""
@@ -171,7 +174,9 @@ class _Run:
         self._walk("index", VALUES, comparing.values(link), n * 5, counts=False)
         key = name_key(subject.keys.mirror, subject.book)
         files = comparing.attachments(subject.folder / ATTACHMENTS, key, link)
-        many = int(link.one("SELECT count(*) FROM file"))
+        many = 0
+        with self._guarded(FILES, Why.UNREADABLE):
+            many = int(link.one("SELECT count(*) FROM file"))
         self._walk("attachments", FILES, files, many)
         with self._guarded(REGISTERS, Why.UNREADABLE), comparing.scratch(subject.folder) as copy:
             if self._built(copy):
@@ -197,7 +202,7 @@ class _Run:
         with self._guarded(name, Why.UNREADABLE):
             for one in found:
                 if isinstance(one, Finding):
-                    tally.add(one)
+                    self.tallies[check_of(Why(one.why))].add(one)
                     continue
                 seen += one
                 tally.counted += one if counts else 0
@@ -218,11 +223,6 @@ class _Run:
             fault = trouble(error)
             logger.warning("check of %s: %s", name, error if fault is None else fault.what)
             self.tallies[name].add(finding(why, 0, "" if fault is None else fault.what))
-
-
-def _last(link: Link) -> int:
-    """The number of the last record, whatever its bytes are."""
-    return int(link.run("SELECT coalesce(max(n), 0) FROM record").scalar_one())
 
 
 def _is_full(error: Exception) -> bool:

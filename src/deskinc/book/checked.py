@@ -66,9 +66,8 @@ class Checked:
 def part_of(check: str, tally: Tally) -> Part:
     """What a tally came to."""
     findings = tuple(sorted(tally.shown, key=lambda one: (one.n, one.about, one.why)))
-    return Part(
-        check, tally.counted, tally.faulty, tally.found, tally.seconds, findings, tally.left_out
-    )
+    counted = max(tally.counted, tally.faulty)
+    return Part(check, counted, tally.faulty, tally.found, tally.seconds, findings, tally.left_out)
 
 
 def parts_of(told: Tallies) -> tuple[Part, ...]:
