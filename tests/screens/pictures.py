@@ -20,12 +20,13 @@ from tests.screens import seldom
 from tests.screens.studio import MEASURES, Stands, Studio
 
 from deskinc import app
-from deskinc.desk import demo, incidents
+from deskinc.desk import demo, incidents, trust
 from deskinc.desk.office import sign_in
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.night.robot import Robot
 from deskinc.ui.pictures import shut
 from deskinc.ui.prefs import Prefs
+from deskinc.ui.settings.trust import TrustSection
 from deskinc.ui.setup.wizard import SetUp
 from deskinc.ui.signin import SignIn
 
@@ -88,6 +89,19 @@ def office_pages(studio: Studio, window: MainWindow) -> None:
     for part in ("people", "trust", "backups"):
         session.go("settings", part=part)
         studio.beside(f"settings-{part}")
+    _checked(studio, window)
+
+
+def _checked(studio: Studio, window: MainWindow) -> None:
+    """Trust once everything was checked."""
+    session = window.session
+    trust.verify(session.office, full=True)
+    session.go("settings", part="trust")
+    section = window.findChild(TrustSection)
+    assert section is not None
+    section.load()
+    section.show_last()
+    studio.shoot(window, "checked")
 
 
 def doors(studio: Studio) -> None:

@@ -57,7 +57,7 @@ class CheckPanel(QWidget):
             part.setVisible(may)
 
     def _place(self) -> None:
-        across = row(self.bar, self.stop, gap=12)
+        across = row(self.bar, self.stop, gap=12, margins=(0, 0, 4, 0))
         across.setStretch(0, 1)
         under = column(self.far, gap=4)
         foot = row(self.check, self.full, gap=8)
@@ -93,7 +93,7 @@ class CheckPanel(QWidget):
 
     def _set_running(self, running: bool) -> None:
         self.bar.setValue(0)
-        self.far.setText("")
+        self.far.setText(_("The check begins."))
         for part in (self.bar, self.stop, self.far):
             part.setVisible(running)
         for button in (self.check, self.full):

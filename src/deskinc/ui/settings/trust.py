@@ -104,7 +104,8 @@ class TrustSection(Section):
             self.checked.say("octagon-alert", "fault", f"{when}: {known.count_words()}")
 
     def _checking(self, running: bool) -> None:
-        self.seal.setEnabled(not running)
+        for part in (self.seal, self.again):
+            part.setEnabled(not running)
         if not running:
             self._show_checked()
 
