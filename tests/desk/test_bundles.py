@@ -140,17 +140,19 @@ def test_what_can_be_withheld_is_told_value_by_value_in_groups(desk: Desk) -> No
     )  # fmt: skip
     evidence.add_photo(desk.office, thread, picture(), "sink.jpg", "The sink", fresh()).result()
     told = bundles.contents(desk.office, Wanted(incident=thread))
-    found = {(one.label, one.words): (one.group, one.where) for one in told}
-    people = "Incident: People involved"
-    assert found[f"{people}, Name", "Mr T. Aldous"][0] == "names"
-    assert found[f"{people}, Contact", "07700 900123"][0] == "contacts"
-    assert found[f"{people}, Injury", "Left wrist"][0] == "injuries"
-    assert found["Incident: Anybody injured?", "Yes"][0] == "injuries"
-    assert found[f"{people}, Account", "I slipped."][0] == "accounts"
-    assert found["Occurrence: Reported by", "Ms P. Nair"] == ("names", "Line 1")
-    assert found["Occurrence: Report", "He slid."] == ("texts", "Line 1")
-    assert found["Photo: Caption", "The sink"][0] == "texts"
-    assert {one.group for one in told if one.label == "Photo: Original"} == {"photos"}
+    found = {(one.label, one.words): (one.group, one.where) for one in reversed(told)}
+    people = "People involved"
+    assert found[f"{people}: Name", "Mr T. Aldous"][0] == "names"
+    assert found[f"{people}: Contact", "07700 900123"][0] == "contacts"
+    assert found[f"{people}: Injury", "Left wrist"][0] == "injuries"
+    assert found["Anybody injured?", "Yes"][0] == "injuries"
+    assert found[f"{people}: Account", "I slipped."][0] == "accounts"
+    assert found["Reported by", "Ms P. Nair"] == ("names", "Line 1")
+    assert found["Report", "He slid."] == ("texts", "Line 1")
+    assert found["Caption", "The sink"][0] == "texts"
+    assert {one.group for one in told if (one.form, one.label) == ("Photo", "Original")} == {
+        "photos"
+    }
     assert {one.group for one in told} <= bundle_contents.GROUPS.keys()
     assert bundle_contents.GROUPS.keys() > bundle_contents.PERSONAL
     assert {one.key for one in told} == {

@@ -56,7 +56,7 @@ class Verdict:
     """The answer on one file.
 
     ``kind`` is the outside verifier's word, ``whys`` its reasons in sentences; ``facts`` are how
-    much there is; ``text`` is the block that ``deskinc-verify --values`` prints.
+    much there is; ``text`` is the block that ``deskinc-verify --values`` prints, long values cut.
     """
 
     name: str

@@ -40,15 +40,18 @@ _NOBODY = frozenset({"plan", "site"})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One value as a person chooses it: record, field, group, the field's words, the value's."""
+    """One value as a person chooses it: record, field, group, the field's words, the value's.
+
+    ``form`` and ``where`` say in which record it stands: its title, and ``Line 443``.
+    """
 
     n: int
     name: str
     group: str
     label: str
     words: str
+    form: str
     where: str
-    """``Line 443`` or the record's form with its number."""
 
     @property
     def key(self) -> tuple[int, str]:
@@ -73,9 +76,10 @@ def _told(source: Source, record: Record, form: Form, name: str) -> Told:
     try:
         field = form.field(name)
     except KeyError:
-        return Told(record.n, name, "rest", f"{title}: {name}", str(value), where)
+        return Told(record.n, name, "rest", name, str(value), title, where)
     words = _("taken out") if value is None else _words(source, field, value)
-    return Told(record.n, name, _group(form, field, name), _label(form, field, name), words, where)
+    group, label = _group(form, field, name), _label(form, field, name)
+    return Told(record.n, name, group, label, words, title, where)
 
 
 def _words(source: Source, field: Field, value: Value) -> str:
@@ -84,8 +88,7 @@ def _words(source: Source, field: Field, value: Value) -> str:
 
 def _label(form: Form, field: Field, name: str) -> str:
     head, path = split(name)
-    table = f"{_(form.field(head).label)}, {_(field.label)}" if len(path) == 2 else _(field.label)
-    return f"{_(form.title)}: {table}"
+    return f"{_(form.field(head).label)}: {_(field.label)}" if len(path) == 2 else _(field.label)
 
 
 def _group(form: Form, field: Field, name: str) -> str:

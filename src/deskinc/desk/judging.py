@@ -26,7 +26,7 @@ SECONDS = 120
 PDF_LIMIT = 2**28
 """A larger PDF is no paper of this program."""
 MOST, LONGEST = 20, 300
-"""Reasons and signers that are told in the head of the answer, and signs of each."""
+"""Reasons and signers that are told in the head of the answer; signs of each, and of a line."""
 
 
 def main() -> None:
@@ -55,7 +55,10 @@ def answer(name: str, data: memoryview, ca: bytes) -> bytes:
         return wire.pack({"refused": "memory"})
     except Exception as error:  # noqa: BLE001 - parsers raise anything at hostile bytes
         return wire.pack({"refused": "undecodable", "why": type(error).__name__})
-    return wire.pack({"info": found}, [words.encode()])
+    block = "\n".join(
+        one if len(one) < LONGEST else f"{one[:LONGEST]}…" for one in words.split("\n")
+    )
+    return wire.pack({"info": found}, [block.encode()])
 
 
 def _judged(name: str, data: memoryview, ca: bytes) -> tuple[dict[str, object], str]:

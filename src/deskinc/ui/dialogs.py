@@ -6,7 +6,7 @@ has the focus and is Esc.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from deskinc.i18n import _
@@ -14,6 +14,8 @@ from deskinc.ui.parts import Button, caption, kind_of, label, row
 
 WIDTH = 480
 """Width of a dialog in logical pixels; text wraps."""
+ROOM, LOW = QSize(760, 560), 420
+"""Size of a dialog with lists, and the height below which it keeps its margins small."""
 
 
 class Question(QDialog):
@@ -51,6 +53,20 @@ class Question(QDialog):
         for button in buttons:
             last.addWidget(button)
         self.layer.addLayout(last)
+
+
+class Wide(QDialog):
+    """A dialog with room for lists: :data:`ROOM`, or as much of it as the window has."""
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(ROOM.boundedTo(parent.window().size() - QSize(32, 24)))
+        low = self.height() < LOW
+        self.layer = QVBoxLayout(self)
+        self.layer.setContentsMargins(*((16,) * 4 if low else (24, 20, 24, 20)))
+        self.layer.setSpacing(8 if low else 12)
 
 
 def ask(

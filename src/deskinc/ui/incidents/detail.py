@@ -248,6 +248,11 @@ class Detail(QWidget):
         if self.thread_shown():
             self._session.go("reports", thread=self.thread_shown())
 
+    def to_bundle(self) -> None:
+        """Ask what of this incident goes into an evidence bundle."""
+        if self.thread_shown():
+            self._session.go("reports", bundle=self.thread_shown())
+
     def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
         """Lay out for another size of the window."""
         margin = theme.MARGIN_NARROW if narrow else theme.MARGIN

@@ -99,6 +99,8 @@ class IncidentsPage(Page):
         may = self.session.office.officer.may
         report = Action("incident_report", _("Report of the incident"), "", "file-text", group,
                         detail.to_report)  # fmt: skip
+        bundle = Action("incident_bundle", _("Evidence bundle of the incident"), "", "package",
+                        group, detail.to_bundle)  # fmt: skip
         return (
             Action("raise_incident", _("Raise an incident"), RAISE_KEY, "siren", group,
                    self.new),
@@ -112,6 +114,7 @@ class IncidentsPage(Page):
             Action("finish_incident", _("Finish the incident"), "", "check", group,
                    detail.ask_finish),
             *([report] if may("report") else []),
+            *([bundle] if may("export") else []),
             Action("add_photos", _("Add photos"), "", "camera", group, detail.body.photos.choose),
             Action("paste_photo", _("Paste a photo"), "Ctrl+V", "camera", group,
                    detail.body.photos.paste),

@@ -20,9 +20,11 @@ from deskinc.ui.delegates import Row, RowsModel, make_list
 from deskinc.ui.labelled import choice
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.papers.view import PaperView
-from deskinc.ui.parts import column, hairline, label
+from deskinc.ui.parts import Button, column, hairline, label, row
+from deskinc.ui.reports.bundle import BundleDialog
 from deskinc.ui.reports.insurance import InsurancePanel
 from deskinc.ui.reports.issued import IssuedPanel
+from deskinc.ui.reports.verdict import CheckDialog, choose_file
 from deskinc.ui.session import Session
 
 LIST, SIDE, BOTH = 244, 304, 292
@@ -83,7 +85,9 @@ class ReportsPage(Page):
         self._title = label(_("Reports"), "title", 600)
         self._title.setContentsMargins(16, 14, 16, 8)
         self._one = QWidget()
-        self._one.setLayout(column(self.kind, margins=(20, 8, 20, 8)))
+        self._beside = row(self.kind, gap=6, margins=(20, 8, 14, 8))
+        self._beside.setStretch(0, 1)
+        self._one.setLayout(self._beside)
         self.left = QWidget()
         self._down = QVBoxLayout(self.left)
         self._down.setContentsMargins(0, 0, 0, 0)
@@ -91,6 +95,16 @@ class ReportsPage(Page):
         self._down.addWidget(self._title)
         self._down.addWidget(self._one)
         self._down.addWidget(self.list, 1)
+        self.bundle = Button(
+            _("&Evidence bundle…"), size="small", icon="package", pressed=self.ask_bundle
+        )
+        self.check = Button(
+            _("Chec&k a file…"), size="small", icon="shield-check", pressed=self.ask_file
+        )
+        self._verbs = QWidget()
+        self._below = column(self.bundle, self.check, gap=8, margins=(16, 8, 16, 14))
+        self._verbs.setLayout(self._below)
+        self._down.addWidget(self._verbs)
         self._between = hairline()
         self._down.addWidget(self._between)
         self._across: QBoxLayout = QHBoxLayout(self)
@@ -104,11 +118,16 @@ class ReportsPage(Page):
     def actions_offered(self) -> Sequence[Action]:
         """What can be done here by key."""
         group = _("Reports")
+        bundle = Action("bundle", _("Make an evidence bundle"), "", "package", group,
+                        self.ask_bundle)  # fmt: skip
         return (
             Action("sign_report", _("Sign the report"), "Ctrl+Return", "pen-line", group,
                    self._sign),
             Action("save_report", _("Save the paper"), "Ctrl+S", "save", group, self._save),
             Action("print_report", _("Print the paper"), "Ctrl+P", "printer", group, self._print),
+            *([bundle] if self.session.office.officer.may("export") else []),
+            Action("check_file", _("Check a file brought back"), "", "shield-check", group,
+                   self.ask_file),
             *self.view.actions_offered(group),
         )  # fmt: skip
 
@@ -117,9 +136,11 @@ class ReportsPage(Page):
         return self.kind if self.narrow else self.list
 
     def show_what(self, what: dict[str, object]) -> None:
-        """The insurance report of an incident (``thread``)."""
-        thread = what.get("thread")
+        """The insurance report of an incident (``thread``), or a bundle of it (``bundle``)."""
+        thread, bundle = what.get("thread"), what.get("bundle")
         self._offer()
+        if isinstance(bundle, str) and bundle:
+            self.ask_bundle(bundle)
         if isinstance(thread, str) and thread and self._offers("insurance"):
             self._loaded = True
             self.insurance.load(self.insurance.make, thread)
@@ -136,8 +157,12 @@ class ReportsPage(Page):
         self._line.setVisible(not narrow)
         for part in (self._between, self._one):
             part.setVisible(narrow)
-        for part in (self._title, self.list):
+        for part in (self._title, self.list, self._verbs):
             part.setVisible(not narrow)
+        for verb in (self.bundle, self.check):
+            (self._beside if narrow else self._below).addWidget(verb)
+            verb.set_bare(narrow)
+            verb.setToolTip(verb.accessibleName())
         for part in (self.view, self.handovers, self.issued):
             part.set_narrow(narrow=narrow)
         self.left.setFixedWidth(BOTH if narrow else LIST)
@@ -158,6 +183,7 @@ class ReportsPage(Page):
         """Offer the kinds that the roles of the officer allow; the one chosen stays chosen."""
         may = self.session.office.officer.may
         kinds = tuple(kind for kind in KINDS if may(kind.act))
+        self.bundle.setVisible(may("export"))
         if kinds == self.kinds:
             return
         chosen = self.kinds[self.list.currentIndex().row()].key if self.kinds else ""
@@ -204,6 +230,15 @@ class ReportsPage(Page):
         panel = self.panels.currentWidget()
         if isinstance(panel, InsurancePanel | IssuedPanel):
             panel.show_again()
+
+    def ask_bundle(self, thread: str = "") -> None:
+        """Ask what goes into a bundle, first of all the incident of ``thread``."""
+        BundleDialog(self.window(), self.session, thread).open()
+
+    def ask_file(self) -> None:
+        """Ask for a file and judge it."""
+        session, window = self.session, self.window()
+        choose_file(window, lambda path: CheckDialog(window, session, path).open())
 
     def _enter(self) -> None:
         """Enter on a kind goes to what can be done with it."""
