@@ -24,7 +24,10 @@ from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
 
-__all__ = ["NotAccepted", "Pair", "Source", "keys_of", "keys_of_words", "restore", "sources"]
+__all__ = [
+    "Keys", "NotAccepted", "Pair", "Source", "keys_of", "keys_of_words", "restore", "sources",
+    "utc_now",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

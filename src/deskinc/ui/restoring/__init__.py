@@ -1,0 +1,1 @@
+"""Restoring a book that does not open."""

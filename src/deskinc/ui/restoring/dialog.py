@@ -1,0 +1,262 @@
+"""Restoring the book: from where, by whom, and why; it takes two people.
+
+Everything slow is done off the GUI thread. Looking can be left at any time; once the two have
+signed, the book is put in place before the dialog lets go.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+
+from deskinc.desk import restoring
+from deskinc.desk.restoring import Keys, NotAccepted, Pair, Source
+from deskinc.errors import DeskError
+from deskinc.i18n import _
+from deskinc.ui import tasks
+from deskinc.ui.labelled import Fault, Labelled, lines
+from deskinc.ui.parts import Button, column, hairline, label, row
+from deskinc.ui.restoring.person import PersonFields
+from deskinc.ui.restoring.sources import Sources
+from deskinc.ui.scrolled import scrolled
+
+SIZE = QSize(760, 720)
+EDGE = 24
+"""How far the dialog stays inside the window it belongs to."""
+
+
+class RestoreDialog(QDialog):
+    """``restored`` is told once the book lies in place; the door then opens it as ever.
+
+    ``keys`` are those of whoever tried to sign in; without them the first person’s name and
+    passphrase, or the recovery words, open what can be restored.
+    """
+
+    restored = Signal()
+
+    def __init__(
+        self, parent: QWidget, folder: Path, keys: Keys | None = None, name: str = "",
+        *, clock: Callable[[], datetime] = restoring.utc_now,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._folder, self._keys, self._clock = folder, keys, clock
+        self._places: list[Path] = []
+        self._busy = self._by_words = False
+        self.setWindowTitle(_("Restore the book"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.sources = Sources()
+        self.words = lines(height=64)
+        self.words_row = Labelled(_("Recovery &words, from the sheet"), self.words)
+        self.by_words = Button(
+            _("&Use the recovery words instead"), "text", pressed=self._ask_words
+        )
+        self.first = PersonFields(
+            _("Restores it"), _("A shift lead, facilities manager or administrator."),
+            _("&Name"), _("&Passphrase"),
+        )  # fmt: skip
+        self.second = PersonFields(
+            _("Confirms it"), _("Another person: any officer on the list."),
+            _("Na&me of the second"), _("Passphrase of the s&econd"),
+        )  # fmt: skip
+        self.reason = lines(height=56)
+        self.reason_row = Labelled(_("Wh&y"), self.reason)
+        self.fault = Fault()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        self.state = label("", "note", role="muted", wrap=True)
+        self.seek = Button(_("Look &for the book"), "primary", pressed=self.look)
+        self.go = Button(_("&Restore the book"), "primary", pressed=self.restore)
+        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
+        self.first.name.setText(name)
+        self._place()
+        self.sources.wanted.connect(self._look_there)
+        self._show_parts()
+        if keys is not None:
+            self.look()
+
+    def _place(self) -> None:
+        self.body = QWidget()
+        people = row(self.first, self.second, gap=24)
+        inner = column(self.sources, gap=16)
+        inner.addWidget(hairline("rule"))
+        inner.addLayout(people)
+        inner.addWidget(self.by_words, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(self.words_row)
+        inner.addWidget(self.reason_row)
+        self.body.setLayout(inner)
+        area, pad = scrolled(self.body)
+        pad.setContentsMargins(24, 8, 24, 16)
+        head = column(
+            label(_("Restore the book"), "title", 600),
+            label(
+                _("Two people restore it together. The old files are laid aside in the folder; "
+                  "nothing is deleted."), role="muted", wrap=True,
+            ), gap=4,
+        )  # fmt: skip
+        head.setContentsMargins(24, 20, 24, 8)
+        told = column(self.fault, self.bar, self.state, gap=4)
+        foot = row(gap=12, margins=(24, 12, 24, 16))
+        foot.addLayout(told, 1)
+        for button in (self.leave, self.seek, self.go):
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        layer = QVBoxLayout(self)
+        layer.setContentsMargins(0, 0, 0, 0)
+        layer.setSpacing(0)
+        layer.addLayout(head)
+        layer.addWidget(area, 1)
+        layer.addWidget(hairline())
+        layer.addLayout(foot)
+        self.bar.hide()
+        parent = self.parentWidget()
+        room = parent.window().size() if parent is not None else SIZE
+        self.resize(SIZE.boundedTo(room - QSize(EDGE, EDGE)))
+
+    def _show_parts(self) -> None:
+        """Before the keys are there only what opens them is asked."""
+        known = self._keys is not None
+        self.second.setVisible(known)
+        self.reason_row.setVisible(known)
+        self.go.setVisible(known)
+        self.seek.setVisible(not known)
+        self.by_words.setVisible(not known and not self._by_words)
+        self.words_row.setVisible(not known and self._by_words)
+        self.first.setVisible(known or not self._by_words)
+        if not known:
+            self.sources.say_none(
+                _("Nothing can be read without a key: type a name and its passphrase, then look.")
+            )
+        (self.seek if not known else self.go).setDefault(True)
+
+    def _ask_words(self) -> None:
+        self._by_words = True
+        self._show_parts()
+        self.words.setFocus()
+
+    def _look_there(self, place: Path) -> None:
+        if place not in self._places:
+            self._places.append(place)
+        self.look()
+
+    def look(self) -> None:
+        """Open the keys if need be, then see what there is."""
+        if self._busy:
+            return
+        self.fault.say("")
+        folder, places, keys = self._folder, tuple(self._places), self._keys
+        pair, words = self.first.pair(), self.words.toPlainText()
+        by_words = self._by_words
+        if keys is None and not by_words and (empty := self.first.missing()):
+            empty.setFocus()
+            return
+        self._set_busy(_("Opening the keys") if keys is None else _("Looking at what there is"))
+
+        def work(report: tasks.Report, _stop: Callable[[], bool]) -> tuple[Keys, list[Source]]:
+            opened = keys or (
+                restoring.keys_of_words(folder, words, places)
+                if by_words
+                else restoring.keys_of(folder, pair, places)
+            )
+            return opened, restoring.sources(folder, opened, places, report)
+
+        self._start(work, self._found, self._not_found)
+
+    def _start(
+        self, work: Callable[[tasks.Report, Callable[[], bool]], object],
+        done: Callable[..., object], failed: Callable[[Exception], object],
+    ) -> None:  # fmt: skip
+        task = tasks.Task(self)
+        task.progressed.connect(self._progress)
+        task.start(work, done, failed)
+
+    def _set_busy(self, words: str) -> None:
+        self._busy = bool(words)
+        self.body.setEnabled(not self._busy)
+        for button in (self.seek, self.go):
+            button.setEnabled(not self._busy)
+        self.bar.setValue(0)
+        self.bar.setVisible(self._busy)
+        self.bar.setAccessibleName(words)
+        self.state.setText(words)
+
+    def _progress(self, fraction: float, words: str) -> None:
+        self.bar.setValue(round(fraction * 1000))
+        self.state.setText(words)
+
+    def _found(self, found: tuple[Keys, Sequence[Source]]) -> None:
+        self._keys, there = found
+        self._set_busy("")
+        self.words.clear()
+        self._show_parts()
+        self.sources.say_none(
+            _("Nothing to restore from was found. Name the folder of the mirror or of a backup."),
+            "pending",
+        )
+        self.sources.show_found(there)
+        if not there:
+            self.sources.path.field.setFocus()
+        elif self.first.passphrase.text():
+            self.second.name.setFocus()
+        else:
+            (self.first.passphrase if self.first.name.text() else self.first.name).setFocus()
+
+    def _not_found(self, error: Exception) -> None:
+        self._set_busy("")
+        if not isinstance(error, DeskError):
+            tasks.crash(error)
+        elif self._by_words:
+            self.words_row.say(str(error))
+            self.words.setFocus()
+        else:
+            self.first.refuse(str(error))
+
+    def restore(self) -> None:
+        """Have both sign, and put the book in place."""
+        source = self.sources.chosen()
+        reason = self.reason.toPlainText().strip()
+        if self._busy:
+            return
+        self.fault.say("" if source else _("Choose what to restore from."))
+        empty = self.first.missing() or self.second.missing()
+        self.reason_row.say("" if reason else _("Say why, for whoever reads it later."))
+        if empty is None and not reason:
+            empty = self.reason
+        if empty is not None or source is None:
+            (empty or self.sources.list).setFocus()
+            return
+        folder, places, clock = self._folder, tuple(self._places), self._clock
+        pairs: tuple[Pair, Pair] = (self.first.pair(), self.second.pair())
+        self.leave.setEnabled(False)
+        self._set_busy(_("Opening the keys"))
+        self._start(
+            lambda report, _stop: restoring.restore(
+                folder, source, *pairs, reason, report, places=places, clock=clock
+            ),
+            self._done,
+            self._failed,
+        )
+
+    def _done(self, _nothing: object) -> None:
+        self._set_busy("")
+        self.leave.setEnabled(True)
+        for person in (self.first, self.second):
+            person.passphrase.forget()
+        self.accept()
+        self.restored.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._set_busy("")
+        self.leave.setEnabled(True)
+        if isinstance(error, NotAccepted):
+            (self.first if error.who == "first" else self.second).refuse(str(error))
+        elif isinstance(error, DeskError):
+            self.fault.say(str(error))
+        else:
+            tasks.crash(error)
+
+    def reject(self) -> None:
+        """Leave it; not while the book is being put in place."""
+        if self.leave.isEnabled():
+            super().reject()
