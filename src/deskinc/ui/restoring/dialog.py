@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from deskinc.desk import restoring
@@ -74,6 +74,7 @@ class RestoreDialog(QDialog):
         self._place()
         self.sources.wanted.connect(self._look_there)
         self._show_parts()
+        self._to(self.first.passphrase if name else self.first.name)
         if keys is not None:
             self.look()
 
@@ -87,8 +88,8 @@ class RestoreDialog(QDialog):
         inner.addWidget(self.words_row)
         inner.addWidget(self.reason_row)
         self.body.setLayout(inner)
-        area, pad = scrolled(self.body)
-        pad.setContentsMargins(24, 8, 24, 16)
+        self._area, pad = scrolled(self.body)
+        pad.setContentsMargins(24, 12, 24, 16)
         head = column(
             label(_("Restore the book"), "title", 600),
             label(
@@ -96,7 +97,7 @@ class RestoreDialog(QDialog):
                   "nothing is deleted."), role="muted", wrap=True,
             ), gap=4,
         )  # fmt: skip
-        head.setContentsMargins(24, 20, 24, 8)
+        head.setContentsMargins(24, 20, 24, 16)
         told = column(self.fault, self.bar, self.state, gap=4)
         foot = row(gap=12, margins=(24, 12, 24, 16))
         foot.addLayout(told, 1)
@@ -106,7 +107,8 @@ class RestoreDialog(QDialog):
         layer.setContentsMargins(0, 0, 0, 0)
         layer.setSpacing(0)
         layer.addLayout(head)
-        layer.addWidget(area, 1)
+        layer.addWidget(hairline())
+        layer.addWidget(self._area, 1)
         layer.addWidget(hairline())
         layer.addLayout(foot)
         self.bar.hide()
@@ -130,10 +132,23 @@ class RestoreDialog(QDialog):
             )
         (self.seek if not known else self.go).setDefault(True)
 
+    def _to(self, field: QWidget) -> None:
+        """Put the cursor there, in sight."""
+        field.setFocus()
+
+        def scroll() -> None:
+            # words said below a field count only once they are laid out
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            below = field.parentWidget() or field
+            end = below.mapTo(self.body, QPoint(0, below.height()))
+            self._area.ensureVisible(0, end.y(), 0, 16)
+
+        QTimer.singleShot(0, self, scroll)
+
     def _ask_words(self) -> None:
         self._by_words = True
         self._show_parts()
-        self.words.setFocus()
+        self._to(self.words)
 
     def _look_there(self, place: Path) -> None:
         if place not in self._places:
@@ -149,7 +164,7 @@ class RestoreDialog(QDialog):
         pair, words = self.first.pair(), self.words.toPlainText()
         by_words = self._by_words
         if keys is None and not by_words and (empty := self.first.missing()):
-            empty.setFocus()
+            self._to(empty)
             return
         self._set_busy(_("Opening the keys") if keys is None else _("Looking at what there is"))
 
@@ -196,11 +211,11 @@ class RestoreDialog(QDialog):
         )
         self.sources.show_found(there)
         if not there:
-            self.sources.path.field.setFocus()
+            self._to(self.sources.path.field)
         elif self.first.passphrase.text():
-            self.second.name.setFocus()
+            self._to(self.second.name)
         else:
-            (self.first.passphrase if self.first.name.text() else self.first.name).setFocus()
+            self._to(self.first.passphrase if self.first.name.text() else self.first.name)
 
     def _not_found(self, error: Exception) -> None:
         self._set_busy("")
@@ -208,9 +223,10 @@ class RestoreDialog(QDialog):
             tasks.crash(error)
         elif self._by_words:
             self.words_row.say(str(error))
-            self.words.setFocus()
+            self._to(self.words)
         else:
             self.first.refuse(str(error))
+            self._to(self.first.passphrase)
 
     def restore(self) -> None:
         """Have both sign, and put the book in place."""
@@ -224,7 +240,7 @@ class RestoreDialog(QDialog):
         if empty is None and not reason:
             empty = self.reason
         if empty is not None or source is None:
-            (empty or self.sources.list).setFocus()
+            self._to(empty or self.sources.list)
             return
         folder, places, clock = self._folder, tuple(self._places), self._clock
         pairs: tuple[Pair, Pair] = (self.first.pair(), self.second.pair())
@@ -250,7 +266,9 @@ class RestoreDialog(QDialog):
         self._set_busy("")
         self.leave.setEnabled(True)
         if isinstance(error, NotAccepted):
-            (self.first if error.who == "first" else self.second).refuse(str(error))
+            person = self.first if error.who == "first" else self.second
+            person.refuse(str(error))
+            self._to(person.passphrase)
         elif isinstance(error, DeskError):
             self.fault.say(str(error))
         else:

@@ -41,4 +41,3 @@ class PersonFields(QWidget):
         """Say why this person cannot do it."""
         self.passphrase.forget()
         self.passphrase_row.say(sentence)
-        self.passphrase.setFocus()

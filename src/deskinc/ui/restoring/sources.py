@@ -51,6 +51,7 @@ class Sources(QWidget):
         self.faults = label("", "note", role="pending", wrap=True)
         self.path = PathField(_("Folder of a mirror or of backups"), _("C&hoose…"))
         self.look = Button(_("&Look there"), pressed=self._look)
+        self.look.setFixedHeight(40)
         beside = row(gap=8)
         beside.addWidget(self.path, 1)
         beside.addWidget(self.look)
