@@ -189,6 +189,7 @@ class Program(QObject):
             wizard = SetUp(self._folder)
             wizard.finished.connect(self.open_office)
             wizard.demo_wanted.connect(self.open_demo)
+            wizard.restore_wanted.connect(self.restore_lost)
             self._show(wizard)
         else:
             door = SignIn(self._folder, self._waits, self._clock)
@@ -223,6 +224,15 @@ class Program(QObject):
         if isinstance(self.window, SignIn) and name:
             self.window.name.setText(name)
             self.window.passphrase.setFocus()
+
+    def restore_lost(self) -> None:
+        """Nothing is left here: bring the book back from its mirror or a backup."""
+        from deskinc.ui.restoring.dialog import RestoreDialog
+
+        if self.window is not None:
+            dialog = RestoreDialog(self.window, self._folder)
+            dialog.restored.connect(lambda: QTimer.singleShot(0, self, self.open_door))
+            dialog.open()
 
     def open_demo(self) -> None:
         """Write the demo office in a folder that goes with the program, then open it."""

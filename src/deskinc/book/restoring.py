@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC
 from pathlib import Path
 
 from deskinc import __version__
@@ -154,7 +155,11 @@ def declare(built: Built, reason: str, first: Signer, second: Signer, now: Now) 
         state = ledger.load(link, what.book, gathered.chain.state.epoch)
         with link.transaction():
             pen = _Pen(
-                link, state, Stamp(now(), machine(now, what.book), built.station.id, __version__)
+                link,
+                state,
+                Stamp(
+                    now().astimezone(UTC), machine(now, what.book), built.station.id, __version__
+                ),
             )
             meaning = _("Restored up to line {line}; {lost} lines are declared lost.").format(
                 line=gathered.line, lost=built.lost

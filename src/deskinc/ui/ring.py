@@ -29,6 +29,8 @@ class Ring(QWidget):
         ringed = isinstance(new, QAbstractButton | QTabBar) and not new.property("own_focus")
         self._on = new if ringed else None
         if self._on is None:
+            # what it stood in may be a dialog that goes now
+            self.setParent(None)
             self.hide()
             return
         self._on.installEventFilter(self)

@@ -94,7 +94,7 @@ class SignIn(Doorway):
         self.side.addStretch(1)
         lost = _(
             "Nobody can look a passphrase up. Keep the recovery sheet in the safe: it opens book "
-            "and mirror. Rebuilding from them comes with a later version."
+            "and mirror, and the book can be rebuilt from them."
         )
         self._lost = label(lost, "note", role="muted", wrap=True)
         self.side.addWidget(self._lost)

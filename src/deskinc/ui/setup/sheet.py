@@ -120,8 +120,8 @@ class SheetStep(Step):
         self.pages.setCurrentIndex(0)
         self.intro.setText(
             _(
-                "Copy these 24 words by hand, in order. They open book and mirror; rebuilding the "
-                "book from them comes with a later version. Whoever finds them can read the book: "
+                "Copy these 24 words by hand, in order. They open book and mirror: from them "
+                "the book can be built again. Whoever finds them can read the book: "
                 "lock them away."
             )
         )
@@ -201,7 +201,7 @@ def sheet_text(site: str, words: Sequence[str]) -> str:
         for at in range(half)
     ]
     keep = _(
-        "These words open the book and its mirror. Rebuilding the book from them comes with a\n"
-        "later version. Keep this sheet in the safe."
+        "These words open the book and its mirror; from them the book can be built again.\n"
+        "Keep this sheet in the safe."
     )
     return "\n\n".join([f"{_('Recovery sheet')}: {site}", *rows, keep]) + "\n"

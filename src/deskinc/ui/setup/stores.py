@@ -82,8 +82,8 @@ class StoresStep(Step):
         self.body.addSpacing(4)
         more = _(
             "Both folders are encrypted. The mirror can be copied at any time, the folder of the "
-            "book only while the program is closed. The recovery sheet opens both; rebuilding the "
-            "book from sheet and mirror comes with a later version."
+            "book only while the program is closed. The recovery sheet opens both, and the book "
+            "can be rebuilt from the mirror. Backups are made in the settings."
         )
         self.body.addWidget(label(more, role="muted", wrap=True))
         self.path.field.textEdited.connect(self._forget)

@@ -42,6 +42,7 @@ class SetUp(QWidget):
 
     finished = Signal(object, str)
     demo_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -55,6 +56,8 @@ class SetUp(QWidget):
         self._at = 0
         self.demo = Button(_("Look at the &demo office first"), "text")
         self.demo.clicked.connect(self.demo_wanted)
+        self.restore = Button(_("&Restore a lost book"), "text")
+        self.restore.clicked.connect(self.restore_wanted)
         self.note = OneLine("", "note", "muted")
         self.back = Button(_("&Back"), "plain", size="tall", pressed=self.go_back)
         self.forward = Button("", "primary", _("Enter"), size="tall", pressed=self.go_on)
@@ -101,7 +104,7 @@ class SetUp(QWidget):
             area, pad = scrolled(step)
             self._pads.append(pad)
             self.stack.addWidget(area)
-        self._bar = row(self.demo, gap=12)
+        self._bar = row(self.demo, self.restore, gap=12)
         self._bar.addStretch(1)
         self._bar.addWidget(self.note)
         self._bar.addSpacing(8)
@@ -131,7 +134,8 @@ class SetUp(QWidget):
 
     def _show_foot(self) -> None:
         busy = self.step.busy()
-        self.demo.setVisible(self._at == 0)
+        for first in (self.demo, self.restore):
+            first.setVisible(self._at == 0)
         self.back.setEnabled(not busy and self._at > 0)
         self.forward.setVisible(not busy)
         following = self.steps[self._at + 1].word if self._at + 1 < len(self.steps) else ""

@@ -23,6 +23,7 @@ from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.completing import Offer
 from deskinc.ui.labelled import Labelled, line
 from deskinc.ui.parts import Button, IconLabel, column, ground, hairline, kind_of, label, row
+from deskinc.ui.restoring.dialog import RestoreDialog
 from deskinc.ui.signin import Clock, machine_time
 from deskinc.ui.trouble.lines import SealedLines, SealedView
 from deskinc.ui.trouble.posting import SealedPoster
@@ -68,6 +69,8 @@ class TroublePage(QWidget):
         self.name = line(found.name)
         self.name_row = Labelled(_("Your &name"), self.name)
         self.retry = Button(_("&Try again"), "plain", pressed=self.try_again)
+        self.mend = Button(_("Restore the boo&k…"), "plain", pressed=self.restore)
+        self.mend.setVisible(found.doubtful)
         types = tuple(Offer(t.code, t.word, t.letter, t.letter) for t in entries.types())
         self.entry = EntryLine(types, up=False)
         self.banners = Banners()
@@ -91,7 +94,7 @@ class TroublePage(QWidget):
         head.setLayout(across)
         head.setMinimumHeight(44)
         said = column(self.what, self.todo, self.name_row, self.kept, self.before, gap=8)
-        acts = column(self.retry, gap=8)
+        acts = column(self.retry, self.mend, gap=8)
         acts.addStretch(1)
         self._panel = row(gap=32)
         self._panel.addLayout(said, 1)
@@ -181,6 +184,13 @@ class TroublePage(QWidget):
             self.entry.say("text", _("Post this line first, or take its words out."))
         else:
             self.again.emit(self._found.name)
+
+    def restore(self) -> None:
+        """Two people bring the book back from its mirror or a backup; then back to the door."""
+        found, given = self._found, {} if self._clock is machine_time else {"clock": self._clock}
+        dialog = RestoreDialog(self, found.folder, found.keys, self.name.text(), **given)
+        dialog.restored.connect(self.try_again)
+        dialog.open()
 
     def _holds_text(self) -> bool:
         return self.poster.is_busy() or not self.entry.is_empty()

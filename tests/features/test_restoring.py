@@ -1,0 +1,131 @@
+"""A book that does not open is brought back by two people, and the desk goes on.
+
+Through the real door, the page of trouble, and the dialog; a line written meanwhile is chained.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from tests.desk.offices import BOSS, OFFICER, PHRASES, Prepared
+from tests.features.faults import LINES
+from tests.features.test_start_faults import (
+    FAULTS,
+    TEXT,
+    Hands,
+    folder,
+    good,
+    qapp,
+    start,
+)
+
+from deskinc.desk import entries
+from deskinc.ui.restoring.dialog import RestoreDialog
+from deskinc.ui.setup.wizard import SetUp
+from deskinc.ui.signin import SignIn
+
+__all__ = ["folder", "good", "qapp", "start"]
+
+MENDED = ("a flipped bit", "an older copy", "the log lost", "no book", "no slots.json", "a fork")
+
+
+def dialog_of(hands: Hands) -> RestoreDialog:
+    """The dialog, once it has looked."""
+    found: list[RestoreDialog] = []
+
+    def there() -> bool:
+        shown = QApplication.activeModalWidget()
+        found[:] = [shown] if isinstance(shown, RestoreDialog) and not shown._busy else []
+        return bool(found)
+
+    hands.qtbot.waitUntil(there, timeout=60_000)
+    return found[0]
+
+
+def into(field: QWidget, words: str) -> None:
+    """Type into a field."""
+    field.setFocus()
+    QTest.keyClicks(field, words)
+
+
+def sign(dialog: RestoreDialog) -> None:
+    """The lead and an officer, and why."""
+    if not dialog.first.name.text():
+        into(dialog.first.name, BOSS)
+    into(dialog.first.passphrase, PHRASES[BOSS])
+    into(dialog.second.name, OFFICER)
+    into(dialog.second.passphrase, PHRASES[OFFICER])
+    into(dialog.reason, "The disk failed.")
+    dialog.restore()
+
+
+def texts(hands: Hands) -> list[str]:
+    """All lines of the open book."""
+    office = hands.window().session.office
+    return [line.text for line in entries.lines(office, entries.ids(office))]
+
+
+def at_the_door(hands: Hands) -> SignIn:
+    """The door, after the book was put in place."""
+    hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn), timeout=60_000)
+    door = hands.program.window
+    assert isinstance(door, SignIn)
+    with hands.qtbot.waitActive(door):
+        door.activateWindow()
+    return door
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("what", MENDED)
+def test_two_people_bring_the_book_back_and_a_line_is_posted(
+    start: Callable[[Path], Hands], folder: Path, good: Prepared, what: str
+) -> None:
+    FAULTS[what][0](folder)
+    hands = start(folder)
+    hands.sign_in()
+    page = hands.trouble()
+    assert page.mend.isVisible()
+    hands.write(page)
+    page.mend.click()
+    dialog = dialog_of(hands)
+    source = dialog.sources.chosen()
+    assert source is not None
+    assert source.lost == 0
+    sign(dialog)
+    door = at_the_door(hands)
+    assert door.name.text() == BOSS
+    hands.sign_in()
+    office = hands.window().session.office
+    hands.qtbot.waitUntil(lambda: TEXT in texts(hands), timeout=30_000)
+    assert texts(hands)[:LINES] == [f"Line {i}." for i in range(LINES)]
+    raw: dict[str, object] = {"type": "patrol", "text": "Going on."}
+    record = entries.post(office, raw, entries.new_id()).result().records[0]
+    assert record.doc.epoch == 2
+    assert office.book.verify(full=True) == []
+    assert list((folder / "aside").iterdir())
+
+
+@pytest.mark.timeout(180)
+def test_a_lost_computer_is_replaced_by_sheet_and_mirror(
+    start: Callable[[Path], Hands], folder: Path, good: Prepared
+) -> None:
+    shutil.rmtree(folder)
+    hands = start(folder)
+    wizard = hands.program.window
+    assert isinstance(wizard, SetUp)
+    wizard.restore.click()
+    dialog = dialog_of(hands)
+    dialog.by_words.click()
+    into(dialog.words, " ".join(good.words))
+    into(dialog.sources.path.field, str(folder.parent / "mirror"))
+    dialog.sources.look.click()
+    dialog = dialog_of(hands)
+    assert dialog.sources.model.rowCount() == 1
+    sign(dialog)
+    at_the_door(hands)
+    hands.sign_in()
+    assert texts(hands)[:LINES] == [f"Line {i}." for i in range(LINES)]
+    assert hands.window().session.office.book.verify(full=True) == []
