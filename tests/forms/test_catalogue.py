@@ -13,7 +13,7 @@ from deskinc.forms.form import Form, digest
 
 PINNED: dict[tuple[str, int], str] = {
     ("book", 1): "9ae0ed60edc048873a9ea60b8bde6af1f2ababfb4c4af85b4d7e533b77265e11",
-    ("site", 1): "d03c40f922d6847f1b31c225c6abbbb008ec3a7abfe47f4e016c29faa436656d",
+    ("site", 1): "43872ae991d3fac685cf32c17f2cd885dcd99ee307490c4cb78055fa37a9be78",
     ("officer", 1): "fe4fb052262065b8018336b9f8f071fc31173fea117739771b339b96305aed00",
     ("shift_on", 1): "34a275b87b5015bb20a1f7df21ec94e7eba37d93bd600ed7f13c74a63989beee",
     ("shift_off", 1): "3d570dbb258e7744471fb48f5301a7350a43e6c9f14cd36ecd6a4ff0da854aea",
@@ -66,8 +66,8 @@ NAMES = {
     "officer": "name* initials* licence licence_until roles employer identity state "
     "signing_key* pdf_key certificate certificate_digest slot_digest",
     "site": "name* post address phone country* language* zone* paper* currency emergency "
-    "licence_name regime insured insurer policy broker notice_days idle_minutes shifts places "
-    "kit",
+    "licence_name regime insured insurer policy broker notice_days tsa tsa_root idle_minutes "
+    "shifts places kit",
     "restore": "source* epoch* size* root* line seal known lost* files reason*",
     "backup": "name* size* root* bytes* outcome* detail",
     "hold": "about* reason* state*",

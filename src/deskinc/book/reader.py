@@ -195,6 +195,10 @@ class Reader:
         found = self.link.execute(sa.select(seal).order_by(seal.c.n.desc()).limit(1)).one_or_none()
         return None if found is None else rows.SealRow(*found)
 
+    def stamps(self) -> list[kept.StampRow]:
+        """Outside timestamps, oldest first."""
+        return self._some(kept.STAMP, kept.StampRow)
+
     def holds(self) -> list[kept.HoldRow]:
         """Holds, oldest first; also those released."""
         return self._some(kept.HOLD, kept.HoldRow)

@@ -72,6 +72,8 @@ class Site:
     notice_days: int = 0
     idle_minutes: int = 5
     currency: str = "GBP"
+    tsa: str = ""
+    tsa_root: str = ""
     shifts: tuple[ShiftTimes, ...] = ()
     places: tuple[PlaceRow, ...] = ()
     kit: tuple[KitRow, ...] = ()
@@ -97,6 +99,7 @@ class Site:
 _TEXTS = (
     "name", "post", "address", "country", "language", "zone", "paper", "emergency",
     "licence_name", "regime", "insured", "insurer", "policy", "broker", "phone", "currency",
+    "tsa", "tsa_root",
 )  # fmt: skip
 
 

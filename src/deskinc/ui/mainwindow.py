@@ -34,6 +34,7 @@ from deskinc.ui.rail import Rail
 from deskinc.ui.ring import Ring
 from deskinc.ui.seals.dialog import PaperSealDialog
 from deskinc.ui.seals.keeper import Keeper
+from deskinc.ui.seals.stamper import Stamper
 from deskinc.ui.session import Session
 from deskinc.ui.strip import ActiveStrip
 from deskinc.ui.topbar import TopBar
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
                        pressed=lambda: self.session.go("settings", part="people"))  # fmt: skip
         self.provisional = ProvisionalLine(enrol)
         self.doubts = DoubtLine()
-        self.keeper = Keeper(self.session)
+        self.keeper, self.stamper = Keeper(self.session), Stamper(self.session)
         self.clock = ClockLine(watch_button(self, self.session))
         self.stack = QStackedWidget()
         self.shell = self._shell()

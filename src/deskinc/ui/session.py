@@ -66,6 +66,8 @@ class Session(QObject):
         self.health: Health = office.health()
         self.is_locked = False
         self.is_closed = False
+        self.outside_time = ""
+        """Why the last seal got no outside time; "" while nothing is wrong."""
         self._seconds = 0
         self._officer = office.officer.thread
         self._listener = tasks.Listener(self, self._recorded)

@@ -15,7 +15,7 @@ from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 from deskinc.book.store import Link
 
-VERSION = 3
+VERSION = 4
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20
@@ -37,6 +37,7 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "site": (people.fold_setting,),
     "export": (papers.fold_export,),
     "seal": (papers.fold_seal,),
+    "stamp": (keeping.fold_stamp,),
     "hold": (keeping.fold_hold,),
     "erase": (keeping.fold_erase,),
     "strike": (cases.strike_case, people.strike_people, keeping.strike_hold),

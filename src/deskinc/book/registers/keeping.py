@@ -1,8 +1,8 @@
-"""What is held, and what two people erased."""
+"""What is held, what two people erased, and what an outside clock has stamped."""
 
 from deskinc.book.record import Record
 from deskinc.book.registers import values as read
-from deskinc.book.registers.kept import ERASED, ERASURE, HOLD
+from deskinc.book.registers.kept import ERASED, ERASURE, HOLD, STAMP
 from deskinc.book.registers.lines import millis
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import insert_sql
@@ -10,6 +10,7 @@ from deskinc.proof.canonical import CanonicalError, unb64
 
 _ERASURE = insert_sql(ERASURE)
 _ERASED = insert_sql(ERASED)
+_STAMP = insert_sql(STAMP)
 
 
 def fold_hold(pen: Pen, record: Record) -> None:
@@ -76,3 +77,12 @@ def _leaf(said: str | None) -> bytes | None:
         return None if said is None else unb64(said, 32)
     except CanonicalError:
         return None
+
+
+def fold_stamp(pen: Pen, record: Record) -> None:
+    """An outside timestamp over a seal."""
+    values = record.values
+    pen.add(
+        _STAMP, record.n, read.text(values, "seal"), read.text(values, "authority"),
+        read.moment(values, "time"),
+    )  # fmt: skip

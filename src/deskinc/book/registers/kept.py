@@ -1,4 +1,7 @@
-"""Holds and erasures as rows; moments and names as in :mod:`~deskinc.book.registers.rows`."""
+"""Holds, erasures and outside timestamps as rows.
+
+Moments and names are as in :mod:`~deskinc.book.registers.rows`.
+"""
 
 from dataclasses import dataclass
 
@@ -51,6 +54,17 @@ class ErasedRow:
     confirmed: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class StampRow:
+    """An outside timestamp over the SEAL record whose leaf (base64url) is ``seal``."""
+
+    n: int
+    seal: str | None
+    authority: str | None
+    time: int | None
+
+
+STAMP = table("stamp", StampRow)
 HOLD = table("hold", HoldRow, "about")
 ERASURE = table("erasure", ErasureRow)
 ERASED = table("erased", ErasedRow, "n", "act", "confirmed")

@@ -10,7 +10,7 @@ from deskinc.book import reading
 from deskinc.book.record import Record
 from deskinc.book.registers import BY_FORM, lines
 from deskinc.book.registers import values as read
-from deskinc.book.registers.kept import HOLD
+from deskinc.book.registers.kept import HOLD, STAMP
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.people import fold_setting
 from deskinc.book.registers.rows import (
@@ -26,7 +26,7 @@ from deskinc.book.registers.rows import (
 from deskinc.book.store import Link
 
 _THREADED = (INCIDENT, PLAN, PERSON, HOLD)
-_NUMBERED = (PIN, PHOTO, SHIFT, HANDOVER, EXPORT)
+_NUMBERED = (PIN, PHOTO, SHIFT, HANDOVER, EXPORT, STAMP)
 _BEYOND = frozenset({"shift_off", "site"})
 """What tells beyond its thread: a sign-off closes a shift, any site record sets the site."""
 _LINE = """UPDATE entry SET happened = ?, type = ?, place = ?, place_text = ?, late = ?

@@ -58,12 +58,20 @@ def is_language(tag: str) -> bool:
     return re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag) is not None
 
 
+def is_address(url: str) -> bool:
+    """Return whether this is an address a program can ask: http or https, a host, no user."""
+    return (
+        re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+(/[!-~]*)?", url) is not None and "@" not in url
+    )
+
+
 def are_clock_times(table: list[tuple[str, dict[str, Any]]]) -> bool:
     """Return whether the rows start and end at times of the day as ``19:00``."""
     times = [row[name] for _id, row in table for name in ("start", "end") if name in row]
     return all(re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text) for text in times)
 
 
+ONE_ADDRESS = Check(("tsa",), is_address, N_("Write the address as https://time.example.org/tsr."))
 ONE_COUNTRY = Check(("country",), is_country, N_("Write the country as two letters, such as GB."))
 ONE_CURRENCY = Check(
     ("currency",), is_currency, N_("Write the currency as three letters, such as GBP.")

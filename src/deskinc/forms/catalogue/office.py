@@ -2,6 +2,7 @@
 
 from deskinc.forms.catalogue.checks import (
     CLOCK_TIMES,
+    ONE_ADDRESS,
     ONE_COUNTRY,
     ONE_CURRENCY,
     ONE_LANGUAGE,
@@ -77,6 +78,15 @@ SITE = Form(
             ),
         ),
         Section(
+            N_("Outside time"),
+            (
+                Text("tsa", N_("Address of the time authority"), limit=500,
+                     help=N_("For example https://time.example.org/tsr; empty for none.")),
+                Text("tsa_root", N_("Its certificate"), multiline=True,
+                     help=N_("In PEM, where this computer does not trust it anyway.")),
+            ),
+        ),
+        Section(
             N_("The desk"),
             (
                 Number("idle_minutes", N_("Lock after"), low=1, high=15, unit=N_("minutes")),
@@ -97,7 +107,7 @@ SITE = Form(
         ),
     ),
     threaded=True,
-    checks=(ONE_COUNTRY, ONE_LANGUAGE, ONE_ZONE, ONE_CURRENCY, CLOCK_TIMES),
+    checks=(ONE_COUNTRY, ONE_LANGUAGE, ONE_ZONE, ONE_CURRENCY, CLOCK_TIMES, ONE_ADDRESS),
 )  # fmt: skip
 
 OFFICER_STATES = (

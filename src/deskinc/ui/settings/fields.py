@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from deskinc.desk import settings
+from deskinc.desk import settings, timestamps
 from deskinc.desk.countries import COUNTRIES
 from deskinc.desk.site import Site
 from deskinc.forms.catalogue.office import SITE
@@ -12,6 +12,7 @@ from deskinc.forms.fields import Choice, Field, Number, Text
 from deskinc.i18n import N_, _
 from deskinc.ui.labelled import Labelled, beside, choice, line, lines
 from deskinc.ui.languages import currencies, languages, zones
+from deskinc.ui.parts import label
 from deskinc.ui.session import Session
 from deskinc.ui.settings.section import Section
 
@@ -102,6 +103,31 @@ class InsuranceSection(FieldsSection):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Printed on the insurance report of each incident."))
+
+
+class TimeSection(FieldsSection):
+    """The outside clock that stamps seals, and how it stands."""
+
+    key, word, icon = "time", N_("Outside time"), "timer"
+    names = (("tsa",), ("tsa_root",))
+
+    def __init__(self, session: Session) -> None:
+        self.state = label("", "note", role="muted", wrap=True)
+        more = _(
+            "A time authority (RFC 3161) signs that a seal existed at a time. It is sent a digest "
+            "of each seal, nothing of what the book says. While it does not answer, seals wait."
+        )
+        super().__init__(session, more)
+        self.body.insertWidget(self.body.count() - 1, self.state)
+        session.recorded.connect(lambda _records: self._say())
+
+    def load(self) -> None:
+        """Show what stands in the book, and what was stamped."""
+        super().load()
+        self._say()
+
+    def _say(self) -> None:
+        self.state.setText(timestamps.sentence(self.session.office, self.session.outside_time))
 
 
 def _editor(field: Field, session: Session) -> Editor:

@@ -19,7 +19,7 @@ from deskinc.ui.scrolled import scrolled
 from deskinc.ui.session import Session
 from deskinc.ui.settings.backups import BackupsSection
 from deskinc.ui.settings.computer import ComputerSection
-from deskinc.ui.settings.fields import InsuranceSection, SiteSection
+from deskinc.ui.settings.fields import InsuranceSection, SiteSection, TimeSection
 from deskinc.ui.settings.people import PeopleSection
 from deskinc.ui.settings.plans import PlansSection
 from deskinc.ui.settings.rows import KitSection, PlacesSection, RowsSection, ShiftsSection
@@ -46,6 +46,7 @@ class SettingsPage(Page):
                 ShiftsSection,
                 KitSection,
                 InsuranceSection,
+                TimeSection,
                 *kinds,
             ]
         self.sections = [kind(session) for kind in kinds]
