@@ -26,6 +26,7 @@ def tsa(tmp_path: Path) -> Iterator[Authority]:
 def named(desk: Desk, tsa: Authority) -> None:
     """Name the authority in the settings."""
     settings.change(desk.office, {"tsa": tsa.url, "tsa_root": tsa.root}).result()
+    desk.office.book.settle()
 
 
 def seal(desk: Desk, words: str) -> None:
@@ -93,6 +94,7 @@ def test_an_address_that_nobody_can_ask_is_refused(desk: Desk) -> None:
             settings.change(desk.office, {"tsa": url})
     settings.change(desk.office, {"tsa": "https://time.example.org:8443/tsr?x=1"}).result()
     settings.change(desk.office, {"tsa": None}).result()
+    desk.office.book.settle()
     assert desk.office.site.tsa == ""
 
 

@@ -5,10 +5,12 @@ record is over. Only the newest are asked for; each covers all that lies before 
 """
 
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 from deskinc.book.record import Saved
+from deskinc.book.registers.kept import StampRow
 from deskinc.book.timestamps import Asked, Token, asked, believed, roots_in, send, system_roots
 from deskinc.desk.office import Office
 from deskinc.i18n import _
@@ -87,18 +89,19 @@ def sentence(office: Office, trouble: str = "") -> str:
     if not office.site.tsa:
         return _("No time authority is asked.")
     stamps, left = office.read.stamps(), len(waiting(office))
-    last = stamps[-1] if stamps else None
-    words = [_("No seal is stamped yet.")]
-    if last is not None:
-        at = office.moment_or_none(last.time)
-        one, many = _("1 seal stamped"), _("{count} seals stamped")
-        words = [
-            _("{seals}, the last at {time} by {authority}.").format(
-                seals=one if len(stamps) == 1 else many.format(count=len(stamps)), time=f"{at:%Y-%m-%d %H:%M}" if at else "?",
-                authority=last.authority or "?",
-            )
-        ]  # fmt: skip
+    words = [_last(office, stamps) if stamps else _("No seal is stamped yet.")]
     if left:
         words.append(_("1 seal waits.") if left == 1 else _("{n} seals wait.").format(n=left))
         words.append(trouble)
     return " ".join(filter(None, words))
+
+
+def _last(office: Office, stamps: Sequence[StampRow]) -> str:
+    last, count = stamps[-1], len(stamps)
+    at = office.moment_or_none(last.time)
+    one, many = _("1 seal stamped"), _("{count} seals stamped")
+    return _("{seals}, the last at {time} by {authority}.").format(
+        seals=one if count == 1 else many.format(count=count),
+        time=f"{at:%Y-%m-%d %H:%M}" if at else "?",
+        authority=last.authority or "?",
+    )
