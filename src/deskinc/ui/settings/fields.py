@@ -47,7 +47,7 @@ class FieldsSection(Section):
         unit = field.unit if isinstance(field, Number) else ""
         words = _(WORDS.get(name, field.label))
         words = f"{words} ({_(unit)})" if unit else words
-        self.asked[name] = Labelled(words.replace("&", "&&"), editor)
+        self.asked[name] = Labelled(words.replace("&", "&&"), editor, _(field.help))
         for changed in ("textEdited", "currentIndexChanged"):
             if hasattr(editor, changed):
                 getattr(editor, changed).connect(lambda _new: self.edited.emit())
