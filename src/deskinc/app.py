@@ -273,9 +273,9 @@ class Program(QObject):
             self._say(refused, _("Bring another in Settings, Floor plans."), "pending")
 
     def _say_came_in(self, office: "Office") -> None:
-        from deskinc.desk.trouble import told
+        from deskinc.desk.sealed import told
 
-        came = told(office)
+        came = told(office, office.came_in)
         if came is not None:
             self._say(*came, "ok")
 

@@ -1,6 +1,7 @@
 """The sealed spool: written without a secret, read by the book alone, chained once, never lost."""
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.book.houses import PATROL, House, Ticking, line
+from tests.features.test_fault_disks import mounted
 
 from deskinc.book import spool
 from deskinc.book.record import new_id
@@ -240,3 +242,21 @@ def test_a_note_is_late_by_when_it_was_written_not_by_when_it_was_chained(
     rows = timed.book.reader().entries([record.n for record in made])
     assert [row.late for row in rows] == [None, None]
     assert [row.happened for row in rows] == [1795294680000, 1795294800000]
+
+
+def test_on_a_full_disk_the_room_that_was_kept_takes_the_notes(tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    with mounted(small, "-t", "tmpfs", "-o", "size=4m", "tmpfs"):
+        spool.keep_known(small, spool.Known(BOOK, PUBLIC, "UTC"))
+        spool.keep_room(small)
+        with (small / "filler").open("wb", buffering=0) as file, suppress(OSError):
+            while True:
+                file.write(bytes(4096))
+        note = Note(bytes(16), "occurrence", 1, {"text": "x"}, "2026-11-22T03:12:09.000Z", 0)
+        for at in range(30):
+            spool.put(small, PUBLIC, BOOK, replace(note, id=bytes(15) + bytes([at])))
+        assert len(spool.read(small, SITE, BOOK)) == 30
+        (small / "filler").unlink()
+        spool.keep_room(small)
+        assert (small / "spool" / "room").stat().st_size == spool.KEPT

@@ -1,6 +1,7 @@
 """Writing beside a book that does not open, and what becomes of it once it opens again."""
 
 import os
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tests.desk.papers import words_of
 from deskinc.book import spool
 from deskinc.book.slots import Keys
 from deskinc.book.vault import Vault
-from deskinc.desk import entries, handover, trouble
+from deskinc.desk import entries, handover, sealed, trouble
 from deskinc.desk.office import Office
 from deskinc.desk.trouble import Trouble
 from deskinc.errors import BookFault, Busy, InvalidForm, NoSlot, WrongPassphrase
@@ -50,16 +51,16 @@ def troubled(desk: Desk, name: str = BOSS) -> Trouble:
     return found
 
 
-def write(desk: Desk, found: Trouble, **more: object) -> trouble.Sealed:
+def write(desk: Desk, found: Trouble, **more: object) -> sealed.Sealed:
     """Write a line into the spool."""
-    return trouble.write(found, {**LINE, **more}, entries.new_id(), clock=desk.clock)
+    return sealed.write(found.spooling, {**LINE, **more}, entries.new_id(), clock=desk.clock)
 
 
 def test_d06_a_signed_line_bears_its_writer_s_initials_and_both_times(
     shut: Desk, clock: Ticking
 ) -> None:
-    sealed = write(shut, troubled(shut, OFFICER))
-    assert sealed.signed
+    kept = write(shut, troubled(shut, OFFICER))
+    assert kept.signed
     clock.on(hours=2)
     office = opened(shut)
     (record,) = office.came_in
@@ -67,7 +68,7 @@ def test_d06_a_signed_line_bears_its_writer_s_initials_and_both_times(
     assert record.author == "desk"
     assert (line.by, line.by_name, line.automatic) == ("R.M.", OFFICER, False)
     assert line.noted is not None
-    assert abs(line.noted.at - sealed.at) < timedelta(milliseconds=1)
+    assert abs(line.noted.at - kept.at) < timedelta(milliseconds=1)
     assert line.happened == line.noted.at
     assert line.written - line.noted.at > timedelta(hours=2)
     assert line.late is None
@@ -81,7 +82,7 @@ def test_an_unsigned_line_says_so_and_whose_name_was_given(shut: Desk) -> None:
     assert line.noted is not None
     assert (line.by, line.noted.by, line.noted.name) == ("desk", "", "K. Ali")
     assert entries.unsigned_words(line.noted) == "not signed, in the name of K. Ali"
-    said = trouble.told(shut.office)
+    said = sealed.told(shut.office, shut.office.came_in)
     assert said is not None
     assert "K. Ali" in said[1]
 
@@ -89,7 +90,8 @@ def test_an_unsigned_line_says_so_and_whose_name_was_given(shut: Desk) -> None:
 def test_a_signature_by_nobody_here_is_no_signature(shut: Desk) -> None:
     found = troubled(shut)
     stranger = Keys(bytes(32), bytes(32), signing=os.urandom(32))
-    write(shut, Trouble(found.folder, found.fault, OFFICER, stranger, found.mirror, found.seals))
+    forged = replace(found.spooling, name=OFFICER, keys=stranger)
+    write(shut, Trouble(found.fault, forged))
     (record,) = opened(shut).came_in
     line = shut.line(record.n)
     assert line.noted is not None
@@ -153,14 +155,14 @@ def test_a_book_that_opens_again_takes_the_lines_of_the_mirror_s_spool_too(
 ) -> None:
     monkeypatch.setenv("DESKINC_SPARE", str(tmp_path / "spare"))
     found = troubled(shut)
-    assert found.mirror is not None
-    book, key = found.seals[0]
-    for folder in spool.places(found.folder, found.mirror, book):
+    assert found.spooling.mirror is not None
+    book, key = found.spooling.seals[0]
+    for folder in spool.places(found.spooling.folder, found.spooling.mirror, book):
         note = spool.fresh(book, "occurrence", values(), shut.clock(), os.urandom(16))
         spool.put(folder, key, book, note)
-    assert trouble.waiting(found) == 3
+    assert sealed.waiting(found.spooling) == 3
     assert len(opened(shut).came_in) == 3
-    assert trouble.waiting(found) == 0
+    assert sealed.waiting(found.spooling) == 0
 
 
 def values() -> dict[str, Value]:
@@ -175,7 +177,7 @@ def test_where_slot_files_disagree_the_line_is_sealed_to_each_and_comes_in_once(
     foreign = Vault.create(shut.folder, Vault.load(shut.folder).book, os.urandom(32))
     foreign.save()
     found = trouble.unsigned(shut.folder, BOSS)
-    assert len(found.seals) == 2
+    assert len(found.spooling.seals) == 2
     write(shut, found)
     (shut.folder / "slots.json").write_bytes(good)
     office = opened(shut)
@@ -189,11 +191,11 @@ def test_with_every_slot_file_gone_the_key_beside_the_notes_serves(shut: Desk) -
         path.unlink()
     found = trouble.enter(shut.folder, BOSS, PHRASES[BOSS])
     assert isinstance(found, Trouble)
-    assert (found.signs, found.writes) == (False, True)
+    assert (found.spooling.signs, found.spooling.writes) == (False, True)
     write(shut, found)
     (shut.folder / "spool" / "known.json").unlink()
     blind = trouble.unsigned(shut.folder, BOSS)
-    assert not blind.writes
+    assert not blind.spooling.writes
     with pytest.raises(BookFault, match="how to seal a line"):
         write(shut, blind)
     for path, raw in kept.items():
@@ -206,8 +208,8 @@ def test_the_times_are_those_of_the_site_not_of_the_machine(shut: Desk) -> None:
     assert known is not None
     assert known.zone == "Europe/London"
     spool.keep_known(shut.folder, spool.Known(known.book, known.note_key, "Asia/Tokyo"))
-    sealed = write(shut, troubled(shut))
-    assert sealed.at.utcoffset() == timedelta(hours=9)
+    kept = write(shut, troubled(shut))
+    assert kept.at.utcoffset() == timedelta(hours=9)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +221,7 @@ def test_what_will_not_do_is_said_at_its_field(
     with pytest.raises(InvalidForm) as caught:
         write(shut, troubled(shut), **more)
     assert set(caught.value.notes) == {field}
-    assert trouble.waiting(troubled(shut)) == 0
+    assert sealed.waiting(troubled(shut).spooling) == 0
 
 
 def test_a_time_ahead_is_refused(shut: Desk, clock: Ticking) -> None:
@@ -231,7 +233,7 @@ def test_posting_the_same_line_twice_writes_it_once(shut: Desk) -> None:
     found, own = troubled(shut), entries.new_id()
     at = shut.clock()
     for _try in range(2):
-        trouble.write(found, LINE, own, clock=lambda: at)
+        sealed.write(found.spooling, LINE, own, clock=lambda: at)
     office = opened(shut)
     assert [b64(record.id) for record in office.came_in] == [own]
     assert unb64(own) == office.came_in[0].id

@@ -5,6 +5,7 @@ no secret and nobody but the open book can read it. The book chains them as ordi
 goes only once its record is in both stores.
 """
 
+import errno
 import os
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,13 +39,16 @@ if TYPE_CHECKING:
     from deskinc.book.book import Book
 
 __all__ = [
-    "FOLDER", "Known", "Note", "Unreadable", "chain", "fresh", "keep_known", "known_of", "places",
-    "put", "read", "waiting",
+    "FOLDER", "Known", "Note", "Unreadable", "chain", "fresh", "keep_known", "keep_room",
+    "known_of", "places", "put", "read", "waiting",
 ]  # fmt: skip
 
 FOLDER = "spool"
 SUFFIX = ".note"
 KNOWN = "known.json"
+ROOM = "room"
+KEPT, GIVEN = 2**20, 2**14
+"""Bytes of random filling that keep room on the disk, and how many a note is given of it."""
 MOST = 2**20
 """Bytes of the largest file that is read: a note is a few thousand."""
 
@@ -59,12 +63,19 @@ class Unreadable:
     why: str
 
 
-def fresh(book: bytes, form: str, values: dict[str, Value], moment: datetime, id_: bytes) -> Note:
+def fresh(
+    book: bytes,
+    form: str,
+    values: dict[str, Value],
+    moment: datetime,
+    id_: bytes,
+    author: str | None = None,
+) -> Note:
     """The unsigned note of ``values`` (cleaned on the current ``form``), written at ``moment``."""
     at, offset = notes.stamp(moment)
     version = current(form).version
     machine = clock.machine(clock.now, book)
-    return Note(id_, form, version, values, at, offset, machine)
+    return Note(id_, form, version, values, at, offset, machine, author)
 
 
 def put(folder: Path, note_key: bytes, book: bytes, note: Note) -> Path:
@@ -75,6 +86,24 @@ def put(folder: Path, note_key: bytes, book: bytes, note: Note) -> Path:
     """
     public = X25519PublicKey.from_public_bytes(note_key)
     sealed = _SUITE.encrypt(notes.pack(note), public, NOTE + book)
+    try:
+        return _lay(folder, sealed, note)
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT} or not _give_room(folder):
+            raise
+        return _lay(folder, sealed, note)
+
+
+def _give_room(folder: Path) -> bool:
+    """Give up a little of what was kept for this moment; False once nothing is left of it."""
+    room = folder / FOLDER / ROOM
+    left = room.stat().st_size - GIVEN if room.exists() else -1
+    if left >= 0:
+        os.truncate(room, left)
+    return left >= 0
+
+
+def _lay(folder: Path, sealed: bytes, note: Note) -> Path:
     spool = folder / FOLDER
     if not spool.is_dir():
         spool.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -124,6 +153,13 @@ def keep_known(folder: Path, known: Known) -> None:
             "v": 1, "book": b64(known.book), "note_key": b64(known.note_key), "zone": known.zone,
         }  # fmt: skip
         durable.replace(folder / FOLDER / KNOWN, dumps(said))
+
+
+def keep_room(folder: Path) -> None:
+    """Keep a megabyte of the disk, to be given up for notes once it is full. OSError."""
+    room = folder / FOLDER / ROOM
+    if not room.exists() or room.stat().st_size < KEPT:
+        durable.replace(room, secrets.token_bytes(KEPT))
 
 
 def known_of(folder: Path) -> Known | None:

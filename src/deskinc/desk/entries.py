@@ -90,6 +90,11 @@ def by_serial(office: Office, line: int) -> int | None:
     return None if found is None else found.n
 
 
+def is_written(office: Office, id: str) -> bool:  # noqa: A002
+    """Whether the line of an unsent text got into the book all the same."""
+    return bool(id) and office.read.by_id(unb64(id)) is not None
+
+
 def next_serial(office: Office) -> int:
     """The serial that the next line will take."""
     return office.read.last_line() + 1

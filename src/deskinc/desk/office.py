@@ -97,6 +97,7 @@ class Office:
         self.person = person
         self.site: Site = read_site(self.read)
         self.came_in: tuple[Record, ...] = ()
+        self.sealed = 0
         self._guard = threading.Lock()
         self._heir: tuple[bytes, Person] | None = None
         self.found, self.checked = "", None  # type: str, datetime | None
@@ -169,8 +170,9 @@ class Office:
         people = [p for p in self.read.persons() if p.state == "active"]
         sealed = state.sealed_at.astimezone(self.locale.tz) if state.sealed_at else None
         alone = len(people) < 2
+        fault = state.fault or (_waits() if self.sealed else "")
         return Health(
-            state.mirror, state.pending, sealed, state.sealed_line, state.fault, alone,
+            state.mirror, state.pending, sealed, state.sealed_line, fault, alone,
             state.doubts, state.step, self.found,
         )  # fmt: skip
 
@@ -249,6 +251,13 @@ class Office:
             self.site = read_site(self.read)
 
 
+def _waits() -> str:
+    return _(
+        "The book cannot be written now. Lines are kept sealed and take their numbers as soon as "
+        "it can."
+    )
+
+
 def officer_of(read: Reader, keys: Keys) -> Officer:
     """The enrolled, active officer whose signing key lies in ``keys``."""
     public = b64(public_raw(signer_of("", keys).private))
@@ -310,6 +319,7 @@ def _take_in(office: Office) -> None:
         office.came_in = tuple(spool.chain(office.book))
         book = office.book
         spool.keep_known(office.folder, spool.Known(book.id, book.note_key, office.locale.zone))
+        spool.keep_room(office.folder)
     except (DeskError, OSError) as error:
         logger.warning("sealed notes wait on: %s", error)
 

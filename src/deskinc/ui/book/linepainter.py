@@ -111,8 +111,9 @@ def _paint_end(painter: QPainter, left: int, right: int, middle: int, words: str
 
 def spoken(line: Line, marks: Marks) -> str:
     """What a screen reader says of a line."""
+    grey = _("Kept sealed") if marks.sealed else _("Not yet saved")
     parts = [
-        _("Not yet saved") if marks.waiting else _("Line {no}").format(no=line.line),
+        grey if marks.waiting else _("Line {no}").format(no=line.line),
         line.written.strftime("%H:%M"),
     ]
     if line.happened is not None:

@@ -89,7 +89,7 @@ class LogView(LogScroll):
 
     def _marks(self, row: int) -> Marks:
         marks = self._log.marks_at(row)
-        return Marks(marks.waiting, marks.mirrored, self._found)
+        return Marks(marks.waiting, marks.mirrored, self._found, marks.sealed)
 
     def _rows_came(self, _parent: QModelIndex, first: int, last: int) -> None:
         if first == 0:

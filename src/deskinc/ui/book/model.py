@@ -50,6 +50,7 @@ class LogModel(QAbstractListModel):
         self._lines: OrderedDict[int, Line] = OrderedDict()
         self._waiting: list[tuple[str, Line]] = []
         self._unmirrored: set[int] = set()
+        self._sealed: set[str] = set()
         self._turns: dict[date, Turn] = {}
         self._ahead: OrderedDict[int, Future[list[Line]]] = OrderedDict()
 
@@ -102,7 +103,8 @@ class LogModel(QAbstractListModel):
     def marks_at(self, row: int) -> Marks:
         """What the log knows of the line of a row."""
         if row >= len(self._ns):
-            return Marks(waiting=True)
+            key = self._waiting[row - len(self._ns)][0]
+            return Marks(waiting=True, sealed=key in self._sealed)
         return Marks(mirrored=self._ns[row] not in self._unmirrored)
 
     def row_of(self, n: int) -> int:
@@ -194,8 +196,14 @@ class LogModel(QAbstractListModel):
         self._waiting.append((key, line))
         self.endInsertRows()
 
+    def seal_waiting(self, key: str) -> None:
+        """Say of a posted line that it is kept sealed until the book can take it."""
+        self._sealed.add(key)
+        self._changed()
+
     def drop_waiting(self, key: str) -> None:
         """Take away a posted line that did not get into the book."""
+        self._sealed.discard(key)
         for at, (known, _line) in enumerate(self._waiting):
             if known == key:
                 row = len(self._ns) + at

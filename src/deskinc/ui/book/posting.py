@@ -7,20 +7,24 @@ twice writes it once.
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from deskinc.desk import entries
 from deskinc.desk.entries import Line
 from deskinc.desk.office import Saved
-from deskinc.errors import DeskError, InvalidForm
+from deskinc.errors import BookFault, DeskError, InvalidForm
 from deskinc.forms.kinds import FieldError
 from deskinc.i18n import _
 from deskinc.ui import dialogs, tasks
 from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.book.keeping import Keeper
 from deskinc.ui.book.model import LogModel, grey_line
+from deskinc.ui.book.sealer import Sealer
 from deskinc.ui.session import Session
+
+Back = Callable[[Exception], object]
 
 
 class Poster(QObject):
@@ -39,6 +43,7 @@ class Poster(QObject):
         self._begun: Mapping[str, str] = {}
         self._then_post = False
         self.keeper = Keeper(session, self.typed, self)
+        self.sealer = Sealer(session, log, self)
         entry.submitted.connect(self.submit)
         entry.edited.connect(self.keeper.touch)
         entry.abandoned.connect(self.stop_correcting)
@@ -58,6 +63,9 @@ class Poster(QObject):
             found = entries.lines(self._session.office, [int(correcting)])
             if found:
                 self.correct(found[0])
+        if entries.is_written(self._session.office, typed.get("id", "")):
+            self.keeper.forget()
+            return
         self._id = typed.get("id") or self._id
         self._entry.set_typed(typed)
 
@@ -108,7 +116,8 @@ class Poster(QObject):
             return
         self._show_grey(id_, raw, self._entry.type.text())
         self._begin_anew()
-        self.follow(future, id_, lambda: self._take_back(typed))
+        gone = partial(self._give_back, id_, typed)
+        self.follow(future, id_, gone if old else partial(self._seal, id_, raw, gone))
 
     def _show_grey(self, id_: str, raw: Mapping[str, object], type_text: str) -> None:
         self._log.add_waiting(id_, grey_line(self._session.office, raw, type_text))
@@ -122,15 +131,22 @@ class Poster(QObject):
         self._entry.set_correcting("")
         self._entry.set_typed(begun)
 
-    def follow(self, future: "Future[Saved]", id_: str, back: Callable[[], None]) -> None:
-        """See a posting home; ``back`` runs if it could not be written."""
+    def follow(self, future: "Future[Saved]", id_: str, back: "Back") -> None:
+        """See a posting home; ``back`` gets the error if it could not be written."""
+        tasks.watch(self, future, lambda saved: self._saved(saved, id_), back)
 
-        def failed(error: Exception) -> None:
-            self._log.drop_waiting(id_)
-            back()
-            self._session.fail(error)
+    def _seal(self, id_: str, raw: Mapping[str, object], gone: "Back", error: Exception) -> None:
+        """A new line that the disk refuses is kept sealed; whatever else is wrong is said."""
+        if isinstance(error, BookFault):
+            self.sealer.seal(raw, id_, error, gone)
+        else:
+            gone(error)
 
-        tasks.watch(self, future, lambda saved: self._saved(saved, id_), failed)
+    def _give_back(self, id_: str, typed: Mapping[str, str], error: Exception) -> None:
+        self._log.drop_waiting(id_)
+        if typed:
+            self._take_back(typed)
+        self._session.fail(error)
 
     def _saved(self, saved: Saved, id_: str) -> None:
         if self._session.is_closed:
@@ -141,6 +157,7 @@ class Poster(QObject):
         self._log.set_mirrored(lines, mirrored=saved.mirrored)
         if self._entry.is_empty():
             self.keeper.forget()
+        self.sealer.take_in()
         for line in entries.lines(self._session.office, lines):
             if line.late and not line.late_reason and line.form == "occurrence":
                 self.late.emit(line.n, line.line, line.late)
@@ -167,8 +184,9 @@ class Poster(QObject):
             self._session.fail(error)
             return
         word = next((t.word for t in entries.types() if t.code == "nil"), "")
-        self._show_grey(id_, {"type": "nil", "text": _("All correct.")}, word)
-        self.follow(future, id_, lambda: None)
+        raw = {"type": "nil", "text": _("All correct.")}
+        self._show_grey(id_, raw, word)
+        self.follow(future, id_, partial(self._seal, id_, raw, partial(self._give_back, id_, {})))
 
     def correct(self, line: Line) -> None:
         """Open a line's values in the entry line; what was being written comes back after."""

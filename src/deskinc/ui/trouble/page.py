@@ -12,8 +12,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from deskinc.desk import entries, trouble
-from deskinc.desk.trouble import Sealed, Trouble
+from deskinc.desk import entries, sealed, trouble
+from deskinc.desk.sealed import Sealed, Spooling
+from deskinc.desk.trouble import Trouble
 from deskinc.errors import DeskError
 from deskinc.i18n import Locale, _
 from deskinc.ui import dialogs, tasks, theme
@@ -66,7 +67,7 @@ class TroublePage(QWidget):
         self.what = label(found.fault.what, "title", 600, wrap=True)
         self.todo = label(found.fault.todo, role="muted", wrap=True)
         self.kept, self.before = Told(), Told()
-        self.name = line(found.name)
+        self.name = line(found.spooling.name)
         self.name_row = Labelled(_("Your &name"), self.name)
         self.retry = Button(_("&Try again"), "plain", pressed=self.try_again)
         self.mend = Button(_("Restore the boo&k…"), "plain", pressed=self.restore)
@@ -105,7 +106,7 @@ class TroublePage(QWidget):
         layer.addWidget(hairline("rule"))
         layer.addWidget(self.list, 1)
         self.setLayout(layer)
-        self.name_row.setVisible(not self._found.signs)
+        self.name_row.setVisible(not self._found.spooling.signs)
         self.name_row.setFixedWidth(320)
 
     def _wire(self) -> None:
@@ -126,24 +127,24 @@ class TroublePage(QWidget):
         """What is known at once; counting and copying aside go on beside."""
         found = self._found
         writes = _("The book is closed. You can write: each line is kept sealed.")
-        self.bar_words.setText(writes if found.writes else _("The book is closed."))
-        self.entry.setEnabled(found.writes)
+        self.bar_words.setText(writes if found.spooling.writes else _("The book is closed."))
+        self.entry.setEnabled(found.spooling.writes)
         self.about.setText(
             _("Each line is kept sealed and takes its number when the book opens again, with the "
               "time it was written.")
-            if found.writes
+            if found.spooling.writes
             else _("Nothing here says how to seal a line: slots.json and all its copies are gone. "
                    "Write on paper, with times, until the folder or the mirror is back.")
         )  # fmt: skip
         self._show_writer()
-        tasks.run(self, lambda: trouble.waiting(found), self._count)
+        tasks.run(self, lambda: sealed.waiting(found.spooling), self._count)
         if found.doubtful:
             self.kept.say(_("All files are being copied aside."), "hourglass")
             tasks.run(self, lambda: trouble.lay_aside(found), self._laid, self._not_laid)
 
     def _show_writer(self) -> None:
         self.entry.who.setText(self.name.text().strip() or _("Name?"))
-        signed = _("writing, signed") if self._found.signs else _("writing, not signed")
+        signed = _("writing, signed") if self._found.spooling.signs else _("writing, not signed")
         self.entry.doing.setText(signed)
         self.name_row.clear()
 
@@ -163,19 +164,19 @@ class TroublePage(QWidget):
         said = str(error) if isinstance(error, DeskError) else _("The files were not copied aside.")
         self.kept.say(said, "circle-alert", "pending")
 
-    def _writer(self) -> Trouble | None:
+    def _writer(self) -> Spooling | None:
         name = " ".join(self.name.text().split())
         if not name:
             self.name_row.say(_("Type your name: the line stands in it."))
             self.name.setFocus()
             return None
-        return replace(self._found, name=name)
+        return replace(self._found.spooling, name=name)
 
-    def _came(self, sealed: Sealed) -> None:
-        self.lines.add(sealed)
+    def _came(self, line_: Sealed) -> None:
+        self.lines.add(line_)
         self.list.scrollToTop()
-        if sealed.place:
-            self._places[sealed.place] = None
+        if line_.place:
+            self._places[line_.place] = None
             self.entry.set_places(list(self._places), {})
 
     def try_again(self) -> None:
@@ -183,7 +184,7 @@ class TroublePage(QWidget):
         if self._holds_text():
             self.entry.say("text", _("Post this line first, or take its words out."))
         else:
-            self.again.emit(self._found.name)
+            self.again.emit(self._found.spooling.name)
 
     def restore(self) -> None:
         """Two people bring the book back from its mirror or a backup; then back to the door."""
@@ -196,7 +197,7 @@ class TroublePage(QWidget):
         return self.poster.is_busy() or not self.entry.is_empty()
 
     def _tick(self) -> None:
-        now = self._clock().astimezone(self._found.zone)
+        now = self._clock().astimezone(self._found.spooling.zone)
         self._timer.start(1000 - now.microsecond // 1000)
         self.entry.show_time(now)
         self._show_time(now)
@@ -216,13 +217,15 @@ class TroublePage(QWidget):
         side, gap = (12, 8) if low else (16, 12) if narrow else (24, 20)
         self._panel.setContentsMargins(side, gap, side, gap)
         self._below.setContentsMargins(side, 8, side, 8)
-        self._show_time(self._clock().astimezone(self._found.zone))
+        self._show_time(self._clock().astimezone(self._found.spooling.zone))
         self.before.setVisible(bool(self.before.words.text()) and not low)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The cursor stands where words are written, or in the name that is still asked."""
         super().showEvent(event)
-        (self.entry.text if self.name.text() or self._found.signs else self.name).setFocus()
+        (
+            self.entry.text if self.name.text() or self._found.spooling.signs else self.name
+        ).setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Half a line is not left behind unasked."""

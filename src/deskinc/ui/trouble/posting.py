@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from deskinc.desk import entries, trouble
-from deskinc.desk.trouble import Sealed, Trouble
+from deskinc.desk import entries
+from deskinc.desk import sealed as spooled
+from deskinc.desk.sealed import Sealed, Spooling
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.kinds import FieldError
 from deskinc.i18n import _
@@ -19,15 +20,15 @@ from deskinc.ui.signin import Clock
 
 
 class SealedPoster(QObject):
-    """Takes what stands in the entry line to ``desk.trouble``."""
+    """Takes what stands in the entry line to ``desk.sealed``."""
 
     kept = Signal(object)
     """Sealed: a disk has the line."""
     refused = Signal(object)
     """Notice: a line was not kept, and how to take it back."""
 
-    def __init__(self, entry: EntryLine, who: Callable[[], Trouble | None], clock: Clock) -> None:
-        """``who`` gives the trouble in the writer's name; None, having said why, for no name."""
+    def __init__(self, entry: EntryLine, who: Callable[[], Spooling | None], clock: Clock) -> None:
+        """``who`` says in whose name; None, having said why, where no name is given."""
         super().__init__(entry)
         self._entry, self._who, self._clock = entry, who, clock
         self._id = entries.new_id()
@@ -64,7 +65,7 @@ class SealedPoster(QObject):
             self._then_post = False
             self.submit()
 
-    def _send(self, found: Trouble, raw: dict[str, object]) -> None:
+    def _send(self, found: Spooling, raw: dict[str, object]) -> None:
         id_, typed, clock = self._id, self._entry.typed(), self._clock
         self._id = entries.new_id()
         self._under_way += 1
@@ -72,7 +73,7 @@ class SealedPoster(QObject):
         self._entry.to_text()
         tasks.look(
             self,
-            lambda: trouble.write(found, raw, id_, clock=clock),
+            lambda: spooled.write(found, raw, id_, clock=clock),
             self._done,
             lambda error: self._failed(error, id_, typed),
         )

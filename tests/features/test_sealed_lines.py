@@ -1,0 +1,133 @@
+"""An open book whose disk refuses takes lines all the same; they get their numbers later (D6)."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from tests.desk.offices import BOSS, PHRASES, Prepared, copied
+from tests.features.test_fault_disks import mounted
+from tests.features.test_start_faults import Hands, folder, good, qapp, start
+
+from deskinc.book import spool
+from deskinc.desk import entries
+from deskinc.desk.office import Office, sign_in
+from deskinc.errors import BookFault
+from deskinc.ui.book.page import BookPage
+from deskinc.ui.mainwindow import MainWindow
+
+__all__ = ["folder", "good", "qapp", "start"]
+
+
+def posted(hands: Hands, window: MainWindow, text: str) -> BookPage:
+    """Post a line at the open book."""
+    page = window.page("book")
+    assert isinstance(page, BookPage)
+    hands.qtbot.waitUntil(lambda: QApplication.focusWidget() is page.entry.text)
+    hands.type(text)
+    hands.keys("Ctrl+Return")
+    hands.type("f")
+    hands.keys("Return")
+    return page
+
+
+def sealed_rows(page: BookPage) -> list[str]:
+    """The lines of the log that are kept sealed."""
+    rows = range(page.log.rowCount())
+    return [page.log.line_at(row).text for row in rows if page.log.marks_at(row).sealed]
+
+
+def fill(folder: Path) -> Path:
+    """Leave no byte free."""
+    filler = folder / "filler"
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+    return filler
+
+
+def full(office: Office, small: Path) -> Path:
+    """Fill the disk until the book refuses a line; returns what fills it."""
+    filler = fill(small)
+    with suppress(BookFault):
+        for i in range(10_000):
+            raw = {"type": "patrol", "text": f"{i} " + 300 * "."}
+            entries.post(office, raw, entries.new_id()).result()
+    return filler
+
+
+def test_d06_on_a_full_disk_lines_are_kept_sealed_and_numbered_once_there_is_room(
+    start: Callable[[Path], Hands], good: Prepared, tmp_path: Path
+) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    with mounted(small, "-t", "tmpfs", "-o", "size=9m", "tmpfs"):
+        folder = copied(good, small)
+        hands = start(folder)
+        hands.sign_in()
+        window = hands.window()
+        office = window.session.office
+        hands.qtbot.waitUntil((folder / "spool" / "room").exists)
+        filler = full(office, small)
+        page = posted(hands, window, "The disk is full.")
+        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["The disk is full."], timeout=20_000)
+        assert page.entry.is_empty()
+        assert window.red.isVisible()
+        assert "kept sealed" in window.red.accessibleName()
+        assert spool.waiting(folder) == 1
+        filler.unlink()
+        page.poster.sealer.take_in()
+        hands.qtbot.waitUntil(lambda: not window.red.isVisible(), timeout=20_000)
+        assert sealed_rows(page) == []
+        last = entries.lines(office, entries.ids(office))[-1]
+        assert (last.text, last.by) == ("The disk is full.", "J.H.")
+        hands.qtbot.waitUntil(lambda: spool.waiting(folder) == 0)
+        assert office.book.verify(full=True) == []
+
+
+def test_a_book_that_takes_nothing_more_seals_and_the_next_opening_chains(
+    start: Callable[[Path], Hands], folder: Path
+) -> None:
+    hands = start(folder)
+    hands.sign_in()
+    window = hands.window()
+    office = window.session.office
+    office.book._writer.fault = BookFault("The disk is gone.", "Find it.")
+    page = posted(hands, window, "Written beside it.")
+    hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["Written beside it."], timeout=20_000)
+    hands.keys("Ctrl+N")
+    hands.qtbot.waitUntil(lambda: len(sealed_rows(page)) == 2, timeout=20_000)
+    page.poster.sealer.take_in()
+    hands.qtbot.waitUntil(lambda: not page.poster.sealer._trying)
+    assert len(sealed_rows(page)) == 2
+    assert "The disk is gone." in window.red.accessibleName()
+    window.close_now()
+    hands.program.close_office()
+    again = sign_in(folder, BOSS, PHRASES[BOSS])
+    try:
+        said = [record.values["text"] for record in again.came_in]
+        assert said == ["Written beside it.", "All correct."]
+        assert again.book.verify(full=True) == []
+    finally:
+        again.close()
+
+
+def test_a_line_no_disk_takes_comes_back_into_the_entry_line(
+    start: Callable[[Path], Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = start(folder)
+    hands.sign_in()
+    window = hands.window()
+    window.session.office.book._writer.fault = BookFault("The disk is gone.", "Find it.")
+
+    def refused(*_given: object) -> Path:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(spool, "put", refused)
+    page = posted(hands, window, "Nowhere to go.")
+    hands.qtbot.waitUntil(lambda: page.entry.text.words() == "Nowhere to go.", timeout=20_000)
+    assert sealed_rows(page) == []
+    QTest.keyClicks(page.entry.text, " Still typing.")
+    assert page.entry.text.words() == "Nowhere to go. Still typing."
