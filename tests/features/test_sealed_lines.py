@@ -131,3 +131,32 @@ def test_a_line_no_disk_takes_comes_back_into_the_entry_line(
     assert sealed_rows(page) == []
     QTest.keyClicks(page.entry.text, " Still typing.")
     assert page.entry.text.words() == "Nowhere to go. Still typing."
+
+
+def test_what_was_kept_of_a_line_that_came_in_since_does_not_come_back(
+    start: Callable[[Path], Hands], folder: Path
+) -> None:
+    hands = start(folder)
+    hands.sign_in()
+    window = hands.window()
+    page = window.page("book")
+    assert isinstance(page, BookPage)
+    office = window.session.office
+    with hands.qtbot.waitSignal(page.poster.keeper.kept, timeout=10_000):
+        hands.type("Written beside it.")
+    page.entry.text.clear()
+    page.poster.keeper._timer.stop()
+    office.book._writer.fault = BookFault("The disk is gone.", "Find it.")
+    posted(hands, window, "Written beside it.")
+    hands.qtbot.waitUntil(lambda: window.red.isVisible(), timeout=20_000)
+    window.close_now()
+    hands.program.close_office()
+    again = start(folder)
+    again.sign_in()
+    opened = again.window()
+    page = opened.page("book")
+    assert isinstance(page, BookPage)
+    opened.session.office.book.settle()
+    again.qtbot.waitUntil(lambda: not page.poster.keeper._restoring)
+    assert page.entry.is_empty()
+    assert page.log.line_at(page.log.rowCount() - 1).text == "Written beside it."

@@ -90,9 +90,10 @@ def by_serial(office: Office, line: int) -> int | None:
     return None if found is None else found.n
 
 
-def is_written(office: Office, id: str) -> bool:  # noqa: A002
-    """Whether the line of an unsent text got into the book all the same."""
-    return bool(id) and office.read.by_id(unb64(id)) is not None
+def is_written(office: Office, typed: Mapping[str, str]) -> bool:
+    """Whether an unsent text stands in the book all the same: it was sealed, and taken in since."""
+    record = office.read.by_id(unb64(typed["id"])) if typed.get("id") else None
+    return record is not None and plain(record.values.get("text")) == typed.get("text", "").strip()
 
 
 def next_serial(office: Office) -> int:

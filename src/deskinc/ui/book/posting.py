@@ -63,7 +63,7 @@ class Poster(QObject):
             found = entries.lines(self._session.office, [int(correcting)])
             if found:
                 self.correct(found[0])
-        if entries.is_written(self._session.office, typed.get("id", "")):
+        if entries.is_written(self._session.office, typed):
             self.keeper.forget()
             return
         self._id = typed.get("id") or self._id
