@@ -21,7 +21,7 @@ from deskinc.book.checked import Checked
 from deskinc.book.files import Attachment
 from deskinc.book.following import Cancel, Cancelled, feed, never, quietly, resume
 from deskinc.book.founding import Founding
-from deskinc.book.health import StoreHealth, health
+from deskinc.book.health import StoreHealth, health, left_of_erasures
 from deskinc.book.lanes import Lane
 from deskinc.book.mirror import Batch
 from deskinc.book.opened import Opened, Stages, begin, unlock, unseen
@@ -316,6 +316,10 @@ class Book:
     def _tidy_all(self) -> None:
         while self._writer.tidy():
             pass
+
+    def unerased(self) -> frozenset[str]:
+        """Where something that two people erased still lies: in the ``book``, in the ``mirror``."""
+        return left_of_erasures(self._writer)
 
     def health(self) -> StoreHealth:
         """What the top bar says."""

@@ -13,6 +13,7 @@ from deskinc.forms.fields import Value
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.erasure import LASTING, OFFICER_LASTING
+from deskinc.proof.note import FIELD
 
 _KEPT: Mapping[str, frozenset[str]] = {
     "officer": OFFICER_LASTING,
@@ -69,6 +70,13 @@ def refuse(link: Link, values: Mapping[str, Value]) -> None:
                 .format(field=one.field, n=record.n),
                 _("Leave it out."),
             )  # fmt: skip
+        if FIELD in record.values and Erased(one.record, FIELD) not in erased:
+            raise DeskError(
+                _("Record {n} also keeps the note it was chained from, word for word.").format(
+                    n=record.n
+                ),
+                _("Erase {field} with it.").format(field=FIELD),
+            )
         if one.field not in record.values:
             raise DeskError(
                 _("{field} of record {n} is not there any more.").format(

@@ -52,8 +52,15 @@ def health(
     )
 
 
+def left_of_erasures(writer: Writer) -> frozenset[str]:
+    """Where something that two people erased still lies: in the ``book``, in the ``mirror``."""
+    mirror = writer.mirror
+    behind = mirror is not None and (mirror.missing or mirror.done < writer.state.n)
+    left = {"book"} if writer.owes else set()
+    return frozenset(left | {"mirror"} if behind or (mirror and mirror.unerased) else left)
+
+
 def _owed(writer: Writer) -> Iterator[str]:
-    """What two people erased and is not yet gone everywhere."""
     if writer.owes:
         yield doubt.unfinished()
     if writer.mirror is not None and writer.mirror.unerased:

@@ -165,26 +165,38 @@ class Proved:
 
     def _account(self) -> None:
         """BookFault unless two people erased whatever is missing from what was read."""
-        erased = self._erased() if self._gaps else {}
+        acts = self._acts() if self._gaps else {}
         for gap in self._gaps:
-            if len(erased.get(gap.record, frozenset()) - gap.present) < gap.count:
+            named = {name for said in acts.values() for name in said.get(gap.record, ())}
+            if len(named - gap.present) < gap.count:
                 raise lacking(gap.n)
         self._gaps.clear()
 
-    def _erased(self) -> Mapping[str, AbstractSet[str]]:
-        """What acts of erasure name that are signed and countersigned, by record."""
+    def erased(self, ns: Iterable[int]) -> dict[int, dict[str, int]]:
+        """What was erased of those records: field to number of the ERASE record, by number."""
+        found: dict[int, dict[str, int]] = {}
+        records, acts = self.records(ns), self._acts()
+        for n, record in records.items():
+            for act, said in sorted(acts.items()):
+                for name in said.get(b64(record.id), ()):
+                    found.setdefault(n, {}).setdefault(name, act)
+        return found
+
+    def _acts(self) -> Mapping[int, Mapping[str, AbstractSet[str]]]:
+        """What acts of erasure name that are signed and countersigned: by act, then record."""
         rows = self._link.run(
             "SELECT n, countersigned FROM erasure WHERE countersigned IS NOT NULL"
         ).fetchall()
-        found, erasures = self._stored({n for row in rows for n in row}), Erasures()
+        found, acts = self._stored({n for row in rows for n in row}), {}
         for n, second in rows:
             act, sign = found[n].record, found[second].record
             if (act.form, sign.form) != ("erase", "countersign") or act.thread != sign.thread:
                 raise misplaced(n)
             if sign.author not in {act.author, DESK} and sign.values.get("act") == b64(act.leaf):
+                erasures = Erasures()
                 erasures.write(act.leaf, act.values)
-                erasures.confirm(act.leaf)
-        return erasures.done
+                acts[n] = erasures.written()[act.leaf]
+        return acts
 
     def renew(self) -> None:
         """Measure by the newest seal from here on, also what was read before: one was made."""

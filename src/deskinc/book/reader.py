@@ -199,6 +199,12 @@ class Reader:
         """Outside timestamps, oldest first."""
         return self._some(kept.STAMP, kept.StampRow)
 
+    def saying(
+        self, words: Sequence[str], stop: Callable[[], bool]
+    ) -> Iterator[tuple[int, str, Value]]:
+        """Every value that says all of ``words``, with number and field, until ``stop`` says so."""
+        return reading.saying(self.link, words, stop)
+
     def holds(self) -> list[kept.HoldRow]:
         """Holds, oldest first; also those released."""
         return self._some(kept.HOLD, kept.HoldRow)
@@ -209,6 +215,8 @@ class Reader:
 
     def erased(self, ns: Iterable[int]) -> dict[int, dict[str, int]]:
         """What was erased of those records: field to number of the ERASE record, by number."""
+        if self._proved is not None:
+            return self._proved.erased(ns)
         found: dict[int, dict[str, int]] = {}
         erased = kept.ERASED
         where = erased.c.n.in_(sorted(set(ns))), erased.c.confirmed.is_not(None)

@@ -1,7 +1,8 @@
 """What every part of the book asks the lasting tables, over any open connection."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -240,3 +241,38 @@ def folded(found: Iterable[Record]) -> dict[str, Value]:
     for record in found:
         values |= record.values
     return {name: value for name, value in values.items() if value is not None}
+
+
+def saying(
+    link: Link, words: Sequence[str], stop: Callable[[], bool]
+) -> Iterator[tuple[int, str, Value]]:
+    """Number, field and value of everything that says all of ``words``, case and accents apart.
+
+    Reads every value of the book; ``stop`` is asked now and then.
+    """
+    wanted = [_bare(word) for word in words]
+    asked = link.driver.execute("SELECT n, raw FROM value ORDER BY n, name")
+    for count, (n, raw) in enumerate(asked):
+        if count % _SOME == 0 and stop():
+            return
+        text = _bare(raw.decode())
+        if all(word in text for word in wanted):
+            name, value = value_from(raw)
+            said = _bare(_said(value))
+            if all(word in said for word in wanted):
+                yield int(n), name, value
+
+
+def _bare(text: str) -> str:
+    """Without case and accents, as the search index reads it."""
+    if text.isascii():
+        return text.casefold()
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def _said(value: Value) -> str:
+    """The words of a value."""
+    if isinstance(value, dict):
+        return " ".join(str(value[key]) for key in ("text", "unknown", "name") if key in value)
+    return value if isinstance(value, str) else ""

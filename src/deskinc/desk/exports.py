@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from deskinc.book.record import Record
+from deskinc.desk.erased import erased
 from deskinc.desk.insurance_case import (
     ISSUED,
     REVIEWED,
@@ -153,7 +154,7 @@ def problems(office: Office, n: int) -> tuple[str, ...]:
     signers = len(rows(record.values, "signers"))
     if not signers:
         return ()
-    named = _FIELDS.get(plain(record.values["kind"]), ("outgoing", "incoming"))
+    named = _FIELDS.get(plain(record.values.get("kind")), ("outgoing", "incoming"))
     fields = list(named[-signers:])
     roots = [office.book.founding.ca]
     return signing.check(_reopened(office, record).pdf, roots, fields, at=record.at).problems
@@ -166,8 +167,15 @@ def _export(office: Office, n: int) -> Record:
 
 def _reopened(office: Office, record: Record) -> Signed:
     pages = record.values.get("pages")
+    if "file" not in record.values and (gone := erased(office.read, [record.n])):
+        raise DeskError(
+            _("The book’s copy of this paper is gone: {why}.").format(
+                why=gone[record.n].get("file", _("[erased]"))
+            ),
+            _("Whoever was given the paper still has it. Make it anew from what stands."),
+        )
     pdf = office.book.read_file(record.n, "file")
-    name = plain(record.values["name"])
+    name = plain(record.values.get("name"))
     return Signed(pdf, pages if isinstance(pages, int) else 1, name, record.n)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from deskinc.book.record import Draft, Record, new_id
 from deskinc.book.registers.values import ident, member
+from deskinc.desk.erased import filled
 from deskinc.desk.handover_paper import TAKEN, Counted, Handover, Item
 from deskinc.desk.office import Office, Person
 from deskinc.desk.papers import short
@@ -82,7 +83,7 @@ def _item(item: Item) -> dict[str, object]:
 
 def told(source: Source, act: Record, on: Record) -> Handover:
     """The handover as its record tells it; ``on`` is the sign-on of its officer."""
-    said = act.values
+    said = filled(source.read, [act], act.values, "handover")
     counts = (
         Counted(plain(c.get("what")), _number(c.get("book")), _number(c.get("counted")))
         for _row, c in rows(said, "counts")
@@ -143,8 +144,8 @@ def unfinished(office: Office) -> Unfinished | None:
         return None
     said = act.values
     return Unfinished(
-        act.n, plain(said["outgoing"]), plain(said["incoming"]),
-        _number(said["first"]) or 1, _number(said["last"]) or 1, act.written,
+        act.n, plain(said.get("outgoing")), plain(said.get("incoming")),
+        _number(said.get("first")) or 1, _number(said.get("last")) or 1, act.written,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from deskinc.book.reading import folded
 from deskinc.book.record import Record
 from deskinc.book.registers.rows import IncidentRow as _Row
 from deskinc.book.registers.values import idents
+from deskinc.desk.erased import erased, left_open
 from deskinc.desk.lines import Line, followed
 from deskinc.desk.office import Office
 from deskinc.errors import DeskError
@@ -60,12 +61,13 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class PhotoRow:
-    """A photo of the incident."""
+    """A photo of the incident; ``there`` is false once the picture was erased."""
 
     n: int
     caption: str
     taken: datetime | None
     metadata: str
+    there: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class IncidentPage:
-    """Everything the incident's page shows."""
+    """Everything the incident's page shows; ``erased`` says of fields that they were."""
 
     incident: Incident
     values: dict[str, Value]
@@ -99,6 +101,7 @@ class IncidentPage:
     pinned: int
     changes: tuple[Change, ...]
     author: str
+    erased: Mapping[str, str]
 
 
 def listed(office: Office, which: str = "all") -> list[Incident]:
@@ -132,14 +135,25 @@ def page(office: Office, thread: str) -> IncidentPage:
         values=values,
         missing=tuple(Missing(f.name, _(f.label)) for f in missing(form, values)),
         timeline=timeline(office, key, records),
-        photos=tuple(
-            PhotoRow(p.n, p.caption or "", office.moment_or_none(p.taken), p.metadata or "none")
-            for p in office.read.photos(key)
-        ),
+        photos=_photos(office, key),
         pinned=len(office.read.pins(incident=key)),
         changes=_changes(office, records),
         author=office.writer(records[0].author),
+        erased=left_open(office.read, records, values),
     )
+
+
+def _photos(office: Office, key: bytes) -> tuple[PhotoRow, ...]:
+    rows = office.read.photos(key)
+    gone = erased(office.read, [row.n for row in rows])
+    found = []
+    for row in rows:
+        said = gone.get(row.n, {})
+        picture = said.get("original", "")
+        caption = picture or row.caption or said.get("caption", "")
+        taken, metadata = office.moment_or_none(row.taken), row.metadata or "none"
+        found.append(PhotoRow(row.n, caption, taken, metadata, not picture))
+    return tuple(found)
 
 
 def raised(values: Mapping[str, Value]) -> list[bytes]:
@@ -164,8 +178,9 @@ def _changes(office: Office, records: Sequence[Record]) -> tuple[Change, ...]:
     form, found = current("incident"), []
     names = {b64(row.thread): row.name for row in office.read.persons()}
     values: dict[str, Value] = {}
+    gone = erased(office.read, [record.n for record in records])
     for record in records:
-        for name, after in record.values.items():
+        for name, after in [*record.values.items(), *gone.get(record.n, {}).items()]:
             before = values.get(name)
             if record is not records[0] and name != "state" and before != after:
                 field = form.field(name)
@@ -192,12 +207,12 @@ def _incident(office: Office, row: _Row) -> Incident:
     return Incident(
         thread=b64(row.thread),
         number=row.number or "",
-        title=row.title or "",
+        title=row.title or _gone(office, row, "title"),
         category=row.category or "",
         category_text=_(category.label) if category else "",
         severity=row.severity or "low",
         state=row.state,
-        place=row.place_text or "",
+        place=row.place_text or _gone(office, row, "place"),
         occurred=office.moment_or_none(row.occurred),
         opened=office.moment(row.opened_at),
         owner=row.owner or "",
@@ -205,3 +220,7 @@ def _incident(office: Office, row: _Row) -> Incident:
         due=office.moment_or_none(row.due),
         finished=row.state != "open",
     )
+
+
+def _gone(office: Office, row: _Row, name: str) -> str:
+    return erased(office.read, [row.n]).get(row.n, {}).get(name, "")

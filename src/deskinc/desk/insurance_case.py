@@ -7,6 +7,7 @@ from deskinc.book.naming import naming
 from deskinc.book.reading import folded
 from deskinc.book.record import Record
 from deskinc.book.registers.values import ident, member
+from deskinc.desk.erased import filled
 from deskinc.desk.incident_reading import raised
 from deskinc.desk.lines import Found, Line, told
 from deskinc.desk.office import Office, Officer
@@ -76,7 +77,8 @@ def case_of(source: Source, thread: str) -> Case:
     found, ns = _lines(source, key, values, records[0].n)
     lines = told(found.followed(ns), found)
     before = _issues(source, key, records[0].n)
-    return Case(source, key, known.records, records, values, found, lines, before)
+    said = filled(source.read, records, values, "incident")
+    return Case(source, key, known.records, records, said, found, lines, before)
 
 
 def _lines(

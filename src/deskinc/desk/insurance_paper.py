@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from deskinc.book.record import Record
+from deskinc.desk.erased import erased
 from deskinc.desk.insurance_additions import INSIDE, additions, timeline
 from deskinc.desk.insurance_attachment import attachment
 from deskinc.desk.insurance_case import ISSUED, REVIEWED, Case, finished, shown
@@ -147,9 +148,13 @@ def _authorities(case: Case) -> tuple[AuthorityCall, ...]:
 
 def _evidence(case: Case) -> tuple[Evidence, ...]:
     kept = _("in the book, with its digest")
+    photos = case.standing("photo")
+    gone = erased(case.source.read, [photo.n for photo in photos])
     found = [
-        Evidence(what=_caption(photo), kept=kept, number=str(i))
-        for i, photo in enumerate(case.standing("photo"), 1)
+        Evidence(
+            what=_caption(photo), kept=gone.get(photo.n, {}).get("original", kept), number=str(i)
+        )
+        for i, photo in enumerate(photos, 1)
     ]
     cctv = case.answer("cctv")
     return (*found, Evidence(what=str(cctv), kept=_("as described"))) if cctv else tuple(found)
@@ -169,6 +174,8 @@ def _told(case: Case) -> tuple[Told, ...]:
 def _photos(case: Case) -> tuple[Picture, ...]:
     source, found = case.source, []
     for photo in case.standing("photo"):
+        if "shown" not in photo.values:
+            continue
         taken, words = moment_of(photo.values.get("taken")), _caption(photo)
         local = taken.astimezone(source.locale.tz) if taken else None
         when = _(", taken {time}").format(time=short(source.locale, local)) if local else ""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from deskinc.book.book import EntryRow, Reader
 from deskinc.book.record import Record
+from deskinc.desk.erased import Erased, erased
 from deskinc.desk.noted import FIELDS, Noted, Signers, noted, signers
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue import current
@@ -108,6 +109,11 @@ class Found:
     who: Mapping[str, Who]
     incidents: Mapping[bytes, Tag]
     signers: Signers = field(default_factory=dict)
+    gone: Erased = field(default_factory=dict)
+
+    def said(self, record: Record, name: str) -> str:
+        """The words of a field; of one that was erased, that it was."""
+        return plain(record.values.get(name)) or self.gone.get(record.n, {}).get(name, "")
 
     def author(self, record: Record) -> Who:
         """Who wrote a record."""
@@ -168,7 +174,7 @@ def told(ns: Iterable[int], found: Found) -> list[Line]:
 def standing(read: Reader, n: int) -> int | None:
     """The record that says all of line ``n``: itself or the last addition; None for no line."""
     rows = _with_links(read, [n])
-    return Found(rows, read.records(rows), {}, {}).last(n) if n in rows else None
+    return Found(rows, read.records(rows), {}, {}, {}).last(n) if n in rows else None
 
 
 def _found(read: Reader, ns: Sequence[int]) -> Found:
@@ -176,7 +182,8 @@ def _found(read: Reader, ns: Sequence[int]) -> Found:
     threads = {row.incident for row in rows.values() if row.incident is not None}
     tags = {i.thread: Tag(i.number or "", i.severity or "") for i in read.incidents_of(threads)}
     records = read.records(rows)
-    return Found(rows, records, writers(read), tags, signers(read, records.values()))
+    known = signers(read, records.values())
+    return Found(rows, records, writers(read), tags, known, erased(read, rows))
 
 
 def _with_links(read: Reader, ns: Sequence[int]) -> dict[int, EntryRow]:
@@ -213,13 +220,13 @@ def _line(n: int, found: Found) -> Line:
         late_reason=_words(whole.get("late")) if row.amends is None else "",
         type=plain(values.get("type")) or record.form,
         type_text=_words(values.get("type")) or _(current(record.form).title),
-        place=plain(values.get("place")),
-        text=_added(n, found) if found.adds(n) else _text(record),
+        place=found.said(record, "place"),
+        text=_added(n, found) if found.adds(n) else _text(record, found),
         by=(note and note.by) or author.initials,
         by_name=note.name if note and note.by else author.name,
         automatic=record.author == "desk" and note is None,
-        action=plain(values.get("action")),
-        reported_by=plain(values.get("reported_by")),
+        action=found.said(record, "action"),
+        reported_by=found.said(record, "reported_by"),
         struck=_struck(n, found),
         corrects=_corrects(n, found),
         incident=incident.number if incident else "",
@@ -251,12 +258,12 @@ def _words(value: object) -> str:
     return ""
 
 
-def _text(record: Record) -> str:
-    said = plain(record.values.get("text"))
+def _text(record: Record, found: Found) -> str:
+    said = found.said(record, "text")
     if said or record.form == "occurrence":
         return said or _("[erased]")
     if record.form == "strike":
-        return plain(record.values.get("reason"))
+        return found.said(record, "reason")
     return _(current(record.form).title)
 
 
@@ -266,7 +273,7 @@ def _struck(n: int, found: Found) -> Struck | None:
     if by is None:
         return None
     see = by.line if row.replaced is not None else None
-    return Struck(found.author(by).initials, by.written, plain(by.values.get("reason")), see)
+    return Struck(found.author(by).initials, by.written, found.said(by, "reason"), see)
 
 
 def _corrects(n: int, found: Found) -> Corrects | None:
@@ -274,7 +281,7 @@ def _corrects(n: int, found: Found) -> Corrects | None:
     if before is None or found.adds(n):
         return None
     line = found.rows[found.first(before)].line
-    return Corrects(line, plain(found.records[n].values.get("reason")))
+    return Corrects(line, found.said(found.records[n], "reason"))
 
 
 def sources(n: int, found: Found) -> set[tuple[int, str]]:

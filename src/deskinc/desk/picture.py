@@ -37,7 +37,7 @@ class Pinned:
 
 def pinned(case: Case) -> Pinned | None:
     """The newest pin that stands, if its plan is there."""
-    standing = case.standing("pin")
+    standing = [pin for pin in case.standing("pin") if "point" in pin.values]
     if not standing:
         return None
     thread = member(standing[-1].values, "point", "plan")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from deskinc.book.record import Record
 from deskinc.book.registers.lines import LATE, written
 from deskinc.book.registers.values import ident, idents, moment
+from deskinc.desk.erased import erased
 from deskinc.desk.lines import Found, Marks, Tag, Who
 from deskinc.desk.noted import signers
 from deskinc.desk.source import Source
@@ -33,6 +34,7 @@ def found_lines(source: Source, records: Iterable[Record], raised: Mapping[bytes
         {author: Who(one.initials, one.name) for author, one in people.items()},
         {thread: Tag(i.number, i.severity) for thread, i in incidents.items() if i is not None},
         signers(source.read, known.values()),
+        erased(source.read, rows),
     )
 
 

@@ -21,7 +21,7 @@ from deskinc.proof.judgement import Trust
 from deskinc.reports import asn1
 from deskinc.reports.checking import SignatureReport, check
 
-__all__ = ["PaperJudgement", "asn1", "judge_paper"]
+__all__ = ["PaperJudgement", "asn1", "carried", "judge_paper"]
 
 RECORD = "record.json"
 FIELDS = (("issuer",), ("lead", "issuer"), ("outgoing", "incoming"))
@@ -82,6 +82,11 @@ def judge_paper(pdf: bytes, trusted: Trusted | None = None, root: bytes = b"") -
         record = replace(record, trust=Trust.CERTIFICATE)
     digest = sha256(carried.data).hexdigest() if carried.data is not None else ""
     return PaperJudgement(tuple(findings), signatures, record, digest)
+
+
+def carried(pdf: bytes) -> bytes | None:
+    """The record.json inside a paper; None where there is none or it cannot be read."""
+    return _carried(pdf).data
 
 
 def _carried(pdf: bytes) -> _Carried:

@@ -10,6 +10,7 @@ from deskinc.forms import form as forms
 from deskinc.forms.cells import split
 from deskinc.forms.fields import Field, Raw, Value
 from deskinc.forms.form import Form
+from deskinc.i18n import _
 from deskinc.ui.forms.kinds import gather
 
 
@@ -17,7 +18,8 @@ class Answers(QObject):
     """What is in the book, and what was typed over it and is not in the book yet.
 
     A change remembers what its field held when it was begun, so that what somebody else wrote
-    meanwhile is noticed (D33) and only cells really changed are written.
+    meanwhile is noticed (D33) and only cells really changed are written. ``erased`` says of values
+    that they were erased, by field or cell.
     """
 
     changed = Signal(str)
@@ -29,11 +31,19 @@ class Answers(QObject):
         super().__init__(parent)
         self.form = form
         self.saved: dict[str, Value] = dict(saved or {})
+        self.erased: Mapping[str, str] = {}
         self._edits: dict[str, Raw] = {}
         self._faults: dict[str, dict[str, str]] = {}
         self._begun: dict[str, dict[str, Value]] = {}
         self._clean: tuple[dict[str, Value], dict[str, str]] | None = None
         self._whole: dict[str, Value] | None = None
+
+    def gone(self, field: Field) -> str:
+        """What is said in the place of what was erased from ``field`` or its cells."""
+        if field.name in self.erased:
+            return self.erased[field.name]
+        cells = [name for name in self.erased if split(name)[0] == field.name]
+        return "; ".join(f"{_(self.form.field(name).label)} {self.erased[name]}" for name in cells)
 
     def answer(self, field: Field) -> Raw:
         """What the editor of ``field`` shows: the change, else what is in the book."""

@@ -77,11 +77,12 @@ class FieldCell(QWidget):
     def show_value(self) -> None:
         """Show the value as it stands, and whether it is needed or not written yet."""
         words = plain(self.field, self.answers.values(), self._lists)
-        said = words or self.manner.nothing(self.field)
+        gone = self.answers.gone(self.field)
+        said = " ".join(filter(None, (words, gone))) or self.manner.nothing(self.field)
         self.plain.show_words(said, "ink" if words else "muted")
         self.plain.setAccessibleName(f"{_(self.field.label)}: {said}")
         changed = self.answers.is_changed(self.field.name)
-        needed = self.manner.needs(self.field) and not words
+        needed = self.manner.needs(self.field) and not words and not gone
         mark, role = "", ""
         if changed and not self.always_open:
             mark, role = _("not saved"), "accent"

@@ -97,6 +97,7 @@ class Detail(QWidget):
             return
         fresh = self._page is None or self.thread_shown() != thread
         self._page = page
+        self.answers.erased = page.erased
         self.head.show_page(page, self._session.now())
         if fresh:
             self._turn_to(page)

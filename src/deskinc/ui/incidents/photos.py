@@ -152,10 +152,12 @@ class Photos(QWidget):
     def show_photos(self, thread: str, photos: Sequence[PhotoRow], locale: Locale) -> None:
         """Show other photos; their small copies are read off the GUI thread."""
         self._thread, self._shown = thread, list(photos)
+        there = {photo.n for photo in photos if photo.there}
+        self.list.thumbs = {n: thumb for n, thumb in self.list.thumbs.items() if n in there}
         self.list.rows.set_rows([_row(photo, locale) for photo in photos])
         self.list.fit()
         for photo in photos:
-            if photo.n not in self.list.thumbs:
+            if photo.there and photo.n not in self.list.thumbs:
                 self._load(photo.n)
 
     def _load(self, n: int) -> None:
@@ -241,7 +243,7 @@ class Photos(QWidget):
         self._session.say(one if count == 1 else _("{count} photos added.").format(count=count))
 
     def _open(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self._shown):
+        if 0 <= index.row() < len(self._shown) and self._shown[index.row()].there:
             photo = self._shown[index.row()]
             PhotoDialog(self, self._session, photo).open()
 
