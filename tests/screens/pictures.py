@@ -86,7 +86,7 @@ def office_pages(studio: Studio, window: MainWindow) -> None:
     studio.shoot(window, "reports")
     window.show_page("settings")
     studio.shoot(window, "settings")
-    for part in ("people", "trust", "backups"):
+    for part in ("people", "trust", "backups", "erasing"):
         session.go("settings", part=part)
         studio.beside(f"settings-{part}")
     _checked(studio, window)

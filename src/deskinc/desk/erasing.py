@@ -106,8 +106,10 @@ def find(office: Office, text: str, stop: Callable[[], bool] = lambda: False) ->
     targets = [t for n in records for t in _targets(office, records[n], found[n])]
     pictured = {record.thread for record in records.values()}
     for photo in office.read.photos():
-        if photo.incident in pictured and photo.n not in found:
-            targets += _targets(office, office.read.record(photo.n), ["original"])
+        record = office.read.record(photo.n)
+        known = "original" in found.get(photo.n, ())
+        if photo.incident in pictured and not known and "original" in record.values:
+            targets += _targets(office, record, ["original"])
     return sorted(targets, key=lambda target: (-target.n, target.label))
 
 

@@ -19,6 +19,7 @@ from deskinc.ui.scrolled import scrolled
 from deskinc.ui.session import Session
 from deskinc.ui.settings.backups import BackupsSection
 from deskinc.ui.settings.computer import ComputerSection
+from deskinc.ui.settings.erasing import ErasingSection
 from deskinc.ui.settings.fields import InsuranceSection, SiteSection, TimeSection
 from deskinc.ui.settings.people import PeopleSection
 from deskinc.ui.settings.plans import PlansSection
@@ -38,6 +39,8 @@ class SettingsPage(Page):
         kinds: list[type[Section]] = [PeopleSection, PlansSection, TrustSection]
         if session.office.officer.may("backup"):
             kinds.append(BackupsSection)
+        if session.office.officer.may("erase") or session.office.officer.may("hold"):
+            kinds.append(ErasingSection)
         kinds.append(ComputerSection)
         if site:
             kinds = [
