@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from deskinc.book import files, mirror
 from deskinc.book.files import Attachment
 from deskinc.book.mirror import Damage
+from deskinc.book.reading import value_from
 from deskinc.book.slots import Keys
 from deskinc.book.station import ATTACHMENTS, DATABASE
 from deskinc.book.store import Link, Mode, Store
@@ -57,14 +58,14 @@ def _bytes(cell: object) -> bytes:
 
 
 def attachments(store: Store, folders: list[Path], name_key: bytes) -> Iterator[bytes]:
-    """The plaintext of every encrypted file for which the database has a key."""
+    """The plaintext of every encrypted file that is there and for which the database has a key."""
     with Link(store, Mode.READ) as link:
         keys = link.run("SELECT value.raw, file.key FROM file JOIN value USING (n, name)")
-        from deskinc.book.reading import value_from
-
         for raw, key in keys.fetchall():
             made = Attachment(value_from(raw)[1], key)  # type: ignore[arg-type]
             for folder in folders:
+                if not (folder / files.file_name(name_key, made.sha256)).exists():
+                    continue
                 yield b"".join(files.read(folder, name_key, made))
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from tests.book import scanning
 from tests.book.houses import House, line
+from tests.book.kept import backed_up, staff
+from tests.book.test_restoring import places, rebuilt
 
-from deskinc.book import erasable, erasing, erasure_list
+from deskinc.book import erasable, erasure_list
 from deskinc.book.erasure_list import Erased, Erasures
 from deskinc.book.record import Draft, Record, Signer
-from deskinc.book.station import ATTACHMENTS
+from deskinc.book.station import ATTACHMENTS, DATABASE
 from deskinc.errors import DeskError
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64, dumps
@@ -101,27 +103,40 @@ def test_d42_after_erasing_a_person_no_byte_of_the_book_or_its_mirror_says_the_n
     assert house.book.verify(full=True) == []
 
 
-def test_d42_an_older_copy_put_back_says_nothing_either_once_the_list_is_replayed(
-    house: House, tmp_path: Path
-) -> None:
-    second = house.enrol("Ada Lund")
+def test_d42_an_older_copy_put_back_says_nothing_either(house: House, tmp_path: Path) -> None:
+    second = staff(house)
     erased = told(house)
-    house.book.settle()
-    house.book.close()
-    backup = tmp_path / "backup"
-    shutil.copytree(house.folder, backup)
-    house.open()
+    made = backed_up(house, tmp_path / "disk")
     erase(house, erased, second)
     house.book.close()
-    listed = erasure_list.read(mirror_of(house))
-    again = erasing.replay(backup, house.keys, listed)
-    assert again == frozenset(erased)
-    assert erasing.replay(backup, house.keys, listed) == frozenset()
-    where = scanning.where([NAME], backup, mirror_of(house), house.keys, house.book.id)
-    assert where == set()
-    assert erasing.replay(backup, house.keys, Erasures()) == frozenset()
-    with pytest.raises(ValueError, match="another book"):
-        erasing.replay(backup, house.keys, Erasures(bytes(16)))
+    mirror, before = (
+        mirror_of(house),
+        scanning.where([NAME], made.folder, mirror_of(house), house.keys, house.book.id),
+    )
+    assert before >= {"pages", "tables", "attachments"}
+    (house.folder / DATABASE).unlink()
+    rebuilt(house, places(house, "backup", made.folder), second)
+    house.open()
+    house.book.settle()
+    assert house.book.verify(full=True) == []
+    house.book.close()
+    assert scanning.where([NAME], house.folder, mirror, house.keys, house.book.id) == set()
+
+
+def test_what_is_typed_after_an_erasure_that_waits_is_not_thrown_away(house: House) -> None:
+    second = house.enrol("Ada Lund")
+    erased = told(house)
+    reader = house.book.reader()
+    with reader.link.snapshot():
+        assert reader.last_n()
+        erase(house, erased[:1], second)
+        assert house.book.unerased() == {"book"}
+        assert any("not finished" in one for one in house.book.health().doubts)
+        house.book.keep_unsent("somebody entry", b"typed since").result()
+        house.book._writer.erase()
+    house.reopen()
+    assert house.book.unsent() == {"somebody entry": b"typed since"}
+    assert house.book.unerased() == frozenset()
 
 
 def test_one_person_alone_erases_nothing(house: House) -> None:

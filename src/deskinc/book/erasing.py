@@ -18,19 +18,18 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deskinc.book import erasable, files, reading, schema
+from deskinc.book import files, schema
 from deskinc.book.durable import sync_folder
 from deskinc.book.erasure_list import Erased, Erasures
-from deskinc.book.following import never, quietly
-from deskinc.book.registers.rebuild import anew
 from deskinc.book.registers.renewing import renew
-from deskinc.book.slots import Keys
-from deskinc.book.station import ATTACHMENTS, DATABASE
-from deskinc.book.store import Link, Mode, Store, spoken
-from deskinc.proof.document import decode
+from deskinc.book.store import Link
 
 DONE = "erased"
 """Where meta keeps the number of the last COUNTERSIGN whose erasure is finished here."""
+
+
+_REMOVED = "removed"
+"""The same of the last one whose values are out of the tables; what was typed since stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +75,16 @@ def finish(link: Link, shelved: Shelved) -> bool:
         return True
     pairs = {(int(row.n), str(row.field)) for row in rows}
     shelved.drop(unnamed(link, pairs))
-    with link.transaction():
-        _remove(link, pairs)
-        renew(link, {n for n, _name in pairs}, {name for _n, name in pairs})
+    last = str(max(int(row.confirmed) for row in rows)).encode()
+    if schema.get(link, _REMOVED) != last:
+        with link.transaction():
+            _remove(link, pairs)
+            renew(link, {n for n, _name in pairs}, {name for _n, name in pairs})
+            schema.put(link, _REMOVED, last)
     if not _written_anew(link):
         return False
     with link.transaction():
-        schema.put(link, DONE, str(max(int(row.confirmed) for row in rows)).encode())
+        schema.put(link, DONE, last)
     return True
 
 
@@ -131,41 +133,3 @@ def _separators_left(link: Link) -> bool:
         if term and (after is None or not str(after).startswith(term)):
             return True
     return False
-
-
-def replay(folder: Path, keys: Keys, erasures: Erasures) -> frozenset[Erased]:
-    """Take what ``erasures`` names out of the closed database in ``folder``, a restored copy.
-
-    Returns what was taken out although no confirmed ERASE record of that copy names it: whoever
-    restores it writes that act anew, else the copy counts as incomplete. Raises BookFault where
-    the disk refuses or the copy is of another book.
-    """
-    store = Store(folder / DATABASE, keys.database)
-    with spoken(), Link(store, Mode.WRITE) as link:
-        with link.transaction():
-            schema.upgrade(link)
-        book = decode(link.run("SELECT doc FROM record WHERE n = 1").scalar_one()).book
-        if erasures.book not in {b"", book}:
-            raise ValueError("an erasure list of another book")
-        there = _there(link, erasures)
-        if not there:
-            return frozenset()
-        pairs = set(there.values())
-        Shelved(folder / ATTACHMENTS, files.name_key(keys.mirror, book)).drop(unnamed(link, pairs))
-        with link.transaction():
-            _remove(link, pairs)
-        anew(link, reading.head(link)[0], quietly, never)
-        _written_anew(link)
-        return frozenset(there) - confirmed(link, book).erased
-
-
-def _there(link: Link, erasures: Erasures) -> dict[Erased, tuple[int, str]]:
-    """What of the list lies in the database, by number and field; nothing that must last."""
-    found = {}
-    for one in erasures.erased:
-        record = reading.by_id(link, one.record)
-        if record is None or erasable.lasts(record.form, one.field):
-            continue
-        if one.field in record.values:
-            found[one] = (record.n, one.field)
-    return found
