@@ -174,7 +174,7 @@ def told(ns: Iterable[int], found: Found) -> list[Line]:
 def standing(read: Reader, n: int) -> int | None:
     """The record that says all of line ``n``: itself or the last addition; None for no line."""
     rows = _with_links(read, [n])
-    return Found(rows, read.records(rows), {}, {}, {}).last(n) if n in rows else None
+    return Found(rows, read.records(rows), {}, {}).last(n) if n in rows else None
 
 
 def _found(read: Reader, ns: Sequence[int]) -> Found:
