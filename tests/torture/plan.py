@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.torture import clocks, cuts, drops, faults, flips, full, kills, proofs, stale
+from tests.torture import clocks, cuts, drops, faults, flips, full, keeping, kills, proofs, stale
 from tests.torture.outcome import CONTROL, Outcome
 
 CUTS, SIZES = 1500, 20
@@ -27,6 +27,13 @@ STALE = {
     stale.BOTH: 40,
     stale.ALL: 40,
     stale.KEPT: 60,
+}
+
+KEEPING: dict[str, tuple[Callable[..., Outcome], int]] = {
+    keeping.SPOOL: (keeping.spooled, 100),
+    keeping.COPIES: (keeping.copies, 60),
+    keeping.RESTORES: (keeping.restores, 100),
+    keeping.ERASURES: (keeping.erasures, 60),
 }
 
 _PIECE = 250
@@ -69,6 +76,11 @@ def jobs(part: float = 1.0) -> list[Job]:
         *(Job(full.TEST, full.row, (size,)) for size in _some(SIZES, part)),
         *(job for test, runs in FLIPS.items() for job in _named(flips.row, test, runs, part)),
         *(job for test, runs in STALE.items() for job in _named(stale.row, test, runs, part)),
+        *(
+            job
+            for test, (work, runs) in KEEPING.items()
+            for job in _pieces(test, work, runs, part, 50)
+        ),
         *(Job(clocks.CLOCK, clocks.row, (case,)) for case in _some(len(clocks.CASES), part)),
         Job(clocks.MACHINE, clocks.machine),
         Job(clocks.TWO, clocks.two, (_count(RACES, part),)),

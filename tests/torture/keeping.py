@@ -1,0 +1,246 @@
+"""What keeps the book: notes beside it, copies of it, restores and erasures, cut off anywhere."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from threading import Event, Thread
+
+from tests.book import scanning
+from tests.book.houses import PATROL, House, found, line
+from tests.book.kept import staff, untold
+from tests.book.test_erasing import NAME, mirror_of, told
+from tests.book.test_restoring import home
+from tests.book.test_swapping import Round
+from tests.torture.office import DATA, lines, settle_in
+from tests.torture.outcome import Outcome
+from tests.torture.victim import ended, started
+
+from deskinc.book import backup, erasable, spool, swapping
+from deskinc.book.book import Book
+from deskinc.book.following import never, stored
+from deskinc.book.record import Draft, Record, new_id
+from deskinc.book.store import Link, Mode, Store
+from deskinc.errors import DeskError
+from deskinc.proof.canonical import b64, unb64
+from deskinc.proof.document import leaf
+from deskinc.proof.merkle import Frontier
+
+SPOOL, COPIES, RESTORES, ERASURES = (
+    "kill -9 while notes are put and chained",
+    "backup copies under load",
+    "kill -9 during a restore",
+    "kill -9 during an erasure",
+)
+
+Say = Callable[[object], None]
+
+
+def killed(work: Callable[[Say], None], after: float) -> list[object]:
+    """What ``work`` had said in a child that was killed so many seconds after it began."""
+    child, read = started(work)
+    time.sleep(after)
+    return ended(child, read)
+
+
+def taken(work: Callable[[Say], None]) -> float:
+    """Seconds that ``work`` takes in a child that nobody kills."""
+    begun = time.monotonic()
+    child, read = started(work)
+    while os.read(read, 65536):
+        pass
+    os.close(read)
+    os.waitpid(child, 0)
+    return time.monotonic() - begun
+
+
+def spooled(runs: int, chance: int, work: Path) -> Outcome:
+    """Notes are put beside a book that now and then opens and chains them; all of it is killed."""
+    if not hasattr(os, "fork"):
+        return Outcome(SPOOL, skipped="rounds are forked")
+    house, random = found(work), Random(chance)
+    house.book.settle()
+    house.book.close()
+    key, id_ = house.book.note_key, house.book.id
+
+    def put(text: str) -> None:
+        note = spool.fresh(
+            id_, "occurrence", {"type": PATROL, "text": text}, datetime.now(UTC), new_id()
+        )
+        spool.put(house.folder, key, id_, note)
+
+    acks: list[str] = []
+    for number in range(runs):
+
+        def act(say: Say, number: int = number) -> None:
+            for count in range(5):
+                put(f"{number}-{count}")
+                say(f"{number}-{count}")
+            book = Book.open(house.folder, house.keys)
+            spool.chain(book)
+            for count in range(5, 500):
+                put(f"{number}-{count}")
+                say(f"{number}-{count}")
+                spool.chain(book)
+
+        acks += map(str, killed(act, random.random()))
+    return _chained(house, runs, acks)
+
+
+def _chained(house: House, runs: int, acks: list[str]) -> Outcome:
+    book = house.open()
+    try:
+        spool.chain(book)
+        book.settle()
+        spool.chain(book)
+        texts, findings = lines(book), book.verify(full=True)
+        waiting = spool.waiting(house.folder)
+    finally:
+        book.close()
+    gone = sum(texts.count(ack) != 1 for ack in acks)
+    notes = [f"{gone} notes are not there once"] * bool(gone)
+    notes += [f"{one.n}: {one.why}" for one in findings] + [f"{waiting} still wait"] * bool(waiting)
+    lost, undetected = gone, int(bool(findings or waiting))
+    return Outcome(SPOOL, runs, lost, undetected, {"notes": len(acks)}, tuple(notes))
+
+
+@contextmanager
+def busy(house: House) -> Iterator[None]:
+    """Lines are written all the time."""
+    stop = Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.wait(0.01):
+            house.post(line(f"busy-{number}"))
+            number += 1
+
+    writing = Thread(target=write)
+    writing.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        writing.join()
+
+
+def copies(runs: int, _chance: int, work: Path) -> Outcome:
+    """Each copy must hold what stood there when it was begun, and the tree its seal says."""
+    house, total = found(work), Outcome(COPIES)
+    staff(house)
+    try:
+        with busy(house):
+            for number in range(runs):
+                total += _copy(house, work / f"copy-{number}")
+        verdict = house.book.verify(full=True)
+    finally:
+        house.book.close()
+    return total + Outcome(COPIES, 0, 0, len(verdict), notes=tuple(str(one.why) for one in verdict))
+
+
+def _copy(house: House, place: Path) -> Outcome:
+    place.mkdir()
+    before = house.book.reader().last_n()
+    made = backup.make(house.book, place, untold, never)
+    said, tree = backup.manifest(made.folder) or {}, Frontier()
+    with Link(Store(made.folder / "book.db", house.keys.database), Mode.EVIDENCE) as link:
+        size = int(str(said.get("size", 0)))
+        for doc, sig, _raws in stored(link, 0, size):
+            tree.append(leaf(doc, sig))
+        last = int(link.one("SELECT max(n) FROM record"))
+    shutil.rmtree(place)
+    short = max(0, before - last)
+    sound = made.state == "verified" and tree.root() == unb64(str(said.get("root")))
+    notes = () if sound else (f"{made.state} {made.fault}",)
+    return Outcome(COPIES, 1, short, int(not sound), {"records": last}, notes)
+
+
+def restores(runs: int, chance: int, work: Path) -> Outcome:
+    """The folder holds the old book or the new one, whole, whenever the restore is killed."""
+    if not hasattr(os, "fork"):
+        return Outcome(RESTORES, skipped="rounds are forked")
+    house, random, total = found(work), Random(chance), Outcome(RESTORES)
+    other = staff(house)
+    house.book.attach(b"door" * 99, "door.png", "image/png")
+    house.post(line("Before"))
+    house.book.settle()
+    house.book.close()
+    kept = house.folder.rename(house.folder.with_name("kept"))
+    rounds = Round(house, other, kept, shutil.copytree(home(house), house.mirror / "kept"))
+    rounds.begin()
+    most = taken(lambda _say: rounds.restore())
+    for run in range(runs):
+        rounds.begin()
+        # half of them near the end, where the files change places
+        after = random.random() if run % 2 else random.uniform(0.85, 1.05)
+        killed(lambda _say: rounds.restore(), after * most)
+        decided = swapping.pending(house.folder)
+        try:
+            epoch = rounds.judge()
+            wrong = "" if epoch == 2 or not decided else "the restore was decided and is gone"
+        except (AssertionError, DeskError) as error:
+            epoch, wrong = 0, f"neither book is whole: {error}"
+        counts = {"the old book": int(epoch == 1), "the new one": int(epoch == 2)}
+        notes = (wrong,) if wrong else ()
+        total += Outcome(RESTORES, 1, int(bool(wrong)), 0, counts, notes)
+    return total
+
+
+def erasures(runs: int, chance: int, work: Path) -> Outcome:
+    """Once the second person has confirmed, no byte says the name after the next opening."""
+    if not hasattr(os, "fork"):
+        return Outcome(ERASURES, skipped="rounds are forked")
+    house, random, total = found(work / "base"), Random(chance), Outcome(ERASURES)
+    second = house.enrol("Ada Lund")
+    (act,) = house.post(erasable.act(told(house), "request", "2026/17"))
+    house.book.settle()
+    house.book.close()
+    most = 0.0
+    for run in range(-1, runs):
+        root = work / "run"
+        shutil.rmtree(root, ignore_errors=True)
+        shutil.copytree(work / "base", root)
+        settle_in(root)
+
+        def confirm(say: Say, folder: Path = root / DATA) -> None:
+            book = Book.open(folder, house.keys)
+            book.write([confirmation(act)], second).result()
+            say("confirmed")
+            book.settle()
+            book.close()
+
+        if run < 0:
+            most = taken(confirm)
+        else:
+            said = killed(confirm, random.random() * most)
+            total += _erased(house, root, "confirmed" in said)
+    return total
+
+
+def confirmation(act: Record) -> Draft:
+    """The second signature under an erasure."""
+    sign = {"act": b64(act.leaf), "meaning": "I confirm the erasure."}
+    return Draft("countersign", dict(sign), thread=act.id)
+
+
+def _erased(house: House, root: Path, acknowledged: bool) -> Outcome:
+    there = House(root / DATA, root / "mirror", house.keys, house.book, house.me)
+    book = there.open()
+    try:
+        read = book.reader()
+        stands = read.record(read.last_n()).form == "countersign"
+        book.settle()
+        findings = [f"{one.n}: {one.why}" for one in book.verify(full=True)]
+    finally:
+        book.close()
+    left = scanning.where([NAME], there.folder, mirror_of(there), house.keys, house.book.id)
+    lost = int(acknowledged and not stands)
+    notes = [*findings, *(["the confirmation is gone"] * lost)]
+    if stands and left:
+        notes.append(f"the name still stands in {sorted(left)}")
+    counts = {"confirmed": int(stands)}
+    return Outcome(ERASURES, 1, lost, int(len(notes) > lost), counts, tuple(notes))
