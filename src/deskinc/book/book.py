@@ -30,7 +30,7 @@ from deskinc.book.record import Draft, Record, Saved, Signer
 from deskinc.book.registers.rows import EntryRow
 from deskinc.book.shelf import Shelf
 from deskinc.book.slots import Keys
-from deskinc.book.store import trouble
+from deskinc.book.store import spoken, trouble
 from deskinc.book.timekeeper import Timekeeper
 from deskinc.errors import BookFault
 from deskinc.log import logger
@@ -102,7 +102,14 @@ class Book:
 
         Raises :class:`BookFault`, each fault with its own sentence; then nothing was changed.
         """
-        return cls(unlock(folder, keys, now, progress))
+        opened = unlock(folder, keys, now, progress)
+        try:
+            with spoken():
+                return cls(opened)
+        except BaseException:
+            opened.writer.close()
+            opened.hold.release()
+            raise
 
     @property
     def id(self) -> bytes:
@@ -251,16 +258,16 @@ class Book:
         return self._work.submit(lambda: self._seal(signers, cancel))
 
     def _seal(self, signers: Sequence[Signer], cancel: Cancel) -> Saved:
-        reader = self.reader()
-        if self._writer.mirror is not None and self._writer.mirror.fault is not None:
-            raise self._writer.mirror.fault
-        chain = resume(reader.link)
-        feed(chain, reader.link, reader.last_n(), quietly, lambda: cancel() or self._over())
-        site = self._open.founding.site
-
-        act = partial(self._writer.seal, chain, reader.link, site, signers)
+        with spoken():
+            reader = self.reader()
+            if self._writer.mirror is not None and self._writer.mirror.fault is not None:
+                raise self._writer.mirror.fault
+            chain = resume(reader.link)
+            feed(chain, reader.link, reader.last_n(), quietly, lambda: cancel() or self._over())
+        act = partial(self._writer.seal, chain, reader.link, self._open.founding.site, signers)
         try:
-            saved = self._lane.submit(act, self._tell).result()
+            with spoken():
+                saved = self._lane.submit(act, self._tell).result()
         except BookFault as fault:
             self._unsealed = str(fault)
             raise
