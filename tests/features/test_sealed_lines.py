@@ -148,7 +148,7 @@ def test_what_was_kept_of_a_line_that_came_in_since_does_not_come_back(
     page.poster.keeper._timer.stop()
     office.book._writer.fault = BookFault("The disk is gone.", "Find it.")
     posted(hands, window, "Written beside it.")
-    hands.qtbot.waitUntil(lambda: window.red.isVisible(), timeout=20_000)
+    hands.qtbot.waitUntil(lambda: bool(list((folder / "spool").glob("*.note"))), timeout=20_000)
     window.close_now()
     hands.program.close_office()
     again = start(folder)

@@ -188,7 +188,8 @@ class TroublePage(QWidget):
 
     def restore(self) -> None:
         """Two people bring the book back from its mirror or a backup; then back to the door."""
-        found, given = self._found, {} if self._clock is machine_time else {"clock": self._clock}
+        found = self._found.spooling
+        given = {} if self._clock is machine_time else {"clock": self._clock}
         dialog = RestoreDialog(self, found.folder, found.keys, self.name.text(), **given)
         dialog.restored.connect(self.try_again)
         dialog.open()
