@@ -320,7 +320,7 @@ def test_what_was_written_comes_back_across_days_and_restarts(
         entries = [entry for batch in found for entry in batch.entries]
         assert entries == [entry for batch in batches for entry in batch.entries]
         last = batches[-1]
-        expected = Tail(1, last.last, leaf_of(last.entries[-1]), whole=True)
+        expected = Tail(1, last.last, leaf_of(last.entries[-1]), last.last, whole=True)
         assert tail(Path(name), KEY, BOOK) == expected
         assert not any(part.part > 1 for part in mirror_reader.days(Path(name)))
 
@@ -479,7 +479,7 @@ def test_after_a_disk_error_the_line_is_written_again_elsewhere_and_read_once(
     batches, damages = read(tmp_path)
     assert documents(batches) == documents(THREE)
     assert {damage.kind for damage in damages} <= {"torn"}
-    assert tail(tmp_path, KEY, BOOK) == Tail(1, 6, leaf_of(THREE[2].entries[-1]), whole=True)
+    assert tail(tmp_path, KEY, BOOK) == Tail(1, 6, leaf_of(THREE[2].entries[-1]), 6, whole=True)
 
 
 @pytest.mark.parametrize("step", ["write_all", "sync_folder", "sync"])
@@ -519,7 +519,7 @@ def test_a_restore_goes_on_from_the_size_it_restored(tmp_path: Path) -> None:
     found, damages = read(tmp_path)
     assert not damages
     assert documents(found) == documents([*old, *new])
-    assert tail(tmp_path, KEY, BOOK) == Tail(2, 5, leaf_of(new[0].entries[-1]), whole=True)
+    assert tail(tmp_path, KEY, BOOK) == Tail(2, 5, leaf_of(new[0].entries[-1]), 5, whole=True)
     assert documents(read(tmp_path, since=5)[0]) == documents(new)[1:]
 
 

@@ -39,6 +39,30 @@ def lagging() -> str:
     )
 
 
+def mended(n: int) -> str:
+    """Record ``n`` and others were damaged in the mirror."""
+    return _(
+        "The mirror was damaged from record {n} on. What was damaged is written there again, and "
+        "the old files are kept. Ask who touched its disk, and whether it should be exchanged."
+    ).format(n=n)
+
+
+def untrue() -> str:
+    """A file beside the mirror's lines was not what it should be."""
+    return _(
+        "A copy in the mirror was not true to the book. It is made anew, and the old one is kept. "
+        "Ask who touched the mirror’s disk, and whether it should be exchanged."
+    )
+
+
+def cut(n: int) -> str:
+    """The mirror lost its end while the book was open: it reaches to record ``n`` only."""
+    return _(
+        "The mirror was changed while the book was open: it reached to record {n} only. All that "
+        "follows is written there again. Ask who touched its disk."
+    ).format(n=n)
+
+
 def forgotten(what: str) -> str:
     """The head file is ``what`` says: gone or damaged."""
     return _(

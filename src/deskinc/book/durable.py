@@ -65,6 +65,21 @@ def replace(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def set_aside(path: Path) -> None:
+    """Give a damaged file another name (``….damaged``), so that nothing is lost by a new one.
+
+    Does nothing where there is no such file. Raises OSError if the disk refuses.
+    """
+    if not path.exists():
+        return
+    part, aside = 1, path.with_name(f"{path.name}.damaged")
+    while aside.exists():
+        part += 1
+        aside = path.with_name(f"{path.name}.damaged-{part}")
+    path.rename(aside)
+    sync_folder(path.parent)
+
+
 # a link laid in our place by others must not lead what we write elsewhere
 WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 WRITE_NEW = WRITE | os.O_CREAT

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from deskinc.book.durable import WRITE_NEW, sync_folder
+from deskinc.book.durable import WRITE_NEW, set_aside, sync_folder
 from deskinc.errors import BookFault, Refused
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
@@ -149,11 +149,12 @@ def sizes(folder: Path) -> dict[str, int]:
 def copy_to(folder: Path, mirror: Path, name: str) -> bool:
     """Copy a file as it lies into the mirror's folder; False if it was there in full already.
 
-    Raises OSError if either disk refuses.
+    A copy of another size is set aside. Raises OSError if either disk refuses.
     """
     source, target = folder / name, mirror / name
     if target.exists() and target.stat().st_size == source.stat().st_size:
         return False
+    set_aside(target)
     with source.open("rb") as file:
         _place(mirror, name, iter(lambda: file.read(CHUNK), b""))
     return True

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from deskinc.book.durable import replace
+from deskinc.book.durable import replace, set_aside
 from deskinc.book.founding import Founding
 from deskinc.errors import BookFault
 from deskinc.i18n import _
@@ -52,13 +52,15 @@ def read(folder: Path, mirror_key: bytes, book: bytes) -> Founding:
 def keep(folder: Path, mirror_key: bytes, founding: Founding) -> bool:
     """See to it that ``folder`` holds the keys, whole; True if they had to be written.
 
-    Nothing is written where they lie there as they should. OSError if the disk refuses.
+    Nothing is written where they lie there as they should; a file that does not open is set
+    aside. OSError if the disk refuses.
     """
     try:
         if read(folder, mirror_key, founding.book).parts() == founding.parts():
             return False
     except BookFault as fault:
         logger.info("mirror: %s", fault.what)
+    set_aside(folder / NAME)
     replace(folder / NAME, _sealed(mirror_key, founding))
     return True
 

@@ -9,6 +9,7 @@ index and first n. A pair is written in order of n, and no pair is dated before 
 """
 
 import contextlib
+import errno
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -33,10 +34,14 @@ from deskinc.book.mirror_payload import Batch, Payload, lines_of, pack_lines, pa
 from deskinc.book.mirror_reader import Damage, Tail, days, frames, last_frame, tail
 from deskinc.proof.document import decode, leaf
 
-__all__ = ["Batch", "Damage", "MirrorWriter", "Payload", "Tail", "frames", "tail"]
+__all__ = ["Batch", "Damage", "MirrorWriter", "Moved", "Payload", "Tail", "frames", "tail"]
 
 ROOM = 16 * 2**20
 """Bytes after which a file is not appended to; bounds what has to be read to find its tail."""
+
+
+class Moved(OSError):
+    """A file does not end any more in what was written last: look how far the mirror reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,11 @@ class _Open:
     cipher: Cipher
 
     def ours(self) -> bool:
-        """Whether the file still ends in the bytes we wrote last, and has room."""
+        """Whether the file still ends in the bytes we wrote last."""
         try:
             with self.path.open("rb", buffering=0) as file:
                 file.seek(self.size - len(self.end))
-                return file.read(len(self.end) + 1) == self.end and self.size < ROOM
+                return file.read(len(self.end) + 1) == self.end
         except FileNotFoundError:
             return False
 
@@ -72,7 +77,8 @@ class MirrorWriter:
     """Appends transactions to the mirror in ``folder``; used by one thread.
 
     Every failure is an OSError, after which what is on the disk is read again before anything is
-    appended. Nothing is ever appended to a file that does not end in the frame written before.
+    appended. Nothing is ever appended to a file that does not end in the frame written before;
+    where it was changed behind our back, the failure is :class:`Moved`.
     """
 
     def __init__(self, folder: Path, key: bytes, book: bytes) -> None:
@@ -87,17 +93,26 @@ class MirrorWriter:
         """Write one transaction with two syncs; ``today`` is the UTC date, else the clock's."""
         self.extend([batch], today)
 
-    def extend(self, batches: Sequence[Batch], today: str | None = None) -> None:
-        """Write several transactions, in order of n, with the same two syncs (catching up)."""
+    def extend(
+        self, batches: Sequence[Batch], today: str | None = None, *, anew: bool = False
+    ) -> None:
+        """Write several transactions, in order of n, with the same two syncs (catching up).
+
+        ``anew`` begins a pair of their own, for records that repeat what was damaged.
+        """
         epochs = [self._epoch, *(batch.epoch for batch in batches)]
         if epochs != sorted(epochs):
             raise ValueError("a transaction of an epoch that is over")
         for self._epoch, some in groupby(batches, attrgetter("epoch")):
-            self._extend(list(some), today or _today())
+            self._extend(list(some), today or _today(), anew=anew)
 
-    def _extend(self, batches: Sequence[Batch], today: str) -> None:
+    def _extend(self, batches: Sequence[Batch], today: str, *, anew: bool) -> None:
         pair, self._pair = self._pair, None
-        if pair is None or pair.epoch != batches[0].epoch or not self._fits(pair, today):
+        if pair is not None and not (pair.values.ours() and pair.lines.ours()):
+            raise Moved(errno.EIO, "the mirror does not end in what was written last")
+        if anew:
+            pair = self._following(today, batches[0].epoch)
+        elif pair is None or pair.epoch != batches[0].epoch or not _fits(pair, today):
             pair = self._open(batches[0], today)
         try:
             values = _append(pair.values, [(b.first, pack_values(b)) for b in batches])
@@ -107,15 +122,17 @@ class MirrorWriter:
             raise
         self._pair = replace(pair, values=values, lines=lines)
 
-    def _fits(self, pair: _Pair, today: str) -> bool:
-        return pair.day.date >= today and pair.values.ours() and pair.lines.ours()
-
     def _open(self, batch: Batch, today: str) -> _Pair:
         newest = max(days(self._folder), default=Day("", 0))
+        if newest.date >= today and (pair := self._resume(newest, batch)):
+            return pair
+        return self._following(today, batch.epoch)
+
+    def _following(self, today: str, epoch: int) -> _Pair:
+        """A new pair after all that are there."""
+        newest = max(days(self._folder), default=Day("", 0))
         date = max(today, newest.date)
-        if newest.date != date:
-            return self._create(Day(date, 1), batch.epoch)
-        return self._resume(newest, batch) or self._create(Day(date, newest.part + 1), batch.epoch)
+        return self._create(Day(date, newest.part + 1 if newest.date == date else 1), epoch)
 
     def _resume(self, day: Day, batch: Batch) -> _Pair | None:
         """The newest pair, if it ends in the very record that ``batch`` follows."""
@@ -172,6 +189,10 @@ class MirrorWriter:
         for kind in ("lines", "values"):
             with contextlib.suppress(OSError):
                 (self._folder / day.name(kind)).unlink()
+
+
+def _fits(pair: _Pair, today: str) -> bool:
+    return pair.day.date >= today and max(pair.values.size, pair.lines.size) < ROOM
 
 
 def _append(file: _Open, payloads: Sequence[tuple[int, bytes]]) -> _Open:

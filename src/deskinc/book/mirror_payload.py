@@ -19,6 +19,11 @@ class Payload:
     disclosures: Sequence[bytes] | None = field(repr=False)
     files: Mapping[str, bytes] = field(repr=False)
 
+    @property
+    def whole(self) -> bool:
+        """Whether the values are there too."""
+        return self.disclosures is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -32,6 +37,11 @@ class Batch:
     def last(self) -> int:
         """The n of its last record."""
         return self.first + len(self.entries) - 1
+
+    @property
+    def whole(self) -> bool:
+        """Whether the values of all its records are there too."""
+        return all(entry.whole for entry in self.entries)
 
 
 Values = Mapping[int, tuple[tuple[bytes, ...], Mapping[str, bytes]]]

@@ -3,32 +3,26 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
-from typing import Literal
 
 from deskinc.book.mirror_file import (
     END,
     HEADER_SIZE,
-    NO_TAG,
     OVERHEAD,
     Cipher,
     Day,
     Kind,
-    Problem,
-    Span,
-    cipher,
     first_of,
-    parse,
-    spans,
     tag_of,
 )
+from deskinc.book.mirror_found import Fault, FoundFile, Frame, load
+from deskinc.book.mirror_order import Gap, Order, Repeats
 from deskinc.book.mirror_payload import Batch, Payload, Values, lines_of, values_of
 from deskinc.i18n import N_
 from deskinc.proof.canonical import CanonicalError
-from deskinc.proof.document import leaf
 
-Fault = Literal["altered", "torn", "missing", "fork", "unreadable"]
 _KINDS: tuple[Kind, ...] = ("values", "lines")
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-([2-9]|[1-9]\d+))?\.(?:values|lines)", re.ASCII)
 _WHY: dict[Fault, str] = {
@@ -61,11 +55,16 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """The last record the mirror holds; ``whole`` false if damage lies behind or beside it."""
+    """The last record the mirror holds; ``whole`` false if damage lies behind or beside it.
+
+    ``good`` is the last record up to which nothing was seen to lack: ``n``, unless values or
+    lines before the last are gone or damaged.
+    """
 
     epoch: int
     n: int
     leaf: bytes
+    good: int
     whole: bool
 
 
@@ -82,42 +81,6 @@ class LastFrame:
     plain: bytes = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    start: int
-    first: int
-    plain: bytes | None = field(repr=False)
-    problem: Problem | None
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """The bytes of one file; ``fault`` says why there is no cipher for them."""
-
-    name: str
-    raw: bytes = field(default=b"", repr=False)
-    epoch: int = 0
-    cipher: Cipher | None = None
-    fault: Fault | None = None
-
-    def frames(self) -> list[_Frame]:
-        found: list[_Frame] = []
-        tag = NO_TAG
-        for span in spans(self.raw) if self.cipher else ():
-            found.append(self.frame(span, tag))
-            tag = tag_of(self.raw[span.start : span.end])
-        return found
-
-    def frame(self, span: Span, tag: bytes) -> _Frame:
-        raw = self.raw[span.start : span.end]
-        plain = None
-        if self.cipher and span.problem != "torn":
-            plain = self.cipher.open(span.index, tag, raw)
-        first = first_of(raw, 0) if plain else 0
-        problem = span.problem or (None if plain else "altered")
-        return _Frame(span.start, first, plain, problem)
-
-
 def days(folder: Path) -> list[Day]:
     """The pairs of files in the order they were written; OSError if the folder is not there."""
     found = {Day(m[1], int(m[2] or 1)) for p in folder.iterdir() if (m := _NAME.fullmatch(p.name))}
@@ -125,51 +88,126 @@ def days(folder: Path) -> list[Day]:
 
 
 def frames(folder: Path, key: bytes, book: bytes, since: int = 1) -> Iterator[Batch | Damage]:
-    """Every transaction from record ``since`` on, and every damage where it lies.
+    """Every transaction from record ``since`` on, and every damage by which something is lost.
 
-    Records that were written twice because the first write was not acknowledged come once. A
-    damaged file is read on after the damage as far as its frames prove themselves. Raises
-    OSError only if the folder itself is not there.
+    Records that stand in several pairs (a write was not acknowledged, or damage was mended) come
+    once, in the order of n, from where they stand whole; damage mended so is not told. A damaged
+    file is read on after the damage as far as its frames prove themselves. Raises OSError only if
+    the folder itself is not there.
     """
-    order = _Order(since)
-    for day in _from(folder, days(folder), since):
-        for found in _day(folder, day, key, book):
-            if isinstance(found, Damage):
-                yield found
-            else:
-                yield from order.admit(found, day.name("lines"))
+    found = _from(folder, days(folder), since)
+    again = _Again(folder, found, key, book)
+    order = Order(since, Repeats(again.firsts, again.read))
+    held: list[Damage] = []
+    for day in found:
+        silent = False
+        for one in _day(folder, day, key, book):
+            if isinstance(one, Damage):
+                if _lost(one, day.name("values"), silent=silent):
+                    yield one
+                else:
+                    held.append(one)
+                continue
+            added = list(order.admit(one))
+            if not all(isinstance(a, Batch) and a.whole for a in added):
+                silent = True
+                yield from held
+            held.clear()
+            yield from (_told(a, day.name("lines")) for a in added)
+    yield from held
+
+
+def _lost(damage: Damage, values: str, *, silent: bool) -> bool:
+    """Whether a damage counts whatever follows; most do only where no repeat makes up for it.
+
+    ``silent``: values of that pair are gone for good.
+    """
+    if damage.kind == "missing":
+        return silent and damage.file == values
+    return damage.n is not None
+
+
+def _told(found: Batch | Gap, name: str) -> Batch | Damage:
+    if isinstance(found, Batch):
+        return found
+    return Damage(name, 0, "fork" if found.fork else "missing", found.n)
+
+
+class _Again:
+    """Single frames of the mirror's pairs, for what has to be looked up a second time."""
+
+    def __init__(self, folder: Path, found: list[Day], key: bytes, book: bytes) -> None:
+        self._days = found
+        self._load = partial(load, folder, key=key, book=book)
+        self._open: tuple[int, FoundFile, FoundFile] | None = None
+
+    def firsts(self) -> Iterator[tuple[int, list[int]]]:
+        """Epoch of each pair and the first n of its frames; 0 for a frame that is torn."""
+        for day in self._days:
+            file = self._load(day, "lines")
+            yield file.epoch, [0 if s.problem else first_of(file.raw, s.start) for s in file.spans]
+
+    def read(self, pair: int, frame: int) -> Iterator[tuple[int, Payload]]:
+        """The records of one frame, as far as it proves itself."""
+        if self._open is None or self._open[0] != pair:
+            day = self._days[pair]
+            self._open = pair, self._load(day, "lines"), self._load(day, "values")
+        _number, lines, values = self._open
+        line = lines.at(frame)
+        if line is None or not line.plain:
+            return
+        for one in _pair(lines, line, values.at(frame)):
+            if isinstance(one, Batch):
+                yield from enumerate(one.entries, one.first)
 
 
 def tail(folder: Path, key: bytes, book: bytes) -> Tail | None:
     """The last record of the mirror, None if there is none; OSError if the folder is not there.
 
-    Reads the newest pair (bounded in size) and decrypts one frame of it.
+    Reads the newest pair (bounded in size) and decrypts the last frame of each file. Only where
+    nothing of that pair can be read, or damage goes back to its beginning, the one before too.
     """
-    whole = True
+    whole, last = True, None
     for day in reversed(days(folder)):
-        lines, values = (_load(folder, day, kind, key, book) for kind in ("lines", "values"))
-        found = spans(lines.raw) if lines.cipher else []
-        beside = spans(values.raw) if values.cipher else []
-        sound = not any(span.problem for span in found + beside) and lines.cipher is not None
-        whole = whole and sound and len(found) == len(beside)
-        for span in reversed(found):
-            before = tag_of(lines.raw[: span.start]) if span.index else NO_TAG
-            last = _last(lines.frame(span, before).plain)
-            if last:
-                n = first_of(lines.raw, span.start) + last[0]
-                return Tail(lines.epoch, n, last[1], whole)
-            whole = False
-    return None
+        lines, values = (load(folder, day, kind, key, book) for kind in ("lines", "values"))
+        end = _end(lines, values)
+        whole = whole and end is not None and end[3]
+        if end is None:
+            continue
+        last = last or (lines.epoch, *end[:2])
+        if end[2] is not None:
+            return Tail(*last, end[2], whole)
+    return last and Tail(*last, 0, whole=False)
+
+
+def _end(lines: FoundFile, values: FoundFile) -> tuple[int, bytes, int | None, bool] | None:
+    """Number and leaf of the last record of a pair, up to which it is good, and if it is whole.
+
+    None where not one frame of its lines can be read; good is None where damage goes back to the
+    first frame.
+    """
+    size, beside = len(lines.spans), len(values.spans)
+    index, last = next(
+        ((i, found) for i in reversed(range(size)) if (found := lines.last(i))), (0, None)
+    )
+    if last is None:
+        return None
+    whole = index == size - 1 and size == beside and (lines.bad, values.bad) == (size, beside)
+    value = values.at(index)
+    bad = min(lines.bad, values.bad)
+    if bad > index and value and value.plain:
+        return (*last, last[0], whole)
+    before = lines.last(min(bad, index) - 1) if min(bad, index) else None
+    return (*last, before[0] if before else None, False)
 
 
 def last_frame(path: Path, day: Day, kind: Kind, key: bytes, book: bytes) -> LastFrame | None:
     """The end of a file in which nothing is wrong; None if there is no frame or anything is."""
-    file = _load(path.parent, day, kind, key, book)
-    if not file.cipher or not (found := spans(file.raw)) or any(span.problem for span in found):
+    file = load(path.parent, day, kind, key, book)
+    if not file.cipher or not file.spans or file.bad < len(file.spans):
         return None
-    span = found[-1]
-    before = tag_of(file.raw[: span.start]) if span.index else NO_TAG
-    plain = file.frame(span, before).plain
+    span = file.spans[-1]
+    plain = file.frame(span).plain
     if plain is None:
         return None
     raw = file.raw
@@ -177,46 +215,27 @@ def last_frame(path: Path, day: Day, kind: Kind, key: bytes, book: bytes) -> Las
     return LastFrame(file.epoch, len(raw), span.index, tag_of(end), end, file.cipher, plain)
 
 
-def _last(plain: bytes | None) -> tuple[int, bytes] | None:
-    """How many records follow the first in a frame, and the leaf of its last."""
-    try:
-        rows = lines_of(plain) if plain else []
-    except CanonicalError:
-        return None
-    return (len(rows) - 1, leaf(*rows[-1])) if rows else None
-
-
-def _load(folder: Path, day: Day, kind: Kind, key: bytes, book: bytes) -> _File:
-    name = day.name(kind)
-    try:
-        raw = (folder / name).read_bytes()
-    except FileNotFoundError:
-        return _File(name)
-    except OSError:
-        return _File(name, fault="unreadable")
-    if len(raw) < HEADER_SIZE:
-        return _File(name, fault="torn")
-    header = parse(raw, kind, book, day)
-    if not header:
-        return _File(name, fault="altered")
-    return _File(name, raw, header.epoch, cipher(key, header))
-
-
 def _from(folder: Path, found: list[Day], since: int) -> list[Day]:
-    """The days from the newest on that begins at or before ``since``, judged by plain headers."""
-    for index in range(len(found) - 1 if since > 1 else 0, 0, -1):
+    """The days from the newest on that begins at or before ``since``, judged by plain headers.
+
+    A pair that begins no later than one before it only repeats, and is no place to begin at.
+    """
+    start, top = 0, 0
+    for index, day in enumerate(found if since > 1 else ()):
         try:
-            with (folder / found[index].name("lines")).open("rb") as file:
+            with (folder / day.name("lines")).open("rb") as file:
                 head = file.read(HEADER_SIZE + OVERHEAD)
         except OSError:
             continue
-        if len(head) == HEADER_SIZE + OVERHEAD and first_of(head, HEADER_SIZE) <= since:
-            return found[index:]
-    return found
+        first = first_of(head, HEADER_SIZE) if len(head) == HEADER_SIZE + OVERHEAD else 0
+        if top < first <= since:
+            start = index
+        top = max(top, first)
+    return found[start:]
 
 
 def _day(folder: Path, day: Day, key: bytes, book: bytes) -> Iterator[Batch | Damage]:
-    values, lines = (_load(folder, day, kind, key, book) for kind in _KINDS)
+    values, lines = (load(folder, day, kind, key, book) for kind in _KINDS)
     yield from (Damage(file.name, 0, file.fault) for file in (values, lines) if file.fault)
     beside, found = values.frames(), lines.frames()
     for value, line in zip_longest(beside, found):
@@ -233,7 +252,7 @@ def _day(folder: Path, day: Day, key: bytes, book: bytes) -> Iterator[Batch | Da
         yield Damage(lines.name, len(lines.raw), "missing", beside[len(found)].first or None)
 
 
-def _pair(lines: _File, line: _Frame, value: _Frame | None) -> Iterator[Batch | Damage]:
+def _pair(lines: FoundFile, line: Frame, value: Frame | None) -> Iterator[Batch | Damage]:
     """The transaction of a frame that proved itself, with what its companion says."""
     try:
         rows = lines_of(line.plain or b"")
@@ -251,46 +270,10 @@ def _pair(lines: _File, line: _Frame, value: _Frame | None) -> Iterator[Batch | 
     yield Batch(lines.epoch, line.first, entries)
 
 
-def _said(value: _Frame, numbers: range) -> Values | None:
+def _said(value: Frame, numbers: range) -> Values | None:
     """The values of exactly those records; None if the frame tells of others."""
     try:
         said = values_of(value.plain or b"")
     except CanonicalError:
         return None
     return said if value.first == numbers.start and list(said) == list(numbers) else None
-
-
-class _Order:
-    """Lets each record through once and in order of n, and says where that is not possible."""
-
-    def __init__(self, since: int) -> None:
-        self._since = since
-        self._next = since
-        self._epoch = 0
-        self._leaves: dict[int, bytes] = {}
-
-    def admit(self, batch: Batch, name: str) -> Iterator[Batch | Damage]:
-        if batch.epoch < self._epoch:
-            yield Damage(name, 0, "fork", batch.first)
-            return
-        if batch.epoch > self._epoch:
-            self._restored(batch)
-        if batch.first > self._next:
-            yield Damage(name, 0, "missing", self._next)
-        new = []
-        for n, entry in enumerate(batch.entries, batch.first):
-            made = leaf(entry.document, entry.signature)
-            if n >= max(self._next, self._since):
-                new.append(entry)
-                self._leaves[n] = made
-            elif n >= self._since and self._leaves.get(n) != made:
-                yield Damage(name, 0, "fork", n)
-        self._next = max(self._next, batch.last + 1)
-        if new:
-            yield Batch(batch.epoch, batch.last + 1 - len(new), new)
-
-    def _restored(self, batch: Batch) -> None:
-        """A restore goes on from the size it restored, which lies at or before our last n."""
-        self._epoch = batch.epoch
-        self._next = min(self._next, max(batch.first, self._since))
-        self._leaves = {n: made for n, made in self._leaves.items() if n < batch.first}

@@ -1,0 +1,65 @@
+"""What lies in the mirror beside the lines: the site's own keys, key slots, and attachments."""
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from deskinc.book.durable import set_aside
+from deskinc.book.files import copy_to, sizes
+from deskinc.book.mirror import Batch
+from deskinc.log import logger
+
+
+class Beside:
+    """Copies files into the mirror; used by its lane, told of untrue copies by any thread.
+
+    ``own`` and ``copies`` are the folders of attachments; ``keep``, given the names of untrue
+    files, sees to it that keys and slots lie there.
+    """
+
+    def __init__(
+        self, own: Path, copies: Path, keep: Callable[[Collection[str]], object]
+    ) -> None:
+        self._own = own
+        self._copies = copies
+        self._keep = keep
+        self._kept = False
+        self._untrue: frozenset[str] = frozenset()
+        self.behind = False
+
+    def untrue(self, name: str) -> None:
+        """The copy of that name is not what it should be; it is set aside and made anew."""
+        self._untrue |= {name}
+
+    def lay(self, batch: Batch | None, over: Callable[[], bool]) -> bool:
+        """Copy what is not there, until ``over``; True if something untrue was replaced.
+
+        ``batch`` is the transaction just written, None where everything is to be looked at. What
+        fails is tried again.
+        """
+        untrue = self._untrue
+        news = batch is None or any(entry.files for entry in batch.entries)
+        if not (news or self.behind or untrue):
+            return False
+        try:
+            if untrue or not self._kept:
+                self._keep(untrue)
+                self._kept = True
+            self._copy(untrue, over)
+        except OSError as error:
+            logger.warning("files wait for the mirror: %s", error.strerror)
+            self.behind = True
+            return False
+        self._untrue -= untrue
+        self.behind = False
+        return bool(untrue)
+
+    def _copy(self, untrue: Collection[str], over: Callable[[], bool]) -> None:
+        self._copies.mkdir(mode=0o700, exist_ok=True)
+        for name in untrue:
+            set_aside(self._copies / name)
+        there = sizes(self._copies)
+        for name, size in sorted(sizes(self._own).items()):
+            if over():
+                return
+            if there.get(name) != size:
+                copy_to(self._own, self._copies, name)

@@ -1,0 +1,103 @@
+"""One file of the mirror as it was found: its frames, opened as far as they prove themselves."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from deskinc.book.mirror_file import (
+    END,
+    HEADER_SIZE,
+    NO_TAG,
+    Cipher,
+    Day,
+    Kind,
+    Problem,
+    Span,
+    cipher,
+    first_of,
+    parse,
+    spans,
+    tag_of,
+)
+from deskinc.book.mirror_payload import lines_of
+from deskinc.proof.canonical import CanonicalError
+from deskinc.proof.document import leaf
+
+Fault = Literal["altered", "torn", "missing", "fork", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame where it lies; without ``plain`` it did not prove itself."""
+
+    start: int
+    first: int
+    plain: bytes | None = field(repr=False)
+    problem: Problem | None
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """The bytes of one file; ``fault`` says why there is no cipher for them."""
+
+    name: str
+    raw: bytes = field(default=b"", repr=False)
+    epoch: int = 0
+    cipher: Cipher | None = None
+    fault: Fault | None = None
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Where its frames lie; none where there is no cipher."""
+        return spans(self.raw) if self.cipher else []
+
+    @property
+    def bad(self) -> int:
+        """The place of the first frame that is not laid out as it should be, else their number."""
+        return next((span.index for span in self.spans if span.problem), len(self.spans))
+
+    def frames(self) -> list[Frame]:
+        """All its frames in order."""
+        return [self.frame(span) for span in self.spans]
+
+    def at(self, index: int) -> Frame | None:
+        """One frame by its place; None if there is none."""
+        return self.frame(self.spans[index]) if index < len(self.spans) else None
+
+    def frame(self, span: Span) -> Frame:
+        """One frame, opened if it proves itself in its place."""
+        raw = self.raw[span.start : span.end]
+        tag = tag_of(self.raw[span.start - END : span.start]) if span.index else NO_TAG
+        plain = None
+        if self.cipher and span.problem != "torn":
+            plain = self.cipher.open(span.index, tag, raw)
+        first = first_of(raw, 0) if plain else 0
+        problem = span.problem or (None if plain else "altered")
+        return Frame(span.start, first, plain, problem)
+
+    def last(self, index: int) -> tuple[int, bytes] | None:
+        """Number and leaf of the last record of a frame of lines; None if it proves nothing."""
+        frame = self.at(index)
+        try:
+            rows = lines_of(frame.plain) if frame and frame.plain else []
+        except CanonicalError:
+            return None
+        return (frame.first + len(rows) - 1, leaf(*rows[-1])) if frame and rows else None
+
+
+def load(folder: Path, day: Day, kind: Kind, key: bytes, book: bytes) -> FoundFile:
+    """The file of that day and kind, with what is wrong with it as data."""
+    name = day.name(kind)
+    try:
+        raw = (folder / name).read_bytes()
+    except FileNotFoundError:
+        return FoundFile(name)
+    except OSError:
+        return FoundFile(name, fault="unreadable")
+    if len(raw) < HEADER_SIZE:
+        return FoundFile(name, fault="torn")
+    header = parse(raw, kind, book, day)
+    if not header:
+        return FoundFile(name, fault="altered")
+    return FoundFile(name, raw, header.epoch, cipher(key, header))

@@ -1,0 +1,233 @@
+"""The mirror's lane: one thread that keeps the second copy, late perhaps, never out of order."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from queue import Empty, SimpleQueue
+
+from deskinc.book.mirror import Batch, MirrorWriter, Moved
+from deskinc.book.mirror_beside import Beside
+from deskinc.errors import BookFault
+from deskinc.log import logger
+
+AGAIN = 5.0
+"""Seconds after which a mirror that failed is tried again."""
+
+ENDING = 10.0
+"""Seconds the mirror has at the end; what is missing then is caught up after the next opening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the mirror holds: records up to ``done``, but for those that were found ``hurt``."""
+
+    done: int
+    hurt: tuple[range, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A transaction on its way to the mirror."""
+
+    batch: Batch
+    done: threading.Event = field(default_factory=threading.Event)
+
+
+NOTHING = Batch(0, 0, ())
+"""No transaction: asks the mirror's lane to look whether it is behind."""
+
+
+class MirrorLane:
+    """Appends every transaction to the mirror in order; what fails is fetched again later.
+
+    ``fetch`` reads whole transactions from a record number on. ``standing`` is None if the mirror
+    did not answer: then ``probe``, given the last record it is known to have held, asks again and
+    compares before anything is appended. What is found hurt is written again, and ``mended`` told
+    the first and last record of it (0 where it was files only).
+    """
+
+    def __init__(
+        self,
+        writer: MirrorWriter,
+        fetch: Callable[[int], Sequence[Batch]],
+        probe: Callable[[int], Standing],
+        standing: Standing | None,
+        beside: Beside,
+        mended: Callable[[int, int], None],
+    ) -> None:
+        self._writer = writer
+        self._fetch = fetch
+        self._probe = probe
+        self._known = standing is not None
+        self._beside = beside
+        self._mended = mended
+        self._guard = threading.Lock()
+        self._hurt = standing.hurt if standing else ()
+        self._lost = range(0)
+        self.done = standing.done if standing else 0
+        self.offered = self.done
+        self.missing = not self._known
+        self.fault: BookFault | None = None
+        self._until = float("inf")
+        self._queue: SimpleQueue[Ticket | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="mirror", daemon=True)
+        self._thread.start()
+
+    @property
+    def whole(self) -> int:
+        """The last record up to which the mirror lacks nothing, as far as is known."""
+        with self._guard:
+            return min([self.done, *(some[0] - 1 for some in self._hurt)])
+
+    @property
+    def files_behind(self) -> bool:
+        """Whether a file beside the lines still waits to be copied."""
+        return self._beside.behind
+
+    def offer(self, batch: Batch) -> Ticket:
+        """Hand over one transaction."""
+        ticket = Ticket(batch)
+        self.offered = batch.last
+        self._queue.put(ticket)
+        return ticket
+
+    def has(self, ticket: Ticket, patience: float) -> bool:
+        """Whether the mirror has that transaction within ``patience`` seconds."""
+        return ticket.done.wait(patience) and self.done >= ticket.batch.last
+
+    def nudge(self, target: int) -> None:
+        """Catch up to record ``target`` in the background, and mend what is hurt."""
+        self.offered = max(self.offered, target)
+        self._queue.put(Ticket(NOTHING))
+
+    def hurt(self, records: range) -> None:
+        """Those records are not whole in the mirror: :meth:`nudge` has them written again."""
+        with self._guard:
+            self._hurt = (*self._hurt, records)
+
+    def untrue(self, name: str) -> None:
+        """That file beside the lines is not true: :meth:`nudge` has it copied anew."""
+        self._beside.untrue(name)
+
+    def settled(self, patience: float) -> bool:
+        """Wait until the mirror has everything offered; False if that takes too long."""
+        ticket = Ticket(NOTHING)
+        self._queue.put(ticket)
+        return ticket.done.wait(patience) and self.whole >= self.offered
+
+    def close(self, patience: float = ENDING) -> bool:
+        """Try once more to catch up, then end; False if the mirror's disk does not let go."""
+        self._until = time.monotonic() + patience
+        self._queue.put(None)
+        self._thread.join(patience + 1)
+        return not self._thread.is_alive()
+
+    def _over(self) -> bool:
+        return time.monotonic() > self._until
+
+    def _run(self) -> None:
+        behind = not self._known
+        while True:
+            try:
+                ticket = self._queue.get(timeout=AGAIN if behind or self.files_behind else None)
+            except Empty:
+                behind = not self._catch_up()
+                continue
+            if ticket is None or self._over():
+                if behind and not self._over():
+                    self._catch_up()
+                return
+            behind = not self._take(ticket.batch)
+            ticket.done.set()
+            if not behind:
+                self._lay_beside(ticket.batch)
+
+    def _take(self, batch: Batch) -> bool:
+        if self._known and batch.entries and batch.first == self.done + 1:
+            if self._append([batch]):
+                return not self._hurt
+            if self._known:
+                return False
+        return self._catch_up()
+
+    def _catch_up(self) -> bool:
+        try:
+            if not self._known:
+                self._look()
+            while batches := self._fetch(self.done + 1):
+                if self._over() or not self._append(batches):
+                    return False
+            self._mend()
+        except BookFault as fault:
+            self.fault = fault
+            return False
+        except OSError as error:
+            logger.warning("the mirror does not answer: %s", error.strerror)
+            self.missing = True
+            return False
+        except Exception:  # noqa: BLE001 - lines go on without it
+            logger.exception("the mirror could not be caught up")
+            return False
+        self._lay_beside(None)
+        return True
+
+    def _look(self) -> None:
+        """Ask the mirror how far it reaches; what it held before is written again."""
+        before, standing = self.done, self._probe(self.done)
+        with self._guard:
+            self._hurt = (*self._hurt, *standing.hurt)
+            self.done = standing.done
+        self._known, self.missing = True, False
+        if 0 < standing.done < before:
+            self._lost = range(standing.done + 1, before + 1)
+
+    def _append(self, batches: Sequence[Batch]) -> bool:
+        try:
+            self._write(batches)
+        except OSError as error:
+            logger.warning("the mirror did not answer: %s", error.strerror)
+            self.missing = True
+            return False
+        except Exception:  # noqa: BLE001 - the lane lives on and tries again
+            logger.exception("the mirror could not be written")
+            return False
+        self.missing = False
+        self.done = batches[-1].last
+        return True
+
+    def _write(self, batches: Sequence[Batch], *, anew: bool = False) -> None:
+        try:
+            self._writer.extend(batches, anew=anew)
+        except Moved:
+            self._known = False
+            raise
+
+    def _mend(self) -> None:
+        """Write what is hurt once more, into a pair of its own that ends as the mirror did."""
+        if self._lost:
+            self._mended(self._lost[0], self._lost[-1])
+            self._lost = range(0)
+        hurt = self._hurt
+        if not hurt or self._until < float("inf"):
+            return
+        anew = True
+        for records in (*hurt, range(self.done, self.done + 1)):
+            n = records.start
+            while n < records.stop:
+                batches = _upto(self._fetch(n), records.stop - 1)
+                self._write(batches, anew=anew)
+                n, anew = batches[-1].last + 1, False
+        with self._guard:
+            self._hurt = tuple(records for records in self._hurt if records not in hurt)
+        self._mended(min(r[0] for r in hurt), max(r[-1] for r in hurt))
+
+    def _lay_beside(self, batch: Batch | None) -> None:
+        if self._beside.lay(batch, self._over):
+            self._mended(0, 0)
+
+
+def _upto(batches: Sequence[Batch], last: int) -> list[Batch]:
+    """Those transactions as far as record ``last``."""
+    kept = [batch for batch in batches if batch.first <= last]
+    return [replace(b, entries=b.entries[: last + 1 - b.first]) for b in kept]
