@@ -108,7 +108,8 @@ def found(folder: Path, now: Callable[[], datetime] = clock.now) -> House:
     keys = Keys(os.urandom(32), os.urandom(32))
     founding = Founding.fresh(ca.certificate, relief)
     book = Book.create(folder / "data", folder / "mirror", keys, founding, now=now)
-    (folder / "data" / "slots.json").write_text("{}")
+    for place in (folder / "data", folder / "mirror" / b64(book.id)):
+        (place / "slots.json").write_text("{}")
     draft, me = officer("Rosa Malik", "admin")
     house = House(folder / "data", folder / "mirror", keys, book, me, now, [book])
     site: dict[str, Value] = {"name": "Tower", "zone": "Europe/London", "language": "en-GB"}

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from tests.book.houses import House, found, line
 
 from deskinc.book import book as books
-from deskinc.book import lanes, opening, store
+from deskinc.book import mirror_lane, opening, store
 from deskinc.book.book import Book
 from deskinc.book.following import Cancelled
 from deskinc.book.record import Draft
@@ -163,19 +163,19 @@ def test_a_failure_of_the_page_check_itself_comes_home(house: House) -> None:
 def test_a_mirror_that_does_not_let_go_holds_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gate: Event
 ) -> None:
-    monkeypatch.setattr(lanes, "ENDING", -0.9)
+    monkeypatch.setattr(mirror_lane, "ENDING", -0.9)
     house = found(tmp_path)
     mirror = house.book._writer.mirror
     assert mirror is not None
     hung = Event()
     append = mirror._writer.extend
 
-    def slow(*given: object) -> None:
+    def slow(*given: object, **more: object) -> None:
         hung.set()
         gate.wait(LIMIT)
-        append(*given)  # type: ignore[arg-type]
+        append(*given, **more)  # type: ignore[arg-type]
 
-    mirror._writer.extend = slow  # type: ignore[method-assign, assignment]
+    mirror._writer.extend = slow  # type: ignore[method-assign]
     posted = house.write(line("One."))
     assert hung.wait(LIMIT)
     assert not mirror.close(-0.9)
@@ -201,8 +201,8 @@ def test_at_the_end_a_mirror_far_behind_is_left_for_the_next_time(house: House) 
     away.rename(house.mirror)
     mirror._until = -1.0
     assert not mirror._catch_up()
-    mirror._copy_files()
-    assert list(mirror._to.iterdir()) == []
+    mirror._lay_beside(None)
+    assert list(mirror._beside._copies.iterdir()) == []
     mirror._until = float("inf")
     house.book.settle()
     assert house.book.health().mirror == "ok"

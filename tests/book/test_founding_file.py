@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.book.houses import House, found, line
 
-from deskinc.book import founding_file, lanes
+from deskinc.book import founding_file, mirror_lane
 from deskinc.book.founding import ANNOUNCED, Founding
 from deskinc.book.mirror import frames
 from deskinc.book.mirror_payload import Batch
@@ -106,7 +106,7 @@ def test_where_the_mirror_takes_no_file_it_is_amber_and_comes_later(
     house.book.settle()
     assert house.book.health().mirror == "pending"
     path.rmdir()
-    monkeypatch.setattr(lanes, "AGAIN", 0.01)
+    monkeypatch.setattr(mirror_lane, "AGAIN", 0.01)
     house.book.settle()
     assert house.book.health().mirror == "ok"
     assert path.is_file()
@@ -127,7 +127,7 @@ def test_the_key_slots_come_back_into_an_emptied_mirror_and_are_never_replaced(
     house: House,
 ) -> None:
     copy = folder_of(house) / "slots.json"
-    assert not copy.exists()
+    copy.unlink()
     house.reopen()
     house.book.settle()
     assert copy.read_bytes() == b"{}"

@@ -396,6 +396,8 @@ def test_nothing_is_appended_to_a_file_that_does_not_end_in_our_frame(
         made.append(stray, DAY)
         assert path.read_bytes() == before
     else:
+        with pytest.raises(mirror.Moved):
+            made.append(THREE[2], DAY)
         made.append(THREE[2], DAY)
         assert not path.exists() or len(path.read_bytes()) <= len(raw) + 1
     assert (tmp_path / f"{DAY}-2.lines").exists()

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.book.houses import House, found, issuers, line
 
-from deskinc.book import clock, comparing, lanes, mirror, opened, opening, schema
+from deskinc.book import clock, comparing, mirror, mirror_lane, opened, opening, schema
 from deskinc.book.book import Book
 from deskinc.book.following import quietly
 from deskinc.book.head import HeadFile
@@ -486,7 +486,7 @@ def test_without_a_mirror_the_seal_says_so(closed: House) -> None:
 
 
 def test_a_mirror_is_tried_again_by_itself(closed: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lanes, "AGAIN", 0.01)
+    monkeypatch.setattr(mirror_lane, "AGAIN", 0.01)
     away = closed.mirror.rename(closed.mirror.with_name("away"))
     closed.open()
     closed.post(line("Alone."))

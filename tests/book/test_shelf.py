@@ -91,6 +91,7 @@ def test_a_copy_that_is_not_whole_is_copied_again(house: House, harm: str) -> No
 @pytest.mark.parametrize("harm", ["missing", "altered"])
 def test_full_verification_reads_every_file(house: House, harm: str) -> None:
     record = photo(house)
+    house.book.settle()
     (path,) = (house.folder / "attachments").iterdir()
     if harm == "missing":
         path.unlink()

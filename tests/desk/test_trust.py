@@ -40,6 +40,7 @@ def test_an_altered_attachment_is_found_and_named(desk: Desk) -> None:
     drawing = desk.folder.parent / "ground.png"
     Image.new("L", (300, 200), 200).save(drawing)
     plans.import_plan(desk.office, drawing, "Tower House", "Ground").result()
+    desk.office.book.settle()
     for path in (desk.folder / "attachments").iterdir():
         raw = bytearray(path.read_bytes())
         raw[len(raw) // 2] ^= 1

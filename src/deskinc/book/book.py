@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from deskinc.book import check_child, clock, opening, reading, schema
+from deskinc.book import check_child, clock, mirror_check, opening, reading, schema
 from deskinc.book.check import Subject, Told, check, unwatched
 from deskinc.book.checked import Checked
 from deskinc.book.files import Attachment
@@ -30,11 +30,15 @@ from deskinc.book.record import Draft, Record, Saved, Signer
 from deskinc.book.registers.rows import EntryRow
 from deskinc.book.shelf import Shelf
 from deskinc.book.slots import Keys
+from deskinc.book.station import SLOTS
 from deskinc.book.store import spoken, trouble
 from deskinc.book.timekeeper import Timekeeper
 from deskinc.errors import BookFault
+from deskinc.forms.catalogue import current
+from deskinc.forms.form import clean
 from deskinc.log import logger
 from deskinc.proof.findings import Finding
+from deskinc.proof.tally import MIRROR
 
 __all__ = ["Book", "EntryRow", "Founding", "Reader", "StoreHealth"]
 
@@ -59,11 +63,11 @@ class Book:
         self._until = float("inf")
         self._unsealed = ""
         self.time = Timekeeper(opened.writer, self.reader())
-        self._writer.mirror = opened.mirror_lane(self.reader, self._fetch)
-        if self._writer.mirror is not None:
-            self._writer.mirror.nudge(self._writer.state.n)
+        self._writer.mirror = opened.mirror_lane(self.reader, self._fetch, self._mended)
         self._lane = Lane("writer", self._writer.tidy)
         self._work = Lane("work")
+        if self._writer.mirror is not None:
+            self._writer.mirror.nudge(self._writer.state.n)
         if not opened.checked:
             self._work.submit(self._check_pages)
 
@@ -134,12 +138,11 @@ class Book:
     @property
     def mirrored(self) -> int:
         """The last record known to be in both stores; 0 where there is no mirror."""
-        return 0 if self._writer.mirror is None else self._writer.mirror.done
+        return 0 if self._writer.mirror is None else self._writer.mirror.whole
 
     def doubt(self, words: str) -> None:
         """Say ``words`` in amber until the book is closed."""
-        if words not in self._open.doubts:
-            self._open.doubts.append(words)
+        self._open.doubt(words)
 
     @property
     def mirror(self) -> Path | None:
@@ -201,6 +204,19 @@ class Book:
     def _fetch(self, since: int) -> Sequence[Batch]:
         return reading.batches(self.reader().link, since)
 
+    def copy_slots(self) -> None:
+        """Have the key slots copied into the mirror once it answers."""
+        if self._writer.mirror is not None:
+            self._writer.mirror.untrue(SLOTS)
+            self._writer.mirror.nudge(0)
+
+    def _mended(self, first: int, last: int) -> None:
+        """The desk writes down that part of the mirror was written again."""
+        detail = f"{first}-{last}" if last else ""
+        raw: dict[str, object] = {"what": "mirror_repaired", "detail": detail}
+        with suppress(RuntimeError):
+            self.write([Draft("access", clean(current("access"), raw))], self.desk_signer())
+
     def _check_pages(self) -> None:
         """What was too large to be read before opening: a damaged page stops all writing."""
         try:
@@ -258,12 +274,15 @@ class Book:
         return self._work.submit(lambda: self._seal(signers, cancel))
 
     def _seal(self, signers: Sequence[Signer], cancel: Cancel) -> Saved:
+        stop: Cancel = lambda: cancel() or self._over()  # noqa: E731
         with spoken():
             reader = self.reader()
             if self._writer.mirror is not None and self._writer.mirror.fault is not None:
                 raise self._writer.mirror.fault
             chain = resume(reader.link)
-            feed(chain, reader.link, reader.last_n(), quietly, lambda: cancel() or self._over())
+            feed(chain, reader.link, reader.last_n(), quietly, stop)
+            if not chain.finish():
+                mirror_check.since(self._open, reader.link, self._writer.sealed + 1, stop)
         act = partial(self._writer.seal, chain, reader.link, self._open.founding.site, signers)
         try:
             with spoken():
@@ -286,9 +305,13 @@ class Book:
         :class:`~deskinc.book.following.Cancelled` if ``cancel`` says so or the book is closed.
         """
         stop: Cancel = lambda: cancel() or self._closing  # noqa: E731
-        subject = Subject(self._open.folder, self._open.keys.shared(), self.id)
+        there = mirror_check.answering(self._open) if full else None
+        place = (there.folder, there.last) if there else None
+        subject = Subject(self._open.folder, self._open.keys.shared(), self.id, place)
         act = check_child.check if apart else check
-        return act(subject, full=full, told=told, cancel=stop)
+        checked = act(subject, full=full, told=told, cancel=stop)
+        mirror_check.heed(self._open, self.reader().link, checked.of(MIRROR))
+        return checked
 
     def verify(
         self, *, full: bool = False, told: Told = unwatched, cancel: Cancel = never

@@ -16,12 +16,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as driver
 
-from deskinc.book import comparing, opening, reading
+from deskinc.book import comparing, mirror_check, opening, reading
 from deskinc.book.checked import Checked, parts_of
 from deskinc.book.comparing import Steps
 from deskinc.book.files import name_key
 from deskinc.book.following import Cancel, Cancelled, feed, resumed
 from deskinc.book.head import Head, HeadFile
+from deskinc.book.mirror_check import Mirrored
 from deskinc.book.presence import has_log
 from deskinc.book.registers.rebuild import rebuild
 from deskinc.book.slots import Keys
@@ -52,11 +53,14 @@ from deskinc.proof.tally import (
 Told = Callable[[str, int, int], None]
 """``told(step, done, of)``: how far one of :data:`STEPS` is."""
 
-STEPS = {"pages": 2, "records": 62, "index": 10, "attachments": 2, "registers": 24}
+STEPS = {"pages": 2, "records": 54, "index": 9, "attachments": 2, "mirror": 12, "registers": 21}
 """The steps of a full check in their order, with their share of the time in percent."""
 
 LEFT_OUT = frozenset({PAGES, FILES, MIRROR, REGISTERS, SEARCH})
 """What only a full check looks at."""
+
+AWAY = "away"
+"""Why the mirror was left out: it did not answer."""
 
 ROOM = "room"
 """Why a check was left out: there is no room on the disk for the copy it compares with."""
@@ -70,11 +74,15 @@ def unwatched(_step: str, _done: int, _of: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is checked: the book of that id in ``folder``, with the keys that open it."""
+    """What is checked: the book of that id in ``folder``, with the keys that open it.
+
+    ``mirror`` is where its mirror lies and the last record that it holds, if it answers.
+    """
 
     folder: Path
     keys: Keys
     book: bytes
+    mirror: tuple[Path, int] | None = None
 
     @property
     def store(self) -> Store:
@@ -178,10 +186,30 @@ class _Run:
         with self._guarded(FILES, Why.UNREADABLE):
             many = int(link.one("SELECT count(*) FROM file"))
         self._walk("attachments", FILES, files, many)
+        self._mirror()
         with self._guarded(REGISTERS, Why.UNREADABLE), comparing.scratch(subject.folder) as copy:
             if self._built(copy):
                 self._walk("registers", REGISTERS, comparing.registers(link, copy), 0)
                 self._walk("registers", SEARCH, comparing.search(link, copy), 0)
+
+    def _mirror(self) -> None:
+        """What the mirror holds, where it answers until the end."""
+        tally, place = self.tallies[MIRROR], self._subject.mirror
+        if place is None:
+            tally.left_out = AWAY
+            return
+        there = Mirrored(place[0], self._subject.keys.mirror, place[1])
+        found = mirror_check.findings(there, self._subject.folder, self._link)
+        self._walk("mirror", MIRROR, self._answering(found), place[1])
+        tally.faulty += sum(len(mirror_check.stretch(one)) - 1 for one in tally.shown)
+
+    def _answering(self, found: Steps) -> Steps:
+        """The steps of a check of the mirror, as long as it answers."""
+        try:
+            yield from found
+        except OSError as error:
+            logger.warning("the mirror does not answer: %s", error.strerror)
+            self.tallies[MIRROR].left_out = AWAY
 
     def _built(self, copy: Link) -> bool:
         """Whether there was room on the disk for the copy."""

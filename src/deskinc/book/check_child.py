@@ -79,6 +79,7 @@ def _job(subject: Subject, *, full: bool) -> bytes:
         "database": b64(subject.keys.database),
         "mirror": b64(subject.keys.mirror),
         "book": b64(subject.book),
+        "at": subject.mirror and [str(subject.mirror[0]), subject.mirror[1]],
         "full": full,
     }
     return json.dumps(job).encode() + b"\n"
@@ -136,7 +137,8 @@ def _end_with_parent() -> None:
 
 def _answer(job: dict[str, Any], answers: IO[bytes]) -> dict[str, Any]:
     keys = Keys(unb64(job["database"], 32), unb64(job["mirror"], 32))
-    subject = Subject(Path(job["folder"]), keys, unb64(job["book"], 16))
+    at = job["at"] and (Path(job["at"][0]), job["at"][1])
+    subject = Subject(Path(job["folder"]), keys, unb64(job["book"], 16), at)
     next_at = 0.0
 
     def told(step: str, done: int, of: int) -> None:

@@ -52,6 +52,10 @@ class Checked:
         """The findings kept, sorted by check and number."""
         return tuple(finding for part in self.parts for finding in part.findings)
 
+    def of(self, check: str) -> tuple[Finding, ...]:
+        """The findings kept of one check."""
+        return tuple(f for part in self.parts if part.check == check for f in part.findings)
+
     @property
     def found(self) -> int:
         """How many findings there are, kept or not."""

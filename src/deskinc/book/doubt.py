@@ -47,11 +47,28 @@ def mended(n: int) -> str:
     ).format(n=n)
 
 
+def other(n: int) -> str:
+    """The mirror holds something else than the book at record ``n``, whole and readable."""
+    return _(
+        "The mirror says something else than the book from record {n} on. Nothing of it was "
+        "changed. Keep both as they are, and call whoever looks after the program."
+    ).format(n=n)
+
+
 def untrue() -> str:
     """A file beside the mirror's lines was not what it should be."""
     return _(
         "A copy in the mirror was not true to the book. It is made anew, and the old one is kept. "
         "Ask who touched the mirror’s disk, and whether it should be exchanged."
+    )
+
+
+def slots() -> str:
+    """The key slots in the mirror are other ones than those in the folder."""
+    return _(
+        "The mirror’s copy of the key slots is not the same as the book’s: one of them is old, or "
+        "was exchanged. It is made anew when somebody changes a passphrase. Call whoever looks "
+        "after the program first if nobody can say why they differ."
     )
 
 

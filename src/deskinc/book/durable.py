@@ -70,7 +70,7 @@ def set_aside(path: Path) -> None:
 
     Does nothing where there is no such file. Raises OSError if the disk refuses.
     """
-    if not path.exists():
+    if not path.is_file():
         return
     part, aside = 1, path.with_name(f"{path.name}.damaged")
     while aside.exists():

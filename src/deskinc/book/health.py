@@ -33,7 +33,7 @@ def health(
 ) -> StoreHealth:
     """What the writer knows of both stores, and the newest seal."""
     mirror, state = writer.mirror, writer.state
-    pending = state.n if mirror is None else max(0, state.n - mirror.done)
+    pending = state.n if mirror is None else max(0, state.n - mirror.whole)
     word = "ok"
     if mirror is None or mirror.missing:
         word = "missing"

@@ -20,6 +20,7 @@ QUIET = 0.05
 OFTEN = 256
 """Pieces of work after which it tidies up a little even without such a pause."""
 
+
 class Lane:
     """A thread that does one thing after the other; ``tidy`` returns True while it has more.
 

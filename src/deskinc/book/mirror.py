@@ -89,6 +89,10 @@ class MirrorWriter:
         self._pair: _Pair | None = None
         self._left: set[Day] = set()
 
+    def forget(self) -> None:
+        """Look again where the newest pair ends: its files were written anew by ourselves."""
+        self._pair = None
+
     def append(self, batch: Batch, today: str | None = None) -> None:
         """Write one transaction with two syncs; ``today`` is the UTC date, else the clock's."""
         self.extend([batch], today)

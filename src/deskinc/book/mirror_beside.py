@@ -16,9 +16,7 @@ class Beside:
     files, sees to it that keys and slots lie there.
     """
 
-    def __init__(
-        self, own: Path, copies: Path, keep: Callable[[Collection[str]], object]
-    ) -> None:
+    def __init__(self, own: Path, copies: Path, keep: Callable[[Collection[str]], object]) -> None:
         self._own = own
         self._copies = copies
         self._keep = keep
@@ -27,7 +25,7 @@ class Beside:
         self.behind = False
 
     def untrue(self, name: str) -> None:
-        """The copy of that name is not what it should be; it is set aside and made anew."""
+        """The copy of that name is to be made anew; what lies there is set aside, but for slots."""
         self._untrue |= {name}
 
     def lay(self, batch: Batch | None, over: Callable[[], bool]) -> bool:

@@ -44,7 +44,8 @@ class MirrorLane:
     ``fetch`` reads whole transactions from a record number on. ``standing`` is None if the mirror
     did not answer: then ``probe``, given the last record it is known to have held, asks again and
     compares before anything is appended. What is found hurt is written again, and ``mended`` told
-    the first and last record of it (0 where it was files only).
+    the first and last record of it (0 where it was files only). ``erase`` takes out of the mirror
+    what was erased from the book, and returns at once where that is done.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class MirrorLane:
         standing: Standing | None,
         beside: Beside,
         mended: Callable[[int, int], None],
+        erase: Callable[[], object],
     ) -> None:
         self._writer = writer
         self._fetch = fetch
@@ -62,9 +64,12 @@ class MirrorLane:
         self._known = standing is not None
         self._beside = beside
         self._mended = mended
+        self._erase = erase
+        self.unerased = False
         self._guard = threading.Lock()
         self._hurt = standing.hurt if standing else ()
         self._lost = range(0)
+        self._trusted = 2**62
         self.done = standing.done if standing else 0
         self.offered = self.done
         self.missing = not self._known
@@ -78,7 +83,12 @@ class MirrorLane:
     def whole(self) -> int:
         """The last record up to which the mirror lacks nothing, as far as is known."""
         with self._guard:
-            return min([self.done, *(some[0] - 1 for some in self._hurt)])
+            return min([self.done, self._trusted, *(some[0] - 1 for some in self._hurt)])
+
+    @property
+    def left(self) -> bool:
+        """Whether something beside the lines is still to be done."""
+        return self.files_behind or self.unerased
 
     @property
     def files_behind(self) -> bool:
@@ -106,8 +116,13 @@ class MirrorLane:
         with self._guard:
             self._hurt = (*self._hurt, records)
 
+    def distrust(self, n: int) -> None:
+        """The mirror says something else at record ``n``: no seal counts it from there on."""
+        with self._guard:
+            self._trusted = min(self._trusted, n - 1)
+
     def untrue(self, name: str) -> None:
-        """That file beside the lines is not true: :meth:`nudge` has it copied anew."""
+        """That file beside the lines is not what it should be: :meth:`nudge` has it made anew."""
         self._beside.untrue(name)
 
     def settled(self, patience: float) -> bool:
@@ -130,7 +145,7 @@ class MirrorLane:
         behind = not self._known
         while True:
             try:
-                ticket = self._queue.get(timeout=AGAIN if behind or self.files_behind else None)
+                ticket = self._queue.get(timeout=AGAIN if behind or self.left else None)
             except Empty:
                 behind = not self._catch_up()
                 continue
@@ -170,6 +185,7 @@ class MirrorLane:
             logger.exception("the mirror could not be caught up")
             return False
         self._lay_beside(None)
+        self._erase_there()
         return True
 
     def _look(self) -> None:
@@ -221,6 +237,17 @@ class MirrorLane:
         with self._guard:
             self._hurt = tuple(records for records in self._hurt if records not in hurt)
         self._mended(min(r[0] for r in hurt), max(r[-1] for r in hurt))
+
+    def _erase_there(self) -> None:
+        try:
+            self._erase()
+            self.unerased = False
+        except (OSError, BookFault) as error:
+            logger.warning("what was erased still lies in the mirror: %s", error)
+            self.unerased = True
+        except Exception:  # noqa: BLE001 - lines go on, and it is tried again
+            logger.exception("what was erased still lies in the mirror")
+            self.unerased = True
 
     def _lay_beside(self, batch: Batch | None) -> None:
         if self._beside.lay(batch, self._over):

@@ -1,13 +1,12 @@
 """What an open book consists of, and the two ways to get there: beginning one, unlocking one."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from deskinc.book import (
-    doubt,
     durable,
     erasing,
     files,
@@ -25,8 +24,9 @@ from deskinc.book.erasing import Shelved
 from deskinc.book.following import Progress, never
 from deskinc.book.founding import Founding
 from deskinc.book.head import HeadFile
-from deskinc.book.lanes import MirrorLane
 from deskinc.book.mirror import Batch, MirrorWriter
+from deskinc.book.mirror_beside import Beside
+from deskinc.book.mirror_lane import MirrorLane, Standing
 from deskinc.book.opening import Looked, mirror_folder
 from deskinc.book.reader import Reader
 from deskinc.book.registers.rebuild import REGISTERS, anew, version
@@ -53,9 +53,14 @@ class Opened:
     founding: Founding
     hold: Hold
     writer: Writer
-    mirrored: int | None
+    mirrored: Standing | None
     checked: bool
     doubts: list[str]
+
+    def doubt(self, words: str) -> None:
+        """Say ``words`` in amber until the book is closed."""
+        if words not in self.doubts:
+            self.doubts.append(words)
 
     @property
     def attachments(self) -> Path:
@@ -73,35 +78,40 @@ class Opened:
         return mirror_folder(self.station, self.founding.book)
 
     def mirror_lane(
-        self, reader: Callable[[], Reader], fetch: Callable[[int], Sequence[Batch]]
+        self,
+        reader: Callable[[], Reader],
+        fetch: Callable[[int], Sequence[Batch]],
+        mended: Callable[[int, int], None],
     ) -> MirrorLane | None:
         """The lane to the mirror; None where no mirror is known."""
         folder, book = self.mirror, self.founding.book
         if folder is None:
             return None
 
-        def probe() -> int:
+        def probe(before: int) -> Standing:
             tail = mirror.tail(folder, self.keys.mirror, book)
             asked = reader()
-            if tail is None:
-                self.doubts.append(doubt.emptied())
-            return opening.compare_mirror(asked.link, tail, asked.record(asked.last_n()).doc)
+            last = asked.record(asked.last_n()).doc
+            standing = opening.compare_mirror(asked.link, tail, last)
+            self.doubts.extend(opening.doubts_of(standing, tail, before))
+            return standing
 
-        def keep() -> None:
+        def keep(untrue: Collection[str]) -> None:
             founding_file.keep(folder, self.keys.mirror, self.founding)
             slots, copy = self.folder / SLOTS, folder / SLOTS
-            # never over a copy: it may be needed against an exchanged file
-            if slots.exists() and not copy.exists():
+            # else never over a copy: it may be needed against an exchanged file
+            if slots.exists() and (SLOTS in untrue or not copy.exists()):
                 durable.replace(copy, slots.read_bytes())
 
         def erase() -> None:
             link = reader().link
-            mirror_erasing.finish(folder, self.keys.mirror, erasing.confirmed(link, book), link)
+            gone = erasing.confirmed(link, book)
+            if mirror_erasing.finish(folder, self.keys.mirror, gone, link):
+                writer.forget()
 
         writer = MirrorWriter(folder, self.keys.mirror, book)
-        files_to = folder / ATTACHMENTS
-        laid = (self.attachments, files_to)
-        return MirrorLane(writer, fetch, probe, self.mirrored, laid, keep, erase)
+        beside = Beside(self.attachments, folder / ATTACHMENTS, keep)
+        return MirrorLane(writer, fetch, probe, self.mirrored, beside, mended, erase)
 
 
 def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) -> Opened:
@@ -133,7 +143,7 @@ def _begun(
     with store.path.open("rb") as file:
         station = Station(os.urandom(16), beside.absolute(), file.read(16))
     station.save(folder)
-    return _open(folder, keys, station, hold, now, 0, None)
+    return _open(folder, keys, station, hold, now, Standing(0), None)
 
 
 def _make(store: Store, founding: Founding) -> None:
@@ -224,7 +234,7 @@ def _open(
     station: Station,
     hold: Hold,
     now: Now,
-    mirrored: int | None,
+    mirrored: Standing | None,
     looked: Looked | None,
 ) -> Opened:
     """The parts; without a look where the book was only just begun."""

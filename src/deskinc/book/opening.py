@@ -16,6 +16,7 @@ from deskinc.book.following import Cancel, Cancelled, Kept, Progress, never, pas
 from deskinc.book.founding import ANNOUNCED, Founding
 from deskinc.book.head import Head, HeadFile
 from deskinc.book.mirror import Tail
+from deskinc.book.mirror_lane import Standing
 from deskinc.book.presence import cut_off, has_log, there
 from deskinc.book.slots import Keys
 from deskinc.book.station import DATABASE, HEAD, Station
@@ -39,7 +40,7 @@ SMALL = 64 * 2**20
 class Looked:
     """What a look at the book found in order: its id and epoch, and the verified chain.
 
-    ``mirrored`` is the last record the mirror has of it, None if the mirror did not answer.
+    ``mirrored`` is what the mirror has of it, None if the mirror did not answer.
     ``doubts`` are sentences for people on what was missing or damaged beside the book. ``kept`` is
     the verifier's memory at the last seal, where the book did not have it any more.
     """
@@ -47,7 +48,7 @@ class Looked:
     book: bytes
     epoch: int
     chain: Chain
-    mirrored: int | None
+    mirrored: Standing | None
     checked: bool
     doubts: tuple[str, ...]
     kept: Kept | None = None
@@ -110,8 +111,8 @@ def _examined(
     head = _compare_head(link, HeadFile(folder / HEAD, keys.mirror, last.book), last, doubts)
     answers, tail = _tail(station, keys, last.book)
     mirrored = compare_mirror(link, tail, last) if answers else None
-    if answers and tail is None:
-        doubts.append(doubt.emptied())
+    if mirrored is not None:
+        doubts.extend(doubts_of(mirrored, tail, 0))
     chain = resume(link, {head.n: head.root} if head else None)
     low = chain.size
     told = lambda at, of: progress(at - low, of - low)  # noqa: E731
@@ -216,16 +217,16 @@ def declared(link: Link, epoch: int, n: int, last: Document) -> bool:
     return epoch < last.epoch and n >= reading.begin_of(link, epoch + 1, last.n)
 
 
-def compare_mirror(link: Link, tail: Tail | None, last: Document) -> int:
-    """The last record the mirror has of the book that ends in ``last``.
+def compare_mirror(link: Link, tail: Tail | None, last: Document) -> Standing:
+    """What the mirror has of the book that ends in ``last``.
 
     Raises :class:`BookFault` where it holds more than the book, or something else; what a restore
     declared lost is neither.
     """
     if tail is None:
-        return 0
+        return Standing(0)
     if declared(link, tail.epoch, tail.n, last):
-        return reading.begin_of(link, tail.epoch + 1, last.n) - 1
+        return _standing(reading.begin_of(link, tail.epoch + 1, last.n) - 1, tail.good)
     if tail.n > last.n:
         raise BookFault(
             _("The mirror holds {more} records that the book’s file lacks.").format(
@@ -238,7 +239,19 @@ def compare_mirror(link: Link, tail: Tail | None, last: Document) -> int:
         )
     if leaf_at(link, tail.n) != tail.leaf:
         raise _another()
-    return tail.n
+    return _standing(tail.n, tail.good)
+
+
+def _standing(done: int, good: int) -> Standing:
+    return Standing(done, (range(good + 1, done + 1),) if good < done else ())
+
+
+def doubts_of(standing: Standing, tail: Tail | None, before: int) -> list[str]:
+    """Sentences on a mirror that is emptied, damaged, or shorter than the record ``before``."""
+    if tail is None:
+        return [doubt.emptied()]
+    said = [doubt.cut(standing.done)] if standing.done < before else []
+    return said + [doubt.mended(records[0]) for records in standing.hurt]
 
 
 def leaf_at(link: Link, n: int) -> bytes | None:

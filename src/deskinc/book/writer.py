@@ -16,8 +16,8 @@ from deskinc.book import clock, erasing, ledger, sealing
 from deskinc.book.clock import Now
 from deskinc.book.erasing import Shelved
 from deskinc.book.head import Head, HeadFile
-from deskinc.book.lanes import MirrorLane
 from deskinc.book.ledger import Stamp, State, Written
+from deskinc.book.mirror_lane import MirrorLane
 from deskinc.book.record import Draft, Saved, Signer
 from deskinc.book.store import Link, Mode, Store, damaged, trouble
 from deskinc.errors import BookFault, DeskError
@@ -102,7 +102,7 @@ class Writer:
         size = self.state.n
         if self.mirror is not None:
             self.mirror.settled(PATIENCE)
-        mirrored = 0 if self.mirror is None else self.mirror.done
+        mirrored = 0 if self.mirror is None else self.mirror.whole
         point = sealing.checkpoint(chain, disk, self.state, mirrored, self.sealed)
 
         def act(stamp: Stamp) -> Written:

@@ -23,6 +23,18 @@ DISK = N_(
     "The disk may be failing. Write no more on this computer than you must, and call whoever looks "
     "after the program. The mirror holds every line."
 )
+MEND = N_(
+    "The book itself is not touched by this. It is written into the mirror again by itself; check "
+    "again later. Ask who touched the mirror’s disk; if it comes back, exchange the disk."
+)
+ERASE = N_(
+    "It is taken out by itself as soon as the mirror can be written. If it comes back, call "
+    "whoever looks after the program."
+)
+SLOTS = N_(
+    "One of the two is old, or was exchanged. They are made the same when somebody changes a "
+    "passphrase; call whoever looks after the program first if nobody can say why they differ."
+)
 PERSON = N_(
     "Ask the person named there, and the administrator. Keep the folder as it is and print this "
     "report: it may be evidence."
@@ -78,6 +90,12 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
         (Why.FILE_KEY, Why.FILE_ALONE, Why.INDEX_FILE), KEEP),
     N_("It stands in a place that is not its own."): ((Why.INDEX_RECORD,), KEEP),
     N_("A value stands under a name that is not its own."): ((Why.INDEX_VALUE,), KEEP),
+    N_("The mirror lacks it, or is damaged there."): ((Why.MIRROR_LACKS,), MEND),
+    N_("The mirror’s copy of a file belonging to it is damaged."): ((Why.MIRROR_FILE,), MEND),
+    N_("The mirror’s file of the site’s own keys is damaged."): ((Why.MIRROR_KEYS,), MEND),
+    N_("The mirror says something else than the book."): ((Why.MIRROR_SAYS,), KEEP),
+    N_("The mirror still holds what was erased."): ((Why.MIRROR_ERASED,), ERASE),
+    N_("The key slots in the mirror are not those of the book."): ((Why.MIRROR_SLOTS,), SLOTS),
     N_("A list kept beside the book does not say what the records say."): ((Why.REGISTER,), BUILD),
     N_("The search finds something else than the records say."): ((Why.SEARCH,), BUILD),
     N_("A page of the book’s file is damaged."): ((Why.PAGE,), DISK),

@@ -8,7 +8,6 @@ at once and resolves when both stores have the record.
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -234,8 +233,10 @@ class Office:
         self.vault.save()
         station = Station.load(self.folder)
         if station is not None and station.mirror is not None:
-            with suppress(OSError):
+            try:
                 self.vault.copy_to(station.mirror / b64(self.book.id))
+            except OSError:
+                self.book.copy_slots()
 
     def close(self) -> None:
         """Finish what is queued and close both stores."""

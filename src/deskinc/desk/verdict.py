@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from deskinc.book.check import ROOM
+from deskinc.book.check import AWAY, ROOM
 from deskinc.book.checked import Checked, Part
 from deskinc.i18n import N_, _
 from deskinc.proof.seal import paper_code
@@ -42,7 +42,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 }
 _LEFT_OUT = {
     ROOM: N_("not checked: no room on the disk for the copy to compare with"),
-    "away": N_("not checked: the mirror is not there"),
+    AWAY: N_("not checked: the mirror is not there"),
 }
 
 

@@ -90,6 +90,12 @@ class Why(StrEnum):
     FILE_ALONE = "There is a key of an attachment but no file."
     FILE_MISSING = "An attachment is missing."
     FILE_ALTERED = "An attachment is altered."
+    MIRROR_LACKS = "The mirror lacks it, or is damaged there."
+    MIRROR_SAYS = "The mirror says something else there."
+    MIRROR_ERASED = "The mirror still holds what was erased."
+    MIRROR_FILE = "The mirror’s copy of an attachment is not true to it."
+    MIRROR_KEYS = "The mirror’s file of the site’s own keys is damaged."
+    MIRROR_SLOTS = "The mirror’s copy of the key slots is not the book’s."
     REGISTER = "A register is not true to the records."
     SEARCH = "The search index is not true to the records."
     PAGE = "A page of the database does not carry its own proof."
@@ -107,6 +113,7 @@ _KINDS = {
         Why.WITNESS_SIZE,
         Why.FILE_KEY,
         Why.FILE_MISSING,
+        Why.MIRROR_LACKS,
     },
     Kind.UNKNOWN_KEY: {Why.NO_KEY, Why.CLOSED_KEY, Why.OTHERS_KEY, Why.SEAL_KEY, Why.NOTE_KEY},
     Kind.UNKNOWN_FORMAT: {Why.FORMAT, Why.BOOK_FORMAT, Why.SERIES},

@@ -26,8 +26,8 @@ NUMBERS, FILES, MIRROR = "numbers", "attachments", "mirror"
 REGISTERS, SEARCH = "registers", "search"
 
 CHECKS = (
-    BYTES, SIGNATURES, CHAIN, TREE, SEALS, VALUES, COUNTERSIGNS, NUMBERS, FILES, REGISTERS, SEARCH,
-    PAGES,
+    BYTES, SIGNATURES, CHAIN, TREE, SEALS, VALUES, COUNTERSIGNS, NUMBERS, FILES, MIRROR, REGISTERS,
+    SEARCH, PAGES,
 )  # fmt: skip
 """Every check there is, in the order in which they are told."""
 
@@ -47,6 +47,10 @@ _OF: Mapping[str, tuple[Why, ...]] = {
         Why.SERIES_GAP, Why.SERIES_REPEATED, Why.SERIES_DATE, Why.SERIES, Why.LINE_DAY,
     ),
     FILES: (Why.INDEX_FILE, Why.FILE_KEY, Why.FILE_ALONE, Why.FILE_MISSING, Why.FILE_ALTERED),
+    MIRROR: (
+        Why.MIRROR_LACKS, Why.MIRROR_SAYS, Why.MIRROR_ERASED, Why.MIRROR_FILE, Why.MIRROR_KEYS,
+        Why.MIRROR_SLOTS,
+    ),
     REGISTERS: (Why.REGISTER,),
     SEARCH: (Why.SEARCH,),
     PAGES: (Why.PAGE,),
