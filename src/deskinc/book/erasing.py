@@ -42,7 +42,10 @@ class Shelved:
     def drop(self, digests: Iterable[bytes]) -> None:
         """Delete the files whose plaintext has these SHA-256; OSError if the disk refuses."""
         for digest in digests:
-            (self.folder / files.file_name(self.name_key, digest)).unlink(missing_ok=True)
+            name = files.file_name(self.name_key, digest)
+            (self.folder / name).unlink(missing_ok=True)
+            for aside in self.folder.glob(f"{name}.damaged*"):
+                aside.unlink(missing_ok=True)
         sync_folder(self.folder)
 
 
