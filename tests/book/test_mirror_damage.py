@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.book.houses import House, line
+from tests.book.houses import House, alter, line
 from tests.torture.flips import flip
 
 from deskinc.book import mirror, reading
@@ -238,6 +238,22 @@ def test_what_was_erased_here_and_not_there_is_told(house: House, folder: Path) 
         link.run("DELETE FROM value WHERE n = 7 AND name = 'text'")
     found = [(one.why, one.n) for one in house.book.verify(full=True)]
     assert (Why.MIRROR_ERASED, 7) in found
+
+
+def test_a_book_that_is_not_true_itself_is_not_laid_into_the_mirror(
+    house: House, folder: Path
+) -> None:
+    (path,) = folder.glob("*.lines")
+    middle(path)
+    house.open()
+    house.book.settle()
+    before = {one.name: one.read_bytes() for one in folder.glob("20*")}
+    with Link(house.book._open.store, Mode.WRITE) as link:
+        alter(link, 10, "text", "Not what was signed.")
+    assert len(house.book.verify(full=True)) > 1
+    house.book.settle()
+    assert house.book.health().mirror == "pending"
+    assert {one.name: one.read_bytes() for one in folder.glob("20*")} == before
 
 
 @pytest.mark.parametrize("harm", ["cut", "gone", "values"])

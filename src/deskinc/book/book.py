@@ -310,7 +310,7 @@ class Book:
         subject = Subject(self._open.folder, self._open.keys.shared(), self.id, place)
         act = check_child.check if apart else check
         checked = act(subject, full=full, told=told, cancel=stop)
-        mirror_check.heed(self._open, self.reader().link, checked.of(MIRROR))
+        mirror_check.heed(self._open, self.reader().link, checked.of(MIRROR), true=checked.proved)
         return checked
 
     def verify(

@@ -6,7 +6,16 @@ from typing import Any
 
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.findings import Finding, Kind
-from deskinc.proof.tally import CHECKS, Sealed, Tallies, Tally
+from deskinc.proof.tally import (
+    CHECKS,
+    FILES,
+    MIRROR,
+    REGISTERS,
+    SEARCH,
+    Sealed,
+    Tallies,
+    Tally,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,12 @@ class Checked:
     def findings(self) -> tuple[Finding, ...]:
         """The findings kept, sorted by check and number."""
         return tuple(finding for part in self.parts for finding in part.findings)
+
+    @property
+    def proved(self) -> bool:
+        """Whether the records themselves are as they were signed, whatever stands beside them."""
+        beside = {FILES, MIRROR, REGISTERS, SEARCH}
+        return not any(part.found for part in self.parts if part.check not in beside)
 
     def of(self, check: str) -> tuple[Finding, ...]:
         """The findings kept of one check."""

@@ -16,6 +16,7 @@ from deskinc.book.comparing import Steps
 from deskinc.book.following import Cancel, Cancelled
 from deskinc.book.founding import Founding
 from deskinc.book.mirror import Batch, Payload
+from deskinc.book.mirror_lane import MirrorLane
 from deskinc.book.opened import Opened
 from deskinc.book.station import ATTACHMENTS, SLOTS
 from deskinc.book.store import Link
@@ -84,24 +85,32 @@ def stretch(found: Finding) -> range:
     return range(found.n, int(found.about.partition("–")[2] or found.n) + 1)
 
 
-def heed(opened: Opened, link: Link, found: Iterable[Finding]) -> None:
-    """Bound the seals, say it in amber, and have the lane write again what can be."""
+def heed(opened: Opened, link: Link, found: Iterable[Finding], *, true: bool = True) -> None:
+    """Bound the seals, say it in amber, and have the lane write again what can be.
+
+    Where the book itself is not ``true``, nothing of it is laid into the mirror.
+    """
     lane, found = opened.writer.mirror, list(found)
     if lane is None or not found:
         return
     for one in found:
-        if one.why == Why.MIRROR_LACKS:
-            lane.hurt(stretch(one))
-        elif one.why == Why.MIRROR_SAYS:
-            lane.distrust(one.n)
-        elif one.why == Why.MIRROR_KEYS:
-            lane.untrue(founding_file.NAME)
-        elif one.why == Why.MIRROR_FILE and (name := _better(opened, link, one)):
-            lane.untrue(name)
-        said = _AMBER.get(one.why)
-        if said is not None:
-            opened.doubt(said(one.n))
+        if not true:
+            lane.distrust(max(1, one.n))
+        elif one.why in _AMBER:
+            _hand_on(opened, lane, link, one)
+            opened.doubt(_AMBER[one.why](one.n))
     lane.nudge(0)
+
+
+def _hand_on(opened: Opened, lane: MirrorLane, link: Link, found: Finding) -> None:
+    if found.why == Why.MIRROR_LACKS:
+        lane.hurt(stretch(found))
+    elif found.why == Why.MIRROR_SAYS:
+        lane.distrust(found.n)
+    elif found.why == Why.MIRROR_KEYS:
+        lane.untrue(founding_file.NAME)
+    elif found.why == Why.MIRROR_FILE and (name := _better(opened, link, found)):
+        lane.untrue(name)
 
 
 def _better(opened: Opened, link: Link, found: Finding) -> str:
