@@ -73,6 +73,7 @@ def test_what_was_found_is_said_in_the_window_until_nothing_is(desk: Desk) -> No
     drawing = desk.folder.parent / "ground.png"
     Image.new("L", (300, 200), 200).save(drawing)
     plans.import_plan(desk.office, drawing, "Tower House", "Ground").result()
+    desk.office.book.settle()
     whole = {path: path.read_bytes() for path in (desk.folder / "attachments").iterdir()}
     for path, raw in whole.items():
         path.write_bytes(raw[:-1] + bytes([raw[-1] ^ 1]))
