@@ -22,7 +22,7 @@ from deskinc.book import files, schema
 from deskinc.book.durable import sync_folder
 from deskinc.book.erasure_list import Erased, Erasures
 from deskinc.book.registers.renewing import renew
-from deskinc.book.store import Link
+from deskinc.book.store import PAGE, Link
 
 DONE = "erased"
 """Where meta keeps the number of the last COUNTERSIGN whose erasure is finished here."""
@@ -30,6 +30,10 @@ DONE = "erased"
 
 _REMOVED = "removed"
 """The same of the last one whose values are out of the tables; what was typed since stays."""
+
+
+_MEMORY = 256 * 2**20
+"""Bytes of a database up to which it is written anew within the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +126,19 @@ def _written_anew(link: Link) -> bool:
     if _separators_left(link):
         with link.transaction():
             link.run("INSERT INTO search(search) VALUES ('rebuild')")
-    link.put("VACUUM")
+    _vacuum(link)
     busy, _pages, _moved = link.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
+
+
+def _vacuum(link: Link) -> None:
+    """Write the whole file anew; a large one by way of a temporary file, which is encrypted too."""
+    pages = int(link.one("PRAGMA page_count"))
+    link.put(f"PRAGMA temp_store={'FILE' if pages * PAGE > _MEMORY else 'MEMORY'}")
+    try:
+        link.put("VACUUM")
+    finally:
+        link.put("PRAGMA temp_store=MEMORY")
 
 
 def _separators_left(link: Link) -> bool:

@@ -123,7 +123,7 @@ class ProvisionalLine(QFrame):
         super().__init__()
         self.setProperty("banner", "pending")
         words = _("One person is enrolled.")
-        waits = _("Nobody checks what one does alone. Restoring and erasing, to come, take two.")
+        waits = _("Nobody checks what one does alone. Restoring and erasing take two.")
         self.setAccessibleName(f"{words} {waits}")
         inside = row(IconLabel("hourglass", 16, "pending"), gap=12, margins=(16, 2, 16, 2))
         inside.addWidget(label(words, "note", 600))

@@ -36,8 +36,8 @@ class OfficerStep(Step):
         self.body.addSpacing(4)
         may = _(
             "Officer, shift lead, facilities manager and administrator in one, until you enrol "
-            "others. Alone, nobody checks what you do, and the window says so. Restoring, erasing "
-            "and changing roles, which a later version brings, take two."
+            "others. Alone, nobody checks what you do, and the window says so. Restoring and "
+            "erasing take two."
         )
         words = label(may, role="muted", wrap=True)
         words.setMaximumWidth(560)
