@@ -192,7 +192,7 @@ def test_until_a_second_person_is_enrolled_an_amber_line_says_what_waits_d19(
     window: MainWindow,
 ) -> None:
     assert window.provisional.isVisible()
-    assert "to come, take two" in window.provisional.accessibleName()
+    assert "erasing take two" in window.provisional.accessibleName()
 
 
 def test_locking_hides_everything_and_keeps_the_half_written_line(
