@@ -11,6 +11,7 @@ from tests.book.houses import GATE, House, found, line
 from deskinc.book import erasable
 from deskinc.book.erasure_list import Erased
 from deskinc.book.record import Draft, Record, new_id
+from deskinc.book.store import READER_CACHE
 from deskinc.errors import DeskError
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64
@@ -33,6 +34,13 @@ def test_a_late_line_says_by_how_much(timed: House) -> None:
     )
     assert [row.late for row in rows] == [11, None]
     assert rows[0].happened == rows[0].at - 11 * 60_000
+
+
+def test_a_look_at_every_line_leaves_the_page_cache_as_it_was(timed: House) -> None:
+    record = timed.post(line("Seen."))[0]
+    read = timed.book.reader()
+    assert list(read.entry_ns()) == [record.n]
+    assert read.link.one("PRAGMA cache_size") == -READER_CACHE
 
 
 def test_an_entry_is_read_in_every_column(timed: House) -> None:

@@ -84,6 +84,7 @@ def office_pages(studio: Studio, window: MainWindow) -> None:
     session.go("reports", thread=slip.thread)
     studio.robot.wait_for("Page 1 of")
     studio.shoot(window, "reports")
+    seldom.bundle(studio, window, slip.thread)
     window.show_page("settings")
     studio.shoot(window, "settings")
     for part in ("people", "trust", "backups", "erasing"):

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QApplication
 from tests.screens.studio import Studio
 
 from deskinc.book.kdf import FLOOR
-from deskinc.desk import demo, setup
+from deskinc.desk import bundles, demo, setup
 from deskinc.ui import crash
 from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.reports.bundle import BundleDialog
+from deskinc.ui.reports.verdict import CheckDialog
 from deskinc.ui.setup.sheet import SheetStep
 from deskinc.ui.setup.stores import StoresStep
 from deskinc.ui.setup.wizard import SetUp
@@ -61,6 +63,36 @@ def to_sign(studio: Studio) -> None:
     robot.wait_for("Both sign the same pages")
     robot.type(demo.PASSPHRASE)
     studio.beside("sign")
+
+
+def bundle(studio: Studio, window: MainWindow, thread: str) -> None:
+    """A redacted copy: what, which values, made; then the file brought back."""
+    if studio.measure != "1280":
+        return
+    robot, path = studio.robot, studio.folder / "redacted.zip"
+    window.session.go("reports", bundle=thread)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, BundleDialog)
+    robot.until(lambda: dialog.what.what.count() > 1, "the incidents")
+    studio.beside("bundle-what")
+    robot.keys("Tab")
+    robot.type("County Court, case 4 C 211/26")
+    robot.keys("Tab", "End", "Return")
+    robot.until(lambda: dialog.step() is dialog.values, "the values")
+    robot.keys("Down", "Down")
+    studio.beside("bundle-values")
+    robot.keys("Ctrl+Return")
+    robot.until(lambda: dialog.made.made is not None, "the bundle")
+    studio.beside("bundle-made")
+    made = dialog.made.made
+    assert made is not None
+    bundles.save(made, path)
+    robot.keys("Escape")
+    check = CheckDialog(window, window.session, path)
+    check.open()
+    robot.until(lambda: check.part.verdict is not None, "the answer")
+    studio.beside("bundle-checked")
+    check.reject()
 
 
 def relief(studio: Studio, window: MainWindow) -> None:

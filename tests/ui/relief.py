@@ -1,10 +1,27 @@
 """A second officer who takes the desk over."""
 
+from dataclasses import replace
+from pathlib import Path
+
+from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock
+
 from deskinc.book.kdf import FLOOR
-from deskinc.desk import people
+from deskinc.desk import people, setup
 from deskinc.desk.office import Office
 
 RELIEF, OTHER = "D. Novak", "another five words for him"
+
+
+def office_of_two(below: Path, clock: Clock, **more: object) -> Office:
+    """Harbour Court, set up by its first officer, with a relief; ``more`` are further answers."""
+    answers = setup.Answers(
+        site="Harbour Court", officer=NAME, initials="R.M.", passphrase=PASSPHRASE,
+        mirror=below / "mirror", places=PLACES,
+    )  # fmt: skip
+    answers = replace(answers, **more)  # type: ignore[arg-type]
+    made = setup.set_up(below / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
+    enrol_relief(made)
+    return made
 
 
 def enrol_relief(office: Office) -> None:

@@ -1,5 +1,6 @@
 """Set-up by keyboard only, from the first step to an open book; wrong answers; Esc and back."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -183,14 +184,20 @@ def test_every_control_of_every_step_has_a_name_and_the_verb_names_the_next(
         assert wizard.forward.text() == (wizard.step.verb() or following)
 
 
+def each_step(wizard: SetUp, qapp: QApplication) -> Iterator[int]:
+    """The steps, each laid out on screen."""
+    for at in range(STEPS):
+        wizard._show(at)
+        qapp.processEvents()
+        yield at
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (853, 533), (640, 400)])
 def test_no_step_is_wider_than_its_window(
     wizard: SetUp, qapp: QApplication, size: tuple[int, int]
 ) -> None:
     wizard.resize(*size)
-    for at in range(STEPS):
-        wizard._show(at)
-        qapp.processEvents()
+    for _at in each_step(wizard, qapp):
         area = wizard.stack.currentWidget()
         assert isinstance(area, QScrollArea)
         inside = area.widget()
@@ -204,9 +211,7 @@ def test_no_step_is_wider_than_its_window(
 
 
 def test_fields_are_as_high_as_they_were_drawn(wizard: SetUp, qapp: QApplication) -> None:
-    for at in range(STEPS):
-        wizard._show(at)
-        qapp.processEvents()
+    for _at in each_step(wizard, qapp):
         for part in wizard.step.findChildren(Labelled):
             if part.isVisible() and not isinstance(part.field, QPlainTextEdit):
                 assert part.field.height() == FIELD, (wizard.step.word, part.caption.text())
@@ -217,9 +222,7 @@ def test_the_buttons_stay_in_the_window_at_any_size(
     wizard: SetUp, qapp: QApplication, size: tuple[int, int]
 ) -> None:
     wizard.resize(*size)
-    for at in range(STEPS):
-        wizard._show(at)
-        qapp.processEvents()
+    for at in each_step(wizard, qapp):
         for button in (wizard.back, wizard.forward):
             corner = button.mapTo(wizard, button.rect().bottomRight())
             assert wizard.rect().contains(corner), (at, button.text())

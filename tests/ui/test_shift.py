@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
 from tests.reports.tools import text_of
-from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock, Robot, assert_named, grab
+from tests.ui.conftest import NAME, PASSPHRASE, Clock, Robot, assert_named, grab
+from tests.ui.relief import OTHER, RELIEF, office_of_two
 
-from deskinc.book.kdf import FLOOR
-from deskinc.desk import entries, exports, incidents, people, setup, shifts
+from deskinc.desk import entries, exports, incidents, shifts
 from deskinc.desk.handover import Done
 from deskinc.desk.office import Office
 from deskinc.reports.signing import check
@@ -21,20 +21,13 @@ from deskinc.ui.session import Session
 from deskinc.ui.shift.page import PAGE, ShiftPage
 from deskinc.ui.shift.task import EXCHANGE, PREPARE, SIGN, HandoverTask
 
-RELIEF, OTHER = "D. Novak", "another five words for him"
 KIT = (("Key sets", 42), ("Radios", 6), ("Torches", 2))
 
 
 @pytest.fixture
 def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
     """An office with kit to be counted and a second officer."""
-    answers = setup.Answers(
-        site="Harbour Court", officer=NAME, initials="R.M.", passphrase=PASSPHRASE, kit=KIT,
-        mirror=tmp_path / "mirror", places=PLACES, licence="1015440087654321",
-    )  # fmt: skip
-    made = setup.set_up(tmp_path / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
-    who = people.Enrolment(RELIEF, "D.N.", "1015440012345678", frozenset({"officer"}))
-    people.enrol(made, who, OTHER, kdf=FLOOR)
+    made = office_of_two(tmp_path, clock, kit=KIT, licence="1015440087654321")
     yield made
     made.close()
 

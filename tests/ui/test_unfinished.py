@@ -8,29 +8,21 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 from tests.reports.tools import text_of
-from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock, Robot, assert_named, grab
+from tests.ui.conftest import PASSPHRASE, Clock, Robot, assert_named, grab
+from tests.ui.relief import OTHER, RELIEF, office_of_two
 
-from deskinc.book.kdf import FLOOR
-from deskinc.desk import entries, exports, handover, people, setup, shifts
+from deskinc.desk import entries, exports, handover, shifts
 from deskinc.desk.office import Office
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.shift.page import PAGE, ShiftPage
 from deskinc.ui.shift.unfinished import MakePaper
 
-RELIEF, OTHER = "D. Novak", "another five words for him"
-
 
 @pytest.fixture
 def office(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """An office whose last handover is in the book, but the disk refused its paper."""
-    answers = setup.Answers(
-        site="Harbour Court", officer=NAME, initials="R.M.", passphrase=PASSPHRASE,
-        kit=(("Key sets", 42),), mirror=tmp_path / "mirror", places=PLACES,
-    )  # fmt: skip
-    made = setup.set_up(tmp_path / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
-    who = people.Enrolment(RELIEF, "D.N.", "1015440012345678", frozenset({"officer"}))
-    people.enrol(made, who, OTHER, kdf=FLOOR)
+    made = office_of_two(tmp_path, clock, kit=(("Key sets", 42),))
     shifts.sign_on(made, {}, entries.new_id()).result()
     given = handover.prepare(made)
     counts = tuple(replace(count, counted=count.book) for count in given.counts)

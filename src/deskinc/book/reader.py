@@ -20,6 +20,8 @@ from deskinc.book.tree import root_over
 from deskinc.forms.fields import Value
 
 Row = TypeVar("Row")
+PASSING_CACHE = 1024
+"""KiB of pages kept during a look through the whole book, which asks for none twice."""
 
 
 class Reader:
@@ -97,7 +99,8 @@ class Reader:
     def entry_ns(self) -> "array[int]":
         """The numbers of all lines, oldest first."""
         found: array[int] = array("q")
-        found.extend(n for (n,) in self.link.driver.execute("SELECT n FROM entry ORDER BY n"))
+        with _passing(self.link):
+            found.extend(n for (n,) in self.link.driver.execute("SELECT n FROM entry ORDER BY n"))
         return found
 
     def newest(self, limit: int) -> list[int]:
@@ -248,3 +251,14 @@ class Reader:
     ) -> Row | None:
         found = self.link.execute(sa.select(table).where(where)).one_or_none()
         return None if found is None else row(*found)
+
+
+@contextmanager
+def _passing(link: Link) -> Iterator[None]:
+    """What is read inside is not kept: a look through the whole book fills no page cache."""
+    before = link.one("PRAGMA cache_size")
+    link.put(f"PRAGMA cache_size=-{PASSING_CACHE}")
+    try:
+        yield
+    finally:
+        link.put(f"PRAGMA cache_size={before}")
