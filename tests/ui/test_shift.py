@@ -396,7 +396,7 @@ def test_a_locked_desk_keeps_the_handover(
     robot.keys("Ctrl+I")
     robot.type("Badge 9 is out")
     robot.keys("Ctrl+L")
-    qtbot.waitUntil(lambda: "handover" in office.kept())
+    qtbot.waitUntil(lambda: "Badge 9 is out" in str(office.kept().get("handover")))
     items = office.kept()["handover"]["items"]
     assert isinstance(items, list)
     assert "Badge 9 is out" in str(items[-1])
