@@ -6,18 +6,21 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, Ticking, ready
+from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, ready
 from tests.desk.papers import words_of
 
 from deskinc.book import spool
 from deskinc.book.slots import Keys
 from deskinc.book.vault import Vault
-from deskinc.desk import entries, handover, sealed, trouble
+from deskinc.desk import bundles, entries, erasing, handover, sealed, trouble
+from deskinc.desk.bundles import Wanted
 from deskinc.desk.office import Office
 from deskinc.desk.trouble import Trouble
 from deskinc.errors import BookFault, Busy, InvalidForm, NoSlot, WrongPassphrase
 from deskinc.forms.fields import Value
+from deskinc.proof.bundle import judge
 from deskinc.proof.canonical import b64, unb64
+from deskinc.proof.findings import Kind
 
 LINE = {"type": "lift", "place": "Lift 2", "text": "Water in the pit."}
 
@@ -237,3 +240,38 @@ def test_posting_the_same_line_twice_writes_it_once(shut: Desk) -> None:
     office = opened(shut)
     assert [b64(record.id) for record in office.came_in] == [own]
     assert unb64(own) == office.came_in[0].id
+
+
+def test_a_bundle_proves_who_signed_the_note_and_withholds_it_with_what_it_repeats(
+    shut: Desk,
+) -> None:
+    write(shut, troubled(shut, OFFICER))
+    office = opened(shut)
+    line = office.came_in[0].line or 0
+    wanted = Wanted(first=line, last=line)
+    told = judge(bundles.make(office, wanted).data)
+    assert told.kind is Kind.VALID
+    named = {value for one in told.records for name, value in one.values if name == "name"}
+    assert OFFICER in named
+    every = {one.key for one in bundles.contents(office, wanted)}
+    less = {key for key in every if key[1] != "text"}
+    redacted = judge(bundles.make(office, wanted, less).data)
+    assert redacted.kind is Kind.VALID
+    (shown,) = (dict(one.values) for one in redacted.records if one.form == "occurrence")
+    assert "spooled_at" in shown
+    assert "Water in the pit." not in str(shown)
+
+
+def test_what_is_erased_takes_the_note_with_it_and_the_line_still_says_when(shut: Desk) -> None:
+    write(shut, troubled(shut, OFFICER), text="W. Quarrington fell into the pit.")
+    office = opened(shut)
+    (record,) = office.came_in
+    targets = erasing.find(office, "quarrington")
+    second = (MANAGER, PHRASES[MANAGER])
+    erasing.erase(office, targets, "request", "2026/17", PHRASES[BOSS], second)
+    line = shut.line(record.n)
+    assert line.noted is not None
+    assert line.noted.erased
+    assert line.by == "desk"
+    assert "Quarrington" not in str(office.read.record(record.n).values)
+    assert shut.verifies()

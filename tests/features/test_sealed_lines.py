@@ -142,6 +142,8 @@ def test_what_was_kept_of_a_line_that_came_in_since_does_not_come_back(
     page = window.page("book")
     assert isinstance(page, BookPage)
     office = window.session.office
+    text = page.entry.text
+    hands.qtbot.waitUntil(lambda: QApplication.focusWidget() is text)
     with hands.qtbot.waitSignal(page.poster.keeper.kept, timeout=10_000):
         hands.type("Written beside it.")
     page.entry.text.clear()

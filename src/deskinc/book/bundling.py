@@ -9,6 +9,7 @@ from deskinc.book.extract import extract
 from deskinc.book.reader import Reader
 from deskinc.book.reading import public
 from deskinc.book.record import Record
+from deskinc.book.signers import signers
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.proof.bundle import pack
@@ -16,6 +17,7 @@ from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.document import DESK
 from deskinc.proof.extract import MAX_JSON
 from deskinc.proof.keys import ED25519, key_id
+from deskinc.proof.note import FIELD, parse
 from deskinc.proof.seal import parse_note
 
 Given: TypeAlias = AbstractSet[tuple[int, str]]
@@ -87,7 +89,10 @@ def bundle(book: Book, ns: Iterable[int], note: str, given: Given) -> bytes:
     read = book.reader()
     with read.checked():
         chosen = read.records(ns)
-        officers = speakers(read, (record.author for record in chosen.values()), note)
+        given = without_torn_notes(chosen.values(), given)
+        authors = {record.author for record in chosen.values()}
+        authors |= _noted(read, (r for r in chosen.values() if (r.n, FIELD) in given))
+        officers = speakers(read, authors, note)
         founding = read.record(1)
         shown = given | announced(founding, officers)
         numbers = {*chosen, founding.n, *(record.n for record in officers)}
@@ -104,6 +109,23 @@ def bundle(book: Book, ns: Iterable[int], note: str, given: Given) -> bytes:
         return pack(text, files)
     except ValueError as error:
         raise _too_large() from error
+
+
+def without_torn_notes(records: Iterable[Record], given: Given) -> Given:
+    """``given`` less the notes that say again what is withheld of their record."""
+    torn = {
+        (record.n, FIELD)
+        for record in records
+        if FIELD in record.values and any((record.n, name) not in given for name in record.values)
+    }
+    return given - torn
+
+
+def _noted(read: Reader, records: Iterable[Record]) -> set[str]:
+    """Who signed the notes kept in ``records``."""
+    notes = [parse(str(record.values[FIELD]).encode()) for record in records]
+    known = signers(read) if notes else {}
+    return {b64(known[note.key].thread) for note in notes if note.key in known}
 
 
 def _files(record: Record) -> Iterable[tuple[str, str]]:

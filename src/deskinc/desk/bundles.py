@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from deskinc.book.bundling import bundle
+from deskinc.book.bundling import bundle, without_torn_notes
 from deskinc.book.durable import replace
 from deskinc.book.naming import naming
 from deskinc.book.record import Record
@@ -94,7 +94,7 @@ def make(
         point, note = _under(source, size)
         found = _all(source, wanted, point.size)
         every = {(n, name) for n, record in found.items() for name in record.values}
-        shown = every if given is None else every & given
+        shown = without_torn_notes(found.values(), every if given is None else every & given)
         progress(0.6, _("Putting records, proofs and files together."))
         data = bundle(office.book, found, note, shown)
         said = _said(source, wanted, redacted=given is not None)

@@ -13,6 +13,7 @@ from deskinc.book.record import Record
 from deskinc.book.signers import Signatory
 from deskinc.book.signers import signers as known_keys
 from deskinc.desk.site import plain
+from deskinc.forms.fields import moment_of
 from deskinc.i18n import Locale, _
 from deskinc.proof import note as notes
 from deskinc.proof.note import NotANote
@@ -34,12 +35,14 @@ class Known:
 class Noted:
     """When a line was written; ``by`` are the initials its signature proves, "" for none.
 
-    ``name`` is who that is, or who it was said to be.
+    ``name`` is who that is, or who it was said to be. ``erased``: the note itself is gone, and
+    with it the signature.
     """
 
     at: datetime
     by: str
     name: str
+    erased: bool = False
 
 
 Signers = Mapping[bytes, Known]
@@ -60,7 +63,9 @@ def signers(read: Reader, records: Iterable[Record]) -> Signers:
 
 def noted(record: Record, known: Signers) -> Noted | None:
     """What the note kept in ``record`` says; None for a record that keeps none, or no note."""
-    raw = record.values.get(notes.FIELD)
+    raw, at = record.values.get(notes.FIELD), moment_of(record.values.get(notes.NOTED_AT))
+    if raw is None and at is not None:
+        return Noted(at, "", "", erased=True)
     try:
         note = notes.parse(raw.encode()) if isinstance(raw, str) else None
     except NotANote:
@@ -76,6 +81,8 @@ def noted(record: Record, known: Signers) -> Noted | None:
 
 def unsigned_words(one: Noted) -> str:
     """``not signed, in the name of K. Ali``."""
+    if one.erased:
+        return _("its signed note was erased")
     if not one.name:
         return _("not signed")
     return _("not signed, in the name of {name}").format(name=one.name)

@@ -31,10 +31,11 @@ from deskinc.ui.trouble.posting import SealedPoster
 
 
 class Told(QWidget):
-    """One thing that is known, with its sign."""
+    """One thing that is known, with its sign; where there is little height, only what is wrong."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._low = self._wrong = False
         self._sign = IconLabel("hourglass", 16, "muted")
         self.words = label("", "note", role="muted", wrap=True)
         layer = row(gap=8)
@@ -49,7 +50,13 @@ class Told(QWidget):
         self.words.setText(words)
         kind_of(self.words, role=role)
         self.setAccessibleName(words)
-        self.setVisible(bool(words))
+        self._wrong = role != "muted"
+        self.set_low(low=self._low)
+
+    def set_low(self, *, low: bool) -> None:
+        """Give way in a low window."""
+        self._low = low
+        self.setVisible(bool(self.words.text()) and (self._wrong or not low))
 
 
 class TroublePage(QWidget):
@@ -97,12 +104,15 @@ class TroublePage(QWidget):
         said = column(self.what, self.todo, self.name_row, self.kept, self.before, gap=8)
         acts = column(self.retry, self.mend, gap=8)
         acts.addStretch(1)
+        if self._found.doubtful:
+            self.retry.setFixedWidth(self.mend.sizeHint().width())
         self._panel = row(gap=32)
         self._panel.addLayout(said, 1)
         self._panel.addLayout(acts)
         self._below = column(self.about, gap=8)
         layer = column(head, ground("surface", self._panel), self.banners, self.entry, hairline())
-        layer.addWidget(ground("surface", self._below))
+        self._about = ground("surface", self._below)
+        layer.addWidget(self._about)
         layer.addWidget(hairline("rule"))
         layer.addWidget(self.list, 1)
         self.setLayout(layer)
@@ -219,14 +229,15 @@ class TroublePage(QWidget):
         self._panel.setContentsMargins(side, gap, side, gap)
         self._below.setContentsMargins(side, 8, side, 8)
         self._show_time(self._clock().astimezone(self._found.spooling.zone))
-        self.before.setVisible(bool(self.before.words.text()) and not low)
+        self._about.setVisible(not low or not self._found.spooling.writes)
+        for told in (self.kept, self.before):
+            told.set_low(low=low)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The cursor stands where words are written, or in the name that is still asked."""
         super().showEvent(event)
-        (
-            self.entry.text if self.name.text() or self._found.spooling.signs else self.name
-        ).setFocus()
+        named = self.name.text() or self._found.spooling.signs
+        (self.entry.text if named else self.name).setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Half a line is not left behind unasked."""
