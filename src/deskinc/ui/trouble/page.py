@@ -102,6 +102,7 @@ class TroublePage(QWidget):
         head.setLayout(across)
         head.setMinimumHeight(44)
         said = column(self.what, self.todo, self.name_row, self.kept, self.before, gap=8)
+        said.setAlignment(self.name_row, Qt.AlignmentFlag.AlignLeft)
         acts = column(self.retry, self.mend, gap=8)
         acts.addStretch(1)
         if self._found.doubtful:
@@ -118,6 +119,7 @@ class TroublePage(QWidget):
         self.setLayout(layer)
         self.name_row.setVisible(not self._found.spooling.signs)
         self.name_row.setFixedWidth(320)
+        self.list.setMinimumHeight(24)
 
     def _wire(self) -> None:
         for key, act in (("F3", self.entry.type.open_list), ("F4", self.entry.place.open_list)):
