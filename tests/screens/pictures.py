@@ -141,6 +141,8 @@ def take(measure: str, out: Path) -> None:
         if measure == "1280":
             for window in windows(studio, studio.folder / "empty", demo.FIRST):
                 seldom.empty_pages(studio, window)
+        if measure != "200":
+            seldom.trouble(studio)
 
 
 def windows(studio: Studio, folder: Path, name: str) -> Iterator[MainWindow]:

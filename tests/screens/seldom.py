@@ -6,14 +6,17 @@ from PySide6.QtWidgets import QApplication
 from tests.screens.studio import Studio
 
 from deskinc.book.kdf import FLOOR
+from deskinc.book.presence import cut_off
 from deskinc.desk import bundles, demo, setup
-from deskinc.ui import crash
+from deskinc.desk.trouble import meet
+from deskinc.ui import crash, tasks
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.reports.bundle import BundleDialog
 from deskinc.ui.reports.verdict import CheckDialog
 from deskinc.ui.setup.sheet import SheetStep
 from deskinc.ui.setup.stores import StoresStep
 from deskinc.ui.setup.wizard import SetUp
+from deskinc.ui.trouble.page import TroublePage
 
 REPORT = Path("/home/desk/.local/share/deskinc/crash-20261122-231347.txt")
 
@@ -47,6 +50,32 @@ def set_up(studio: Studio, wizard: SetUp) -> None:
         robot.type(wizard.draft.words[asked])
         robot.keys("Return")
     studio.beside("setup-8", wizard)
+
+
+def trouble(studio: Studio) -> None:
+    """A book that was cut off, and two lines written all the same; the folder's time stands."""
+    folder, robot = studio.folder / "book", studio.robot
+    met = meet(folder, cut_off(), "R. Malik", demo.PASSPHRASE)
+    page = TroublePage(met, studio.clock)
+    studio.show(page)
+    tasks.drain()
+    for kind, place, words in (
+        ("f", "B1 car park", "Water stands in the lift pit, about 5 cm. Lift 2 out of service."),
+        ("m", "", "Engineer called, reference 88120, here within the hour."),
+    ):
+        robot.keys("F3")
+        robot.type(kind)
+        robot.keys("Return", "F4")
+        robot.type(place)
+        robot.keys("Return")
+        robot.type(words)
+        robot.keys("Ctrl+Return")
+        tasks.drain()
+    robot.until(lambda: page.lines.rowCount() == 2, "both lines")
+    page._laid(folder / "aside" / "2026-11-22T231347Z")
+    page.before.say("", "")
+    studio.shoot(page, "trouble")
+    page.close()
 
 
 def to_sign(studio: Studio) -> None:

@@ -291,7 +291,7 @@ def _opened(
     """Every file of these spools, notes in the order they were written, the rest at the end."""
     read_ = [_open(path, private, book) for folder in folders for path in _files(folder)]
     good = [one for one in read_ if not isinstance(one, Unreadable)]
-    good.sort(key=lambda one: (one[1].at, one[0].name))
+    good.sort(key=lambda one: (one[1].at, _mtime(one[0]), one[0].name))
     return [*good, *(one for one in read_ if isinstance(one, Unreadable))]
 
 
@@ -308,6 +308,13 @@ def _open(path: Path, private: X25519PrivateKey, book: bytes) -> tuple[Path, Not
         return Unreadable(path, f"it holds no note: {error}")
     except OSError as error:
         return Unreadable(path, f"the disk does not give it: {error.strerror}")
+
+
+def _mtime(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _files(folder: Path) -> list[Path]:

@@ -119,13 +119,17 @@ def told(office: Office, records: tuple[Record, ...]) -> tuple[str, str] | None:
     if not found:
         return None
     first, last = found[0].line, found[-1].line
-    which = _("line {first}") if first == last else _("lines {first} to {last}")
+    which = (
+        _("Line {first}, by {people}")
+        if first == last
+        else _("Lines {first} to {last}, by {people}")
+    )
     one = _("1 line written while the book was closed now stands in it.")
     many = _("{count} lines written while the book was closed now stand in it.")
     what = one if len(found) == 1 else many.format(count=len(found))
     by = ", ".join(dict.fromkeys(map(_by, found)))
-    which = which.format(first=first, last=last)
-    return what, _("See {lines}: {people}.").format(lines=which, people=by)
+    words = which.format(first=first, last=last, people=by)
+    return what, words if words.endswith(".") else f"{words}."
 
 
 def _by(line: Line) -> str:
