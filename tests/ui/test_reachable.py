@@ -58,6 +58,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "informed": "as reported_by",
         "written_on": "copying from paper comes with its own page",
         "spooled": "kept by the program when a sealed note is chained", "spooled_at": "as spooled",
+        "spooled_by": "the name is known, or given once beside the line of a closed book",
     },
     "shift_on": {"text": "made from the other answers"},
     "shift_off": {"text": "made from the other answers"},
