@@ -8,10 +8,10 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared
 
 from deskinc.book.following import never
 from deskinc.book.kdf import FLOOR
-from deskinc.desk import backups, office, people, restoring
+from deskinc.desk import backups, entries, office, people, restoring
 from deskinc.desk.office import Office, sign_in
 from deskinc.desk.restoring import NotAccepted, Pair, Source
-from deskinc.errors import BookFault, NoSlot, WrongPassphrase
+from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
 from deskinc.proof.canonical import b64
 
 
@@ -79,6 +79,24 @@ def test_two_people_bring_a_damaged_book_back(desk: Desk, lines: list[str]) -> N
     ]
     assert restore.author == desk.people[BOSS].officer.thread
     assert restore.values["reason"] == "The disk died."
+
+
+def test_a_line_after_a_restore_is_cited_with_its_epoch(desk: Desk, lines: list[str]) -> None:
+    hurt(desk)
+    back = bring_back(desk, best(desk))
+    raw: dict[str, object] = {"type": "patrol", "place": "Lobby", "text": "After."}
+    new = entries.post(back, raw, entries.new_id()).result().records[0]
+    assert (new.line, new.cited) == (4, "4·e2")
+    better = entries.correct(back, new.n, {**raw, "text": "After all."}, "typo", entries.new_id())
+    fifth = better.result().records[0]
+    shown = {line.n: line for line in entries.lines(back, entries.ids(back))}
+    assert [line.cited for line in shown.values()] == ["1", "2", "3", "4·e2", "5·e2"]
+    corrects, struck = shown[fifth.n].corrects, shown[new.n].struck
+    assert corrects is not None
+    assert struck is not None
+    assert (corrects.cited, struck.cited) == ("4·e2", "5·e2")
+    with pytest.raises(DeskError, match="line 5·e2 stands instead"):
+        entries.correct(back, new.n, {**raw, "text": "Again."}, "typo", entries.new_id())
 
 
 def test_backups_are_found_and_the_newest_source_comes_first(

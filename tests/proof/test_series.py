@@ -6,7 +6,7 @@ import pytest
 from tests.proof.chains import Maker, book, check, reasons
 
 from deskinc.proof.findings import Why
-from deskinc.proof.series import Series, local_date
+from deskinc.proof.series import Series, cited, local_date
 
 
 def _line_gap(m: Maker) -> None:
@@ -97,3 +97,7 @@ def test_a_number_of_another_shape_is_unknown(nos: bytes) -> None:
 )
 def test_the_day_is_the_one_on_the_wall(at: bytes, offset: bytes, date: str) -> None:
     assert local_date(at, offset) == date
+
+
+def test_a_line_is_cited_with_the_epoch_it_was_written_in() -> None:
+    assert [cited(4812, 1), cited(4812, 2), cited(None, 2)] == ["4812", "4812·e2", ""]

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deskinc.forms.fields import Value
 from deskinc.proof.document import Document
+from deskinc.proof.series import cited
 
 _SHOWN_WHOLE = frozenset({"line", "day"})
 
@@ -88,6 +89,11 @@ class Record:
         """The serial of the line in the book, from 1; None for a record that is no line."""
         serial = self.nos.get("line")
         return serial if isinstance(serial, int) else None
+
+    @property
+    def cited(self) -> str:
+        """The line as people cite it, ``4812`` or after a restore ``4812·e2``; "" for no line."""
+        return cited(self.line, self.doc.epoch)
 
     @property
     def day(self) -> str | None:

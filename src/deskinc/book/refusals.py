@@ -87,9 +87,9 @@ def taken(later: Record | None) -> DeskError:
     if later is None or later.line is None:
         what = _("This was corrected or struck before.")
     elif later.form == "strike":
-        what = _("This line was struck before, by line {line}.").format(line=later.line)
+        what = _("This line was struck before, by line {line}.").format(line=later.cited)
     else:
         what = _("This line was corrected before; line {line} stands instead: {text}").format(
-            line=later.line, text=later.values.get("text") or ""
+            line=later.cited, text=later.values.get("text") or ""
         )
     return DeskError(what, _("Correct what stands now."))

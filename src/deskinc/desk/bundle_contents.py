@@ -70,7 +70,7 @@ def values_told(source: Source, records: Iterable[Record]) -> Iterator[Told]:
 
 def _told(source: Source, record: Record, form: Form, name: str) -> Told:
     title = _(form.title)
-    where = _("Line {line}").format(line=record.line) if record.line else ""
+    where = _("Line {line}").format(line=record.cited) if record.line else ""
     where = where or _("{form}, record {n}").format(form=title, n=record.n)
     value = record.values[name]
     try:

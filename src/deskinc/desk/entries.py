@@ -225,14 +225,14 @@ def _standing(office: Office, n: int) -> Record:
     if row.replaced is not None:
         raise DeskError(
             _("This line was corrected before; line {line} stands instead.").format(
-                line=office.read.record(row.replaced).line
+                line=office.read.record(row.replaced).cited
             ),
             _("Correct that one."),
         )
     if row.struck is not None:
         raise DeskError(
             _("This line was struck before, by line {line}.").format(
-                line=office.read.record(row.struck).line
+                line=office.read.record(row.struck).cited
             ),
             _("Write a new line instead."),
         )

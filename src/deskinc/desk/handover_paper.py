@@ -115,7 +115,7 @@ def _sign_on(source: Source, record: Record) -> tuple[tuple[str, Answer], ...]:
         (_("Keys and kit checked"), yes if said.get("kit") else no),
         (_("Instructions read"), yes if said.get("instructions") else no),
         (_("Sound tested"), yes if said.get("sound") else no),
-        (_("Line"), str(record.line)),
+        (_("Line"), record.cited),
     )
 
 

@@ -49,7 +49,7 @@ def start(office: Office, ns: Sequence[int]) -> dict[str, object]:
         "how": "patrol" if first.type == "patrol" else "in_person",
         "narrative": "\n".join(line.text for line in source),
         "lines": {
-            f"{i:03d}": {"line": {"id": _line_id(office, line), "text": str(line.line)}}
+            f"{i:03d}": {"line": {"id": _line_id(office, line), "text": line.cited}}
             for i, line in enumerate(source, 1)
         },
     }

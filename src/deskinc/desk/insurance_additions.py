@@ -24,7 +24,7 @@ def line_row(locale: Locale, line: Line) -> TimelineRow:
     """A line of the book with both its times."""
     marks = " · ".join(filter(None, (struck_words(locale, line), corrects_words(line))))
     return TimelineRow(
-        serial=str(line.line), happened=short(locale, line.happened or line.written),
+        serial=line.cited, happened=short(locale, line.happened or line.written),
         written=short(locale, line.written), text=line.text, author=line.by, late=late_words(line),
         struck=marks if line.struck else "", noted=noted_words(locale, line.noted),
     )  # fmt: skip

@@ -203,7 +203,7 @@ def _since(case: Case, issue: int) -> Since | None:
     added = [line for line in case.lines if line.n > before.n]
     changes += [
         _("{time}, {name}: line {line}").format(
-            time=short(case.source.locale, line.written), name=line.by_name, line=line.line
+            time=short(case.source.locale, line.written), name=line.by_name, line=line.cited
         )
         for line in added
     ]

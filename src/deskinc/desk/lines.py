@@ -18,25 +18,33 @@ from deskinc.proof.note import NOTED_AT
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """Who drew the line through, when and why; ``see`` is the serial of the line instead."""
+    """Who drew the line through, when and why; ``see`` is the serial of the line instead.
+
+    ``cited`` is that line as people cite it.
+    """
 
     by: str
     at: datetime
     reason: str
     see: int | None
+    cited: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Corrects:
-    """The serial of the line this one replaces, and the reason given."""
+    """The serial of the line this one replaces, the reason given, and how people cite that line."""
 
     line: int
     reason: str
+    cited: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: both serials, both times (site time, aware), the words, and its marks."""
+    """One line: both serials, both times (site time, aware), the words, and its marks.
+
+    ``cited`` is the serial as people cite it: ``4812``, after a restore ``4812·e2``.
+    """
 
     n: int
     line: int
@@ -60,6 +68,7 @@ class Line:
     incident: str = ""
     incident_thread: str = ""
     severity: str = ""
+    cited: str = field(default="", compare=False)
     mirrored: bool = True
     noted: Noted | None = None
 
@@ -212,6 +221,7 @@ def _line(n: int, found: Found) -> Line:
     return Line(
         n=row.n,
         line=row.line,
+        cited=record.cited or str(row.line),
         day=row.day,
         form=record.form,
         written=record.written,
@@ -242,7 +252,7 @@ def _added(n: int, found: Found) -> str:
     before = found.records[found.rows[n].amends or 0].values
     new = [name for name in record.values if name not in before]
     said = ", ".join(f"{_(form.field(name).label)}: {_said(record.values[name])}" for name in new)
-    line = found.rows[found.first(n)].line
+    line = found.records[found.first(n)].cited
     return _("Added to line {line}. {what}.").format(line=line, what=said)
 
 
@@ -272,16 +282,18 @@ def _struck(n: int, found: Found) -> Struck | None:
     by = found.records.get(row.struck or row.replaced or 0)
     if by is None:
         return None
-    see = by.line if row.replaced is not None else None
-    return Struck(found.author(by).initials, by.written, found.said(by, "reason"), see)
+    see, cited = (by.line, by.cited) if row.replaced is not None else (None, "")
+    who = found.author(by).initials
+    return Struck(who, by.written, found.said(by, "reason"), see, cited)
 
 
 def _corrects(n: int, found: Found) -> Corrects | None:
     before = found.rows[n].amends
     if before is None or found.adds(n):
         return None
-    line = found.rows[found.first(before)].line
-    return Corrects(line, found.said(found.records[n], "reason"))
+    first = found.first(before)
+    reason = found.said(found.records[n], "reason")
+    return Corrects(found.rows[first].line, reason, found.records[first].cited)
 
 
 def sources(n: int, found: Found) -> set[tuple[int, str]]:

@@ -116,7 +116,7 @@ def line_row(locale: Locale, line: Line, day: str) -> LineRow:
     at = line.happened or line.written
     apart = line.happened is not None and locale.time(line.happened) != locale.time(line.written)
     return LineRow(
-        serial=str(line.line),
+        serial=line.cited,
         happened=locale.time(at),
         written=locale.time(line.written) if apart else "",
         text=line.text,
@@ -146,7 +146,7 @@ def struck_words(locale: Locale, line: Line) -> str:
         return ""
     words = _("struck {time} {by}").format(time=locale.time(line.struck.at), by=line.struck.by)
     if line.struck.see:
-        return words + _(", see {line}").format(line=line.struck.see)
+        return words + _(", see {line}").format(line=line.struck.cited)
     return f"{words}, {line.struck.reason}"
 
 
@@ -154,7 +154,7 @@ def corrects_words(line: Line) -> str:
     """``corrects 4811, wrong lift``; empty for a line that corrects none."""
     if line.corrects is None:
         return ""
-    words = _("corrects {line}").format(line=line.corrects.line)
+    words = _("corrects {line}").format(line=line.corrects.cited)
     return f"{words}, {line.corrects.reason}" if line.corrects.reason else words
 
 

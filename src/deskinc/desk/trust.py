@@ -126,13 +126,13 @@ def _fault(office: Office, check: str, one: Finding) -> Fault:
 
 
 def _where(office: Office, one: Finding) -> str:
-    """``Line 4,811``, or which other record; "" where none is to blame."""
+    """``Line 4811``, or which other record; "" where none is to blame."""
     if not one.n:
         return _("List “{name}”").format(name=one.about) if one.about.isidentifier() else ""
     with suppress(DeskError, KeyError):
         record = office.read.record(one.n)
         if record.line is not None:
-            return _("Line {line}").format(line=f"{record.line:,}")
+            return _("Line {line}").format(line=record.cited)
         name = _(current(record.form).title)
         return _("{what}, record {n}").format(what=name, n=f"{one.n:,}")
     return _("Record {n}").format(n=f"{one.n:,}")

@@ -154,6 +154,7 @@ class _Case:
         return RecordTold(
             n=one.n,
             form=document.form,
+            epoch=document.epoch,
             line=line if isinstance(line := nos.get("line"), int) else None,
             day=str(nos.get("day", "")),
             at=document.at,

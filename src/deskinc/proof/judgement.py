@@ -56,6 +56,7 @@ class RecordTold:
 
     n: int
     form: str = ""
+    epoch: int = 1
     line: int | None = None
     day: str = ""
     at: str = ""

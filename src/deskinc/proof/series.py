@@ -60,6 +60,13 @@ class Series:
         return [Why.SERIES_GAP if number > due else Why.SERIES_REPEATED]
 
 
+def cited(line: int | None, epoch: int) -> str:
+    """A line as people cite it: ``4812``, from the second epoch on ``4812·e2``; "" for none."""
+    if line is None:
+        return ""
+    return str(line) if epoch == 1 else f"{line}·e{epoch}"
+
+
 def local_date(at: bytes, offset: bytes) -> str:
     """The date on the wall: that of ``at`` (UTC) moved by ``offset`` minutes."""
     if 0 <= int(at[11:13]) * 60 + int(at[14:16]) + int(offset) < 1440:

@@ -8,6 +8,7 @@ from deskinc.i18n import N_, _
 from deskinc.proof.canonical import Json, b64
 from deskinc.proof.findings import Finding, Kind
 from deskinc.proof.judgement import Judgement, RecordTold, SealTold, Trust
+from deskinc.proof.series import cited
 from deskinc.reports.carried import PaperJudgement
 
 _TRUST = {
@@ -99,7 +100,7 @@ def _seal(seal: SealTold) -> Iterator[str]:
 
 
 def _one(told: RecordTold, *, values: bool) -> Iterator[str]:
-    line = f"{told.line} ({told.day})" if told.line is not None else "-"
+    line = f"{cited(told.line, told.epoch)} ({told.day})" if told.line is not None else "-"
     when = _local(told) if told.at else "-"
     who = plain(told.name) or (_("the desk itself") if told.author == "desk" else told.author)
     yield f"{told.n:>7}  {plain(told.form):<12} {line:<22} {when}  {who}: {told.kind}"
@@ -178,7 +179,7 @@ def _record_data(told: Judgement, *, apart: bool) -> dict[str, object]:
 def _one_data(told: RecordTold) -> dict[str, object]:
     return {
         "n": told.n, "verdict": str(told.kind), "findings": _findings(told.findings),
-        "form": told.form, "line": told.line, "day": told.day, "at": told.at,
+        "form": told.form, "epoch": told.epoch, "line": told.line, "day": told.day, "at": told.at,
         "offset": told.offset, "author": told.author, "name": told.name,
         "values": dict(told.values), "withheld": told.withheld,
         "files": [

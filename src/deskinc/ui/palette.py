@@ -137,8 +137,9 @@ class Palette(Overlay):
     def _search(self, text: str) -> None:
         wanted = text.strip()
         found = matches(wanted, self._all)[:MOST]
-        if wanted.isdigit() and entries.by_serial(self._session.office, int(wanted)) is not None:
-            go = partial(self._session.go, "book", line=int(wanted))
+        serial = wanted.partition("·")[0]
+        if serial.isdigit() and entries.by_serial(self._session.office, int(serial)) is not None:
+            go = partial(self._session.go, "book", line=int(serial))
             found.insert(0, Found(_("Line {no}").format(no=wanted), _("line of the book"), go))
         self.model.set_rows([Row(f, f.said(), right=f.kind) for f in found[:MOST]])
         self.list.setCurrentIndex(self.model.index(0, 0))

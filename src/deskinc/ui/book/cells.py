@@ -50,12 +50,21 @@ def cell(
     return Cell(layout, left, base, role)
 
 
+def _serial(cited: str, columns: Columns, base: float) -> Cell:
+    """The number of a line; one with its epoch is small, and begins early enough to fit."""
+    if cited.isdigit():
+        return cell(cited, columns.number, base)
+    width = QFontMetricsF(theme.font_for(cited, "small", 400)).horizontalAdvance(cited)
+    room = columns.written - columns.number - 4
+    return cell(cited, max(0, columns.number - max(0, width - room)), base, "small")
+
+
 def cells_of(line: Line, columns: Columns, width: int, *, waiting: bool) -> Iterator[Cell]:
     """Number, times, type, place and initials of ``line`` in a log ``width`` wide."""
     base = columns.pad + BASELINE
     main = "quiet" if line.automatic or waiting else "main"
     if not waiting:
-        yield cell(str(line.line), columns.number, base)
+        yield _serial(line.cited, columns, base)
     step, weight = ("note", 400) if line.automatic else ("text", 600)
     yield cell(line.written.strftime("%H:%M"), columns.written, base, step, weight, main)
     if line.happened is not None and not (columns.low and not line.late):

@@ -114,7 +114,7 @@ def _noted(mark: Noted) -> list[Piece]:
 def _corrects(line: Line, mark: Corrects) -> list[Piece]:
     strikes = line.form == "strike"
     made = [Piece(_("strikes") if strikes else _("corrects"))]
-    made.append(Piece(str(mark.line), "accent", "", mark.line, near=True))
+    made.append(Piece(mark.cited, "accent", "", mark.line, near=True))
     if mark.reason and not strikes:
         made.append(Piece(_("Reason: {reason}").format(reason=mark.reason)))
     return made
@@ -131,7 +131,7 @@ def _struck(line: Line) -> list[Piece]:
             made.append(Piece(_("Reason: {reason}").format(reason=mark.reason)))
         return made
     see = Piece(_("{struck}, see").format(struck=words), icon="corner-down-right")
-    return [see, Piece(str(mark.see), "accent", "", mark.see, near=True)]
+    return [see, Piece(mark.cited, "accent", "", mark.see, near=True)]
 
 
 def words_of(line: Line) -> tuple[str, str]:

@@ -113,7 +113,7 @@ def spoken(line: Line, marks: Marks) -> str:
     """What a screen reader says of a line."""
     grey = _("Kept sealed") if marks.sealed else _("Not yet saved")
     parts = [
-        grey if marks.waiting else _("Line {no}").format(no=line.line),
+        grey if marks.waiting else _("Line {no}").format(no=line.cited),
         line.written.strftime("%H:%M"),
     ]
     if line.happened is not None:
@@ -122,10 +122,10 @@ def spoken(line: Line, marks: Marks) -> str:
         parts.append(_("late by {minutes} minutes").format(minutes=line.late))
     parts += [line.type_text, line.place, line.text, line.incident]
     if line.struck:
-        see = _("see {no}").format(no=line.struck.see) if line.struck.see else ""
+        see = _("see {no}").format(no=line.struck.cited) if line.struck.see else ""
         parts += [_("struck"), see]
     if line.corrects:
-        parts.append(_("corrects {no}").format(no=line.corrects.line))
+        parts.append(_("corrects {no}").format(no=line.corrects.cited))
     if line.noted:
         parts.append(closed_words(line.noted))
         if not line.noted.by:

@@ -251,7 +251,7 @@ class BookPage(Page):
         """The menu of a line."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(_("Line {no}").format(no=line.line))
+        menu.setAccessibleName(_("Line {no}").format(no=line.cited))
         session = self.session
         change = can_change(line)
         for sign, words, live, act in (
@@ -274,11 +274,12 @@ class BookPage(Page):
         if line.incident:
             words = _("S&ee {number}").format(number=line.incident)
             made.append((words, Link(nowhere, thread=line.incident_thread)))
-        serials = (line.struck.see if line.struck else None,
-                   line.corrects.line if line.corrects else None)  # fmt: skip
+        struck, corrects = line.struck, line.corrects
+        named = [(struck.see, struck.cited)] if struck else []
+        named += [(corrects.line, corrects.cited)] if corrects else []
         made += [
-            (_("See {no}").format(no=serial), Link(nowhere, line=serial))
-            for serial in serials
+            (_("See {no}").format(no=cited), Link(nowhere, line=serial))
+            for serial, cited in named
             if serial is not None
         ]
         return made

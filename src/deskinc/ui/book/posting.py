@@ -195,7 +195,7 @@ class Poster(QObject):
         self._correcting = line
         self._id = entries.new_id()
         raw = entries.values(self._session.office, line.n)
-        self._entry.set_correcting(_("correcting {no}, Esc to leave").format(no=line.line))
+        self._entry.set_correcting(_("correcting {no}, Esc to leave").format(no=line.cited))
         self._entry.set_typed({
             "type": str(raw.get("type", "")),
             "place": str(raw.get("place", "")),
@@ -220,8 +220,8 @@ class Poster(QObject):
             )
 
         dialogs.ask_text(
-            self._entry.window(), _("Strike line {no}?").format(no=line.line),
-            text.format(no=line.line), name=_("Why is it struck?"), verb=_("Strike the line"),
+            self._entry.window(), _("Strike line {no}?").format(no=line.cited),
+            text.format(no=line.cited), name=_("Why is it struck?"), verb=_("Strike the line"),
             done=strike, missing=_("Say why the line is struck."),
         )  # fmt: skip
 

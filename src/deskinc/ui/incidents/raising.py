@@ -180,7 +180,7 @@ def _source(session: Session, ns: Sequence[int]) -> str:
     if not found:
         return _("It gets its number, and a line of the book that names it.")
     first = found[0]
-    words = f"{first.line}  {first.written:%H:%M}  {first.text}"
+    words = f"{first.cited}  {first.written:%H:%M}  {first.text}"
     if len(found) == 1:
         return words
     return _("{line} … and {count} more lines").format(line=words, count=len(found) - 1)
