@@ -50,17 +50,21 @@ def restored(folder: Path, keys: Keys, told: Callable[[float], None], cancel: Ca
         text=True,
         encoding="utf-8",
     )
+    heard: SimpleQueue[str | None] = SimpleQueue()
+    ear = threading.Thread(target=_hear, args=(child, heard), name="backup child", daemon=True)
     with child:
+        ear.start()
         try:
             assert child.stdin is not None  # noqa: S101 - both are pipes
             with contextlib.suppress(OSError), child.stdin as pipe:
                 pipe.write(json.dumps(job))
-            for said in _lines(child, cancel):
+            for said in _lines(heard, cancel):
                 if said.startswith("fault"):
                     return said.removeprefix("fault").strip()
                 told(float(said))
         finally:
             child.kill()
+            ear.join()
     return _GONE
 
 
@@ -71,15 +75,13 @@ def command() -> list[str]:
     return [sys.executable, "-P", "-B", "-m", "deskinc.book.backup_check"]
 
 
-def _lines(child: "subprocess.Popen[str]", cancel: Cancel) -> Iterator[str]:
-    heard: SimpleQueue[str | None] = SimpleQueue()
+def _hear(child: "subprocess.Popen[str]", heard: "SimpleQueue[str | None]") -> None:
+    for line in child.stdout or ():
+        heard.put(line)
+    heard.put(None)
 
-    def hear() -> None:
-        for line in child.stdout or ():
-            heard.put(line)
-        heard.put(None)
 
-    threading.Thread(target=hear, name="backup child", daemon=True).start()
+def _lines(heard: "SimpleQueue[str | None]", cancel: Cancel) -> Iterator[str]:
     while True:
         try:
             line = heard.get(timeout=_LOOK)
