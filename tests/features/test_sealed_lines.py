@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.desk.offices import BOSS, PHRASES, Prepared, copied
 from tests.features.test_fault_disks import mounted
-from tests.features.test_start_faults import Hands, folder, good, qapp, start
+from tests.features.test_start_faults import TEXT, Hands, folder, good, qapp, start
 
 from deskinc.book import spool
 from deskinc.desk import entries
@@ -17,6 +17,7 @@ from deskinc.desk.office import Office, sign_in
 from deskinc.errors import BookFault
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.trouble.page import TroublePage
 
 __all__ = ["folder", "good", "qapp", "start"]
 
@@ -162,3 +163,34 @@ def test_what_was_kept_of_a_line_that_came_in_since_does_not_come_back(
     again.qtbot.waitUntil(lambda: not page.poster.keeper._restoring)
     assert page.entry.is_empty()
     assert page.log.line_at(page.log.rowCount() - 1).text == "Written beside it."
+
+
+def test_d06_a_start_on_a_full_disk_ends_in_a_line_that_is_kept(
+    start: Callable[[Path], Hands], good: Prepared, tmp_path: Path
+) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    with mounted(small, "-t", "tmpfs", "-o", "size=9m", "tmpfs"):
+        folder = copied(good, small)
+        sign_in(folder, BOSS, PHRASES[BOSS]).close()
+        filler = fill(small)
+        hands = start(folder)
+        hands.sign_in()
+        opened = (MainWindow, TroublePage)
+        hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, opened), timeout=30_000)
+        if isinstance(hands.program.window, TroublePage):
+            hands.write(hands.trouble())
+        else:
+            posted(hands, hands.window(), TEXT)
+        hands.qtbot.waitUntil(lambda: spool.waiting(folder) == 1, timeout=20_000)
+        filler.unlink()
+        if isinstance(hands.program.window, MainWindow):
+            hands.program.window.close_now()
+        hands.program.close_office()
+        again = sign_in(folder, BOSS, PHRASES[BOSS])
+        try:
+            texts = [line.text for line in entries.lines(again, entries.ids(again))]
+            assert texts.count(TEXT) == 1
+            assert again.book.verify(full=True) == []
+        finally:
+            again.close()
