@@ -234,11 +234,14 @@ def test_what_the_damaged_mirror_lacks_is_taken_from_the_damaged_book(
         house.post(line(f"More {number}"))
     house.book.settle()
     before = texts(house)
+    page = house.book.reader().link.one(
+        "SELECT rootpage FROM sqlite_master WHERE name = 'search_data'"
+    )
     house.book.close()
     (lines,) = home(house).glob("*.lines")
     damage(lines)
     raw = bytearray((house.folder / "book.db").read_bytes())
-    raw[-2000:-1900] = bytes(100)
+    raw[page * 4096 - 2000 : page * 4096 - 1900] = bytes(100)
     (house.folder / "book.db").write_bytes(raw)
     source = surveyed(places(house))
     assert source.lost == 0

@@ -85,7 +85,10 @@ def _fitting(field: Field) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - one lin
                 {sub.name: fitting(sub) for sub in field.fields if sub.required},
                 optional={sub.name: fitting(sub) for sub in field.fields if not sub.required},
             )
-            return st.dictionaries(row_ids, row, max_size=3) | st.lists(row, max_size=3)
+            least = int(field.required)
+            return st.dictionaries(row_ids, row, min_size=least, max_size=3) | st.lists(
+                row, min_size=least, max_size=3
+            )
     raise AssertionError(field)
 
 

@@ -5,6 +5,7 @@ from tests.ui.conftest import (  # noqa: F401 - fixtures are found by name
     clock,
     light,
     make_window,
+    new_office,
     office,
     qapp,
     robot,
