@@ -1,10 +1,12 @@
 """The handover book: everything of the shift, in order, struck text struck."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from tests.reports.samples import PROOF
 from tests.reports.shift import handover_data, lines
-from tests.reports.tools import bare, text_of
+from tests.reports.tools import bare, run, text_of
 
 from deskinc.reports.document import LETTER
 from deskinc.reports.handover import Count, handover
@@ -87,3 +89,12 @@ def test_d37_later_lines_are_left_to_the_next_shift() -> None:
 
 def test_it_prints_on_letter_too() -> None:
     assert render(handover(replace(handover_data(), paper=LETTER))).pages >= 3
+
+
+def test_the_seal_stands_on_it_as_a_square_a_scanner_reads(tmp_path: Path) -> None:
+    made = render(handover(handover_data()))
+    paper = tmp_path / "handover.pdf"
+    paper.write_bytes(made.pdf)
+    run("pdftoppm", "-r", "120", "-png", paper, tmp_path / "page")
+    pages = sorted(tmp_path.glob("page*.png"))
+    assert f"QR-Code:{PROOF.qr}" in run("zbarimg", "-q", *pages)

@@ -9,6 +9,8 @@ from deskinc.book.kdf import FLOOR
 from deskinc.book.presence import cut_off
 from deskinc.desk import bundles, demo, setup
 from deskinc.desk.trouble import meet
+from deskinc.proof.paper_seal import qr_text
+from deskinc.proof.seal import parse_note
 from deskinc.ui import crash, tasks
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.reports.bundle import BundleDialog
@@ -163,6 +165,27 @@ def line(studio: Studio, window: MainWindow) -> None:
     studio.beside("crash", made)
     made.reject()
     QApplication.processEvents()
+
+
+def paper_seal(studio: Studio, window: MainWindow) -> None:
+    """A paper held against the book, by its square; and a clock against a watch."""
+    if studio.measure != "1280":
+        return
+    robot, office = studio.robot, window.session.office
+    row = office.read.last_seal()
+    assert row is not None
+    robot.keys("Ctrl+K")
+    robot.type("Check a paper seal")
+    robot.keys("Return")
+    robot.type(qr_text(parse_note(row.note).checkpoint))
+    robot.keys("Return")
+    robot.wait_for("contains everything sealed then")
+    studio.beside("paper-seal")
+    robot.keys("Escape", "Ctrl+K")
+    robot.type("Hold the clock")
+    robot.keys("Return")
+    studio.beside("watch")
+    robot.keys("Escape")
 
 
 def found(studio: Studio) -> None:
