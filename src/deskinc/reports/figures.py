@@ -29,6 +29,7 @@ _GAP = 16.0
 _SQUARE, _MODULE = 92.0, 2.0  # points: of a code at least, and of each of its modules
 _PHOTO = 190.0
 _PLAN = 270.0
+_WIDE = 300.0  # points of a column in which words beside a code are set in the size of the text
 _NEAR = 8  # lines of a caption that stay with their figure
 _ACCENT = HexColor(0x0A5878)
 
@@ -182,7 +183,8 @@ def _qr_code(
     rows = modules(item.payload)
     side = len(rows) * max(_MODULE, _SQUARE / len(rows))
     element = parent.add("Figure", alt=legible(item.alt))
-    beside = ink(Words(item.words, "muted"), parent.add("P"), width - side - _GAP, SIZE, LEADING)
+    size, leading = (SIZE, LEADING) if width > _WIDE else (8.5, 12.0)
+    beside = ink(Words(item.words, "muted"), parent.add("P"), width - side - _GAP, size, leading)
 
     def draw(sheet: Sheet, top: float) -> None:
         left = sheet.left + x
@@ -191,7 +193,7 @@ def _qr_code(
             _draw_modules(sheet, rows, (left, top), side / len(rows))
         draw_ink(sheet, beside, left + side + _GAP, top)
 
-    return max(side, len(beside) * LEADING), draw
+    return max(side, len(beside) * leading), draw
 
 
 def modules(payload: str) -> list[list[bool]]:

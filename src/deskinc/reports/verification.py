@@ -80,8 +80,8 @@ def _square(proof: Proof) -> QrCode:
     return QrCode(
         proof.qr,
         _(
-            "This square holds the seal: book, number of records ({count}) and code. Scan it at "
-            "the desk, Settings, Trust, Check a paper seal; or type number and code there."
+            "This square holds the seal: book, {count} records, code. Scan it at the desk: Check a "
+            "paper seal. Or type number and code there."
         ).format(count=proof.size),
         _("QR code of the seal over {count} records, code {code}").format(
             count=proof.size, code=proof.root_code
@@ -135,8 +135,8 @@ def _digest(number: str, first: Attachment, proof: Proof) -> QrCode:
     return QrCode(
         f"deskinc:v1:{number}:sha256:{digest(first)}",
         _(
-            "This code holds the number of this paper and the digest of {name}. To take it "
-            "out: pdfdetach -save 1 -o {name} {file}; sha256sum {name} must print its digest."
+            "This one holds the number of the paper and the digest of {name}. To take it out: "
+            "pdfdetach -save 1 -o {name} {file}; sha256sum {name} must print its digest."
         ).format(name=first.name, file=proof.file),
         _("QR code with the number of this paper and the digest of {name}").format(name=first.name),
     )
