@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,15 @@ from deskinc import __main__, outside
 from deskinc.proof import container
 from deskinc.proof.canonical import b64
 from deskinc.proof.keys import ED25519, key_id
-from deskinc.proof.seal import Checkpoint, cosignature, origin, paper_code, sign_note
+from deskinc.proof.paper_seal import qr_text
+from deskinc.proof.seal import (
+    Checkpoint,
+    cosignature,
+    origin,
+    paper_code,
+    parse_note,
+    sign_note,
+)
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -282,3 +291,12 @@ def test_judging_a_bundle_imports_neither_database_nor_window_nor_pdf(bundle: Pa
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.splitlines()[-1] == "0 []", done.stderr
+
+
+def test_what_a_scanner_reads_of_a_paper_is_compared(run: Run, bundle: Path) -> None:
+    point = parse_note(note_of(desk().last)).checkpoint
+    ended, out, _err = run(bundle, "--seal", qr_text(point))
+    assert ended == 0
+    assert "The seal you gave was compared." in out
+    other = qr_text(replace(point, root=bytes(32)))
+    assert run(bundle, "--seal", other)[0] == 1

@@ -45,7 +45,8 @@ def arguments(parser: argparse.ArgumentParser, files: str) -> None:
     parser.add_argument("files", nargs=files, type=Path, metavar="FILE",
                         help="bundle (.zip), record.json or signed PDF")  # fmt: skip
     parser.add_argument(
-        "--seal", help="a seal you trust: file or text of a note, or a printed code"
+        "--seal",
+        help="a seal you trust: file or text of a note, a printed code, or what its square says",
     )
     parser.add_argument("--size", type=int, default=0,
                         help="records sealed, as printed beside the code")  # fmt: skip
