@@ -53,6 +53,13 @@ class Busy(BookFault):
     """The book is open elsewhere; nothing is wrong with it."""
 
 
+class Unwritable(BookFault):
+    """The open book takes nothing at the moment; what was to be written can be kept elsewhere.
+
+    Nothing is wrong with what was to be written: under the same id it can be handed in again.
+    """
+
+
 class NotBegun(BookFault):
     """There is no book yet: its set-up was interrupted."""
 

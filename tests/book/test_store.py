@@ -40,7 +40,7 @@ def test_the_key_is_in_no_text(empty: Store) -> None:
     with Link(empty, Mode.READ) as link, pytest.raises(sa.exc.OperationalError) as caught:
         link.run("INSERT INTO unsent VALUES (?, ?)", ("key", b"Zanzibar"))
     assert "Zanzibar" not in str(caught.value)
-    with pytest.raises(Exception, match="not a database") as wrong:
+    with pytest.raises(Exception, match="damaged") as wrong:
         Link(Store(empty.path, bytes(32)), Mode.READ)
     assert bytes(32).hex() not in str(wrong.value)
 

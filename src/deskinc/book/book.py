@@ -225,18 +225,20 @@ class Book:
         except Cancelled:
             return
         except Exception as error:
-            self._writer.fault = trouble(error)
+            if (fault := trouble(error)) is not None:
+                self._writer.stop(fault)
             raise
 
-    def _tell(self, saved: Saved) -> None:
-        if saved is not self._writer.fresh:
+    def _tell(self, _saved: Saved) -> None:
+        records, self._writer.fresh = self._writer.fresh, ()
+        if not records:
             return
         with self._guard:
             listeners = list(self._listeners)
         while listeners:
             # one that stops listening meanwhile must not live on in this thread's hands
-            listeners.pop(0)(saved.records)
-        if (step := self.time.wrote(saved.records)) is not None:
+            listeners.pop(0)(records)
+        if (step := self.time.wrote(records)) is not None:
             self._tell(self._writer.write([step], self.desk_signer()))
 
     def attach(self, source: bytes | Path | BinaryIO, name: str, mime: str) -> Attachment:
@@ -245,7 +247,7 @@ class Book:
         return self._shelf.attach(reader.link, source, name, mime)
 
     def _keep_key(self, sha256: bytes, key: bytes) -> None:
-        sql = "INSERT INTO meta VALUES (?, ?)"
+        sql = "INSERT OR REPLACE INTO meta VALUES (?, ?)"
         row = (schema.attached(sha256), key)
         self._lane.submit(lambda: self._writer.run(sql, row)).result()
 

@@ -19,6 +19,7 @@ from sqlcipher3 import dbapi2 as driver
 from deskinc.book import comparing, mirror_check, opening, reading
 from deskinc.book.checked import Checked, parts_of
 from deskinc.book.comparing import Steps
+from deskinc.book.failures import named
 from deskinc.book.files import name_key
 from deskinc.book.following import Cancel, Cancelled, feed, resumed
 from deskinc.book.head import Head, HeadFile
@@ -216,7 +217,7 @@ class _Run:
         begun = perf_counter()
         try:
             rebuild(self._link, copy, self._n, partial(self._told, "registers"), self._cancel)
-        except (OSError, sa.exc.DatabaseError, driver.Error) as error:
+        except (BookFault, OSError) as error:
             if not _is_full(error):
                 raise
             for name in (REGISTERS, SEARCH):
@@ -254,8 +255,10 @@ class _Run:
 
 
 def _is_full(error: Exception) -> bool:
-    name = str(getattr(getattr(error, "orig", error), "sqlite_errorname", ""))
-    return name == "SQLITE_FULL" or getattr(error, "errno", 0) in {errno.ENOSPC, errno.EDQUOT}
+    return named(error) == "SQLITE_FULL" or getattr(error, "errno", 0) in {
+        errno.ENOSPC,
+        errno.EDQUOT,
+    }
 
 
 def _stopped() -> Cancelled:

@@ -80,6 +80,15 @@ def cut(n: int) -> str:
     ).format(n=n)
 
 
+def unfolded() -> str:
+    """Folding the log back, or merging the index, met an error of the disk."""
+    return _(
+        "The disk answered with an error while the book was tidied up. No line is lost: all are in "
+        "the book’s log, and in the mirror. It is tried again by itself. Check the disk, its cable "
+        "and how much space is free."
+    )
+
+
 def forgotten(what: str) -> str:
     """The head file is ``what`` says: gone or damaged."""
     return _(

@@ -36,6 +36,16 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(path: Path) -> None:
+    """Make the owner's own folder ``path``, and those above it, so that their names last too."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for made in missing:
+        # a parent that may not be read was made, and synced, by somebody else
+        with contextlib.suppress(PermissionError):
+            sync_folder(made.parent)
+
+
 def write_all(handle: int, data: bytes) -> None:
     """Write every byte of ``data`` at the handle's place; OSError as soon as the disk refuses."""
     rest = memoryview(data)

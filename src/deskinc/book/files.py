@@ -89,6 +89,9 @@ def attach(
     made = Attachment(value, key_for(digest))
     if check(folder, key, made) != "good":
         _place(folder, file_name(key, digest), _encrypted(source, made))
+    else:
+        # whoever laid it there may have ended before its name was on the disk
+        sync_folder(folder)
     return made
 
 

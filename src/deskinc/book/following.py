@@ -8,7 +8,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from deskinc.book import reading, schema
 from deskinc.book.store import Link
-from deskinc.errors import DeskError
+from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
 from deskinc.proof import state as memory
 from deskinc.proof.merkle import Frontier
@@ -159,7 +159,7 @@ def _newest(link: Link, high: int) -> int:
     """The number of the newest SEAL record, 0 where the register of seals is not to be had."""
     try:
         return int(link.one("SELECT max(n) FROM seal WHERE n <= ?", (high,)) or 0)
-    except driver.Error:
+    except (BookFault, driver.Error):
         return 0
 
 

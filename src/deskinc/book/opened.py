@@ -121,7 +121,7 @@ def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) 
             _("There is a book in this folder already."), _("Choose another folder, or sign in.")
         )
     with spoken():
-        (folder / ATTACHMENTS).mkdir(mode=0o700, parents=True, exist_ok=True)
+        durable.make_folder(folder / ATTACHMENTS)
         folder.chmod(0o700)
         hold = Hold(folder)
     try:
@@ -136,7 +136,7 @@ def _begun(
     folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now, hold: Hold
 ) -> Opened:
     there = beside / b64(founding.book)
-    there.mkdir(mode=0o700, parents=True, exist_ok=True)
+    durable.make_folder(there)
     founding_file.keep(there, keys.mirror, founding)
     store = Store(folder / DATABASE, keys.database)
     _make(store, founding)
@@ -247,6 +247,8 @@ def _open(
     shelved = Shelved(folder / ATTACHMENTS, files.name_key(keys.mirror, founding.book))
     writer = Writer(store, state, station.id, head, shelved, now)
     writer.sealed = int(seal or 0)
+    if looked is not None:
+        writer.memory = looked.chain.state
     checked, doubts = (looked.checked, [*looked.doubts]) if looked else (True, [])
     return Opened(folder, store, keys, station, founding, hold, writer, mirrored, checked, doubts)
 

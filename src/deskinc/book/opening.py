@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from deskinc.book import doubt, mirror, reading, schema
+from deskinc.book.failures import named
 from deskinc.book.following import Cancel, Cancelled, Kept, Progress, never, passed, quietly, resume
 from deskinc.book.founding import ANNOUNCED, Founding
 from deskinc.book.head import Head, HeadFile
@@ -66,8 +67,7 @@ def _link(store: Store, station: Station | None) -> Link:
     try:
         return Link(store, Mode.EVIDENCE)
     except Exception as error:
-        name = getattr(getattr(error, "orig", error), "sqlite_errorname", "")
-        if name == "SQLITE_NOTADB":
+        if named(error) == "SQLITE_NOTADB":
             raise _not_ours(store, station) from error
         raise
 

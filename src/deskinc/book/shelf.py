@@ -50,9 +50,11 @@ class Shelf:
     def read(self, proved: Proved, n: int, field: str) -> bytes:
         """The whole file in ``field`` of record ``n``, which was signed with just that file."""
         attachment = proved.attachment(n, field)
-        return b"".join(files.read(self._folder, self._key, attachment))
+        with spoken():
+            return b"".join(files.read(self._folder, self._key, attachment))
 
     def read_range(self, link: Link, n: int, field: str, offset: int, length: int) -> bytes:
         """Some bytes of a file, for the screen: not compared with what was signed."""
         attachment = reading.attachment(link, n, field)
-        return files.read_range(self._folder, self._key, attachment, offset, length)
+        with spoken():
+            return files.read_range(self._folder, self._key, attachment, offset, length)

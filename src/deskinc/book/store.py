@@ -4,7 +4,6 @@ The key is raw (no derivation), never part of a URL and never in an error's text
 writes; every other one can only ask.
 """
 
-import errno
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,8 +16,19 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2 as driver
 
+from deskinc.book.failures import (
+    Connection,
+    ReadingConnection,
+    damaged,
+    full,
+    spoken,
+    trouble,
+    unwritable,
+)
 from deskinc.errors import BookFault
 from deskinc.i18n import _
+
+__all__ = ["Link", "Mode", "Store", "damaged", "full", "spoken", "trouble", "unwritable"]
 
 OLDEST_SQLITE = (3, 51, 3)
 """Before this release a write-ahead log that restarts could lose committed lines."""
@@ -162,14 +172,22 @@ def connect(store: Store, mode: Mode) -> Any:
     cache = READER_CACHE if _ACCESS[mode] == "ro" else WRITER_CACHE
     still = mode is Mode.EVIDENCE and not _has_frames(store)
     uri = f"file:{quote(str(store.path))}?mode={_ACCESS[mode]}{'&immutable=1' if still else ''}"
-    link = driver.connect(uri, uri=True, timeout=5.0, isolation_level=None, check_same_thread=False)
+    with spoken():
+        link = driver.connect(
+            uri,
+            uri=True,
+            timeout=5.0,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=ReadingConnection if _ACCESS[mode] == "ro" else Connection,
+        )
     try:
         link.execute("PRAGMA cipher_log_level=NONE")
         link.set_key(f"x'{store.key.hex()}'")
         link.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         for pragma in (*_COMMON, f"cache_size=-{cache}", *_OWN[mode]):
             link.execute("PRAGMA " + pragma)
-    except driver.Error:
+    except (driver.Error, BookFault):
         link.close()
         raise
     return link
@@ -201,95 +219,3 @@ _OWN: dict[Mode, tuple[str, ...]] = {
     Mode.EVIDENCE: ("query_only=ON",),
     Mode.SCRATCH: ("journal_mode=OFF", "synchronous=OFF"),
 }
-
-
-@contextmanager
-def spoken() -> Iterator[None]:
-    """Failures of the database or its disk inside come out as :class:`BookFault`."""
-    try:
-        yield
-    except BookFault:
-        raise
-    except Exception as error:
-        fault = trouble(error)
-        if fault is None:
-            raise
-        raise fault from error
-
-
-def trouble(error: Exception) -> BookFault | None:
-    """The sentence for a failure of the database or its disk; None where it is a bug of ours."""
-    if isinstance(error, BookFault):
-        return error
-    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-    if isinstance(cause, OSError):
-        return _disk(cause)
-    name = str(getattr(cause, "sqlite_errorname", ""))
-    for start, what, todo in _sentences():
-        if name.startswith(start):
-            return BookFault(what, todo)
-    return None
-
-
-def _disk(cause: OSError) -> BookFault:
-    if cause.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return full()
-    if cause.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
-        return unwritable()
-    return BookFault(
-        _("The disk answered with an error: {reason}.").format(reason=cause.strerror or cause),
-        _("Nothing was lost that was saved. Check the disk and its cable, then try again."),
-    )
-
-
-def full() -> BookFault:
-    """The disk of the book is full."""
-    return BookFault(
-        _("The disk is full; the entry was not saved."),
-        _("Free some space, then post it again; what is in the book is safe."),
-    )
-
-
-def unwritable() -> BookFault:
-    """The folder or its file system takes no writing."""
-    return BookFault(
-        _("The folder of the book cannot be written to."),
-        _("Check the rights of the folder and whether its drive is write-protected."),
-    )
-
-
-def damaged() -> BookFault:
-    """A page of the database does not carry its own proof any more."""
-    return BookFault(
-        _("A page of the book’s file is damaged."),
-        _(
-            "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
-            "whoever looks after the program."
-        ),
-    )
-
-
-def _sentences() -> tuple[tuple[str, str, str], ...]:
-    hurt, lost, shut = damaged(), full(), unwritable()
-    return (
-        ("SQLITE_FULL", lost.what, lost.todo),
-        ("SQLITE_READONLY", shut.what, shut.todo),
-        ("SQLITE_PERM", shut.what, shut.todo),
-        ("SQLITE_CORRUPT", hurt.what, hurt.todo),
-        ("SQLITE_NOTADB", hurt.what, hurt.todo),
-        (
-            "SQLITE_IOERR",
-            _("The disk of the book answered with an error; the entry was not saved."),
-            _("Check the disk and its cable, then post it again; what is in the book is safe."),
-        ),
-        (
-            "SQLITE_CANTOPEN",
-            _("The book’s file cannot be opened."),
-            _("Check that its drive is connected and that you may read it."),
-        ),
-        (
-            "SQLITE_BUSY",
-            _("Another program holds the book’s file."),
-            _("Close other programs that look at the folder, then try again."),
-        ),
-    )

@@ -1,7 +1,8 @@
 """The writer: the only writing connection, what it knows of the book's end, and its stores.
 
 Everything here runs on the writer lane's thread. After any failure the state is read from the
-disk again, so that memory never runs ahead of what is stored.
+disk again and verified, so that memory never runs ahead of what is stored, and the write is tried
+once more by its id; a disk that fails again is tried anew by the next write.
 """
 
 import time
@@ -12,16 +13,18 @@ from typing import TypeVar
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deskinc import __version__
-from deskinc.book import clock, erasing, ledger, sealing
+from deskinc.book import clock, doubt, erasing, ledger, reading, sealing, tail
 from deskinc.book.clock import Now
 from deskinc.book.erasing import Shelved
 from deskinc.book.head import Head, HeadFile
 from deskinc.book.ledger import Stamp, State, Written
+from deskinc.book.mirror import Batch
 from deskinc.book.mirror_lane import MirrorLane
-from deskinc.book.record import Draft, Saved, Signer
+from deskinc.book.record import Draft, Record, Saved, Signer
 from deskinc.book.store import Link, Mode, Store, damaged, trouble
-from deskinc.errors import BookFault, DeskError
+from deskinc.errors import BookFault, DeskError, Unwritable
 from deskinc.log import logger
+from deskinc.proof.state import State as Memory
 from deskinc.proof.verify import Chain
 
 PATIENCE = 1.0
@@ -32,6 +35,12 @@ SLICE = 0.01
 
 FOLD_AT = 1000
 """Pages of the write-ahead log from which it is folded back."""
+
+QUICK, PAUSE = 1.0, 5.0
+"""Seconds a failure may take for the next write to try the disk at once; else it waits so long."""
+
+NEVER = 2**62
+"""No record has that number."""
 
 MANY = 500
 """Records of one transaction from which the log is folded back at once: it would grow for ever."""
@@ -67,7 +76,12 @@ class Writer:
         self.owes = False
         self.fault: BookFault | None = None
         self.mirror: MirrorLane | None = None
-        self.fresh: Saved | None = None
+        self.memory = Memory()
+        self.fresh: tuple[Record, ...] = ()
+        self.ailing = ""
+        self._proof: Link | None = None
+        self._late = NEVER
+        self._not_before = 0.0
 
     def write(self, drafts: Sequence[Draft], signer: Signer) -> Saved:
         """Write ``drafts`` in one transaction; DeskError or ValueError where that is refused.
@@ -88,7 +102,8 @@ class Writer:
         except Exception:  # noqa: BLE001 - the act stands; it is finished at the next opening
             logger.exception("an erasure could not be finished")
             self.owes = True
-            self._reload()
+            with suppress(BookFault):
+                self._open_again(time.monotonic())
         if self.mirror is not None:
             self.mirror.nudge(self.state.n)
 
@@ -105,14 +120,15 @@ class Writer:
         mirrored = 0 if self.mirror is None else self.mirror.whole
         point = sealing.checkpoint(chain, disk, self.state, mirrored, self.sealed)
 
+        draft = sealing.draft(point, site, signers, self._stamp().at)
+
         def act(stamp: Stamp) -> Written:
-            draft = sealing.draft(point, site, signers, stamp.at)
             written = ledger.append(self._link, self.state, [draft], signers[0], stamp)
             sealing.remember(self._link, chain, size + 1)
             return written
 
         saved = self._commit(act)
-        self.sealed = size
+        self.sealed, self.memory = size, chain.state
         self._remember(sync_now=True)
         return saved
 
@@ -120,51 +136,119 @@ class Writer:
         """One statement outside the chain: unsent text."""
         self._guarded(lambda: self._link.run(sql, params))
 
+    def stop(self, fault: BookFault) -> None:
+        """Nothing more is written until the book is opened again."""
+        self.fault, self._not_before = fault, float("inf")
+
     def _commit(self, make: Callable[[Stamp], Written]) -> Saved:
-        written = self._guarded(lambda: make(self._stamp()))
+        before = self.state.n
+        written = self._guarded(lambda: make(self._stamp()), self._read_back)
         self.state = written.state
         last = written.records[-1].n
-        if written.batch is None:
+        if written.batch is None and last <= before:
             return Saved(written.records, self.mirror is not None and self.mirror.done >= last)
-        mirror, mirrored = self.mirror, False
-        if mirror is None:
-            self._remember()
-        else:
-            patience = 0.0 if mirror.missing else PATIENCE
-            ticket = mirror.offer(written.batch)
-            self._remember()
-            mirrored = mirror.has(ticket, patience)
+        mirrored = self._mirrored(written.batch)
         self._merging = True
         if len(written.records) >= MANY:
-            self._fold_back_now()
-        self.fresh = Saved(written.records, mirrored)
-        return self.fresh
+            self._tidied(self._fold_back)
+        self.fresh, late = written.records, self._late
+        if late < written.records[0].n:
+            self.fresh = tuple(reading.records(self._link, range(late, last + 1)).values())
+        self._late = NEVER
+        return Saved(written.records, mirrored)
 
-    def _guarded(self, work: Callable[[], T]) -> T:
+    def _mirrored(self, batch: Batch | None) -> bool:
+        """Hand a transaction to the mirror, and wait a little; None: it fetches that itself."""
+        mirror = self.mirror
+        if mirror is None:
+            self._remember()
+            return False
+        patience = 0.0 if mirror.missing else PATIENCE
+        if batch is None:
+            self._remember()
+            return mirror.settled(patience)
+        ticket = mirror.offer(batch)
+        self._remember()
+        return mirror.has(ticket, patience)
+
+    def _read_back(self, written: Written) -> None:
+        if written.batch is not None:
+            self._proof = self._proof or Link(self._store, Mode.READ)
+            tail.compare(self._proof, written)
+
+    def _close_proof(self) -> None:
+        if self._proof is not None:
+            self._proof.close()
+        self._proof = None
+
+    def _guarded(self, work: Callable[[], T], after: Callable[[T], None] = lambda _done: None) -> T:
+        """Do ``work`` in a transaction; where that fails, look at the disk and do it once more.
+
+        What the book refuses is not tried again. Raises :class:`~deskinc.errors.Unwritable` where
+        the disk does not let it be done, then and for a while.
+        """
+        begun = time.monotonic()
         if self.fault is not None:
-            raise self.fault
+            self._open_again(begun)
         try:
-            with self._link.transaction():
-                return work()
-        except (DeskError, ValueError):
+            done = self._done(work, after)
+        except Exception as error:
+            if _refusal(error):
+                raise
+            logger.exception("a write failed")
+            self._open_again(begun)
+            done = self._once_more(work, after, begun)
+        self.fault = None
+        return done
+
+    def _once_more(self, work: Callable[[], T], after: Callable[[T], None], begun: float) -> T:
+        try:
+            return self._done(work, after)
+        except Exception as error:
+            fault = trouble(error)
+            if _refusal(error) or fault is None:
+                raise
+            raise self._pause(fault, begun) from error
+
+    def _done(self, work: Callable[[], T], after: Callable[[T], None]) -> T:
+        with self._link.transaction():
+            made = work()
+        after(made)
+        return made
+
+    def _open_again(self, begun: float) -> None:
+        """Drop what memory says, open the book anew, and verify its end over the bytes there.
+
+        Raises the fault that stands where it is too early to try, or that comes of trying.
+        """
+        if self.fault is not None and begun < self._not_before:
+            raise self.fault
+        with suppress(Exception):
+            self._link.close()
+        with suppress(Exception):
+            self._close_proof()
+        good = self.state
+        try:
+            self._link = Link(self._store, Mode.WRITE)
+            self.state, self.memory = tail.read(self._link, self.memory, good)
+        except tail.NotTrue as fault:
+            self.stop(fault)
             raise
         except Exception as error:
-            self._reload()
-            raise trouble(error) or error from error
-
-    def _reload(self) -> None:
-        """Forget everything and read the book's end from the disk again."""
-        try:
-            with suppress(Exception):
-                self._link.close()
-            self._link = Link(self._store, Mode.WRITE)
-            self.state = ledger.load(self._link, self.state.book, self.state.epoch)
-            if self.mirror is not None:
-                # a commit that failed late may stand all the same
-                self.mirror.nudge(self.state.n)
-        except Exception as error:  # noqa: BLE001 - the fault stops all writing
             logger.exception("the book cannot be read any more")
-            self.fault = trouble(error) or damaged()
+            raise self._pause(trouble(error) or damaged(), begun) from error
+        if self.state.n > good.n:
+            # a commit that failed late may stand all the same
+            self._late = min(self._late, good.n + 1)
+        if self.mirror is not None:
+            self.mirror.nudge(self.state.n)
+
+    def _pause(self, fault: BookFault, begun: float) -> Unwritable:
+        """The fault that stands until a write succeeds; a disk that hangs is not tried at once."""
+        now = time.monotonic()
+        self._not_before = now + PAUSE if now - begun > QUICK else now
+        self.fault = Unwritable(fault.what, fault.todo)
+        return self.fault
 
     def _stamp(self) -> Stamp:
         machine = clock.machine(self.now, self.state.book)
@@ -183,9 +267,20 @@ class Writer:
         if self.fault is not None:
             return False
         if self._merging:
-            self._merging = self._merge()
+            self._merging = self._tidied(self._merge)
             return True
-        return self._fold_back()
+        return self._tidied(self._fold_back)
+
+    def _tidied(self, work: Callable[[], bool]) -> bool:
+        """Do a piece of tidying; what the disk refuses is amber, for no line depends on it."""
+        try:
+            return work()
+        except Exception as error:
+            if trouble(error) is None:
+                raise
+            logger.exception("the book could not be tidied up")
+            self.ailing = doubt.unfolded()
+            return False
 
     def _merge(self) -> bool:
         start, before = time.perf_counter(), self._link.driver.total_changes
@@ -206,18 +301,21 @@ class Writer:
         _busy, pages, done = ask("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         # a long reader keeps the rest in the log: not again before there is more to fold
         self._fold_from = pages + FOLD_AT if pages - done >= FOLD_AT else 0
+        self.ailing = ""
         # the log now begins anew: its header costs one more sync, paid here and by no line
         self.run("INSERT OR REPLACE INTO meta VALUES ('folded', ?)", (str(pages).encode(),))
         return False
 
-    def _fold_back_now(self) -> None:
-        try:
-            self._fold_back()
-        except Exception:  # noqa: BLE001 - what was committed is saved all the same
-            logger.exception("the log could not be folded back")
-
     def close(self) -> None:
         """Fold everything back and close the connection."""
         with suppress(Exception):
+            self._close_proof()
             self._link.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         self._link.close()
+
+
+def _refusal(error: Exception) -> bool:
+    """Whether the book said no: to try again would bring the same answer."""
+    return isinstance(error, ValueError) or (
+        isinstance(error, DeskError) and not isinstance(error, BookFault)
+    )
