@@ -1,6 +1,7 @@
 """Offices for the tests of the book."""
 
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,3 +31,23 @@ def timed(tmp_path: Path, clock: Ticking) -> Iterator[House]:
     yield made
     for book in made.opened:
         book.close()
+
+
+@pytest.fixture
+def mount(tmp_path: Path) -> Iterator[Callable[..., Path]]:
+    """Mounts a small file system of its own; skips where that is not allowed."""
+    mounted: list[Path] = []
+
+    def take(size: str) -> Path:
+        place = tmp_path / "mounted"
+        place.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip("mounting a file system needs an administrator")
+        mounted.append(place)
+        return place
+
+    yield take
+    for place in mounted:
+        subprocess.run(["umount", "-l", str(place)], check=False)

@@ -15,6 +15,7 @@ from tests.book.test_restoring import places, rebuilt
 
 from deskinc.book import erasable, erasure_list
 from deskinc.book.erasure_list import Erased, Erasures
+from deskinc.book.mirror import Batch, frames
 from deskinc.book.record import Draft, Record, Signer
 from deskinc.book.station import ATTACHMENTS, DATABASE
 from deskinc.errors import DeskError
@@ -266,6 +267,33 @@ def test_a_damaged_mirror_keeps_its_file_and_says_so(house: House) -> None:
     assert any("still lies in the mirror" in one for one in house.book.health().doubts)
     assert values.exists()
     assert not list(mirror_of(house).glob(".*.tmp"))
+
+
+def test_d42_what_a_damaged_frame_may_hold_is_erased_once_the_mirror_is_mended(
+    house: House,
+) -> None:
+    second = house.enrol("Ada Lund")
+    erased = told(house)
+    house.book.settle()
+    (values,) = mirror_of(house).glob("*.values")
+    raw = bytearray(values.read_bytes())
+    raw[-100] ^= 1
+    values.write_bytes(raw)
+    erase(house, erased, second)
+    house.book.settle()
+    damaged = values.read_bytes()
+    assert house.book.verify(full=True)
+    house.book.settle()
+    assert values.read_bytes() != damaged
+    assert not any("still lies in the mirror" in one for one in house.book.health().doubts)
+    assert house.book.verify(full=True) == []
+    house.book.close()
+    assert found(house, NAME) == set()
+    assert all(
+        one.whole
+        for one in frames(mirror_of(house), house.keys.mirror, house.book.id)
+        if isinstance(one, Batch)
+    )
 
 
 def test_lines_go_on_in_the_very_file_that_was_written_anew(house: House) -> None:

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -339,26 +339,6 @@ def test_after_a_crash_the_log_is_looked_at_and_left_as_it_is(house: House, tmp_
     (crashed / "book.db-shm").unlink(missing_ok=True)
     assert copy.open().reader().last_line() == 3
     copy.book.close()
-
-
-@pytest.fixture
-def mount(tmp_path: Path) -> Iterator[Callable[..., Path]]:
-    """Mounts a small file system of its own; skips where that is not allowed."""
-    mounted: list[Path] = []
-
-    def take(size: str) -> Path:
-        place = tmp_path / "mounted"
-        place.mkdir()
-        command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            pytest.skip("mounting a file system needs an administrator")
-        mounted.append(place)
-        return place
-
-    yield take
-    for place in mounted:
-        subprocess.run(["umount", "-l", str(place)], check=False)
 
 
 def test_a_read_only_drive_is_said(mount: Callable[..., Path], tmp_path: Path) -> None:

@@ -71,8 +71,6 @@ def row(fault: Fault, first: int, step: int, work: Path) -> Outcome:
             notes.append(f"{where}: {run['wrong']}")
         lost = int(bool(run.get("lost") or run.get("wrong")))
         said = {"acknowledged": run["acks"], "refused with a sentence": run["refused"]}
-        if run["bare"]:
-            said["told as a bare database error"] = run["bare"]
         if run.get("said"):
             said["would not open afterwards"] = 1
         total += Outcome(TEST, 1, lost, int(bool(run["failed"])), said, tuple(notes))

@@ -14,8 +14,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-from sqlcipher3 import dbapi2 as driver
 from tests.book.houses import line
 from tests.torture.office import DATA, Secrets, copied, examine, with_file
 from tests.torture.shim import Shim
@@ -59,7 +57,7 @@ def trace(secrets: Secrets, told: dict[str, Any]) -> int:
         os.write(acks, f"{int(saved.mirrored)} {text}\n".encode())
         if number % 9 == 5:
             # folding the log back may fail; no line depends on it
-            with suppress(driver.Error, BookFault):
+            with suppress(BookFault):
                 book.settle()
         if number % 14 == 11:
             with suppress(BookFault):
@@ -91,8 +89,6 @@ def _fault(secrets: Secrets, root: Path, told: dict[str, Any], at: int) -> dict[
             _posts(root, secrets, say)
         except DeskError as refusal:
             say({"refused": refusal.what})
-        except (driver.Error, sa.exc.DBAPIError) as error:
-            say({"bare": placed(error)})
         except BaseException as error:  # noqa: BLE001 - told to the test: no sentence for people
             say({"failed": placed(error)})
         say({"fired": shim.fired})
@@ -103,8 +99,8 @@ def _fault(secrets: Secrets, root: Path, told: dict[str, Any], at: int) -> dict[
     verdict: dict[str, Any] = forked(lambda say: say(_asked(root, secrets, acks)))[-1]
     failed = [one["failed"] for one in (*said, verdict) if "failed" in one]
     fired = any(one.get("fired") for one in said) or any("hangs" in word for word in failed)
-    counts = {key: sum(key in one for one in said) for key in ("refused", "bare")}
-    return {"fired": fired, "acks": len(acks), "failed": failed, **counts} | verdict
+    refused = sum("refused" in one for one in said)
+    return {"fired": fired, "acks": len(acks), "failed": failed, "refused": refused} | verdict
 
 
 def placed(error: BaseException) -> str:

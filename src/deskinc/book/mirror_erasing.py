@@ -28,8 +28,8 @@ from deskinc.book.mirror_file import (
     spans,
     tag_of,
 )
-from deskinc.book.mirror_payload import Values, pack, values_of
-from deskinc.book.mirror_reader import days
+from deskinc.book.mirror_payload import NOTHING, Batch, Values, pack, values_of
+from deskinc.book.mirror_reader import Damage, days, frames
 from deskinc.book.reading import digest_of, value_from
 from deskinc.book.station import ATTACHMENTS
 from deskinc.book.store import Link
@@ -55,11 +55,19 @@ class _Gone:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A ``.values`` file as it was read: each frame's first number and its values."""
+    """A ``.values`` file as it was read: each frame's first number and its values.
+
+    A damaged frame has none: it may hold what is to go, and what it held stands in a later pair.
+    """
 
     path: Path
     header: Header
     frames: list[tuple[int, Values]] = field(repr=False)
+
+    @property
+    def damaged(self) -> bool:
+        """Whether a frame of it could not be read."""
+        return not all(values for _first, values in self.frames)
 
 
 def finish(folder: Path, key: bytes, erasures: Erasures, link: Link) -> bool:
@@ -74,6 +82,9 @@ def finish(folder: Path, key: bytes, erasures: Erasures, link: Link) -> bool:
         return False
     gone = _gone(link, todo)
     changed = [one for day in days(folder) if (one := _touched(folder, day, key, erasures, gone))]
+    damaged = next((file for file in changed if file.damaged), None)
+    if damaged is not None and not _mended(folder, key, erasures.book):
+        raise _damaged(damaged.path)
     shelved = Shelved(folder / ATTACHMENTS, files.name_key(key, erasures.book))
     if shelved.folder.is_dir():
         shelved.drop(_files(link, changed, gone))
@@ -114,8 +125,16 @@ def _touched(
     header = parse(raw, "values", erasures.book, day) if len(raw) >= HEADER_SIZE else None
     if header is None:
         raise _damaged(path)
-    file = _File(path, header, list(_frames(raw, path, header, key)))
-    return file if any(_taken(values, gone) for _first, values in file.frames) else None
+    file = _File(path, header, list(_frames(raw, header, key)))
+    held = any(any(_taken(values, gone)) for _first, values in file.frames)
+    return file if held or file.damaged else None
+
+
+def _mended(folder: Path, key: bytes, book: bytes) -> bool:
+    """Whether all that a damaged frame held stands whole in a later pair."""
+    found = list(frames(folder, key, book))
+    lost = any(isinstance(one, Damage) and one.kind == "missing" for one in found)
+    return not lost and all(one.whole for one in found if isinstance(one, Batch))
 
 
 def _reach(path: Path) -> range:
@@ -137,7 +156,7 @@ def _reach(path: Path) -> range:
     return range(first_of(head, HEADER_SIZE), first_of(last, 0) + length // _ROW + 1)
 
 
-def _frames(raw: bytes, path: Path, header: Header, key: bytes) -> Iterator[tuple[int, Values]]:
+def _frames(raw: bytes, header: Header, key: bytes) -> Iterator[tuple[int, Values]]:
     aead, tag = cipher(key, header), NO_TAG
     for span in spans(raw):
         if span.problem == "torn":
@@ -145,9 +164,7 @@ def _frames(raw: bytes, path: Path, header: Header, key: bytes) -> Iterator[tupl
             return
         frame = raw[span.start : span.end]
         plain = aead.open(span.index, tag, frame)
-        if plain is None:
-            raise _damaged(path)
-        yield first_of(frame, 0), values_of(plain)
+        yield first_of(frame, 0), values_of(plain) if plain not in {None, NOTHING} else {}
         tag = tag_of(frame)
 
 
@@ -193,7 +210,7 @@ def _rewrite(file: _File, key: bytes, gone: Mapping[int, _Gone]) -> None:
         finally:
             os.close(handle)
         raw = temporary.read_bytes()
-        if list(_frames(raw, temporary, _header(raw, header), key)) != frames:
+        if list(_frames(raw, _header(raw, header), key)) != frames:
             raise _damaged(temporary)
         temporary.replace(file.path)
     finally:

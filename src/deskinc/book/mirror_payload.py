@@ -44,6 +44,9 @@ class Batch:
         return all(entry.whole for entry in self.entries)
 
 
+NOTHING = b"[]"
+"""What ``.values`` says in the place of a frame that was damaged, once something was erased."""
+
 Values = Mapping[int, tuple[tuple[bytes, ...], Mapping[str, bytes]]]
 
 

@@ -19,7 +19,7 @@ from deskinc.book.mirror_file import (
 )
 from deskinc.book.mirror_found import Fault, FoundFile, Frame, load
 from deskinc.book.mirror_order import Gap, Order, Repeats
-from deskinc.book.mirror_payload import Batch, Payload, Values, lines_of, values_of
+from deskinc.book.mirror_payload import NOTHING, Batch, Payload, Values, lines_of, values_of
 from deskinc.i18n import N_
 from deskinc.proof.canonical import CanonicalError
 
@@ -260,8 +260,9 @@ def _pair(lines: FoundFile, line: Frame, value: Frame | None) -> Iterator[Batch 
         yield Damage(lines.name, line.start, "altered", line.first)
         return
     numbers = range(line.first, line.first + len(rows))
-    said = _said(value, numbers) if value and value.plain else None
-    if value and value.plain and not said:
+    told = value is not None and value.plain not in {None, NOTHING}
+    said = _said(value, numbers) if value and told else None
+    if told and not said:
         yield Damage(lines.name, line.start, "altered", line.first)
     entries = []
     for n, (document, signature) in zip(numbers, rows, strict=True):
