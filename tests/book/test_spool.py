@@ -213,7 +213,7 @@ def test_what_can_be_no_record_is_laid_aside_and_said(house: House) -> None:
 
 def test_a_book_that_cannot_be_written_leaves_every_file(house: House) -> None:
     path = put(house, written(house, "Later."))
-    house.book._writer.fault = BookFault("The disk is gone.")
+    house.book._writer.stop(BookFault("The disk is gone."))
     with pytest.raises(BookFault):
         spool.chain(house.book)
     assert path.exists()

@@ -95,7 +95,7 @@ def test_a_book_that_takes_nothing_more_seals_and_the_next_opening_chains(
     hands.sign_in()
     window = hands.window()
     office = window.session.office
-    office.book._writer.fault = BookFault("The disk is gone.", "Find it.")
+    office.book._writer.stop(BookFault("The disk is gone.", "Find it."))
     page = posted(hands, window, "Written beside it.")
     hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["Written beside it."], timeout=20_000)
     hands.keys("Ctrl+N")
@@ -121,7 +121,7 @@ def test_a_line_no_disk_takes_comes_back_into_the_entry_line(
     hands = start(folder)
     hands.sign_in()
     window = hands.window()
-    window.session.office.book._writer.fault = BookFault("The disk is gone.", "Find it.")
+    window.session.office.book._writer.stop(BookFault("The disk is gone.", "Find it."))
 
     def refused(*_given: object) -> Path:
         raise OSError(5, "Input/output error")
@@ -149,7 +149,7 @@ def test_what_was_kept_of_a_line_that_came_in_since_does_not_come_back(
         hands.type("Written beside it.")
     page.entry.text.clear()
     page.poster.keeper._timer.stop()
-    office.book._writer.fault = BookFault("The disk is gone.", "Find it.")
+    office.book._writer.stop(BookFault("The disk is gone.", "Find it."))
     posted(hands, window, "Written beside it.")
     hands.qtbot.waitUntil(lambda: bool(list((folder / "spool").glob("*.note"))), timeout=20_000)
     window.close_now()

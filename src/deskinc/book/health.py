@@ -8,6 +8,7 @@ from deskinc.book import doubt
 from deskinc.book.clock import Step
 from deskinc.book.registers.rows import SealRow
 from deskinc.book.writer import Writer
+from deskinc.errors import Unwritable
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class StoreHealth:
     """The state of both stores: ``mirror`` is ok, pending or missing, ``pending`` in records.
 
     ``doubts`` are sentences on what was missing or damaged beside the book when it was opened;
-    they stand until it is closed. ``step`` is a step of the clock that nobody answered.
+    they stand until it is closed. ``step`` is a step of the clock that nobody answered. A fault is
+    ``passing`` where the next write tries the disk again.
     """
 
     mirror: str
@@ -26,6 +28,7 @@ class StoreHealth:
     fault: str
     doubts: tuple[str, ...]
     step: Step | None = None
+    passing: bool = False
 
 
 def health(
@@ -49,6 +52,7 @@ def health(
         fault="" if fault is None else str(fault),
         doubts=(*doubts, *_owed(writer)),
         step=step,
+        passing=isinstance(writer.fault, Unwritable),
     )
 
 

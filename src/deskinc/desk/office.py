@@ -169,7 +169,8 @@ class Office:
         people = [p for p in self.read.persons() if p.state == "active"]
         sealed = state.sealed_at.astimezone(self.locale.tz) if state.sealed_at else None
         alone = len(people) < 2
-        fault = state.fault or (_waits() if self.sealed else "")
+        waits = self.sealed and (state.passing or not state.fault)
+        fault = _waits() if waits else state.fault
         return Health(
             state.mirror, state.pending, sealed, state.sealed_line, fault, alone,
             state.doubts, state.step, self.found,
