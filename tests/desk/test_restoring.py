@@ -196,7 +196,9 @@ def test_a_restore_cut_off_amid_its_renames_is_finished_at_the_next_sign_in(
     source = best(desk)
     with monkeypatch.context() as patched:
         patched.setattr("deskinc.book.swapping.finish", lambda _folder: False)
-        restoring.restore(desk.folder, source, pair(BOSS), pair(OFFICER), "Because.", untold)
+        restoring.restore(
+            desk.folder, source, pair(BOSS), pair(OFFICER), "Because.", untold, clock=desk.clock
+        )
     (desk.folder / "slots.json").unlink()
     (desk.folder / "book.db").unlink()
     assert office.exists(desk.folder)

@@ -15,6 +15,7 @@ from deskinc.ui import crash, tasks
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.reports.bundle import BundleDialog
 from deskinc.ui.reports.verdict import CheckDialog
+from deskinc.ui.restoring.dialog import RestoreDialog
 from deskinc.ui.setup.sheet import SheetStep
 from deskinc.ui.setup.stores import StoresStep
 from deskinc.ui.setup.wizard import SetUp
@@ -77,6 +78,12 @@ def trouble(studio: Studio) -> None:
     page._laid(folder / "aside" / "2026-11-22T231347Z")
     page.before.say("", "")
     studio.shoot(page, "trouble")
+    page.restore()
+    dialog = QApplication.activeModalWidget()
+    if isinstance(dialog, RestoreDialog):
+        robot.until(lambda: dialog.sources.chosen() is not None, "what can be restored")
+        studio.shoot(dialog, "restore")
+        dialog.reject()
     page.close()
 
 
