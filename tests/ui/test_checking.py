@@ -53,6 +53,7 @@ def attached(office: Office) -> Path:
         "photo", {"original": made.value}, partial=True, files={"original": made.key}
     )
     office.write(draft).result()
+    office.book.settle()
     (path,) = (office.folder / "attachments").iterdir()
     return path
 

@@ -68,9 +68,8 @@ def test_whoever_is_at_the_desk_puts_it_off_until_five(qtbot: QtBot, night: Nigh
 def test_what_is_found_stands_in_the_window(qtbot: QtBot, night: Night, office: Office) -> None:
     path = attached(office)
     path.write_bytes(path.read_bytes()[:-1] + b"\0")
-    with qtbot.waitSignal(night.session.health_changed, timeout=60_000):
-        assert night.look()
-    assert "1 fault found" in night.session.health.found
+    assert night.look()
+    qtbot.waitUntil(lambda: "1 fault found" in night.session.health.found, timeout=60_000)
     night.wait(qtbot)
 
 
