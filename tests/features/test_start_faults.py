@@ -6,6 +6,7 @@ Through the real door and the real window, on real files that were really damage
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -23,10 +24,15 @@ from tests.features.test_fault_disks import mounted
 from tests.features.test_faults import flip, set_version
 
 from deskinc import app
-from deskinc.book import schema
-from deskinc.book.store import Store
+from deskinc.book import schema, store
+from deskinc.book.kdf import FLOOR
+from deskinc.book.record import Draft
+from deskinc.book.slots import Keys
+from deskinc.book.store import Link, Mode, Store
+from deskinc.book.vault import Vault
 from deskinc.desk import entries
 from deskinc.desk.office import sign_in
+from deskinc.proof.canonical import unb64
 from deskinc.ui import sweeping, tasks, theme
 from deskinc.ui.actions import strokes
 from deskinc.ui.banner import Banner
@@ -36,6 +42,8 @@ from deskinc.ui.signin import SignIn
 from deskinc.ui.trouble.page import TroublePage
 
 TEXT = "Water in the lift pit."
+MEMORY = Path("/proc/self/mem")
+"""Reading its first byte is an input/output error, for root too."""
 
 
 @pytest.fixture(scope="session")
@@ -202,10 +210,57 @@ def fork(folder: Path) -> None:
     shutil.rmtree(there)
 
 
-def newer(folder: Path, good: Prepared) -> None:
+def keys_of(folder: Path) -> Keys:
+    """The keys of the book, as somebody has them who knows a passphrase."""
+    return Vault.load(folder).open(BOSS, PHRASES[BOSS], keep=False)
+
+
+def newer(folder: Path) -> None:
     """A later version of the program has been at it."""
-    store = Store(folder / "book.db", good.people[BOSS].keys.database)
-    set_version(store, len(schema.STEPS) + 1)
+    set_version(Store(folder / "book.db", keys_of(folder).database), len(schema.STEPS) + 1)
+
+
+def put(folder: Path, *statements: str) -> None:
+    """Change the book by hand, behind the back of the program."""
+    with Link(Store(folder / "book.db", keys_of(folder).database), Mode.WRITE) as link:
+        with link.transaction():
+            for statement in statements:
+                link.run(statement)
+        link.run("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def without_its_words(folder: Path) -> None:
+    """The words of a line that no seal covers yet are taken out."""
+    put(
+        folder,
+        "DROP TRIGGER value_stays",
+        "DELETE FROM value WHERE name = 'text' AND n ="
+        " (SELECT max(n) FROM value WHERE name = 'text')",
+    )
+
+
+def other_slots(folder: Path, *, book: bytes = b"", note_key: bytes = b"") -> None:
+    """A slot file by somebody who has the officer's keys, with the same passphrase."""
+    own, keys = Vault.load(folder), keys_of(folder)
+    vault = Vault.create(folder, book or own.book, note_key or own.note_key)
+    vault.add_passphrase(BOSS, PHRASES[BOSS], keys, FLOOR)
+    vault.save()
+
+
+def other_certificate(folder: Path) -> None:
+    """The officer's own key said another certificate of him than was announced."""
+    office = sign_in(folder, BOSS, PHRASES[BOSS])
+    thread = unb64(office.officer.thread)
+    office.write(Draft("officer", {"certificate": "none"}, thread=thread)).result()
+    office.close()
+
+
+def unread(folder: Path) -> None:
+    """The disk answers with an error where the head file lies."""
+    if not MEMORY.exists():
+        pytest.skip("only Linux has a file whose reading fails for everybody")
+    (folder / "head").unlink()
+    (folder / "head").symlink_to(MEMORY)
 
 
 def no_slots(folder: Path) -> None:
@@ -249,6 +304,21 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str, bool]] = {
     "a damaged slots.json": (
         lambda f: (f / "slots.json").write_bytes(b"<html>"), "is damaged", True,
     ),
+    "a newer version": (newer, "newer version", True),
+    "an altered line": (without_its_words, "does not verify at record", True),
+    "other own keys": (
+        lambda f: put(f, "UPDATE meta SET value = zeroblob(32) WHERE key = 'note'"),
+        "own keys are not those", True,
+    ),
+    "slots of another book": (
+        lambda f: other_slots(f, book=bytes(16)), "names another book", True,
+    ),
+    "another note key": (
+        lambda f: other_slots(f, note_key=bytes(31) + b"\x09"), "another key for emergency", True,
+    ),
+    "another slot": (other_slots, "not the one the book announces", True),
+    "another certificate": (other_certificate, "not the one that was announced", True),
+    "an input/output error": (unread, "disk answered with an error", True),
     "an altered slot": (another_s_slots, "too weak", True),
     "no slots anywhere": (no_slots, "is missing", False),
     "no sound slots": (spoilt_slots, "is damaged", False),
@@ -262,6 +332,7 @@ def originals(folder: Path) -> dict[str, str]:
         str(path): sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.parent.rglob("*"))
         if path.is_file()
+        and not path.is_symlink()
         and not {"aside", "spool"} & set(path.parts)
         and path.name not in {"lock", "looks.ini", "deskinc.log"}
     }
@@ -371,7 +442,7 @@ def test_a_name_is_asked_for_where_none_was_given(
     assert page.lines.line_at(0).by_name == "K. Ali"
 
 
-def test_a_second_program_and_a_wrong_passphrase_are_no_trouble(
+def test_d06_a_book_that_is_open_elsewhere_is_no_trouble_and_one_writes_unsigned(
     start: Callable[[Path], Hands], folder: Path
 ) -> None:
     office = sign_in(folder, BOSS, PHRASES[BOSS])
@@ -382,9 +453,17 @@ def test_a_second_program_and_a_wrong_passphrase_are_no_trouble(
         assert isinstance(door, SignIn)
         hands.qtbot.waitUntil(lambda: bool(door.passphrase_row.fault.text()), timeout=20_000)
         assert "open already" in door.passphrase_row.fault.text()
-        assert not door.unsigned.isVisible()
+        assert door.unsigned.isVisible()
+        hands.keys("Alt+W")
+        page = hands.trouble()
+        assert hands.write(page) <= 5
+        assert "not signed" in page.entry.doing.text()
+        assert not (folder / "aside").exists(), "nothing is wrong with the book"
     finally:
         office.close()
+    office = sign_in(folder, BOSS, PHRASES[BOSS])
+    assert [record.values["text"] for record in office.came_in] == [TEXT]
+    office.close()
 
 
 def test_d06_a_read_only_folder_and_the_line_lies_with_the_mirror(
@@ -405,6 +484,39 @@ def test_d06_a_read_only_folder_and_the_line_lies_with_the_mirror(
     assert [record.values["text"] for record in office.came_in] == [TEXT]
     assert not list(folder.parent.glob("mirror/*/spool/*.note"))
     office.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the lock is taken the POSIX way")
+def test_d06_another_program_holds_the_file_and_the_officer_writes(
+    start: Callable[[Path], Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a backup program does that locks what it copies."""
+    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    code = (
+        "import fcntl, sys\nfile = open(sys.argv[1], 'r+b')\n"
+        "fcntl.lockf(file, fcntl.LOCK_EX, 512, 0x40000000)\n"
+        "print('held', flush=True)\nsys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(folder / "book.db")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as other:  # fmt: skip
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        before = originals(folder)
+        hands = start(folder)
+        hands.sign_in()
+        page = hands.trouble()
+        assert page.what.text() == "Another program holds the book’s file."
+        assert hands.write(page) <= 5
+        hands.qtbot.waitUntil(lambda: "were copied" in page.kept.words.text(), timeout=20_000)
+        assert originals(folder) == before
+        other.communicate()
+    hands.keys("Alt+T")
+    hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn))
+    hands.sign_in()
+    office = hands.window().session.office
+    assert [record.values["text"] for record in office.came_in] == [TEXT]
 
 
 def test_half_a_line_is_not_left_behind(start: Callable[[Path], Hands], folder: Path) -> None:

@@ -36,6 +36,9 @@ OLDEST_SQLITE = (3, 51, 3)
 PAGE = 4096
 """Bytes of a database page."""
 
+PATIENCE = 5.0
+"""Seconds that a file which another program holds is waited for."""
+
 READER_CACHE, WRITER_CACHE = 49_152, 16_384
 """Page caches in KiB: scrolling and searching want more than appending."""
 
@@ -176,7 +179,7 @@ def connect(store: Store, mode: Mode) -> Any:
         link = driver.connect(
             uri,
             uri=True,
-            timeout=5.0,
+            timeout=PATIENCE,
             isolation_level=None,
             check_same_thread=False,
             factory=ReadingConnection if _ACCESS[mode] == "ro" else Connection,

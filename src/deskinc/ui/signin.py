@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QProgressBar
 
-from deskinc.errors import Busy, DeskError, NoSlot, NotBegun, WrongPassphrase
+from deskinc.errors import DeskError, NoSlot, NotBegun, WrongPassphrase
 from deskinc.i18n import Locale, _
 from deskinc.ui import tasks, theme
 from deskinc.ui.doorway import Doorway
@@ -180,7 +180,7 @@ class SignIn(Doorway):
             row_, field = self.name_row, self.name.setFocus
         row_.say(str(error))
         field()
-        self.unsigned.setVisible(not isinstance(error, Busy | NotBegun))
+        self.unsigned.setVisible(not isinstance(error, NotBegun))
         if isinstance(error, WrongPassphrase | NoSlot):
             self._waits.failed(self.name.text(), monotonic())
             self._show_wait()
