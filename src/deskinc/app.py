@@ -227,11 +227,24 @@ class Program(QObject):
 
     def restore_lost(self) -> None:
         """Nothing is left here: bring the book back from its mirror or a backup."""
+        self._ask_to_restore("")
+
+    def restore_opened(self) -> None:
+        """What opens is not what was written: close it, and bring it back at the door."""
+        name = self.office.officer.name if self.office is not None else ""
+        self.change_officer()
+        self._ask_to_restore(name)
+
+    def _ask_to_restore(self, name: str) -> None:
         from deskinc.ui.restoring.dialog import RestoreDialog
 
+        def restored() -> None:
+            QTimer.singleShot(0, self, lambda: self._try_again(name))
+
         if self.window is not None:
-            dialog = RestoreDialog(self.window, self._folder)
-            dialog.restored.connect(lambda: QTimer.singleShot(0, self, self.open_door))
+            given = {} if self._clock is machine_time else {"clock": self._clock}
+            dialog = RestoreDialog(self.window, self._folder, None, name, **given)
+            dialog.restored.connect(restored)
             dialog.open()
 
     def open_demo(self) -> None:
@@ -265,7 +278,11 @@ class Program(QObject):
         self._drop_ring()  # the window has a ring of its own
         window = main_window(office, self._prefs)
         window.closed.connect(self._app.quit)
-        window.left.connect(lambda: QTimer.singleShot(0, self, self.change_officer))
+        window.left.connect(
+            lambda restoring: QTimer.singleShot(
+                0, self, self.restore_opened if restoring else self.change_officer
+            )
+        )
         self._show(window)
         sweeping.spare()
         self._say_came_in(office)

@@ -12,11 +12,13 @@ from tests.features.test_fault_disks import mounted
 from tests.features.test_start_faults import TEXT, Hands, folder, good, qapp, start
 
 from deskinc.book import spool
-from deskinc.desk import entries
+from deskinc.desk import entries, shifts
 from deskinc.desk.office import Office, sign_in
 from deskinc.errors import BookFault
 from deskinc.ui.book.page import BookPage
+from deskinc.ui.dialogs import Question
 from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.parts import Button
 from deskinc.ui.trouble.page import TroublePage
 
 __all__ = ["folder", "good", "qapp", "start"]
@@ -194,3 +196,36 @@ def test_d06_a_start_on_a_full_disk_ends_in_a_line_that_is_kept(
             assert again.book.verify(full=True) == []
         finally:
             again.close()
+
+
+def closed_by_the_button(hands: Hands, window: MainWindow) -> None:
+    """Press the cross of the window, then the button of the question."""
+    window.close()
+    hands.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), Question))
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, Question)
+    (go,) = [b for b in asked.findChildren(Button) if b.text() == "Close and write the line"]
+    with hands.qtbot.waitSignal(window.closed, timeout=20_000):
+        go.click()
+
+
+def test_with_the_red_bar_up_the_window_closes_and_its_line_is_kept_sealed(
+    start: Callable[[Path], Hands], folder: Path
+) -> None:
+    hands = start(folder)
+    hands.sign_in()
+    window = hands.window()
+    office = window.session.office
+    shifts.sign_on(
+        office, {"kit": True, "instructions": True, "sound": True}, entries.new_id()
+    ).result()
+    office.book._writer.stop(BookFault("The disk is gone.", "Find it."))
+    closed_by_the_button(hands, window)
+    hands.program.close_office()
+    again = sign_in(folder, BOSS, PHRASES[BOSS])
+    try:
+        (line,) = entries.lines(again, [record.n for record in again.came_in])
+        assert line.text.startswith("Window closed ")
+        assert line.text.endswith(f", {BOSS}.")
+    finally:
+        again.close()

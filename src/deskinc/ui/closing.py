@@ -1,13 +1,14 @@
 """Closing the window in an open shift: asked first, and recorded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import entries, shifts
+from deskinc.desk import entries, sealed, shifts
 from deskinc.desk.office import Office, note_access
+from deskinc.errors import BookFault
 from deskinc.i18n import _
-from deskinc.ui import dialogs
+from deskinc.ui import dialogs, tasks
 from deskinc.ui.session import Session
 
 
@@ -23,7 +24,7 @@ def shift_words(office: Office) -> str:
 
 
 def ask_to_close(window: QWidget, session: Session, close: Callable[[], None]) -> None:
-    """Ask; ``close`` runs once what is written of it is in both stores.
+    """Ask; ``close`` runs once what is written of it is in both stores, or kept sealed.
 
     At a locked desk nobody has said who he is: then only the desk itself writes (D1).
     """
@@ -36,14 +37,45 @@ def ask_to_close(window: QWidget, session: Session, close: Callable[[], None]) -
         text = _("The shift is open: {shift}. It is recorded that the window was closed.")
 
     def write() -> None:
-        future = note_access(office, "window_closed", _("while locked") if locked else line)
-        if writes:
-            raw = {"type": "information", "text": line}
-            future = entries.post(office, raw, entries.new_id())
-        session.watch(window, future, lambda _saved: close())
+        if not writes:
+            future = note_access(office, "window_closed", _("while locked") if locked else line)
+            tasks.watch(window, future, lambda _saved: close(), _unless_full(session, close))
+            return
+        raw, id_ = {"type": "information", "text": line}, entries.new_id()
+        seal = _unless_full(session, lambda: _seal(window, office, raw, id_, close))
+        tasks.watch(window, entries.post(office, raw, id_), lambda _saved: close(), seal)
 
     dialogs.ask(
         window, _("Close the window in an open shift?"),
         text.format(shift=shift_words(office), line=line),
         verb=_("Close and write the line") if writes else _("Close it"), safe=_("Stay"), yes=write,
     )  # fmt: skip
+
+
+def _unless_full(session: Session, instead: Callable[[], object]) -> Callable[[Exception], None]:
+    """A window can be closed beside a book that takes nothing; whatever else is wrong is said."""
+
+    def refused(error: Exception) -> None:
+        if isinstance(error, BookFault):
+            instead()
+        else:
+            session.fail(error)
+
+    return refused
+
+
+def _seal(
+    window: QWidget, office: Office, raw: Mapping[str, object], id_: str, close: Callable[[], None]
+) -> None:
+    """Keep the line sealed, then close; asked once more where no disk takes it."""
+
+    def unkept(error: Exception) -> None:
+        if not isinstance(error, BookFault):
+            tasks.crash(error)
+            return
+        dialogs.ask(
+            window, _("Close without that line?"), str(error),
+            verb=_("Close it"), safe=_("Stay"), yes=close,
+        )  # fmt: skip
+
+    tasks.look(window, lambda: sealed.keep(office, raw, id_), lambda _kept: close(), unkept)

@@ -49,8 +49,8 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     """The window is gone: the app may close the office."""
-    left = Signal()
-    """Somebody else wants to sign in: the session is closed, the app closes the office."""
+    left = Signal(bool)
+    """The session is closed, the app closes the office: for somebody else, or (True) to restore."""
 
     def __init__(
         self,
@@ -132,7 +132,10 @@ class MainWindow(QMainWindow):
         session.health_changed.connect(self._show_health)
         session.locked.connect(self._show_lock)
         session.unlocked.connect(self._hide_lock)
-        session.change_wanted.connect(self._leave)
+        session.change_wanted.connect(lambda: self._leave(_("for somebody else")))
+        session.restore_wanted.connect(
+            lambda: self._leave(_("to restore the book"), restoring=True)
+        )
         self.top.set_menu(officer_menu(self, session, self._actions))
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -277,16 +280,16 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         self.show_page(self.current_key())
 
-    def _leave(self) -> None:
-        """Keep what is typed and make room for another officer; nobody is signed off."""
+    def _leave(self, why: str, *, restoring: bool = False) -> None:
+        """Keep what is typed and make room at the door; nobody is signed off."""
         if self.session.is_closed:
             return
         for dialog in self.findChildren(QDialog):
             dialog.reject()
         self.session.prefs.set_geometry(self.saveGeometry())
-        note_access(self.session.office, "window_closed", _("for somebody else"))
+        note_access(self.session.office, "window_closed", why)
         self.session.close()
-        self.left.emit()
+        self.left.emit(restoring)
 
     def close_now(self) -> None:
         """Close without asking again."""

@@ -51,6 +51,8 @@ class Session(QObject):
     unlocked = Signal()
     change_wanted = Signal()
     """Somebody else wants to sign in: close the office and show the door."""
+    restore_wanted = Signal()
+    """The book is to be restored: close the office, and ask two people at the door."""
     closing = Signal()
     """The session ends: keep now what is typed, write nothing later."""
     officer_changed = Signal()

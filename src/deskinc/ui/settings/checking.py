@@ -1,6 +1,6 @@
 """Checking the book: two buttons, how far it is, one line a check, and what was found."""
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from deskinc.desk import trust
@@ -9,6 +9,7 @@ from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.delegates import Row, RowsModel, make_list
+from deskinc.ui.dialogs import ask
 from deskinc.ui.labelled import Fault as FaultLine
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
@@ -48,6 +49,7 @@ class CheckPanel(QWidget):
         self.model = RowsModel(self)
         self.table = make_list(_("Faults found"), self.model)
         self.todo = label("", "note", wrap=True)
+        self.mend = Button(_("Restore the &book…"), pressed=self.ask_to_restore)
         self.paper = CheckPaper(session)
         self._faults: tuple[Fault, ...] = ()
         self._place()
@@ -66,11 +68,12 @@ class CheckPanel(QWidget):
         for one in (foot, across, under):
             layer.addLayout(one)
         self._parts: tuple[QWidget, ...] = (
-            self.result, self.table, self.todo, self.paper, self.list,
+            self.result, self.table, self.todo, self.mend, self.paper, self.list,
         )  # fmt: skip
         for part in (self.fault, *self._parts):
             layer.addWidget(part)
             part.hide()
+        layer.setAlignment(self.mend, Qt.AlignmentFlag.AlignLeft)
         for moving in (self.bar, self.stop, self.far):
             moving.hide()
         self.setLayout(layer)
@@ -138,6 +141,16 @@ class CheckPanel(QWidget):
             part.show()
         for part in (self.table, self.todo):
             part.setVisible(bool(verdict.faults))
+        self.mend.setVisible(not verdict.ok)
+
+    def ask_to_restore(self) -> None:
+        """Close the book, and let two people bring it back at the door."""
+        ask(
+            self.window(), _("Close the book to restore it?"),
+            _("What is typed is kept. Two people then restore the book from its mirror or a "
+              "backup, at the door; there it can still be left as it is."),
+            verb=_("Close the book"), safe=_("Stay"), yes=self.session.restore_wanted.emit,
+        )  # fmt: skip
 
     def _words(self, verdict: Verdict) -> str:
         """The outcome; of more faults than can be listed, how many stand there."""

@@ -197,7 +197,7 @@ class ErasingSection(Section):
         if not done.mirror:
             more.append(_("The second copy is written anew when it answers."))
         if done.copies:
-            more.append(_("Delete the older copies, or wait until they are replaced."))
+            more.append(_("Delete the older copies: nothing else does."))
         words = _("Erased: {count} values, ERASE {n}.").format(count=done.count, n=done.n)
         tone: Tone = "ok" if done.book and done.mirror else "pending"
         self.session.say(words, " ".join(more), tone=tone, stays=True)

@@ -192,6 +192,7 @@ class SettingsPage(Page):
             words = _("Settings: {section}").format(section=_(section.word))
             go = partial(self.session.go, "settings", part=section.key)
             offered.append(Action(f"settings_{section.key}", words, "", section.icon, group, go))
+            offered += section.actions_offered()
         return offered
 
     def show_what(self, what: dict[str, object]) -> None:

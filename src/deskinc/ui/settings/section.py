@@ -1,10 +1,11 @@
 """What every section of the settings is; those that change the site are saved together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from deskinc.ui.actions import Action
 from deskinc.ui.parts import label
 from deskinc.ui.session import Session
 
@@ -42,6 +43,10 @@ class Section(QWidget):
     def show_notes(self, _notes: Mapping[str, str], /) -> bool:
         """Show the sentences (by field name) that belong here; whether there were any."""
         return False
+
+    def actions_offered(self) -> Sequence[Action]:
+        """What the palette finds of this section beside its name."""
+        return ()
 
     def first_focus(self) -> QWidget:
         """Where the cursor stands when the section opens."""

@@ -1,5 +1,7 @@
 """Trust: the mirror, the last seal, and checking the book against itself."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk import seals, trust
@@ -8,6 +10,7 @@ from deskinc.desk.trust import Verdict
 from deskinc.errors import DeskError
 from deskinc.i18n import N_, _
 from deskinc.ui import tasks
+from deskinc.ui.actions import Action
 from deskinc.ui.labelled import Fault
 from deskinc.ui.parts import Button, row
 from deskinc.ui.seals.dialog import PaperSealDialog
@@ -141,6 +144,12 @@ class TrustSection(Section):
         if known is not None:
             self.panel.show_verdict(known)
         return known
+
+    def actions_offered(self) -> Sequence[Action]:
+        """Bringing the book back, also where no check has found anything."""
+        restore = self.panel.ask_to_restore
+        words, group = _("Restore the book…"), _("Settings")
+        return [Action("restore_book", words, "", "package", group, restore)]
 
     def first_focus(self) -> QWidget:
         """The first button there is."""
