@@ -34,7 +34,7 @@ from deskinc.book.tree import Tree, contradicted, point_of
 from deskinc.book.unproved import gone, lacking, misplaced, other, unsigned
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
-from deskinc.proof.enrolment import Enrolments
+from deskinc.proof.enrolment import Enrolments, announces_itself
 from deskinc.proof.erasure import Erasures, Missing
 from deskinc.proof.findings import Why
 from deskinc.proof.keys import verify_record
@@ -192,11 +192,23 @@ class Proved:
             act, sign = found[n].record, found[second].record
             if (act.form, sign.form) != ("erase", "countersign") or act.thread != sign.thread:
                 raise misplaced(n)
-            if sign.author not in {act.author, DESK} and sign.values.get("act") == b64(act.leaf):
+            if self._confirms(act, sign):
                 erasures = Erasures()
                 erasures.write(act.leaf, act.values)
                 acts[n] = erasures.written()[act.leaf]
         return acts
+
+    def _confirms(self, act: Record, sign: Record) -> bool:
+        """Whether a second person, allowed to, countersigned what another person wrote."""
+        if DESK in {act.author, sign.author} or act.author == sign.author:
+            return False
+        roles = Enrolments()
+        for n in sorted(n for n in self._announcing if 1 < n < sign.n):
+            said = self._known[n].record
+            if b64(said.thread) == sign.author:
+                roles.fold(n, sign.author, said.values)
+        known = sign.author in roles.officers and roles.may_countersign(sign.author)
+        return known and sign.values.get("act") == b64(act.leaf)
 
     def renew(self) -> None:
         """Measure by the newest seal from here on, also what was read before: one was made."""
@@ -241,7 +253,7 @@ class Proved:
 
     def _signed(self, one: Stored) -> None:
         record = one.record
-        itself = _announces_itself(record)
+        itself = announces_itself(record.doc)
         if itself:
             self._announce(record)
         if not any(
@@ -264,7 +276,7 @@ class Proved:
 
     def _officer(self, record: Record) -> Why | None:
         thread = b64(record.thread)
-        if _announces_itself(record):
+        if announces_itself(record.doc):
             return self._keys.fold(record.n, thread, record.values)
         return self._keys.said(record.n, record.author, thread, record.values)
 
@@ -279,14 +291,6 @@ class Proved:
         self._noted.gaps.clear()
         # what lies after the seal hangs on the last signature
         self.records([last])
-
-
-def _announces_itself(record: Record) -> bool:
-    """The first record, and the first officer's, are signed by the key they announce."""
-    if record.n == 1:
-        return record.form == "book" and record.author == DESK
-    own = record.form == "officer" and record.id == record.thread
-    return record.n == 2 and own and record.author == b64(record.id)
 
 
 def _site(record: Record) -> bytes:

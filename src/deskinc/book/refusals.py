@@ -5,11 +5,20 @@ from collections.abc import Container, Mapping, Sequence
 from deskinc.book.record import Draft, Record, Signer
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
-from deskinc.i18n import _
+from deskinc.i18n import N_, _
+from deskinc.proof.acts import personal
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import COUNTERSIGNERS
 from deskinc.proof.references import FIXED
+
+_PERSONAL: Mapping[str, str] = {
+    "officer": N_("Only a person can enrol another person."),
+    "restore": N_("Only a person can restore the book."),
+    "erase": N_("Only a person can erase."),
+    "hold": N_("Only a person can put a hold on or take it off."),
+    "strike": N_("Only a person can strike a line."),
+}
 
 
 def the_same(drafts: Sequence[Draft], stored: Sequence[Record]) -> None:
@@ -45,11 +54,9 @@ def may_sign(
             _("This signature is not, or no longer, on the list of officers."),
             _("Ask the person who enrols officers."),
         )
-    forms = {draft.form for draft in drafts}
-    if signer.author == DESK and "officer" in forms:
-        raise DeskError(_("Only a person can enrol another person."), _("Sign in first."))
-    if signer.author == DESK and "restore" in forms:
-        raise DeskError(_("Only a person can restore the book."), _("Sign in first."))
+    for draft in drafts:
+        if personal(draft.form, signer.author):
+            raise DeskError(_(_PERSONAL[draft.form]), _("Sign in first."))
 
 
 def other_person(author: str, said: object, thread: Sequence[Record]) -> Record:

@@ -55,6 +55,8 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
         (Why.NOTE, Why.NOTE_VALUES, Why.NOTE_SIGNATURE, Why.NOTE_KEY), KEEP),
     N_("A restore of the book was not confirmed by a second person."): (
         (Why.RESTORE_DESK, Why.RESTORE_ALONE), PERSON),
+    N_("It takes a person, and the program itself wrote it: it does not count."): (
+        (Why.ERASE_DESK, Why.HOLD_DESK, Why.STRIKE_DESK), PERSON),
     N_("Records before this one are gone."): ((Why.GAP,), KEEP),
     N_("It does not follow the record before it: one of the two was exchanged."): (
         (Why.PREV, Why.REPEATED, Why.ID), KEEP),

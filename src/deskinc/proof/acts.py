@@ -8,6 +8,21 @@ from deskinc.proof.findings import Why
 from deskinc.proof.seal import BadNote, Checkpoint, parse_note, verify_note
 from deskinc.proof.state import Seen
 
+PERSONAL: Mapping[str, Why] = {
+    "officer": Why.ENROLLED_BY_DESK,
+    "restore": Why.RESTORE_DESK,
+    "erase": Why.ERASE_DESK,
+    "hold": Why.HOLD_DESK,
+    "strike": Why.STRIKE_DESK,
+}
+"""Forms whose author is a person, and what is found where it is the desk. Whoever holds the
+database's key can sign as the desk, and would be two people at once."""
+
+
+def personal(form: str, author: str) -> Why | None:
+    """What is wrong with a record of ``form`` by ``author``, if only a person may write it."""
+    return PERSONAL.get(form) if author == DESK else None
+
 
 def act_of(values: Mapping[str, Json]) -> bytes | None:
     """The leaf a COUNTERSIGN names; None if it names none."""
@@ -63,12 +78,8 @@ def seal_signatures(note: Json, site: bytes | None, people: Mapping[str, bytes])
         yield Why.SEAL_KEY
 
 
-def restore(
-    head: Head, values: Mapping[str, Json], epoch: int, size: int, root: bytes
-) -> Iterator[Why]:
+def restore(values: Mapping[str, Json], epoch: int, size: int, root: bytes) -> Iterator[Why]:
     """Why a RESTORE does not continue exactly the tree of ``size`` records and its epoch."""
     stated = (values.get("epoch"), values.get("size"), values.get("root"))
     if stated != (epoch, size, b64(root)):
         yield Why.RESTORE
-    if head.author == DESK.encode():
-        yield Why.RESTORE_DESK

@@ -7,13 +7,14 @@ record still verifies.
 
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
-from deskinc.proof.canonical import MAX_INT, CanonicalError, Json, b64, dumps, loads
+from deskinc.proof.canonical import MAX_INT, CanonicalError, Json, b64, b64_digest, dumps, loads
+from deskinc.proof.findings import Why
 from deskinc.proof.keys import VALUE
 
 SALT_SIZE = 16
@@ -82,6 +83,32 @@ def content(parsed: Json) -> tuple[str, Json]:
     if not isinstance(name, str) or not name or not is_value(value):
         raise NotADisclosure("no field name, or a value of no agreed shape")
     return name, value
+
+
+class Opened(NamedTuple):
+    """The values that are a record's own, why others are not, and how many it lacks."""
+
+    values: Mapping[str, Json]
+    refused: Sequence[Why]
+    lacking: int
+
+
+def opened(
+    digests: Sequence[bytes], raws: Iterable[bytes], fields: Iterable[tuple[str, Json]]
+) -> Opened:
+    """Hold disclosures (bytes, and what they say) against a record's ``digests`` in base64url."""
+    left, refused = set(digests), list[Why]()
+    values: dict[str, Json] = {}
+    for raw, (name, value) in zip(raws, fields, strict=True):
+        digested = b64_digest(digest(raw))
+        if digested not in left:
+            refused.append(Why.VALUE_TWICE if digested in digests else Why.FOREIGN_VALUE)
+            continue
+        left.remove(digested)
+        if name in values:
+            refused.append(Why.FIELD_TWICE)
+        values[name] = value
+    return Opened(values, refused, len(left))
 
 
 def is_value(value: object) -> TypeGuard[Json]:

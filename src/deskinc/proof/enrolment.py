@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from deskinc.proof.canonical import CanonicalError, Json, b64, unb64
-from deskinc.proof.document import DESK, Head
+from deskinc.proof.document import DESK, Document, Head
 from deskinc.proof.findings import Why
 from deskinc.proof.keys import ED25519, key_id, public_key
 
@@ -147,6 +147,14 @@ class Enrolments:
 def enrols_itself(head: Head, size: int) -> bool:
     """Whether this is the book's first officer, whom nobody is there to enrol."""
     return size == 1 and head.form == b"officer" and head.author == head.id == head.thread
+
+
+def announces_itself(document: Document) -> bool:
+    """The first record, and the first officer's, are signed by the key they announce."""
+    if document.n == 1:
+        return document.form == "book" and document.author == DESK
+    own = document.id == document.thread and document.author == b64(document.id)
+    return document.n == 2 and document.form == "officer" and own
 
 
 def _roles(before: frozenset[str], values: Mapping[str, Json]) -> frozenset[str]:

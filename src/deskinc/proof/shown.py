@@ -17,7 +17,7 @@ from deskinc.proof.document import (
     decode,
     read_head,
 )
-from deskinc.proof.enrolment import Enrolments
+from deskinc.proof.enrolment import Enrolments, announces_itself
 from deskinc.proof.extract import Shown
 from deskinc.proof.findings import Why
 from deskinc.proof.keys import SIGNATURE_SIZE, verify_record
@@ -65,13 +65,15 @@ class Records:
         reasons += self._proved(one, document, leaf)
         values = self._values(one, document, reasons)
         said = dict(values)
-        if _announces_itself(document):
+        if announces_itself(document):
             reasons += self._announce(document, said)
         reasons += self._whole(document, said)
         reasons += self._signature(one, document)
+        refused = acts.personal(document.form, document.author)
+        reasons += [refused] if refused else []
         reasons += self._countersign(head, said)
         reasons += note.judge(b64(document.id), said, self.keys.of_person)
-        if document.form == "officer" and not _announces_itself(document):
+        if document.form == "officer" and not announces_itself(document):
             reasons += self._announce(document, said)
         self._remember(document, leaf, said, sound=not reasons)
         return document, values
@@ -158,7 +160,7 @@ class Records:
             refused = self.keys.announce_site(document.n, said.get("site_key"))
             self.authority = str(said.get("ca") or "")
         elif document.author == DESK:
-            refused = Why.ENROLLED_BY_DESK
+            return
         else:
             thread = b64(document.thread)
             if document.id == document.thread:
@@ -171,7 +173,7 @@ class Records:
         self, document: Document, thread: str, said: Mapping[str, Json]
     ) -> Reason | Why | None:
         """Take in what somebody says of an officer, if the roles shown of him allow it."""
-        if _announces_itself(document):
+        if announces_itself(document):
             return self.keys.fold(document.n, thread, said)
         refused = self.keys.said(document.n, document.author, thread, said)
         if refused is Why.ENROLLED_UNALLOWED and document.author in self._withholding:
@@ -196,14 +198,6 @@ class Records:
             document.n, document.form, document.thread, document.author, "line" in document.nos,
             amended=False,
         )  # fmt: skip
-
-
-def _announces_itself(document: Document) -> bool:
-    """The first record, and the first officer's, are signed by the key they announce."""
-    if document.n == 1:
-        return document.form == "book" and document.author == DESK
-    own = document.id == document.thread and document.author == b64(document.id)
-    return document.n == 2 and document.form == "officer" and own
 
 
 def _parsed(raw: bytes) -> Disclosure | None:

@@ -4,14 +4,14 @@ It reads bytes only and knows of forms no more than it must (``READS``). Fed wit
 proves the whole book; resumed from a :class:`~deskinc.proof.state.State` it proves those since.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Flag, auto
 from hashlib import sha256
 
 from deskinc.proof import acts, note, references
 from deskinc.proof.canonical import CanonicalError, Json, b64, b64_digest, loads_all, unb64
-from deskinc.proof.disclosure import NotADisclosure, content, digest
-from deskinc.proof.document import DESK, DIGEST, Altered, Head, UnknownFormat, ordered, read_head
+from deskinc.proof.disclosure import NotADisclosure, content, opened
+from deskinc.proof.document import DIGEST, Altered, Head, UnknownFormat, ordered, read_head
 from deskinc.proof.enrolment import Enrolment, Enrolments, enrols_itself
 from deskinc.proof.erasure import LASTING, OFFICER_LASTING, Erasures, Missing
 from deskinc.proof.findings import Finding, Why, finding
@@ -156,8 +156,10 @@ class Chain:
         self._signature(head, doc, sig)
         if note.FIELD in values:
             self._find(*note.judge(head.id.decode(), values, self._keys.of_person))
+        refused = acts.personal(head.form.decode(), head.author.decode())
+        self._find(*([refused] if refused else []))
         if head.form in _READS:
-            self._fold(head, values, leaf)
+            self._fold(head, values, leaf, personal=refused is None)
         self._index.add(self._n, head, leaf)
         self._batch = head.batch
 
@@ -205,26 +207,11 @@ class Chain:
         except (CanonicalError, NotADisclosure):
             self._find(Why.DISCLOSURE)
             return _NOTHING
-        return self._opened(head, raws, fields)
-
-    def _opened(
-        self, head: Head, raws: Iterable[bytes], fields: Iterable[tuple[str, Json]]
-    ) -> Mapping[str, Json]:
-        digests = DIGEST.findall(head.values)
-        left = set(digests)
-        values: dict[str, Json] = {}
-        for raw, (name, value) in zip(raws, fields, strict=True):
-            digested = b64_digest(digest(raw))
-            if digested not in left:
-                self._find(Why.VALUE_TWICE if digested in digests else Why.FOREIGN_VALUE)
-                continue
-            left.remove(digested)
-            if name in values:
-                self._find(Why.FIELD_TWICE)
-            values[name] = value
-        if left:
-            self._lacks(head, len(left), frozenset(values))
-        return values
+        found = opened(DIGEST.findall(head.values), raws, fields)
+        self._find(*found.refused)
+        if found.lacking:
+            self._lacks(head, found.lacking, frozenset(found.values))
+        return found.values
 
     def _lacks(self, head: Head, count: int, present: frozenset[str]) -> None:
         form = head.form.decode()
@@ -260,22 +247,20 @@ class Chain:
         elif Depth.SIGNATURES in self._depth and not verify_record(signer, doc, sig):
             self._find(Why.SIGNATURE)
 
-    def _fold(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> None:
-        if head.form == b"officer":
+    def _fold(self, head: Head, values: Mapping[str, Json], leaf: bytes, *, personal: bool) -> None:
+        if head.form == b"officer" and personal:
             self._officer(head, values)
         elif head.form == b"countersign":
             self._countersign(head, values)
         elif head.form == b"seal":
             self._seal(values)
-        elif head.form == b"erase":
+        elif head.form == b"erase" and personal:
             self._erasures.write(leaf, values)
         elif head.form == b"restore":
-            self._restore(head, values, leaf)
+            self._restore(values, leaf)
 
     def _officer(self, head: Head, values: Mapping[str, Json]) -> None:
-        if head.author == DESK.encode():
-            self._find(Why.ENROLLED_BY_DESK)
-        elif not enrols_itself(head, self.size):
+        if not enrols_itself(head, self.size):
             author, thread = head.author.decode(), head.thread.decode()
             self._enrol(self._keys.said(self._n, author, thread, values))
 
@@ -298,8 +283,8 @@ class Chain:
         if Depth.SIGNATURES in self._depth and Why.SEAL_NOTE not in refused:
             self._find(*acts.seal_signatures(note, self._keys.site(), self._keys.people()))
 
-    def _restore(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> None:
-        self._find(*acts.restore(head, values, self._epoch, self.size, self.root))
+    def _restore(self, values: Mapping[str, Json], leaf: bytes) -> None:
+        self._find(*acts.restore(values, self._epoch, self.size, self.root))
         self._epoch += 1
         self._restored = leaf
 

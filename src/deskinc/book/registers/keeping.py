@@ -7,6 +7,8 @@ from deskinc.book.registers.lines import millis
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import insert_sql
 from deskinc.proof.canonical import CanonicalError, unb64
+from deskinc.proof.document import DESK
+from deskinc.proof.enrolment import COUNTERSIGNERS
 
 _ERASURE = insert_sql(ERASURE)
 _ERASED = insert_sql(ERASED)
@@ -16,6 +18,8 @@ _STAMP = insert_sql(STAMP)
 def fold_hold(pen: Pen, record: Record) -> None:
     """The fold of a hold's thread: what it holds, why, and whether it still does."""
     values = record.values
+    if record.author == DESK:
+        return
     row = pen.row(HOLD, record.thread)
     if row is None:
         row = dict.fromkeys(HOLD.columns.keys()) | {
@@ -30,7 +34,9 @@ def fold_hold(pen: Pen, record: Record) -> None:
 
 
 def strike_hold(pen: Pen, record: Record) -> None:
-    """A struck hold holds nothing."""
+    """A struck hold holds nothing; only a person strikes."""
+    if record.author == DESK:
+        return
     target = None if record.amends is None else pen.n_of(record.amends)
     pen.run("UPDATE hold SET state = 'released' WHERE n = ?", target)
 
@@ -53,16 +59,24 @@ def fold_erase(pen: Pen, record: Record) -> None:
 
 
 def confirm_erase(pen: Pen, record: Record) -> None:
-    """The second signature under an act of erasure: from now on the values are gone."""
+    """The second signature under an act of erasure: from now on the values are gone.
+
+    As the verifier demands: act and signature are of two different people, and this one's role
+    allows to countersign.
+    """
     act = _leaf(read.text(record.values, "act"))
-    n = pen.run("SELECT n FROM erasure WHERE leaf = ? AND countersigned IS NULL", act).scalar()
-    if n is None:
+    asked = "SELECT n, author FROM erasure WHERE leaf = ? AND countersigned IS NULL"
+    found = pen.run(asked, act).one_or_none()
+    if found is None or DESK in {found.author, record.author} or found.author == record.author:
+        return
+    roles = pen.run("SELECT roles FROM person WHERE thread = ?", _id(record.author)).scalar()
+    if COUNTERSIGNERS.isdisjoint(str(roles or "").split()):
         return
     pen.run(
         "UPDATE erasure SET countersigned = ?, countersigned_at = ?, second = ? WHERE n = ?",
-        record.n, millis(record), record.author, n,
+        record.n, millis(record), record.author, found.n,
     )  # fmt: skip
-    pen.run("UPDATE erased SET confirmed = ? WHERE act = ?", record.n, n)
+    pen.run("UPDATE erased SET confirmed = ? WHERE act = ?", record.n, found.n)
 
 
 def _id(said: str | None) -> bytes | None:

@@ -1,0 +1,49 @@
+"""Acts that take a person do not count when the desk wrote them."""
+
+import pytest
+from tests.proof.chains import Maker, book, check, reasons
+
+from deskinc.proof.canonical import Json, b64
+from deskinc.proof.findings import Kind, Why, verdict
+
+
+def test_one_person_with_the_key_of_the_database_erases_nothing() -> None:
+    made = book()
+    line = made.records[3]
+    act = made.erase(line, "text", by="desk")
+    made.countersign(act, by="lee")
+    assert reasons(check(made.records)) == {Why.ERASE_DESK}
+    made.drop(line, "text")
+    found = check(made.records)
+    assert reasons(found) == {Why.ERASE_DESK, Why.VALUE_MISSING}
+    assert verdict(found) is Kind.ALTERED
+
+
+def _hold(made: Maker, by: str) -> None:
+    state: Json = {"code": "held", "text": "Held"}
+    made.write("hold", {"about": b64(made.records[3].id), "reason": "Claim", "state": state}, by=by)
+
+
+def _release(made: Maker, by: str) -> None:
+    _hold(made, "kim")
+    state: Json = {"code": "released", "text": "Released"}
+    made.write("hold", {"state": state}, by=by, thread=made.last.id)
+
+
+def _strike(made: Maker, by: str) -> None:
+    made.strike(made.records[4], by=by)
+
+
+@pytest.mark.parametrize(
+    ("act", "why"),
+    [(_hold, Why.HOLD_DESK), (_release, Why.HOLD_DESK), (_strike, Why.STRIKE_DESK)],
+    ids=["put on", "taken off", "struck"],
+)
+def test_the_desk_neither_holds_nor_releases_nor_strikes(act: object, why: Why) -> None:
+    assert callable(act)
+    made = book()
+    act(made, "kim")
+    assert not check(made.records)
+    made = book()
+    act(made, "desk")
+    assert reasons(check(made.records)) == {why}
