@@ -18,11 +18,13 @@ from tests.torture.office import (
 )
 from tests.torture.outcome import Outcome
 
-from deskinc.book import files, founding_file, mirror, opening, reading
+from deskinc.book import files, founding_file, mirror, opening, reading, surveying
 from deskinc.book.book import Book
 from deskinc.book.head import SLOT, Head, HeadFile
+from deskinc.book.mirror_file import HEADER_SIZE, OVERHEAD
 from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, Station
 from deskinc.book.store import PAGE, Link, Mode, Store
+from deskinc.book.surveying import Places
 from deskinc.errors import BookFault
 
 PAGES, LOG, FRAMES, FILES, REMEMBERED = (
@@ -126,18 +128,30 @@ def _mirror(root: Path, secrets: Secrets, runs: int, random: Random) -> Outcome:
     total, folder = Outcome(FRAMES), mirror_of(root, secrets)
     paths = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != ".json")
     good, _whole = _told(folder, secrets)
+    last = _restorable(root, folder, secrets)
     for number in range(runs):
         path = paths[number % len(paths)]
-        bit = random.randrange(path.stat().st_size * 8)
+        heading = number % 8 == 0 and path.suffix == ".lines"
+        bit = random.randrange((HEADER_SIZE + OVERHEAD if heading else path.stat().st_size) * 8)
         flip(path, bit)
+        lost = int(heading and _restorable(root, folder, secrets) < last)
         found = _founding_told(folder, secrets) if path.name == founding_file.NAME else False
         given, damaged = _told(folder, secrets)
         flip(path, bit)
         false = [entry for entry in given if entry not in good]
         bad = bool(false) or not (found or damaged)
-        notes = (f"{path.name}, bit {bit}: {'a false line' if false else 'not found'}",) * bad
-        total += Outcome(FRAMES, 1, 0, int(bad), {"found": int(not bad)}, notes)
+        said = "a false line" if false else "not restored" if lost else "not found"
+        notes = (f"{path.name}, bit {bit}: {said}",) * (bad or lost)
+        total += Outcome(FRAMES, 1, lost, int(bad), {"found": int(not bad)}, notes)
     return total
+
+
+def _restorable(root: Path, folder: Path, secrets: Secrets) -> int:
+    """How many records a whole backup would bring back beside this mirror."""
+    book = bytes.fromhex(secrets.book)
+    what = Places(root / DATA, "backup", root / DATA, folder, secrets.keys, book)
+    found = surveying.survey(what, lambda _fraction, _words: None)
+    return found.records if found else 0
 
 
 def _told(folder: Path, secrets: Secrets) -> tuple[set[tuple[bytes, ...]], bool]:

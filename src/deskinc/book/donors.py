@@ -7,6 +7,7 @@ bytes give out; nothing it gives is believed before the verifier has passed it.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -14,14 +15,15 @@ from sqlcipher3 import dbapi2 as driver
 
 from deskinc.book import mirror, reading
 from deskinc.book.mirror import Payload
-from deskinc.book.mirror_file import HEADER_SIZE, OVERHEAD, first_of, parse
+from deskinc.book.mirror_found import FoundFile, begin, load
+from deskinc.book.mirror_payload import lines_of
 from deskinc.book.mirror_reader import days
 from deskinc.book.slots import Keys
 from deskinc.book.station import DATABASE
 from deskinc.book.store import Link, Mode, Store
 from deskinc.errors import BookFault
 from deskinc.log import logger
-from deskinc.proof.document import decode
+from deskinc.proof.document import Document, decode
 
 _FAILURES = (BookFault, OSError, ValueError, sa.exc.DatabaseError, driver.Error)
 
@@ -39,14 +41,15 @@ class Entry:
 class Donor:
     """A place with records: ``last`` is the number it claims to reach.
 
-    ``begins`` maps each later epoch it knows to the number of its first record; ``damages`` grows
-    as damaged parts are met.
+    ``begins`` maps each later epoch it knows to the number of its first record; ``bare`` gives the
+    same as ``since``, maybe without values; ``damages`` grows as damaged parts are met.
     """
 
     folder: Path
     last: int
     begins: Mapping[int, int]
     since: Callable[[int], Iterator[Entry]] = field(repr=False)
+    bare: Callable[[int], Iterator[Entry]] = field(repr=False)
     damages: set[tuple[str, int]] = field(default_factory=set)
 
 
@@ -63,7 +66,7 @@ def mirror_donor(folder: Path, keys: Keys, book: bytes) -> Donor | None:
     """The mirror in ``folder``; None if it does not answer or holds no record."""
     try:
         end = mirror.tail(folder, keys.mirror, book)
-        begins = _pairs(folder, book)
+        begins = _pairs(folder, keys.mirror, book)
     except OSError as error:
         logger.warning("the mirror does not answer: %s", error.strerror)
         return None
@@ -81,20 +84,29 @@ def mirror_donor(folder: Path, keys: Keys, book: bytes) -> Donor | None:
                     for number, payload in enumerate(found.entries, found.first):
                         yield Entry(number, found.epoch, payload)
 
-    return Donor(folder, end.n, begins, since, damages)
+    return Donor(folder, end.n, begins, since, since, damages)
 
 
-def _pairs(folder: Path, book: bytes) -> dict[int, int]:
-    """The later epochs of a mirror, by what its files say in the clear."""
+def _pairs(folder: Path, key: bytes, book: bytes) -> dict[int, int]:
+    """The later epochs of a mirror, by the records that its frames prove."""
     found: dict[int, int] = {}
     for day in days(folder):
-        with suppress(OSError), (folder / day.name("lines")).open("rb") as file:
-            raw = file.read(HEADER_SIZE + OVERHEAD)
-            header = parse(raw, "lines", book, day) if len(raw) == HEADER_SIZE + OVERHEAD else None
-            if header is not None and header.epoch > 1:
-                first = first_of(raw, HEADER_SIZE)
-                found[header.epoch] = min(first, found.get(header.epoch, first))
+        epoch, first = begin(folder, day, key, book) or (0, 0)
+        if epoch == 1 or first >= found.get(epoch, 1 << 62):
+            continue
+        for document in _later(load(folder, day, "lines", key, book)):
+            found[document.epoch] = min(document.n, found.get(document.epoch, document.n))
+            break
     return found
+
+
+def _later(file: FoundFile) -> Iterator[Document]:
+    """The documents of later epochs in a mirror's file, as far as they prove themselves."""
+    for span in file.spans if file.epoch > 1 else ():
+        with suppress(ValueError):
+            rows = lines_of(file.frame(span).plain or b"")
+            found = (decode(document) for document, _signature in rows)
+            yield from (document for document in found if document.epoch > 1)
 
 
 def database_donor(folder: Path, keys: Keys) -> Donor | None:
@@ -107,17 +119,18 @@ def database_donor(folder: Path, keys: Keys) -> Donor | None:
     except _FAILURES:
         return None
 
-    def since(n: int) -> Iterator[Entry]:
+    def read(n: int, *, values: bool) -> Iterator[Entry]:
         try:
             with Link(store, Mode.EVIDENCE) as link:
                 sql = "SELECT n, doc, sig FROM record WHERE n >= ? ORDER BY n"
                 for number, doc, sig in link.driver.execute(sql, (n,)):
-                    epoch = decode(doc).epoch
-                    yield Entry(number, epoch, reading.payload(link, number, doc, sig))
+                    one = reading.payload(link, number, doc, sig) if values else None
+                    yield Entry(number, decode(doc).epoch, one or Payload(doc, sig, None, {}))
         except _FAILURES:
             logger.warning("the book's file gives no more", exc_info=True)
 
-    return Donor(folder, last, begins, since) if last else None
+    since, bare = partial(read, values=True), partial(read, values=False)
+    return Donor(folder, last, begins, since, bare) if last else None
 
 
 def _begins(link: Link, last: int) -> dict[int, int]:

@@ -1,6 +1,7 @@
 """Bytes that survive a power cut: synchronising files and folders, and replacing whole files."""
 
 import contextlib
+import errno
 import os
 import sys
 from pathlib import Path
@@ -73,6 +74,17 @@ def replace(path: Path, data: bytes) -> None:
             temporary.unlink()
         raise
     sync_folder(path.parent)
+
+
+def read_up_to(path: Path, most: int) -> bytes:
+    """All of a file that lies where others may write.
+
+    Raises OSError (EFBIG) for one of more than ``most`` bytes, or that is no file at all.
+    """
+    if path.stat().st_size > most or not path.is_file():
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    with path.open("rb") as file:
+        return file.read(most)
 
 
 def set_aside(path: Path) -> None:

@@ -21,6 +21,7 @@ from deskinc.proof.findings import Why
 from deskinc.proof.verify import Chain, Depth
 
 _OFTEN = 500
+_LEAF = 32
 
 Told = Callable[[int, int], None]
 """``told(records taken, records there may be)``."""
@@ -40,7 +41,8 @@ class Sink(Protocol):
 class Gathered:
     """The chain that came together, the state and number of its last seal, and its last lines.
 
-    ``at`` is when its last record was written, ``used`` says which donors gave something.
+    ``at`` is when its last record was written, ``used`` says which donors gave something,
+    ``begins`` maps each later epoch to the number of the record that opened it.
     """
 
     chain: Chain
@@ -50,6 +52,8 @@ class Gathered:
     seal: str = ""
     at: str = ""
     used: list[Donor] = field(default_factory=list)
+    begins: dict[int, int] = field(default_factory=dict)
+    _leaves: bytearray = field(default_factory=bytearray, repr=False)
     _parts: list[tuple[int, int]] = field(default_factory=list)
 
     @property
@@ -61,6 +65,17 @@ class Gathered:
     def written(self) -> datetime | None:
         """When the last record was written, in UTC; None if there is none."""
         return datetime.fromisoformat(self.at) if self.at else None
+
+    def follow(self, document: Document, made: bytes) -> None:
+        """Record ``document``, whose leaf is ``made``, passed as the next one."""
+        self.prev = made
+        self._leaves += made
+        if document.epoch > 1:
+            self.begins.setdefault(document.epoch, document.n)
+
+    def has(self, n: int, made: bytes) -> bool:
+        """Whether that leaf is the one of record ``n``."""
+        return self._leaves[(n - 1) * _LEAF : n * _LEAF] == made
 
     def donor_of(self, n: int) -> int:
         """Which donor, by its place, gave record ``n``."""
@@ -157,7 +172,7 @@ def _take(found: Gathered, entry: Entry, sink: Sink, place: int) -> bool:
     chain.add(payload.document, payload.signature, payload.disclosures)
     if any(one.why not in {Why.VALUE_MISSING, Why.RESTORE_ALONE} for one in chain.finish()):
         raise Stopped(place, entry.n)
-    found.prev = leaf(payload.document, payload.signature)
+    found.follow(document, leaf(payload.document, payload.signature))
     sink.take(entry, document)
     _note(found, document, payload.disclosures)
     return True

@@ -153,6 +153,12 @@ def first_of(raw: bytes, start: int) -> int:
     return first
 
 
+def length_of(raw: bytes, start: int) -> int:
+    """The length of the plaintext a frame claims, before its tag has been checked."""
+    length: int = _LEADER.unpack_from(raw, start)[1]
+    return length
+
+
 def _ahead(raw: bytes) -> Iterator[tuple[int, int]]:
     start = HEADER_SIZE
     while start + OVERHEAD <= len(raw):

@@ -5,17 +5,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from deskinc.book.durable import read_up_to
 from deskinc.book.mirror_file import (
     END,
     HEADER_SIZE,
     NO_TAG,
+    OVERHEAD,
     Cipher,
     Day,
+    Header,
     Kind,
     Problem,
     Span,
     cipher,
     first_of,
+    length_of,
     parse,
     spans,
     tag_of,
@@ -23,6 +27,10 @@ from deskinc.book.mirror_file import (
 from deskinc.book.mirror_payload import lines_of
 from deskinc.proof.canonical import CanonicalError
 from deskinc.proof.document import leaf
+
+MOST = 128 * 2**20
+"""Bytes of the largest file that is read: one is not begun after 16 MiB, and a transaction or what
+is caught up at a time is a few MiB at most."""
 
 Fault = Literal["altered", "torn", "missing", "fork", "unreadable"]
 
@@ -90,14 +98,39 @@ def load(folder: Path, day: Day, kind: Kind, key: bytes, book: bytes) -> FoundFi
     """The file of that day and kind, with what is wrong with it as data."""
     name = day.name(kind)
     try:
-        raw = (folder / name).read_bytes()
+        raw = read_up_to(folder / name, MOST)
     except FileNotFoundError:
         return FoundFile(name)
     except OSError:
         return FoundFile(name, fault="unreadable")
     if len(raw) < HEADER_SIZE:
         return FoundFile(name, fault="torn")
-    header = parse(raw, kind, book, day)
-    if not header:
+    return _opened(name, raw, parse(raw, kind, book, day), key)
+
+
+def begin(folder: Path, day: Day, key: bytes, book: bytes) -> tuple[int, int] | None:
+    """Epoch and first n of a file of lines, reading no more of it than its first frame.
+
+    None where that frame does not prove itself: then neither is to be believed.
+    """
+    name = day.name("lines")
+    try:
+        if not (folder / name).is_file():
+            return None
+        with (folder / name).open("rb") as file:
+            raw = file.read(HEADER_SIZE + OVERHEAD)
+            if len(raw) == HEADER_SIZE + OVERHEAD:
+                raw += file.read(min(length_of(raw, HEADER_SIZE), MOST))
+    except OSError:
+        return None
+    if len(raw) <= HEADER_SIZE + OVERHEAD:
+        return None
+    found = _opened(name, raw, parse(raw, "lines", book, day), key)
+    frame = found.at(0)
+    return (found.epoch, frame.first) if frame and frame.plain else None
+
+
+def _opened(name: str, raw: bytes, header: Header | None, key: bytes) -> FoundFile:
+    if header is None:
         return FoundFile(name, fault="altered")
     return FoundFile(name, raw, header.epoch, cipher(key, header))

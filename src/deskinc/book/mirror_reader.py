@@ -9,15 +9,13 @@ from pathlib import Path
 
 from deskinc.book.mirror_file import (
     END,
-    HEADER_SIZE,
-    OVERHEAD,
     Cipher,
     Day,
     Kind,
     first_of,
     tag_of,
 )
-from deskinc.book.mirror_found import Fault, FoundFile, Frame, load
+from deskinc.book.mirror_found import Fault, FoundFile, Frame, begin, load
 from deskinc.book.mirror_order import Gap, Order, Repeats
 from deskinc.book.mirror_payload import NOTHING, Batch, Payload, Values, lines_of, values_of
 from deskinc.i18n import N_
@@ -95,7 +93,7 @@ def frames(folder: Path, key: bytes, book: bytes, since: int = 1) -> Iterator[Ba
     file is read on after the damage as far as its frames prove themselves. Raises OSError only if
     the folder itself is not there.
     """
-    found = _from(folder, days(folder), since)
+    found = _from(folder, days(folder), since, key, book)
     again = _Again(folder, found, key, book)
     order = Order(since, Repeats(again.firsts, again.read))
     held: list[Damage] = []
@@ -215,19 +213,15 @@ def last_frame(path: Path, day: Day, kind: Kind, key: bytes, book: bytes) -> Las
     return LastFrame(file.epoch, len(raw), span.index, tag_of(end), end, file.cipher, plain)
 
 
-def _from(folder: Path, found: list[Day], since: int) -> list[Day]:
-    """The days from the newest on that begins at or before ``since``, judged by plain headers.
+def _from(folder: Path, found: list[Day], since: int, key: bytes, book: bytes) -> list[Day]:
+    """The days from the newest on that begins at or before ``since``, by what its frames prove.
 
-    A pair that begins no later than one before it only repeats, and is no place to begin at.
+    A pair that begins no later than one before it only repeats, and is no place to begin at; nor
+    is one whose first frame does not prove itself.
     """
     start, top = 0, 0
     for index, day in enumerate(found if since > 1 else ()):
-        try:
-            with (folder / day.name("lines")).open("rb") as file:
-                head = file.read(HEADER_SIZE + OVERHEAD)
-        except OSError:
-            continue
-        first = first_of(head, HEADER_SIZE) if len(head) == HEADER_SIZE + OVERHEAD else 0
+        _epoch, first = begin(folder, day, key, book) or (0, 0)
         if top < first <= since:
             start = index
         top = max(top, first)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from deskinc import __version__
 from deskinc.book import erasable, erasing, files, founding_file, ledger, reading, swapping
+from deskinc.book.beyond import Known
 from deskinc.book.clock import Now, machine
 from deskinc.book.donors import Donor
 from deskinc.book.erasing import Shelved
@@ -28,7 +29,7 @@ from deskinc.book.rebuilding import Rebuilding, bring_attachments
 from deskinc.book.record import Draft, Record, Signer
 from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, Station
 from deskinc.book.store import Link, Mode, Store, spoken
-from deskinc.book.surveying import Kind, Known, Places, Report, gives, known_beyond
+from deskinc.book.surveying import Kind, Places, Report, gives, known_beyond
 from deskinc.errors import BookFault
 from deskinc.forms.fields import Value
 from deskinc.i18n import N_, _
@@ -59,7 +60,7 @@ class Built:
     @property
     def lost(self) -> int:
         """How many lines were written and are not in it."""
-        return max(0, self.known.line - self.gathered.line)
+        return self.known.lost(self.gathered)
 
 
 def build(places: Places, report: Report) -> Built:

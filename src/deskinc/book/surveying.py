@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Literal
 
 from deskinc.book import erasure_list
+from deskinc.book.beyond import Known, beyond, runs
 from deskinc.book.donors import Donor, Entry, database_donor, mirror_donor
 from deskinc.book.erasure_list import Erasures
-from deskinc.book.gathering import Gathered, gather, note_of
+from deskinc.book.gathering import Gathered, gather
 from deskinc.book.head import HeadFile
 from deskinc.book.slots import Keys
 from deskinc.book.station import HEAD
 from deskinc.errors import BookFault
 from deskinc.i18n import _
-from deskinc.proof.document import Document, decode
+from deskinc.proof.document import Document
 from deskinc.proof.verify import Depth
 
 Kind = Literal["mirror", "backup"]
@@ -80,22 +81,6 @@ class Source:
     faults: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Known:
-    """What is remembered of the book beyond what can be restored: last record, line and seal."""
-
-    n: int
-    line: int
-    seal: str = ""
-
-    def note(self, n: int, line: object, seal: str = "") -> None:
-        """Something remembers as much."""
-        self.n = max(self.n, n)
-        if isinstance(line, int):
-            self.line = max(self.line, line)
-        self.seal = seal or self.seal
-
-
 class _Counting:
     """Takes nothing: only how far a source leads is asked."""
 
@@ -117,10 +102,9 @@ def survey(places: Places, report: Report) -> Source | None:
     if gathered.size == 0 or not gives(places, gathered):
         return None
     known = known_beyond(places, donors, gathered)
-    lost = max(0, known.line - gathered.line)
     return Source(
-        places.kind, places.source, gathered.size, gathered.line, gathered.written, lost,
-        _faults(places, donors, gathered),
+        places.kind, places.source, gathered.size, gathered.line, gathered.written,
+        known.lost(gathered), _faults(places, donors, gathered, known),
     )  # fmt: skip
 
 
@@ -129,31 +113,28 @@ def gives(places: Places, gathered: Gathered) -> bool:
     return any(donor.folder == places.source for donor in gathered.used)
 
 
-def _faults(places: Places, donors: Sequence[Donor], gathered: Gathered) -> tuple[str, ...]:
+def _faults(
+    places: Places, donors: Sequence[Donor], gathered: Gathered, known: Known
+) -> tuple[str, ...]:
     damages = sum(len(donor.damages) for donor in donors)
     found = [_("{count} parts of the mirror are damaged.").format(count=damages)] if damages else []
     if any(donor.folder == places.folder for donor in gathered.used):
         found.append(_("Some lines come from the book’s own damaged file."))
+    for donor in donors:
+        if lines := known.lines_of(donor.folder):
+            words = _("The lines {lines} stand only in {folder} and would be lost; it is kept.")
+            if donor.folder == places.folder:
+                words = _(
+                    "The lines {lines} stand only in the book’s own file and would be lost; it "
+                    "is laid aside and kept."
+                )
+            found.append(words.format(lines=runs(lines), folder=donor.folder.name))
     return tuple(found)
 
 
 def known_beyond(places: Places, donors: Sequence[Donor], gathered: Gathered) -> Known:
-    """What head file, mirror and the old book remember beyond what was gathered."""
-    known = Known(gathered.size, gathered.line, gathered.seal)
-    epoch = gathered.chain.state.epoch
+    """What is remembered of the book beyond what was gathered."""
+    head = None
     with suppress(OSError, BookFault):
         head = HeadFile(places.folder / HEAD, places.keys.mirror, places.book).read()
-        if head is not None and head.epoch >= epoch:
-            known.note(head.n, head.line)
-    for donor in donors:
-        for entry in donor.since(gathered.size + 1):
-            if entry.epoch < epoch:
-                continue
-            with suppress(ValueError):
-                document = decode(entry.payload.document)
-                seal = document.form == "seal"
-                note = note_of(entry.payload.disclosures or ()) if seal else ""
-                known.note(document.n, document.nos.get("line"), note)
-        if max(donor.begins, default=1) >= epoch:
-            known.note(donor.last, None)
-    return known
+    return beyond(head, donors, gathered)
