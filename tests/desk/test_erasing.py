@@ -8,8 +8,18 @@ from tests.desk.papers import words_of
 from tests.desk.test_evidence import picture
 
 from deskinc.book import erasure_list
-from deskinc.desk import backups, entries, erasing, evidence, exports, holds, incidents
-from deskinc.desk.erasing import Done, Target
+from deskinc.desk import (
+    backups,
+    entries,
+    erasing,
+    erasure_search,
+    evidence,
+    exports,
+    holds,
+    incidents,
+)
+from deskinc.desk.erasing import Done
+from deskinc.desk.erasure_search import Target
 from deskinc.errors import DeskError, InvalidForm, NotAllowed, WrongPassphrase
 
 NAME = "Quarrington"
@@ -33,8 +43,8 @@ def told(desk: Desk) -> str:
 
 def everything(desk: Desk) -> list[Target]:
     """All that is found under the name, and the papers that carry it."""
-    found = erasing.find(desk.office, NAME.lower())
-    return [*found, *erasing.along(desk.office, found)]
+    found = erasure_search.find(desk.office, NAME.lower())
+    return [*found, *erasure_search.along(desk.office, found)]
 
 
 def erase(desk: Desk, targets: list[Target]) -> Done:
@@ -51,7 +61,7 @@ def test_d42_whoever_is_erased_is_found_nowhere_and_papers_say_so(desk: Desk, to
     done = erase(desk, targets)
     assert (done.book, done.mirror) == (True, True)
     assert done.count == sum(len(t.fields) for t in targets)
-    assert erasing.find(desk.office, NAME) == []
+    assert erasure_search.find(desk.office, NAME) == []
     assert desk.verifies()
     mark = f"ERASE {done.n}]"
     page = incidents.page(desk.office, told)
@@ -75,7 +85,7 @@ def test_d42_whoever_is_erased_is_found_nowhere_and_papers_say_so(desk: Desk, to
 
 
 def test_what_is_found_says_where_it_stands(desk: Desk, told: str) -> None:
-    found = erasing.find(desk.office, NAME)
+    found = erasure_search.find(desk.office, NAME)
     by_field = {(t.where, t.fields[0]): t for t in found}
     assert by_field["Line 1", "text"].standing
     assert not by_field["INC-2026-0001", "narrative"].standing
@@ -83,11 +93,11 @@ def test_what_is_found_says_where_it_stands(desk: Desk, told: str) -> None:
     photo = next(t for t in found if "original" in t.fields)
     assert photo.fields == ("original", "shown", "thumb")
     assert [t.n for t in found] == sorted((t.n for t in found), reverse=True)
-    assert "Name" in {t.label for t in erasing.find(desk.office, "wendeline  QUARR")}
+    assert "Name" in {t.label for t in erasure_search.find(desk.office, "wendeline  QUARR")}
     for text in ("", " ", "ab"):
         with pytest.raises(DeskError, match="three letters"):
-            erasing.find(desk.office, text)
-    assert erasing.find(desk.office, NAME, lambda: True) == []
+            erasure_search.find(desk.office, text)
+    assert erasure_search.find(desk.office, NAME, lambda: True) == []
 
 
 def test_two_people_are_needed_and_the_right_ones(desk: Desk, told: str) -> None:
@@ -103,7 +113,7 @@ def test_two_people_are_needed_and_the_right_ones(desk: Desk, told: str) -> None
     with pytest.raises(NotAllowed):
         erase(desk, targets)
     with pytest.raises(NotAllowed):
-        erasing.find(desk.office, NAME)
+        erasure_search.find(desk.office, NAME)
     assert desk.office.read.last_n() == before
 
 
@@ -148,7 +158,7 @@ def test_every_page_and_paper_still_stands_when_all_that_can_go_is_gone(
     desk: Desk, told: str
 ) -> None:
     for text in (NAME, "fell", "visitor", "Lobby", "first aid", "Nair", "0991", "medium", "slip"):
-        found = erasing.find(desk.office, text)
+        found = erasure_search.find(desk.office, text)
         if found:
             erase(desk, found)
     page = incidents.page(desk.office, told)

@@ -18,7 +18,8 @@ from tests.desk.offices import (
     ready,
 )
 
-from deskinc.book import reading
+from deskinc.book import erasable, reading
+from deskinc.book.erasure_list import Erased
 from deskinc.book.ledger import State
 from deskinc.book.record import Draft
 from deskinc.desk import handover, incidents, paper_seals, seals, trust
@@ -267,6 +268,30 @@ def test_an_altered_value_and_an_altered_document_are_both_found(sealed: Desk) -
     assert ask(sealed, text).kind == "fork"
 
 
+def test_a_value_that_nobody_erased_is_missed_though_the_tree_is_the_papers(sealed: Desk) -> None:
+    text, link = square(sealed), sealed.office.book._writer._link
+    n = sealed.office.read.newest(1)[0]
+    with link.transaction():
+        link.run("DROP TRIGGER value_stays")
+        link.run("DELETE FROM value WHERE n = ? AND name = 'text'", (n,))
+    answer = ask(sealed, text)
+    assert answer.kind == "altered"
+    assert f"record {n} lacks a value that no two people erased" in answer.sentence
+
+
+def test_what_two_people_erased_since_is_no_fault_of_the_paper(sealed: Desk) -> None:
+    text, write = square(sealed), sealed.office.book.write
+    n = sealed.office.read.newest(1)[0]
+    gone = Erased(sealed.office.read.record(n).id, "text")
+    draft = erasable.act([gone], "request")
+    (act,) = write([draft], sealed.office.person.signer()).result().records
+    seen: dict[str, Value] = {"act": b64(act.leaf), "meaning": "Seen"}
+    sign = Draft("countersign", seen, thread=act.id)
+    write([sign], sealed.people[OFFICER].signer()).result()
+    assert "text" not in sealed.office.read.record(n).values
+    assert ask(sealed, text).kind == "same"
+
+
 def test_leaves_that_hide_a_change_do_not_help(sealed: Desk) -> None:
     """The tables of the tree are left as they were; the bytes are not."""
     text, link = square(sealed), sealed.office.book._writer._link
@@ -315,6 +340,20 @@ def test_after_a_restore_old_papers_are_held_up_to_it_only(sealed: Desk) -> None
     assert "declared lost by a restore" in at_end.todo
     trust.seal(sealed.office).result()
     assert ask(sealed, square(sealed)).kind == "same"
+
+
+def test_what_one_person_restored_alone_is_not_declared_lost(sealed: Desk) -> None:
+    book = sealed.office.book
+    (act,) = book.write([restored(sealed)], sealed.office.person.signer()).result().records
+    left = act.n - 1
+    beyond = qr_text(Checkpoint(origin(book.id, 1), left + 2, bytes(32), 0, 0))
+    at_end = qr_text(Checkpoint(origin(book.id, 1), left, root_of(sealed, left), 0, 0))
+    assert ask(sealed, beyond).kind == "fork"
+    assert ask(sealed, at_end).kind == "cut"
+    late: dict[str, Value] = {"act": b64(act.leaf), "meaning": "Restored"}
+    sign = Draft("countersign", late, thread=act.id)
+    book.write([sign], sealed.people[OFFICER].signer()).result()
+    assert ask(sealed, beyond).kind == "fork"
 
 
 def root_of(desk: Desk, size: int) -> bytes:

@@ -12,7 +12,7 @@ from tests.desk.papers import words_of
 from deskinc.book import spool
 from deskinc.book.slots import Keys
 from deskinc.book.vault import Vault
-from deskinc.desk import bundles, entries, erasing, handover, sealed, trouble
+from deskinc.desk import bundles, entries, erasing, erasure_search, handover, sealed, trouble
 from deskinc.desk.bundles import Wanted
 from deskinc.desk.office import Office
 from deskinc.desk.trouble import Trouble
@@ -266,7 +266,7 @@ def test_what_is_erased_takes_the_note_with_it_and_the_line_still_says_when(shut
     write(shut, troubled(shut, OFFICER), text="W. Quarrington fell into the pit.")
     office = opened(shut)
     (record,) = office.came_in
-    targets = erasing.find(office, "quarrington")
+    targets = erasure_search.find(office, "quarrington")
     second = (MANAGER, PHRASES[MANAGER])
     erasing.erase(office, targets, "request", "2026/17", PHRASES[BOSS], second)
     line = shut.line(record.n)

@@ -1,11 +1,11 @@
 """What an act of erasure may name: values still there, that nothing stands on and nobody holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from deskinc.book import reading
 from deskinc.book.erasure_list import Erased
 from deskinc.book.record import Draft, Record
-from deskinc.book.registers.values import ident
+from deskinc.book.registers.values import ident, idents
 from deskinc.book.store import Link
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
@@ -89,23 +89,44 @@ def refuse(link: Link, values: Mapping[str, Value]) -> None:
 
 def refuse_held(link: Link, erased: Iterable[Erased]) -> None:
     """Raise :class:`DeskError` where a hold stands on a thread that would lose a value."""
+    reasons = held(link)
     for id_ in sorted({one.record for one in erased}):
-        record = reading.by_id(link, id_)
-        threads = set() if record is None else threads_of(link, record)
-        for thread in sorted(threads):
-            reason = link.run(
-                "SELECT reason FROM hold WHERE about = ? AND state = 'held'", (thread,)
-            ).scalar()
-            if record is not None and reason is not None:
-                raise DeskError(
-                    _("Record {n} is held and cannot be erased. Reason of the hold: {reason}")
-                    .format(n=record.n, reason=reason),
-                    _("Release the hold first, in Settings under Holds and erasures."),
-                )  # fmt: skip
+        record = reading.by_id(link, id_) if reasons else None
+        why = None if record is None else hold_on(record, reasons)
+        if why is not None:
+            raise DeskError(why, _("Release the hold first, in Settings under Holds and erasures."))
 
 
-def threads_of(link: Link, record: Record) -> set[bytes]:
-    """The threads whose hold holds ``record``: its own, and the incident it belongs to."""
-    incident = link.one("SELECT incident FROM entry WHERE n = ?", (record.n,))
+def hold_on(record: Record, reasons: Mapping[bytes, str]) -> str | None:
+    """That ``record`` is held, in a sentence, where one of the ``reasons`` of holds holds it."""
     about = ident(record.values, "about") if record.form == "export" else None
-    return {record.thread, *filter(None, (incident, about))}
+    reason = reasons.get(record.thread) or reasons.get(about or b"")
+    if reason is None:
+        return None
+    words = _("Record {n} is held and cannot be erased. Reason of the hold: {reason}")
+    return words.format(n=record.n, reason=reason)
+
+
+def held(link: Link) -> Mapping[bytes, str]:
+    """The threads that holds hold now, and why: those they name and the lines of an incident.
+
+    A line belongs to every incident that any record of its thread names, a correction too, and to
+    every incident raised from one of them.
+    """
+    found: dict[bytes, str] = {}
+    asked = "SELECT about, reason FROM hold WHERE state = 'held' AND about IS NOT NULL ORDER BY n"
+    for about, reason in link.run(asked).fetchall():
+        for thread in {about, *_lines(link, about)}:
+            found.setdefault(thread, str(reason or _("[erased]")))
+    return found
+
+
+def _lines(link: Link, incident: bytes) -> Iterator[bytes]:
+    """The threads of the lines that belong to ``incident``."""
+    naming = "SELECT record.thread FROM entry JOIN record USING (n) WHERE entry.incident = ?"
+    yield from link.run(naming, (incident,)).scalars()
+    for record in reading.thread(link, incident):
+        for line in idents(record.values, "lines"):
+            named = reading.by_id(link, line)
+            if named is not None:
+                yield named.thread

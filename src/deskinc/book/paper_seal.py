@@ -1,11 +1,13 @@
 """The tree of the book worked out anew from its bytes, to be held against a seal on paper."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deskinc.book import reading
 from deskinc.book.following import Cancel, Cancelled, Progress, stored
 from deskinc.book.reader import Reader
+from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
 from deskinc.proof.disclosure import digest
@@ -20,7 +22,8 @@ class Tree:
     """The book as its bytes are: ``size`` records and their root.
 
     ``before`` is the root over as many records as a paper names, None where there are fewer;
-    ``altered`` the records of which a value is not one that was signed; ``ends`` says how many
+    ``altered`` the records of which a value is not one that was signed, ``lacking`` those that
+    lack values which no erasure that two people signed accounts for; ``ends`` says how many
     records stand before each change of epoch, by the word of the records alone.
     """
 
@@ -28,20 +31,24 @@ class Tree:
     root: bytes
     before: bytes | None
     altered: tuple[int, ...]
+    lacking: tuple[int, ...]
     ends: dict[int, int]
 
 
 def worked_out(read: Reader, size: int, progress: Progress, cancel: Cancel) -> Tree:
     """Hash every record of the book; raises Cancelled if ``cancel`` says so."""
     last, tree, before = read.last_n(), Frontier(), None
-    altered: list[int] = []
+    altered, short = list[int](), list[int]()
     ends: dict[int, int] = {}
     epoch = 0
     for n, (doc, sig, raws) in enumerate(stored(read.link, 0, last), 1):
         tree.append(leaf(doc, sig))
         now, signed = _said(doc)
-        if not {b64(digest(raw)) for raw in raws} <= signed:
+        given = {b64(digest(raw)) for raw in raws}
+        if not given <= signed:
             altered.append(n)
+        elif len(given) < len(signed):
+            short.append(n)
         if epoch and now == epoch + 1:
             ends[epoch] = n - 1
         epoch = now or epoch
@@ -51,7 +58,18 @@ def worked_out(read: Reader, size: int, progress: Progress, cancel: Cancel) -> T
             progress(n, last)
             if cancel():
                 raise Cancelled(_("The check was stopped."))
-    return Tree(tree.size, tree.root(), before, tuple(altered), ends)
+    lacking = () if _erased(read, short) else tuple(n for n in short if not _erased(read, [n]))
+    return Tree(tree.size, tree.root(), before, tuple(altered), lacking, ends)
+
+
+def _erased(read: Reader, ns: Iterable[int]) -> bool:
+    """Whether confirmed erasures, themselves as they were signed, name what these records lack."""
+    try:
+        with read.checked():
+            read.records(ns)
+    except BookFault:
+        return False
+    return True
 
 
 def _said(doc: bytes) -> tuple[int, frozenset[str]]:

@@ -192,14 +192,14 @@ class Proved:
             act, sign = found[n].record, found[second].record
             if (act.form, sign.form) != ("erase", "countersign") or act.thread != sign.thread:
                 raise misplaced(n)
-            if self._confirms(act, sign):
+            if self.confirms(act, sign):
                 erasures = Erasures()
                 erasures.write(act.leaf, act.values)
                 acts[n] = erasures.written()[act.leaf]
         return acts
 
-    def _confirms(self, act: Record, sign: Record) -> bool:
-        """Whether a second person, allowed to, countersigned what another person wrote."""
+    def confirms(self, act: Record, sign: Record) -> bool:
+        """Whether another person, allowed to, countersigned a person's act; both were read here."""
         if DESK in {act.author, sign.author} or act.author == sign.author:
             return False
         roles = Enrolments()

@@ -109,6 +109,8 @@ def _held(office: Office, paper: PaperSeal, tree: Tree) -> Answer:
     )
     if agrees and tree.altered:
         return _altered(tree.altered[0])
+    if agrees and tree.lacking:
+        return _lacking(tree.lacking[0])
     return _same(office, paper, tree, ended) if agrees else _fork(paper, tree)
 
 
@@ -133,7 +135,7 @@ def _same(office: Office, paper: PaperSeal, tree: Tree, ended: int | None) -> An
     found = office.read.records([paper.size + 1]).get(paper.size + 1)
     if found is None or not _is_seal(found, tree):
         words = _("This book contains the {count} records sealed then.").format(count=count)
-        if ended == paper.size:
+        if ended == paper.size and _restored(office, ended):
             return Answer("same", words, _("What came after was declared lost by a restore."))
         return Answer(
             "cut",
@@ -187,10 +189,9 @@ def _ahead(words: str) -> Answer:
 
 
 def _lost(office: Office, paper: PaperSeal, left: int) -> Answer | None:
-    """What a restore has declared lost; None where no such restore was signed."""
-    with office.read.checked():
-        restore = office.read.record(left + 1)
-    if (restore.form, restore.values.get("size")) != ("restore", left):
+    """What a restore has declared lost; None where no two people signed such a restore."""
+    restore = _restored(office, left)
+    if restore is None:
         return None
     words = _(
         "The paper was sealed before {name} restored the book on {date}. Of its {count} records "
@@ -202,6 +203,21 @@ def _lost(office: Office, paper: PaperSeal, left: int) -> Answer | None:
     return Answer("lost", words, _("A seal of that time proves nothing about what is here now."))
 
 
+def _restored(office: Office, left: int) -> Record | None:
+    """The restore that left ``left`` records; None unless another person signed it right after.
+
+    BookFault where one of the two is not as it was signed.
+    """
+    with office.read.checked() as proved:
+        found = proved.records([left + 1, left + 2])
+        restore, second = found.get(left + 1), found.get(left + 2)
+        if restore is None or second is None or second.form != "countersign":
+            return None
+        stated = (restore.form, restore.values.get("size"))
+        confirmed = stated == ("restore", left) and proved.confirms(restore, second)
+    return restore if confirmed else None
+
+
 def _author(office: Office, record: Record) -> str:
     names = {b64(person.thread): person.name for person in office.read.persons()}
     return names.get(record.author) or "?"
@@ -209,6 +225,14 @@ def _author(office: Office, record: Record) -> str:
 
 def _altered(n: int) -> Answer:
     words = _("The records are those that were sealed, but a value of record {n} was changed.")
+    return Answer("altered", words.format(n=n), _keep())
+
+
+def _lacking(n: int) -> Answer:
+    words = _(
+        "The records are those that were sealed, but record {n} lacks a value that no two people "
+        "erased."
+    )
     return Answer("altered", words.format(n=n), _keep())
 
 

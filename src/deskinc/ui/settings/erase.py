@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from deskinc.desk import erasing
-from deskinc.desk.erasing import BASES, MEANING, Copy, Done, Target
+from deskinc.desk import erasing, erasure_search
+from deskinc.desk.erasing import BASES, MEANING, Copy, Done
+from deskinc.desk.erasure_search import Target
 from deskinc.desk.people import officers
 from deskinc.errors import DeskError
 from deskinc.i18n import _
@@ -69,7 +70,7 @@ class Search(QWidget):
         self.fault.say("")
         self.seek.setEnabled(False)
         self.state.setText(_("Searching the whole book…"))
-        tasks.run(self, lambda: erasing.find(office, text), self._found, self._failed)
+        tasks.run(self, lambda: erasure_search.find(office, text), self._found, self._failed)
 
     def _found(self, targets: Sequence[Target]) -> None:
         self.seek.setEnabled(True)
@@ -99,7 +100,7 @@ class Search(QWidget):
         self.state.setText(_("Looking through the papers that were issued…"))
 
         def work() -> tuple[list[Target], list[Target], list[Copy]]:
-            return chosen, erasing.along(office, chosen), erasing.copies(office)
+            return chosen, erasure_search.along(office, chosen), erasing.copies(office)
 
         tasks.run(self, work, self._looked, self._failed)
 
