@@ -24,7 +24,7 @@ NIGHT = datetime(2026, 11, 22, 3, 12, 9, tzinfo=UTC)
 FAULT = BookFault(
     "The book’s file is older than it should be: 3 records are missing.",
     "It was put back from an older copy, or cut off. Nothing was changed. Keep the folder as it "
-    "is: the mirror holds every line. Call whoever looks after the program.",
+    "is. What the mirror holds, Restore the book… says. Call whoever looks after the program.",
 )
 Show = Callable[..., TroublePage]
 

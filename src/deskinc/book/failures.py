@@ -154,7 +154,10 @@ def unread() -> BookFault:
     """The disk did not give back what lies on it."""
     return BookFault(
         _("The disk of the book did not give back what was asked of it."),
-        _("Check the disk and its cable, then try again. The mirror holds every line."),
+        _(
+            "Check the disk and its cable, then try again. What the mirror holds, Restore the "
+            "book… says."
+        ),
     )
 
 
@@ -163,8 +166,8 @@ def damaged() -> BookFault:
     return BookFault(
         _("A page of the book’s file is damaged."),
         _(
-            "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
-            "whoever looks after the program."
+            "Nothing was changed. Keep the folder as it is. What the mirror holds, Restore the "
+            "book… says. Call whoever looks after the program."
         ),
     )
 

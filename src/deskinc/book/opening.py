@@ -82,7 +82,8 @@ def _not_ours(store: Store, station: Station | None) -> BookFault:
         _("The file book.db in this folder is not this book."),
         _(
             "Somebody has put another file in its place. Nothing was changed; put the right one "
-            "back. The mirror holds every line. Call whoever looks after the program."
+            "back. What the mirror holds, Restore the book… says. Call whoever looks after the "
+            "program."
         ),
     )
 
@@ -129,8 +130,8 @@ def announced(link: Link, book: bytes) -> None:
         raise BookFault(
             _("The book’s own keys are not those its first record announces."),
             _(
-                "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
-                "whoever looks after the program."
+                "Nothing was changed. Keep the folder as it is. What the mirror holds, Restore the "
+                "book… says. Call whoever looks after the program."
             ),
         )
 
@@ -163,8 +164,8 @@ def _sound(chain: Chain) -> None:
         raise BookFault(
             _("The book does not verify at record {n}: {why}").format(n=finding.n, why=finding.why),
             _(
-                "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
-                "whoever looks after the program."
+                "Nothing was changed. Keep the folder as it is. What the mirror holds, Restore the "
+                "book… says. Call whoever looks after the program."
             ),
         )
 
@@ -193,8 +194,8 @@ def _compare_head(link: Link, file: HeadFile, last: Document, doubts: list[str])
             ),
             _(
                 "It was put back from an older copy, or cut off. Nothing was changed. Keep the "
-                "folder as it is: the mirror holds every line. Call whoever looks after the "
-                "program."
+                "folder as it is. What the mirror holds, Restore the book… says. Call whoever "
+                "looks after the program."
             ),
         )
     if leaf_at(link, head.n) != head.leaf:
@@ -233,8 +234,8 @@ def compare_mirror(link: Link, tail: Tail | None, last: Document) -> Standing:
                 more=tail.n - last.n
             ),
             _(
-                "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
-                "whoever looks after the program."
+                "Nothing was changed. Keep the folder as it is. What the mirror holds, Restore the "
+                "book… says. Call whoever looks after the program."
             ),
         )
     if leaf_at(link, tail.n) != tail.leaf:

@@ -23,8 +23,8 @@ def there(path: Path) -> None:
         raise BookFault(
             _("The book’s file book.db is missing."),
             _(
-                "Its keys are here, so this is no first run. Keep the folder as it is: the mirror "
-                "holds every line. Call whoever looks after the program."
+                "Its keys are here, so this is no first run. Keep the folder as it is. What the "
+                "mirror holds, Restore the book… says. Call whoever looks after the program."
             )
             if keyed
             else _("Check that this is the right folder and that its drive is connected."),
@@ -34,8 +34,8 @@ def there(path: Path) -> None:
         raise BookFault(
             _("The book’s file book.db is empty."),
             _(
-                "This is no first run; nothing was changed. Keep the folder as it is: the mirror "
-                "holds every line. Call whoever looks after the program."
+                "This is no first run; nothing was changed. Keep the folder as it is. What the "
+                "mirror holds, Restore the book… says. Call whoever looks after the program."
             ),
         )
     # a power cut while the log is folded back leaves half a page here and all of it in the log
@@ -48,8 +48,8 @@ def cut_off() -> BookFault:
     return BookFault(
         _("The book’s file has been cut off."),
         _(
-            "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
-            "whoever looks after the program."
+            "Nothing was changed. Keep the folder as it is. What the mirror holds, Restore the "
+            "book… says. Call whoever looks after the program."
         ),
     )
 

@@ -41,7 +41,8 @@ def read(link: Link, memory: Memory, good: State) -> tuple[State, Memory]:
             _("The book’s file does not hold what was saved in it."),
             _(
                 "No more lines are written into it. Close the program, keep the folder and the "
-                "mirror as they are, and sign in again: the mirror holds every line."
+                "mirror as they are, and sign in again. What the mirror holds, Restore the book… "
+                "says."
             ),
         )
     return replace(state, epoch=seen.epoch), seen

@@ -48,8 +48,8 @@ def contradicted() -> BookFault:
 def call_somebody() -> str:
     """What to do where the book was tampered with."""
     return _(
-        "Nothing was changed. Keep the folder as it is: the mirror holds every line. Call "
-        "whoever looks after the program."
+        "Nothing was changed. Keep the folder as it is. What the mirror holds, Restore the book… "
+        "says. Call whoever looks after the program."
     )
 
 

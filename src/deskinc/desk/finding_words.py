@@ -21,7 +21,7 @@ BUILD = N_(
 )
 DISK = N_(
     "The disk may be failing. Write no more on this computer than you must, and call whoever looks "
-    "after the program. The mirror holds every line."
+    "after the program. What the mirror holds, Restore the book… says."
 )
 MEND = N_(
     "The book itself is not touched by this. It is written into the mirror again by itself; check "
