@@ -117,6 +117,34 @@ def test_what_is_wrong_is_told_by_the_check_that_finds_it(
     assert found >= 1
 
 
+@pytest.mark.parametrize(
+    ("sql", "why"),
+    [
+        ("UPDATE entry SET line = 999 WHERE line = 3", Why.REGISTER),
+        ("DELETE FROM search WHERE rowid = 9", Why.SEARCH),
+    ],
+)
+def test_a_list_that_is_not_true_is_built_again_at_the_next_opening(
+    house: House, sql: str, why: Why
+) -> None:
+    lively(house)
+    with Link(house.book._open.store, Mode.WRITE) as link, link.transaction():
+        link.run(sql)
+    assert {found.why for found in house.book.verify(full=True)} == {why}
+    house.reopen()
+    assert house.book.verify(full=True) == []
+
+
+def test_a_list_is_left_as_it_is_where_a_record_is_in_doubt_as_well(house: House) -> None:
+    lively(house)
+    with Link(house.book._open.store, Mode.WRITE) as link:
+        alter(link, 9, "text", "Other words.")
+    found = house.book.verify(full=True)
+    assert {Why.SEARCH, Why.FOREIGN_VALUE} <= {one.why for one in found}
+    house.reopen()
+    assert house.book.verify(full=True) == found
+
+
 def test_a_cut_end_is_missed_by_the_head_file(house: House) -> None:
     lively(house)
     last = house.book.reader().last_n()

@@ -27,6 +27,7 @@ from deskinc.book.mirror import Batch
 from deskinc.book.opened import Opened, Stages, begin, unlock, unseen
 from deskinc.book.reader import Reader
 from deskinc.book.record import Draft, Record, Saved, Signer
+from deskinc.book.registers.rebuild import NOT_WHOLE
 from deskinc.book.registers.rows import EntryRow
 from deskinc.book.shelf import Shelf
 from deskinc.book.slots import Keys
@@ -303,6 +304,7 @@ class Book:
     ) -> Checked:
         """Check since the last seal, or everything, beside the writer; the caller waits.
 
+        Lists that are not true to the records are built again at the next opening.
         ``apart`` does it in a process of its own, which hinders nobody. Raises
         :class:`~deskinc.book.following.Cancelled` if ``cancel`` says so or the book is closed.
         """
@@ -313,6 +315,9 @@ class Book:
         act = check_child.check if apart else check
         checked = act(subject, full=full, told=told, cancel=stop)
         mirror_check.heed(self._open, self.reader().link, checked.of(MIRROR), true=checked.proved)
+        if checked.stale:
+            with suppress(BookFault):
+                self._lane.submit(lambda: self._writer.run(*NOT_WHOLE)).result()
         return checked
 
     def verify(

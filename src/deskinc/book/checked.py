@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskinc.proof.canonical import b64, unb64
-from deskinc.proof.findings import Finding, Kind
+from deskinc.proof.findings import Finding, Kind, Why
 from deskinc.proof.tally import (
     CHECKS,
     FILES,
@@ -66,6 +66,18 @@ class Checked:
         """Whether the records themselves are as they were signed, whatever stands beside them."""
         beside = {FILES, MIRROR, REGISTERS, SEARCH}
         return not any(part.found for part in self.parts if part.check not in beside)
+
+    @property
+    def stale(self) -> bool:
+        """Whether lists, search or tree kept beside the records are not true to them.
+
+        Never where a record itself is in doubt: then what the lists say may be evidence.
+        """
+        wrong = [p for p in self.parts if p.found and p.check not in {FILES, MIRROR}]
+        return bool(wrong) and all(
+            part.check in {REGISTERS, SEARCH} or {f.why for f in part.findings} == {Why.TREE_STORED}
+            for part in wrong
+        )
 
     def of(self, check: str) -> tuple[Finding, ...]:
         """The findings kept of one check."""

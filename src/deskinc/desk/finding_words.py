@@ -16,8 +16,10 @@ FETCH = N_(
     "the book’s attachments folder; then check again."
 )
 BUILD = N_(
-    "The records themselves are not touched by this. What a list or a search shows may be wrong: "
-    "print this report, and call whoever looks after the program to have the lists built again."
+    "The records themselves are not touched by this. What a list or a search shows may be wrong. "
+    "Close the program and sign in again: the lists are then built again from the records, unless "
+    "those are in doubt as well. Check again; if it comes back, call whoever looks after the "
+    "program."
 )
 DISK = N_(
     "The disk may be failing. Write no more on this computer than you must, and call whoever looks "

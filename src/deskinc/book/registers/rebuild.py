@@ -21,6 +21,9 @@ from deskinc.proof.document import Document, decode, leaf, match
 REGISTERS = "registers"
 """Where meta keeps the version of the registers, once they are whole."""
 
+NOT_WHOLE = ("DELETE FROM meta WHERE key = ?", (REGISTERS,))
+"""What makes the next opening build them again."""
+
 _STEP, _WORDS = 4_000, 40_000
 _ROOM = 32 * 2**20
 """Bytes of words gathered before the search index writes a segment, while it is rebuilt."""
@@ -66,7 +69,7 @@ def _stop_if(cancel: Cancel) -> None:
 def anew(link: Link, high: int, progress: Progress, cancel: Cancel) -> None:
     """Build the registers of the book itself again; only once they are whole does meta say so."""
     with link.transaction():
-        link.run("DELETE FROM meta WHERE key = ?", (REGISTERS,))
+        link.run(*NOT_WHOLE)
     rebuild(link, link, high, progress, cancel)
     with link.transaction():
         registers.merge(link)
