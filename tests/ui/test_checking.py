@@ -106,7 +106,8 @@ def test_one_flipped_byte_of_a_photo_is_named_in_words(
     ((where, what),) = faults(section.panel)
     assert where.startswith("Photo, record ")
     assert what == "A file belonging to it was changed or is incomplete."
-    assert "mirror’s attachments folder" in section.panel.todo.text()
+    assert where.endswith(", file door.jpg")
+    assert "was put in its place by itself" in section.panel.todo.text()
     assert QApplication.focusWidget() is section.panel.table
     assert "1 fault found" in section.panel.result.words()
     assert "1 fault found" in section.checked.words()

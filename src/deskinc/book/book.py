@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -18,6 +19,7 @@ from typing import BinaryIO
 from deskinc.book import check_child, clock, mirror_check, opening, reading, schema
 from deskinc.book.check import Subject, Told, check, unwatched
 from deskinc.book.checked import Checked
+from deskinc.book.fetching import fetch
 from deskinc.book.files import Attachment
 from deskinc.book.following import Cancel, Cancelled, feed, never, quietly, resume
 from deskinc.book.founding import Founding
@@ -39,7 +41,7 @@ from deskinc.forms.catalogue import current
 from deskinc.forms.form import clean
 from deskinc.log import logger
 from deskinc.proof.findings import Finding
-from deskinc.proof.tally import MIRROR
+from deskinc.proof.tally import FILES, MIRROR
 
 __all__ = ["Book", "EntryRow", "Founding", "Reader", "StoreHealth"]
 
@@ -304,7 +306,8 @@ class Book:
     ) -> Checked:
         """Check since the last seal, or everything, beside the writer; the caller waits.
 
-        Lists that are not true to the records are built again at the next opening.
+        Lists that are not true to the records are built again at the next opening; files are
+        fetched from the mirror where its copy is true.
         ``apart`` does it in a process of its own, which hinders nobody. Raises
         :class:`~deskinc.book.following.Cancelled` if ``cancel`` says so or the book is closed.
         """
@@ -318,7 +321,7 @@ class Book:
         if checked.stale:
             with suppress(BookFault):
                 self._lane.submit(lambda: self._writer.run(*NOT_WHOLE)).result()
-        return checked
+        return replace(checked, fetched=fetch(self._open, self.reader().link, checked.of(FILES)))
 
     def verify(
         self, *, full: bool = False, told: Told = unwatched, cancel: Cancel = never

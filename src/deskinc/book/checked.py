@@ -55,6 +55,8 @@ class Checked:
     seal: Sealed | None
     seconds: float
     parts: tuple[Part, ...]
+    fetched: frozenset[Finding] = frozenset()
+    """Findings on files that were fetched from the mirror since."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

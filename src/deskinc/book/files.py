@@ -221,7 +221,7 @@ def _opened(folder: Path, key: bytes, attachment: Attachment) -> BinaryIO:
     except FileNotFoundError:
         raise BookFault(
             _("An attachment is missing from the book’s folder."),
-            _("The mirror’s attachments folder has it too, under the same name; so may a backup."),
+            _("Settings, Trust, Check everything fetches it from the mirror, if its copy is true."),
         ) from None
     if os.fstat(file.fileno()).st_size != attachment.size + _TAG * _chunks(attachment.size):
         file.close()
@@ -244,5 +244,5 @@ def _aad(digest: bytes, *, last: bool) -> bytes:
 def _altered() -> BookFault:
     return BookFault(
         _("An attachment was altered or is incomplete."),
-        _("The mirror’s attachments folder has it too, under the same name; so may a backup."),
+        _("Settings, Trust, Check everything fetches it from the mirror, if its copy is true."),
     )

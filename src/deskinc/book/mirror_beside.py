@@ -13,13 +13,18 @@ class Beside:
     """Copies files into the mirror; used by its lane, told of untrue copies by any thread.
 
     ``own`` and ``copies`` are the folders of attachments; ``keep``, given the names of untrue
-    files, sees to it that keys and slots lie there.
+    files, sees to it that keys and slots lie there; ``sound`` tells whether the book's own file of
+    a name is true, so that a damaged one never takes the place of a copy.
     """
 
-    def __init__(self, own: Path, copies: Path, keep: Callable[[Collection[str]], object]) -> None:
+    def __init__(
+        self, own: Path, copies: Path, keep: Callable[[Collection[str]], object],
+        sound: Callable[[str], bool],
+    ) -> None:  # fmt: skip
         self._own = own
         self._copies = copies
         self._keep = keep
+        self._sound = sound
         self._kept = False
         self._untrue: frozenset[str] = frozenset()
         self.behind = False
@@ -59,5 +64,5 @@ class Beside:
         for name, size in sorted(sizes(self._own).items()):
             if over():
                 return
-            if there.get(name) != size:
+            if name not in there or (there[name] != size and self._sound(name)):
                 copy_to(self._own, self._copies, name)

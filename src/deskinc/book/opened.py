@@ -21,6 +21,7 @@ from deskinc.book import (
 )
 from deskinc.book.clock import Now
 from deskinc.book.erasing import Shelved
+from deskinc.book.fetching import is_sound
 from deskinc.book.following import Progress, never
 from deskinc.book.founding import Founding
 from deskinc.book.head import HeadFile
@@ -110,7 +111,11 @@ class Opened:
                 writer.forget()
 
         writer = MirrorWriter(folder, self.keys.mirror, book)
-        beside = Beside(self.attachments, folder / ATTACHMENTS, keep)
+
+        def sound(name: str) -> bool:
+            return is_sound(reader().link, self.attachments, self.name_key, name)
+
+        beside = Beside(self.attachments, folder / ATTACHMENTS, keep, sound)
         return MirrorLane(writer, fetch, probe, self.mirrored, beside, mended, erase)
 
 

@@ -12,8 +12,12 @@ KEEP = N_(
 """For what somebody must have done, or a disk that is failing: it may be evidence."""
 
 FETCH = N_(
-    "Close the program and copy the file from the mirror’s attachments folder, or a backup, into "
-    "the book’s attachments folder; then check again."
+    "The mirror has no true copy of it either, or did not answer: connect it and check again. "
+    "Restore the book… takes the file from a backup that still has it."
+)
+FETCHED = N_(
+    "The mirror’s true copy was put in its place by itself; what lay there is kept in aside. Check "
+    "again. If it comes back, exchange the disk."
 )
 BUILD = N_(
     "The records themselves are not touched by this. What a list or a search shows may be wrong. "

@@ -9,7 +9,7 @@ from datetime import datetime
 from deskinc.book.check import STEPS
 from deskinc.book.checked import Checked
 from deskinc.book.record import Saved
-from deskinc.desk.finding_words import said
+from deskinc.desk.finding_words import FETCHED, said
 from deskinc.desk.office import Office, access, note_access
 from deskinc.desk.site import plain
 from deskinc.desk.verdict import Fault, Line, Verdict, detail_of, lines_of, read_detail
@@ -19,6 +19,7 @@ from deskinc.i18n import N_, _
 from deskinc.proof.canonical import dumps, loads
 from deskinc.proof.findings import Finding
 from deskinc.proof.seal import paper_code
+from deskinc.proof.tally import FILES
 
 __all__ = ["Fault", "Line", "Verdict", "last_check", "recall", "seal", "verify", "verify_by_night"]
 
@@ -113,16 +114,30 @@ def _noted(office: Office, checked: Checked, *, by_night: bool) -> None:
 def _verdict(office: Office, checked: Checked, at: datetime, *, by_night: bool) -> Verdict:
     point = checked.seal
     seal = (point.size, point.line, paper_code(point.root)) if point else None
-    faults = [_fault(office, part.check, one) for part in checked.parts for one in part.findings]
+    faults = [_fault(office, checked, part.check, one)
+              for part in checked.parts for one in part.findings]  # fmt: skip
     return Verdict(
         checked.full, by_night, at, checked.first, checked.last, checked.found, checked.seconds,
         paper_code(checked.root), seal, lines_of(checked.parts), tuple(faults),
     )  # fmt: skip
 
 
-def _fault(office: Office, check: str, one: Finding) -> Fault:
+def _fault(office: Office, checked: Checked, check: str, one: Finding) -> Fault:
     what, todo = said(one.why)
-    return Fault(str(one.kind), one.n, what, _where(office, one), todo, check, one.about)
+    where = _where(office, one)
+    if check == FILES and (name := _file_name(office, one)):
+        where = _("{where}, file {name}").format(where=where, name=name)
+    if one in checked.fetched:
+        todo = _(FETCHED)
+    return Fault(str(one.kind), one.n, what, where, todo, check, one.about)
+
+
+def _file_name(office: Office, one: Finding) -> str:
+    """The name under which the file was taken in; "" where the record does not tell."""
+    with suppress(DeskError, KeyError):
+        value = office.read.record(one.n).values.get(one.about)
+        return str(value.get("name", "")) if isinstance(value, dict) else ""
+    return ""
 
 
 def _where(office: Office, one: Finding) -> str:
