@@ -16,6 +16,8 @@ from deskinc.book.kdf import FLOOR
 from deskinc.book.store import Link, Mode
 from deskinc.desk import setup
 from deskinc.desk.office import Office, sign_in
+from deskinc.errors import BookFault
+from deskinc.paths import is_first_run
 from deskinc.ui import sweeping, theme
 from deskinc.ui.banner import Banner
 from deskinc.ui.mainwindow import MainWindow
@@ -83,9 +85,32 @@ def python(code: str, **env: str) -> subprocess.CompletedProcess[str]:
 def test_an_empty_folder_opens_the_set_up(
     program: Callable[[Path], app.Program], tmp_path: Path
 ) -> None:
-    assert app.is_first_run(tmp_path / "data")
+    assert is_first_run(tmp_path / "data")
     assert isinstance(program(tmp_path / "data").window, SetUp)
     assert not (tmp_path / "data" / "book.db").exists()
+
+
+@pytest.mark.parametrize(
+    "trace",
+    [
+        "slots.json", "slots.json.bak", "book.db", "station.json", "head", "restoring/ready",
+        "spool/known.json", "spool/a.note", "aside/2026-11-22T031209Z", "attachments/00",
+    ],
+)  # fmt: skip
+def test_whatever_is_left_of_a_book_is_no_first_run_and_takes_no_new_one(
+    tmp_path: Path, trace: str
+) -> None:
+    for name in ("deskinc.log", "looks.ini", "crash.log", "deskinc.lock", "lock"):
+        (tmp_path / name).write_bytes(b"")
+    assert is_first_run(tmp_path)
+    left = tmp_path / trace
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(b"")
+    assert not is_first_run(tmp_path)
+    answers = setup.Answers("Harbour Court", NAME, "R.M.", PASSPHRASE, tmp_path.parent / "mirror")
+    with pytest.raises(BookFault, match="There is a book in this folder already"):
+        setup.set_up(tmp_path, answers, setup.recovery_words(), kdf=FLOOR)
+    assert left.read_bytes() == b""
 
 
 def test_a_book_opens_the_sign_in_and_then_its_window(
@@ -110,7 +135,7 @@ def test_a_book_opens_the_sign_in_and_then_its_window(
 
 def test_slots_alone_are_no_first_run(folder: Path) -> None:
     (folder / "book.db").unlink()
-    assert not app.is_first_run(folder)
+    assert not is_first_run(folder)
 
 
 def test_a_refused_plan_is_said_in_a_banner_of_the_window(

@@ -20,7 +20,7 @@ from deskinc import i18n, log
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.log import logger
-from deskinc.paths import resources
+from deskinc.paths import forget, is_first_run, resources, spare_folder, traces
 from deskinc.ui import crash, sweeping, tasks, theme
 from deskinc.ui.prefs import Prefs
 from deskinc.ui.ring import Ring
@@ -37,10 +37,6 @@ if TYPE_CHECKING:
 
 SIZE = (1280, 800)
 LEAST = (640, 400)
-BOOK_FILES = (
-    "slots.json", "book.db", "slots.json.bak", "station.json", "head", "restoring/ready",
-)  # fmt: skip
-"""One of these in the data folder means that it is no first run."""
 
 
 def run(folder: Path) -> int:
@@ -85,16 +81,17 @@ def has_screen() -> bool:
 
 def start(folder: Path) -> tuple[QApplication, Prefs]:
     """Make the application with this machine's looks, its log and its crash hooks."""
+    beside = folder if traces(folder) or is_first_run(folder) else spare_folder()
     try:
-        log.start(folder)
+        log.start(beside)
     except OSError as error:
-        sys.stderr.write(f"{folder}: {error.strerror}\n")  # the page of the book says it again
+        sys.stderr.write(f"{beside}: {error.strerror}\n")  # the page of the book says it again
     prefs = Prefs(folder)
     looks = prefs.looks()
     theme.scale_before_start(looks.scale)
     app = application(looks.scheme)
     theme.follow_system(app, lambda: prefs.looks().scheme)
-    crash.install(folder)
+    crash.install(beside)
     threading.excepthook = _thread_failed
     return app, prefs
 
@@ -116,11 +113,6 @@ def application(scheme: theme.Scheme = "system") -> QApplication:
 def _thread_failed(args: threading.ExceptHookArgs) -> None:
     if args.exc_value is not None:
         sys.excepthook(args.exc_type, args.exc_value, args.exc_traceback)
-
-
-def is_first_run(folder: Path) -> bool:
-    """Whether no book lies in ``folder``; asked before anything of the book is imported."""
-    return not any((folder / name).exists() for name in BOOK_FILES)
 
 
 def warm() -> None:
@@ -356,6 +348,7 @@ class Program(QObject):
         self._close_book()
         if self._demo is not None:
             shutil.rmtree(self._demo, ignore_errors=True)
+            forget(self._demo / "book")
             self._demo = None
 
 
@@ -375,5 +368,6 @@ def _play_demo(out: Path) -> int:
         words = play_demo(
             Path(folder), out, lambda clock: Program(app, prefs, book, clock), main_window
         )
+    forget(book)
     sys.stdout.write(words + "\n")
     return 0

@@ -1,8 +1,22 @@
-"""Where things lie: bundled resources and the user's own data folder."""
+"""Where things lie: bundled resources, the user's own data folder, and what of a book is in it."""
 
 import os
 import sys
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
+
+DATABASE = "book.db"
+SLOTS = "slots.json"
+SLOTS_BEFORE = "slots.json.bak"
+ATTACHMENTS = "attachments"
+HEAD = "head"
+STATION = "station.json"
+SPOOL, KNOWN, NOTE_ENDING = "spool", "known.json", ".note"
+ASIDE = "aside"
+RESTORED = "restoring/ready"
+
+_FILES = (DATABASE, SLOTS, SLOTS_BEFORE, HEAD, STATION, RESTORED, f"{SPOOL}/{KNOWN}")
 
 
 def resources() -> Path:
@@ -33,3 +47,49 @@ def spare_folder() -> Path:
     """
     override = os.environ.get("DESKINC_SPARE")
     return Path(override) if override else Path.home() / ".deskinc-notes"
+
+
+def traces(folder: Path) -> frozenset[str]:
+    """What in ``folder`` is of a book: names of files there, and of folders with something inside.
+
+    Empty for a first run, and for a drive that is not connected; what a disk does not give counts.
+    """
+    found = {name for name in _FILES if _there(folder / name)}
+    found |= {name for name in (ASIDE, ATTACHMENTS) if _holds(folder / name)}
+    return frozenset(found | ({SPOOL} if _holds(folder / SPOOL, NOTE_ENDING) else set()))
+
+
+def is_first_run(folder: Path) -> bool:
+    """Whether no book is, or ever was, in ``folder``: one that was is remembered elsewhere too."""
+    return not traces(folder) and not _there(remembered_at(folder))
+
+
+def remembered_at(folder: Path) -> Path:
+    """Where outside ``folder`` it is remembered of which book it is."""
+    name = sha256(os.path.abspath(folder).encode()).hexdigest()[:32]  # noqa: PTH100 - no link
+    return spare_folder() / "known" / f"{name}.json"
+
+
+def forget(folder: Path) -> None:
+    """Remember an office no more that goes with the program: a demo, or one made for a test."""
+    with suppress(OSError):
+        remembered_at(folder).unlink()
+
+
+def _there(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _holds(folder: Path, ending: str = "") -> bool:
+    try:
+        return any(path.name.endswith(ending) for path in folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True

@@ -13,6 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from deskinc.paths import forget
+
 
 def run(bundle: Path | None = None) -> int:
     """Do every step in a folder of its own; print one line each; 1 if any failed.
@@ -36,6 +38,7 @@ def run(bundle: Path | None = None) -> int:
             sys.stdout.write(f"{name:<10} {seconds:6.2f} s  {said}\n")
         if "office" in state:
             state["office"].close()
+        forget(Path(folder) / "book")
     sys.stdout.write("selftest failed\n" if failed else "selftest passed\n")
     return 1 if failed else 0
 

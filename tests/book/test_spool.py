@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.book.houses import PATROL, House, Ticking, line
 from tests.features.test_fault_disks import mounted
 
-from deskinc.book import spool
+from deskinc.book import known, spool
+from deskinc.book.known import Known
 from deskinc.book.record import new_id
 from deskinc.book.spool import Note, Unreadable
 from deskinc.errors import BookFault
@@ -248,7 +249,7 @@ def test_on_a_full_disk_the_room_that_was_kept_takes_the_notes(tmp_path: Path) -
     small = tmp_path / "small"
     small.mkdir()
     with mounted(small, "-t", "tmpfs", "-o", "size=4m", "tmpfs"):
-        spool.keep_known(small, spool.Known(BOOK, PUBLIC, "UTC"))
+        known.keep_beside(small, Known(BOOK, PUBLIC, "UTC"))
         spool.keep_room(small)
         with (small / "filler").open("wb", buffering=0) as file, suppress(OSError):
             while True:

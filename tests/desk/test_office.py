@@ -6,7 +6,7 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, prints
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import office as desk_office
 from deskinc.desk import people
-from deskinc.desk.office import exists, note_access, sign_in
+from deskinc.desk.office import note_access, sign_in
 from deskinc.errors import NoSlot, NotAllowed, WrongPassphrase
 
 
@@ -120,14 +120,6 @@ def test_keys_that_sign_for_nobody_are_told(desk: Desk) -> None:
 def test_writers_are_named_by_initials(desk: Desk) -> None:
     assert desk.office.writer(desk.people[OFFICER].officer.thread) == "R.M."
     assert (desk.office.writer("desk"), desk.office.writer("unknown")) == ("desk", "?")
-
-
-def test_a_folder_with_keys_or_book_is_no_first_run(desk: Desk) -> None:
-    assert exists(desk.folder)
-    assert not exists(desk.folder.parent)
-    desk.office.close()
-    (desk.folder / "slots.json").unlink()
-    assert exists(desk.folder)
 
 
 def test_closing_twice_does_no_harm(desk: Desk) -> None:

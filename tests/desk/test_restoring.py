@@ -8,10 +8,11 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared
 
 from deskinc.book.following import never
 from deskinc.book.kdf import FLOOR
-from deskinc.desk import backups, entries, office, people, restoring
+from deskinc.desk import backups, entries, people, restoring
 from deskinc.desk.office import Office, sign_in
 from deskinc.desk.restoring import NotAccepted, Pair, Source
 from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
+from deskinc.paths import RESTORED, traces
 from deskinc.proof.canonical import b64
 
 
@@ -201,7 +202,7 @@ def test_a_restore_cut_off_amid_its_renames_is_finished_at_the_next_sign_in(
         )
     (desk.folder / "slots.json").unlink()
     (desk.folder / "book.db").unlink()
-    assert office.exists(desk.folder)
+    assert RESTORED in traces(desk.folder)
     back = sign_in(desk.folder, BOSS, PHRASES[BOSS], clock=desk.clock)
     desk.opened.append(back)
     assert texts(back) == lines

@@ -9,7 +9,7 @@ import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, ready
 from tests.desk.papers import words_of
 
-from deskinc.book import spool
+from deskinc.book import known, spool
 from deskinc.book.slots import Keys
 from deskinc.book.vault import Vault
 from deskinc.desk import bundles, entries, erasing, erasure_search, handover, sealed, trouble
@@ -18,6 +18,7 @@ from deskinc.desk.office import Office
 from deskinc.desk.trouble import Trouble
 from deskinc.errors import BookFault, Busy, InvalidForm, NoSlot, WrongPassphrase
 from deskinc.forms.fields import Value
+from deskinc.paths import forget
 from deskinc.proof.bundle import judge
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.findings import Kind
@@ -197,6 +198,8 @@ def test_with_every_slot_file_gone_the_key_beside_the_notes_serves(shut: Desk) -
     assert (found.spooling.signs, found.spooling.writes) == (False, True)
     write(shut, found)
     (shut.folder / "spool" / "known.json").unlink()
+    assert trouble.unsigned(shut.folder, BOSS).spooling.writes, "it is remembered elsewhere too"
+    forget(shut.folder)
     blind = trouble.unsigned(shut.folder, BOSS)
     assert not blind.spooling.writes
     with pytest.raises(BookFault, match="how to seal a line"):
@@ -207,10 +210,10 @@ def test_with_every_slot_file_gone_the_key_beside_the_notes_serves(shut: Desk) -
 
 
 def test_the_times_are_those_of_the_site_not_of_the_machine(shut: Desk) -> None:
-    known = spool.known_of(shut.folder)
-    assert known is not None
-    assert known.zone == "Europe/London"
-    spool.keep_known(shut.folder, spool.Known(known.book, known.note_key, "Asia/Tokyo"))
+    own = known.of(shut.folder)
+    assert own is not None
+    assert own.zone == "Europe/London"
+    known.keep_beside(shut.folder, replace(own, zone="Asia/Tokyo"))
     kept = write(shut, troubled(shut))
     assert kept.at.utcoffset() == timedelta(hours=9)
 

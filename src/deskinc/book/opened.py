@@ -29,6 +29,7 @@ from deskinc.book.mirror import Batch, MirrorWriter
 from deskinc.book.mirror_beside import Beside
 from deskinc.book.mirror_lane import MirrorLane, Standing
 from deskinc.book.opening import Looked, mirror_folder
+from deskinc.book.presence import reached
 from deskinc.book.reader import Reader
 from deskinc.book.registers.rebuild import REGISTERS, anew, version
 from deskinc.book.slots import Keys
@@ -170,10 +171,7 @@ def unseen(_stage: str, _done: int, _of: int) -> None:
 
 def unlock(folder: Path, keys: Keys, now: Now, stages: Stages) -> Opened:
     """Lock the folder, look, and only then open for writing; BookFault says what is wrong."""
-    if not folder.is_dir():
-        raise BookFault(
-            _("The folder of the book is not there."), _("Check that its drive is connected.")
-        )
+    reached(folder)
     hold = Hold(folder)
     try:
         swapping.finish(folder)

@@ -2,19 +2,34 @@
 
 from pathlib import Path
 
-from deskinc.book.station import DATABASE, HEAD, SLOTS, STATION
+from deskinc.book.station import SLOTS
 from deskinc.book.store import PAGE
 from deskinc.errors import BookFault, NotBegun
 from deskinc.i18n import _
+from deskinc.paths import traces
 
-BEGUN = (DATABASE, STATION, HEAD, f"{SLOTS}.bak", "spool", "aside")
-"""One of these in the folder means that there was a book."""
+
+def reached(folder: Path) -> None:
+    """Raise BookFault where there is no such folder, or nothing of a book in it."""
+    if not folder.is_dir():
+        raise BookFault(
+            _("The folder of the book is not there."), _("Check that its drive is connected.")
+        )
+    if not traces(folder):
+        raise BookFault(
+            _("The folder of the book is empty."),
+            _(
+                "Check that its drive is connected, then try again. If the drive is lost, two "
+                "people can restore the book."
+            ),
+        )
 
 
 def there(path: Path) -> None:
     """Raise BookFault unless the database at ``path`` is there and of a possible size."""
-    keyed = (path.parent / SLOTS).exists()
-    if keyed and not any((path.parent / name).exists() for name in BEGUN):
+    found = traces(path.parent)
+    keyed = SLOTS in found
+    if found == {SLOTS}:
         raise NotBegun(
             _("The set-up was interrupted before the book was made; nothing was lost."),
             _("Move the file slots.json out of the folder, then start the program again."),

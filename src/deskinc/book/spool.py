@@ -29,9 +29,9 @@ from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
 from deskinc.forms.moments import stored
 from deskinc.log import logger
-from deskinc.paths import spare_folder
+from deskinc.paths import NOTE_ENDING, SPOOL, spare_folder, traces
 from deskinc.proof import note as notes
-from deskinc.proof.canonical import Json, b64, dumps, loads, unb64
+from deskinc.proof.canonical import b64
 from deskinc.proof.keys import NOTE
 from deskinc.proof.note import NotANote, Note
 
@@ -39,13 +39,11 @@ if TYPE_CHECKING:
     from deskinc.book.book import Book
 
 __all__ = [
-    "FOLDER", "Known", "Note", "Unreadable", "chain", "fresh", "keep_known", "keep_room",
-    "known_of", "places", "put", "read", "waiting",
+    "FOLDER", "Note", "Unreadable", "chain", "fresh", "keep_room", "places", "put", "read",
+    "waiting", "writable",
 ]  # fmt: skip
 
-FOLDER = "spool"
-SUFFIX = ".note"
-KNOWN = "known.json"
+FOLDER, SUFFIX = SPOOL, NOTE_ENDING
 ROOM = "room"
 KEPT, GIVEN = 2**20, 2**14
 """Bytes of random filling that keep room on the disk, and how many a note is given of it."""
@@ -127,6 +125,12 @@ def _lay(folder: Path, sealed: bytes, note: Note) -> Path:
     return path
 
 
+def writable(folder: Path, mirror: Path | None, book: bytes) -> list[Path]:
+    """The :func:`places` where a note may be laid: no empty folder, that a drive will cover."""
+    found = places(folder, mirror, book)
+    return found if traces(folder) else found[1:]
+
+
 def places(folder: Path, mirror: Path | None, book: bytes) -> list[Path]:
     """Folders whose spool may hold notes of ``book``, best first: where one refuses, the next.
 
@@ -136,42 +140,11 @@ def places(folder: Path, mirror: Path | None, book: bytes) -> list[Path]:
     return [folder, *beside, spare_folder() / b64(book)]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a book that does not open: its id, its note key, the zone of its site."""
-
-    book: bytes
-    note_key: bytes
-    zone: str
-
-
-def keep_known(folder: Path, known: Known) -> None:
-    """Keep it beside the notes: with every slot file gone one can still write. OSError."""
-    if known_of(folder) != known:
-        (folder / FOLDER).mkdir(mode=0o700, exist_ok=True)
-        said: dict[str, Json] = {
-            "v": 1, "book": b64(known.book), "note_key": b64(known.note_key), "zone": known.zone,
-        }  # fmt: skip
-        durable.replace(folder / FOLDER / KNOWN, dumps(said))
-
-
 def keep_room(folder: Path) -> None:
     """Keep a megabyte of the disk, to be given up for notes once it is full. OSError."""
     room = folder / FOLDER / ROOM
     if not room.exists() or room.stat().st_size < KEPT:
         durable.replace(room, secrets.token_bytes(KEPT))
-
-
-def known_of(folder: Path) -> Known | None:
-    """What was kept beside the notes; None where there is no such file, or not a sound one."""
-    try:
-        said = loads((folder / FOLDER / KNOWN).read_bytes())
-        if not isinstance(said, dict) or said.keys() != {"v", "book", "note_key", "zone"}:
-            return None
-        book, key = unb64(str(said["book"]), 16), unb64(str(said["note_key"]), 32)
-        return Known(book, key, str(said["zone"]))
-    except (OSError, ValueError):
-        return None
 
 
 def waiting(folder: Path) -> int:

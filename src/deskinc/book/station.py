@@ -10,14 +10,12 @@ from deskinc.book.durable import replace
 from deskinc.book.store import spoken
 from deskinc.errors import Busy
 from deskinc.i18n import _
+from deskinc.paths import ATTACHMENTS, DATABASE, HEAD, SLOTS, STATION
 from deskinc.proof.canonical import CanonicalError, b64, unb64
 
-DATABASE = "book.db"
-SLOTS = "slots.json"
-ATTACHMENTS = "attachments"
-HEAD = "head"
+__all__ = ["ATTACHMENTS", "DATABASE", "HEAD", "LOCK", "SLOTS", "STATION", "Hold", "Station"]
+
 LOCK = "lock"
-STATION = "station.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from deskinc.book import announced, spool, swapping
+from deskinc.book import announced, known, spool, swapping
 from deskinc.book.book import Book, Reader
 from deskinc.book.clock import Step
 from deskinc.book.clock import now as utc_now
 from deskinc.book.opened import Stages, unseen
+from deskinc.book.presence import reached
 from deskinc.book.record import Draft, Record, Saved, Signer
 from deskinc.book.slots import Keys
 from deskinc.book.station import Station
@@ -275,12 +276,6 @@ def officer_of(read: Reader, keys: Keys) -> Officer:
     )
 
 
-def exists(folder: Path) -> bool:
-    """Whether a book, or the keys of one, lies in ``folder``: then it is no first run."""
-    files = (folder / "slots.json").exists() or (folder / "book.db").exists()
-    return files or swapping.pending(folder)
-
-
 def sign_in(
     folder: Path,
     name: str,
@@ -295,6 +290,7 @@ def sign_in(
     ``failures`` is how many attempts went wrong before this one; they are recorded. Raises
     NoSlot, WrongPassphrase, SlotDamaged or BookFault; then nothing was changed.
     """
+    reached(folder)
     swapping.settle(folder)
     vault = Vault.load(folder)
     keys = vault.open(name, passphrase, keep=False)
@@ -311,16 +307,21 @@ def sign_in(
     except BaseException:
         book.close()
         raise
+    remember(office)
     _take_in(office)
     return office
+
+
+def remember(office: Office) -> None:
+    """Keep outside the book what it takes to write when nothing of it opens."""
+    book = office.book
+    known.remember(office.folder, book.id, book.note_key, office.locale.zone)
 
 
 def _take_in(office: Office) -> None:
     """Chain what was written while the book was closed; what cannot be now stays sealed."""
     try:
         office.came_in = tuple(spool.chain(office.book))
-        book = office.book
-        spool.keep_known(office.folder, spool.Known(book.id, book.note_key, office.locale.zone))
         spool.keep_room(office.folder)
     except (DeskError, OSError) as error:
         logger.warning("sealed notes wait on: %s", error)

@@ -202,7 +202,7 @@ def _seal(given: Spooling, note: spool.Note) -> None:
 
 def _put(given: Spooling, book: bytes, key: bytes, note: spool.Note) -> None:
     refused: OSError | None = None
-    for place in spool.places(given.folder, given.mirror, book):
+    for place in spool.writable(given.folder, given.mirror, book):
         try:
             spool.put(place, key, book, note)
         except OSError as error:

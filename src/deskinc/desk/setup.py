@@ -20,12 +20,13 @@ from deskinc.book.vault import Vault
 from deskinc.desk.countries import COUNTRIES, Country, country
 from deskinc.desk.enrolment import Enrolment, officer_values
 from deskinc.desk.folder import folder_fault
-from deskinc.desk.office import Office, Officer, Person, exists, note_access, signer_of
+from deskinc.desk.office import Office, Officer, Person, note_access, remember, signer_of
 from deskinc.desk.passphrases import passphrase_fault, suggest_passphrase
 from deskinc.errors import BookFault
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
 from deskinc.i18n import _
+from deskinc.paths import traces
 from deskinc.proof.canonical import b64
 
 __all__ = [
@@ -95,7 +96,7 @@ def set_up(
     BookFault where a book or its keys lie there already, the folder is not fit to hold one, or
     the disk refuses; then nothing of it is left, so that it can be tried again.
     """
-    if exists(folder):
+    if traces(folder):
         raise BookFault(
             _("There is a book in this folder already."), _("Choose another folder, or sign in.")
         )
@@ -176,6 +177,7 @@ def _found(new: Foundation, answers: Answers, clock: Callable[[], datetime]) -> 
     office = Office(new.folder, new.vault, new.book, Person(officer, new.keys), clock)
     office.save_vault()
     note_access(office, "signed_in").result()
+    remember(office)
     return office
 
 

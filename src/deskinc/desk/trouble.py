@@ -13,8 +13,9 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from deskinc.book import aside, spool
+from deskinc.book import aside, known
 from deskinc.book.clock import now as utc_now
+from deskinc.book.known import Known
 from deskinc.book.opened import Stages, unseen
 from deskinc.book.opening import in_time
 from deskinc.book.slots import Keys
@@ -34,6 +35,7 @@ from deskinc.errors import (
 )
 from deskinc.i18n import _
 from deskinc.log import logger
+from deskinc.paths import traces
 from deskinc.proof.canonical import b64
 
 
@@ -41,12 +43,14 @@ from deskinc.proof.canonical import b64
 class Trouble:
     """A book that did not open: what is wrong, and how one writes all the same.
 
-    ``doubtful``: something is wrong with the files, and they are to be laid aside.
+    ``doubtful``: something is wrong with the files, and they are to be laid aside. ``lost``: there
+    are none, so there is nothing to lay aside, but perhaps something to restore.
     """
 
     fault: DeskError
     spooling: Spooling
     doubtful: bool = True
+    lost: bool = False
 
 
 def enter(
@@ -78,16 +82,19 @@ def enter(
 
 def meet(folder: Path, fault: DeskError, name: str, passphrase: str = "") -> Trouble:
     """The trouble of a book that does not open for ``name``; slow where there is a passphrase."""
-    vaults = _vaults(folder)
+    remembered = known.of(folder)
+    home = _home(folder, remembered)
+    vaults = _vaults(folder, home)
     seals = {(vault.book, vault.note_key): None for vault in vaults}
-    known = spool.known_of(folder)
-    if known is not None:
-        seals[known.book, known.note_key] = None
+    if remembered is not None:
+        seals[remembered.book, remembered.note_key] = None
     keys = _keys(vaults, name, passphrase) if passphrase else None
     mirrors: list[Path] = []
-    in_time(lambda: mirrors.extend(_mirrors(folder, [book for book, _key in seals])))
+    in_time(lambda: mirrors.extend(_mirrors(home, [book for book, _key in seals])))
     mirror = next(iter(mirrors), None)
-    return Trouble(fault, Spooling(folder, mirror, tuple(seals), name, keys, zone=_zone(known)))
+    spooling = Spooling(folder, mirror, tuple(seals), name, keys, zone=_zone(remembered))
+    lost = not traces(folder)
+    return Trouble(fault, spooling, doubtful=not lost, lost=lost)
 
 
 def unsigned(folder: Path, name: str) -> Trouble:
@@ -104,16 +111,22 @@ def lay_aside(found: Trouble) -> Path:
     return aside.copy_aside(found.spooling.folder, found.spooling.mirror)
 
 
-def _vaults(folder: Path) -> list[Vault]:
+def _home(folder: Path, remembered: Known | None) -> Path | None:
+    """The folder in which the mirror lies, as the installation says, or as it is remembered."""
+    station = Station.load(folder)
+    if station is not None:
+        return station.mirror
+    return None if remembered is None else remembered.mirror
+
+
+def _vaults(folder: Path, home: Path | None) -> list[Vault]:
     """Every readable file of key slots: here, the copy beside it, the mirror's if it answers."""
     found: list[Vault] = []
     for backup in (False, True):
         with suppress(DeskError, OSError):
             found.append(Vault.load(folder, backup=backup))
-    station = Station.load(folder)
-    if station is not None and station.mirror is not None:
+    if home is not None:
         beside: list[Vault] = []
-        home = station.mirror
         in_time(lambda: beside.extend(_copies(home, {b64(vault.book) for vault in found})))
         found += beside
     return found
@@ -134,16 +147,15 @@ def _keys(vaults: list[Vault], name: str, passphrase: str) -> Keys | None:
     return None
 
 
-def _mirrors(folder: Path, books: Iterable[bytes]) -> Iterator[Path]:
+def _mirrors(home: Path | None, books: Iterable[bytes]) -> Iterator[Path]:
     """The folder of the mirror, if it is there."""
-    station = Station.load(folder)
-    if station is not None and station.mirror is not None:
-        yield from (one for book in books if (one := station.mirror / b64(book)).is_dir())
+    if home is not None:
+        yield from (one for book in books if (one := home / b64(book)).is_dir())
 
 
-def _zone(known: spool.Known | None) -> tzinfo | None:
+def _zone(remembered: Known | None) -> tzinfo | None:
     try:
-        return None if known is None else ZoneInfo(known.zone)
+        return None if remembered is None else ZoneInfo(remembered.zone)
     except (ValueError, LookupError, OSError):
         return None
 

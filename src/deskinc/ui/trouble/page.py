@@ -78,7 +78,7 @@ class TroublePage(QWidget):
         self.name_row = Labelled(_("Your &name"), self.name)
         self.retry = Button(_("&Try again"), "plain", pressed=self.try_again)
         self.mend = Button(_("Restore the boo&k…"), "plain", pressed=self.restore)
-        self.mend.setVisible(found.doubtful)
+        self.mend.setVisible(found.doubtful or found.lost)
         types = tuple(Offer(t.code, t.word, t.letter, t.letter) for t in entries.types())
         self.entry = EntryLine(types, up=False)
         self.banners = Banners()
@@ -105,7 +105,7 @@ class TroublePage(QWidget):
         said.setAlignment(self.name_row, Qt.AlignmentFlag.AlignLeft)
         acts = column(self.retry, self.mend, gap=8)
         acts.addStretch(1)
-        if self._found.doubtful:
+        if self._found.doubtful or self._found.lost:
             self.retry.setFixedWidth(self.mend.sizeHint().width())
         self._panel = row(gap=32)
         self._panel.addLayout(said, 1)
