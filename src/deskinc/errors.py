@@ -49,6 +49,10 @@ class BookFault(DeskError):
     """The book's files are missing, damaged, foreign or disagree; nothing was changed."""
 
 
+class Disagreement(BookFault):
+    """The book and what remembers it outside contradict each other: nothing may be added to it."""
+
+
 class Busy(BookFault):
     """The book is open elsewhere; nothing is wrong with it."""
 

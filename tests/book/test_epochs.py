@@ -34,8 +34,8 @@ def restore(house: House, other: Signer) -> list[Record]:
     return made + house.post(Draft("countersign", act, thread=made[0].thread), signer=other)
 
 
-def cut_back(house: House, size: int, other: Signer) -> None:
-    """Put back the book as it was after ``size`` records, and declare the rest lost."""
+def cut_back(house: House, other: Signer) -> None:
+    """Put back the book as it was, and declare lost what was written since."""
     kept = house.folder.parent / "older"
     house.book.close()
     shutil.copytree(house.folder, kept)
@@ -51,7 +51,6 @@ def cut_back(house: House, size: int, other: Signer) -> None:
     restore(house, other)
     house.book.close()
     aside.rename(house.mirror)
-    assert size
 
 
 def test_the_book_goes_on_in_the_next_epoch_in_every_place(house: House) -> None:
@@ -81,7 +80,7 @@ def test_a_mirror_with_more_of_the_old_epoch_is_no_fault_after_a_restore(house: 
     other = house.enrol("Jo Ash")
     house.post(line("kept"))
     last = house.book.reader().last_n()
-    cut_back(house, last, other)
+    cut_back(house, other)
     house.open()
     house.post(line("new"))
     house.book.settle()

@@ -213,7 +213,6 @@ def test_a_mirror_that_fails_midway_is_caught_up_in_order(house: House) -> None:
     house.book.settle()
     assert house.book.health().mirror == "ok"
     assert house.write(line("Both.")).result().mirrored
-    house.book._writer.fault = None
     house.reopen()
     assert house.book.verify(full=True) == []
 

@@ -9,8 +9,10 @@ from threading import Event
 import pytest
 from tests.book.houses import House, found, line
 
-from deskinc.book import durable, mirror
+from deskinc.book import durable, mirror, reading
 from deskinc.book import writer as writing
+from deskinc.book.store import damaged
+from deskinc.errors import BookFault
 from deskinc.proof.seal import parse_note
 
 Trouble = Callable[[House], AbstractContextManager[None]]
@@ -132,3 +134,26 @@ def test_d10_a_full_mirror_is_amber_and_stands_in_the_seal(
         lives_through(house, full, 1)
     finally:
         house.book.close()
+
+
+def test_a_read_that_fails_once_forbids_no_later_seal(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.post(line("Before."))
+    house.book.settle()
+    with monkeypatch.context() as patch:
+
+        def refuses(*_given: object) -> None:
+            raise damaged()
+
+        patch.setattr(reading, "batches", refuses)
+        house.book._open.writer.mirror.nudge(0)  # type: ignore[union-attr]
+        house.book.settle()
+        assert "damaged" in house.book.health().fault
+        assert not house.book.health().read_only
+        with pytest.raises(BookFault, match="damaged"):
+            house.book.seal(house.me).result()
+    house.post(line("After."))
+    house.book.settle()
+    assert (house.book.health().mirror, house.book.health().fault) == ("ok", "")
+    assert sealed(house) == (2, 2)

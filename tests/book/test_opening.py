@@ -194,6 +194,23 @@ def older(closed: House) -> Callable[[], None]:
     return put_back
 
 
+@pytest.fixture
+def week_old(closed: House) -> Callable[[], None]:
+    """Puts the whole data folder back as it was four lines ago, head file and all."""
+    kept = closed.folder.with_name("last week")
+    shutil.copytree(closed.folder, kept)
+    closed.open()
+    for number in range(4):
+        closed.post(line(f"Later {number}."))
+    closed.book.close()
+
+    def put_back() -> None:
+        shutil.rmtree(closed.folder)
+        kept.rename(closed.folder)
+
+    return put_back
+
+
 def test_an_older_file_is_told_by_the_head(closed: House, older: Callable[[], None]) -> None:
     older()
     refused(closed, "older than it should be: 4")
@@ -206,11 +223,10 @@ def test_an_older_file_is_told_by_the_mirror(closed: House, older: Callable[[], 
 
 
 def test_a_regrown_file_is_told_by_head_and_mirror(
-    closed: House, older: Callable[[], None]
+    closed: House, week_old: Callable[[], None]
 ) -> None:
     head = (closed.folder / "head").read_bytes()
-    older()
-    (closed.folder / "head").unlink()
+    week_old()
     away = closed.mirror.rename(closed.mirror.with_name("away"))
     closed.open()
     for number in range(6):
@@ -223,6 +239,24 @@ def test_a_regrown_file_is_told_by_head_and_mirror(
     (closed.folder / "head").write_bytes(mine)
     away.rename(closed.mirror)
     refused(closed, "another story")
+
+
+@pytest.mark.parametrize("mirror_is", ["nobody knows where", "unplugged", "emptied"])
+@pytest.mark.parametrize("head_is", ["gone", "damaged"])
+def test_where_neither_head_nor_mirror_remembers_it_the_book_stays_closed(
+    closed: House, older: Callable[[], None], mirror_is: str, head_is: str
+) -> None:
+    older()
+    (closed.folder / "head").unlink()
+    if head_is == "damaged":
+        (closed.folder / "head").write_bytes(bytes(1024))
+    if mirror_is == "nobody knows where":
+        (closed.folder / "station.json").unlink()
+    else:
+        closed.mirror.rename(closed.mirror.with_name("away"))
+    if mirror_is == "emptied":
+        (closed.mirror / b64(closed.book.id)).mkdir(parents=True)
+    refused(closed, "nothing shows whether book.db is an older copy")
 
 
 def test_a_damaged_head_file_stops_nobody(closed: House) -> None:
@@ -246,24 +280,60 @@ def test_a_missing_mirror_is_amber_and_lines_go_on(closed: House) -> None:
     assert closed.book.verify(full=True) == []
 
 
-def test_a_mirror_that_comes_back_with_another_story_is_never_appended_to(
-    closed: House, older: Callable[[], None]
+def test_a_mirror_that_comes_back_with_another_story_stops_the_book_too(
+    closed: House, week_old: Callable[[], None]
 ) -> None:
-    older()
-    (closed.folder / "head").unlink()
+    week_old()
     away = closed.mirror.rename(closed.mirror.with_name("away"))
     closed.open()
     for number in range(6):
         closed.post(line(f"Other {number}."))
     away.rename(closed.mirror)
     before = files(closed.mirror)
-    closed.post(line("One more."))
     closed.book.settle()
-    assert "another story" in closed.book.health().fault
-    assert not closed.book.health().read_only
-    assert files(closed.mirror) == before
+    health = closed.book.health()
+    assert "another story" in health.fault
+    assert "kept sealed" in health.fault
+    assert health.read_only
+    assert not health.passing
+    with pytest.raises(BookFault, match="another story"):
+        closed.post(line("One more."))
     with pytest.raises(BookFault, match="another story"):
         closed.book.seal().result()
+    assert closed.book.reader().last_line() == 16
+    assert files(closed.mirror) == before
+    closed.book.close()
+    refused(closed, "another story")
+
+
+def test_a_fork_is_not_sealed_even_if_the_seal_is_what_finds_it(
+    closed: House, week_old: Callable[[], None]
+) -> None:
+    week_old()
+    away = closed.mirror.rename(closed.mirror.with_name("away"))
+    closed.open()
+    closed.post(*(line(f"Other {number}.") for number in range(5)))
+    closed.book.settle()
+    before = len(closed.book.reader().seals())
+    away.rename(closed.mirror)
+    with pytest.raises(BookFault, match="another story"):
+        closed.book.seal(closed.me).result()
+    assert len(closed.book.reader().seals()) == before
+    with pytest.raises(BookFault, match="another story"):
+        closed.post(line("One more."))
+
+
+def test_a_shorter_book_is_told_when_its_mirror_comes_back(
+    closed: House, week_old: Callable[[], None]
+) -> None:
+    week_old()
+    away = closed.mirror.rename(closed.mirror.with_name("away"))
+    closed.open()
+    closed.post(line("Other."))
+    away.rename(closed.mirror)
+    with pytest.raises(BookFault, match="mirror holds 3 records"):
+        closed.book.seal().result()
+    assert closed.book.health().read_only
 
 
 def test_without_its_station_file_the_book_opens_without_a_mirror(closed: House) -> None:

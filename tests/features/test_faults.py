@@ -188,14 +188,14 @@ def test_a_second_process(folder: Path) -> None:
 
 
 def test_the_sentences_are_all_different() -> None:
-    from deskinc.book import opening, presence, store
+    from deskinc.book import agreeing, presence, store
 
     told = [
         store.full(),
         store.damaged(),
         store.unwritable(),
         presence.cut_off(),
-        opening._another(),
+        agreeing.another(),
     ]
     assert len({error.what for error in told}) == len(told)
     assert all(error.todo for error in told)

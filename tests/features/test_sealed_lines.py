@@ -1,5 +1,6 @@
 """An open book whose disk refuses takes lines all the same; they get their numbers later (D6)."""
 
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -8,8 +9,17 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.desk.offices import BOSS, PHRASES, Prepared, copied
+from tests.features.faults import post
 from tests.features.test_fault_disks import mounted
-from tests.features.test_start_faults import TEXT, Hands, folder, good, qapp, start
+from tests.features.test_start_faults import (
+    TEXT,
+    Hands,
+    folder,
+    good,
+    qapp,
+    start,
+    written_since,
+)
 
 from deskinc.book import spool
 from deskinc.desk import entries, shifts
@@ -115,6 +125,46 @@ def test_a_book_that_takes_nothing_more_seals_and_the_next_opening_chains(
         assert again.book.verify(full=True) == []
     finally:
         again.close()
+
+
+def last_week_s(folder: Path) -> Path:
+    """Put the whole folder back as it was, and unplug the mirror; where that lies now."""
+    kept = folder.with_name("last week")
+    shutil.copytree(folder, kept)
+    written_since(folder)
+    shutil.rmtree(folder)
+    kept.rename(folder)
+    return folder.with_name("mirror").rename(folder.with_name("away"))
+
+
+def test_d06_once_the_mirror_contradicts_the_open_book_a_line_is_kept_sealed(
+    start: Callable[[Path], Hands], folder: Path
+) -> None:
+    away = last_week_s(folder)
+    hands = start(folder)
+    hands.sign_in()
+    window = hands.window()
+    office = window.session.office
+    page = posted(hands, window, "Nobody knows yet.")
+    hands.qtbot.waitUntil(page.entry.is_empty)
+    for number in range(4):
+        post(office, f"Nor yet {number}.")
+    away.rename(folder.with_name("mirror"))
+    office.book.settle()
+    posted(hands, window, "Typed afterwards.")
+    hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["Typed afterwards."], timeout=20_000)
+    hands.qtbot.waitUntil(window.red.isVisible, timeout=20_000)
+    assert "another story" in window.red.accessibleName()
+    assert "kept sealed" in window.red.accessibleName()
+    assert spool.waiting(folder) == 1
+    texts = [line.text for line in entries.lines(office, entries.ids(office))]
+    assert texts[-5:] == ["Nobody knows yet.", *(f"Nor yet {number}." for number in range(4))]
+    window.close_now()
+    hands.program.close_office()
+    again = start(folder)
+    again.sign_in()
+    assert "another story" in again.trouble().what.text()
+    assert spool.waiting(folder) == 1
 
 
 def test_a_line_no_disk_takes_comes_back_into_the_entry_line(

@@ -186,6 +186,12 @@ def mirror_ahead(folder: Path) -> None:
     (folder / "head").unlink()
 
 
+def nobody_remembers(folder: Path) -> None:
+    """The same, and nothing is left that says where the mirror lies."""
+    mirror_ahead(folder)
+    (folder / "station.json").unlink()
+
+
 def no_log(folder: Path) -> None:
     """The write-ahead log of a program that was killed is swept away."""
     office = sign_in(folder, BOSS, PHRASES[BOSS])
@@ -292,6 +298,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str, bool]] = {
     "cut off": (cut, "cut off", True),
     "an older copy": (older, "older than it should be", True),
     "mirror ahead": (mirror_ahead, "mirror holds 4 records", True),
+    "nobody remembers": (nobody_remembers, "nothing shows whether book.db is an older", True),
     "the log lost": (no_log, "older than it should be", True),
     "a fork": (fork, "another story", True),
     "a foreign file": (

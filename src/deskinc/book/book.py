@@ -282,12 +282,12 @@ class Book:
         stop: Cancel = lambda: cancel() or self._over()  # noqa: E731
         with spoken():
             reader = self.reader()
-            if self._writer.mirror is not None and self._writer.mirror.fault is not None:
-                raise self._writer.mirror.fault
             chain = resume(reader.link)
             feed(chain, reader.link, reader.last_n(), quietly, stop)
             if not chain.finish():
                 mirror_check.since(self._open, reader.link, self._writer.sealed + 1, stop)
+            if self._writer.mirror is not None:
+                self._writer.mirror.agreed()
         act = partial(self._writer.seal, chain, reader.link, self._open.founding.site, signers)
         try:
             with spoken():

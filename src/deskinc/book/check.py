@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as driver
 
-from deskinc.book import comparing, mirror_check, opening, reading
+from deskinc.book import agreeing, comparing, mirror_check, opening, reading
 from deskinc.book.checked import Checked, parts_of
 from deskinc.book.comparing import Steps
 from deskinc.book.failures import named
@@ -127,7 +127,7 @@ def _witnessed(link: Link, head: Head | None) -> dict[int, bytes]:
         return {}
     with suppress(*_FAILURES, sa.exc.NoResultFound):
         sql = "SELECT doc FROM record ORDER BY n DESC LIMIT 1"
-        if opening.declared(link, head.epoch, head.n, decode(link.run(sql).scalar_one())):
+        if agreeing.declared(link, head.epoch, head.n, decode(link.run(sql).scalar_one())):
             return {}
     return {head.n: head.root}
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 
+from deskinc.book.following import Cancel
 from deskinc.book.mirror import Batch, MirrorWriter, Moved
 from deskinc.book.mirror_beside import Beside
-from deskinc.errors import BookFault
+from deskinc.errors import BookFault, Disagreement
 from deskinc.log import logger
 
 AGAIN = 5.0
@@ -43,7 +44,8 @@ class MirrorLane:
 
     ``fetch`` reads whole transactions from a record number on. ``standing`` is None if the mirror
     did not answer: then ``probe``, given the last record it is known to have held, asks again and
-    compares before anything is appended. What is found hurt is written again, and ``mended`` told
+    compares before anything is appended. Where the two contradict each other it lets go of the
+    mirror for good, and tells ``stop``. What is found hurt is written again, and ``mended`` told
     the first and last record of it (0 where it was files only). ``erase`` takes out of the mirror
     what was erased from the book, and returns at once where that is done.
     """
@@ -52,7 +54,8 @@ class MirrorLane:
         self,
         writer: MirrorWriter,
         fetch: Callable[[int], Sequence[Batch]],
-        probe: Callable[[int], Standing],
+        probe: Callable[[int, Cancel], Standing],
+        stop: Callable[[Disagreement], object],
         standing: Standing | None,
         beside: Beside,
         mended: Callable[[int, int], None],
@@ -61,6 +64,7 @@ class MirrorLane:
         self._writer = writer
         self._fetch = fetch
         self._probe = probe
+        self._stop = stop
         self._known = standing is not None
         self._beside = beside
         self._mended = mended
@@ -138,6 +142,19 @@ class MirrorLane:
         self._thread.join(patience + 1)
         return not self._thread.is_alive()
 
+    def agreed(self) -> None:
+        """Raise the fault that stands between book and mirror: such a book is not sealed."""
+        if self.fault is not None:
+            raise self.fault
+
+    @property
+    def _apart(self) -> bool:
+        """Whether book and mirror contradict each other."""
+        return isinstance(self.fault, Disagreement)
+
+    def _ending(self) -> bool:
+        return self._until < float("inf")
+
     def _over(self) -> bool:
         return time.monotonic() > self._until
 
@@ -145,7 +162,8 @@ class MirrorLane:
         behind = not self._known
         while True:
             try:
-                ticket = self._queue.get(timeout=AGAIN if behind or self.left else None)
+                again = (behind or self.left) and not self._apart
+                ticket = self._queue.get(timeout=AGAIN if again else None)
             except Empty:
                 behind = not self._catch_up()
                 continue
@@ -159,7 +177,8 @@ class MirrorLane:
                 self._lay_beside(ticket.batch)
 
     def _take(self, batch: Batch) -> bool:
-        if self._known and batch.entries and batch.first == self.done + 1:
+        sound = self._known and self.fault is None
+        if sound and batch.entries and batch.first == self.done + 1:
             if self._append([batch]):
                 return not self._hurt
             if self._known:
@@ -175,7 +194,7 @@ class MirrorLane:
                     return False
             self._mend()
         except BookFault as fault:
-            self.fault = fault
+            self._refused(fault)
             return False
         except OSError as error:
             logger.warning("the mirror does not answer: %s", error.strerror)
@@ -184,13 +203,22 @@ class MirrorLane:
         except Exception:  # noqa: BLE001 - lines go on without it
             logger.exception("the mirror could not be caught up")
             return False
+        self.fault = None
         self._lay_beside(None)
         self._erase_there()
         return True
 
+    def _refused(self, fault: BookFault) -> None:
+        """A book that cannot be read now is tried again; one that forks takes nothing more."""
+        self.fault = fault
+        if isinstance(fault, Disagreement):
+            self._stop(fault)
+
     def _look(self) -> None:
         """Ask the mirror how far it reaches; what it held before is written again."""
-        before, standing = self.done, self._probe(self.done)
+        if self._apart:
+            self.agreed()
+        before, standing = self.done, self._probe(self.done, self._ending)
         with self._guard:
             self._hurt = (*self._hurt, *standing.hurt)
             self.done = standing.done

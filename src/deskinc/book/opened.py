@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from deskinc.book import (
+    agreeing,
     durable,
     erasing,
     files,
@@ -22,7 +23,7 @@ from deskinc.book import (
 from deskinc.book.clock import Now
 from deskinc.book.erasing import Shelved
 from deskinc.book.fetching import is_sound
-from deskinc.book.following import Progress, never
+from deskinc.book.following import Cancel, Progress, never
 from deskinc.book.founding import Founding
 from deskinc.book.head import HeadFile
 from deskinc.book.mirror import Batch, MirrorWriter
@@ -36,7 +37,7 @@ from deskinc.book.slots import Keys
 from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, SLOTS, Hold, Station
 from deskinc.book.store import Link, Mode, Store, spoken
 from deskinc.book.writer import Writer
-from deskinc.errors import BookFault
+from deskinc.errors import BookFault, Disagreement
 from deskinc.i18n import _
 from deskinc.log import logger
 from deskinc.proof.canonical import b64
@@ -79,6 +80,19 @@ class Opened:
         """The folder of this book's mirror."""
         return mirror_folder(self.station, self.founding.book)
 
+    def _compared(self, folder: Path, asked: Reader, before: int, cancel: Cancel) -> Standing:
+        """What a mirror that answers only now has of this book; Disagreement stops the book."""
+        tail = mirror.tail(folder, self.keys.mirror, self.founding.book)
+        last = asked.record(asked.last_n()).doc
+        try:
+            standing = agreeing.compare_mirror(asked.link, tail, last)
+            if tail is not None and agreeing.declared(asked.link, tail.epoch, tail.n, last):
+                agreeing.prove(asked.link, last, cancel)
+        except Disagreement as fault:
+            raise agreeing.found_open(fault) from fault
+        self.doubts.extend(agreeing.doubts_of(standing, tail, before))
+        return standing
+
     def mirror_lane(
         self,
         reader: Callable[[], Reader],
@@ -89,14 +103,6 @@ class Opened:
         folder, book = self.mirror, self.founding.book
         if folder is None:
             return None
-
-        def probe(before: int) -> Standing:
-            tail = mirror.tail(folder, self.keys.mirror, book)
-            asked = reader()
-            last = asked.record(asked.last_n()).doc
-            standing = opening.compare_mirror(asked.link, tail, last)
-            self.doubts.extend(opening.doubts_of(standing, tail, before))
-            return standing
 
         def keep(untrue: Collection[str]) -> None:
             founding_file.keep(folder, self.keys.mirror, self.founding)
@@ -111,13 +117,18 @@ class Opened:
             if mirror_erasing.finish(folder, self.keys.mirror, gone, link):
                 writer.forget()
 
+        def probe(before: int, cancel: Cancel) -> Standing:
+            return self._compared(folder, reader(), before, cancel)
+
         writer = MirrorWriter(folder, self.keys.mirror, book)
 
         def sound(name: str) -> bool:
             return is_sound(reader().link, self.attachments, self.name_key, name)
 
         beside = Beside(self.attachments, folder / ATTACHMENTS, keep, sound)
-        return MirrorLane(writer, fetch, probe, self.mirrored, beside, mended, erase)
+        return MirrorLane(
+            writer, fetch, probe, self.writer.stop, self.mirrored, beside, mended, erase
+        )
 
 
 def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) -> Opened:
@@ -201,6 +212,8 @@ def _unlocked(
     if (state.n, state.prev, state.nodes) != _ends(looked.chain):
         opened.writer.close()
         raise BookFault(_("The book changed while it was being opened."), _("Try again."))
+    if looked.excused:
+        opened.writer.remember()
     opened.writer.erase()
     return opened
 

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from deskinc.book import doubt, mirror, reading, schema
+from deskinc.book import agreeing, doubt, mirror, reading, schema
+from deskinc.book.agreeing import Outside
 from deskinc.book.failures import named
 from deskinc.book.following import Cancel, Cancelled, Kept, Progress, never, passed, quietly, resume
 from deskinc.book.founding import ANNOUNCED, Founding
-from deskinc.book.head import Head, HeadFile
+from deskinc.book.head import HeadFile
 from deskinc.book.mirror import Tail
 from deskinc.book.mirror_lane import Standing
 from deskinc.book.presence import cut_off, has_log, there
@@ -27,7 +28,6 @@ from deskinc.i18n import _
 from deskinc.log import logger
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import Document, decode
-from deskinc.proof.findings import Why
 from deskinc.proof.verify import Chain
 
 PATIENCE = 1.0
@@ -43,7 +43,8 @@ class Looked:
 
     ``mirrored`` is what the mirror has of it, None if the mirror did not answer.
     ``doubts`` are sentences for people on what was missing or damaged beside the book. ``kept`` is
-    the verifier's memory at the last seal, where the book did not have it any more.
+    the verifier's memory at the last seal, where the book did not have it any more. ``excused``: a
+    restore was believed, and the head file is to be written anew.
     """
 
     book: bytes
@@ -53,6 +54,7 @@ class Looked:
     checked: bool
     doubts: tuple[str, ...]
     kept: Kept | None = None
+    excused: bool = False
 
 
 def look(folder: Path, keys: Keys, station: Station | None, progress: Progress = quietly) -> Looked:
@@ -109,17 +111,34 @@ def _examined(
     last = decode(link.run("SELECT doc FROM record WHERE n = ?", (n,)).scalar_one())
     announced(link, last.book)
     doubts = [doubt.unknown_mirror()] if station is None else []
-    head = _compare_head(link, HeadFile(folder / HEAD, keys.mirror, last.book), last, doubts)
     answers, tail = _tail(station, keys, last.book)
-    mirrored = compare_mirror(link, tail, last) if answers else None
-    if mirrored is not None:
-        doubts.extend(doubts_of(mirrored, tail, 0))
-    chain = resume(link, {head.n: head.root} if head else None)
+    file = HeadFile(folder / HEAD, keys.mirror, last.book)
+    outside = agreeing.compare(link, file, tail, last, doubts, answers=answers)
+    chain, kept = _verified(link, last, outside, progress)
+    return Looked(
+        last.book, last.epoch, chain, outside.mirrored, small, tuple(doubts), kept, outside.excused
+    )
+
+
+def _verified(
+    link: Link, last: Document, outside: Outside, progress: Progress
+) -> tuple[Chain, Kept | None]:
+    """The chain since the last seal, or from record 1 where that seal says more than is known.
+
+    Whoever holds the database’s key has the site’s too, and can seal what nobody signed. So a seal
+    is trusted as far as head file or mirror reach, and no restore on the word of a later seal.
+    """
+    witnessed = {outside.head.n: outside.head.root} if outside.head else None
+    chain = resume(link, witnessed)
+    if outside.excused or chain.size > outside.known:
+        chain = Chain(witnessed=witnessed)
     low = chain.size
     told = lambda at, of: progress(at - low, of - low)  # noqa: E731
-    kept = passed(chain, link, n, told)
-    _sound(chain)
-    return Looked(last.book, last.epoch, chain, mirrored, small, tuple(doubts), kept)
+    if outside.excused:
+        agreeing.verify_restores(chain, link, last, told)
+    kept = passed(chain, link, last.n, told)
+    agreeing.sound(chain)
+    return chain, kept
 
 
 def announced(link: Link, book: bytes) -> None:
@@ -155,110 +174,6 @@ def check_pages(link: Link, *, still: bool, cancel: Cancel = never) -> None:
     if found != "ok":
         logger.warning("integrity: %s", found)
         raise damaged()
-
-
-def _sound(chain: Chain) -> None:
-    for finding in chain.finish():
-        if finding.why == Why.WITNESS_ROOT:
-            raise _another()
-        raise BookFault(
-            _("The book does not verify at record {n}: {why}").format(n=finding.n, why=finding.why),
-            _(
-                "Nothing was changed. Keep the folder as it is. What the mirror holds, Restore the "
-                "book… says. Call whoever looks after the program."
-            ),
-        )
-
-
-def _head(file: HeadFile, doubts: list[str]) -> Head | None:
-    try:
-        head = file.read()
-    except BookFault as fault:
-        logger.warning("head: %s", fault.what)
-        doubts.append(doubt.forgotten(fault.what))
-        return None
-    if head is None:
-        logger.warning("head: there is none")
-        doubts.append(doubt.forgotten(_("The head file of the book is missing.")))
-    return head
-
-
-def _compare_head(link: Link, file: HeadFile, last: Document, doubts: list[str]) -> Head | None:
-    head = _head(file, doubts)
-    if head is None or declared(link, head.epoch, head.n, last):
-        return None
-    if head.n > last.n:
-        raise BookFault(
-            _("The book’s file is older than it should be: {more} records are missing.").format(
-                more=head.n - last.n
-            ),
-            _(
-                "It was put back from an older copy, or cut off. Nothing was changed. Keep the "
-                "folder as it is. What the mirror holds, Restore the book… says. Call whoever "
-                "looks after the program."
-            ),
-        )
-    if leaf_at(link, head.n) != head.leaf:
-        raise _another()
-    return head
-
-
-def _another() -> BookFault:
-    return BookFault(
-        _("The book’s file tells another story than what was remembered outside it."),
-        _(
-            "Nothing was changed. Keep the folder and the mirror as they are, and call whoever "
-            "looks after the program."
-        ),
-    )
-
-
-def declared(link: Link, epoch: int, n: int, last: Document) -> bool:
-    """Whether record ``n`` of ``epoch`` is one that a later restore declared lost."""
-    return epoch < last.epoch and n >= reading.begin_of(link, epoch + 1, last.n)
-
-
-def compare_mirror(link: Link, tail: Tail | None, last: Document) -> Standing:
-    """What the mirror has of the book that ends in ``last``.
-
-    Raises :class:`BookFault` where it holds more than the book, or something else; what a restore
-    declared lost is neither.
-    """
-    if tail is None:
-        return Standing(0)
-    if declared(link, tail.epoch, tail.n, last):
-        return _standing(reading.begin_of(link, tail.epoch + 1, last.n) - 1, tail.good)
-    if tail.n > last.n:
-        raise BookFault(
-            _("The mirror holds {more} records that the book’s file lacks.").format(
-                more=tail.n - last.n
-            ),
-            _(
-                "Nothing was changed. Keep the folder as it is. What the mirror holds, Restore the "
-                "book… says. Call whoever looks after the program."
-            ),
-        )
-    if leaf_at(link, tail.n) != tail.leaf:
-        raise _another()
-    return _standing(tail.n, tail.good)
-
-
-def _standing(done: int, good: int) -> Standing:
-    return Standing(done, (range(good + 1, done + 1),) if good < done else ())
-
-
-def doubts_of(standing: Standing, tail: Tail | None, before: int) -> list[str]:
-    """Sentences on a mirror that is emptied, damaged, or shorter than the record ``before``."""
-    if tail is None:
-        return [doubt.emptied()]
-    said = [doubt.cut(standing.done)] if standing.done < before else []
-    return said + [doubt.mended(records[0]) for records in standing.hurt]
-
-
-def leaf_at(link: Link, n: int) -> bytes | None:
-    """The leaf of record ``n``, worked out from its bytes."""
-    row = link.run("SELECT doc, sig FROM record WHERE n = ?", (n,)).one_or_none()
-    return None if row is None else reading.record_from(row.doc, row.sig, {}).leaf
 
 
 def mirror_folder(station: Station | None, book: bytes) -> Path | None:

@@ -74,7 +74,8 @@ class Writer:
         self.state = state
         self.sealed = 0
         self.owes = False
-        self.fault: BookFault | None = None
+        self._stopped: BookFault | None = None
+        self._passing: Unwritable | None = None
         self.mirror: MirrorLane | None = None
         self.memory = Memory()
         self.fresh: tuple[Record, ...] = ()
@@ -82,6 +83,11 @@ class Writer:
         self._proof: Link | None = None
         self._late = NEVER
         self._not_before = 0.0
+
+    @property
+    def fault(self) -> BookFault | None:
+        """Why nothing is written: for good, or until the disk takes a write again."""
+        return self._stopped or self._passing
 
     def write(self, drafts: Sequence[Draft], signer: Signer) -> Saved:
         """Write ``drafts`` in one transaction; DeskError or ValueError where that is refused.
@@ -117,6 +123,7 @@ class Writer:
         size = self.state.n
         if self.mirror is not None:
             self.mirror.settled(PATIENCE)
+            self.mirror.agreed()
         mirrored = 0 if self.mirror is None else self.mirror.whole
         point = sealing.checkpoint(chain, disk, self.state, mirrored, self.sealed)
 
@@ -129,7 +136,7 @@ class Writer:
 
         saved = self._commit(act)
         self.sealed, self.memory = size, chain.state
-        self._remember(sync_now=True)
+        self.remember(sync_now=True)
         return saved
 
     def run(self, sql: str, params: Sequence[object]) -> None:
@@ -137,8 +144,12 @@ class Writer:
         self._guarded(lambda: self._link.run(sql, params))
 
     def stop(self, fault: BookFault) -> None:
-        """Nothing more is written until the book is opened again."""
-        self.fault, self._not_before = fault, float("inf")
+        """Nothing more is written until the book is opened again; from any thread."""
+        self._stopped = self._stopped or fault
+
+    def _go_on(self) -> None:
+        if self._stopped is not None:
+            raise self._stopped
 
     def _commit(self, make: Callable[[Stamp], Written]) -> Saved:
         before = self.state.n
@@ -161,14 +172,14 @@ class Writer:
         """Hand a transaction to the mirror, and wait a little; None: it fetches that itself."""
         mirror = self.mirror
         if mirror is None:
-            self._remember()
+            self.remember()
             return False
         patience = 0.0 if mirror.missing else PATIENCE
         if batch is None:
-            self._remember()
+            self.remember()
             return mirror.settled(patience)
         ticket = mirror.offer(batch)
-        self._remember()
+        self.remember()
         return mirror.has(ticket, patience)
 
     def _read_back(self, written: Written) -> None:
@@ -188,7 +199,8 @@ class Writer:
         the disk does not let it be done, then and for a while.
         """
         begun = time.monotonic()
-        if self.fault is not None:
+        self._go_on()
+        if self._passing is not None:
             self._open_again(begun)
         try:
             done = self._done(work, after)
@@ -198,7 +210,7 @@ class Writer:
             logger.exception("a write failed")
             self._open_again(begun)
             done = self._once_more(work, after, begun)
-        self.fault = None
+        self._passing = None
         return done
 
     def _once_more(self, work: Callable[[], T], after: Callable[[T], None], begun: float) -> T:
@@ -213,6 +225,7 @@ class Writer:
     def _done(self, work: Callable[[], T], after: Callable[[T], None]) -> T:
         with self._link.transaction():
             made = work()
+            self._go_on()
         after(made)
         return made
 
@@ -221,8 +234,9 @@ class Writer:
 
         Raises the fault that stands where it is too early to try, or that comes of trying.
         """
-        if self.fault is not None and begun < self._not_before:
-            raise self.fault
+        self._go_on()
+        if self._passing is not None and begun < self._not_before:
+            raise self._passing
         with suppress(Exception):
             self._link.close()
         with suppress(Exception):
@@ -247,14 +261,15 @@ class Writer:
         """The fault that stands until a write succeeds; a disk that hangs is not tried at once."""
         now = time.monotonic()
         self._not_before = now + PAUSE if now - begun > QUICK else now
-        self.fault = Unwritable(fault.what, fault.todo)
-        return self.fault
+        self._passing = Unwritable(fault.what, fault.todo)
+        return self._passing
 
     def _stamp(self) -> Stamp:
         machine = clock.machine(self.now, self.state.book)
         return Stamp(self.now(), machine, self._station, __version__)
 
-    def _remember(self, *, sync_now: bool = False) -> None:
+    def remember(self, *, sync_now: bool = False) -> None:
+        """Tell the head file how far the book has come; ``sync_now`` waits for the disk."""
         state = self.state
         head = Head(state.epoch, state.n, state.prev, state.numbers.line, state.root(), self.sealed)
         try:
