@@ -36,12 +36,12 @@ def figures(folder: Path) -> Iterator[Figure]:
     insert, write = median(floor) * 1000, median(synced) * 1000
     yield Figure(
         "append without mirror ÷ bare insert", median(alone) * 1000 / insert, 4, "×",
-        f"append {median(alone) * 1000:.2f} ms, bare insert {insert:.2f} ms",
+        f"append {median(alone) * 1000:.2f} ms, bare insert {insert:.2f} ms", firm=True,
     )  # fmt: skip
     yield Figure(
         "append with mirror ÷ (insert + 2 × write and sync)",
         median(both) * 1000 / (insert + 2 * write), 3, "×",
-        f"append {median(both) * 1000:.2f} ms, write and sync {write:.2f} ms",
+        f"append {median(both) * 1000:.2f} ms, write and sync {write:.2f} ms", firm=True,
     )  # fmt: skip
     yield from _syncs()
     yield from _at_a_million()
@@ -128,4 +128,6 @@ def _at_a_million() -> Iterator[Figure]:
         _post(office, lines)
     samples = [_post(office, lines) for _i in range(ROUNDS)]
     office.close()
-    yield Figure("append at the big book, p99", percentile(samples, 0.99) * 1000, 15, "ms")
+    yield Figure(
+        "append at the big book, p99", percentile(samples, 0.99) * 1000, 15, "ms", firm=True
+    )

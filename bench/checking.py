@@ -34,7 +34,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     for row in run.stdout.splitlines():
         if row.startswith("FIGURE"):
             _word, value, bound, unit, what, floor = row.split("\t")
-            yield Figure(what, float(value), float(bound), unit, floor)
+            yield Figure(what, float(value), float(bound), unit, floor, firm=True)
 
 
 def beside(folder: str) -> None:

@@ -23,7 +23,9 @@ def search() -> Iterator[Figure]:
     for query in plain:
         reader.search(query, limit=50)
     samples = [timed(partial(reader.search, query, limit=50)) for query in plain * 5]
-    yield Figure("search, 50 hits, slowest word", max(_by(samples, len(plain))) * 1000, 30, "ms")
+    yield Figure(
+        "search, 50 hits, slowest word", max(_by(samples, len(plain))) * 1000, 30, "ms", firm=True
+    )
     filters: dict[str, Any] = {"type": "patrol", "place": key}
     samples = [timed(partial(reader.search, query, limit=50, **filters)) for query in plain * 5]
     worst = max(_by(samples, len(plain))) * 1000

@@ -33,7 +33,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     keys = Vault.load(book).open(NAME, PASSPHRASE)
     station = Station.load(book)
     starts = [timed(lambda: opening.look(book, keys, station)) for _i in range(6)]
-    yield Figure("start-up check at the big book", median(starts[1:]), 2, "s")
+    yield Figure("start-up check at the big book", median(starts[1:]), 2, "s", firm=True)
     reader = Reader(Store(book / DATABASE, keys.database))
     yield from _proofs(reader)
     yield _rebuilt(reader.link, folder)
@@ -62,10 +62,10 @@ def _proofs(reader: Reader) -> Iterator[Figure]:
         taken.append(time.perf_counter() - begun)
         assert isinstance(path, list)
         hashes.append(len(path))
-    yield Figure("one proof at the big book, most hashes", max(hashes), 20, "")
+    yield Figure("one proof at the big book, most hashes", max(hashes), 20, "", firm=True)
     yield Figure(
         "one proof at the big book, slowest", max(taken) * 1000, 50, "ms",
-        f"median {median(taken) * 1000:.1f} ms",
+        f"median {median(taken) * 1000:.1f} ms", firm=True,
     )  # fmt: skip
 
 
@@ -78,5 +78,5 @@ def _rebuilt(link: Link, folder: Path) -> Figure:
     each = min(taken) / RECORDS
     return Figure(
         "registers and search built again, a record", each * 1e6, 40, "µs",
-        f"{1 / each:,.0f} records a second",
+        f"{1 / each:,.0f} records a second", firm=True,
     )  # fmt: skip

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured figure against its line: ``value`` must not exceed ``bound``."""
+    """One measured figure against its line: ``value`` must not exceed ``bound``.
+
+    ``firm``: no run may miss it, whatever else holds.
+    """
 
     what: str
     value: float
     bound: float
     unit: str
     floor: str = ""
+    firm: bool = False
 
     @property
     def holds(self) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from _pytest.faulthandler import fault_handler_stderr_fd_key
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # sealed notes that no folder takes must not end in the home of whoever runs the tests
@@ -19,6 +21,26 @@ STANDSTILL = 400
 
 Longer than the time given to any test: only for what no Python thread can stop any more.
 """
+
+
+TOGETHER = (
+    "tests/features/test_night_shift.py", "tests/features/test_hand_attacks.py",
+    "tests/features/test_real_input.py", "tests/features/test_start_faults.py",
+    "tests/reports/test_signing.py", "tests/ui/plan/",
+)  # fmt: skip
+"""What one worker runs as a whole: its tests share something that takes long to make."""
+
+
+class Together(LoadScopeScheduling):
+    """Any worker takes the next test, but for what stays together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Share the tests between the workers; groups by marks are lost on pytest 9.2."""
+    return Together(config, log)
 
 
 def armed(config: pytest.Config) -> Generator[None]:
@@ -72,5 +94,5 @@ def samples() -> Path:
 
 @pytest.fixture(scope="session")
 def vectors() -> Path:
-    """RFC 9162 and Wycheproof vectors (``DESKINC_VECTORS``)."""
-    return outside("DESKINC_VECTORS", "../shared/vectors")
+    """RFC 9162 and Wycheproof vectors."""
+    return ROOT / "tests/vectors"

@@ -51,6 +51,13 @@ def heard(read: int) -> bytes:
     return os.read(read, 65536)
 
 
+def lives(child: int, most: float) -> None:
+    """Let a child go on for so many seconds, or until it ends."""
+    watch = os.pidfd_open(child)
+    select.select([watch], [], [], most)
+    os.close(watch)
+
+
 def started(folder: Path, keys: Keys, me: Signer, number: int) -> tuple[int, int]:
     """A child that opens the book and writes: its number, and where it acknowledges."""
     read, pipe = os.pipe()
@@ -82,9 +89,9 @@ def fall(
                 if not said:
                     opening = time.monotonic() - begun
                 said += more
-            time.sleep(chance.random() * SOON)
+            lives(child, chance.random() * SOON)
         else:
-            time.sleep(chance.random() * opening)
+            lives(child, chance.random() * opening)
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)

@@ -67,8 +67,9 @@ class Watched:
             call = row.partition(" ")[2].strip()
             hit = OPENED.match(call) or RENAMED.match(call)
             name = "" if hit is None else hit[1].removesuffix(" (deleted)")
-            if name and not name.startswith(NO_FILE):
-                found.add(Path(name))
+            path = Path(name)
+            if name and (path.is_relative_to(self.base) or not name.startswith(NO_FILE)):
+                found.add(path)
         return found
 
     def leaks(self) -> list[tuple[str, str]]:

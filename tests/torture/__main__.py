@@ -1,6 +1,7 @@
 """``python -m tests.torture``: everything the book must survive, as one table.
 
-``--part 0.1`` runs a tenth. Ends with 1 unless no line is lost and no fault undetected.
+``--part 0.1`` runs a tenth. Ends with 1 unless every row ran, no line is lost and no fault
+undetected.
 """
 
 import argparse

@@ -35,6 +35,8 @@ PAGES, LOG, FRAMES, FILES, REMEMBERED = (
     "bit flips, head file",
 )
 LINES = 24
+_STRIDE = 7919
+"""A prime larger than any number of pages here: few turns meet pages far apart, many meet all."""
 
 
 def flip(path: Path, bit: int) -> None:
@@ -70,7 +72,7 @@ def row(test: str, runs: int, chance: int, work: Path) -> Outcome:
     left, secrets, acks = crashed(work)
     random = Random(chance)
     if test == PAGES:
-        return _database(work / "closed", secrets, acks, _each_page(work, runs, random))
+        return _database(work / "closed", secrets, acks, _each_page(work, runs, chance, random))
     if test == LOG:
         wal = Store(left / DATA / DATABASE, b"").wal
         bits = random.choices(range(wal.stat().st_size * 8), k=runs)
@@ -79,11 +81,11 @@ def row(test: str, runs: int, chance: int, work: Path) -> Outcome:
     return rest[test](work / "closed", secrets, runs, random)
 
 
-def _each_page(work: Path, runs: int, random: Random) -> list[int]:
+def _each_page(work: Path, runs: int, chance: int, random: Random) -> list[int]:
+    """A bit of each page in turn; each piece of the row goes on where the one before ended."""
     pages = (work / "closed" / DATA / DATABASE).stat().st_size // PAGE
-    each = max(1, -(-runs // pages))
-    chosen = range(pages) if runs >= pages else sorted(random.sample(range(pages), runs))
-    return [page * PAGE * 8 + random.randrange(PAGE * 8) for page in chosen for _ in range(each)]
+    turns = range(chance * runs, (chance + 1) * runs)
+    return [turn * _STRIDE % pages * PAGE * 8 + random.randrange(PAGE * 8) for turn in turns]
 
 
 def _database(root: Path, secrets: Secrets, acks: list[str], bits: Iterable[int]) -> Outcome:

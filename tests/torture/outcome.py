@@ -27,10 +27,12 @@ class Outcome:
 
     @property
     def good(self) -> bool:
-        """Whether the row is as it must be."""
+        """Whether the row is as it must be: a row that did not run, in whole or part, is not."""
+        if self.skipped:
+            return False
         if self.test == CONTROL:
             return self.lost > 0
-        return self.lost == self.undetected == 0 and (self.runs > 0 or bool(self.skipped))
+        return self.lost == self.undetected == 0 < self.runs
 
     def __add__(self, other: "Outcome") -> "Outcome":
         keys = [*self.counts, *(key for key in other.counts if key not in self.counts)]

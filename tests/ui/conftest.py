@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -71,6 +71,7 @@ def qapp(qapp_args: list[str]) -> QApplication:
 def light(qapp: QApplication) -> Iterator[QApplication]:
     """The application, in light again after the test."""
     yield qapp
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.apply(qapp, "light")
 
 

@@ -118,7 +118,9 @@ def apply(app: QApplication, scheme: Scheme) -> None:
     dark = wants_dark(scheme)
     app.setProperty(_DARK, dark)
     app.setPalette(palette(dark))
-    app.setStyleSheet(style_sheet(dark))
+    sheet = style_sheet(dark)
+    if sheet != app.styleSheet():
+        app.setStyleSheet(sheet)
 
 
 def start(app: QApplication, scheme: Scheme = "system") -> None:
