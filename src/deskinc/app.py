@@ -43,15 +43,11 @@ def run(folder: Path) -> int:
     """Sign in to the book in ``folder``, or set one up there; the exit code of the program."""
     app, prefs = start(folder)
     single = Single(folder)
-    if not single.first():
+    program = Program(app, prefs, folder, single=single)
+    if not program.begin():
         words = _("deskinc is open already; its window has been called to the front.")
-        if not single.call_first():
-            words = _("deskinc is open already on this folder, and its window does not answer.")
         sys.stderr.write(words + "\n")
         return 3
-    program = Program(app, prefs, folder)
-    program.open_door()
-    single.listen(program.come_forward)
     code = app.exec()
     program.close_office()
     single.release()
@@ -161,9 +157,15 @@ class Program(QObject):
     """From the door to the window and out again; one office at a time."""
 
     def __init__(
-        self, app: QApplication, prefs: Prefs, folder: Path, clock: Clock = machine_time
+        self,
+        app: QApplication,
+        prefs: Prefs,
+        folder: Path,
+        clock: Clock = machine_time,
+        single: Single | None = None,
     ) -> None:
         super().__init__(app)
+        self._single = single
         self._clock = clock
         self._app, self._prefs, self._folder = app, prefs, folder
         self._demo: Path | None = None
@@ -171,6 +173,25 @@ class Program(QObject):
         self.window: QWidget | None = None
         self._waits = Waits()
         self._ring: Ring | None = None
+
+    def begin(self) -> bool:
+        """Open the door, unless another program has this folder: False if that one came forward.
+
+        One that does not answer closes no desk: lines are taken beside it.
+        """
+        if self._single is None or self._single.first():
+            self._have_folder()
+        elif self._single.call_first():
+            return False
+        else:
+            folder = self._folder
+            tasks.look(self, lambda: _beside(folder), self.show_trouble)
+        return True
+
+    def _have_folder(self) -> None:
+        self.open_door()
+        if self._single is not None:
+            self._single.listen(self.come_forward)
 
     def open_door(self) -> None:
         """Show sign-in, or set-up on the first run."""
@@ -212,10 +233,21 @@ class Program(QObject):
         self._show(page)
 
     def _try_again(self, name: str) -> None:
-        self.open_door()
+        if self._single is not None and not self._single.first():
+            tasks.look(self, self._single.call_first, self._called_again)
+            return
+        self._have_folder()
         if isinstance(self.window, SignIn) and name:
             self.window.name.setText(name)
             self.window.passphrase.setFocus()
+
+    def _called_again(self, answered: bool) -> None:
+        from deskinc.ui.trouble.page import TroublePage
+
+        if isinstance(self.window, TroublePage) and answered:
+            self.window.close()
+        elif isinstance(self.window, TroublePage):
+            self.window.say_again()
 
     def restore_lost(self) -> None:
         """Nothing is left here: bring the book back from its mirror or a backup."""
@@ -356,6 +388,12 @@ def _seal_before_closing(office: "Office") -> None:
     from deskinc.desk.seals import before_closing
 
     before_closing(office)
+
+
+def _beside(folder: Path) -> "Trouble":
+    from deskinc.desk.trouble import beside
+
+    return beside(folder)
 
 
 def _play_demo(out: Path) -> int:

@@ -33,12 +33,13 @@ from deskinc.book.vault import Vault
 from deskinc.desk import entries
 from deskinc.desk.office import sign_in
 from deskinc.proof.canonical import unb64
-from deskinc.ui import sweeping, tasks, theme
+from deskinc.ui import single, sweeping, tasks, theme
 from deskinc.ui.actions import strokes
 from deskinc.ui.banner import Banner
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.prefs import Prefs
 from deskinc.ui.signin import SignIn
+from deskinc.ui.single import Single
 from deskinc.ui.trouble.page import TroublePage
 
 TEXT = "Water in the lift pit."
@@ -134,11 +135,14 @@ class Hands:
 def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], Hands]]:
     """Starts the program on a folder, and closes what it opened."""
     made: list[app.Program] = []
+    held: list[Single] = []
 
-    def run(folder: Path) -> Hands:
-        program = app.Program(qapp, Prefs(folder), folder)
+    def run(folder: Path, lock: Single | None = None) -> Hands:
+        held.extend([] if lock is None else [lock])
+        program = app.Program(qapp, Prefs(folder), folder, single=lock)
         made.append(program)
-        program.open_door()
+        assert program.begin()
+        qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
         window = program.window
         assert window is not None
         with qtbot.waitActive(window):
@@ -157,6 +161,8 @@ def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], Hands]]
             window.close()
             window.deleteLater()
         program.close_office()
+    for lock in held:
+        lock.release()
 
 
 def cut(folder: Path) -> None:
@@ -491,6 +497,39 @@ def test_d06_a_read_only_folder_and_the_line_lies_with_the_mirror(
     assert [record.values["text"] for record in office.came_in] == [TEXT]
     assert not list(folder.parent.glob("mirror/*/spool/*.note"))
     office.close()
+
+
+def test_d06_beside_a_program_that_hangs_one_writes_and_the_line_comes_in_once_it_is_ended(
+    start: Callable[..., Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(single, "ANSWER_MS", 100)
+    code = (
+        "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
+        "from deskinc.ui.single import Single;"
+        "app = QCoreApplication([]); single = Single(Path(sys.argv[1])); assert single.first();"
+        "single.listen(print); print('hangs', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"hangs\n"
+        hands = start(folder, Single(folder))
+        page = hands.trouble()
+        assert "does not answer" in page.what.text()
+        hands.type(BOSS)
+        hands.keys("Return")
+        assert hands.write(page) <= 5
+        assert "not signed" in page.entry.doing.text()
+        assert not page.mend.isVisible(), "nothing is wrong with the book"
+        hands.keys("Alt+T")
+        hands.qtbot.waitUntil(lambda: bool(page.banners.shown()), timeout=20_000)
+        other.communicate()
+    hands.keys("Alt+T")
+    hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn))
+    hands.sign_in()
+    office = hands.window().session.office
+    assert [record.values["text"] for record in office.came_in] == [TEXT]
 
 
 @pytest.fixture

@@ -97,13 +97,25 @@ def meet(folder: Path, fault: DeskError, name: str, passphrase: str = "") -> Tro
     return Trouble(fault, spooling, doubtful=not lost, lost=lost)
 
 
+def beside(folder: Path) -> Trouble:
+    """Writing beside another program that has the folder and does not answer."""
+    fault = BookFault(
+        _("deskinc is open already on this folder, and its window does not answer."),
+        _(
+            "End the program that hangs, then try again. Till then lines are kept sealed under the "
+            "name you give, and marked as not signed."
+        ),
+    )
+    return replace(meet(folder, fault, ""), doubtful=False, lost=False)
+
+
 def unsigned(folder: Path, name: str) -> Trouble:
     """Writing without signing in, where nothing opens."""
     fault = DeskError(
         _("Nobody is signed in."),
         _("Lines are kept sealed under the name you give, and marked as not signed."),
     )
-    return replace(meet(folder, fault, " ".join(name.split())), doubtful=False)
+    return replace(meet(folder, fault, " ".join(name.split())), doubtful=False, lost=False)
 
 
 def lay_aside(found: Trouble) -> Path:

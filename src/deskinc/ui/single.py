@@ -6,7 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject
 
-CONNECT_MS = 1000
+CONNECT_MS, ANSWER_MS = 1000, 2000
+"""Patience with the first program: until it is reached, and until it says that it is alive."""
+HERE = b"\x06"
+"""What the first says. A connection alone says nothing: the system makes it for a program that
+hangs."""
 
 
 class Single(QObject):
@@ -18,11 +22,13 @@ class Single(QObject):
         self._name = f"deskinc-{name}"
         self._lock = QLockFile(str(folder / "deskinc.lock"))
         self._lock.setStaleLockTime(0)
+        self._held = self._listens = False
 
     def first(self) -> bool:
         """Whether this is the first start; a folder that takes no lock is told of elsewhere."""
-        taken = self._lock.tryLock(0)
-        return taken or self._lock.error() != QLockFile.LockError.LockFailedError
+        if not self._held:
+            self._held = self._lock.tryLock(0)
+        return self._held or self._lock.error() != QLockFile.LockError.LockFailedError
 
     def call_first(self) -> bool:
         """Ask the first to show its window; False when it does not answer."""
@@ -30,20 +36,27 @@ class Single(QObject):
 
         socket = QLocalSocket()
         socket.connectToServer(self._name)
-        answered = socket.waitForConnected(CONNECT_MS)
+        answered = socket.waitForConnected(CONNECT_MS) and socket.waitForReadyRead(ANSWER_MS)
+        said = answered and socket.read(1).data() == HERE
         socket.abort()
-        return answered
+        return said
 
     def listen(self, raise_window: Callable[[], None]) -> None:
-        """Call ``raise_window`` whenever another start asks."""
+        """Call ``raise_window`` whenever another start asks; once is enough."""
         from PySide6.QtNetwork import QLocalServer
 
+        if self._listens:
+            return
+        self._listens = True
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         QLocalServer.removeServer(self._name)
 
         def answer() -> None:
-            server.nextPendingConnection().deleteLater()
+            caller = server.nextPendingConnection()
+            caller.disconnected.connect(caller.deleteLater)
+            caller.write(HERE)
+            caller.flush()
             raise_window()
 
         server.newConnection.connect(answer)
@@ -52,3 +65,4 @@ class Single(QObject):
     def release(self) -> None:
         """Give the folder free."""
         self._lock.unlock()
+        self._held = False

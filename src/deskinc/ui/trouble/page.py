@@ -25,6 +25,7 @@ from deskinc.ui.completing import Offer
 from deskinc.ui.labelled import Labelled, line
 from deskinc.ui.parts import Button, IconLabel, column, ground, hairline, kind_of, label, row
 from deskinc.ui.restoring.dialog import RestoreDialog
+from deskinc.ui.session import Notice
 from deskinc.ui.signin import Clock, machine_time
 from deskinc.ui.trouble.lines import SealedLines, SealedView
 from deskinc.ui.trouble.posting import SealedPoster
@@ -197,6 +198,11 @@ class TroublePage(QWidget):
             self.entry.say("text", _("Post this line first, or take its words out."))
         else:
             self.again.emit(self._found.spooling.name)
+
+    def say_again(self) -> None:
+        """It was tried again, and nothing is better."""
+        fault = self._found.fault
+        self.banners.show_notice(Notice("pending", fault.what, _("It was tried again just now.")))
 
     def restore(self) -> None:
         """Two people bring the book back from its mirror or a backup; then back to the door."""
