@@ -147,11 +147,12 @@ def test_older_copies_are_listed_and_get_the_list(desk: Desk, told: str, tmp_pat
     assert made.state == "verified"
     done = erase(desk, everything(desk))
     assert [copy.folder for copy in done.copies] == [made.folder]
-    listed = erasure_list.read(made.folder)
+    key = desk.office.book.parts.keys.mirror
+    listed = erasure_list.read(made.folder, key, desk.office.book.id)
     assert listed.book == desk.office.book.id
     assert len(listed.erased) == done.count
     erasing.beside(desk.office)
-    assert erasure_list.read(made.folder) == listed
+    assert erasure_list.read(made.folder, key, desk.office.book.id) == listed
 
 
 def test_every_page_and_paper_still_stands_when_all_that_can_go_is_gone(

@@ -15,15 +15,14 @@ from sqlcipher3 import dbapi2 as driver
 
 from deskinc.book import mirror, reading
 from deskinc.book.mirror import Payload
-from deskinc.book.mirror_found import FoundFile, begin, load
-from deskinc.book.mirror_payload import lines_of
+from deskinc.book.mirror_found import begin, documents, load
 from deskinc.book.mirror_reader import days
 from deskinc.book.slots import Keys
 from deskinc.book.station import DATABASE
 from deskinc.book.store import Link, Mode, Store
 from deskinc.errors import BookFault
 from deskinc.log import logger
-from deskinc.proof.document import Document, decode
+from deskinc.proof.document import decode
 
 _FAILURES = (BookFault, OSError, ValueError, sa.exc.DatabaseError, driver.Error)
 
@@ -94,19 +93,12 @@ def _pairs(folder: Path, key: bytes, book: bytes) -> dict[int, int]:
         epoch, first = begin(folder, day, key, book) or (0, 0)
         if epoch == 1 or first >= found.get(epoch, 1 << 62):
             continue
-        for document in _later(load(folder, day, "lines", key, book)):
+        file = load(folder, day, "lines", key, book)
+        later = (one for one in documents(file) if one.epoch > 1) if file.epoch > 1 else ()
+        for document in later:
             found[document.epoch] = min(document.n, found.get(document.epoch, document.n))
             break
     return found
-
-
-def _later(file: FoundFile) -> Iterator[Document]:
-    """The documents of later epochs in a mirror's file, as far as they prove themselves."""
-    for span in file.spans if file.epoch > 1 else ():
-        with suppress(ValueError):
-            rows = lines_of(file.frame(span).plain or b"")
-            found = (decode(document) for document, _signature in rows)
-            yield from (document for document in found if document.epoch > 1)
 
 
 def database_donor(folder: Path, keys: Keys) -> Donor | None:

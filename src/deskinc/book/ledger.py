@@ -143,8 +143,9 @@ def append(
 
 def _one(act: _Act, draft: Draft) -> None:
     refusals.keyed(draft)
-    if draft.form == "erase" and not act.again:
-        erasable.refuse(act.link, draft.values)
+    if draft.form == "erase":
+        refuse = refusals.held if act.again else erasable.refuse
+        refuse(act.link, draft.values)
     form, state = current(draft.form), act.state
     target = _target(act, draft)
     local = act.stamp.at + act.offset
@@ -173,8 +174,8 @@ def _countersigned(act: _Act, draft: Draft, thread: bytes) -> None:
         act.signer.author, draft.values.get("act"), [one for one in known if one.thread == thread]
     )
     refusals.may_countersign(reading.roles_of(act.link, act.signer.author))
-    if signed.form == "erase" and not act.again:
-        erasable.refuse_held(act.link, erasable.named(signed.values))
+    if signed.form == "erase":
+        refusals.held(act.link, signed.values)
 
 
 def _restored(state: State, frontier: Frontier, draft: Draft) -> State:

@@ -6,12 +6,13 @@ amber, and is handed to the mirror's lane, which writes it again.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import groupby
 from pathlib import Path
 
-from deskinc.book import doubt, files, founding_file, mirror, reading
+from deskinc.book import doubt, files, founding_file, mirror, mirror_erasing, reading
 from deskinc.book.comparing import Steps
 from deskinc.book.following import Cancel, Cancelled
 from deskinc.book.founding import Founding
@@ -96,6 +97,9 @@ def heed(opened: Opened, link: Link, found: Iterable[Finding], *, true: bool = T
     for one in found:
         if not true:
             lane.distrust(max(1, one.n))
+        elif one.why == Why.MIRROR_ERASED and opened.mirror is not None:
+            with suppress(OSError):
+                mirror_erasing.again(opened.mirror)
         elif one.why in _AMBER:
             _hand_on(opened, lane, link, one)
             opened.doubt(_AMBER[one.why](one.n))

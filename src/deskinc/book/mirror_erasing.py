@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deskinc.book import erasure_list, files, reading
-from deskinc.book.durable import WRITE_NEW, sync_folder, write_all
+from deskinc.book.durable import WRITE_NEW, read_up_to, set_aside, sync_folder, write_all
 from deskinc.book.erasing import Shelved
-from deskinc.book.erasure_list import Erased, Erasures
+from deskinc.book.erasure_list import Erasures
 from deskinc.book.mirror_file import (
     HEADER_SIZE,
     NO_TAG,
@@ -28,6 +28,7 @@ from deskinc.book.mirror_file import (
     spans,
     tag_of,
 )
+from deskinc.book.mirror_found import MOST, begin, documents, load
 from deskinc.book.mirror_payload import NOTHING, Batch, Values, pack, values_of
 from deskinc.book.mirror_reader import Damage, days, frames
 from deskinc.book.reading import digest_of, value_from
@@ -76,11 +77,13 @@ def finish(folder: Path, key: bytes, erasures: Erasures, link: Link) -> bool:
     ``link`` reads the book, which has done the same before. Raises OSError if the disk refuses,
     BookFault where a file that may hold it is damaged and must be mended first.
     """
-    listed = _listed(folder)
-    todo = erasures.erased - listed.erased
-    if not todo:
+    listed = _listed(folder, key, erasures.book)
+    todo = Erasures(erasures.book, erasures.erased - listed.erased)
+    if not todo.erased:
         return False
     gone = _gone(link, todo)
+    for n, lost in _lost(folder, key, link, todo):
+        gone[n] = (*gone.get(n, ()), lost)
     changed = [one for day in days(folder) if (one := _touched(folder, day, key, erasures, gone))]
     damaged = next((file for file in changed if file.damaged), None)
     if damaged is not None and not _mended(folder, key, erasures.book):
@@ -90,38 +93,56 @@ def finish(folder: Path, key: bytes, erasures: Erasures, link: Link) -> bool:
         shelved.drop(_files(link, changed, gone))
     for file in changed:
         _rewrite(file, key, gone)
-    erasure_list.write(folder, erasures.book, erasure_list.union(erasures, listed))
+    erasure_list.write(folder, key, erasure_list.union(erasures, listed))
     return True
 
 
-def _listed(folder: Path) -> Erasures:
+def again(folder: Path) -> None:
+    """What the list says is done was found not to be: lay it aside, so that all is done again.
+
+    Raises OSError if the disk refuses.
+    """
+    set_aside(folder / erasure_list.NAME)
+
+
+def _listed(folder: Path, key: bytes, book: bytes) -> Erasures:
     try:
-        return erasure_list.read(folder)
+        return erasure_list.read(folder, key, book)
     except BookFault:
-        # unreadable, it says of nothing that it is done
+        # unreadable, or not ours: it says of nothing that it is done
         return Erasures()
 
 
-def _gone(link: Link, todo: frozenset[Erased]) -> Mapping[int, _Gone]:
-    named: dict[bytes, set[str]] = {}
-    for one in todo:
-        named.setdefault(one.record, set()).add(one.field)
-    found = {}
-    for id_, fields in named.items():
+def _gone(link: Link, todo: Erasures) -> dict[int, tuple[_Gone, ...]]:
+    found: dict[int, tuple[_Gone, ...]] = {}
+    for id_, fields in todo.by_record().items():
         record = reading.by_id(link, id_)
         if record is not None:
-            found[record.n] = _Gone(frozenset(fields), frozenset(record.doc.values))
+            found[record.n] = (_Gone(fields, frozenset(record.doc.values)),)
     return found
 
 
+def _lost(folder: Path, key: bytes, link: Link, todo: Erasures) -> Iterator[tuple[int, _Gone]]:
+    """The same of records that a restore declared lost, by what the mirror's own lines say."""
+    named = todo.by_record()
+    for day in days(folder) if (epoch := reading.epoch(link)) > 1 else ():
+        first = begin(folder, day, key, todo.book)
+        if first is not None and first[0] >= epoch:
+            continue
+        for document in documents(load(folder, day, "lines", key, todo.book)):
+            if document.id in named:
+                signed = frozenset(document.values)
+                yield document.n, _Gone(named[document.id], signed)
+
+
 def _touched(
-    folder: Path, day: Day, key: bytes, erasures: Erasures, gone: Mapping[int, _Gone]
+    folder: Path, day: Day, key: bytes, erasures: Erasures, gone: Mapping[int, tuple[_Gone, ...]]
 ) -> _File | None:
     """The file of that day, if it holds anything that is to go."""
     path = folder / day.name("values")
     if not path.is_file() or not any(n in _reach(path) for n in gone):
         return None
-    raw = path.read_bytes()
+    raw = read_up_to(path, MOST)
     header = parse(raw, "values", erasures.book, day) if len(raw) >= HEADER_SIZE else None
     if header is None:
         raise _damaged(path)
@@ -168,14 +189,14 @@ def _frames(raw: bytes, header: Header, key: bytes) -> Iterator[tuple[int, Value
         tag = tag_of(frame)
 
 
-def _taken(values: Values, gone: Mapping[int, _Gone]) -> Iterator[bytes]:
+def _taken(values: Values, gone: Mapping[int, tuple[_Gone, ...]]) -> Iterator[bytes]:
     """The disclosures among ``values`` that are to go."""
     for n, (raws, _keys) in values.items():
         if n in gone:
-            yield from filter(gone[n].takes, raws)
+            yield from (raw for raw in raws if any(one.takes(raw) for one in gone[n]))
 
 
-def _files(link: Link, changed: list[_File], gone: Mapping[int, _Gone]) -> set[bytes]:
+def _files(link: Link, changed: list[_File], gone: Mapping[int, tuple[_Gone, ...]]) -> set[bytes]:
     """The SHA-256 of the files that only what is to go had named."""
     named = set()
     for file in changed:
@@ -187,7 +208,7 @@ def _files(link: Link, changed: list[_File], gone: Mapping[int, _Gone]) -> set[b
     return {d for d in named if link.one("SELECT 1 FROM file WHERE sha256 = ?", (d,)) is None}
 
 
-def _without(values: Values, gone: Mapping[int, _Gone]) -> Values:
+def _without(values: Values, gone: Mapping[int, tuple[_Gone, ...]]) -> Values:
     left = {}
     for n, (raws, keys) in values.items():
         out = {value_from(raw)[0] for raw in _taken({n: (raws, keys)}, gone)}
@@ -196,7 +217,7 @@ def _without(values: Values, gone: Mapping[int, _Gone]) -> Values:
     return left
 
 
-def _rewrite(file: _File, key: bytes, gone: Mapping[int, _Gone]) -> None:
+def _rewrite(file: _File, key: bytes, gone: Mapping[int, tuple[_Gone, ...]]) -> None:
     """Put the file anew into its place, once what was written has been read back as it must be."""
     frames = [(first, _without(values, gone)) for first, values in file.frames]
     old = file.header

@@ -1,5 +1,7 @@
 """One file of the mirror as it was found: its frames, opened as far as they prove themselves."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +28,7 @@ from deskinc.book.mirror_file import (
 )
 from deskinc.book.mirror_payload import lines_of
 from deskinc.proof.canonical import CanonicalError
-from deskinc.proof.document import leaf
+from deskinc.proof.document import Document, decode, leaf
 
 MOST = 128 * 2**20
 """Bytes of the largest file that is read: one is not begun after 16 MiB, and a transaction or what
@@ -106,6 +108,14 @@ def load(folder: Path, day: Day, kind: Kind, key: bytes, book: bytes) -> FoundFi
     if len(raw) < HEADER_SIZE:
         return FoundFile(name, fault="torn")
     return _opened(name, raw, parse(raw, kind, book, day), key)
+
+
+def documents(file: FoundFile) -> Iterator[Document]:
+    """The documents of a file of lines in order, as far as its frames prove themselves."""
+    for span in file.spans:
+        with suppress(ValueError):
+            rows = lines_of(file.frame(span).plain or b"")
+            yield from (decode(document) for document, _signature in rows)
 
 
 def begin(folder: Path, day: Day, key: bytes, book: bytes) -> tuple[int, int] | None:

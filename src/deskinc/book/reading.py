@@ -190,6 +190,12 @@ def batches(link: Link, since: int, room: int = 256) -> list[Batch]:
     return [*found, Batch(epoch, first, entries)] if entries else found
 
 
+def epoch(link: Link) -> int:
+    """The epoch of the last record; 1 before the first."""
+    doc = link.one("SELECT doc FROM record ORDER BY n DESC LIMIT 1")
+    return 1 if doc is None else decode(doc).epoch
+
+
 def begin_of(link: Link, epoch: int, last: int) -> int:
     """The number of the first record of ``epoch`` or a later one; ``last`` + 1 if there is none."""
     low, high = 1, last + 1

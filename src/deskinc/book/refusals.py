@@ -2,9 +2,12 @@
 
 from collections.abc import Container, Mapping, Sequence
 
+from deskinc.book import erasable, reading
 from deskinc.book.record import Draft, Record, Signer
+from deskinc.book.store import Link
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
+from deskinc.forms.fields import Value
 from deskinc.i18n import N_, _
 from deskinc.proof.acts import personal
 from deskinc.proof.canonical import b64
@@ -100,3 +103,11 @@ def taken(later: Record | None) -> DeskError:
             line=later.cited, text=later.values.get("text") or ""
         )
     return DeskError(what, _("Correct what stands now."))
+
+
+def held(link: Link, values: Mapping[str, Value]) -> None:
+    """Raise DeskError where a hold stands on what an act of erasure would still take out."""
+    named = erasable.named(values)
+    records = {id_: reading.by_id(link, id_) for id_ in {one.record for one in named}}
+    there = [one for one in named if (known := records[one.record]) and one.field in known.values]
+    erasable.refuse_held(link, there)

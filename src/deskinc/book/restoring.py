@@ -30,13 +30,13 @@ from deskinc.book.record import Draft, Record, Signer
 from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, Station
 from deskinc.book.store import Link, Mode, Store, spoken
 from deskinc.book.surveying import Kind, Places, Report, gives, known_beyond
-from deskinc.errors import BookFault
+from deskinc.errors import BookFault, DeskError
 from deskinc.forms.fields import Value
 from deskinc.i18n import N_, _
 from deskinc.proof.canonical import b64
 from deskinc.proof.seal import parse_note
 
-ERASED = N_("What was erased before is erased from this copy too.")
+ERASED = N_("What was erased before is erased from this copy too (values: {count}).")
 SOURCES: dict[Kind, str] = {"mirror": "The mirror", "backup": "A backup"}
 
 
@@ -44,7 +44,7 @@ SOURCES: dict[Kind, str] = {"mirror": "The mirror", "backup": "A backup"}
 class Built:
     """A rebuilt book, still beside the old one; ``missing`` attachments lie nowhere.
 
-    ``again`` was erased once by an act that is lost.
+    ``again`` was erased once by an act that is lost, and is not held.
     """
 
     places: Places
@@ -84,7 +84,7 @@ def _built(
     def part(low: float, high: float, words: str) -> Callable[[int, int], None]:
         return lambda done, every: report(low + (high - low) * done / max(1, every), words)
 
-    erasures = places.erasures()
+    erasures, _damaged = places.erasures()
     words = _("Checking and writing each record")
     gathered = gather(donors, made, part(0.0, 0.6, words), erasures)
     if gathered.size == 0 or not gives(places, gathered):
@@ -109,12 +109,15 @@ def _built(
 
 
 def _acts_lost(link: Link, erasures: Erasures) -> Iterator[Erased]:
-    """What was erased by an act that is not among the restored records."""
+    """What was erased by an act that is not among the restored records, but for what is held."""
     named = erasing.confirmed(link, erasures.book).erased
     for one in erasures.erased - named:
         record = reading.by_id(link, one.record)
         if record is not None and not erasable.lasts(record.form, one.field):
-            yield one
+            with suppress(DeskError):
+                if one.field in record.values:
+                    erasable.refuse_held(link, [one])
+                yield one
 
 
 def _founding(places: Places) -> Founding:
@@ -167,7 +170,8 @@ def declare(built: Built, reason: str, first: Signer, second: Signer, now: Now) 
             )
             pen.both(_restore(built, reason), meaning, first, second)
             if built.again:
-                pen.both(erasable.act(built.again, "repeated"), _(ERASED), first, second)
+                said = _(ERASED).format(count=len(built.again))
+                pen.both(erasable.act(built.again, "repeated"), said, first, second)
         shelf = Shelved(built.new / ATTACHMENTS, files.name_key(what.keys.mirror, what.book))
         erasing.finish(link, shelf)
         link.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -1,18 +1,19 @@
 """What can be restored, and how much would be lost: asked before anything is written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from deskinc.book import erasure_list
+from deskinc.book import erasable, erasure_list
 from deskinc.book.beyond import Known, beyond, runs
 from deskinc.book.donors import Donor, Entry, database_donor, mirror_donor
-from deskinc.book.erasure_list import Erasures
+from deskinc.book.erasure_list import Erased, Erasures
 from deskinc.book.gathering import Gathered, gather
 from deskinc.book.head import HeadFile
+from deskinc.book.reading import value_from
 from deskinc.book.slots import Keys
 from deskinc.book.station import HEAD
 from deskinc.errors import BookFault
@@ -46,22 +47,18 @@ class Places:
         told.append(database_donor(self.folder, self.keys))
         return [donor for donor in told if donor is not None]
 
-    def erasures(self) -> Erasures:
-        """What was erased from the book, by the lists beside its copies.
+    def erasures(self) -> tuple[Erasures, list[Path]]:
+        """What was erased from the book, and in which folders the list that says so is damaged.
 
-        Raises BookFault where there is such a list and none that can be read.
+        A list that was altered, or that somebody else wrote, is not gone by.
         """
-        lists: list[Erasures] = []
-        damaged: BookFault | None = None
-        for folder in (self.source, self.mirror or self.source):
+        lists, damaged = [Erasures(self.book)], []
+        for folder in {self.source: None, self.mirror or self.source: None}:
             try:
-                lists.append(erasure_list.read(folder))
-            except BookFault as fault:
-                damaged = fault
-        known = [one for one in lists if one.book in {b"", self.book}]
-        if damaged is not None and not any(one.book for one in known):
-            raise damaged
-        return erasure_list.union(*known)
+                lists.append(erasure_list.read(folder, self.keys.mirror, self.book))
+            except (BookFault, OSError):
+                damaged.append(folder)
+        return erasure_list.union(*lists), damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +78,51 @@ class Source:
     faults: tuple[str, ...]
 
 
+@dataclass(slots=True)
 class _Counting:
-    """Takes nothing: only how far a source leads is asked."""
+    """Keeps nothing but what is to be erased again: only how far a source leads is asked."""
+
+    listed: Mapping[bytes, frozenset[str]]
+    found: dict[Erased, Document] = field(default_factory=dict)
 
     def reset(self) -> None:
-        """Nothing to forget."""
+        """Nothing is found yet."""
+        self.found.clear()
 
     def take(self, entry: Entry, document: Document) -> None:
-        """Nothing to keep."""
+        """See whether the list names it, or it is an act that the list repeats."""
+        for name in self.listed.get(document.id, ()):
+            if not erasable.lasts(document.form, name):
+                self.found[Erased(document.id, name)] = document
+        if document.form == "erase" and self.found:
+            with suppress(ValueError):
+                for erased in erasable.named(
+                    dict(map(value_from, entry.payload.disclosures or ()))
+                ):
+                    self.found.pop(erased, None)
 
 
 def survey(places: Places, report: Report) -> Source | None:
     """How far the source leads, without writing anything; None if it leads nowhere. Blocks."""
     donors = places.donors()
     words = _("Looking at what there is")
+    erasures, damaged = places.erasures()
+    sink = _Counting(erasures.by_record())
     gathered = gather(
-        donors, _Counting(), lambda done, every: report(done / max(1, every), words),
-        places.erasures(), Depth.VALUES,
+        donors, sink, lambda done, every: report(done / max(1, every), words),
+        erasures, Depth.VALUES,
     )  # fmt: skip
     if gathered.size == 0 or not gives(places, gathered):
         return None
     known = known_beyond(places, donors, gathered)
+    faults = (
+        *_faults(places, donors, gathered, known),
+        *map(_no_list, damaged),
+        *_repeated(sink.found.values()),
+    )
     return Source(
         places.kind, places.source, gathered.size, gathered.line, gathered.written,
-        known.lost(gathered), _faults(places, donors, gathered, known),
+        known.lost(gathered), faults,
     )  # fmt: skip
 
 
@@ -130,6 +148,24 @@ def _faults(
                 )
             found.append(words.format(lines=runs(lines), folder=donor.folder.name))
     return tuple(found)
+
+
+def _no_list(folder: Path) -> str:
+    return _(
+        "The list of what was erased, erased.json in {folder}, is damaged or not the book’s own "
+        "and is not gone by: what was erased after this copy may be in it again."
+    ).format(folder=folder.name)
+
+
+def _repeated(found: Collection[Document]) -> Iterator[str]:
+    """What the act that erased it does not stand in this copy for."""
+    if found:
+        lines = sorted({n for one in found if isinstance(n := one.nos.get("line"), int)})
+        words = _(
+            "What was erased after this copy was made is erased from it again, but for what is "
+            "held (values: {count}; lines: {lines})."
+        )
+        yield words.format(count=len(found), lines=runs(lines) or "–")
 
 
 def known_beyond(places: Places, donors: Sequence[Donor], gathered: Gathered) -> Known:

@@ -127,18 +127,18 @@ def _second(office: Office, me: Person, second: tuple[str, str]) -> Person:
 
 def beside(office: Office) -> None:
     """Put the list of what was erased beside every backup that answers."""
-    erased = erasing.confirmed(office.read.link, office.book.id)
+    erased, key = erasing.confirmed(office.read.link, office.book.id), office.book.parts.keys.mirror
     if not erased.erased:
         return
     for one in _backups(office):
         try:
-            listed = erasure_list.read(one.folder)
+            listed = erasure_list.read(one.folder, key, office.book.id)
         except (OSError, BookFault):
             listed = erasure_list.Erasures()
         if not erased.erased <= listed.erased:
             try:
                 both = erasure_list.union(erased, listed)
-                erasure_list.write(one.folder, office.book.id, both)
+                erasure_list.write(one.folder, key, both)
             except OSError as error:
                 logger.warning("no list of erasures beside a backup: %s", error.strerror)
 

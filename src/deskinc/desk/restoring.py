@@ -82,7 +82,7 @@ def sources(
         def told(fraction: float, words: str, before: int = done) -> None:
             report((before + fraction) / len(asked), words)
 
-        with suppress(OSError):
+        with suppress(OSError, BookFault):
             one = surveying.survey(what, told)
             if one is not None:
                 found.append(one)
