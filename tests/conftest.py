@@ -31,7 +31,7 @@ TOGETHER = (
 """What one worker runs as a whole: its tests share something that takes long to make."""
 
 
-class Together(LoadScopeScheduling):
+class Together(LoadScopeScheduling):  # type: ignore[misc]
     """Any worker takes the next test, but for what stays together."""
 
     def _split_scope(self, nodeid: str) -> str:

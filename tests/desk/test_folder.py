@@ -53,6 +53,9 @@ def test_a_synced_folder_is_told_by_what_its_program_leaves(tmp_path: Path, mark
     assert folder_fault(tmp_path.parent) == ""
 
 
+HERE = Path(__file__).parent
+
+
 def test_the_settings_of_a_sync_program_are_no_synced_folder(tmp_path: Path) -> None:
     (tmp_path / ".dropbox").mkdir()
     assert folder_fault(tmp_path / "desk") == ""
@@ -72,8 +75,8 @@ def test_two_folders_below_each_other_share_a_disk(tmp_path: Path) -> None:
     assert same_disk(tmp_path, tmp_path / "not yet" / "there")
 
 
-def test_memory_is_another_disk_than_the_checkout(tmp_path: Path) -> None:
+def test_memory_is_another_disk_than_the_checkout() -> None:
     memory = Path("/dev/shm")  # noqa: S108 - the one file system that is surely no disk
-    if not memory.is_dir() or memory.stat().st_dev == tmp_path.stat().st_dev:
-        pytest.skip("no memory file system here, or the tests run in it")
-    assert not same_disk(tmp_path, memory)
+    if not memory.is_dir() or memory.stat().st_dev == HERE.stat().st_dev:
+        pytest.skip("no memory file system here, or the checkout lies in it")
+    assert not same_disk(HERE, memory)
