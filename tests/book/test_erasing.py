@@ -132,6 +132,7 @@ def test_d42_an_older_copy_put_back_says_nothing_either(house: House, tmp_path: 
 def test_what_is_typed_after_an_erasure_that_waits_is_not_thrown_away(house: House) -> None:
     second = house.enrol("Ada Lund")
     erased = told(house)
+    house.book.remember("checks", b"7").result()
     reader = house.book.reader()
     with reader.link.snapshot():
         assert reader.last_n()
@@ -142,6 +143,7 @@ def test_what_is_typed_after_an_erasure_that_waits_is_not_thrown_away(house: Hou
         house.book._writer.erase()
     house.reopen()
     assert house.book.unsent() == {"somebody entry": b"typed since"}
+    assert house.book.remembered("checks") == b"7"
     assert house.book.unerased() == frozenset()
 
 

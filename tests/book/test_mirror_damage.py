@@ -9,6 +9,7 @@ from tests.book.houses import House, alter, line
 from tests.torture.flips import flip
 
 from deskinc.book import mirror, reading
+from deskinc.book.mirror_lane import MirrorLane
 from deskinc.book.mirror_payload import Payload
 from deskinc.book.record import Draft
 from deskinc.book.station import ATTACHMENTS
@@ -204,19 +205,25 @@ def test_other_key_slots_are_told_and_left(house: House, folder: Path) -> None:
     assert house.book.verify(full=True) == []
 
 
-def test_what_the_mirror_says_otherwise_is_never_sealed_nor_written_over(
-    house: House, folder: Path
-) -> None:
-    """Somebody with the key of the mirror wrote another story there, in its own form."""
+def lie(house: House, folder: Path) -> None:
+    """Somebody with the key of the mirror writes another story there, in its own form."""
     shutil.rmtree(folder / ATTACHMENTS)
     for path in folder.glob("20*"):
         path.unlink()
     with Link(house.book._open.store, Mode.READ) as link:
         batches = reading.batches(link, 1)
     told = batches[6].entries[0]
-    lie = Payload(told.document, told.signature, (b'["c2FsdHNhbHRzYWx0c2FsdA","text","No."]',), {})
-    batches[6] = mirror.Batch(1, 7, [lie])
+    other = Payload(
+        told.document, told.signature, (b'["c2FsdHNhbHRzYWx0c2FsdA","text","No."]',), {}
+    )
+    batches[6] = mirror.Batch(1, 7, [other])
     mirror.MirrorWriter(folder, house.keys.mirror, house.book.id).extend(batches)
+
+
+def test_what_the_mirror_says_otherwise_is_never_sealed_nor_written_over(
+    house: House, folder: Path
+) -> None:
+    lie(house, folder)
     house.open()
     house.book.settle()
     (found,) = house.book.verify(full=True)
@@ -227,6 +234,49 @@ def test_what_the_mirror_says_otherwise_is_never_sealed_nor_written_over(
     assert len(house.book.verify(full=True)) == 1
     assert accesses(house) == []
     assert len(list(folder.glob("*.lines"))) == 1
+
+
+def test_what_the_mirror_said_otherwise_bounds_seals_until_all_of_it_is_true(
+    house: House, folder: Path
+) -> None:
+    lie(house, folder)
+    house.open()
+    house.book.settle()
+    assert len(house.book.verify(full=True)) == 1
+    house.reopen()
+    house.book.settle()
+    assert sealed(house) == (8, 2)
+    assert "from record 7 on" in house.book.health().doubts[0]
+    for path in folder.glob("20*"):
+        path.unlink()
+    house.reopen()
+    house.book.settle()
+    assert sealed(house) == (8, 2)
+    assert house.book.verify(full=True) == []
+    assert sealed(house) == (8, 8)
+    house.reopen()
+    assert house.book.health().doubts == ()
+    assert sealed(house) == (8, 8)
+
+
+def test_what_was_found_damaged_and_not_yet_mended_is_mended_after_a_restart(
+    house: House, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = folder.glob("*.lines")
+    middle(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(MirrorLane, "_mend", lambda _self: None)
+        house.open()
+        bad = house.book.verify(full=True)[0].n
+        house.reopen()
+        house.book.settle()
+        assert sealed(house) == (8, bad - 5)
+        house.book.close()
+    house.open()
+    house.book.settle()
+    assert sealed(house) == (8, 8)
+    assert house.reopen().health().doubts == ()
+    assert house.book.verify(full=True) == []
 
 
 def test_what_was_erased_here_and_not_there_is_told(house: House, folder: Path) -> None:

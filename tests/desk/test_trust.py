@@ -1,5 +1,7 @@
 """Sealing and checking."""
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image
 from tests.book.houses import alter
@@ -7,7 +9,7 @@ from tests.desk.offices import OFFICER, Desk
 
 from deskinc.book.following import Cancelled
 from deskinc.book.store import Link, Mode
-from deskinc.desk import plans, trust
+from deskinc.desk import outcomes, plans, trust
 from deskinc.proof.seal import parse_note
 
 
@@ -101,9 +103,58 @@ def test_by_night_the_desk_asks_and_no_officer(desk: Desk) -> None:
 
 
 def test_a_pointer_to_something_else_is_no_outcome(desk: Desk) -> None:
-    for kept in (b"[]", b"{}", b"x", b'{"n":2}', b'{"n":99999}'):
-        desk.office.book.keep_unsent("desk checked", kept).result()
+    for kept in (b"", b"x", b"2", b"99999", b"2 99999 1"):
+        desk.office.book.remember("checks", kept).result()
         assert trust.last_check(desk.office) is None
+        trust.recall(desk.office)
+        assert desk.office.health().found == ""
+
+
+def test_what_a_check_found_in_the_mirror_stands_until_the_mirror_was_looked_at(
+    desk: Desk,
+) -> None:
+    there = desk.office.book.mirror
+    assert there is not None
+    founding = there / "founding"
+    desk.office.book.settle()
+    true = founding.read_bytes()
+    founding.write_bytes(true[:-1] + bytes([true[-1] ^ 1]))
+    assert not trust.verify(desk.office, full=True).ok
+    words = desk.office.health().found
+    assert "1 fault found" in words
+    desk.office.book.settle()
+    away = there.rename(there.with_name("away"))
+    desk.reopen()
+    trust.recall(desk.office)
+    assert desk.office.health().found == words
+    left = trust.verify(desk.office, full=True)
+    assert left.ok
+    assert left.left_out
+    assert desk.office.health().found == words
+    desk.reopen()
+    trust.recall(desk.office)
+    assert desk.office.health().found == words
+    away.rename(there)
+    desk.office.book.settle()
+    assert not trust.verify(desk.office, full=True).left_out
+    assert desk.office.health().found == ""
+    desk.reopen()
+    assert trust.recall(desk.office) is not None
+    assert desk.office.health().found == ""
+
+
+def test_a_check_since_the_last_seal_takes_back_nothing_of_a_full_one(desk: Desk) -> None:
+    record = desk.post("As it was.")
+    trust.seal(desk.office).result()
+    full = trust.verify(desk.office, full=True)
+    with Link(desk.office.book._open.store, Mode.WRITE) as link:
+        alter(link, record.n, "text", "As it never was.")
+    found = trust.verify(desk.office, full=True)
+    since = replace(full, full=False)
+    assert outcomes.stand({5: full}) == []
+    assert outcomes.stand({5: found, 6: since}) == [5]
+    assert outcomes.stand({5: found, 6: found, 7: since}) == [6]
+    assert outcomes.stand({5: found, 6: full}) == []
 
 
 def test_how_far_a_check_is_only_grows_and_is_told_in_words(desk: Desk) -> None:

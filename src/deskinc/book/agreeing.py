@@ -11,7 +11,7 @@ from deskinc.book import doubt, reading
 from deskinc.book.following import Cancel, Progress, feed, never, quietly
 from deskinc.book.head import Head, HeadFile
 from deskinc.book.mirror import Tail
-from deskinc.book.mirror_lane import Standing
+from deskinc.book.mirror_standing import Standing
 from deskinc.book.store import Link
 from deskinc.errors import BookFault, Disagreement
 from deskinc.forms import roles

@@ -41,7 +41,7 @@ from deskinc.forms.catalogue import current
 from deskinc.forms.form import clean
 from deskinc.log import logger
 from deskinc.proof.findings import Finding
-from deskinc.proof.tally import FILES, MIRROR
+from deskinc.proof.tally import FILES
 
 __all__ = ["Book", "EntryRow", "Founding", "Reader", "StoreHealth"]
 
@@ -218,6 +218,7 @@ class Book:
         detail = f"{first}-{last}" if last else ""
         raw: dict[str, object] = {"what": "mirror_repaired", "detail": detail}
         with suppress(RuntimeError):
+            self._lane.submit(self._writer.keep_found)
             self.write([Draft("access", clean(current("access"), raw))], self.desk_signer())
 
     def _check_pages(self) -> None:
@@ -250,9 +251,8 @@ class Book:
         return self._shelf.attach(reader.link, source, name, mime)
 
     def _keep_key(self, sha256: bytes, key: bytes) -> None:
-        sql = "INSERT OR REPLACE INTO meta VALUES (?, ?)"
         row = (schema.attached(sha256), key)
-        self._lane.submit(lambda: self._writer.run(sql, row)).result()
+        self._lane.submit(lambda: self._writer.run(schema.PUT, row)).result()
 
     def read_file(self, n: int, field: str) -> bytes:
         """The file in ``field`` of record ``n``; BookFault if it is missing or not as signed."""
@@ -317,9 +317,10 @@ class Book:
         subject = Subject(self._open.folder, self._open.keys.shared(), self.id, place)
         act = check_child.check if apart else check
         checked = act(subject, full=full, told=told, cancel=stop)
-        mirror_check.heed(self._open, self.reader().link, checked.of(MIRROR), true=checked.proved)
-        if checked.stale:
-            with suppress(BookFault):
+        mirror_check.settle(self._open, self.reader().link, checked)
+        with suppress(BookFault):
+            self._lane.submit(self._writer.keep_found).result()
+            if checked.stale:
                 self._lane.submit(lambda: self._writer.run(*NOT_WHOLE)).result()
         return replace(checked, fetched=fetch(self._open, self.reader().link, checked.of(FILES)))
 
@@ -342,6 +343,15 @@ class Book:
         """Forget an unsent text."""
         sql = "DELETE FROM unsent WHERE key = ?"
         return self._lane.submit(lambda: self._writer.run(sql, (key,)))
+
+    def remembered(self, key: str) -> bytes | None:
+        """What :meth:`remember` was given under ``key``."""
+        return schema.get(self.reader().link, schema.said(key))
+
+    def remember(self, key: str, data: bytes) -> "Future[None]":
+        """Keep something outside the chain that no erasure empties: it holds nobody’s words."""
+        row = (schema.said(key), data)
+        return self._lane.submit(lambda: self._writer.run(schema.PUT, row))
 
     def handed_in(self) -> "Future[None]":
         """Done once all that was handed in before is written or refused."""

@@ -85,6 +85,10 @@ class Checked:
         """The findings kept of one check."""
         return tuple(f for part in self.parts if part.check == check for f in part.findings)
 
+    def clean(self, check: str) -> bool:
+        """Whether that check was made to its end and found nothing."""
+        return any(p.check == check and not (p.found or p.left_out) for p in self.parts)
+
     @property
     def found(self) -> int:
         """How many findings there are, kept or not."""

@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from deskinc.book import doubt, files, founding_file, mirror, mirror_erasing, reading
+from deskinc.book.checked import Checked
 from deskinc.book.comparing import Steps
 from deskinc.book.following import Cancel, Cancelled
 from deskinc.book.founding import Founding
@@ -27,6 +28,7 @@ from deskinc.log import logger
 from deskinc.proof.disclosure import digest
 from deskinc.proof.document import decode
 from deskinc.proof.findings import Finding, Why, finding
+from deskinc.proof.tally import MIRROR
 
 _SOME = 256
 """Records compared at once."""
@@ -104,6 +106,13 @@ def heed(opened: Opened, link: Link, found: Iterable[Finding], *, true: bool = T
             _hand_on(opened, lane, link, one)
             opened.doubt(_AMBER[one.why](one.n))
     lane.nudge(0)
+
+
+def settle(opened: Opened, link: Link, checked: Checked) -> None:
+    """Heed what a check found in the mirror; one of all of it that found nothing clears it."""
+    heed(opened, link, checked.of(MIRROR), true=checked.proved)
+    if checked.full and checked.clean(MIRROR) and opened.writer.mirror is not None:
+        opened.writer.mirror.trust()
 
 
 def _hand_on(opened: Opened, lane: MirrorLane, link: Link, found: Finding) -> None:

@@ -9,6 +9,7 @@ from queue import Empty, SimpleQueue
 from deskinc.book.following import Cancel
 from deskinc.book.mirror import Batch, MirrorWriter, Moved
 from deskinc.book.mirror_beside import Beside
+from deskinc.book.mirror_standing import Found, Known, Standing
 from deskinc.errors import BookFault, Disagreement
 from deskinc.log import logger
 
@@ -17,14 +18,6 @@ AGAIN = 5.0
 
 ENDING = 10.0
 """Seconds the mirror has at the end; what is missing then is caught up after the next opening."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the mirror holds: records up to ``done``, but for those that were found ``hurt``."""
-
-    done: int
-    hurt: tuple[range, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +35,8 @@ NOTHING = Batch(0, 0, ())
 class MirrorLane:
     """Appends every transaction to the mirror in order; what fails is fetched again later.
 
-    ``fetch`` reads whole transactions from a record number on. ``standing`` is None if the mirror
-    did not answer: then ``probe``, given the last record it is known to have held, asks again and
+    ``fetch`` reads whole transactions from a record number on. Where the mirror is not
+    ``known`` to answer, ``probe``, given the last record it is known to have held, asks again and
     compares before anything is appended. Where the two contradict each other it lets go of the
     mirror for good, and tells ``stop``. What is found hurt is written again, and ``mended`` told
     the first and last record of it (0 where it was files only). ``erase`` takes out of the mirror
@@ -56,7 +49,7 @@ class MirrorLane:
         fetch: Callable[[int], Sequence[Batch]],
         probe: Callable[[int, Cancel], Standing],
         stop: Callable[[Disagreement], object],
-        standing: Standing | None,
+        known: Known,
         beside: Beside,
         mended: Callable[[int, int], None],
         erase: Callable[[], object],
@@ -65,16 +58,16 @@ class MirrorLane:
         self._fetch = fetch
         self._probe = probe
         self._stop = stop
-        self._known = standing is not None
+        self._known = known.answers
         self._beside = beside
         self._mended = mended
         self._erase = erase
         self.unerased = False
         self._guard = threading.Lock()
-        self._hurt = standing.hurt if standing else ()
+        self._hurt = known.found.hurt
+        self._says = known.found.says
         self._lost = range(0)
-        self._trusted = 2**62
-        self.done = standing.done if standing else 0
+        self.done = known.done
         self.offered = self.done
         self.missing = not self._known
         self.fault: BookFault | None = None
@@ -86,8 +79,13 @@ class MirrorLane:
     @property
     def whole(self) -> int:
         """The last record up to which the mirror lacks nothing, as far as is known."""
+        return min(self.done, self.found.good)
+
+    @property
+    def found(self) -> Found:
+        """What was found wrong in the mirror, and is not yet made good."""
         with self._guard:
-            return min([self.done, self._trusted, *(some[0] - 1 for some in self._hurt)])
+            return Found(self._hurt, self._says)
 
     @property
     def left(self) -> bool:
@@ -123,7 +121,12 @@ class MirrorLane:
     def distrust(self, n: int) -> None:
         """The mirror says something else at record ``n``: no seal counts it from there on."""
         with self._guard:
-            self._trusted = min(self._trusted, n - 1)
+            self._says = min(self._says or n, n)
+
+    def trust(self) -> None:
+        """Everything in the mirror was compared, and says what the book says."""
+        with self._guard:
+            self._says = 0
 
     def untrue(self, name: str) -> None:
         """That file beside the lines is not what it should be: :meth:`nudge` has it made anew."""

@@ -15,6 +15,7 @@ from deskinc.book import (
     ledger,
     mirror,
     mirror_erasing,
+    mirror_standing,
     opening,
     registers,
     schema,
@@ -28,7 +29,8 @@ from deskinc.book.founding import Founding
 from deskinc.book.head import HeadFile
 from deskinc.book.mirror import Batch, MirrorWriter
 from deskinc.book.mirror_beside import Beside
-from deskinc.book.mirror_lane import MirrorLane, Standing
+from deskinc.book.mirror_lane import MirrorLane
+from deskinc.book.mirror_standing import Standing
 from deskinc.book.opening import Looked, mirror_folder
 from deskinc.book.presence import reached
 from deskinc.book.reader import Reader
@@ -126,9 +128,8 @@ class Opened:
             return is_sound(reader().link, self.attachments, self.name_key, name)
 
         beside = Beside(self.attachments, folder / ATTACHMENTS, keep, sound)
-        return MirrorLane(
-            writer, fetch, probe, self.writer.stop, self.mirrored, beside, mended, erase
-        )
+        known = mirror_standing.known(self.mirrored, self.writer.found)
+        return MirrorLane(writer, fetch, probe, self.writer.stop, known, beside, mended, erase)
 
 
 def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) -> Opened:
@@ -258,14 +259,16 @@ def _open(
     with Link(store, Mode.READ) as link:
         founding = Founding.load(link)
         state = ledger.load(link, founding.book, _epoch(link))
+        found = mirror_standing.load(link)
         seal = link.run("SELECT size FROM seal ORDER BY n DESC LIMIT 1").scalar_one_or_none()
     head = HeadFile(folder / HEAD, keys.mirror, founding.book)
     shelved = Shelved(folder / ATTACHMENTS, files.name_key(keys.mirror, founding.book))
     writer = Writer(store, state, station.id, head, shelved, now)
-    writer.sealed = int(seal or 0)
+    writer.sealed, writer.found = int(seal or 0), found
     if looked is not None:
         writer.memory = looked.chain.state
     checked, doubts = (looked.checked, [*looked.doubts]) if looked else (True, [])
+    doubts += [words for words in found.doubts() if words not in doubts]
     return Opened(folder, store, keys, station, founding, hold, writer, mirrored, checked, doubts)
 
 

@@ -18,7 +18,7 @@ from deskinc.book.following import Cancel, Cancelled, Kept, Progress, never, pas
 from deskinc.book.founding import ANNOUNCED, Founding
 from deskinc.book.head import HeadFile
 from deskinc.book.mirror import Tail
-from deskinc.book.mirror_lane import Standing
+from deskinc.book.mirror_standing import Standing
 from deskinc.book.presence import cut_off, has_log, there
 from deskinc.book.slots import Keys
 from deskinc.book.station import DATABASE, HEAD, Station

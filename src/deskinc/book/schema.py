@@ -76,6 +76,10 @@ STEPS: tuple[Callable[[Link], None], ...] = (_first, _erasable)
 """Step i leads from version i to i + 1."""
 
 
+PUT = "INSERT OR REPLACE INTO meta VALUES (?, ?)"
+"""Keeps a value under a key in meta."""
+
+
 def version(link: Link) -> int:
     """The version the open file has."""
     return int(link.run("PRAGMA user_version").scalar_one())
@@ -108,6 +112,11 @@ def attached(sha256: bytes) -> str:
     return f"attached/{sha256.hex()}"
 
 
+def said(key: str) -> str:
+    """Where meta keeps what the desk remembers under ``key``."""
+    return f"desk/{key}"
+
+
 def erasing(n: int, name: str) -> str:
     """Where meta says, while it is being done, that a value and its file key may be deleted."""
     return f"erasing/{n}/{name}"
@@ -115,4 +124,4 @@ def erasing(n: int, name: str) -> str:
 
 def put(link: Link, key: str, value: bytes) -> None:
     """Keep ``value`` under ``key`` in meta."""
-    link.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+    link.run(PUT, (key, value))

@@ -13,13 +13,24 @@ from typing import TypeVar
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deskinc import __version__
-from deskinc.book import clock, doubt, erasing, ledger, reading, sealing, tail
+from deskinc.book import (
+    clock,
+    doubt,
+    erasing,
+    ledger,
+    mirror_standing,
+    reading,
+    schema,
+    sealing,
+    tail,
+)
 from deskinc.book.clock import Now
 from deskinc.book.erasing import Shelved
 from deskinc.book.head import Head, HeadFile
 from deskinc.book.ledger import Stamp, State, Written
 from deskinc.book.mirror import Batch
 from deskinc.book.mirror_lane import MirrorLane
+from deskinc.book.mirror_standing import Found
 from deskinc.book.record import Draft, Record, Saved, Signer
 from deskinc.book.store import Link, Mode, Store, damaged, trouble
 from deskinc.errors import BookFault, DeskError, Unwritable
@@ -77,6 +88,7 @@ class Writer:
         self._stopped: BookFault | None = None
         self._passing: Unwritable | None = None
         self.mirror: MirrorLane | None = None
+        self.found = Found()
         self.memory = Memory()
         self.fresh: tuple[Record, ...] = ()
         self.ailing = ""
@@ -124,6 +136,7 @@ class Writer:
         if self.mirror is not None:
             self.mirror.settled(PATIENCE)
             self.mirror.agreed()
+            self.keep_found()
         mirrored = 0 if self.mirror is None else self.mirror.whole
         point = sealing.checkpoint(chain, disk, self.state, mirrored, self.sealed)
 
@@ -142,6 +155,12 @@ class Writer:
     def run(self, sql: str, params: Sequence[object]) -> None:
         """One statement outside the chain: unsent text."""
         self._guarded(lambda: self._link.run(sql, params))
+
+    def keep_found(self) -> None:
+        """Keep in the book what was found wrong in its mirror, where that changed."""
+        if self.mirror is not None and (found := self.mirror.found) != self.found:
+            self.run(schema.PUT, (mirror_standing.KEY, mirror_standing.dump(found)))
+            self.found = found
 
     def stop(self, fault: BookFault) -> None:
         """Nothing more is written until the book is opened again; from any thread."""

@@ -1,7 +1,7 @@
 """Sealing and checking the book."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
@@ -9,14 +9,13 @@ from datetime import datetime
 from deskinc.book.check import STEPS
 from deskinc.book.checked import Checked
 from deskinc.book.record import Saved
+from deskinc.desk import outcomes
 from deskinc.desk.finding_words import FETCHED, said
 from deskinc.desk.office import Office, access, note_access
-from deskinc.desk.site import plain
-from deskinc.desk.verdict import Fault, Line, Verdict, detail_of, lines_of, read_detail
+from deskinc.desk.verdict import Fault, Line, Verdict, detail_of, lines_of
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
 from deskinc.i18n import N_, _
-from deskinc.proof.canonical import dumps, loads
 from deskinc.proof.findings import Finding
 from deskinc.proof.seal import paper_code
 from deskinc.proof.tally import FILES
@@ -25,9 +24,6 @@ __all__ = ["Fault", "Line", "Verdict", "last_check", "recall", "seal", "verify",
 
 Report = Callable[[float, str], None]
 """``report(fraction 0–1, words)``: how far a check is."""
-
-_LAST = "desk checked"
-"""Where, outside the chain, the number of the record about the last full check is kept."""
 
 _STEPS = {
     "pages": N_("Pages of the file"),
@@ -77,38 +73,42 @@ def _checked(
     at = office.now()
     watch = _Watch(report)
     checked = office.book.check(full=full, told=watch.told, cancel=cancel, apart=apart)
-    _noted(office, checked, by_night=by_night)
+    n = _noted(office, checked, by_night=by_night)
     verdict = _verdict(office, checked, at, by_night=by_night)
     if full or not verdict.ok:
-        _known(office, verdict)
+        _known(office, n, verdict)
     return verdict
 
 
-def _known(office: Office, verdict: Verdict) -> None:
-    office.found = "" if verdict.ok else found_words(office, verdict)
+def _known(office: Office, n: int, verdict: Verdict) -> None:
+    _say(office, outcomes.add(office, n, verdict))
     if verdict.full:
         office.checked = verdict.ended
 
 
+def _say(office: Office, stands: Sequence[Verdict]) -> None:
+    office.found = found_words(office, stands[-1]) if stands else ""
+
+
 def recall(office: Office) -> Verdict | None:
-    """Let the window say again what the last full check found; its outcome, None before any."""
+    """Let the window say again what stands of earlier checks; the last full one, None before it."""
+    _say(office, outcomes.standing(office))
     known = last_check(office)
     if known is not None:
-        _known(office, known)
+        office.checked = known.ended
     return known
 
 
-def _noted(office: Office, checked: Checked, *, by_night: bool) -> None:
-    """Record the outcome; a book that takes no record has said why already."""
+def _noted(office: Office, checked: Checked, *, by_night: bool) -> int:
+    """Record the outcome, under which number; 0: a book that takes none has said why already."""
     detail = detail_of(checked, by_night=by_night)
     with suppress(DeskError):
         if by_night:
             future = office.write_as_desk(access(office, "verified", detail, who=False))
         else:
             future = note_access(office, "verified", detail)
-        n = future.result().records[0].n
-        if checked.full:
-            office.book.keep_unsent(_LAST, dumps({"n": n})).result()
+        return future.result().records[0].n
+    return 0
 
 
 def _verdict(office: Office, checked: Checked, at: datetime, *, by_night: bool) -> Verdict:
@@ -155,16 +155,7 @@ def _where(office: Office, one: Finding) -> str:
 
 def last_check(office: Office) -> Verdict | None:
     """The outcome of the last check of everything, as it was recorded; None before the first."""
-    raw = office.book.unsent().get(_LAST)
-    if raw is None:
-        return None
-    with suppress(DeskError, KeyError, ValueError, TypeError):
-        kept = loads(raw)
-        record = office.read.record(kept["n"])  # type: ignore[index, call-overload, arg-type]
-        if record.form == "access" and plain(record.values.get("what")) == "verified":
-            at = record.at.astimezone(office.locale.tz)
-            return read_detail(plain(record.values.get("detail")), at)
-    return None
+    return outcomes.told(office, outcomes.kept(office).full)
 
 
 def found_words(office: Office, verdict: Verdict) -> str:
