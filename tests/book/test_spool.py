@@ -261,3 +261,21 @@ def test_on_a_full_disk_the_room_that_was_kept_takes_the_notes(tmp_path: Path) -
         (small / "filler").unlink()
         spool.keep_room(small)
         assert (small / "spool" / "room").stat().st_size == spool.KEPT
+
+
+def test_a_correction_of_a_line_that_was_replaced_meanwhile_is_a_line_of_its_own(
+    house: House,
+) -> None:
+    (old,) = house.post(line("Line 12."))
+    corrects: Value = {"id": b64(old.id), "text": "1"}
+    notes_ = [
+        spool.fresh(house.book.id, "occurrence",
+                    {**line(text).values, "reason": "Misheard.", "corrects": corrects},
+                    house.now(), new_id())
+        for text in ("First.", "Second.")
+    ]  # fmt: skip
+    for note in notes_:
+        put(house, note)
+    first, second = spool.chain(house.book)
+    assert (first.amends, second.amends) == (old.id, None)
+    assert house.book.verify(full=True) == []

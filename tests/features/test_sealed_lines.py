@@ -20,13 +20,17 @@ from tests.features.test_start_faults import (
     start,
     written_since,
 )
+from tests.ui.incidents.hands import opened, showing
 
 from deskinc.book import spool
-from deskinc.desk import entries, shifts
+from deskinc.desk import entries, incidents, shifts
 from deskinc.desk.office import Office, sign_in
 from deskinc.errors import BookFault
+from deskinc.ui.banner import Banner
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.dialogs import Question
+from deskinc.ui.incidents.page import IncidentsPage
+from deskinc.ui.incidents.raising import RaiseDialog, raise_incident
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.parts import Button
 from deskinc.ui.trouble.page import TroublePage
@@ -279,3 +283,106 @@ def test_with_the_red_bar_up_the_window_closes_and_its_line_is_kept_sealed(
         assert line.text.endswith(f", {BOSS}.")
     finally:
         again.close()
+
+
+def stopped(hands: Hands) -> MainWindow:
+    """The window of a book that takes nothing any more."""
+    window = hands.window()
+    window.session.office.book._writer.stop(BookFault("The disk is gone.", "Find it."))
+    return window
+
+
+def said(window: MainWindow) -> list[str]:
+    """What the banners say."""
+    return [banner.accessibleName() for banner in window.findChildren(Banner)]
+
+
+def test_d06_a_line_of_an_incident_is_kept_sealed_and_stands_in_its_timeline_later(
+    start: Callable[[Path], Hands], folder: Path
+) -> None:
+    hands = start(folder)
+    hands.sign_in()
+    thread = opened(hands.window().session.office)
+    window = stopped(hands)
+    page = window.page("incidents")
+    assert isinstance(page, IncidentsPage)
+    showing(hands.qtbot, page, thread)
+    page.detail.note.words.setPlainText("Names asked.")
+    page.detail.note.post.click()
+    hands.qtbot.waitUntil(lambda: spool.waiting(folder) == 1, timeout=20_000)
+    hands.qtbot.waitUntil(lambda: page.detail.note.text() == "")
+    assert any("stands here, with its number" in words for words in said(window))
+    again = at_the_next_opening(hands, folder)
+    try:
+        assert "Names asked." in [row.text for row in incidents.page(again, thread).timeline]
+        assert again.book.verify(full=True) == []
+    finally:
+        again.close()
+
+
+def test_d06_what_was_said_to_raise_an_incident_is_kept_sealed_as_a_line(
+    start: Callable[[Path], Hands], folder: Path
+) -> None:
+    hands = start(folder)
+    hands.sign_in()
+    window = stopped(hands)
+    asked = raise_incident(window.session, window, [])
+    asked.answers.put("category", {"code": "building.lift_entrapment"})
+    asked.answers.put("title", "Two in the lift")
+    asked.submit()
+    hands.qtbot.waitUntil(lambda: not window.findChildren(RaiseDialog), timeout=20_000)
+    assert any("Raise the incident from that line" in words for words in said(window))
+    again = at_the_next_opening(hands, folder)
+    try:
+        (line,) = entries.lines(again, [record.n for record in again.came_in])
+        assert line.text.startswith("To be raised as an incident: Two in the lift.\n")
+        assert line.text.endswith("\nCategory: Lift entrapment.\nSeverity: High.")
+        assert (line.type, line.by) == ("incident", "J.H.")
+    finally:
+        again.close()
+
+
+def test_d06_a_correction_is_kept_sealed_and_replaces_its_line_later(
+    start: Callable[[Path], Hands], folder: Path
+) -> None:
+    hands = start(folder)
+    hands.sign_in()
+    window = stopped(hands)
+    office = window.session.office
+    page = window.page("book")
+    assert isinstance(page, BookPage)
+    (old,) = entries.lines(office, entries.ids(office)[3:4])
+    page.poster.correct(old)
+    page.entry.set_typed({"type": "patrol", "text": "Line three.", "reason": "Misheard."})
+    page.poster.submit()
+    hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["Line three."], timeout=20_000)
+    again = at_the_next_opening(hands, folder)
+    try:
+        (struck,) = entries.lines(again, [old.n])
+        assert struck.struck is not None
+        assert (struck.struck.by, struck.struck.reason) == ("J.H.", "Misheard.")
+        assert again.came_in[0].values["text"] == "Line three."
+        assert again.book.verify(full=True) == []
+    finally:
+        again.close()
+
+
+def test_an_act_that_needs_the_book_says_that_it_is_not_kept(
+    start: Callable[[Path], Hands], folder: Path
+) -> None:
+    hands = start(folder)
+    hands.sign_in()
+    window = stopped(hands)
+    office = window.session.office
+    strike = entries.strike(office, entries.ids(office)[3], "Twice.", entries.new_id())
+    window.session.watch(window, strike, lambda _saved: None)
+    hands.qtbot.waitUntil(lambda: any("it needs the book" in words for words in said(window)))
+    assert spool.waiting(folder) == 0
+
+
+def at_the_next_opening(hands: Hands, folder: Path) -> Office:
+    """Close the program, and sign in again."""
+    window = hands.window()
+    window.close_now()
+    hands.program.close_office()
+    return sign_in(folder, BOSS, PHRASES[BOSS])

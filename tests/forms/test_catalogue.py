@@ -17,7 +17,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("officer", 1): "fe4fb052262065b8018336b9f8f071fc31173fea117739771b339b96305aed00",
     ("shift_on", 1): "34a275b87b5015bb20a1f7df21ec94e7eba37d93bd600ed7f13c74a63989beee",
     ("shift_off", 1): "3d570dbb258e7744471fb48f5301a7350a43e6c9f14cd36ecd6a4ff0da854aea",
-    ("occurrence", 1): "7009a31b176e4d85c650700d8c29e5ddf93966d390ddb6adfae0947d17ebcfb9",
+    ("occurrence", 1): "429dcc0df56d36259139df249fcc5ef99864cdb990cd0d3e5c80f60b024482fc",
     ("incident", 1): "d360977ce02deaf6db3d649551df2f6ec80408180a69721c7e13ed53f4ac902a",
     ("pin", 1): "6c01471141c8ec5f14e2c8957668f20fdd148cfe8843e2b733b9f4ecca910acb",
     ("photo", 1): "59162bad6f8a4e229f8eff8cf9d0c925a3ccf4106c80f2168db6bbde07f3285d",
@@ -50,7 +50,7 @@ UNKNOWN_ALLOWED = {
 
 NAMES = {
     "occurrence": "type* place happened text* action reported_by how informed incident late "
-    "reason written_on spooled spooled_at spooled_by",
+    "reason written_on spooled spooled_at spooled_by corrects",
     "pin": "point* precision* radius note",
     "photo": "original* shown thumb caption taken metadata camera",
     "plan": "name* floor* order kind original* pyramid unit width height min_x min_y",

@@ -59,6 +59,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "written_on": "copying from paper comes with its own page",
         "spooled": "kept by the program when a sealed note is chained", "spooled_at": "as spooled",
         "spooled_by": "the name is known, or given once beside the line of a closed book",
+        "corrects": "a correction that the book could not take names the line by itself",
     },
     "shift_on": {"text": "made from the other answers"},
     "shift_off": {"text": "made from the other answers"},

@@ -19,7 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from deskinc.book import aside, clock, doubt, durable
+from deskinc.book import aside, clock, corrections, doubt, durable
 from deskinc.book.durable import WRITE_NEW, sync_folder, write_all
 from deskinc.book.record import Draft, Record
 from deskinc.book.signers import Signatory, signers
@@ -180,7 +180,7 @@ def chain(book: "Book") -> list[Record]:
             continue
         path, note = one
         try:
-            record, is_new = _chain(book, path, _draft(note, keys))
+            record, is_new = _chain(book, path, _draft(book, note, keys))
         except ValueError as error:
             _lay_aside(book, Unreadable(path, str(error)))
             continue
@@ -202,7 +202,7 @@ def _chain(book: "Book", path: Path, draft: Draft) -> tuple[Record, bool]:
     return saved.records[0], True
 
 
-def _draft(note: Note, keys: Mapping[bytes, Signatory]) -> Draft:
+def _draft(book: "Book", note: Note, keys: Mapping[bytes, Signatory]) -> Draft:
     """The record a note becomes; ValueError where its form takes no notes, or not this one.
 
     A signature by nobody here is left out: the note then counts as not signed.
@@ -223,7 +223,8 @@ def _draft(note: Note, keys: Mapping[bytes, Signatory]) -> Draft:
         notes.FIELD: notes.pack(note).decode(),
         notes.NOTED_AT: stored(note.written, "s"),
     }
-    return Draft(note.form, {**values, **added}, id=note.id)
+    amends = corrections.target(book.reader(), values.get(corrections.FIELD))
+    return Draft(note.form, {**values, **added}, id=note.id, amends=amends)
 
 
 def _known(book: "Book", draft: Draft) -> Record | None:

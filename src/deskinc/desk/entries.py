@@ -128,12 +128,20 @@ def correct(
     id: str,  # noqa: A002
 ) -> "Future[Saved]":
     """Replace line ``n`` by a new line that says why; the old one stays, struck and legible."""
+    old, said = corrected(office, n, raw, reason)
+    return office.write(_draft(office, said, id, amends=old.id))
+
+
+def corrected(
+    office: Office, n: int, raw: Mapping[str, object], reason: str
+) -> tuple[Record, dict[str, object]]:
+    """The record that a correction of line ``n`` replaces, and all that the new line says."""
     office.allow("correct")
     if not reason.strip():
         raise InvalidForm({"reason": _("Say why the line is corrected.")})
     old = _standing(office, n)
     kept = {name: value for name, value in old.values.items() if name in UNASKED}
-    return office.write(_draft(office, {**kept, **raw, "reason": reason}, id, amends=old.id))
+    return old, {**kept, **raw, "reason": reason}
 
 
 def strike(office: Office, n: int, reason: str, id: str) -> "Future[Saved]":  # noqa: A002

@@ -65,7 +65,7 @@ def open_new(
 ) -> "Future[Saved]":
     """Open an incident; raised from no line, it writes one that names it, in one transaction."""
     office.allow("raise_incident")
-    said = _prepared(office, {"state": "open", **raw})
+    said = prepared(office, {"state": "open", **raw})
     opening = Draft(
         "incident", forms.clean(current("incident"), said, partial=True, current={}), id=unb64(id)
     )  # fmt: skip
@@ -94,7 +94,7 @@ def follow_up(
     office.allow("follow_up")
     key = unb64(thread)
     before = folded([r for r in office.read.thread(key) if r.form == "incident"])
-    said = forms.clean(current("incident"), _prepared(office, raw), partial=True, current=before)
+    said = forms.clean(current("incident"), prepared(office, raw), partial=True, current=before)
     changed = forms.changes(before, said)
     if not changed:
         raise DeskError(_("Nothing was changed."))
@@ -111,6 +111,14 @@ def note(
 ) -> "Future[Saved]":
     """Write a line of the book that belongs to the incident; it stands in its timeline."""
     office.allow("write_occurrence")
+    raw = noted(office, thread, text, happened)
+    return office.write(office.draft("occurrence", raw, id=unb64(id)))
+
+
+def noted(
+    office: Office, thread: str, text: str, happened: datetime | None = None
+) -> dict[str, object]:
+    """The answers of a line that belongs to the incident."""
     row = office.read.incident(unb64(thread))
     number = row.number if row and row.number else ""
     raw: dict[str, object] = {
@@ -122,7 +130,7 @@ def note(
         raw["place"] = office.site.place(row.place_text)
     if happened is not None:
         raw["happened"] = happened
-    return office.write(office.draft("occurrence", raw, id=unb64(id)))
+    return raw
 
 
 def finish(office: Office, thread: str, passphrase: str, id: str) -> Saved:  # noqa: A002
@@ -166,7 +174,8 @@ def _check_severity(
             raise InvalidForm({"severity_reason": _("Say why the severity is lowered.")})
 
 
-def _prepared(office: Office, raw: Mapping[str, object]) -> dict[str, object]:
+def prepared(office: Office, raw: Mapping[str, object]) -> dict[str, object]:
+    """The answers that were given, with places as the site knows them."""
     said = {name: value for name, value in raw.items() if value != ""}
     if isinstance(place := said.get("place"), str):
         said["place"] = office.site.place(place)
@@ -179,6 +188,6 @@ def _line_id(office: Office, line: Line) -> str:
 
 __all__ = [
     "Change", "Incident", "IncidentPage", "Missing", "PhotoRow", "TimelineRow", "active", "asked",
-    "finish", "folded", "follow_up", "listed", "moment_of", "new_id", "note", "open_new", "page",
-    "start", "timeline",
+    "finish", "folded", "follow_up", "listed", "moment_of", "new_id", "note", "noted", "open_new",
+    "page", "prepared", "start", "timeline",
 ]  # fmt: skip

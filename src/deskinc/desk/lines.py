@@ -283,7 +283,8 @@ def _struck(n: int, found: Found) -> Struck | None:
     if by is None:
         return None
     see, cited = (by.line, by.cited) if row.replaced is not None else (None, "")
-    who = found.author(by).initials
+    note = noted(by, found.signers)
+    who = (note and note.by) or found.author(by).initials
     return Struck(who, by.written, found.said(by, "reason"), see, cited)
 
 

@@ -18,7 +18,7 @@ from deskinc.i18n import Locale, _
 from deskinc.proof import note as notes
 from deskinc.proof.note import NotANote
 
-FIELDS = notes.OWN | {"spooled_by"}
+FIELDS = notes.OWN | {"spooled_by", "corrects"}
 """What only the record that a note became says; nobody adds to it or repeats it."""
 
 

@@ -26,7 +26,7 @@ from deskinc.book.station import Station
 from deskinc.book.vault import Vault
 from deskinc.desk.officers import Officer, is_active, officer_told
 from deskinc.desk.site import Site, read_site
-from deskinc.errors import DeskError, NoSlot, NotAllowed
+from deskinc.errors import BookFault, DeskError, NoSlot, NotAllowed
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
@@ -177,6 +177,10 @@ class Office:
             state.doubts, state.step, self.found,
         )  # fmt: skip
 
+    def takes_nothing(self, error: Exception) -> bool:
+        """Whether ``error`` says that the book cannot be written, and not what is to be written."""
+        return isinstance(error, BookFault) and error.what in self.book.health().fault
+
     def look_at_clock(self) -> None:
         """Compare the time of day with the machine's own clock; a step becomes a line."""
         step = self.book.time.look()
@@ -256,8 +260,8 @@ class Office:
 
 def _waits() -> str:
     return _(
-        "The book cannot be written now. Lines are kept sealed and take their numbers as soon as "
-        "it can."
+        "The book cannot be written now. Lines, those of incidents and corrections too, are kept "
+        "sealed and take their numbers as soon as it can; everything else waits."
     )
 
 

@@ -13,7 +13,8 @@ from typing import Literal, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from deskinc.desk.office import Health, Office, Record
-from deskinc.errors import DeskError
+from deskinc.errors import BookFault, DeskError
+from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.prefs import Prefs
 
@@ -53,6 +54,8 @@ class Session(QObject):
     """Somebody else wants to sign in: close the office and show the door."""
     restore_wanted = Signal()
     """The book is to be restored: close the office, and ask two people at the door."""
+    sealed = Signal()
+    """A line that the book could not take is kept sealed."""
     closing = Signal()
     """The session ends: keep now what is typed, write nothing later."""
     officer_changed = Signal()
@@ -108,10 +111,19 @@ class Session(QObject):
         """Show a DeskError as a banner; treat anything else as a bug; late ones are of no use."""
         if self.is_closed:
             return
-        if isinstance(error, DeskError):
+        if self.office.takes_nothing(error):
+            what = _("This was not written: it needs the book. Only lines are kept sealed.")
+            todo = _("Do it again once the book can be written. Why: {why}")
+            self.say(what, todo.format(why=error), tone="fault")
+        elif isinstance(error, DeskError):
             self.say(error.what, error.todo, tone="fault")
         else:
             tasks.crash(error)
+
+    def unkept(self, error: Exception) -> None:
+        """Say why unsent text is not kept; the red bar says it already, at every letter."""
+        if not (isinstance(error, BookFault) and self.health.fault):
+            self.fail(error)
 
     def say(
         self, what: str, todo: str = "", *, tone: Tone = "ok", action: str = "",

@@ -37,6 +37,8 @@ OCCURRENCE = Form(
                 Moment("spooled_at", N_("Written at"), precision="s"),
                 Person("spooled_by", N_("Written by"), typed=True,
                        help=N_("As given then; the note’s signature says whether it was so.")),
+                Ref("corrects", N_("Corrects line"),
+                    help=N_("The line that the sealed note was to replace.")),
             ),
         ),
     ),

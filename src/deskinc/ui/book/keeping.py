@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from deskinc.errors import BookFault
 from deskinc.ui import tasks
 from deskinc.ui.session import Session
 
@@ -48,23 +47,18 @@ class Keeper(QObject):
         typed = self._typed()
         office = self._session.office
         if any(typed.get(name) for name in ("text", "happened", "place", "type")):
-            tasks.watch(self, office.keep(KEY, typed), self._kept, self._failed)
+            tasks.watch(self, office.keep(KEY, typed), self._kept, self._session.unkept)
         elif not self._restoring:
-            tasks.watch(self, office.drop(KEY), _nothing, self._failed)
+            tasks.watch(self, office.drop(KEY), _nothing, self._session.unkept)
 
     def forget(self) -> None:
         """The text was posted."""
         self._timer.stop()
-        tasks.watch(self, self._session.office.drop(KEY), _nothing, self._failed)
+        tasks.watch(self, self._session.office.drop(KEY), _nothing, self._session.unkept)
 
     def _kept(self, _none: None) -> None:
         if not self._session.is_closed:
             self.kept.emit()
-
-    def _failed(self, error: Exception) -> None:
-        """A book that cannot be written has its red bar: it is not said again at every letter."""
-        if not (isinstance(error, BookFault) and self._session.health.fault):
-            self._session.fail(error)
 
     def restore(self, take: Callable[[Mapping[str, str]], None]) -> None:
         """Hand what was kept to ``take``; until then an empty line drops nothing."""

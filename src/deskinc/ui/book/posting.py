@@ -11,9 +11,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from deskinc.desk import entries
+from deskinc.desk import entries, refused, sealed
 from deskinc.desk.entries import Line
 from deskinc.desk.office import Saved
+from deskinc.desk.sealed import Sealed
 from deskinc.errors import BookFault, DeskError, InvalidForm
 from deskinc.forms.kinds import FieldError
 from deskinc.i18n import _
@@ -25,6 +26,7 @@ from deskinc.ui.book.sealer import Sealer
 from deskinc.ui.session import Session
 
 Back = Callable[[Exception], object]
+Keep = Callable[[], Sealed]
 
 
 class Poster(QObject):
@@ -117,7 +119,10 @@ class Poster(QObject):
         self._show_grey(id_, raw, self._entry.type.text())
         self._begin_anew()
         gone = partial(self._give_back, id_, typed)
-        self.follow(future, id_, gone if old else partial(self._seal, id_, raw, gone))
+        keep = partial(sealed.keep, office, raw, id_)
+        if old is not None:
+            keep = partial(refused.correction, office, old.n, raw, reason, id_)
+        self.follow(future, id_, partial(self._seal, keep, id_, gone))
 
     def _show_grey(self, id_: str, raw: Mapping[str, object], type_text: str) -> None:
         self._log.add_waiting(id_, grey_line(self._session.office, raw, type_text))
@@ -135,10 +140,10 @@ class Poster(QObject):
         """See a posting home; ``back`` gets the error if it could not be written."""
         tasks.watch(self, future, lambda saved: self._saved(saved, id_), back)
 
-    def _seal(self, id_: str, raw: Mapping[str, object], gone: "Back", error: Exception) -> None:
-        """A new line that the disk refuses is kept sealed; whatever else is wrong is said."""
+    def _seal(self, keep: "Keep", id_: str, gone: "Back", error: Exception) -> None:
+        """A line that the disk refuses is kept sealed; whatever else is wrong is said."""
         if isinstance(error, BookFault):
-            self.sealer.seal(raw, id_, error, gone)
+            self.sealer.seal(keep, id_, error, gone)
         else:
             gone(error)
 
@@ -186,7 +191,9 @@ class Poster(QObject):
         word = next((t.word for t in entries.types() if t.code == "nil"), "")
         raw = {"type": "nil", "text": _("All correct.")}
         self._show_grey(id_, raw, word)
-        self.follow(future, id_, partial(self._seal, id_, raw, partial(self._give_back, id_, {})))
+        keep = partial(sealed.keep, self._session.office, raw, id_)
+        gone = partial(self._give_back, id_, {})
+        self.follow(future, id_, partial(self._seal, keep, id_, gone))
 
     def correct(self, line: Line) -> None:
         """Open a line's values in the entry line; what was being written comes back after."""

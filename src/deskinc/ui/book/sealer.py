@@ -1,6 +1,6 @@
 """Lines that the open book cannot take: kept sealed, and written as soon as it can again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -11,6 +11,7 @@ from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.book.model import LogModel
+from deskinc.ui.sealing import keep_sealed
 from deskinc.ui.session import Session
 
 AGAIN_MS = 15_000
@@ -29,29 +30,25 @@ class Sealer(QObject):
         self._timer.setInterval(AGAIN_MS)
         self._timer.timeout.connect(self.take_in)
         session.closing.connect(self._timer.stop)
+        session.sealed.connect(self._watch)
 
     def seal(
-        self,
-        raw: Mapping[str, object],
-        id_: str,
-        why: BookFault,
+        self, keep: Callable[[], Sealed], id_: str, why: BookFault,
         failed: Callable[[Exception], object],
-    ) -> None:
-        """Seal a line refused for ``why``; ``failed`` gets the error if no disk takes it."""
-        office = self._session.office
+    ) -> None:  # fmt: skip
+        """Have ``keep`` seal a line refused for ``why``; ``failed`` gets the error if it fails."""
 
-        def done(_kept: Sealed) -> None:
-            if self._session.is_closed:
-                return
+        def done() -> None:
             self._ids.add(id_)
             self._log.seal_waiting(id_)
-            self._timer.start()
-            self._session.check_health()
-            todo = _("It takes its number as soon as the book can be written. Why: {why}")
-            what = _("The line is kept sealed.")
-            self._session.say(what, todo.format(why=why.what), tone="pending")
 
-        tasks.look(self, lambda: sealed.keep(office, raw, id_), done, failed)
+        todo = _("It takes its number as soon as the book can be written.")
+        keep_sealed(self, self._session, keep, why, (todo, done, failed))
+
+    def _watch(self) -> None:
+        """Begin to ask the book again, whoever sealed something."""
+        if self._session.office.sealed and not self._timer.isActive():
+            self._timer.start()
 
     def take_in(self) -> None:
         """Try to write what waits; a book that still refuses is asked again later."""

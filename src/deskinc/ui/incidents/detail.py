@@ -1,14 +1,17 @@
 """One incident: head, parts, what is not saved, and the line at the foot."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import incidents
+from deskinc.desk import incidents, refused
 from deskinc.desk.entries import new_id
 from deskinc.desk.incidents import IncidentPage
-from deskinc.errors import DeskError, InvalidForm
+from deskinc.desk.sealed import Sealed
+from deskinc.errors import BookFault, DeskError, InvalidForm
 from deskinc.forms.catalogue import current
 from deskinc.i18n import _
 from deskinc.ui import tasks, theme
@@ -23,6 +26,7 @@ from deskinc.ui.incidents.noteline import NoteLine
 from deskinc.ui.incidents.savebar import SaveBar
 from deskinc.ui.incidents.saving import Saver
 from deskinc.ui.parts import column
+from deskinc.ui.sealing import keep_sealed
 from deskinc.ui.session import Session
 
 
@@ -180,7 +184,8 @@ class Detail(QWidget):
             self._session.fail(error)
             return
         self._posting = True
-        tasks.watch(self, future, lambda _saved: self._noted(), self._not_noted)
+        keep = partial(refused.note, office, thread, text, self._note_id, self.note.moment())
+        tasks.watch(self, future, lambda _saved: self._noted(), partial(self._not_noted, keep))
 
     def _noted(self) -> None:
         self._posting = False
@@ -189,7 +194,14 @@ class Detail(QWidget):
         self.keeper.keep_now()
         self.reload()
 
-    def _not_noted(self, error: Exception) -> None:
+    def _not_noted(self, keep: Callable[[], Sealed], error: Exception) -> None:
+        if isinstance(error, BookFault):
+            todo = _("It stands here, with its number, as soon as the book can be written.")
+            keep_sealed(self, self._session, keep, error, (todo, self._noted, self._unkept))
+        else:
+            self._unkept(error)
+
+    def _unkept(self, error: Exception) -> None:
         self._posting = False
         self._session.fail(error)
 

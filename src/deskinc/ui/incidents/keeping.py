@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from deskinc.ui import tasks
 from deskinc.ui.session import Session
 
 START = "incident:"
@@ -69,10 +70,10 @@ class Keeper(QObject):
         before = self.threads()
         if typed:
             self._kept[thread] = typed
-            self._session.watch(self, office.keep(START + thread, typed), _nothing)
+            tasks.watch(self, office.keep(START + thread, typed), _nothing, self._session.unkept)
         else:
             self._kept.pop(thread, None)
-            self._session.watch(self, office.drop(START + thread), _nothing)
+            tasks.watch(self, office.drop(START + thread), _nothing, self._session.unkept)
         if before != self.threads():
             self.changed.emit()
 

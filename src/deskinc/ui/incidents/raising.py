@@ -5,14 +5,15 @@ Enter alone opens the incident.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import entries, incidents
-from deskinc.errors import DeskError, InvalidForm
+from deskinc.desk import entries, incidents, refused
+from deskinc.errors import BookFault, DeskError, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
@@ -27,6 +28,7 @@ from deskinc.ui.forms.manner import Manner
 from deskinc.ui.incidents.keeping import EVERY_MS
 from deskinc.ui.incidents.laying import lay_out
 from deskinc.ui.parts import Button, label
+from deskinc.ui.sealing import keep_sealed
 from deskinc.ui.session import Session
 
 ASKED = ("category", "severity", "title", "place", "occurred", "reported_by")
@@ -107,7 +109,7 @@ class RaiseDialog(Question):
         """Keep what is typed until it is posted or given up."""
         self._timer.stop()
         kept: dict[str, Any] = {"lines": list(self._ns), "typed": self.answers.to_keep()}
-        self._session.watch(self, self._session.office.keep(KEPT, kept), _nothing)
+        tasks.watch(self, self._session.office.keep(KEPT, kept), _nothing, self._session.unkept)
 
     def take_up(self, kept: dict[str, Any]) -> None:
         """Go on with what was typed before."""
@@ -133,12 +135,21 @@ class RaiseDialog(Question):
             self.give_up()
             return
         self.go.setEnabled(False)
-        tasks.watch(self, future, self._opened, self._failed)
+        tasks.watch(self, future, self._opened, lambda error: self._refused(raw, error))
 
     def _opened(self, _saved: object) -> None:
         self._forget()
         self.accept()
         self._session.go("incidents", thread=self._id)
+
+    def _refused(self, raw: dict[str, object], error: Exception) -> None:
+        """What was said is kept as a sealed line, from which it is raised later."""
+        if not isinstance(error, BookFault):
+            self._failed(error)
+            return
+        keep = partial(refused.raising, self._session.office, raw, entries.new_id())
+        todo = _("Raise the incident from that line as soon as the book can be written.")
+        keep_sealed(self, self._session, keep, error, (todo, self.give_up, self._failed))
 
     def _failed(self, error: Exception) -> None:
         self.go.setEnabled(True)
@@ -152,7 +163,8 @@ class RaiseDialog(Question):
     def _forget(self) -> None:
         self._timer.stop()
         if not self._session.is_closed:
-            self._session.watch(self._session, self._session.office.drop(KEPT), _nothing)
+            gone = self._session.office.drop(KEPT)
+            tasks.watch(self._session, gone, _nothing, self._session.unkept)
 
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its fields need, now that it is known how many stand side by side."""
