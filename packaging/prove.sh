@@ -22,10 +22,11 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     DEBIAN_FRONTEND=noninteractive chroot "$room" apt-get install -y -qq --no-install-recommends $libraries >/dev/null
   fi
   if [ -e "$room/usr/bin/python3" ]; then echo "the room has a Python in it"; exit 1; fi
-  rm -rf "$room/opt/deskinc" "$room/opt/deskinc-verify" "$room/tmp/evidence"
+  rm -rf "$room/opt/deskinc" "$room/opt/deskinc-verify" "$room/opt/forged" "$room/tmp/evidence"
   cp -a "$build" "$room/opt/deskinc"
   cp -a "$verifier" "$room/opt/deskinc-verify"
   cp -a "$here/prove_verifier.sh" "$room/opt/prove_verifier.sh"
+  cp -a "$here/forged" "$room/opt/forged"
   mkdir -p "$room/proc" "$room/dev/shm" "$room/tmp/evidence"
   mountpoint -q "$room/proc" || mount -t proc proc "$room/proc"
   trap 'umount "$room/proc" 2>/dev/null || true' EXIT

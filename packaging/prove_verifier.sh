@@ -1,9 +1,11 @@
 #!/bin/sh
 # prove_verifier.sh VERIFIER FOLDER: the bundle FOLDER/evidence.zip and the signed report beside it,
-# evidence.pdf, must be VALID, and no copy that was changed, cut or lengthened may be.
+# evidence.pdf, must be VALID, and no copy that was changed, cut or lengthened may be; nor any of
+# the extracts in the folder "forged" beside this, whose names end in the exit code they must bring.
 # Needs nothing but the system's own tools.
 set -eu
 verifier=$1
+forged=$(readlink -f "$(dirname "$0")")/forged
 cd "$2"
 size=$(wc -c < evidence.zip)
 
@@ -57,6 +59,10 @@ judge nowhere.zip 2
 judge longer.pdf 1
 head -c $(($(wc -c < evidence.pdf) / 2)) evidence.pdf > half.pdf
 judge half.pdf 1
+for one in "$forged"/*.json; do
+  said=${one%.json}
+  judge "$one" "${said##*-}"
+done
 code=0
 "$verifier" --seal AAAAAAAAAAAAAAAAAAAAAAAAAAAA --size 1 evidence.zip > answer.json || code=$?
 [ "$code" = 3 ] || { echo "a seal of another size was answered with $code"; exit 1; }

@@ -9,13 +9,16 @@ from PIL import Image
 from tests.desk.offices import BOSS, MANAGER, OFFICER, Desk, fresh
 from tests.desk.test_checked_papers import altered
 
-from deskinc.book import bundling
+from deskinc.book import bundling, erasable
+from deskinc.book.erasure_list import Erased
+from deskinc.book.record import Draft
 from deskinc.book.store import Link, Mode
 from deskinc.desk import bundle_contents, bundles, entries, evidence, exports, incidents
 from deskinc.desk.bundles import Wanted, make
 from deskinc.errors import BookFault, DeskError, NotAllowed
+from deskinc.forms.fields import Value
 from deskinc.proof.bundle import judge
-from deskinc.proof.canonical import unb64
+from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.findings import Kind
 from deskinc.proof.judgement import Judgement, RecordTold, Trust, trusted_seal
 from deskinc.proof.seal import paper_code
@@ -113,6 +116,29 @@ def test_single_records_can_be_chosen(desk: Desk) -> None:
     made = make(desk.office, Wanted(records=(line.n, 3)))
     assert made.name == "evidence-records.zip"
     assert forms(judged(made)) == ["book", "officer", "site", "occurrence"]
+
+
+def test_an_erasure_and_a_seal_leave_with_all_that_judges_them(desk: Desk) -> None:
+    desk.sit(OFFICER)
+    line = desk.post("He slid.")
+    gone = Erased(desk.office.read.record(line.n).id, "text")
+    desk.sit(MANAGER)
+    (act,) = desk.office.write(erasable.act([gone], "request")).result().records
+    seen: dict[str, Value] = {"act": b64(act.leaf), "meaning": "Seen"}
+    sign = Draft("countersign", seen, thread=act.id)
+    (second,) = desk.office.book.write([sign], desk.people[OFFICER].signer()).result().records
+    (sealed,) = desk.office.book.seal(desk.office.person.signer()).result().records
+    left = desk.office.read.record(line.n).values
+    desk.sit(OFFICER)
+    desk.post("After the seal.")
+    desk.sit(MANAGER)
+    wanted = Wanted(records=(line.n, act.n, sealed.n))
+    for given in (None, frozenset[tuple[int, str]]()):
+        made = make(desk.office, wanted, given)
+        told = {one.n: one for one in judged(made).records}
+        assert {act.n, second.n, sealed.n} <= told.keys()
+        assert [name for name, _v in told[sealed.n].values if name == "note"] == ["note"]
+    assert (made.shown, made.withheld) == (2, len(act.values) + len(left) + 1)
 
 
 def test_only_chosen_fields_are_shown_and_the_rest_can_be_seen_to_exist(

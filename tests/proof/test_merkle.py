@@ -19,6 +19,7 @@ from deskinc.proof.merkle import (
     inclusion_proof,
     node_hash,
     root,
+    root_before,
     verify_consistency,
     verify_inclusion,
 )
@@ -89,6 +90,7 @@ def test_inclusion_is_proved_and_nothing_else(data: st.DataObject) -> None:
     path = inclusion_proof(LEAVES, index, size)
     assert path == inclusion_proof(lambda low, high: LEAVES[low:high], index, size, BLOCKS)
     assert verify_inclusion(LEAVES[index], index, size, path, head)
+    assert root_before(index, size, path) == root(LEAVES[:index])
     assert not verify_inclusion(LEAVES[index - 1], index, size, path, head) or size == 1
     assert not verify_inclusion(LEAVES[index], index, size, [*path, head], head)
     assert not verify_inclusion(LEAVES[index], index, size, path, LEAVES[0]) or size == 1

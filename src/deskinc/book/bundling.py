@@ -15,10 +15,12 @@ from deskinc.i18n import _
 from deskinc.proof.bundle import pack
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.document import DESK
+from deskinc.proof.enrolment import COUNTERSIGNERS
 from deskinc.proof.extract import MAX_JSON
 from deskinc.proof.keys import ED25519, key_id
 from deskinc.proof.note import FIELD, parse
 from deskinc.proof.seal import parse_note
+from deskinc.proof.shown_acts import JUDGED
 
 Given: TypeAlias = AbstractSet[tuple[int, str]]
 """Values that are shown: the number of the record, the name of the field."""
@@ -27,6 +29,7 @@ _KEYS = frozenset({"signing_key", "state"})
 _ALLOWING = ("roles/admin", "roles/lead")
 """The roles that allow to speak of an officer, the strongest first."""
 
+_SIGNING = frozenset(f"roles/{role}" for role in COUNTERSIGNERS)
 _PERSON = _KEYS | {"name", "initials", "roles", "certificate"}
 
 
@@ -57,13 +60,17 @@ def _cosigners(read: Reader, names: AbstractSet[str]) -> Iterable[str]:
 
 
 def announced(
-    founding: Record, officers: Iterable[Record], names: AbstractSet[str] = _PERSON
+    founding: Record,
+    officers: Iterable[Record],
+    names: AbstractSet[str] = _PERSON,
+    countersigners: AbstractSet[str] = frozenset(),
 ) -> set[tuple[int, str]]:
     """The values that must be shown of record 1 and of enrolments, so that nothing is missing.
 
     Of an enrolment these are the fields ``names``, the key and the state among them; but all of
     one that does not give both: what it withholds could be the end of a key. Of who enrolled
-    another it is also the role that allowed it.
+    another it is also the role that allowed it, of the ``countersigners`` every role that may
+    have.
     """
     known = list(officers)
     enrollers = {record.author for record in known}
@@ -71,13 +78,23 @@ def announced(
     for record in known:
         whole = not record.values.keys() >= _KEYS
         role = next((name for name in _ALLOWING if name in record.values), "")
-        more = role if b64(record.thread) in enrollers else ""
+        more = {role} if b64(record.thread) in enrollers else set[str]()
+        more |= _SIGNING if b64(record.thread) in countersigners else set()
         given |= {
             (record.n, name)
             for name in record.values
-            if whole or name.partition("/")[0] in names or name == more
+            if whole or name.partition("/")[0] in names or name in more
         }
     return given
+
+
+def judged(records: Iterable[Record]) -> set[tuple[int, str]]:
+    """The values that must be shown of ``records`` for their acts to be judged at all."""
+    return {
+        (record.n, name)
+        for record in records
+        for name in record.values.keys() & JUDGED.get(record.form, frozenset())
+    }
 
 
 def bundle(book: Book, ns: Iterable[int], note: str, given: Given) -> bytes:
@@ -92,6 +109,7 @@ def bundle(book: Book, ns: Iterable[int], note: str, given: Given) -> bytes:
         given = without_torn_notes(chosen.values(), given)
         authors = {record.author for record in chosen.values()}
         authors |= _noted(read, (r for r in chosen.values() if (r.n, FIELD) in given))
+        authors |= _sealers(read, (r for r in chosen.values() if (r.n, "note") in given))
         officers = speakers(read, authors, note)
         founding = read.record(1)
         shown = given | announced(founding, officers)
@@ -126,6 +144,13 @@ def _noted(read: Reader, records: Iterable[Record]) -> set[str]:
     notes = [parse(str(record.values[FIELD]).encode()) for record in records]
     known = signers(read) if notes else {}
     return {b64(known[note.key].thread) for note in notes if note.key in known}
+
+
+def _sealers(read: Reader, records: Iterable[Record]) -> set[str]:
+    """Who signed the notes in the SEAL records among ``records``, beside the site."""
+    notes = [parse_note(str(r.values["note"])) for r in records if r.form == "seal"]
+    known = {b64(key): b64(one.thread) for key, one in signers(read).items()} if notes else {}
+    return {known[one.name] for note in notes for one in note.signatures if one.name in known}
 
 
 def _files(record: Record) -> Iterable[tuple[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from deskinc.book.bundling import bundle, without_torn_notes
+from deskinc.book.bundling import bundle, judged, without_torn_notes
 from deskinc.book.durable import replace
 from deskinc.book.naming import naming
 from deskinc.book.record import Record
@@ -79,7 +79,8 @@ def make(
 ) -> Made:
     """The bundle of what is wanted; nothing of it leaves yet. Blocks.
 
-    ``given`` are the values shown (None: all); of the others one can see that they exist, and of
+    ``given`` are the values shown (None: all), with those by which a countersignature, a seal and
+    a restore are judged; of the others one can see that they exist, and of
     one written since they were chosen too. ``size`` asks for the older seal over that many
     records, the one that somebody holds on paper; by default the book is sealed now. Raises
     NotAllowed, BookFault where something is not as it was signed, DeskError where there is nothing
@@ -95,6 +96,7 @@ def make(
         found = _all(source, wanted, point.size)
         every = {(n, name) for n, record in found.items() for name in record.values}
         shown = without_torn_notes(found.values(), every if given is None else every & given)
+        shown = shown | judged(found.values())
         progress(0.6, _("Putting records, proofs and files together."))
         data = bundle(office.book, found, note, shown)
         said = _said(source, wanted, redacted=given is not None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from deskinc.book.bundling import announced, speakers
+from deskinc.book.bundling import announced, judged, speakers
 from deskinc.book.extract import extract
 from deskinc.book.record import Record
 from deskinc.desk.source import Source
@@ -34,8 +34,12 @@ def record_json(
         given = given | standing(records, PERSON) | all_of(records, KEYS)
     _head, note = source.seal()
     founding = source.read.record(1)
-    given = given | announced(founding, speakers(source.read, map(b64, people), note), WHO)
     wanted = {n for n, _name in given} | set(ns)
+    signs = [r for r in source.read.records(wanted).values() if r.form == "countersign"]
+    officers = speakers(source.read, map(b64, people), note)
+    given = given | judged(signs)
+    given = given | announced(founding, officers, WHO, {r.author for r in signs})
+    wanted |= {n for n, _name in given}
     shown = given.__contains__
     data = extract(source.read, source.office.book.id, wanted, note, lambda *one: shown(one))
     words = _("The records this paper is made from, with the values it shows")

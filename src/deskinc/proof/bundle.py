@@ -6,6 +6,7 @@ and the bundle brings the records that say whose keys these are. What is missing
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 from deskinc.proof import extract
@@ -123,13 +124,18 @@ class _Case:
         self._reasons += self._files.extra()
         return Judgement(
             tuple(map(found, self._reasons)),
-            records,
+            tuple(self._left(told) for told in records),
             self._told.book,
             b64(key_id(ED25519, site)) if site else "",
             raw_of(self._records.authority),
             self._seal(signers),
             trust,
         )
+
+    def _left(self, told: RecordTold) -> RecordTold:
+        """The record with what the end leaves open of it."""
+        open_ = tuple(one for one in self._records.left() if one.n == told.n)
+        return replace(told, findings=(*told.findings, *open_)) if open_ else told
 
     def _read_seal(self) -> Note | None:
         if not self._told.seal:

@@ -130,6 +130,20 @@ def verify_inclusion(
     return last == 0 and node == head
 
 
+def root_before(index: int, size: int, path: Sequence[bytes]) -> bytes:
+    """The head over the ``index`` leaves before a leaf, out of the ``path`` that proves that leaf.
+
+    What stands to the left on that path is just the tree before it.
+    """
+    first, last, head = index, size - 1, b""
+    for step in path:
+        if first & 1 or first == last:
+            head = node_hash(step, head) if head else step
+            first, last = _climb(first, last)
+        first, last = first >> 1, last >> 1
+    return head or EMPTY
+
+
 def verify_consistency(
     old: int, size: int, path: Sequence[bytes], old_head: bytes, head: bytes
 ) -> bool:

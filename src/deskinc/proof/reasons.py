@@ -28,12 +28,14 @@ class Reason(StrEnum):
     ENROLMENT = "The record that enrols the author is missing."
     ENROLMENT_UNSOUND = "The record that enrols the author does not itself hold."
     OFFICER_HIDDEN = "An enrolment withholds values, one of which may close the key."
-    ROLE_HIDDEN = "The role by which somebody enrolled an officer is withheld."
+    ROLE_HIDDEN = "The role by which somebody enrolled an officer, or countersigned, is withheld."
     UNSEALED = "It holds no seal."
     UNPROVED = "Nothing shows that the record lies under the seal."
     INCLUSION = "The record does not lie under the seal at its number."
     COSIGNER = "Somebody signed the seal whose enrolment is missing."
     ACT = "The act countersigned is missing."
+    ACT_HIDDEN = "A seal or a restore withholds what it must be judged by."
+    ERASE_ALONE = "The second signature under an erasure is missing."
     FILE_MISSING = "A file that a value names is missing."
     FILE_ALTERED = "A file is not the one that was signed."
     FILE_EXTRA = "It holds a file that no value names."
@@ -61,6 +63,8 @@ _KINDS = {
         Reason.UNPROVED,
         Reason.COSIGNER,
         Reason.ACT,
+        Reason.ACT_HIDDEN,
+        Reason.ERASE_ALONE,
         Reason.FILE_MISSING,
         Reason.TRUSTED_SIZE,
     },

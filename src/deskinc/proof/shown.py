@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import TypeAlias
 
-from deskinc.proof import acts, note
+from deskinc.proof import acts, note, shown_acts
 from deskinc.proof.canonical import Json, b64
 from deskinc.proof.disclosure import Disclosure, NotADisclosure, parse
 from deskinc.proof.document import (
@@ -19,9 +19,9 @@ from deskinc.proof.document import (
 )
 from deskinc.proof.enrolment import Enrolments, announces_itself
 from deskinc.proof.extract import Shown
-from deskinc.proof.findings import Why
+from deskinc.proof.findings import Finding, Why
 from deskinc.proof.keys import SIGNATURE_SIZE, verify_record
-from deskinc.proof.merkle import verify_inclusion
+from deskinc.proof.merkle import root_before, verify_inclusion
 from deskinc.proof.reasons import Reason
 from deskinc.proof.seal import Checkpoint
 from deskinc.proof.state import Seen
@@ -49,6 +49,11 @@ class Records:
         self.keys = Enrolments()
         self.names: dict[str, str] = {}
         self.authority = ""
+        self._pending = shown_acts.Pending()
+
+    def left(self) -> Iterator[Finding]:
+        """What the end leaves open: acts that nobody has countersigned."""
+        yield from self._pending.left()
 
     def judge(self, one: Shown, reasons: list[Reason | Why]) -> tuple[Document | None, Values]:
         """The record as read (None if it cannot be) and the values that are its own.
@@ -69,9 +74,14 @@ class Records:
             reasons += self._announce(document, said)
         reasons += self._whole(document, said)
         reasons += self._signature(one, document)
-        refused = acts.personal(document.form, document.author)
-        reasons += [refused] if refused else []
-        reasons += self._countersign(head, said)
+        desk = acts.personal(document.form, document.author)
+        reasons += [desk] if desk else []
+        refused = list(self._countersign(head, said))
+        signed = acts.act_of(said) if head.form == b"countersign" and not refused else None
+        self._pending.passed(document, leaf, signed)
+        reasons += refused
+        if document.form in shown_acts.JUDGED:
+            reasons += shown_acts.judge(document, said, self._before(one, leaf), self.keys)
         reasons += note.judge(b64(document.id), said, self.keys.of_person)
         if document.form == "officer" and not announces_itself(document):
             reasons += self._announce(document, said)
@@ -93,6 +103,14 @@ class Records:
             yield Why.PREV
         if document.id in self._ids:
             yield Why.ID
+
+    def _before(self, one: Shown, leaf: bytes) -> bytes | None:
+        """The root of the tree before the record; None where the record is not proved."""
+        point, place = self._point, one.n - 1
+        if point is None or one.path is None:
+            return None
+        proved = verify_inclusion(leaf, place, point.size, one.path, point.root)
+        return root_before(place, point.size, one.path) if proved else None
 
     def _proved(self, one: Shown, document: Document, leaf: bytes) -> Reasons:
         point = self._point
@@ -152,7 +170,11 @@ class Records:
             if act is None:
                 yield Reason.ACT
             else:
-                yield from acts.countersign(head, act)
+                allowed = self.keys.may_countersign(head.author.decode())
+                hidden = not allowed and head.author.decode() in self._withholding
+                if hidden:
+                    yield Reason.ROLE_HIDDEN
+                yield from acts.countersign(head, act, allowed=allowed or hidden)
 
     def _announce(self, document: Document, said: Mapping[str, Json]) -> Reasons:
         refused: Reason | Why | None
