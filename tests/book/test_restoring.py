@@ -320,6 +320,27 @@ def test_unsent_text_survives_while_the_old_file_gives_it(house: House, other: S
     assert house.open().unsent() == {"me line": b"half a line"}
 
 
+@pytest.mark.parametrize("done", [True, False])
+def test_unsent_text_survives_a_restore_unless_it_is_older_than_an_erasure(
+    house: House, other: Signer, *, done: bool
+) -> None:
+    n = house.post(line("Zebedee was seen at the gate"))[0].n
+    house.book.keep_unsent("me line", b"Zebedee again").result()
+    house.book.settle()
+    house.book.close()
+    older = shutil.copytree(house.folder, house.folder.with_name("older"))
+    house.open()
+    erase(house, other, n)
+    house.book.keep_unsent("me line", b"typed since").result()
+    house.book.close()
+    if not done:
+        shutil.rmtree(house.folder)
+        older.rename(house.folder)
+    rebuilt(house, places(house), other)
+    assert house.open().unsent() == ({"me line": b"typed since"} if done else {})
+    nothing_of(house, "Zebedee")
+
+
 def test_an_attachment_comes_back_from_the_mirror(house: House, other: Signer) -> None:
     house.book.close()
     (attachment,) = (house.folder / "attachments").iterdir()

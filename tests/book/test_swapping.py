@@ -135,3 +135,23 @@ def test_a_swap_that_stopped_is_gone_on_with(house: House, tmp_path: Path) -> No
     (aside,) = (house.folder / "aside").iterdir()
     assert (aside / "data" / "head").read_bytes() == old
     assert (house.folder / "book.db").exists()
+
+
+def test_a_name_that_is_taken_stops_the_swap_and_both_files_stay(house: House) -> None:
+    house.book.close()
+    new = swapping.room(house.folder)
+    (new / "head").write_bytes(b"new head")
+    swapping.decide(house.folder)
+    old = house.folder / "aside" / (house.folder / "restoring" / "ready").read_text() / "data"
+    old.mkdir(parents=True)
+    (old / "head").write_bytes(b"laid there by somebody else")
+    before = (house.folder / "head").read_bytes()
+    with pytest.raises(BookFault):
+        swapping.finish(house.folder)
+    assert swapping.pending(house.folder)
+    assert (new / "head").read_bytes() == b"new head"
+    assert (house.folder / "head").read_bytes() == before
+    (old / "head").unlink()
+    assert swapping.finish(house.folder)
+    assert (house.folder / "head").read_bytes() == b"new head"
+    assert (old / "head").read_bytes() == before

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared
 
+from deskinc.book import swapping
 from deskinc.book.following import never
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import backups, entries, people, restoring
@@ -206,3 +207,20 @@ def test_a_restore_cut_off_amid_its_renames_is_finished_at_the_next_sign_in(
     back = sign_in(desk.folder, BOSS, PHRASES[BOSS], clock=desk.clock)
     desk.opened.append(back)
     assert texts(back) == lines
+
+
+def test_a_second_try_finishes_what_the_first_could_not_put_in_place(
+    desk: Desk, lines: list[str]
+) -> None:
+    hurt(desk)
+    source = best(desk)
+    (desk.folder / "aside").write_bytes(b"in the way")
+    with pytest.raises(BookFault):
+        bring_back(desk, source)
+    assert swapping.pending(desk.folder)
+    (desk.folder / "aside").unlink()
+    back = bring_back(desk, source)
+    assert texts(back) == lines
+    assert entries.lines(back, entries.ids(back))[0].cited == "1"
+    assert not swapping.pending(desk.folder)
+    assert back.read.record(back.read.last_n()).doc.epoch == 2

@@ -1,7 +1,8 @@
 """Copies of everything, laid aside before anybody mends a book that did not open.
 
 ``aside/<UTC time>/`` in the data folder holds ``data`` and ``mirror`` as they were found, and
-``SHA256SUMS`` of both. Nothing in it is ever changed or deleted by the program.
+``SHA256SUMS`` of both, which names in its remarks what could not be copied. Nothing in it is ever
+changed or deleted by the program.
 """
 
 import os
@@ -13,7 +14,8 @@ from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 
-from deskinc.book.durable import replace, sync_folder
+from deskinc.book.durable import make_folder, replace, sync_folder
+from deskinc.book.mirror_found import MOST
 from deskinc.book.station import ATTACHMENTS, LOCK
 from deskinc.book.store import spoken
 from deskinc.errors import BookFault
@@ -23,8 +25,8 @@ from deskinc.log import logger
 FOLDER = "aside"
 SUMS = "SHA256SUMS"
 
-SMALL = 16 * 2**20
-"""Bytes up to which a file of the mirror is copied: it is a second copy already."""
+SMALL = MOST
+"""Bytes up to which a file of the mirror is copied: all that the program writes and reads."""
 
 ROOM = 32 * 2**20
 """Bytes that stay free on the disk, so that lines can still be written."""
@@ -65,30 +67,30 @@ def copy_aside(folder: Path, mirror: Path | None) -> Path:
 def move(folder: Path, path: Path) -> Path:
     """Lay one file aside, out of the way but not out of the world; OSError if that fails."""
     home = _fresh(folder)
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(home)
     target = home / path.name
     _copy(path, target)
     sync_folder(home)
-    sync_folder(home.parent)
     path.unlink()
     sync_folder(path.parent)
     return target
 
 
 def _found(folder: Path, mirror: Path | None) -> tuple[list[_File], list[str]]:
-    """The files to keep, and the names of those that the disk does not give."""
+    """The files to keep, and remarks on those that are not copied."""
     found, unread = [], []
     for source, name in _names(folder, mirror):
         try:
             size = source.stat().st_size
             if name.startswith("mirror/") and size > SMALL:
+                unread.append(f"too large to be the mirror’s: {name}")
                 continue
             with source.open("rb") as file:
                 digest = file_digest(file, "sha256").hexdigest()
             found.append(_File(source, name, size, digest))
         except OSError as error:
             logger.warning("%s cannot be copied aside: %s", name, error.strerror)
-            unread.append(name)
+            unread.append(f"the disk does not give {name}")
     return found, unread
 
 
@@ -158,7 +160,7 @@ def _copied(
     for made in (home, *(path for path in home.rglob("*") if path.is_dir())):
         sync_folder(made)
     rows = [f"{file.digest}  {file.name}" for file in found]
-    rows += [f"# the disk does not give {name}" for name in unread]
+    rows += [f"# {remark}" for remark in unread]
     replace(home / SUMS, "".join(row + "\n" for row in rows).encode())
     sync_folder(home.parent)
     sync_folder(folder)

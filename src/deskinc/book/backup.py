@@ -9,7 +9,6 @@ in ``-failed``.
 """
 
 import contextlib
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from deskinc import __version__
 from deskinc.book import erasure_list, files, founding_file, reading
 from deskinc.book.backup_check import MANIFEST, measured, restored
 from deskinc.book.book import Book
-from deskinc.book.durable import replace, sync_folder
+from deskinc.book.durable import read_up_to, replace, sync_file, sync_folder
 from deskinc.book.following import Cancel, Cancelled
 from deskinc.book.opened import Opened
 from deskinc.book.record import Draft, Record
@@ -36,6 +35,9 @@ from deskinc.proof.seal import Checkpoint, parse_note
 PART, FAILED = "-part", "-failed"
 PAGES = 256
 """Pages copied at a time; a line waits for no more than that."""
+
+MOST = 64 * 2**20
+"""Bytes of the longest list of files that is read: some half a million files."""
 
 _TIME = "%Y%m%dT%H%M%SZ"
 
@@ -131,7 +133,7 @@ def _told(folder: Path) -> Backup | None:
 def manifest(folder: Path) -> dict[str, Json] | None:
     """What a backup's folder says of itself; None where it says nothing that can be read."""
     try:
-        said = loads((folder / MANIFEST).read_bytes())
+        said = loads(read_up_to(folder / MANIFEST, MOST))
         if isinstance(said, dict) and said.get("v") == 1 and isinstance(said["files"], dict):
             unb64(str(said["book"]), 16)
             return said
@@ -235,8 +237,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _measured(path: Path) -> dict[str, Json]:
     """Size and digest of a file that is on the disk for good."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+    sync_file(path)
     sync_folder(path.parent)
     return measured(path)
 

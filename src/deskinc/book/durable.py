@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -76,15 +77,33 @@ def replace(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
-def read_up_to(path: Path, most: int) -> bytes:
-    """All of a file that lies where others may write.
+SMALL = 2**20
+"""Bytes of the largest of the files that hold a few kilobytes."""
 
-    Raises OSError (EFBIG) for one of more than ``most`` bytes, or that is no file at all.
+
+class TooLarge(OSError):
+    """A file is larger than any that the program wrote there, or is no file at all."""
+
+
+def read_up_to(path: Path, most: int = SMALL) -> bytes:
+    """All of a file that lies where others may write; TooLarge if it has more than ``most`` bytes.
+
+    Other failures are the disk's OSError.
     """
-    if path.stat().st_size > most or not path.is_file():
-        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    found = path.stat()
+    if found.st_size > most or not stat.S_ISREG(found.st_mode):
+        raise TooLarge(errno.EFBIG, os.strerror(errno.EFBIG))
     with path.open("rb") as file:
         return file.read(most)
+
+
+def sync_file(path: Path) -> None:
+    """Push what a closed file holds to the disk; OSError if not."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def set_aside(path: Path) -> None:

@@ -59,12 +59,6 @@ def confirmed(link: Link, book: bytes) -> Erasures:
     return Erasures(book, frozenset(Erased(row.id, row.field) for row in rows))
 
 
-def owed(link: Link) -> bool:
-    """Whether a confirmed erasure is not finished in this database."""
-    last = link.one("SELECT max(confirmed) FROM erased")
-    return last is not None and int(last) > _done(link)
-
-
 def _done(link: Link) -> int:
     return int(schema.get(link, DONE) or 0)
 

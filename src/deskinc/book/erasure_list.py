@@ -17,7 +17,7 @@ from typing import NamedTuple
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from deskinc.book.durable import read_up_to, replace
+from deskinc.book.durable import TooLarge, read_up_to, replace
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.proof.canonical import Json, b64, dumps, loads, unb64
@@ -64,6 +64,8 @@ def read(folder: Path, key: bytes, book: bytes) -> Erasures:
         raw = read_up_to(folder / NAME, MOST)
     except FileNotFoundError:
         return Erasures()
+    except TooLarge:
+        raw = b""
     try:
         return Erasures(book, _parsed(loads(raw), key, book))
     except (ValueError, LookupError, TypeError) as error:

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from deskinc.book.durable import replace, set_aside
+from deskinc.book.durable import TooLarge, read_up_to, replace, set_aside
 from deskinc.book.founding import Founding
 from deskinc.errors import BookFault
 from deskinc.i18n import _
@@ -34,12 +34,14 @@ def read(folder: Path, mirror_key: bytes, book: bytes) -> Founding:
     disk does not give it back.
     """
     try:
-        raw = (folder / NAME).read_bytes()
+        raw = read_up_to(folder / NAME)
     except FileNotFoundError:
         raise BookFault(
             _("The mirror lacks the file with the site’s own keys."),
             _("Check that this is the mirror’s folder; a copy of it may have the file."),
         ) from None
+    except TooLarge:
+        raw = b""
     plain = _opened(raw, mirror_key, book)
     if plain is None:
         raise BookFault(

@@ -22,6 +22,8 @@ from deskinc.proof.verify import Chain, Depth
 
 _OFTEN = 500
 _LEAF = 32
+_TRIES = 16
+"""How often all is gathered again without a record that did not pass."""
 
 Told = Callable[[int, int], None]
 """``told(records taken, records there may be)``."""
@@ -87,11 +89,11 @@ class Gathered:
 
 
 class Stopped(Exception):
-    """A record of a donor did not pass: (place of the donor, number)."""
+    """Records of donors did not pass: place of the donor and number of each."""
 
-    def __init__(self, donor: int, n: int) -> None:
-        super().__init__(donor, n)
-        self.refused = (donor, n)
+    def __init__(self, *refused: tuple[int, int]) -> None:
+        super().__init__(refused)
+        self.refused = refused
 
 
 def gather(
@@ -103,9 +105,11 @@ def gather(
 ) -> Gathered:
     """The longest book the donors give, in their order of preference; records go to ``sink``.
 
-    A value that the list of ``erasures`` names may be missing though its act is not there.
+    A value that the list of ``erasures`` names may be missing though its act is not there. Where
+    records are refused again and again, it ends before the first of the last.
     """
     refused: set[tuple[int, int]] = set()
+    left = _TRIES
     while True:
         sink.reset()
         found = Gathered(Chain(depth=depth))
@@ -113,7 +117,11 @@ def gather(
             _fill(found, donors, sink, refused, told)
             _whole(found, erasures)
         except Stopped as stopped:
-            refused.add(stopped.refused)
+            refused.update(stopped.refused)
+            left -= 1
+            if left < 0:
+                n = min(n for _place, n in stopped.refused)
+                refused.update((place, n) for place in range(len(donors)))
             continue
         return found
 
@@ -145,7 +153,7 @@ def _whole(found: Gathered, erasures: Erasures) -> None:
     }
     gaps = [one.n for one in found.chain.finish() if one.n not in excused]
     if gaps:
-        raise Stopped(found.donor_of(min(gaps)), min(gaps))
+        raise Stopped(*((found.donor_of(n), n) for n in gaps))
 
 
 def _next(found: Gathered, donor: Donor, donors: Sequence[Donor]) -> Iterator[Entry]:
@@ -171,7 +179,7 @@ def _take(found: Gathered, entry: Entry, sink: Sink, place: int) -> bool:
         found.sealed = (chain.state, document.n)
     chain.add(payload.document, payload.signature, payload.disclosures)
     if any(one.why not in {Why.VALUE_MISSING, Why.RESTORE_ALONE} for one in chain.finish()):
-        raise Stopped(place, entry.n)
+        raise Stopped((place, entry.n))
     found.follow(document, leaf(payload.document, payload.signature))
     sink.take(entry, document)
     _note(found, document, payload.disclosures)

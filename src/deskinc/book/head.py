@@ -15,7 +15,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from deskinc.book.durable import WRITE, replace, sync, write_all
+from deskinc.book.durable import WRITE, TooLarge, read_up_to, replace, sync, write_all
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.proof.keys import HEAD
@@ -90,9 +90,11 @@ class HeadFile:
 
     def _newest(self) -> tuple[int, Head] | None:
         try:
-            raw = self._path.read_bytes()
+            raw = read_up_to(self._path)
         except FileNotFoundError:
             return None
+        except TooLarge:
+            raw = b""
         slots = [self._parse(raw[:SLOT], 0), self._parse(raw[SLOT:], 1)]
         found = [slot for slot in slots if slot]
         if not found:

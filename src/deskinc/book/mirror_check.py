@@ -247,5 +247,9 @@ def _beside(there: Mirrored, folder: Path, founding: Founding) -> Steps:
     except BookFault:
         yield finding(Why.MIRROR_KEYS, 0)
     own, copy = folder / SLOTS, there.folder / SLOTS
-    if own.exists() and copy.exists() and own.read_bytes() != copy.read_bytes():
+    if (
+        own.exists()
+        and copy.exists()
+        and (len(raw := own.read_bytes()) != copy.stat().st_size or raw != copy.read_bytes())
+    ):
         yield finding(Why.MIRROR_SLOTS, 0)

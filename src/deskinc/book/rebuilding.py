@@ -6,6 +6,7 @@ from pathlib import Path
 
 from deskinc.book import files, ledger, reading, registers, schema
 from deskinc.book.donors import Entry
+from deskinc.book.erasing import DONE
 from deskinc.book.files import Attachment
 from deskinc.book.following import SEALED, STATE, never
 from deskinc.book.founding import Founding
@@ -80,17 +81,6 @@ class Rebuilding:
                 schema.put(link, STATE, memory.dump(state))
                 schema.put(link, SEALED, str(n).encode())
 
-    def carry_over(self, old: Store) -> None:
-        """Take over unsent texts and the keys of their files, if the old database gives them."""
-        with contextlib.suppress(Exception), Link(old, Mode.EVIDENCE) as link:
-            texts = link.run("SELECT key, data FROM unsent").fetchall()
-            kept = link.run("SELECT key, value FROM meta WHERE key GLOB 'attached/*'").fetchall()
-            with self.link.transaction():
-                self.link.many(
-                    "INSERT OR IGNORE INTO unsent VALUES (?, ?)", list(map(tuple, texts))
-                )
-                self.link.many("INSERT OR IGNORE INTO meta VALUES (?, ?)", list(map(tuple, kept)))
-
     def close(self) -> None:
         """Fold everything into the one file and close it."""
         if self._link is None:
@@ -101,6 +91,21 @@ class Rebuilding:
             self._link.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         self._link.close()
         self._link = None
+
+
+def carry_over(link: Link, old: Store) -> None:
+    """Take over unsent texts and the keys of their files, if the old database gives them.
+
+    Not where it had not finished an erasure that is done here: what it has may say that again.
+    """
+    with contextlib.suppress(Exception), Link(old, Mode.EVIDENCE) as kept:
+        if int(schema.get(kept, DONE) or 0) < int(schema.get(link, DONE) or 0):
+            return
+        texts = kept.run("SELECT key, data FROM unsent").fetchall()
+        keys = kept.run("SELECT key, value FROM meta WHERE key GLOB 'attached/*'").fetchall()
+        with link.transaction():
+            link.many("INSERT OR IGNORE INTO unsent VALUES (?, ?)", list(map(tuple, texts)))
+            link.many("INSERT OR IGNORE INTO meta VALUES (?, ?)", list(map(tuple, keys)))
 
 
 def bring_attachments(

@@ -25,7 +25,7 @@ from deskinc.book.head import Head, HeadFile
 from deskinc.book.ledger import Stamp
 from deskinc.book.mirror import Payload
 from deskinc.book.opening import announced
-from deskinc.book.rebuilding import Rebuilding, bring_attachments
+from deskinc.book.rebuilding import Rebuilding, bring_attachments, carry_over
 from deskinc.book.record import Draft, Record, Signer
 from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, Station
 from deskinc.book.store import Link, Mode, Store, spoken
@@ -95,7 +95,6 @@ def _built(
     founding = _founding(places)
     made.complete(gathered, founding, part(0.6, 0.85, _("Building the lists again")))
     announced(made.link, places.book)
-    made.carry_over(Store(places.folder / DATABASE, places.keys.database))
     own = places.folder / ATTACHMENTS
     others = [place / ATTACHMENTS for place in (places.mirror, places.source) if place is not None]
     key = files.name_key(places.keys.mirror, places.book)
@@ -173,7 +172,8 @@ def declare(built: Built, reason: str, first: Signer, second: Signer, now: Now) 
                 said = _(ERASED).format(count=len(built.again))
                 pen.both(erasable.act(built.again, "repeated"), said, first, second)
         shelf = Shelved(built.new / ATTACHMENTS, files.name_key(what.keys.mirror, what.book))
-        erasing.finish(link, shelf)
+        if erasing.finish(link, shelf):
+            carry_over(link, Store(what.folder / DATABASE, what.keys.database))
         link.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     for entry in pen.entries:
         gathered.chain.add(entry.document, entry.signature, entry.disclosures)

@@ -6,13 +6,14 @@ file ``restoring/ready`` is written: from then on the new book counts. Each old 
 where a crash stopped. Without ``ready`` nothing has happened, and what lies there is scrap.
 """
 
+import errno
 import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 from deskinc.book.aside import FOLDER as ASIDE
-from deskinc.book.durable import replace, sync_folder
+from deskinc.book.durable import make_folder, replace, sync_file, sync_folder
 from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, SLOTS, STATION, Hold
 from deskinc.book.store import spoken
 from deskinc.log import logger
@@ -45,7 +46,7 @@ def decide(folder: Path) -> None:
     """The new book counts from here on; BookFault if the disk refuses, and then it does not."""
     with spoken():
         for path in sorted((folder / FOLDER / NEW).rglob("*")):
-            sync_folder(path) if path.is_dir() else _sync(path)
+            sync_folder(path) if path.is_dir() else sync_file(path)
         sync_folder(folder / FOLDER / NEW)
         name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}Z"
         replace(folder / FOLDER / READY, name.encode())
@@ -62,7 +63,7 @@ def finish(folder: Path) -> bool:
     with spoken():
         name = (folder / FOLDER / READY).read_text(encoding="ascii")
         old, new = folder / ASIDE / name / "data", folder / FOLDER / NEW
-        old.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(old)
         if (new / DATABASE).exists():
             for log in _LOGS:
                 _move(folder / log, old / log)
@@ -70,7 +71,6 @@ def finish(folder: Path) -> bool:
             if (new / one).exists():
                 _move(folder / one, old / one)
                 _move(new / one, folder / one)
-        sync_folder(old.parent.parent)
         (folder / FOLDER / READY).unlink()
         sync_folder(folder / FOLDER)
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
@@ -79,19 +79,14 @@ def finish(folder: Path) -> bool:
 
 
 def _move(source: Path, target: Path) -> None:
-    """Rename what is there; a target that is there already was moved before the crash."""
-    if source.exists() and not target.exists():
-        source.rename(target)
-        sync_folder(target.parent)
-        sync_folder(source.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Rename what is there, never over another file: then OSError, and both stay."""
+    if not source.exists():
+        return
+    if target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    source.rename(target)
+    sync_folder(target.parent)
+    sync_folder(source.parent)
 
 
 def settle(folder: Path) -> None:

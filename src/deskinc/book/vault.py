@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deskinc.book import recovery, slots
-from deskinc.book.durable import replace
+from deskinc.book.durable import TooLarge, read_up_to, replace
 from deskinc.book.kdf import FLOOR, KdfParams, calibrate, derive
 from deskinc.book.slots import Head, Keys, Kind, Slot, damaged
 from deskinc.errors import DeskError, NoSlot, SlotDamaged, SlotsMissing
@@ -46,14 +46,14 @@ class Vault:
         Raises SlotsMissing if there is none, SlotDamaged if it is not one this program wrote.
         """
         try:
-            raw = (folder / (_BACKUP if backup else NAME)).read_bytes()
+            raw = read_up_to(folder / (_BACKUP if backup else NAME))
             return cls(folder, *slots.unpack(raw), raw=raw)
         except FileNotFoundError:
             raise SlotsMissing(
                 _("The file with the key slots of this book is missing."),
                 _("Put slots.json.bak from this folder, or the mirror’s slots.json, in its place."),
             ) from None
-        except CanonicalError:
+        except (CanonicalError, TooLarge):
             raise SlotDamaged(
                 _("The file with the key slots of this book is damaged."),
                 _("Put slots.json.bak from this folder, or the mirror’s slots.json, in its place."),

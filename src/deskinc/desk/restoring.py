@@ -102,13 +102,16 @@ def restore(
 ) -> None:
     """Restore the book from ``source`` in the name of two people. Blocks; cannot be stopped.
 
-    Raises :class:`NotAccepted` for one who may not, BookFault where the source or the disk fails;
-    then the old files lie as they did.
+    Where an earlier restore waits to be put in place, that is done and nothing else. Raises
+    :class:`NotAccepted` for one who may not, BookFault where the source or the disk fails; then
+    the old files lie as they did.
     """
     with spoken():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     hold = Hold(folder)
     try:
+        if swapping.finish(folder):
+            return
         progress(0.0, _("Opening the keys"))
         slots = _both(first, second, whereabouts.vaults(folder, (source.folder, *places)))
         book = slots[0].vault.book
