@@ -8,11 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.torture import clocks, cuts, drops, faults, flips, full, keeping, kills, proofs, stale
+from tests.torture import (
+    clocks,
+    cuts,
+    drops,
+    faults,
+    flips,
+    forks,
+    full,
+    keeping,
+    kills,
+    proofs,
+    stale,
+)
 from tests.torture.outcome import CONTROL, Outcome
 
 CUTS, SIZES = 1500, 20
-KILLS, TREES, RACES = 1000, 400, 100
+KILLS, TREES, RACES, FORKS = 1000, 400, 100, 100
 FLIPS = {
     flips.PAGES: 2000,
     flips.LOG: 800,
@@ -76,6 +88,7 @@ def jobs(part: float = 1.0) -> list[Job]:
         *(Job(full.TEST, full.row, (size,)) for size in _some(SIZES, part)),
         *(job for test, runs in FLIPS.items() for job in _named(flips.row, test, runs, part)),
         *(job for test, runs in STALE.items() for job in _named(stale.row, test, runs, part)),
+        *_pieces(forks.FORKS, forks.row, FORKS, part, 50),
         *(
             job
             for test, (work, runs) in KEEPING.items()
