@@ -8,8 +8,9 @@ import pytest
 from tests.reports.samples import PROOF
 from tests.reports.tools import bare, run, text_of, vera
 
-from deskinc.reports.document import LETTER, SignatureBox
+from deskinc.reports.document import LETTER, Block, Facts, SignatureBox
 from deskinc.reports.pdf import render
+from deskinc.reports.verification import seal, verification
 from deskinc.reports.verification_paper import CheckData, CheckLine, FoundLine, check_report
 
 LINES = (
@@ -49,6 +50,14 @@ def words() -> str:
 )  # fmt: skip
 def test_everything_of_the_check_is_printed(words: str, part: str) -> None:
     assert bare(part) in words
+
+
+@pytest.mark.parametrize("blocks", [seal(PROOF), verification(PROOF, "INC-2026-0042", ())])
+def test_d10_each_seal_on_paper_says_up_to_which_line_the_mirror_is_complete(
+    blocks: tuple[Block, ...],
+) -> None:
+    told = [pair for block in blocks if isinstance(block, Facts) for pair in block.pairs]
+    assert ("Mirror complete to line", "4931") in told
 
 
 def test_one_signature_closes_it() -> None:

@@ -161,6 +161,7 @@ def test_seal_now_seals_and_says_when(qtbot: QtBot, page: SettingsPage, office: 
     section.seal.setFocus()
     press(qtbot, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "2026" in section.sealed.words(), timeout=20_000)
+    assert "mirror complete to line" in section.sealed.words()
     assert office.health().sealed is not None
 
 

@@ -80,6 +80,7 @@ def proof(source: Source, file: str) -> Proof:
         book=b64(source.office.book.id),
         size=f"{head.size:,}",
         line=str(head.line),
+        mirror=str(head.mirror),
         root_code=paper_code(head.root),
         qr=qr_text(head),
         note=note,

@@ -57,10 +57,14 @@ def due(office: Office) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """The newest seal: when, up to which line, and who witnessed it; nobody where it is timed."""
+    """The newest seal: when, up to which line, and who witnessed it; nobody where it is timed.
+
+    ``mirror`` is the line up to which the mirror was complete then.
+    """
 
     at: datetime
     line: int
+    mirror: int
     witnesses: tuple[str, ...]
 
     def words(self) -> str:
@@ -81,7 +85,8 @@ def told(office: Office, record: Record) -> Sealed:
     note = parse_note(str(record.values["note"]))
     names = _names(office)
     who = (names[one.name] for one in note.signatures if one.name in names)
-    return Sealed(record.at.astimezone(office.locale.tz), note.checkpoint.line, tuple(who))
+    return Sealed(record.at.astimezone(office.locale.tz), note.checkpoint.line,
+                  note.checkpoint.mirror, tuple(who))  # fmt: skip
 
 
 def _names(office: Office) -> dict[str, str]:

@@ -24,8 +24,8 @@ from deskinc.reports.document import (
 class Proof:
     """Where the paper stands in the book, and whose certificate its signatures rest on.
 
-    ``size`` records, the last printed line, ``root_code`` and the text ``qr`` of the square code
-    are the seal's; ``note`` is the seal
+    ``size`` records, the last printed line, the last one up to which the ``mirror`` is complete,
+    ``root_code`` and the text ``qr`` of the square code are the seal's; ``note`` is the seal
     itself (a C2SP signed note). ``fingerprint`` is the SHA-256 of the site's CA certificate, and
     ``phone`` is where to confirm it. ``file`` is the name under which the paper leaves.
     """
@@ -33,6 +33,7 @@ class Proof:
     book: str
     size: str
     line: str
+    mirror: str
     root_code: str
     qr: str
     note: str
@@ -69,6 +70,7 @@ def seal(proof: Proof) -> tuple[Block, ...]:
                 (_("Records sealed"), proof.size),
                 (_("Code of the book"), proof.root_code),
                 (_("Last line"), proof.line),
+                (_("Mirror complete to line"), proof.mirror),
             ),
         ),
         QrCodes((replace(square, words=f"{square.words}\n{copy}"),)),
@@ -95,6 +97,7 @@ def verification(proof: Proof, number: str, attachments: Sequence[Attachment]) -
         Facts(
             (
                 (_("Code of the book"), proof.root_code),
+                (_("Mirror complete to line"), proof.mirror),
                 (_("Certificate"), proof.authority),
                 (_("Fingerprint"), _halves(proof.fingerprint)),
             ),

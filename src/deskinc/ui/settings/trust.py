@@ -76,7 +76,9 @@ class TrustSection(Section):
             words = _("{when}, up to line {line}") if health.sealed_line else "{when}"
             seal = seals.newest(self.session.office)
             words = words.format(when=when, line=health.sealed_line)
-            words = f"{words}, {seal.words()}" if seal else words
+            complete = _("mirror complete to line {line}")
+            if seal:
+                words = f"{words}, {seal.words()}; {complete.format(line=seal.mirror)}"
             self.sealed.say("shield-check", "ok", words)
         if health.provisional:
             words = _("Nobody else is enrolled, so nobody checks what one does alone.")
