@@ -12,9 +12,9 @@ from tests.book.kept import backed_up, staff
 from tests.book.test_erasing import NAME, hold
 from tests.book.test_restoring import erase, home, places, rebuilt, surveyed, texts
 
-from deskinc.book import erasure_list
+from deskinc.book import erasure_list, mirror_erasing
 from deskinc.book.erasure_list import Erased, Erasures
-from deskinc.book.record import Record, Signer
+from deskinc.book.record import Record, Signer, new_id
 from deskinc.book.surveying import Places
 from deskinc.proof.canonical import b64, dumps
 
@@ -109,3 +109,31 @@ def test_words_still_in_the_mirror_are_erased_whatever_its_list_says(
     assert erasure_list.read(home(house), house.keys.mirror, house.book.id) == Erasures(
         house.book.id, named
     )
+
+
+def test_a_line_of_a_lost_epoch_goes_with_the_one_that_bears_its_id(
+    house: House, tmp_path: Path
+) -> None:
+    second = staff(house)
+    made = backed_up(house, tmp_path / "disk")
+    again = replace(line(f"{NAME} let in."), id=new_id())
+    house.post(line("Before it"), again)
+    house.book.settle()
+    house.book.close()
+    (house.folder / "book.db").unlink()
+    rebuilt(house, replace(places(house, "backup", made.folder), mirror=None), second)
+    shutil.rmtree(house.folder / "aside")
+    house.open()
+    link, key = house.book.reader().link, house.keys.mirror
+    lost = mirror_erasing.losses(home(house), key, house.book.id, link)
+    assert [one.values["lost"] for one in lost] == [2]
+    (record,) = house.post(again)
+    house.book.settle()
+    house.book.close()
+    shelf = (house.folder, home(house), house.keys, house.book.id)
+    assert scanning.where([NAME], *shelf) >= {"tables", "mirror"}
+    house.open()
+    erase(house, second, record.n)
+    house.book.close()
+    assert scanning.where([NAME], *shelf) == set()
+    assert scanning.where(["Before it"], *shelf) == {"mirror"}

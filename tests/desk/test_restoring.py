@@ -9,7 +9,7 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared
 from deskinc.book import swapping
 from deskinc.book.following import never
 from deskinc.book.kdf import FLOOR
-from deskinc.desk import backups, entries, people, restoring
+from deskinc.desk import backups, entries, erasing, people, restoring
 from deskinc.desk.office import Office, sign_in
 from deskinc.desk.restoring import NotAccepted, Pair, Source
 from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
@@ -117,6 +117,28 @@ def test_backups_are_found_and_the_newest_source_comes_first(
     assert found[0].lost == 1
     back = bring_back(desk, found[0])
     assert texts(back) == lines
+    assert back.book.mirror not in [copy.folder for copy in erasing.copies(back)]
+
+
+def test_lines_declared_lost_are_listed_among_the_copies_that_keep_what_is_erased(
+    desk: Desk, lines: list[str], tmp_path: Path
+) -> None:
+    backups.make(desk.office, tmp_path / "stick", untold, never)
+    desk.post("After the backup.")
+    desk.office.book.settle()
+    hurt(desk)
+    (desk.folder / "book.db").unlink()
+    away = desk.mirror.rename(tmp_path / "away")
+    (source,) = restoring.sources(desk.folder, restoring.keys_of(desk.folder, pair(BOSS)))
+    restoring.restore(
+        desk.folder, source, pair(BOSS), pair(OFFICER), "Stolen.", untold, clock=desk.clock
+    )
+    shutil.rmtree(desk.mirror, ignore_errors=True)
+    away.rename(desk.mirror)
+    back = sign_in(desk.folder, BOSS, PHRASES[BOSS], clock=desk.clock)
+    desk.opened.append(back)
+    assert texts(back) == lines
+    assert back.book.mirror in [copy.folder for copy in erasing.copies(back)]
 
 
 def test_sheet_and_mirror_alone_rebuild_it_on_another_computer(

@@ -32,6 +32,7 @@ from deskinc.book.mirror_found import MOST, begin, documents, load
 from deskinc.book.mirror_payload import NOTHING, Batch, Values, pack, values_of
 from deskinc.book.mirror_reader import Damage, days, frames
 from deskinc.book.reading import digest_of, value_from
+from deskinc.book.record import Record
 from deskinc.book.station import ATTACHMENTS
 from deskinc.book.store import Link
 from deskinc.errors import BookFault
@@ -103,6 +104,22 @@ def again(folder: Path) -> None:
     Raises OSError if the disk refuses.
     """
     set_aside(folder / erasure_list.NAME)
+
+
+def losses(folder: Path, key: bytes, book: bytes, link: Link) -> list[Record]:
+    """The RESTORE records after whose size the mirror still has lines they declared lost.
+
+    Raises OSError if the folder is not there.
+    """
+    found = []
+    for restore in reading.restores(link):
+        for day in reversed(days(folder)):
+            file = load(folder, day, "lines", key, book)
+            last = file.last(len(file.spans) - 1) if 0 < file.epoch < restore.doc.epoch else None
+            if last is not None:
+                found += [restore] if last[0] >= restore.n else []
+                break
+    return found
 
 
 def _listed(folder: Path, key: bytes, book: bytes) -> Erasures:

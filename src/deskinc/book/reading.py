@@ -208,6 +208,13 @@ def begin_of(link: Link, epoch: int, last: int) -> int:
     return low
 
 
+def restores(link: Link) -> list[Record]:
+    """The RESTORE records, each the first of its epoch."""
+    last = head(link)[0]
+    begins = [begin_of(link, one, last) for one in range(2, epoch(link) + 1)]
+    return list(records(link, begins).values())
+
+
 def payload(link: Link, n: int, doc: bytes, sig: bytes) -> Payload:
     """One record as the mirror keeps it."""
     raws = link.run("SELECT raw FROM value WHERE n = ? ORDER BY name", (n,)).scalars()

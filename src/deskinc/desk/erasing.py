@@ -1,11 +1,12 @@
 """Erasing a person: two people take out of the book what was found, and what then is left (D42)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from deskinc.book import backup, erasable, erasing, erasure_list
+from deskinc.book import backup, erasable, erasing, erasure_list, mirror_erasing
 from deskinc.book.aside import FOLDER as ASIDE
 from deskinc.book.erasure_list import Erased
 from deskinc.book.record import Draft
@@ -67,7 +68,21 @@ def copies(office: Office) -> list[Copy]:
         for folder in aside.iterdir():
             at = datetime.fromtimestamp(folder.stat().st_mtime, office.locale.tz)
             found.append(Copy(_("Set aside when something was wrong"), at, folder))
-    return sorted(found, key=lambda copy: copy.at, reverse=True)
+    return sorted([*found, *_lost(office)], key=lambda copy: copy.at, reverse=True)
+
+
+def _lost(office: Office) -> Iterator[Copy]:
+    """Lines that a restore declared lost and the mirror still has: no search finds them."""
+    mirror, book = office.book.mirror, office.book.parts
+    with suppress(OSError):
+        link, key = office.read.link, book.keys.mirror
+        lost = [] if mirror is None else mirror_erasing.losses(mirror, key, office.book.id, link)
+        for restore in lost:
+            at = office.locale.local(datetime.fromisoformat(restore.doc.at))
+            words = _(
+                "Lines that a restore declared lost, in files of the mirror (which must stay)"
+            )
+            yield Copy(words, at, mirror or office.folder)
 
 
 def _backups(office: Office) -> list[backup.Backup]:
