@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from deskinc.book import files, mirror
+from deskinc.book import files, mirror, reading
 from deskinc.book.files import Attachment
 from deskinc.book.mirror import Damage
 from deskinc.book.reading import value_from
@@ -19,6 +19,9 @@ from deskinc.book.store import Link, Mode, Store
 from deskinc.proof.canonical import b64
 
 PAGE, RESERVE = 4096, 80
+SEAL = 16
+"""Bytes by which a chunk of a file is longer than what it holds."""
+
 WAL_HEADER, FRAME_HEADER = 32, 24
 
 
@@ -61,12 +64,21 @@ def attachments(store: Store, folders: list[Path], name_key: bytes) -> Iterator[
     """The plaintext of every encrypted file that is there and for which the database has a key."""
     with Link(store, Mode.READ) as link:
         keys = link.run("SELECT value.raw, file.key FROM file JOIN value USING (n, name)")
-        for raw, key in keys.fetchall():
-            made = Attachment(value_from(raw)[1], key)  # type: ignore[arg-type]
-            for folder in folders:
-                if not (folder / files.file_name(name_key, made.sha256)).exists():
-                    continue
-                yield b"".join(files.read(folder, name_key, made))
+        known = {reading.digest_of(value_from(raw)[1]): key for raw, key in keys.fetchall()}
+        kept = link.run("SELECT key, value FROM meta WHERE key GLOB 'attached/*'").fetchall()
+        known |= {bytes.fromhex(name.partition("/")[2]): key for name, key in kept}
+    for digest, key in known.items():
+        for folder in folders:
+            path = folder / files.file_name(name_key, digest)
+            if path.exists():
+                yield b"".join(files.read(folder, name_key, _named(path, digest, key)))
+
+
+def _named(path: Path, digest: bytes, key: bytes) -> Attachment:
+    """The file at ``path`` as a value would name it; its size is that of its chunks."""
+    stored = path.stat().st_size
+    size = stored - SEAL * max(1, -(-stored // (files.CHUNK + SEAL)))
+    return Attachment({"sha256": b64(digest), "size": size, "mime": "", "name": ""}, key)
 
 
 def said(mirror_folder: Path, key: bytes, book: bytes) -> Iterator[bytes]:

@@ -4,7 +4,8 @@ An ERASE record counts once a COUNTERSIGN stands in its thread. From then on the
 whatever happens: it is done at once, and what an interruption left is done at the next opening,
 before the book can be used. The order lets every step be done again:
 
-1. encrypted files that no other record names (their digests still lie in the values);
+1. encrypted files that no other record names (their digests still lie in the values), and those
+   taken in for a record that was never written, whatever they show;
 2. in one transaction values and file keys, what the registers and the search index had from them,
    and all unsent text, which may say the same again;
 3. the index and the whole file written anew, so that no free page, no gap in a page and no
@@ -45,8 +46,11 @@ class Shelved:
 
     def drop(self, digests: Iterable[bytes]) -> None:
         """Delete the files whose plaintext has these SHA-256; OSError if the disk refuses."""
-        for digest in digests:
-            name = files.file_name(self.name_key, digest)
+        self.unlink(files.file_name(self.name_key, digest) for digest in digests)
+
+    def unlink(self, names: Iterable[str]) -> None:
+        """Delete the files of these names, and what was set aside of them. OSError."""
+        for name in names:
             (self.folder / name).unlink(missing_ok=True)
             for aside in self.folder.glob(f"{name}.damaged*"):
                 aside.unlink(missing_ok=True)
@@ -75,11 +79,14 @@ def finish(link: Link, shelved: Shelved) -> bool:
     if not rows:
         return True
     pairs = {(int(row.n), str(row.field)) for row in rows}
-    shelved.drop(unnamed(link, pairs))
     last = str(max(int(row.confirmed) for row in rows)).encode()
-    if schema.get(link, _REMOVED) != last:
+    begins = schema.get(link, _REMOVED) != last
+    left = abandoned(link) if begins else set[bytes]()
+    shelved.drop(unnamed(link, pairs) | left)
+    if begins:
         with link.transaction():
             _remove(link, pairs)
+            _forget(link, shelved.name_key, left)
             renew(link, {n for n, _name in pairs}, {name for _n, name in pairs})
             schema.put(link, _REMOVED, last)
     if not _written_anew(link):
@@ -99,6 +106,36 @@ def unnamed(link: Link, pairs: Collection[tuple[int, str]]) -> set[bytes]:
             if {(row.n, row.name) for row in named} <= set(pairs):
                 found.add(bytes(digest))
     return found
+
+
+def abandoned(link: Link) -> set[bytes]:
+    """The SHA-256 of the files that were taken in and that no record names, for none was written.
+
+    Nobody can say what they show. A record still to come that names one is refused.
+    """
+    kept = link.run("SELECT key FROM meta WHERE key GLOB 'attached/*'").scalars().all()
+    digests = {bytes.fromhex(key.removeprefix(schema.attached(b""))) for key in kept}
+    named = "SELECT 1 FROM file WHERE sha256 = ? LIMIT 1"
+    return {digest for digest in digests if link.one(named, (digest,)) is None}
+
+
+def dropped(link: Link, name_key: bytes) -> set[str]:
+    """The names of the files that erasures found abandoned, and that nobody took in again since.
+
+    The mirror may have copies of them.
+    """
+    found = set(link.run("SELECT substr(key, 9) FROM meta WHERE key GLOB 'dropped/*'").scalars())
+    if not found:
+        return found
+    digests = set(link.run("SELECT DISTINCT sha256 FROM file").scalars()) | abandoned(link)
+    return found - {files.file_name(name_key, digest) for digest in digests}
+
+
+def _forget(link: Link, name_key: bytes, digests: Collection[bytes]) -> None:
+    """The keys of abandoned files; what stays is that there was one, under a name that is none."""
+    names = [(schema.dropped(files.file_name(name_key, digest)),) for digest in digests]
+    link.many("DELETE FROM meta WHERE key = ?", [(schema.attached(one),) for one in digests])
+    link.many("INSERT OR REPLACE INTO meta VALUES (?, x'')", names)
 
 
 def _remove(link: Link, pairs: Collection[tuple[int, str]]) -> None:

@@ -4,7 +4,6 @@ What is known of the book's end is one frozen :class:`State`; a transaction make
 which counts only once the commit stands. So nothing half-done is ever remembered.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -29,8 +28,6 @@ VALUE = "INSERT INTO value(n, name, raw) VALUES (?, ?, ?)"
 FILE = "INSERT INTO file(n, name, sha256, key) VALUES (?, ?, ?, ?)"
 
 _KEPT = "DELETE FROM meta WHERE key = ?"
-
-_LANGUAGE = re.compile("[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +104,8 @@ def load(link: Link, book: bytes, epoch: int) -> State:
     """Read the end of the book from the disk."""
     n, prev = reading.head(link)
     frontier = reading.frontier(link)
-    settings = reading.settings(link)
     nodes = tuple(frontier.nodes)
-    state = State(book, epoch, n, prev, nodes, standing(link), *_manner(settings))
+    state = State(book, epoch, n, prev, nodes, standing(link), *reading.manner(link))
     return replace(state, keys=reading.enrolled(link))
 
 
@@ -143,6 +139,7 @@ def append(
 
 def _one(act: _Act, draft: Draft) -> None:
     refusals.keyed(draft)
+    refusals.kept(act.link, draft)
     if draft.form == "erase":
         refuse = refusals.held if act.again else erasable.refuse
         refuse(act.link, draft.values)
@@ -278,25 +275,8 @@ def _settled(link: Link, state: State, records: Sequence[Record]) -> State:
     """Take over what the records just written say of the book itself."""
     forms = {record.form for record in records}
     if "site" in forms:
-        settings = reading.settings(link)
-        zone, lang = _manner(settings)
+        zone, lang = reading.manner(link)
         state = replace(state, zone=zone, lang=lang)
     if forms & {"book", "officer"}:
         state = replace(state, keys=reading.enrolled(link))
     return state
-
-
-def _manner(settings: Mapping[str, object]) -> tuple[str, str]:
-    """Time zone and language of the site; what is none of either must not stop the book."""
-    zone, lang = _word(settings, "zone"), _word(settings, "language")
-    try:
-        ZoneInfo(zone)
-    except (KeyError, ValueError, OSError):
-        zone = "UTC"
-    return zone, lang if _LANGUAGE.fullmatch(lang) else "en"
-
-
-def _word(settings: Mapping[str, object], name: str) -> str:
-    value = settings.get(name)
-    said = value.get("code") if isinstance(value, dict) else value
-    return said if isinstance(said, str) else ""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from deskinc.book import erasure_list, files, reading
 from deskinc.book.durable import WRITE_NEW, read_up_to, set_aside, sync_folder, write_all
-from deskinc.book.erasing import Shelved
+from deskinc.book.erasing import Shelved, dropped
 from deskinc.book.erasure_list import Erasures
 from deskinc.book.mirror_file import (
     HEADER_SIZE,
@@ -92,6 +92,7 @@ def finish(folder: Path, key: bytes, erasures: Erasures, link: Link) -> bool:
     shelved = Shelved(folder / ATTACHMENTS, files.name_key(key, erasures.book))
     if shelved.folder.is_dir():
         shelved.drop(_files(link, changed, gone))
+        shelved.unlink(dropped(link, shelved.name_key))
     for file in changed:
         _rewrite(file, key, gone)
     erasure_list.write(folder, key, erasure_list.union(erasures, listed))

@@ -1,9 +1,12 @@
 """What every part of the book asks the lasting tables, over any open connection."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -18,6 +21,7 @@ from deskinc.proof.document import DESK, NO_LEAF, decode, leaf
 from deskinc.proof.keys import ED25519, key_id
 from deskinc.proof.merkle import BLOCK, Frontier
 
+_LANGUAGE = re.compile("[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*")
 _SOME = 400
 """Numbers asked for in one statement."""
 
@@ -145,6 +149,18 @@ def settings(link: Link) -> dict[str, Value]:
     """The site's settings as they stand."""
     rows = link.run("SELECT name, value FROM setting ORDER BY name")
     return {row.name: json.loads(row.value) for row in rows}
+
+
+def manner(link: Link) -> tuple[str, str]:
+    """Time zone and language of the site; what is none of either must not stop the book."""
+    said = settings(link)
+    zone, lang = (
+        str(value.get("code") if isinstance(value, dict) else value or "")
+        for value in (said.get("zone"), said.get("language"))
+    )
+    with suppress(KeyError, ValueError, OSError):
+        return ZoneInfo(zone).key, lang if _LANGUAGE.fullmatch(lang) else "en"
+    return "UTC", lang if _LANGUAGE.fullmatch(lang) else "en"
 
 
 def public(text: str) -> bytes:

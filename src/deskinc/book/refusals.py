@@ -45,6 +45,16 @@ def keyed(draft: Draft) -> None:
         raise ValueError("a file has no key, or a key no file")
 
 
+def kept(link: Link, draft: Draft) -> None:
+    """A file whose key is gone, by an erasure since it was taken in, can not be read either."""
+    for name, key in draft.files.items():
+        if reading.key_of(link, reading.digest_of(draft.values[name])) != key:
+            raise DeskError(
+                _("Somebody was erased from the book meanwhile, and the file with it."),
+                _("Add the file again, if nobody erased is in it."),
+            )
+
+
 def may_sign(
     keys: Container[tuple[str, bytes]], n: int, drafts: Sequence[Draft], signer: Signer
 ) -> None:

@@ -112,6 +112,11 @@ def attached(sha256: bytes) -> str:
     return f"attached/{sha256.hex()}"
 
 
+def dropped(name: str) -> str:
+    """Where meta keeps that an erasure dropped a file of that name, which no record had named."""
+    return f"dropped/{name}"
+
+
 def said(key: str) -> str:
     """Where meta keeps what the desk remembers under ``key``."""
     return f"desk/{key}"
