@@ -54,6 +54,17 @@ def test_a_bundle_of_this_book_is_valid_and_ours(desk: Desk, bundle: Path) -> No
     assert "He slid by the sink." in told.text
 
 
+def test_the_window_names_no_option_of_a_terminal_and_prints_no_certificate(
+    desk: Desk, bundle: Path
+) -> None:
+    said = judge(desk.office, bundle).text
+    assert "--" not in said
+    assert "Whether it is the key of this book is said above." in said
+    assert "certificate: not for reading, " in said
+    values = [line.partition(": ")[2] for line in said.splitlines() if line.startswith(" " * 9)]
+    assert all(len(word) <= 64 for value in values for word in value.split())
+
+
 def test_it_stays_ours_while_the_book_goes_on(desk: Desk, bundle: Path) -> None:
     for _i in range(300):
         desk.post("Patrol.")

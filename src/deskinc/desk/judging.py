@@ -64,7 +64,7 @@ def answer(name: str, data: memoryview, ca: bytes) -> bytes:
 def _judged(name: str, data: memoryview, ca: bytes) -> tuple[dict[str, object], str]:
     if bytes(data[:5]) != b"%PDF-":
         told = judge(data)
-        return {**_found(told, told.all), **_record(told)}, verdict.words(name, told, values=True)
+        return {**_found(told, told.all), **_record(told)}, _words(name, told)
     pdf = bytes(data[:PDF_LIMIT])
     paper = judge_paper(pdf)
     if paper.record is None:
@@ -72,7 +72,11 @@ def _judged(name: str, data: memoryview, ca: bytes) -> tuple[dict[str, object], 
     every = (*paper.findings, *(paper.record.all if paper.record else ()))
     found = {**_found(paper, every), **(_record(paper.record) if paper.record else {})}
     found["signers"] = [one.signer[:LONGEST] for one in paper.signatures[:MOST]]
-    return found, verdict.words(name, paper, values=True)
+    return found, _words(name, paper)
+
+
+def _words(name: str, told: Judgement | PaperJudgement) -> str:
+    return verdict.words(name, told, values=True, beside=True)
 
 
 def _found(told: Judgement | PaperJudgement, every: Sequence[Finding]) -> dict[str, object]:

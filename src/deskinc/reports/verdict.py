@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from deskinc.i18n import N_, _
@@ -20,6 +21,10 @@ _TRUST = {
     Trust.SEAL: N_("The seal you gave was compared."),
     Trust.CERTIFICATE: N_("The paper is signed under the certificate you gave."),
 }
+_BESIDE = N_("Whether it is the key of this book is said above.")
+"""Beside an open book, instead of what can be told to a program at a terminal."""
+_OPAQUE = 60
+"""Signs without a blank from which a value is a key, a certificate or a signed note, not words."""
 _MEANS = {
     Kind.VALID: N_(
         "Everything in it is as it was signed and sealed, and nothing it needs is missing."
@@ -43,13 +48,23 @@ def plain(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\u{{{ord(c):x}}}" for c in text)
 
 
-def words(file: str, told: Judgement | PaperJudgement, *, values: bool = False) -> str:
-    """The block of one file."""
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What is told: the values too; ``beside`` an open book, for somebody who reads in a window."""
+
+    values: bool
+    beside: bool
+
+
+def words(
+    file: str, told: Judgement | PaperJudgement, *, values: bool = False, beside: bool = False
+) -> str:
+    """The block of one file; ``beside`` an open book it names nothing that only terminals have."""
     head = f"{plain(file)}: {told.kind}. {means(told.kind)}"
-    return "\n".join([head, *_indented(told, values=values)]) + "\n"
+    return "\n".join([head, *_indented(told, _How(values, beside))]) + "\n"
 
 
-def _indented(told: Judgement | PaperJudgement, *, values: bool) -> Iterator[str]:
+def _indented(told: Judgement | PaperJudgement, how: _How) -> Iterator[str]:
     yield from (f"  {plain(_(one.why))}" for one in told.findings)
     record: Judgement | None
     if isinstance(told, PaperJudgement):
@@ -60,7 +75,7 @@ def _indented(told: Judgement | PaperJudgement, *, values: bool) -> Iterator[str
     else:
         record = told
     if record is not None:
-        yield from (f"  {line}" for line in _record_words(record, values=values))
+        yield from (f"  {line}" for line in _record_words(record, how))
 
 
 def _signatures(told: PaperJudgement) -> Iterator[str]:
@@ -81,15 +96,17 @@ def _utc(at: datetime | None) -> datetime | None:
         return None
 
 
-def _record_words(told: Judgement, *, values: bool) -> Iterator[str]:
+def _record_words(told: Judgement, how: _How) -> Iterator[str]:
     if told.book:
         yield _("{count} records of book {book}.").format(count=len(told.records), book=told.book)
     if told.seal is not None:
         yield from _seal(told.seal)
     if told.site:
-        yield _("Site key {key}. {trust}").format(key=told.site, trust=_(_TRUST[told.trust]))
+        own = how.beside and told.trust is Trust.OWN_WORD
+        trust = _(_BESIDE if own else _TRUST[told.trust])
+        yield _("Site key {key}. {trust}").format(key=told.site, trust=trust)
     for one in told.records:
-        yield from _one(one, values=values)
+        yield from _one(one, how)
 
 
 def _seal(seal: SealTold) -> Iterator[str]:
@@ -99,7 +116,7 @@ def _seal(seal: SealTold) -> Iterator[str]:
         yield _("Sealed by {name}, {time}.").format(name=plain(name), time=_unix(time))
 
 
-def _one(told: RecordTold, *, values: bool) -> Iterator[str]:
+def _one(told: RecordTold, how: _How) -> Iterator[str]:
     line = f"{cited(told.line, told.epoch)} ({told.day})" if told.line is not None else "-"
     when = _local(told) if told.at else "-"
     who = plain(told.name) or (_("the desk itself") if told.author == "desk" else told.author)
@@ -112,13 +129,15 @@ def _one(told: RecordTold, *, values: bool) -> Iterator[str]:
         )
         for file in told.files
     )  # fmt: skip
-    if values:
-        yield from (f"{'':>9}{plain(name)}: {_shown(value)}" for name, value in told.values)
+    if how.values:
+        yield from (f"{'':>9}{plain(name)}: {_shown(value, how)}" for name, value in told.values)
         if told.withheld:
             yield f"{'':>9}" + _("{count} values are not shown.").format(count=told.withheld)
 
 
-def _shown(value: Json) -> str:
+def _shown(value: Json, how: _How) -> str:
+    if how.beside and isinstance(value, str) and max(map(len, value.split()), default=0) > _OPAQUE:
+        return _("not for reading, {count} signs").format(count=len(value))
     return plain(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
