@@ -9,6 +9,7 @@ import pytest
 from tests.features.test_fault_disks import mounted
 
 from deskinc.book import aside
+from deskinc.book.following import Cancelled
 from deskinc.errors import BookFault
 
 
@@ -50,6 +51,17 @@ def all_of(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "aside" not in path.parts:
             yield str(path.relative_to(folder)), path.read_bytes()
+
+
+def test_a_copy_that_is_stopped_leaves_nothing_and_the_next_is_whole(
+    data: Path, mirror: Path
+) -> None:
+    looks = iter([False] * 6)
+    with pytest.raises(Cancelled):
+        aside.copy_aside(data, mirror, lambda: next(looks, True))
+    assert next(looks, None) is None, "it was stopped under way"
+    assert list((data / "aside").glob("*")) == []
+    assert "data/book.db" in kept(aside.copy_aside(data, mirror))
 
 
 def test_all_files_are_copied_and_the_small_ones_of_the_mirror(data: Path, mirror: Path) -> None:

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -33,7 +34,7 @@ from deskinc.book.vault import Vault
 from deskinc.desk import entries
 from deskinc.desk.office import sign_in
 from deskinc.proof.canonical import unb64
-from deskinc.ui import single, sweeping, tasks, theme
+from deskinc.ui import signin, single, sweeping, tasks, theme
 from deskinc.ui.actions import strokes
 from deskinc.ui.banner import Banner
 from deskinc.ui.mainwindow import MainWindow
@@ -530,6 +531,90 @@ def test_d06_beside_a_program_that_hangs_one_writes_and_the_line_comes_in_once_i
     hands.sign_in()
     office = hands.window().session.office
     assert [record.values["text"] for record in office.came_in] == [TEXT]
+
+
+class Slow:
+    """A disk that gives the head file only once it is told to."""
+
+    def __init__(self, folder: Path) -> None:
+        if not hasattr(os, "mkfifo"):
+            pytest.skip("there are no pipes with a name here")
+        self._path = folder / "head"
+        self._raw = self._path.read_bytes()
+        self._path.unlink()
+        os.mkfifo(self._path)
+
+    def go_on(self) -> None:
+        """The file is there again, and who waits for it has it."""
+        with self._path.open("wb") as pipe:
+            self._path.unlink()
+            self._path.write_bytes(self._raw)
+            pipe.write(self._raw)
+
+
+def test_d06_while_a_slow_disk_keeps_the_door_shut_one_writes_and_the_line_comes_in(
+    start: Callable[..., Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signin, "SLOW", 10)
+    sign_in(folder, BOSS, PHRASES[BOSS]).close()
+    disk = Slow(folder)
+    hands = start(folder)
+    hands.sign_in()
+    door = hands.program.window
+    assert isinstance(door, SignIn)
+    hands.qtbot.waitUntil(door.unsigned.isVisible, timeout=20_000)
+    assert "a disk is slow" in door.state.text()
+    hands.keys("Alt+W")
+    page = hands.trouble()
+    assert page.name.text() == BOSS
+    assert hands.write(page) <= 5
+    disk.go_on()
+    hands.keys("Alt+T")
+    hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn))
+    hands.sign_in()
+    office = hands.window().session.office
+    (line,) = [one for one in entries.lines(office, entries.ids(office)) if one.text == TEXT]
+    assert line.noted is not None
+    assert line.noted.name == BOSS
+
+
+def test_the_door_is_closed_while_a_slow_disk_opens_and_the_book_is_left_free(
+    start: Callable[..., Hands], folder: Path
+) -> None:
+    disk = Slow(folder)
+    hands = start(folder)
+    hands.sign_in()
+    door = hands.program.window
+    assert isinstance(door, SignIn)
+    assert door.close()
+    disk.go_on()
+    tasks.drain()
+    sign_in(folder, BOSS, PHRASES[BOSS]).close()
+
+
+def test_copying_much_aside_hinders_neither_trying_again_nor_the_line(
+    start: Callable[..., Hands], folder: Path
+) -> None:
+    kept = (folder / "book.db").read_bytes()
+    cut(folder)
+    hands = start(folder)
+    gate = Event()
+    tasks.run(hands.program, gate.wait, lambda _set: None, lane="copy")
+    try:
+        hands.sign_in()
+        page = hands.trouble()
+        assert hands.write(page) <= 5
+        assert "being copied" in page.kept.words.text()
+        (folder / "book.db").write_bytes(kept)
+        hands.keys("Alt+T")
+        hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn))
+        hands.sign_in()
+        office = hands.window().session.office
+        assert [record.values["text"] for record in office.came_in] == [TEXT]
+    finally:
+        gate.set()
+    tasks.drain()
+    assert not (folder / "aside").exists(), "what nobody waits for any more is not copied"
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from deskinc.desk import entries, sealed, trouble
 from deskinc.desk.office import Office
 from deskinc.desk.trouble import Trouble
 from deskinc.errors import BookFault
-from deskinc.ui import tasks
+from deskinc.paths import forget
 from deskinc.ui.actions import strokes
 from deskinc.ui.trouble.page import TroublePage
 
@@ -46,7 +46,6 @@ def show(qtbot: QtBot, found: Trouble) -> Show:
         with qtbot.waitActive(page):
             page.show()
             page.activateWindow()
-        tasks.drain()
         qtbot.waitUntil(lambda: "were copied" in page.kept.words.text(), timeout=20_000)
         return page
 
@@ -106,11 +105,13 @@ def test_type_and_place_are_chosen_by_key_and_a_place_typed_once_is_offered(
     assert page.entry.place.popup_open()
 
 
-def test_lines_written_before_are_counted(show: Show, found: Trouble) -> None:
+def test_lines_written_before_are_counted(show: Show, qtbot: QtBot, found: Trouble) -> None:
     raw = {"type": "patrol", "text": "Earlier."}
     for _line in range(2):
         sealed.write(found.spooling, raw, entries.new_id())
-    assert show().before.words.text() == "2 lines written before wait sealed."
+    page = show()
+    qtbot.waitUntil(lambda: bool(page.before.words.text()))
+    assert page.before.words.text() == "2 lines written before wait sealed."
 
 
 def test_without_any_key_the_page_says_so_and_takes_nothing(show: Show, office: Office) -> None:
@@ -118,6 +119,8 @@ def test_without_any_key_the_page_says_so_and_takes_nothing(show: Show, office: 
     assert mirror is not None
     for path in (*office.folder.glob("slots.json*"), *mirror.glob("slots.json")):
         path.unlink()
+    (office.folder / "spool" / "known.json").unlink(missing_ok=True)
+    forget(office.folder)
     page = show(what=trouble.meet(office.folder, FAULT, "R. Malik"))
     assert not page.entry.isEnabled()
     assert "Write on paper" in page.about.text()

@@ -15,6 +15,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from deskinc.book.durable import make_folder, replace, sync_folder
+from deskinc.book.following import Cancel, Cancelled, never
 from deskinc.book.mirror_found import MOST
 from deskinc.book.station import ATTACHMENTS, LOCK
 from deskinc.book.store import spoken
@@ -27,6 +28,9 @@ SUMS = "SHA256SUMS"
 
 SMALL = MOST
 """Bytes up to which a file of the mirror is copied: all that the program writes and reads."""
+
+PIECE = 2**20
+"""Bytes copied between two looks whether to stop."""
 
 ROOM = 32 * 2**20
 """Bytes that stay free on the disk, so that lines can still be written."""
@@ -46,14 +50,15 @@ class _File:
     digest: str
 
 
-def copy_aside(folder: Path, mirror: Path | None) -> Path:
+def copy_aside(folder: Path, mirror: Path | None, cancel: Cancel = never) -> Path:
     """Copy all files of the data ``folder`` and the small ones of the ``mirror``; returns where.
 
     Where the last copy holds the very same files it is returned instead; what it holds of them is
-    not copied twice. Raises BookFault where the disk has no room or takes no writing.
+    not copied twice. Raises BookFault where the disk has no room or takes no writing, Cancelled if
+    ``cancel`` says so: then nothing is left of the copy that was being made.
     """
     with spoken():
-        found, unread = _found(folder, mirror)
+        found, unread = _found(folder, mirror, cancel)
         before = _last(folder)
         known = _sums(before) if before else {}
         fresh = [file for file in found if known.get(file.name) != file.digest]
@@ -61,7 +66,14 @@ def copy_aside(folder: Path, mirror: Path | None) -> Path:
         if before and not gone and all(_lives(file.name) for file in fresh):
             return before
         _room_for(folder, sum(file.size for file in fresh))
-        return _copied(folder, found, unread, before, known)
+        home = _fresh(folder)
+        try:
+            _copied(home, found, before, known, cancel)
+        except Cancelled:
+            shutil.rmtree(home, ignore_errors=True)
+            raise
+        _list(home, found, unread)
+        return home
 
 
 def move(folder: Path, path: Path) -> Path:
@@ -76,10 +88,11 @@ def move(folder: Path, path: Path) -> Path:
     return target
 
 
-def _found(folder: Path, mirror: Path | None) -> tuple[list[_File], list[str]]:
+def _found(folder: Path, mirror: Path | None, cancel: Cancel) -> tuple[list[_File], list[str]]:
     """The files to keep, and remarks on those that are not copied."""
     found, unread = [], []
     for source, name in _names(folder, mirror):
+        _go_on(cancel)
         try:
             size = source.stat().st_size
             if name.startswith("mirror/") and size > SMALL:
@@ -146,25 +159,33 @@ def _room_for(folder: Path, size: int) -> None:
         )
 
 
+def _go_on(cancel: Cancel) -> None:
+    if cancel():
+        raise Cancelled(_("The copying was stopped."))
+
+
 def _copied(
-    folder: Path, found: list[_File], unread: list[str], before: Path | None, known: dict[str, str]
-) -> Path:
-    home = _fresh(folder)
+    home: Path, found: list[_File], before: Path | None, known: dict[str, str], cancel: Cancel
+) -> None:
     for file in found:
+        _go_on(cancel)
         target = home / file.name
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if before is None or known.get(file.name) != file.digest:
-            _copy(file.source, target)
+            _copy(file.source, target, cancel)
         else:
             _again(before / file.name, target)
+
+
+def _list(home: Path, found: list[_File], unread: list[str]) -> None:
+    """The list is written last, once all else is on the disk."""
     for made in (home, *(path for path in home.rglob("*") if path.is_dir())):
         sync_folder(made)
     rows = [f"{file.digest}  {file.name}" for file in found]
     rows += [f"# {remark}" for remark in unread]
     replace(home / SUMS, "".join(row + "\n" for row in rows).encode())
     sync_folder(home.parent)
-    sync_folder(folder)
-    return home
+    sync_folder(home.parent.parent)
 
 
 def _again(kept: Path, target: Path) -> None:
@@ -175,9 +196,11 @@ def _again(kept: Path, target: Path) -> None:
         _copy(kept, target)
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, cancel: Cancel = never) -> None:
     with source.open("rb") as said, target.open("xb") as file:
-        shutil.copyfileobj(said, file, 2**20)
+        while piece := said.read(PIECE):
+            _go_on(cancel)
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())
     shutil.copystat(source, target)

@@ -68,7 +68,12 @@ def _keep(path: Path, known: Known) -> None:
 
 def of(folder: Path) -> Known | None:
     """What was kept beside the notes, or in the spare folder; None where there is nothing sound."""
-    return _read(folder / SPOOL / KNOWN) or _read(remembered_at(folder))
+    return _read(folder / SPOOL / KNOWN) or elsewhere(folder)
+
+
+def elsewhere(folder: Path) -> Known | None:
+    """What was kept in the spare folder of the book in ``folder``, which is not looked at."""
+    return _read(remembered_at(folder))
 
 
 def _read(path: Path) -> Known | None:

@@ -10,11 +10,13 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from deskinc.book import aside, known
 from deskinc.book.clock import now as utc_now
+from deskinc.book.following import Cancel, never
 from deskinc.book.known import Known
 from deskinc.book.opened import Stages, unseen
 from deskinc.book.opening import in_time
@@ -82,8 +84,7 @@ def enter(
 
 def meet(folder: Path, fault: DeskError, name: str, passphrase: str = "") -> Trouble:
     """The trouble of a book that does not open for ``name``; slow where there is a passphrase."""
-    remembered = known.of(folder)
-    home = _home(folder, remembered)
+    remembered, home = _said(folder)
     vaults = _vaults(folder, home)
     seals = {(vault.book, vault.note_key): None for vault in vaults}
     if remembered is not None:
@@ -118,30 +119,39 @@ def unsigned(folder: Path, name: str) -> Trouble:
     return replace(meet(folder, fault, " ".join(name.split())), doubtful=False, lost=False)
 
 
-def lay_aside(found: Trouble) -> Path:
-    """Copy all files aside, and return where; slow. BookFault where the disk has no room."""
-    return aside.copy_aside(found.spooling.folder, found.spooling.mirror)
+def lay_aside(found: Trouble, cancel: Cancel = never) -> Path:
+    """Copy all files aside, and return where; slow. BookFault where the disk has no room.
+
+    Cancelled if ``cancel`` says so.
+    """
+    return aside.copy_aside(found.spooling.folder, found.spooling.mirror, cancel)
 
 
-def _home(folder: Path, remembered: Known | None) -> Path | None:
-    """The folder in which the mirror lies, as the installation says, or as it is remembered."""
-    station = Station.load(folder)
+def _said(folder: Path) -> tuple[Known | None, Path | None]:
+    """What is known of the book, and the folder in which its mirror lies; never waits for long."""
+    found: list[tuple[Known | None, Station | None]] = []
+    in_time(lambda: found.append((known.of(folder), Station.load(folder))))
+    remembered, station = found[0] if found else (known.elsewhere(folder), None)
     if station is not None:
-        return station.mirror
-    return None if remembered is None else remembered.mirror
+        return remembered, station.mirror
+    return remembered, None if remembered is None else remembered.mirror
 
 
 def _vaults(folder: Path, home: Path | None) -> list[Vault]:
     """Every readable file of key slots: here, the copy beside it, the mirror's if it answers."""
     found: list[Vault] = []
     for backup in (False, True):
-        with suppress(DeskError, OSError):
-            found.append(Vault.load(folder, backup=backup))
+        in_time(partial(_load, folder, found, backup=backup))
     if home is not None:
         beside: list[Vault] = []
         in_time(lambda: beside.extend(_copies(home, {b64(vault.book) for vault in found})))
         found += beside
     return found
+
+
+def _load(folder: Path, found: list[Vault], *, backup: bool) -> None:
+    with suppress(DeskError, OSError):
+        found.append(Vault.load(folder, backup=backup))
 
 
 def _copies(home: Path, books: AbstractSet[str]) -> Iterator[Vault]:

@@ -19,6 +19,7 @@ from deskinc.i18n import Locale, _
 from deskinc.ui import tasks, theme
 from deskinc.ui.doorway import Doorway
 from deskinc.ui.labelled import Labelled, Passphrase, line
+from deskinc.ui.letting import Handing, unsigned, until
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.waits import Waits
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 FEW = 2000
 """Records that are checked so quickly that nobody needs to be told."""
+
+SLOW = 3000
+"""Milliseconds that opening may take until writing without it is offered."""
 
 Clock = Callable[[], datetime]
 """Gives the time, aware."""
@@ -55,7 +59,9 @@ class SignIn(Doorway):
         self._folder = folder
         self._time = clock
         self._waits = waits or Waits()
-        self._busy = False
+        self._busy = self._leaving = False
+        self._handing: Handing | None = None
+        self._opening: tasks.Task | None = None
         self.name = line(height=44)
         self.passphrase = Passphrase()
         self.name_row = Labelled(_("&Name"), self.name)
@@ -71,6 +77,9 @@ class SignIn(Doorway):
         self._clock.setSingleShot(True)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._tick)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.timeout.connect(self._offer)
         self._tick()
         self.setFocusProxy(self.name)
 
@@ -111,17 +120,41 @@ class SignIn(Doorway):
         if not self._asked(name, passphrase):
             return
         self._set_busy(True)
+        self.state.setText(_("Checking the passphrase, then both copies of the book."))
+        self._slow.start(SLOW)
         folder, failures, clock = self._folder, self._waits.count(), self._time
-        task = tasks.Task(self)
+        handing, task = Handing(), tasks.Task(self)
+        self._handing, self._opening = handing, task
         task.progressed.connect(self._show_progress)
+
+        def opened(found: "Office | Trouble | None") -> None:
+            if found is not None and not handing.given_up():
+                self._done(found)
+
+        def failed(error: Exception) -> None:
+            if not handing.given_up():
+                self._failed(error)
+
         task.start(
-            lambda report, _stop: _open(folder, name, passphrase, failures, clock, report),
-            self._done, self._failed,
+            lambda report, stop: handing.open(
+                lambda: _open(folder, name, passphrase, failures, clock, until(stop, report))
+            ),
+            opened, failed,
         )  # fmt: skip
+
+    def _offer(self) -> None:
+        """Opening takes its time: whoever sits here need not wait for it to write."""
+        if self._busy and not self._leaving:
+            self.unsigned.setEnabled(True)
+            self.unsigned.show()
+            if not self.bar.maximum():
+                self.state.setText(
+                    _("Opening takes longer than usual: a disk is slow. You can write meanwhile.")
+                )
 
     def _show_progress(self, fraction: float, words: str) -> None:
         """How far the check of what was written since the last seal is, where it takes time."""
-        if self._busy:
+        if self._busy and not self._leaving:
             self.bar.setRange(0, 1000)
             self.bar.setValue(int(fraction * 1000))
             self.state.setText(words)
@@ -143,24 +176,32 @@ class SignIn(Doorway):
         self.bar.setRange(0, 0 if busy else 1)
         self.bar.hide()
         self.go.setVisible(not busy)
-        self.state.setText(
-            _("Checking the passphrase, then both copies of the book.") if busy else ""
-        )
+        self.state.setText("")
+        self._slow.stop()
         if busy:
             self.setFocus()
         QTimer.singleShot(1000, self, lambda: self.bar.setVisible(self._busy))
 
     def write_unsigned(self) -> None:
         """Nothing opens for whoever sits here: he writes all the same, in the name he gives."""
-        if not self._busy:
+        if not self._leaving:
+            self._let_go()
             self._set_busy(True)
+            self._leaving = True
             folder, name = self._folder, self.name.text()
-            tasks.run(self, lambda: _unsigned(folder, name), self._done, self._failed)
+            tasks.look(self, lambda: unsigned(folder, name), self._done, self._failed)
+
+    def _let_go(self) -> None:
+        """Wait no longer for a book that is being opened."""
+        if self._handing is not None:
+            self._handing.give_up()
+            self._handing = None
 
     def _done(self, found: "Office | Trouble") -> None:
         from deskinc.desk.trouble import Trouble
 
         self._busy = False
+        self._handing = None
         self._waits.clear()
         self.passphrase.forget()
         if isinstance(found, Trouble):
@@ -170,6 +211,7 @@ class SignIn(Doorway):
         self.opened.emit(found)
 
     def _failed(self, error: Exception) -> None:
+        self._leaving, self._handing = False, None
         self._set_busy(False)
         self.passphrase.forget()
         if not isinstance(error, DeskError):
@@ -217,20 +259,16 @@ class SignIn(Doorway):
         self._lost.setVisible(self.height() >= theme.LOW)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """A book that is being opened is first opened, then closed."""
-        if self._busy:
-            event.ignore()
+        """A book that is being opened is given up: what it has begun is stopped where it can be."""
+        if self._opening is not None:
+            self._opening.cancel()
+        self._let_go()
+        super().closeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The cursor stands in the name."""
         super().showEvent(event)
         self.name.setFocus()
-
-
-def _unsigned(folder: Path, name: str) -> "Trouble":
-    from deskinc.desk.trouble import unsigned
-
-    return unsigned(folder, name)
 
 
 def _open(

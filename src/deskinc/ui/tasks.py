@@ -20,7 +20,7 @@ from shiboken6 import isValid
 T = TypeVar("T")
 TURN = 0.001
 """Seconds that the GUI thread waits at most until a busy worker lets it go on."""
-LANES = ("look", "work", "check")
+LANES = ("look", "work", "check", "copy")
 Report = Callable[[float, str], None]
 """``report(fraction 0–1, words)``, called by the work from its own thread."""
 

@@ -69,6 +69,7 @@ class TroublePage(QWidget):
         super().__init__()
         self._found, self._clock = found, clock
         self._may_close = False
+        self._copying = tasks.Task(self)
         self.setWindowTitle(_("The book is closed – deskinc"))
         self.bar_words = label("", weight=600)
         self.time = label("", weight=600, tabular=True)
@@ -150,10 +151,13 @@ class TroublePage(QWidget):
                    "Write on paper, with times, until the folder or the mirror is back.")
         )  # fmt: skip
         self._show_writer()
-        tasks.run(self, lambda: sealed.waiting(found.spooling), self._count)
+        tasks.look(self, lambda: sealed.waiting(found.spooling), self._count)
         if found.doubtful:
             self.kept.say(_("All files are being copied aside."), "hourglass")
-            tasks.run(self, lambda: trouble.lay_aside(found), self._laid, self._not_laid)
+            self._copying.start(
+                lambda _report, stop: trouble.lay_aside(found, stop),
+                self._laid, self._not_laid, lane="copy",
+            )  # fmt: skip
 
     def _show_writer(self) -> None:
         self.entry.who.setText(self.name.text().strip() or _("Name?"))
@@ -197,6 +201,7 @@ class TroublePage(QWidget):
         if self._holds_text():
             self.entry.say("text", _("Post this line first, or take its words out."))
         else:
+            self._copying.cancel()
             self.again.emit(self._found.spooling.name)
 
     def say_again(self) -> None:
@@ -250,6 +255,7 @@ class TroublePage(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Half a line is not left behind unasked."""
         if self._may_close or not self._holds_text():
+            self._copying.cancel()
             return
         event.ignore()
         dialogs.ask(
