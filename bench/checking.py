@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.bulk import bulk
 from bench.office import drafts, fresh, opened
 from bench.table import Figure, percentile
 
@@ -20,7 +21,7 @@ TICK, PAUSE = 16, 0.02
 def figures(folder: Path) -> Iterator[Figure]:
     """In a process of its own: frames and lines while nothing runs, then during a full check."""
     office = fresh(folder)
-    office.book.bulk(drafts(office, LINES), office.person.signer())
+    bulk(office.book, drafts(office, LINES), office.person.signer())
     office.book.settle()
     office.book.seal().result()
     office.close()

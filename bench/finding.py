@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bench.bulk import bulk
 from bench.office import PLACES, drafts, fresh, million, opened
 from bench.table import Figure, median, timed
 from deskinc.book import reading
@@ -42,7 +43,7 @@ def _by(samples: list[float], kinds: int) -> list[float]:
 def verify(folder: Path, count: int = 20_000) -> Iterator[Figure]:
     """Chain and tree, disclosures and signatures, timed apart and scaled to 200,000 records."""
     office = fresh(folder)
-    office.book.bulk(drafts(office, count), office.person.signer())
+    bulk(office.book, drafts(office, count), office.person.signer())
     read = office.read
     rows = read.link.run("SELECT n, doc, sig FROM record ORDER BY n").all()
     raws = [reading.payload(read.link, n, doc, sig).disclosures for n, doc, sig in rows]

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.bulk import bulk
 from deskinc.book.kdf import FLOOR
 from deskinc.book.record import Draft
 from deskinc.desk import setup
@@ -64,7 +65,7 @@ def million() -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         office = fresh(folder)
-        office.book.bulk(drafts(office, MILLION), office.person.signer())
+        bulk(office.book, drafts(office, MILLION), office.person.signer())
         office.book.settle()
         office.book.seal().result()
         office.book.settle()

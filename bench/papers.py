@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from bench.bulk import bulk
 from bench.office import NAME, PASSPHRASE, drafts, fresh
 from bench.table import Figure, median, timed
 from deskinc.book.kdf import FLOOR
@@ -36,7 +37,7 @@ def _handovers(folder: Path, times: int) -> list[float]:
     shifts.sign_on(office, {"kit": True}, entries.new_id()).result()
     taken = []
     for _i in range(times):
-        office.book.bulk(drafts(office, 100), office.person.signer())
+        bulk(office.book, drafts(office, 100), office.person.signer())
         taken.append(_one(office))
     office.close()
     return taken

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from bench.bulk import bulk
 from tests.book.houses import House, found, issuers, line, officer
 
 from deskinc.book.book import Book, Founding
@@ -235,8 +236,8 @@ def test_many_threads_write_one_chain(house: House) -> None:
 
 
 def test_bulk_writes_whole_transactions(house: House) -> None:
-    assert house.book.bulk((line(f"{i}") for i in range(2100)), house.me) == 2100
-    assert house.book.bulk([], house.me) == 0
+    assert bulk(house.book, (line(f"{i}") for i in range(2100)), house.me) == 2100
+    assert bulk(house.book, [], house.me) == 0
     house.book.settle()
     assert house.book.reader().last_line() == 2100
     assert house.book.health().pending == 0

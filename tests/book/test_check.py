@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bench.bulk import bulk
 from tests.book.houses import House, alter, line
 from tests.book.test_checked import TRIGGERS, tamper
 
@@ -28,7 +29,7 @@ from deskinc.proof.tally import CHECKS
 def lively(house: House) -> None:
     """A book in which every check has something to look at."""
     other = house.enrol("Jo Ash")
-    house.book.bulk((line(f"{i}") for i in range(300)), house.me)
+    bulk(house.book, (line(f"{i}") for i in range(300)), house.me)
     made = house.book.attach(b"evidence", "a.jpg", "image/jpeg")
     house.post(Draft("photo", {"original": made.value}, files={"original": made.key}))
     (act,) = house.post(Draft("handover", {"post": "Gate"}))
@@ -332,7 +333,7 @@ def test_opening_says_how_many_records_of_those_since_the_seal_it_has_checked(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house.book.seal().result()
-    house.book.bulk((line(f"{i}") for i in range(1200)), house.me)
+    bulk(house.book, (line(f"{i}") for i in range(1200)), house.me)
     folder, keys = house.folder, house.keys
     house.book.close()
     seen: list[tuple[int, int]] = []
@@ -343,11 +344,11 @@ def test_opening_says_how_many_records_of_those_since_the_seal_it_has_checked(
 def test_a_checkpoint_that_a_long_reader_holds_up_is_not_tried_again_at_once(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deskinc.book import writer
+    from deskinc.book import tidying
 
-    monkeypatch.setattr(writer, "FOLD_AT", 20)
+    monkeypatch.setattr(tidying, "FOLD_AT", 20)
     house.book.settle()
-    own = house.book._writer
+    own = house.book._writer.tidying
     with Link(house.book._open.store, Mode.READ) as reader, reader.snapshot():
         reader.one("SELECT count(*) FROM record")
         house.post(*(line(f"{i}") for i in range(40)))

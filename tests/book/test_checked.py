@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from bench.bulk import bulk
 from tests.book.houses import House, alter, line
 
 from deskinc.book import reading
@@ -100,7 +101,7 @@ def test_a_sound_book_reads_the_same_checked(house: House) -> None:
     (first,) = house.post(line("One."))
     house.post(Draft("occurrence", dict(line("Two.").values), amends=first.id))
     other = house.enrol("Ada Lund")
-    house.book.bulk((line(str(i)) for i in range(400)), house.me)
+    bulk(house.book, (line(str(i)) for i in range(400)), house.me)
     house.book.seal(house.me).result()
     house.post(line("Late."), signer=other)
     reader = house.book.reader()
@@ -130,13 +131,13 @@ def test_a_missing_value_is_missed(house: House, link: Link) -> None:
 
 @pytest.mark.parametrize("sealed", [True, False])
 @pytest.mark.parametrize("signed", [True, False])
-@pytest.mark.parametrize("bulk", [0, 300])
+@pytest.mark.parametrize("many", [0, 300])
 def test_a_document_exchanged_together_with_its_value_and_leaf_is_refused(
-    house: House, link: Link, *, sealed: bool, signed: bool, bulk: int
+    house: House, link: Link, *, sealed: bool, signed: bool, many: int
 ) -> None:
     other = house.enrol("Ada Lund")
     (record,) = house.post(line("As it was."), signer=other)
-    house.book.bulk((line(str(i)) for i in range(bulk)), house.me)
+    bulk(house.book, (line(str(i)) for i in range(many)), house.me)
     if sealed:
         house.book.seal(house.me).result()
     house.post(line("The next."))
@@ -158,13 +159,13 @@ def seal_anew(house: House, link: Link) -> None:
     tamper(link, ("UPDATE seal SET note = ?", (sign_note(point, house.book.founding.site),)))
 
 
-@pytest.mark.parametrize("bulk", [0, 300])
+@pytest.mark.parametrize("many", [0, 300])
 def test_a_line_of_somebody_else_is_refused_even_under_a_new_seal(
-    house: House, link: Link, bulk: int
+    house: House, link: Link, many: int
 ) -> None:
     ada = house.enrol("Ada Lund")
     (record,) = house.post(line("As it was."), signer=ada)
-    house.book.bulk((line(str(i)) for i in range(bulk)), house.me)
+    bulk(house.book, (line(str(i)) for i in range(many)), house.me)
     house.book.seal(ada).result()
     reader = house.book.reader()
     seal_anew(house, link)
@@ -359,7 +360,7 @@ def test_a_record_that_is_not_there_is_missed(house: House, link: Link) -> None:
 def test_a_tree_that_is_not_the_sealed_one_proves_nothing(
     house: House, link: Link, sql: str
 ) -> None:
-    house.book.bulk((line(str(i)) for i in range(300)), house.me)
+    bulk(house.book, (line(str(i)) for i in range(300)), house.me)
     house.book.seal().result()
     tamper(link, (sql, ()))
     reader = house.book.reader()

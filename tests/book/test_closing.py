@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from bench.bulk import bulk
 from sqlalchemy.exc import OperationalError
 from tests.book.houses import House, found, line
 
@@ -49,7 +50,7 @@ def ended(thread: Thread) -> bool:
 
 
 def test_a_seal_can_be_stopped(house: House) -> None:
-    house.book.bulk((line(str(i)) for i in range(500)), house.me)
+    bulk(house.book, (line(str(i)) for i in range(500)), house.me)
     with pytest.raises(Cancelled):
         house.book.seal(cancel=lambda: True).result()
     assert house.book.reader().seals() == []
@@ -60,7 +61,7 @@ def test_a_long_seal_is_given_up_at_the_end(
     house: House, monkeypatch: pytest.MonkeyPatch, gate: Event
 ) -> None:
     monkeypatch.setattr(books, "GRACE", -1.0)
-    house.book.bulk((line(str(i)) for i in range(500)), house.me)
+    bulk(house.book, (line(str(i)) for i in range(500)), house.me)
     house.book._work.submit(lambda: gate.wait(LIMIT))
     sealing = house.book.seal()
     last = house.write(line("Last."))
@@ -84,7 +85,7 @@ def test_a_short_seal_is_finished_at_the_end(house: House) -> None:
 def test_reading_every_page_ends_with_the_book(
     house: House, monkeypatch: pytest.MonkeyPatch, gate: Event
 ) -> None:
-    house.book.bulk((line(str(i)) for i in range(500)), house.me)
+    bulk(house.book, (line(str(i)) for i in range(500)), house.me)
     house.book.close()
     monkeypatch.setattr(opening, "SMALL", 0)
     monkeypatch.setattr(store, "_OFTEN", 1)
@@ -104,7 +105,7 @@ def test_reading_every_page_ends_with_the_book(
 
 
 def test_a_full_check_ends_with_the_book(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    house.book.bulk((line(str(i)) for i in range(600)), house.me)
+    bulk(house.book, (line(str(i)) for i in range(600)), house.me)
     threads: list[Thread] = []
 
     def close(_step: str, _done: int, _all: int) -> None:

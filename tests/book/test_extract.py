@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bench.bulk import bulk
 from tests.book.houses import House, line
 
 from deskinc.book.extract import extract
@@ -33,7 +34,7 @@ def everything(_n: int, _name: str) -> bool:
 
 
 def test_every_record_proves_itself_under_the_seal(house: House) -> None:
-    house.book.bulk((line(f"Line {i}.") for i in range(300)), house.me)
+    bulk(house.book, (line(f"Line {i}.") for i in range(300)), house.me)
     house.book.seal(house.me).result()
     ns = [1, 2, 5, 256, 257, 303]
     out = read(extract(house.book.reader(), house.book.id, [*ns, 5], note_of(house), everything))

@@ -10,9 +10,10 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from bench.bulk import bulk
 from tests.book.houses import House, line
 
-from deskinc.book import reading
+from deskinc.book import reading, tidying
 from deskinc.book import writer as writing
 from deskinc.book.lanes import OFTEN, Lane
 from deskinc.errors import BookFault, Unwritable
@@ -134,7 +135,7 @@ def test_a_listener_that_ends_its_thread_stops_no_line(house: House) -> None:
 
 
 def test_the_log_is_folded_back_in_a_pause(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "FOLD_AT", 1)
+    monkeypatch.setattr(tidying, "FOLD_AT", 1)
     house.post(line("One."))
     house.book.settle()
     link = house.book._writer._link
@@ -146,15 +147,15 @@ def test_the_log_is_folded_back_in_a_pause(house: House, monkeypatch: pytest.Mon
 def test_merging_keeps_its_slices_short(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(40):
         house.post(line(f"Word{number} again and again."))
-    pages = house.book._writer._pages
-    monkeypatch.setattr(writing, "SLICE", 0.0)
+    pages = house.book._writer.tidying._pages
+    monkeypatch.setattr(tidying, "SLICE", 0.0)
     house.post(line("More."))
     house.book.settle()
-    assert house.book._writer._pages < pages or pages == 4
-    monkeypatch.setattr(writing, "SLICE", 60.0)
+    assert house.book._writer.tidying._pages < pages or pages == 4
+    monkeypatch.setattr(tidying, "SLICE", 60.0)
     house.post(line("More."))
     house.book.settle()
-    assert house.book._writer._pages >= 8
+    assert house.book._writer.tidying._pages >= 8
     assert len(house.book.reader().search("again", limit=99)) == 40
 
 
@@ -206,7 +207,7 @@ def test_a_head_file_that_cannot_be_written_stops_no_line(house: House) -> None:
 def test_a_mirror_that_fails_midway_is_caught_up_in_order(house: House) -> None:
     away = house.mirror.rename(house.mirror.with_name("away"))
     assert not house.write(line("One."), line("Two.")).result().mirrored
-    house.book.bulk((line(str(i)) for i in range(600)), house.me)
+    bulk(house.book, (line(str(i)) for i in range(600)), house.me)
     assert house.book.health().pending == 602
     away.rename(house.mirror)
     house.post(line("Back."))
@@ -258,10 +259,10 @@ def test_a_mirror_lane_outlives_whatever_goes_wrong_in_it(house: House) -> None:
 def test_a_log_that_cannot_be_folded_back_takes_no_line_back(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails() -> bool:
+    def fails(*_given: object) -> bool:
         raise OSError(28, "full")
 
-    monkeypatch.setattr(house.book._writer, "_fold_back", fails)
+    monkeypatch.setattr(house.book._writer.tidying, "_fold_back", fails)
     drafts = [line(str(i)) for i in range(writing.MANY)]
     assert len(house.write(*drafts).result().records) == writing.MANY
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 import pytest
+from bench.bulk import bulk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.book.houses import GATE, House, found, line
@@ -200,7 +201,7 @@ def test_an_export_is_listed(house: House) -> None:
 
 
 def test_the_tree_is_kept_in_blocks(house: House) -> None:
-    house.book.bulk((line(str(i)) for i in range(300)), house.me)
+    bulk(house.book, (line(str(i)) for i in range(300)), house.me)
     link = house.book.reader().link
     leaves = [row[0] for row in link.run("SELECT leaf FROM leaf ORDER BY n")]
     assert link.one("SELECT root FROM block WHERE i = 1") == root(leaves[:256])

@@ -1,6 +1,7 @@
 """Seals: signed only over a book that verifies, and what is verified next starts there."""
 
 import pytest
+from bench.bulk import bulk
 from tests.book.houses import House, Ticking, line
 
 from deskinc.book import ledger, schema
@@ -35,7 +36,7 @@ def test_a_timed_seal_is_the_desks_alone(house: House) -> None:
 
 
 def test_each_seal_continues_the_last_and_all_verify(house: House) -> None:
-    house.book.bulk((line(f"{i}") for i in range(600)), house.me)
+    bulk(house.book, (line(f"{i}") for i in range(600)), house.me)
     for _seal in range(3):
         house.post(line("Between."))
         house.book.seal(house.me).result()
@@ -147,7 +148,7 @@ def test_full_verification_finds_what_is_not_true(house: House) -> None:
 
 
 def test_verification_can_be_stopped_and_leaves_nothing(house: House) -> None:
-    house.book.bulk((line(f"{i}") for i in range(600)), house.me)
+    bulk(house.book, (line(f"{i}") for i in range(600)), house.me)
     with pytest.raises(Cancelled):
         house.book.verify(full=True, cancel=lambda: True)
     seen: list[str] = []
@@ -161,7 +162,7 @@ def test_verification_can_be_stopped_and_leaves_nothing(house: House) -> None:
 
 
 def test_verification_runs_beside_the_writer(house: House) -> None:
-    house.book.bulk((line(f"{i}") for i in range(300)), house.me)
+    bulk(house.book, (line(f"{i}") for i in range(300)), house.me)
     beside = []
 
     def write(_step: str, _done: int, _total: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.book.houses import House, line
 
-from deskinc.book import durable, store
+from deskinc.book import durable, store, tidying
 from deskinc.book import writer as writing
 from deskinc.book.record import Record
 from deskinc.book.tail import NotTrue
@@ -134,19 +134,19 @@ def test_a_line_that_does_not_read_back_as_it_was_written_is_not_acknowledged(
 def test_a_log_that_cannot_be_folded_back_is_amber_until_it_can(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "FOLD_AT", 1)
+    monkeypatch.setattr(tidying, "FOLD_AT", 1)
     writer = house.book._writer
-    fold = writer._fold_back
+    fold = writer.tidying._fold_back
 
-    def refuses() -> bool:
+    def refuses(*_given: object) -> bool:
         raise BookFault("The disk answered with an error.")
 
-    monkeypatch.setattr(writer, "_fold_back", refuses)
+    monkeypatch.setattr(writer.tidying, "_fold_back", refuses)
     house.post(line("One."))
     house.book.settle()
     assert any("tidied up" in said for said in house.book.health().doubts)
     assert house.post(line("Two."))[0].line == 2
-    monkeypatch.setattr(writer, "_fold_back", fold)
+    monkeypatch.setattr(writer.tidying, "_fold_back", fold)
     house.post(line("Three."))
     house.book.settle()
     assert house.book.health().doubts == ()

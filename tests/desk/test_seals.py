@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from bench.bulk import bulk
 from tests.book.houses import alter
 from tests.book.test_clock import Machine
 from tests.desk.offices import (
@@ -366,7 +367,8 @@ def root_of(desk: Desk, size: int) -> bytes:
 def test_a_check_of_a_paper_can_be_stopped(sealed: Desk) -> None:
     from deskinc.book.following import Cancelled
 
-    sealed.office.book.bulk(
+    bulk(
+        sealed.office.book,
         (Draft("access", {"what": {"code": "locked", "text": "Locked"}}) for _i in range(600)),
         sealed.office.book.desk_signer(),
     )

@@ -18,7 +18,7 @@ from tests.book.houses import line
 from tests.torture.office import DATA, Secrets, copied, examine, with_file
 from tests.torture.shim import Shim
 
-from deskinc.book import mirror, store, writer
+from deskinc.book import mirror, store, tidying
 from deskinc.book.book import Book
 from deskinc.errors import BookFault, DeskError
 
@@ -33,7 +33,7 @@ SIZES = (0, 700, 40_000, 3_000, 1_100_000)
 def trace(secrets: Secrets, told: dict[str, Any]) -> int:
     """Write and acknowledge lines, in the order of the trace; both stores turn over often."""
     root = Path(told["root"])
-    writer.FOLD_AT, mirror.ROOM = 40, 24_000
+    tidying.FOLD_AT, mirror.ROOM = 40, 24_000
     if told["loose"]:
         loose = tuple(p.replace("synchronous=FULL", "synchronous=NORMAL") for p in store._DURABLE)
         store._OWN[store.Mode.WRITE] = loose

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bench.bulk import bulk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -291,8 +292,10 @@ def test_many_records_since_the_last_seal_are_counted_while_they_are_checked(
     office = sign_in(folder, NAME, PASSPHRASE)
     office.book.seal().result()
     form = office.draft("occurrence", {"type": "patrol", "text": "Secure."}, partial=True)
-    office.book.bulk(
-        (Draft("occurrence", form.values) for _i in range(1200)), office.person.signer()
+    bulk(
+        office.book,
+        (Draft("occurrence", form.values) for _i in range(1200)),
+        office.person.signer(),
     )
     office.close()
     page = door(folder)

@@ -6,35 +6,36 @@ answers with a future; reading is done by the calling thread's own query-only co
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from deskinc.book import check_child, clock, mirror_check, opening, reading, schema
-from deskinc.book.check import Subject, Told, check, unwatched
+from deskinc.book import before_sealing, check_child, clock, mirror_check, opening, reading, schema
+from deskinc.book.check import Told, check, unwatched
 from deskinc.book.checked import Checked
 from deskinc.book.fetching import fetch
 from deskinc.book.files import Attachment
-from deskinc.book.following import Cancel, Cancelled, feed, never, quietly, resume
+from deskinc.book.following import Cancel, never
 from deskinc.book.founding import Founding
-from deskinc.book.health import StoreHealth, health, left_of_erasures
+from deskinc.book.health import StoreHealth, health
 from deskinc.book.lanes import Lane
+from deskinc.book.listeners import Listener, Listeners
 from deskinc.book.mirror import Batch
 from deskinc.book.opened import Opened, Stages, begin, unlock, unseen
+from deskinc.book.parts import Parts
 from deskinc.book.reader import Reader
-from deskinc.book.record import Draft, Record, Saved, Signer
+from deskinc.book.readers import Readers
+from deskinc.book.record import Draft, Saved, Signer
 from deskinc.book.registers.rebuild import NOT_WHOLE
 from deskinc.book.registers.rows import EntryRow
 from deskinc.book.shelf import Shelf
 from deskinc.book.slots import Keys
-from deskinc.book.station import SLOTS
-from deskinc.book.store import spoken, trouble
+from deskinc.book.store import spoken
 from deskinc.book.timekeeper import Timekeeper
 from deskinc.errors import BookFault
 from deskinc.forms.catalogue import current
@@ -45,24 +46,20 @@ from deskinc.proof.tally import FILES
 
 __all__ = ["Book", "EntryRow", "Founding", "Reader", "StoreHealth"]
 
-Listener = Callable[[Sequence[Record]], None]
-_BULK = 2000
-
 GRACE = 3.0
 """Seconds a seal under way has at the end before it is given up; no line depends on it."""
 
 
-class Book:
+class Book(Parts):
     """An open book. Made by :meth:`create` or :meth:`open`."""
 
     def __init__(self, opened: Opened) -> None:
-        self._open = opened
-        self._writer = opened.writer
-        self._mine = threading.local()
+        super().__init__(opened)
+        self._readers = Readers(opened.store)
         self._guard = threading.Lock()
-        self._listeners: list[Listener] = []
+        self._listeners = Listeners()
         self._shelf = Shelf(opened.attachments, opened.name_key, self._keep_key)
-        self._closing = self._closed = False
+        self._closing = False
         self._until = float("inf")
         self._unsealed = ""
         self.time = Timekeeper(opened.writer, self.reader())
@@ -118,60 +115,9 @@ class Book:
             opened.hold.release()
             raise
 
-    @property
-    def id(self) -> bytes:
-        """The id of the book."""
-        return self._open.founding.book
-
-    @property
-    def parts(self) -> Opened:
-        """The parts it consists of, for what is done beside the writer."""
-        return self._open
-
-    @property
-    def note_key(self) -> bytes:
-        """The X25519 public key emergency notes are sealed to."""
-        return self._open.founding.note_key
-
-    @property
-    def folder(self) -> Path:
-        """The data folder."""
-        return self._open.folder
-
-    @property
-    def mirrored(self) -> int:
-        """The last record known to be in both stores; 0 where there is no mirror."""
-        return 0 if self._writer.mirror is None else self._writer.mirror.whole
-
-    def doubt(self, words: str) -> None:
-        """Say ``words`` in amber until the book is closed."""
-        self._open.doubt(words)
-
-    @property
-    def mirror(self) -> Path | None:
-        """The folder of this book's second copy; key slots are copied there too."""
-        return self._open.mirror
-
-    @property
-    def founding(self) -> Founding:
-        """The site's own keys and authorities."""
-        return self._open.founding
-
-    def desk_signer(self) -> Signer:
-        """The desk's own signature, for what no hand did."""
-        return self._open.founding.signer()
-
     def reader(self) -> Reader:
         """The calling thread's own reader."""
-        found: Reader | None = getattr(self._mine, "reader", None)
-        if found is None:
-            found = Reader(self._open.store)
-            with self._guard:
-                if self._closed:
-                    found.close()
-                    raise RuntimeError("the book is closed")
-                self._mine.reader = found
-        return found
+        return self._readers.mine()
 
     def write(self, drafts: Sequence[Draft], signer: Signer) -> "Future[Saved]":
         """Write ``drafts`` in one transaction; resolved once both stores have them.
@@ -181,37 +127,16 @@ class Book:
         """
         return self._lane.submit(lambda: self._writer.write(drafts, signer), self._tell)
 
-    def bulk(self, drafts: Iterable[Draft], signer: Signer) -> int:
-        """Write many drafts for bench or tests, 2,000 in a transaction; waits, says how many."""
-        waiting: Future[Saved] | None = None
-        todo, count = iter(drafts), 0
-        while some := list(islice(todo, _BULK)):
-            following = self.write(some, signer)
-            if waiting is not None:
-                waiting.result()
-            waiting, count = following, count + len(some)
-        if waiting is not None:
-            waiting.result()
-        return count
-
     def listen(self, listener: Listener) -> None:
         """Call ``listener(records)`` on the writer's thread after each transaction."""
-        with self._guard:
-            self._listeners.append(listener)
+        self._listeners.add(listener)
 
     def unlisten(self, listener: Listener) -> None:
         """Stop calling ``listener``."""
-        with self._guard, suppress(ValueError):
-            self._listeners.remove(listener)
+        self._listeners.remove(listener)
 
     def _fetch(self, since: int) -> Sequence[Batch]:
         return reading.batches(self.reader().link, since)
-
-    def copy_slots(self) -> None:
-        """Have the key slots copied into the mirror once it answers."""
-        if self._writer.mirror is not None:
-            self._writer.mirror.untrue(SLOTS)
-            self._writer.mirror.nudge(0)
 
     def _mended(self, first: int, last: int) -> None:
         """The desk writes down that part of the mirror was written again."""
@@ -222,26 +147,13 @@ class Book:
             self.write([Draft("access", clean(current("access"), raw))], self.desk_signer())
 
     def _check_pages(self) -> None:
-        """What was too large to be read before opening: a damaged page stops all writing."""
-        try:
-            reader = self.reader()
-            opening.check_pages(reader.link, still=False, cancel=lambda: self._closing)
-        except Cancelled:
-            return
-        except Exception as error:
-            if (fault := trouble(error)) is not None:
-                self._writer.stop(fault)
-            raise
+        opening.check_late(self.reader, self._writer.stop, lambda: self._closing)
 
     def _tell(self, _saved: Saved) -> None:
         records, self._writer.fresh = self._writer.fresh, ()
         if not records:
             return
-        with self._guard:
-            listeners = list(self._listeners)
-        while listeners:
-            # one that stops listening meanwhile must not live on in this thread's hands
-            listeners.pop(0)(records)
+        self._listeners.tell(records)
         if (step := self.time.wrote(records)) is not None:
             self._tell(self._writer.write([step], self.desk_signer()))
 
@@ -282,12 +194,7 @@ class Book:
         stop: Cancel = lambda: cancel() or self._over()  # noqa: E731
         with spoken():
             reader = self.reader()
-            chain = resume(reader.link)
-            feed(chain, reader.link, reader.last_n(), quietly, stop)
-            if not chain.finish():
-                mirror_check.since(self._open, reader.link, self._writer.sealed + 1, stop)
-            if self._writer.mirror is not None:
-                self._writer.mirror.agreed()
+            chain = before_sealing.verified(self._open, reader, stop)
         act = partial(self._writer.seal, chain, reader.link, self._open.founding.site, signers)
         try:
             with spoken():
@@ -307,14 +214,11 @@ class Book:
         """Check since the last seal, or everything, beside the writer; the caller waits.
 
         Lists that are not true to the records are built again at the next opening; files are
-        fetched from the mirror where its copy is true.
-        ``apart`` does it in a process of its own, which hinders nobody. Raises
-        :class:`~deskinc.book.following.Cancelled` if ``cancel`` says so or the book is closed.
+        fetched from the mirror where its copy is true. ``apart`` does it in a process of its own,
+        which hinders nobody. Raises Cancelled if ``cancel`` says so or the book is closed.
         """
         stop: Cancel = lambda: cancel() or self._closing  # noqa: E731
-        there = mirror_check.answering(self._open) if full else None
-        place = (there.folder, there.last) if there else None
-        subject = Subject(self._open.folder, self._open.keys.shared(), self.id, place)
+        subject = check_child.subject(self._open, full=full)
         act = check_child.check if apart else check
         checked = act(subject, full=full, told=told, cancel=stop)
         mirror_check.settle(self._open, self.reader().link, checked)
@@ -367,10 +271,6 @@ class Book:
         while self._writer.tidy():
             pass
 
-    def unerased(self) -> frozenset[str]:
-        """Where something that two people erased still lies: in the ``book``, in the ``mirror``."""
-        return left_of_erasures(self._writer)
-
     def health(self) -> StoreHealth:
         """What the top bar says."""
         seal, step = self.reader().last_seal(), self.time.standing
@@ -391,13 +291,7 @@ class Book:
         self._lane.close()
         mirror = self._writer.mirror
         ended = mirror is None or mirror.close()
-        with self._guard:
-            self._closed = True
-            # a reader in use on another thread must not be closed under it: each goes with its use
-            own: Reader | None = getattr(self._mine, "reader", None)
-            self._mine = threading.local()
-        if own is not None:
-            own.close()
+        self._readers.close()
         self._writer.close()
         if ended:
             self._open.hold.release()

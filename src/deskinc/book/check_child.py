@@ -16,10 +16,12 @@ from queue import Empty, SimpleQueue
 from typing import IO, Any, Final
 
 from deskinc.book import check as checking
+from deskinc.book import mirror_check
 from deskinc.book.check import Subject, Told
 from deskinc.book.checked import Checked, dump, load
 from deskinc.book.comparing import SCRATCH
 from deskinc.book.following import Cancel, Cancelled, never
+from deskinc.book.opened import Opened
 from deskinc.book.slots import Keys
 from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
@@ -31,6 +33,13 @@ LOOK: Final = 0.1
 
 NICE: Final = 10
 """How much the child gives way to everything else (POSIX)."""
+
+
+def subject(opened: Opened, *, full: bool) -> Subject:
+    """What is to be checked of an open book: of a ``full`` check the mirror too, if it answers."""
+    there = mirror_check.answering(opened) if full else None
+    place = (there.folder, there.last) if there else None
+    return Subject(opened.folder, opened.keys.shared(), opened.founding.book, place)
 
 
 def check(subject: Subject, *, full: bool, told: Told, cancel: Cancel) -> Checked:

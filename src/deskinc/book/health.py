@@ -65,8 +65,8 @@ def left_of_erasures(writer: Writer) -> frozenset[str]:
 
 
 def _owed(writer: Writer) -> Iterator[str]:
-    if writer.ailing:
-        yield writer.ailing
+    if writer.tidying.ailing:
+        yield writer.tidying.ailing
     if writer.owes:
         yield doubt.unfinished()
     if writer.mirror is not None and writer.mirror.unerased:

@@ -20,9 +20,10 @@ from deskinc.book.head import HeadFile
 from deskinc.book.mirror import Tail
 from deskinc.book.mirror_standing import Standing
 from deskinc.book.presence import cut_off, has_log, there
+from deskinc.book.reader import Reader
 from deskinc.book.slots import Keys
 from deskinc.book.station import DATABASE, HEAD, Station
-from deskinc.book.store import PAGE, Link, Mode, Store, damaged, spoken
+from deskinc.book.store import PAGE, Link, Mode, Store, damaged, spoken, trouble
 from deskinc.errors import BookFault, NotBegun
 from deskinc.i18n import _
 from deskinc.log import logger
@@ -174,6 +175,20 @@ def check_pages(link: Link, *, still: bool, cancel: Cancel = never) -> None:
     if found != "ok":
         logger.warning("integrity: %s", found)
         raise damaged()
+
+
+def check_late(
+    reader: Callable[[], Reader], stop: Callable[[BookFault], object], cancel: Cancel
+) -> None:
+    """What was too large to be read before opening: a damaged page is told to ``stop``."""
+    try:
+        check_pages(reader().link, still=False, cancel=cancel)
+    except Cancelled:
+        return
+    except Exception as error:
+        if (fault := trouble(error)) is not None:
+            stop(fault)
+        raise
 
 
 def mirror_folder(station: Station | None, book: bytes) -> Path | None:

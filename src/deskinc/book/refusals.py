@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from deskinc.book import erasable, reading
 from deskinc.book.record import Draft, Record, Signer
 from deskinc.book.store import Link
-from deskinc.errors import DeskError
+from deskinc.errors import BookFault, DeskError
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
 from deskinc.i18n import N_, _
@@ -121,3 +121,10 @@ def held(link: Link, values: Mapping[str, Value]) -> None:
     records = {id_: reading.by_id(link, id_) for id_ in {one.record for one in named}}
     there = [one for one in named if (known := records[one.record]) and one.field in known.values]
     erasable.refuse_held(link, there)
+
+
+def is_refusal(error: Exception) -> bool:
+    """Whether the book said no: to try again would bring the same answer."""
+    return isinstance(error, ValueError) or (
+        isinstance(error, DeskError) and not isinstance(error, BookFault)
+    )

@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from deskinc import __version__
 from deskinc.book import (
     clock,
-    doubt,
     erasing,
     ledger,
     mirror_standing,
@@ -32,20 +31,16 @@ from deskinc.book.mirror import Batch
 from deskinc.book.mirror_lane import MirrorLane
 from deskinc.book.mirror_standing import Found
 from deskinc.book.record import Draft, Record, Saved, Signer
+from deskinc.book.refusals import is_refusal
 from deskinc.book.store import Link, Mode, Store, damaged, trouble
-from deskinc.errors import BookFault, DeskError, Unwritable
+from deskinc.book.tidying import Tidying
+from deskinc.errors import BookFault, Unwritable
 from deskinc.log import logger
 from deskinc.proof.state import State as Memory
 from deskinc.proof.verify import Chain
 
 PATIENCE = 1.0
 """Seconds a line waits for the second copy before it counts as saved here only."""
-
-SLICE = 0.01
-"""Seconds one piece of tidying may take."""
-
-FOLD_AT = 1000
-"""Pages of the write-ahead log from which it is folded back."""
 
 QUICK, PAUSE = 1.0, 5.0
 """Seconds a failure may take for the next write to try the disk at once; else it waits so long."""
@@ -55,8 +50,6 @@ NEVER = 2**62
 
 MANY = 500
 """Records of one transaction from which the log is folded back at once: it would grow for ever."""
-
-_MERGE = "INSERT INTO search(search, rank) VALUES ('merge', ?)"
 
 T = TypeVar("T")
 
@@ -79,9 +72,7 @@ class Writer:
         self._shelved = shelved
         self.now = now
         self._link = Link(store, Mode.WRITE)
-        self._pages = 16
-        self._fold_from = 0
-        self._merging = True
+        self.tidying = Tidying()
         self.state = state
         self.sealed = 0
         self.owes = False
@@ -91,7 +82,6 @@ class Writer:
         self.found = Found()
         self.memory = Memory()
         self.fresh: tuple[Record, ...] = ()
-        self.ailing = ""
         self._proof: Link | None = None
         self._late = NEVER
         self._not_before = 0.0
@@ -178,9 +168,9 @@ class Writer:
         if written.batch is None and last <= before:
             return Saved(written.records, self.mirror is not None and self.mirror.done >= last)
         mirrored = self._mirrored(written.batch)
-        self._merging = True
+        self.tidying.written()
         if len(written.records) >= MANY:
-            self._tidied(self._fold_back)
+            self.tidying.fold(self._link, self.run)
         self.fresh, late = written.records, self._late
         if late < written.records[0].n:
             self.fresh = tuple(reading.records(self._link, range(late, last + 1)).values())
@@ -224,7 +214,7 @@ class Writer:
         try:
             done = self._done(work, after)
         except Exception as error:
-            if _refusal(error):
+            if is_refusal(error):
                 raise
             logger.exception("a write failed")
             self._open_again(begun)
@@ -237,7 +227,7 @@ class Writer:
             return self._done(work, after)
         except Exception as error:
             fault = trouble(error)
-            if _refusal(error) or fault is None:
+            if is_refusal(error) or fault is None:
                 raise
             raise self._pause(fault, begun) from error
 
@@ -298,47 +288,7 @@ class Writer:
 
     def tidy(self) -> bool:
         """One piece of merging or folding back; True while there is more."""
-        if self.fault is not None:
-            return False
-        if self._merging:
-            self._merging = self._tidied(self._merge)
-            return True
-        return self._tidied(self._fold_back)
-
-    def _tidied(self, work: Callable[[], bool]) -> bool:
-        """Do a piece of tidying; what the disk refuses is amber, for no line depends on it."""
-        try:
-            return work()
-        except Exception as error:
-            if trouble(error) is None:
-                raise
-            logger.exception("the book could not be tidied up")
-            self.ailing = doubt.unfolded()
-            return False
-
-    def _merge(self) -> bool:
-        start, before = time.perf_counter(), self._link.driver.total_changes
-        with self._link.transaction():
-            self._link.run(_MERGE, (self._pages,))
-        took = time.perf_counter() - start
-        if took > SLICE:
-            self._pages = max(4, self._pages // 2)
-        elif took < SLICE / 3:
-            self._pages = min(512, self._pages * 2)
-        return bool(self._link.driver.total_changes - before >= 2)
-
-    def _fold_back(self) -> bool:
-        ask = self._link.driver.execute
-        _busy, pages, done = ask("PRAGMA wal_checkpoint(NOOP)").fetchone()
-        if pages - done < FOLD_AT or pages < self._fold_from:
-            return False
-        _busy, pages, done = ask("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-        # a long reader keeps the rest in the log: not again before there is more to fold
-        self._fold_from = pages + FOLD_AT if pages - done >= FOLD_AT else 0
-        self.ailing = ""
-        # the log now begins anew: its header costs one more sync, paid here and by no line
-        self.run("INSERT OR REPLACE INTO meta VALUES ('folded', ?)", (str(pages).encode(),))
-        return False
+        return self.fault is None and self.tidying.piece(self._link, self.run)
 
     def close(self) -> None:
         """Fold everything back and close the connection."""
@@ -346,10 +296,3 @@ class Writer:
             self._close_proof()
             self._link.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         self._link.close()
-
-
-def _refusal(error: Exception) -> bool:
-    """Whether the book said no: to try again would bring the same answer."""
-    return isinstance(error, ValueError) or (
-        isinstance(error, DeskError) and not isinstance(error, BookFault)
-    )

@@ -1,0 +1,70 @@
+"""What an open book is asked for beside its records: who and where it is, and by whom it signs."""
+
+from pathlib import Path
+
+from deskinc.book.founding import Founding
+from deskinc.book.health import left_of_erasures
+from deskinc.book.opened import Opened
+from deskinc.book.record import Signer
+from deskinc.book.station import SLOTS
+
+
+class Parts:
+    """The parts of an open book, as others may ask for them from any thread."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._open = opened
+        self._writer = opened.writer
+
+    @property
+    def id(self) -> bytes:
+        """The id of the book."""
+        return self._open.founding.book
+
+    @property
+    def parts(self) -> Opened:
+        """The parts it consists of, for what is done beside the writer."""
+        return self._open
+
+    @property
+    def note_key(self) -> bytes:
+        """The X25519 public key emergency notes are sealed to."""
+        return self._open.founding.note_key
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._open.folder
+
+    @property
+    def mirrored(self) -> int:
+        """The last record known to be in both stores; 0 where there is no mirror."""
+        return 0 if self._writer.mirror is None else self._writer.mirror.whole
+
+    def doubt(self, words: str) -> None:
+        """Say ``words`` in amber until the book is closed."""
+        self._open.doubt(words)
+
+    @property
+    def mirror(self) -> Path | None:
+        """The folder of this book's second copy; key slots are copied there too."""
+        return self._open.mirror
+
+    @property
+    def founding(self) -> Founding:
+        """The site's own keys and authorities."""
+        return self._open.founding
+
+    def desk_signer(self) -> Signer:
+        """The desk's own signature, for what no hand did."""
+        return self._open.founding.signer()
+
+    def copy_slots(self) -> None:
+        """Have the key slots copied into the mirror once it answers."""
+        if self._writer.mirror is not None:
+            self._writer.mirror.untrue(SLOTS)
+            self._writer.mirror.nudge(0)
+
+    def unerased(self) -> frozenset[str]:
+        """Where something that two people erased still lies: in the ``book``, in the ``mirror``."""
+        return left_of_erasures(self._writer)
