@@ -7,10 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from deskinc.book.bundling import bundle, judged, without_torn_notes
-from deskinc.book.durable import replace
 from deskinc.book.naming import naming
 from deskinc.book.record import Record
 from deskinc.book.registers.values import ident, idents
+from deskinc.desk import papers
 from deskinc.desk.bundle_contents import Told, values_told
 from deskinc.desk.office import Office
 from deskinc.desk.seals import sealed
@@ -129,13 +129,8 @@ def record(office: Office, made: Made) -> int:
 
 def save(made: Made, path: Path) -> None:
     """Put the bundle at ``path``; raises DeskError where the drive refuses."""
-    try:
-        replace(path, made.data)
-    except OSError as error:
-        raise DeskError(
-            _("{name} could not be saved: {why}.").format(name=path.name, why=error.strerror),
-            _("Choose another folder; the bundle is kept here until you close this."),
-        ) from error
+    todo = _("Choose another folder; the bundle is kept here until you close this.")
+    papers.put(path, made.data, todo)
 
 
 def _under(source: Source, size: int) -> tuple[Checkpoint, str]:

@@ -250,12 +250,16 @@ def prepared(rendered: Rendered, **what: object) -> Prepared:
 
 def save(signed: Signed, path: Path) -> None:
     """Put the signed paper at ``path``; raises DeskError where the drive refuses."""
+    put(path, signed.pdf, _("Choose another folder; the paper itself is kept in the book."))
+
+
+def put(path: Path, data: bytes, todo: str) -> None:
+    """Put a file that leaves the book at ``path``; DeskError with ``todo`` if the drive refuses."""
     try:
-        replace(path, signed.pdf)
+        replace(path, data)
     except OSError as error:
         raise DeskError(
-            _("{name} could not be saved: {why}.").format(name=path.name, why=error.strerror),
-            _("Choose another folder; the paper itself is kept in the book."),
+            _("{name} could not be saved: {why}.").format(name=path.name, why=error.strerror), todo
         ) from error
 
 

@@ -9,16 +9,16 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from deskinc.desk import entries, refused, sealed
 from deskinc.desk.entries import Line
 from deskinc.desk.office import Saved
 from deskinc.desk.sealed import Sealed
 from deskinc.errors import BookFault, DeskError, InvalidForm
-from deskinc.forms.kinds import FieldError
 from deskinc.i18n import _
 from deskinc.ui import dialogs, tasks
+from deskinc.ui.book.asking import Asking
 from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.book.keeping import Keeper
 from deskinc.ui.book.model import LogModel, grey_line
@@ -29,7 +29,7 @@ Back = Callable[[Exception], object]
 Keep = Callable[[], Sealed]
 
 
-class Poster(QObject):
+class Poster(Asking):
     """Takes what stands in the entry line to ``desk.entries``."""
 
     posted = Signal()
@@ -39,17 +39,14 @@ class Poster(QObject):
 
     def __init__(self, session: Session, entry: EntryLine, log: LogModel) -> None:
         super().__init__(entry)
-        self._session, self._entry, self._log = session, entry, log
+        self._session, self._log = session, log
         self._id = entries.new_id()
         self._correcting: Line | None = None
         self._begun: Mapping[str, str] = {}
-        self._then_post = False
         self.keeper = Keeper(session, self.typed, self)
         self.sealer = Sealer(session, log, self)
-        entry.submitted.connect(self.submit)
         entry.edited.connect(self.keeper.touch)
         entry.abandoned.connect(self.stop_correcting)
-        entry.type.taken.connect(self._type_taken)
 
     def typed(self) -> dict[str, str]:
         """What is to be kept: the fields, the id, and the line being corrected."""
@@ -76,28 +73,6 @@ class Poster(QObject):
         self._begun = {}
         self._begin_anew()
         self.keeper.restore(self.take_up)
-
-    def submit(self) -> None:
-        """Post the line, or the correction; an empty line posts nothing."""
-        self._entry.settle()
-        if self._entry.is_empty():
-            return
-        try:
-            raw = self._entry.raw()
-        except FieldError as error:
-            self._entry.say("happened", error.what)
-            return
-        if "type" not in raw:
-            self._entry.say("type", _("Which type of line is it?"))
-            self._entry.type.open_list()
-            self._then_post = True
-            return
-        self._send(raw)
-
-    def _type_taken(self) -> None:
-        if self._then_post and self._entry.type.id():
-            self._then_post = False
-            self.submit()
 
     def _send(self, raw: dict[str, object]) -> None:
         office, old, id_ = self._session.office, self._correcting, self._id

@@ -170,21 +170,14 @@ class ErasingSection(Section):
             self.form = EraseForm(self.session)
             self.form.erased.connect(self._done)
             self.form.left.connect(self._shut)
-            self.body.insertWidget(0, self.form)
-        for part in self._listed:
-            part.hide()
-        self.form.show()
+        self.unfold(self.form, self._listed, 0)
         self.form.search.text.setFocus()
 
     def _shut(self) -> None:
         if self.form is None:
             return
-        self.body.removeWidget(self.form)
-        self.form.hide()
-        self.form.deleteLater()
+        self.fold(self.form, self._listed)
         self.form = None
-        for part in self._listed:
-            part.show()
         self.load()
         self.erase.setFocus()
 

@@ -47,19 +47,14 @@ class PeopleSection(Section):
             self.form.setMaximumWidth(WIDTH)
             self.form.enrolled.connect(self._enrolled)
             self.form.left.connect(self._shut)
-            self.body.addWidget(self.form)
-        self._listed.hide()
-        self.form.show()
+        self.unfold(self.form, [self._listed])
         self.form.name.setFocus()
 
     def _shut(self) -> None:
         if self.form is None:
             return
-        self.body.removeWidget(self.form)
-        self.form.hide()
-        self.form.deleteLater()
+        self.fold(self.form, [self._listed])
         self.form = None
-        self._listed.show()
         self.enrol.setFocus()
 
     def _enrolled(self, person: Officer) -> None:

@@ -44,6 +44,22 @@ class Section(QWidget):
         """Show the sentences (by field name) that belong here; whether there were any."""
         return False
 
+    def unfold(self, form: QWidget, listed: Sequence[QWidget], at: int = -1) -> None:
+        """Show ``form`` in the place of what is listed."""
+        if self.body.indexOf(form) < 0:
+            self.body.insertWidget(at, form)
+        for part in listed:
+            part.hide()
+        form.show()
+
+    def fold(self, form: QWidget, listed: Sequence[QWidget]) -> None:
+        """Take the form away for good, and show again what is listed."""
+        self.body.removeWidget(form)
+        form.hide()
+        form.deleteLater()
+        for part in listed:
+            part.show()
+
     def actions_offered(self) -> Sequence[Action]:
         """What the palette finds of this section beside its name."""
         return ()

@@ -5,21 +5,21 @@ What was typed leaves the line at once and comes back into it if no disk takes i
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from deskinc.desk import entries
 from deskinc.desk import sealed as spooled
 from deskinc.desk.sealed import Sealed, Spooling
 from deskinc.errors import DeskError, InvalidForm
-from deskinc.forms.kinds import FieldError
 from deskinc.i18n import _
 from deskinc.ui import tasks
+from deskinc.ui.book.asking import Asking
 from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.session import Notice
 from deskinc.ui.signin import Clock
 
 
-class SealedPoster(QObject):
+class SealedPoster(Asking):
     """Takes what stands in the entry line to ``desk.sealed``."""
 
     kept = Signal(object)
@@ -30,42 +30,18 @@ class SealedPoster(QObject):
     def __init__(self, entry: EntryLine, who: Callable[[], Spooling | None], clock: Clock) -> None:
         """``who`` says in whose name; None, having said why, where no name is given."""
         super().__init__(entry)
-        self._entry, self._who, self._clock = entry, who, clock
+        self._who, self._clock = who, clock
         self._id = entries.new_id()
-        self._then_post = False
         self._under_way = 0
-        entry.submitted.connect(self.submit)
-        entry.type.taken.connect(self._type_taken)
 
     def is_busy(self) -> bool:
         """Whether a line is on its way to the disk."""
         return self._under_way > 0
 
-    def submit(self) -> None:
-        """Seal the line; an empty line is none."""
-        self._entry.settle()
-        if self._entry.is_empty():
-            return
-        try:
-            raw = self._entry.raw()
-        except FieldError as error:
-            self._entry.say("happened", error.what)
-            return
-        if "type" not in raw:
-            self._entry.say("type", _("Which type of line is it?"))
-            self._entry.type.open_list()
-            self._then_post = True
-            return
+    def _send(self, raw: dict[str, object]) -> None:
         found = self._who()
-        if found is not None:
-            self._send(found, raw)
-
-    def _type_taken(self) -> None:
-        if self._then_post and self._entry.type.id():
-            self._then_post = False
-            self.submit()
-
-    def _send(self, found: Spooling, raw: dict[str, object]) -> None:
+        if found is None:
+            return
         id_, typed, clock = self._id, self._entry.typed(), self._clock
         self._id = entries.new_id()
         self._under_way += 1
