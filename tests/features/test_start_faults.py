@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -533,42 +533,44 @@ def test_d06_beside_a_program_that_hangs_one_writes_and_the_line_comes_in_once_i
     assert [record.values["text"] for record in office.came_in] == [TEXT]
 
 
-class Slow:
-    """A disk that gives the head file only once it is told to."""
+@contextmanager
+def held(path: Path) -> Iterator[Callable[[], None]]:
+    """Another program holds the book's file, as a backup does that locks what it copies.
 
-    def __init__(self, folder: Path) -> None:
-        if not hasattr(os, "mkfifo"):
-            pytest.skip("there are no pipes with a name here")
-        self._path = folder / "head"
-        self._raw = self._path.read_bytes()
-        self._path.unlink()
-        os.mkfifo(self._path)
+    Gives what ends it.
+    """
+    if sys.platform == "win32":
+        pytest.skip("the lock is taken the POSIX way")
+    code = (
+        "import fcntl, sys\nfile = open(sys.argv[1], 'r+b')\n"
+        "fcntl.lockf(file, fcntl.LOCK_EX, 512, 0x40000000)\n"
+        "print('held', flush=True)\nsys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        yield lambda: (other.communicate(), None)[1]
 
-    def go_on(self) -> None:
-        """The file is there again, and who waits for it has it."""
-        with self._path.open("wb") as pipe:
-            self._path.unlink()
-            self._path.write_bytes(self._raw)
-            pipe.write(self._raw)
 
-
-def test_d06_while_a_slow_disk_keeps_the_door_shut_one_writes_and_the_line_comes_in(
+def test_d06_while_opening_takes_long_one_writes_and_the_line_comes_in(
     start: Callable[..., Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(signin, "SLOW", 10)
-    sign_in(folder, BOSS, PHRASES[BOSS]).close()
-    disk = Slow(folder)
-    hands = start(folder)
-    hands.sign_in()
-    door = hands.program.window
-    assert isinstance(door, SignIn)
-    hands.qtbot.waitUntil(door.unsigned.isVisible, timeout=20_000)
-    assert "a disk is slow" in door.state.text()
-    hands.keys("Alt+W")
-    page = hands.trouble()
-    assert page.name.text() == BOSS
-    assert hands.write(page) <= 5
-    disk.go_on()
+    monkeypatch.setattr(store, "PATIENCE", 100.0)
+    with held(folder / "book.db") as go_on:
+        hands = start(folder)
+        hands.sign_in()
+        door = hands.program.window
+        assert isinstance(door, SignIn)
+        hands.qtbot.waitUntil(door.unsigned.isVisible, timeout=20_000)
+        assert "You can write meanwhile" in door.state.text()
+        hands.keys("Alt+W")
+        page = hands.trouble()
+        assert page.name.text() == BOSS
+        assert hands.write(page) <= 5
+        go_on()
     hands.keys("Alt+T")
     hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn))
     hands.sign_in()
@@ -578,16 +580,17 @@ def test_d06_while_a_slow_disk_keeps_the_door_shut_one_writes_and_the_line_comes
     assert line.noted.name == BOSS
 
 
-def test_the_door_is_closed_while_a_slow_disk_opens_and_the_book_is_left_free(
-    start: Callable[..., Hands], folder: Path
+def test_the_door_is_closed_while_opening_takes_long_and_the_book_is_left_free(
+    start: Callable[..., Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    disk = Slow(folder)
-    hands = start(folder)
-    hands.sign_in()
-    door = hands.program.window
-    assert isinstance(door, SignIn)
-    assert door.close()
-    disk.go_on()
+    monkeypatch.setattr(store, "PATIENCE", 100.0)
+    with held(folder / "book.db") as go_on:
+        hands = start(folder)
+        hands.sign_in()
+        door = hands.program.window
+        assert isinstance(door, SignIn)
+        assert door.close()
+        go_on()
     tasks.drain()
     sign_in(folder, BOSS, PHRASES[BOSS]).close()
 
@@ -672,23 +675,11 @@ def test_d06_with_the_mirror_s_drive_away_too_the_line_lies_in_the_officer_s_own
     office.close()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the lock is taken the POSIX way")
 def test_d06_another_program_holds_the_file_and_the_officer_writes(
     start: Callable[[Path], Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As a backup program does that locks what it copies."""
     monkeypatch.setattr(store, "PATIENCE", 0.1)
-    code = (
-        "import fcntl, sys\nfile = open(sys.argv[1], 'r+b')\n"
-        "fcntl.lockf(file, fcntl.LOCK_EX, 512, 0x40000000)\n"
-        "print('held', flush=True)\nsys.stdin.read()"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(folder / "book.db")],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-    ) as other:  # fmt: skip
-        assert other.stdout is not None
-        assert other.stdout.readline() == b"held\n"
+    with held(folder / "book.db"):
         before = originals(folder)
         hands = start(folder)
         hands.sign_in()
@@ -697,7 +688,6 @@ def test_d06_another_program_holds_the_file_and_the_officer_writes(
         assert hands.write(page) <= 5
         hands.qtbot.waitUntil(lambda: "were copied" in page.kept.words.text(), timeout=20_000)
         assert originals(folder) == before
-        other.communicate()
     hands.keys("Alt+T")
     hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn))
     hands.sign_in()

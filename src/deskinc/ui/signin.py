@@ -148,9 +148,7 @@ class SignIn(Doorway):
             self.unsigned.setEnabled(True)
             self.unsigned.show()
             if not self.bar.maximum():
-                self.state.setText(
-                    _("Opening takes longer than usual: a disk is slow. You can write meanwhile.")
-                )
+                self.state.setText(_("Opening takes longer than usual. You can write meanwhile."))
 
     def _show_progress(self, fraction: float, words: str) -> None:
         """How far the check of what was written since the last seal is, where it takes time."""
