@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from tests.book.houses import PATROL, House, Ticking, line
 from tests.features.test_fault_disks import mounted
 
-from deskinc.book import known, spool
+from deskinc.book import chaining, known, spool
+from deskinc.book.chaining import Unreadable
 from deskinc.book.known import Known
 from deskinc.book.record import new_id
-from deskinc.book.spool import Note, Unreadable
+from deskinc.book.spool import Note
 from deskinc.errors import BookFault
 from deskinc.forms.fields import Value
 from deskinc.proof import note as notes
@@ -38,6 +39,12 @@ def put(house: House, note: Note, folder: Path | None = None) -> Path:
     return spool.put(folder or house.folder, house.book.note_key, house.book.id, note)
 
 
+def lying(folder: Path, private: X25519PrivateKey, book: bytes) -> list[Note | Unreadable]:
+    """What lies in the spool of ``folder``, oldest first."""
+    found = chaining.opened([folder], private, book)
+    return [one if isinstance(one, Unreadable) else one[1] for one in found]
+
+
 TEXTS = st.text('abc é\n"\\\U0001f525', max_size=30)
 
 
@@ -53,11 +60,11 @@ def test_what_is_sealed_is_read_by_the_right_key_and_book_alone(
     ]
     for note in reversed(made):
         spool.put(folder, PUBLIC, BOOK, note)
-    assert spool.read(folder, SITE, BOOK) == made
+    assert lying(folder, SITE, BOOK) == made
     assert spool.waiting(folder) == len(made)
     other = X25519PrivateKey.generate()
     for private, book in ((other, BOOK), (SITE, bytes(16))):
-        told = spool.read(folder, private, book)
+        told = lying(folder, private, book)
         assert len(told) == len(made)
         assert all(isinstance(one, Unreadable) for one in told)
 
@@ -78,7 +85,7 @@ def test_a_flipped_bit_or_a_cut_is_told_and_the_rest_is_read(
     else:
         del raw[data.draw(st.integers(0, len(raw) - 1)) :]
     path.write_bytes(raw)
-    first, second = spool.read(folder, SITE, BOOK)
+    first, second = lying(folder, SITE, BOOK)
     assert first == good
     assert isinstance(second, Unreadable)
     assert second.path == path
@@ -88,7 +95,7 @@ def test_a_flipped_bit_or_a_cut_is_told_and_the_rest_is_read(
 def test_a_foreign_file_is_told(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "spool").mkdir()
     (tmp_path / "spool" / "x.note").write_bytes(raw)
-    (one,) = spool.read(tmp_path, SITE, BOOK)
+    (one,) = lying(tmp_path, SITE, BOOK)
     assert isinstance(one, Unreadable)
 
 
@@ -103,7 +110,7 @@ def test_a_file_is_its_owner_s_alone_and_none_is_half_written(tmp_path: Path) ->
 
 
 def test_no_spool_is_an_empty_one(tmp_path: Path) -> None:
-    assert spool.read(tmp_path, SITE, BOOK) == []
+    assert lying(tmp_path, SITE, BOOK) == []
     assert spool.waiting(tmp_path) == 0
 
 
@@ -119,7 +126,7 @@ def test_d06_waiting_notes_become_records_of_the_desk_in_the_order_they_were_wri
         ids.append(note.id)
         put(timed, note)
     clock.moment = clock.moment.replace(hour=7)
-    made = spool.chain(timed.book)
+    made = chaining.chain(timed.book)
     assert [record.id for record in made] == ids
     assert [record.values["text"] for record in made] == texts
     assert [record.line for record in made] == [1, 2, 3]
@@ -135,11 +142,11 @@ def test_chaining_again_writes_nothing_twice(house: House) -> None:
     note = written(house, "Once.")
     put(house, note)
     put(house, note)
-    assert len(spool.chain(house.book)) == 1
+    assert len(chaining.chain(house.book)) == 1
     put(house, note)
-    assert spool.chain(house.book) == []
+    assert chaining.chain(house.book) == []
     house.reopen()
-    assert spool.chain(house.book) == []
+    assert chaining.chain(house.book) == []
     assert spool.waiting(house.folder) == 0
     assert house.book.reader().last_line() == 1
 
@@ -150,7 +157,7 @@ def test_a_note_whose_line_got_in_after_all_is_not_written_again(house: House) -
     note = spool.fresh(house.book.id, "occurrence", dict(draft.values), house.now(), draft.id)
     by: Value = {"id": "", "text": "R. Malik"}
     put(house, replace(note, values={**note.values, "spooled_by": by}))
-    assert spool.chain(house.book) == []
+    assert chaining.chain(house.book) == []
     assert spool.waiting(house.folder) == 0
     assert house.book.reader().last_line() == 1
 
@@ -158,13 +165,13 @@ def test_a_note_whose_line_got_in_after_all_is_not_written_again(house: House) -
 def test_a_file_stays_until_the_mirror_has_its_record(house: House) -> None:
     away = house.mirror.rename(house.mirror.parent / "unplugged")
     put(house, written(house, "Nothing reaches the mirror."))
-    assert len(spool.chain(house.book)) == 1
+    assert len(chaining.chain(house.book)) == 1
     assert spool.waiting(house.folder) == 1
     house.book.close()
     away.rename(house.mirror)
     house.open()
     house.book.settle()
-    assert spool.chain(house.book) == []
+    assert chaining.chain(house.book) == []
     assert spool.waiting(house.folder) == 0
 
 
@@ -176,7 +183,7 @@ def test_notes_in_the_mirror_and_in_the_spare_folder_are_found(
     assert folders[2] == tmp_path / "spare" / b64(house.book.id)
     for at, folder in enumerate(folders):
         put(house, written(house, f"Note {at}."), folder)
-    assert {record.values["text"] for record in spool.chain(house.book)} == {
+    assert {record.values["text"] for record in chaining.chain(house.book)} == {
         "Note 0.", "Note 1.", "Note 2.",
     }  # fmt: skip
     assert [spool.waiting(folder) for folder in folders] == [0, 0, 0]
@@ -204,7 +211,7 @@ def odd(house: House) -> dict[str, Path]:
 def test_what_can_be_no_record_is_laid_aside_and_said(house: House) -> None:
     files = {why: path.read_bytes() for why, path in odd(house).items()}
     put(house, written(house, "A good one."))
-    assert [record.values["text"] for record in spool.chain(house.book)] == ["A good one."]
+    assert [record.values["text"] for record in chaining.chain(house.book)] == ["A good one."]
     assert spool.waiting(house.folder) == 0
     kept = [path.read_bytes() for path in (house.folder / "aside").rglob("*.note")]
     assert sorted(kept) == sorted(files.values())
@@ -216,15 +223,15 @@ def test_a_book_that_cannot_be_written_leaves_every_file(house: House) -> None:
     path = put(house, written(house, "Later."))
     house.book._writer.stop(BookFault("The disk is gone."))
     with pytest.raises(BookFault):
-        spool.chain(house.book)
+        chaining.chain(house.book)
     assert path.exists()
     house.reopen()
-    assert len(spool.chain(house.book)) == 1
+    assert len(chaining.chain(house.book)) == 1
 
 
 def test_the_note_itself_is_not_found_by_its_words(house: House) -> None:
     put(house, written(house, "Water in the lift pit."))
-    (record,) = spool.chain(house.book)
+    (record,) = chaining.chain(house.book)
     read = house.book.reader()
     assert read.search("lift pit") == [record.n]
     assert read.search("occurrence") == []
@@ -239,7 +246,7 @@ def test_a_note_is_late_by_when_it_was_written_not_by_when_it_was_chained(
     clock.moment += timedelta(milliseconds=1)
     put(timed, written(timed, "No time given."))
     clock.moment = clock.moment.replace(hour=23)
-    made = spool.chain(timed.book)
+    made = chaining.chain(timed.book)
     rows = timed.book.reader().entries([record.n for record in made])
     assert [row.late for row in rows] == [None, None]
     assert [row.happened for row in rows] == [1795294680000, 1795294800000]
@@ -257,7 +264,7 @@ def test_on_a_full_disk_the_room_that_was_kept_takes_the_notes(tmp_path: Path) -
         note = Note(bytes(16), "occurrence", 1, {"text": "x"}, "2026-11-22T03:12:09.000Z", 0)
         for at in range(30):
             spool.put(small, PUBLIC, BOOK, replace(note, id=bytes(15) + bytes([at])))
-        assert len(spool.read(small, SITE, BOOK)) == 30
+        assert len(lying(small, SITE, BOOK)) == 30
         (small / "filler").unlink()
         spool.keep_room(small)
         assert (small / "spool" / "room").stat().st_size == spool.KEPT
@@ -276,6 +283,6 @@ def test_a_correction_of_a_line_that_was_replaced_meanwhile_is_a_line_of_its_own
     ]  # fmt: skip
     for note in notes_:
         put(house, note)
-    first, second = spool.chain(house.book)
+    first, second = chaining.chain(house.book)
     assert (first.amends, second.amends) == (old.id, None)
     assert house.book.verify(full=True) == []

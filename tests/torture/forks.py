@@ -16,7 +16,7 @@ from tests.book.test_restoring import places, rebuilt
 from tests.torture.office import lines, said_by
 from tests.torture.outcome import Outcome
 
-from deskinc.book import spool
+from deskinc.book import chaining, spool
 from deskinc.book.aside import FOLDER as ASIDE
 from deskinc.book.record import Signer, new_id
 from deskinc.book.station import DATABASE
@@ -139,7 +139,7 @@ def _restored(house: House) -> list[str]:
     """The lines of the restored book, once what was sealed is chained; none where it is unsound."""
     book = house.open()
     try:
-        spool.chain(book)
+        chaining.chain(book)
         book.settle()
         return [] if book.verify(full=True) else lines(book)
     finally:

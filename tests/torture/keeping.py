@@ -21,7 +21,7 @@ from tests.torture.office import DATA, lines, settle_in
 from tests.torture.outcome import Outcome
 from tests.torture.victim import ended, started
 
-from deskinc.book import backup, erasable, spool, swapping
+from deskinc.book import backup, chaining, erasable, spool, swapping
 from deskinc.book.book import Book
 from deskinc.book.following import never, stored
 from deskinc.book.record import Draft, Record, new_id
@@ -91,11 +91,11 @@ def spooled(runs: int, chance: int, work: Path) -> Outcome:
                 put(f"{number}-{count}")
                 say(f"{number}-{count}")
             book = Book.open(house.folder, house.keys)
-            spool.chain(book)
+            chaining.chain(book)
             for count in range(5, 500):
                 put(f"{number}-{count}")
                 say(f"{number}-{count}")
-                spool.chain(book)
+                chaining.chain(book)
 
         acks += map(str, killed(act, random.random()))
     return _chained(house, runs, acks)
@@ -104,9 +104,9 @@ def spooled(runs: int, chance: int, work: Path) -> Outcome:
 def _chained(house: House, runs: int, acks: list[str]) -> Outcome:
     book = house.open()
     try:
-        spool.chain(book)
+        chaining.chain(book)
         book.settle()
-        spool.chain(book)
+        chaining.chain(book)
         texts, findings = lines(book), book.verify(full=True)
         waiting = spool.waiting(house.folder)
     finally:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from deskinc.book import announced, known, spool, swapping
+from deskinc.book import announced, chaining, known, spool, swapping
 from deskinc.book.book import Book, Reader
 from deskinc.book.clock import Step
 from deskinc.book.clock import now as utc_now
@@ -325,7 +325,7 @@ def remember(office: Office) -> None:
 def _take_in(office: Office) -> None:
     """Chain what was written while the book was closed; what cannot be now stays sealed."""
     try:
-        office.came_in = tuple(spool.chain(office.book))
+        office.came_in = tuple(chaining.chain(office.book))
         spool.keep_room(office.folder)
     except (DeskError, OSError) as error:
         logger.warning("sealed notes wait on: %s", error)

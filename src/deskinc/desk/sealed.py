@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from deskinc.book import spool
+from deskinc.book import chaining, spool
 from deskinc.book.clock import now as utc_now
 from deskinc.book.slots import Keys
 from deskinc.book.store import trouble as spoken_of
@@ -101,7 +101,7 @@ def take_in(office: Office, ids: AbstractSet[str] = frozenset()) -> tuple[Record
 
     Returns the new records, and those of ``ids`` that stood in the book after all.
     """
-    made = {record.n: record for record in spool.chain(office.book)}
+    made = {record.n: record for record in chaining.chain(office.book)}
     office.sealed = 0
     found = (office.read.by_id(unb64(id_)) for id_ in ids)
     made |= {record.n: record for record in found if record is not None}

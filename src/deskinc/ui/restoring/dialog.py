@@ -62,6 +62,16 @@ class RestoreDialog(QDialog):
         )  # fmt: skip
         self.reason = lines(height=56)
         self.reason_row = Labelled(_("Wh&y"), self.reason)
+        self._make_foot()
+        self.first.name.setText(name)
+        self._place()
+        self.sources.wanted.connect(self._look_there)
+        self._show_parts()
+        self._to(self.first.passphrase if name else self.first.name)
+        if keys is not None:
+            self.look()
+
+    def _make_foot(self) -> None:
         self.fault = Fault()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -70,13 +80,6 @@ class RestoreDialog(QDialog):
         self.seek = Button(_("Look &for the book"), "primary", pressed=self.look)
         self.go = Button(_("&Restore the book"), "primary", pressed=self.restore)
         self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
-        self.first.name.setText(name)
-        self._place()
-        self.sources.wanted.connect(self._look_there)
-        self._show_parts()
-        self._to(self.first.passphrase if name else self.first.name)
-        if keys is not None:
-            self.look()
 
     def _place(self) -> None:
         self.body = QWidget()
