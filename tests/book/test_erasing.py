@@ -261,14 +261,19 @@ def test_the_mirror_is_not_erased_on_the_word_of_a_damaged_list(house: House) ->
     assert listed(house).book == house.book.id
 
 
-def test_a_damaged_mirror_keeps_its_file_and_says_so(house: House) -> None:
-    second = house.enrol("Ada Lund")
-    erased = told(house)
+def flipped(house: House) -> Path:
+    """The file of the mirror's values, one bit of its last frame turned over."""
     house.book.settle()
     (values,) = mirror_of(house).glob("*.values")
     raw = bytearray(values.read_bytes())
     raw[-100] ^= 1
     values.write_bytes(raw)
+    return values
+
+
+def test_a_damaged_mirror_keeps_its_file_and_says_so(house: House) -> None:
+    second = house.enrol("Ada Lund")
+    erased, values = told(house), flipped(house)
     erase(house, erased, second)
     house.book.settle()
     assert any("still lies in the mirror" in one for one in house.book.health().doubts)
@@ -280,12 +285,7 @@ def test_d42_what_a_damaged_frame_may_hold_is_erased_once_the_mirror_is_mended(
     house: House,
 ) -> None:
     second = house.enrol("Ada Lund")
-    erased = told(house)
-    house.book.settle()
-    (values,) = mirror_of(house).glob("*.values")
-    raw = bytearray(values.read_bytes())
-    raw[-100] ^= 1
-    values.write_bytes(raw)
+    erased, values = told(house), flipped(house)
     erase(house, erased, second)
     house.book.settle()
     damaged = values.read_bytes()

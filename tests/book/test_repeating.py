@@ -10,7 +10,7 @@ from tests.book import scanning
 from tests.book.houses import House, line
 from tests.book.kept import backed_up, staff
 from tests.book.test_erasing import NAME, hold
-from tests.book.test_restoring import erase, home, places, rebuilt, surveyed, texts
+from tests.book.test_restoring import alone, erase, home, places, rebuilt, surveyed, texts
 
 from deskinc.book import erasure_list, mirror_erasing
 from deskinc.book.erasure_list import Erased, Erasures
@@ -59,11 +59,7 @@ def act_lost(house: House, second: Signer, tmp_path: Path, *, held: bool) -> Pla
         house.post(hold(record, "released", holding.thread))
     erase(house, second, record.n)
     shutil.copy(home(house) / erasure_list.NAME, made.folder)
-    house.book.close()
-    (house.folder / "book.db").unlink()
-    shutil.rmtree(home(house))
-    shutil.copytree(made.folder, home(house))
-    return replace(places(house, "backup", made.folder), mirror=None)
+    return alone(house, made)
 
 
 @pytest.mark.parametrize("held", [False, True])
@@ -71,12 +67,12 @@ def test_what_is_erased_again_is_told_before_and_what_is_held_stays(
     house: House, tmp_path: Path, *, held: bool
 ) -> None:
     second = staff(house)
-    alone = act_lost(house, second, tmp_path, held=held)
+    left = act_lost(house, second, tmp_path, held=held)
     assert any(
         "erased from it again" in one and "values: 1; lines: 1" in one
-        for one in surveyed(alone).faults
+        for one in surveyed(left).faults
     )
-    built = rebuilt(house, alone, second)
+    built = rebuilt(house, left, second)
     assert len(built.again) == (not held)
     house.open()
     assert texts(house) == (["Zebedee was seen at the gate"] if held else [""])

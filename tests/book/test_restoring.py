@@ -11,6 +11,7 @@ from tests.book.houses import House, line, officer
 from tests.book.kept import PICTURE, backed_up, staff, untold
 
 from deskinc.book import clock, erasable, mirror_file, mirror_reader, restoring, surveying, swapping
+from deskinc.book.backup import Backup
 from deskinc.book.erasure_list import Erased
 from deskinc.book.record import Draft, Signer
 from deskinc.book.restoring import Built
@@ -91,6 +92,27 @@ def damage(path: Path) -> None:
     middle = len(raw) // 2
     raw[middle : middle + 64] = bytes(64)
     path.write_bytes(raw)
+
+
+def thirty(house: House) -> list[str]:
+    """Thirty more lines, then the book is closed and the mirror's lines are damaged; all texts."""
+    for number in range(30):
+        house.post(line(f"More {number}"))
+    house.book.settle()
+    before = texts(house)
+    house.book.close()
+    (lines,) = home(house).glob("*.lines")
+    damage(lines)
+    return before
+
+
+def alone(house: House, made: Backup) -> Places:
+    """Nothing is left but that backup; the next mirror begins with what lies in it."""
+    house.book.close()
+    (house.folder / "book.db").unlink()
+    shutil.rmtree(home(house))
+    shutil.copytree(made.folder, home(house))
+    return replace(places(house, "backup", made.folder), mirror=None)
 
 
 def test_a_lost_book_comes_back_whole_from_the_mirror(house: House, other: Signer) -> None:
@@ -206,14 +228,8 @@ def test_a_backup_alone_declares_what_was_written_since(
 
 
 def test_a_mirror_damaged_in_the_middle_gives_what_lies_before(house: House, other: Signer) -> None:
-    for number in range(30):
-        house.post(line(f"More {number}"))
-    house.book.settle()
-    before = texts(house)
-    house.book.close()
+    before = thirty(house)
     (house.folder / "book.db").unlink()
-    (lines,) = home(house).glob("*.lines")
-    damage(lines)
     source = surveyed(places(house))
     assert 5 < source.line < 35
     assert source.lost == 35 - source.line
@@ -230,16 +246,10 @@ def test_a_mirror_damaged_in_the_middle_gives_what_lies_before(house: House, oth
 def test_what_the_damaged_mirror_lacks_is_taken_from_the_damaged_book(
     house: House, other: Signer
 ) -> None:
-    for number in range(30):
-        house.post(line(f"More {number}"))
-    house.book.settle()
-    before = texts(house)
     page = house.book.reader().link.one(
         "SELECT rootpage FROM sqlite_master WHERE name = 'search_data'"
     )
-    house.book.close()
-    (lines,) = home(house).glob("*.lines")
-    damage(lines)
+    before = thirty(house)
     raw = bytearray((house.folder / "book.db").read_bytes())
     raw[page * 4096 - 2000 : page * 4096 - 1900] = bytes(100)
     (house.folder / "book.db").write_bytes(raw)
@@ -273,12 +283,7 @@ def test_an_old_seal_counts_up_to_what_was_restored(
     house.post(line("Lost"))
     house.book.seal(house.me).result()
     beyond = house.book.reader().seals()[-1].note
-    house.book.close()
-    what = replace(places(house, "backup", made.folder), mirror=None)
-    (house.folder / "book.db").unlink()
-    shutil.rmtree(home(house))
-    shutil.copytree(made.folder, home(house))
-    rebuilt(house, what, other)
+    rebuilt(house, alone(house, made), other)
     house.open()
     rows = house.book.reader().seals()
     assert [row.note for row in rows] == kept
@@ -292,11 +297,7 @@ def test_a_later_epoch_stands_against_a_newer_backup_of_the_old_one(
     early = backed_up(house, tmp_path / "early")
     house.post(line("Only in the later backup"))
     late = backed_up(house, tmp_path / "late")
-    house.book.close()
-    (house.folder / "book.db").unlink()
-    shutil.rmtree(home(house))
-    shutil.copytree(early.folder, home(house))
-    rebuilt(house, replace(places(house, "backup", early.folder), mirror=None), other)
+    rebuilt(house, alone(house, early), other)
     house.open()
     house.post(line("In the second epoch"))
     house.book.settle()
@@ -455,12 +456,7 @@ def test_an_erasure_whose_act_is_lost_is_named_again(
     made = backed_up(house, tmp_path / "disk")
     id_ = erase(house, other, n)
     shutil.copy(home(house) / "erased.json", made.folder)
-    house.book.close()
-    (house.folder / "book.db").unlink()
-    shutil.rmtree(home(house))
-    shutil.copytree(made.folder, home(house))
-    alone = replace(places(house, "backup", made.folder), mirror=None)
-    built = rebuilt(house, alone, other)
+    built = rebuilt(house, alone(house, made), other)
     assert built.again == {Erased(id_, "text")}
     house.open()
     nothing_of(house, "Zebedee")
