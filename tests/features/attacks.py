@@ -17,7 +17,7 @@ from tests.features.rows import Row
 from deskinc.book.book import Book
 from deskinc.book.record import Draft, Signer
 from deskinc.book.slots import Keys
-from deskinc.book.station import DATABASE, HEAD, Station
+from deskinc.book.station import DATABASE, HEAD, STATION, Station
 from deskinc.book.store import Store
 from deskinc.proof.canonical import Json, b64
 from deskinc.proof.disclosure import disclose
@@ -164,6 +164,14 @@ def the_database(he: Attacker, demo: Demo) -> Shown:
 @attack("Restore last week’s files")
 def and_the_head_file(he: Attacker, demo: Demo) -> Shown:
     put_back(he, demo, f"book/{DATABASE}", f"book/{DATABASE}-wal", f"book/{HEAD}")
+    return Shown((he.find(LINE).n,))
+
+
+@attack("Restore last week’s files")
+def and_hide_whatever_remembers(he: Attacker, demo: Demo) -> Shown:
+    put_back(he, demo, f"book/{DATABASE}", f"book/{DATABASE}-wal")
+    for name in (HEAD, STATION):
+        (he.folder / name).unlink()
     return Shown((he.find(LINE).n,))
 
 
