@@ -155,3 +155,33 @@ def test_a_name_that_is_taken_stops_the_swap_and_both_files_stay(house: House) -
     assert swapping.finish(house.folder)
     assert (house.folder / "head").read_bytes() == b"new head"
     assert (old / "head").read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the watch stays in a child")
+def test_the_folder_of_the_old_files_is_on_the_disk_before_the_first_of_them_moves(
+    house: House,
+) -> None:
+    house.book.close()
+    (swapping.room(house.folder) / "head").write_bytes(b"new head")
+    swapping.decide(house.folder)
+    aside = house.folder / "aside"
+    wanted = {
+        str(house.folder),
+        str(aside),
+        str(aside / (house.folder / "restoring" / "ready").read_text()),
+    }
+    child = os.fork()
+    if child == 0:
+        synced, moved = set[str](), [False]
+
+        def watch(event: str, args: tuple[object, ...]) -> None:
+            if event == "os.rename":
+                moved[0] = True
+            elif event == "open" and not moved[0]:
+                synced.add(str(args[0]))
+
+        sys.addaudithook(watch)
+        done = swapping.finish(house.folder)
+        os._exit(0 if done and wanted <= synced else 1)
+    _pid, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deskinc.book import erasure_list, files, reading
+from deskinc.book import epochs, erasure_list, files, reading
 from deskinc.book.durable import WRITE_NEW, read_up_to, set_aside, sync_folder, write_all
 from deskinc.book.erasing import Shelved, dropped
 from deskinc.book.erasure_list import Erasures
@@ -113,7 +113,7 @@ def losses(folder: Path, key: bytes, book: bytes, link: Link) -> list[Record]:
     Raises OSError if the folder is not there.
     """
     found = []
-    for restore in reading.restores(link):
+    for restore in epochs.restores(link):
         for day in reversed(days(folder)):
             file = load(folder, day, "lines", key, book)
             last = file.last(len(file.spans) - 1) if 0 < file.epoch < restore.doc.epoch else None
@@ -143,7 +143,7 @@ def _gone(link: Link, todo: Erasures) -> dict[int, tuple[_Gone, ...]]:
 def _lost(folder: Path, key: bytes, link: Link, todo: Erasures) -> Iterator[tuple[int, _Gone]]:
     """The same of records that a restore declared lost, by what the mirror's own lines say."""
     named = todo.by_record()
-    for day in days(folder) if (epoch := reading.epoch(link)) > 1 else ():
+    for day in days(folder) if (epoch := epochs.current(link)) > 1 else ():
         first = begin(folder, day, key, todo.book)
         if first is not None and first[0] >= epoch:
             continue

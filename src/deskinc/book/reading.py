@@ -206,12 +206,6 @@ def batches(link: Link, since: int, room: int = 256) -> list[Batch]:
     return [*found, Batch(epoch, first, entries)] if entries else found
 
 
-def epoch(link: Link) -> int:
-    """The epoch of the last record; 1 before the first."""
-    doc = link.one("SELECT doc FROM record ORDER BY n DESC LIMIT 1")
-    return 1 if doc is None else decode(doc).epoch
-
-
 def begin_of(link: Link, epoch: int, last: int) -> int:
     """The number of the first record of ``epoch`` or a later one; ``last`` + 1 if there is none."""
     low, high = 1, last + 1
@@ -222,13 +216,6 @@ def begin_of(link: Link, epoch: int, last: int) -> int:
             raise damaged()
         low, high = (low, middle) if decode(doc).epoch >= epoch else (middle + 1, high)
     return low
-
-
-def restores(link: Link) -> list[Record]:
-    """The RESTORE records, each the first of its epoch."""
-    last = head(link)[0]
-    begins = [begin_of(link, one, last) for one in range(2, epoch(link) + 1)]
-    return list(records(link, begins).values())
 
 
 def payload(link: Link, n: int, doc: bytes, sig: bytes) -> Payload:
