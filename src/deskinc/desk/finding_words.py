@@ -7,7 +7,8 @@ from deskinc.proof.findings import Why
 
 KEEP = N_(
     "Keep the folder and the mirror as they are, print this report, and call whoever looks after "
-    "the program. The mirror and papers with a later seal can show what it was."
+    "the program. Papers with a later seal can show what it was; what the mirror and backups hold, "
+    "Restore the book… says."
 )
 """For what somebody must have done, or a disk that is failing: it may be evidence."""
 

@@ -147,8 +147,8 @@ class CheckPanel(QWidget):
         """Close the book, and let two people bring it back at the door."""
         ask(
             self.window(), _("Close the book to restore it?"),
-            _("What is typed is kept. Two people then restore the book from its mirror or a "
-              "backup, at the door; there it can still be left as it is."),
+            _("Two people then restore it from its mirror or a backup, at the door; there it can "
+              "still be left as it is."),
             verb=_("Close the book"), safe=_("Stay"), yes=self.session.restore_wanted.emit,
         )  # fmt: skip
 

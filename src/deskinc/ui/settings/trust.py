@@ -69,17 +69,7 @@ class TrustSection(Section):
             self.mirror.say("hourglass", "pending", words.format(count=health.pending))
         else:
             self.mirror.say("check-check", "ok", _("Up to date"))
-        if health.sealed is None:
-            self.sealed.say("hourglass", "pending", _("Not sealed yet"))
-        else:
-            when = f"{locale.date(health.sealed)}, {locale.time(health.sealed)}"
-            words = _("{when}, up to line {line}") if health.sealed_line else "{when}"
-            seal = seals.newest(self.session.office)
-            words = words.format(when=when, line=health.sealed_line)
-            complete = _("mirror complete to line {line}")
-            if seal:
-                words = f"{words}, {seal.words()}; {complete.format(line=seal.mirror)}"
-            self.sealed.say("shield-check", "ok", words)
+        self._show_sealed()
         if health.provisional:
             words = _("Nobody else is enrolled, so nobody checks what one does alone.")
             self.people.say("hourglass", "pending", words)
@@ -87,6 +77,24 @@ class TrustSection(Section):
             self.people.say("check", "ok", _("There are two people to confirm what needs two"))
 
         self._show_checked()
+
+    def _show_sealed(self) -> None:
+        """When the book was sealed last, by whom, and how far the mirror reached then."""
+        health, locale = self.session.health, self.session.office.locale
+        if health.sealed is None:
+            self.sealed.say("hourglass", "pending", _("Not sealed yet"))
+            return
+        when = f"{locale.date(health.sealed)}, {locale.time(health.sealed)}"
+        words = _("{when}, up to line {line}") if health.sealed_line else "{when}"
+        words = words.format(when=when, line=health.sealed_line)
+        sign, role = "shield-check", "ok"
+        seal = seals.newest(self.session.office)
+        if seal is not None:
+            complete = _("mirror complete to line {line}").format(line=seal.mirror)
+            words = f"{words}, {seal.words()}; {complete}"
+            if seal.mirror < seal.line:
+                sign, role = "hourglass", "pending"
+        self.sealed.say(sign, role, words)
 
     def _show_checked(self) -> None:
         """When everything was checked last, and what came of it."""
