@@ -23,14 +23,13 @@ from deskinc.reports.document import (
     Row,
     SignatureBox,
     SignatureBoxes,
-    Steps,
     Table,
     Text,
     Title,
     Words,
     said,
 )
-from deskinc.reports.verification import Proof, digest, seal, short_steps, trust
+from deskinc.reports.verification import Proof, checking, digest, seal, trust
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +198,7 @@ def _closing(data: HandoverData) -> Iterator[Block]:
     carried = [(_("SHA-256 of {name}").format(name=a.name), digest(a)) for a in data.attachments]
     facts = (Facts(tuple(carried), columns=1),) if carried else ()
     yield Keep((Heading(_("Seal")), *seal(data.proof), *facts, Text(trust(data.proof), "muted")))
-    yield Keep((Heading(_("How to check this paper")), Steps(short_steps(data.proof))))
+    yield checking(data.proof)
     yield Keep(
         (
             Heading(_("Signatures, {covers}").format(covers=data.covers)),

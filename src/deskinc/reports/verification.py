@@ -10,6 +10,7 @@ from deskinc.reports.document import (
     Block,
     Facts,
     Heading,
+    Keep,
     QrCode,
     QrCodes,
     Row,
@@ -145,8 +146,12 @@ def _digest(number: str, first: Attachment, proof: Proof) -> QrCode:
     )
 
 
-def short_steps(proof: Proof) -> tuple[str, ...]:
+def checking(proof: Proof) -> Keep:
     """How a reader checks a paper that has no verification page: the way, not every key."""
+    return Keep((Heading(_("How to check this paper")), Steps(_short_steps(proof))))
+
+
+def _short_steps(proof: Proof) -> tuple[str, ...]:
     return (
         _call(proof),
         _(

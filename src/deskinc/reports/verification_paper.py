@@ -19,14 +19,13 @@ from deskinc.reports.document import (
     Row,
     SignatureBox,
     SignatureBoxes,
-    Steps,
     Table,
     Text,
     Title,
     Tone,
     Words,
 )
-from deskinc.reports.verification import Proof, seal, short_steps, trust
+from deskinc.reports.verification import Proof, checking, seal, trust
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +170,7 @@ def _closing(data: CheckData) -> Iterator[Block]:
         more = (Text(trust(data.proof), "muted"),) if data.signers else ()
         yield Keep((Heading(_("Seal")), *seal(data.proof), *more))
         if data.signers:
-            yield Keep((Heading(_("How to check this paper")), Steps(short_steps(data.proof))))
+            yield checking(data.proof)
     if data.signers:
         yield Keep((Heading(_("Signature")), SignatureBoxes(data.signers)))
     else:

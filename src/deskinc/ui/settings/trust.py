@@ -58,7 +58,7 @@ class TrustSection(Section):
 
     def load(self) -> None:
         """Say how the stores stand."""
-        health, locale = self.session.health, self.session.office.locale
+        health = self.session.health
         if health.fault:
             self.mirror.say("octagon-alert", "fault", health.fault)
         elif health.mirror == "missing":
