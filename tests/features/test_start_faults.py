@@ -23,6 +23,7 @@ from tests.desk.offices import BOSS, OFFICER, PHRASES, Prepared, copied
 from tests.features.faults import LINES, good_book, post
 from tests.features.test_fault_disks import mounted
 from tests.features.test_faults import flip, set_version
+from tests.ui.test_mnemonics import clashes
 
 from deskinc import app
 from deskinc.book import schema, store
@@ -386,6 +387,36 @@ def test_d06_whatever_start_up_finds_one_officer_writes_and_no_byte_is_changed(
     for path, digest in before.items():
         if Path(path).is_relative_to(folder):
             assert kept[str(Path(path).relative_to(folder))] == digest
+
+
+@pytest.mark.parametrize("fault", [name for name in FAULTS if "slot" in name])
+def test_a_sound_copy_of_the_slots_is_put_back_by_one_officer_and_the_line_comes_in(
+    start: Callable[[Path], Hands], folder: Path, fault: str
+) -> None:
+    sign_in(folder, BOSS, PHRASES[BOSS]).close()
+    sound = (folder / "slots.json").read_bytes()
+    FAULTS[fault][0](folder)
+    spoilt = (folder / "slots.json").read_bytes() if (folder / "slots.json").exists() else None
+    hands = start(folder)
+    hands.sign_in()
+    page = hands.trouble()
+    hands.write(page)
+    offered = fault not in {"nothing but slots", "no slots anywhere", "no sound slots"}
+    assert page.slots.isVisible() is offered
+    if not offered:
+        return
+    assert clashes(page) == {}
+    hands.keys("Alt+P")
+    hands.qtbot.waitUntil(lambda: bool(page.banners.shown()), timeout=30_000)
+    assert "is back" in page.banners.shown()[0].accessibleName()
+    assert (folder / "slots.json").read_bytes() == sound
+    if spoilt is not None:
+        assert (folder / "slots.json.damaged").read_bytes() == spoilt
+    hands.keys("Alt+T")
+    hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn))
+    hands.sign_in()
+    office = hands.window().session.office
+    assert [record.values["text"] for record in office.came_in] == [TEXT]
 
 
 @pytest.mark.parametrize("signed", [True, False])

@@ -16,7 +16,7 @@ from deskinc.book.slots import Head, Keys, Kind, Slot, damaged
 from deskinc.errors import DeskError, NoSlot, SlotDamaged, SlotsMissing
 from deskinc.i18n import _
 from deskinc.log import logger
-from deskinc.proof.canonical import CanonicalError
+from deskinc.proof.canonical import CanonicalError, b64
 
 __all__ = ["FLOOR", "NAME", "KdfParams", "Keys", "Vault", "calibrate"]
 
@@ -159,6 +159,10 @@ class Vault:
     def remove_keyring(self, label: str) -> None:
         """Destroy the slot of one keyring."""
         self._drop("keyring", label)
+
+    def digests(self) -> frozenset[str]:
+        """SHA-256 of each slot, base64url, as OFFICER records announce them."""
+        return frozenset(b64(slots.digest(self._head, slot)) for slot in self._slots)
 
     def slot_digest(self, name: str) -> bytes:
         """SHA-256 of the slot as the OFFICER record announces it; NoSlot if there is none."""

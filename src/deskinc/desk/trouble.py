@@ -137,6 +137,16 @@ def _said(folder: Path) -> tuple[Known | None, Path | None]:
     return remembered, None if remembered is None else remembered.mirror
 
 
+def copies_of_slots(folder: Path) -> list[Vault]:
+    """The copies of the slot file, but not the file itself: beside it, and in the mirror."""
+    _remembered, home = _said(folder)
+    found = _vaults(folder, home)
+    with suppress(DeskError, OSError):
+        own = Vault.load(folder).raw
+        found = [vault for vault in found if vault.raw != own]
+    return found
+
+
 def _vaults(folder: Path, home: Path | None) -> list[Vault]:
     """Every readable file of key slots: here, the copy beside it, the mirror's if it answers."""
     found: list[Vault] = []

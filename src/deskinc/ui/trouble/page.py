@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from deskinc.desk import entries, sealed, trouble
+from deskinc.desk import entries, sealed, slot_repair, trouble
 from deskinc.desk.sealed import Sealed, Spooling
 from deskinc.desk.trouble import Trouble
 from deskinc.errors import DeskError
@@ -79,6 +79,8 @@ class TroublePage(QWidget):
         self.name = line(found.spooling.name)
         self.name_row = Labelled(_("Your &name"), self.name)
         self.retry = Button(_("&Try again"), "plain", pressed=self.try_again)
+        self.slots = Button(_("&Put the key slots back"), "plain", pressed=self.put_slots_back)
+        self.slots.setVisible(slot_repair.can_put_back(found))
         self.mend = Button(_("Restore the boo&k…"), "plain", pressed=self.restore)
         self.mend.setVisible(found.doubtful or found.lost)
         types = tuple(Offer(t.code, t.word, t.letter, t.letter) for t in entries.types())
@@ -105,10 +107,12 @@ class TroublePage(QWidget):
         head.setMinimumHeight(44)
         said = column(self.what, self.todo, self.name_row, self.kept, self.before, gap=8)
         said.setAlignment(self.name_row, Qt.AlignmentFlag.AlignLeft)
-        acts = column(self.retry, self.mend, gap=8)
+        said.addStretch(1)
+        acts = column(self.retry, self.slots, self.mend, gap=8)
         acts.addStretch(1)
-        if self._found.doubtful or self._found.lost:
-            self.retry.setFixedWidth(self.mend.sizeHint().width())
+        shown = [one for one in (self.retry, self.slots, self.mend) if not one.isHidden()]
+        for one in shown:
+            one.setFixedWidth(max(other.sizeHint().width() for other in shown))
         self._panel = row(gap=32)
         self._panel.addLayout(said, 1)
         self._panel.addLayout(acts)
@@ -208,6 +212,30 @@ class TroublePage(QWidget):
         """It was tried again, and nothing is better."""
         fault = self._found.fault
         self.banners.show_notice(Notice("pending", fault.what, _("It was tried again just now.")))
+
+    def put_slots_back(self) -> None:
+        """The copy of the slot file that the book announces comes back; after the copying aside."""
+        found = self._found
+        self.slots.setEnabled(False)
+        tasks.run(
+            self, lambda: slot_repair.put_back(found), lambda _none: self._are_back(),
+            self._not_back, lane="copy",
+        )  # fmt: skip
+
+    def _are_back(self) -> None:
+        self.slots.hide()
+        what = _("The file with the key slots is back: the copy that the book announces.")
+        todo = _("The other one, if there was one, is kept as slots.json.damaged.")
+        self.banners.show_notice(
+            Notice("ok", what, todo, _("Try again"), self.try_again, stays=True)
+        )
+
+    def _not_back(self, error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            tasks.crash(error)
+        else:
+            self.slots.setEnabled(True)
+            self.banners.show_notice(Notice("fault", error.what, error.todo))
 
     def restore(self) -> None:
         """Two people bring the book back from its mirror or a backup; then back to the door."""
