@@ -115,19 +115,19 @@ def found(key: bytes) -> Enrolment | None:
 def judged(note: Note, **values: Any) -> list[Why]:
     """What is found in the record of that note whose other values are these."""
     said = {**note.values, "spooled": notes.pack(note).decode(), **values}
-    return list(notes.judge(b64(NOTE.id), said, found))
+    return list(notes.judge(b64(NOTE.id), None, said, found))
 
 
 def test_a_record_that_says_what_its_note_says_is_sound() -> None:
     assert judged(NOTE) == []
     assert judged(notes.sign(NOTE, KIM)) == []
     assert judged(notes.sign(replace(NOTE, author=THREAD), KIM)) == []
-    assert list(notes.judge(b64(NOTE.id), {"text": "No note."}, found)) == []
+    assert list(notes.judge(b64(NOTE.id), None, {"text": "No note."}, found)) == []
 
 
 def test_what_was_erased_of_the_record_is_not_judged() -> None:
     raw = notes.pack(NOTE).decode()
-    assert list(notes.judge(b64(NOTE.id), {"spooled": raw}, found)) == []
+    assert list(notes.judge(b64(NOTE.id), None, {"spooled": raw}, found)) == []
 
 
 def test_a_record_that_says_something_else_is_found() -> None:
@@ -135,6 +135,16 @@ def test_a_record_that_says_something_else_is_found() -> None:
     assert judged(NOTE, spooled=" " + notes.pack(NOTE).decode()) == [Why.NOTE]
     assert judged(NOTE, spooled=7) == [Why.NOTE]
     assert judged(replace(NOTE, id=bytes(16))) == [Why.NOTE]
+
+
+def test_a_record_amends_only_what_its_note_corrects() -> None:
+    one, other = b64(bytes(15) + b"1"), b64(bytes(15) + b"2")
+    note = replace(NOTE, values={**NOTE.values, "corrects": {"id": one, "text": "12"}})
+    said = {**note.values, "spooled": notes.pack(note).decode()}
+    told = [list(notes.judge(b64(NOTE.id), a, said, found)) for a in (None, one, other)]
+    assert told == [[], [], [Why.NOTE_VALUES]]
+    plain = {**NOTE.values, "spooled": notes.pack(NOTE).decode()}
+    assert list(notes.judge(b64(NOTE.id), one, plain, found)) == [Why.NOTE_VALUES]
 
 
 def test_a_signature_that_does_not_hold_is_found() -> None:

@@ -100,7 +100,7 @@ def _draft(book: "Book", note: Note, keys: Mapping[bytes, Signatory]) -> Draft:
         notes.FIELD: notes.pack(note).decode(),
         notes.NOTED_AT: stored(note.written, "s"),
     }
-    amends = corrections.target(book.reader(), values.get(corrections.FIELD))
+    amends = corrections.target(book.reader(), values.get(notes.CORRECTS))
     return Draft(note.form, {**values, **added}, id=note.id, amends=amends)
 
 

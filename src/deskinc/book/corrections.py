@@ -5,14 +5,11 @@ from deskinc.book.reading import amended_by
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import unb64
 
-FIELD = "corrects"
-"""The field by which a note names the line that it is to replace."""
-
 
 def target(reader: Reader, said: Value) -> bytes | None:
     """The id of the line to replace; None where it no longer stands: then the note is a new line.
 
-    ``said`` is what the note has in :data:`FIELD`. Raises ValueError for what is no id.
+    ``said`` is what the note has in ``corrects``. Raises ValueError for what is no id.
     """
     if not isinstance(said, dict):
         return None

@@ -22,6 +22,8 @@ FIELD = "spooled"
 """Where a record keeps the note it was chained from."""
 NOTED_AT = "spooled_at"
 """Where it keeps when the note was written."""
+CORRECTS = "corrects"
+"""By which a note names the record that it is to replace: the only one its record may amend."""
 OWN = frozenset({FIELD, NOTED_AT})
 """Fields that chaining adds; a note never says them itself."""
 
@@ -102,9 +104,10 @@ def holds(note: Note, public: bytes) -> bool:
 
 
 def judge(
-    id_: str, values: Mapping[str, Json], find: Callable[[bytes], Enrolment | None]
-) -> Iterator[Why]:
-    """Why the note that a record (its id, the values shown) keeps is not its own.
+    id_: str, amends: str | None, values: Mapping[str, Json],
+    find: Callable[[bytes], Enrolment | None],
+) -> Iterator[Why]:  # fmt: skip
+    """Why the note that a record (its id, what it amends, the values shown) keeps is not its own.
 
     ``find`` gives the enrolment of a person's key that was ever opened. What the note says and the
     record withholds, or has erased, is not judged.
@@ -119,7 +122,8 @@ def judge(
         return
     if b64(note.id) != id_:
         yield Why.NOTE
-    if any(values.get(name, said) != said for name, said in note.values.items()):
+    differs = any(values.get(name, said) != said for name, said in note.values.items())
+    if differs or amends not in {None, _corrected(note)}:
         yield Why.NOTE_VALUES
     if note.key is None:
         return
@@ -128,6 +132,12 @@ def judge(
         yield Why.NOTE_KEY
     elif note.author not in {None, enrolment.author} or not holds(note, enrolment.public):
         yield Why.NOTE_SIGNATURE
+
+
+def _corrected(note: Note) -> str | None:
+    said = note.values.get(CORRECTS)
+    found = said.get("id") if isinstance(said, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _message(note: Note) -> bytes:

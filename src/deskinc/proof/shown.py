@@ -82,7 +82,8 @@ class Records:
         reasons += refused
         if document.form in shown_acts.JUDGED:
             reasons += shown_acts.judge(document, said, self._before(one, leaf), self.keys)
-        reasons += note.judge(b64(document.id), said, self.keys.of_person)
+        amends = None if document.amends is None else b64(document.amends)
+        reasons += note.judge(b64(document.id), amends, said, self.keys.of_person)
         if document.form == "officer" and not announces_itself(document):
             reasons += self._announce(document, said)
         self._remember(document, leaf, said, sound=not reasons)

@@ -155,7 +155,8 @@ class Chain:
         self._announce(head, values)
         self._signature(head, doc, sig)
         if note.FIELD in values:
-            self._find(*note.judge(head.id.decode(), values, self._keys.of_person))
+            amends = None if head.amends is None else head.amends.decode()
+            self._find(*note.judge(head.id.decode(), amends, values, self._keys.of_person))
         refused = acts.personal(head.form.decode(), head.author.decode())
         self._find(*([refused] if refused else []))
         if head.form in _READS:
