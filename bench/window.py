@@ -87,16 +87,17 @@ def big_book() -> None:
     """Open the big book in the real window; print one FIGURE row each."""
     from deskinc import app as program
     from deskinc.desk.office import sign_in
+    from deskinc.ui import windows
     from deskinc.ui.book.page import BookPage
     from deskinc.ui.prefs import Prefs
 
     folder = million()
     program.application("light")
-    program.warm()  # as the program does while the passphrase is typed
+    windows.warm()  # as the program does while the passphrase is typed
     office = sign_in(folder, NAME, PASSPHRASE)
     before = _memory()
     begun = time.perf_counter()
-    window = program.main_window(office, Prefs(folder))
+    window = windows.main_window(office, Prefs(folder))
     window.resize(1280, 800)
     window.show()
     window.grab()

@@ -22,6 +22,7 @@ from deskinc.ui import sweeping, theme
 from deskinc.ui.banner import Banner
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.prefs import Prefs
+from deskinc.ui.program import Program
 from deskinc.ui.setup.wizard import SetUp
 from deskinc.ui.signin import SignIn
 from deskinc.ui.single import Single
@@ -52,12 +53,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], app.Program]]:
+def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], Program]]:
     """Starts the program on a folder, and closes what it opened."""
-    made: list[app.Program] = []
+    made: list[Program] = []
 
-    def start(folder: Path) -> app.Program:
-        started = app.Program(qapp, Prefs(folder), folder)
+    def start(folder: Path) -> Program:
+        started = Program(qapp, Prefs(folder), folder)
         made.append(started)
         started.open_door()
         assert started.window is not None
@@ -83,7 +84,7 @@ def python(code: str, **env: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_an_empty_folder_opens_the_set_up(
-    program: Callable[[Path], app.Program], tmp_path: Path
+    program: Callable[[Path], Program], tmp_path: Path
 ) -> None:
     assert is_first_run(tmp_path / "data")
     assert isinstance(program(tmp_path / "data").window, SetUp)
@@ -114,7 +115,7 @@ def test_whatever_is_left_of_a_book_is_no_first_run_and_takes_no_new_one(
 
 
 def test_a_book_opens_the_sign_in_and_then_its_window(
-    qtbot: QtBot, program: Callable[[Path], app.Program], folder: Path
+    qtbot: QtBot, program: Callable[[Path], Program], folder: Path
 ) -> None:
     started = program(folder)
     door = started.window
@@ -139,7 +140,7 @@ def test_slots_alone_are_no_first_run(folder: Path) -> None:
 
 
 def test_a_refused_plan_is_said_in_a_banner_of_the_window(
-    program: Callable[[Path], app.Program], folder: Path
+    program: Callable[[Path], Program], folder: Path
 ) -> None:
     started = program(folder)
     started.open_office(sign_in(folder, NAME, PASSPHRASE), "plan.svg is <suspect>.")

@@ -149,9 +149,10 @@ def _verify(state: dict[str, Any]) -> str:
 
 
 def _window(state: dict[str, Any]) -> str:
-    from deskinc.app import SIZE, application, main_window
+    from deskinc.app import application
     from deskinc.ui.pictures import settle, shut
     from deskinc.ui.prefs import Prefs
+    from deskinc.ui.windows import SIZE, main_window
 
     application("light")
     window = main_window(state["office"], Prefs(state["folder"]))

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from tests.book import scanning
 
-from deskinc import app
 from deskinc.book.book import Book
 from deskinc.book.kdf import FLOOR
 from deskinc.book.slots import Keys
@@ -21,6 +20,7 @@ from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.night.robot import Robot
 from deskinc.ui.pictures import shut
 from deskinc.ui.prefs import Prefs
+from deskinc.ui.windows import main_window
 
 LEAD, PHRASE = "J. Harding", "twenty minutes before the end"
 OTHER, OTHERS = "E. Marsh", "ledger of the whole building"
@@ -63,7 +63,7 @@ def story(tmp_path: Path) -> Iterator[Story]:
     incidents.open_new(office, raised, entries.new_id()).result()
     office.close()
     office = sign_in(folder, LEAD, PHRASE, clock=clock)
-    window = app.main_window(office, Prefs(folder))
+    window = main_window(office, Prefs(folder))
     window.show()
     window.activateWindow()
     yield Story(office, window, Robot(), tmp_path, office.person.keys)

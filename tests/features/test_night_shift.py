@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from tests.reports.tampering import flip, page_offset
 from tests.reports.tools import bare, run
 
-from deskinc import app
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import entries, incidents, people, plans, setup, trust
 from deskinc.desk.demo import StoryClock
@@ -24,6 +23,7 @@ from deskinc.ui.night.cast import Cast, Hand, Night
 from deskinc.ui.night.playing import last_dusk, play
 from deskinc.ui.night.robot import Robot
 from deskinc.ui.prefs import Prefs
+from deskinc.ui.program import Program
 
 OFFICER = Hand("R. Malik", "harbour lamps at night 41")
 RELIEF = Hand("D. Novak", "early tram and black coffee")
@@ -72,7 +72,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
         Robot(), Cast(OFFICER, RELIEF, MANAGER, LEAD), evening, clock.until, photos, root, COUNTS
     )
     folder = root / "book"
-    play(night, lambda: app.Program(qapp, Prefs(folder), folder, clock))
+    play(night, lambda: Program(qapp, Prefs(folder), folder, clock))
     paths = {"handover": root / papers.HANDOVER, "insurance": root / papers.INSURANCE}
     return Played(folder, paths, evening, clock)
 

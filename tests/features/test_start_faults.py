@@ -25,7 +25,6 @@ from tests.features.test_fault_disks import mounted
 from tests.features.test_faults import flip, set_version
 from tests.ui.test_mnemonics import clashes
 
-from deskinc import app
 from deskinc.book import schema, store
 from deskinc.book.kdf import FLOOR
 from deskinc.book.record import Draft
@@ -40,6 +39,7 @@ from deskinc.ui.actions import strokes
 from deskinc.ui.banner import Banner
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.prefs import Prefs
+from deskinc.ui.program import Program
 from deskinc.ui.signin import SignIn
 from deskinc.ui.single import Single
 from deskinc.ui.trouble.page import TroublePage
@@ -76,7 +76,7 @@ class Hands:
     """An officer at the keyboard of the real program; ``pressed`` counts keys but for words."""
 
     qtbot: QtBot
-    program: app.Program
+    program: Program
     pressed: int = 0
 
     def keys(self, *chords: str) -> None:
@@ -136,12 +136,12 @@ class Hands:
 @pytest.fixture
 def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], Hands]]:
     """Starts the program on a folder, and closes what it opened."""
-    made: list[app.Program] = []
+    made: list[Program] = []
     held: list[Single] = []
 
     def run(folder: Path, lock: Single | None = None) -> Hands:
         held.extend([] if lock is None else [lock])
-        program = app.Program(qapp, Prefs(folder), folder, single=lock)
+        program = Program(qapp, Prefs(folder), folder, single=lock)
         made.append(program)
         assert program.begin()
         qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)

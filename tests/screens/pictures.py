@@ -29,6 +29,7 @@ from deskinc.ui.prefs import Prefs
 from deskinc.ui.settings.trust import TrustSection
 from deskinc.ui.setup.wizard import SetUp
 from deskinc.ui.signin import SignIn
+from deskinc.ui.windows import main_window
 
 NOW: Final = datetime(2026, 11, 22, 23, 13, 47, tzinfo=demo.ZONE)
 
@@ -149,7 +150,7 @@ def take(measure: str, out: Path) -> None:
 def windows(studio: Studio, folder: Path, name: str) -> Iterator[MainWindow]:
     """The one window of an officer, closed after."""
     office = sign_in(folder / "book", name, demo.PASSPHRASE, clock=studio.clock)
-    window = app.main_window(office, Prefs(folder))
+    window = main_window(office, Prefs(folder))
     studio.show(window)
     yield window
     shut(window)

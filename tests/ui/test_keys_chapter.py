@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Robot
 
-from deskinc.app import page_specs
 from deskinc.forms.taxonomy import LATE_REASONS
 from deskinc.ui.book.late import KEYS as LATE_KEYS
 from deskinc.ui.keysheet import STEP, KeySheet
 from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.windows import page_specs
 
 CHAPTER = Path(__file__).resolve().parents[2] / "docs" / "manual" / "8-keys.md"
 ROW = re.compile(r"^\| (?P<key>[^|]*`[^|]+|arrows) \| (?P<words>[^|]+?) \|$", re.MULTILINE)

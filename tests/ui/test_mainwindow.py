@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton,
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Robot, assert_named
 
-from deskinc.app import page_specs
 from deskinc.desk import entries, incidents, shifts
 from deskinc.desk.office import Office
 from deskinc.errors import NotAllowed
@@ -25,6 +24,7 @@ from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.palette import Found
 from deskinc.ui.prefs import Looks, Prefs
 from deskinc.ui.session import Session
+from deskinc.ui.windows import page_specs
 
 OTHER = PageSpec("shift", "arrow-left-right", "&Shift", Page, count=lambda _session: 2)
 

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Robot
 
-from deskinc.app import page_specs
 from deskinc.desk import entries, incidents, shifts
 from deskinc.ui import parts, style, theme
 from deskinc.ui.book.page import BookPage
@@ -29,6 +28,7 @@ from deskinc.ui.settings.page import SettingsPage
 from deskinc.ui.settings.people import PeopleSection
 from deskinc.ui.shift.page import ShiftPage
 from deskinc.ui.shift.task import HandoverTask
+from deskinc.ui.windows import page_specs
 
 
 @pytest.fixture

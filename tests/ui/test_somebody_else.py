@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from deskinc import app
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import entries, people, setup, shifts
 from deskinc.desk.office import Office
@@ -19,6 +18,7 @@ from deskinc.ui.book.page import BookPage
 from deskinc.ui.lock import LockPage
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.prefs import Prefs
+from deskinc.ui.program import Program
 from deskinc.ui.signin import SignIn
 
 OFFICER, HIS = "R. Malik", "five words for one desk only"
@@ -47,9 +47,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[app.Program]:
+def program(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[Program]:
     """The program, its door on screen."""
-    made = app.Program(qapp, Prefs(folder), folder)
+    made = Program(qapp, Prefs(folder), folder)
     made.open_door()
     yield made
     if isinstance(made.window, MainWindow):
@@ -59,7 +59,7 @@ def program(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[app.Prog
     made.close_office()
 
 
-def front(qtbot: QtBot, program: app.Program, kind: type[QWidget]) -> QWidget:
+def front(qtbot: QtBot, program: Program, kind: type[QWidget]) -> QWidget:
     """The window of the program once it is of that kind, with the focus."""
     qtbot.waitUntil(lambda: isinstance(program.window, kind), timeout=20_000)
     window = program.window
@@ -69,7 +69,7 @@ def front(qtbot: QtBot, program: app.Program, kind: type[QWidget]) -> QWidget:
     return window
 
 
-def sign_in(qtbot: QtBot, program: app.Program, name: str, words: str) -> MainWindow:
+def sign_in(qtbot: QtBot, program: Program, name: str, words: str) -> MainWindow:
     """Type name and passphrase at the door."""
     door = front(qtbot, program, SignIn)
     assert isinstance(door, SignIn)
@@ -104,7 +104,7 @@ def leave_by_menu(window: MainWindow) -> None:
 
 
 def test_a_manager_signs_in_at_a_locked_desk_and_the_officer_finds_his_line(
-    qtbot: QtBot, program: app.Program
+    qtbot: QtBot, program: Program
 ) -> None:
     quits: list[bool] = []
     window = sign_in(qtbot, program, OFFICER, HIS)
@@ -124,7 +124,7 @@ def test_a_manager_signs_in_at_a_locked_desk_and_the_officer_finds_his_line(
     assert quits == []
 
 
-def test_nothing_of_the_one_before_is_kept_in_memory(qtbot: QtBot, program: app.Program) -> None:
+def test_nothing_of_the_one_before_is_kept_in_memory(qtbot: QtBot, program: Program) -> None:
     window = sign_in(qtbot, program, OFFICER, HIS)
     for page in window.specs:
         window.show_page(page)
@@ -138,7 +138,7 @@ def test_nothing_of_the_one_before_is_kept_in_memory(qtbot: QtBot, program: app.
     assert [ref() for ref in left if ref() is not None] == []
 
 
-def test_two_who_write_have_a_half_written_line_each(qtbot: QtBot, program: app.Program) -> None:
+def test_two_who_write_have_a_half_written_line_each(qtbot: QtBot, program: Program) -> None:
     for name, words, text in ((OFFICER, HIS, HALF), (LEAD, THEIRS, "Lift 2 stands still")):
         window = sign_in(qtbot, program, name, words)
         assert entry_of(window).toPlainText() == ""
@@ -152,7 +152,7 @@ def test_two_who_write_have_a_half_written_line_each(qtbot: QtBot, program: app.
 
 
 def test_leaving_is_recorded_by_the_desk_and_in_nobodys_name(
-    qtbot: QtBot, program: app.Program
+    qtbot: QtBot, program: Program
 ) -> None:
     window = sign_in(qtbot, program, OFFICER, HIS)
     last = window.session.office.read.last_n()

@@ -1,0 +1,267 @@
+"""The program from the door to the window and out again; one office at a time.
+
+Nothing of the book is imported before its passphrase is typed.
+"""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from deskinc.errors import DeskError
+from deskinc.i18n import _
+from deskinc.paths import forget, is_first_run
+from deskinc.ui import sweeping, tasks
+from deskinc.ui.prefs import Prefs
+from deskinc.ui.ring import Ring
+from deskinc.ui.signin import Clock, SignIn, machine_time
+from deskinc.ui.single import Single
+from deskinc.ui.waits import Waits
+from deskinc.ui.windows import LEAST, SIZE, main_window, warm
+
+if TYPE_CHECKING:
+    from deskinc.desk.office import Office
+    from deskinc.desk.trouble import Trouble
+    from deskinc.ui.session import Tone
+
+
+class Program(QObject):
+    """From the door to the window and out again; one office at a time."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        prefs: Prefs,
+        folder: Path,
+        clock: Clock = machine_time,
+        single: Single | None = None,
+    ) -> None:
+        super().__init__(app)
+        self._single = single
+        self._clock = clock
+        self._app, self._prefs, self._folder = app, prefs, folder
+        self._demo: Path | None = None
+        self.office: Office | None = None
+        self.window: QWidget | None = None
+        self._waits = Waits()
+        self._ring: Ring | None = None
+
+    def begin(self) -> bool:
+        """Open the door, unless another program has this folder: False if that one came forward.
+
+        One that does not answer closes no desk: lines are taken beside it.
+        """
+        if self._single is None or self._single.first():
+            self._have_folder()
+        elif self._single.call_first():
+            return False
+        else:
+            folder = self._folder
+            tasks.look(self, lambda: _beside(folder), self.show_trouble)
+        return True
+
+    def _have_folder(self) -> None:
+        self.open_door()
+        if self._single is not None:
+            self._single.listen(self.come_forward)
+
+    def open_door(self) -> None:
+        """Show sign-in, or set-up on the first run."""
+        self._ring_around()
+        if is_first_run(self._folder):
+            from deskinc.ui.setup.wizard import SetUp
+
+            wizard = SetUp(self._folder)
+            wizard.finished.connect(self.open_office)
+            wizard.demo_wanted.connect(self.open_demo)
+            wizard.restore_wanted.connect(self.restore_lost)
+            self._show(wizard)
+        else:
+            door = SignIn(self._folder, self._waits, self._clock)
+            door.opened.connect(self.open_office)
+            door.troubled.connect(self.show_trouble)
+            self._show(door)
+        QTimer.singleShot(0, self, lambda: tasks.look(self, warm, lambda _none: sweeping.spare()))
+
+    def _ring_around(self) -> None:
+        """A focus ring for the next window; the one before goes with its own."""
+        self._drop_ring()
+        self._ring = Ring()
+        self._app.focusChanged.connect(self._ring.follow)
+
+    def _drop_ring(self) -> None:
+        if self._ring is not None:
+            self._app.focusChanged.disconnect(self._ring.follow)
+            self._ring.deleteLater()
+            self._ring = None
+
+    def show_trouble(self, found: "Trouble") -> None:
+        """The book does not open: say why, and let the officer write."""
+        from deskinc.ui.trouble.page import TroublePage
+
+        self._ring_around()
+        page = TroublePage(found, self._clock)
+        page.again.connect(lambda name: QTimer.singleShot(0, self, lambda: self._try_again(name)))
+        self._show(page)
+
+    def _try_again(self, name: str) -> None:
+        if self._single is not None and not self._single.first():
+            tasks.look(self, self._single.call_first, self._called_again)
+            return
+        self._have_folder()
+        if isinstance(self.window, SignIn) and name:
+            self.window.name.setText(name)
+            self.window.passphrase.setFocus()
+
+    def _called_again(self, answered: bool) -> None:
+        from deskinc.ui.trouble.page import TroublePage
+
+        if isinstance(self.window, TroublePage) and answered:
+            self.window.close()
+        elif isinstance(self.window, TroublePage):
+            self.window.say_again()
+
+    def restore_lost(self) -> None:
+        """Nothing is left here: bring the book back from its mirror or a backup."""
+        self._ask_to_restore("")
+
+    def restore_opened(self) -> None:
+        """What opens is not what was written: close it, and bring it back at the door."""
+        name = self.office.officer.name if self.office is not None else ""
+        self.change_officer()
+        self._ask_to_restore(name)
+
+    def _ask_to_restore(self, name: str) -> None:
+        from deskinc.ui.restoring.dialog import RestoreDialog
+
+        def restored() -> None:
+            QTimer.singleShot(0, self, lambda: self._try_again(name))
+
+        if self.window is not None:
+            given = {} if self._clock is machine_time else {"clock": self._clock}
+            dialog = RestoreDialog(self.window, self._folder, None, name, **given)
+            dialog.restored.connect(restored)
+            dialog.open()
+
+    def open_demo(self) -> None:
+        """Write the demo office in a folder that goes with the program, then open it."""
+        from deskinc.ui.waiting import build_demo, demo_waiting
+
+        waiting = demo_waiting()
+        self._show(waiting)
+        self._demo = Path(tempfile.mkdtemp(prefix="deskinc-demo-"))
+        folder = self._demo
+        task = tasks.Task(waiting)
+        task.progressed.connect(waiting.show_progress)
+
+        def failed(error: Exception) -> None:
+            waiting.fail(str(error) if isinstance(error, DeskError) else "")
+            if not isinstance(error, DeskError):
+                tasks.crash(error)
+
+        task.start(lambda report, _stop: build_demo(folder, report), self._demo_built, failed)
+
+    def _demo_built(self, office: "Office") -> None:
+        from deskinc.desk.demo import PASSPHRASE
+
+        words = _("Demo office: everybody’s passphrase is “{words}”.").format(words=PASSPHRASE)
+        self.open_office(office)
+        self._say(words, _("All of it is fictional and gone when the window closes."), "ok")
+
+    def open_office(self, office: "Office", refused: str = "") -> None:
+        """Show the window of an open office; ``refused`` is said in a banner."""
+        self.office, self._folder = office, office.folder
+        self._drop_ring()  # the window has a ring of its own
+        window = main_window(office, self._prefs)
+        window.closed.connect(self._app.quit)
+        window.left.connect(
+            lambda restoring: QTimer.singleShot(
+                0, self, self.restore_opened if restoring else self.change_officer
+            )
+        )
+        self._show(window)
+        sweeping.spare()
+        self._say_came_in(office)
+        if refused:
+            self._say(refused, _("Bring another in Settings, Floor plans."), "pending")
+
+    def _say_came_in(self, office: "Office") -> None:
+        from deskinc.desk.sealed import told
+
+        came = told(office, office.came_in)
+        if came is not None:
+            self._say(*came, "ok")
+
+    def _say(self, what: str, todo: str, tone: "Tone") -> None:
+        from deskinc.ui.mainwindow import MainWindow
+
+        if isinstance(self.window, MainWindow):
+            self.window.session.say(what, todo, tone=tone, stays=True)
+
+    def _show(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        if before is not None:
+            window.resize(before.size())
+        elif not window.restoreGeometry(self._prefs.geometry()):
+            window.resize(*SIZE)
+        window.setMinimumSize(*LEAST)
+        if not window.windowTitle():
+            window.setWindowTitle("deskinc")
+        window.show()
+        window.activateWindow()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def come_forward(self) -> None:
+        """Another start asked for this window."""
+        if self.window is not None:
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def change_officer(self) -> None:
+        """Close the book and show the door for somebody else; nobody is signed off."""
+        self._close_book()
+        self._close_window()
+        sweeping.release()
+        self.open_door()
+
+    def _close_window(self) -> None:
+        before, self.window = self.window, None
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+            # at once, so that what is still on its way to the window finds nobody
+            QCoreApplication.sendPostedEvents(before, QEvent.Type.DeferredDelete)
+        tasks.bring_home()
+
+    def _close_book(self) -> None:
+        if self.office is not None:
+            from deskinc.desk.seals import before_closing
+
+            session = getattr(self.window, "session", None)
+            if session is not None:  # what is still on its way to the window finds no book
+                QCoreApplication.removePostedEvents(session)
+            tasks.drain()
+            before_closing(self.office)
+            self.office.close()
+            self.office = None
+
+    def close_office(self) -> None:
+        """Finish what is queued, close both stores, forget the demo."""
+        self._close_book()
+        if self._demo is not None:
+            shutil.rmtree(self._demo, ignore_errors=True)
+            forget(self._demo / "book")
+            self._demo = None
+
+
+def _beside(folder: Path) -> "Trouble":
+    from deskinc.desk.trouble import beside
+
+    return beside(folder)
