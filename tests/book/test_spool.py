@@ -70,7 +70,9 @@ def test_what_is_sealed_is_read_by_the_right_key_and_book_alone(
 
 
 @given(st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
 def test_a_flipped_bit_or_a_cut_is_told_and_the_rest_is_read(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskinc.desk import exports
 from deskinc.desk.exports import Issued, Signed
 from deskinc.i18n import N_, _
+from deskinc.ui.banded import banded
 from deskinc.ui.delegates import Row, RowsModel, make_list
 from deskinc.ui.papers.facts import Facts
 from deskinc.ui.papers.leaving import Leaving
 from deskinc.ui.papers.view import PaperView
-from deskinc.ui.parts import column, hairline, label
+from deskinc.ui.parts import column, label
 from deskinc.ui.session import Session
 
 KINDS = {
@@ -40,14 +41,7 @@ class IssuedPanel(QWidget):
     def _place(self) -> None:
         top = column(label(_("Issued"), "text", 600), margins=(20, 14, 20, 8))
         foot = column(self.facts, self.leaving, gap=12, margins=(20, 12, 20, 12))
-        layer = QVBoxLayout(self)
-        layer.setContentsMargins(0, 0, 0, 0)
-        layer.setSpacing(0)
-        layer.addLayout(top)
-        layer.addWidget(hairline())
-        layer.addWidget(self.list, 1)
-        layer.addWidget(hairline())
-        layer.addLayout(foot)
+        banded(self, top, self.list, foot)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Leave the facts to the list where there is little room."""

@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from deskinc.desk import restoring
 from deskinc.desk.restoring import Keys, NotAccepted, Pair, Source
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
+from deskinc.ui.banded import banded
 from deskinc.ui.labelled import Fault, Labelled, lines
 from deskinc.ui.parts import Button, column, hairline, label, row
 from deskinc.ui.restoring.person import PersonFields
@@ -106,14 +107,7 @@ class RestoreDialog(QDialog):
         foot.addLayout(told, 1)
         for button in (self.leave, self.seek, self.go):
             foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        layer = QVBoxLayout(self)
-        layer.setContentsMargins(0, 0, 0, 0)
-        layer.setSpacing(0)
-        layer.addLayout(head)
-        layer.addWidget(hairline())
-        layer.addWidget(self._area, 1)
-        layer.addWidget(hairline())
-        layer.addLayout(foot)
+        banded(self, head, self._area, foot)
         self.bar.hide()
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else SIZE
