@@ -29,7 +29,10 @@ from deskinc.ui.signin import SignIn
 
 __all__ = ["folder", "good", "qapp", "start"]
 
-MENDED = ("a flipped bit", "an older copy", "the log lost", "no book", "no slots.json", "a fork")
+MENDED = (
+    "a flipped bit", "an older copy", "the log lost", "no book", "no slots.json", "a fork",
+    "nobody remembers",
+)  # fmt: skip
 
 
 def dialog_of(hands: Hands) -> RestoreDialog:
@@ -93,6 +96,7 @@ def test_two_people_bring_the_book_back_and_a_line_is_posted(
     dialog = dialog_of(hands)
     source = dialog.sources.chosen()
     assert source is not None
+    assert source.kind == ("own" if what == "nobody remembers" else "mirror")
     assert source.lost == (3 if what == "a fork" else 0), "the fork has lines of its own"
     sign(dialog)
     door = at_the_door(hands)

@@ -28,7 +28,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
     ("export", 1): "9567754fe20a41ce4db7024515fea98751643832e479c0d6de1a9a3beeffb145",
     ("access", 1): "04efed9e45d0d67b6664f9e3d3e4cbd8ef506856ad0f8bafdc6ebe644bef2d42",
-    ("restore", 1): "341000ae7c492bfca5e2ecee1e5d5a27096fceab891c69ea9c7a344da0e6e7d0",
+    ("restore", 1): "1103059c4e0720cb5edcde4680dc3132718870c6c489cd749f503ed2a0e2c0ba",
     ("backup", 1): "462c306b1cacd28f18e72b75014221f033ab68aad0998bc623a4a9f49b3da231",
     ("hold", 1): "2fecca703204cee5130e25954984c56a455ab6add2d60af8c25723b599caf54a",
     ("erase", 1): "2efad3e5959bb8e73a11e9ac806afe4f55a42c4c9783ed43a73cc2e98a93abb5",

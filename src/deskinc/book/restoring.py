@@ -37,7 +37,9 @@ from deskinc.proof.canonical import b64
 from deskinc.proof.seal import parse_note
 
 ERASED = N_("What was erased before is erased from this copy too (values: {count}).")
-SOURCES: dict[Kind, str] = {"mirror": "The mirror", "backup": "A backup"}
+SOURCES: dict[Kind, str] = {
+    "mirror": "The mirror", "backup": "A backup", "own": "The book’s own file",
+}  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -21,7 +21,9 @@ from deskinc.i18n import _
 from deskinc.proof.document import Document
 from deskinc.proof.verify import Depth
 
-Kind = Literal["mirror", "backup"]
+Kind = Literal["mirror", "backup", "own"]
+"""``own`` is the book's own file: where nothing outside it is left."""
+
 Report = Callable[[float, str], None]
 """``report(fraction 0–1, words)``."""
 
@@ -136,7 +138,12 @@ def _faults(
 ) -> tuple[str, ...]:
     damages = sum(len(donor.damages) for donor in donors)
     found = [_("{count} parts of the mirror are damaged.").format(count=damages)] if damages else []
-    if any(donor.folder == places.folder for donor in gathered.used):
+    if places.kind == "own":
+        found.append(
+            _("Nothing outside this file remembers the book: if lines are missing at its end, "
+              "nobody can tell. Where a mirror or a backup still lies somewhere, look there first.")
+        )  # fmt: skip
+    elif any(donor.folder == places.folder for donor in gathered.used):
         found.append(_("Some lines come from the book’s own damaged file."))
     for donor in donors:
         if lines := known.lines_of(donor.folder):

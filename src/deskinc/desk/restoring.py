@@ -73,10 +73,19 @@ def sources(
 ) -> list[Source]:
     """Everything the book can be restored from, best first. Blocks (minutes for a large book).
 
+    The book's own file is offered only where there is nothing else: no other copy bears it out.
     ``places`` are further folders in which a mirror or backups may lie.
     """
-    found: list[Source] = []
     asked = list(_asked(folder, keys, places))
+    found = list(_surveyed(asked, report))
+    if not found:
+        books = {vault.book for vault in whereabouts.vaults(folder, places)}
+        own = [Places(folder, "own", folder, None, keys, book) for book in sorted(books)]
+        found = list(_surveyed(own, report))
+    return sorted(found, key=lambda one: (one.records, one.kind == "mirror"), reverse=True)
+
+
+def _surveyed(asked: Sequence[Places], report: Report) -> Iterator[Source]:
     for done, what in enumerate(asked):
 
         def told(fraction: float, words: str, before: int = done) -> None:
@@ -85,8 +94,7 @@ def sources(
         with suppress(OSError, BookFault):
             one = surveying.survey(what, told)
             if one is not None:
-                found.append(one)
-    return sorted(found, key=lambda one: (one.records, one.kind == "mirror"), reverse=True)
+                yield one
 
 
 def restore(
@@ -232,6 +240,8 @@ def _asked(folder: Path, keys: Keys, places: Sequence[Path]) -> Iterator[Places]
 def _mirror(folder: Path, book: bytes, source: Source, places: Sequence[Path]) -> Path | None:
     if source.kind == "mirror":
         return source.folder
+    if source.kind == "own":
+        return None
     return next(whereabouts.mirrors(folder, book, places), None)
 
 

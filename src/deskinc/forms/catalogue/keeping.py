@@ -7,6 +7,7 @@ from deskinc.i18n import N_
 RESTORE_SOURCES = (
     Option("mirror", N_("The mirror")),
     Option("backup", N_("A backup")),
+    Option("own", N_("The book’s own file")),
 )
 
 RESTORE = Form(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.restoring import Source
-from deskinc.i18n import Locale, _
+from deskinc.i18n import N_, Locale, _
 from deskinc.ui.delegates import LIST_ROW, Row, RowsModel, make_list
 from deskinc.ui.parts import Button, caption, column, kind_of, label, row
 from deskinc.ui.pathfield import PathField
@@ -28,13 +28,23 @@ def _row(source: Source, key: int) -> Row:
         lost = _("1 line would be lost")
     elif source.lost:
         lost = _("{count} lines would be lost").format(count=source.lost)
-    kind = _("The mirror") if source.kind == "mirror" else _("A backup")
+    elif source.kind == "own":
+        lost = _("nobody can tell whether lines are missing at its end")
+    sure = not source.lost and source.kind != "own"
+    words = words.format(line=source.line, when=_when(source.at), lost=lost)
     return Row(
-        key, kind, words.format(line=source.line, when=_when(source.at), lost=lost),
+        key, _(KINDS[source.kind]), words,
         source.folder.name[:40] if source.kind == "backup" else "",
-        icon="check-check" if not source.lost else "hourglass",
-        icon_role="ok" if not source.lost else "pending",
+        icon="check-check" if sure else "hourglass",
+        icon_role="ok" if sure else "pending",
     )  # fmt: skip
+
+
+KINDS = {
+    "mirror": N_("The mirror"),
+    "backup": N_("A backup"),
+    "own": N_("The book’s own file"),
+}
 
 
 class Sources(QWidget):
