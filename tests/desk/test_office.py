@@ -4,8 +4,7 @@ import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, prints
 
 from deskinc.book.kdf import FLOOR
-from deskinc.desk import office as desk_office
-from deskinc.desk import people
+from deskinc.desk import officers, people
 from deskinc.desk.office import note_access, sign_in
 from deskinc.errors import NoSlot, NotAllowed, WrongPassphrase
 
@@ -114,7 +113,7 @@ def test_listeners_hear_of_records_until_they_stop(desk: Desk) -> None:
 def test_keys_that_sign_for_nobody_are_told(desk: Desk) -> None:
     shared = desk.people[BOSS].keys.shared()
     with pytest.raises(NoSlot, match="sign for nobody"):
-        desk_office.signer_of("x", shared)
+        officers.signer_of("x", shared)
 
 
 def test_writers_are_named_by_initials(desk: Desk) -> None:

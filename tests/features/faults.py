@@ -1,5 +1,6 @@
 """A good book to spoil, and what must hold whatever was done to it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from tests.desk.offices import BOSS, PHRASES, Prepared, prepare, prints
 
 from deskinc.desk import entries
 from deskinc.desk.office import Office, Saved, sign_in
+from deskinc.desk.sealed import Spooling
 from deskinc.errors import BookFault, DeskError
 
 LINES = 12
@@ -27,6 +29,14 @@ def good_book(below: Path) -> Prepared:
 def post(office: Office, text: str) -> Saved:
     """Write a line and wait for it."""
     return entries.post(office, {"type": "patrol", "text": text}, entries.new_id()).result()
+
+
+def no_spool(spooling: Spooling) -> None:
+    """No disk takes a note: where its folder would be lies a file. DESKINC_SPARE is the test's."""
+    for place in spooling.places():
+        shutil.rmtree(place / "spool", ignore_errors=True)
+        place.mkdir(parents=True, exist_ok=True)
+        (place / "spool").touch()
 
 
 def fault(

@@ -21,7 +21,8 @@ from deskinc.book.book import Book
 from deskinc.book.timekeeper import told
 from deskinc.book.vault import Vault
 from deskinc.desk import demo, paper_seals, trust
-from deskinc.desk.office import Office, Person, officer_of
+from deskinc.desk.office import Office, Person
+from deskinc.desk.officers import officer_of
 from deskinc.errors import BookFault
 from deskinc.proof.paper_seal import qr_text
 from deskinc.proof.seal import parse_note

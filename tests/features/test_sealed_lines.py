@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.desk.offices import BOSS, PHRASES, Prepared, copied
-from tests.features.faults import post
+from tests.features.faults import no_spool, post
 from tests.features.test_fault_disks import mounted
 from tests.features.test_start_faults import (
     TEXT,
@@ -23,7 +23,7 @@ from tests.features.test_start_faults import (
 from tests.ui.incidents.hands import opened, showing
 
 from deskinc.book import spool
-from deskinc.desk import entries, incidents, shifts
+from deskinc.desk import entries, incidents, sealed, shifts
 from deskinc.desk.office import Office, sign_in
 from deskinc.errors import BookFault
 from deskinc.ui.banner import Banner
@@ -174,15 +174,12 @@ def test_d06_once_the_mirror_contradicts_the_open_book_a_line_is_kept_sealed(
 def test_a_line_no_disk_takes_comes_back_into_the_entry_line(
     start: Callable[[Path], Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("DESKINC_SPARE", str(folder.parent / "spare"))
     hands = start(folder)
     hands.sign_in()
     window = hands.window()
     window.session.office.book._writer.stop(BookFault("The disk is gone.", "Find it."))
-
-    def refused(*_given: object) -> Path:
-        raise OSError(5, "Input/output error")
-
-    monkeypatch.setattr(spool, "put", refused)
+    no_spool(sealed.spooling(window.session.office))
     page = posted(hands, window, "Nowhere to go.")
     hands.qtbot.waitUntil(lambda: page.entry.text.words() == "Nowhere to go.", timeout=20_000)
     assert sealed_rows(page) == []

@@ -262,7 +262,7 @@ def test_no_other_key_leads_out(
 def test_the_desk_locks_itself_after_the_sites_idle_minutes(
     locked: MainWindow, session: Session
 ) -> None:
-    locked._touched -= session.office.site.idle_minutes * 60 + 1
+    locked.idle.since -= session.office.site.idle_minutes * 60 + 1
     locked._tick(session.now())
     assert isinstance(locked.layers.currentWidget(), LockPage)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from tests.features.faults import no_spool
 from tests.ui.conftest import assert_named, grab
 from tests.ui.test_mnemonics import clashes
 
@@ -143,15 +144,11 @@ def test_two_lines_in_a_row_are_both_kept_and_a_time_that_is_none_is_said(
 
 
 def test_a_line_no_disk_takes_comes_back_or_can_be_taken_back(
-    show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    show: Show, qtbot: QtBot, found: Trouble, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from deskinc.book import spool
-
-    def refused(*_given: object) -> Path:
-        raise OSError(28, "No space left on device")
-
+    monkeypatch.setenv("DESKINC_SPARE", str(tmp_path / "spare"))
     page = show()
-    monkeypatch.setattr(spool, "put", refused)
+    no_spool(found.spooling)
     page.entry.type.take("patrol")
     QTest.keyClicks(page.entry.text, "Nowhere to go.")
     page.poster.submit()

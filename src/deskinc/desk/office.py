@@ -8,11 +8,9 @@ at once and resolves when both stores have the record.
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deskinc.book import announced, chaining, known, spool, swapping
 from deskinc.book.book import Book, Reader
@@ -20,22 +18,20 @@ from deskinc.book.clock import Step
 from deskinc.book.clock import now as utc_now
 from deskinc.book.opened import Stages, unseen
 from deskinc.book.presence import reached
-from deskinc.book.record import Draft, Record, Saved, Signer
-from deskinc.book.slots import Keys
+from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.station import Station
 from deskinc.book.vault import Vault
-from deskinc.desk.officers import Officer, is_active, officer_told
+from deskinc.desk.officers import Officer, Person, officer_of
 from deskinc.desk.site import Site, read_site
-from deskinc.errors import BookFault, DeskError, NoSlot, NotAllowed
+from deskinc.errors import BookFault, DeskError, NotAllowed
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
 from deskinc.i18n import Locale, _
 from deskinc.log import logger
 from deskinc.proof.canonical import Json, b64, dumps, loads
-from deskinc.proof.keys import ED25519, key_id, public_raw
 
-__all__ = ["Health", "Office", "Officer", "Record", "Saved", "sign_in"]
+__all__ = ["Health", "Office", "Officer", "Person", "Record", "Saved", "sign_in"]
 
 Listener = Callable[[Sequence[Record]], None]
 
@@ -57,26 +53,6 @@ class Health:
     step: Step | None = None
     found: str = ""
     """What a check of the book found, until one finds nothing."""
-
-
-@dataclass(slots=True)
-class Person:
-    """An officer with his opened keys, held in memory while he is signed in."""
-
-    officer: Officer
-    keys: Keys = field(repr=False)
-
-    def signer(self) -> Signer:
-        """The officer's signature on records."""
-        return signer_of(self.officer.thread, self.keys)
-
-
-def signer_of(thread: str, keys: Keys) -> Signer:
-    """The signer whose Ed25519 seed lies in ``keys``; raises NoSlot for keys that sign for none."""
-    if keys.signing is None:
-        raise NoSlot(_("These keys open the book but sign for nobody."))
-    private = Ed25519PrivateKey.from_private_bytes(keys.signing)
-    return Signer(thread, key_id(ED25519, public_raw(private)), private)
 
 
 class Office:
@@ -265,21 +241,6 @@ def _waits() -> str:
     )
 
 
-def officer_of(read: Reader, keys: Keys) -> Officer:
-    """The enrolled, active officer whose signing key lies in ``keys``."""
-    public = b64(public_raw(signer_of("", keys).private))
-    threads = [row.thread for row in read.persons() if row.signing_key == public]
-    with read.checked():
-        for thread in threads:
-            said = read.folded(thread, "officer")
-            if said.get("signing_key") == public and is_active(said):
-                return officer_told(b64(thread), said)
-    raise NoSlot(
-        _("This passphrase opens the book, but its owner is not on the list of officers."),
-        _("Ask the person who enrols officers."),
-    )
-
-
 def sign_in(
     folder: Path,
     name: str,
@@ -311,15 +272,9 @@ def sign_in(
     except BaseException:
         book.close()
         raise
-    remember(office)
+    known.remember(book, office.locale.zone)
     _take_in(office)
     return office
-
-
-def remember(office: Office) -> None:
-    """Keep outside the book what it takes to write when nothing of it opens."""
-    book = office.book
-    known.remember(office.folder, book.id, book.note_key, office.locale.zone)
 
 
 def _take_in(office: Office) -> None:

@@ -19,7 +19,7 @@ from deskinc.book.station import Hold
 from deskinc.book.store import spoken
 from deskinc.book.surveying import Places, Report, Source
 from deskinc.book.vault import Vault
-from deskinc.desk.office import Person, officer_of
+from deskinc.desk.officers import Person, officer_of
 from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from deskinc.book import authority
+from deskinc.book import authority, known
 from deskinc.book.book import Book, Founding
 from deskinc.book.clock import now as utc_now
 from deskinc.book.kdf import KdfParams
@@ -20,7 +20,8 @@ from deskinc.book.vault import Vault
 from deskinc.desk.countries import COUNTRIES, Country, country
 from deskinc.desk.enrolment import Enrolment, officer_values
 from deskinc.desk.folder import folder_fault
-from deskinc.desk.office import Office, Officer, Person, note_access, remember, signer_of
+from deskinc.desk.office import Office, Officer, Person, note_access
+from deskinc.desk.officers import signer_of
 from deskinc.desk.passphrases import passphrase_fault, suggest_passphrase
 from deskinc.errors import BookFault
 from deskinc.forms import form as forms
@@ -177,7 +178,7 @@ def _found(new: Foundation, answers: Answers, clock: Callable[[], datetime]) -> 
     office = Office(new.folder, new.vault, new.book, Person(officer, new.keys), clock)
     office.save_vault()
     note_access(office, "signed_in").result()
-    remember(office)
+    known.remember(new.book, office.locale.zone)
     return office
 
 

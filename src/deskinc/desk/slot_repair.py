@@ -12,7 +12,7 @@ from deskinc.book import announced, durable
 from deskinc.book.book import Book
 from deskinc.book.store import spoken
 from deskinc.book.vault import NAME, Vault
-from deskinc.desk.office import officer_of
+from deskinc.desk.officers import officer_of
 from deskinc.desk.trouble import Trouble, copies_of_slots
 from deskinc.errors import BookFault, DeskError, SlotDamaged, SlotsMissing
 from deskinc.i18n import _

@@ -5,10 +5,9 @@ collects the actions of all of them for the palette and the key sheet.
 """
 
 from collections.abc import Callable, Sequence
-from time import monotonic
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QWindow
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -24,6 +23,7 @@ from deskinc.ui.actions import Action, bind
 from deskinc.ui.banner import Banners, ClockLine, DoubtLine, ProvisionalLine, RedBar
 from deskinc.ui.closing import ask_to_close, shift_is_open
 from deskinc.ui.everywhere import everywhere
+from deskinc.ui.idle import Idle
 from deskinc.ui.keysheet import KeySheet
 from deskinc.ui.menu import officer_menu
 from deskinc.ui.nightly import NightCheck
@@ -40,8 +40,6 @@ from deskinc.ui.strip import ActiveStrip
 from deskinc.ui.topbar import TopBar
 from deskinc.ui.watch import WatchDialog, step_words, watch_button
 from deskinc.ui.whats_on import On, read
-
-_TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress}
 
 
 class MainWindow(QMainWindow):
@@ -64,7 +62,7 @@ class MainWindow(QMainWindow):
         self.specs = {spec.key: spec for spec in specs if not spec.act or may(spec.act)}
         self.pages: dict[str, Page] = {}
         self._lock_page = lock_page
-        self._touched = monotonic()
+        self.idle = Idle(self)
         self._may_close = False
         self._reading = self._stale = False
         self.setWindowTitle(_("{site} – deskinc").format(site=session.office.site.name))
@@ -75,7 +73,7 @@ class MainWindow(QMainWindow):
         for action in self._actions:
             bind(self.shell, action)
         self._wire()
-        self.night = NightCheck(session, lambda: monotonic() - self._touched, self)
+        self.night = NightCheck(session, self.idle.seconds, self)
         geometry = session.prefs.geometry()
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
@@ -140,7 +138,6 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self.ring.follow)
-            app.focusWindowChanged.connect(self._watch)
             app.styleHints().colorSchemeChanged.connect(self._system_colours)
         self._show_health(session.health)
         self.refresh()
@@ -226,7 +223,7 @@ class MainWindow(QMainWindow):
     def _tick(self, _now: object) -> None:
         self.strip.show_time(self.session.now())
         minutes = self.session.office.site.idle_minutes
-        if minutes and monotonic() - self._touched > minutes * 60:
+        if minutes and self.idle.seconds() > minutes * 60:
             self.session.lock()
 
     def _measure(self) -> dict[str, bool]:
@@ -250,17 +247,6 @@ class MainWindow(QMainWindow):
         if event.key() != Qt.Key.Key_Escape or not self.banners.close_last():
             super().keyPressEvent(event)
 
-    def _watch(self, window: QWindow | None) -> None:
-        """Filter the window that has the focus: this one, or a dialog over it."""
-        if window is not None:
-            window.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Notice that somebody is there."""
-        if event.type() in _TOUCHES:
-            self._touched = monotonic()
-        return False
-
     def _show_lock(self) -> None:
         for dialog in self.findChildren(QDialog):
             dialog.reject()
@@ -273,7 +259,7 @@ class MainWindow(QMainWindow):
 
     def _hide_lock(self) -> None:
         page = self.layers.currentWidget()
-        self._touched = monotonic()
+        self.idle.touch()
         self.layers.setCurrentWidget(self.shell)
         if page is not None and page is not self.shell:
             self.layers.removeWidget(page)
