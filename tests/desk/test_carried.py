@@ -10,13 +10,16 @@ from tests.desk.papers import words_of
 from tests.desk.test_exports import issue
 
 from deskinc import outside
-from deskinc.book.authority import make_ca
-from deskinc.desk import entries, handover, handover_attachment, incidents, trust
-from deskinc.proof.canonical import b64
+from deskinc.book import authority
+from deskinc.book.authority import Issuer, make_ca, private_key
+from deskinc.desk import entries, exports, handover, handover_attachment, incidents, trust
+from deskinc.errors import DeskError
+from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.findings import Kind
 from deskinc.proof.judgement import Trust, trusted_key
-from deskinc.reports import carried
+from deskinc.reports import carried, signing
 from deskinc.reports.carried import PaperJudgement, judge_paper
+from deskinc.reports.signing import SigningIdentity
 
 
 @pytest.fixture
@@ -183,6 +186,66 @@ def test_a_handover_book_is_valid_and_carries_what_it_prints(desk: Desk) -> None
     assert {"handover", "countersign", "shift_on", "strike", "incident"} <= {
         one.form for one in told.record.records
     }
+
+
+def signed_by(desk: Desk, made: exports.Prepared, *fields: tuple[str, SigningIdentity]) -> bytes:
+    """The report signed below everybody's feet."""
+    pdf, now = made.pdf, desk.office.clock()
+    for name, identity in fields:
+        pdf = signing.sign(
+            pdf, name, identity, ["Somebody"], reason="Issued", location="", when=now
+        )  # fmt: skip
+    return pdf
+
+
+def identity(desk: Desk, who: str, certificate: bytes = b"") -> SigningIdentity:
+    """A person's key for papers, with the announced certificate or another."""
+    person = desk.people[who]
+    said = desk.office.read.folded(unb64(person.officer.thread), "officer")
+    assert person.keys.pdf
+    held = certificate or unb64(str(said["certificate"]))
+    return SigningIdentity(private_key(person.keys.pdf), held, (desk.office.book.founding.ca,))
+
+
+def certified(desk: Desk, who: str) -> bytes:
+    """Another certificate for a person's key, out of the same authority."""
+    person, ca = desk.people[who], desk.people[BOSS].keys.ca
+    assert person.keys.pdf
+    assert ca
+    issuer = Issuer(desk.office.book.founding.ca, ca)
+    return authority.issue(issuer, who, "", person.keys.pdf, desk.office.clock())
+
+
+def test_one_person_in_both_fields_of_a_paper_is_altered(desk: Desk, case: str) -> None:
+    desk.sit(MANAGER)
+    made = exports.insurance_report(desk.office, case, BOSS)
+    mine, other = identity(desk, MANAGER), identity(desk, BOSS)
+    told = judge_paper(signed_by(desk, made, ("lead", other), ("issuer", mine)))
+    assert (told.kind, whys(told)) == (Kind.VALID, set())
+    told = judge_paper(signed_by(desk, made, ("lead", mine), ("issuer", mine)))
+    assert told.kind is Kind.ALTERED
+    assert whys(told) == {f"Two signatures are by one and the same person: {MANAGER}."}
+    again = identity(desk, MANAGER, certified(desk, MANAGER))
+    told = judge_paper(signed_by(desk, made, ("lead", again), ("issuer", mine)))
+    assert told.kind is Kind.ALTERED
+
+
+def test_a_certificate_that_no_enrolment_announced_is_an_unknown_key(desk: Desk, case: str) -> None:
+    made = exports.insurance_report(desk.office, case)
+    unknown = identity(desk, BOSS, certified(desk, BOSS))
+    told = judge_paper(signed_by(desk, made, ("issuer", unknown)))
+    assert told.kind is Kind.UNKNOWN_KEY
+    assert whys(told) == {
+        f"The certificate of {BOSS} is none that the book announced at an enrolment."
+    }
+
+
+def test_nobody_signs_both_fields_of_a_paper(desk: Desk, case: str) -> None:
+    desk.sit(MANAGER)
+    made = exports.insurance_report(desk.office, case, BOSS)
+    desk.sit(BOSS)
+    with pytest.raises(DeskError, match="Two different people"):
+        exports.sign_insurance(desk.office, made, PHRASES[BOSS], BOSS, PHRASES[BOSS])
 
 
 def test_the_digest_of_what_a_handover_book_carries_is_printed_on_it(desk: Desk) -> None:

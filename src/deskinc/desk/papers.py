@@ -176,10 +176,13 @@ def sign(office: Office, made: Prepared, signatures: Sequence[Signature]) -> Sig
     """Sign the bytes, keep the paper in the book, and record that it left.
 
     The signatures are given in order; the last one closes the file. Without any it is kept as it
-    is: a report on a book that proves nothing any more.
+    is: a report on a book that proves nothing any more. Raises DeskError where one person would
+    sign twice.
     """
     from deskinc.reports import signing
 
+    if len({given.person.officer.thread for given in signatures}) < len(signatures):
+        raise DeskError(_("Two different people must sign."), _("Ask a colleague to sign."))
     if not signatures:
         return _issued(office, made, made.pdf, [])
     with signed(office) as source:

@@ -50,8 +50,8 @@ class FileTold:
 class RecordTold:
     """A record as it tells itself, and what is wrong with it.
 
-    ``at`` is RFC 3339 UTC, ``offset`` minutes; ``line`` and ``day`` are its numbers on paper.
-    ``values`` are those shown, ``withheld`` how many are not.
+    ``thread`` is its thread's id, ``at`` RFC 3339 UTC, ``offset`` minutes; ``line`` and ``day`` are
+    its numbers on paper. ``values`` are those shown, ``withheld`` how many are not.
     """
 
     n: int
@@ -62,6 +62,7 @@ class RecordTold:
     at: str = ""
     offset: int = 0
     author: str = ""
+    thread: str = ""
     name: str = ""
     values: tuple[tuple[str, Json], ...] = field(default=(), repr=False)
     withheld: int = 0

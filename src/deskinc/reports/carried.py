@@ -17,7 +17,7 @@ from deskinc.i18n import N_, _
 from deskinc.proof.bundle import Judgement, Trusted, judge
 from deskinc.proof.extract import MAX_JSON
 from deskinc.proof.findings import Finding, Kind, verdict
-from deskinc.proof.judgement import Trust
+from deskinc.proof.judgement import Trust, raw_of
 from deskinc.reports import asn1
 from deskinc.reports.checking import SignatureReport, check
 
@@ -35,6 +35,8 @@ _BARE = N_("The paper carries no record.json, so nothing in it is proved to stan
 _TOO_LARGE = N_("The file record.json inside the paper cannot be read.")
 _NO_ROOT = N_("The paper names no authority for its certificates; give the site’s with --ca.")
 _OTHER_ROOT = N_("The book announces another authority than the certificate you trust.")
+_UNENROLLED = N_("The certificate of {name} is none that the book announced at an enrolment.")
+_TWICE = N_("Two signatures are by one and the same person: {name}.")
 _KEYS = (
     N_("The certificate of {name} does not come from the authority of this site."),
     N_("The certificate of {name} was out of its time."),
@@ -78,6 +80,7 @@ def judge_paper(pdf: bytes, trusted: Trusted | None = None, root: bytes = b"") -
         findings.append(Finding(Kind.UNKNOWN_KEY, 0, _(_OTHER_ROOT)))
     signatures = _signatures(pdf, root or announced)
     findings += _signed(signatures, known=bool(root or announced))
+    findings += _people(signatures, record)
     if record is not None and root and not findings and record.trust is Trust.OWN_WORD:
         record = replace(record, trust=Trust.CERTIFICATE)
     digest = sha256(carried.data).hexdigest() if carried.data is not None else ""
@@ -143,3 +146,28 @@ def _signed(signatures: tuple[SignatureReport, ...], *, known: bool) -> Iterator
             if known or problem not in keys:
                 kind = Kind.UNKNOWN_KEY if problem in keys else Kind.ALTERED
                 yield Finding(kind, 0, problem)
+
+
+def _people(signatures: tuple[SignatureReport, ...], record: Judgement | None) -> Iterator[Finding]:
+    """Each signature is by another person, under a certificate that the book announced of him."""
+    told = _announced(record) if record is not None and record.records else None
+    seen = set[str | bytes]()
+    for one in signatures:
+        thread = (told or {}).get(one.certificate)
+        marks = {one.certificate, one.key, *([thread] if thread else [])} - {b""}
+        if marks & seen:
+            yield Finding(Kind.ALTERED, 0, _(_TWICE).format(name=one.signer))
+        seen |= marks
+        if told is not None and thread is None:
+            yield Finding(Kind.UNKNOWN_KEY, 0, _(_UNENROLLED).format(name=one.signer))
+
+
+def _announced(record: Judgement) -> dict[bytes, str]:
+    """The certificates that sound OFFICER records announce, with the person's thread."""
+    return {
+        raw_of(value): told.thread
+        for told in record.records
+        for name, value in told.values
+        if told.form == "officer" and name == "certificate" and isinstance(value, str)
+        and told.kind is Kind.VALID
+    }  # fmt: skip

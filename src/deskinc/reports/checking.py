@@ -59,13 +59,18 @@ _ONLY_SIGNATURES = StandardDiffPolicy(
 
 @dataclass(frozen=True, slots=True)
 class SignatureReport:
-    """One signature: who, when by his own clock (None if not said), for what, what is wrong."""
+    """One signature: who, when by his own clock (None if not said), for what, what is wrong.
+
+    ``certificate`` is the one it was made under (DER), ``key`` the public key in it.
+    """
 
     field: str
     signer: str
     signed_at: datetime | None
     reason: str
     problems: tuple[str, ...]
+    certificate: bytes = b""
+    key: bytes = b""
 
     @property
     def valid(self) -> bool:
@@ -165,9 +170,10 @@ class _Trust:
 
 def _judge(signature: Any, trust: _Trust, *, last: bool) -> SignatureReport:
     field = str(signature.field_name)
-    name, said = field, None
+    name, said, held, key = field, None, b"", b""
     try:
         certificate = signature.signer_cert
+        held, key = certificate.dump(), certificate.public_key.dump()
         name = str(certificate.subject.native.get("common_name", field))
         said = signature.self_reported_timestamp
         status = validate_pdf_signature(
@@ -183,7 +189,7 @@ def _judge(signature: Any, trust: _Trust, *, last: bool) -> SignatureReport:
     except Exception:  # noqa: BLE001 - see above
         problems = (_("The signature of {name} is damaged.").format(name=name),)
     reason = str(signature.sig_object.get("/Reason", ""))
-    return SignatureReport(field, name, said, reason, problems)
+    return SignatureReport(field, name, said, reason, problems, held, key)
 
 
 def _clean(signature: Any, roots: Sequence[bytes]) -> bool:

@@ -98,7 +98,6 @@ def verification(proof: Proof, number: str, attachments: Sequence[Attachment]) -
         Facts(
             (
                 (_("Code of the book"), proof.root_code),
-                (_("Mirror complete to line"), proof.mirror),
                 (_("Certificate"), proof.authority),
                 (_("Fingerprint"), _halves(proof.fingerprint)),
             ),
@@ -106,7 +105,9 @@ def verification(proof: Proof, number: str, attachments: Sequence[Attachment]) -
         ),
     ]
     if proof.note:
-        words = _("Seal of the book, {count} records").format(count=proof.size)
+        words = _("Seal of the book, {count} records, mirror complete to line {line}").format(
+            count=proof.size, line=proof.mirror
+        )
         blocks += [Heading(words), Verbatim(proof.note)]
     blocks += _attached(attachments) if attachments else []
     codes = [_square(proof), *([_digest(number, attachments[0], proof)] if attachments else [])]
