@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.book.houses import issuers
 from tests.proof.bundles import PICTURE, Parts, desk, note_of, parts
 from tests.proof.chains import Maker, private, public
 
@@ -181,6 +182,15 @@ def test_a_certificate_that_is_none_is_refused(run: Run, tmp_path: Path, bundle:
         code, _out, err = run(bundle, "--ca", put(tmp_path / "ca.cer", data))
         assert code == 2
         assert "no certificate" in err
+
+
+def test_a_certificate_bears_out_no_bundle_and_that_is_said(
+    run: Run, tmp_path: Path, bundle: Path
+) -> None:
+    ca = put(tmp_path / "ca.cer", issuers()[0].certificate)
+    code, out, err = run(bundle, "--ca", ca)
+    assert (code, out) == (2, "")
+    assert "bears out signed papers only" in err
 
 
 def test_programs_get_json(run: Run, tmp_path: Path, bundle: Path) -> None:

@@ -107,6 +107,11 @@ def _judged(path: Path, trusted: "Trusted", root: bytes) -> "Judgement | PaperJu
 
     data = _read(path)
     if bytes(data[:5]) != b"%PDF-":
+        if root:
+            raise DeskError(
+                _("A certificate bears out signed papers only; anybody can name it in a bundle."),
+                _("Give --key or --seal for this file, or leave --ca out."),
+            )
         return judge(data, trusted)
     from deskinc.reports.carried import judge_paper
 

@@ -166,6 +166,7 @@ class _Case:
             at=document.at,
             offset=document.offset,
             author=document.author,
+            thread=b64(document.thread),
             name=self._records.names.get(document.author, ""),
             values=values,
             withheld=max(0, len(document.values) - len(values)),

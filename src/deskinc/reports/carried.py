@@ -154,7 +154,7 @@ def _people(signatures: tuple[SignatureReport, ...], record: Judgement | None) -
     seen = set[str | bytes]()
     for one in signatures:
         thread = (told or {}).get(one.certificate)
-        marks = {one.certificate, one.key, *([thread] if thread else [])} - {b""}
+        marks: set[str | bytes] = {one.certificate, one.key, thread or b""} - {b""}
         if marks & seen:
             yield Finding(Kind.ALTERED, 0, _(_TWICE).format(name=one.signer))
         seen |= marks
