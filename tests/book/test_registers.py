@@ -262,11 +262,9 @@ def test_whatever_is_written_a_rebuild_says_the_same(
             thread=target.thread if target and how == "thread" else None,
             amends=target.id if target and (how == "amends" or form == "strike") else None,
         )  # fmt: skip
-        try:
+        with suppress(DeskError, ValueError):
             written += office.post(draft)
-        except DeskError:
-            continue
-    assert [f for f in office.book.verify(full=True) if f.n == 0] == []
+    assert office.book.verify(full=True) == []
 
 
 def test_values_no_longer_there_leave_a_gap_and_no_error(house: House) -> None:
@@ -339,7 +337,7 @@ def test_whatever_is_erased_a_rebuild_says_the_same(
             thread=target.thread if target and how == "thread" else None,
             amends=target.id if target and (how == "amends" or form == "strike") else None,
         )
-        with suppress(DeskError):
+        with suppress(DeskError, ValueError):
             written += office.post(draft)
     there = [
         Erased(record.id, name)
@@ -354,4 +352,4 @@ def test_whatever_is_erased_a_rebuild_says_the_same(
         office.post(Draft("countersign", sign, thread=act.id), signer=second)
     findings = office.book.verify(full=True)
     office.book.close()
-    assert [f for f in findings if f.n == 0 or "missing" in f.why] == []
+    assert findings == []

@@ -228,6 +228,8 @@ def _thread(act: _Act, draft: Draft, target: Record | None) -> bytes:
 def _target(act: _Act, draft: Draft) -> Record | None:
     """The record ``draft`` replaces or strikes, if it still stands."""
     if draft.amends is None:
+        if draft.form == "strike":
+            raise ValueError("a strike names what it strikes")
         return None
     target = act.find(draft.amends)
     if target is None:
