@@ -102,3 +102,11 @@ def test_a_hold_taken_off_or_struck_by_the_desk_still_holds(house: House) -> Non
         house.post(erasable.act([Erased(said.id, "text")], "request"))
     whys = {f.why for f in house.book.verify(full=True)}
     assert whys == {Why.HOLD_DESK, Why.STRIKE_DESK}
+
+
+def test_a_strike_that_names_nothing_is_not_written(house: House) -> None:
+    before = house.book.reader().last_n()
+    with pytest.raises(ValueError, match="names what it strikes"):
+        house.post(Draft("strike", {"reason": "Wrong."}))
+    assert house.book.reader().last_n() == before
+    assert house.book.verify(full=True) == []
