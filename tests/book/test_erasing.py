@@ -134,6 +134,7 @@ def test_what_is_typed_after_an_erasure_that_waits_is_not_thrown_away(house: Hou
     erased = told(house)
     house.book.remember("checks", b"7").result()
     reader = house.book.reader()
+    house.book._writer._link.driver.execute("PRAGMA busy_timeout = 50")
     with reader.link.snapshot():
         assert reader.last_n()
         erase(house, erased[:1], second)

@@ -138,8 +138,12 @@ class MirrorLane:
         self._queue.put(ticket)
         return ticket.done.wait(patience) and self.whole >= self.offered
 
-    def close(self, patience: float = ENDING) -> bool:
-        """Try once more to catch up, then end; False if the mirror's disk does not let go."""
+    def close(self, patience: float | None = None) -> bool:
+        """Try once more to catch up, then end; False if the mirror's disk does not let go.
+
+        It is given ``patience`` seconds for that, :data:`ENDING` if nothing is said.
+        """
+        patience = ENDING if patience is None else patience
         self._until = time.monotonic() + patience
         self._queue.put(None)
         self._thread.join(patience + 1)

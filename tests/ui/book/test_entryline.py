@@ -229,7 +229,7 @@ def test_the_serial_and_the_time_of_the_next_line_stand_ready(
     assert book.entry.serial.text() == "1"
     assert book.entry.time.text() == "23:13"
     robot.post("p", "All secure.")
-    assert book.entry.serial.text() == "2"
+    robot.qtbot.waitUntil(lambda: book.entry.serial.text() == "2")
 
 
 def test_the_button_is_filled_only_while_there_is_something_to_post(
