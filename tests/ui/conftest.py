@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -89,32 +90,57 @@ class NewOffice:
     person: Person
     at: datetime
 
+    def copied(self, below: Path) -> Path:
+        """A copy of its folders below ``below``, closed; the data folder."""
+        data, mirror = below / "data", below / "mirror"
+        shutil.copytree(self.folder / "data", data)
+        shutil.copytree(self.folder / "mirror", mirror)
+        station = Station.load(data)
+        assert station is not None
+        Station(station.id, mirror, station.salt).save(data)
+        return data
+
+    def opened(self, below: Path, clock: Clock) -> Office:
+        """A copy below ``below``, its first person signed in."""
+        data, person = self.copied(below), replace(self.person)
+        clock.at = self.at
+        book = Book.open(data, person.keys, now=clock)
+        return Office(data, Vault.load(data), book, person, clock)
+
+
+Makes = Callable[[Path, Clock], Office]
+
 
 @pytest.fixture(scope="session")
-def new_office(tmp_path_factory: pytest.TempPathFactory) -> NewOffice:
-    """Set up once: deriving keys takes longer than most tests."""
-    folder, clock = tmp_path_factory.mktemp("new-office"), Clock()
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Makes], NewOffice]:
+    """An office that a function sets up below a folder, once: deriving keys takes long."""
+
+    @cache
+    def once(prepare: Makes) -> NewOffice:
+        folder, clock = tmp_path_factory.mktemp("new-office"), Clock()
+        made = prepare(folder, clock)
+        made.book.settle()
+        made.close()
+        return NewOffice(folder, made.person, clock.at)
+
+    return once
+
+
+def alone(below: Path, clock: Clock) -> Office:
+    """Harbour Court, set up by its one officer."""
     answers = setup.Answers(
         site="Harbour Court", officer=NAME, initials="R.M.", passphrase=PASSPHRASE,
-        mirror=folder / "mirror", places=PLACES,
+        mirror=below / "mirror", places=PLACES,
     )  # fmt: skip
-    made = setup.set_up(folder / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
-    made.close()
-    return NewOffice(folder, made.person, clock.at)
+    return setup.set_up(below / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: Clock, new_office: NewOffice) -> Iterator[Office]:
+def office(
+    tmp_path: Path, clock: Clock, prepared: Callable[[Makes], NewOffice]
+) -> Iterator[Office]:
     """A new office with one officer signed in."""
-    data, mirror = tmp_path / "data", tmp_path / "mirror"
-    shutil.copytree(new_office.folder / "data", data)
-    shutil.copytree(new_office.folder / "mirror", mirror)
-    station = Station.load(data)
-    assert station is not None
-    Station(station.id, mirror, station.salt).save(data)
-    clock.at = new_office.at
-    person = replace(new_office.person)
-    made = Office(data, Vault.load(data), Book.open(data, person.keys, now=clock), person, clock)
+    made = prepared(alone).opened(tmp_path, clock)
     yield made
     made.close()
 

@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock, Robot, assert_named, grab
+from tests.ui.conftest import (
+    NAME,
+    PASSPHRASE,
+    PLACES,
+    Clock,
+    Makes,
+    NewOffice,
+    Robot,
+    assert_named,
+    grab,
+)
 
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import entries, incidents, people, setup
@@ -25,14 +35,13 @@ LEAD, OTHER = "J. Harding", "another five words for her"
 SECRETS = ("Mr T. Aldous", "07700 900123", "Left wrist painful")
 
 
-@pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
+def with_incident(below: Path, clock: Clock) -> Office:
     """An office of two, one incident in its book."""
     answers = setup.Answers(
         site="Harbour Court", officer=NAME, initials="R.M.", passphrase=PASSPHRASE,
-        mirror=tmp_path / "mirror", places=PLACES,
+        mirror=below / "mirror", places=PLACES,
     )  # fmt: skip
-    made = setup.set_up(tmp_path / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
+    made = setup.set_up(below / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
     people.enrol(made, people.Enrolment(LEAD, "J.H.", "", frozenset({"lead"})), OTHER, kdf=FLOOR)
     line = {"type": "first_aid", "place": PLACES[0], "text": "He slid by the sink."}
     n = entries.post(made, line, entries.new_id()).result().records[0].n
@@ -43,6 +52,15 @@ def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
         "people": {"01": {"name": SECRETS[0], "contact": SECRETS[1], "injury": SECRETS[2]}},
     }  # fmt: skip
     incidents.open_new(made, raw, entries.new_id()).result()
+    return made
+
+
+@pytest.fixture
+def office(
+    tmp_path: Path, clock: Clock, prepared: Callable[[Makes], NewOffice]
+) -> Iterator[Office]:
+    """An office of two, one incident in its book."""
+    made = prepared(with_incident).opened(tmp_path, clock)
     yield made
     made.close()
 

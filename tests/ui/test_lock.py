@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, Clock, assert_named, let_close
 
+from deskinc.book.kdf import FLOOR
 from deskinc.desk import entries, incidents, people, shifts
 from deskinc.desk.office import Office
 from deskinc.ui.book.page import PAGE as BOOK
@@ -146,7 +147,7 @@ def test_on_duty_is_said_only_of_who_is(qtbot: QtBot, office: Office, session: S
     page = LockPage(session)
     qtbot.addWidget(page)
     assert "R.M. on duty" in words_on(page)
-    people.enrol(office, people.Enrolment("J. Harding", "J.H."), OTHERS)
+    people.enrol(office, people.Enrolment("J. Harding", "J.H."), OTHERS, kdf=FLOOR)
     office.become(office.open_person("J. Harding", OTHERS))
     page = LockPage(session)
     qtbot.addWidget(page)

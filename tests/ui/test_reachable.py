@@ -1,6 +1,6 @@
 """Every field that a person fills can be filled somewhere; each exception says why it is one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import Clock
+from tests.ui.conftest import Clock, Makes, NewOffice
 
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import entries, handover, people, setup, shifts
@@ -108,16 +108,24 @@ SAID: Mapping[str, Mapping[str, str]] = {
 """How a field is called on screen where that is not its label."""
 
 
-@pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
+def with_relief(below: Path, clock: Clock) -> Office:
     """An office with kit, and a relief to hand over to."""
     answers = setup.Answers(
         site="Harbour Court", officer="R. Malik", initials="R.M.", passphrase="five words here too",
-        mirror=tmp_path / "mirror", kit=(("Key sets", 4),), licence_name="SIA licence",
+        mirror=below / "mirror", kit=(("Key sets", 4),), licence_name="SIA licence",
     )  # fmt: skip
-    made = setup.set_up(tmp_path / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
+    made = setup.set_up(below / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
     who = people.Enrolment("D. Novak", "D.N.", "", frozenset({"officer"}))
     people.enrol(made, who, "another five words for him", kdf=FLOOR)
+    return made
+
+
+@pytest.fixture
+def office(
+    tmp_path: Path, clock: Clock, prepared: Callable[[Makes], NewOffice]
+) -> Iterator[Office]:
+    """An office with kit, and a relief to hand over to."""
+    made = prepared(with_relief).opened(tmp_path, clock)
     yield made
     tasks.drain()
     made.close()

@@ -9,7 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from tests.reports.tools import text_of
-from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock, Robot, assert_named, grab
+from tests.ui.conftest import (
+    NAME,
+    PASSPHRASE,
+    PLACES,
+    Clock,
+    Makes,
+    NewOffice,
+    Robot,
+    assert_named,
+    grab,
+)
 
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import entries, exports, incidents, people, setup
@@ -24,17 +34,25 @@ from deskinc.ui.session import Session
 LEAD, OTHER = "J. Harding", "another five words for her"
 
 
-@pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
-    """An office with a reviewing lead and one finished incident."""
+def with_lead(below: Path, clock: Clock) -> Office:
+    """An office with a reviewing lead."""
     answers = setup.Answers(
         site="Harbour Court", officer=NAME, initials="R.M.", passphrase=PASSPHRASE,
-        mirror=tmp_path / "mirror", places=PLACES, insured="Harbour Court Estates Ltd",
+        mirror=below / "mirror", places=PLACES, insured="Harbour Court Estates Ltd",
         insurer="Meridian Mutual, claims desk", policy="HC-PL 220417",
     )  # fmt: skip
-    made = setup.set_up(tmp_path / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
+    made = setup.set_up(below / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
     who = people.Enrolment(LEAD, "J.H.", "", frozenset({"lead"}))
     people.enrol(made, who, OTHER, kdf=FLOOR)
+    return made
+
+
+@pytest.fixture
+def office(
+    tmp_path: Path, clock: Clock, prepared: Callable[[Makes], NewOffice]
+) -> Iterator[Office]:
+    """An office with a reviewing lead and one finished incident."""
+    made = prepared(with_lead).opened(tmp_path, clock)
     yield made
     made.close()
 

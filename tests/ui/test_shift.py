@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
 from tests.reports.tools import text_of
-from tests.ui.conftest import NAME, PASSPHRASE, Clock, Robot, assert_named, grab
+from tests.ui.conftest import NAME, PASSPHRASE, Clock, Makes, NewOffice, Robot, assert_named, grab
 from tests.ui.relief import OTHER, RELIEF, office_of_two
 
 from deskinc.desk import entries, exports, incidents, shifts
@@ -24,10 +24,17 @@ from deskinc.ui.shift.task import EXCHANGE, PREPARE, SIGN, HandoverTask
 KIT = (("Key sets", 42), ("Radios", 6), ("Torches", 2))
 
 
-@pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
+def with_kit(below: Path, clock: Clock) -> Office:
     """An office with kit to be counted and a second officer."""
-    made = office_of_two(tmp_path, clock, kit=KIT, licence="1015440087654321")
+    return office_of_two(below, clock, kit=KIT, licence="1015440087654321")
+
+
+@pytest.fixture
+def office(
+    tmp_path: Path, clock: Clock, prepared: Callable[[Makes], NewOffice]
+) -> Iterator[Office]:
+    """An office with kit to be counted and a second officer."""
+    made = prepared(with_kit).opened(tmp_path, clock)
     yield made
     made.close()
 

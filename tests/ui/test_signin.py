@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import assert_named
+from tests.ui.conftest import Clock, Makes, NewOffice, assert_named
 
 from deskinc.book.kdf import FLOOR
 from deskinc.book.record import Draft
@@ -27,16 +27,19 @@ PASSPHRASE = "five words for one desk only"
 Open = Callable[[Path], SignIn]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A closed office."""
+def closed(below: Path, clock: Clock) -> Office:
+    """An office of an officer with an odd name."""
     answers = setup.Answers(
         site="Harbour Court", officer=NAME, initials="R.M.", passphrase=PASSPHRASE,
-        mirror=tmp_path / "mirror",
+        mirror=below / "mirror",
     )  # fmt: skip
-    made = tmp_path / "data"
-    setup.set_up(made, answers, setup.recovery_words(), kdf=FLOOR).close()
-    return made
+    return setup.set_up(below / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, prepared: Callable[[Makes], NewOffice]) -> Path:
+    """A closed office."""
+    return prepared(closed).copied(tmp_path)
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
         (MANAGER, "J.H.", "manager", HERS), (LEAD, "T.O.", "lead", THEIRS),
     ):  # fmt: skip
         who = people.Enrolment(name, initials, roles=frozenset({role}))
-        people.enrol(office, who, words)
+        people.enrol(office, who, words, kdf=FLOOR)
     shifts.sign_on(office, {"kit": True}, entries.new_id()).result()
     office.close()
     return made
