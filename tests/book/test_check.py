@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bench.bulk import bulk
 from tests.book.houses import House, alter, line
-from tests.book.test_checked import TRIGGERS, tamper
+from tests.book.test_proved import TRIGGERS, tamper
 
 from deskinc.book import check as checking
 from deskinc.book import check_child, following, opening, schema

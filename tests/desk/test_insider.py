@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 from PIL import Image
-from tests.book.test_checked import tamper
+from tests.book.test_proved import tamper
 from tests.desk.offices import (
     BOSS,
     MANAGER,

@@ -16,7 +16,7 @@ from deskinc.ui.dialogs import Question
 from deskinc.ui.labelled import Labelled, line, lines, wrong
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.session import Session, Tone
-from deskinc.ui.settings.erase import EraseForm
+from deskinc.ui.settings.erase_form import EraseForm
 from deskinc.ui.settings.section import Section
 
 ROW = 32
