@@ -90,7 +90,7 @@ def office_pages(studio: Studio, window: MainWindow) -> None:
     studio.shoot(window, "settings")
     for part in ("people", "trust", "backups", "erasing", "time"):
         session.go("settings", part=part)
-        studio.beside(f"settings-{part}")
+        studio.beside(f"settings-{part}", window)
     seldom.paper_seal(studio, window)
     _checked(studio, window)
 

@@ -64,9 +64,11 @@ class Studio:
 
     def beside(self, name: str, widget: QWidget | None = None) -> None:
         """Take what is seldom seen, in light 1280 only: ``widget``, or the window or dialog."""
+        if self.measure != "1280":
+            return
         shown = widget or QApplication.activeModalWidget() or QApplication.activeWindow()
-        if self.measure == "1280" and shown is not None:
-            self.shoot(shown, name, ("light",))
+        assert shown is not None, f"nothing is active to take {name} of"
+        self.shoot(shown, name, ("light",))
 
     def show(self, widget: QWidget) -> None:
         """Open a window in the measure of this process."""

@@ -179,8 +179,12 @@ def label(
     return made
 
 
+_TOO_FEW = 4
+"""Letters with their … that tell nobody anything."""
+
+
 class OneLine(QLabel):
-    """Plain text that ends in … where there is no room."""
+    """Plain text that ends in … where there is no room; a letter or two of it are not shown."""
 
     def __init__(self, text: str, step: str = "base", role: str = "") -> None:
         super().__init__(text)
@@ -200,6 +204,8 @@ class OneLine(QLabel):
         words = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, self.width()
         )
+        if words != self.text() and len(words) <= _TOO_FEW:
+            return
         painter.setPen(theme.color(str(self.property("role") or "ink")))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
 
