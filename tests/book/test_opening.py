@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.book.houses import House, found, issuers, line
 
-from deskinc.book import clock, comparing, mirror, mirror_lane, opened, opening, schema
+from deskinc.book import clock, comparing, known, mirror, mirror_lane, opened, opening, schema
 from deskinc.book.book import Book
 from deskinc.book.following import quietly
 from deskinc.book.head import HeadFile
@@ -578,3 +578,16 @@ def test_slots_alone_are_an_interrupted_set_up(closed: House) -> None:
     for name in ("book.db", "book.db-wal", "station.json", "head"):
         (closed.folder / name).unlink(missing_ok=True)
     refused(closed, "The set-up was interrupted")
+
+
+def test_slots_alone_of_a_book_that_was_opened_once_are_what_is_left_of_it(
+    closed: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DESKINC_SPARE", str(tmp_path / "spare"))
+    closed.open()
+    known.remember(closed.book, "UTC")
+    closed.book.close()
+    shutil.rmtree(closed.folder / "spool")
+    for name in ("book.db", "book.db-wal", "station.json", "head"):
+        (closed.folder / name).unlink(missing_ok=True)
+    refused(closed, "book.db is missing")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -284,7 +285,19 @@ def test_a_correction_of_a_line_that_was_replaced_meanwhile_is_a_line_of_its_own
         for text in ("First.", "Second.")
     ]  # fmt: skip
     for note in notes_:
-        put(house, note)
+        put(house, notes.sign(note, house.me.private))
     first, second = chaining.chain(house.book)
     assert (first.amends, second.amends) == (old.id, None)
+    assert house.book.verify(full=True) == []
+
+
+@pytest.mark.parametrize("stranger", [False, True])
+def test_a_note_that_nobody_here_signed_replaces_no_line(house: House, *, stranger: bool) -> None:
+    (old,) = house.post(line("Line 12."))
+    corrects: Value = {"id": b64(old.id), "text": "1"}
+    note = written(house, "Nothing was seen.", reason="Misheard.", corrects=corrects)
+    put(house, notes.sign(note, Ed25519PrivateKey.generate()) if stranger else note)
+    (made,) = chaining.chain(house.book)
+    assert made.amends is None
+    assert house.book.reader().record(old.n) == old
     assert house.book.verify(full=True) == []

@@ -140,9 +140,10 @@ def test_a_record_that_says_something_else_is_found() -> None:
 def test_a_record_amends_only_what_its_note_corrects() -> None:
     one, other = b64(bytes(15) + b"1"), b64(bytes(15) + b"2")
     note = replace(NOTE, values={**NOTE.values, "corrects": {"id": one, "text": "12"}})
-    said = {**note.values, "spooled": notes.pack(note).decode()}
-    told = [list(notes.judge(b64(NOTE.id), a, said, found)) for a in (None, one, other)]
-    assert told == [[], [], [Why.NOTE_VALUES]]
+    for signed, wrong in ((notes.sign(note, KIM), []), (note, [Why.NOTE_VALUES])):
+        said = {**note.values, "spooled": notes.pack(signed).decode()}
+        told = [list(notes.judge(b64(NOTE.id), a, said, found)) for a in (None, one, other)]
+        assert told == [[], wrong, [Why.NOTE_VALUES]]
     plain = {**NOTE.values, "spooled": notes.pack(NOTE).decode()}
     assert list(notes.judge(b64(NOTE.id), one, plain, found)) == [Why.NOTE_VALUES]
 

@@ -82,7 +82,8 @@ def _chain(book: "Book", path: Path, draft: Draft) -> tuple[Record, bool]:
 def _draft(book: "Book", note: Note, keys: Mapping[bytes, Signatory]) -> Draft:
     """The record a note becomes; ValueError where its form takes no notes, or not this one.
 
-    A signature by nobody here is left out: the note then counts as not signed.
+    A signature by nobody here is left out: the note then counts as not signed. Such a note
+    replaces no line.
     """
     signer = keys.get(note.key) if note.key is not None else None
     if signer is None or not signer.signed(note):
@@ -100,7 +101,8 @@ def _draft(book: "Book", note: Note, keys: Mapping[bytes, Signatory]) -> Draft:
         notes.FIELD: notes.pack(note).decode(),
         notes.NOTED_AT: stored(note.written, "s"),
     }
-    amends = corrections.target(book.reader(), values.get(notes.CORRECTS))
+    signed = note.key is not None
+    amends = corrections.target(book.reader(), values.get(notes.CORRECTS)) if signed else None
     return Draft(note.form, {**values, **added}, id=note.id, amends=amends)
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from deskinc.book import known
 from deskinc.book.station import SLOTS
 from deskinc.book.store import PAGE
 from deskinc.errors import BookFault, NotBegun
@@ -29,7 +30,8 @@ def there(path: Path) -> None:
     """Raise BookFault unless the database at ``path`` is there and of a possible size."""
     found = traces(path.parent)
     keyed = SLOTS in found
-    if found == {SLOTS}:
+    # only a set-up that ended is remembered outside the folder
+    if found == {SLOTS} and known.elsewhere(path.parent) is None:
         raise NotBegun(
             _("The set-up was interrupted before the book was made; nothing was lost."),
             _("Move the file slots.json out of the folder, then start the program again."),

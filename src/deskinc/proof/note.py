@@ -123,7 +123,8 @@ def judge(
     if b64(note.id) != id_:
         yield Why.NOTE
     differs = any(values.get(name, said) != said for name, said in note.values.items())
-    if differs or amends not in {None, _corrected(note)}:
+    allowed = {None} if note.key is None else {None, _corrected(note)}
+    if differs or amends not in allowed:
         yield Why.NOTE_VALUES
     if note.key is None:
         return
