@@ -140,12 +140,16 @@ def test_what_is_typed_after_an_erasure_that_waits_is_not_thrown_away(house: Hou
         erase(house, erased[:1], second)
         assert house.book.unerased() == {"book"}
         assert any("not finished" in one for one in house.book.health().doubts)
+        house.book.settle()
+        assert not listed(house).erased
         house.book.keep_unsent("somebody entry", b"typed since").result()
         house.book._writer.erase()
     house.reopen()
     assert house.book.unsent() == {"somebody entry": b"typed since"}
     assert house.book.remembered("checks") == b"7"
     assert house.book.unerased() == frozenset()
+    house.book.settle()
+    assert listed(house).erased == frozenset(erased[:1])
 
 
 def test_one_person_alone_erases_nothing(house: House) -> None:

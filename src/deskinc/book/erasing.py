@@ -63,6 +63,12 @@ def confirmed(link: Link, book: bytes) -> Erasures:
     return Erasures(book, frozenset(Erased(row.id, row.field) for row in rows))
 
 
+def done(link: Link, book: bytes) -> Erasures:
+    """What of that is out of the book itself: only this is taken out of its mirror."""
+    rows = link.run("SELECT id, field FROM erased WHERE confirmed <= ?", (_done(link),))
+    return Erasures(book, frozenset(Erased(row.id, row.field) for row in rows))
+
+
 def _done(link: Link) -> int:
     return int(schema.get(link, DONE) or 0)
 

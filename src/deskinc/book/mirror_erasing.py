@@ -78,6 +78,9 @@ def finish(folder: Path, key: bytes, erasures: Erasures, link: Link) -> bool:
     ``link`` reads the book, which has done the same before. Raises OSError if the disk refuses,
     BookFault where a file that may hold it is damaged and must be mended first.
     """
+    shelved = Shelved(folder / ATTACHMENTS, files.name_key(key, erasures.book))
+    if shelved.folder.is_dir():
+        shelved.unlink(dropped(link, shelved.name_key))
     listed = _listed(folder, key, erasures.book)
     todo = Erasures(erasures.book, erasures.erased - listed.erased)
     if not todo.erased:
@@ -89,10 +92,8 @@ def finish(folder: Path, key: bytes, erasures: Erasures, link: Link) -> bool:
     damaged = next((file for file in changed if file.damaged), None)
     if damaged is not None and not _mended(folder, key, erasures.book):
         raise _damaged(damaged.path)
-    shelved = Shelved(folder / ATTACHMENTS, files.name_key(key, erasures.book))
     if shelved.folder.is_dir():
         shelved.drop(_files(link, changed, gone))
-        shelved.unlink(dropped(link, shelved.name_key))
     for file in changed:
         _rewrite(file, key, gone)
     erasure_list.write(folder, key, erasure_list.union(erasures, listed))

@@ -115,7 +115,7 @@ class Opened:
 
         def erase() -> None:
             link = reader().link
-            gone = erasing.confirmed(link, book)
+            gone = erasing.done(link, book)
             if mirror_erasing.finish(folder, self.keys.mirror, gone, link):
                 writer.forget()
 
