@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -20,12 +21,14 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Robot
 
 from deskinc.desk import entries, incidents, shifts
+from deskinc.desk.trust import Fault, Line, Verdict
 from deskinc.ui import parts, style, theme
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.reports.page import ReportsPage
 from deskinc.ui.settings.page import SettingsPage
 from deskinc.ui.settings.people import PeopleSection
+from deskinc.ui.settings.trust import TrustSection
 from deskinc.ui.shift.page import ShiftPage
 from deskinc.ui.shift.task import HandoverTask
 from deskinc.ui.windows import page_specs
@@ -99,6 +102,33 @@ def test_no_section_of_the_settings_shares_a_letter(window: MainWindow) -> None:
             section.open_form()
         QApplication.processEvents()
         assert clashes(window) == {}, section.key
+
+
+def test_an_outcome_with_faults_shares_no_letter(window: MainWindow) -> None:
+    page = on_page(window, "settings")
+    assert isinstance(page, SettingsPage)
+    page.show_section(TrustSection.key)
+    (section,) = (one for one in page.sections if isinstance(one, TrustSection))
+    fault = Fault("altered", 1, "A value is gone.", "Line 1", "Restore the book.", "values")
+    line = Line("values", "Values", "1 fault", False, 1, 0, 1, 0.1)
+    section.panel.show_verdict(
+        Verdict(
+            True,
+            False,
+            datetime(2026, 11, 22, tzinfo=UTC),
+            1,
+            1,
+            1,
+            0.1,
+            "",
+            None,
+            (line,),
+            (fault,),
+        )
+    )
+    QApplication.processEvents()
+    assert section.panel.mend.isVisible()
+    assert clashes(window) == {}
 
 
 def test_no_kind_of_report_shares_a_letter(window: MainWindow) -> None:

@@ -1,8 +1,9 @@
 """Work off the GUI thread, and the way home.
 
-Three threads beside the writer lane: *work* (unlock, PDF, import: one after the other), *look*
-(quick reads that must not wait behind those) and *check* (checks of the whole book). Results come
-home on the GUI thread; a result whose owner is gone is dropped.
+Four threads beside the writer lane: *work* (unlock, PDF, import: one after the other), *look*
+(quick reads that must not wait behind those), *check* (checks of the whole book) and *copy* (the
+files of a book that does not open laid aside, and its key slots put back). Results come home on the
+GUI thread; a result whose owner is gone is dropped.
 """
 
 import sys

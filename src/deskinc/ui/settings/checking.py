@@ -49,7 +49,7 @@ class CheckPanel(QWidget):
         self.model = RowsModel(self)
         self.table = make_list(_("Faults found"), self.model)
         self.todo = label("", "note", wrap=True)
-        self.mend = Button(_("Restore the &book…"), pressed=self.ask_to_restore)
+        self.mend = Button(_("Restore the boo&k…"), pressed=self.ask_to_restore)
         self.paper = CheckPaper(session)
         self._faults: tuple[Fault, ...] = ()
         self._place()
