@@ -158,6 +158,22 @@ def test_sheet_and_mirror_alone_rebuild_it_on_another_computer(
     assert back.book.mirror == desk.mirror / b64(back.book.id)
 
 
+@pytest.mark.parametrize("left", ["nothing", "an empty folder"])
+def test_with_the_data_folder_gone_the_mirror_that_is_remembered_is_found(
+    desk: Desk, lines: list[str], left: str
+) -> None:
+    desk.office.close()
+    sign_in(desk.folder, BOSS, PHRASES[BOSS], clock=desk.clock).close()
+    shutil.rmtree(desk.folder)
+    if left == "an empty folder":
+        desk.folder.mkdir()
+    source = best(desk)
+    assert (source.kind, source.lost, source.line) == ("mirror", 0, 3)
+    back = bring_back(desk, source)
+    assert texts(back) == lines
+    assert back.book.mirror == desk.mirror / b64(back.book.id)
+
+
 def test_the_mirrors_own_folder_can_be_named(desk: Desk, lines: list[str], tmp_path: Path) -> None:
     there = desk.office.book.mirror
     assert there is not None

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from deskinc.book import backup
-from deskinc.book.opening import mirror_folder
+from deskinc.book import backup, known
 from deskinc.book.station import DATABASE, Station
 from deskinc.book.vault import Vault
 from deskinc.errors import DeskError
@@ -17,10 +16,9 @@ NEWEST = 3
 
 def mirrors(folder: Path, book: bytes, places: Sequence[Path]) -> Iterator[Path]:
     """Folders in which a mirror of the book lies, the known one first."""
-    known = mirror_folder(Station.load(folder), book)
-    near = [place / b64(book) for place in places]
+    near = [place / b64(book) for place in (*_home(folder), *places)]
     seen: set[Path] = set()
-    for one in (*([] if known is None else [known]), *near, *places):
+    for one in (*near, *places):
         with suppress(OSError):
             if one.resolve() not in seen and any(one.glob("*.lines")):
                 seen.add(one.resolve())
@@ -30,9 +28,9 @@ def mirrors(folder: Path, book: bytes, places: Sequence[Path]) -> Iterator[Path]
 def backups(folder: Path, book: bytes, places: Sequence[Path]) -> Iterator[Path]:
     """The newest verified backups of the book in every folder where some may lie."""
     station = Station.load(folder)
-    known = [] if station is None or station.backups is None else [station.backups]
+    near = [] if station is None or station.backups is None else [station.backups]
     seen: set[Path] = set()
-    for place in (*known, *places):
+    for place in (*near, *places):
         with suppress(OSError):
             alone = (place / DATABASE).exists() and place.resolve() != folder.resolve()
             found = [one.folder for one in backup.listing(place, book) if one.state == "verified"]
@@ -45,15 +43,19 @@ def backups(folder: Path, book: bytes, places: Sequence[Path]) -> Iterator[Path]
 def vaults(folder: Path, places: Sequence[Path]) -> Iterator[Vault]:
     """Every slot file there is, the data folder’s first, none twice."""
     seen: set[bytes] = set()
-    station = Station.load(folder)
-    near = [] if station is None or station.mirror is None else [station.mirror]
-    below = [one for place in (*near, *places) for one in (place, *_inside(place))]
+    below = [one for place in (*_home(folder), *places) for one in (place, *_inside(place))]
     for place, spare in ((folder, False), (folder, True), *((one, False) for one in below)):
         with suppress(DeskError, OSError):
             vault = Vault.load(place, backup=spare)
             if vault.raw not in seen:
                 seen.add(vault.raw)
                 yield vault
+
+
+def _home(folder: Path) -> list[Path]:
+    """The folder the mirror is in, as the data folder says it, or what is remembered outside it."""
+    said = Station.load(folder) or known.of(folder)
+    return [] if said is None or said.mirror is None else [said.mirror]
 
 
 def _inside(place: Path) -> list[Path]:
