@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 from tests.book.houses import House, line
+from tests.book.kept import backed_up
+from tests.book.test_restoring import places, rebuilt, surveyed, texts
 
 from deskinc.book import mirror, mirror_reader
 from deskinc.book.record import Draft, Record, Signer
+from deskinc.book.store import Link, Mode, Store
 from deskinc.errors import BookFault, DeskError
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64
@@ -162,3 +165,37 @@ def test_a_restore_that_is_not_of_this_book_as_it_stands_is_refused(house: House
         house.post(Draft("restore", said))
     with pytest.raises(DeskError, match="Only a person"):
         house.post(Draft("restore", said), signer=house.book.desk_signer())
+
+
+def claimed(house: House, n: int, *, form: bool) -> None:
+    """With the database's key alone: the documents say epoch 2 from ``n`` on, a RESTORE first."""
+    with Link(Store(house.folder / "book.db", house.keys.database), Mode.WRITE) as link:
+        link.run("DROP TRIGGER record_as_is")
+        rows = link.run("SELECT n, doc FROM record WHERE n >= ?", (n,)).all()
+        for number, doc in rows:
+            said = doc.replace(b'"epoch":1', b'"epoch":2')
+            if form and number == n:
+                said = said.replace(b'"form":"entry"', b'"form":"restore"')
+            assert said != doc
+            link.run("UPDATE record SET doc = ? WHERE n = ?", (said, number))
+
+
+@pytest.mark.parametrize("form", [False, True])
+def test_an_epoch_that_no_verified_restore_opens_ends_no_copy(
+    house: House, tmp_path: Path, *, form: bool
+) -> None:
+    other = house.enrol("Jo Ash")
+    for number in range(6):
+        house.post(line(f"Round {number}"))
+    made = backed_up(house, tmp_path / "disk")
+    house.book.settle()
+    before, last = texts(house), house.book.reader().last_n()
+    house.book.close()
+    claimed(house, 5, form=form)
+    for what in (places(house), places(house, "backup", made.folder)):
+        source = surveyed(what)
+        assert (source.records, source.line) == (last, len(before))
+    assert rebuilt(house, places(house), other).lost == source.lost
+    house.open()
+    assert texts(house) == before
+    assert house.book.verify(full=True) == []

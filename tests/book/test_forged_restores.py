@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.book.houses import House, line, officer
 from tests.book.test_epochs import cut_back, restore
+from tests.book.test_restoring import places, rebuilt, surveyed
 
 from deskinc.book import ledger, opening, sealing
 from deskinc.book.following import Kept, feed
@@ -97,6 +98,15 @@ def test_a_book_rolled_back_under_a_forged_restore_stays_closed(
         house.mirror.rename(house.mirror.with_name("away"))
     with pytest.raises(BookFault, match="does not verify"):
         house.open()
+
+
+def test_a_forged_restore_does_not_end_the_mirror_it_is_restored_from(
+    house: House, other: Signer
+) -> None:
+    rolled_back(house)
+    forge(house, anybody(house.me), anybody(other))
+    assert surveyed(places(house)).line == 7
+    assert rebuilt(house, places(house), other).gathered.line == 7
 
 
 def test_a_seal_that_nothing_outside_remembers_is_not_built_upon(

@@ -4,7 +4,7 @@ A donor gives records in their order from any number on, until it has no more or
 bytes give out; nothing it gives is believed before the verifier has passed it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -52,10 +52,13 @@ class Donor:
     damages: set[tuple[str, int]] = field(default_factory=set)
 
 
-def ceilings(donors: Sequence[Donor]) -> Callable[[int], float]:
-    """Up to which number records of an epoch count: where a later one begins, they are lost."""
+def ceilings(donors: Sequence[Donor], unproved: Collection[int]) -> Callable[[int], float]:
+    """Up to which number records of an epoch count: where a later one begins, they are lost.
+
+    What the donors at the places ``unproved`` say of it does not count.
+    """
     begins: dict[int, int] = {}
-    for donor in donors:
+    for donor in (one for place, one in enumerate(donors) if place not in unproved):
         for epoch, first in donor.begins.items():
             begins[epoch] = min(first, begins.get(epoch, first))
     return lambda epoch: min((first - 1 for e, first in begins.items() if e > epoch), default=1e18)
@@ -126,8 +129,16 @@ def database_donor(folder: Path, keys: Keys) -> Donor | None:
 
 
 def _begins(link: Link, last: int) -> dict[int, int]:
-    """The later epochs of a database; none where it is too damaged to say."""
+    """The later epochs of a database; none where it is too damaged to say.
+
+    They follow one another without a gap: one that is not there ends them.
+    """
+    found: dict[int, int] = {}
     with suppress(*_FAILURES):
-        final = decode(link.one("SELECT doc FROM record WHERE n = ?", (last,))).epoch
-        return {epoch: reading.begin_of(link, epoch, last) for epoch in range(2, final + 1)}
+        while (n := reading.begin_of(link, len(found) + 2, last)) <= last:
+            said = decode(link.one("SELECT doc FROM record WHERE n = ?", (n,))).epoch
+            if said != len(found) + 2:
+                break
+            found[said] = n
+        return found
     return {}

@@ -2,11 +2,12 @@
 
 Donors are asked in turn for the record that comes next. What does not continue the chain, is not
 signed or lacks a value without a confirmed erasure is not taken from that donor; another may have
-it. Where nobody has the next record the book ends.
+it. Where nobody has the next record the book ends. Where a later epoch begins is a donor's word
+only, until its RESTORE and the COUNTERSIGN after it passed: a word that was not kept is dropped.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -109,12 +110,15 @@ def gather(
     records are refused again and again, it ends before the first of the last.
     """
     refused: set[tuple[int, int]] = set()
+    unproved: set[int] = set()
     left = _TRIES
+    if any(donor.begins != donors[0].begins for donor in donors):
+        depth = Depth.FULL
     while True:
         sink.reset()
         found = Gathered(Chain(depth=depth))
         try:
-            _fill(found, donors, sink, refused, told)
+            _fill(found, donors, sink, refused, unproved, told)
             _whole(found, erasures)
         except Stopped as stopped:
             refused.update(stopped.refused)
@@ -123,19 +127,38 @@ def gather(
                 n = min(n for _place, n in stopped.refused)
                 refused.update((place, n) for place in range(len(donors)))
             continue
-        return found
+        broken = _broken(found, donors) - unproved
+        if not broken:
+            return found
+        unproved |= broken
+
+
+def _broken(found: Gathered, donors: Sequence[Donor]) -> set[int]:
+    """The places of donors that let an epoch begin where no RESTORE passed."""
+    return {
+        place
+        for place, donor in enumerate(donors)
+        for epoch, first in donor.begins.items()
+        if first <= found.size + 1 and first < found.begins.get(epoch, found.size + 2)
+    }
 
 
 def _fill(
-    found: Gathered, donors: Sequence[Donor], sink: Sink, refused: set[tuple[int, int]], told: Told
+    found: Gathered,
+    donors: Sequence[Donor],
+    sink: Sink,
+    refused: set[tuple[int, int]],
+    unproved: Collection[int],
+    told: Told,
 ) -> None:
     most, before = max((donor.last for donor in donors), default=0), -1
+    ceiling = ceilings(donors, unproved)
     while found.size > before:
         before = found.size
         for place, donor in enumerate(donors):
             start = found.size
             found.began(place)
-            for entry in _next(found, donor, donors):
+            for entry in _next(found, donor, ceiling):
                 if (place, entry.n) in refused or not _take(found, entry, sink, place):
                     break
                 if found.size % _OFTEN == 0:
@@ -145,7 +168,9 @@ def _fill(
 
 
 def _whole(found: Gathered, erasures: Erasures) -> None:
-    """See that nothing is open at the end but what was erased."""
+    """See that nothing is open at the end but what was erased: no RESTORE is there alone."""
+    if any(one.why is Why.RESTORE_ALONE for one in found.chain.finish()):
+        raise Stopped((found.donor_of(found.size), found.size))
     excused = {
         gap.n
         for gap in found.chain.state.missing
@@ -156,9 +181,8 @@ def _whole(found: Gathered, erasures: Erasures) -> None:
         raise Stopped(*((found.donor_of(n), n) for n in gaps))
 
 
-def _next(found: Gathered, donor: Donor, donors: Sequence[Donor]) -> Iterator[Entry]:
+def _next(found: Gathered, donor: Donor, ceiling: Callable[[int], float]) -> Iterator[Entry]:
     """What a donor has from the next number on, without what a later restore declared lost."""
-    ceiling = ceilings(donors)
     for entry in donor.since(found.size + 1):
         if found.size < entry.n <= ceiling(entry.epoch):
             yield entry
@@ -178,7 +202,8 @@ def _take(found: Gathered, entry: Entry, sink: Sink, place: int) -> bool:
     if document.form == "seal":
         found.sealed = (chain.state, document.n)
     chain.add(payload.document, payload.signature, payload.disclosures)
-    if any(one.why not in {Why.VALUE_MISSING, Why.RESTORE_ALONE} for one in chain.finish()):
+    open_ = {Why.VALUE_MISSING} | ({Why.RESTORE_ALONE} if document.form == "restore" else set())
+    if any(one.why not in open_ for one in chain.finish()):
         raise Stopped((place, entry.n))
     found.follow(document, leaf(payload.document, payload.signature))
     sink.take(entry, document)
