@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from deskinc.book.record import Record
 from deskinc.desk.extracts import Shown, all_of, record_json, standing, whole
-from deskinc.desk.lines import Found, Line, sources
+from deskinc.desk.found_lines import Found
+from deskinc.desk.lines import Line, sources
 from deskinc.desk.shift_span import Span, as_corrected
 from deskinc.desk.source import Source
 from deskinc.proof.canonical import unb64

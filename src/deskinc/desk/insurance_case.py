@@ -8,8 +8,9 @@ from deskinc.book.reading import folded
 from deskinc.book.record import Record
 from deskinc.book.registers.values import ident, member
 from deskinc.desk.erased import filled
+from deskinc.desk.found_lines import Found
 from deskinc.desk.incident_reading import raised
-from deskinc.desk.lines import Found, Line, told
+from deskinc.desk.lines import Line, told
 from deskinc.desk.office import Office, Officer
 from deskinc.desk.signed_lines import found_lines
 from deskinc.desk.site import plain

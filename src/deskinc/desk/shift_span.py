@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from deskinc.book.record import Record
 from deskinc.book.registers.rows import ShiftRow
 from deskinc.book.registers.values import idents
-from deskinc.desk.lines import Found, Line, told
+from deskinc.desk.found_lines import Found
+from deskinc.desk.lines import Line, told
 from deskinc.desk.office import Office
 from deskinc.desk.signed_lines import found_lines, raised_from
 from deskinc.desk.source import Known, Source, disagrees

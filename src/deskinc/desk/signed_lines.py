@@ -6,7 +6,7 @@ from deskinc.book.record import Record
 from deskinc.book.registers.lines import LATE, written
 from deskinc.book.registers.values import ident, idents, moment
 from deskinc.desk.erased import erased
-from deskinc.desk.lines import Found, Marks, Tag, Who
+from deskinc.desk.found_lines import Found, Marks, Tag, Who
 from deskinc.desk.noted import signers
 from deskinc.desk.source import Source
 
