@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from deskinc.desk.office import Health
 from deskinc.i18n import _
-from deskinc.ui.parts import Button, IconLabel, OneLine, kind_of, label, row
+from deskinc.ui.oneline import OneLine
+from deskinc.ui.parts import Button, IconLabel, kind_of, label, row
 from deskinc.ui.session import Notice
 
 GOOD_NEWS_MS = 8000

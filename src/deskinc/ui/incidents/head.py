@@ -9,7 +9,8 @@ from deskinc.forms.catalogue.incident import STATES
 from deskinc.i18n import Locale, _
 from deskinc.ui import theme
 from deskinc.ui.forms.kinds import when
-from deskinc.ui.parts import Button, IconLabel, OneLine, column, label, row
+from deskinc.ui.oneline import OneLine
+from deskinc.ui.parts import Button, IconLabel, column, label, row
 from deskinc.ui.strip import WORDS, elapsed
 
 

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
-from deskinc.ui.parts import Button, IconLabel, OneLine, column, label, row
+from deskinc.ui.oneline import OneLine
+from deskinc.ui.parts import Button, IconLabel, column, label, row
 from deskinc.ui.plan.aim import PRECISIONS, Aim
 
 RADIUS_WRAPPED, RADIUS_LONG = 72, 140

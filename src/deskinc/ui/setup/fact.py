@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 
 from deskinc.i18n import _
 from deskinc.ui import theme
-from deskinc.ui.parts import Button, OneLine, hairline, label, row
+from deskinc.ui.oneline import OneLine
+from deskinc.ui.parts import Button, hairline, label, row
 
 HEIGHT = 44
 

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from deskinc.i18n import _
 from deskinc.ui import theme
-from deskinc.ui.parts import Button, OneLine, ground, hairline, label, row
+from deskinc.ui.oneline import OneLine
+from deskinc.ui.parts import Button, ground, hairline, label, row
 from deskinc.ui.scrolled import scrolled
 from deskinc.ui.setup.country import CountryStep
 from deskinc.ui.setup.draft import Draft
