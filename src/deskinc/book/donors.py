@@ -97,10 +97,10 @@ def _pairs(folder: Path, key: bytes, book: bytes) -> dict[int, int]:
         if epoch == 1 or first >= found.get(epoch, 1 << 62):
             continue
         file = load(folder, day, "lines", key, book)
-        later = (one for one in documents(file) if one.epoch > 1) if file.epoch > 1 else ()
-        for document in later:
-            found[document.epoch] = min(document.n, found.get(document.epoch, document.n))
-            break
+        read = documents(file) if file.epoch > 1 else ()
+        later = next((one for one in read if one.epoch > 1), None)
+        if later is not None:
+            found[later.epoch] = min(later.n, found.get(later.epoch, later.n))
     return found
 
 
