@@ -405,6 +405,8 @@ def test_a_sound_copy_of_the_slots_is_put_back_by_one_officer_and_the_line_comes
     assert page.slots.isVisible() is offered
     if not offered:
         return
+    told = page.todo.text()
+    assert told.index(page.slots.text().replace("&", "")) < told.index("by hand")
     assert clashes(page) == {}
     hands.keys("Alt+P")
     hands.qtbot.waitUntil(lambda: bool(page.banners.shown()), timeout=30_000)

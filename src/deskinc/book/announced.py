@@ -8,6 +8,7 @@ of that person's slot and certificate.
 from hashlib import sha256
 
 from deskinc.book.book import Book
+from deskinc.book.slots import put_back
 from deskinc.book.vault import Vault
 from deskinc.errors import BookFault, SlotDamaged
 from deskinc.forms.fields import Value
@@ -27,7 +28,7 @@ def compare(book: Book, vault: Vault, name: str, author: str) -> None:
                 "The file with the key slots names another book, or another key for emergency "
                 "notes, than the book does."
             ),
-            _put_back(),
+            _exchanged(),
         )
     reader = book.reader()
     with reader.checked():
@@ -35,7 +36,7 @@ def compare(book: Book, vault: Vault, name: str, author: str) -> None:
     if said.get("slot_digest") != b64(vault.slot_digest(name)):
         raise SlotDamaged(
             _("The key slot of this sign-in is not the one the book announces for this person."),
-            _put_back(),
+            _exchanged(),
         )
     if not _certified(said):
         raise BookFault(
@@ -47,11 +48,8 @@ def compare(book: Book, vault: Vault, name: str, author: str) -> None:
         )
 
 
-def _put_back() -> str:
-    return _(
-        "Somebody may have exchanged slots.json. Nothing was changed. Keep it under another name "
-        "and put slots.json.bak or the mirror’s slots.json in its place."
-    )
+def _exchanged() -> str:
+    return _("Somebody may have exchanged slots.json. Nothing was changed.") + f" {put_back()}"
 
 
 def _certified(said: dict[str, Value]) -> bool:

@@ -177,7 +177,19 @@ def damaged() -> SlotDamaged:
     """The slot does not say what the program wrote."""
     return SlotDamaged(
         _("The key slot of this sign-in was altered or is damaged."),
-        _("Put slots.json.bak or the mirror’s slots.json in its place; others can still sign in."),
+        _("Others can still sign in.") + f" {put_back()}",
+    )
+
+
+def put_back() -> str:
+    """What is done about the slot file: one officer's button; by hand only where that is not there.
+
+    It is there where the passphrase opens a copy that can be reached.
+    """
+    return _(
+        "Press Put the key slots back (Alt+P) on the page of the closed book: one officer does "
+        "it. If it is not there, connect the mirror’s drive and try again. Only after that put "
+        "slots.json.bak or the mirror’s slots.json in its place by hand, and keep the other file."
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from deskinc.book import recovery, slots
 from deskinc.book.durable import TooLarge, read_up_to, replace
 from deskinc.book.kdf import FLOOR, KdfParams, calibrate, derive
-from deskinc.book.slots import Head, Keys, Kind, Slot, damaged
+from deskinc.book.slots import Head, Keys, Kind, Slot, damaged, put_back
 from deskinc.errors import DeskError, NoSlot, SlotDamaged, SlotsMissing
 from deskinc.i18n import _
 from deskinc.log import logger
@@ -51,12 +51,12 @@ class Vault:
         except FileNotFoundError:
             raise SlotsMissing(
                 _("The file with the key slots of this book is missing."),
-                _("Put slots.json.bak from this folder, or the mirror’s slots.json, in its place."),
+                put_back(),
             ) from None
         except (CanonicalError, TooLarge):
             raise SlotDamaged(
                 _("The file with the key slots of this book is damaged."),
-                _("Put slots.json.bak from this folder, or the mirror’s slots.json, in its place."),
+                put_back(),
             ) from None
 
     @property
@@ -217,10 +217,8 @@ class Vault:
         if slot.params and not slot.params.strong_enough():
             raise SlotDamaged(
                 _("The key slot of this sign-in asks for too weak a protection."),
-                _(
-                    "It may have been altered. Type no passphrase again before slots.json.bak or "
-                    "the mirror’s slots.json was put in its place."
-                ),
+                _("It may have been altered: type no passphrase again before it is put back.")
+                + f" {put_back()}",
             )
         if slot.params and not slot.params.bearable():
             raise damaged()

@@ -82,5 +82,8 @@ def _put(folder: Path, copies: Sequence[_Copy]) -> None:
 def _none() -> BookFault:
     return BookFault(
         _("No copy of the key slots is the one the book announces."),
-        _("Nothing was changed. Call whoever looks after the program."),
+        _(
+            "Nothing was changed. If the mirror’s drive is away, connect it and press it again. "
+            "Otherwise call whoever looks after the program: a backup holds slots.json too."
+        ),
     )
