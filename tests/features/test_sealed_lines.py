@@ -1,8 +1,8 @@
 """An open book whose disk refuses takes lines all the same; they get their numbers later (D6)."""
 
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -36,6 +36,42 @@ from deskinc.ui.parts import Button
 from deskinc.ui.trouble.page import TroublePage
 
 __all__ = ["folder", "good", "qapp", "start"]
+
+
+@pytest.fixture
+def hands(start: Callable[[Path], Hands], folder: Path) -> Hands:
+    """An officer signed in at the open book."""
+    hands = start(folder)
+    hands.sign_in()
+    return hands
+
+
+def stopped(hands: Hands) -> MainWindow:
+    """The window of a book that takes nothing any more."""
+    window = hands.window()
+    window.session.office.book._writer.stop(BookFault("The disk is gone.", "Find it."))
+    return window
+
+
+def said(window: MainWindow) -> list[str]:
+    """What the banners say."""
+    return [banner.accessibleName() for banner in window.findChildren(Banner)]
+
+
+def shut(hands: Hands) -> None:
+    """Close the program."""
+    window = hands.program.window
+    if isinstance(window, MainWindow):
+        window.close_now()
+    hands.program.close_office()
+
+
+@contextmanager
+def at_the_next_opening(hands: Hands, folder: Path) -> Iterator[Office]:
+    """Close the program, and sign in again."""
+    shut(hands)
+    with closing(sign_in(folder, BOSS, PHRASES[BOSS])) as office:
+        yield office
 
 
 def posted(hands: Hands, window: MainWindow, text: str) -> BookPage:
@@ -105,13 +141,9 @@ def test_d06_on_a_full_disk_lines_are_kept_sealed_and_numbered_once_there_is_roo
 
 
 def test_a_book_that_takes_nothing_more_seals_and_the_next_opening_chains(
-    start: Callable[[Path], Hands], folder: Path
+    hands: Hands, folder: Path
 ) -> None:
-    hands = start(folder)
-    hands.sign_in()
-    window = hands.window()
-    office = window.session.office
-    office.book._writer.stop(BookFault("The disk is gone.", "Find it."))
+    window = stopped(hands)
     page = posted(hands, window, "Written beside it.")
     hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["Written beside it."], timeout=20_000)
     hands.keys("Ctrl+N")
@@ -120,15 +152,10 @@ def test_a_book_that_takes_nothing_more_seals_and_the_next_opening_chains(
     hands.qtbot.waitUntil(lambda: not page.poster.sealer._trying)
     assert len(sealed_rows(page)) == 2
     assert "The disk is gone." in window.red.accessibleName()
-    window.close_now()
-    hands.program.close_office()
-    again = sign_in(folder, BOSS, PHRASES[BOSS])
-    try:
-        said = [record.values["text"] for record in again.came_in]
-        assert said == ["Written beside it.", "All correct."]
+    with at_the_next_opening(hands, folder) as again:
+        texts = [record.values["text"] for record in again.came_in]
+        assert texts == ["Written beside it.", "All correct."]
         assert again.book.verify(full=True) == []
-    finally:
-        again.close()
 
 
 def last_week_s(folder: Path) -> Path:
@@ -163,8 +190,7 @@ def test_d06_once_the_mirror_contradicts_the_open_book_a_line_is_kept_sealed(
     assert spool.waiting(folder) == 1
     texts = [line.text for line in entries.lines(office, entries.ids(office))]
     assert texts[-5:] == ["Nobody knows yet.", *(f"Nor yet {number}." for number in range(4))]
-    window.close_now()
-    hands.program.close_office()
+    shut(hands)
     again = start(folder)
     again.sign_in()
     assert "another story" in again.trouble().what.text()
@@ -177,8 +203,7 @@ def test_a_line_no_disk_takes_comes_back_into_the_entry_line(
     monkeypatch.setenv("DESKINC_SPARE", str(folder.parent / "spare"))
     hands = start(folder)
     hands.sign_in()
-    window = hands.window()
-    window.session.office.book._writer.stop(BookFault("The disk is gone.", "Find it."))
+    window = stopped(hands)
     no_spool(sealed.spooling(window.session.office))
     page = posted(hands, window, "Nowhere to go.")
     hands.qtbot.waitUntil(lambda: page.entry.text.words() == "Nowhere to go.", timeout=20_000)
@@ -188,25 +213,20 @@ def test_a_line_no_disk_takes_comes_back_into_the_entry_line(
 
 
 def test_what_was_kept_of_a_line_that_came_in_since_does_not_come_back(
-    start: Callable[[Path], Hands], folder: Path
+    start: Callable[[Path], Hands], hands: Hands, folder: Path
 ) -> None:
-    hands = start(folder)
-    hands.sign_in()
     window = hands.window()
     page = window.page("book")
     assert isinstance(page, BookPage)
-    office = window.session.office
     text = page.entry.text
     hands.qtbot.waitUntil(lambda: QApplication.focusWidget() is text)
     with hands.qtbot.waitSignal(page.poster.keeper.kept, timeout=10_000):
         hands.type("Written beside it.")
     page.entry.text.clear()
     page.poster.keeper._timer.stop()
-    office.book._writer.stop(BookFault("The disk is gone.", "Find it."))
-    posted(hands, window, "Written beside it.")
+    posted(hands, stopped(hands), "Written beside it.")
     hands.qtbot.waitUntil(lambda: bool(list((folder / "spool").glob("*.note"))), timeout=20_000)
-    window.close_now()
-    hands.program.close_office()
+    shut(hands)
     again = start(folder)
     again.sign_in()
     opened = again.window()
@@ -237,16 +257,10 @@ def test_d06_a_start_on_a_full_disk_ends_in_a_line_that_is_kept(
             posted(hands, hands.window(), TEXT)
         hands.qtbot.waitUntil(lambda: spool.waiting(folder) == 1, timeout=20_000)
         filler.unlink()
-        if isinstance(hands.program.window, MainWindow):
-            hands.program.window.close_now()
-        hands.program.close_office()
-        again = sign_in(folder, BOSS, PHRASES[BOSS])
-        try:
+        with at_the_next_opening(hands, folder) as again:
             texts = [line.text for line in entries.lines(again, entries.ids(again))]
             assert texts.count(TEXT) == 1
             assert again.book.verify(full=True) == []
-        finally:
-            again.close()
 
 
 def closed_by_the_button(hands: Hands, window: MainWindow) -> None:
@@ -261,44 +275,22 @@ def closed_by_the_button(hands: Hands, window: MainWindow) -> None:
 
 
 def test_with_the_red_bar_up_the_window_closes_and_its_line_is_kept_sealed(
-    start: Callable[[Path], Hands], folder: Path
+    hands: Hands, folder: Path
 ) -> None:
-    hands = start(folder)
-    hands.sign_in()
-    window = hands.window()
-    office = window.session.office
+    office = hands.window().session.office
     shifts.sign_on(
         office, {"kit": True, "instructions": True, "sound": True}, entries.new_id()
     ).result()
-    office.book._writer.stop(BookFault("The disk is gone.", "Find it."))
-    closed_by_the_button(hands, window)
-    hands.program.close_office()
-    again = sign_in(folder, BOSS, PHRASES[BOSS])
-    try:
+    closed_by_the_button(hands, stopped(hands))
+    with at_the_next_opening(hands, folder) as again:
         (line,) = entries.lines(again, [record.n for record in again.came_in])
         assert line.text.startswith("Window closed ")
         assert line.text.endswith(f", {BOSS}.")
-    finally:
-        again.close()
-
-
-def stopped(hands: Hands) -> MainWindow:
-    """The window of a book that takes nothing any more."""
-    window = hands.window()
-    window.session.office.book._writer.stop(BookFault("The disk is gone.", "Find it."))
-    return window
-
-
-def said(window: MainWindow) -> list[str]:
-    """What the banners say."""
-    return [banner.accessibleName() for banner in window.findChildren(Banner)]
 
 
 def test_d06_a_line_of_an_incident_is_kept_sealed_and_stands_in_its_timeline_later(
-    start: Callable[[Path], Hands], folder: Path
+    hands: Hands, folder: Path
 ) -> None:
-    hands = start(folder)
-    hands.sign_in()
     thread = opened(hands.window().session.office)
     window = stopped(hands)
     page = window.page("incidents")
@@ -309,19 +301,14 @@ def test_d06_a_line_of_an_incident_is_kept_sealed_and_stands_in_its_timeline_lat
     hands.qtbot.waitUntil(lambda: spool.waiting(folder) == 1, timeout=20_000)
     hands.qtbot.waitUntil(lambda: page.detail.note.text() == "")
     assert any("stands here, with its number" in words for words in said(window))
-    again = at_the_next_opening(hands, folder)
-    try:
+    with at_the_next_opening(hands, folder) as again:
         assert "Names asked." in [row.text for row in incidents.page(again, thread).timeline]
         assert again.book.verify(full=True) == []
-    finally:
-        again.close()
 
 
 def test_d06_what_was_said_to_raise_an_incident_is_kept_sealed_as_a_line(
-    start: Callable[[Path], Hands], folder: Path
+    hands: Hands, folder: Path
 ) -> None:
-    hands = start(folder)
-    hands.sign_in()
     window = stopped(hands)
     asked = raise_incident(window.session, window, [])
     asked.answers.put("category", {"code": "building.lift_entrapment"})
@@ -329,21 +316,16 @@ def test_d06_what_was_said_to_raise_an_incident_is_kept_sealed_as_a_line(
     asked.submit()
     hands.qtbot.waitUntil(lambda: not window.findChildren(RaiseDialog), timeout=20_000)
     assert any("Raise the incident from that line" in words for words in said(window))
-    again = at_the_next_opening(hands, folder)
-    try:
+    with at_the_next_opening(hands, folder) as again:
         (line,) = entries.lines(again, [record.n for record in again.came_in])
         assert line.text.startswith("To be raised as an incident: Two in the lift.\n")
         assert line.text.endswith("\nCategory: Lift entrapment.\nSeverity: High.")
         assert (line.type, line.by) == ("incident", "J.H.")
-    finally:
-        again.close()
 
 
 def test_d06_a_correction_is_kept_sealed_and_replaces_its_line_later(
-    start: Callable[[Path], Hands], folder: Path
+    hands: Hands, folder: Path
 ) -> None:
-    hands = start(folder)
-    hands.sign_in()
     window = stopped(hands)
     office = window.session.office
     page = window.page("book")
@@ -353,33 +335,18 @@ def test_d06_a_correction_is_kept_sealed_and_replaces_its_line_later(
     page.entry.set_typed({"type": "patrol", "text": "Line three.", "reason": "Misheard."})
     page.poster.submit()
     hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["Line three."], timeout=20_000)
-    again = at_the_next_opening(hands, folder)
-    try:
+    with at_the_next_opening(hands, folder) as again:
         (struck,) = entries.lines(again, [old.n])
         assert struck.struck is not None
         assert (struck.struck.by, struck.struck.reason) == ("J.H.", "Misheard.")
         assert again.came_in[0].values["text"] == "Line three."
         assert again.book.verify(full=True) == []
-    finally:
-        again.close()
 
 
-def test_an_act_that_needs_the_book_says_that_it_is_not_kept(
-    start: Callable[[Path], Hands], folder: Path
-) -> None:
-    hands = start(folder)
-    hands.sign_in()
+def test_an_act_that_needs_the_book_says_that_it_is_not_kept(hands: Hands, folder: Path) -> None:
     window = stopped(hands)
     office = window.session.office
     strike = entries.strike(office, entries.ids(office)[3], "Twice.", entries.new_id())
     window.session.watch(window, strike, lambda _saved: None)
     hands.qtbot.waitUntil(lambda: any("it needs the book" in words for words in said(window)))
     assert spool.waiting(folder) == 0
-
-
-def at_the_next_opening(hands: Hands, folder: Path) -> Office:
-    """Close the program, and sign in again."""
-    window = hands.window()
-    window.close_now()
-    hands.program.close_office()
-    return sign_in(folder, BOSS, PHRASES[BOSS])
