@@ -5,6 +5,9 @@ import shutil
 import pytest
 from tests.desk.offices import BOSS, PHRASES, Desk, prints
 
+from deskinc.book import doubt
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import finding_words, people
 from deskinc.desk.office import sign_in
 from deskinc.errors import BookFault, DeskError, NoSlot, SlotDamaged
 
@@ -56,3 +59,15 @@ def test_a_lost_slot_file_is_put_back_as_the_sentence_says(
     assert at == sorted(at), "the button comes before the work by hand"
     shutil.copy(desk.folder / "slots.json.bak" if source == "beside" else copy, slots)
     desk.opened.append(sign_in(desk.folder, BOSS, PHRASES[BOSS], clock=desk.clock))
+
+
+def test_enrolling_the_next_person_makes_the_mirror_s_key_slots_anew_as_the_sentences_say(
+    desk: Desk,
+) -> None:
+    for words in (doubt.slots(), finding_words.SLOTS):
+        assert "when the next person is enrolled" in words
+    (copy,) = desk.mirror.glob("*/slots.json")
+    copy.write_text("{ }")
+    who = people.Enrolment("A. Lund", "A.L.")
+    people.enrol(desk.office, who, "copper lake sailor three", kdf=FLOOR)
+    assert copy.read_bytes() == (desk.folder / "slots.json").read_bytes()

@@ -67,7 +67,7 @@ def slots() -> str:
     """The key slots in the mirror are other ones than those in the folder."""
     return _(
         "The mirror’s copy of the key slots is not the same as the book’s: one of them is old, or "
-        "was exchanged. It is made anew when somebody changes a passphrase. Call whoever looks "
+        "was exchanged. It is made anew when the next person is enrolled. Call whoever looks "
         "after the program first if nobody can say why they differ."
     )
 

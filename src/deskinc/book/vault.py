@@ -64,6 +64,10 @@ class Vault:
         """The file as it was read or saved last; b"" before."""
         return self._raw
 
+    def packed(self) -> bytes:
+        """The file as the slots stand now, saved or not."""
+        return slots.pack(self._head, self._slots)
+
     @property
     def book(self) -> bytes:
         """The id of the book these slots open."""
@@ -76,7 +80,7 @@ class Vault:
 
     def save(self) -> None:
         """Put the slots on the disk for good; a removed slot leaves the backup too. OSError."""
-        raw = slots.pack(self._head, self._slots)
+        raw = self.packed()
         replace(self._folder / NAME, raw)
         self._raw = raw
         if self._removed:

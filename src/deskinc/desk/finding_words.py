@@ -39,8 +39,8 @@ ERASE = N_(
     "whoever looks after the program."
 )
 SLOTS = N_(
-    "One of the two is old, or was exchanged. They are made the same when somebody changes a "
-    "passphrase; call whoever looks after the program first if nobody can say why they differ."
+    "One of the two is old, or was exchanged. They are made the same when the next person is "
+    "enrolled; call whoever looks after the program first if nobody can say why they differ."
 )
 PERSON = N_(
     "Ask the person named there, and the administrator. Keep the folder as it is and print this "

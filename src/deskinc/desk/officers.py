@@ -53,6 +53,11 @@ def is_active(said: Mapping[str, Value]) -> bool:
     return (plain(said.get("state")) or "active") == "active"
 
 
+def has_left(said: Mapping[str, Value]) -> bool:
+    """Whether the person has left for good: nothing opens for him any more."""
+    return plain(said.get("state")) == "left"
+
+
 @dataclass(slots=True)
 class Person:
     """An officer with his opened keys, held in memory while he is signed in."""
