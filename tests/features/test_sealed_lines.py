@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.desk.offices import BOSS, PHRASES, Prepared, copied
@@ -321,6 +322,25 @@ def test_d06_what_was_said_to_raise_an_incident_is_kept_sealed_as_a_line(
         assert line.text.startswith("To be raised as an incident: Two in the lift.\n")
         assert line.text.endswith("\nCategory: Lift entrapment.\nSeverity: High.")
         assert (line.type, line.by) == ("incident", "J.H.")
+
+
+def test_d06_who_leaves_the_question_meanwhile_is_told_that_the_raising_is_kept_sealed(
+    start: Callable[[Path], Hands], folder: Path
+) -> None:
+    hands = start(folder)
+    hands.sign_in()
+    window = stopped(hands)
+    asked = raise_incident(window.session, window, [])
+    asked.answers.put("category", {"code": "building.lift_entrapment"})
+    asked.answers.put("title", "Two in the lift")
+    asked.submit()
+    QTest.keyClick(asked, Qt.Key.Key_Escape)
+    assert not asked.isVisible()
+    hands.qtbot.waitUntil(
+        lambda: any("Raise the incident from that line" in words for words in said(window)),
+        timeout=20_000,
+    )
+    assert spool.waiting(folder) == 1
 
 
 def test_d06_a_correction_is_kept_sealed_and_replaces_its_line_later(

@@ -4,13 +4,14 @@ What the lines say already is filled in; where the type of the first line sugges
 Enter alone opens the incident.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from deskinc.desk import entries, incidents, refused
 from deskinc.errors import BookFault, DeskError, InvalidForm
@@ -135,25 +136,18 @@ class RaiseDialog(Question):
             self.give_up()
             return
         self.go.setEnabled(False)
-        tasks.watch(self, future, self._opened, lambda error: self._refused(raw, error))
+        session, opened = self._session, partial(_if_there, self, RaiseDialog._opened)
+        # the outcome is the session's: whoever leaves the dialog meanwhile is told of it too
+        tasks.watch(session, future, opened, partial(_refused, session, self, raw))
 
     def _opened(self, _saved: object) -> None:
         self._forget()
         self.accept()
         self._session.go("incidents", thread=self._id)
 
-    def _refused(self, raw: dict[str, object], error: Exception) -> None:
-        """What was said is kept as a sealed line, from which it is raised later."""
-        if not isinstance(error, BookFault):
-            self._failed(error)
-            return
-        keep = partial(refused.raising, self._session.office, raw, entries.new_id())
-        todo = _("Raise the incident from that line as soon as the book can be written.")
-        keep_sealed(self, self._session, keep, error, (todo, self.give_up, self._failed))
-
-    def _failed(self, error: Exception) -> None:
+    def ask_again(self) -> None:
+        """It was not raised; what was typed still stands here."""
         self.go.setEnabled(True)
-        self._session.fail(error)
 
     def give_up(self) -> None:
         """Leave the dialog; nothing is raised."""
@@ -185,6 +179,29 @@ class RaiseDialog(Question):
             self.give_up()
         else:
             super().keyPressEvent(event)
+
+
+def _if_there(asked: RaiseDialog, act: Callable[..., object], *given: object) -> None:
+    if isValid(asked) and not asked.isHidden():
+        act(asked, *given)
+
+
+def _refused(
+    session: Session, asked: RaiseDialog, raw: dict[str, object], error: Exception
+) -> None:
+    """What was said is kept as a sealed line, from which it is raised later."""
+
+    def failed(why: Exception) -> None:
+        _if_there(asked, RaiseDialog.ask_again)
+        session.fail(why)
+
+    if not isinstance(error, BookFault):
+        failed(error)
+        return
+    keep = partial(refused.raising, session.office, raw, entries.new_id())
+    todo = _("Raise the incident from that line as soon as the book can be written.")
+    done = partial(_if_there, asked, RaiseDialog.give_up)
+    keep_sealed(session, session, keep, error, (todo, done, failed))
 
 
 def _source(session: Session, ns: Sequence[int]) -> str:
