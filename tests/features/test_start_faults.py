@@ -33,6 +33,7 @@ from deskinc.book.store import Link, Mode, Store
 from deskinc.book.vault import Vault
 from deskinc.desk import entries
 from deskinc.desk.office import sign_in
+from deskinc.paths import remembered_at
 from deskinc.proof.canonical import unb64
 from deskinc.ui import signin, single, sweeping, tasks, theme
 from deskinc.ui.actions import strokes
@@ -40,6 +41,7 @@ from deskinc.ui.banner import Banner
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.prefs import Prefs
 from deskinc.ui.program import Program
+from deskinc.ui.setup.wizard import SetUp
 from deskinc.ui.signin import SignIn
 from deskinc.ui.single import Single
 from deskinc.ui.trouble.page import TroublePage
@@ -687,6 +689,21 @@ def test_d06_without_its_drive_the_officer_writes_signed_and_no_new_book_is_offe
     office = hands.window().session.office
     (line,) = entries.lines(office, [record.n for record in office.came_in])
     assert (line.text, line.by) == (TEXT, "J.H.")
+
+
+def test_where_no_book_comes_back_the_page_names_the_file_that_is_moved_to_begin_anew(
+    start: Callable[[Path], Hands], folder: Path, gone: Path
+) -> None:
+    hands = start(folder)
+    hands.sign_in()
+    page = hands.trouble()
+    file = remembered_at(folder)
+    assert page.anew.isVisible()
+    assert str(file) in page.anew.words.text()
+    file.rename(gone / file.name)
+    hands.keys("Alt+T")
+    hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SetUp))
+    assert not folder.exists()
 
 
 def test_d06_with_the_mirror_s_drive_away_too_the_line_lies_in_the_officer_s_own_folder(

@@ -1,6 +1,7 @@
 """The page of a book that does not open: named, reachable by keyboard, whole at every size."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,17 +73,22 @@ def test_every_control_has_a_name_and_every_letter_one_meaning(show: Show) -> No
     assert clashes(page) == {}
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (853, 533), (640, 400)])
+@pytest.mark.parametrize(
+    ("size", "lost"),
+    [((1280, 800), False), ((1920, 1080), False), ((853, 533), False), ((640, 400), False),
+     ((853, 533), True)],
+)  # fmt: skip
 def test_nothing_is_cut_and_there_is_room_to_write(
-    show: Show, qtbot: QtBot, size: tuple[int, int]
+    show: Show, found: Trouble, size: tuple[int, int], lost: bool
 ) -> None:
-    page = show(size)
+    page = show(size, replace(found, lost=lost))
     grab(page, f"trouble-{size[0]}")
+    assert page.anew.isVisible() is lost
     for part in (page.what, page.todo, page.retry, page.mend, page.entry.text,
                  page.entry.post, page.entry.type, page.entry.place):  # fmt: skip
         corner = part.mapTo(page, QPoint(part.width() - 1, part.height() - 1))
         assert page.rect().contains(corner), part
-    for words in (page.what, page.todo):
+    for words in (page.what, page.todo, *([page.anew.words] if lost else [])):
         assert words.height() >= words.heightForWidth(words.width())
 
 

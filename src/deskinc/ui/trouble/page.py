@@ -17,47 +17,20 @@ from deskinc.desk.sealed import Sealed, Spooling
 from deskinc.desk.trouble import Trouble
 from deskinc.errors import DeskError
 from deskinc.i18n import Locale, _
+from deskinc.paths import remembered_at
 from deskinc.ui import dialogs, tasks, theme
 from deskinc.ui.banner import Banners
 from deskinc.ui.book.columns import columns
 from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.completing import Offer
 from deskinc.ui.labelled import Labelled, line
-from deskinc.ui.parts import Button, IconLabel, column, ground, hairline, kind_of, label, row
+from deskinc.ui.parts import Button, IconLabel, column, ground, hairline, label, row
 from deskinc.ui.restoring.dialog import RestoreDialog
 from deskinc.ui.session import Notice
 from deskinc.ui.signin import Clock, machine_time
 from deskinc.ui.trouble.lines import SealedLines, SealedView
 from deskinc.ui.trouble.posting import SealedPoster
-
-
-class Told(QWidget):
-    """One thing that is known, with its sign; where there is little height, only what is wrong."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._low = self._wrong = False
-        self._sign = IconLabel("hourglass", 16, "muted")
-        self.words = label("", "note", role="muted", wrap=True)
-        layer = row(gap=8)
-        layer.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        layer.addWidget(self.words, 1)
-        self.setLayout(layer)
-        self.hide()
-
-    def say(self, words: str, icon: str, role: str = "muted") -> None:
-        """Say something else; "" hides."""
-        self._sign.show_icon(icon, role)
-        self.words.setText(words)
-        kind_of(self.words, role=role)
-        self.setAccessibleName(words)
-        self._wrong = role != "muted"
-        self.set_low(low=self._low)
-
-    def set_low(self, *, low: bool) -> None:
-        """Give way in a low window."""
-        self._low = low
-        self.setVisible(bool(self.words.text()) and (self._wrong or not low))
+from deskinc.ui.trouble.told import Told
 
 
 class TroublePage(QWidget):
@@ -75,7 +48,7 @@ class TroublePage(QWidget):
         self.time = label("", weight=600, tabular=True)
         self.what = label(found.fault.what, "title", 600, wrap=True)
         self.todo = label(found.fault.todo, role="muted", wrap=True)
-        self.kept, self.before = Told(), Told()
+        self.kept, self.before, self.anew = Told(), Told(), Told()
         self.name = line(found.spooling.name)
         self.name_row = Labelled(_("Your &name"), self.name)
         self.retry = Button(_("&Try again"), "plain", pressed=self.try_again)
@@ -105,7 +78,7 @@ class TroublePage(QWidget):
         across.addWidget(self.time)
         head.setLayout(across)
         head.setMinimumHeight(44)
-        said = column(self.what, self.todo, self.name_row, self.kept, self.before, gap=8)
+        said = column(self.what, self.todo, self.name_row, self.kept, self.before, self.anew, gap=8)
         said.setAlignment(self.name_row, Qt.AlignmentFlag.AlignLeft)
         said.addStretch(1)
         acts = column(self.retry, self.slots, self.mend, gap=8)
@@ -156,12 +129,22 @@ class TroublePage(QWidget):
         )  # fmt: skip
         self._show_writer()
         tasks.look(self, lambda: sealed.waiting(found.spooling), self._count)
+        if found.lost:
+            self._say_anew(remembered_at(found.spooling.folder))
         if found.doubtful:
             self.kept.say(_("All files are being copied aside."), "hourglass")
             self._copying.start(
                 lambda _report, stop: trouble.lay_aside(found, stop),
                 self._laid, self._not_laid, lane="copy",
             )  # fmt: skip
+
+    def _say_anew(self, file: Path) -> None:
+        """Where it stands that a book lay here: only on purpose is a new one begun in its place."""
+        words = _(
+            "That a book lay here is remembered in {file}. Whoever looks after the program, and "
+            "means to begin a new book here, moves that file away and tries again."
+        )
+        self.anew.say(words.format(file=file), "file-text")
 
     def _show_writer(self) -> None:
         self.entry.who.setText(self.name.text().strip() or _("Name?"))
@@ -271,7 +254,7 @@ class TroublePage(QWidget):
         self._below.setContentsMargins(side, 8, side, 8)
         self._show_time(self._clock().astimezone(self._found.spooling.zone))
         self._about.setVisible(not low or not self._found.spooling.writes)
-        for told in (self.kept, self.before):
+        for told in (self.kept, self.before, self.anew):
             told.set_low(low=low)
 
     def showEvent(self, event: QShowEvent) -> None:
