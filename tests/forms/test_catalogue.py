@@ -28,12 +28,13 @@ PINNED: dict[tuple[str, int], str] = {
     ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
     ("export", 1): "9567754fe20a41ce4db7024515fea98751643832e479c0d6de1a9a3beeffb145",
     ("access", 1): "04efed9e45d0d67b6664f9e3d3e4cbd8ef506856ad0f8bafdc6ebe644bef2d42",
-    ("restore", 1): "1103059c4e0720cb5edcde4680dc3132718870c6c489cd749f503ed2a0e2c0ba",
+    ("restore", 1): "4a0c9ea91b88a5ddc639b96cac5c5fc4d5c86e1a2d4fdf2fc8cd3704004e63f1",
     ("backup", 1): "462c306b1cacd28f18e72b75014221f033ab68aad0998bc623a4a9f49b3da231",
     ("hold", 1): "2fecca703204cee5130e25954984c56a455ab6add2d60af8c25723b599caf54a",
     ("erase", 1): "2efad3e5959bb8e73a11e9ac806afe4f55a42c4c9783ed43a73cc2e98a93abb5",
     ("stamp", 1): "517fe5eb1ac812ab18a78797bae813842844b52fa55f5fd47383536cad67860e",
     ("clock", 1): "4e9fe37e07df44e17b57b51df09be135e68ce92a6bbdfa4c8ff19bdf2a7624af",
+    ("astray", 1): "334b80a9defa7aeaa04cde9fad46f865c0588a764a4ed16c0c1cdb18734d87bd",
 }
 
 UNKNOWN_ALLOWED = {
@@ -68,12 +69,13 @@ NAMES = {
     "site": "name* post address phone country* language* zone* paper* currency emergency "
     "licence_name regime insured insurer policy broker notice_days tsa tsa_root idle_minutes "
     "shifts places kit",
-    "restore": "source* epoch* size* root* line seal known lost* files reason*",
+    "restore": "source* epoch* size* root* line seal known lost* files mirror reason*",
     "backup": "name* size* root* bytes* outcome* detail",
     "hold": "about* reason* state*",
     "erase": "basis* reference erased*",
     "stamp": "seal* authority* time* token*",
     "clock": "stepped watch offset text*",
+    "astray": "text* epoch* first* last* records* lines leaf*",
     "book": "format* site_key* note_key* ca* relief_ca* created_with",
 }
 
@@ -128,7 +130,7 @@ def test_the_incident_asks_what_a_report_needs() -> None:
 
 def test_lines_threads_and_series_are_as_the_format_says() -> None:
     forms_ = ALL.values()
-    lines = {"occurrence", "shift_on", "shift_off", "handover", "clock"}
+    lines = {"occurrence", "shift_on", "shift_off", "handover", "clock", "astray"}
     assert {f.key for f in forms_ if f.line} == lines
     assert {f.key for f in forms_ if f.threaded} == {"incident", "site", "officer", "plan", "hold"}
     assert {f.key: f.series for f in forms_ if f.series} == {"incident": "INC"}

@@ -38,8 +38,6 @@ from deskinc.book.slots import Keys
 from deskinc.book.store import spoken
 from deskinc.book.timekeeper import Timekeeper
 from deskinc.errors import BookFault
-from deskinc.forms.catalogue import current
-from deskinc.forms.form import clean
 from deskinc.log import logger
 from deskinc.proof.findings import Finding
 from deskinc.proof.tally import FILES
@@ -63,7 +61,7 @@ class Book(Parts):
         self._until = float("inf")
         self._unsealed = ""
         self.time = Timekeeper(opened.writer, self.reader())
-        self._writer.mirror = opened.mirror_lane(self.reader, self._fetch, self._mended)
+        self._writer.mirror = opened.mirror_lane(self.reader, self._fetch, self._note)
         self._lane = Lane("writer", self._writer.tidy)
         self._work = Lane("work")
         if self._writer.mirror is not None:
@@ -138,13 +136,11 @@ class Book(Parts):
     def _fetch(self, since: int) -> Sequence[Batch]:
         return reading.batches(self.reader().link, since)
 
-    def _mended(self, first: int, last: int) -> None:
-        """The desk writes down that part of the mirror was written again."""
-        detail = f"{first}-{last}" if last else ""
-        raw: dict[str, object] = {"what": "mirror_repaired", "detail": detail}
+    def _note(self, draft: Draft) -> None:
+        """The desk writes down what was found in the mirror, or came of it."""
         with suppress(RuntimeError):
             self._lane.submit(self._writer.keep_found)
-            self.write([Draft("access", clean(current("access"), raw))], self.desk_signer())
+            self.write([draft], self.desk_signer())
 
     def _check_pages(self) -> None:
         opening.check_late(self.reader, self._writer.stop, lambda: self._closing)

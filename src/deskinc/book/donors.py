@@ -50,6 +50,8 @@ class Donor:
     since: Callable[[int], Iterator[Entry]] = field(repr=False)
     bare: Callable[[int], Iterator[Entry]] = field(repr=False)
     damages: set[tuple[str, int]] = field(default_factory=set)
+    end: bytes = b""
+    """Of a mirror: the leaf of the last record it holds."""
 
 
 def ceilings(donors: Sequence[Donor], unproved: Collection[int]) -> Callable[[int], float]:
@@ -86,7 +88,7 @@ def mirror_donor(folder: Path, keys: Keys, book: bytes) -> Donor | None:
                     for number, payload in enumerate(found.entries, found.first):
                         yield Entry(number, found.epoch, payload)
 
-    return Donor(folder, end.n, begins, since, since, damages)
+    return Donor(folder, end.n, begins, since, since, damages, end.leaf)
 
 
 def _pairs(folder: Path, key: bytes, book: bytes) -> dict[int, int]:

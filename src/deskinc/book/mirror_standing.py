@@ -7,7 +7,10 @@ written again or a check of the whole mirror finds nothing any more.
 from dataclasses import dataclass
 
 from deskinc.book import doubt, schema
+from deskinc.book.record import Draft
 from deskinc.book.store import Link
+from deskinc.forms.catalogue import current
+from deskinc.forms.form import clean
 
 KEY = "mirror"
 """Where meta keeps what was found."""
@@ -74,3 +77,9 @@ def load(link: Link) -> Found:
         return Found(tuple(range(first, last + 1) for first, last in ends), int(says))
     except ValueError:
         return Found(says=1)
+
+
+def repaired(first: int, last: int) -> Draft:
+    """The desk's note that those records were written into the mirror again; 0: files only."""
+    detail = f"{first}-{last}" if last else ""
+    return Draft("access", clean(current("access"), {"what": "mirror_repaired", "detail": detail}))

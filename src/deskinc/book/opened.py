@@ -28,12 +28,14 @@ from deskinc.book.following import Cancel, Progress, never
 from deskinc.book.founding import Founding
 from deskinc.book.head import HeadFile
 from deskinc.book.mirror import Batch, MirrorWriter
+from deskinc.book.mirror_astray import Looking
 from deskinc.book.mirror_beside import Beside
 from deskinc.book.mirror_lane import MirrorLane
 from deskinc.book.mirror_standing import Standing
 from deskinc.book.opening import Looked, mirror_folder
 from deskinc.book.presence import reached
 from deskinc.book.reader import Reader
+from deskinc.book.record import Draft
 from deskinc.book.registers.rebuild import REGISTERS, anew, version
 from deskinc.book.slots import Keys
 from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, SLOTS, Hold, Station
@@ -99,7 +101,7 @@ class Opened:
         self,
         reader: Callable[[], Reader],
         fetch: Callable[[int], Sequence[Batch]],
-        mended: Callable[[int, int], None],
+        note: Callable[[Draft], None],
     ) -> MirrorLane | None:
         """The lane to the mirror; None where no mirror is known."""
         folder, book = self.mirror, self.founding.book
@@ -113,13 +115,17 @@ class Opened:
             if slots.exists() and (SLOTS in untrue or not copy.exists()):
                 durable.replace(copy, slots.read_bytes())
 
+        alone = Looking(folder, self.keys.mirror, book, self.doubt, note)
+
         def erase() -> None:
             link = reader().link
+            alone.once(link, self.writer.state.zone)
             gone = erasing.done(link, book)
             if mirror_erasing.finish(folder, self.keys.mirror, gone, link):
                 writer.forget()
 
         def probe(before: int, cancel: Cancel) -> Standing:
+            alone.again()
             return self._compared(folder, reader(), before, cancel)
 
         writer = MirrorWriter(folder, self.keys.mirror, book)
@@ -129,6 +135,7 @@ class Opened:
 
         beside = Beside(self.attachments, folder / ATTACHMENTS, keep, sound)
         known = mirror_standing.known(self.mirrored, self.writer.found)
+        mended = lambda first, last: note(mirror_standing.repaired(first, last))  # noqa: E731
         return MirrorLane(writer, fetch, probe, self.writer.stop, known, beside, mended, erase)
 
 

@@ -46,7 +46,8 @@ SOURCES: dict[Kind, str] = {
 class Built:
     """A rebuilt book, still beside the old one; ``missing`` attachments lie nowhere.
 
-    ``again`` was erased once by an act that is lost, and is not held.
+    ``again`` was erased once by an act that is lost, and is not held. ``seen`` is the leaf of the
+    last record of the mirror, empty where it did not answer.
     """
 
     places: Places
@@ -58,6 +59,7 @@ class Built:
     known: Known
     missing: int
     again: frozenset[Erased]
+    seen: bytes
 
     @property
     def lost(self) -> int:
@@ -106,7 +108,8 @@ def _built(
     made.close()
     station = _station(places, new)
     known = known_beyond(places, donors, gathered)
-    return Built(places, new, made.store, station, founding, gathered, known, missing, again)
+    return Built(places, new, made.store, station, founding, gathered, known, missing, again,
+                 next((donor.end for donor in donors if donor.end), b""))  # fmt: skip
 
 
 def _acts_lost(link: Link, erasures: Erasures) -> Iterator[Erased]:
@@ -217,6 +220,7 @@ def _restore(built: Built, reason: str) -> Draft:
         "known": known.n,
         "lost": built.lost,
         "files": built.missing or None,
+        "mirror": b64(built.seen) or None,
         "reason": reason,
     }
     return Draft("restore", {name: value for name, value in values.items() if value is not None})

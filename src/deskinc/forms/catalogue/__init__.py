@@ -4,7 +4,15 @@ from collections.abc import Mapping
 
 from deskinc.forms.catalogue.evidence import PHOTO, PIN, PLAN
 from deskinc.forms.catalogue.incident import INCIDENT
-from deskinc.forms.catalogue.keeping import BACKUP, CLOCK, ERASE, HOLD, RESTORE, STAMP
+from deskinc.forms.catalogue.keeping import (
+    ASTRAY,
+    BACKUP,
+    CLOCK,
+    ERASE,
+    HOLD,
+    RESTORE,
+    STAMP,
+)
 from deskinc.forms.catalogue.occurrence import OCCURRENCE
 from deskinc.forms.catalogue.office import BOOK, OFFICER, SITE
 from deskinc.forms.catalogue.shift import HANDOVER, SHIFT_OFF, SHIFT_ON
@@ -14,6 +22,7 @@ from deskinc.forms.form import Form
 __all__ = [
     "ACCESS",
     "ALL",
+    "ASTRAY",
     "BACKUP",
     "BOOK",
     "CLOCK",
@@ -41,6 +50,7 @@ __all__ = [
 _FORMS = (
     BOOK, SITE, OFFICER, SHIFT_ON, SHIFT_OFF, OCCURRENCE, INCIDENT, PIN, PHOTO, PLAN,
     HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS, RESTORE, BACKUP, HOLD, ERASE, STAMP, CLOCK,
+    ASTRAY,
 )  # fmt: skip
 
 ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}

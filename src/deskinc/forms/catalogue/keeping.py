@@ -27,11 +27,13 @@ RESTORE = Form(
                 Number("known", N_("Records known to have been written"), low=1),
                 Number("lost", N_("Lines declared lost"), required=True, low=0),
                 Number("files", N_("Attachments declared lost"), low=1),
+                Text("mirror", N_("Last record of the mirror"), limit=64,
+                     help=N_("Its leaf. Nothing stands here where the mirror did not answer.")),
                 Text("reason", N_("Why"), required=True, multiline=True, limit=2000),
             ),
         ),
     ),
-)
+)  # fmt: skip
 
 BACKUP = Form(
     "backup",
@@ -141,3 +143,25 @@ CLOCK = Form(
     ),
     line=True,
 )
+
+ASTRAY = Form(
+    "astray",
+    1,
+    N_("Lines in the mirror alone"),
+    (
+        Section(
+            N_("Lines in the mirror alone"),
+            (
+                Text("text", N_("Report"), required=True, multiline=True, limit=2000),
+                Number("epoch", N_("Epoch"), required=True, low=1),
+                Number("first", N_("First record"), required=True, low=1),
+                Number("last", N_("Last record"), required=True, low=1),
+                Number("records", N_("Records"), required=True, low=1),
+                Text("lines", N_("Lines"), limit=500),
+                Text("leaf", N_("Last record there"), required=True, limit=64,
+                     help=N_("Its leaf.")),
+            ),
+        ),
+    ),
+    line=True,
+)  # fmt: skip
