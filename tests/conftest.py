@@ -25,8 +25,7 @@ Longer than the time given to any test: only for what no Python thread can stop 
 
 TOGETHER = (
     "tests/features/test_night_shift.py", "tests/features/test_hand_attacks.py",
-    "tests/features/test_real_input.py", "tests/features/test_start_faults.py",
-    "tests/reports/test_signing.py", "tests/ui/plan/",
+    "tests/features/test_real_input.py", "tests/reports/test_signing.py", "tests/ui/plan/",
 )  # fmt: skip
 """What one worker runs as a whole: its tests share something that takes long to make."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import NAME, PASSPHRASE, qapp
 
 from deskinc import __main__, app
 from deskinc.book.kdf import FLOOR
@@ -18,7 +19,6 @@ from deskinc.desk import setup
 from deskinc.desk.office import Office, sign_in
 from deskinc.errors import BookFault
 from deskinc.paths import is_first_run
-from deskinc.ui import sweeping, theme
 from deskinc.ui.banner import Banner
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.prefs import Prefs
@@ -27,17 +27,7 @@ from deskinc.ui.setup.wizard import SetUp
 from deskinc.ui.signin import SignIn
 from deskinc.ui.single import Single
 
-NAME, PASSPHRASE = "R. Malik", "five words for one desk only"
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp_args: list[str]) -> QApplication:
-    """The program's application."""
-    running = QApplication.instance()
-    made = running if isinstance(running, QApplication) else QApplication(qapp_args)
-    theme.start(made, "light")
-    sweeping.start(made)
-    return made
+__all__ = ["qapp"]
 
 
 @pytest.fixture

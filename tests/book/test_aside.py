@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from tests.features.test_fault_disks import mounted
+from tests.features.faults import mounted
 
 from deskinc.book import aside
 from deskinc.book.following import Cancelled

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.book.houses import PATROL, House, Ticking, line
-from tests.features.test_fault_disks import mounted
+from tests.features.faults import mounted
 
 from deskinc.book import chaining, known, spool
 from deskinc.book.chaining import Unreadable

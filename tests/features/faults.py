@@ -1,11 +1,17 @@
 """A good book to spoil, and what must hold whatever was done to it."""
 
+import os
 import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from tests.desk.offices import BOSS, PHRASES, Prepared, prepare, prints
 
+from deskinc.book.store import Link, Mode, Store
 from deskinc.desk import entries
 from deskinc.desk.office import Office, Saved, sign_in
 from deskinc.desk.sealed import Spooling
@@ -66,3 +72,47 @@ def whole(folder: Path, more: int = 0) -> None:
         post(office, "Going on.")
     finally:
         office.close()
+
+
+def originals(folder: Path) -> dict[str, str]:
+    """Every file of the book and its mirror, but what the program may write at any time."""
+    return {
+        str(path): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.parent.rglob("*"))
+        if path.is_file()
+        and not path.is_symlink()
+        and not {"aside", "spool"} & set(path.parts)
+        and path.name not in {"lock", "looks.ini", "deskinc.log"}
+    }
+
+
+def flip(path: Path, offset: int) -> None:
+    """Change one bit of a file."""
+    with path.open("r+b") as file:
+        file.seek(offset)
+        (byte,) = file.read(1)
+        file.seek(offset)
+        file.write(bytes([byte ^ 1]))
+
+
+def set_version(store: Store, version: int) -> None:
+    """Pretend the file was made by another version of the program."""
+    with Link(store, Mode.WRITE) as link:
+        link.run(f"PRAGMA user_version = {version}")
+        link.run("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def mounted(point: Path, *options: str) -> Iterator[None]:
+    """A file system mounted at ``point`` by root; skips where that is not allowed."""
+    if os.name != "posix" or os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("mounting takes root")
+    done = subprocess.run(
+        ["mount", *options, str(point)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.skip(f"mounting is not allowed here: {done.stderr.strip()}")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(point)], check=True)

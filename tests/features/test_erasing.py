@@ -15,7 +15,6 @@ from deskinc.book.slots import Keys
 from deskinc.desk import entries, incidents, people, setup
 from deskinc.desk.demo import StoryClock
 from deskinc.desk.office import Office, sign_in
-from deskinc.ui import sweeping, theme
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.night.robot import Robot
 from deskinc.ui.pictures import shut
@@ -40,12 +39,8 @@ class Story:
 
 
 @pytest.fixture
-def story(tmp_path: Path) -> Iterator[Story]:
+def story(qapp: QApplication, tmp_path: Path) -> Iterator[Story]:
     """An office of two people in whose book a visitor stands; the lead has signed in."""
-    running = QApplication.instance()
-    qapp = running if isinstance(running, QApplication) else QApplication(["deskinc"])
-    theme.start(qapp, "light")
-    sweeping.start(qapp)
     clock, folder = StoryClock(NIGHT), tmp_path / "book"
     answers = setup.Answers(
         site="Harbour Court", officer=LEAD, initials="J.H.", passphrase=PHRASE,

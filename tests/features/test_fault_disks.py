@@ -1,11 +1,8 @@
 """Disks that refuse: read-only, full, on the network, kept in step; nothing is lost on them."""
 
-import os
-import shutil
 import subprocess
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,41 +13,13 @@ from tests.desk.offices import (
     answers,
     copied,
 )
-from tests.features.faults import fault, good_book, post, whole
+from tests.features.faults import fault, mounted, post, whole
 
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import people, setup
 from deskinc.desk.folder import folder_fault
 from deskinc.desk.office import Office, sign_in
 from deskinc.errors import BookFault, DeskError
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    """A good book, only ever copied."""
-    return good_book(tmp_path_factory.mktemp("good"))
-
-
-@pytest.fixture
-def folder(good: Prepared, tmp_path: Path) -> Path:
-    """The folder of a copy of the book."""
-    return copied(good, tmp_path)
-
-
-@contextmanager
-def mounted(point: Path, *options: str) -> Iterator[None]:
-    """A file system mounted at ``point`` by root; skips where that is not allowed."""
-    if os.name != "posix" or os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("mounting takes root")
-    done = subprocess.run(
-        ["mount", *options, str(point)], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        pytest.skip(f"mounting is not allowed here: {done.stderr.strip()}")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", str(point)], check=True)
 
 
 def test_a_read_only_folder(folder: Path) -> None:

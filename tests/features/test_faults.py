@@ -14,35 +14,13 @@ from tests.desk.offices import (
     OFFICER,
     PHRASES,
     Prepared,
-    copied,
 )
-from tests.features.faults import fault, good_book, whole
+from tests.features.faults import fault, flip, set_version, whole
 
 from deskinc.book import schema
-from deskinc.book.store import Link, Mode, Store
+from deskinc.book.store import Store
 from deskinc.errors import NoSlot, SlotDamaged, WrongPassphrase
 from deskinc.proof.canonical import dumps, loads
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    """A good book, only ever copied."""
-    return good_book(tmp_path_factory.mktemp("good"))
-
-
-@pytest.fixture
-def folder(good: Prepared, tmp_path: Path) -> Path:
-    """The folder of a copy of the book."""
-    return copied(good, tmp_path)
-
-
-def flip(path: Path, offset: int) -> None:
-    """Change one bit of a file."""
-    with path.open("r+b") as file:
-        file.seek(offset)
-        (byte,) = file.read(1)
-        file.seek(offset)
-        file.write(bytes([byte ^ 1]))
 
 
 def test_a_wrong_passphrase(folder: Path) -> None:
@@ -157,13 +135,6 @@ def test_a_newer_schema(folder: Path, good: Prepared) -> None:
     assert "newer version" in fault(folder)
     set_version(store, len(schema.STEPS))
     whole(folder)
-
-
-def set_version(store: Store, version: int) -> None:
-    """Pretend the file was made by another version of the program."""
-    with Link(store, Mode.WRITE) as link:
-        link.run(f"PRAGMA user_version = {version}")
-        link.run("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def test_a_second_process(folder: Path) -> None:

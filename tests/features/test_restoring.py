@@ -11,23 +11,14 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from tests.desk.offices import BOSS, OFFICER, PHRASES, Prepared
+from tests.features.damage import FAULTS
 from tests.features.faults import LINES
-from tests.features.test_start_faults import (
-    FAULTS,
-    TEXT,
-    Hands,
-    folder,
-    good,
-    qapp,
-    start,
-)
+from tests.features.hands import TEXT, Hands
 
 from deskinc.desk import entries
 from deskinc.ui.restoring.dialog import RestoreDialog
 from deskinc.ui.setup.wizard import SetUp
 from deskinc.ui.signin import SignIn
-
-__all__ = ["folder", "good", "qapp", "start"]
 
 MENDED = (
     "a flipped bit", "an older copy", "the log lost", "no book", "no slots.json", "a fork",

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from tests.desk.offices import BOSS, OFFICER, PHRASES, Prepared
 from tests.features.faults import LINES
+from tests.features.hands import Hands
 from tests.features.test_restoring import at_the_door, dialog_of, into, texts
-from tests.features.test_start_faults import Hands, folder, good, qapp, start
 
 from deskinc.book.store import Link, Mode, Store
 from deskinc.desk import entries
@@ -18,8 +18,6 @@ from deskinc.ui.parts import Button
 from deskinc.ui.restoring.dialog import RestoreDialog
 from deskinc.ui.settings.page import SettingsPage
 from deskinc.ui.settings.trust import TrustSection
-
-__all__ = ["folder", "good", "qapp", "start"]
 
 
 def reword(folder: Path, good: Prepared, text: str) -> None:

@@ -10,17 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.desk.offices import BOSS, PHRASES, Prepared, copied
-from tests.features.faults import no_spool, post
-from tests.features.test_fault_disks import mounted
-from tests.features.test_start_faults import (
-    TEXT,
-    Hands,
-    folder,
-    good,
-    qapp,
-    start,
-    written_since,
-)
+from tests.features.damage import written_since
+from tests.features.faults import mounted, no_spool, post
+from tests.features.hands import TEXT, Hands
 from tests.ui.incidents.hands import opened, showing
 
 from deskinc.book import spool
@@ -35,8 +27,6 @@ from deskinc.ui.incidents.raising import RaiseDialog, raise_incident
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.parts import Button
 from deskinc.ui.trouble.page import TroublePage
-
-__all__ = ["folder", "good", "qapp", "start"]
 
 
 @pytest.fixture
@@ -325,10 +315,8 @@ def test_d06_what_was_said_to_raise_an_incident_is_kept_sealed_as_a_line(
 
 
 def test_d06_who_leaves_the_question_meanwhile_is_told_that_the_raising_is_kept_sealed(
-    start: Callable[[Path], Hands], folder: Path
+    hands: Hands, folder: Path
 ) -> None:
-    hands = start(folder)
-    hands.sign_in()
     window = stopped(hands)
     asked = raise_incident(window.session, window, [])
     asked.answers.put("category", {"code": "building.lift_entrapment"})

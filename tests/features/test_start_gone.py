@@ -1,0 +1,80 @@
+"""Where the drive of the book is not there, one lone officer writes all the same (D6)."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.desk.offices import BOSS, PHRASES
+from tests.features.hands import TEXT, Hands
+
+from deskinc.desk import entries
+from deskinc.desk.office import sign_in
+from deskinc.paths import remembered_at
+from deskinc.ui.setup.wizard import SetUp
+
+
+@pytest.fixture
+def gone(folder: Path) -> Path:
+    """Where the folder lies that is not in its place; the book was open in it once."""
+    sign_in(folder, BOSS, PHRASES[BOSS]).close()
+    return folder.rename(folder.with_name("away"))
+
+
+@pytest.mark.parametrize(
+    ("made", "words"), [(False, "folder of the book is not there"), (True, "folder of the book is")]
+)
+def test_d06_without_its_drive_the_officer_writes_signed_and_no_new_book_is_offered(
+    start: Callable[[Path], Hands], folder: Path, gone: Path, made: bool, words: str
+) -> None:
+    if made:
+        folder.mkdir()
+    hands = start(folder)
+    hands.sign_in()
+    page = hands.trouble()
+    assert words in page.what.text()
+    assert ("is empty" in page.what.text()) is made
+    assert page.mend.isVisible()
+    assert hands.write(page) <= 5
+    assert "not signed" not in page.entry.doing.text()
+    assert not page.kept.words.text(), "there is nothing to copy aside"
+    assert list(folder.iterdir()) == [] if made else not folder.exists()
+    if made:
+        folder.rmdir()
+    gone.rename(folder)
+    office = hands.try_again()
+    (line,) = entries.lines(office, [record.n for record in office.came_in])
+    assert (line.text, line.by) == (TEXT, "J.H.")
+
+
+def test_where_no_book_comes_back_the_page_names_the_file_that_is_moved_to_begin_anew(
+    start: Callable[[Path], Hands], folder: Path, gone: Path
+) -> None:
+    hands = start(folder)
+    hands.sign_in()
+    page = hands.trouble()
+    file = remembered_at(folder)
+    assert page.anew.isVisible()
+    assert str(file) in page.anew.words.text()
+    file.rename(gone / file.name)
+    hands.keys("Alt+T")
+    hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SetUp))
+    assert not folder.exists()
+
+
+def test_d06_with_the_mirror_s_drive_away_too_the_line_lies_in_the_officer_s_own_folder(
+    start: Callable[[Path], Hands], folder: Path, gone: Path
+) -> None:
+    mirror = folder.with_name("mirror")
+    away = mirror.rename(folder.with_name("other"))
+    hands = start(folder)
+    hands.sign_in()
+    page = hands.trouble()
+    assert hands.write(page) <= 5
+    assert "not signed" in page.entry.doing.text()
+    assert not folder.exists()
+    assert not mirror.exists()
+    gone.rename(folder)
+    away.rename(mirror)
+    office = sign_in(folder, BOSS, PHRASES[BOSS])
+    assert [record.values["text"] for record in office.came_in] == [TEXT]
+    office.close()
