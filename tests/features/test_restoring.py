@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from tests.desk.offices import BOSS, OFFICER, PHRASES, Prepared
-from tests.features.damage import FAULTS
+from tests.features.damage import FAULTS, nobody_remembers
 from tests.features.faults import LINES
 from tests.features.hands import TEXT, Hands
 
@@ -22,7 +22,6 @@ from deskinc.ui.signin import SignIn
 
 MENDED = (
     "a flipped bit", "an older copy", "the log lost", "no book", "no slots.json", "a fork",
-    "nobody remembers",
 )  # fmt: skip
 
 
@@ -78,8 +77,6 @@ def test_two_people_bring_the_book_back_and_a_line_is_posted(
     start: Callable[[Path], Hands], folder: Path, good: Prepared, what: str
 ) -> None:
     FAULTS[what][0](folder)
-    if what == "nobody remembers":
-        shutil.rmtree(folder.parent / "mirror")
     hands = start(folder)
     hands.sign_in()
     page = hands.trouble()
@@ -89,7 +86,7 @@ def test_two_people_bring_the_book_back_and_a_line_is_posted(
     dialog = dialog_of(hands)
     source = dialog.sources.chosen()
     assert source is not None
-    assert source.kind == ("own" if what == "nobody remembers" else "mirror")
+    assert source.kind == "mirror"
     assert source.lost == (3 if what == "a fork" else 0), "the fork has lines of its own"
     sign(dialog)
     door = at_the_door(hands)
@@ -126,3 +123,46 @@ def test_a_lost_computer_is_replaced_by_sheet_and_mirror(
     hands.sign_in()
     assert texts(hands)[:LINES] == [f"Line {i}." for i in range(LINES)]
     assert hands.window().session.office.book.verify(full=True) == []
+
+
+def bring_back_without_mirror(hands: Hands, mirror: Path) -> None:
+    """Write a line, and let two people restore the book's own file, warned; then sign in."""
+    hands.sign_in()
+    page = hands.trouble()
+    hands.write(page)
+    page.mend.click()
+    dialog = dialog_of(hands)
+    source = dialog.sources.chosen()
+    assert source is not None
+    assert source.kind == "own"
+    assert f"The mirror in {mirror} does not answer" in dialog.sources.faults.text()
+    sign(dialog)
+    at_the_door(hands)
+    hands.sign_in()
+    hands.qtbot.waitUntil(lambda: TEXT in texts(hands), timeout=30_000)
+
+
+@pytest.mark.timeout(180)
+def test_a_mirror_that_was_away_while_its_book_was_restored_says_what_only_it_holds(
+    start: Callable[[Path], Hands], folder: Path
+) -> None:
+    nobody_remembers(folder)
+    mirror = folder.parent / "mirror"
+    unplugged = mirror.rename(folder.parent / "unplugged")
+    hands = start(folder)
+    bring_back_without_mirror(hands, mirror)
+    assert texts(hands)[:LINES] == [f"Line {i}." for i in range(LINES)]
+    assert list((folder / "aside").iterdir())
+    unplugged.rename(mirror)
+    window = hands.window()
+    office = window.session.office
+    office.book.settle()
+    hands.qtbot.waitUntil(lambda: "came back" in texts(hands)[-1], timeout=30_000)
+    said = texts(hands)[-1]
+    first = LINES + 2
+    assert f"lines: {first}–{first + 2}" in said
+    assert str(mirror) in said
+    hands.qtbot.waitUntil(lambda: said in window.doubts.words.text(), timeout=30_000)
+    raw: dict[str, object] = {"type": "patrol", "text": "Going on."}
+    assert entries.post(office, raw, entries.new_id()).result().records[0].doc.epoch == 2
+    assert office.book.verify(full=True) == []

@@ -22,6 +22,7 @@ from deskinc.book.erasure_list import Erased, Erasures
 from deskinc.book.founding import Founding
 from deskinc.book.gathering import Gathered, gather
 from deskinc.book.head import Head, HeadFile
+from deskinc.book.known import of as remembered
 from deskinc.book.ledger import Stamp
 from deskinc.book.mirror import Payload
 from deskinc.book.opening import announced
@@ -140,12 +141,17 @@ def _founding(places: Places) -> Founding:
 
 
 def _station(places: Places, new: Path) -> Station:
-    """This installation as it was, with the salt of the new database."""
+    """This installation as it was, with the salt of the new database.
+
+    Where nothing says any more where its mirror lies, what is known outside the book does.
+    """
     with (new / DATABASE).open("rb") as file:
         salt = file.read(16)
     known = Station.load(places.folder)
     if known is None:
-        known = Station(os.urandom(16), None)
+        said = remembered(places.folder)
+        beside = said.mirror if said is not None and said.book == places.book else None
+        known = Station(os.urandom(16), beside)
     if places.mirror is not None and places.mirror.name == b64(places.book):
         known = replace(known, mirror=places.mirror.absolute().parent)
     return replace(known, salt=salt)

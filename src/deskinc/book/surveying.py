@@ -30,7 +30,10 @@ Report = Callable[[float, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What is to be restored and from where: the data folder, the source, the mirror if any."""
+    """What is to be restored and from where: the data folder, the source, the mirror if any.
+
+    ``silent`` is the folder of a mirror that is known of and does not answer.
+    """
 
     folder: Path
     kind: Kind
@@ -38,6 +41,7 @@ class Places:
     mirror: Path | None
     keys: Keys = field(repr=False)
     book: bytes
+    silent: Path | None = None
 
     def donors(self) -> list[Donor]:
         """Whoever still has records, the source first, the damaged book last."""
@@ -145,6 +149,8 @@ def _faults(
         )  # fmt: skip
     elif any(donor.folder == places.folder for donor in gathered.used):
         found.append(_("Some lines come from the book’s own damaged file."))
+    if places.silent is not None:
+        found.append(_no_mirror(places.silent))
     for donor in donors:
         if lines := known.lines_of(donor.folder):
             words = _("The lines {lines} stand only in {folder} and would be lost; it is kept.")
@@ -155,6 +161,13 @@ def _faults(
                 )
             found.append(words.format(lines=runs(lines), folder=donor.folder.name))
     return tuple(found)
+
+
+def _no_mirror(folder: Path) -> str:
+    return _(
+        "The mirror in {folder} does not answer: lines that only it holds would be left out, and "
+        "the book will say so when it returns. If its disk can be connected, do that first."
+    ).format(folder=folder)
 
 
 def _no_list(folder: Path) -> str:

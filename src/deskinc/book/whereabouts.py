@@ -25,6 +25,12 @@ def mirrors(folder: Path, book: bytes, places: Sequence[Path]) -> Iterator[Path]
                 yield one
 
 
+def silent(folder: Path, book: bytes, places: Sequence[Path]) -> Path | None:
+    """The folder the known mirror is in, where no mirror of the book answers; else None."""
+    home = _home(folder)
+    return home[0] if home and next(mirrors(folder, book, places), None) is None else None
+
+
 def backups(folder: Path, book: bytes, places: Sequence[Path]) -> Iterator[Path]:
     """The newest verified backups of the book in every folder where some may lie."""
     station = Station.load(folder)

@@ -80,7 +80,12 @@ def sources(
     found = list(_surveyed(asked, report))
     if not found:
         books = {vault.book for vault in whereabouts.vaults(folder, places)}
-        own = [Places(folder, "own", folder, None, keys, book) for book in sorted(books)]
+        own = [
+            Places(
+                folder, "own", folder, None, keys, book, whereabouts.silent(folder, book, places)
+            )
+            for book in sorted(books)
+        ]  # fmt: skip
         found = list(_surveyed(own, report))
     return sorted(found, key=lambda one: (one.records, one.kind == "mirror"), reverse=True)
 
@@ -233,8 +238,9 @@ def _asked(folder: Path, keys: Keys, places: Sequence[Path]) -> Iterator[Places]
         for mirror in mirrors:
             yield Places(folder, "mirror", mirror, mirror, keys, book)
         near = mirrors[0] if mirrors else None
+        silent = whereabouts.silent(folder, book, places)
         for copy in whereabouts.backups(folder, book, places):
-            yield Places(folder, "backup", copy, near, keys, book)
+            yield Places(folder, "backup", copy, near, keys, book, silent)
 
 
 def _mirror(folder: Path, book: bytes, source: Source, places: Sequence[Path]) -> Path | None:
