@@ -1,13 +1,14 @@
 """A check tells of each of its parts what it looked at, what does not hold, and for how long."""
 
-import errno
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from bench.bulk import bulk
-from tests.book.houses import House, alter, line
+from tests.book.disks import refusing
+from tests.book.houses import House, alter, found, line
 from tests.book.test_proved import TRIGGERS, tamper
 
 from deskinc.book import check as checking
@@ -248,31 +249,28 @@ def test_no_key_stands_on_the_childs_command_line(house: House) -> None:
     assert house.keys.database.hex() not in words
 
 
-@pytest.mark.parametrize("full", [OSError(errno.ENOSPC, "full"), OSError(errno.EDQUOT, "full")])
 def test_without_room_for_the_copy_only_the_lists_are_left_out(
-    house: House, monkeypatch: pytest.MonkeyPatch, full: OSError
+    mount: Callable[[str], Path],
 ) -> None:
+    place = mount("12m")
+    house = found(place)
     lively(house)
-
-    def rebuild(*_given: object) -> None:
-        raise full
-
-    monkeypatch.setattr(checking, "rebuild", rebuild)
+    with (place / "filler").open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(4096))
     checked = house.book.check(full=True)
+    (place / "filler").unlink()
+    house.book.close()
     assert {p.check for p in checked.parts if p.left_out == ROOM} == {"registers", "search"}
     assert checked.sound
 
 
-def test_a_disk_that_fails_while_the_copy_is_made_is_no_clean_bill(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_fails_while_the_copy_is_made_is_no_clean_bill(house: House) -> None:
     lively(house)
-
-    def rebuild(*_given: object) -> None:
-        raise OSError(errno.EIO, "broken")
-
-    monkeypatch.setattr(checking, "rebuild", rebuild)
-    assert Why.UNREADABLE in why_of(house.book.check(full=True), "registers")
+    house.book.settle()
+    with refusing():
+        checked = house.book.check(full=True)
+    assert Why.UNREADABLE in why_of(checked, "registers")
 
 
 def fed(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[int]]:

@@ -11,6 +11,7 @@ from threading import Event
 
 import pytest
 from bench.bulk import bulk
+from tests.book.disks import grown, refusing
 from tests.book.houses import House, line
 
 from deskinc.book import reading, tidying
@@ -259,12 +260,14 @@ def test_a_mirror_lane_outlives_whatever_goes_wrong_in_it(house: House) -> None:
 def test_a_log_that_cannot_be_folded_back_takes_no_line_back(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(*_given: object) -> bool:
-        raise OSError(28, "full")
-
-    monkeypatch.setattr(house.book._writer.tidying, "_fold_back", fails)
-    drafts = [line(str(i)) for i in range(writing.MANY)]
-    assert len(house.write(*drafts).result().records) == writing.MANY
+    long = grown(house)
+    monkeypatch.setattr(tidying, "FOLD_AT", 1)
+    monkeypatch.setattr(writing, "MANY", 20)
+    with refusing(long):
+        drafts = [line("x" * 2000) for _i in range(writing.MANY)]
+        assert len(house.write(*drafts).result().records) == writing.MANY
+        assert house.book._writer.tidying.ailing
+    assert house.book.verify(full=True) == []
 
 
 def test_a_commit_that_failed_late_still_reaches_the_mirror(house: House) -> None:

@@ -1,10 +1,10 @@
 """Attachments of an open book: taken in once, read by their record, copied to the mirror."""
 
-import errno
 import io
 from pathlib import Path
 
 import pytest
+from tests.book.disks import held, impatient
 from tests.book.houses import House
 
 from deskinc.book import schema
@@ -134,16 +134,16 @@ def test_what_an_earlier_run_took_in_keeps_its_key(house: House) -> None:
     assert schema.get(link, schema.attached(early.sha256)) is None
 
 
-def test_a_disk_that_keeps_no_key_takes_no_file(
+def test_a_book_that_keeps_no_key_takes_no_file(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_row: object) -> None:
-        raise OSError(errno.ENOSPC, "full")
-
-    monkeypatch.setattr(house.book._writer, "run", refuse)
-    with pytest.raises(BookFault):
-        house.book.attach(PICTURE, "a.jpg", "image/jpeg")
-    assert list((house.folder / "attachments").iterdir()) == []
+    impatient(house, monkeypatch)
+    with held(house) as end:
+        with pytest.raises(BookFault):
+            house.book.attach(PICTURE, "a.jpg", "image/jpeg")
+        assert list((house.folder / "attachments").iterdir()) == []
+        end()
+    house.book.attach(PICTURE, "a.jpg", "image/jpeg")
 
 
 @pytest.mark.parametrize(

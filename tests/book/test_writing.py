@@ -1,10 +1,10 @@
 """Whatever goes wrong while a line is written: memory is dropped, and it is tried once more."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.book.disks import after_a_failure, grown, held, impatient, refusing
 from tests.book.houses import House, line
 
 from deskinc.book import durable, store, tidying
@@ -13,33 +13,16 @@ from deskinc.book.record import Record
 from deskinc.book.tail import NotTrue
 from deskinc.errors import BookFault, DeskError, Unwritable
 
-Fails = Callable[[str, int], None]
 
-
-@pytest.fixture
-def fails(monkeypatch: pytest.MonkeyPatch) -> Fails:
-    """Let a statement fail as a disk does, so many times."""
-    left: dict[str, int] = {}
-    put = store.Link.put
-
-    def failing(link: store.Link, sql: str, params: Sequence[object] = ()) -> None:
-        if left.get(sql, 0):
-            left[sql] -= 1
-            raise OSError(5, "Input/output error")
-        put(link, sql, params)
-
-    monkeypatch.setattr(store.Link, "put", failing)
-    return left.__setitem__
-
-
-@pytest.mark.parametrize("step", ["BEGIN IMMEDIATE", "COMMIT"])
+@pytest.mark.parametrize("fault", ["another program", "a disk"])
 def test_a_write_that_fails_once_is_done_all_the_same(
-    house: House, fails: Fails, step: str
+    house: House, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
+    impatient(house, monkeypatch)
     told: list[Record] = []
     house.book.listen(told.extend)
-    fails(step, 1)
-    (record,) = house.post(line("Kept."))
+    with held(house) if fault == "another program" else refusing() as end, after_a_failure(end):
+        (record,) = house.post(line("Kept."))
     assert house.book.reader().record(record.n) == record
     assert house.book.health().fault == ""
     house.post(line("Next."))
@@ -47,41 +30,38 @@ def test_a_write_that_fails_once_is_done_all_the_same(
     assert house.book.verify(full=True) == []
 
 
-def test_a_disk_that_fails_on_is_red_until_a_line_is_taken_again(
-    house: House, fails: Fails
-) -> None:
+def test_a_disk_that_fails_on_is_red_until_a_line_is_taken_again(house: House) -> None:
     house.post(line("Before."))
     draft = line("Meanwhile.")
-    fails("COMMIT", 4)
-    for _turn in range(2):
-        with pytest.raises(Unwritable, match="The disk answered with an error"):
-            house.post(draft)
-        health = house.book.health()
-        assert health.read_only
-        assert "The disk answered" in health.fault
-        assert not house.book._writer.tidy()
+    with refusing():
+        for _turn in range(2):
+            with pytest.raises(Unwritable, match="The disk of the book answered with an error"):
+                house.post(draft)
+            health = house.book.health()
+            assert health.read_only
+            assert "The disk of the book answered" in health.fault
+            assert not house.book._writer.tidy()
     assert house.post(draft)[0].line == 2
     assert not house.book.health().read_only
     assert house.book.health().fault == ""
     assert house.book.verify(full=True) == []
 
 
-def test_unsent_text_finds_out_too_that_the_disk_is_back(house: House, fails: Fails) -> None:
-    fails("COMMIT", 2)
-    with pytest.raises(Unwritable):
+def test_unsent_text_finds_out_too_that_the_disk_is_back(house: House) -> None:
+    with refusing(), pytest.raises(Unwritable):
         house.post(line("Refused."))
     house.book.keep_unsent("a", b"typed").result()
     assert house.book.health().fault == ""
 
 
 def test_a_disk_that_hangs_before_it_fails_is_not_asked_at_once(
-    house: House, fails: Fails, monkeypatch: pytest.MonkeyPatch
+    house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writing, "QUICK", -1.0)
-    fails("COMMIT", 2)
-    for _turn in range(2):
-        with pytest.raises(Unwritable):
-            house.post(line("Refused."))
+    with refusing(), pytest.raises(Unwritable):
+        house.post(line("Refused."))
+    with pytest.raises(Unwritable):
+        house.post(line("Refused too."))
     assert house.book._writer.fault is not None
     house.book._writer._not_before = 0.0
     assert house.post(line("Taken."))[0].line == 1
@@ -98,7 +78,7 @@ def test_what_the_book_refuses_is_not_tried_again(house: House) -> None:
     assert house.book.reader().last_n() == record.n
 
 
-def test_a_book_that_lost_what_was_saved_takes_nothing_more(house: House, fails: Fails) -> None:
+def test_a_book_that_lost_what_was_saved_takes_nothing_more(house: House) -> None:
     house.post(line("One."))
     house.post(line("Two."))
     house.book.settle()
@@ -107,10 +87,10 @@ def test_a_book_that_lost_what_was_saved_takes_nothing_more(house: House, fails:
             link.run(f"DROP TRIGGER {trigger}")
         for table in ("value", "entry", "leaf", "words", "record"):
             link.run(f"DELETE FROM {table} WHERE n = 5")  # noqa: S608 - a test's own names
-    fails("BEGIN IMMEDIATE", 1)
-    for _turn in range(2):
-        with pytest.raises(NotTrue):
-            house.post(line("Three."))
+    with refusing(), pytest.raises(NotTrue):
+        house.post(line("Three."))
+    with pytest.raises(NotTrue):
+        house.post(line("Three."))
     assert house.book.health().read_only
     assert house.book.reader().last_n() == 4
 
@@ -134,19 +114,14 @@ def test_a_line_that_does_not_read_back_as_it_was_written_is_not_acknowledged(
 def test_a_log_that_cannot_be_folded_back_is_amber_until_it_can(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    long = grown(house)
     monkeypatch.setattr(tidying, "FOLD_AT", 1)
-    writer = house.book._writer
-    fold = writer.tidying._fold_back
-
-    def refuses(*_given: object) -> bool:
-        raise BookFault("The disk answered with an error.")
-
-    monkeypatch.setattr(writer.tidying, "_fold_back", refuses)
-    house.post(line("One."))
-    house.book.settle()
-    assert any("tidied up" in said for said in house.book.health().doubts)
-    assert house.post(line("Two."))[0].line == 2
-    monkeypatch.setattr(writer.tidying, "_fold_back", fold)
+    with refusing(long):
+        house.book.keep_unsent("b", bytes(long // 4)).result()
+        house.post(line("One."))
+        house.book.settle()
+        assert any("tidied up" in said for said in house.book.health().doubts)
+        assert house.post(line("Two."))[0].line == 2
     house.post(line("Three."))
     house.book.settle()
     assert house.book.health().doubts == ()

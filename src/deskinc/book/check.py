@@ -4,7 +4,6 @@ Everything is read in one snapshot by a connection of the caller's own; nothing 
 registers are built again into an encrypted scratch copy and compared row by row.
 """
 
-import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -217,8 +216,8 @@ class _Run:
         begun = perf_counter()
         try:
             rebuild(self._link, copy, self._n, partial(self._told, "registers"), self._cancel)
-        except (BookFault, OSError) as error:
-            if not _is_full(error):
+        except BookFault as error:
+            if named(error) != "SQLITE_FULL":
                 raise
             for name in (REGISTERS, SEARCH):
                 self.tallies[name].left_out = ROOM
@@ -252,13 +251,6 @@ class _Run:
             fault = trouble(error)
             logger.warning("check of %s: %s", name, error if fault is None else fault.what)
             self.tallies[name].add(finding(why, 0, "" if fault is None else fault.what))
-
-
-def _is_full(error: Exception) -> bool:
-    return named(error) == "SQLITE_FULL" or getattr(error, "errno", 0) in {
-        errno.ENOSPC,
-        errno.EDQUOT,
-    }
 
 
 def _stopped() -> Cancelled:

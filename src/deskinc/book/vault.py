@@ -232,7 +232,7 @@ class Vault:
     def keep(self) -> None:
         """Keep the file that just opened as backup; a failure must not keep the officer out."""
         backup = self._folder / _BACKUP
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             if not self._raw or backup.read_bytes() == self._raw:
                 return
         try:
