@@ -1,7 +1,9 @@
 """Offices for the tests of the book."""
 
+import os
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,6 +33,29 @@ def timed(tmp_path: Path, clock: Ticking) -> Iterator[House]:
     yield made
     for book in made.opened:
         book.close()
+
+
+@contextmanager
+def write_protected(folder: Path) -> Iterator[None]:
+    """The disk with ``folder`` on it is read, and takes no new file.
+
+    Rights do not bind an administrator, a mount does; skips where that is not allowed.
+    """
+    if os.geteuid():
+        folder.chmod(0o500)
+    else:
+        for what in (["--bind", str(folder)], ["-o", "remount,bind,ro"]):
+            done = subprocess.run(["mount", *what, str(folder)], capture_output=True, check=False)
+            if done.returncode:
+                subprocess.run(["umount", "-l", str(folder)], capture_output=True, check=False)
+                pytest.skip("this administrator may not mount")
+    try:
+        yield
+    finally:
+        if os.geteuid():
+            folder.chmod(0o700)
+        else:
+            subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 @pytest.fixture
