@@ -10,10 +10,13 @@ from tests.book.kept import backed_up
 from tests.book.test_restoring import erase, home, other, places, rebuilt, texts
 
 from deskinc.book import mirror, mirror_astray
+from deskinc.book.check import Subject, check, unwatched
+from deskinc.book.following import never
 from deskinc.book.record import Record, Signer
-from deskinc.book.surveying import Kind, Places
+from deskinc.book.surveying import Kind as Whence
+from deskinc.book.surveying import Places
 from deskinc.proof.canonical import b64
-from deskinc.proof.findings import Why
+from deskinc.proof.findings import Kind, Why
 
 __all__ = ["other"]
 
@@ -30,7 +33,7 @@ def away(house: House) -> Iterator[None]:
         unplugged.rename(house.mirror)
 
 
-def of(house: House, kind: Kind, source: Path) -> Places:
+def of(house: House, kind: Whence, source: Path) -> Places:
     """What is restored while the mirror is away."""
     return Places(house.folder, kind, source, None, house.keys, house.book.id)
 
@@ -48,7 +51,7 @@ def back_to_yesterday(house: House) -> None:
         (house.folder / name).write_bytes(raw)
 
 
-def without_mirror(house: House, second: Signer, kind: Kind, source: Path) -> None:
+def without_mirror(house: House, second: Signer, kind: Whence, source: Path) -> None:
     """Two people restore the book while its mirror is away."""
     slots = (home(house) / "slots.json").read_bytes()
     with away(house):
@@ -186,3 +189,14 @@ def test_an_erasure_is_finished_beside_lines_that_stand_in_the_mirror_alone(
     house.reopen()
     settled(house)
     assert len(said(house)) == 1
+
+
+def test_a_check_lists_what_the_book_does_not_yet_say_of_its_mirror(
+    house: House, other: Signer, tmp_path: Path
+) -> None:
+    own(house, other, tmp_path)
+    subject = Subject(house.folder, house.keys, house.book.id, (home(house), 10))
+    checked = check(subject, full=True, told=unwatched, cancel=never)
+    (one,) = checked.findings
+    assert (one.why, one.about) == (Why.MIRROR_ASTRAY, "6–7")
+    assert one.kind == Kind.INCOMPLETE

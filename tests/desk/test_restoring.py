@@ -9,7 +9,7 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared
 from deskinc.book import swapping
 from deskinc.book.following import never
 from deskinc.book.kdf import FLOOR
-from deskinc.desk import backups, entries, erasing, people, restoring
+from deskinc.desk import backups, entries, erasing, people, restoring, trust
 from deskinc.desk.office import Office, sign_in
 from deskinc.desk.restoring import NotAccepted, Pair, Source
 from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
@@ -143,6 +143,13 @@ def test_lines_declared_lost_are_listed_among_the_copies_that_keep_what_is_erase
     back.book.handed_in().result()
     assert texts(back)[:-1] == lines
     assert "The mirror came back" in texts(back)[-1]
+    verdict = trust.verify(back, full=True)
+    assert verdict.ok, "the book says so itself"
+    assert "In the mirror alone stand records" in verdict.sentence()
+    assert "(lines: 4); line 4·e2 says so." in verdict.sentence()
+    known = trust.last_check(back)
+    assert known is not None
+    assert known.alone == verdict.alone
     assert back.book.mirror in [copy.folder for copy in erasing.copies(back)]
 
 

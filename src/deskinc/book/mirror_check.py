@@ -12,7 +12,15 @@ from enum import IntEnum
 from itertools import groupby
 from pathlib import Path
 
-from deskinc.book import doubt, files, founding_file, mirror, mirror_erasing, reading
+from deskinc.book import (
+    doubt,
+    files,
+    founding_file,
+    mirror,
+    mirror_astray,
+    mirror_erasing,
+    reading,
+)
 from deskinc.book.checked import Checked
 from deskinc.book.comparing import Steps
 from deskinc.book.following import Cancel, Cancelled
@@ -64,6 +72,8 @@ def findings(there: Mirrored, folder: Path, link: Link) -> Steps:
     yield from lines(there, founding.book, link)
     yield from _attachments(there, folder / ATTACHMENTS, founding.book, link)
     yield from _beside(there, folder, founding)
+    for one in mirror_astray.found(there.folder, there.key, founding.book, link):
+        yield finding(Why.MIRROR_ASTRAY, 0, one.lines)
 
 
 def since(opened: Opened, link: Link, n: int, cancel: Cancel) -> None:
@@ -84,7 +94,9 @@ def since(opened: Opened, link: Link, n: int, cancel: Cancel) -> None:
 
 
 def stretch(found: Finding) -> range:
-    """The records of which a finding on the mirror's lines speaks."""
+    """The records of the book of which a finding on the mirror's lines speaks."""
+    if found.why == Why.MIRROR_ASTRAY:
+        return range(1)
     return range(found.n, int(found.about.partition("–")[2] or found.n) + 1)
 
 

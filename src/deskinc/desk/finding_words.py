@@ -42,6 +42,11 @@ SLOTS = N_(
     "One of the two is old, or was exchanged. They are made the same when the next person is "
     "enrolled; call whoever looks after the program first if nobody can say why they differ."
 )
+ASTRAY = N_(
+    "Nothing writes over them there; leave the mirror’s files as they are. Close the program and "
+    "sign in again: the desk then says so in a line of the book, and the check is done with it. "
+    "Ask who was on duty then to write down again what mattered."
+)
 PERSON = N_(
     "Ask the person named there, and the administrator. Keep the folder as it is and print this "
     "report: it may be evidence."
@@ -105,6 +110,8 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
     N_("The mirror says something else than the book."): ((Why.MIRROR_SAYS,), KEEP),
     N_("The mirror still holds words that were erased."): ((Why.MIRROR_ERASED,), ERASE),
     N_("The key slots in the mirror are not those of the book."): ((Why.MIRROR_SLOTS,), SLOTS),
+    N_("The mirror alone holds lines that the book was restored without."): (
+        (Why.MIRROR_ASTRAY,), ASTRAY),
     N_("A list kept beside the book does not say what the records say."): ((Why.REGISTER,), BUILD),
     N_("The search finds something else than the records say."): ((Why.SEARCH,), BUILD),
     N_("A page of the book’s file is damaged."): ((Why.PAGE,), DISK),

@@ -4,19 +4,22 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
+from deskinc.book import mirror_astray
 from deskinc.book.check import STEPS
 from deskinc.book.checked import Checked
 from deskinc.book.record import Saved
 from deskinc.desk import outcomes
 from deskinc.desk.finding_words import FETCHED, said
 from deskinc.desk.office import Office, access, note_access
+from deskinc.desk.site import plain
 from deskinc.desk.verdict import Fault, Line, Verdict, detail_of, lines_of
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
 from deskinc.i18n import N_, _
-from deskinc.proof.findings import Finding
+from deskinc.proof.findings import Finding, Why
 from deskinc.proof.seal import paper_code
 from deskinc.proof.tally import FILES
 
@@ -119,7 +122,20 @@ def _verdict(office: Office, checked: Checked, at: datetime, *, by_night: bool) 
     return Verdict(
         checked.full, by_night, at, checked.first, checked.last, checked.found, checked.seconds,
         paper_code(checked.root), seal, lines_of(checked.parts), tuple(faults),
+        _alone(office) if checked.full else (),
     )  # fmt: skip
+
+
+def _alone(office: Office) -> tuple[str, ...]:
+    """What the book was restored without and stands in the mirror alone, as its lines say."""
+    said = []
+    with suppress(DeskError):
+        for record in mirror_astray.told_of(office.read.link):
+            lines = plain(record.values.get("lines")) or _("none")
+            words = _("In the mirror alone stand records that the book was restored without "
+                      "(lines: {lines}); line {line} says so.")  # fmt: skip
+            said.append(words.format(lines=lines, line=record.cited))
+    return tuple(said)
 
 
 def _fault(office: Office, checked: Checked, check: str, one: Finding) -> Fault:
@@ -142,6 +158,8 @@ def _file_name(office: Office, one: Finding) -> str:
 
 def _where(office: Office, one: Finding) -> str:
     """``Line 4811``, or which other record; "" where none is to blame."""
+    if one.why == Why.MIRROR_ASTRAY:
+        return _("In the mirror, lines: {lines}").format(lines=one.about or _("none"))
     if not one.n:
         return _("List “{name}”").format(name=one.about) if one.about.isidentifier() else ""
     with suppress(DeskError, KeyError):
@@ -155,7 +173,8 @@ def _where(office: Office, one: Finding) -> str:
 
 def last_check(office: Office) -> Verdict | None:
     """The outcome of the last check of everything, as it was recorded; None before the first."""
-    return outcomes.told(office, outcomes.kept(office).full)
+    found = outcomes.told(office, outcomes.kept(office).full)
+    return None if found is None else replace(found, alone=_alone(office))
 
 
 def found_words(office: Office, verdict: Verdict) -> str:

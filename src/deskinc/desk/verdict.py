@@ -95,6 +95,8 @@ class Verdict:
     seal: tuple[int, int, str] | None
     lines: tuple[Line, ...]
     faults: tuple[Fault, ...] = ()
+    alone: tuple[str, ...] = ()
+    """Sentences on lines that stand in the mirror alone, as the book says: no faults of its own."""
 
     @property
     def ok(self) -> bool:
@@ -118,7 +120,10 @@ class Verdict:
         return _("{count} faults found").format(count=f"{self.found:,}")
 
     def sentence(self) -> str:
-        """The outcome in one sentence."""
+        """The outcome in one sentence, and what stands in the mirror alone."""
+        return " ".join((self._outcome(), *self.alone))
+
+    def _outcome(self) -> str:
         count = f"{self.records - self.first + 1:,}"
         if not self.ok:
             return _("{count}. The list says where and what.").format(count=self.count_words())

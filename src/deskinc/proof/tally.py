@@ -49,7 +49,7 @@ _OF: Mapping[str, tuple[Why, ...]] = {
     FILES: (Why.INDEX_FILE, Why.FILE_KEY, Why.FILE_ALONE, Why.FILE_MISSING, Why.FILE_ALTERED),
     MIRROR: (
         Why.MIRROR_LACKS, Why.MIRROR_SAYS, Why.MIRROR_ERASED, Why.MIRROR_FILE, Why.MIRROR_KEYS,
-        Why.MIRROR_SLOTS,
+        Why.MIRROR_SLOTS, Why.MIRROR_ASTRAY,
     ),
     REGISTERS: (Why.REGISTER,),
     SEARCH: (Why.SEARCH,),
