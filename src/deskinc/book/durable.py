@@ -31,11 +31,7 @@ def sync_folder(folder: Path) -> None:
     """Push the names in ``folder`` to the disk; a no-op on Windows, which has no such call."""
     if sys.platform == "win32":  # pragma: no cover
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    _sync_path(folder, os.O_RDONLY)
 
 
 def make_folder(path: Path) -> None:
@@ -99,7 +95,11 @@ def read_up_to(path: Path, most: int = SMALL) -> bytes:
 
 def sync_file(path: Path) -> None:
     """Push what a closed file holds to the disk; OSError if not."""
-    handle = os.open(path, os.O_RDWR)
+    _sync_path(path, os.O_RDWR)
+
+
+def _sync_path(path: Path, how: int) -> None:
+    handle = os.open(path, how)
     try:
         os.fsync(handle)
     finally:
