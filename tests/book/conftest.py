@@ -8,7 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.book.houses import House, Ticking, found
+from tests.book.houses import House, Ticking, found, line
+from tests.book.kept import PICTURE, staff
+
+from deskinc.book.record import Draft, Signer
 
 
 @pytest.fixture
@@ -76,3 +79,17 @@ def mount(tmp_path: Path) -> Iterator[Callable[..., Path]]:
     yield take
     for place in mounted:
         subprocess.run(["umount", "-l", str(place)], check=False)
+
+
+@pytest.fixture
+def other(house: House) -> Signer:
+    """The second person; four lines and a picture are written, and the book is sealed."""
+    second = staff(house)
+    for number in range(4):
+        house.post(line(f"Round {number}"))
+    made = house.book.attach(PICTURE, "door.png", "image/png")
+    house.post(Draft("photo", {"original": made.value}, files={"original": made.key}))
+    house.book.seal(house.me).result()
+    house.post(line("After the seal"))
+    house.book.settle()
+    return second

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from tests.book import scanning
+from tests.book.erasures import NAME, erase, mirror_of
 from tests.book.houses import House, line
-from tests.book.test_erasing import NAME, erase, mirror_of
 
 from deskinc.book import files
 from deskinc.book.erasure_list import Erased

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.book.houses import House, line
 from tests.book.kept import backed_up, staff
-from tests.book.test_restoring import home, places, rebuilt, surveyed, texts
+from tests.book.restores import home, places, rebuilt, surveyed, texts
 
 from deskinc.book import mirror, reading
 from deskinc.book.beyond import runs

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.book.houses import House, line
 from tests.book.kept import backed_up
-from tests.book.test_restoring import places, rebuilt, surveyed, texts
+from tests.book.restores import places, rebuilt, surveyed, texts
 
 from deskinc.book import mirror, mirror_reader
 from deskinc.book.record import Draft, Record, Signer

@@ -1,7 +1,6 @@
 """D42, erasure: two people take a person out of the book, and every proof still holds."""
 
 import json
-import shutil
 import signal
 import subprocess
 import sys
@@ -9,78 +8,18 @@ from pathlib import Path
 
 import pytest
 from tests.book import scanning
+from tests.book.erasures import NAME, erase, found, hold, listed, mirror_of, told
 from tests.book.houses import House, line
 from tests.book.kept import backed_up, staff
-from tests.book.test_restoring import places, rebuilt
+from tests.book.restores import places, rebuilt
 
-from deskinc.book import erasable, erasure_list
+from deskinc.book import erasable
 from deskinc.book.erasure_list import Erased, Erasures
-from deskinc.book.mirror import Batch, frames
-from deskinc.book.record import Draft, Record, Signer
+from deskinc.book.record import Draft
 from deskinc.book.station import ATTACHMENTS, DATABASE
 from deskinc.errors import DeskError
 from deskinc.forms.fields import Value
-from deskinc.proof.canonical import b64, dumps
-
-NAME = "Quarrington"
-"""Who is to be erased: no other word of the book begins like it."""
-
-
-def mirror_of(house: House) -> Path:
-    """The folder of the book's mirror."""
-    folder = house.book.mirror
-    assert folder is not None
-    return folder
-
-
-def found(house: House, *words: str) -> set[str]:
-    """Where any of ``words`` stands in the closed book."""
-    return scanning.where(list(words), house.folder, mirror_of(house), house.keys, house.book.id)
-
-
-def listed(house: House) -> Erasures:
-    """The list of what was erased, as the mirror has it."""
-    return erasure_list.read(mirror_of(house), house.keys.mirror, house.book.id)
-
-
-def told(house: House) -> list[Erased]:
-    """A book in which a person stands in lines, an incident, a photo and among other words."""
-    fillers = [line(f"Patrol {i}, quarter {i % 7} quiet, quarry {i % 5} shut.") for i in range(60)]
-    house.post(*fillers)
-    one, other = house.post(
-        line(f"Wendeline {NAME} let in at 21:10."),
-        line("Doors locked.", reported_by={"id": "", "text": f"W. {NAME}"}),
-    )
-    incident: dict[str, Value] = {
-        "title": "Slip on the stairs",
-        "people/1/name": f"Wendeline {NAME}",
-        "people/1/phone": "020 7946 0991",
-        "narrative": f"{NAME} slipped and was taken to hospital.",
-    }
-    (opened,) = house.post(Draft("incident", incident))
-    photo = house.book.attach(b"a picture of " + NAME.encode() * 99, f"{NAME}.jpg", "image/jpeg")
-    values: dict[str, Value] = {"original": dict(photo.value), "caption": f"{NAME} on the stairs"}
-    (pictured,) = house.post(
-        Draft("photo", values, thread=opened.id, files={"original": photo.key})
-    )
-    house.book.keep_unsent("somebody entry", dumps({"text": f"{NAME} is back"})).result()
-    return [
-        Erased(one.id, "text"),
-        Erased(other.id, "reported_by"),
-        Erased(opened.id, "people/1/name"),
-        Erased(opened.id, "people/1/phone"),
-        Erased(opened.id, "narrative"),
-        Erased(pictured.id, "original"),
-        Erased(pictured.id, "caption"),
-    ]
-
-
-def erase(house: House, erased: list[Erased], second: Signer) -> tuple[Record, Record]:
-    """The act by the first officer, countersigned by ``second``."""
-    (act,) = house.post(erasable.act(erased, "request", "2026/17"))
-    sign: dict[str, Value] = {"act": b64(act.leaf), "meaning": "I confirm the erasure."}
-    (signed,) = house.post(Draft("countersign", sign, thread=act.id), signer=second)
-    return act, signed
+from deskinc.proof.canonical import b64
 
 
 def test_d42_after_erasing_a_person_no_byte_of_the_book_or_its_mirror_says_the_name(
@@ -190,14 +129,6 @@ def test_an_erasure_names_values_that_are_there(house: House) -> None:
         house.post(Draft("erase", row))
 
 
-def hold(about: Record, state: str = "held", thread: bytes | None = None) -> Draft:
-    """A hold on the thread of ``about``, or its release."""
-    said: dict[str, Value] = {"state": {"code": state, "text": state.title()}}
-    if thread is None:
-        said |= {"about": b64(about.thread), "reason": "Claim 17 is open"}
-    return Draft("hold", said, thread=thread)
-
-
 def test_a_held_thread_is_not_erased_until_it_is_released(house: House) -> None:
     second = house.enrol("Ada Lund")
     (incident,) = house.post(Draft("incident", {"title": f"{NAME} slipped"}))
@@ -219,106 +150,6 @@ def test_a_held_thread_is_not_erased_until_it_is_released(house: House) -> None:
     house.post(Draft("countersign", sign, thread=act.id), signer=second)
     assert house.book.reader().search(NAME) == []
     assert house.book.verify(full=True) == []
-
-
-def test_a_mirror_that_was_away_is_erased_when_it_is_back(house: House, tmp_path: Path) -> None:
-    second = house.enrol("Ada Lund")
-    erased = told(house)
-    house.book.settle()
-    house.book.close()
-    house.mirror.rename(tmp_path / "away")
-    house.open()
-    erase(house, erased, second)
-    house.book.close()
-    (tmp_path / "away").rename(house.mirror)
-    assert "mirror" in found(house, NAME)
-    house.open()
-    house.book.settle()
-    house.book.close()
-    assert found(house, NAME) == set()
-
-
-def test_an_older_mirror_put_back_is_erased_again(house: House, tmp_path: Path) -> None:
-    second = house.enrol("Ada Lund")
-    erased = told(house)
-    house.book.settle()
-    house.book.close()
-    shutil.copytree(house.mirror, tmp_path / "older")
-    house.open()
-    erase(house, erased, second)
-    house.book.close()
-    shutil.rmtree(house.mirror)
-    (tmp_path / "older").rename(house.mirror)
-    house.open()
-    house.book.settle()
-    house.book.close()
-    assert found(house, NAME) == set()
-
-
-def test_the_mirror_is_not_erased_on_the_word_of_a_damaged_list(house: House) -> None:
-    second = house.enrol("Ada Lund")
-    erase(house, told(house), second)
-    house.book.settle()
-    house.book.close()
-    (mirror_of(house) / erasure_list.NAME).write_bytes(b"{}")
-    house.open()
-    house.book.settle()
-    assert listed(house).book == house.book.id
-
-
-def flipped(house: House) -> Path:
-    """The file of the mirror's values, one bit of its last frame turned over."""
-    house.book.settle()
-    (values,) = mirror_of(house).glob("*.values")
-    raw = bytearray(values.read_bytes())
-    raw[-100] ^= 1
-    values.write_bytes(raw)
-    return values
-
-
-def test_a_damaged_mirror_keeps_its_file_and_says_so(house: House) -> None:
-    second = house.enrol("Ada Lund")
-    erased, values = told(house), flipped(house)
-    erase(house, erased, second)
-    house.book.settle()
-    assert any("still lies in the mirror" in one for one in house.book.health().doubts)
-    assert values.exists()
-    assert not list(mirror_of(house).glob(".*.tmp"))
-
-
-def test_d42_what_a_damaged_frame_may_hold_is_erased_once_the_mirror_is_mended(
-    house: House,
-) -> None:
-    second = house.enrol("Ada Lund")
-    erased, values = told(house), flipped(house)
-    erase(house, erased, second)
-    house.book.settle()
-    damaged = values.read_bytes()
-    assert house.book.verify(full=True)
-    house.book.settle()
-    assert values.read_bytes() != damaged
-    assert not any("still lies in the mirror" in one for one in house.book.health().doubts)
-    assert house.book.verify(full=True) == []
-    house.book.close()
-    assert found(house, NAME) == set()
-    assert all(
-        one.whole
-        for one in frames(mirror_of(house), house.keys.mirror, house.book.id)
-        if isinstance(one, Batch)
-    )
-
-
-def test_lines_go_on_in_the_very_file_that_was_written_anew(house: House) -> None:
-    second = house.enrol("Ada Lund")
-    erase(house, told(house), second)
-    house.book.settle()
-    (record,) = house.post(line("Goes on."))
-    assert house.write(line("And on.")).result().mirrored
-    assert len(list(mirror_of(house).glob("*.values"))) == 1
-    house.book.close()
-    said = scanning.said(mirror_of(house), house.keys.mirror, house.book.id)
-    assert any(b"Goes on." in one for one in said)
-    assert record.line
 
 
 def test_a_picture_that_another_record_names_stays(house: House) -> None:

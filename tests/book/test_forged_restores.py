@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.book.houses import House, line, officer
+from tests.book.restores import places, rebuilt, surveyed
 from tests.book.test_epochs import cut_back, restore
-from tests.book.test_restoring import places, rebuilt, surveyed
 
 from deskinc.book import ledger, opening, sealing
 from deskinc.book.following import Kept, feed

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.book.houses import House, line
 from tests.book.kept import backed_up
-from tests.book.test_restoring import erase, home, other, places, rebuilt, texts
+from tests.book.restores import erase, home, places, rebuilt, texts
 
 from deskinc.book import mirror, mirror_astray
 from deskinc.book.check import Subject, check, unwatched
@@ -17,8 +17,6 @@ from deskinc.book.surveying import Kind as Whence
 from deskinc.book.surveying import Places
 from deskinc.proof.canonical import b64
 from deskinc.proof.findings import Kind, Why
-
-__all__ = ["other"]
 
 LEFT = ("Only there", "Only there too")
 

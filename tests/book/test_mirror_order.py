@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.book.test_mirror import (
+from tests.book.mirrors import (
     BOOK,
     DAY,
     KEY,

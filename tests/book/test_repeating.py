@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from tests.book import scanning
+from tests.book.erasures import NAME, hold
 from tests.book.houses import House, line
 from tests.book.kept import backed_up, staff
-from tests.book.test_erasing import NAME, hold
-from tests.book.test_restoring import alone, erase, home, places, rebuilt, surveyed, texts
+from tests.book.restores import alone, erase, home, places, rebuilt, surveyed, texts
 
 from deskinc.book import erasure_list, mirror_erasing
 from deskinc.book.erasure_list import Erased, Erasures

@@ -3,116 +3,18 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.book.houses import House, line, officer
-from tests.book.kept import PICTURE, backed_up, staff, untold
+from tests.book.kept import PICTURE, backed_up, untold
+from tests.book.restores import alone, damage, home, places, rebuilt, sound, surveyed, texts, thirty
 
-from deskinc.book import clock, erasable, mirror_file, mirror_reader, restoring, surveying, swapping
-from deskinc.book.backup import Backup
-from deskinc.book.erasure_list import Erased
-from deskinc.book.record import Draft, Signer
-from deskinc.book.restoring import Built
-from deskinc.book.station import Hold
-from deskinc.book.surveying import Kind, Places, Source
+from deskinc.book import mirror_reader, restoring, surveying, swapping
+from deskinc.book.record import Signer
 from deskinc.errors import BookFault, DeskError
 from deskinc.proof.canonical import b64
 from deskinc.proof.seal import parse_note
-
-
-@pytest.fixture
-def other(house: House) -> Signer:
-    """The second person; four lines and a picture are written, and the book is sealed."""
-    second = staff(house)
-    for number in range(4):
-        house.post(line(f"Round {number}"))
-    made = house.book.attach(PICTURE, "door.png", "image/png")
-    house.post(Draft("photo", {"original": made.value}, files={"original": made.key}))
-    house.book.seal(house.me).result()
-    house.post(line("After the seal"))
-    house.book.settle()
-    return second
-
-
-def home(house: House) -> Path:
-    """The mirror's folder of the book."""
-    return house.mirror / b64(house.book.id)
-
-
-def places(house: House, kind: Kind = "mirror", source: Path | None = None) -> Places:
-    """What is restored from where."""
-    there = home(house)
-    return Places(house.folder, kind, source or there, there, house.keys, house.book.id)
-
-
-def rebuilt(house: House, what: Places, second: Signer, reason: str = "The disk died.") -> Built:
-    """Restore and put it in place, as the desk does."""
-    hold = Hold(house.folder)
-    try:
-        built = restoring.build(what, untold)
-        shutil.copy(home(house) / "slots.json", built.new / "slots.json")
-        restoring.declare(built, reason, house.me, second, house.now)
-        swapping.decide(house.folder)
-        assert swapping.finish(house.folder)
-    finally:
-        hold.release()
-    return built
-
-
-def surveyed(what: Places) -> Source:
-    """How far a source leads."""
-    found = surveying.survey(what, untold)
-    assert found is not None
-    return found
-
-
-def texts(house: House) -> list[str]:
-    """All lines of the book, oldest first."""
-    read = house.book.reader()
-    ns = list(read.entry_ns())
-    return [text for _n, text in sorted(read.texts(ns).items())]
-
-
-def sound(house: House) -> None:
-    """Nothing is wrong with the book, its lines are counted on, and both stores agree."""
-    assert house.book.verify(full=True) == []
-    read = house.book.reader()
-    rows = read.entries(list(read.entry_ns()))
-    assert [row.line for row in rows] == list(range(1, len(rows) + 1))
-    house.book.settle()
-    assert house.book.health().mirror == "ok"
-    assert house.book.health().doubts == ()
-
-
-def damage(path: Path) -> None:
-    """Overwrite the middle of a file."""
-    raw = bytearray(path.read_bytes())
-    middle = len(raw) // 2
-    raw[middle : middle + 64] = bytes(64)
-    path.write_bytes(raw)
-
-
-def thirty(house: House) -> list[str]:
-    """Thirty more lines, then the book is closed and the mirror's lines are damaged; all texts."""
-    for number in range(30):
-        house.post(line(f"More {number}"))
-    house.book.settle()
-    before = texts(house)
-    house.book.close()
-    (lines,) = home(house).glob("*.lines")
-    damage(lines)
-    return before
-
-
-def alone(house: House, made: Backup) -> Places:
-    """Nothing is left but that backup; the next mirror begins with what lies in it."""
-    house.book.close()
-    (house.folder / "book.db").unlink()
-    shutil.rmtree(home(house))
-    shutil.copytree(made.folder, home(house))
-    return replace(places(house, "backup", made.folder), mirror=None)
 
 
 def test_a_lost_book_comes_back_whole_from_the_mirror(house: House, other: Signer) -> None:
@@ -324,27 +226,6 @@ def test_unsent_text_survives_while_the_old_file_gives_it(house: House, other: S
     assert house.open().unsent() == {"me line": b"half a line"}
 
 
-@pytest.mark.parametrize("done", [True, False])
-def test_unsent_text_survives_a_restore_unless_it_is_older_than_an_erasure(
-    house: House, other: Signer, *, done: bool
-) -> None:
-    n = house.post(line("Zebedee was seen at the gate"))[0].n
-    house.book.keep_unsent("me line", b"Zebedee again").result()
-    house.book.settle()
-    house.book.close()
-    older = shutil.copytree(house.folder, house.folder.with_name("older"))
-    house.open()
-    erase(house, other, n)
-    house.book.keep_unsent("me line", b"typed since").result()
-    house.book.close()
-    if not done:
-        shutil.rmtree(house.folder)
-        older.rename(house.folder)
-    rebuilt(house, places(house), other)
-    assert house.open().unsent() == ({"me line": b"typed since"} if done else {})
-    nothing_of(house, "Zebedee")
-
-
 def test_an_attachment_comes_back_from_the_mirror(house: House, other: Signer) -> None:
     house.book.close()
     (attachment,) = (house.folder / "attachments").iterdir()
@@ -414,81 +295,3 @@ def test_a_source_that_leads_nowhere_is_refused(house: House, other: Signer) -> 
         restoring.build(places(house), untold)
     house.open()
     assert other
-
-
-def erase(house: House, other: Signer, n: int) -> bytes:
-    """Two people erase the text of a line."""
-    record = house.book.reader().record(n)
-    act = house.post(erasable.act([Erased(record.id, "text")], "request"))[0]
-    said = {"act": b64(act.leaf), "meaning": "Erase it."}
-    house.post(Draft("countersign", {**said}, thread=act.thread), signer=other)
-    house.book.settle()
-    return record.id
-
-
-def nothing_of(house: House, word: str) -> None:
-    """The word is nowhere in the unlocked database, nor found."""
-    link = house.book.reader().link
-    assert house.book.reader().search(word) == []
-    for table, column in (("value", "raw"), ("words", "body"), ("words", "more")):
-        sql = f"SELECT count(*) FROM {table} WHERE instr(CAST({column} AS BLOB), ?)"  # noqa: S608
-        assert link.one(sql, (word.encode(),)) == 0
-    sql = "SELECT count(*) FROM search_data WHERE instr(block, ?)"
-    assert link.one(sql, (word[:6].lower().encode(),)) == 0
-
-
-def test_a_restored_backup_does_not_bring_back_what_was_erased(
-    house: House, other: Signer, tmp_path: Path
-) -> None:
-    n = house.post(line("Zebedee was seen at the gate"))[0].n
-    made = backed_up(house, tmp_path / "disk")
-    erase(house, other, n)
-    house.book.close()
-    (house.folder / "book.db").unlink()
-    built = rebuilt(house, places(house, "backup", made.folder), other)
-    assert (built.lost, built.again) == (0, frozenset())
-    house.open()
-    nothing_of(house, "Zebedee")
-    sound(house)
-
-
-def test_an_erasure_whose_act_is_lost_is_named_again(
-    house: House, other: Signer, tmp_path: Path
-) -> None:
-    n = house.post(line("Zebedee was seen at the gate"))[0].n
-    made = backed_up(house, tmp_path / "disk")
-    id_ = erase(house, other, n)
-    shutil.copy(home(house) / "erased.json", made.folder)
-    built = rebuilt(house, alone(house, made), other)
-    assert built.again == {Erased(id_, "text")}
-    house.open()
-    nothing_of(house, "Zebedee")
-    assert house.book.verify(full=True) == []
-    read = house.book.reader()
-    forms = [read.record(made.records + step).form for step in (1, 2, 3, 4)]
-    assert forms == ["restore", "countersign", "erase", "countersign"]
-
-
-def test_a_value_erased_from_the_mirror_before_its_act_was_lost_is_no_gap(
-    house: House, other: Signer
-) -> None:
-    n = house.post(line("Zebedee was seen at the gate"))[0].n
-    last = house.book.reader().last_n()
-    house.post(line("Kept"))
-    house.book.settle()
-    house.book.close()
-    house.now = lambda: clock.now() + timedelta(days=1)
-    house.open()
-    id_ = erase(house, other, n)
-    house.book.close()
-    (house.folder / "book.db").unlink()
-    (pair,) = mirror_reader.days(home(house))
-    raw = (home(house) / pair.name("lines")).read_bytes()
-    ends = [span.start for span in mirror_file.spans(raw)]
-    (home(house) / pair.name("lines")).write_bytes(raw[: ends[-2]])
-    built = rebuilt(house, places(house), other)
-    assert built.again == {Erased(id_, "text")}
-    house.open()
-    assert house.book.reader().record(last + 2).form == "restore"
-    nothing_of(house, "Zebedee")
-    assert house.book.verify(full=True) == []

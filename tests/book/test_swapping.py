@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.book.houses import House, line
 from tests.book.kept import staff
-from tests.book.test_restoring import damage, home, places, rebuilt
+from tests.book.restores import damage, home, places, rebuilt
 
 from deskinc.book import swapping
 from deskinc.book.book import Book

@@ -196,3 +196,10 @@ def ref(value: Value) -> dict[str, str]:
     """A reference or choice value as it is stored."""
     assert isinstance(value, dict)
     return {str(name): str(said) for name, said in value.items()}
+
+
+def note_of(desk: Desk) -> str:
+    """The note of the newest seal."""
+    row = desk.office.read.last_seal()
+    assert row is not None
+    return row.note

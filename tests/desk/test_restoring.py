@@ -101,14 +101,19 @@ def test_a_line_after_a_restore_is_cited_with_its_epoch(desk: Desk, lines: list[
         entries.correct(back, new.n, {**raw, "text": "Again."}, "typo", entries.new_id())
 
 
-def test_backups_are_found_and_the_newest_source_comes_first(
-    desk: Desk, lines: list[str], tmp_path: Path
-) -> None:
-    backups.make(desk.office, tmp_path / "stick", untold, never)
+def backed_up_and_gone(desk: Desk, stick: Path) -> None:
+    """Back up, write one line more, close the office, and lose the book's file."""
+    backups.make(desk.office, stick, untold, never)
     desk.post("After the backup.")
     desk.office.book.settle()
     hurt(desk)
     (desk.folder / "book.db").unlink()
+
+
+def test_backups_are_found_and_the_newest_source_comes_first(
+    desk: Desk, lines: list[str], tmp_path: Path
+) -> None:
+    backed_up_and_gone(desk, tmp_path / "stick")
     keys = restoring.keys_of(desk.folder, pair(BOSS))
     assert [one.line for one in restoring.sources(desk.folder, keys)] == [4, 4]
     shutil.rmtree(desk.mirror)
@@ -123,11 +128,7 @@ def test_backups_are_found_and_the_newest_source_comes_first(
 def test_lines_declared_lost_are_listed_among_the_copies_that_keep_what_is_erased(
     desk: Desk, lines: list[str], tmp_path: Path
 ) -> None:
-    backups.make(desk.office, tmp_path / "stick", untold, never)
-    desk.post("After the backup.")
-    desk.office.book.settle()
-    hurt(desk)
-    (desk.folder / "book.db").unlink()
+    backed_up_and_gone(desk, tmp_path / "stick")
     away = desk.mirror.rename(tmp_path / "away")
     (source,) = restoring.sources(desk.folder, restoring.keys_of(desk.folder, pair(BOSS)))
     (told,) = (fault for fault in source.faults if "does not answer" in fault)

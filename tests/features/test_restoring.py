@@ -8,67 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
-from tests.desk.offices import BOSS, OFFICER, PHRASES, Prepared
+from tests.desk.offices import BOSS, Prepared
 from tests.features.damage import FAULTS, nobody_remembers
 from tests.features.faults import LINES
 from tests.features.hands import TEXT, Hands
+from tests.features.restores import at_the_door, dialog_of, into, sign, texts
 
 from deskinc.desk import entries
-from deskinc.ui.restoring.dialog import RestoreDialog
 from deskinc.ui.setup.wizard import SetUp
-from deskinc.ui.signin import SignIn
 
 MENDED = (
     "a flipped bit", "an older copy", "the log lost", "no book", "no slots.json", "a fork",
 )  # fmt: skip
-
-
-def dialog_of(hands: Hands) -> RestoreDialog:
-    """The dialog, once it has looked."""
-    found: list[RestoreDialog] = []
-
-    def there() -> bool:
-        shown = QApplication.activeModalWidget()
-        found[:] = [shown] if isinstance(shown, RestoreDialog) and not shown._busy else []
-        return bool(found)
-
-    hands.qtbot.waitUntil(there, timeout=60_000)
-    return found[0]
-
-
-def into(field: QWidget, words: str) -> None:
-    """Type into a field."""
-    field.setFocus()
-    QTest.keyClicks(field, words)
-
-
-def sign(dialog: RestoreDialog) -> None:
-    """The lead and an officer, and why."""
-    if not dialog.first.name.text():
-        into(dialog.first.name, BOSS)
-    into(dialog.first.passphrase, PHRASES[BOSS])
-    into(dialog.second.name, OFFICER)
-    into(dialog.second.passphrase, PHRASES[OFFICER])
-    into(dialog.reason, "The disk failed.")
-    dialog.restore()
-
-
-def texts(hands: Hands) -> list[str]:
-    """All lines of the open book."""
-    office = hands.window().session.office
-    return [line.text for line in entries.lines(office, entries.ids(office))]
-
-
-def at_the_door(hands: Hands) -> SignIn:
-    """The door, after the book was put in place."""
-    hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn), timeout=60_000)
-    door = hands.program.window
-    assert isinstance(door, SignIn)
-    with hands.qtbot.waitActive(door):
-        door.activateWindow()
-    return door
 
 
 @pytest.mark.timeout(180)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from tests.desk.offices import BOSS, OFFICER, PHRASES, Prepared
 from tests.features.faults import LINES
 from tests.features.hands import Hands
-from tests.features.test_restoring import at_the_door, dialog_of, into, texts
+from tests.features.restores import at_the_door, dialog_of, into, texts
 
 from deskinc.book.store import Link, Mode, Store
 from deskinc.desk import entries

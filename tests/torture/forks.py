@@ -12,7 +12,7 @@ from random import Random
 
 from tests.book.houses import PATROL, House, found, line
 from tests.book.kept import staff
-from tests.book.test_restoring import places, rebuilt
+from tests.book.restores import places, rebuilt
 from tests.torture.office import lines, said_by
 from tests.torture.outcome import Outcome
 

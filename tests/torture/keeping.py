@@ -11,10 +11,10 @@ from random import Random
 from threading import Event, Thread
 
 from tests.book import scanning
+from tests.book.erasures import NAME, mirror_of, told
 from tests.book.houses import PATROL, House, found, line
 from tests.book.kept import staff, untold
-from tests.book.test_erasing import NAME, mirror_of, told
-from tests.book.test_restoring import home
+from tests.book.restores import home
 from tests.book.test_swapping import Round
 from tests.book.victim import lives
 from tests.torture.office import DATA, lines, settle_in
