@@ -187,9 +187,9 @@ def put_back() -> str:
     It is there where the passphrase opens a copy that can be reached.
     """
     return _(
-        "Press Put the key slots back (Alt+P) on the page of the closed book: one officer does "
-        "it. If it is not there, connect the mirror’s drive and try again. Only after that put "
-        "slots.json.bak or the mirror’s slots.json in its place by hand, and keep the other file."
+        "Press Put the key slots back (Alt+P) on the page of the closed book. If it is not there, "
+        "connect the mirror’s drive and try again. Only after that put slots.json.bak or the "
+        "mirror’s slots.json in its place by hand, and keep the other file."
     )
 
 
