@@ -31,10 +31,12 @@ def test_log_and_crash_file_are_the_owners_alone(
     # the crash report of the test run itself stays where it is
     monkeypatch.setattr(faulthandler, "enable", lambda file, **_rest: file.close())
     log.start(folder)
-    (handler,) = [h for h in log.logger.handlers if isinstance(h, log.OwnersOnly)]
+    (beside,) = [h for h in log.logger.handlers if isinstance(h, log.Beside)]
     log.logger.warning("one")
-    handler.doRollover()
+    assert isinstance(beside.kept, log.OwnersOnly)
+    beside.kept.doRollover()
     log.logger.log(logging.WARNING, "two")
+    beside.close()
     names = {path.name for path in folder.iterdir()}
     assert names == {"deskinc.log", "deskinc.log.1", "crash.log"}
     assert all(path.stat().st_mode & 0o077 == 0 for path in (folder, *folder.iterdir()))

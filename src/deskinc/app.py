@@ -13,14 +13,17 @@ from pathlib import Path
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from deskinc import i18n, log
+from deskinc import disks, i18n, log
 from deskinc.i18n import _
 from deskinc.paths import forget, is_first_run, resources, spare_folder, traces
-from deskinc.ui import crash, sweeping, theme
+from deskinc.ui import crash, sweeping, tasks, theme
 from deskinc.ui.prefs import Prefs
 from deskinc.ui.program import Program
 from deskinc.ui.single import Single
 from deskinc.ui.windows import main_window
+
+ENDING = 60.0
+"""Seconds the program may take to end once its last window is closed."""
 
 
 def run(folder: Path) -> int:
@@ -33,9 +36,19 @@ def run(folder: Path) -> int:
         sys.stderr.write(words + "\n")
         return 3
     code = app.exec()
+    _end_in_time(code)
     program.close_office()
     single.release()
+    if disks.any_stuck() or not tasks.ended():
+        os._exit(code)
     return code
+
+
+def _end_in_time(code: int) -> None:
+    """Whatever is stuck in a disk then does not hold the end; what is acknowledged lies on it."""
+    last = threading.Timer(ENDING, os._exit, (code,))
+    last.daemon = True
+    last.start()
 
 
 def demo(out: Path) -> int:
@@ -61,12 +74,14 @@ def has_screen() -> bool:
 
 def start(folder: Path) -> tuple[QApplication, Prefs]:
     """Make the application with this machine's looks, its log and its crash hooks."""
-    beside = folder if traces(folder) or is_first_run(folder) else spare_folder()
+    at_home = disks.answers(folder) and (traces(folder) or is_first_run(folder))
+    answers = not disks.is_stuck(folder)
+    beside = folder if at_home and answers else spare_folder()
     try:
-        log.start(beside)
+        disks.ask(beside, lambda: log.start(beside))
     except OSError as error:
         sys.stderr.write(f"{beside}: {error.strerror}\n")  # the page of the book says it again
-    prefs = Prefs(folder)
+    prefs = Prefs(folder if answers else beside)
     looks = prefs.looks()
     theme.scale_before_start(looks.scale)
     app = application(looks.scheme)

@@ -6,6 +6,8 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from deskinc.disks import Silent, ask
+
 DATABASE = "book.db"
 SLOTS = "slots.json"
 SLOTS_BEFORE = "slots.json.bak"
@@ -52,8 +54,16 @@ def spare_folder() -> Path:
 def traces(folder: Path) -> frozenset[str]:
     """What in ``folder`` is of a book: names of files there, and of folders with something inside.
 
-    Empty for a first run, and for a drive that is not connected; what a disk does not give counts.
+    Empty for a first run, and for a drive that is not connected; what a disk does not give counts,
+    and all of it where the disk does not answer in time.
     """
+    try:
+        return ask(folder, lambda: _traces(folder))
+    except Silent:
+        return frozenset(_FILES)
+
+
+def _traces(folder: Path) -> frozenset[str]:
     found = {name for name in _FILES if _there(folder / name)}
     found |= {name for name in (ASIDE, ATTACHMENTS) if _holds(folder / name)}
     return frozenset(found | ({SPOOL} if _holds(folder / SPOOL, NOTE_ENDING) else set()))

@@ -16,6 +16,7 @@ from deskinc.book import aside, corrections, doubt, spool
 from deskinc.book.durable import sync_folder
 from deskinc.book.record import Draft, Record
 from deskinc.book.signers import Signatory, signers
+from deskinc.disks import Silent, ask
 from deskinc.errors import InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
@@ -122,10 +123,14 @@ def _known(book: "Book", draft: Draft) -> Record | None:
 
 def _remove(path: Path) -> None:
     try:
-        path.unlink(missing_ok=True)
-        sync_folder(path.parent)
+        ask(path.parent.parent, lambda: _unlink(path))
     except OSError as error:
         logger.warning("a note that is in the book could not be removed: %s", error.strerror)
+
+
+def _unlink(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    sync_folder(path.parent)
 
 
 def _lay_aside(book: "Book", one: Unreadable, *, silent: bool = False) -> None:
@@ -141,20 +146,27 @@ def _lay_aside(book: "Book", one: Unreadable, *, silent: bool = False) -> None:
 def opened(
     folders: Iterable[Path], private: X25519PrivateKey, book: bytes
 ) -> Sequence[tuple[Path, Note] | Unreadable]:
-    """Every file of these spools, notes in the order they were written, the rest at the end."""
-    read_ = [_open(path, private, book) for folder in folders for path in spool.files(folder)]
+    """Every file of these spools, notes in the order they were written, the rest at the end.
+
+    What lies on a disk that does not answer is left to the next time.
+    """
+    asked = [_open(path, private, book) for folder in folders for path in spool.files(folder)]
+    read_ = [one for one in asked if one is not None]
     good = [one for one in read_ if not isinstance(one, Unreadable)]
     good.sort(key=lambda one: (one[1].at, _mtime(one[0]), one[0].name))
     return [*good, *(one for one in read_ if isinstance(one, Unreadable))]
 
 
-def _open(path: Path, private: X25519PrivateKey, book: bytes) -> tuple[Path, Note] | Unreadable:
+def _open(
+    path: Path, private: X25519PrivateKey, book: bytes
+) -> tuple[Path, Note] | Unreadable | None:
     try:
-        with path.open("rb") as file:
-            sealed = file.read(spool.MOST + 1)
+        sealed = ask(path.parent.parent, lambda: _bytes(path))
         if len(sealed) > spool.MOST:
             return Unreadable(path, "it is too long")
         return path, spool.opened(sealed, private, book)
+    except Silent:
+        return None
     except InvalidTag:
         return Unreadable(path, "it is not sealed to this book, or was altered")
     except (NotANote, ValueError) as error:
@@ -163,8 +175,13 @@ def _open(path: Path, private: X25519PrivateKey, book: bytes) -> tuple[Path, Not
         return Unreadable(path, f"the disk does not give it: {error.strerror}")
 
 
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(spool.MOST + 1)
+
+
 def _mtime(path: Path) -> int:
     try:
-        return path.stat().st_mtime_ns
+        return ask(path.parent.parent, lambda: path.stat().st_mtime_ns)
     except OSError:
         return 0

@@ -128,6 +128,8 @@ def _disk(cause: OSError) -> BookFault:
         return full()
     if cause.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
         return unwritable()
+    if cause.errno == errno.ETIMEDOUT:
+        return silent()
     return BookFault(
         _("The disk answered with an error: {reason}.").format(reason=cause.strerror or cause),
         _("Nothing was lost that was saved. Check the disk and its cable, then try again."),
@@ -147,6 +149,14 @@ def unwritable() -> BookFault:
     return BookFault(
         _("The folder of the book cannot be written to."),
         _("Check the rights of the folder and whether its drive is write-protected."),
+    )
+
+
+def silent() -> BookFault:
+    """The disk of the book neither answers nor refuses."""
+    return BookFault(
+        _("The disk of the book does not answer."),
+        _("Check the disk, its cable or its network drive, then try again."),
     )
 
 

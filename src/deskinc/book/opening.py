@@ -4,7 +4,6 @@ Lock, read-only look at the database, comparison with the head file and the mirr
 of everything since the last seal. Each fault has its own sentence and leaves every file as it is.
 """
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from deskinc.book.reader import Reader
 from deskinc.book.slots import Keys
 from deskinc.book.station import DATABASE, HEAD, Station
 from deskinc.book.store import PAGE, Link, Mode, Store, damaged, spoken, trouble
+from deskinc.disks import ask
 from deskinc.errors import BookFault, NotBegun
 from deskinc.i18n import _
 from deskinc.log import logger
@@ -201,20 +201,8 @@ def _tail(station: Station | None, keys: Keys, book: bytes) -> tuple[bool, Tail 
     folder = mirror_folder(station, book)
     if folder is None:
         return False, None
-    found: list[Tail | None] = []
-
-    def ask() -> None:
-        try:
-            found.append(mirror.tail(folder, keys.mirror, book))
-        except OSError as error:
-            logger.warning("the mirror does not answer: %s", error.strerror)
-
-    in_time(ask)
-    return (True, found[0]) if found else (False, None)
-
-
-def in_time(ask: Callable[[], None]) -> None:
-    """Run ``ask`` beside; a disk that does not answer is waited for :data:`PATIENCE` at most."""
-    asked = threading.Thread(target=ask, name="mirror tail", daemon=True)
-    asked.start()
-    asked.join(PATIENCE)
+    try:
+        return True, ask(folder, lambda: mirror.tail(folder, keys.mirror, book), PATIENCE)
+    except OSError as error:
+        logger.warning("the mirror does not answer: %s", error.strerror)
+        return False, None

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from deskinc.book import clock, durable
+from deskinc.disks import ask
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
 from deskinc.paths import NOTE_ENDING, SPOOL, spare_folder, traces
@@ -122,8 +123,12 @@ def waiting(folder: Path) -> int:
 
 
 def files(folder: Path) -> list[Path]:
-    """The files of the notes that wait there; none where it cannot be read."""
+    """The files of the notes that wait there; none where it cannot be read, or not in time."""
     try:
-        return sorted(path for path in (folder / FOLDER).iterdir() if path.name.endswith(SUFFIX))
+        return ask(folder, lambda: _files(folder))
     except OSError:
         return []
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in (folder / FOLDER).iterdir() if path.name.endswith(SUFFIX))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
+from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -18,6 +19,7 @@ from deskinc.book.store import trouble as spoken_of
 from deskinc.desk.lines import Line, lines
 from deskinc.desk.noted import unsigned_words
 from deskinc.desk.office import Office, Record
+from deskinc.disks import ask
 from deskinc.errors import BookFault, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
@@ -204,7 +206,7 @@ def _put(given: Spooling, book: bytes, key: bytes, note: spool.Note) -> None:
     refused: OSError | None = None
     for place in spool.writable(given.folder, given.mirror, book):
         try:
-            spool.put(place, key, book, note)
+            ask(place, partial(spool.put, place, key, book, note))
         except OSError as error:
             logger.warning("a note is not taken by %s: %s", place, error.strerror)
             refused = refused or error

@@ -12,20 +12,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from deskinc.book import aside, known
 from deskinc.book.clock import now as utc_now
+from deskinc.book.failures import silent
 from deskinc.book.following import Cancel, never
 from deskinc.book.known import Known
 from deskinc.book.opened import Stages, unseen
-from deskinc.book.opening import in_time
+from deskinc.book.opening import PATIENCE
 from deskinc.book.slots import Keys
 from deskinc.book.station import Station
 from deskinc.book.store import trouble as spoken_of
 from deskinc.book.vault import Vault
 from deskinc.desk.office import Office, sign_in
 from deskinc.desk.sealed import Spooling
+from deskinc.disks import Silent, answers, ask, is_stuck
 from deskinc.errors import (
     BookFault,
     Busy,
@@ -39,6 +42,8 @@ from deskinc.i18n import _
 from deskinc.log import logger
 from deskinc.paths import traces
 from deskinc.proof.canonical import b64
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,8 @@ def enter(
     Raises WrongPassphrase, NoSlot for a name nobody has, Busy and NotBegun: nothing is wrong with
     the book then, or there is none.
     """
+    if not answers(folder):
+        return without_answer(folder, name, passphrase)
     try:
         return sign_in(folder, name, passphrase, failures, clock=clock, stages=stages)
     except (WrongPassphrase, Busy, NotBegun):
@@ -83,19 +90,27 @@ def enter(
 
 
 def meet(folder: Path, fault: DeskError, name: str, passphrase: str = "") -> Trouble:
-    """The trouble of a book that does not open for ``name``; slow where there is a passphrase."""
+    """The trouble of a book that does not open for ``name``; slow where there is a passphrase.
+
+    No disk that does not answer is waited for long.
+    """
     remembered, home = _said(folder)
     vaults = _vaults(folder, home)
     seals = {(vault.book, vault.note_key): None for vault in vaults}
     if remembered is not None:
         seals[remembered.book, remembered.note_key] = None
     keys = _keys(vaults, name, passphrase) if passphrase else None
-    mirrors: list[Path] = []
-    in_time(lambda: mirrors.extend(_mirrors(home, [book for book, _key in seals])))
-    mirror = next(iter(mirrors), None)
+    mirror = next(iter(_asked(home, lambda at: _mirrors(at, [book for book, _key in seals]))), None)
     spooling = Spooling(folder, mirror, tuple(seals), name, keys, zone=_zone(remembered))
     lost = not traces(folder)
+    if is_stuck(folder):  # there is nothing to look at, and no saying what is there
+        return Trouble(silent(), spooling, doubtful=False)
     return Trouble(fault, spooling, doubtful=not lost, lost=lost)
+
+
+def without_answer(folder: Path, name: str, passphrase: str) -> Trouble:
+    """Writing while the disk of the book does not answer; slow."""
+    return replace(meet(folder, silent(), name, passphrase), doubtful=False, lost=False)
 
 
 def beside(folder: Path) -> Trouble:
@@ -122,16 +137,20 @@ def unsigned(folder: Path, name: str) -> Trouble:
 def lay_aside(found: Trouble, cancel: Cancel = never) -> Path:
     """Copy all files aside, and return where; slow. BookFault where the disk has no room.
 
-    Cancelled if ``cancel`` says so.
+    A mirror that does not answer is left out. Cancelled if ``cancel`` says so.
     """
-    return aside.copy_aside(found.spooling.folder, found.spooling.mirror, cancel)
+    mirror = found.spooling.mirror
+    if mirror is not None and not answers(mirror):
+        mirror = None
+    return aside.copy_aside(found.spooling.folder, mirror, cancel)
 
 
 def _said(folder: Path) -> tuple[Known | None, Path | None]:
     """What is known of the book, and the folder in which its mirror lies; never waits for long."""
-    found: list[tuple[Known | None, Station | None]] = []
-    in_time(lambda: found.append((known.of(folder), Station.load(folder))))
-    remembered, station = found[0] if found else (known.elsewhere(folder), None)
+    try:
+        remembered, station = ask(folder, lambda: (known.of(folder), Station.load(folder)))
+    except Silent:
+        remembered, station = known.elsewhere(folder), None
     if station is not None:
         return remembered, station.mirror
     return remembered, None if remembered is None else remembered.mirror
@@ -151,17 +170,16 @@ def _vaults(folder: Path, home: Path | None) -> list[Vault]:
     """Every readable file of key slots: here, the copy beside it, the mirror's if it answers."""
     found: list[Vault] = []
     for backup in (False, True):
-        in_time(partial(_load, folder, found, backup=backup))
-    if home is not None:
-        beside: list[Vault] = []
-        in_time(lambda: beside.extend(_copies(home, {b64(vault.book) for vault in found})))
-        found += beside
-    return found
+        with suppress(DeskError, OSError):
+            found.append(ask(folder, partial(Vault.load, folder, backup=backup)))
+    return [*found, *_asked(home, lambda at: _copies(at, {b64(vault.book) for vault in found}))]
 
 
-def _load(folder: Path, found: list[Vault], *, backup: bool) -> None:
-    with suppress(DeskError, OSError):
-        found.append(Vault.load(folder, backup=backup))
+def _asked(home: Path | None, look: Callable[[Path], Iterable[T]]) -> list[T]:
+    """All that ``look`` finds in the folder of the mirror, if that is known and answers."""
+    with suppress(OSError):
+        return [] if home is None else ask(home, lambda: list(look(home)), PATIENCE)
+    return []
 
 
 def _copies(home: Path, books: AbstractSet[str]) -> Iterator[Vault]:
@@ -179,10 +197,9 @@ def _keys(vaults: list[Vault], name: str, passphrase: str) -> Keys | None:
     return None
 
 
-def _mirrors(home: Path | None, books: Iterable[bytes]) -> Iterator[Path]:
+def _mirrors(home: Path, books: Iterable[bytes]) -> Iterator[Path]:
     """The folder of the mirror, if it is there."""
-    if home is not None:
-        yield from (one for book in books if (one := home / b64(book)).is_dir())
+    return (one for book in books if (one := home / b64(book)).is_dir())
 
 
 def _zone(remembered: Known | None) -> tzinfo | None:

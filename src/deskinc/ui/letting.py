@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from deskinc import disks
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
@@ -69,6 +70,18 @@ def until(stop: Callable[[], bool], report: tasks.Report) -> tasks.Report:
         report(fraction, words)
 
     return told
+
+
+def is_silent(folder: Path) -> bool:
+    """Whether the disk of the book does not answer; slow."""
+    return not disks.answers(folder)
+
+
+def without_answer(folder: Path, name: str, passphrase: str) -> "Trouble":
+    """What one writes with while it does not; slow."""
+    from deskinc.desk import trouble
+
+    return trouble.without_answer(folder, name, passphrase)
 
 
 def unsigned(folder: Path, name: str) -> "Trouble":

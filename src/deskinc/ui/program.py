@@ -50,28 +50,34 @@ class Program(QObject):
         self._ring: Ring | None = None
 
     def begin(self) -> bool:
-        """Open the door, unless another program has this folder: False if that one came forward.
+        """Open the door, unless another program was first: False if that one came forward.
 
-        One that does not answer closes no desk: lines are taken beside it.
+        It need not have the folder: while the drive is away nobody has it. One that does not answer
+        closes no desk: lines are taken beside it.
         """
-        if self._single is None or self._single.first():
-            self._have_folder()
-        elif self._single.call_first():
+        first = self._single is None or self._single.first()
+        if self._single is not None and self._single.call_first():
+            self._single.release()
             return False
+        if first:
+            self.open_door()
+            self._be_called()
         else:
             folder = self._folder
             tasks.look(self, lambda: _beside(folder), self.show_trouble)
         return True
 
-    def _have_folder(self) -> None:
-        self.open_door()
+    def _be_called(self) -> None:
         if self._single is not None:
             self._single.listen(self.come_forward)
 
     def open_door(self) -> None:
-        """Show sign-in, or set-up on the first run."""
+        """Show sign-in, or set-up on the first run; before there is any window."""
+        self._show_door(new=is_first_run(self._folder))
+
+    def _show_door(self, *, new: bool) -> None:
         self._ring_around()
-        if is_first_run(self._folder):
+        if new:
             from deskinc.ui.setup.wizard import SetUp
 
             wizard = SetUp(self._folder)
@@ -108,10 +114,27 @@ class Program(QObject):
         self._show(page)
 
     def _try_again(self, name: str) -> None:
-        if self._single is not None and not self._single.first():
+        from deskinc.ui.trouble.page import TroublePage
+
+        single, folder, before = self._single, self._folder, self.window
+
+        def look() -> tuple[bool, bool]:
+            return single is None or single.first(), is_first_run(folder)
+
+        def looked(found: tuple[bool, bool]) -> None:
+            if isinstance(before, TroublePage) and before.holds_text():
+                before.try_again()  # typed meanwhile: it says that this is to be posted first
+            elif self.window is before:
+                self._tried(name, *found)
+
+        tasks.look(self, look, looked)
+
+    def _tried(self, name: str, first: bool, new: bool) -> None:
+        if self._single is not None and not first:
             tasks.look(self, self._single.call_first, self._called_again)
             return
-        self._have_folder()
+        self._show_door(new=new)
+        self._be_called()
         if isinstance(self.window, SignIn) and name:
             self.window.name.setText(name)
             self.window.passphrase.setFocus()
@@ -229,7 +252,7 @@ class Program(QObject):
         self._close_book()
         self._close_window()
         sweeping.release()
-        self.open_door()
+        self._show_door(new=False)
 
     def _close_window(self) -> None:
         before, self.window = self.window, None

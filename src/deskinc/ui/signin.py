@@ -19,7 +19,7 @@ from deskinc.i18n import Locale, _
 from deskinc.ui import tasks, theme
 from deskinc.ui.doorway import Doorway
 from deskinc.ui.labelled import Labelled, Passphrase, line
-from deskinc.ui.letting import Handing, unsigned, until
+from deskinc.ui.letting import Handing, is_silent, unsigned, until, without_answer
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.waits import Waits
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 FEW = 2000
 """Records that are checked so quickly that nobody needs to be told."""
-
 SLOW = 3000
 """Milliseconds that opening may take until writing without it is offered."""
 
@@ -57,8 +56,7 @@ class SignIn(Doorway):
     ) -> None:
         super().__init__("deskinc")
         self._folder = folder
-        self._time = clock
-        self._waits = waits or Waits()
+        self._time, self._waits = clock, waits or Waits()
         self._busy = self._leaving = False
         self._handing: Handing | None = None
         self._opening: tasks.Task | None = None
@@ -149,6 +147,16 @@ class SignIn(Doorway):
             self.unsigned.show()
             if not self.bar.maximum():
                 self.state.setText(_("Opening takes longer than usual. You can write meanwhile."))
+            folder = self._folder
+            tasks.look(self, lambda: is_silent(folder), self._go_on_without)
+
+    def _go_on_without(self, silent: bool) -> None:
+        """Whether the disk answers is asked again and again: it may fall silent at any time."""
+        if silent and self._busy and not self._leaving:
+            folder, name, words = self._folder, self.name.text().strip(), self.passphrase.text()
+            self._leave(lambda: without_answer(folder, name, words))
+        elif self._busy and not self._leaving:
+            self._slow.start(SLOW)
 
     def _show_progress(self, fraction: float, words: str) -> None:
         """How far the check of what was written since the last seal is, where it takes time."""
@@ -183,11 +191,14 @@ class SignIn(Doorway):
     def write_unsigned(self) -> None:
         """Nothing opens for whoever sits here: he writes all the same, in the name he gives."""
         if not self._leaving:
-            self._let_go()
-            self._set_busy(True)
-            self._leaving = True
             folder, name = self._folder, self.name.text()
-            tasks.look(self, lambda: unsigned(folder, name), self._done, self._failed)
+            self._leave(lambda: unsigned(folder, name))
+
+    def _leave(self, meet: "Callable[[], Trouble]") -> None:
+        self._let_go()
+        self._set_busy(True)
+        self._leaving = True
+        tasks.look(self, meet, self._done, self._failed)
 
     def _let_go(self) -> None:
         """Wait no longer for a book that is being opened."""

@@ -8,7 +8,7 @@ GUI thread; a result whose owner is gone is dropped.
 
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import count
@@ -21,6 +21,8 @@ from shiboken6 import isValid
 T = TypeVar("T")
 TURN = 0.001
 """Seconds that the GUI thread waits at most until a busy worker lets it go on."""
+MOMENT = 3.0
+"""Seconds that work which nobody needs any more is waited for at the end."""
 LANES = ("look", "work", "check", "copy")
 Report = Callable[[float, str], None]
 """``report(fraction 0–1, words)``, called by the work from its own thread."""
@@ -223,10 +225,19 @@ def look(
 
 
 def drain() -> None:
-    """Stop what can stop and wait for the rest: before what it reads from is closed."""
+    """Stop what can stop and wait for the rest: before what it reads from is closed.
+
+    Copies are made of files that no office reads; one that a disk holds is left behind.
+    """
     _home().stop()
     for name in LANES:
-        _lane(name).submit(_nothing).result()
+        wait([_lane(name).submit(_nothing)], MOMENT if name == "copy" else None)
+
+
+def ended() -> bool:
+    """Whether no lane has anything to do any more, after a moment's wait."""
+    last = [_lane(name).submit(_nothing) for name in LANES]
+    return not wait(last, MOMENT).not_done
 
 
 def bring_home() -> None:

@@ -185,7 +185,7 @@ class TroublePage(QWidget):
 
     def try_again(self) -> None:
         """Back to the door, once nothing half-written would be left behind."""
-        if self._holds_text():
+        if self.holds_text():
             self.entry.say("text", _("Post this line first, or take its words out."))
         else:
             self._copying.cancel()
@@ -228,7 +228,8 @@ class TroublePage(QWidget):
         dialog.restored.connect(self.try_again)
         dialog.open()
 
-    def _holds_text(self) -> bool:
+    def holds_text(self) -> bool:
+        """Whether something is written that no disk has."""
         return self.poster.is_busy() or not self.entry.is_empty()
 
     def _tick(self) -> None:
@@ -265,7 +266,7 @@ class TroublePage(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Half a line is not left behind unasked."""
-        if self._may_close or not self._holds_text():
+        if self._may_close or not self.holds_text():
             self._copying.cancel()
             return
         event.ignore()

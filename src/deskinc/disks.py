@@ -1,0 +1,97 @@
+"""Disks that may never answer: each is asked on a thread of its own, and waited for only so long.
+
+A stale network mount or a dying disk holds a call in the kernel, where nothing can end it. That
+thread is left behind: it holds neither who asked nor the end of the program.
+"""
+
+import errno
+import os
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Lock, Thread
+from typing import TypeVar
+
+T = TypeVar("T")
+
+PATIENCE = 3.0
+"""Seconds a disk has to answer."""
+
+_guard = Lock()
+_stuck: dict[Path, Thread] = {}
+"""Who still waits for a disk that did not answer in time."""
+
+
+class Silent(OSError):
+    """The disk of ``place`` did not answer in time; it may still do what it was asked."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(errno.ETIMEDOUT, "the disk does not answer", str(place))
+
+
+def ask(place: Path, work: Callable[[], T], patience: float | None = None) -> T:
+    """What ``work`` finds in the folder ``place``, within ``patience`` (else :data:`PATIENCE`).
+
+    Raises what it raises, and Silent where the disk does not answer in time; at once as long as it
+    owes the answer to an earlier question.
+    """
+    if is_stuck(place):
+        raise Silent(place)
+    answer: Future[T] = Future()
+    asking = Thread(target=_answer, args=(work, answer), name=f"ask {place.name}", daemon=True)
+    asking.start()
+    with suppress(TimeoutError):
+        answer.exception(PATIENCE if patience is None else patience)
+    if answer.done():
+        return answer.result()
+    with _guard:
+        _stuck[place] = asking
+    raise Silent(place)
+
+
+def answers(folder: Path) -> bool:
+    """Whether the disk of ``folder`` reads and writes in time, be it with an error."""
+    try:
+        ask(folder, lambda: _touch(folder))
+    except Silent:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def is_stuck(place: Path) -> bool:
+    """Whether a disk at, above or below ``place`` owes an answer; asks nothing."""
+    return any(place.is_relative_to(at) or at.is_relative_to(place) for at in _waiting())
+
+
+def any_stuck() -> bool:
+    """Whether any disk owes an answer."""
+    return bool(_waiting())
+
+
+def _waiting() -> list[Path]:
+    with _guard:
+        for place in [at for at, thread in _stuck.items() if not thread.is_alive()]:
+            del _stuck[place]
+        return list(_stuck)
+
+
+def _answer(work: Callable[[], T], answer: "Future[T]") -> None:
+    try:
+        found = work()
+    except BaseException as error:  # noqa: BLE001 - it is whoever asked that it comes to
+        answer.set_exception(error)
+    else:
+        answer.set_result(found)
+
+
+def _touch(folder: Path) -> None:
+    """Read names and write a byte, of which nothing stays."""
+    next(folder.iterdir(), None)
+    with TemporaryFile(dir=folder) as file:
+        file.write(b"\0")
+        file.flush()
+        os.fsync(file.fileno())
