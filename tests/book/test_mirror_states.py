@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from tests.book.conftest import write_protected
 from tests.book.houses import House, found, line
 
 from deskinc.book import durable, mirror, reading
@@ -61,12 +62,7 @@ def torn(house: House) -> Iterator[None]:
     """Somebody cuts its newest file, and the disk takes nothing more."""
     path = max(home(house).glob("*.lines"))
     os.truncate(path, path.stat().st_size - 30)
-    with pytest.MonkeyPatch.context() as patch:
-
-        def refuses(*_given: object) -> None:
-            raise OSError(5, "Input/output error")
-
-        patch.setattr(mirror, "write_all", refuses)
+    with write_protected(path.parent):
         yield
 
 
