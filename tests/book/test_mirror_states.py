@@ -10,9 +10,9 @@ import pytest
 from tests.book.conftest import write_protected
 from tests.book.houses import House, found, line
 
-from deskinc.book import durable, mirror, reading
+from deskinc.book import durable, mirror
 from deskinc.book import writer as writing
-from deskinc.book.store import damaged
+from deskinc.book.store import Link, Mode
 from deskinc.errors import BookFault
 from deskinc.proof.seal import parse_note
 
@@ -132,24 +132,23 @@ def test_d10_a_full_mirror_is_amber_and_stands_in_the_seal(
         house.book.close()
 
 
-def test_a_read_that_fails_once_forbids_no_later_seal(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_read_that_fails_once_forbids_no_later_seal(house: House) -> None:
     house.post(line("Before."))
     house.book.settle()
-    with monkeypatch.context() as patch:
-
-        def refuses(*_given: object) -> None:
-            raise damaged()
-
-        patch.setattr(reading, "batches", refuses)
+    with missing(house):
+        (record,) = house.post(line("Not read again at once."))
+    with Link(house.book._open.store, Mode.WRITE) as link:
+        link.run("DROP TRIGGER record_as_is")
+        doc = link.one("SELECT doc FROM record WHERE n = ?", (record.n,))
+        link.run("UPDATE record SET doc = zeroblob(9) WHERE n = ?", (record.n,))
         house.book._open.writer.mirror.nudge(0)  # type: ignore[union-attr]
         house.book.settle()
         assert "damaged" in house.book.health().fault
         assert not house.book.health().read_only
         with pytest.raises(BookFault, match="damaged"):
             house.book.seal(house.me).result()
+        link.run("UPDATE record SET doc = ? WHERE n = ?", (doc, record.n))
     house.post(line("After."))
     house.book.settle()
     assert (house.book.health().mirror, house.book.health().fault) == ("ok", "")
-    assert sealed(house) == (2, 2)
+    assert sealed(house) == (3, 3)
