@@ -93,3 +93,12 @@ def other(house: House) -> Signer:
     house.post(line("After the seal"))
     house.book.settle()
     return second
+
+
+@pytest.fixture
+def closed(house: House) -> House:
+    """An office with ten lines, closed."""
+    for number in range(10):
+        house.post(line(f"Line {number}."))
+    house.book.close()
+    return house

@@ -26,3 +26,13 @@ def desk(prepared: Prepared, tmp_path: Path, clock: Ticking) -> Iterator[Desk]:
     yield made
     for office in made.opened:
         office.close()
+
+
+@pytest.fixture
+def night(desk: Desk) -> Desk:
+    """A shift with a few lines and an open incident."""
+    desk.post("Before the shift.")
+    desk.sign_on()
+    desk.post("Lift 2 <out of use>.", place="Lift 2")
+    desk.raise_incident(next_step="Engineer due 23:35")
+    return desk

@@ -12,7 +12,7 @@ from deskinc.book.kdf import FLOOR
 from deskinc.book.record import Record, new_id
 from deskinc.book.station import Station
 from deskinc.book.vault import Vault
-from deskinc.desk import entries, incidents, people, setup, shifts
+from deskinc.desk import entries, handover, incidents, people, setup, shifts
 from deskinc.desk.handover import Handover
 from deskinc.desk.office import Office, Person
 from deskinc.forms.fields import Value
@@ -175,6 +175,11 @@ def ready(given: Handover) -> Handover:
     items = tuple(replace(item, read=True, read_at="06:49") for item in given.items)
     counts = tuple(replace(count, counted=count.book) for count in given.counts)
     return replace(given, items=items, counts=counts)
+
+
+def complete(desk: Desk, given: Handover) -> handover.Done:
+    """Hand over to the officer."""
+    return handover.complete(desk.office, given, PHRASES[BOSS], OFFICER, PHRASES[OFFICER])
 
 
 def prints(*folders: Path) -> dict[str, str]:
