@@ -1,39 +1,22 @@
 """A mirror that was away at a restore comes back with lines: the book says so and keeps both."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.book.absent import away, said, settled, without_mirror
 from tests.book.houses import House, line
 from tests.book.kept import backed_up
 from tests.book.restores import erase, home, places, rebuilt, texts
 
-from deskinc.book import mirror, mirror_astray
+from deskinc.book import mirror
 from deskinc.book.check import Subject, check, unwatched
 from deskinc.book.following import never
-from deskinc.book.record import Record, Signer
-from deskinc.book.surveying import Kind as Whence
-from deskinc.book.surveying import Places
+from deskinc.book.record import Signer
 from deskinc.proof.canonical import b64
 from deskinc.proof.findings import Kind, Why
 
 LEFT = ("Only there", "Only there too")
-
-
-@contextmanager
-def away(house: House) -> Iterator[None]:
-    """The mirror's disk is unplugged."""
-    unplugged = house.mirror.rename(house.mirror.with_name("unplugged"))
-    try:
-        yield
-    finally:
-        unplugged.rename(house.mirror)
-
-
-def of(house: House, kind: Whence, source: Path) -> Places:
-    """What is restored while the mirror is away."""
-    return Places(house.folder, kind, source, None, house.keys, house.book.id)
 
 
 def back_to_yesterday(house: House) -> None:
@@ -47,32 +30,6 @@ def back_to_yesterday(house: House) -> None:
     house.book.close()
     for name, raw in older.items():
         (house.folder / name).write_bytes(raw)
-
-
-def without_mirror(house: House, second: Signer, kind: Whence, source: Path) -> None:
-    """Two people restore the book while its mirror is away."""
-    slots = (home(house) / "slots.json").read_bytes()
-    with away(house):
-        home(house).mkdir(parents=True)
-        (home(house) / "slots.json").write_bytes(slots)
-        try:
-            rebuilt(house, of(house, kind, source), second)
-        finally:
-            (home(house) / "slots.json").unlink()
-            home(house).rmdir()
-            house.mirror.rmdir()
-
-
-def settled(house: House) -> None:
-    """All that was found in the mirror is written down."""
-    house.book.settle()
-    house.book.handed_in().result()
-    house.book.settle()
-
-
-def said(house: House) -> list[Record]:
-    """The desk's lines on what stands in the mirror alone."""
-    return mirror_astray.told_of(house.book.reader().link)
 
 
 def in_mirror(house: House) -> list[str]:

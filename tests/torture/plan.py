@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.torture import (
+    away,
     clocks,
     cuts,
     drops,
@@ -24,7 +25,7 @@ from tests.torture import (
 from tests.torture.outcome import CONTROL, Outcome
 
 CUTS, SIZES = 1500, 20
-KILLS, TREES, RACES, FORKS = 1000, 400, 100, 100
+KILLS, TREES, RACES, FORKS, RETURNS = 1000, 400, 100, 100, 100
 FLIPS = {
     flips.PAGES: 2000,
     flips.LOG: 800,
@@ -89,6 +90,7 @@ def jobs(part: float = 1.0) -> list[Job]:
         *(job for test, runs in FLIPS.items() for job in _named(flips.row, test, runs, part)),
         *(job for test, runs in STALE.items() for job in _named(stale.row, test, runs, part)),
         *_pieces(forks.FORKS, forks.row, FORKS, part, 50),
+        *_pieces(away.AWAY, away.row, RETURNS, part, 50),
         *(
             job
             for test, (work, runs) in KEEPING.items()
