@@ -341,7 +341,7 @@ def test_slots_alone_of_a_book_that_was_opened_once_are_what_is_left_of_it(
 ) -> None:
     monkeypatch.setenv("DESKINC_SPARE", str(tmp_path / "spare"))
     closed.open()
-    known.remember(closed.book, "UTC")
+    known.remember(closed.folder, closed.book.id, closed.book.note_key, "UTC")
     closed.book.close()
     shutil.rmtree(closed.folder / "spool")
     for name in ("book.db", "book.db-wal", "station.json", "head"):

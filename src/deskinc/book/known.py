@@ -8,16 +8,12 @@ writes.
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from deskinc.book import durable
 from deskinc.book.station import Station
 from deskinc.log import logger
 from deskinc.paths import KNOWN, SPOOL, remembered_at
 from deskinc.proof.canonical import Json, b64, dumps, loads, unb64
-
-if TYPE_CHECKING:
-    from deskinc.book.book import Book
 
 _NAMES = {"v", "book", "note_key", "zone", "mirror"}
 
@@ -32,15 +28,15 @@ class Known:
     mirror: Path | None = None
 
 
-def remember(book: "Book", zone: str) -> None:
+def remember(folder: Path, book: bytes, note_key: bytes, zone: str) -> None:
     """Keep what is known of the open ``book`` in both places; a disk that refuses hinders nobody.
 
     ``zone`` is its site's.
     """
-    station = Station.load(book.folder)
-    known = Known(book.id, book.note_key, zone, None if station is None else station.mirror)
+    station = Station.load(folder)
+    known = Known(book, note_key, zone, None if station is None else station.mirror)
     for keep in (keep_beside, _keep_spare):
-        _tried(keep, book.folder, known)
+        _tried(keep, folder, known)
 
 
 def _tried(keep: Callable[[Path, Known], None], folder: Path, known: Known) -> None:

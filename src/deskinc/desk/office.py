@@ -272,7 +272,7 @@ def sign_in(
     except BaseException:
         book.close()
         raise
-    known.remember(book, office.locale.zone)
+    known.remember(folder, book.id, book.note_key, office.locale.zone)
     _take_in(office)
     return office
 

@@ -178,7 +178,7 @@ def _found(new: Foundation, answers: Answers, clock: Callable[[], datetime]) -> 
     office = Office(new.folder, new.vault, new.book, Person(officer, new.keys), clock)
     office.save_vault()
     note_access(office, "signed_in").result()
-    known.remember(new.book, office.locale.zone)
+    known.remember(new.folder, new.book.id, new.book.note_key, office.locale.zone)
     return office
 
 
