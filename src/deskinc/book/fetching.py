@@ -4,21 +4,17 @@ A copy is true if it hashes to what was signed. What lay in its place is laid as
 """
 
 from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from deskinc.book import aside, files, reading
+from deskinc.book.opened import Opened
 from deskinc.book.station import ATTACHMENTS
 from deskinc.book.store import Link
 from deskinc.errors import BookFault
 from deskinc.log import logger
 from deskinc.proof.findings import Finding, Why
 
-if TYPE_CHECKING:
-    from deskinc.book.opened import Opened
 
-
-def fetch(opened: "Opened", link: Link, found: Iterable[Finding]) -> frozenset[Finding]:
+def fetch(opened: Opened, link: Link, found: Iterable[Finding]) -> frozenset[Finding]:
     """Put the mirror's copy in the place of each file ``found`` damaged or missing.
 
     Returns the findings of which the book's own file is true again.
@@ -27,7 +23,7 @@ def fetch(opened: "Opened", link: Link, found: Iterable[Finding]) -> frozenset[F
     return frozenset(one for one in ours if _fetched(opened, link, one))
 
 
-def _fetched(opened: "Opened", link: Link, found: Finding) -> bool:
+def _fetched(opened: Opened, link: Link, found: Finding) -> bool:
     key, own = opened.name_key, opened.attachments
     try:
         attachment = reading.attachment(link, found.n, found.about)
@@ -44,11 +40,3 @@ def _fetched(opened: "Opened", link: Link, found: Finding) -> bool:
         logger.warning("a file is not fetched from the mirror: %s", error)
         return False
     return True
-
-
-def is_sound(link: Link, own: Path, key: bytes, name: str) -> bool:
-    """Whether the file ``name`` in ``own`` is whole, and the one that a record signed."""
-    for n, field, digest in link.run("SELECT n, name, sha256 FROM file").fetchall():
-        if files.file_name(key, digest) == name:
-            return files.check(own, key, reading.attachment(link, n, field)) == "good"
-    return False

@@ -23,7 +23,6 @@ from deskinc.book import (
 )
 from deskinc.book.clock import Now
 from deskinc.book.erasing import Shelved
-from deskinc.book.fetching import is_sound
 from deskinc.book.following import Cancel, Progress, never
 from deskinc.book.founding import Founding
 from deskinc.book.head import HeadFile
@@ -37,6 +36,7 @@ from deskinc.book.presence import reached
 from deskinc.book.reader import Reader
 from deskinc.book.record import Draft
 from deskinc.book.registers.rebuild import REGISTERS, anew, version
+from deskinc.book.shelf import is_sound
 from deskinc.book.slots import Keys
 from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, SLOTS, Hold, Station
 from deskinc.book.store import Link, Mode, Store, spoken

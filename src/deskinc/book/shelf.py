@@ -58,3 +58,11 @@ class Shelf:
         attachment = reading.attachment(link, n, field)
         with spoken():
             return files.read_range(self._folder, self._key, attachment, offset, length)
+
+
+def is_sound(link: Link, own: Path, key: bytes, name: str) -> bool:
+    """Whether the file ``name`` in ``own`` is whole, and the one that a record signed."""
+    for n, field, digest in link.run("SELECT n, name, sha256 FROM file").fetchall():
+        if files.file_name(key, digest) == name:
+            return files.check(own, key, reading.attachment(link, n, field)) == "good"
+    return False
