@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 from tests.desk.offices import BOSS, PHRASES, Prepared, copied
-from tests.features.faults import good_book
 from tests.features.hung_hands import TEXT
 from tests.torture import shim
 
@@ -25,12 +24,6 @@ from deskinc.proof.canonical import b64
 SOURCE = Path(__file__).with_name("hung.c")
 
 pytestmark = pytest.mark.skipif(bool(shim.absent()), reason=shim.absent())
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    """A good book, only ever copied."""
-    return good_book(tmp_path_factory.mktemp("good"))
 
 
 @pytest.fixture

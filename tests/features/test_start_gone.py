@@ -1,5 +1,7 @@
 """Where the drive of the book is not there, one lone officer writes all the same (D6)."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from deskinc.desk import entries
 from deskinc.desk.office import sign_in
 from deskinc.paths import remembered_at
 from deskinc.ui.setup.wizard import SetUp
+from deskinc.ui.signin import SignIn
+from deskinc.ui.single import Single
 
 
 @pytest.fixture
@@ -44,6 +48,38 @@ def test_d06_without_its_drive_the_officer_writes_signed_and_no_new_book_is_offe
     office = hands.try_again()
     (line,) = entries.lines(office, [record.n for record in office.came_in])
     assert (line.text, line.by) == (TEXT, "J.H.")
+
+
+def second_start(hands: Hands, folder: Path) -> str:
+    """Start the program once more on the folder, and wait for its end; what it says."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "deskinc", "--folder", str(folder)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    ) as second:  # fmt: skip
+        try:
+            hands.qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+        finally:
+            second.kill()
+        assert second.stderr is not None
+        return second.stderr.read()
+
+
+def test_a_second_start_calls_the_window_that_waits_for_the_drive_and_takes_nothing_from_it(
+    start: Callable[..., Hands], folder: Path, gone: Path
+) -> None:
+    single = Single(folder)
+    hands = start(folder, single)
+    hands.sign_in()
+    page = hands.trouble()
+    page.showMinimized()
+    assert "open already" in second_start(hands, folder)
+    hands.qtbot.waitUntil(lambda: not page.isMinimized())
+    gone.rename(folder)
+    assert "open already" in second_start(hands, folder), "though it got the lock"
+    page.retry.click()
+    hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn))
+    assert not Single(folder).first(), "the first has the folder now"
+    assert "open already" in second_start(hands, folder)
 
 
 def test_where_no_book_comes_back_the_page_names_the_file_that_is_moved_to_begin_anew(
