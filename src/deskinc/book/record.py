@@ -104,8 +104,10 @@ class Record:
     @property
     def number(self) -> str | None:
         """The number in the form's own series, ``INC-2026-0042``."""
-        own = (f"{name}-{no}" for name, no in self.nos.items() if name not in _SHOWN_WHOLE)
-        return next(own, None)
+        for name, no in self.nos.items():
+            if name not in _SHOWN_WHOLE:
+                return f"{name}-{no}"
+        return None
 
     @property
     def at(self) -> datetime:

@@ -46,9 +46,9 @@ READER_CACHE, WRITER_CACHE = 49_152, 16_384
 _OFTEN = 10_000
 """Steps of the database engine between two looks whether to stop."""
 
-for _plain in (bytes, type(None)):
-    # unless told, the driver looks for an adapter in vain, a microsecond for each value it binds
-    driver.register_adapter(_plain, lambda value: value)
+# unless told, the driver looks for an adapter in vain, a microsecond for each value it binds
+driver.register_adapter(bytes, bytes)
+driver.register_adapter(type(None), {}.get)
 
 
 class Mode(Enum):

@@ -56,10 +56,12 @@ class Frontier:
 
 def root(leaves: Iterable[bytes]) -> bytes:
     """The tree head over ``leaves``."""
-    frontier = Frontier()
-    for leaf in leaves:
-        frontier.append(leaf)
-    return frontier.root()
+    level = list(leaves)
+    while len(level) > 1:
+        pairs = zip(level[::2], level[1::2], strict=False)
+        alone = level[-1:] if len(level) % 2 else []
+        level = [node_hash(left, right) for left, right in pairs] + alone
+    return level[0] if level else EMPTY
 
 
 def inclusion_proof(

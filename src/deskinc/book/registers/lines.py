@@ -1,8 +1,8 @@
 """The lines of the book and the words search finds them by."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from deskinc.book.record import Record
 from deskinc.book.registers import values as read
@@ -40,12 +40,12 @@ def fold_entry(pen: Pen, record: Record) -> None:
     """A numbered record is a line; one that amends marks the line it replaces or strikes."""
     if record.line is None:
         return
-    at, said = millis(record), told(record)
+    happened, kind, place, place_text, late = told(record)
     target = None if record.amends is None else pen.n_of(record.amends)
     pen.add(
-        _ENTRY, record.n, record.line, record.day, record.form, at, record.offset,
-        said.happened, said.type, said.place, said.place_text,
-        record.author, read.ident(record.values, "incident"), said.late, None, None, target,
+        _ENTRY, record.n, record.line, record.day, record.form, millis(record), record.offset,
+        happened, kind, place, place_text,
+        record.author, read.ident(record.values, "incident"), late, None, None, target,
     )  # fmt: skip
     if target is not None:
         mark = _STRUCK if record.form == "strike" else _REPLACED
@@ -56,8 +56,7 @@ _STRUCK = "UPDATE entry SET struck = ? WHERE n = ?"
 _REPLACED = "UPDATE entry SET replaced = ? WHERE n = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a line's register has from its values alone."""
 
     happened: int | None

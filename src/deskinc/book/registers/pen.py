@@ -1,5 +1,6 @@
 """What a fold writes with: rows are gathered and go in together, in the order of their numbers."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -27,11 +28,11 @@ class Pen:
         self.link = link
         self.indexes = indexes
         self.n_of = n_of
-        self._waiting: dict[str, list[tuple[Any, ...]]] = {}
+        self._waiting = defaultdict[str, list[tuple[Any, ...]]](list)
 
     def add(self, sql: str, *row: Any) -> None:
         """Gather one row for the insert ``sql``."""
-        self._waiting.setdefault(sql, []).append(row)
+        self._waiting[sql].append(row)
 
     def run(self, sql: str, *params: Any) -> "sa.CursorResult[*tuple[Any, ...]]":
         """Write what waits, then execute ``sql``."""
@@ -52,6 +53,6 @@ class Pen:
 
     def flush(self) -> None:
         """Write what waits."""
-        waiting, self._waiting = self._waiting, {}
+        waiting, self._waiting = self._waiting, defaultdict(list)
         for sql, rows in waiting.items():
             self.link.many(sql, rows)

@@ -63,7 +63,8 @@ def ident(values: Values, name: str) -> bytes | None:
 
 def words(values: Values) -> Iterator[str]:
     """Every piece of text in the values beside ``text`` itself, for search."""
-    for name, value in sorted(values.items()):
+    for name in sorted(values):
+        value = values[name]
         if name == "text":
             continue
         if isinstance(value, str):
