@@ -23,7 +23,7 @@ ROOM = 2**20
 
 Fold = Callable[[Pen, Record], None]
 
-_ALWAYS: tuple[Fold, ...] = (papers.fold_leaf, lines.fold_entry, lines.fold_words)
+_ALWAYS: tuple[Fold, ...] = (papers.fold_leaf, lines.fold_line)
 BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "incident": (cases.fold_incident,),
     "pin": (cases.fold_pin,),

@@ -36,16 +36,49 @@ def written(record: Record) -> int:
     return millis(record) if noted is None else noted
 
 
-def fold_entry(pen: Pen, record: Record) -> None:
-    """A numbered record is a line; one that amends marks the line it replaces or strikes."""
-    if record.line is None:
-        return
-    happened, kind, place, place_text, late = told(record)
+class Told(NamedTuple):
+    """What the registers have of a record from its values alone."""
+
+    happened: int | None
+    type: str
+    place: str | None
+    place_text: str | None
+    incident: bytes | None
+    late: int | None
+
+
+def told(record: Record) -> Told:
+    """What the registers say of the record by its values."""
+    values = record.values
+    happened = read.moment(values, "happened")
+    late = None if happened is None else (written(record) - happened) // _MINUTE
+    return Told(
+        read.moment(values, NOTED_AT) if happened is None else happened,
+        read.code(values, "type") or record.form,
+        read.known(values, "place"),
+        read.member(values, "place", "text"),
+        read.ident(values, "incident"),
+        late if late is not None and late > LATE else None,
+    )
+
+
+def fold_line(pen: Pen, record: Record) -> None:
+    """The line that a numbered record is, and the words of any that search shall find."""
+    said = told(record)
+    serial = record.line
+    if serial is not None:
+        _enter(pen, record, serial, said)
+    if record.form not in _UNSEARCHED:
+        _index(pen, record, said)
+
+
+def _enter(pen: Pen, record: Record, serial: int, said: Told) -> None:
+    """A line; one that amends marks the line it replaces or strikes."""
     target = None if record.amends is None else pen.n_of(record.amends)
     pen.add(
-        _ENTRY, record.n, record.line, record.day, record.form, millis(record), record.offset,
-        happened, kind, place, place_text,
-        record.author, read.ident(record.values, "incident"), late, None, None, target,
+        _ENTRY, record.n, serial, record.day, record.form, millis(record), record.offset,
+        said.happened, said.type, said.place, said.place_text,
+        record.author, said.incident, said.late, None, None, target,
     )  # fmt: skip
     if target is not None:
         mark = _STRUCK if record.form == "strike" else _REPLACED
@@ -56,63 +89,40 @@ _STRUCK = "UPDATE entry SET struck = ? WHERE n = ?"
 _REPLACED = "UPDATE entry SET replaced = ? WHERE n = ?"
 
 
-class Told(NamedTuple):
-    """What a line's register has from its values alone."""
-
-    happened: int | None
-    type: str
-    place: str | None
-    place_text: str | None
-    late: int | None
-
-
-def told(record: Record) -> Told:
-    """What the register says of the line by its values."""
-    values = record.values
-    happened = read.moment(values, "happened")
-    late = None if happened is None else (written(record) - happened) // _MINUTE
-    return Told(
-        read.moment(values, NOTED_AT) if happened is None else happened,
-        read.code(values, "type") or record.form,
-        read.known(values, "place"),
-        read.member(values, "place", "text"),
-        late if late is not None and late > LATE else None,
-    )
-
-
 def fold_words(pen: Pen, record: Record) -> None:
     """Text and every other word of a record that search shall find."""
-    if record.form in _UNSEARCHED:
-        return
-    body = read.text(record.values, "text") or ""
-    said = record.values
-    if FIELD in said:  # the note says again what stands in the other fields
-        said = {name: value for name, value in said.items() if name != FIELD}
-    more = "\n".join(read.words(said))
-    if record.number:
-        more = f"{more}\n{record.number}"
-    row = (record.n, body, more, tags(record))
+    if record.form not in _UNSEARCHED:
+        _index(pen, record, told(record))
+
+
+def _index(pen: Pen, record: Record, said: Told) -> None:
+    values, number = record.values, record.number
+    if FIELD in values:  # the note says again what stands in the other fields
+        values = {name: value for name, value in values.items() if name != FIELD}
+    more = "\n".join(read.words(values))
+    if number:
+        more = f"{more}\n{number}"
+    row = (record.n, read.text(values, "text") or "", more, _tags(record, said))
     pen.add(_WORDS, *row)
     if pen.indexes:
         pen.add(_INDEX, *row)
 
 
-def tags(record: Record) -> str:
+def _tags(record: Record, said: Told) -> str:
     """The indexed terms of a record: form, type, place, officer, month, incident."""
-    values = record.values
-    incident = read.ident(values, "incident")
+    incident = said.incident
     if incident is None and record.form in {"incident", "photo"}:
         incident = record.thread
-    kind, place = read.code(values, "type"), read.known(values, "place")
-    month = record.at + timedelta(minutes=record.offset)
-    terms = _terms(record.form, kind, place, record.author, month.year * 100 + month.month)
+    at = record.at + timedelta(minutes=record.offset)
+    month = at.year * 100 + at.month
+    terms = _terms(record.form, said.type, said.place, record.author, month)
     return terms if incident is None else f"{terms} i{incident.hex()}"
 
 
 @lru_cache(maxsize=4096)
-def _terms(form: str, kind: str | None, place: str | None, author: str, month: int) -> str:
+def _terms(form: str, kind: str, place: str | None, author: str, month: int) -> str:
     """Most lines share all of these with another."""
-    terms = (term("f", form), term("t", kind or form), term("p", place), term("o", author))
+    terms = (term("f", form), term("t", kind), term("p", place), term("o", author))
     return " ".join(filter(None, (*terms, f"m{month}")))
 
 

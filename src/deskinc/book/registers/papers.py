@@ -1,5 +1,6 @@
 """What left the book and what was sealed, and the tree over all records."""
 
+from deskinc.book import reading
 from deskinc.book.record import Record
 from deskinc.book.registers import values as read
 from deskinc.book.registers.lines import millis
@@ -20,8 +21,8 @@ def fold_leaf(pen: Pen, record: Record) -> None:
     pen.add(_LEAF, record.n, record.leaf)
     i, rest = divmod(record.n, BLOCK_SIZE)
     if rest == 0:
-        block = pen.run("SELECT leaf FROM leaf WHERE n > ? ORDER BY n", record.n - BLOCK_SIZE)
-        pen.add(_BLOCK, i, root(block.scalars()))
+        pen.flush()
+        pen.add(_BLOCK, i, root(reading.leaves(pen.link, record.n - BLOCK_SIZE, record.n)))
 
 
 def fold_export(pen: Pen, record: Record) -> None:

@@ -61,7 +61,9 @@ def renew(link: Link, ns: Collection[int], fields: Iterable[str]) -> None:
 
 
 def _line(pen: Pen, record: Record) -> None:
-    pen.run(_LINE, *lines.told(record), record.n)
+    said = lines.told(record)
+    row = (said.happened, said.type, said.place, said.place_text, said.late)
+    pen.run(_LINE, *row, record.n)
 
 
 def _words(pen: Pen, record: Record) -> None:

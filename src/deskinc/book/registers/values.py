@@ -45,6 +45,8 @@ def code(values: Values, name: str) -> str | None:
 
 def moment(values: Values, name: str) -> int | None:
     """A moment in milliseconds since 1970."""
+    if name not in values:
+        return None
     said = member(values, name, "t")
     try:
         return None if said is None else round(datetime.fromisoformat(said).timestamp() * 1000)
@@ -54,6 +56,8 @@ def moment(values: Values, name: str) -> int | None:
 
 def ident(values: Values, name: str) -> bytes | None:
     """The 16 bytes another record is named by."""
+    if name not in values:
+        return None
     said = member(values, name, "id")
     try:
         return None if said is None else unb64(said, 16)
