@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskinc.book.book import Book
@@ -247,6 +247,14 @@ class Robot:
         self.qtbot.waitUntil(
             lambda: entries.next_serial(office) == serial and not page.log._waiting, timeout=10_000
         )
+
+    def save_as(self, path: Path, *chord: str) -> None:
+        """Press the verb that saves, and give a file name in the dialog it opens."""
+        self.keys(*chord)
+        self.qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), QFileDialog))
+        self.keys("Ctrl+A")
+        self.type(str(path))
+        self.keys("Return")
 
     def says(self) -> list[str]:
         """The words of the banners on screen."""

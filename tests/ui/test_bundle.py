@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import (
     NAME,
@@ -98,15 +98,6 @@ def asked(qtbot: QtBot, robot: Robot, page: ReportsPage) -> BundleDialog:
     return dialog
 
 
-def save_as(qtbot: QtBot, robot: Robot, path: Path, *chord: str) -> None:
-    """Press the verb and give a file name."""
-    robot.keys(*chord)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), QFileDialog))
-    robot.keys("Ctrl+A")
-    robot.type(str(path))
-    robot.keys("Return")
-
-
 def kinds(office: Office) -> list[str]:
     """What left the book."""
     return [row.kind or "" for row in office.read.exports()]
@@ -127,7 +118,7 @@ def test_a_bundle_of_an_incident_is_made_saved_and_checked(
     assert "County Court" in dialog.made.facts.words()
     grab(dialog, "bundle-made")
     path = tmp_path / "for the court.zip"
-    save_as(qtbot, robot, path, "Ctrl+S")
+    robot.save_as(path, "Ctrl+S")
     qtbot.waitUntil(lambda: dialog.made.saved == path, timeout=10_000)
     dialog.activateWindow()
     assert kinds(office) == ["bundle"]
@@ -165,7 +156,7 @@ def test_a_redacted_copy_withholds_people_and_one_value_more(
     robot.keys("Ctrl+Return")
     qtbot.waitUntil(lambda: dialog.made.made is not None, timeout=20_000)
     path = tmp_path / "redacted.zip"
-    save_as(qtbot, robot, path, "Ctrl+S")
+    robot.save_as(path, "Ctrl+S")
     qtbot.waitUntil(lambda: dialog.made.saved == path, timeout=10_000)
     dialog.activateWindow()
     assert kinds(office) == ["redacted"]
@@ -296,7 +287,7 @@ def test_a_file_brought_back_is_checked_and_so_is_another(
     robot.keys("Escape")
     page.window().activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    save_as(qtbot, robot, good, "Alt+K")
+    robot.save_as(good, "Alt+K")
     check = dialog_of(qtbot, CheckDialog)
     assert isinstance(check, CheckDialog)
     qtbot.waitUntil(lambda: check.part.verdict is not None, timeout=30_000)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from tests.reports.tools import text_of
 from tests.ui.conftest import (
@@ -98,16 +97,6 @@ def page(thread: str, window: MainWindow, robot: Robot, qtbot: QtBot) -> Reports
     return made
 
 
-def save_as(path: Path, robot: Robot, qtbot: QtBot) -> None:
-    """Save the paper on screen under a name typed into the file dialog."""
-    robot.keys("Ctrl+S")
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), QFileDialog))
-    robot.keys("Ctrl+A")
-    robot.type(str(path))
-    robot.keys("Return")
-    qtbot.waitUntil(path.exists, timeout=10_000)
-
-
 def test_the_page_shows_the_very_pages_and_what_is_ready(
     page: ReportsPage, thread: str, office: Office
 ) -> None:
@@ -161,7 +150,8 @@ def test_two_sign_and_the_very_bytes_are_saved_with_the_certificate(
     page.insurance.leaving.beside.setFocus()
     robot.type(" ")
     target = tmp_path / "to the insurer.pdf"
-    save_as(target, robot, qtbot)
+    robot.save_as(target, "Ctrl+S")
+    qtbot.waitUntil(target.exists, timeout=10_000)
     qtbot.waitUntil(lambda: any("is saved" in words for words in robot.says()))
     assert set(tmp_path.iterdir()) - before == {target, tmp_path / "site-ca.cer"}
     assert target.read_bytes() == signed
@@ -215,7 +205,8 @@ def test_a_paper_issued_before_is_shown_and_saved_again(
     grab(page.window(), "reports-issued")
     paper = exports.issued(office)[0]
     target = tmp_path / "again.pdf"
-    save_as(target, robot, qtbot)
+    robot.save_as(target, "Ctrl+S")
+    qtbot.waitUntil(target.exists, timeout=10_000)
     assert sha256(target.read_bytes()).hexdigest() == paper.sha256
 
 
