@@ -32,11 +32,11 @@ def test_log_and_crash_file_are_the_owners_alone(
     monkeypatch.setattr(faulthandler, "enable", lambda file, **_rest: file.close())
     log.start(folder)
     (beside,) = [h for h in log.logger.handlers if isinstance(h, log.Beside)]
-    log.logger.warning("one")
     assert isinstance(beside.kept, log.OwnersOnly)
-    beside.kept.doRollover()
+    beside.kept.maxBytes = 1
+    log.logger.warning("one")
     log.logger.log(logging.WARNING, "two")
     beside.close()
     names = {path.name for path in folder.iterdir()}
-    assert names == {"deskinc.log", "deskinc.log.1", "crash.log"}
+    assert names >= {"deskinc.log", "deskinc.log.1", "crash.log"}
     assert all(path.stat().st_mode & 0o077 == 0 for path in (folder, *folder.iterdir()))

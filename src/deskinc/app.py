@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
@@ -17,7 +18,7 @@ from deskinc import disks, i18n, log
 from deskinc.i18n import _
 from deskinc.paths import forget, is_first_run, resources, spare_folder, traces
 from deskinc.ui import crash, sweeping, tasks, theme
-from deskinc.ui.prefs import Prefs
+from deskinc.ui.prefs import LOOKS, Prefs
 from deskinc.ui.program import Program
 from deskinc.ui.single import Single
 from deskinc.ui.windows import main_window
@@ -76,13 +77,11 @@ def has_screen() -> bool:
 def start(folder: Path) -> tuple[QApplication, Prefs]:
     """Make the application with this machine's looks, its log and its crash hooks."""
     at_home = disks.answers(folder) and (traces(folder) or is_first_run(folder))
-    answers = not disks.is_stuck(folder)
-    beside = folder if at_home and answers else spare_folder()
-    try:
-        disks.ask(beside, lambda: log.start(beside))
-    except OSError as error:
-        sys.stderr.write(f"{beside}: {error.strerror}\n")  # the page of the book says it again
-    prefs = Prefs(folder if answers else beside)
+    at_home = at_home and not disks.is_stuck(folder)
+    beside = _log_in(folder if at_home else spare_folder())
+    with suppress(OSError):  # what Qt reads again on this thread
+        disks.ask(folder, (folder / LOOKS).read_bytes)
+    prefs = Prefs(spare_folder() if disks.is_stuck(folder) else folder)
     looks = prefs.looks()
     theme.scale_before_start(looks.scale)
     app = application(looks.scheme)
@@ -90,6 +89,16 @@ def start(folder: Path) -> tuple[QApplication, Prefs]:
     crash.install(beside)
     threading.excepthook = _thread_failed
     return app, prefs
+
+
+def _log_in(home: Path) -> Path:
+    """Log to ``home``; to the spare folder where its disk does not answer. Returns where."""
+    try:
+        disks.ask(home, lambda: log.start(home))
+    except OSError as error:
+        sys.stderr.write(f"{home}: {error.strerror}\n")  # the page of the book says it again
+    spare = spare_folder()
+    return _log_in(spare) if home != spare and disks.is_stuck(home) else home
 
 
 def application(scheme: theme.Scheme = "system") -> QApplication:

@@ -48,10 +48,16 @@ def hung() -> Path:
     ("disks", "calls", "begins", "kept"),
     [
         (["book", "mirror"], "nws", "book.db", "spare"),
+        (["book"], "nws", "looks.ini", "mirror"),
         (["book"], "ws", "", "mirror"),
         (["book"], "nws", "/lock", "mirror"),
     ],
-    ids=["both disks from the start on", "only what is written", "while the book is being opened"],
+    ids=[
+        "both disks from the start on",
+        "while the looks are read",
+        "only what is written",
+        "while the book is being opened",
+    ],
 )
 def test_d06_with_a_disk_that_hangs_the_line_is_kept_on_another_and_nothing_holds_the_program(
     folder: Path, tmp_path: Path, disks: list[str], calls: str, begins: str, kept: str

@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from deskinc.ui.theme import Scheme
 
+LOOKS = "looks.ini"
 SCALES: Final = (100, 125, 150, 175, 200)
 """Sizes offered, in per cent."""
 
@@ -27,7 +28,7 @@ class Prefs:
     """Reads and writes the looks; values that make no sense read as the default."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = QSettings(str(folder / "looks.ini"), QSettings.Format.IniFormat)
+        self._file = QSettings(str(folder / LOOKS), QSettings.Format.IniFormat)
 
     def looks(self) -> Looks:
         """The looks chosen, or the defaults."""
