@@ -45,6 +45,18 @@ def test_a_crash_report_holds_no_value_and_the_dialog_says_where_it_lies(
     dialog.reject()
 
 
+def test_the_report_lies_in_the_spare_folder_where_the_other_takes_none(
+    window: MainWindow, hook: crash.Hook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESKINC_SPARE", str(tmp_path / "spare"))
+    (tmp_path / "reports").touch()
+    fail(hook)
+    (report,) = (tmp_path / "spare").iterdir()
+    (dialog,) = window.findChildren(QDialog)
+    assert [line.text() for line in dialog.findChildren(QLineEdit)] == [str(report)]
+    dialog.reject()
+
+
 def test_the_dialog_comes_though_another_program_has_the_focus(
     qtbot: QtBot, window: MainWindow, hook: crash.Hook, monkeypatch: pytest.MonkeyPatch
 ) -> None:

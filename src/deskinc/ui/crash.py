@@ -17,9 +17,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from deskinc import __version__
+from deskinc import __version__, disks
 from deskinc.i18n import _
 from deskinc.log import logger
+from deskinc.paths import spare_folder
 from deskinc.ui import dialogs
 from deskinc.ui.parts import Button
 
@@ -51,6 +52,14 @@ def write_report(folder: Path, text: str, at: datetime) -> Path:
     return path
 
 
+def _kept(folder: Path, text: str, at: datetime) -> Path:
+    """Where the report lies: in the spare folder where the disk refuses, or does not answer."""
+    try:
+        return disks.ask(folder, lambda: write_report(folder, text, at))
+    except OSError:
+        return write_report(spare_folder(), text, at)
+
+
 def install(folder: Path) -> Hook:
     """Make this the program's exception hook; returns it. Reports go to ``folder``."""
     asking: list[QWidget] = []
@@ -62,7 +71,7 @@ def install(folder: Path) -> Hook:
         at = datetime.now(UTC)
         text = report_text(kind, trace, at)
         logger.error("bug: %s", text)
-        path = write_report(folder, text, at)
+        path = _kept(folder, text, at)
         window = QApplication.activeWindow() or seen()
         if window is not None and not asking:
             shown = show(window, path)
