@@ -1,12 +1,16 @@
 """Where another program has the book or its file, one lone officer writes all the same (D6)."""
 
+import hashlib
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from PySide6.QtCore import QDir
 from tests.desk.offices import BOSS, PHRASES
 from tests.features.faults import originals
 from tests.features.hands import TEXT, Hands
@@ -29,6 +33,13 @@ assert single.first()
 single.listen(print)
 """
 """A program that was started on the folder and does not answer any more."""
+ANSWERING = f"""{HANGING}
+from threading import Thread
+Thread(target=lambda: (sys.stdin.read(), app.quit())).start()
+print("there", flush=True)
+app.exec()
+"""
+"""A program that was started on the folder and answers until it is ended."""
 HOLDING = """
 import fcntl, sys
 file = open(sys.argv[1], "r+b")
@@ -100,6 +111,50 @@ def test_d06_beside_a_program_that_hangs_one_writes_and_the_line_comes_in_once_i
         end()
     office = hands.try_again()
     assert [record.values["text"] for record in office.came_in] == [TEXT]
+
+
+@contextmanager
+def strangers(folder: Path) -> Iterator[None]:
+    """Another user’s programs answer in the temporary folder of all, by every guessable name."""
+    if sys.platform == "win32":
+        pytest.skip("names of pipes lie in no folder")
+    name = f"deskinc-{hashlib.sha256(str(folder).encode()).hexdigest()[:24]}"
+    listening = [socket.socket(socket.AF_UNIX) for _each in range(2)]
+    try:
+        for one, suffix in zip(listening, ("", "-waits"), strict=True):
+            one.bind(f"{QDir.tempPath()}/{name}{suffix}")
+            one.listen()
+            Thread(target=_say_here, args=(one,), daemon=True).start()
+        yield
+    finally:
+        for one in listening:
+            at = one.getsockname()
+            one.shutdown(socket.SHUT_RDWR)
+            one.close()
+            Path(at).unlink()
+
+
+def _say_here(listening: socket.socket) -> None:
+    with suppress(OSError):
+        while True:
+            caller, _address = listening.accept()
+            caller.sendall(single.HERE)
+
+
+def test_another_user_of_the_computer_keeps_no_desk_closed(
+    start: Callable[..., Hands], folder: Path
+) -> None:
+    with strangers(folder):
+        hands = start(folder, Single(folder))
+        assert isinstance(hands.program.window, SignIn)
+
+
+def test_nor_does_he_answer_for_a_program_that_hangs(
+    start: Callable[..., Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(single, "ANSWER_MS", 100)
+    with beside(HANGING, folder), strangers(folder):
+        assert "does not answer" in start(folder, Single(folder)).trouble().what.text()
 
 
 def test_d06_while_opening_takes_long_one_writes_and_the_line_comes_in(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.desk.offices import BOSS, PHRASES
 from tests.features.hands import TEXT, Hands
+from tests.features.test_start_beside import ANSWERING, beside
 
 from deskinc.desk import entries
 from deskinc.desk.office import sign_in
@@ -75,11 +76,22 @@ def test_a_second_start_calls_the_window_that_waits_for_the_drive_and_takes_noth
     assert "open already" in second_start(hands, folder)
     hands.qtbot.waitUntil(lambda: not page.isMinimized())
     gone.rename(folder)
-    assert "open already" in second_start(hands, folder), "though it got the lock"
     page.retry.click()
     hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn))
     assert not Single(folder).first(), "the first has the folder now"
     assert "open already" in second_start(hands, folder)
+
+
+def test_whoever_got_the_folder_first_has_it_and_the_page_that_waited_calls_that_window(
+    start: Callable[..., Hands], folder: Path, gone: Path
+) -> None:
+    hands = start(folder, Single(folder))
+    hands.sign_in()
+    page = hands.trouble()
+    gone.rename(folder)
+    with beside(ANSWERING, folder):
+        page.retry.click()
+        hands.qtbot.waitUntil(lambda: not page.isVisible(), timeout=20_000)
 
 
 def test_where_no_book_comes_back_the_page_names_the_file_that_is_moved_to_begin_anew(

@@ -1,11 +1,16 @@
-"""One program for one data folder: a second start raises the window of the first."""
+"""One program for one data folder: a second start raises the window of the first.
 
+Starts call each other where only programs of this user can answer, and whoever holds the folder
+asks nobody: no other user of the computer keeps a desk closed.
+"""
+
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject
+from PySide6.QtCore import QLockFile, QObject, QStandardPaths
 
 from deskinc import disks
 
@@ -28,7 +33,7 @@ class Single(QObject):
         self._folder = whole = folder.absolute()
         with suppress(OSError):
             whole = disks.ask(folder, folder.resolve)
-        name = f"deskinc-{sha256(str(whole).encode()).hexdigest()[:24]}"
+        name = _called(f"deskinc-{sha256(str(whole).encode()).hexdigest()[:24]}")
         self._holds, self._waits = name, f"{name}-waits"
         self._lock = QLockFile(str(folder / "deskinc.lock"))
         self._lock.setStaleLockTime(0)
@@ -46,8 +51,12 @@ class Single(QObject):
         return self._lock.isLocked() or self._lock.error() != QLockFile.LockError.LockFailedError
 
     def call_first(self) -> bool:
-        """Ask whoever was first to show its window; False when nobody else answers. Slow."""
-        return any(_answers(name) for name in (self._holds, self._waits) if name != self._heard_as)
+        """Ask whoever was first to show its window; False when nobody else answers. Slow.
+
+        Whoever holds the folder is first, and asks nobody.
+        """
+        others = (name for name in (self._holds, self._waits) if name != self._heard_as)
+        return not self._lock.isLocked() and any(map(_answers, others))
 
     def listen(self, raise_window: Callable[[], None]) -> None:
         """Call ``raise_window`` whenever another start asks; again once the lock is taken."""
@@ -81,6 +90,17 @@ class Single(QObject):
         """Give the folder free; the lock on a disk that does not answer goes with the program."""
         if disks.answers(self._folder):
             self._lock.unlock()
+
+
+def _called(name: str) -> str:
+    """The address of ``name``: in the folder that this user alone may enter, where there are such.
+
+    Where Qt finds none that is safe it leads nowhere.
+    """
+    if sys.platform == "win32":
+        return name
+    own = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
+    return f"{own}/{name}" if own else f"/dev/null/{name}"
 
 
 def _answers(name: str) -> bool:
