@@ -9,7 +9,7 @@ from tests.book.houses import House, line
 from tests.book.kept import backed_up
 from tests.book.restores import erase, home, places, rebuilt, texts
 
-from deskinc.book import mirror
+from deskinc.book import mirror, mirror_astray
 from deskinc.book.check import Subject, check, unwatched
 from deskinc.book.following import never
 from deskinc.book.record import Signer
@@ -127,6 +127,12 @@ def test_of_a_mirror_that_went_apart_before_the_restore_all_that_it_has_alone_is
     assert record.values["records"] == 2
     assert "Written on from the older copy" in texts(house)
     assert {one.why for one in house.book.verify(full=True)} == {Why.MIRROR_SAYS}
+
+
+def test_what_was_told_is_looked_up_without_reading_every_line(house: House) -> None:
+    link = house.book.reader().link
+    plan = link.run("EXPLAIN QUERY PLAN " + mirror_astray.TOLD).all()
+    assert [str(step[-1]).partition("INDEX ")[2] for step in plan] == ["entry_astray"]
 
 
 def test_an_erasure_is_finished_beside_lines_that_stand_in_the_mirror_alone(

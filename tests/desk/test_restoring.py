@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared
 
-from deskinc.book import swapping
+from deskinc.book import mirror_astray, swapping
 from deskinc.book.following import never
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import backups, entries, erasing, people, restoring, trust
+from deskinc.desk.erasure_search import Target
 from deskinc.desk.office import Office, sign_in
 from deskinc.desk.restoring import NotAccepted, Pair, Source
 from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
@@ -125,6 +126,13 @@ def test_backups_are_found_and_the_newest_source_comes_first(
     assert back.book.mirror not in [copy.folder for copy in erasing.copies(back)]
 
 
+def alone(office: Office) -> tuple[str, ...]:
+    """What the last outcome shows of records that stand in the mirror alone."""
+    shown = trust.last_shown(office)
+    assert shown is not None
+    return shown.alone
+
+
 def test_lines_declared_lost_are_listed_among_the_copies_that_keep_what_is_erased(
     desk: Desk, lines: list[str], tmp_path: Path
 ) -> None:
@@ -150,7 +158,15 @@ def test_lines_declared_lost_are_listed_among_the_copies_that_keep_what_is_erase
     assert "(lines: 4); line 4·e2 says so." in verdict.sentence()
     known = trust.last_check(back)
     assert known is not None
-    assert known.alone == verdict.alone
+    assert known.alone == (), "looked up only where it is shown"
+    assert alone(back) == verdict.alone
+    (record,) = mirror_astray.told_of(back.read.link)
+    entries.strike(back, record.n, "It was the old drive.", entries.new_id()).result()
+    assert alone(back)[0].endswith("(lines: 4); line 4·e2 said so, until line 5·e2 struck it.")
+    target = Target(record.n, b64(record.id), ("lines",), "", "", "", record.at)
+    second = (MANAGER, PHRASES[MANAGER])
+    erasing.erase(back, [target], "request", "2026/17", PHRASES[BOSS], second)
+    assert "(lines: [erased on 2026-" in alone(back)[0]
     assert back.book.mirror in [copy.folder for copy in erasing.copies(back)]
 
 

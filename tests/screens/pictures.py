@@ -98,12 +98,12 @@ def office_pages(studio: Studio, window: MainWindow) -> None:
 def _checked(studio: Studio, window: MainWindow) -> None:
     """Trust once everything was checked."""
     session = window.session
-    trust.verify(session.office, full=True)
+    verdict = trust.verify(session.office, full=True)
     session.go("settings", part="trust")
     section = window.findChild(TrustSection)
     assert section is not None
     section.load()
-    section.show_last()
+    section.panel.show_verdict(verdict)
     studio.shoot(window, "checked")
 
 

@@ -158,6 +158,7 @@ def test_the_last_outcome_is_shown_again_after_a_new_start(
     section.load()
     section.again.setFocus()
     press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(section.panel.result.isVisible, timeout=10_000)
     assert len(lines(section.panel)) == len(verdict.lines)
     assert "Nothing was altered" in section.panel.result.words()
     assert section.panel.paper.button.isVisible()

@@ -10,8 +10,9 @@ from datetime import datetime
 from deskinc.book import mirror_astray
 from deskinc.book.check import STEPS
 from deskinc.book.checked import Checked
-from deskinc.book.record import Saved
+from deskinc.book.record import Record, Saved
 from deskinc.desk import outcomes
+from deskinc.desk.erased import erased
 from deskinc.desk.finding_words import FETCHED, said
 from deskinc.desk.office import Office, access, note_access
 from deskinc.desk.site import plain
@@ -23,7 +24,8 @@ from deskinc.proof.findings import Finding, Why
 from deskinc.proof.seal import paper_code
 from deskinc.proof.tally import FILES
 
-__all__ = ["Fault", "Line", "Verdict", "last_check", "recall", "seal", "verify", "verify_by_night"]
+__all__ = ["Fault", "Line", "Verdict", "last_check", "last_shown", "recall", "seal", "verify",
+           "verify_by_night"]  # fmt: skip
 
 Report = Callable[[float, str], None]
 """``report(fraction 0–1, words)``: how far a check is."""
@@ -128,14 +130,25 @@ def _verdict(office: Office, checked: Checked, at: datetime, *, by_night: bool) 
 
 def _alone(office: Office) -> tuple[str, ...]:
     """What the book was restored without and stands in the mirror alone, as its lines say."""
-    said = []
     with suppress(DeskError):
-        for record in mirror_astray.told_of(office.read.link):
-            lines = plain(record.values.get("lines")) or _("none")
-            words = _("In the mirror alone stand records that the book was restored without "
-                      "(lines: {lines}); line {line} says so.")  # fmt: skip
-            said.append(words.format(lines=lines, line=record.cited))
-    return tuple(said)
+        return tuple(_told(office, one) for one in mirror_astray.told_of(office.read.link))
+    return ()
+
+
+def _told(office: Office, record: Record) -> str:
+    """What one line says of records in the mirror alone; that it was struck or erased, if so."""
+    gone = erased(office.read, [record.n]).get(record.n, {}).get("lines", "")
+    lines = gone or plain(record.values.get("lines")) or _("none")
+    amended = office.read.amended_by(record.id)
+    words = (
+        _("In the mirror alone stand records that the book was restored without "
+          "(lines: {lines}); line {line} says so.")
+        if amended is None else
+        _("In the mirror alone stand records that the book was restored without "
+          "(lines: {lines}); line {line} said so, until line {by} struck it.")
+    )  # fmt: skip
+    by = "" if amended is None else amended.cited
+    return words.format(lines=lines, line=record.cited, by=by)
 
 
 def _fault(office: Office, checked: Checked, check: str, one: Finding) -> Fault:
@@ -173,7 +186,12 @@ def _where(office: Office, one: Finding) -> str:
 
 def last_check(office: Office) -> Verdict | None:
     """The outcome of the last check of everything, as it was recorded; None before the first."""
-    found = outcomes.told(office, outcomes.kept(office).full)
+    return outcomes.told(office, outcomes.kept(office).full)
+
+
+def last_shown(office: Office) -> Verdict | None:
+    """The same with what stands in the mirror alone, as the book says by now."""
+    found = last_check(office)
     return None if found is None else replace(found, alone=_alone(office))
 
 

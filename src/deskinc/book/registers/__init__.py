@@ -15,7 +15,7 @@ from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 from deskinc.book.store import Link
 
-VERSION = 5
+VERSION = 6
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20

@@ -148,12 +148,14 @@ class TrustSection(Section):
         else:
             tasks.crash(error)
 
-    def show_last(self) -> Verdict | None:
+    def show_last(self) -> None:
         """Open the outcome of the last full check below."""
-        known = trust.last_check(self.session.office)
-        if known is not None:
+        office = self.session.office
+        tasks.look(self, lambda: trust.last_shown(office), self._show_last, self._fail)
+
+    def _show_last(self, known: Verdict | None) -> None:
+        if known is not None and self.again.isEnabled():
             self.panel.show_verdict(known)
-        return known
 
     def actions_offered(self) -> Sequence[Action]:
         """Bringing the book back, also where no check has found anything."""
