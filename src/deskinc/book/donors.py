@@ -22,7 +22,7 @@ from deskinc.book.station import DATABASE
 from deskinc.book.store import Link, Mode, Store
 from deskinc.errors import BookFault
 from deskinc.log import logger
-from deskinc.proof.document import decode
+from deskinc.proof.document import decode, leaf
 
 _FAILURES = (BookFault, OSError, ValueError, sa.exc.DatabaseError, driver.Error)
 
@@ -52,6 +52,8 @@ class Donor:
     damages: set[tuple[str, int]] = field(default_factory=set)
     end: bytes = b""
     """Of a mirror: the leaf of the last record it holds."""
+    broken: set[str] = field(default_factory=set)
+    """Of a mirror: the files that its disk did not give back, or the folder."""
 
 
 def ceilings(donors: Sequence[Donor], unproved: Collection[int]) -> Callable[[int], float]:
@@ -78,17 +80,38 @@ def mirror_donor(folder: Path, keys: Keys, book: bytes) -> Donor | None:
         return None
 
     damages: set[tuple[str, int]] = set()
+    broken: set[str] = set()
 
     def since(n: int) -> Iterator[Entry]:
-        with suppress(OSError):
+        try:
             for found in mirror.frames(folder, keys.mirror, book, n):
                 if isinstance(found, mirror.Damage):
-                    damages.add((found.file, found.offset))
+                    _note(found, damages, broken)
                 else:
                     for number, payload in enumerate(found.entries, found.first):
                         yield Entry(number, found.epoch, payload)
+        except OSError as error:
+            logger.warning("the mirror answers no more: %s", error.strerror)
+            broken.add(folder.name)
 
-    return Donor(folder, end.n, begins, since, since, damages, end.leaf)
+    return Donor(folder, end.n, begins, since, since, damages, end.leaf, broken)
+
+
+def _note(found: mirror.Damage, damages: set[tuple[str, int]], broken: set[str]) -> None:
+    if found.kind == "unreadable":
+        broken.add(found.file)
+    else:
+        damages.add((found.file, found.offset))
+
+
+def seen(donors: Sequence[Donor]) -> bytes:
+    """The leaf of the last record of the mirror; empty unless it has given all and still does."""
+    for donor in donors:
+        if donor.end and not donor.broken:
+            last = (one.payload for one in donor.bare(donor.last) if one.n == donor.last)
+            there = any(leaf(one.document, one.signature) == donor.end for one in last)
+            return donor.end if there and not donor.broken else b""
+    return b""
 
 
 def _pairs(folder: Path, key: bytes, book: bytes) -> dict[int, int]:

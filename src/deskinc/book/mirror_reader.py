@@ -118,11 +118,12 @@ def frames(folder: Path, key: bytes, book: bytes, since: int = 1) -> Iterator[Ba
 def _lost(damage: Damage, values: str, *, silent: bool) -> bool:
     """Whether a damage counts whatever follows; most do only where no repeat makes up for it.
 
-    ``silent``: values of that pair are gone for good.
+    ``silent``: values of that pair are gone for good. Nobody knows what a file holds that the disk
+    does not give back.
     """
     if damage.kind == "missing":
         return silent and damage.file == values
-    return damage.n is not None
+    return damage.n is not None or damage.kind == "unreadable"
 
 
 def _told(found: Batch | Gap, name: str) -> Batch | Damage:

@@ -16,7 +16,7 @@ from deskinc import __version__
 from deskinc.book import erasable, erasing, files, founding_file, ledger, reading, swapping
 from deskinc.book.beyond import Known
 from deskinc.book.clock import Now, machine
-from deskinc.book.donors import Donor
+from deskinc.book.donors import Donor, seen
 from deskinc.book.erasing import Shelved
 from deskinc.book.erasure_list import Erased, Erasures
 from deskinc.book.founding import Founding
@@ -48,7 +48,7 @@ class Built:
     """A rebuilt book, still beside the old one; ``missing`` attachments lie nowhere.
 
     ``again`` was erased once by an act that is lost, and is not held. ``seen`` is the leaf of the
-    last record of the mirror, empty where it did not answer.
+    last record of the mirror, empty where it did not answer to the end.
     """
 
     places: Places
@@ -110,7 +110,7 @@ def _built(
     station = _station(places, new)
     known = known_beyond(places, donors, gathered)
     return Built(places, new, made.store, station, founding, gathered, known, missing, again,
-                 next((donor.end for donor in donors if donor.end), b""))  # fmt: skip
+                 seen(donors))  # fmt: skip
 
 
 def _acts_lost(link: Link, erasures: Erasures) -> Iterator[Erased]:
@@ -143,7 +143,8 @@ def _founding(places: Places) -> Founding:
 def _station(places: Places, new: Path) -> Station:
     """This installation as it was, with the salt of the new database.
 
-    Where nothing says any more where its mirror lies, what is known outside the book does.
+    Where nothing says any more where its mirror lies, what is known outside the book does, and
+    only then the mirror that was restored from: that may be an old copy of the true one.
     """
     with (new / DATABASE).open("rb") as file:
         salt = file.read(16)
@@ -152,8 +153,9 @@ def _station(places: Places, new: Path) -> Station:
         said = remembered(places.folder)
         beside = said.mirror if said is not None and said.book == places.book else None
         known = Station(os.urandom(16), beside)
-    if places.mirror is not None and places.mirror.name == b64(places.book):
-        known = replace(known, mirror=places.mirror.absolute().parent)
+    near = places.mirror if known.mirror is None else None
+    if near is not None and near.name == b64(places.book):
+        known = replace(known, mirror=near.absolute().parent)
     return replace(known, salt=salt)
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from deskinc.book import erasable, erasure_list
 from deskinc.book.beyond import Known, beyond, runs
-from deskinc.book.donors import Donor, Entry, database_donor, mirror_donor
+from deskinc.book.donors import Donor, Entry, database_donor, mirror_donor, seen
 from deskinc.book.erasure_list import Erased, Erasures
 from deskinc.book.gathering import Gathered, gather
 from deskinc.book.head import HeadFile
@@ -73,6 +73,7 @@ class Source:
 
     ``records`` and ``line`` are the last ones it reaches, written ``at``; ``lost`` counts the
     lines known to have been written after that. ``faults`` are sentences on what is damaged.
+    ``seen`` is the leaf of the last record of the ``mirror``, empty unless it gave all it has.
     """
 
     kind: Kind
@@ -82,6 +83,8 @@ class Source:
     at: datetime | None
     lost: int
     faults: tuple[str, ...]
+    mirror: Path | None
+    seen: bytes = field(repr=False)
 
 
 @dataclass(slots=True)
@@ -121,6 +124,7 @@ def survey(places: Places, report: Report) -> Source | None:
     if gathered.size == 0 or not gives(places, gathered):
         return None
     known = known_beyond(places, donors, gathered)
+    end = seen(donors)
     faults = (
         *_faults(places, donors, gathered, known),
         *map(_no_list, damaged),
@@ -128,7 +132,7 @@ def survey(places: Places, report: Report) -> Source | None:
     )
     return Source(
         places.kind, places.source, gathered.size, gathered.line, gathered.written,
-        known.lost(gathered), faults,
+        known.lost(gathered), faults, places.mirror, end,
     )  # fmt: skip
 
 
@@ -151,6 +155,7 @@ def _faults(
         found.append(_("Some lines come from the book’s own damaged file."))
     if places.silent is not None:
         found.append(_no_mirror(places.silent))
+    found += [_broken(donor.folder) for donor in donors if donor.broken]
     for donor in donors:
         if lines := known.lines_of(donor.folder):
             words = _("The lines {lines} stand only in {folder} and would be lost; it is kept.")
@@ -167,6 +172,14 @@ def _no_mirror(folder: Path) -> str:
     return _(
         "The mirror in {folder} does not answer: lines that only it holds would be left out, and "
         "the book will say so when it returns. If its disk can be connected, do that first."
+    ).format(folder=folder)
+
+
+def _broken(folder: Path) -> str:
+    return _(
+        "The disk does not give back all of the mirror in {folder}: lines that only it holds would "
+        "be left out, and the book will say so once they can be read. If its disk can be connected "
+        "again or copied, do that first."
     ).format(folder=folder)
 
 

@@ -25,10 +25,13 @@ def mirrors(folder: Path, book: bytes, places: Sequence[Path]) -> Iterator[Path]
                 yield one
 
 
-def silent(folder: Path, book: bytes, places: Sequence[Path]) -> Path | None:
-    """The folder the known mirror is in, where no mirror of the book answers; else None."""
+def silent(folder: Path, book: bytes) -> Path | None:
+    """The folder the known mirror is in, where that one does not answer; else None.
+
+    Another one that does, maybe a copy of it from before, does not stand in for it.
+    """
     home = _home(folder)
-    return home[0] if home and next(mirrors(folder, book, places), None) is None else None
+    return home[0] if home and next(mirrors(folder, book, ()), None) is None else None
 
 
 def backups(folder: Path, book: bytes, places: Sequence[Path]) -> Iterator[Path]:

@@ -81,11 +81,9 @@ def sources(
     if not found:
         books = {vault.book for vault in whereabouts.vaults(folder, places)}
         own = [
-            Places(
-                folder, "own", folder, None, keys, book, whereabouts.silent(folder, book, places)
-            )
+            Places(folder, "own", folder, None, keys, book, whereabouts.silent(folder, book))
             for book in sorted(books)
-        ]  # fmt: skip
+        ]
         found = list(_surveyed(own, report))
     return sorted(found, key=lambda one: (one.records, one.kind == "mirror"), reverse=True)
 
@@ -128,9 +126,9 @@ def restore(
         progress(0.0, _("Opening the keys"))
         slots = _both(first, second, whereabouts.vaults(folder, (source.folder, *places)))
         book = slots[0].vault.book
-        what = Places(folder, source.kind, source.folder, _mirror(folder, book, source, places),
-                      slots[0].first, book)  # fmt: skip
+        what = Places(folder, source.kind, source.folder, source.mirror, slots[0].first, book)
         built = restoring.build(what, progress)
+        _as_shown(built, source)
         chosen, one, two = _people(built, slots, first, second)
         restoring.declare(built, reason, one.signer(), two.signer(), clock)
         with spoken():
@@ -139,6 +137,15 @@ def restore(
         swapping.finish(folder)
     finally:
         hold.release()
+
+
+def _as_shown(built: Built, source: Source) -> None:
+    """See that the mirror gave what it gave when the two chose the source."""
+    if source.seen and built.seen != source.seen:
+        raise BookFault(
+            _("The mirror answers no more, or not as it did when this was shown."),
+            _("Nothing was changed. Connect its disk, leave this window and look again."),
+        )
 
 
 def _both(first: Pair, second: Pair, vaults: Iterable[Vault]) -> list[_Slots]:
@@ -235,20 +242,12 @@ def _asked(folder: Path, keys: Keys, places: Sequence[Path]) -> Iterator[Places]
     books = {vault.book for vault in whereabouts.vaults(folder, places)}
     for book in sorted(books):
         mirrors = list(whereabouts.mirrors(folder, book, places))
+        silent = whereabouts.silent(folder, book)
         for mirror in mirrors:
-            yield Places(folder, "mirror", mirror, mirror, keys, book)
+            yield Places(folder, "mirror", mirror, mirror, keys, book, silent)
         near = mirrors[0] if mirrors else None
-        silent = whereabouts.silent(folder, book, places)
         for copy in whereabouts.backups(folder, book, places):
             yield Places(folder, "backup", copy, near, keys, book, silent)
-
-
-def _mirror(folder: Path, book: bytes, source: Source, places: Sequence[Path]) -> Path | None:
-    if source.kind == "mirror":
-        return source.folder
-    if source.kind == "own":
-        return None
-    return next(whereabouts.mirrors(folder, book, places), None)
 
 
 def _first(opens: Callable[[Vault], Keys], folder: Path, places: Sequence[Path]) -> Keys:
