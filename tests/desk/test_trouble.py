@@ -1,11 +1,14 @@
 """Writing beside a book that does not open, and what becomes of it once it opens again."""
 
 import os
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, ready
 from tests.desk.papers import words_of
 
@@ -16,9 +19,10 @@ from deskinc.desk import bundles, entries, erasing, erasure_search, handover, se
 from deskinc.desk.bundles import Wanted
 from deskinc.desk.office import Office
 from deskinc.desk.trouble import Trouble
+from deskinc.disks import any_stuck
 from deskinc.errors import BookFault, Busy, InvalidForm, NoSlot, WrongPassphrase
 from deskinc.forms.fields import Value
-from deskinc.paths import forget
+from deskinc.paths import forget, remembered_at
 from deskinc.proof.bundle import judge
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.findings import Kind
@@ -187,6 +191,52 @@ def test_where_slot_files_disagree_the_line_is_sealed_to_each_and_comes_in_once(
     office = opened(shut)
     assert len(office.came_in) == 1
     assert not any("sealed note" in doubt for doubt in office.health().doubts)
+
+
+def test_what_is_signed_is_sealed_to_the_book_alone_whatever_key_lies_beside_the_notes(
+    shut: Desk,
+) -> None:
+    own = known.of(shut.folder)
+    assert own is not None
+    strangers = X25519PrivateKey.generate()
+    public = strangers.public_key().public_bytes_raw()
+    known.keep_beside(shut.folder, replace(own, note_key=public))
+    found = troubled(shut)
+    assert found.spooling.signs
+    write(shut, found)
+    (file,) = spool.files(shut.folder)
+    with pytest.raises(InvalidTag):
+        spool.opened(file.read_bytes(), strangers, own.book)
+    assert len(opened(shut).came_in) == 1
+
+
+def test_a_copy_of_the_slots_that_opens_is_believed_before_a_foreign_file_in_their_place(
+    shut: Desk,
+) -> None:
+    good = Vault.load(shut.folder)
+    file = shut.folder / "slots.json"
+    raw = file.read_bytes()
+    Vault.create(shut.folder, good.book, os.urandom(32)).save()
+    found = trouble.without_answer(shut.folder, BOSS, PHRASES[BOSS])
+    assert found.spooling.seals == ((good.book, good.note_key),)
+    write(shut, found)
+    file.write_bytes(raw)
+    assert len(opened(shut).came_in) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its pipes have no name")
+def test_pipes_in_the_place_of_files_hold_nobody_who_signs_in(shut: Desk) -> None:
+    beside, copy = shut.folder / "spool" / "known.json", shut.folder / "slots.json.bak"
+    note = beside.with_name("a.note")
+    for file in (beside, remembered_at(shut.folder), copy, note):
+        file.unlink(missing_ok=True)
+        os.mkfifo(file)
+    office = opened(shut)
+    assert not any_stuck()
+    assert beside.is_file()
+    assert copy.is_file()
+    assert not office.health().doubts
+    assert known.elsewhere(shut.folder) == known.of(shut.folder)
 
 
 def test_with_every_slot_file_gone_the_key_beside_the_notes_serves(shut: Desk) -> None:

@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from deskinc.book import aside, corrections, doubt, spool
-from deskinc.book.durable import sync_folder
+from deskinc.book.durable import TooLarge, read_up_to, sync_folder
 from deskinc.book.record import Draft, Record
 from deskinc.book.signers import Signatory, signers
 from deskinc.disks import Silent, ask
@@ -161,23 +161,18 @@ def _open(
     path: Path, private: X25519PrivateKey, book: bytes
 ) -> tuple[Path, Note] | Unreadable | None:
     try:
-        sealed = ask(path.parent.parent, lambda: _bytes(path))
-        if len(sealed) > spool.MOST:
-            return Unreadable(path, "it is too long")
+        sealed = ask(path.parent.parent, lambda: read_up_to(path, spool.MOST))
         return path, spool.opened(sealed, private, book)
     except Silent:
         return None
+    except TooLarge:
+        return Unreadable(path, "it is too long")
     except InvalidTag:
         return Unreadable(path, "it is not sealed to this book, or was altered")
     except (NotANote, ValueError) as error:
         return Unreadable(path, f"it holds no note: {error}")
     except OSError as error:
         return Unreadable(path, f"the disk does not give it: {error.strerror}")
-
-
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(spool.MOST + 1)
 
 
 def _mtime(path: Path) -> int:

@@ -6,13 +6,15 @@ writes.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from deskinc.book import durable
 from deskinc.book.station import Station
+from deskinc.disks import Silent, ask
 from deskinc.log import logger
-from deskinc.paths import KNOWN, SPOOL, remembered_at
+from deskinc.paths import KNOWN, SPOOL, remembered_at, spare_folder
 from deskinc.proof.canonical import Json, b64, dumps, loads, unb64
 
 _NAMES = {"v", "book", "note_key", "zone", "mirror"}
@@ -52,7 +54,7 @@ def keep_beside(folder: Path, known: Known) -> None:
 
 
 def _keep_spare(folder: Path, known: Known) -> None:
-    _keep(remembered_at(folder), known)
+    ask(spare_folder(), lambda: _keep(remembered_at(folder), known))
 
 
 def _keep(path: Path, known: Known) -> None:
@@ -76,12 +78,14 @@ def of(folder: Path) -> Known | None:
 
 def elsewhere(folder: Path) -> Known | None:
     """What was kept in the spare folder of the book in ``folder``, which is not looked at."""
-    return _read(remembered_at(folder))
+    with suppress(Silent):
+        return ask(spare_folder(), lambda: _read(remembered_at(folder)))
+    return None
 
 
 def _read(path: Path) -> Known | None:
     try:
-        said = loads(path.read_bytes())
+        said = loads(durable.read_up_to(path))
         if not isinstance(said, dict) or said.keys() != _NAMES:
             return None
         book, key = unb64(str(said["book"]), 16), unb64(str(said["note_key"]), 32)

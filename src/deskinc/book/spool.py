@@ -131,4 +131,5 @@ def files(folder: Path) -> list[Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in (folder / FOLDER).iterdir() if path.name.endswith(SUFFIX))
+    inside = (folder / FOLDER).iterdir()
+    return sorted(path for path in inside if path.name.endswith(SUFFIX) and path.is_file())

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from deskinc.book.durable import replace
+from deskinc.book.durable import read_up_to, replace
 from deskinc.book.store import spoken
 from deskinc.errors import Busy
 from deskinc.i18n import _
@@ -34,7 +34,7 @@ class Station:
     def load(cls, folder: Path) -> "Station | None":
         """The installation of ``folder``; None if its file is missing or unreadable."""
         try:
-            said = json.loads((folder / STATION).read_bytes())
+            said = json.loads(read_up_to(folder / STATION))
             mirror, backups = said["mirror"], said.get("backups")
             return cls(
                 unb64(said["station"], 16),

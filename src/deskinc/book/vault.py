@@ -233,7 +233,7 @@ class Vault:
         """Keep the file that just opened as backup; a failure must not keep the officer out."""
         backup = self._folder / _BACKUP
         with contextlib.suppress(OSError):
-            if not self._raw or backup.read_bytes() == self._raw:
+            if not self._raw or read_up_to(backup) == self._raw:
                 return
         try:
             replace(backup, self._raw)

@@ -36,7 +36,8 @@ AHEAD = timedelta(seconds=120)
 class Spooling:
     """What a line is sealed with: where it may lie, for whom, and in whose name.
 
-    ``seals`` are pairs of book and note key. ``keys`` sign if they are an officer's, ``author`` is
+    ``seals`` are pairs of book and note key: those that the passphrase vouched for, else all that
+    are named here. ``keys`` sign if they are an officer's, ``author`` is
     his thread where it is known. ``zone`` is the site's, None for the machine's own.
     """
 
@@ -189,7 +190,8 @@ def _values(raw: Mapping[str, object], now: datetime) -> dict[str, Value]:
 def _seal(given: Spooling, note: spool.Note) -> None:
     """Put ``note`` into the first spool that takes it, for each of the seals; BookFault if none.
 
-    Where slot files disagree nobody knows which is right: sealed to all, none is lost.
+    Where nobody signs in and slot files disagree, nobody knows which is right: sealed to all, none
+    is lost.
     """
     taken = 0
     for book, key in given.seals:

@@ -96,10 +96,9 @@ def meet(folder: Path, fault: DeskError, name: str, passphrase: str = "") -> Tro
     """
     remembered, home = _said(folder)
     vaults = _vaults(folder, home)
-    seals = {(vault.book, vault.note_key): None for vault in vaults}
-    if remembered is not None:
-        seals[remembered.book, remembered.note_key] = None
-    keys = _keys(vaults, name, passphrase) if passphrase else None
+    opened = _opened(vaults, name, passphrase) if passphrase else {}
+    keys = next(iter(opened.values()), None)
+    seals = list(opened) or _named(vaults, remembered)
     mirror = next(iter(_asked(home, lambda at: _mirrors(at, [book for book, _key in seals]))), None)
     spooling = Spooling(folder, mirror, tuple(seals), name, keys, zone=_zone(remembered))
     lost = not traces(folder)
@@ -190,11 +189,23 @@ def _copies(home: Path, books: AbstractSet[str]) -> Iterator[Vault]:
                 yield Vault.load(copy)
 
 
-def _keys(vaults: list[Vault], name: str, passphrase: str) -> Keys | None:
+def _opened(vaults: list[Vault], name: str, passphrase: str) -> dict[tuple[bytes, bytes], Keys]:
+    """The keys that the slot files give, by book and note key: what opens vouches for those."""
+    found: dict[tuple[bytes, bytes], Keys] = {}
     for vault in vaults:
-        with suppress(DeskError):
-            return vault.open(name, passphrase, keep=False)
-    return None
+        if (vault.book, vault.note_key) not in found:
+            with suppress(DeskError):
+                keys = vault.open(name, passphrase, keep=False)
+                found[vault.book, vault.note_key] = keys
+    return found
+
+
+def _named(vaults: list[Vault], remembered: Known | None) -> list[tuple[bytes, bytes]]:
+    """Every book and note key that is named, where nothing vouches for any: no line is lost."""
+    found = {(vault.book, vault.note_key): None for vault in vaults}
+    if remembered is not None:
+        found[remembered.book, remembered.note_key] = None
+    return list(found)
 
 
 def _mirrors(home: Path, books: Iterable[bytes]) -> Iterator[Path]:
