@@ -62,7 +62,7 @@ def press(words: str, key: Qt.Key | tuple[Qt.Key, Qt.KeyboardModifier]) -> None:
 
 def main() -> int:
     """Play it in the program as it is, but for its patience."""
-    disks.PATIENCE, signin.SLOW = 1.0, 500
+    disks.PATIENCE, signin.SLOW = 1.0, 100
     qt = app.application("light")
     steps = night()
     waits = [next(steps)]

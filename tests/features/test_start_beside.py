@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from PySide6.QtCore import QDir
@@ -18,7 +18,8 @@ from tests.features.hands import TEXT, Hands
 from deskinc.book import store
 from deskinc.desk import entries
 from deskinc.desk.office import sign_in
-from deskinc.ui import signin, single, tasks
+from deskinc.disks import Silent, ask
+from deskinc.ui import letting, signin, single, tasks
 from deskinc.ui.signin import SignIn
 from deskinc.ui.single import Single
 
@@ -34,7 +35,7 @@ single.listen(print)
 """
 """A program that was started on the folder and does not answer any more."""
 ANSWERING = f"""{HANGING}
-from threading import Thread
+from threading import Event, Thread
 Thread(target=lambda: (sys.stdin.read(), app.quit())).start()
 print("there", flush=True)
 app.exec()
@@ -178,6 +179,37 @@ def test_d06_while_opening_takes_long_one_writes_and_the_line_comes_in(
     (line,) = [one for one in entries.lines(office, entries.ids(office)) if one.text == TEXT]
     assert line.noted is not None
     assert line.noted.name == BOSS
+
+
+def test_a_disk_that_is_only_busy_does_not_shut_the_door_on_a_book_that_opens(
+    start: Callable[..., Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signin, "SLOW", 10)
+    monkeypatch.setattr(letting, "SILENCES", 1000)
+    monkeypatch.setattr(store, "PATIENCE", 100.0)
+    with held(folder / "book.db") as go_on:
+        hands = start(folder)
+        hands.sign_in()
+        door = hands.program.window
+        assert isinstance(door, SignIn)
+        hands.qtbot.waitUntil(door.unsigned.isVisible, timeout=20_000)
+        busy = Event()
+        with pytest.raises(Silent):
+            ask(folder, busy.wait, 0)
+        hands.qtbot.waitUntil(lambda: door.patience.silences > 3, timeout=20_000)
+        busy.set()
+        hands.qtbot.waitUntil(lambda: door.patience.silences == 0, timeout=20_000)
+        go_on()
+    assert hands.window().session.office.came_in == ()
+
+
+def test_as_long_as_the_opening_says_how_far_it_is_its_disk_is_not_asked() -> None:
+    patience = letting.Patience()
+    assert not any(patience.ends(silent=True) for _each in range(letting.SILENCES - 1))
+    patience.go_on()
+    assert (patience.went_on(), patience.went_on()) == (True, False)
+    assert not any(patience.ends(silent=True) for _each in range(letting.SILENCES - 1))
+    assert patience.ends(silent=True)
 
 
 def test_the_door_is_closed_while_opening_takes_long_and_the_book_is_left_free(

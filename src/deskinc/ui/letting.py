@@ -23,6 +23,33 @@ if TYPE_CHECKING:
     Found = Office | Trouble
 
 
+SILENCES = 8
+"""Times in a row, three seconds apart, that a disk is silent before it is taken to hang: a busy one
+may be for long, but half a minute after Enter one can write (D6)."""
+
+
+class Patience:
+    """With a disk that may only be busy: how often in a row it was silent while nothing went on."""
+
+    def __init__(self) -> None:
+        self.silences = 0
+        self._went_on = False
+
+    def go_on(self) -> None:
+        """The opening says that it goes on."""
+        self.silences, self._went_on = 0, True
+
+    def went_on(self) -> bool:
+        """Whether it said so since this was last asked; then the disk need not be asked."""
+        went_on, self._went_on = self._went_on, False
+        return went_on
+
+    def ends(self, *, silent: bool) -> bool:
+        """Whether the disk is taken to hang, now that it was asked once more."""
+        self.silences = self.silences + 1 if silent else 0
+        return self.silences >= SILENCES
+
+
 class Handing:
     """Hands what was opened from its thread to the door, or to nobody."""
 

@@ -19,7 +19,7 @@ from deskinc.i18n import Locale, _
 from deskinc.ui import tasks, theme
 from deskinc.ui.doorway import Doorway
 from deskinc.ui.labelled import Labelled, Passphrase, line
-from deskinc.ui.letting import Handing, is_silent, unsigned, until, without_answer
+from deskinc.ui.letting import Handing, Patience, is_silent, unsigned, until, without_answer
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.waits import Waits
 
@@ -56,7 +56,7 @@ class SignIn(Doorway):
     ) -> None:
         super().__init__("deskinc")
         self._folder = folder
-        self._time, self._waits = clock, waits or Waits()
+        self._time, self._waits, self.patience = clock, waits or Waits(), Patience()
         self._busy = self._leaving = False
         self._handing: Handing | None = None
         self._opening: tasks.Task | None = None
@@ -122,7 +122,7 @@ class SignIn(Doorway):
         self._slow.start(SLOW)
         folder, failures, clock = self._folder, self._waits.count(), self._time
         handing, task = Handing(), tasks.Task(self)
-        self._handing, self._opening = handing, task
+        self._handing, self._opening, self.patience = handing, task, Patience()
         task.progressed.connect(self._show_progress)
 
         def opened(found: "Office | Trouble | None") -> None:
@@ -147,12 +147,12 @@ class SignIn(Doorway):
             self.unsigned.show()
             if not self.bar.maximum():
                 self.state.setText(_("Opening takes longer than usual. You can write meanwhile."))
-            folder = self._folder
-            tasks.look(self, lambda: is_silent(folder), self._go_on_without)
+            folder, goes_on = self._folder, self.patience.went_on()
+            tasks.look(self, lambda: not goes_on and is_silent(folder), self._go_on_without)
 
     def _go_on_without(self, silent: bool) -> None:
         """Whether the disk answers is asked again and again: it may fall silent at any time."""
-        if silent and self._busy and not self._leaving:
+        if self._busy and not self._leaving and self.patience.ends(silent=silent):
             folder, name, words = self._folder, self.name.text().strip(), self.passphrase.text()
             self._leave(lambda: without_answer(folder, name, words))
         elif self._busy and not self._leaving:
@@ -160,6 +160,7 @@ class SignIn(Doorway):
 
     def _show_progress(self, fraction: float, words: str) -> None:
         """How far the check of what was written since the last seal is, where it takes time."""
+        self.patience.go_on()
         if self._busy and not self._leaving:
             self.bar.setRange(0, 1000)
             self.bar.setValue(int(fraction * 1000))
