@@ -17,6 +17,8 @@ from tests.desk.offices import BOSS, PHRASES, Prepared, copied
 from tests.features.hung_hands import TEXT
 from tests.torture import shim
 
+from deskinc.book.following import never
+from deskinc.desk import backups
 from deskinc.desk.office import sign_in
 from deskinc.paths import spare_folder
 from deskinc.proof.canonical import b64
@@ -86,3 +88,33 @@ def test_d06_with_a_disk_that_hangs_the_line_is_kept_on_another_and_nothing_hold
         assert (spare_folder() / name / "spool").is_dir() is (kept == "spare")
     finally:
         office.close()
+
+
+@pytest.mark.parametrize(
+    ("disk", "kind", "outcome"),
+    [
+        ("mirror", "backup", "restored"),
+        ("book", "mirror", "The disk of the book does not answer."),
+    ],
+)
+def test_a_disk_that_hangs_holds_nobody_who_looks_for_what_the_book_can_be_restored_from(
+    folder: Path, tmp_path: Path, disk: str, kind: str, outcome: str
+) -> None:
+    stick, told = tmp_path / "stick", tmp_path / "told"
+    office = sign_in(folder, BOSS, PHRASES[BOSS])
+    backups.make(office, stick, lambda _done, _words: None, never)
+    office.close()
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.features.hung_sources", str(folder), str(stick)],
+        env={
+            **os.environ, "PYTHONPATH": os.pathsep.join(["src", "."]), "LD_PRELOAD": str(hung()),
+            "HUNG_BELOW": str(tmp_path / disk), "HUNG_CALLS": "nws", "HUNG_TOLD": str(told),
+        },
+        cwd=ROOT, capture_output=True, text=True, timeout=90, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    found, said = json.loads(done.stdout)
+    assert (found[0][0], said) == (kind, outcome)
+    away = f"The mirror in {tmp_path / 'mirror'} does not answer"
+    assert any(fault.startswith(away) for fault in found[0][2]) is (disk == "mirror")
+    assert set(told.read_text().split()) == {"other"}, "who looks never waits for a disk"

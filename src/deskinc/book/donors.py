@@ -8,7 +8,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as driver
@@ -20,9 +22,18 @@ from deskinc.book.mirror_reader import days
 from deskinc.book.slots import Keys
 from deskinc.book.station import DATABASE
 from deskinc.book.store import Link, Mode, Store
+from deskinc.disks import ask
 from deskinc.errors import BookFault
 from deskinc.log import logger
 from deskinc.proof.document import decode, leaf
+
+T = TypeVar("T")
+
+PATIENCE = 30.0
+"""Seconds that a mirror may take for what is asked of it at once: its files are many or large."""
+
+_SOME = 64
+"""Transactions asked for at once."""
 
 _FAILURES = (BookFault, OSError, ValueError, sa.exc.DatabaseError, driver.Error)
 
@@ -71,8 +82,8 @@ def ceilings(donors: Sequence[Donor], unproved: Collection[int]) -> Callable[[in
 def mirror_donor(folder: Path, keys: Keys, book: bytes) -> Donor | None:
     """The mirror in ``folder``; None if it does not answer or holds no record."""
     try:
-        end = mirror.tail(folder, keys.mirror, book)
-        begins = _pairs(folder, keys.mirror, book)
+        end = ask(folder, lambda: mirror.tail(folder, keys.mirror, book), PATIENCE)
+        begins = ask(folder, lambda: _pairs(folder, keys.mirror, book), PATIENCE)
     except OSError as error:
         logger.warning("the mirror does not answer: %s", error.strerror)
         return None
@@ -84,7 +95,7 @@ def mirror_donor(folder: Path, keys: Keys, book: bytes) -> Donor | None:
 
     def since(n: int) -> Iterator[Entry]:
         try:
-            for found in mirror.frames(folder, keys.mirror, book, n):
+            for found in _answered(folder, mirror.frames(folder, keys.mirror, book, n)):
                 if isinstance(found, mirror.Damage):
                     _note(found, damages, broken)
                 else:
@@ -95,6 +106,12 @@ def mirror_donor(folder: Path, keys: Keys, book: bytes) -> Donor | None:
             broken.add(folder.name)
 
     return Donor(folder, end.n, begins, since, since, damages, end.leaf, broken)
+
+
+def _answered(folder: Path, found: Iterator[T]) -> Iterator[T]:
+    """What is found in ``folder``, some at a time; OSError once its disk answers no more."""
+    while some := ask(folder, lambda: list(islice(found, _SOME)), PATIENCE):
+        yield from some
 
 
 def _note(found: mirror.Damage, damages: set[tuple[str, int]], broken: set[str]) -> None:
@@ -133,6 +150,7 @@ def database_donor(folder: Path, keys: Keys) -> Donor | None:
     """The database in ``folder``, of a backup or damaged; None if nothing of it can be read."""
     store = Store(folder / DATABASE, keys.database)
     try:
+        ask(folder, store.path.stat)
         with Link(store, Mode.EVIDENCE) as link:
             last = int(link.one("SELECT max(n) FROM record") or 0)
             begins = _begins(link, last)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +17,7 @@ from deskinc.book.head import HeadFile
 from deskinc.book.reading import value_from
 from deskinc.book.slots import Keys
 from deskinc.book.station import HEAD
+from deskinc.disks import ask
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.proof.document import Document
@@ -61,7 +63,8 @@ class Places:
         lists, damaged = [Erasures(self.book)], []
         for folder in {self.source: None, self.mirror or self.source: None}:
             try:
-                lists.append(erasure_list.read(folder, self.keys.mirror, self.book))
+                read = partial(erasure_list.read, folder, self.keys.mirror, self.book)
+                lists.append(ask(folder, read))
             except (BookFault, OSError):
                 damaged.append(folder)
         return erasure_list.union(*lists), damaged
@@ -205,5 +208,6 @@ def known_beyond(places: Places, donors: Sequence[Donor], gathered: Gathered) ->
     """What is remembered of the book beyond what was gathered."""
     head = None
     with suppress(OSError, BookFault):
-        head = HeadFile(places.folder / HEAD, places.keys.mirror, places.book).read()
+        file = HeadFile(places.folder / HEAD, places.keys.mirror, places.book)
+        head = ask(places.folder, file.read)
     return beyond(head, donors, gathered)

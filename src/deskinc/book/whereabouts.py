@@ -1,17 +1,28 @@
-"""Where mirrors, backups and slot files of a book lie, whatever is left of its data folder."""
+"""Where mirrors, backups and slot files of a book lie, whatever is left of its data folder.
 
-from collections.abc import Iterator, Sequence
+A disk that does not answer in time has none.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from deskinc.book import backup, known
 from deskinc.book.station import DATABASE, Station
 from deskinc.book.vault import Vault
+from deskinc.disks import ask
 from deskinc.errors import DeskError
 from deskinc.proof.canonical import b64
 
+T = TypeVar("T")
+
 NEWEST = 3
 """How many backups of one folder are looked at: each is gone through from its first record."""
+
+PATIENCE = 30.0
+"""Seconds for a folder of many files, on a disk that answers."""
 
 
 def mirrors(folder: Path, book: bytes, places: Sequence[Path]) -> Iterator[Path]:
@@ -19,10 +30,10 @@ def mirrors(folder: Path, book: bytes, places: Sequence[Path]) -> Iterator[Path]
     near = [place / b64(book) for place in (*_home(folder), *places)]
     seen: set[Path] = set()
     for one in (*near, *places):
-        with suppress(OSError):
-            if one.resolve() not in seen and any(one.glob("*.lines")):
-                seen.add(one.resolve())
-                yield one
+        found = _tried(one, partial(_mirror, one))
+        if found is not None and found not in seen:
+            seen.add(found)
+            yield one
 
 
 def silent(folder: Path, book: bytes) -> Path | None:
@@ -36,17 +47,17 @@ def silent(folder: Path, book: bytes) -> Path | None:
 
 def backups(folder: Path, book: bytes, places: Sequence[Path]) -> Iterator[Path]:
     """The newest verified backups of the book in every folder where some may lie."""
-    station = Station.load(folder)
+    station = _tried(folder, partial(Station.load, folder))
     near = [] if station is None or station.backups is None else [station.backups]
+    own = _tried(folder, folder.resolve)
     seen: set[Path] = set()
     for place in (*near, *places):
-        with suppress(OSError):
-            alone = (place / DATABASE).exists() and place.resolve() != folder.resolve()
-            found = [one.folder for one in backup.listing(place, book) if one.state == "verified"]
-            for one in [place] if alone else found[:NEWEST]:
-                if one.resolve() not in seen:
-                    seen.add(one.resolve())
-                    yield one
+        there = _tried(place, place.exists)
+        found = _tried(place, partial(_copies, own, place, book), PATIENCE) if there else ()
+        for one, resolved in found or ():
+            if resolved not in seen:
+                seen.add(resolved)
+                yield one
 
 
 def vaults(folder: Path, places: Sequence[Path]) -> Iterator[Vault]:
@@ -54,21 +65,42 @@ def vaults(folder: Path, places: Sequence[Path]) -> Iterator[Vault]:
     seen: set[bytes] = set()
     below = [one for place in (*_home(folder), *places) for one in (place, *_inside(place))]
     for place, spare in ((folder, False), (folder, True), *((one, False) for one in below)):
-        with suppress(DeskError, OSError):
-            vault = Vault.load(place, backup=spare)
-            if vault.raw not in seen:
+        with suppress(DeskError):
+            vault = _tried(place, partial(Vault.load, place, backup=spare))
+            if vault is not None and vault.raw not in seen:
                 seen.add(vault.raw)
                 yield vault
 
 
 def _home(folder: Path) -> list[Path]:
     """The folder the mirror is in, as the data folder says it, or what is remembered outside it."""
-    said = Station.load(folder) or known.of(folder)
+    said = _tried(folder, lambda: Station.load(folder) or known.of(folder))
+    said = said or known.elsewhere(folder)
     return [] if said is None or said.mirror is None else [said.mirror]
 
 
-def _inside(place: Path) -> list[Path]:
+def _tried(place: Path, look: Callable[[], T], patience: float | None = None) -> T | None:
+    """What is found in the folder ``place``; None where its disk does not say."""
     try:
-        return sorted((one for one in place.iterdir() if one.is_dir()), reverse=True)
+        return ask(place, look, patience)
     except OSError:
-        return []
+        return None
+
+
+def _mirror(one: Path) -> Path | None:
+    return one.resolve() if any(one.glob("*.lines")) else None
+
+
+def _copies(own: Path | None, place: Path, book: bytes) -> list[tuple[Path, Path]]:
+    """The newest backups in ``place``, or that itself, each with its true path."""
+    if (place / DATABASE).exists() and place.resolve() != own:
+        return [(place, place.resolve())]
+    found = [one.folder for one in backup.listing(place, book) if one.state == "verified"]
+    return [(one, one.resolve()) for one in found[:NEWEST]]
+
+
+def _inside(place: Path) -> list[Path]:
+    def look() -> list[Path]:
+        return sorted((one for one in place.iterdir() if one.is_dir()), reverse=True)
+
+    return _tried(place, look) or []

@@ -20,6 +20,7 @@ from deskinc.book.store import spoken
 from deskinc.book.surveying import Places, Report, Source
 from deskinc.book.vault import Vault
 from deskinc.desk.officers import Person, officer_of
+from deskinc.disks import ask
 from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
@@ -118,7 +119,7 @@ def restore(
     the old files lie as they did.
     """
     with spoken():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ask(folder, lambda: folder.mkdir(mode=0o700, parents=True, exist_ok=True))
     hold = Hold(folder)
     try:
         if swapping.finish(folder):
