@@ -34,7 +34,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("erase", 1): "2efad3e5959bb8e73a11e9ac806afe4f55a42c4c9783ed43a73cc2e98a93abb5",
     ("stamp", 1): "517fe5eb1ac812ab18a78797bae813842844b52fa55f5fd47383536cad67860e",
     ("clock", 1): "4e9fe37e07df44e17b57b51df09be135e68ce92a6bbdfa4c8ff19bdf2a7624af",
-    ("astray", 1): "334b80a9defa7aeaa04cde9fad46f865c0588a764a4ed16c0c1cdb18734d87bd",
+    ("astray", 1): "3a5e3f2ad6005f9a4dcaf420fb0db29866f624efd411599fb7ffe02d309d3ea4",
 }
 
 UNKNOWN_ALLOWED = {
@@ -75,7 +75,7 @@ NAMES = {
     "erase": "basis* reference erased*",
     "stamp": "seal* authority* time* token*",
     "clock": "stepped watch offset text*",
-    "astray": "text* epoch* first* last* records* lines leaf*",
+    "astray": "text* epoch* first last records lines leaf unread",
     "book": "format* site_key* note_key* ca* relief_ca* created_with",
 }
 

@@ -136,11 +136,12 @@ class Book(Parts):
     def _fetch(self, since: int) -> Sequence[Batch]:
         return reading.batches(self.reader().link, since)
 
-    def _note(self, draft: Draft) -> None:
-        """The desk writes down what was found in the mirror, or came of it."""
+    def _note(self, draft: Draft) -> "Future[Saved] | None":
+        """The desk writes down what was found in the mirror, or came of it; None: it closes."""
         with suppress(RuntimeError):
             self._lane.submit(self._writer.keep_found)
-            self.write([draft], self.desk_signer())
+            return self.write([draft], self.desk_signer())
+        return None
 
     def _check_pages(self) -> None:
         opening.check_late(self.reader, self._writer.stop, lambda: self._closing)

@@ -201,7 +201,7 @@ class _Run:
         there = Mirrored(place[0], self._subject.keys.mirror, place[1])
         found = mirror_check.findings(there, self._subject.folder, self._link)
         self._walk("mirror", MIRROR, self._answering(found), place[1])
-        tally.faulty += sum(len(mirror_check.stretch(one)) - 1 for one in tally.shown)
+        tally.faulty += sum(max(0, len(mirror_check.stretch(one)) - 1) for one in tally.shown)
 
     def _answering(self, found: Steps) -> Steps:
         """The steps of a check of the mirror, as long as it answers."""

@@ -73,7 +73,10 @@ def findings(there: Mirrored, folder: Path, link: Link) -> Steps:
     yield from _attachments(there, folder / ATTACHMENTS, founding.book, link)
     yield from _beside(there, folder, founding)
     for one in mirror_astray.found(there.folder, there.key, founding.book, link):
-        yield finding(Why.MIRROR_ASTRAY, 0, one.lines)
+        if one.documents:
+            yield finding(Why.MIRROR_ASTRAY, 0, one.lines)
+        if one.unread:
+            yield finding(Why.MIRROR_UNREAD, 0)
 
 
 def since(opened: Opened, link: Link, n: int, cancel: Cancel) -> None:
@@ -94,9 +97,9 @@ def since(opened: Opened, link: Link, n: int, cancel: Cancel) -> None:
 
 
 def stretch(found: Finding) -> range:
-    """The records of the book of which a finding on the mirror's lines speaks."""
-    if found.why == Why.MIRROR_ASTRAY:
-        return range(1)
+    """The records of the book of which a finding on the mirror's lines speaks; none if of none."""
+    if found.why in {Why.MIRROR_ASTRAY, Why.MIRROR_UNREAD}:
+        return range(0)
     return range(found.n, int(found.about.partition("–")[2] or found.n) + 1)
 
 

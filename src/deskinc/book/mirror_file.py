@@ -79,6 +79,12 @@ def parse(raw: bytes, kind: Kind, book: bytes, day: Day) -> Header | None:
     return header if header.pack() == raw[:HEADER_SIZE] else None
 
 
+def epoch_of(raw: bytes) -> int:
+    """The epoch that the head of a file claims (at least 89 bytes), before any frame proves it."""
+    epoch: int = _HEADER.unpack_from(raw)[3]
+    return epoch
+
+
 @dataclass(frozen=True, slots=True)
 class Cipher:
     """The key of one file, bound to its header."""

@@ -142,5 +142,5 @@ def begin(folder: Path, day: Day, key: bytes, book: bytes) -> tuple[int, int] | 
 
 def _opened(name: str, raw: bytes, header: Header | None, key: bytes) -> FoundFile:
     if header is None:
-        return FoundFile(name, fault="altered")
+        return FoundFile(name, raw, fault="altered")
     return FoundFile(name, raw, header.epoch, cipher(key, header))

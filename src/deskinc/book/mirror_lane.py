@@ -51,8 +51,8 @@ class MirrorLane:
         stop: Callable[[Disagreement], object],
         known: Known,
         beside: Beside,
-        mended: Callable[[int, int], None],
-        erase: Callable[[], object],
+        mended: Callable[[int, int], object],
+        erase: Callable[[Cancel], object],
     ) -> None:
         self._writer = writer
         self._fetch = fetch
@@ -275,7 +275,7 @@ class MirrorLane:
 
     def _erase_there(self) -> None:
         try:
-            self._erase()
+            self._erase(self._over)
             self.unerased = False
         except (OSError, BookFault) as error:
             logger.warning("what was erased still lies in the mirror: %s", error)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -34,7 +35,7 @@ from deskinc.book.mirror_standing import Standing
 from deskinc.book.opening import Looked, mirror_folder
 from deskinc.book.presence import reached
 from deskinc.book.reader import Reader
-from deskinc.book.record import Draft
+from deskinc.book.record import Draft, Saved
 from deskinc.book.registers.rebuild import REGISTERS, anew, version
 from deskinc.book.shelf import is_sound
 from deskinc.book.slots import Keys
@@ -101,7 +102,7 @@ class Opened:
         self,
         reader: Callable[[], Reader],
         fetch: Callable[[int], Sequence[Batch]],
-        note: Callable[[Draft], None],
+        note: Callable[[Draft], "Future[Saved] | None"],
     ) -> MirrorLane | None:
         """The lane to the mirror; None where no mirror is known."""
         folder, book = self.mirror, self.founding.book
@@ -117,9 +118,9 @@ class Opened:
 
         alone = Looking(folder, self.keys.mirror, book, self.doubt, note)
 
-        def erase() -> None:
+        def erase(cancel: Cancel) -> None:
             link = reader().link
-            alone.once(link, self.writer.state.zone)
+            alone.once(link, self.writer.state.zone, cancel)
             gone = erasing.done(link, book)
             if mirror_erasing.finish(folder, self.keys.mirror, gone, link):
                 writer.forget()

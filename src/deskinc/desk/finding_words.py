@@ -112,6 +112,8 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
     N_("The key slots in the mirror are not those of the book."): ((Why.MIRROR_SLOTS,), SLOTS),
     N_("The mirror alone holds lines that the book was restored without."): (
         (Why.MIRROR_ASTRAY,), ASTRAY),
+    N_("The mirror may hold lines that the book was restored without, but is damaged there."): (
+        (Why.MIRROR_UNREAD,), ASTRAY),
     N_("A list kept beside the book does not say what the records say."): ((Why.REGISTER,), BUILD),
     N_("The search finds something else than the records say."): ((Why.SEARCH,), BUILD),
     N_("A page of the book’s file is damaged."): ((Why.PAGE,), DISK),

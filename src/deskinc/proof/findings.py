@@ -100,6 +100,7 @@ class Why(StrEnum):
     MIRROR_KEYS = "The mirror’s file of the site’s own keys is damaged."
     MIRROR_SLOTS = "The mirror’s copy of the key slots is not the book’s."
     MIRROR_ASTRAY = "The mirror holds records that the book was restored without."
+    MIRROR_UNREAD = "The mirror is damaged where the book was restored without it."
     REGISTER = "A register is not true to the records."
     SEARCH = "The search index is not true to the records."
     PAGE = "A page of the database does not carry its own proof."
@@ -119,6 +120,7 @@ _KINDS = {
         Why.FILE_MISSING,
         Why.MIRROR_LACKS,
         Why.MIRROR_ASTRAY,
+        Why.MIRROR_UNREAD,
     },
     Kind.UNKNOWN_KEY: {Why.NO_KEY, Why.CLOSED_KEY, Why.OTHERS_KEY, Why.SEAL_KEY, Why.NOTE_KEY},
     Kind.UNKNOWN_FORMAT: {Why.FORMAT, Why.BOOK_FORMAT, Why.SERIES},
