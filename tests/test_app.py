@@ -65,10 +65,11 @@ def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], Progr
         started.close_office()
 
 
-def python(code: str, **env: str) -> subprocess.CompletedProcess[str]:
+def python(code: str, *args: str, **env: str) -> subprocess.CompletedProcess[str]:
     """Run ``code`` in a fresh interpreter."""
     return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False,
+        [sys.executable, "-c", code, *args],
+        capture_output=True, text=True, timeout=60, check=False,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **env},
     )  # fmt: skip
 
@@ -264,6 +265,39 @@ def test_the_lock_of_a_killed_program_is_taken_over(tmp_path: Path) -> None:
 
 def test_a_folder_that_takes_no_lock_does_not_stop_the_start(tmp_path: Path) -> None:
     assert Single(tmp_path / "nowhere").first()
+
+
+ENDING = """
+import sys, threading
+from pathlib import Path
+from deskinc import app, disks, log
+folder, hangs = Path(sys.argv[1]), sys.argv[2] == "hangs"
+app.ENDING = 0.05
+log.start(folder)
+if hangs:
+    try:
+        disks.ask(folder / "backups", threading.Event().wait, 0)
+    except disks.Silent:
+        pass
+app._end_in_time(7, [folder])
+if hangs:
+    threading.Event().wait()
+while "being done" not in (folder / "deskinc.log").read_text():
+    pass
+sys.exit(5)
+"""
+
+
+@pytest.mark.parametrize(
+    ("disk", "code", "words"),
+    [("hangs", 7, "the program ends all the same"), ("works", 5, "the end takes long")],
+)
+def test_only_a_disk_that_hangs_ends_the_program_before_its_work_is_done_and_the_log_says_so(
+    tmp_path: Path, disk: str, code: int, words: str
+) -> None:
+    done = python(ENDING, str(tmp_path), disk)
+    assert done.returncode == code, done.stderr
+    assert words in (tmp_path / "deskinc.log").read_text()
 
 
 @pytest.mark.parametrize(

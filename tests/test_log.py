@@ -3,6 +3,7 @@
 import faulthandler
 import logging
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,3 +41,39 @@ def test_log_and_crash_file_are_the_owners_alone(
     names = {path.name for path in folder.iterdir()}
     assert names >= {"deskinc.log", "deskinc.log.1", "crash.log"}
     assert all(path.stat().st_mode & 0o077 == 0 for path in (folder, *folder.iterdir()))
+
+
+class Waiting(logging.Handler):
+    """A disk that takes nothing before it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.go_on, self.four = (threading.Event() for _each in range(3))
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep what is said, once that may be."""
+        self.begun.set()
+        self.go_on.wait()
+        self.said.append(record.getMessage())
+        if len(self.said) == 4:
+            self.four.set()
+
+
+def test_a_disk_that_takes_no_lines_does_not_fill_the_memory_and_the_log_says_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(log, "MOST", 3)
+    monkeypatch.setattr(log, "ENDING", None)
+    disk = Waiting()
+    beside = log.Beside(disk)
+    record = logging.makeLogRecord({"msg": "a line"})
+    beside.handle(record)
+    disk.begun.wait()
+    for _each in range(10):
+        beside.handle(record)
+    disk.go_on.set()
+    disk.four.wait()
+    beside.handle(logging.makeLogRecord({"msg": "the last"}))
+    beside.close()
+    assert disk.said == ["a line"] * 4 + ["7 lines before this one were left out", "the last"]

@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,7 +25,8 @@ from deskinc.ui.single import Single
 from deskinc.ui.windows import main_window
 
 ENDING = 60.0
-"""Seconds the program may take to end once its last window is closed."""
+"""Seconds after the last window is closed until the disks are asked what holds the end; and again.
+A disk that answers no more in as long a time hangs."""
 
 
 def run(folder: Path) -> int:
@@ -37,20 +39,36 @@ def run(folder: Path) -> int:
         sys.stderr.write(words + "\n")
         return 3
     code = app.exec()
-    _end_in_time(code)
+    mirror = program.office.book.mirror if program.office is not None else None
+    _end_in_time(code, [folder, spare_folder(), *([mirror] if mirror is not None else [])])
     program.close_office()
     single.release()
     if disks.any_stuck():  # what has to do with other disks is waited for, the rest never ends
         tasks.ended()
-        os._exit(code)
+        _leave(code)
     return code
 
 
-def _end_in_time(code: int) -> None:
-    """Whatever is stuck in a disk then does not hold the end; what is acknowledged lies on it."""
-    last = threading.Timer(ENDING, os._exit, (code,))
-    last.daemon = True
-    last.start()
+def _end_in_time(code: int, places: Sequence[Path]) -> None:
+    """No disk that hangs holds the end: what is acknowledged lies on it. Work is waited for."""
+    watching = threading.Thread(target=_watch, args=(code, places), name="end", daemon=True)
+    watching.start()
+
+
+def _watch(code: int, places: Sequence[Path]) -> None:
+    rest = threading.Event()
+    while not rest.wait(ENDING):
+        for place in places:
+            disks.answers(place, ENDING)
+        if disks.any_stuck():
+            _leave(code)
+        log.logger.info("the end takes long: what was begun is still being done")
+
+
+def _leave(code: int) -> None:
+    log.logger.warning("a disk does not answer: the program ends all the same")
+    log.finish()
+    os._exit(code)
 
 
 def demo(out: Path) -> int:

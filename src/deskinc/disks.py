@@ -20,8 +20,8 @@ PATIENCE = 3.0
 """Seconds a disk has to answer."""
 
 _guard = Lock()
-_stuck: dict[Path, Thread] = {}
-"""Who still waits for a disk that did not answer in time."""
+_stuck: set[tuple[Path, Thread]] = set()
+"""Where, and who, still waits for a disk that did not answer in time."""
 
 
 class Silent(OSError):
@@ -47,14 +47,14 @@ def ask(place: Path, work: Callable[[], T], patience: float | None = None) -> T:
     if answer.done():
         return answer.result()
     with _guard:
-        _stuck[place] = asking
+        _stuck.add((_whole(place), asking))
     raise Silent(place)
 
 
-def answers(folder: Path) -> bool:
+def answers(folder: Path, patience: float | None = None) -> bool:
     """Whether the disk of ``folder`` reads and writes in time, be it with an error."""
     try:
-        ask(folder, lambda: _touch(folder))
+        ask(folder, lambda: _touch(folder), patience)
     except Silent:
         return False
     except OSError:
@@ -64,7 +64,8 @@ def answers(folder: Path) -> bool:
 
 def is_stuck(place: Path) -> bool:
     """Whether a disk at, above or below ``place`` owes an answer; asks nothing."""
-    return any(place.is_relative_to(at) or at.is_relative_to(place) for at in _waiting())
+    whole = _whole(place)
+    return any(whole.is_relative_to(at) or at.is_relative_to(whole) for at in _waiting())
 
 
 def any_stuck() -> bool:
@@ -72,11 +73,14 @@ def any_stuck() -> bool:
     return bool(_waiting())
 
 
-def _waiting() -> list[Path]:
+def _waiting() -> set[Path]:
     with _guard:
-        for place in [at for at, thread in _stuck.items() if not thread.is_alive()]:
-            del _stuck[place]
-        return list(_stuck)
+        _stuck.difference_update([one for one in _stuck if not one[1].is_alive()])
+        return {place for place, _thread in _stuck}
+
+
+def _whole(place: Path) -> Path:
+    return Path(os.path.abspath(place))  # noqa: PTH100 - no disk is asked for links
 
 
 def _answer(work: Callable[[], T], answer: "Future[T]") -> None:

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import assert_named
 
@@ -54,6 +54,20 @@ def test_the_report_lies_in_the_spare_folder_where_the_other_takes_none(
     (report,) = (tmp_path / "spare").iterdir()
     (dialog,) = window.findChildren(QDialog)
     assert [line.text() for line in dialog.findChildren(QLineEdit)] == [str(report)]
+    dialog.reject()
+
+
+def test_where_no_disk_takes_the_report_the_dialog_comes_all_the_same_and_says_so(
+    window: MainWindow, hook: crash.Hook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "reports").touch()
+    monkeypatch.setenv("DESKINC_SPARE", str(tmp_path / "reports" / "spare"))
+    fail(hook)
+    (dialog,) = window.findChildren(QDialog)
+    assert not dialog.findChildren(QLineEdit)
+    assert [button.text() for button in dialog.findChildren(QPushButton)] == ["Go on"]
+    said = " ".join(shown.text() for shown in dialog.findChildren(QLabel))
+    assert "No disk took the report" in said
     dialog.reject()
 
 

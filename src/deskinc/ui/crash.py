@@ -8,7 +8,9 @@ import platform
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -52,12 +54,15 @@ def write_report(folder: Path, text: str, at: datetime) -> Path:
     return path
 
 
-def _kept(folder: Path, text: str, at: datetime) -> Path:
-    """Where the report lies: in the spare folder where the disk refuses, or does not answer."""
-    try:
-        return disks.ask(folder, lambda: write_report(folder, text, at))
-    except OSError:
-        return write_report(spare_folder(), text, at)
+def _kept(folder: Path, text: str, at: datetime) -> Path | None:
+    """Where the report lies: in the spare folder where the disk refuses, or does not answer.
+
+    None where that takes none either.
+    """
+    for place in (folder, spare_folder()):
+        with suppress(OSError):
+            return disks.ask(place, partial(write_report, place, text, at))
+    return None
 
 
 def install(folder: Path) -> Hook:
@@ -87,13 +92,29 @@ def seen() -> QWidget | None:
     return next((w for w in QApplication.topLevelWidgets() if w.isWindow() and w.isVisible()), None)
 
 
-def show(window: QWidget, path: Path) -> dialogs.Question:
-    """Tell what happened, that the book is safe, and where the report lies."""
+def show(window: QWidget, path: Path | None) -> dialogs.Question:
+    """Tell what happened, that the book is safe, and where the report lies, if anywhere."""
     text = _(
         "Something went wrong in the program itself. What is in the book is safe, and what you "
         "were typing is kept. A report without any of your text lies here:"
     )
-    made = dialogs.Question(window, _("The program made a mistake"), text)
+    none = _(
+        "Something went wrong in the program itself. What is in the book is safe, and what you "
+        "were typing is kept. No disk took the report: tell whoever looks after the program."
+    )
+    what = _("The program made a mistake")
+    made = dialogs.Question(window, what, none if path is None else text)
+    shown = [] if path is None else [_show_where(made, path)]
+    go = Button(_("Go on"), "primary", _("Esc"), pressed=made.reject)
+    made.end(*shown, go)
+    go.setDefault(True)
+    go.setFocus()
+    made.open()
+    return made
+
+
+def _show_where(made: dialogs.Question, path: Path) -> Button:
+    """Show the path, whole; returns the button that shows its folder."""
     where = QLineEdit(str(path))
     where.setReadOnly(True)
     where.setMinimumWidth(min(WIDEST, where.fontMetrics().horizontalAdvance(str(path)) + 32))
@@ -101,9 +122,4 @@ def show(window: QWidget, path: Path) -> dialogs.Question:
     where.setAccessibleName(_("Path of the report"))
     made.layer.addWidget(where)
     folder = QUrl.fromLocalFile(str(path.parent))
-    go = Button(_("Go on"), "primary", _("Esc"), pressed=made.reject)
-    made.end(Button(_("Show the folder"), pressed=lambda: QDesktopServices.openUrl(folder)), go)
-    go.setDefault(True)
-    go.setFocus()
-    made.open()
-    return made
+    return Button(_("Show the folder"), pressed=lambda: QDesktopServices.openUrl(folder))
