@@ -46,9 +46,15 @@ READER_CACHE, WRITER_CACHE = 49_152, 16_384
 _OFTEN = 10_000
 """Steps of the database engine between two looks whether to stop."""
 
+
+def _no_value(value: None) -> None:
+    """None is bound as it is."""
+    return value
+
+
 # unless told, the driver looks for an adapter in vain, a microsecond for each value it binds
 driver.register_adapter(bytes, bytes)
-driver.register_adapter(type(None), {}.get)
+driver.register_adapter(type(None), _no_value)
 
 
 class Mode(Enum):
