@@ -8,6 +8,7 @@ from tests.book.houses import alter
 from tests.desk.offices import OFFICER, Desk
 
 from deskinc.book.following import Cancelled
+from deskinc.book.record import Draft
 from deskinc.book.store import Link, Mode
 from deskinc.desk import outcomes, plans, trust
 from deskinc.proof.seal import parse_note
@@ -174,3 +175,11 @@ def test_a_line_of_the_book_is_named_by_its_number(desk: Desk) -> None:
     wheres = {(fault.check, fault.where) for fault in verdict.faults}
     assert ("disclosures", f"Line {record.line}") in wheres
     assert any(fault.where.startswith("List “") for fault in verdict.faults)
+
+
+def test_a_mirror_damaged_where_lines_were_left_out_is_named_under_the_outcome(desk: Desk) -> None:
+    draft = Draft("astray", {"text": "The mirror came back damaged.", "epoch": 1, "unread": 2})
+    (record,) = desk.office.write_as_desk(draft).result().records
+    said = trust.verify(desk.office, full=True).sentence()
+    assert said.endswith(f"was restored without; line {record.cited} says so.")
+    assert "The mirror is damaged where records may stand" in said

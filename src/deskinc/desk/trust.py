@@ -137,18 +137,21 @@ def _alone(office: Office) -> tuple[str, ...]:
 
 def _told(office: Office, record: Record) -> str:
     """What one line says of records in the mirror alone; that it was struck or erased, if so."""
-    gone = erased(office.read, [record.n]).get(record.n, {}).get("lines", "")
-    lines = gone or plain(record.values.get("lines")) or _("none")
-    amended = office.read.amended_by(record.id)
-    words = (
-        _("In the mirror alone stand records that the book was restored without "
-          "(lines: {lines}); line {line} says so.")
-        if amended is None else
-        _("In the mirror alone stand records that the book was restored without "
-          "(lines: {lines}); line {line} said so, until line {by} struck it.")
+    gone = erased(office.read, [record.n]).get(record.n, {})
+    lines = gone.get("lines") or plain(record.values.get("lines")) or _("none")
+    damaged = "records" not in record.values and "records" not in gone
+    what = (
+        _("The mirror is damaged where records may stand that the book was restored without;")
+        if damaged else
+        _("In the mirror alone stand records that the book was restored without (lines: {lines});")
     )  # fmt: skip
-    by = "" if amended is None else amended.cited
-    return words.format(lines=lines, line=record.cited, by=by)
+    amended = office.read.amended_by(record.id)
+    if amended is None:
+        says = _("line {line} says so.").format(line=record.cited)
+    else:
+        says = _("line {line} said so, until line {by} struck it.")
+        says = says.format(line=record.cited, by=amended.cited)
+    return f"{what.format(lines=lines)} {says}"
 
 
 def _fault(office: Office, checked: Checked, check: str, one: Finding) -> Fault:
