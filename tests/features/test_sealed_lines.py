@@ -1,9 +1,11 @@
 """An open book whose disk refuses takes lines all the same; they get their numbers later (D6)."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,13 +15,15 @@ from tests.desk.offices import BOSS, PHRASES, Prepared, copied
 from tests.features.damage import written_since
 from tests.features.faults import mounted, no_spool, post
 from tests.features.hands import TEXT, Hands
+from tests.features.test_start_beside import beside
 from tests.ui.incidents.hands import opened, showing
 
-from deskinc.book import spool
+from deskinc.book import spool, store, writer
 from deskinc.desk import entries, incidents, sealed, shifts
 from deskinc.desk.office import Office, sign_in
 from deskinc.errors import BookFault
 from deskinc.ui.banner import Banner
+from deskinc.ui.book import sealer
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.dialogs import Question
 from deskinc.ui.incidents.page import IncidentsPage
@@ -27,6 +31,13 @@ from deskinc.ui.incidents.raising import RaiseDialog, raise_incident
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.parts import Button
 from deskinc.ui.trouble.page import TroublePage
+
+WRITING = """
+import fcntl, sys
+file = open(sys.argv[1], "r+b")
+fcntl.lockf(file, fcntl.LOCK_EX, 1, 120)
+"""
+"""A program that writes into the book’s file, so that nobody else can."""
 
 
 @pytest.fixture
@@ -129,6 +140,74 @@ def test_d06_on_a_full_disk_lines_are_kept_sealed_and_numbered_once_there_is_roo
         assert (last.text, last.by) == ("The disk is full.", "J.H.")
         hands.qtbot.waitUntil(lambda: spool.waiting(folder) == 0)
         assert office.book.verify(full=True) == []
+
+
+def once(hands: Hands, window: MainWindow, text: str) -> list[entries.Line]:
+    """The lines that say so, once nothing waits sealed any more."""
+    office = window.session.office
+    hands.qtbot.waitUntil(lambda: not sealed.waiting(sealed.spooling(office)), timeout=20_000)
+    return [line for line in entries.lines(office, entries.ids(office)) if line.text == text]
+
+
+def test_d06_a_line_that_waits_for_a_busy_book_is_sealed_and_written_by_its_note_alone(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealer, "PATIENCE_MS", 10)
+    window, hangs = hands.window(), Event()
+    window.session.office.book._lane.submit(hangs.wait)
+    page = posted(hands, window, "It hangs.")
+    hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It hangs."], timeout=20_000)
+    hangs.set()
+    page.poster.sealer.take_in()
+    (line,) = once(hands, window, "It hangs.")
+    assert line.noted is not None
+    assert window.session.office.health().doubts == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the lock is taken the POSIX way")
+def test_d06_a_line_whose_writing_hangs_is_sealed_and_stands_in_the_book_once(
+    start: Callable[[Path], Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "PATIENCE", 100.0)
+    monkeypatch.setattr(sealer, "PATIENCE_MS", 10)
+    hands = start(folder)
+    hands.sign_in()
+    window = hands.window()
+    window.session.office.book.settle()
+    with beside(WRITING, folder / "book.db-shm") as go_on:
+        page = posted(hands, window, "It hangs.")
+        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It hangs."], timeout=20_000)
+        page.poster.sealer.take_in()
+        assert not page.poster.sealer._trying, "nobody waits behind it"
+        go_on()
+        (line,) = once(hands, window, "It hangs.")
+    assert line.noted is None
+    assert sealed_rows(page) == []
+    assert window.session.office.health().doubts == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the lock is taken the POSIX way")
+def test_a_line_that_is_sealed_while_it_hangs_and_then_refused_has_one_note(
+    start: Callable[[Path], Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "PATIENCE", 0.5)
+    monkeypatch.setattr(writer, "PAUSE", 0.0)
+    monkeypatch.setattr(sealer, "PATIENCE_MS", 10)
+    monkeypatch.setattr(sealer, "AGAIN_MS", 200)
+    hands = start(folder)
+    hands.sign_in()
+    window = hands.window()
+    window.session.office.book.settle()
+    with beside(WRITING, folder / "book.db-shm") as go_on:
+        kept = list[bool]()
+        window.session.sealed.connect(lambda: kept.append(True))
+        posted(hands, window, "It hangs.")
+        hands.qtbot.waitUntil(lambda: len(kept) == 2, timeout=20_000)
+        assert spool.waiting(folder) == 1
+        go_on()
+    (line,) = once(hands, window, "It hangs.")
+    assert line.noted is not None
+    assert window.session.office.health().doubts == ()
 
 
 def test_a_book_that_takes_nothing_more_seals_and_the_next_opening_chains(

@@ -5,16 +5,15 @@ comes back into the line. The id of a line is made when its text is begun, so th
 twice writes it once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future
-from functools import partial
+from functools import cache, partial
 
 from PySide6.QtCore import Signal
 
 from deskinc.desk import entries, refused, sealed
 from deskinc.desk.entries import Line
 from deskinc.desk.office import Saved
-from deskinc.desk.sealed import Sealed
 from deskinc.errors import BookFault, DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui import dialogs, tasks
@@ -22,11 +21,8 @@ from deskinc.ui.book.asking import Asking
 from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.book.keeping import Keeper
 from deskinc.ui.book.model import LogModel, grey_line
-from deskinc.ui.book.sealer import Sealer
+from deskinc.ui.book.sealer import Failed, Keep, Sealer
 from deskinc.ui.session import Session
-
-Back = Callable[[Exception], object]
-Keep = Callable[[], Sealed]
 
 
 class Poster(Asking):
@@ -97,7 +93,7 @@ class Poster(Asking):
         keep = partial(sealed.keep, office, raw, id_)
         if old is not None:
             keep = partial(refused.correction, office, old.n, raw, reason, id_)
-        self.follow(future, id_, partial(self._seal, keep, id_, gone))
+        self._see_home(future, id_, keep, gone)
 
     def _show_grey(self, id_: str, raw: Mapping[str, object], type_text: str) -> None:
         self._log.add_waiting(id_, grey_line(self._session.office, raw, type_text))
@@ -111,11 +107,17 @@ class Poster(Asking):
         self._entry.set_correcting("")
         self._entry.set_typed(begun)
 
-    def follow(self, future: "Future[Saved]", id_: str, back: "Back") -> None:
+    def _see_home(self, future: "Future[Saved]", id_: str, keep: Keep, gone: Failed) -> None:
+        """See a posting home: into the book, or sealed where that refuses, or takes too long."""
+        keep = cache(keep)  # one note, whichever of the two comes first
+        self.follow(future, id_, partial(self._seal, keep, id_, gone))
+        self.sealer.watch_over(future, keep, id_, gone)
+
+    def follow(self, future: "Future[Saved]", id_: str, back: Failed) -> None:
         """See a posting home; ``back`` gets the error if it could not be written."""
         tasks.watch(self, future, lambda saved: self._saved(saved, id_), back)
 
-    def _seal(self, keep: "Keep", id_: str, gone: "Back", error: Exception) -> None:
+    def _seal(self, keep: Keep, id_: str, gone: Failed, error: Exception) -> None:
         """A line that the disk refuses is kept sealed; whatever else is wrong is said."""
         if isinstance(error, BookFault):
             self.sealer.seal(keep, id_, error, gone)
@@ -168,7 +170,7 @@ class Poster(Asking):
         self._show_grey(id_, raw, word)
         keep = partial(sealed.keep, self._session.office, raw, id_)
         gone = partial(self._give_back, id_, {})
-        self.follow(future, id_, partial(self._seal, keep, id_, gone))
+        self._see_home(future, id_, keep, gone)
 
     def correct(self, line: Line) -> None:
         """Open a line's values in the entry line; what was being written comes back after."""

@@ -1,11 +1,13 @@
 """Lines that the open book cannot take: kept sealed, and written as soon as it can again."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
 from deskinc.desk import sealed
-from deskinc.desk.office import Record
+from deskinc.desk.office import Record, Saved
 from deskinc.desk.sealed import Sealed
 from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
@@ -16,6 +18,11 @@ from deskinc.ui.session import Session
 
 AGAIN_MS = 15_000
 """How long the book is left alone between two attempts."""
+PATIENCE_MS = 10_000
+"""How long a posted line waits for the book until it is kept sealed: its disk may hang."""
+
+Keep = Callable[[], Sealed]
+Failed = Callable[[Exception], object]
 
 
 class Sealer(QObject):
@@ -26,16 +33,36 @@ class Sealer(QObject):
         self._session, self._log = session, log
         self._trying = False
         self._ids: set[str] = set()
+        self._slow: set[Future[Saved]] = set()
         self._timer = QTimer(self)
         self._timer.setInterval(AGAIN_MS)
         self._timer.timeout.connect(self.take_in)
         session.closing.connect(self._timer.stop)
         session.sealed.connect(self._watch)
 
-    def seal(
-        self, keep: Callable[[], Sealed], id_: str, why: BookFault,
-        failed: Callable[[Exception], object],
-    ) -> None:  # fmt: skip
+    def watch_over(self, future: "Future[Saved]", keep: Keep, id_: str, failed: Failed) -> None:
+        """Have ``keep`` seal the line that is written as ``future``, where that takes too long.
+
+        A line that is not begun then is not written any more. One that is may get in all the same:
+        under its id it stands in the book once.
+        """
+        QTimer.singleShot(PATIENCE_MS, self, lambda: self._late(future, keep, id_, failed))
+
+    def _late(self, future: "Future[Saved]", keep: Keep, id_: str, failed: Failed) -> None:
+        if future.done() or self._session.is_closed:
+            return
+        if not future.cancel():
+            self._slow.add(future)
+            failed = partial(self._wait_on, future)
+        why = BookFault(_("The book has not taken the line yet."), _("Its disk may hang."))
+        self.seal(keep, id_, why, failed)
+
+    def _wait_on(self, future: "Future[Saved]", error: Exception) -> None:
+        """No disk takes it: the line waits on, and what went in meanwhile needs no note."""
+        if not future.done():
+            self._session.fail(error)
+
+    def seal(self, keep: Keep, id_: str, why: BookFault, failed: Failed) -> None:
         """Have ``keep`` seal a line refused for ``why``; ``failed`` gets the error if it fails."""
 
         def done() -> None:
@@ -53,6 +80,9 @@ class Sealer(QObject):
     def take_in(self) -> None:
         """Try to write what waits; a book that still refuses is asked again later."""
         office = self._session.office
+        self._slow = {one for one in self._slow if not one.done()}
+        if self._slow:  # whoever wrote now would wait behind them
+            return
         if self._trying or not office.sealed or self._session.is_closed:
             return
         self._trying = True
