@@ -22,6 +22,7 @@ from deskinc.book import spool, store, writer
 from deskinc.desk import entries, incidents, sealed, shifts
 from deskinc.desk.office import Office, sign_in
 from deskinc.errors import BookFault
+from deskinc.ui import sealing
 from deskinc.ui.banner import Banner
 from deskinc.ui.book import sealer
 from deskinc.ui.book.page import BookPage
@@ -152,7 +153,7 @@ def once(hands: Hands, window: MainWindow, text: str) -> list[entries.Line]:
 def test_d06_a_line_that_waits_for_a_busy_book_is_sealed_and_written_by_its_note_alone(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sealer, "PATIENCE_MS", 10)
+    monkeypatch.setattr(sealing, "PATIENCE_MS", 10)
     window, hangs = hands.window(), Event()
     window.session.office.book._lane.submit(hangs.wait)
     page = posted(hands, window, "It hangs.")
@@ -169,7 +170,7 @@ def test_d06_a_line_whose_writing_hangs_is_sealed_and_stands_in_the_book_once(
     start: Callable[[Path], Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "PATIENCE", 100.0)
-    monkeypatch.setattr(sealer, "PATIENCE_MS", 10)
+    monkeypatch.setattr(sealing, "PATIENCE_MS", 10)
     hands = start(folder)
     hands.sign_in()
     window = hands.window()
@@ -192,7 +193,7 @@ def test_a_line_that_is_sealed_while_it_hangs_and_then_refused_has_one_note(
 ) -> None:
     monkeypatch.setattr(store, "PATIENCE", 0.5)
     monkeypatch.setattr(writer, "PAUSE", 0.0)
-    monkeypatch.setattr(sealer, "PATIENCE_MS", 10)
+    monkeypatch.setattr(sealing, "PATIENCE_MS", 10)
     monkeypatch.setattr(sealer, "AGAIN_MS", 200)
     hands = start(folder)
     hands.sign_in()
@@ -344,14 +345,19 @@ def closed_by_the_button(hands: Hands, window: MainWindow) -> None:
         go.click()
 
 
-def test_with_the_red_bar_up_the_window_closes_and_its_line_is_kept_sealed(
-    hands: Hands, folder: Path
+@pytest.mark.parametrize("hangs", [False, True], ids=["with the red bar up", "while it hangs"])
+def test_beside_a_book_that_takes_nothing_the_window_closes_and_its_line_is_kept_sealed(
+    hands: Hands, folder: Path, monkeypatch: pytest.MonkeyPatch, *, hangs: bool
 ) -> None:
-    office = hands.window().session.office
+    office, hung = hands.window().session.office, Event()
     shifts.sign_on(
         office, {"kit": True, "instructions": True, "sound": True}, entries.new_id()
     ).result()
-    closed_by_the_button(hands, stopped(hands))
+    if hangs:
+        monkeypatch.setattr(sealing, "PATIENCE_MS", 10)
+        office.book._lane.submit(hung.wait)
+    closed_by_the_button(hands, hands.window() if hangs else stopped(hands))
+    hung.set()
     with at_the_next_opening(hands, folder) as again:
         (line,) = entries.lines(again, [record.n for record in again.came_in])
         assert line.text.startswith("Window closed ")

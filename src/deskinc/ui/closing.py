@@ -1,14 +1,18 @@
 """Closing the window in an open shift: asked first, and recorded."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import cache
 
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk import entries, sealed, shifts
-from deskinc.desk.office import Office, note_access
+from deskinc.desk.office import Office, Saved, note_access
+from deskinc.desk.sealed import Sealed
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.ui import dialogs, tasks
+from deskinc.ui.sealing import when_late
 from deskinc.ui.session import Session
 
 
@@ -39,11 +43,19 @@ def ask_to_close(window: QWidget, session: Session, close: Callable[[], None]) -
     def write() -> None:
         if not writes:
             future = note_access(office, "window_closed", _("while locked") if locked else line)
-            tasks.watch(window, future, lambda _saved: close(), _unless_full(session, close))
+            follow(future, close)
             return
         raw, id_ = {"type": "information", "text": line}, entries.new_id()
-        seal = _unless_full(session, lambda: _seal(window, office, raw, id_, close))
-        tasks.watch(window, entries.post(office, raw, id_), lambda _saved: close(), seal)
+        keep = cache(lambda: sealed.keep(office, raw, id_))
+        follow(entries.post(office, raw, id_), lambda: _seal(window, keep, close))
+
+    def follow(future: "Future[Saved]", instead: Callable[[], None]) -> None:
+        def late() -> None:
+            future.cancel()
+            instead()
+
+        tasks.watch(window, future, lambda _saved: close(), _unless_full(session, instead))
+        when_late(window, future, late)
 
     dialogs.ask(
         window, _("Close the window in an open shift?"),
@@ -64,9 +76,7 @@ def _unless_full(session: Session, instead: Callable[[], object]) -> Callable[[E
     return refused
 
 
-def _seal(
-    window: QWidget, office: Office, raw: Mapping[str, object], id_: str, close: Callable[[], None]
-) -> None:
+def _seal(window: QWidget, keep: Callable[[], Sealed], close: Callable[[], None]) -> None:
     """Keep the line sealed, then close; asked once more where no disk takes it."""
 
     def unkept(error: Exception) -> None:
@@ -78,4 +88,4 @@ def _seal(
             verb=_("Close it"), safe=_("Stay"), yes=close,
         )  # fmt: skip
 
-    tasks.look(window, lambda: sealed.keep(office, raw, id_), lambda _kept: close(), unkept)
+    tasks.look(window, keep, lambda _kept: close(), unkept)

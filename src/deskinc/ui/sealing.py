@@ -1,14 +1,19 @@
 """Keeping a line sealed that the open book refused, and saying so."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
+from deskinc.desk.office import Saved
 from deskinc.desk.sealed import Sealed
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.session import Session
+
+PATIENCE_MS = 10_000
+"""How long a line waits for the book until it is kept sealed: its disk may hang."""
 
 Then = tuple[str, Callable[[], object], Callable[[Exception], object]]
 """What comes of it, in a sentence; what is done once a disk has it; who gets the error if not."""
@@ -30,3 +35,8 @@ def keep_sealed(
         session.say(_("The line is kept sealed."), f"{todo} {reason}", tone="pending")
 
     tasks.look(owner, keep, kept, failed)
+
+
+def when_late(owner: QObject, future: "Future[Saved]", then: Callable[[], object]) -> None:
+    """Do ``then`` where the book has not taken by then what is written as ``future``."""
+    QTimer.singleShot(PATIENCE_MS, owner, lambda: None if future.done() else then())

@@ -13,13 +13,11 @@ from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.book.model import LogModel
-from deskinc.ui.sealing import keep_sealed
+from deskinc.ui.sealing import keep_sealed, when_late
 from deskinc.ui.session import Session
 
 AGAIN_MS = 15_000
 """How long the book is left alone between two attempts."""
-PATIENCE_MS = 10_000
-"""How long a posted line waits for the book until it is kept sealed: its disk may hang."""
 
 Keep = Callable[[], Sealed]
 Failed = Callable[[Exception], object]
@@ -46,10 +44,10 @@ class Sealer(QObject):
         A line that is not begun then is not written any more. One that is may get in all the same:
         under its id it stands in the book once.
         """
-        QTimer.singleShot(PATIENCE_MS, self, lambda: self._late(future, keep, id_, failed))
+        when_late(self, future, lambda: self._late(future, keep, id_, failed))
 
     def _late(self, future: "Future[Saved]", keep: Keep, id_: str, failed: Failed) -> None:
-        if future.done() or self._session.is_closed:
+        if self._session.is_closed:
             return
         if not future.cancel():
             self._slow.add(future)
