@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import append, checking, finding, papers, proving, table, window
+from bench import append, checking, finding, papers, proving, table, window, writers
 
 PARTS: dict[str, Callable[[Path], Iterator[table.Figure]]] = {
     "append": append.figures,
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[Path], Iterator[table.Figure]]] = {
     "check": checking.figures,
     "papers": papers.figures,
     "window": window.figures,
+    "writers": writers.figures,
 }
 
 

@@ -33,6 +33,14 @@ class WrongPassphrase(DeskError):
     """The passphrase (or recovery words) opens no slot of that name."""
 
 
+class WrongPin(WrongPassphrase):
+    """The PIN does not open the keys it was chosen for."""
+
+
+class NoPin(DeskError):
+    """No keys are held under a PIN for that officer: the passphrase is asked."""
+
+
 class NoSlot(DeskError):
     """There is no key slot of that name, or no slot file at all."""
 

@@ -16,10 +16,11 @@ import pytest
 from tests.conftest import ROOT
 
 from deskinc.book.kdf import FLOOR
-from deskinc.desk import entries, setup
+from deskinc.desk import entries, people, setup
 from deskinc.desk.office import sign_in
 
 NAME, PASSPHRASE = "R. Malik", "five words for one desk only"
+OTHER, HIS, PIN = "D. Novak", "another five words for him", "274019"
 TOOLS = ("Xvfb", "openbox", "xdotool")
 DEADLINE = 90
 """Seconds for one thing to happen on a busy machine."""
@@ -67,14 +68,31 @@ class Screen:
             else:
                 return found.splitlines()[-1]
 
-    def sign_in(self) -> str:
-        """Type name and passphrase; the id of the window that opens."""
+    def sign_in(self, pin: str = "") -> str:
+        """Type name and passphrase, perhaps a PIN; the id of the window that opens."""
         self.window("^deskinc$")
         self.do("type", NAME)
         self.do("key", "Return")
         self.do("type", PASSPHRASE)
+        if pin:
+            self.do("key", "Tab", "Tab")
+            self.do("type", pin)
         self.do("key", "Return")
         return self.window("Harbour Court")
+
+    def stands(self, title: str) -> bool:
+        """Whether a window of that title is to be seen now."""
+        try:
+            return bool(self.do("search", "--onlyvisible", "--name", title))
+        except subprocess.CalledProcessError:
+            return False
+
+    def gone(self, title: str) -> None:
+        """Wait until no window of that title stands."""
+        end = monotonic() + DEADLINE
+        while self.stands(title):
+            assert monotonic() < end, f"{title} stays"
+        self.window("Harbour Court")
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +166,51 @@ def test_a_line_posted_by_keyboard_is_there_after_reopening_and_can_be_corrected
     assert old.struck
     assert old.struck.see == new.line == 2
     assert (new.place, new.text) == ("Loading bay", LINE + MORE)
+
+
+def test_writer_lock_and_emergency_note_by_keys_from_outside(screen: Screen, folder: Path) -> None:
+    office = sign_in(folder, NAME, PASSPHRASE)
+    roles = office.officer.roles
+    people.enrol(office, people.Enrolment(OTHER, "D.N.", roles=roles), HIS, kdf=FLOOR)
+    office.close()
+    program = screen.start(folder)
+    screen.sign_in(PIN)
+    change(screen, "dn", HIS)
+    post(screen, "By the second.")
+    screen.do("key", "ctrl+l", "F7")
+    screen.window("Emergency note")
+    screen.do("type", "Smoke from the shaft.")
+    screen.do("key", "ctrl+Return")
+    screen.gone("Emergency note")
+    change(screen, "rm", PIN)
+    post(screen, "By the first.")
+    assert b"Traceback" not in close(screen, program)
+    office = sign_in(folder, NAME, PASSPHRASE)
+    found = {line.text: line.by for line in entries.newest(office)}
+    office.close()
+    assert found == {
+        "By the second.": "D.N.", "Smoke from the shaft.": "desk", "By the first.": "R.M.",
+    }  # fmt: skip
+
+
+def change(screen: Screen, who: str, secret: str) -> None:
+    """F8, here or on the locked screen; initials and PIN or passphrase."""
+    screen.do("key", "F8")
+    screen.window("Who writes now")
+    screen.do("type", who)
+    screen.do("key", "Return")
+    screen.do("type", secret)
+    screen.do("key", "Return")
+    screen.gone("Who writes now")
+
+
+def post(screen: Screen, text: str) -> None:
+    """Write a line."""
+    screen.do("key", "F3")
+    screen.do("type", "patrol")
+    screen.do("key", "Return")
+    screen.do("type", text)
+    screen.do("key", "ctrl+Return")
 
 
 def test_a_second_start_calls_the_first_window_to_the_front(screen: Screen, folder: Path) -> None:

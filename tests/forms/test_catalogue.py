@@ -17,7 +17,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("officer", 1): "fe4fb052262065b8018336b9f8f071fc31173fea117739771b339b96305aed00",
     ("shift_on", 1): "34a275b87b5015bb20a1f7df21ec94e7eba37d93bd600ed7f13c74a63989beee",
     ("shift_off", 1): "3d570dbb258e7744471fb48f5301a7350a43e6c9f14cd36ecd6a4ff0da854aea",
-    ("occurrence", 1): "429dcc0df56d36259139df249fcc5ef99864cdb990cd0d3e5c80f60b024482fc",
+    ("occurrence", 1): "7094cc2af29b96290c85783e887ffd55a34f6aedfd8cb5a1e1edf8be6ef24f68",
     ("incident", 1): "d360977ce02deaf6db3d649551df2f6ec80408180a69721c7e13ed53f4ac902a",
     ("pin", 1): "6c01471141c8ec5f14e2c8957668f20fdd148cfe8843e2b733b9f4ecca910acb",
     ("photo", 1): "59162bad6f8a4e229f8eff8cf9d0c925a3ccf4106c80f2168db6bbde07f3285d",
@@ -27,7 +27,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("strike", 1): "886c6a782e204197e53c6324cac5e56a1d8ef0e2875242c20144b71221f0a8b5",
     ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
     ("export", 1): "9567754fe20a41ce4db7024515fea98751643832e479c0d6de1a9a3beeffb145",
-    ("access", 1): "04efed9e45d0d67b6664f9e3d3e4cbd8ef506856ad0f8bafdc6ebe644bef2d42",
+    ("access", 1): "e5c026b135b527385529fb5e21e0fbecb1fe0acdcfb117c1405674282ed983ab",
     ("restore", 1): "4a0c9ea91b88a5ddc639b96cac5c5fc4d5c86e1a2d4fdf2fc8cd3704004e63f1",
     ("backup", 1): "462c306b1cacd28f18e72b75014221f033ab68aad0998bc623a4a9f49b3da231",
     ("hold", 1): "2fecca703204cee5130e25954984c56a455ab6add2d60af8c25723b599caf54a",
@@ -51,7 +51,7 @@ UNKNOWN_ALLOWED = {
 
 NAMES = {
     "occurrence": "type* place happened text* action reported_by how informed incident late "
-    "reason written_on spooled spooled_at spooled_by corrects",
+    "reason adopted comment written_on spooled spooled_at spooled_by corrects",
     "pin": "point* precision* radius note",
     "photo": "original* shown thumb caption taken metadata camera",
     "plan": "name* floor* order kind original* pyramid unit width height min_x min_y",

@@ -60,6 +60,7 @@ def main_pages(studio: Studio, window: MainWindow) -> None:
     seldom.to_sign(studio)
     session.lock()
     studio.shoot(window, "locked")
+    seldom.note(studio)
 
 
 def _handover(studio: Studio, robot: Robot) -> None:

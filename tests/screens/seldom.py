@@ -145,9 +145,34 @@ def relief(studio: Studio, window: MainWindow) -> None:
     studio.robot.keys("Escape", "Escape")
 
 
+def note(studio: Studio) -> None:
+    """An emergency note at the locked desk."""
+    if studio.measure != "1280":
+        return
+    robot = studio.robot
+    robot.keys("F7")
+    robot.type("Smoke from the shaft of lift 2. I have rung the fire brigade and go down.")
+    studio.beside("emergency-note")
+    robot.keys("Escape")
+
+
+def writers(studio: Studio) -> None:
+    """Another writer by F8, and a PIN chosen."""
+    robot = studio.robot
+    robot.keys("F8")
+    robot.type("dn")
+    studio.beside("writer")
+    robot.keys("Escape", "Ctrl+K")
+    robot.type("Choose a PIN")
+    robot.keys("Return")
+    studio.beside("pin")
+    robot.keys("Escape")
+
+
 def line(studio: Studio, window: MainWindow) -> None:
     """A late line with its question, a correction, banners, and the dialog after a mistake."""
     robot, session = studio.robot, window.session
+    writers(studio)
     robot.keys("F3")
     robot.type("p")
     robot.keys("Return", "F4")

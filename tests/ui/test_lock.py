@@ -19,9 +19,11 @@ from tests.ui.conftest import NAME, PASSPHRASE, Clock, assert_named, let_close
 
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import entries, incidents, people, shifts
+from deskinc.desk.blind import Sleep
 from deskinc.desk.office import Office
 from deskinc.ui.book.page import PAGE as BOOK
-from deskinc.ui.lock import Due, LockPage
+from deskinc.ui.lock import LockPage
+from deskinc.ui.lockparts import Due
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.session import Session
 
@@ -61,14 +63,15 @@ def words_on(root: QWidget) -> str:
 
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> LockPage:
-    """The lock page on screen."""
+    """The lock page of a locked desk, on screen."""
+    session.lock()
     made = LockPage(session)
     qtbot.addWidget(made)
     made.resize(1280, 800)
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    made.passphrase.setFocus()
+    made.secret.setFocus()
     return made
 
 
@@ -85,8 +88,8 @@ def locked(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
 
 
 def unlock(qtbot: QtBot, page: LockPage, words: str) -> None:
-    QTest.keyClicks(page.passphrase, words)
-    QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
+    QTest.keyClicks(page.secret, words)
+    QTest.keyClick(page.secret, Qt.Key.Key_Return)
 
 
 def test_d23_due_things_are_number_and_verb_without_names_places_or_text(
@@ -120,10 +123,13 @@ def test_d23_a_missed_deadline_says_over(qtbot: QtBot, clock: Clock) -> None:
 
 
 def test_the_numbers_of_the_rows_stand_in_one_column(
-    qtbot: QtBot, office: Office, clock: Clock, page: LockPage
+    qtbot: QtBot, office: Office, clock: Clock, session: Session
 ) -> None:
     raise_incident(office, clock)
     raise_incident(office, clock)
+    page = LockPage(session)
+    qtbot.addWidget(page)
+    page.show()
     page._show_due(incidents.active(office))
     qtbot.waitUntil(lambda: all(due.isVisible() for due in page.due))
     assert len(page.due) == 2
@@ -199,14 +205,14 @@ def test_the_right_passphrase_unlocks_and_both_are_recorded(
     with qtbot.waitSignal(session.unlocked, timeout=20_000):
         unlock(qtbot, page, PASSPHRASE)
     assert accesses(office)[-2:] == ["locked", "unlocked"]
-    assert page.passphrase.text() == ""
+    assert page.secret.text() == ""
 
 
 def test_a_wrong_passphrase_is_said_counted_and_waited_for(
     qtbot: QtBot, page: LockPage, session: Session, office: Office
 ) -> None:
     unlock(qtbot, page, "five words for another desk")
-    qtbot.waitUntil(lambda: bool(page.passphrase_row.fault.text()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.secret_row.fault.text()), timeout=20_000)
     assert not page.go.isEnabled()
     assert "0:01" in page.state.text()
     assert accesses(office)[-1] == "sign_in_failed"
@@ -216,8 +222,8 @@ def test_a_wrong_passphrase_is_said_counted_and_waited_for(
 
 
 def test_enter_on_an_empty_field_asks_for_the_passphrase(qtbot: QtBot, page: LockPage) -> None:
-    QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
-    assert page.passphrase_row.fault.text()
+    QTest.keyClick(page.secret, Qt.Key.Key_Return)
+    assert page.secret_row.fault.text()
     assert not page._busy
 
 
@@ -237,7 +243,7 @@ def test_ctrl_l_hides_everything_and_the_half_written_line_is_kept(
     assert isinstance(page, LockPage)
     assert not locked.shell.isVisible()
     assert text not in words_on(page)
-    assert QApplication.focusWidget() is page.passphrase
+    assert QApplication.focusWidget() is page.secret
     qtbot.waitUntil(lambda: "line is kept" in page.kept.text(), timeout=10_000)
     with qtbot.waitSignal(session.unlocked, timeout=20_000):
         unlock(qtbot, page, PASSPHRASE)
@@ -253,8 +259,8 @@ def test_no_other_key_leads_out(
     session.lock()
     page = locked.layers.currentWidget()
     assert isinstance(page, LockPage)
-    QTest.keyClick(page.passphrase, key)
-    QTest.keyClick(page.passphrase, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.secret, key)
+    QTest.keyClick(page.secret, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert locked.layers.currentWidget() is page
     assert not locked.palette_box.isVisible()
     assert not locked.keys_box.isVisible()
@@ -268,12 +274,26 @@ def test_the_desk_locks_itself_after_the_sites_idle_minutes(
     assert isinstance(locked.layers.currentWidget(), LockPage)
 
 
+def test_d16_after_the_computer_slept_the_desk_is_locked_and_says_so_in_the_book(
+    locked: MainWindow, session: Session, office: Office
+) -> None:
+    total = [0.0]
+    session.sleep = Sleep(lambda: total[0])
+    total[0] = 5400.0
+    session._tick()
+    assert isinstance(locked.layers.currentWidget(), LockPage)
+    office.book.settle()
+    line = entries.newest(office, 1)[0]
+    assert line.text.startswith("Blind 21:43–23:13")
+    assert line.automatic
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (853, 533), (640, 400)])
 def test_nothing_is_cut_at_any_size(
     page: LockPage, size: tuple[int, int], qapp: QApplication
 ) -> None:
     page.resize(*size)
     qapp.processEvents()
-    parts: tuple[QWidget, ...] = (page.passphrase, page.go, page.clock)
+    parts: tuple[QWidget, ...] = (page.secret, page.go, page.clock)
     for part in parts:
         assert page.rect().contains(part.mapTo(page, part.rect().bottomRight()))

@@ -38,7 +38,7 @@ from deskinc.ui.shift.work import Work
 PROGRAM = frozenset(
     {
         *("book", "seal", "export", "access", "countersign"),
-        *("restore", "backup", "hold", "erase", "stamp", "clock"),
+        *("restore", "backup", "hold", "erase", "stamp", "clock", "astray"),
     }
 )
 """Forms no page asks field by field: the program writes them, or its dialogs name what is meant."""
@@ -56,6 +56,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "reported_by": "the line is one text: who said what stands in it",
         "how": "as reported_by",
         "informed": "as reported_by",
+        "adopted": "asked beside an emergency note, once", "comment": "as adopted",
         "written_on": "copying from paper comes with its own page",
         "spooled": "kept by the program when a sealed note is chained", "spooled_at": "as spooled",
         "spooled_by": "the name is known, or given once beside the line of a closed book",

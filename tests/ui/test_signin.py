@@ -17,7 +17,7 @@ from deskinc.book.record import Draft
 from deskinc.desk import setup
 from deskinc.desk.office import Office, sign_in
 from deskinc.desk.trouble import Trouble
-from deskinc.ui import signin
+from deskinc.ui import letting
 from deskinc.ui.labelled import Passphrase
 from deskinc.ui.signin import SignIn
 from deskinc.ui.waits import LONGEST, Waits
@@ -104,6 +104,28 @@ def test_name_enter_passphrase_enter_opens_the_office(
     office = opened(qtbot, page, lambda: fill(qtbot, NAME, PASSPHRASE))
     assert office.officer.name == NAME
     assert page.passphrase.text() == ""
+    office.close()
+
+
+def test_d12_a_pin_is_chosen_with_the_passphrase_or_left_empty(
+    qtbot: QtBot, door: Open, folder: Path
+) -> None:
+    page = door(folder)
+
+    def in_all_fields() -> None:
+        QTest.keyClicks(page.name, NAME)
+        QTest.keyClicks(page.passphrase, PASSPHRASE)
+        QTest.keyClicks(page.pin, "111111")
+        QTest.keyClick(page.pin, Qt.Key.Key_Return)
+        assert "repeats digits" in page.pin_row.fault.text()
+        assert not page._busy, "nothing is tried with a PIN that will not do"
+        page.pin.forget()
+        QTest.keyClicks(page.pin, "274019")
+        QTest.keyClick(page.pin, Qt.Key.Key_Return)
+
+    office = opened(qtbot, page, in_all_fields)
+    assert page.pin.text() == ""
+    assert [one.name for one in office.signed_on.officers()] == [office.officer.name]
     office.close()
 
 
@@ -263,12 +285,14 @@ def test_every_control_has_a_name_and_tab_reaches_all(
     page = door(folder)
     assert_named(page)
     met = []
-    for _step in range(4):
+    for _step in range(6):
         focus = QApplication.focusWidget()
         assert focus is not None
         met.append(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
-    assert set(met) == {page.name, page.passphrase, page.passphrase.eye, page.go}
+    assert set(met) == {
+        page.name, page.passphrase, page.passphrase.eye, page.pin, page.pin.eye, page.go,
+    }  # fmt: skip
 
 
 def test_name_and_passphrase_are_equally_high(door: Open, folder: Path) -> None:
@@ -291,7 +315,7 @@ def test_nothing_is_cut_at_any_size(door: Open, folder: Path, size: tuple[int, i
 def test_many_records_since_the_last_seal_are_counted_while_they_are_checked(
     qtbot: QtBot, door: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signin, "FEW", 10)
+    monkeypatch.setattr(letting, "FEW", 10)
     office = sign_in(folder, NAME, PASSPHRASE)
     office.book.seal().result()
     form = office.draft("occurrence", {"type": "patrol", "text": "Secure."}, partial=True)

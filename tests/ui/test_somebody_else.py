@@ -1,5 +1,6 @@
-"""Somebody else signs in at a desk that one has locked or left; what was typed waits."""
+"""Somebody else at a desk that one has locked or left: by F8, or by the door; typed text waits."""
 
+import gc
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,13 +14,15 @@ from pytestqt.qtbot import QtBot
 
 from deskinc.book.kdf import FLOOR
 from deskinc.desk import entries, people, setup, shifts
-from deskinc.desk.office import Office
+from deskinc.desk.office import Office, Person
+from deskinc.ui import sweeping
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.lock import LockPage
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.prefs import Prefs
 from deskinc.ui.program import Program
 from deskinc.ui.signin import SignIn
+from deskinc.ui.writer import WriterDialog
 
 OFFICER, HIS = "R. Malik", "five words for one desk only"
 MANAGER, HERS = "J. Harding", "five other words for that desk"
@@ -97,31 +100,66 @@ def on_duty(office: Office) -> list[str]:
 
 
 def leave_by_menu(window: MainWindow) -> None:
-    """Choose it in the menu of the officer's name."""
+    """Sign out, in the menu of the officer's name."""
     verbs = [a for menu in window.findChildren(QMenu) for a in menu.actions()]
-    found: list[QAction] = [a for a in verbs if "somebody" in a.text()]
+    found: list[QAction] = [a for a in verbs if a.text() == "Sign &out"]
     found[0].trigger()
 
 
-def test_a_manager_signs_in_at_a_locked_desk_and_the_officer_finds_his_line(
+def let_in(qtbot: QtBot, program: Program, name: str, words: str) -> MainWindow:
+    """F8 where the keyboard is; name and passphrase; the window of that officer."""
+    focus, before = QApplication.focusWidget(), program.window
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), WriterDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, WriterDialog)
+    QTest.keyClicks(dialog.who, name)
+    QTest.keyClicks(dialog.secret, words)
+    QTest.keyClick(dialog.secret, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: program.window is not before, timeout=20_000)
+    window = front(qtbot, program, MainWindow)
+    assert isinstance(window, MainWindow)
+    assert window.session.office.officer.name == name
+    return window
+
+
+def test_a_manager_comes_to_a_locked_desk_and_the_officer_finds_his_line(
     qtbot: QtBot, program: Program
 ) -> None:
+    """The book stays open; the window shows what the roles of whoever writes may do."""
     quits: list[bool] = []
     window = sign_in(qtbot, program, OFFICER, HIS)
+    office, before = window.session.office, window
     window.closed.connect(lambda: quits.append(True))
     QTest.keyClicks(entry_of(window), HALF)
     QTest.keyClick(entry_of(window), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    page = window.layers.currentWidget()
-    assert isinstance(page, LockPage)
-    QTest.keyClick(page.other, Qt.Key.Key_Return)
-    window = sign_in(qtbot, program, MANAGER, HERS)
-    assert on_duty(window.session.office) == [OFFICER], "nobody was signed off"
+    assert isinstance(window.layers.currentWidget(), LockPage)
+    window = let_in(qtbot, program, MANAGER, HERS)
+    assert window is not before
+    assert window.session.office is office
+    assert not window.session.is_locked
+    assert on_duty(office) == [OFFICER], "nobody was signed off"
     assert HALF not in entry_of(window).toPlainText()
-    leave_by_menu(window)
-    window = sign_in(qtbot, program, OFFICER, HIS)
+    assert "watch" not in {action.key for action in window.all_actions()}
+    window = let_in(qtbot, program, OFFICER, HIS)
     qtbot.waitUntil(lambda: entry_of(window).toPlainText() == HALF, timeout=10_000)
-    assert on_duty(window.session.office) == [OFFICER]
+    assert "watch" in {action.key for action in window.all_actions()}
+    assert office is window.session.office
     assert quits == []
+
+
+def test_nobody_but_the_writer_is_kept_in_memory(qtbot: QtBot, program: Program) -> None:
+    window = sign_in(qtbot, program, OFFICER, HIS)
+    before, thread = weakref.ref(window.session), window.session.office.officer.thread
+    del window
+    let_in(qtbot, program, MANAGER, HERS)
+    sweeping.release()  # these hands held the window before when the program did it
+    assert before() is None
+    gc.unfreeze()
+    there = [one for one in gc.get_objects() if isinstance(one, Person)]
+    assert not [one for one in there if one.officer.thread == thread and one.keys.signing]
 
 
 def test_nothing_of_the_one_before_is_kept_in_memory(qtbot: QtBot, program: Program) -> None:

@@ -65,6 +65,14 @@ def since_boot() -> Boot | None:
     return boot, time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000
 
 
+def slept() -> float | None:
+    """Seconds this machine has slept since it was started; None where that cannot be told."""
+    if sys.platform != "linux":
+        return None
+    awake = time.clock_gettime_ns(time.CLOCK_MONOTONIC)
+    return (time.clock_gettime_ns(time.CLOCK_BOOTTIME) - awake) / 1e9
+
+
 @cache
 def _boot() -> bytes | None:
     try:

@@ -277,7 +277,8 @@ def _open(
         writer.memory = looked.chain.state
     checked, doubts = (looked.checked, [*looked.doubts]) if looked else (True, [])
     doubts += [words for words in found.doubts() if words not in doubts]
-    return Opened(folder, store, keys, station, founding, hold, writer, mirrored, checked, doubts)
+    shared = keys.shared()  # the officer's own go with him
+    return Opened(folder, store, shared, station, founding, hold, writer, mirrored, checked, doubts)
 
 
 def _epoch(link: Link) -> int:

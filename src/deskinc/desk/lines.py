@@ -163,7 +163,7 @@ def _added(n: int, found: Found) -> str:
     new = [name for name in record.values if name not in before]
     said = ", ".join(f"{_(form.field(name).label)}: {_said(record.values[name])}" for name in new)
     line = found.records[found.first(n)].cited
-    return _("Added to line {line}. {what}.").format(line=line, what=said)
+    return _("Added to line {line}. {what}.").format(line=line, what=said.removesuffix("."))
 
 
 def _said(value: Value) -> str:

@@ -13,6 +13,7 @@ from deskinc.book.record import Record
 from deskinc.book.signers import Signatory
 from deskinc.book.signers import signers as known_keys
 from deskinc.desk.site import plain
+from deskinc.forms import taxonomy
 from deskinc.forms.fields import moment_of
 from deskinc.i18n import Locale, _
 from deskinc.proof import note as notes
@@ -36,13 +37,20 @@ class Noted:
     """When a line was written; ``by`` are the initials its signature proves, "" for none.
 
     ``name`` is who that is, or who it was said to be. ``erased``: the note itself is gone, and
-    with it the signature.
+    with it the signature. ``locked``: the book was open then, and the desk locked.
     """
 
     at: datetime
     by: str
     name: str
     erased: bool = False
+    locked: bool = False
+
+    def when(self, time: str) -> str:
+        """``written 03:12 while the book was closed``."""
+        closed = _("written {time} while the book was closed")
+        locked = _("written {time} while the desk was locked")
+        return (locked if self.locked else closed).format(time=time)
 
 
 Signers = Mapping[bytes, Known]
@@ -76,7 +84,9 @@ def noted(record: Record, known: Signers) -> Noted | None:
     if signer is not None and signer.key.signed(note):
         return Noted(note.written, signer.initials, signer.name)
     given = note.values.get("spooled_by")
-    return Noted(note.written, "", plain(given) if isinstance(given, dict) else "")
+    locked = plain(record.values.get("type")) == taxonomy.EMERGENCY_TYPE.code
+    name = plain(given) if isinstance(given, dict) else ""
+    return Noted(note.written, "", name, locked=locked)
 
 
 def unsigned_words(one: Noted) -> str:
@@ -95,4 +105,4 @@ def noted_words(locale: Locale, one: Noted | None) -> str:
     at = locale.local(one.at)
     when = f"{locale.short_date(at)} {locale.time(at)}"
     who = _("signed by {name}").format(name=one.name) if one.by else unsigned_words(one)
-    return _("written {time} while the book was closed, {who}").format(time=when, who=who)
+    return _("{when}, {who}").format(when=one.when(when), who=who)

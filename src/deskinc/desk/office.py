@@ -8,20 +8,21 @@ at once and resolves when both stores have the record.
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from deskinc.book import announced, chaining, known, spool, swapping
 from deskinc.book.book import Book, Reader
-from deskinc.book.clock import Step
 from deskinc.book.clock import now as utc_now
 from deskinc.book.opened import Stages, unseen
 from deskinc.book.presence import reached
 from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.station import Station
 from deskinc.book.vault import Vault
+from deskinc.desk import health
+from deskinc.desk.health import Health
 from deskinc.desk.officers import Officer, Person, officer_of
+from deskinc.desk.signed_on import SignedOn
 from deskinc.desk.site import Site, read_site
 from deskinc.errors import BookFault, DeskError, NotAllowed
 from deskinc.forms import form as forms
@@ -34,25 +35,6 @@ from deskinc.proof.canonical import Json, b64, dumps, loads
 __all__ = ["Health", "Office", "Officer", "Person", "Record", "Saved", "sign_in"]
 
 Listener = Callable[[Sequence[Record]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """What the top bar and the amber lines say about both stores, ``doubts`` in sentences.
-
-    ``step`` is a step of the clock that nobody has answered.
-    """
-
-    mirror: str
-    pending: int
-    sealed: datetime | None
-    sealed_line: int
-    fault: str
-    provisional: bool
-    doubts: tuple[str, ...] = ()
-    step: Step | None = None
-    found: str = ""
-    """What a check of the book found, until one finds nothing."""
 
 
 class Office:
@@ -71,9 +53,10 @@ class Office:
         self.vault = vault
         self.book = book
         self.person = person
+        self.signed_on = SignedOn()
         self.site: Site = read_site(self.read)
         self.came_in: tuple[Record, ...] = ()
-        self.sealed = 0
+        self.sealed = self.noted = 0
         self._guard = threading.Lock()
         self._heir: tuple[bytes, Person] | None = None
         self.found, self.checked = "", None  # type: str, datetime | None
@@ -147,7 +130,7 @@ class Office:
         sealed = state.sealed_at.astimezone(self.locale.tz) if state.sealed_at else None
         alone = len(people) < 2
         waits = self.sealed and (state.passing or not state.fault)
-        fault = _waits() if waits else state.fault
+        fault = health.waits() if waits else state.fault
         return Health(
             state.mirror, state.pending, sealed, state.sealed_line, fault, alone,
             state.doubts, state.step, self.found,
@@ -185,7 +168,7 @@ class Office:
         return f"{author or self.officer.thread} "
 
     def check(self, passphrase: str) -> None:
-        """Raise WrongPassphrase unless it is that of the person signed in (unlocking)."""
+        """Raise WrongPassphrase unless it is that of the person signed in (signing)."""
         self.vault.open(self.officer.name, passphrase)
 
     def open_person(self, name: str, passphrase: str) -> Person:
@@ -221,7 +204,8 @@ class Office:
                 self.book.copy_slots()
 
     def close(self) -> None:
-        """Finish what is queued and close both stores."""
+        """Finish what is queued and close both stores; whoever is signed on is forgotten."""
+        self.signed_on.clear()
         self.book.unlisten(self._settled)
         self.book.close()
 
@@ -230,15 +214,9 @@ class Office:
         if heir is not None and any(record.id == heir[0] for record in records):
             # before whoever listens for the record asks in whose name lines are written
             self.become(heir[1])
+        self.signed_on.heard(records)
         if any(record.form == "site" for record in records):
             self.site = read_site(self.read)
-
-
-def _waits() -> str:
-    return _(
-        "The book cannot be written now. Lines, those of incidents and corrections too, are kept "
-        "sealed and take their numbers as soon as it can; everything else waits."
-    )
 
 
 def sign_in(

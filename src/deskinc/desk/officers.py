@@ -10,7 +10,7 @@ from deskinc.book.record import Signer
 from deskinc.book.registers.rows import PersonRow
 from deskinc.book.slots import Keys
 from deskinc.desk.site import plain
-from deskinc.errors import NoSlot
+from deskinc.errors import DeskError, NoSlot
 from deskinc.forms import roles
 from deskinc.forms.fields import Value
 from deskinc.forms.form import chosen
@@ -60,13 +60,17 @@ def has_left(said: Mapping[str, Value]) -> bool:
 
 @dataclass(slots=True)
 class Person:
-    """An officer with his opened keys, held in memory while he is signed in."""
+    """An officer with his opened keys, held in memory while he writes; locked, without his own."""
 
     officer: Officer
     keys: Keys = field(repr=False)
 
     def signer(self) -> Signer:
-        """The officer's signature on records."""
+        """The officer's signature on records; DeskError while the desk is locked."""
+        if self.keys.signing is None:
+            raise DeskError(
+                _("The desk is locked: nothing was written."), _("Unlock it, then do it again.")
+            )
         return signer_of(self.officer.thread, self.keys)
 
 

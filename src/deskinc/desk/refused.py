@@ -1,11 +1,14 @@
-"""What the open book could not take, kept sealed as lines: of incidents, corrections, raisings."""
+"""What the open book may not take, kept sealed as lines: of incidents, corrections, raisings.
+
+Each is composed and signed when it is posted, as :func:`deskinc.desk.sealed.keep` says.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from deskinc.desk import entries, incidents, sealed
 from deskinc.desk.office import Office
-from deskinc.desk.sealed import Sealed
+from deskinc.desk.sealed import Keep
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
 from deskinc.forms.cells import split
@@ -24,11 +27,10 @@ def correction(
     raw: Mapping[str, object],
     reason: str,
     id: str,  # noqa: A002
-) -> Sealed:
-    """Keep the correction of line ``n``; it replaces the line if that still stands then. Slow.
+) -> Keep:
+    """The correction of line ``n``; it replaces the line if that still stands then.
 
-    Raises InvalidForm and DeskError as :func:`deskinc.desk.entries.correct`, BookFault where no
-    disk takes it.
+    Raises InvalidForm and DeskError as :func:`deskinc.desk.entries.correct`.
     """
     old, said = entries.corrected(office, n, raw, reason)
     corrects = {"id": b64(old.id), "text": old.cited}
@@ -41,13 +43,13 @@ def note(
     text: str,
     id: str,  # noqa: A002
     happened: datetime | None = None,
-) -> Sealed:
-    """Keep a line that belongs to an incident; chained, it stands in its timeline. Slow."""
+) -> Keep:
+    """A line that belongs to an incident; chained, it stands in its timeline."""
     return sealed.keep(office, incidents.noted(office, thread, text, happened), id)
 
 
-def raising(office: Office, raw: Mapping[str, object], id: str) -> Sealed:  # noqa: A002
-    """Keep what was said to raise an incident as one line, from which it is raised later. Slow.
+def raising(office: Office, raw: Mapping[str, object], id: str) -> Keep:  # noqa: A002
+    """What was said to raise an incident as one line, from which it is raised later.
 
     An incident itself needs the book: its number, and what others wrote of it.
     """

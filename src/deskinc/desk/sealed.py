@@ -5,7 +5,7 @@ Written beside a book that does not open, and beside an open one whose disk refu
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from deskinc.desk.lines import Line, lines
 from deskinc.desk.noted import unsigned_words
 from deskinc.desk.office import Office, Record
 from deskinc.disks import ask
-from deskinc.errors import BookFault, InvalidForm
+from deskinc.errors import BookFault, DeskError, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
@@ -87,14 +87,33 @@ def spooling(office: Office) -> Spooling:
     return Spooling(office.folder, book.mirror, seals, name, person.keys, thread, office.locale.tz)
 
 
-def keep(office: Office, raw: Mapping[str, object], id: str) -> Sealed:  # noqa: A002
-    """Seal a line that the open book could not take, under the id it was posted with; slow.
+Keep = Callable[[], Sealed]
+"""Seals a line that was composed before, in the name of who wrote then; slow."""
 
-    Raises as :func:`write`. Posted again or chained later, it stands in the book once.
+
+def keep(office: Office, raw: Mapping[str, object], id: str) -> Keep:  # noqa: A002
+    """Compose and sign a line that the open book may not take, under the id it is posted with.
+
+    It is signed now, since whoever writes it may have locked the desk, or handed it on, by the time
+    it is sealed; no key is held for that. What is returned seals it, and raises as :func:`write`.
+    Posted again or chained later, it stands in the book once.
     """
     place = raw.get("place")
     said = {**raw, "place": office.site.place(place)} if isinstance(place, str) and place else raw
-    made = write(spooling(office), said, id, clock=office.clock)
+    given = spooling(office)
+    try:
+        note, made = _composed(given, said, id, office.clock)
+    except DeskError as error:
+        return partial(_raise, error)
+    return partial(_lay, office, replace(given, keys=None), note, made)
+
+
+def _raise(error: DeskError) -> Sealed:
+    raise error
+
+
+def _lay(office: Office, given: Spooling, note: spool.Note, made: Sealed) -> Sealed:
+    _seal(given, note)
     office.sealed += 1
     return made
 
@@ -129,6 +148,9 @@ def told(office: Office, records: tuple[Record, ...]) -> tuple[str, str] | None:
     )
     one = _("1 line written while the book was closed now stands in it.")
     many = _("{count} lines written while the book was closed now stand in it.")
+    if all(line.noted is not None and line.noted.locked for line in found):
+        one = _("1 note written while the desk was locked now stands in the book.")
+        many = _("{count} notes written while the desk was locked now stand in the book.")
     what = one if len(found) == 1 else many.format(count=len(found))
     by = ", ".join(dict.fromkeys(map(_by, found)))
     words = which.format(first=first, last=last, people=by)
@@ -137,6 +159,8 @@ def told(office: Office, records: tuple[Record, ...]) -> tuple[str, str] | None:
 
 def _by(line: Line) -> str:
     mark = line.noted
+    if mark is not None and mark.locked:
+        return _("nobody known")
     return line.by if mark is None or mark.by else unsigned_words(mark)
 
 
@@ -151,15 +175,26 @@ def write(
 
     Raises InvalidForm for answers that will not do, BookFault where no disk takes it.
     """
+    note, made = _composed(given, raw, id, clock)
+    _seal(given, note)
+    return made
+
+
+def _composed(
+    given: Spooling,
+    raw: Mapping[str, object],
+    id: str,  # noqa: A002
+    clock: Callable[[], datetime],
+) -> tuple[spool.Note, Sealed]:
+    """The note of a line, signed where ``given`` signs, and the line as it waits."""
     now = clock().astimezone(given.zone)
     values = _values({**raw, "spooled_by": _named(given)}, now)
     book = given.seals[0][0] if given.seals else b""
     note = spool.fresh(book, "occurrence", values, now, unb64(id), given.author)
     if given.keys is not None and given.keys.signing is not None:
         note = notes.sign(note, Ed25519PrivateKey.from_private_bytes(given.keys.signing))
-    _seal(given, note)
     said = raw.get("happened")
-    return Sealed(
+    return note, Sealed(
         id,
         now,
         said if isinstance(said, datetime) else None,

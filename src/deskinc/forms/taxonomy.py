@@ -182,6 +182,15 @@ OCCURRENCE_TYPES = (
 DESK_TYPE = OccurrenceType("desk", N_("Desk"), "")
 """What no hand did; nobody picks it."""
 
+EMERGENCY_TYPE = OccurrenceType("emergency", N_("Emergency note"), "")
+"""What somebody wrote at the locked desk without a name; nobody picks it either."""
+
+ADOPTIONS = (
+    Option("mine", N_("I wrote it")),
+    Option("seen", N_("Seen, not mine")),
+)
+"""What an officer says of an emergency note."""
+
 LATE_REASONS = (
     Option("patrol", N_("On patrol")),
     Option("incident", N_("Dealing with an incident")),
@@ -220,7 +229,7 @@ def starting_severity(code: str) -> Severity:
 
 _CATEGORY = {each.code: each for each in CATEGORIES}
 _SEVERITY = {each.code: each for each in SEVERITIES}
-_TYPE = {each.code: each for each in (*OCCURRENCE_TYPES, DESK_TYPE)}
+_TYPE = {each.code: each for each in (*OCCURRENCE_TYPES, DESK_TYPE, EMERGENCY_TYPE)}
 
 CATEGORY_OPTIONS = tuple(Option(each.code, each.label) for each in CATEGORIES)
 SEVERITY_OPTIONS = tuple(Option(each.code, each.word) for each in SEVERITIES)

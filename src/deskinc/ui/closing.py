@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from functools import cache
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from deskinc.desk import entries, sealed, shifts
 from deskinc.desk.office import Office, Saved, note_access
@@ -46,7 +46,7 @@ def ask_to_close(window: QWidget, session: Session, close: Callable[[], None]) -
             follow(future, close)
             return
         raw, id_ = {"type": "information", "text": line}, entries.new_id()
-        keep = cache(lambda: sealed.keep(office, raw, id_))
+        keep = cache(sealed.keep(office, raw, id_))
         follow(entries.post(office, raw, id_), lambda: _seal(window, keep, close))
 
     def follow(future: "Future[Saved]", instead: Callable[[], None]) -> None:
@@ -62,6 +62,14 @@ def ask_to_close(window: QWidget, session: Session, close: Callable[[], None]) -
         text.format(shift=shift_words(office), line=line),
         verb=_("Close and write the line") if writes else _("Close it"), safe=_("Stay"), yes=write,
     )  # fmt: skip
+
+
+def leave(window: QMainWindow, session: Session) -> None:
+    """Keep what is typed and the place of the window; nothing is written in it any more."""
+    for dialog in window.findChildren(QDialog):
+        dialog.reject()
+    session.prefs.set_geometry(window.saveGeometry())
+    session.close()
 
 
 def _unless_full(session: Session, instead: Callable[[], object]) -> Callable[[Exception], None]:

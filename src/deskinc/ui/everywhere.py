@@ -1,4 +1,4 @@
-"""What can be done on every page: find, keys, lock, another officer, go to a page."""
+"""What can be done on every page: find, keys, lock, sign out, go to a page."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -20,7 +20,7 @@ def everywhere(
         Action("find_all", _("Find anything"), "Ctrl+K", "search", group, find),
         Action("keys", _("Show the keys"), "F1", "key-round", group, keys),
         Action("lock", _("Lock"), "Ctrl+L", "lock", group, session.lock),
-        Action("change_officer", _("Sign in as somebody else"), "", "user-round", group,
+        Action("change_officer", _("Sign out"), "", "user-round", group,
                session.change_wanted.emit),
         Action("next_page", _("Next page"), "Ctrl+PgDown", "arrow-right", group,
                partial(step, 1)),

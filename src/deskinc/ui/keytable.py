@@ -24,6 +24,12 @@ _TAKEN: Final = (
         (N_("Tab, Shift+Tab"), N_("To the next field, to the one before")),
         (_ESC, N_("Close what is open: a list, a question, a banner")),
     ))),
+    (N_("Everywhere"), Keys(N_("On the locked screen"), (
+        (_ENTER, N_("Unlock")),
+        (N_("Up, Down"), N_("Choose who unlocks")),
+        ("F8", N_("Let somebody else in")),
+        ("F7", N_("Leave an emergency note")),
+    ))),
     (N_("Book"), Keys(N_("In the log"), (
         (N_("Arrows, PgUp, PgDown, Home, End"), N_("Go from line to line")),
         (_ENTER, N_("Open the menu of a line")),

@@ -166,8 +166,9 @@ def choice(options: list[tuple[str, str]], chosen: str = "", *, height: int = 36
 class Passphrase(QLineEdit):
     """A hidden field that takes pasted text too, with an eye that shows what was typed."""
 
-    def __init__(self, *, height: int = 44) -> None:
+    def __init__(self, *, height: int = 44, pin: bool = False) -> None:
         super().__init__()
+        self._pin = pin
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(1024)
         self.setTextMargins(0, 0, 30, 0)
@@ -189,6 +190,8 @@ class Passphrase(QLineEdit):
 
     def _name_eye(self) -> None:
         words = _("Hide the passphrase") if self.eye.isChecked() else _("Show the passphrase")
+        if self._pin:
+            words = _("Hide the PIN") if self.eye.isChecked() else _("Show the PIN")
         self.eye.setAccessibleName(words)
         self.eye.setToolTip(words)
 

@@ -5,6 +5,7 @@ is closed again by the thread that opened it, and the next attempt waits behind 
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -23,9 +24,20 @@ if TYPE_CHECKING:
     Found = Office | Trouble
 
 
+FEW = 2000
+"""Records that are checked so quickly that nobody needs to be told."""
+
+Clock = Callable[[], datetime]
+"""Gives the time, aware."""
+
 SILENCES = 8
 """Times in a row, three seconds apart, that a disk is silent before it is taken to hang: a busy one
 may be for long, but half a minute after Enter one can write (D6)."""
+
+
+def machine_time() -> datetime:
+    """The time of this machine."""
+    return datetime.now().astimezone()
 
 
 class Patience:
@@ -116,3 +128,34 @@ def unsigned(folder: Path, name: str) -> "Trouble":
     from deskinc.desk import trouble
 
     return trouble.unsigned(folder, name)
+
+
+def beside(folder: Path) -> "Trouble":
+    """What one writes with beside another program that has the folder; slow."""
+    from deskinc.desk import trouble
+
+    return trouble.beside(folder)
+
+
+def open_book(
+    folder: Path, given: tuple[str, str, str], failures: int, clock: Clock, report: tasks.Report
+) -> "Office | Trouble":
+    """Open the book for whoever gave name, passphrase and perhaps a PIN; slow."""
+    from deskinc.desk.trouble import Trouble, enter
+
+    name, passphrase, pin = given
+    said = {
+        "records": _("Checking {done} of {of} records written since the last seal"),
+        "registers": _("Building the lists anew: {done} of {of} records"),
+    }
+
+    def told(stage: str, done: int, of: int) -> None:
+        if of > FEW:
+            report(done / of, said[stage].format(done=f"{done:,}", of=f"{of:,}"))
+
+    # the book's own clock besides tells how long the machine runs, and so a step of this one
+    times = {} if clock is machine_time else {"clock": clock}
+    found = enter(folder, name, passphrase, failures, stages=told, **times)
+    if pin and not isinstance(found, Trouble):
+        found.signed_on.hold(found.person, pin)
+    return found

@@ -1,6 +1,7 @@
 """The locked screen (D23): clock, shift, what is due or open as number, verb and span, initials.
 
-The passphrase is checked on the work lane; locking and unlocking are recorded by the desk.
+While it is shown nobody's keys are open. PIN and passphrase are checked off the GUI thread; locking
+and unlocking are recorded by the desk.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,117 +9,64 @@ from datetime import datetime
 from time import monotonic
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-from deskinc.desk import incidents, shifts
+from deskinc.desk import incidents, shifts, writers
 from deskinc.desk.incidents import Incident
-from deskinc.desk.office import note_access
-from deskinc.errors import DeskError, WrongPassphrase
+from deskinc.desk.office import Person, note_access
+from deskinc.desk.sealed import Sealed
+from deskinc.desk.writers import Given
+from deskinc.errors import DeskError, WrongPassphrase, WrongPin
 from deskinc.i18n import N_, _
 from deskinc.ui import icons, tasks, theme
 from deskinc.ui.doorway import Doorway
+from deskinc.ui.emergency import NoteDialog
 from deskinc.ui.labelled import Labelled, Passphrase
-from deskinc.ui.parts import Button, IconLabel, hairline, kind_of, label, row
+from deskinc.ui.lockparts import WIDTH, Chips, Due
+from deskinc.ui.parts import Button, IconLabel, hairline, label, row
 from deskinc.ui.session import Session
-from deskinc.ui.strip import elapsed, remaining
 from deskinc.ui.topbar import SealState
-from deskinc.ui.waits import Waits
+from deskinc.ui.writer import WriterDialog, secret_fault
 
 MOST = 5
 """Due things shown; the rest is a number."""
-WIDTH, NUMBER = 440, 150
-"""Of a row, and of the number that begins it; logical pixels."""
 KEPT = {"entry": N_("Your half-written line is kept."), "handover": N_("Your handover is kept.")}
 """Said of what is unsent, by the key it is kept under."""
 
 
-class Due(QWidget):
-    """``INC-2026-0044  due  1:10``: never a name, a place or words somebody wrote.
-
-    What has no deadline says since when it is open: ``INC-2026-0044  open  00:14:21``.
-    """
-
-    def __init__(self, number: str, due: datetime | None, since: datetime) -> None:
-        super().__init__()
-        self._number, self._due, self._since = number, due, since
-        self._verb = label(_("due") if due else _("open"), "entry")
-        self._time = label("", "entry", 600 if due else 400, tabular=True)
-        head = label(number, "entry", 600)
-        head.setFixedWidth(NUMBER)
-        across = row(head, self._verb)
-        across.addStretch(1)
-        across.addWidget(self._time)
-        layer = QVBoxLayout(self)
-        layer.setContentsMargins(0, 0, 0, 0)
-        layer.setSpacing(0)
-        layer.addWidget(hairline())
-        layer.addLayout(across, 1)
-        self.setFixedHeight(40)
-        self.setMaximumWidth(WIDTH)
-
-    def show_time(self, now: datetime) -> None:
-        """Run on by a second."""
-        if self._due is None:
-            self._time.setText(elapsed(now - self._since))
-            return
-        self._time.setText(remaining(self._due - now))
-        role = "pending" if self._due >= now else "fault"
-        if self._time.property("role") != role:
-            kind_of(self._time, role=role)
-
-    def words(self) -> str:
-        """What can be read in it."""
-        return f"{self._number} {self._verb.text()} {self._time.text()}".strip()
-
-
-class Chip(QWidget):
-    """Who locked, by initials only, on the ground of a chosen row."""
-
-    def __init__(self, initials: str, more: str) -> None:
-        super().__init__()
-        layer = row(IconLabel("user-round", icons.RAIL, "accent"), gap=12, margins=(12, 0, 12, 0))
-        layer.addWidget(label(initials, weight=600), 1)
-        layer.addWidget(label(more, "small", role="muted"))
-        self.setLayout(layer)
-        self.setFixedHeight(44)
-        self.setAccessibleName(f"{initials} {more}".strip())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("selection"))
-        painter.drawRoundedRect(self.rect(), theme.RADIUS, theme.RADIUS)
-
-
 class LockPage(Doorway):
-    """Hides the window until the officer's passphrase is typed."""
+    """Hides the window until an officer gives the PIN or, where there is none, the passphrase."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session.office.site.name)
         self._session = session
-        self._waits = Waits()
         self._busy = False
         office = session.office
         note_access(office, "locked")
         self._shift = shift_words(session)
         self.due: list[Due] = []
         self.kept = label("", role="muted", wrap=True)
-        self.passphrase = Passphrase()
-        self.passphrase_row = Labelled(_("&Passphrase"), self.passphrase)
+        others = (one for one in office.signed_on.officers() if one.thread != office.officer.thread)
+        there = frozenset(shift.officer for shift in shifts.on_duty(office))
+        self.people = Chips((office.officer, *others), there)
+        self.secret = Passphrase()
+        self.secret_row = Labelled("", self.secret)
         self.go = Button(_("Unlock"), "primary", _("Enter"), size="tall", pressed=self.unlock)
-        self.other = Button(_("Sign in as somebody &else…"), "text", icon="plus")
-        self.other.clicked.connect(session.change_wanted)
+        self.other = Button(_("Somebody &else…"), "text", "F8", icon="plus",
+                            pressed=self.ask_who)  # fmt: skip
         self.state = label("", "note", role="muted", wrap=True)
+        self.note = Button(_("E&mergency note…"), "text", "F7", icon="pen-line",
+                           pressed=self.write_note)  # fmt: skip
+        self.noted = label("", "note", role="muted", wrap=True)
         self._place_left()
         self._place_side()
+        self.people.chosen.connect(self._ask_secret)
         session.ticked.connect(self._tick)
         QTimer.singleShot(0, self, self._ask_kept)
         session.look(self, lambda: incidents.active(office), self._show_due)
+        self._ask_secret()
         self._tick(session.now())
-        self.setFocusProxy(self.passphrase)
+        self.setFocusProxy(self.secret)
 
     def _place_left(self) -> None:
         self.below.setSpacing(0)
@@ -145,27 +93,29 @@ class LockPage(Doorway):
             self.below.addWidget(label(_("{count} more").format(count=more), role="muted"))
 
     def _place_side(self) -> None:
-        officer = self._session.office.officer
-        there = {shift.officer for shift in shifts.on_duty(self._session.office)}
-        on_duty = _("on duty") if officer.thread in there else ""
-        self.go.setSizePolicy(self.passphrase.sizePolicy())
+        self.go.setSizePolicy(self.secret.sizePolicy())
         other = row(self.other, margins=(4, 0, 0, 0))
         other.addStretch(1)
         self.side.addStretch(1)
         self.side.addWidget(label(_("Locked"), "title", 600))
         self.side.addSpacing(4)
         self.side.addWidget(self.kept)
-        self.side.addSpacing(20)
-        self.side.addWidget(Chip(officer.initials, on_duty))
+        self.side.addSpacing(12)
+        self.side.addWidget(self.people)
         self.side.addSpacing(4)
         self.side.addLayout(other)
-        self.side.addSpacing(16)
-        self.side.addWidget(self.passphrase_row)
+        self.side.addSpacing(12)
+        self.side.addWidget(self.secret_row)
         self.side.addSpacing(12)
         self.side.addWidget(self.go)
-        self.side.addSpacing(12)
+        self.side.addSpacing(8)
         self.side.addWidget(self.state)
         self.side.addStretch(1)
+        self.side.addWidget(hairline())
+        self.side.addSpacing(4)
+        note = row(self.note, self.noted)
+        note.setStretch(1, 1)
+        self.side.addLayout(note)
 
     def _ask_kept(self) -> None:
         """Read what is kept, behind what the pages began to keep when the desk was locked."""
@@ -181,6 +131,17 @@ class LockPage(Doorway):
             said.append(_("Your unsent changes are kept."))
         self.kept.setText(" ".join(said) or _("Nothing half-written is waiting."))
 
+    def _ask_secret(self) -> None:
+        """Say which of the two is asked of whoever is chosen."""
+        thread = self.people.officer().thread
+        by_pin = writers.asks_pin(self._session.office, thread)
+        words = _("&PIN, or passphrase") if by_pin else _("&Passphrase")
+        self.secret_row.caption.setText(words)
+        self.secret.setAccessibleName(words.replace("&", ""))
+        self.secret_row.clear()
+        self.secret.setFocus()
+        self._show_wait()
+
     def _tick(self, now: datetime) -> None:
         date = self._session.office.locale.date(now)
         self.show_time(now, f"{date}\n{self._shift}" if self._shift else date)
@@ -189,56 +150,89 @@ class LockPage(Doorway):
         if not self._busy:
             self._show_wait()
 
+    def _must_wait(self) -> int:
+        return self._session.waits.left(self.people.officer().thread, monotonic())
+
     def _show_wait(self) -> None:
-        left = self._waits.left("", monotonic())
+        left = self._must_wait()
         self.go.setEnabled(not left)
         self.go.set_kind("plain" if left else "primary")
         clock = f"{left // 60}:{left % 60:02d}"
         self.state.setText(_("Try again in {time}.").format(time=clock) if left else "")
 
     def unlock(self) -> None:
-        """Check the passphrase; nothing happens while one is checked or must wait."""
-        passphrase = self.passphrase.text()
-        if self._busy or self._waits.left("", monotonic()):
+        """Check what was typed; nothing happens while it is checked or must wait."""
+        given = Given(self.people.officer(), self.secret.text())
+        if self._busy or (self._must_wait() and not given.by_pin):
             return
-        if not passphrase:
-            self.passphrase_row.say(_("Type your passphrase."))
+        sentence = secret_fault(self._session.office, given)
+        if sentence:
+            self.secret_row.say(sentence)
             return
         self._set_busy(True)
         office = self._session.office
-        tasks.run(self, lambda: office.check(passphrase), self._done, self._failed)
+
+        def done(person: Person) -> None:
+            self.let_in(person, by_pin=given.by_pin)
+
+        tasks.run(self, lambda: writers.opened(office, given), done, self._failed, lane="keys")
+
+    def ask_who(self) -> None:
+        """Ask for initials or a name besides: somebody else unlocks, and the book stays open."""
+        if not self._busy:
+            WriterDialog(self.window(), self._session, self.let_in).open()
+
+    def write_note(self) -> None:
+        """Take words of whoever stands here, without a name; they are sealed at once."""
+        NoteDialog(self.window(), self._session, self._say_noted).open()
+
+    def _say_noted(self, made: Sealed) -> None:
+        self.noted.setText(_("Kept {time}.").format(time=f"{made.at:%H:%M:%S}"))
+        self.secret.setFocus()
+
+    def let_in(self, person: Person, *, by_pin: bool) -> None:
+        """Show everything again, to whoever gave PIN or passphrase."""
+        self.secret.forget()
+        self._session.let_in(person, by_pin=by_pin)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        self.passphrase.setEnabled(not busy)
-        self.other.setEnabled(not busy)
+        for part in (self.secret, self.other, self.people):
+            part.setEnabled(not busy)
         self.go.setVisible(not busy)
-        self.state.setText(_("Checking the passphrase.") if busy else "")
-
-    def _done(self, _nothing: None) -> None:
-        self.passphrase.forget()
-        note_access(self._session.office, "unlocked")
-        self._session.unlock()
+        self.state.setText(_("Checking.") if busy else "")
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(False)
-        self.passphrase.forget()
+        self.secret.forget()
         if not isinstance(error, DeskError):
             tasks.crash(error)
             return
-        self.passphrase_row.say(str(error))
-        if isinstance(error, WrongPassphrase):
-            self._waits.failed("", monotonic())
-            note_access(self._session.office, "sign_in_failed", _("while locked"))
-            self._show_wait()
-        self.passphrase.setFocus()
+        if isinstance(error, WrongPassphrase) and not isinstance(error, WrongPin):
+            self._session.waits.failed(self.people.officer().thread, monotonic())
+        self._ask_secret()
+        self.secret_row.say(str(error))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter unlocks; no other key leads anywhere."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        """Enter unlocks, Up and Down choose who; no other key leads to what is hidden."""
+        key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.unlock()
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.people.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_F8:
+            self.ask_who()
+        elif key == Qt.Key.Key_F7:
+            self.write_note()
         else:
             event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height, initials stand side by side."""
+        super().resizeEvent(event)
+        low = self.height() < theme.LOW
+        self.people.set_low(low)
+        self.kept.setVisible(not low)
 
 
 def shift_words(session: Session) -> str:

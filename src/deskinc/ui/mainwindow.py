@@ -16,18 +16,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskinc.desk.office import note_access
+from deskinc.desk import writers
+from deskinc.desk.office import Person, note_access
 from deskinc.i18n import _
-from deskinc.ui import theme
 from deskinc.ui.actions import Action, bind
 from deskinc.ui.banner import Banners, ClockLine, DoubtLine, ProvisionalLine, RedBar
-from deskinc.ui.closing import ask_to_close, shift_is_open
+from deskinc.ui.closing import ask_to_close, leave, shift_is_open
+from deskinc.ui.emergency import Notes
 from deskinc.ui.everywhere import everywhere
 from deskinc.ui.idle import Idle
 from deskinc.ui.keysheet import KeySheet
 from deskinc.ui.menu import officer_menu
 from deskinc.ui.nightly import NightCheck
-from deskinc.ui.page import Page, PageSpec
+from deskinc.ui.page import Page, PageSpec, measure
 from deskinc.ui.palette import Palette
 from deskinc.ui.parts import Button, column, row
 from deskinc.ui.rail import Rail
@@ -40,6 +41,7 @@ from deskinc.ui.strip import ActiveStrip
 from deskinc.ui.topbar import TopBar
 from deskinc.ui.watch import WatchDialog, step_words, watch_button
 from deskinc.ui.whats_on import On, read
+from deskinc.ui.writer import writer_actions
 
 
 class MainWindow(QMainWindow):
@@ -47,6 +49,8 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     """The window is gone: the app may close the office."""
+    passed = Signal()
+    """The session is closed, the office open in another name: a window of other roles is due."""
     left = Signal(bool)
     """The session is closed, the app closes the office: for somebody else, or (True) to restore."""
 
@@ -96,6 +100,7 @@ class MainWindow(QMainWindow):
         self.provisional = ProvisionalLine(enrol)
         self.doubts = DoubtLine()
         self.keeper, self.stamper = Keeper(self.session), Stamper(self.session)
+        self.notes = Notes(self.session, self)
         self.clock = ClockLine(watch_button(self, self.session))
         self.stack = QStackedWidget()
         self.shell = self._shell()
@@ -130,7 +135,8 @@ class MainWindow(QMainWindow):
         session.health_changed.connect(self._show_health)
         session.locked.connect(self._show_lock)
         session.unlocked.connect(self._hide_lock)
-        session.change_wanted.connect(lambda: self._leave(_("for somebody else")))
+        session.change_wanted.connect(lambda: self._leave(_("signed out")))
+        session.passed_on.connect(self._pass_on)
         session.restore_wanted.connect(
             lambda: self._leave(_("to restore the book"), restoring=True)
         )
@@ -143,12 +149,13 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def _own_actions(self) -> list[Action]:
-        return everywhere(
+        own = everywhere(
             self.session, self.specs.values(), find=self.palette_box.open,
             keys=self.keys_box.open, step=self._step, show=self.show_page,
             watch=lambda: WatchDialog(self, self.session).open(),
             paper=lambda: PaperSealDialog(self, self.session).open(),
         )  # fmt: skip
+        return [*own, *writer_actions(self, self.session)]
 
     def all_actions(self) -> list[Action]:
         """The window's actions and those of every page; makes the pages that are still to come."""
@@ -162,7 +169,7 @@ class MainWindow(QMainWindow):
             self.pages[key] = page
             self.stack.addWidget(page)
             page.aside.connect(self.strip.set_aside)
-            page.set_size(**self._measure())
+            page.set_size(**measure(self.size()))
             for action in page.actions_offered():
                 bind(page, action)
         return self.pages[key]
@@ -226,21 +233,16 @@ class MainWindow(QMainWindow):
         if minutes and self.idle.seconds() > minutes * 60:
             self.session.lock()
 
-    def _measure(self) -> dict[str, bool]:
-        width, height = self.width(), self.height()
-        low = height < theme.LOW
-        return {"narrow": low or width < theme.NARROW, "low": low, "wide": width >= theme.WIDE}
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew where a limit of width or height was passed."""
         super().resizeEvent(event)
-        measure = self._measure()
-        narrow, low = measure["narrow"], measure["low"]
+        size = measure(self.size())
+        narrow, low = size["narrow"], size["low"]
         self.top.set_size(narrow=narrow, low=low)
         self.rail.set_size(narrow=narrow, low=low)
         self.strip.set_size(narrow=narrow, low=low)
         for page in self.pages.values():
-            page.set_size(**measure)
+            page.set_size(**size)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nobody else wanted closes the newest banner."""
@@ -268,14 +270,16 @@ class MainWindow(QMainWindow):
 
     def _leave(self, why: str, *, restoring: bool = False) -> None:
         """Keep what is typed and make room at the door; nobody is signed off."""
-        if self.session.is_closed:
-            return
-        for dialog in self.findChildren(QDialog):
-            dialog.reject()
-        self.session.prefs.set_geometry(self.saveGeometry())
-        note_access(self.session.office, "window_closed", why)
-        self.session.close()
-        self.left.emit(restoring)
+        if not self.session.is_closed:
+            leave(self, self.session)
+            note_access(self.session.office, "window_closed", why)
+            self.left.emit(restoring)
+
+    def _pass_on(self, person: Person, by_pin: bool) -> None:
+        """Keep what is typed and let another window stand here: the newcomer has other roles."""
+        leave(self, self.session)
+        writers.take(self.session.office, person, by_pin=by_pin)
+        self.passed.emit()
 
     def close_now(self) -> None:
         """Close without asking again."""

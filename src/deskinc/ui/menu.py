@@ -1,4 +1,4 @@
-"""What the officer's name in the top bar opens: looks, find, keys, lock, another officer, close."""
+"""What the officer's name in the top bar opens: looks, find, keys, writer, PIN, lock, close."""
 
 from collections.abc import Iterable
 from typing import get_args
@@ -18,7 +18,8 @@ _SCHEMES = {"system": N_("&System colours"), "light": N_("L&ight"), "dark": N_("
 
 _VERBS = (
     (("find_all", N_("&Find anything")), ("keys", N_("Show the &keys"))),
-    (("lock", N_("&Lock")), ("change_officer", N_("Sign in as somebody &else…"))),
+    (("writer", N_("Change the &writer…")), ("choose_pin", N_("Choose a &PIN…"))),
+    (("lock", N_("&Lock")), ("change_officer", N_("Sign &out"))),
 )
 
 

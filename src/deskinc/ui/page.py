@@ -3,11 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from deskinc.ui import theme
 from deskinc.ui.actions import Action
 from deskinc.ui.session import Session
+
+
+def measure(size: QSize) -> dict[str, bool]:
+    """How a page of a window of that size is laid out: narrow, low, wide."""
+    low = size.height() < theme.LOW
+    narrow, wide = low or size.width() < theme.NARROW, size.width() >= theme.WIDE
+    return {"narrow": narrow, "low": low, "wide": wide}
 
 
 class Page(QWidget):

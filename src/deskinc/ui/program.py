@@ -15,9 +15,10 @@ from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.paths import forget, is_first_run
 from deskinc.ui import sweeping, tasks
+from deskinc.ui.letting import Clock, beside, machine_time
 from deskinc.ui.prefs import Prefs
 from deskinc.ui.ring import Ring
-from deskinc.ui.signin import Clock, SignIn, machine_time
+from deskinc.ui.signin import SignIn
 from deskinc.ui.single import Single
 from deskinc.ui.waits import Waits
 from deskinc.ui.windows import LEAST, SIZE, main_window, warm
@@ -64,7 +65,7 @@ class Program(QObject):
             self._be_called()
         else:
             folder = self._folder
-            tasks.look(self, lambda: _beside(folder), self.show_trouble)
+            tasks.look(self, lambda: beside(folder), self.show_trouble)
         return True
 
     def _be_called(self) -> None:
@@ -198,18 +199,35 @@ class Program(QObject):
         """Show the window of an open office; ``refused`` is said in a banner."""
         self.office, self._folder = office, office.folder
         self._drop_ring()  # the window has a ring of its own
+        self._open_window(office)
+        sweeping.spare()
+        self._say_came_in(office)
+        if refused:
+            self._say(refused, _("Bring another in Settings, Floor plans."), "pending")
+
+    def _open_window(self, office: "Office") -> None:
+        """A window for whoever writes now; the one before goes."""
         window = main_window(office, self._prefs)
         window.closed.connect(self._app.quit)
+        window.passed.connect(lambda: QTimer.singleShot(0, self, self._pass_on))
         window.left.connect(
             lambda restoring: QTimer.singleShot(
                 0, self, self.restore_opened if restoring else self.change_officer
             )
         )
         self._show(window)
-        sweeping.spare()
-        self._say_came_in(office)
-        if refused:
-            self._say(refused, _("Bring another in Settings, Floor plans."), "pending")
+
+    def _pass_on(self) -> None:
+        """Another window over the same open book; nothing of the one before stays in memory."""
+        if self.office is not None:
+            self._replace_window(self.office)
+            sweeping.release()
+
+    def _replace_window(self, office: "Office") -> None:
+        before = self.window
+        self._open_window(office)
+        QCoreApplication.sendPostedEvents(before, QEvent.Type.DeferredDelete)
+        tasks.bring_home()
 
     def _say_came_in(self, office: "Office") -> None:
         from deskinc.desk.sealed import told
@@ -282,9 +300,3 @@ class Program(QObject):
             shutil.rmtree(self._demo, ignore_errors=True)
             forget(self._demo / "book")
             self._demo = None
-
-
-def _beside(folder: Path) -> "Trouble":
-    from deskinc.desk.trouble import beside
-
-    return beside(folder)

@@ -12,11 +12,13 @@ from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from deskinc.desk.office import Health, Office, Record
+from deskinc.desk import blind, writers
+from deskinc.desk.office import Health, Office, Person, Record
 from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.prefs import Prefs
+from deskinc.ui.waits import Waits
 
 T = TypeVar("T")
 Tone = Literal["ok", "pending", "fault"]
@@ -51,15 +53,19 @@ class Session(QObject):
     locked = Signal()
     unlocked = Signal()
     change_wanted = Signal()
-    """Somebody else wants to sign in: close the office and show the door."""
+    """Sign out: close the office and show the door."""
     restore_wanted = Signal()
     """The book is to be restored: close the office, and ask two people at the door."""
     sealed = Signal()
     """A line that the book could not take is kept sealed."""
     closing = Signal()
     """The session ends: keep now what is typed, write nothing later."""
+    changing = Signal()
+    """The writer is about to change: keep now what is typed, in the name of the one before."""
     officer_changed = Signal()
     """The desk has passed on: lines are written in another name now."""
+    passed_on = Signal(object, bool)
+    """(Person, by PIN): a writer of other roles comes, and the window is made anew for him."""
     looks_changed = Signal()
     """The scheme was changed in the settings."""
 
@@ -71,6 +77,8 @@ class Session(QObject):
         self.health: Health = office.health()
         self.is_locked = False
         self.is_closed = False
+        self.waits = Waits()
+        self.sleep, self.hold_off = blind.Sleep(), blind.HoldOff()
         self.outside_time = ""
         """Why the last seal got no outside time; "" while nothing is wrong."""
         self._seconds = 0
@@ -142,11 +150,24 @@ class Session(QObject):
             self.lock_wanted.emit()
             self.is_locked = True
             self.locked.emit()
+            writers.lock(self.office)
 
     def unlock(self) -> None:
-        """Show everything again; called by the lock page once the passphrase was right."""
+        """Show everything again."""
         self.is_locked = False
         self.unlocked.emit()
+
+    def let_in(self, person: Person, *, by_pin: bool) -> None:
+        """Lines are written by ``person`` now, who gave PIN or passphrase; a lock is opened."""
+        if person.officer.thread != self.office.officer.thread:
+            self.changing.emit()
+        if person.officer.roles != self.office.officer.roles:
+            self.passed_on.emit(person, by_pin)
+            return
+        writers.take(self.office, person, by_pin=by_pin)
+        if self.is_locked:
+            self.unlock()
+        self._look_who_writes()
 
     def close(self) -> None:
         """Let pages keep what is typed, then stop; who opened the office closes it after this."""
@@ -156,6 +177,7 @@ class Session(QObject):
             self.office.unlisten(self._listener)
             self._listener.stop()
             self._clock.stop()
+            self.hold_off.stop()
 
     def check_health(self) -> None:
         """Read the state of the stores and tell if it changed."""
@@ -181,6 +203,9 @@ class Session(QObject):
         self._clock.start(1000 - now.microsecond // 1000)
         self._seconds += 1
         self.office.look_at_clock()
+        if asleep := self.sleep.look():
+            self.lock()
+            blind.note(self.office, asleep)
         if self._seconds % 3 == 0:
             self.check_health()
         self.ticked.emit(now)

@@ -1,26 +1,37 @@
-"""Signing in: name and passphrase beside the large clock.
+"""Signing in: name, passphrase and perhaps a PIN beside the large clock.
 
 Knows nothing of the book until Enter: keys are derived and both stores checked on the work lane,
 and whatever is wrong is said here, in the sentence it came with.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QBoxLayout, QProgressBar
 
+from deskinc.desk.pins import pin_fault
 from deskinc.errors import DeskError, NoSlot, NotBegun, WrongPassphrase
 from deskinc.i18n import Locale, _
 from deskinc.ui import tasks, theme
 from deskinc.ui.doorway import Doorway
-from deskinc.ui.labelled import Labelled, Passphrase, line
-from deskinc.ui.letting import Handing, Patience, is_silent, unsigned, until, without_answer
-from deskinc.ui.parts import Button, label, row
+from deskinc.ui.labelled import Labelled, Passphrase, line, wrong
+from deskinc.ui.letting import (
+    Clock,
+    Handing,
+    Patience,
+    is_silent,
+    machine_time,
+    open_book,
+    unsigned,
+    until,
+    without_answer,
+)
+from deskinc.ui.parts import Button, column, label, row
+from deskinc.ui.pinfield import hint, pin_field
 from deskinc.ui.waits import Waits
 
 if TYPE_CHECKING:
@@ -28,18 +39,8 @@ if TYPE_CHECKING:
     from deskinc.desk.trouble import Trouble
 
 
-FEW = 2000
-"""Records that are checked so quickly that nobody needs to be told."""
 SLOW = 3000
 """Milliseconds that opening may take until writing without it is offered."""
-
-Clock = Callable[[], datetime]
-"""Gives the time, aware."""
-
-
-def machine_time() -> datetime:
-    """The time of this machine."""
-    return datetime.now().astimezone()
 
 
 class SignIn(Doorway):
@@ -64,6 +65,7 @@ class SignIn(Doorway):
         self.passphrase = Passphrase()
         self.name_row = Labelled(_("&Name"), self.name)
         self.passphrase_row = Labelled(_("&Passphrase"), self.passphrase)
+        self.pin, self.pin_row = pin_field(_("P&IN, if you like"), height=44)
         self.go = Button(_("Sign in"), "primary", _("Enter"), size="tall", pressed=self.sign_in)
         self.unsigned = Button(_("&Write without signing in"), "text", pressed=self.write_unsigned)
         self.state = label("", "note", role="muted", wrap=True)
@@ -79,18 +81,20 @@ class SignIn(Doorway):
         self._slow.setSingleShot(True)
         self._slow.timeout.connect(self._offer)
         self._tick()
+        self._lay(low=True)
         self.setFocusProxy(self.name)
 
     def _place(self) -> None:
         self.side.addStretch(1)
         self.side.addWidget(label(_("Sign in"), "title", 600))
         self.side.addSpacing(4)
-        more = _("Names are typed here, not listed.")
-        self.side.addWidget(label(more, role="muted", wrap=True))
-        self.side.addSpacing(24)
+        self._more = label(_("Names are typed here, not listed."), role="muted", wrap=True)
+        self.side.addWidget(self._more)
+        self.side.addSpacing(12)
+        self._secrets = column(self.passphrase_row, self.pin_row, gap=12)
         self.side.addWidget(self.name_row)
-        self.side.addSpacing(16)
-        self.side.addWidget(self.passphrase_row)
+        self.side.addSpacing(12)
+        self.side.addLayout(self._secrets)
         self.side.addSpacing(12)
         self.go.setSizePolicy(self.name.sizePolicy())
         self.side.addWidget(self.go)
@@ -112,16 +116,16 @@ class SignIn(Doorway):
 
     def sign_in(self) -> None:
         """Try; nothing happens while an attempt runs or the name must wait."""
-        name, passphrase = self.name.text().strip(), self.passphrase.text()
+        name, passphrase, pin = self.name.text().strip(), self.passphrase.text(), self.pin.text()
         if self._busy or self._waits.left(name, monotonic()):
             return
-        if not self._asked(name, passphrase):
+        if not self._asked(name, passphrase) or (pin and wrong(self.pin_row, pin_fault(pin))):
             return
         self._set_busy(True)
         self.state.setText(_("Checking the passphrase, then both copies of the book."))
         self._slow.start(SLOW)
         folder, failures, clock = self._folder, self._waits.count(), self._time
-        handing, task = Handing(), tasks.Task(self)
+        given, handing, task = (name, passphrase, pin), Handing(), tasks.Task(self)
         self._handing, self._opening, self.patience = handing, task, Patience()
         task.progressed.connect(self._show_progress)
 
@@ -135,7 +139,7 @@ class SignIn(Doorway):
 
         task.start(
             lambda report, stop: handing.open(
-                lambda: _open(folder, name, passphrase, failures, clock, until(stop, report))
+                lambda: open_book(folder, given, failures, clock, until(stop, report))
             ),
             opened, failed,
         )  # fmt: skip
@@ -178,7 +182,7 @@ class SignIn(Doorway):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.unsigned.setEnabled(not busy)
-        for part in (self.name, self.passphrase, self.passphrase.eye):
+        for part in (self.name_row, self.passphrase_row, self.pin_row):
             part.setEnabled(not busy)
         self.bar.setRange(0, 0 if busy else 1)
         self.bar.hide()
@@ -213,7 +217,7 @@ class SignIn(Doorway):
         self._busy = False
         self._handing = None
         self._waits.clear()
-        self.passphrase.forget()
+        self._forget()
         if isinstance(found, Trouble):
             self.troubled.emit(found)
             return
@@ -223,7 +227,7 @@ class SignIn(Doorway):
     def _failed(self, error: Exception) -> None:
         self._leaving, self._handing = False, None
         self._set_busy(False)
-        self.passphrase.forget()
+        self._forget()
         if not isinstance(error, DeskError):
             tasks.crash(error)
             return
@@ -236,6 +240,10 @@ class SignIn(Doorway):
         if isinstance(error, WrongPassphrase | NoSlot):
             self._waits.failed(self.name.text(), monotonic())
             self._show_wait()
+
+    def _forget(self) -> None:
+        for field in (self.passphrase, self.pin):
+            field.forget()
 
     def _show_wait(self) -> None:
         """Count down while the name must wait; the button is filled only when it can be pressed."""
@@ -266,7 +274,14 @@ class SignIn(Doorway):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little height the fields need it."""
         super().resizeEvent(event)
-        self._lost.setVisible(self.height() >= theme.LOW)
+        self._lay(low=self.height() < theme.LOW)
+
+    def _lay(self, *, low: bool) -> None:
+        for words in (self._lost, self._more):
+            words.setVisible(not low)
+        self.pin_row.set_hint("" if low else hint())
+        ways = QBoxLayout.Direction
+        self._secrets.setDirection(ways.LeftToRight if low else ways.TopToBottom)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A book that is being opened is given up: what it has begun is stopped where it can be."""
@@ -279,22 +294,3 @@ class SignIn(Doorway):
         """The cursor stands in the name."""
         super().showEvent(event)
         self.name.setFocus()
-
-
-def _open(
-    folder: Path, name: str, passphrase: str, failures: int, clock: Clock, report: tasks.Report
-) -> "Office | Trouble":
-    from deskinc.desk.trouble import enter
-
-    said = {
-        "records": _("Checking {done} of {of} records written since the last seal"),
-        "registers": _("Building the lists anew: {done} of {of} records"),
-    }
-
-    def told(stage: str, done: int, of: int) -> None:
-        if of > FEW:
-            report(done / of, said[stage].format(done=f"{done:,}", of=f"{of:,}"))
-
-    # the book's own clock besides tells how long the machine runs, and so a step of this one
-    given = {} if clock is machine_time else {"clock": clock}
-    return enter(folder, name, passphrase, failures, stages=told, **given)

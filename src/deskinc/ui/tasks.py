@@ -1,9 +1,10 @@
 """Work off the GUI thread, and the way home.
 
-Four threads beside the writer lane: *work* (unlock, PDF, import: one after the other), *look*
-(quick reads that must not wait behind those), *check* (checks of the whole book) and *copy* (the
-files of a book that does not open laid aside, and its key slots put back). Results come home on the
-GUI thread; a result whose owner is gone is dropped.
+Five threads beside the writer lane: *work* (PDF, import: one after the other), *keys* (PIN and
+passphrase, so that nobody waits behind a paper to write), *look* (quick reads that must not wait
+behind those), *check* (checks of the whole book) and *copy* (the files of a book that does not open
+laid aside, and its key slots put back). Results come home on the GUI thread; a result whose owner
+is gone is dropped.
 """
 
 import sys
@@ -23,7 +24,7 @@ TURN = 0.001
 """Seconds that the GUI thread waits at most until a busy worker lets it go on."""
 MOMENT = 3.0
 """Seconds that work which nobody needs any more is waited for at the end."""
-LANES = ("look", "work", "check", "copy")
+LANES = ("look", "keys", "work", "check", "copy")
 Report = Callable[[float, str], None]
 """``report(fraction 0–1, words)``, called by the work from its own thread."""
 

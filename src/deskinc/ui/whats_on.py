@@ -25,7 +25,9 @@ def read(session: Session, specs: Sequence[PageSpec]) -> On:
     """What is on now; a page that the officer's roles do not show counts nothing."""
     office = session.office
     counts = {spec.key: _count(session, spec) for spec in specs if spec.count is not None}
-    return On(active(office), counts, shift_words(office))
+    shift = shift_words(office)
+    session.hold_off.hold(bool(shift))
+    return On(active(office), counts, shift)
 
 
 def _count(session: Session, spec: PageSpec) -> int:

@@ -30,6 +30,8 @@ OCCURRENCE = Form(
             (
                 Choice("late", N_("Late because"), options=taxonomy.LATE_REASONS),
                 Text("reason", N_("Why corrected"), limit=2000),
+                Choice("adopted", N_("Emergency note"), options=taxonomy.ADOPTIONS),
+                Text("comment", N_("Comment"), limit=2000),
                 Text("written_on", N_("Written on sheet"), limit=200,
                      help=N_("The paper sheet and line this was copied from.")),
                 Text("spooled", N_("Written while the book was closed"), exact=True, limit=100_000,

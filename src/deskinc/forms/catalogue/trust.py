@@ -91,6 +91,8 @@ ACCESSES = (
     Option("sign_in_failed", N_("Sign-in failed")),
     Option("locked", N_("Locked")),
     Option("unlocked", N_("Unlocked")),
+    Option("writer_changed", N_("Writer changed")),
+    Option("pin_chosen", N_("PIN chosen")),
     Option("window_closed", N_("Window closed")),
     Option("verified", N_("Book verified")),
     Option("paper_seal", N_("Paper seal checked")),

@@ -45,7 +45,7 @@ class EntryLine(QWidget):
         self._now: datetime | None = None
         self._correcting = False
         self.who = label("", "title", 600)
-        self.doing = label(_("writing"), "small", role="muted")
+        self.doing = label(_("writing, F8 to change"), "small", role="muted")
         self.aside = label("", "note", 600, "late")
         self.serial = label("", "note", role="muted", tabular=True)
         self.time = label("", "text", 600, tabular=True)
@@ -191,7 +191,7 @@ class EntryLine(QWidget):
     def set_correcting(self, title: str) -> None:
         """Write in place of an old line (its title), with a reason; "" for a new line again."""
         self._correcting = bool(title)
-        self.doing.setText(title or _("writing"))
+        self.doing.setText(title or _("writing, F8 to change"))
         self.post.setText(_("Correct") if title else _("Post"))
         self._settle()
 

@@ -29,6 +29,7 @@ class Keeper(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.keep_now)
         session.locked.connect(self.flush)
+        session.changing.connect(self.flush)
         session.closing.connect(self.flush)
 
     def touch(self) -> None:

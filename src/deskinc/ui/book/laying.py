@@ -100,7 +100,7 @@ def meta_of(line: Line, marks: Marks) -> tuple[Piece, ...]:
 
 def closed_words(mark: Noted) -> str:
     """``written 03:12 while the book was closed``."""
-    return _("written {time} while the book was closed").format(time=f"{mark.at:%H:%M}")
+    return mark.when(f"{mark.at:%H:%M}")
 
 
 def _noted(mark: Noted) -> list[Piece]:

@@ -22,6 +22,7 @@ from deskinc.ui.book.model import LogModel
 from deskinc.ui.book.posting import Poster
 from deskinc.ui.book.side import Side
 from deskinc.ui.completing import Offer
+from deskinc.ui.emergency import note_verbs
 from deskinc.ui.icons import icon
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.parts import EmptyPage, column, row
@@ -71,6 +72,7 @@ class BookPage(Page):
         session.recorded.connect(self._recorded)
         session.closing.connect(self.log.shut)
         session.health_changed.connect(self._health)
+        session.officer_changed.connect(self._refresh)
         session.officer_changed.connect(self.poster.change_hands)
         view.moved.connect(self._show_day)
         view.menu_wanted.connect(self.open_menu)
@@ -259,6 +261,7 @@ class BookPage(Page):
             ("ban", _("&Strike…"), change, lambda: self.poster.ask_strike(line)),
             ("siren", _("Raise &incident…"), change and not line.incident,
              lambda: session.go("incidents", raise_from=[line.n])),
+            *note_verbs(self, session, line),
         ):  # fmt: skip
             action = menu.addAction(icon(sign), words)
             action.setEnabled(live)

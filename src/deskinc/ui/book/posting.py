@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 
 from deskinc.desk import entries, refused, sealed
 from deskinc.desk.entries import Line
-from deskinc.desk.office import Saved
+from deskinc.desk.office import Officer, Saved
 from deskinc.errors import BookFault, DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui import dialogs, tasks
@@ -76,9 +76,11 @@ class Poster(Asking):
         reason = typed["reason"].strip()
         try:
             if old is None:
+                keep = sealed.keep(office, raw, id_)
                 future = entries.post(office, raw, id_)
             else:
                 raw = {**_unshown(entries.values(office, old.n)), **raw}
+                keep = refused.correction(office, old.n, raw, reason, id_)
                 future = entries.correct(office, old.n, raw, reason, id_)
         except InvalidForm as error:
             name, sentence = next(iter(error.notes.items()))
@@ -89,10 +91,7 @@ class Poster(Asking):
             return
         self._show_grey(id_, raw, self._entry.type.text())
         self._begin_anew()
-        gone = partial(self._give_back, id_, typed)
-        keep = partial(sealed.keep, office, raw, id_)
-        if old is not None:
-            keep = partial(refused.correction, office, old.n, raw, reason, id_)
+        gone = partial(self._give_back, id_, typed, office.officer)
         self._see_home(future, id_, keep, gone)
 
     def _show_grey(self, id_: str, raw: Mapping[str, object], type_text: str) -> None:
@@ -124,10 +123,16 @@ class Poster(Asking):
         else:
             gone(error)
 
-    def _give_back(self, id_: str, typed: Mapping[str, str], error: Exception) -> None:
+    def _give_back(
+        self, id_: str, typed: Mapping[str, str], who: Officer, error: Exception
+    ) -> None:
         self._log.drop_waiting(id_)
-        if typed:
+        if typed and who.thread == self._session.office.officer.thread:
             self._take_back(typed)
+        elif typed:
+            words = _("A line by {name} was not written: “{text}”")
+            what = words.format(name=who.name, text=typed["text"][:60])
+            self._session.say(what, _("It is to be written again."), tone="fault", stays=True)
         self._session.fail(error)
 
     def _saved(self, saved: Saved, id_: str) -> None:
@@ -168,8 +173,8 @@ class Poster(Asking):
         word = next((t.word for t in entries.types() if t.code == "nil"), "")
         raw = {"type": "nil", "text": _("All correct.")}
         self._show_grey(id_, raw, word)
-        keep = partial(sealed.keep, self._session.office, raw, id_)
-        gone = partial(self._give_back, id_, {})
+        keep = sealed.keep(self._session.office, raw, id_)
+        gone = partial(self._give_back, id_, {}, self._session.office.officer)
         self._see_home(future, id_, keep, gone)
 
     def correct(self, line: Line) -> None:

@@ -176,6 +176,7 @@ class Detail(QWidget):
             return
         office, thread, text = self._session.office, self.thread_shown(), self.note.text()
         try:
+            keep = refused.note(office, thread, text, self._note_id, self.note.moment())
             future = incidents.note(office, thread, text, self._note_id, self.note.moment())
         except InvalidForm as error:
             self.note.say(" ".join(error.notes.values()))
@@ -184,7 +185,6 @@ class Detail(QWidget):
             self._session.fail(error)
             return
         self._posting = True
-        keep = partial(refused.note, office, thread, text, self._note_id, self.note.moment())
         tasks.watch(self, future, lambda _saved: self._noted(), partial(self._not_noted, keep))
 
     def _noted(self) -> None:

@@ -30,6 +30,7 @@ class Keeper(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.keep_now)
         session.locked.connect(self.flush)
+        session.changing.connect(self.keep_now)
         session.closing.connect(self._end)
 
     def _end(self) -> None:

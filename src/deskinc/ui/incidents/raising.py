@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from deskinc.desk import entries, incidents, refused
+from deskinc.desk.sealed import Sealed
 from deskinc.errors import BookFault, DeskError, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms import taxonomy
@@ -122,6 +123,7 @@ class RaiseDialog(Question):
             return
         try:
             raw = {**self._known, **self.answers.to_write()}
+            keep = refused.raising(self._session.office, raw, entries.new_id())
             future = incidents.open_new(self._session.office, raw, self._id)
         except InvalidForm as error:
             first = self.view.say(error.notes)
@@ -138,7 +140,7 @@ class RaiseDialog(Question):
         self.go.setEnabled(False)
         session, opened = self._session, partial(_if_there, self, RaiseDialog._opened)
         # the outcome is the session's: whoever leaves the dialog meanwhile is told of it too
-        tasks.watch(session, future, opened, partial(_refused, session, self, raw))
+        tasks.watch(session, future, opened, partial(_refused, session, self, keep))
 
     def _opened(self, _saved: object) -> None:
         self._forget()
@@ -187,7 +189,7 @@ def _if_there(asked: RaiseDialog, act: Callable[..., object], *given: object) ->
 
 
 def _refused(
-    session: Session, asked: RaiseDialog, raw: dict[str, object], error: Exception
+    session: Session, asked: RaiseDialog, keep: Callable[[], Sealed], error: Exception
 ) -> None:
     """What was said is kept as a sealed line, from which it is raised later."""
 
@@ -198,7 +200,6 @@ def _refused(
     if not isinstance(error, BookFault):
         failed(error)
         return
-    keep = partial(refused.raising, session.office, raw, entries.new_id())
     todo = _("Raise the incident from that line as soon as the book can be written.")
     done = partial(_if_there, asked, RaiseDialog.give_up)
     keep_sealed(session, session, keep, error, (todo, done, failed))

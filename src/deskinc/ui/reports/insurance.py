@@ -108,6 +108,9 @@ class InsurancePanel(QWidget):
         """Offer incidents and leads, choose ``thread`` or the last finished one, then ``then``."""
         office = self._session.office
         words = _("Passphrase of {name}").format(name=office.officer.name)
+        if self.issuer_row.caption.text() not in {words, ""}:
+            self._made = None  # the paper names another issuer
+            self.issuer_pass.forget()
         self.issuer_row.caption.setText(words)
 
         def read() -> tuple[Sequence[Incident], Sequence[Officer]]:

@@ -78,6 +78,7 @@ class ReportsPage(Page):
             lambda at: self.list.setCurrentIndex(self.model.index(at, 0))
         )
         session.recorded.connect(lambda _records: self._stale())
+        session.officer_changed.connect(self._change_hands)
         self._loaded = False
         self._who = session.office.officer
 
@@ -204,6 +205,14 @@ class ReportsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was written while another page was on screen."""
         super().showEvent(event)
+        self._look()
+
+    def _change_hands(self) -> None:
+        """Another officer issues papers now: none is signed that names the one before."""
+        if self.isVisible():
+            self._look()
+
+    def _look(self) -> None:
         self._offer()
         if self._loaded and self._who == self.session.office.officer:
             return

@@ -102,6 +102,8 @@ class OnDuty(QWidget):
         since = f"{office.locale.short_date(shift.on_at)} {office.locale.time(shift.on_at)}"
         facts = [(_("Shift"), shift.name), (_("On duty"), since),
                  (_("For"), _span(self._session.now(), shift.on_at))]  # fmt: skip
+        held = self._session.hold_off.held()
+        facts.append((_("Sleep"), _("held off") if held else _("not held off")))
         if others:
             facts.append((_("With"), ", ".join(others)))
         self.facts.show_facts(facts, strong=0)

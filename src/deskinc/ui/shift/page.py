@@ -86,6 +86,8 @@ class ShiftPage(Page):
         self.on_duty.sign_off_wanted.connect(self.sign_off)
         self.finished.left.connect(self._leave_paper)
         session.recorded.connect(self._recorded)
+        session.changing.connect(self._put_aside)
+        session.officer_changed.connect(self._change_hands)
 
     def actions_offered(self) -> Sequence[Action]:
         """What can be done here by key."""
@@ -275,6 +277,17 @@ class ShiftPage(Page):
         self.stack.setCurrentWidget(self.on_duty)
         self.on_duty.first_focus().setFocus()
         self.session.watch(self, kept, lambda _none: self.refresh())
+
+    def _put_aside(self) -> None:
+        """Somebody else will write: a handover in hand is kept for whom it belongs to."""
+        if self.task is not None and not self.task.sign.busy:
+            self._end_task(self.task.work.keep_now())
+
+    def _change_hands(self) -> None:
+        """Nothing of the officer before stands on screen until the newcomer's shift is read."""
+        if self.task is None and self.finished.done is None:
+            self.stack.setCurrentWidget(self.nothing)
+            self.refresh()
 
     def _drop_task(self) -> None:
         task, self.task = self.task, None

@@ -35,6 +35,7 @@ class Work(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.keep_now)
         session.locked.connect(self.flush)
+        session.changing.connect(self.flush)
 
     def renew(self, fresh: Handover) -> None:
         """The book went on: take the handover as prepared again, and what was typed."""

@@ -24,10 +24,10 @@ from deskinc.ui.book.columns import columns
 from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.completing import Offer
 from deskinc.ui.labelled import Labelled, line
+from deskinc.ui.letting import Clock, machine_time
 from deskinc.ui.parts import Button, IconLabel, column, ground, hairline, label, row
 from deskinc.ui.restoring.dialog import RestoreDialog
 from deskinc.ui.session import Notice
-from deskinc.ui.signin import Clock, machine_time
 from deskinc.ui.trouble.lines import SealedLines, SealedView
 from deskinc.ui.trouble.posting import SealedPoster
 from deskinc.ui.trouble.told import Told

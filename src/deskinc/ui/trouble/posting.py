@@ -15,8 +15,8 @@ from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.book.asking import Asking
 from deskinc.ui.book.entryline import EntryLine
+from deskinc.ui.letting import Clock
 from deskinc.ui.session import Notice
-from deskinc.ui.signin import Clock
 
 
 class SealedPoster(Asking):
