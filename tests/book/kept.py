@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.book.houses import House
 
 from deskinc.book import backup
-from deskinc.book.backup import Backup
+from deskinc.book.backup_folders import Backup
 from deskinc.book.following import never
 from deskinc.book.record import Signer
 from deskinc.book.vault import FLOOR, Vault

@@ -8,7 +8,7 @@ from tests.book.houses import House, line
 from tests.book.kept import untold
 
 from deskinc.book import erasable, restoring, surveying, swapping
-from deskinc.book.backup import Backup
+from deskinc.book.backup_folders import Backup
 from deskinc.book.erasure_list import Erased
 from deskinc.book.record import Draft, Signer
 from deskinc.book.restoring import Built

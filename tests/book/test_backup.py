@@ -3,13 +3,15 @@
 import json
 import os
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.book.houses import House, line
+from tests.book.houses import House, Ticking, found, line
 from tests.book.kept import PICTURE, backed_up, staff, untold
 
 from deskinc.book import backup, backup_check
+from deskinc.book.backup_folders import listing
 from deskinc.book.following import Cancelled, never
 from deskinc.book.record import Draft
 from deskinc.book.store import Link, Mode, Store
@@ -50,7 +52,7 @@ def test_a_backup_is_a_whole_copy_that_proves(furnished: House, tmp_path: Path) 
     assert sorted(path.name for path in made.folder.iterdir()) == [
         "attachments", "book.db", "founding", "manifest.json", "slots.json",
     ]  # fmt: skip
-    assert backup.listing(place, furnished.book.id) == [made]
+    assert listing(place, furnished.book.id) == [made]
     with Link(Store(made.folder / "book.db", furnished.keys.database), Mode.EVIDENCE) as link:
         assert link.one("SELECT max(n) FROM record") == made.records
     assert made.line == 4
@@ -131,7 +133,7 @@ def test_a_copy_that_does_not_prove_is_no_backup(
     assert made.fault
     assert outcome(furnished)[0] == "failed"
     assert [path.name[-7:] for path in place.iterdir()] == ["-failed"]
-    assert backup.listing(place, furnished.book.id)[0].state == "failed"
+    assert listing(place, furnished.book.id)[0].state == "failed"
 
 
 def test_a_stopped_backup_leaves_nothing(furnished: House, tmp_path: Path) -> None:
@@ -172,4 +174,36 @@ def test_what_is_no_backup_of_this_book_is_not_listed(furnished: House, tmp_path
     (place / f"{furnished.book.id.hex()[:8]}-letters").mkdir()
     (place / f"{os.urandom(4).hex()}-20261122T213100Z").mkdir()
     (place / f"{furnished.book.id.hex()[:8]}-20261122T213100Z").write_text("a file")
-    assert backup.listing(place, furnished.book.id) == [made]
+    assert listing(place, furnished.book.id) == [made]
+
+
+def test_a_book_that_is_not_sealed_leaves_nothing(furnished: House, tmp_path: Path) -> None:
+    place = tmp_path / "disk"
+    place.mkdir()
+    with pytest.raises(Cancelled):
+        backup.make(furnished.book, place, untold, lambda: True)
+    assert list(place.iterdir()) == []
+    assert backup.remembered(furnished.book) == (0, 0)
+
+
+def test_two_in_one_second_lie_beside_each_other(tmp_path: Path) -> None:
+    clock = Ticking(datetime(2026, 11, 22, 3, tzinfo=UTC))
+    house = found(tmp_path / "house", clock)
+    staff(house)
+    house.post(line("Round"))
+    place = tmp_path / "disk"
+    one, other = backed_up(house, place), backed_up(house, place)
+    assert (one.at, other.at) == (clock.moment, clock.moment + timedelta(seconds=1))
+    assert [there.folder for there in listing(place, house.book.id)] == [other.folder]
+    read = house.book.reader()
+    last = read.record(read.last_n())
+    assert last.values["ended"] == one.folder.name, "of one day only the last stays"
+    assert backup.remembered(house.book) == (last.n, last.n)
+    house.book.close()
+
+
+def test_what_it_remembers_can_be_forgotten(furnished: House, tmp_path: Path) -> None:
+    backed_up(furnished, tmp_path / "disk")
+    assert backup.remembered(furnished.book)[0] > 0
+    furnished.book.remember(backup.MADE, b"?").result()
+    assert backup.remembered(furnished.book) == (0, 0)

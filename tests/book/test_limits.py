@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from deskinc.book import aside, backup, erasure_list, founding_file, mirror_found, mirror_reader
+from deskinc.book import (
+    aside,
+    backup_folders,
+    erasure_list,
+    founding_file,
+    mirror_found,
+    mirror_reader,
+)
 from deskinc.book.head import HeadFile
 from deskinc.book.mirror_file import Day
 from deskinc.book.vault import Vault
@@ -33,7 +40,7 @@ READERS: dict[str, Callable[[Path], bool]] = {
     "erased.json": lambda folder: refused(lambda: erasure_list.read(folder, KEY, BOOK)),
     "founding": lambda folder: refused(lambda: founding_file.read(folder, KEY, BOOK)),
     "head": lambda folder: refused(HeadFile(folder / "head", KEY, BOOK).read),
-    "manifest.json": lambda folder: backup.manifest(folder) is None,
+    "manifest.json": lambda folder: backup_folders.manifest(folder) is None,
 }
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, fresh
+from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, fresh
 from tests.desk.papers import words_of
 from tests.desk.test_evidence import picture
 
@@ -153,6 +153,34 @@ def test_older_copies_are_listed_and_get_the_list(desk: Desk, told: str, tmp_pat
     assert len(listed.erased) == done.count
     erasing.beside(desk.office)
     assert erasure_list.read(made.folder, key, desk.office.book.id) == listed
+
+
+def test_d42_a_backup_that_still_holds_it_is_listed_with_the_day_rotation_ends_it(
+    desk: Desk, told: str, clock: Ticking, tmp_path: Path
+) -> None:
+    def untold(_fraction: float, _words: str) -> None:
+        """Nobody watches."""
+
+    where = tmp_path / "backups"
+    old = backups.make(desk.office, where, untold, lambda: False)
+    assert erasing.holding(desk.office) == [], "nothing was erased yet"
+    clock.on(minutes=1)
+    erase(desk, everything(desk))
+    clock.on(days=1)
+    new = backups.make(desk.office, where, untold, lambda: False)
+    (held,) = erasing.holding(desk.office)
+    assert (held.folder, held.at) == (old.folder, old.at)
+    # of Saturday 21 November: the last of no week and no month, so one of the last seven days
+    assert held.ends is not None
+    assert f"{held.ends:%d %B %H:%M}" == "28 November 03:00"
+    (old.folder / "for the court.txt").write_text("kept by somebody")
+    assert erasing.holding(desk.office)[0].ends is None
+    (old.folder / "for the court.txt").unlink()
+    away = where.rename(where.with_name("away"))
+    (held,) = erasing.holding(desk.office)
+    assert (held.folder, held.ends, held.away) == (where, None, True)
+    assert held.at > new.at, "the record of the newest stands for all"
+    away.rename(where)
 
 
 def test_every_page_and_paper_still_stands_when_all_that_can_go_is_gone(

@@ -12,7 +12,7 @@ from tests.book import scanning
 from deskinc.book.book import Book
 from deskinc.book.kdf import FLOOR
 from deskinc.book.slots import Keys
-from deskinc.desk import entries, incidents, people, setup
+from deskinc.desk import backups, entries, incidents, people, setup
 from deskinc.desk.demo import StoryClock
 from deskinc.desk.office import Office, sign_in
 from deskinc.ui.mainwindow import MainWindow
@@ -112,6 +112,7 @@ def erase(robot: Robot) -> None:
     robot.go_to("Go on")
     robot.keys("Space")
     robot.wait_for("values of 2 records are erased")
+    assert "when rotation ends it" in robot.screen()
     robot.go_to(f"Passphrase of {LEAD}")
     robot.type(PHRASE)
     robot.go_to("Their passphrase")
@@ -123,9 +124,11 @@ def erase(robot: Robot) -> None:
 
 def test_d42_a_hold_stops_it_and_then_two_people_erase_a_visitor_for_ever(story: Story) -> None:
     robot, office = story.robot, story.office
+    backups.make(office, story.folder / "backups", lambda _f, _w: None, lambda: False)
     to_section(robot)
     hold_and_release(robot)
     erase(robot)
+    robot.wait_for("when rotation ends it")
     (act,) = office.read.erasures()
     robot.keys("Alt+B")
     robot.wait_for(f"ERASE {act.n}]")

@@ -13,7 +13,7 @@ from deskinc.forms.form import Form, digest
 
 PINNED: dict[tuple[str, int], str] = {
     ("book", 1): "9ae0ed60edc048873a9ea60b8bde6af1f2ababfb4c4af85b4d7e533b77265e11",
-    ("site", 1): "43872ae991d3fac685cf32c17f2cd885dcd99ee307490c4cb78055fa37a9be78",
+    ("site", 1): "e80e0614eb781058578dd49f54b52f537556191bfb3ed5c85800e87ea02d05cb",
     ("officer", 1): "fe4fb052262065b8018336b9f8f071fc31173fea117739771b339b96305aed00",
     ("shift_on", 1): "34a275b87b5015bb20a1f7df21ec94e7eba37d93bd600ed7f13c74a63989beee",
     ("shift_off", 1): "3d570dbb258e7744471fb48f5301a7350a43e6c9f14cd36ecd6a4ff0da854aea",
@@ -29,7 +29,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("export", 1): "9567754fe20a41ce4db7024515fea98751643832e479c0d6de1a9a3beeffb145",
     ("access", 1): "e5c026b135b527385529fb5e21e0fbecb1fe0acdcfb117c1405674282ed983ab",
     ("restore", 1): "4a0c9ea91b88a5ddc639b96cac5c5fc4d5c86e1a2d4fdf2fc8cd3704004e63f1",
-    ("backup", 1): "462c306b1cacd28f18e72b75014221f033ab68aad0998bc623a4a9f49b3da231",
+    ("backup", 1): "4baa11b55f5c86ee2007eeb2900a3640c480e6ffd26d60c6dbcd71ca4dd4dbcc",
     ("hold", 1): "2fecca703204cee5130e25954984c56a455ab6add2d60af8c25723b599caf54a",
     ("erase", 1): "2efad3e5959bb8e73a11e9ac806afe4f55a42c4c9783ed43a73cc2e98a93abb5",
     ("stamp", 1): "517fe5eb1ac812ab18a78797bae813842844b52fa55f5fd47383536cad67860e",
@@ -68,9 +68,9 @@ NAMES = {
     "signing_key* pdf_key certificate certificate_digest slot_digest",
     "site": "name* post address phone country* language* zone* paper* currency emergency "
     "licence_name regime insured insurer policy broker notice_days tsa tsa_root idle_minutes "
-    "shifts places kit",
+    "backup_at shifts places kit",
     "restore": "source* epoch* size* root* line seal known lost* files mirror reason*",
-    "backup": "name* size* root* bytes* outcome* detail",
+    "backup": "name* size* root* bytes* outcome* detail ended",
     "hold": "about* reason* state*",
     "erase": "basis* reference erased*",
     "stamp": "seal* authority* time* token*",

@@ -3,7 +3,8 @@
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,15 +18,16 @@ from tests.book.kept import staff, untold
 from tests.book.restores import home
 from tests.book.test_swapping import Round
 from tests.book.victim import lives
-from tests.torture.office import DATA, lines, settle_in
+from tests.torture.office import DATA, lines, said_by, settle_in
 from tests.torture.outcome import Outcome
 from tests.torture.victim import ended, started
 
-from deskinc.book import backup, chaining, erasable, spool, swapping
+from deskinc.book import backup, backup_folders, chaining, erasable, restoring, spool, swapping
 from deskinc.book.book import Book
 from deskinc.book.following import never, stored
 from deskinc.book.record import Draft, Record, new_id
-from deskinc.book.store import Link, Mode, Store
+from deskinc.book.store import Link, Mode
+from deskinc.book.surveying import Places
 from deskinc.errors import DeskError
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.document import leaf
@@ -119,54 +121,63 @@ def _chained(house: House, runs: int, acks: list[str]) -> Outcome:
 
 
 @contextmanager
-def busy(house: House) -> Iterator[None]:
-    """Lines are written all the time."""
-    stop = Event()
+def busy(house: House) -> Iterator[list[tuple[int, str]]]:
+    """Lines are written all the time; each stands in the list once it is acknowledged."""
+    stop, acks = Event(), list[tuple[int, str]]()
 
     def write() -> None:
-        number = 0
-        while not stop.wait(0.01):
-            house.post(line(f"busy-{number}"))
-            number += 1
+        while not stop.wait(0.02):
+            text = f"busy-{len(acks)}"
+            acks.append((house.post(line(text))[0].n, text))
 
     writing = Thread(target=write)
     writing.start()
     try:
-        yield
+        yield acks
     finally:
         stop.set()
         writing.join()
 
 
 def copies(runs: int, _chance: int, work: Path) -> Outcome:
-    """Each copy must hold what stood there when it was begun, and the tree its seal says."""
+    """Each copy, restored, must hold every line acknowledged by its seal, and before it was begun.
+
+    The tree of what it holds must be the one its seal says.
+    """
     house, total = found(work), Outcome(COPIES)
     staff(house)
     try:
-        with busy(house):
+        with busy(house) as acks:
             for number in range(runs):
-                total += _copy(house, work / f"copy-{number}")
+                total += _copy(house, work / f"copy-{number}", acks)
         verdict = house.book.verify(full=True)
     finally:
         house.book.close()
     return total + Outcome(COPIES, 0, 0, len(verdict), notes=tuple(str(one.why) for one in verdict))
 
 
-def _copy(house: House, place: Path) -> Outcome:
+def _copy(house: House, place: Path, acks: Sequence[tuple[int, str]]) -> Outcome:
     place.mkdir()
-    before = house.book.reader().last_n()
+    before = len(acks)
     made = backup.make(house.book, place, untold, never)
-    said, tree = backup.manifest(made.folder) or {}, Frontier()
-    with Link(Store(made.folder / "book.db", house.keys.database), Mode.EVIDENCE) as link:
-        size = int(str(said.get("size", 0)))
+    said, tree = backup_folders.manifest(made.folder) or {}, Frontier()
+    size = int(str(said.get("size", 0)))
+    there = Places(place / "new", "backup", made.folder, None, house.keys, house.book.id)
+    there.folder.mkdir()
+    built = restoring.build(there, untold)
+    with Link(built.store, Mode.EVIDENCE) as link:
         for doc, sig, _raws in stored(link, 0, size):
             tree.append(leaf(doc, sig))
-        last = int(link.one("SELECT max(n) FROM record"))
+        texts, last = Counter(said_by(link)), int(link.one("SELECT max(n) FROM record"))
     shutil.rmtree(place)
-    short = max(0, before - last)
+    needed = [text for at, (n, text) in enumerate(list(acks)) if n <= size or at < before]
+    lost = sum(texts[text] != 1 for text in needed)
     sound = made.state == "verified" and tree.root() == unb64(str(said.get("root")))
-    notes = () if sound else (f"{made.state} {made.fault}",)
-    return Outcome(COPIES, 1, short, int(not sound), {"records": last}, notes)
+    notes = [f"{made.state} {made.fault}"] * (not sound) + [f"{lost} lines are not in it"] * bool(
+        lost
+    )
+    counts = {"records": last, "lines acknowledged by then": len(needed)}
+    return Outcome(COPIES, 1, lost, int(not sound), counts, tuple(notes))
 
 
 def restores(runs: int, chance: int, work: Path) -> Outcome:

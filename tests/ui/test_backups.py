@@ -35,11 +35,11 @@ def test_a_backup_is_made_by_keyboard(
     section.back_up()
     assert section.fault.text()
     QTest.keyClicks(section.path.field, str(tmp_path / "stick"))
-    qtbot.waitUntil(lambda: "same disk" in section.warning.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "same disk" in section.disk.words(), timeout=10_000)
     section.go.setFocus()
     press(qtbot, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: section.model.rowCount() == 1, timeout=60_000)
-    assert section.model.index(0, 3).data() == "Restored and verified"
+    says = "Restored and verified"
+    qtbot.waitUntil(lambda: section.model.index(0, 3).data() == says, timeout=60_000)
     assert section.model.index(0, 1).data() == str(office.read.last_line() or "-")
     qtbot.waitUntil(lambda: QApplication.focusWidget() is section.go, timeout=10_000)
     assert not section.bar.isVisible()
@@ -62,3 +62,38 @@ def test_a_folder_that_will_not_do_is_said_at_the_field(
     section.path.set_path(office.folder / "inside")
     section.back_up()
     qtbot.waitUntil(lambda: "folder of its own" in section.fault.text(), timeout=60_000)
+
+
+def test_the_time_of_the_day_is_a_setting_of_the_site(
+    qtbot: QtBot, section: BackupsSection, office: Office
+) -> None:
+    page = section.window().findChild(SettingsPage)
+    assert page is not None
+    page.show_section("backups")
+    assert section.at.text() == "03:00"
+    section.at.setFocus()
+    section.at.selectAll()
+    QTest.keyClicks(section.at, "3 am")
+    assert page.raw() == {"backup_at": "3 am"}
+    page.save()
+    assert "03:00" in section.at_row.fault.text()
+    section.at.selectAll()
+    QTest.keyClicks(section.at, "22:15")
+    page.save()
+    qtbot.waitUntil(lambda: office.site.backup_at == "22:15", timeout=10_000)
+    qtbot.waitUntil(lambda: not page.raw(), timeout=10_000)
+    section.at.clear()
+    QTest.keyClicks(section.at, " ")
+    page.save()
+    qtbot.waitUntil(lambda: office.site.backup_at == "03:00", timeout=10_000)
+
+
+def test_a_backup_goes_before_the_one_the_desk_makes_by_itself(
+    qtbot: QtBot, section: BackupsSection, office: Office, tmp_path: Path
+) -> None:
+    section.path.set_path(tmp_path / "stick")
+    with office.turn.of_desk(lambda: False) as stop:
+        section.back_up()
+        qtbot.waitUntil(stop, timeout=10_000)
+    says = "Restored and verified"
+    qtbot.waitUntil(lambda: section.model.index(0, 3).data() == says, timeout=60_000)

@@ -5,61 +5,46 @@ under the same key), ``slots.json``, ``founding`` (as in the mirror), ``erased.j
 ``attachments/``, and ``manifest.json``: canonical JSON {v: 1, book, app, at, records, line, size,
 root, files: {name: {size, sha256}}}, without a word of the book. ``size`` and ``root`` are those of
 the seal it was made at. While it is made its name ends in ``-part``; if it does not prove, for ever
-in ``-failed``.
+in ``-failed``. A copy that never became whole leaves nothing behind.
 """
 
-import contextlib
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from deskinc import __version__
-from deskinc.book import erasure_list, files, founding_file, reading
-from deskinc.book.backup_check import MANIFEST, measured, restored
+from deskinc.book import backup_faults, durable, erasure_list, files, founding_file, reading
+from deskinc.book.backup_check import measured, restored
+from deskinc.book.backup_folders import FAILED, MANIFEST, PART, Backup, bytes_of, name_of, rotate
 from deskinc.book.book import Book
-from deskinc.book.durable import read_up_to, replace, sync_file, sync_folder
+from deskinc.book.durable import sync_file, sync_folder
 from deskinc.book.following import Cancel, Cancelled
 from deskinc.book.opened import Opened
 from deskinc.book.record import Draft, Record
 from deskinc.book.station import ATTACHMENTS, DATABASE, SLOTS
-from deskinc.book.store import Link, Mode, Store, connect, spoken, trouble
+from deskinc.book.store import Link, Mode, Store, connect, spoken
 from deskinc.errors import BookFault
 from deskinc.forms.fields import Value
 from deskinc.i18n import _
 from deskinc.log import logger
-from deskinc.proof.canonical import Json, b64, dumps, loads, unb64
+from deskinc.proof.canonical import Json, b64, dumps
 from deskinc.proof.seal import Checkpoint, parse_note
 
-PART, FAILED = "-part", "-failed"
 PAGES = 256
 """Pages copied at a time; a line waits for no more than that."""
 
-MOST = 64 * 2**20
-"""Bytes of the longest list of files that is read: some half a million files."""
-
-_TIME = "%Y%m%dT%H%M%SZ"
+MADE = "backup"
+"""Under which word the book remembers the records of the last verified backup and last try."""
 
 Report = Callable[[float, str], None]
 """``report(fraction 0–1, words)``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """One backup as its folder tells it; ``state`` is verified, failed or part (interrupted).
-
-    ``records`` and ``line`` are the last ones in it, ``size`` in bytes; ``fault`` says why it
-    failed, where it was made just now.
-    """
-
-    folder: Path
-    at: datetime
-    state: str
-    records: int
-    line: int
-    size: int
-    fault: str = ""
+class _Unproved(BookFault):
+    """The copy lies there whole and is not what it must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,85 +57,80 @@ class _Made:
     size: int
 
 
-def make(book: Book, place: Path, report: Report, cancel: Cancel) -> Backup:
+def make(book: Book, place: Path, report: Report, cancel: Cancel, zone: tzinfo = UTC) -> Backup:
     """Seal the book, copy it below ``place`` and restore that very copy to prove it. Blocks.
 
-    What came of it is written into the book by the desk. Raises BookFault where the book cannot
-    be sealed or ``place`` written to, :class:`~deskinc.book.following.Cancelled` if ``cancel``
-    says so; then nothing stays there.
+    Then older ones are ended by rotation in the time ``zone`` of the site. What came of it is
+    written into the book by the desk. Raises BookFault where the book cannot be sealed or
+    ``place`` takes nothing, :class:`~deskinc.book.following.Cancelled` if ``cancel`` says so; then
+    nothing stays there.
     """
-    report(0.0, _("Sealing the book"))
-    point = _point(book.seal(None, cancel).result().records[0])
-    at = datetime.now(UTC).replace(microsecond=0)
-    name = f"{book.id.hex()[:8]}-{at:{_TIME}}"
-    part, whole, failed = (place / f"{name}{end}" for end in (PART, "", FAILED))
-    with spoken():
-        part.mkdir(mode=0o700)
+    begun = _begin(book, place)
     try:
-        made = _copied(book.parts, part, point, at, report, cancel)
-        _proved(book.parts, part, report, cancel)
+        report(0.0, _("Sealing the book"))
+        point = _point(book.seal(None, cancel).result().records[0])
+    except BaseException:
+        shutil.rmtree(_part(begun), ignore_errors=True)
+        raise
+    try:
+        made = _copied(book.parts, _part(begun), point, begun.at, report, cancel)
+        _proved(book.parts, _part(begun), report, cancel)
         with spoken():
-            part.rename(whole)
+            _part(begun).rename(begun.folder)
             sync_folder(place)
     except Cancelled:
-        shutil.rmtree(part, ignore_errors=True)
+        shutil.rmtree(_part(begun), ignore_errors=True)
         raise
-    except Exception as error:
-        fault = trouble(error)
-        if fault is None:
-            raise
-        with contextlib.suppress(OSError):
-            part.rename(failed)
-        _note(book, name, _Made(point, point.size, point.line, 0), str(fault))
-        return Backup(failed, at, "failed", point.size, point.line, 0, str(fault))
-    _note(book, name, made, "")
-    return Backup(whole, at, "verified", made.records, made.line, made.size)
+    except Exception as error:  # noqa: BLE001 - a bug of ours is raised again
+        return _failed(book, begun, point, error)
+    whole = replace(begun, state="verified", records=made.records, line=made.line, size=made.size)
+    _note(book, whole, point, ended=_rotated(book, whole, zone))
+    return whole
 
 
-def listing(place: Path, book: bytes) -> list[Backup]:
-    """The backups of that book below ``place``, newest first; OSError if it does not answer."""
-    head = book.hex()[:8] + "-"
-    found = [_told(folder) for folder in place.iterdir() if folder.name.startswith(head)]
-    return sorted((one for one in found if one), key=lambda one: one.at, reverse=True)
-
-
-def _told(folder: Path) -> Backup | None:
-    _id, _dash, rest = folder.name.partition("-")
-    time, _dash, end = rest.partition("-")
-    state = {"": "verified", "part": "part", "failed": "failed"}.get(end)
+def _begin(book: Book, place: Path) -> Backup:
+    """Its folder, of which there is as yet only the part; BookFault where the place takes none."""
+    if not place.is_dir():
+        raise backup_faults.absent(place)
+    backup_faults.needs_room(book.parts, place)
+    at = book.parts.writer.now().astimezone(UTC).replace(microsecond=0)
     try:
-        at = datetime.strptime(time, _TIME).replace(tzinfo=UTC)
-    except ValueError:
-        return None
-    if state is None or not folder.is_dir():
-        return None
-    said = manifest(folder)
-    if said is None:
-        return Backup(folder, at, "part" if state == "verified" else state, 0, 0, 0)
-    return Backup(folder, at, state, _count(said, "records"), _count(said, "line"), _bytes(said))
+        while any((place / f"{name_of(book.id, at)}{end}").exists() for end in ("", PART, FAILED)):
+            at += timedelta(seconds=1)
+        begun = Backup(place / name_of(book.id, at), at, "part", 0, 0, 0)
+        _part(begun).mkdir(mode=0o700)
+    except OSError as error:
+        raise backup_faults.told(error, place) or error from error
+    return begun
 
 
-def manifest(folder: Path) -> dict[str, Json] | None:
-    """What a backup's folder says of itself; None where it says nothing that can be read."""
+def _part(one: Backup) -> Path:
+    return one.folder.with_name(one.folder.name + PART)
+
+
+def _failed(book: Book, begun: Backup, point: Checkpoint, error: Exception) -> Backup:
+    """Keep a copy that does not prove under another name, leave nothing of half a copy."""
+    fault = backup_faults.told(error, _part(begun))
+    if fault is None:
+        shutil.rmtree(_part(begun), ignore_errors=True)
+        raise error
+    folder = begun.folder.with_name(begun.folder.name + FAILED)
+    if isinstance(error, _Unproved):
+        with suppress(OSError):
+            _part(begun).rename(folder)
+    else:
+        shutil.rmtree(_part(begun), ignore_errors=True)
+    made = Backup(folder, begun.at, "failed", point.size, point.line, 0, str(fault))
+    _note(book, replace(made, folder=begun.folder), point)
+    return made
+
+
+def _rotated(book: Book, made: Backup, zone: tzinfo) -> list[str]:
     try:
-        said = loads(read_up_to(folder / MANIFEST, MOST))
-        if isinstance(said, dict) and said.get("v") == 1 and isinstance(said["files"], dict):
-            unb64(str(said["book"]), 16)
-            return said
-    except (OSError, ValueError, LookupError):
-        pass
-    return None
-
-
-def _count(said: dict[str, Json], name: str) -> int:
-    value = said.get(name)
-    return value if isinstance(value, int) else 0
-
-
-def _bytes(said: dict[str, Json]) -> int:
-    listed = said["files"]
-    sizes = [one.get("size") for one in listed.values()] if isinstance(listed, dict) else []  # type: ignore[union-attr]
-    return sum(size for size in sizes if isinstance(size, int))
+        return rotate(made.folder.parent, book.id, made, zone)
+    except OSError as error:
+        logger.warning("no backup is ended: %s", error.strerror)
+        return []
 
 
 def _point(seal: Record) -> Checkpoint:
@@ -189,8 +169,8 @@ def _copied(
             "root": b64(point.root),
             "files": listed,
         }
-        replace(part / MANIFEST, dumps(said))
-    return _Made(point, records, int(line), _bytes(said))
+        durable.replace(part / MANIFEST, dumps(said))
+    return _Made(point, records, int(line), bytes_of(said))
 
 
 def _copy_database(
@@ -247,26 +227,38 @@ def _proved(parts: Opened, part: Path, report: Report, cancel: Cancel) -> None:
     report(0.5, words)
     fault = restored(part, parts.keys, lambda f: report(0.5 + f / 2, words), cancel)
     if fault:
-        raise BookFault(
+        raise _Unproved(
             _("The backup was made, but it does not prove: {why}").format(why=_(fault)),
             _("The folder ends in “-failed” and is no backup. Try another disk."),
         )
 
 
-def _note(book: Book, name: str, made: _Made, fault: str) -> None:
-    """The desk's record of what came of it."""
-    code, text = ("failed", "Failed") if fault else ("verified", "Restored and verified")
+def _note(book: Book, made: Backup, point: Checkpoint, *, ended: Sequence[str] = ()) -> None:
+    """The desk's record of what came of it, and what the book remembers of it."""
+    code, text = ("failed", "Failed") if made.fault else ("verified", "Restored and verified")
     values: dict[str, Value] = {
-        "name": name,
-        "size": made.point.size,
-        "root": b64(made.point.root),
+        "name": made.folder.name,
+        "size": point.size,
+        "root": b64(point.root),
         "bytes": made.size,
         "outcome": {"code": code, "text": text},
     }
-    if fault:
-        values["detail"] = fault[:1000]
-    logger.info("backup %s: %s", name, code)
-    book.write([Draft("backup", values)], book.desk_signer()).result()
+    if made.fault:
+        values["detail"] = made.fault[:1000]
+    if ended:
+        values["ended"] = " ".join(ended)[:2000]
+    logger.info("backup %s: %s", made.folder.name, code)
+    (record,) = book.write([Draft("backup", values)], book.desk_signer()).result().records
+    before, _tried = remembered(book)
+    book.remember(MADE, f"{before if made.fault else record.n} {record.n}".encode()).result()
+
+
+def remembered(book: Book) -> tuple[int, int]:
+    """The numbers of the records of the last verified backup and of the last one tried; or 0."""
+    with suppress(ValueError):
+        verified, tried = map(int, (book.remembered(MADE) or b"").split())
+        return verified, tried
+    return 0, 0
 
 
 def _stopped() -> Cancelled:

@@ -17,6 +17,7 @@ from queue import Empty, SimpleQueue
 from typing import Final
 
 from deskinc.book import comparing, files, founding_file, opening, reading
+from deskinc.book.backup_folders import MANIFEST
 from deskinc.book.following import Cancel, Cancelled, feed
 from deskinc.book.slots import Keys
 from deskinc.book.station import ATTACHMENTS, DATABASE
@@ -28,7 +29,6 @@ from deskinc.proof.canonical import Json, b64, loads, unb64
 from deskinc.proof.findings import Finding
 from deskinc.proof.verify import Chain
 
-MANIFEST: Final = "manifest.json"
 _LOOK: Final = 0.2
 """Seconds between two looks whether to stop."""
 

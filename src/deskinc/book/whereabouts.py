@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from deskinc.book import backup, known
+from deskinc.book import backup_folders, known
 from deskinc.book.station import DATABASE, Station
 from deskinc.book.vault import Vault
 from deskinc.disks import ask
@@ -95,7 +95,7 @@ def _copies(own: Path | None, place: Path, book: bytes) -> list[tuple[Path, Path
     """The newest backups in ``place``, or that itself, each with its true path."""
     if (place / DATABASE).exists() and place.resolve() != own:
         return [(place, place.resolve())]
-    found = [one.folder for one in backup.listing(place, book) if one.state == "verified"]
+    found = [one.folder for one in backup_folders.listing(place, book) if one.state == "verified"]
     return [(one, one.resolve()) for one in found[:NEWEST]]
 
 

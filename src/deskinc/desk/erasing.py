@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from deskinc.book import backup, erasable, erasing, erasure_list, mirror_erasing
+from deskinc.book import erasable, erasing, erasure_list, mirror_erasing
 from deskinc.book.aside import FOLDER as ASIDE
 from deskinc.book.erasure_list import Erased
 from deskinc.book.record import Draft
-from deskinc.book.station import Station
+from deskinc.desk import backups
 from deskinc.desk.erasure_search import Target
 from deskinc.desk.office import Office, Person
 from deskinc.errors import BookFault, DeskError
@@ -20,7 +20,18 @@ from deskinc.i18n import N_, _
 from deskinc.log import logger
 from deskinc.proof.canonical import b64, unb64
 
-__all__ = ["BASES", "MEANING", "Act", "Copy", "Done", "acts", "beside", "copies", "erase"]
+__all__ = [
+    "BASES",
+    "MEANING",
+    "Act",
+    "Copy",
+    "Done",
+    "acts",
+    "beside",
+    "copies",
+    "erase",
+    "holding",
+]
 
 MEANING = N_("I have seen what is erased and on what ground. It cannot be brought back.")
 """What the second signature says."""
@@ -28,11 +39,17 @@ MEANING = N_("I have seen what is erased and on what ground. It cannot be brough
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An older copy of the book, which still holds what is erased: what it is, since when."""
+    """An older copy of the book, which still holds what is erased: what it is, since when.
+
+    ``ends`` is when rotation ends it; None where nothing does but a person. ``away``: it is a
+    folder of backups that does not answer, the newest made at ``at``.
+    """
 
     what: str
     at: datetime
     folder: Path
+    ends: datetime | None = None
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +78,34 @@ class Done:
 
 
 def copies(office: Office) -> list[Copy]:
-    """Older copies of the book that are known here: they hold it until somebody deletes them."""
-    found = [Copy(_("Backup"), office.locale.local(b.at), b.folder) for b in _backups(office)]
+    """Older copies of the book that are known here: they hold it until they end."""
+    found = [*_copies(office)]
     aside = office.folder / ASIDE
     if aside.is_dir():
         for folder in aside.iterdir():
             at = datetime.fromtimestamp(folder.stat().st_mtime, office.locale.tz)
             found.append(Copy(_("Set aside when something was wrong"), at, folder))
     return sorted([*found, *_lost(office)], key=lambda copy: copy.at, reverse=True)
+
+
+def holding(office: Office) -> list[Copy]:
+    """Those of them that were made before the last erasure was confirmed. Blocks: asks disks."""
+    last = max((act.confirmed for act in acts(office) if act.confirmed), default=None)
+    return [] if last is None else [copy for copy in copies(office) if copy.at < last or copy.away]
+
+
+def _copies(office: Office) -> Iterator[Copy]:
+    """Every backup with the day rotation ends it; the folder itself where it does not answer."""
+    where, stands = backups.place(office), backups.last(office)
+    try:
+        there = [] if where is None else backups.listed(office, where)
+    except OSError:
+        if where is not None and stands is not None:
+            yield Copy(_("Backups, in a folder that does not answer"), stands, where, away=True)
+        return
+    ends = backups.ends(office, there)
+    for one in there:
+        yield Copy(_("Backup"), office.locale.local(one.at), one.folder, ends.get(one.folder))
 
 
 def _lost(office: Office) -> Iterator[Copy]:
@@ -83,16 +120,6 @@ def _lost(office: Office) -> Iterator[Copy]:
                 "Lines that a restore declared lost, in files of the mirror (which must stay)"
             )
             yield Copy(words, at, mirror or office.folder)
-
-
-def _backups(office: Office) -> list[backup.Backup]:
-    station = Station.load(office.folder)
-    if station is None or station.backups is None:
-        return []
-    try:
-        return backup.listing(station.backups, office.book.id)
-    except OSError:
-        return []
 
 
 def erase(
@@ -145,7 +172,8 @@ def beside(office: Office) -> None:
     erased, key = erasing.confirmed(office.read.link, office.book.id), office.book.parts.keys.mirror
     if not erased.erased:
         return
-    for one in _backups(office):
+    where = backups.place(office)
+    for one in [] if where is None else backups.listing(office, where):
         try:
             listed = erasure_list.read(one.folder, key, office.book.id)
         except (OSError, BookFault):

@@ -1,10 +1,21 @@
-"""How both stores stand, as the top bar and the amber lines say it."""
+"""How both stores stand, and copies of the book, as the top bar and the amber lines say it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from deskinc.book.clock import Step
 from deskinc.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """How copies of the book stand: what is ``amber`` about them, in sentences.
+
+    It says nothing of the book itself. ``near``: the mirror lies on the book's own disk.
+    """
+
+    amber: tuple[str, ...] = ()
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,7 @@ class Health:
     step: Step | None = None
     found: str = ""
     """What a check of the book found, until one finds nothing."""
+    copies: Copies = Copies()
 
 
 def waits() -> str:

@@ -20,10 +20,11 @@ from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.station import Station
 from deskinc.book.vault import Vault
 from deskinc.desk import health
-from deskinc.desk.health import Health
+from deskinc.desk.health import Copies, Health
 from deskinc.desk.officers import Officer, Person, officer_of
 from deskinc.desk.signed_on import SignedOn
 from deskinc.desk.site import Site, read_site
+from deskinc.desk.turns import Turn
 from deskinc.errors import BookFault, DeskError, NotAllowed
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
@@ -60,6 +61,8 @@ class Office:
         self._guard = threading.Lock()
         self._heir: tuple[bytes, Person] | None = None
         self.found, self.checked = "", None  # type: str, datetime | None
+        self.turn = Turn()
+        self.copies = Copies()
         book.listen(self._settled)
 
     @property
@@ -133,7 +136,7 @@ class Office:
         fault = health.waits() if waits else state.fault
         return Health(
             state.mirror, state.pending, sealed, state.sealed_line, fault, alone,
-            state.doubts, state.step, self.found,
+            state.doubts, state.step, self.found, self.copies,
         )  # fmt: skip
 
     def takes_nothing(self, error: Exception) -> bool:

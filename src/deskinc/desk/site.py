@@ -71,6 +71,7 @@ class Site:
     phone: str = ""
     notice_days: int = 0
     idle_minutes: int = 5
+    backup_at: str = "03:00"
     currency: str = "GBP"
     tsa: str = ""
     tsa_root: str = ""
@@ -99,7 +100,7 @@ class Site:
 _TEXTS = (
     "name", "post", "address", "country", "language", "zone", "paper", "emergency",
     "licence_name", "regime", "insured", "insurer", "policy", "broker", "phone", "currency",
-    "tsa", "tsa_root",
+    "tsa", "tsa_root", "backup_at",
 )  # fmt: skip
 
 

@@ -156,8 +156,8 @@ class DoubtLine(QFrame):
         self.hide()
 
     def show_health(self, health: Health) -> None:
-        """Stand there while there are doubts, or faults that a check found."""
-        said = "\n".join(filter(None, (health.found, *health.doubts)))
+        """Stand there while there are doubts, faults that a check found, or no good copies."""
+        said = "\n".join(filter(None, (health.found, *health.doubts, *health.copies.amber)))
         if said != self.words.text():
             self.words.setText(said)
             self.setAccessibleName(said)

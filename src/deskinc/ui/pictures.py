@@ -15,7 +15,7 @@ DEEP = 12
 
 def settle() -> None:
     """Let everything that is queued happen: reads come home, layouts stand."""
-    for lane in ("look", "work") * DEEP:
+    for lane in ("disks", *("look", "work") * DEEP):
         loop = QEventLoop()
         tasks.run(loop, _nothing, lambda _done, ended=loop: ended.quit(), lane=lane)  # type: ignore[misc]
         loop.exec()

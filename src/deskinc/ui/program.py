@@ -5,6 +5,7 @@ Nothing of the book is imported before its passphrase is typed.
 
 import shutil
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from deskinc.ui.ring import Ring
 from deskinc.ui.signin import SignIn
 from deskinc.ui.single import Single
 from deskinc.ui.waits import Waits
-from deskinc.ui.windows import LEAST, SIZE, main_window, warm
+from deskinc.ui.windows import LEAST, SIZE, back_up_daily, main_window, warm
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
@@ -45,6 +46,7 @@ class Program(QObject):
         self._clock = clock
         self._app, self._prefs, self._folder = app, prefs, folder
         self._demo: Path | None = None
+        self._since: datetime | None = None
         self.office: Office | None = None
         self.window: QWidget | None = None
         self._waits = Waits()
@@ -197,7 +199,7 @@ class Program(QObject):
 
     def open_office(self, office: "Office", refused: str = "") -> None:
         """Show the window of an open office; ``refused`` is said in a banner."""
-        self.office, self._folder = office, office.folder
+        self.office, self._folder, self._since = office, office.folder, office.now()
         self._drop_ring()  # the window has a ring of its own
         self._open_window(office)
         sweeping.spare()
@@ -216,6 +218,8 @@ class Program(QObject):
             )
         )
         self._show(window)
+        if self._demo is None:
+            back_up_daily(window, self._since)
 
     def _pass_on(self) -> None:
         """Another window over the same open book; nothing of the one before stays in memory."""

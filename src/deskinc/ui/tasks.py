@@ -1,10 +1,11 @@
 """Work off the GUI thread, and the way home.
 
-Five threads beside the writer lane: *work* (PDF, import: one after the other), *keys* (PIN and
+Eight threads beside the writer lane: *work* (PDF, import: one after the other), *keys* (PIN and
 passphrase, so that nobody waits behind a paper to write), *look* (quick reads that must not wait
-behind those), *check* (checks of the whole book) and *copy* (the files of a book that does not open
-laid aside, and its key slots put back). Results come home on the GUI thread; a result whose owner
-is gone is dropped.
+behind those), *check* (checks of the whole book), *copy* (the files of a book that does not open
+laid aside, and its key slots put back), *backup* (asked for by a person), *daily* (made by the desk
+itself) and *disks* (folders whose disk may be asleep or gone). Results come home on the GUI thread;
+a result whose owner is gone is dropped.
 """
 
 import sys
@@ -24,7 +25,7 @@ TURN = 0.001
 """Seconds that the GUI thread waits at most until a busy worker lets it go on."""
 MOMENT = 3.0
 """Seconds that work which nobody needs any more is waited for at the end."""
-LANES = ("look", "keys", "work", "check", "copy")
+LANES = ("look", "keys", "work", "check", "copy", "backup", "daily", "disks")
 Report = Callable[[float, str], None]
 """``report(fraction 0–1, words)``, called by the work from its own thread."""
 
@@ -228,11 +229,12 @@ def look(
 def drain() -> None:
     """Stop what can stop and wait for the rest: before what it reads from is closed.
 
-    Copies are made of files that no office reads; one that a disk holds is left behind.
+    Copies are made of files that no office reads; one that a disk holds is left behind, and so is
+    a look at a disk.
     """
     _home().stop()
     for name in LANES:
-        wait([_lane(name).submit(_nothing)], MOMENT if name == "copy" else None)
+        wait([_lane(name).submit(_nothing)], MOMENT if name in {"copy", "disks"} else None)
 
 
 def ended() -> bool:

@@ -1,6 +1,7 @@
 """The window of an open office: its pages, what hides it, and what both need ready in time."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -62,3 +63,13 @@ def main_window(office: "Office", prefs: Prefs) -> "MainWindow":
     window = MainWindow(session, page_specs(), lock_page)
     session.setParent(window)  # what hears its signals would keep it, and so the keys, for ever
     return window
+
+
+def back_up_daily(window: "MainWindow", since: datetime | None) -> None:
+    """Have a backup made every day while ``window`` is open, and told what is amber about copies.
+
+    ``since`` is when the book was opened.
+    """
+    from deskinc.ui.backing_up import DailyBackup
+
+    DailyBackup(window.session, window.idle.seconds, window, since)

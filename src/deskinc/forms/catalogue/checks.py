@@ -68,7 +68,12 @@ def is_address(url: str) -> bool:
 def are_clock_times(table: list[tuple[str, dict[str, Any]]]) -> bool:
     """Return whether the rows start and end at times of the day as ``19:00``."""
     times = [row[name] for _id, row in table for name in ("start", "end") if name in row]
-    return all(re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text) for text in times)
+    return all(map(is_clock_time, times))
+
+
+def is_clock_time(text: str) -> bool:
+    """Return whether this is a time of the day as ``19:00``."""
+    return re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text) is not None
 
 
 ONE_ADDRESS = Check(("tsa",), is_address, N_("Write the address as https://time.example.org/tsr."))
@@ -80,4 +85,5 @@ ONE_LANGUAGE = Check(("language",), is_language, N_("Write the language as a tag
 CLOCK_TIMES = Check(
     ("shifts",), are_clock_times, N_("Write the start and end of a shift as 19:00.")
 )
+CLOCK_TIME = Check(("backup_at",), is_clock_time, N_("Write the time of the day as 03:00."))
 ONE_ZONE = Check(("zone",), is_zone, N_("There is no such time zone. Write it as Europe/London."))

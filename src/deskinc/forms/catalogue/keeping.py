@@ -52,6 +52,7 @@ BACKUP = Form(
                     Option("failed", N_("Failed")),
                 )),
                 Text("detail", N_("Detail"), limit=1000),
+                Text("ended", N_("Older backups ended by rotation"), limit=2000),
             ),
         ),
     ),

@@ -1,6 +1,7 @@
 """The book itself, the site, and the people of the desk."""
 
 from deskinc.forms.catalogue.checks import (
+    CLOCK_TIME,
     CLOCK_TIMES,
     ONE_ADDRESS,
     ONE_COUNTRY,
@@ -90,6 +91,8 @@ SITE = Form(
             N_("The desk"),
             (
                 Number("idle_minutes", N_("Lock after"), low=1, high=15, unit=N_("minutes")),
+                Text("backup_at", N_("Backup every day at"), limit=5,
+                     help=N_("Site time, such as 03:00.")),
                 Rows("shifts", N_("Shifts"), fields=(
                     Text("name", N_("Name"), required=True, limit=100),
                     Text("start", N_("Start"), required=True, limit=5),
@@ -107,7 +110,9 @@ SITE = Form(
         ),
     ),
     threaded=True,
-    checks=(ONE_COUNTRY, ONE_LANGUAGE, ONE_ZONE, ONE_CURRENCY, CLOCK_TIMES, ONE_ADDRESS),
+    checks=(
+        ONE_COUNTRY, ONE_LANGUAGE, ONE_ZONE, ONE_CURRENCY, CLOCK_TIMES, CLOCK_TIME, ONE_ADDRESS,
+    ),
 )  # fmt: skip
 
 OFFICER_STATES = (

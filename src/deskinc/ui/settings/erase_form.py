@@ -16,6 +16,7 @@ from deskinc.ui import tasks
 from deskinc.ui.labelled import Fault, Labelled, Passphrase, beside, choice, line, wrong
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
+from deskinc.ui.settings.copies import listed
 from deskinc.ui.settings.ticks import Ticks
 
 
@@ -179,13 +180,8 @@ class Sign(QWidget):
         )
         self.papers.setVisible(bool(papers))
         self.along.show_targets(papers, locale, ticked=True)
-        older = "\n".join(
-            f"{copy.what}, {locale.date(copy.at, weekday=False)} {locale.time(copy.at)}: "
-            f"{copy.folder}"
-            for copy in copies
-        )
-        words = _("These older copies still hold it until you delete them:")
-        self.copies.setText(f"{words}\n{older}")
+        words = _("These older copies still hold it:")
+        self.copies.setText(f"{words}\n{listed(copies, locale)}")
         self.copies.setVisible(bool(copies))
         self.fault.say("")
         self.basis.setFocus()

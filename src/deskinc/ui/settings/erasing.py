@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk import erasing, holds
-from deskinc.desk.erasing import Act, Done
+from deskinc.desk.erasing import Act, Copy, Done
 from deskinc.desk.holds import Held
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import N_, _
@@ -16,6 +16,7 @@ from deskinc.ui.dialogs import Question
 from deskinc.ui.labelled import Labelled, line, lines, wrong
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.session import Session, Tone
+from deskinc.ui.settings.copies import after, listed
 from deskinc.ui.settings.erase_form import EraseForm
 from deskinc.ui.settings.section import Section
 
@@ -75,6 +76,7 @@ class ErasingSection(Section):
         self.erase = Button(_("&Erase a person…"), icon="ban", pressed=self.open_form)
         self.none_held = label(_("Nothing is held."), role="muted")
         self.none_erased = label(_("Nothing was ever erased."), role="muted")
+        self.copies = label("", "note", role="muted", wrap=True)
         self.form: EraseForm | None = None
         self._listed: list[QWidget] = []
         self._place()
@@ -84,7 +86,7 @@ class ErasingSection(Section):
     def _place(self) -> None:
         heads = label(_("Holds"), "text", 600), label(_("Erasures"), "text", 600)
         above = (heads[0], self.none_held, self.holds)
-        below = (heads[1], self.none_erased, self.acts)
+        below = (heads[1], self.none_erased, self.acts, self.copies)
         for parts, buttons in ((above, (self.hold, self.release)), (below, (self.erase,))):
             self._listed += [*parts, *buttons]
             for part in parts:
@@ -111,6 +113,16 @@ class ErasingSection(Section):
         for part, act in ((self.hold, "hold"), (self.release, "hold"), (self.erase, "erase")):
             part.setVisible(office.officer.may(act))
         self._offer()
+        self.copies.hide()
+        tasks.run(
+            self, lambda: erasing.holding(office), self._held, self.session.fail, lane="disks"
+        )
+
+    def _held(self, copies: list[Copy]) -> None:
+        """Say which older copies still hold what was erased."""
+        words = _("These older copies still hold what was erased:")
+        self.copies.setText(f"{words}\n{listed(copies, self.session.office.locale)}")
+        self.copies.setVisible(bool(copies) and self.form is None)
 
     def _hold_cells(self, one: Held) -> tuple[Cell | str, ...]:
         state = Cell(_("Held"), "pending", 600)
@@ -190,7 +202,7 @@ class ErasingSection(Section):
         if not done.mirror:
             more.append(_("The second copy is written anew when it answers."))
         if done.copies:
-            more.append(_("Delete the older copies: nothing else does."))
+            more.append(after(done.copies, self.session.office.locale))
         words = _("Erased: {count} values, ERASE {n}.").format(count=done.count, n=done.n)
         tone: Tone = "ok" if done.book and done.mirror else "pending"
         self.session.say(words, " ".join(more), tone=tone, stays=True)

@@ -67,6 +67,9 @@ class TrustSection(Section):
         elif health.pending:
             words = _("{count} records behind; it catches up by itself.")
             self.mirror.say("hourglass", "pending", words.format(count=health.pending))
+        elif health.copies.near:
+            words = _("Up to date, but on the same disk as the book: if it dies, both are gone.")
+            self.mirror.say("hourglass", "pending", words)
         else:
             self.mirror.say("check-check", "ok", _("Up to date"))
         self._show_sealed()
