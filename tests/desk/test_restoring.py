@@ -1,10 +1,22 @@
 """Restoring: two people with their passphrases bring the book back, from wherever it still lies."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared
+from tests.desk.offices import (
+    BOSS,
+    MANAGER,
+    OFFICER,
+    PHRASES,
+    Desk,
+    Prepared,
+    Ticking,
+    copied,
+    desk_of,
+    prepare,
+)
 
 from deskinc.book import mirror_astray, swapping
 from deskinc.book.following import never
@@ -12,7 +24,7 @@ from deskinc.book.kdf import FLOOR
 from deskinc.desk import backups, entries, erasing, people, restoring, trust
 from deskinc.desk.erasure_search import Target
 from deskinc.desk.office import Office, sign_in
-from deskinc.desk.restoring import NotAccepted, Pair, Source
+from deskinc.desk.restoring import NotAccepted, Pair, Source, Stranger
 from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
 from deskinc.paths import RESTORED, traces
 from deskinc.proof.canonical import b64
@@ -35,6 +47,25 @@ def lines(desk: Desk) -> list[str]:
         desk.post(text)
     desk.office.book.settle()
     return found
+
+
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """Another house with a book of its own; its people have the same names."""
+    return prepare(tmp_path_factory.mktemp("other"))
+
+
+@pytest.fixture
+def other(others: Prepared, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of it, open."""
+    desk = desk_of(copied(others, tmp_path / "theirs-open"), others.people, Ticking())
+    yield desk
+    desk.office.close()
+
+
+def head_of(desk: Desk) -> str:
+    """How the names of the book's backups begin."""
+    return desk.office.book.id.hex()[:8]
 
 
 def hurt(desk: Desk) -> None:
@@ -291,3 +322,64 @@ def test_a_second_try_finishes_what_the_first_could_not_put_in_place(
     assert entries.lines(back, entries.ids(back))[0].cited == "1"
     assert not swapping.pending(desk.folder)
     assert back.read.record(back.read.last_n()).doc.epoch == 2
+
+
+def test_a_backup_of_an_earlier_epoch_says_what_would_be_lost(
+    desk: Desk, lines: list[str], tmp_path: Path
+) -> None:
+    backups.make(desk.office, tmp_path / "stick", untold, never)
+    hurt(desk)
+    back = bring_back(desk, best(desk))
+    raw: dict[str, object] = {"type": "patrol", "place": "Lobby", "text": "After."}
+    entries.post(back, raw, entries.new_id()).result()
+    back.book.settle()
+    back.close()
+    (desk.folder / "book.db").unlink()
+    shutil.rmtree(desk.mirror)
+    places = [tmp_path / "stick"]
+    keys = restoring.keys_of(desk.folder, pair(BOSS), places)
+    (source,) = restoring.sources(desk.folder, keys, places)
+    assert (source.kind, source.line, source.lost) == ("backup", 3, 1)
+    assert "older than the restore that began epoch 2" in source.faults[0]
+    assert texts(bring_back(desk, source, *places)) == lines
+
+
+@pytest.mark.parametrize("what", ["mirror", "backup"])
+def test_what_is_another_books_is_refused_by_name(
+    desk: Desk, lines: list[str], other: Desk, tmp_path: Path, what: str
+) -> None:
+    place = other.mirror
+    if what == "backup":
+        place = tmp_path / "theirs"
+        backups.make(other.office, place, untold, never)
+    other.office.close()
+    hurt(desk)
+    keys = restoring.keys_of(desk.folder, pair(BOSS))
+    for ask in (
+        lambda: restoring.sources(desk.folder, keys, [place]),
+        lambda: restoring.keys_of(desk.folder, pair(BOSS), [place]),
+        lambda: restoring.keys_of_words(desk.folder, "abandon", [place]),
+    ):
+        with pytest.raises(Stranger, match="belongs to another book") as refused:
+            ask()
+        assert refused.value.place == place
+        assert "--folder" in refused.value.todo
+    assert texts(bring_back(desk, best(desk))) == lines
+
+
+def test_of_a_folder_with_backups_of_two_books_only_this_ones_are_offered(
+    desk: Desk, lines: list[str], other: Desk, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick"
+    for office in (desk.office, other.office):
+        backups.make(office, place, untold, never)
+    assert len(list(place.iterdir())) == 2
+    other.office.close()
+    hurt(desk)
+    shutil.rmtree(desk.mirror)
+    keys = restoring.keys_of(desk.folder, pair(BOSS), [place])
+    (source,) = restoring.sources(desk.folder, keys, [place])
+    assert source.folder.name.startswith(head_of(desk))
+    new = tmp_path / "new computer"
+    with pytest.raises(DeskError, match="Nobody signs in"):
+        restoring.keys_of(new, Pair("Max Moon", "not of either house"), [place])

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import assert_named, grab
 from tests.ui.restoring_hands import LEAD, OFFICER, PHRASES, Desk, two_people
 
+from deskinc.book.vault import Vault
 from deskinc.desk import restoring
 from deskinc.desk.restoring import Keys, Pair
 from deskinc.ui.restoring.dialog import RestoreDialog
@@ -165,6 +166,25 @@ def test_a_folder_without_anything_says_so(
     fill(made)
     made.restore()
     assert "Choose what" in made.fault.text()
+
+
+def test_a_folder_of_another_book_is_named_and_looked_at_no_more(
+    qtbot: QtBot, desk: Desk, dialog: Open, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    Vault.create(theirs, bytes(16), bytes(32)).save()
+    made = dialog(lead_keys(desk))
+    looked(qtbot, made)
+    type_into(made.sources.path.field, str(theirs))
+    QTest.keyClick(made.sources.path.field, Qt.Key.Key_Return)
+    looked(qtbot, made)
+    assert "belongs to another book" in made.fault.text()
+    assert QApplication.focusWidget() is made.sources.path.field
+    made.look()
+    looked(qtbot, made)
+    assert made.fault.text() == ""
+    assert made.sources.model.rowCount() == 1
 
 
 @pytest.mark.parametrize(("width", "height"), [(853, 533), (640, 400)])

@@ -34,13 +34,15 @@ class Astray:
 class Known:
     """What is remembered of the book beyond what can be restored: last record, line and seal.
 
-    ``astray`` maps leaves to the records that other copies have instead or after.
+    ``astray`` maps leaves to the records that other copies have instead or after, ``epoch`` is the
+    one the head file stands in.
     """
 
     n: int
     line: int
     seal: str = ""
     astray: dict[bytes, Astray] = field(default_factory=dict)
+    epoch: int = 0
 
     def lost(self, gathered: Gathered) -> int:
         """How many lines were written and are not in what was gathered."""
@@ -58,6 +60,7 @@ def beyond(head: Head | None, donors: Sequence[Donor], gathered: Gathered) -> Kn
     """What head file, mirror, backup and the old book remember beyond what was gathered."""
     known = Known(gathered.size, gathered.line, gathered.seal)
     epoch = gathered.chain.state.epoch
+    known.epoch = head.epoch if head is not None else 0
     if head is not None and head.epoch >= epoch:
         known.n, known.line = max(known.n, head.n), max(known.line, head.line)
     for donor in donors:

@@ -154,6 +154,10 @@ def _faults(
             _("Nothing outside this file remembers the book: if lines are missing at its end, "
               "nobody can tell. Where a mirror or a backup still lies somewhere, look there first.")
         )  # fmt: skip
+    elif known.epoch > gathered.chain.state.epoch:
+        words = _("This copy is older than the restore that began epoch {epoch}: nothing written "
+                  "since is in it. Take it only if nothing newer is left.")  # fmt: skip
+        found.append(words.format(epoch=known.epoch))
     elif any(donor.folder == places.folder for donor in gathered.used):
         found.append(_("Some lines come from the book’s own damaged file."))
     if places.silent is not None:

@@ -65,11 +65,32 @@ def vaults(folder: Path, places: Sequence[Path]) -> Iterator[Vault]:
     seen: set[bytes] = set()
     below = [one for place in (*_home(folder), *places) for one in (place, *_inside(place))]
     for place, spare in ((folder, False), (folder, True), *((one, False) for one in below)):
-        with suppress(DeskError):
-            vault = _tried(place, partial(Vault.load, place, backup=spare))
-            if vault is not None and vault.raw not in seen:
-                seen.add(vault.raw)
-                yield vault
+        vault = _vault(place, spare=spare)
+        if vault is not None and vault.raw not in seen:
+            seen.add(vault.raw)
+            yield vault
+
+
+def own(folder: Path) -> frozenset[bytes]:
+    """The ids of the books that belong into the data folder, by what is left there or remembered.
+
+    Empty where nobody knows: on a new computer.
+    """
+    said = _tried(folder, partial(known.of, folder)) or known.elsewhere(folder)
+    there = {vault.book for spare in (False, True) if (vault := _vault(folder, spare=spare))}
+    return frozenset(there if said is None else there | {said.book})
+
+
+def books(place: Path) -> frozenset[bytes]:
+    """The ids of the books of which slots lie in ``place`` or one folder below."""
+    return frozenset(vault.book for one in (place, *_inside(place)) if (vault := _vault(one)))
+
+
+def _vault(place: Path, *, spare: bool = False) -> Vault | None:
+    """The slot file in ``place``; None where there is none that can be read."""
+    with suppress(DeskError):
+        return _tried(place, partial(Vault.load, place, backup=spare))
+    return None
 
 
 def _home(folder: Path) -> list[Path]:

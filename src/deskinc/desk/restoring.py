@@ -20,14 +20,15 @@ from deskinc.book.store import spoken
 from deskinc.book.surveying import Places, Report, Source
 from deskinc.book.vault import Vault
 from deskinc.desk.officers import Person, officer_of
+from deskinc.desk.strangers import Stranger, refuse_strangers
 from deskinc.disks import ask
 from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
 
 __all__ = [
-    "Keys", "NotAccepted", "Pair", "Source", "keys_of", "keys_of_words", "restore", "sources",
-    "utc_now",
+    "Keys", "NotAccepted", "Pair", "Source", "Stranger", "keys_of", "keys_of_words", "restore",
+    "sources", "utc_now",
 ]  # fmt: skip
 
 
@@ -59,13 +60,16 @@ class _Slots:
 def keys_of(folder: Path, pair: Pair, places: Sequence[Path] = ()) -> Keys:
     """The keys of a person, from the first slot file that gives them (a second for each).
 
-    Raises NoSlot, WrongPassphrase or SlotDamaged as the first slot file says it.
+    Raises NoSlot, WrongPassphrase or SlotDamaged as the first slot file says it, Stranger where
+    one of ``places`` holds another book.
     """
+    refuse_strangers(folder, places)
     return _first(lambda vault: vault.open(pair.name, pair.passphrase, keep=False), folder, places)
 
 
 def keys_of_words(folder: Path, words: str, places: Sequence[Path] = ()) -> Keys:
-    """The book’s keys from the recovery sheet; WrongPassphrase names what is wrong."""
+    """The book’s keys from the recovery sheet; WrongPassphrase names what is wrong, or Stranger."""
+    refuse_strangers(folder, places)
     return _first(lambda vault: vault.open_recovery(words, keep=False), folder, places)
 
 
@@ -75,12 +79,14 @@ def sources(
     """Everything the book can be restored from, best first. Blocks (minutes for a large book).
 
     The book's own file is offered only where there is nothing else: no other copy bears it out.
-    ``places`` are further folders in which a mirror or backups may lie.
+    ``places`` are further folders in which a mirror or backups may lie; Stranger where one holds
+    another book.
     """
+    refuse_strangers(folder, places)
     asked = list(_asked(folder, keys, places))
     found = list(_surveyed(asked, report))
     if not found:
-        books = {vault.book for vault in whereabouts.vaults(folder, places)}
+        books = _books(folder, places)
         own = [
             Places(folder, "own", folder, None, keys, book, whereabouts.silent(folder, book))
             for book in sorted(books)
@@ -240,7 +246,7 @@ def _two(first: Person, second: Person) -> None:
 
 def _asked(folder: Path, keys: Keys, places: Sequence[Path]) -> Iterator[Places]:
     """What is to be looked at: each mirror, and the newest backups of each folder."""
-    books = {vault.book for vault in whereabouts.vaults(folder, places)}
+    books = _books(folder, places)
     for book in sorted(books):
         mirrors = list(whereabouts.mirrors(folder, book, places))
         silent = whereabouts.silent(folder, book)
@@ -249,6 +255,12 @@ def _asked(folder: Path, keys: Keys, places: Sequence[Path]) -> Iterator[Places]
         near = mirrors[0] if mirrors else None
         for copy in whereabouts.backups(folder, book, places):
             yield Places(folder, "backup", copy, near, keys, book, silent)
+
+
+def _books(folder: Path, places: Sequence[Path]) -> frozenset[bytes]:
+    """What can be restored here: what belongs here, or on a new computer whatever is found."""
+    found = frozenset(vault.book for vault in whereabouts.vaults(folder, places))
+    return (whereabouts.own(folder) & found) or found
 
 
 def _first(opens: Callable[[Vault], Keys], folder: Path, places: Sequence[Path]) -> Keys:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, 
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from deskinc.desk import restoring
-from deskinc.desk.restoring import Keys, NotAccepted, Pair, Source
+from deskinc.desk.restoring import Keys, NotAccepted, Pair, Source, Stranger
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
@@ -218,6 +218,10 @@ class RestoreDialog(QDialog):
         self._set_busy("")
         if not isinstance(error, DeskError):
             tasks.crash(error)
+        elif isinstance(error, Stranger):
+            self._places.remove(error.place)
+            self.fault.say(str(error))
+            self._to(self.sources.path.field)
         elif self._by_words:
             self.words_row.say(str(error))
             self._to(self.words)
