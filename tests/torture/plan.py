@@ -20,6 +20,7 @@ from tests.torture import (
     keeping,
     kills,
     proofs,
+    slots,
     stale,
 )
 from tests.torture.outcome import CONTROL, Outcome
@@ -49,8 +50,11 @@ KEEPING: dict[str, tuple[Callable[..., Outcome], int]] = {
     keeping.ERASURES: (keeping.erasures, 60),
 }
 
+_AT_LEAST = {keeping.COPIES: 6}
+"""Runs of a row, however little is asked for."""
+
 _PIECE = 250
-_STEP, _WIDEST, _LITTLE = 4, 60, 0.02
+_STEP, _WIDEST, _SPARSE, _LITTLE = 4, 60, 20, 0.02
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 
 
@@ -94,8 +98,9 @@ def jobs(part: float = 1.0) -> list[Job]:
         *(
             job
             for test, (work, runs) in KEEPING.items()
-            for job in _pieces(test, work, runs, part, 50)
+            for job in _pieces(test, work, runs, max(part, _AT_LEAST.get(test, 0) / runs), 50)
         ),
+        *_slots(part),
         *(Job(clocks.CLOCK, clocks.row, (case,)) for case in _some(len(clocks.CASES), part)),
         Job(clocks.MACHINE, clocks.machine),
         Job(clocks.TWO, clocks.two, (_count(RACES, part),)),
@@ -103,6 +108,15 @@ def jobs(part: float = 1.0) -> list[Job]:
         Job(proofs.NEGATIVES, proofs.negatives),
         Job(proofs.VECTORS, proofs.vectors),
     ]
+
+
+def _slots(part: float) -> Iterator[Job]:
+    """Every byte in full, else every so manieth; costs are few and all tried."""
+    step = _STEP if part >= 1 else min(_SPARSE, int(_STEP / part))
+    for first in range(_STEP if part >= 1 else 1):
+        yield Job(slots.DAMAGE, slots.row, (first, step))
+        yield Job(slots.FORGED, slots.forged, (first, step))
+    yield Job(slots.LOWERED, slots.lowered)
 
 
 def _count(runs: int, part: float) -> int:

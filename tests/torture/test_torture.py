@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.torture import kills
+from tests.torture import keeping, kills, slots
 from tests.torture.disk import WAYS, Disk, Op
 from tests.torture.outcome import CONTROL, Outcome, merged, table
 from tests.torture.plan import FLIPS, Job, jobs
@@ -33,6 +33,13 @@ def test_the_full_numbers_are_those_promised() -> None:
         runs[job.test] += numbers[0] if numbers and job.test in {kills.TEST, *ROWS[:4]} else 0
     assert [runs[test] for test in (kills.TEST, *ROWS[:4])] == [1000, 1500, 1500, 1500, 1500]
     assert sum(FLIPS.values()) >= 1500
+
+
+def test_every_byte_of_the_key_slots_and_sixty_backups_are_in_the_full_numbers() -> None:
+    steps = [job.args for job in jobs() if job.test in {slots.DAMAGE, slots.FORGED}]
+    assert sorted(steps) == sorted((first, 4) for first in range(4) for _test in range(2))
+    assert sum(job.args[0] for job in jobs() if job.test == keeping.COPIES) == 60
+    assert sum(job.args[0] for job in PLANNED if job.test == keeping.COPIES) == 6
 
 
 def test_a_test_that_fails_itself_is_a_fault_of_its_row() -> None:
