@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as driver
 
 from deskinc.book.backup_faults import told
 from deskinc.errors import BookFault
@@ -39,3 +40,15 @@ def test_what_is_said_already_stays_and_a_bug_stays_a_bug(tmp_path: Path) -> Non
     fault = BookFault("A page of the book’s file is damaged.")
     assert told(fault, tmp_path) is fault
     assert told(LookupError("a bug"), tmp_path) is None
+
+
+def test_what_the_database_says_while_pages_are_copied(tmp_path: Path) -> None:
+    for words, said in (
+        ("database or disk is full", "is full"),
+        ("attempt to write a readonly database", "cannot be written to"),
+        ("disk I/O error", "while the backup was made: disk I/O error."),
+    ):
+        fault = told(driver.OperationalError(words), tmp_path)
+        assert fault is not None
+        assert said in fault.what
+    assert told(driver.OperationalError("no such table: a bug"), tmp_path) is None

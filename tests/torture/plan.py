@@ -22,6 +22,7 @@ from tests.torture import (
     proofs,
     slots,
     stale,
+    sticks,
 )
 from tests.torture.outcome import CONTROL, Outcome
 
@@ -101,6 +102,7 @@ def jobs(part: float = 1.0) -> list[Job]:
             for job in _pieces(test, work, runs, max(part, _AT_LEAST.get(test, 0) / runs), 50)
         ),
         *_slots(part),
+        *_sticks(part),
         *(Job(clocks.CLOCK, clocks.row, (case,)) for case in _some(len(clocks.CASES), part)),
         Job(clocks.MACHINE, clocks.machine),
         Job(clocks.TWO, clocks.two, (_count(RACES, part),)),
@@ -117,6 +119,13 @@ def _slots(part: float) -> Iterator[Job]:
         yield Job(slots.DAMAGE, slots.row, (first, step))
         yield Job(slots.FORGED, slots.forged, (first, step))
     yield Job(slots.LOWERED, slots.lowered)
+
+
+def _sticks(part: float) -> Iterator[Job]:
+    """Every fourth call in full, else every so manieth, and few kinds of fault."""
+    step = _STEP if part >= 1 else _WIDEST
+    for fault in sticks.ALL if part >= _LITTLE else sticks.ALL[::4]:
+        yield Job(sticks.TEST, sticks.row, (fault, 0, step))
 
 
 def _count(runs: int, part: float) -> int:

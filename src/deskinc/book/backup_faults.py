@@ -70,7 +70,7 @@ def told(error: Exception, folder: Path) -> BookFault | None:
     if number is not None or name.startswith("SQLITE_IOERR"):
         return BookFault(
             _("A disk answered with an error while the backup was made: {reason}.").format(
-                reason=getattr(cause, "strerror", None) or name
+                reason=getattr(cause, "strerror", None) or cause
             ),
             _("Look at the disk of the backups and its cable, or try another one. If that fails "
               "too it is the book’s own disk: Settings, Trust, Check everything."),

@@ -15,6 +15,17 @@ from sqlcipher3 import dbapi2 as driver
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 
+_NAMES = {
+    "disk I/O error": "SQLITE_IOERR",
+    "database or disk is full": "SQLITE_FULL",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database is locked": "SQLITE_BUSY",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+}
+"""SQLite's names by its words."""
+
 
 class _Speaking:
     """Inside, failures of the driver come out as sentences; bugs of ours as they are."""
@@ -106,7 +117,7 @@ def trouble(error: Exception, *, reading: bool = False) -> BookFault | None:
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
     if isinstance(cause, OSError):
         return _disk(cause)
-    name = str(getattr(cause, "sqlite_errorname", ""))
+    name = _name(cause)
     if reading and name.startswith("SQLITE_READONLY"):
         return None
     if reading and name.startswith("SQLITE_IOERR"):
@@ -120,7 +131,13 @@ def trouble(error: Exception, *, reading: bool = False) -> BookFault | None:
 def named(error: BaseException) -> str:
     """SQLite's own name of the failure below ``error``; "" if there is none."""
     cause = getattr(error, "orig", None) or error.__cause__ or error
-    return str(getattr(cause, "sqlite_errorname", ""))
+    return _name(cause)
+
+
+def _name(cause: BaseException | None) -> str:
+    """SQLite's name of a failure; while pages are copied the driver gives its words only."""
+    words = str(cause) if isinstance(cause, driver.OperationalError) else ""
+    return str(getattr(cause, "sqlite_errorname", "")) or _NAMES.get(words, "")
 
 
 def _disk(cause: OSError) -> BookFault:
