@@ -22,7 +22,7 @@ from deskinc.book import spool, store, writer
 from deskinc.desk import entries, incidents, sealed, shifts
 from deskinc.desk.office import Office, sign_in
 from deskinc.errors import BookFault
-from deskinc.ui import sealing
+from deskinc.ui import sealing, tasks
 from deskinc.ui.banner import Banner
 from deskinc.ui.book import sealer
 from deskinc.ui.book.page import BookPage
@@ -165,6 +165,31 @@ def test_d06_a_line_that_waits_for_a_busy_book_is_sealed_and_written_by_its_note
     assert window.session.office.health().doubts == ()
 
 
+def test_d06_each_line_is_sealed_and_the_window_reads_on_while_anything_at_all_hangs_the_book(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "PATIENCE_MS", 10)
+    window, hangs = hands.window(), Event()
+    office = window.session.office
+    office.book._lane.submit(hangs.wait)
+    office.keep("entry", {"text": "Half a line"})
+    try:
+        page = posted(hands, window, "First.")
+        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["First."], timeout=20_000)
+        page.poster.sealer.take_in()
+        posted(hands, window, "Second.")
+        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["First.", "Second."], timeout=20_000)
+        read = list[int]()
+        tasks.look(page, lambda: entries.next_serial(office), read.append)
+        hands.qtbot.waitUntil(lambda: bool(read), timeout=20_000)
+    finally:
+        hangs.set()
+    (first,), (second,) = once(hands, window, "First."), once(hands, window, "Second.")
+    assert (first.noted is None, second.noted is None) == (False, False)
+    hands.qtbot.waitUntil(lambda: sealed_rows(page) == [], timeout=20_000)
+    assert any("2 lines written while the book took none" in words for words in said(window))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the lock is taken the POSIX way")
 def test_d06_a_line_whose_writing_hangs_is_sealed_and_stands_in_the_book_once(
     start: Callable[[Path], Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
@@ -179,7 +204,10 @@ def test_d06_a_line_whose_writing_hangs_is_sealed_and_stands_in_the_book_once(
         page = posted(hands, window, "It hangs.")
         hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It hangs."], timeout=20_000)
         page.poster.sealer.take_in()
-        assert not page.poster.sealer._trying, "nobody waits behind it"
+        posted(hands, window, "So does this.")
+        hands.qtbot.waitUntil(
+            lambda: sealed_rows(page) == ["It hangs.", "So does this."], timeout=20_000
+        )
         go_on()
         (line,) = once(hands, window, "It hangs.")
     assert line.noted is None

@@ -109,8 +109,8 @@ def test_d06_after_the_repair_the_line_has_its_number_its_writer_and_its_time(
     office = hands.try_again()
     window = hands.window()
     names = [banner.accessibleName() for banner in window.findChildren(Banner)]
-    (said,) = (name for name in names if "while the book was closed" in name)
-    assert said.startswith("2 lines written while the book was closed")
+    (said,) = (name for name in names if "while the book took none" in name)
+    assert said.startswith("2 lines written while the book took none")
     lines = entries.lines(office, entries.ids(office))[-2:]
     assert [line.text for line in lines] == [TEXT, "Engineer called."]
     assert [line.line for line in lines] == [LINES + 2, LINES + 3]

@@ -57,7 +57,8 @@ class Office:
         self.signed_on = SignedOn()
         self.site: Site = read_site(self.read)
         self.came_in: tuple[Record, ...] = ()
-        self.sealed = self.noted = 0
+        self.sealed: set[str] = set()
+        self.noted = 0
         self._guard = threading.Lock()
         self._heir: tuple[bytes, Person] | None = None
         self.found, self.checked = "", None  # type: str, datetime | None

@@ -4,7 +4,6 @@ Written beside a book that does not open, and beside an open one whose disk refu
 """
 
 from collections.abc import Callable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
@@ -114,19 +113,21 @@ def _raise(error: DeskError) -> Sealed:
 
 def _lay(office: Office, given: Spooling, note: spool.Note, made: Sealed) -> Sealed:
     _seal(given, note)
-    office.sealed += 1
+    office.sealed.add(made.id)
     return made
 
 
-def take_in(office: Office, ids: AbstractSet[str] = frozenset()) -> tuple[Record, ...]:
+def take_in(office: Office) -> tuple[Record, ...]:
     """Chain what waits, now that the book may take it again; slow. BookFault while it does not.
 
-    Returns the new records, and those of ``ids`` that stood in the book after all.
+    Returns the new records, and those of lines that stood in the book after all.
     """
+    before = frozenset(office.sealed)
     made = {record.n: record for record in chaining.chain(office.book)}
-    office.sealed = 0
-    found = (office.read.by_id(unb64(id_)) for id_ in ids)
+    found = (office.read.by_id(unb64(id_)) for id_ in before)
     made |= {record.n: record for record in found if record is not None}
+    # what lies on a disk that is silent now, or was laid aside, is left to the next opening
+    office.sealed -= before
     return tuple(record for _n, record in sorted(made.items()))
 
 
@@ -136,8 +137,9 @@ def waiting(given: Spooling) -> int:
 
 
 def told(office: Office, records: tuple[Record, ...]) -> tuple[str, str] | None:
-    """How many lines came in as ``records``, which and by whom; None for none."""
-    found = lines(office.read, [record.n for record in records])
+    """How many sealed lines came in as ``records``, which and by whom; None for none."""
+    came = lines(office.read, [record.n for record in records])
+    found = [one for one in came if one.noted is not None]
     if not found:
         return None
     first, last = found[0].line, found[-1].line
@@ -146,8 +148,8 @@ def told(office: Office, records: tuple[Record, ...]) -> tuple[str, str] | None:
         if first == last
         else _("Lines {first} to {last}, by {people}")
     )
-    one = _("1 line written while the book was closed now stands in it.")
-    many = _("{count} lines written while the book was closed now stand in it.")
+    one = _("1 line written while the book took none now stands in it.")
+    many = _("{count} lines written while the book took none now stand in it.")
     if all(line.noted is not None and line.noted.locked for line in found):
         one = _("1 note written while the desk was locked now stands in the book.")
         many = _("{count} notes written while the desk was locked now stand in the book.")

@@ -96,4 +96,4 @@ def _seal(window: QWidget, keep: Callable[[], Sealed], close: Callable[[], None]
             verb=_("Close it"), safe=_("Stay"), yes=close,
         )  # fmt: skip
 
-    tasks.look(window, keep, lambda _kept: close(), unkept)
+    tasks.run(window, keep, lambda _kept: close(), unkept, lane="seal")

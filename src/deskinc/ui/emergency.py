@@ -1,6 +1,7 @@
 """Emergency notes (D23): written at the locked desk, taken in and adopted once it is unlocked."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -51,7 +52,8 @@ class NoteDialog(Question):
             return
         self._set_busy(True)
         office, id_ = self._session.office, self._id
-        tasks.look(self, lambda: emergency.keep(office, words, id_), self._kept, self._failed)
+        keep = partial(emergency.keep, office, words, id_)
+        tasks.run(self, keep, self._kept, self._failed, lane="seal")
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
@@ -130,9 +132,13 @@ class Notes(QObject):
         self.look()
 
     def look(self) -> None:
-        """Chain what waits, then ask about what nobody has adopted."""
+        """Chain what waits once the book takes it, then ask about what nobody has adopted."""
+        tasks.watch(self, self._session.office.handed_in(), self._take_in)
+
+    def _take_in(self, _none: None) -> None:
         office = self._session.office
-        tasks.look(self, lambda: emergency.take_in(office), self._came, self._refused)
+        if not self._session.is_closed:
+            tasks.look(self, lambda: emergency.take_in(office), self._came, self._refused)
 
     def _came(self, records: tuple[Record, ...]) -> None:
         session = self._session

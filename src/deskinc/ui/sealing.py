@@ -34,7 +34,7 @@ def keep_sealed(
         reason = _("Why: {why}").format(why=why.what)
         session.say(_("The line is kept sealed."), f"{todo} {reason}", tone="pending")
 
-    tasks.look(owner, keep, kept, failed)
+    tasks.run(owner, keep, kept, failed, lane="seal")
 
 
 def when_late(owner: QObject, future: "Future[Saved]", then: Callable[[], object]) -> None:

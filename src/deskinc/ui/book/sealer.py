@@ -30,13 +30,12 @@ class Sealer(QObject):
         super().__init__(parent)
         self._session, self._log = session, log
         self._trying = False
-        self._ids: set[str] = set()
-        self._slow: set[Future[Saved]] = set()
         self._timer = QTimer(self)
         self._timer.setInterval(AGAIN_MS)
         self._timer.timeout.connect(self.take_in)
         session.closing.connect(self._timer.stop)
         session.sealed.connect(self._watch)
+        self._watch()
 
     def watch_over(self, future: "Future[Saved]", keep: Keep, id_: str, failed: Failed) -> None:
         """Have ``keep`` seal the line that is written as ``future``, where that takes too long.
@@ -50,7 +49,6 @@ class Sealer(QObject):
         if self._session.is_closed:
             return
         if not future.cancel():
-            self._slow.add(future)
             failed = partial(self._wait_on, future)
         why = BookFault(_("The book has not taken the line yet."), _("Its disk may hang."))
         self.seal(keep, id_, why, failed)
@@ -62,12 +60,8 @@ class Sealer(QObject):
 
     def seal(self, keep: Keep, id_: str, why: BookFault, failed: Failed) -> None:
         """Have ``keep`` seal a line refused for ``why``; ``failed`` gets the error if it fails."""
-
-        def done() -> None:
-            self._ids.add(id_)
-            self._log.seal_waiting(id_)
-
         todo = _("It takes its number as soon as the book can be written.")
+        done = partial(self._log.seal_waiting, id_)
         keep_sealed(self, self._session, keep, why, (todo, done, failed))
 
     def _watch(self) -> None:
@@ -76,23 +70,24 @@ class Sealer(QObject):
             self._timer.start()
 
     def take_in(self) -> None:
-        """Try to write what waits; a book that still refuses is asked again later."""
+        """Write what waits once the writer is free; a book that refuses is asked again later."""
         office = self._session.office
-        self._slow = {one for one in self._slow if not one.done()}
-        if self._slow:  # whoever wrote now would wait behind them
-            return
         if self._trying or not office.sealed or self._session.is_closed:
             return
         self._trying = True
-        ids = frozenset(self._ids)
-        tasks.look(self, lambda: sealed.take_in(office, ids), self._came, self._refused)
+        tasks.watch(self, office.handed_in(), self._chain, self._refused)
+
+    def _chain(self, _none: None) -> None:
+        office = self._session.office
+        if not self._session.is_closed:
+            tasks.look(self, lambda: sealed.take_in(office), self._came, self._refused)
 
     def _came(self, records: tuple[Record, ...]) -> None:
         self._trying = False
-        self._timer.stop()
-        self._ids.clear()
         if self._session.is_closed:
             return
+        if not self._session.office.sealed:
+            self._timer.stop()
         self._log.take_in(records)
         self._session.check_health()
         said = sealed.told(self._session.office, records)
