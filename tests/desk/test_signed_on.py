@@ -131,6 +131,14 @@ def test_d23_a_locked_desk_writes_in_nobodys_name(desk: Desk) -> None:
     assert desk.office.book.seal().result().records[0].author == "desk"
 
 
+def test_a_locked_desk_says_under_what_something_is_kept_without_reading_it(desk: Desk) -> None:
+    desk.office.keep("entry", {"text": "Half a line"}).result()
+    writers.lock(desk.office)
+    assert desk.office.kept_under() == {"entry"}
+    desk.office.drop("entry").result()
+    assert desk.office.kept_under() == frozenset()
+
+
 @pytest.mark.parametrize("secret", [PIN, PHRASES[BOSS]])
 def test_d23_pin_or_passphrase_unlocks(desk: Desk, secret: str) -> None:
     signed_on(desk, BOSS)

@@ -160,6 +160,12 @@ class Office:
         found = {key: loads(raw) for key, raw in self.book.unsent().items() if key.startswith(mine)}
         return {key.removeprefix(mine): t for key, t in found.items() if isinstance(t, dict)}
 
+    def kept_under(self) -> frozenset[str]:
+        """The keys of those texts; their words are not read."""
+        mine = self._mine()
+        there = (key for key in self.book.unsent() if key.startswith(mine))
+        return frozenset(key.removeprefix(mine) for key in there)
+
     def drop(self, key: str, author: str = "") -> "Future[None]":
         """Forget the unsent text of ``key`` (of ``author``): it was sent or given up."""
         return self.book.drop_unsent(self._mine(author) + key)

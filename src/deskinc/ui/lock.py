@@ -4,7 +4,7 @@ While it is shown nobody's keys are open. PIN and passphrase are checked off the
 and unlocking are recorded by the desk.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from time import monotonic
 
@@ -118,16 +118,16 @@ class LockPage(Doorway):
         self.side.addLayout(note)
 
     def _ask_kept(self) -> None:
-        """Read what is kept, behind what the pages began to keep when the desk was locked."""
+        """Ask if anything is kept, behind what the pages began to keep when the desk was locked."""
         office = self._session.office
         self._session.watch(
             self, office.handed_in(),
-            lambda _none: self._session.look(self, office.kept, self._show_kept),
+            lambda _none: self._session.look(self, office.kept_under, self._show_kept),
         )  # fmt: skip
 
-    def _show_kept(self, kept: Mapping[str, object]) -> None:
+    def _show_kept(self, kept: frozenset[str]) -> None:
         said = [_(words) for key, words in KEPT.items() if key in kept]
-        if kept.keys() - KEPT.keys():
+        if kept - KEPT.keys():
             said.append(_("Your unsent changes are kept."))
         self.kept.setText(" ".join(said) or _("Nothing half-written is waiting."))
 
