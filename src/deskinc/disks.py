@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
-from threading import Lock, Thread
+from threading import Lock, Thread, current_thread
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -31,24 +31,47 @@ class Silent(OSError):
         super().__init__(errno.ETIMEDOUT, "the disk does not answer", str(place))
 
 
-def ask(place: Path, work: Callable[[], T], patience: float | None = None) -> T:
+class _Asking(Thread):
+    """Asks a disk; ``parts`` counts what came of it so far, as :func:`heard` says."""
+
+    parts = 0
+
+
+def ask(
+    place: Path, work: Callable[[], T], patience: float | None = None,
+    *, slow: Callable[[], object] | None = None,
+) -> T:  # fmt: skip
     """What ``work`` finds in the folder ``place``, within ``patience`` (else :data:`PATIENCE`).
 
-    Raises what it raises, and Silent where the disk does not answer in time; at once as long as it
-    owes the answer to an earlier question.
+    With ``slow`` a disk that gives one part after another (:func:`heard`) is waited for as long as
+    it does, and ``slow`` called each time. Raises what ``work`` raises, and Silent where the disk
+    does not answer in time; at once as long as it owes the answer to an earlier question.
     """
     if is_stuck(place):
         raise Silent(place)
     answer: Future[T] = Future()
-    asking = Thread(target=_answer, args=(work, answer), name=f"ask {place.name}", daemon=True)
+    asking = _Asking(target=_answer, args=(work, answer), name=f"ask {place.name}", daemon=True)
     asking.start()
-    with suppress(TimeoutError):
-        answer.exception(PATIENCE if patience is None else patience)
-    if answer.done():
-        return answer.result()
+    before = 0
+    while True:
+        with suppress(TimeoutError):
+            answer.exception(PATIENCE if patience is None else patience)
+        if answer.done():
+            return answer.result()
+        if slow is None or asking.parts == before:
+            break
+        before = asking.parts
+        slow()
     with _guard:
         _stuck.add((_whole(place), asking))
     raise Silent(place)
+
+
+def heard() -> None:
+    """The disk that this thread asks has given a part of what it is asked for."""
+    asking = current_thread()
+    if isinstance(asking, _Asking):
+        asking.parts += 1
 
 
 def answers(folder: Path, patience: float | None = None) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.book.test_restoring_cut_off import withheld
 from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk
 
 from deskinc.book import mirror_astray
@@ -103,3 +104,18 @@ def test_an_old_copy_of_the_mirror_is_restored_from_and_does_not_take_its_place(
     assert told.values["lines"] == "2"
     assert texts(office)[:-1] == ["One."]
     assert office.book.verify(full=True) == []
+
+
+def test_a_mirror_whose_disk_gives_nothing_back_is_named_beside_the_book_s_own_file(
+    desk: Desk,
+) -> None:
+    desk.post("One.")
+    desk.office.book.settle()
+    keys, home = desk.people[BOSS].keys, desk.office.book.mirror
+    assert home is not None
+    desk.office.close()
+    for path in [*home.glob("*.lines"), *home.glob("*.values")]:
+        withheld(path)
+    (source,) = restoring.sources(desk.folder, keys)
+    assert source.kind == "own"
+    assert any(f"The mirror in {home} does not answer" in fault for fault in source.faults)

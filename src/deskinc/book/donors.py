@@ -30,7 +30,7 @@ from deskinc.proof.document import decode, leaf
 T = TypeVar("T")
 
 PATIENCE = 30.0
-"""Seconds that a mirror may take for what is asked of it at once: its files are many or large."""
+"""Seconds that a mirror may take for a file of what is asked of it: some are large."""
 
 _SOME = 64
 """Transactions asked for at once."""
@@ -79,16 +79,14 @@ def ceilings(donors: Sequence[Donor], unproved: Collection[int]) -> Callable[[in
     return lambda epoch: min((first - 1 for e, first in begins.items() if e > epoch), default=1e18)
 
 
-def mirror_donor(folder: Path, keys: Keys, book: bytes) -> Donor | None:
-    """The mirror in ``folder``; None if it does not answer or holds no record."""
+def mirror_donor(folder: Path, keys: Keys, book: bytes) -> Donor:
+    """The mirror in ``folder``; one that does not answer gives nothing and is ``broken``."""
     try:
-        end = ask(folder, lambda: mirror.tail(folder, keys.mirror, book), PATIENCE)
-        begins = ask(folder, lambda: _pairs(folder, keys.mirror, book), PATIENCE)
+        end = _read(folder, lambda: mirror.tail(folder, keys.mirror, book))
+        begins = _read(folder, lambda: _pairs(folder, keys.mirror, book))
     except OSError as error:
         logger.warning("the mirror does not answer: %s", error.strerror)
-        return None
-    if end is None:
-        return None
+        return Donor(folder, 0, {}, _nothing, _nothing, broken={folder.name})
 
     damages: set[tuple[str, int]] = set()
     broken: set[str] = set()
@@ -105,12 +103,32 @@ def mirror_donor(folder: Path, keys: Keys, book: bytes) -> Donor | None:
             logger.warning("the mirror answers no more: %s", error.strerror)
             broken.add(folder.name)
 
-    return Donor(folder, end.n, begins, since, since, damages, end.leaf, broken)
+    last, made = (end.n, end.leaf) if end else (0, b"")
+    return Donor(folder, last, begins, since, since, damages, made, broken)
+
+
+def _nothing(_n: int) -> Iterator[Entry]:
+    return iter(())
+
+
+def _read(folder: Path, work: Callable[[], T]) -> T:
+    """What ``work`` reads there, however many files that takes while the disk gives them."""
+    return ask(folder, work, PATIENCE, slow=_slow)
+
+
+def _slow() -> None:
+    logger.info("the mirror is slow, goes on answering, and is waited for")
+
+
+def mute(folder: Path, keys: Keys, book: bytes) -> bool:
+    """Whether the disk gives back nothing of the mirror in ``folder``: it may hold any lines."""
+    donor = mirror_donor(folder, keys, book)
+    return next(donor.since(1), None) is None and bool(donor.broken)
 
 
 def _answered(folder: Path, found: Iterator[T]) -> Iterator[T]:
     """What is found in ``folder``, some at a time; OSError once its disk answers no more."""
-    while some := ask(folder, lambda: list(islice(found, _SOME)), PATIENCE):
+    while some := _read(folder, lambda: list(islice(found, _SOME))):
         yield from some
 
 

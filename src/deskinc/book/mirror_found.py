@@ -27,6 +27,7 @@ from deskinc.book.mirror_file import (
     tag_of,
 )
 from deskinc.book.mirror_payload import lines_of
+from deskinc.disks import heard
 from deskinc.proof.canonical import CanonicalError
 from deskinc.proof.document import Document, decode, leaf
 
@@ -105,6 +106,8 @@ def load(folder: Path, day: Day, kind: Kind, key: bytes, book: bytes) -> FoundFi
         return FoundFile(name)
     except OSError:
         return FoundFile(name, fault="unreadable")
+    finally:
+        heard()
     if len(raw) < HEADER_SIZE:
         return FoundFile(name, fault="torn")
     return _opened(name, raw, parse(raw, kind, book, day), key)
@@ -133,6 +136,8 @@ def begin(folder: Path, day: Day, key: bytes, book: bytes) -> tuple[int, int] | 
                 raw += file.read(min(length_of(raw, HEADER_SIZE), MOST))
     except OSError:
         return None
+    finally:
+        heard()
     if len(raw) <= HEADER_SIZE + OVERHEAD:
         return None
     found = _opened(name, raw, parse(raw, "lines", book, day), key)

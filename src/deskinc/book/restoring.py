@@ -89,7 +89,7 @@ def _built(
     def part(low: float, high: float, words: str) -> Callable[[int, int], None]:
         return lambda done, every: report(low + (high - low) * done / max(1, every), words)
 
-    erasures, _damaged = places.erasures()
+    erasures, _faults = places.erasures()
     words = _("Checking and writing each record")
     gathered = gather(donors, made, part(0.0, 0.6, words), erasures)
     if gathered.size == 0 or not gives(places, gathered):

@@ -10,7 +10,7 @@ from typing import Literal
 
 from deskinc.book import erasable, erasure_list
 from deskinc.book.beyond import Known, beyond, runs
-from deskinc.book.donors import Donor, Entry, database_donor, mirror_donor, seen
+from deskinc.book.donors import PATIENCE, Donor, Entry, database_donor, mirror_donor, seen
 from deskinc.book.erasure_list import Erased, Erasures
 from deskinc.book.gathering import Gathered, gather
 from deskinc.book.head import HeadFile
@@ -55,19 +55,21 @@ class Places:
         told.append(database_donor(self.folder, self.keys))
         return [donor for donor in told if donor is not None]
 
-    def erasures(self) -> tuple[Erasures, list[Path]]:
-        """What was erased from the book, and in which folders the list that says so is damaged.
+    def erasures(self) -> tuple[Erasures, list[str]]:
+        """What was erased from the book, and what is to be said of lists that are not gone by.
 
-        A list that was altered, or that somebody else wrote, is not gone by.
+        Such are those that were altered, that somebody else wrote, or that cannot be read.
         """
-        lists, damaged = [Erasures(self.book)], []
+        lists, faults = [Erasures(self.book)], []
         for folder in {self.source: None, self.mirror or self.source: None}:
             try:
                 read = partial(erasure_list.read, folder, self.keys.mirror, self.book)
-                lists.append(ask(folder, read))
-            except (BookFault, OSError):
-                damaged.append(folder)
-        return erasure_list.union(*lists), damaged
+                lists.append(ask(folder, read, PATIENCE))
+            except BookFault:
+                faults.append(_no_list(folder))
+            except OSError:
+                faults.append(_unread_list(folder))
+        return erasure_list.union(*lists), faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def survey(places: Places, report: Report) -> Source | None:
     """How far the source leads, without writing anything; None if it leads nowhere. Blocks."""
     donors = places.donors()
     words = _("Looking at what there is")
-    erasures, damaged = places.erasures()
+    erasures, no_lists = places.erasures()
     sink = _Counting(erasures.by_record())
     gathered = gather(
         donors, sink, lambda done, every: report(done / max(1, every), words),
@@ -130,7 +132,7 @@ def survey(places: Places, report: Report) -> Source | None:
     end = seen(donors)
     faults = (
         *_faults(places, donors, gathered, known),
-        *map(_no_list, damaged),
+        *no_lists,
         *_repeated(sink.found.values()),
     )
     return Source(
@@ -162,7 +164,11 @@ def _faults(
         found.append(_("Some lines come from the book’s own damaged file."))
     if places.silent is not None:
         found.append(_no_mirror(places.silent))
-    found += [_broken(donor.folder) for donor in donors if donor.broken]
+    found += [
+        _broken(donor.folder) if donor.last else _no_mirror(donor.folder)
+        for donor in donors
+        if donor.broken
+    ]
     for donor in donors:
         if lines := known.lines_of(donor.folder):
             words = _("The lines {lines} stand only in {folder} and would be lost; it is kept.")
@@ -194,6 +200,14 @@ def _no_list(folder: Path) -> str:
     return _(
         "The list of what was erased, erased.json in {folder}, is damaged or not the book’s own "
         "and is not gone by: what was erased after this copy may be in it again."
+    ).format(folder=folder.name)
+
+
+def _unread_list(folder: Path) -> str:
+    return _(
+        "The disk does not give back the list of what was erased, erased.json in {folder}: what "
+        "was erased after this copy may be in it again. If that disk can be connected again, do "
+        "that first."
     ).format(folder=folder.name)
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deskinc.book import restoring, surveying, swapping, whereabouts
+from deskinc.book import donors, restoring, surveying, swapping, whereabouts
 from deskinc.book.clock import Now
 from deskinc.book.clock import now as utc_now
 from deskinc.book.reader import Reader
@@ -88,11 +88,18 @@ def sources(
     if not found:
         books = _books(folder, places)
         own = [
-            Places(folder, "own", folder, None, keys, book, whereabouts.silent(folder, book))
+            Places(folder, "own", folder, None, keys, book, _mute(folder, keys, book, places))
             for book in sorted(books)
         ]
         found = list(_surveyed(own, report))
     return sorted(found, key=lambda one: (one.records, one.kind == "mirror"), reverse=True)
+
+
+def _mute(folder: Path, keys: Keys, book: bytes, places: Sequence[Path]) -> Path | None:
+    """A mirror that does not answer, or of which its disk gives nothing back."""
+    near = whereabouts.mirrors(folder, book, places)
+    silent = whereabouts.silent(folder, book)
+    return silent or next((one for one in near if donors.mute(one, keys, book)), None)
 
 
 def _surveyed(asked: Sequence[Places], report: Report) -> Iterator[Source]:
