@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Robot
 from tests.ui.incidents.hands import LATE, dialog, opened, read, showing
+from tests.ui.relief import OTHER, RELIEF
 
-from deskinc.desk import evidence, plans
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import evidence, people, plans
 from deskinc.desk.office import Office
 from deskinc.paths import resources
 from deskinc.proof.canonical import Json
@@ -169,6 +171,27 @@ def test_a_caption_half_typed_outlives_the_lock_and_its_photo_waits(
     qtbot.waitUntil(lambda: len(read(office, thread).photos) == 1, timeout=LATE)
     assert read(office, thread).photos[0].caption == "The tap, dripping"
     qtbot.waitUntil(lambda: f"incident:{thread}" not in office.kept())
+
+
+def test_d12_a_photo_of_one_officer_is_not_asked_of_another(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot, photo: Path
+) -> None:
+    who = people.Enrolment(RELIEF, "D.N.", roles=office.officer.roles)
+    people.enrol(office, who, OTHER, kdf=FLOOR)
+    thread, mine = opened(office), office.person
+    showing(qtbot, page, thread)
+    page.detail.body.photos.take([photo])
+    dialog(qtbot, page, CaptionDialog)
+    robot.type("The tap")
+    page.session.lock()
+    qtbot.waitUntil(lambda: not page.findChildren(CaptionDialog))
+    page.session.let_in(office.open_person(RELIEF, OTHER), by_pin=False)
+    assert page.detail.body.photos.captions.is_empty()
+    assert office.kept() == {}
+    page.session.let_in(mine, by_pin=False)
+    kept = {"name": "tap.png", "words": "The tap"}
+    assert office.kept()[f"incident:{thread}"]["photo"] == kept
+    assert read(office, thread).photos == ()
 
 
 def test_after_a_crash_the_words_are_offered_and_the_photo_is_asked_again(

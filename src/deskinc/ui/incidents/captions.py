@@ -41,6 +41,11 @@ class Captions(QObject):
         self._asking: Incoming | None = None
         self._kept: dict[str, str] = {}
         session.unlocked.connect(self._next, Qt.ConnectionType.QueuedConnection)
+        session.officer_changed.connect(self._change_hands)
+
+    def _change_hands(self) -> None:
+        """What waits was chosen by the officer before, for whom his words are kept."""
+        self._waiting, self._asking, self._kept = [], None, {}
 
     def take(self, incoming: Sequence[Incoming]) -> None:
         """Ask for the caption of each."""
