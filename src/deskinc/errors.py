@@ -80,5 +80,9 @@ class NotAllowed(DeskError):
     """The officer's roles do not allow this act."""
 
 
+class NotOnDuty(DeskError):
+    """The person is enrolled but does not work here now: a relief officer’s day is over."""
+
+
 class Refused(DeskError):
     """An incoming file (photo, plan) that could not be taken in; nothing else happened."""

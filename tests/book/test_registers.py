@@ -7,7 +7,7 @@ import pytest
 from bench.bulk import bulk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.book.houses import GATE, House, found, line
+from tests.book.houses import GATE, House, found, line, officer
 
 from deskinc.book import erasable
 from deskinc.book.erasure_list import Erased
@@ -163,19 +163,47 @@ def test_a_handover_corrected_must_be_countersigned_anew(house: House) -> None:
 def test_people_hold_roles_and_may_be_vouched_for(house: House) -> None:
     other = house.enrol("Ada Lund")
     (enrolment,) = house.book.reader().thread(house.book.reader().persons()[1].thread)
+    (draft, lead), (more, chief) = officer("Ben Ode", "lead"), officer("Cy Pope", "manager")
+    house.post(draft)
+    house.post(more)
     sign = {"act": b64(enrolment.leaf), "meaning": "seen"}
-    house.post(
-        Draft("officer", {"roles/officer": False, "roles/lead": True, "licence": "L1"},
-              thread=enrolment.id)
-    )  # fmt: skip
     with pytest.raises(DeskError, match="nother person"):
         house.post(Draft("countersign", sign, thread=enrolment.id))
-    third = house.enrol("Ben Ode")
-    (vouched,) = house.post(Draft("countersign", sign, thread=enrolment.id), signer=third)
+    with pytest.raises(DeskError, match="nother person"):
+        house.post(Draft("countersign", sign, thread=enrolment.id), signer=other)
+    with pytest.raises(DeskError, match="No role"):
+        house.post(Draft("countersign", sign, thread=enrolment.id), signer=house.enrol("Di Ray"))
+    (vouched,) = house.post(Draft("countersign", sign, thread=enrolment.id), signer=lead)
+    house.post(Draft("countersign", sign, thread=enrolment.id), signer=lead)
+    row = house.book.reader().persons()[1]
+    assert (row.vouched, row.voucher, row.confirmed) == (vouched.n, lead.author, None)
+    (second,) = house.post(Draft("countersign", sign, thread=enrolment.id), signer=chief)
+    row = house.book.reader().persons()[1]
+    assert (row.vouched, row.confirmed, row.enroller) == (vouched.n, second.n, house.me.author)
+    again = {"signing_key": b64(b"k" * 32)}
+    house.post(Draft("officer", again, thread=enrolment.id))
+    row = house.book.reader().persons()[1]
+    assert (row.vouched, row.voucher, row.confirmed) == (None, None, None)
+    assert house.book.verify(full=True) == []
+
+
+def test_d19_other_roles_are_held_once_a_second_person_confirmed_them(house: House) -> None:
+    other = house.enrol("Ada Lund")
+    draft, lead = officer("Ben Ode", "lead")
+    house.post(draft)
+    thread = house.book.reader().persons()[1].thread
+    (given,) = house.post(
+        Draft("officer", {"roles/officer": False, "roles/lead": True, "licence": "L1"},
+              thread=thread)
+    )  # fmt: skip
     row = house.book.reader().persons()[1]
     assert b64(row.thread) == other.author
-    assert (row.name, row.initials, row.roles) == ("Ada Lund", "AL", frozenset({"lead"}))
-    assert (row.licence, row.state, row.vouched) == ("L1", "active", vouched.n)
+    assert (row.name, row.initials, row.roles) == ("Ada Lund", "AL", frozenset({"officer"}))
+    assert (row.licence, row.state) == ("L1", "active")
+    sign = {"act": b64(given.leaf), "meaning": "agreed"}
+    house.post(Draft("countersign", sign, thread=thread), signer=lead)
+    assert house.book.reader().persons()[1].roles == frozenset({"lead"})
+    assert house.book.verify(full=True) == []
 
 
 def test_settings_are_the_last_said_and_null_takes_back(house: House) -> None:

@@ -157,6 +157,12 @@ class Desk:
         self.opened.append(self.office)
         return self.office
 
+    def since(self, n: int) -> list[Record]:
+        """The records after the one numbered ``n``, once nothing is queued."""
+        self.office.book.settle()
+        last = self.office.read.last_n()
+        return list(self.office.read.records(range(n + 1, last + 1)).values())
+
     def verifies(self) -> bool:
         """Whether everything in the book is as it was written."""
         return self.office.book.verify(full=True) == []

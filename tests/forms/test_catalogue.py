@@ -14,8 +14,8 @@ from deskinc.forms.form import Form, digest
 PINNED: dict[tuple[str, int], str] = {
     ("book", 1): "9ae0ed60edc048873a9ea60b8bde6af1f2ababfb4c4af85b4d7e533b77265e11",
     ("site", 1): "e80e0614eb781058578dd49f54b52f537556191bfb3ed5c85800e87ea02d05cb",
-    ("officer", 1): "fe4fb052262065b8018336b9f8f071fc31173fea117739771b339b96305aed00",
-    ("shift_on", 1): "34a275b87b5015bb20a1f7df21ec94e7eba37d93bd600ed7f13c74a63989beee",
+    ("officer", 1): "a6a2d8b0a0b5c2e8ba8d67c6d02bf9f9182919642da66f1616fc834abc6cf8f1",
+    ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
     ("shift_off", 1): "3d570dbb258e7744471fb48f5301a7350a43e6c9f14cd36ecd6a4ff0da854aea",
     ("occurrence", 1): "7094cc2af29b96290c85783e887ffd55a34f6aedfd8cb5a1e1edf8be6ef24f68",
     ("incident", 1): "d360977ce02deaf6db3d649551df2f6ec80408180a69721c7e13ed53f4ac902a",
@@ -27,7 +27,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("strike", 1): "886c6a782e204197e53c6324cac5e56a1d8ef0e2875242c20144b71221f0a8b5",
     ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
     ("export", 1): "9567754fe20a41ce4db7024515fea98751643832e479c0d6de1a9a3beeffb145",
-    ("access", 1): "e5c026b135b527385529fb5e21e0fbecb1fe0acdcfb117c1405674282ed983ab",
+    ("access", 1): "448f9c5acf17eea07813aae768ae2452d8d18b060d402904ab5bbf14af04aaa9",
     ("restore", 1): "4a0c9ea91b88a5ddc639b96cac5c5fc4d5c86e1a2d4fdf2fc8cd3704004e63f1",
     ("backup", 1): "4baa11b55f5c86ee2007eeb2900a3640c480e6ffd26d60c6dbcd71ca4dd4dbcc",
     ("hold", 1): "2fecca703204cee5130e25954984c56a455ab6add2d60af8c25723b599caf54a",
@@ -55,7 +55,7 @@ NAMES = {
     "pin": "point* precision* radius note",
     "photo": "original* shown thumb caption taken metadata camera",
     "plan": "name* floor* order kind original* pyramid unit width height min_x min_y",
-    "shift_on": "post* shift* relieved kit instructions sound text",
+    "shift_on": "post* shift* relieved kit instructions sound licence_reason text",
     "shift_off": "relieved_by outstanding text",
     "handover": "outgoing* incoming* post first* last* items counts clock_outgoing "
     "clock_incoming notes disagreement text",
@@ -64,7 +64,8 @@ NAMES = {
     "seal": "note*",
     "export": "kind* name* file sha256* size* pages issue recipient about first last signers seal",
     "access": "what* officer detail",
-    "officer": "name* initials* licence licence_until roles employer identity state "
+    "officer": "name* initials* licence licence_until first_aid_until roles employer identity "
+    "state relief_until last "
     "signing_key* pdf_key certificate certificate_digest slot_digest",
     "site": "name* post address phone country* language* zone* paper* currency emergency "
     "licence_name regime insured insurer policy broker notice_days tsa tsa_root idle_minutes "

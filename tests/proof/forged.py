@@ -4,19 +4,24 @@
 frozen verifier is given too: ``<what was done>-<exit code>.json``.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.proof.bundles import parts
 from tests.proof.chains import Maker, private, seed
+from tests.proof.test_relief import house, relief
 from tests.proof.test_verify_acts import restored
 
-from deskinc.proof.canonical import b64
+from deskinc.proof.canonical import Json, b64
 from deskinc.proof.findings import Why
 from deskinc.proof.reasons import Reason
 from deskinc.proof.seal import sign_note
 
 FOLDER = Path(__file__).parents[2] / "packaging" / "forged"
+
+CERTIFICATES: dict[str, str] = json.loads(Path(__file__).with_name("certificates.json").read_text())
+"""Of two authorities, ``ca`` and ``relief_ca``, and of one person from each; made once."""
 
 Found = set[Why | Reason]
 
@@ -33,7 +38,9 @@ def _second_by_an_auditor(made: Maker) -> None:
 
 
 def _second_by_one_whose_role_was_taken(made: Maker) -> None:
-    made.write("officer", {"roles/officer": False}, by="kim", thread=made.thread("lee"))
+    made.officer("max", role="lead")
+    taken = made.write("officer", {"roles/officer": False}, by="kim", thread=made.thread("lee"))
+    made.countersign(taken, by="max")
     made.countersign(made.line(), by="lee")
 
 
@@ -95,6 +102,32 @@ def _struck_by_the_desk(made: Maker) -> None:
     made.strike(made.records[3], by="desk")
 
 
+def _relief_who_leads(made: Maker) -> None:
+    relief(made, roles__lead=True, certificate=None)
+
+
+def _relief_by_the_manager(made: Maker) -> None:
+    made.officer("ann", role="manager")
+    relief(made, by="ann", certificate=None)
+
+
+def _relief_for_two_days(made: Maker) -> None:
+    until: Json = {"t": "2026-11-24T00:00:00+00:00", "p": "s"}
+    relief(made, relief_until=until, certificate=None)
+
+
+def _relief_certified_by_the_site(made: Maker) -> None:
+    made.records.clear()
+    made.lines = 0
+    house(made, {name: CERTIFICATES[name] for name in ("ca", "relief_ca")})
+    relief(made, certificate=CERTIFICATES["by_ca"])
+
+
+def _goes_on_after_a_suspension(made: Maker) -> None:
+    made.state("lee", "suspended")
+    made.line(by="lee")
+
+
 FORGED: dict[Callable[[Maker], None], tuple[int, Found]] = {
     _second_by_an_auditor: (1, {Why.COUNTERSIGN_ROLE, Reason.ERASE_ALONE}),
     _second_by_one_whose_role_was_taken: (1, {Why.COUNTERSIGN_ROLE}),
@@ -112,6 +145,11 @@ FORGED: dict[Callable[[Maker], None], tuple[int, Found]] = {
     _sealed_by_somebody_unknown: (3, {Reason.COSIGNER}),
     _held_by_the_desk: (1, {Why.HOLD_DESK}),
     _struck_by_the_desk: (1, {Why.STRIKE_DESK}),
+    _relief_who_leads: (1, {Why.ENROLLED_UNALLOWED}),
+    _relief_by_the_manager: (1, {Why.ENROLLED_UNALLOWED}),
+    _relief_for_two_days: (1, {Why.RELIEF_LONG}),
+    _relief_certified_by_the_site: (1, {Why.CERTIFICATE}),
+    _goes_on_after_a_suspension: (1, {Why.CLOSED_KEY}),
 }
 """What was done, the exit code it must bring, and the reasons."""
 

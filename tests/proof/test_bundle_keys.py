@@ -40,7 +40,7 @@ def test_a_closed_enrolment_speaks_no_more() -> None:
     made.line("Written after he left.", by="lee")
     made.seal()
     found = judge(parts(made, files=[]).packed)
-    assert found.kind is Kind.UNKNOWN_KEY
+    assert found.kind is Kind.ALTERED
     assert {(one.n, one.why) for one in found.all} == {(6, Why.CLOSED_KEY)}
     made.records.pop()
     made.records.pop()

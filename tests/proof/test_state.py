@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import pytest
-from tests.proof.chains import Maker, book, check, reasons, seed
+from tests.proof.chains import Maker, book, check, public, reasons, seed
 
+from deskinc.proof.canonical import Json, b64
 from deskinc.proof.findings import Why
 from deskinc.proof.state import Seen, State, dump, load
 from deskinc.proof.verify import Chain
@@ -49,10 +50,14 @@ def busy() -> Maker:
     maker.line(batch=seed("b", 16))
     maker.write("incident", {"title": "Theft"}, by="kim", nos={"INC": "2026-0001"})
     maker.state("lee", "suspended")
-    maker.state("lee", "active")
-    maker.countersign(erase)
+    back: dict[str, Json] = {"state": None, "signing_key": b64(public("lee 2"))}
+    maker.write("officer", back, by="kim", thread=maker.thread("lee"))
+    maker.officer("max", role="lead")
+    given = maker.write("officer", {"roles/lead": True}, by="kim", thread=maker.thread("lee"))
+    maker.countersign(erase, by="max")
     maker.amend(maker.records[7])
-    maker.write("photo", {"caption": "Gate"}, by="lee", thread=maker.records[11].id)
+    maker.write("photo", {"caption": "Gate"}, by="kim", thread=maker.records[11].id)
+    maker.countersign(given, by="max")
     maker.drop(erased, "text")
     maker.seal()
     return maker

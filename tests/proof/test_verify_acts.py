@@ -14,6 +14,8 @@ from deskinc.proof.seal import sign_note
 from deskinc.proof.state import State
 from deskinc.proof.verify import Chain, Depth
 
+ACTIVE: Json = {"code": "active", "text": "Active"}
+
 
 def _act_unknown(m: Maker) -> None:
     values: Mapping[str, Json] = {"act": b64(seed("no leaf")), "meaning": "Yes."}
@@ -52,7 +54,9 @@ def _by_an_auditor(m: Maker) -> None:
 
 def _by_one_whose_role_was_taken(m: Maker) -> None:
     act = m.last
-    m.write("officer", {"roles/officer": False}, by="kim", thread=m.thread("lee"))
+    m.officer("max", role="lead")
+    taken = m.write("officer", {"roles/officer": False}, by="kim", thread=m.thread("lee"))
+    m.countersign(taken, by="max")
     m.countersign(act)
 
 
@@ -231,10 +235,11 @@ def test_an_officer_changes_key_leaves_and_returns() -> None:
     maker.write("officer", {"signing_key": b64(public("lee 2"))}, by="lee", thread=thread)
     maker.line(by="lee", signed="lee 2")
     maker.state("lee", "left")
-    maker.state("lee", "active")
-    maker.line(by="lee", signed="lee 2")
+    back: dict[str, Json] = {"state": ACTIVE, "signing_key": b64(public("lee 3"))}
+    maker.write("officer", back, by="kim", thread=thread)
+    maker.line(by="lee", signed="lee 3")
     maker.write("officer", {"licence": "4711"}, by="kim", thread=thread)
-    maker.line(by="lee", signed="lee 2")
+    maker.line(by="lee", signed="lee 3")
     chain = Chain()
     assert not check(maker.records, chain)
     ranges = [(e.first, e.last) for e in chain.enrolments if e.author == maker.who("lee")]
@@ -257,9 +262,72 @@ def test_an_officer_without_key_or_clear_state_signs_no_more(values: dict[str, J
 def test_a_state_cleared_is_active_again() -> None:
     maker = book()
     maker.state("lee", "left")
-    maker.write("officer", {"state": None}, by="kim", thread=maker.thread("lee"))
-    maker.line(by="lee")
+    back: dict[str, Json] = {"state": None, "signing_key": b64(public("lee 2"))}
+    maker.write("officer", back, by="kim", thread=maker.thread("lee"))
+    maker.line(by="lee", signed="lee 2")
     assert not check(maker.records)
+
+
+@pytest.mark.parametrize("state", [None, ACTIVE])
+def test_whoever_comes_back_gets_a_new_key(state: Json) -> None:
+    maker = book()
+    maker.state("lee", "suspended")
+    maker.write("officer", {"state": state}, by="kim", thread=maker.thread("lee"))
+    maker.line(by="lee")
+    assert reasons(check(maker.records)) == {Why.ENROLLED_UNALLOWED, Why.CLOSED_KEY}
+
+
+def test_what_is_signed_after_a_suspension_is_altered_and_what_was_before_is_valid() -> None:
+    maker = book()
+    maker.state("lee", "suspended")
+    assert not check(maker.records)
+    maker.line(by="lee")
+    assert verdict(check(maker.records)) is Kind.ALTERED
+
+
+def test_d19_other_roles_count_once_a_second_person_confirmed_them() -> None:
+    maker = book()
+    thread = maker.thread("lee")
+    maker.officer("max", role="lead")
+    given = maker.write("officer", {"roles/admin": True}, by="kim", thread=thread)
+    maker.officer("ann", by="lee")
+    assert reasons(check(maker.records)) == {Why.ENROLLED_UNALLOWED}
+    maker.records.pop()
+    maker.countersign(given, by="max")
+    maker.officer("ann", by="lee")
+    assert not check(maker.records)
+
+
+def _confirmed_by_its_author(m: Maker) -> None:
+    m.countersign(m.write("officer", {"roles/lead": True}, by="kim", thread=m.thread("lee")), "kim")
+
+
+def _confirmed_by_whom_it_is_about(m: Maker) -> None:
+    m.officer("max", role="lead")
+    m.countersign(
+        m.write("officer", {"roles/admin": True}, by="kim", thread=m.thread("max")), "max"
+    )
+
+
+def _confirmed_by_an_officer(m: Maker) -> None:
+    m.officer("max")
+    m.countersign(m.write("officer", {"roles/lead": True}, by="kim", thread=m.thread("lee")), "max")
+
+
+@pytest.mark.parametrize(
+    ("tamper", "why"),
+    [
+        (_confirmed_by_its_author, Why.COUNTERSIGN_SAME),
+        (_confirmed_by_whom_it_is_about, Why.COUNTERSIGN_OWN),
+        (_confirmed_by_an_officer, Why.COUNTERSIGN_ROLE),
+    ],
+)
+def test_d19_roles_are_confirmed_by_another_who_may(
+    tamper: Callable[[Maker], None], why: Why
+) -> None:
+    maker = book()
+    tamper(maker)
+    assert reasons(check(maker.records)) == {why}
 
 
 @pytest.mark.parametrize(

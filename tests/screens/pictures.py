@@ -89,7 +89,7 @@ def office_pages(studio: Studio, window: MainWindow) -> None:
     seldom.bundle(studio, window, slip.thread)
     window.show_page("settings")
     studio.shoot(window, "settings")
-    for part in ("people", "trust", "backups", "erasing", "time"):
+    for part in ("people", "access", "trust", "backups", "erasing", "time"):
         session.go("settings", part=part)
         studio.beside(f"settings-{part}", window)
     seldom.paper_seal(studio, window)

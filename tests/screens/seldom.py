@@ -19,6 +19,7 @@ from deskinc.ui.restoring.dialog import RestoreDialog
 from deskinc.ui.setup.sheet import SheetStep
 from deskinc.ui.setup.stores import StoresStep
 from deskinc.ui.setup.wizard import SetUp
+from deskinc.ui.shift.relief import ReliefDialog
 from deskinc.ui.trouble.page import TroublePage
 
 REPORT = Path("/home/desk/.local/share/deskinc/crash-20261122-231347.txt")
@@ -138,6 +139,10 @@ def relief(studio: Studio, window: MainWindow) -> None:
     window.show_page("shift")
     studio.robot.wait_for("comes on duty")
     studio.beside("sign-on", window)
+    asked = ReliefDialog(window, window.session, lambda _officer: None)
+    asked.open()
+    studio.beside("relief", asked)
+    asked.reject()
     window.show_page("incidents")
     studio.robot.keys("Ctrl+Shift+I")
     studio.robot.type("Slip")

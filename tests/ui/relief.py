@@ -12,21 +12,24 @@ from deskinc.desk.office import Office
 RELIEF, OTHER = "D. Novak", "another five words for him"
 
 
-def office_of_two(below: Path, clock: Clock, **more: object) -> Office:
-    """Harbour Court, set up by its first officer, with a relief; ``more`` are further answers."""
+def office_of_two(below: Path, clock: Clock, *, alike: bool = False, **more: object) -> Office:
+    """Harbour Court, set up by its first officer, with a relief; ``more`` are further answers.
+
+    ``alike``: both have the same roles.
+    """
     answers = setup.Answers(
         site="Harbour Court", officer=NAME, initials="R.M.", passphrase=PASSPHRASE,
         mirror=below / "mirror", places=PLACES,
     )  # fmt: skip
     answers = replace(answers, **more)  # type: ignore[arg-type]
     made = setup.set_up(below / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
-    enrol_relief(made)
+    enrol_relief(made, made.officer.roles if alike else frozenset({"officer"}))
     return made
 
 
-def enrol_relief(office: Office) -> None:
+def enrol_relief(office: Office, roles: frozenset[str] = frozenset({"officer"})) -> None:
     """Enrol the relief."""
-    who = people.Enrolment(RELIEF, "D.N.", "1015440012345678", frozenset({"officer"}))
+    who = people.Enrolment(RELIEF, "D.N.", "1015440012345678", roles)
     people.enrol(office, who, OTHER, kdf=FLOOR)
 
 

@@ -191,8 +191,9 @@ def test_the_strip_shows_open_incidents_most_severe_first(
 def test_until_a_second_person_is_enrolled_an_amber_line_says_what_waits_d19(
     window: MainWindow,
 ) -> None:
-    assert window.provisional.isVisible()
-    assert "erasing take two" in window.provisional.accessibleName()
+    assert window.people.isVisible()
+    assert "erasing take two" in window.people.accessibleName()
+    assert "Role changes" in window.people.accessibleName()
 
 
 def test_locking_hides_everything_and_keeps_the_half_written_line(

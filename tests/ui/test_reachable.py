@@ -80,7 +80,8 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "height": "the file says it", "min_x": "the file says it", "min_y": "the file says it",
     },
     "officer": {
-        "licence_until": "changing a person comes with its own page", "state": "as licence_until",
+        "state": "suspending sets it", "last": "suspending sets it",
+        "relief_until": "a day from the enrolment on",
         "signing_key": "made at enrolment", "pdf_key": "made at enrolment",
         "certificate": "made at enrolment", "certificate_digest": "made at enrolment",
         "slot_digest": "made at enrolment",

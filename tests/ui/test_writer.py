@@ -14,7 +14,7 @@ from tests.ui.relief import OTHER, RELIEF, office_of_two
 from tests.ui.test_lock import accesses
 
 from deskinc.book import reading
-from deskinc.desk import entries, people, shifts
+from deskinc.desk import entries, shifts
 from deskinc.desk.office import Office
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.keys import verify_record
@@ -43,13 +43,7 @@ def office(
 
 def alike(below: Path, clock: Clock) -> Office:
     """An office of two, of whom the one who set it up may do nothing that the other may not."""
-    made = office_of_two(below, clock)
-    mine = made.officer
-    roles = sorted(mine.roles)
-    his = next(one for one in people.officers(made) if one.name == RELIEF)
-    draft = made.draft("officer", {"roles": roles}, partial=True, thread=unb64(his.thread))
-    made.write(draft).result()
-    return made
+    return office_of_two(below, clock, alike=True)
 
 
 @pytest.fixture

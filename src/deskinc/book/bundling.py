@@ -15,7 +15,7 @@ from deskinc.i18n import _
 from deskinc.proof.bundle import pack
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.document import DESK
-from deskinc.proof.enrolment import COUNTERSIGNERS
+from deskinc.proof.enrolment import COUNTERSIGNERS, RELIEF
 from deskinc.proof.extract import MAX_JSON
 from deskinc.proof.keys import ED25519, key_id
 from deskinc.proof.note import FIELD, parse
@@ -26,18 +26,19 @@ Given: TypeAlias = AbstractSet[tuple[int, str]]
 """Values that are shown: the number of the record, the name of the field."""
 
 _KEYS = frozenset({"signing_key", "state"})
-_ALLOWING = ("roles/admin", "roles/lead")
+_ALLOWING = ("roles/admin", "roles/lead", "roles/officer")
 """The roles that allow to speak of an officer, the strongest first."""
 
 _SIGNING = frozenset(f"roles/{role}" for role in COUNTERSIGNERS)
+_RELIEF = frozenset({f"roles/{RELIEF}", "relief_until"})
 _PERSON = _KEYS | {"name", "initials", "roles", "certificate"}
 
 
 def speakers(read: Reader, authors: Iterable[str], note: str) -> list[Record]:
     """The OFFICER records by which a stranger judges the signatures of ``authors``.
 
-    Also of those who enrolled them, and of whoever signed the seal ``note``; no record lies after
-    that seal.
+    With them go the countersignatures of who vouched for them or confirmed a role. Also those of
+    who enrolled them, and of whoever signed the seal ``note``; no record lies after that seal.
     """
     sealed = parse_note(note)
     todo = {*authors, *_cosigners(read, {one.name for one in sealed.signatures})}
@@ -47,7 +48,7 @@ def speakers(read: Reader, authors: Iterable[str], note: str) -> list[Record]:
         thread = (todo - asked).pop()
         asked.add(thread)
         for record in read.thread(unb64(thread)):
-            if record.form == "officer" and record.n <= sealed.checkpoint.size:
+            if record.form in {"officer", "countersign"} and record.n <= sealed.checkpoint.size:
                 found[record.n] = record
                 todo.add(record.author)
     return [found[n] for n in sorted(found)]
@@ -72,20 +73,35 @@ def announced(
     another it is also the role that allowed it, of the ``countersigners`` every role that may
     have.
     """
-    known = list(officers)
+    records = list(officers)
+    known = [record for record in records if record.form == "officer"]
+    signs = [record for record in records if record.form == "countersign"]
+    given = {(record.n, name) for record in signs for name in record.values}
+    countersigners = {*countersigners, *(record.author for record in signs)}
     enrollers = {record.author for record in known}
-    given = {(founding.n, name) for name in founding.values}
+    given |= {(founding.n, name) for name in founding.values}
+    changed = {b64(r.thread) for r in known if r.id != r.thread and _roles(r)}
     for record in known:
         whole = not record.values.keys() >= _KEYS
-        role = next((name for name in _ALLOWING if name in record.values), "")
-        more = {role} if b64(record.thread) in enrollers else set[str]()
+        roles = _ALLOWING if b64(record.thread) in changed else _strongest(record)
+        more = {*roles} if b64(record.thread) in enrollers else set[str]()
         more |= _SIGNING if b64(record.thread) in countersigners else set()
+        more |= _RELIEF
         given |= {
             (record.n, name)
             for name in record.values
             if whole or name.partition("/")[0] in names or name in more
         }
     return given
+
+
+def _roles(record: Record) -> bool:
+    return any(name.startswith("roles/") for name in record.values)
+
+
+def _strongest(record: Record) -> tuple[str, ...]:
+    """The one role that allowed whoever holds it to speak of an officer."""
+    return tuple(name for name in _ALLOWING if name in record.values)[:1]
 
 
 def judged(records: Iterable[Record]) -> set[tuple[int, str]]:

@@ -170,7 +170,8 @@ def _countersigned(act: _Act, draft: Draft, thread: bytes) -> None:
     signed = refusals.other_person(
         act.signer.author, draft.values.get("act"), [one for one in known if one.thread == thread]
     )
-    refusals.may_countersign(reading.roles_of(act.link, act.signer.author))
+    roles = reading.roles_of(act.link, act.signer.author)
+    refusals.may_countersign(roles, signed.form)
     if signed.form == "erase":
         refusals.held(act.link, signed.values)
 

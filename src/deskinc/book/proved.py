@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from deskinc.book import reading
+from deskinc.book.announcing import Announcing
 from deskinc.book.files import Attachment
 from deskinc.book.noted import Noted, Places, lack
 from deskinc.book.record import Record
@@ -34,9 +35,8 @@ from deskinc.book.tree import Tree, contradicted, point_of
 from deskinc.book.unproved import gone, lacking, misplaced, other, unsigned
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
-from deskinc.proof.enrolment import Enrolments, announces_itself
+from deskinc.proof.enrolment import announces_itself
 from deskinc.proof.erasure import Erasures, Missing
-from deskinc.proof.findings import Why
 from deskinc.proof.keys import verify_record
 from deskinc.proof.seal import Checkpoint
 
@@ -60,7 +60,7 @@ class Proved:
     def __init__(self, link: Link) -> None:
         self._link = link
         self._known: dict[int, Stored] = {}
-        self._keys = Enrolments()
+        self._said = Announcing()
         self._book = b""
         self._places = Places(link, Tree(link, 0, b""))
         self._noted = Noted(link, self._places)
@@ -202,12 +202,11 @@ class Proved:
         """Whether another person, allowed to, countersigned a person's act; both were read here."""
         if DESK in {act.author, sign.author} or act.author == sign.author:
             return False
-        roles = Enrolments()
-        for n in sorted(n for n in self._announcing if 1 < n < sign.n):
-            said = self._known[n].record
-            if b64(said.thread) == sign.author:
-                roles.fold(n, sign.author, said.values)
-        known = sign.author in roles.officers and roles.may_countersign(sign.author)
+        by_then = Announcing()
+        for n in sorted(n for n in self._announcing if n < sign.n):
+            by_then.take(self._known[n].record)
+        keys = by_then.keys
+        known = sign.author in keys.officers and keys.may_countersign(sign.author, act.form)
         return known and sign.values.get("act") == b64(act.leaf)
 
     def renew(self) -> None:
@@ -260,25 +259,15 @@ class Proved:
             (known.author, known.key) == (record.author, record.doc.key)
             and known.first <= record.n <= (known.last or record.n)
             and verify_record(known.public, one.doc, one.sig)
-            for known in self._keys.all()
+            for known in self._said.keys.all()
         ):
             raise unsigned(record.n)
-        if record.form == "officer" and not itself:
+        if record.n in self._announcing and not itself:
             self._announce(record)
 
     def _announce(self, record: Record) -> None:
-        if record.form == "book":
-            refused = self._keys.announce_site(record.n, record.values.get("site_key"))
-        else:
-            refused = self._officer(record)
-        if refused is not None or (record.form == "officer" and record.author == DESK):
+        if self._said.take(record) is not None:
             raise unsigned(record.n)
-
-    def _officer(self, record: Record) -> Why | None:
-        thread = b64(record.thread)
-        if announces_itself(record.doc):
-            return self._keys.fold(record.n, thread, record.values)
-        return self._keys.said(record.n, record.author, thread, record.values)
 
     def _last(self) -> int:
         return int(self._link.one("SELECT max(n) FROM record"))

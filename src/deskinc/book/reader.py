@@ -63,6 +63,12 @@ class Reader:
         """The number of the last record; that is also how many there are."""
         return int(self.link.run("SELECT coalesce(max(n), 0) FROM record").scalar_one())
 
+    def last_of(self, author: str) -> int:
+        """The number of the last record that ``author`` wrote; 0 for none."""
+        said = b'"author":"%s"' % author.encode()
+        sql = "SELECT n FROM record WHERE instr(doc, ?) ORDER BY n DESC LIMIT 1"
+        return int(self.link.run(sql, (said,)).scalar_one_or_none() or 0)
+
     def record(self, n: int) -> Record:
         """The record of that number; KeyError if there is none."""
         return self.records([n])[n]
@@ -226,6 +232,22 @@ class Reader:
         for row in self.link.execute(sa.select(erased).where(*where).order_by(erased.c.act)):
             found.setdefault(row.n, {}).setdefault(row.field, row.act)
         return found
+
+    def accesses(
+        self, limit: int, *, officer: str = "", whats: Sequence[str] = (), before: int = 0,
+        until: int = 0,
+    ) -> list[kept.AccessRow]:  # fmt: skip
+        """Entries of the access log, newest first: of one officer, of some kinds, if asked.
+
+        ``before`` is the number before which to go on, ``until`` milliseconds none may pass.
+        """
+        log = kept.ACCESS
+        where = [log.c.officer == officer] if officer else []
+        where += [log.c.what.in_(list(whats))] if whats else []
+        where += [log.c.n < before] if before else []
+        where += [log.c.at < until] if until else []
+        asked = sa.select(log).where(*where).order_by(log.c.n.desc()).limit(limit)
+        return [kept.AccessRow(*row) for row in self.link.execute(asked)]
 
     def root_over(self, size: int) -> bytes | None:
         """The root over the first ``size`` records; None where there are not so many."""

@@ -12,7 +12,7 @@ from deskinc.i18n import N_, _
 from deskinc.proof.acts import personal
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
-from deskinc.proof.enrolment import COUNTERSIGNERS
+from deskinc.proof.enrolment import COUNTERSIGNERS, RELIEF, VOUCHERS
 from deskinc.proof.references import FIXED
 
 _PERSONAL: Mapping[str, str] = {
@@ -77,7 +77,8 @@ def other_person(author: str, said: object, thread: Sequence[Record]) -> Record:
     signed = next((record for record in thread if b64(record.leaf) == said), None)
     if signed is None:
         raise ValueError("there is no such act in this thread")
-    if author in {signed.author, DESK}:
+    own = signed.form == "officer" and author == b64(signed.thread)
+    if author in {signed.author, DESK} or own:
         raise DeskError(
             _("Another person than the act’s author must countersign."),
             _("Ask a colleague to sign."),
@@ -85,9 +86,11 @@ def other_person(author: str, said: object, thread: Sequence[Record]) -> Record:
     return signed
 
 
-def may_countersign(roles: str) -> None:
-    """Whoever countersigns holds a role, of those in ``roles``, that countersigns."""
-    if COUNTERSIGNERS.isdisjoint(roles.split()):
+def may_countersign(roles: str, form: str) -> None:
+    """Whoever countersigns an act of ``form`` holds a role, of those in ``roles``, that may."""
+    allowed = VOUCHERS if form == "officer" else COUNTERSIGNERS
+    allowed = allowed | {RELIEF} if form == "handover" else allowed
+    if allowed.isdisjoint(roles.split()):
         raise DeskError(
             _("No role of this person allows a countersignature."), _("Ask a colleague to sign.")
         )

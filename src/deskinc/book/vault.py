@@ -112,6 +112,21 @@ class Vault:
             )
         self._wrap(name, passphrase, keys, params)
 
+    def put_passphrase(
+        self, name: str, passphrase: str, keys: Keys, params: KdfParams | None = None
+    ) -> None:
+        """The same, in the place of the slot that this name may have."""
+        self._wrap(name, passphrase, keys, params)
+
+    def slots(self) -> tuple[Slot, ...]:
+        """Every slot as it stands, for :meth:`put_back`."""
+        return tuple(self._slots)
+
+    def put_back(self, held: Sequence[Slot]) -> None:
+        """Have these slots and no others."""
+        self._removed = self._removed or any(slot not in held for slot in self._slots)
+        self._slots = list(held)
+
     def add_recovery(self, words: str | Sequence[str], keys: Keys) -> None:
         """Let 24 words open the book and its mirror; they sign for nobody."""
         self._add("recovery", None, recovery.entropy(words), keys.shared())
@@ -130,7 +145,11 @@ class Vault:
         slot = self._find("passphrase", name)
         if not slot:
             raise NoSlot(
-                _("Nobody signs in under this name here."), _("Check how the name is written.")
+                _("Nobody signs in under this name here."),
+                _(
+                    "Check how the name is written. Who was suspended, has left or was a relief "
+                    "officer days ago signs in no more."
+                ),
             )
         self._sound(slot)
         secret = derive(passphrase, slot.salt or b"", slot.params or FLOOR)

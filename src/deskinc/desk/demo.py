@@ -21,6 +21,7 @@ from deskinc.desk import (
     setup,
     shifts,
     trust,
+    vouching,
 )
 from deskinc.desk.demo_incidents import CAPTIONS, DUE, FINISHES, OPENINGS, PINS, TIMES
 from deskinc.desk.office import Office, Person
@@ -28,7 +29,7 @@ from deskinc.i18n import _
 from deskinc.paths import resources
 from deskinc.proof.canonical import b64
 
-PASSPHRASE = "harbour court demo office"  # noqa: S105 - printed in the README
+PASSPHRASE = "nine wet umbrellas by the lift"  # noqa: S105 - printed in the README
 ZONE = ZoneInfo("Europe/London")
 CREW = (
     ("DN", "D. Novak", "1015440012345678", frozenset({"officer"})),
@@ -150,6 +151,8 @@ def _crew(office: Office) -> dict[str, Person]:
         )
         people.enrol(office, who, PASSPHRASE, kdf=FLOOR)
         crew[code] = office.open_person(name, PASSPHRASE)
+    chief = next(one for one in crew.values() if one.officer.may("vouch") and one != crew["JH"])
+    vouching.vouch(office, crew["JH"].officer.thread, chief.officer.name, PASSPHRASE)
     plans.import_plan(
         office, resources() / "demo" / "plan-ground.svg", "Harbour Court", _("Ground")
     ).result()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -18,7 +18,10 @@ from deskinc.proof.canonical import b64
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """What the enroller fills in after seeing the person's document."""
+    """What the enroller fills in after seeing the person's document.
+
+    ``until`` is when the work of a relief officer ends, None for anybody else.
+    """
 
     name: str
     initials: str
@@ -26,6 +29,9 @@ class Enrolment:
     roles: frozenset[str] = frozenset({"officer"})
     identity: str = ""
     employer: str = ""
+    licence_until: date | None = None
+    first_aid_until: date | None = None
+    until: datetime | None = None
 
 
 def officer_values(
@@ -34,11 +40,14 @@ def officer_values(
     """The values of the OFFICER record: public keys, certificate and slot digest."""
     assert keys.signing is not None and keys.pdf is not None  # noqa: S101, PT018 - made just before
     signing = Ed25519PrivateKey.from_private_bytes(keys.signing).public_key().public_bytes_raw()
-    certificate = authority.issue(issuer, who.name, who.licence, keys.pdf, now)
+    issue = authority.issue if who.until is None else authority.issue_relief
+    certificate = issue(issuer, who.name, who.licence, keys.pdf, now)
     raw: dict[str, object] = {
         "name": who.name,
         "initials": who.initials,
         "licence": who.licence or None,
+        "licence_until": day(who.licence_until, now),
+        "first_aid_until": day(who.first_aid_until, now),
         "roles": sorted(who.roles),
         "signing_key": b64(signing),
         "pdf_key": b64(authority.public_point(keys.pdf)),
@@ -48,13 +57,19 @@ def officer_values(
         "identity": who.identity or None,
         "employer": who.employer or None,
         "state": "active",
+        "relief_until": who.until,
     }
     return forms.clean(current("officer"), filled(raw))
 
 
+def day(when: date | None, now: datetime) -> datetime | None:
+    """The day as a form takes it, in the zone of ``now``."""
+    return None if when is None else datetime.combine(when, time(), now.tzinfo)
+
+
 def filled(raw: dict[str, object]) -> dict[str, object]:
     """``raw`` without what was left empty."""
-    return {name: value for name, value in raw.items() if value not in (None, "", ())}
+    return {name: value for name, value in raw.items() if value not in (None, "", (), [])}
 
 
 def initials_of(name: str) -> str:

@@ -11,6 +11,7 @@ from deskinc.book.aside import FOLDER as ASIDE
 from deskinc.book.erasure_list import Erased
 from deskinc.book.record import Draft
 from deskinc.desk import backups
+from deskinc.desk.access import note_denied
 from deskinc.desk.erasure_search import Target
 from deskinc.desk.office import Office, Person
 from deskinc.errors import BookFault, DeskError
@@ -160,6 +161,7 @@ def _second(office: Office, me: Person, second: tuple[str, str]) -> Person:
     if other.officer.thread == me.officer.thread:
         raise DeskError(_("Two different people must sign."), _("Ask a colleague to sign."))
     if not other.officer.may("countersign"):
+        note_denied(office, other.officer, "countersign")
         raise DeskError(
             _("{name} may not countersign.").format(name=other.officer.name),
             _("Ask a colleague whose role does."),

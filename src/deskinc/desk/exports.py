@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from deskinc.book.record import Record
+from deskinc.desk.access import note_denied
 from deskinc.desk.erased import erased
 from deskinc.desk.insurance_case import (
     ISSUED,
@@ -74,7 +75,7 @@ def ready(office: Office, thread: str) -> list[Ready]:
         found.append(Ready(False, _("The author has not finished it.")))
     else:
         words = _("Finished by {name}, {time}").format(
-            name=case.source.person(done.author).name,
+            name=case.source.person(done.author).printed,
             time=short(office.locale, done.written),
         )
         found.append(Ready(True, words))
@@ -120,6 +121,7 @@ def sign_insurance(
     if lead:
         reviewer = office.open_person(lead, other)
         if not reviewer.officer.may("review"):
+            note_denied(office, reviewer.officer, "review")
             raise DeskError(_("{name} does not review reports.").format(name=lead))
         signatures.insert(0, Signature("lead", reviewer, _(REVIEWED)))
     return sign(office, made, signatures)
@@ -156,7 +158,8 @@ def problems(office: Office, n: int) -> tuple[str, ...]:
         return ()
     named = _FIELDS.get(plain(record.values.get("kind")), ("outgoing", "incoming"))
     fields = list(named[-signers:])
-    roots = [office.book.founding.ca]
+    founding, shift = office.book.founding, plain(record.values.get("kind")) == "handover"
+    roots = [founding.ca, *([founding.relief.certificate] if shift else [])]
     return signing.check(_reopened(office, record).pdf, roots, fields, at=record.at).problems
 
 

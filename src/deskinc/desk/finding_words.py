@@ -63,6 +63,9 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
         (Why.SHARED_KEY, Why.KEY_SHAPE, Why.ENROLLED_BY_DESK), PERSON),
     N_("It says of an officer what its author may not say: a key or a role."): (
         (Why.ENROLLED_UNALLOWED,), PERSON),
+    N_("A relief officer was enrolled for longer than a day."): ((Why.RELIEF_LONG,), PERSON),
+    N_("The certificate it announces is not one of the authority that issues such ones."): (
+        (Why.CERTIFICATE,), PERSON),
     N_("The note it was made from is not the one that was written and signed."): (
         (Why.NOTE, Why.NOTE_VALUES, Why.NOTE_SIGNATURE, Why.NOTE_KEY), KEEP),
     N_("A restore of the book was not confirmed by a second person."): (
@@ -92,7 +95,8 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
     N_("A value is gone, and nobody erased it."): (
         (Why.VALUE_MISSING, Why.VALUE_LASTING, Why.VALUES_UNREAD), KEEP),
     N_("The second signature does not count: not another person, or not allowed to."): (
-        (Why.COUNTERSIGN_SAME, Why.COUNTERSIGN_DESK, Why.COUNTERSIGN_ROLE), PERSON),
+        (Why.COUNTERSIGN_SAME, Why.COUNTERSIGN_OWN, Why.COUNTERSIGN_DESK,
+         Why.COUNTERSIGN_ROLE), PERSON),
     N_("The second signature is not for what it stands beside."): (
         (Why.COUNTERSIGN_ACT, Why.COUNTERSIGN_THREAD), PERSON),
     N_("A number is missing before it."): ((Why.SERIES_GAP,), KEEP),

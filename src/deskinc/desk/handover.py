@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from deskinc.book.record import Record
+from deskinc.desk.access import note_denied
 from deskinc.desk.handover_acts import (
     Acts,
     Unfinished,
@@ -25,7 +26,7 @@ from deskinc.desk.shift_span import as_corrected, open_incidents, shift_of, span
 from deskinc.desk.signed_lines import minutes_late
 from deskinc.desk.site import plain
 from deskinc.desk.source import Source, signed
-from deskinc.errors import DeskError, NoSlot, WrongPassphrase
+from deskinc.errors import DeskError, NoSlot, NotOnDuty, WrongPassphrase
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
@@ -152,7 +153,7 @@ def _completed(
     outgoing, incoming = pair
     if incoming.officer.thread == outgoing.officer.thread:
         raise DeskError(_("A handover takes two people."), _("Let your relief sign in here."))
-    _may_take(incoming)
+    _may_take(office, incoming)
     acts = _begun(office, outgoing, incoming)
     if acts is None:
         done = merged(_prepared(Source(office)), done)
@@ -181,9 +182,9 @@ def finish(
         raise DeskError(_("Every handover has its paper."))
     progress(0.0, _("Checking both passphrases."))
     with signed(office):
-        outgoing = _opened(office, "outgoing", left.outgoing, passphrases[0])
-        incoming = _opened(office, "incoming", left.incoming, passphrases[1])
-        _may_take(incoming)
+        outgoing = _opened(office, "outgoing", left.outgoing, passphrases[0], ended=True)
+        incoming = _opened(office, "incoming", left.incoming, passphrases[1], ended=True)
+        _may_take(office, incoming)
         if not is_between(act, outgoing, incoming):
             raise DeskError(
                 _("This handover was between others than {outgoing} and {incoming}.").format(
@@ -227,15 +228,18 @@ def _paper(
     return Done(signed_paper, outgoing.officer, incoming.officer, done, acts[0])
 
 
-def _opened(office: Office, field_: str, name: str, passphrase: str) -> Person:
+def _opened(
+    office: Office, field_: str, name: str, passphrase: str, *, ended: bool = False
+) -> Person:
     try:
-        return office.open_person(name, passphrase)
-    except (WrongPassphrase, NoSlot) as error:
+        return office.open_person(name, passphrase, ended=ended)
+    except (WrongPassphrase, NoSlot, NotOnDuty) as error:
         raise NotSigned(field_, error) from error
 
 
-def _may_take(incoming: Person) -> None:
+def _may_take(office: Office, incoming: Person) -> None:
     if not incoming.officer.may("handover"):
+        note_denied(office, incoming.officer, "handover")
         words = _("{name} does not work at the desk.").format(name=incoming.officer.name)
         raise NotSigned("incoming", DeskError(words, _("An officer or a shift lead takes over.")))
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from deskinc.book.record import Draft, Record, new_id
 from deskinc.book.registers.values import ident, member
+from deskinc.desk import licences
 from deskinc.desk.erased import filled
 from deskinc.desk.handover_paper import TAKEN, Counted, Handover, Item
 from deskinc.desk.office import Office, Person
@@ -181,6 +182,9 @@ def pass_on(
     words = _("{name} on duty, {shift}. Relieved {other}.").format(
         name=incoming.officer.name, shift=title, other=outgoing.officer.name
     )
+    if licences.has_ended(office, incoming.officer.thread):
+        # the outgoing officer cannot stay for ever: it is said, and a lead sees it in amber
+        words = f"{words} {_('The licence has ended; no lead has given a reason yet.')}"
     raw = {"post": done.post, "shift": title, "relieved": outgoing.officer.name, "text": words}
     office.pass_to(incoming, office.draft("shift_on", raw))
 

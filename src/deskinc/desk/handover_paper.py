@@ -103,7 +103,7 @@ def handover_data(
 
 def _duty(officer: Officer, part: str, times: str) -> OnDuty:
     number = officer.licence or _("none needed")
-    return OnDuty(name=officer.name, licence=number, part=part, times=times)
+    return OnDuty(name=officer.printed, licence=number, part=part, times=times)
 
 
 def _sign_on(source: Source, record: Record) -> tuple[tuple[str, Answer], ...]:
@@ -151,4 +151,4 @@ def _clock(done: Handover, pair: tuple[Officer, Officer]) -> tuple[tuple[str, An
 
 def _box(source: Source, field_: str, officer: Officer, meaning: str, act: Record) -> SignatureBox:
     words = record_words(source.locale, act)
-    return SignatureBox(field_, officer.name, licence(source.site, officer), meaning, words)
+    return SignatureBox(field_, officer.printed, licence(source.site, officer), meaning, words)

@@ -36,6 +36,8 @@ class Health:
     found: str = ""
     """What a check of the book found, until one finds nothing."""
     copies: Copies = Copies()
+    people: tuple[str, ...] = ()
+    """What waits for somebody else, in sentences: who is not vouched for, whose licence ends."""
 
 
 def waits() -> str:

@@ -189,7 +189,7 @@ def _declaration(case: Case) -> Declaration | None:
     if record is None:
         return None
     return Declaration(
-        name=source.person(record.author).name, time=stamp(source.locale, record.written),
+        name=source.person(record.author).printed, time=stamp(source.locale, record.written),
         record=str(record.n), key=record.doc.key.hex(),
     )  # fmt: skip
 
@@ -213,7 +213,7 @@ def _since(case: Case, issue: int) -> Since | None:
 
 def _by(case: Case, record: Record) -> str:
     source = case.source
-    return f"{short(source.locale, record.written)}, {source.person(record.author).name}"
+    return f"{short(source.locale, record.written)}, {source.person(record.author).printed}"
 
 
 def _changed(record: Record) -> str:
@@ -238,7 +238,7 @@ def _signers(case: Case, lead: str) -> list[tuple[str, Officer, str]]:
 def _boxes(case: Case, who: Iterable[tuple[str, Officer, str]]) -> tuple[SignatureBox, ...]:
     words, site = _("signs the bytes of this paper"), case.source.site
     return tuple(
-        SignatureBox(field, officer.name, licence(site, officer), meaning, words)
+        SignatureBox(field, officer.printed, licence(site, officer), meaning, words)
         for field, officer, meaning in who
     )
 

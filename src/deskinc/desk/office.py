@@ -8,6 +8,7 @@ at once and resolves when both stores have the record.
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,21 +20,23 @@ from deskinc.book.presence import reached
 from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.station import Station
 from deskinc.book.vault import Vault
-from deskinc.desk import health
+from deskinc.desk import health, old_slots, standing
+from deskinc.desk.access import access, note_access, note_denied
 from deskinc.desk.health import Copies, Health
-from deskinc.desk.officers import Officer, Person, officer_of
+from deskinc.desk.officers import Officer, Person, officer_of, officer_told, still_works
 from deskinc.desk.signed_on import SignedOn
 from deskinc.desk.site import Site, read_site
 from deskinc.desk.turns import Turn
 from deskinc.errors import BookFault, DeskError, NotAllowed
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
-from deskinc.forms.fields import Value
 from deskinc.i18n import Locale, _
 from deskinc.log import logger
-from deskinc.proof.canonical import Json, b64, dumps, loads
+from deskinc.proof.canonical import Json, b64, dumps, loads, unb64
 
-__all__ = ["Health", "Office", "Officer", "Person", "Record", "Saved", "sign_in"]
+__all__ = [
+    "Health", "Office", "Officer", "Person", "Record", "Saved", "access", "note_access", "sign_in",
+]  # fmt: skip
 
 Listener = Callable[[Sequence[Record]], None]
 
@@ -59,6 +62,7 @@ class Office:
         self.came_in: tuple[Record, ...] = ()
         self.sealed: set[str] = set()
         self.noted = 0
+        self.denied: dict[tuple[str, str], datetime] = {}
         self._guard = threading.Lock()
         self._heir: tuple[bytes, Person] | None = None
         self.found, self.checked = "", None  # type: str, datetime | None
@@ -107,8 +111,9 @@ class Office:
         return self.book.write(drafts, self.book.desk_signer())
 
     def allow(self, act: str) -> None:
-        """Raise NotAllowed unless the person signed in may do ``act``."""
+        """Raise NotAllowed unless the person signed in may do ``act``; the desk notes it."""
         if not self.officer.may(act):
+            note_denied(self, self.officer, act)
             raise NotAllowed(
                 _("Your role does not allow this."), _("Ask a colleague whose role does.")
             )
@@ -130,14 +135,15 @@ class Office:
     def health(self) -> Health:
         """The state of both stores and the last seal."""
         state = self.book.health()
-        people = [p for p in self.read.persons() if p.state == "active"]
+        rows = self.read.persons()
+        people = standing.amber(rows, self.site, self.now(), self.officer.thread)
         sealed = state.sealed_at.astimezone(self.locale.tz) if state.sealed_at else None
-        alone = len(people) < 2
+        alone = standing.is_alone(rows)
         waits = self.sealed and (state.passing or not state.fault)
         fault = health.waits() if waits else state.fault
         return Health(
             state.mirror, state.pending, sealed, state.sealed_line, fault, alone,
-            state.doubts, state.step, self.found, self.copies,
+            state.doubts, state.step, self.found, self.copies, people,
         )  # fmt: skip
 
     def takes_nothing(self, error: Exception) -> bool:
@@ -181,11 +187,16 @@ class Office:
         """Raise WrongPassphrase unless it is that of the person signed in (signing)."""
         self.vault.open(self.officer.name, passphrase)
 
-    def open_person(self, name: str, passphrase: str) -> Person:
-        """Open another enrolled person's keys, for a signature beside the first session."""
+    def open_person(self, name: str, passphrase: str, *, ended: bool = False) -> Person:
+        """Open another enrolled person's keys, for a signature beside the first session.
+
+        ``ended``: also those of a relief officer whose day is over, under what he did in it.
+        """
         keys = self.vault.open(name, passphrase, keep=False)
         person = Person(officer_of(self.read, keys), keys)
         announced.compare(self.book, self.vault, name, person.officer.thread)
+        if not ended and person.officer.thread != self.officer.thread:
+            still_works(person.officer, self.now())
         self.vault.keep()
         return person
 
@@ -213,6 +224,11 @@ class Office:
             except OSError:
                 self.book.copy_slots()
 
+    def save_vault_if_it_can(self) -> None:
+        """The same, where a disk that refuses is no reason to fail once more."""
+        with suppress(OSError):
+            self.save_vault()
+
     def close(self) -> None:
         """Finish what is queued and close both stores; whoever is signed on is forgotten."""
         self.signed_on.clear()
@@ -225,6 +241,14 @@ class Office:
             # before whoever listens for the record asks in whose name lines are written
             self.become(heir[1])
         self.signed_on.heard(records)
+        mine = self.person
+        own = unb64(mine.officer.thread)
+        if any(r.form in {"officer", "countersign"} and r.thread == own for r in records):
+            # what he may do follows what the book says of him, at once
+            told = officer_told(mine.officer.thread, self.read.thread(own))
+            with self._guard:
+                if self.person is mine:
+                    self.person = Person(told, mine.keys)
         if any(record.form == "site" for record in records):
             self.site = read_site(self.read)
 
@@ -251,7 +275,9 @@ def sign_in(
     try:
         person = Person(officer_of(book.reader(), keys), keys)
         announced.compare(book, vault, name, person.officer.thread)
+        still_works(person.officer, clock().astimezone(read_site(book.reader()).locale.tz))
         vault.keep()
+        old_slots.remove(book, vault, clock())
         office = Office(folder, vault, book, person, clock)
         if failures:
             detail = str(failures)
@@ -272,17 +298,3 @@ def _take_in(office: Office) -> None:
         spool.keep_room(office.folder)
     except (DeskError, OSError) as error:
         logger.warning("sealed notes wait on: %s", error)
-
-
-def note_access(office: Office, what: str, detail: str = "") -> "Future[Saved]":
-    """Record that the desk was opened, locked or left, in the desk's own name."""
-    return office.write_as_desk(access(office, what, detail))
-
-
-def access(office: Office, what: str, detail: str = "", *, who: bool = True) -> Draft:
-    """An entry of the access log; without ``who`` it was nobody at the desk."""
-    me: dict[str, Value] = {"id": office.officer.thread, "text": office.officer.name}
-    raw: dict[str, object] = {"what": what, **({"officer": me} if who else {})}
-    if detail:
-        raw["detail"] = "".join(c if c.isprintable() else "?" for c in detail)[:1000]
-    return office.draft("access", raw)

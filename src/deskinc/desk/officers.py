@@ -1,33 +1,55 @@
 """Who is enrolled at this desk, as the register lists and as the records tell; and his keys."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deskinc.book.book import Reader
-from deskinc.book.record import Signer
+from deskinc.book.record import Record, Signer
 from deskinc.book.registers.rows import PersonRow
 from deskinc.book.slots import Keys
 from deskinc.desk.site import plain
-from deskinc.errors import DeskError, NoSlot
+from deskinc.errors import DeskError, NoSlot, NotOnDuty
 from deskinc.forms import roles
-from deskinc.forms.fields import Value
+from deskinc.forms.fields import Value, moment_of
 from deskinc.forms.form import chosen
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
 from deskinc.proof.keys import ED25519, key_id, public_raw
+from deskinc.proof.vouching import ENOUGH
 
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A person enrolled at this desk."""
+    """A person enrolled at this desk.
+
+    ``until`` is when a relief officer's work ends, None for anybody else; ``vouched`` how many
+    people have vouched for the enrolment that stands.
+    """
 
     thread: str
     name: str
     initials: str
     licence: str = ""
     roles: frozenset[str] = frozenset()
+    until: datetime | None = None
+    vouched: int = 0
+
+    @property
+    def provisional(self) -> bool:
+        """Whether he is a relief officer whom two people have not vouched for."""
+        return self.until is not None and self.vouched < ENOUGH
+
+    @property
+    def printed(self) -> str:
+        """The name as papers bear it."""
+        return _("{name} (provisional)").format(name=self.name) if self.provisional else self.name
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether a relief officer has worked as long as he may."""
+        return self.until is not None and now >= self.until
 
     def may(self, act: str) -> bool:
         """Whether one of the officer's roles allows ``act`` (table in ``forms.roles``)."""
@@ -36,16 +58,72 @@ class Officer:
 
 def officer_from(row: PersonRow) -> Officer:
     """The officer of a row of the persons register."""
+    ms = row.relief_until
+    until = None if ms is None else datetime.fromtimestamp(ms / 1000, UTC)
+    vouched = sum(one is not None for one in (row.vouched, row.confirmed))
     return Officer(
-        b64(row.thread), row.name or "", row.initials or "", row.licence or "", row.roles
-    )
+        b64(row.thread), row.name or "", row.initials or "", row.licence or "", row.roles, until,
+        vouched,
+    )  # fmt: skip
 
 
-def officer_told(thread: str, said: Mapping[str, Value]) -> Officer:
-    """The officer as the records of his enrolment tell; one who is not active holds no role."""
+def officer_told(thread: str, records: Sequence[Record]) -> Officer:
+    """The officer as the records of his thread tell; one who is not active holds no role."""
+    said = said_of(records)
     name, initials = plain(said.get("name")) or "?", plain(said.get("initials")) or "?"
     held = frozenset(chosen(said, "roles")) if is_active(said) else frozenset()
-    return Officer(thread, name, initials, plain(said.get("licence")), held)
+    until = moment_of(said.get("relief_until"))
+    vouched = len(vouchers(records)) if records else 0
+    return Officer(thread, name, initials, plain(said.get("licence")), held, until, vouched)
+
+
+def said_of(records: Iterable[Record]) -> dict[str, Value]:
+    """What stands of a person: the last of each field; other roles once somebody confirmed them."""
+    said: dict[str, Value] = {}
+    waiting: dict[str, tuple[Record, dict[str, Value]]] = {}
+    for record in records:
+        if record.form == "countersign":
+            act, roles = waiting.get(plain(record.values.get("act")), (record, {}))
+            said |= {} if record.author in {act.author, b64(act.thread)} else roles
+        elif record.form == "officer":
+            roles = {k: v for k, v in record.values.items() if k.startswith("roles/")}
+            held_back = roles if record.id != record.thread else {}
+            if held_back:
+                waiting[b64(record.leaf)] = (record, held_back)
+            said |= {k: v for k, v in record.values.items() if k not in held_back}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def enrolment_of(records: Iterable[Record]) -> Record | None:
+    """The newest enrolment of a person: the record that gave the key he has now."""
+    known = [r for r in records if r.form == "officer" and "signing_key" in r.values]
+    return known[-1] if known else None
+
+
+def vouchers(records: Sequence[Record]) -> dict[str, Record]:
+    """Who vouched for the enrolment that stands, by author, with the record that says so."""
+    act = enrolment_of(records)
+    if act is None:
+        return {}
+    mine = {act.author, b64(act.thread)}
+    return {
+        r.author: r
+        for r in records
+        if r.form == "countersign" and r.values.get("act") == b64(act.leaf) and r.author not in mine
+    }
+
+
+def still_works(officer: Officer, now: datetime) -> None:
+    """Raise NotOnDuty for a relief officer whose day is over; ``now`` is site time."""
+    if officer.until is None or not officer.is_over(now):
+        return
+    ended = officer.until.astimezone(now.tzinfo)
+    raise NotOnDuty(
+        _("The 24 hours of {name} as relief officer ended at {time} on {date}.").format(
+            name=officer.name, time=f"{ended:%H:%M}", date=f"{ended:%Y-%m-%d}"
+        ),
+        _("An officer on duty enrols him again on the page Shift; what he wrote stays his."),
+    )
 
 
 def is_active(said: Mapping[str, Value]) -> bool:
@@ -86,11 +164,19 @@ def officer_of(read: Reader, keys: Keys) -> Officer:
     """The enrolled, active officer whose signing key lies in ``keys``."""
     public = b64(public_raw(signer_of("", keys).private))
     threads = [row.thread for row in read.persons() if row.signing_key == public]
+    gone = False
     with read.checked():
         for thread in threads:
-            said = read.folded(thread, "officer")
+            records = read.thread(thread)
+            said = said_of(records)
             if said.get("signing_key") == public and is_active(said):
-                return officer_told(b64(thread), said)
+                return officer_told(b64(thread), records)
+            gone = gone or said.get("signing_key") == public
+    if gone:
+        raise NoSlot(
+            _("This person was suspended or has left: the passphrase signs for nobody any more."),
+            _("What was signed before stays valid. An administrator enrols whoever comes back."),
+        )
     raise NoSlot(
         _("This passphrase opens the book, but its owner is not on the list of officers."),
         _("Ask the person who enrols officers."),

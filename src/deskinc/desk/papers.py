@@ -187,7 +187,7 @@ def sign(office: Office, made: Prepared, signatures: Sequence[Signature]) -> Sig
         return _issued(office, made, made.pdf, [])
     with signed(office) as source:
         identities = [_identity(source, given.person) for given in signatures]
-        signers = [(source.person(g.person.officer.thread).name, g.meaning) for g in signatures]
+        signers = [(source.person(g.person.officer.thread).printed, g.meaning) for g in signatures]
         site, now = source.site, source.now()
     pdf = made.pdf
     for given, signer, identity in zip(signatures, signers, identities, strict=True):
@@ -213,7 +213,8 @@ def _identity(source: Source, person: Person) -> "SigningIdentity":
             _("{name} has no certificate for papers.").format(name=person.officer.name),
             _("Ask an administrator to enrol this person again."),
         )
-    authority = source.office.book.founding.ca
+    founding, relief = source.office.book.founding, said.get("roles/relief") is True
+    authority = founding.relief.certificate if relief else founding.ca
     return signing.SigningIdentity(private_key(person.keys.pdf), unb64(certificate), (authority,))
 
 

@@ -5,15 +5,22 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from deskinc.book.record import Saved
+from deskinc.book.record import Draft, Saved
 from deskinc.book.registers.rows import ShiftRow
+from deskinc.desk import licences
 from deskinc.desk.office import Office
+from deskinc.desk.vouching import countersign
+from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
 JUST_NOW = timedelta(hours=1)
 EARLY = timedelta(minutes=15)
 """Who signs on so long before a shift comes for that one."""
+
+
+class NeedsLead(DeskError):
+    """Somebody else gives the reason: :func:`sign_on_for`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +75,33 @@ def shift_name(office: Office) -> str:
 
 
 def sign_on(office: Office, raw: Mapping[str, object], id: str) -> "Future[Saved]":  # noqa: A002
-    """Sign on: post and shift, relieved whom, kit, instructions and sound checked."""
+    """Sign on: post and shift, relieved whom, kit, instructions and sound checked.
+
+    Raises NeedsLead where the officer's licence has ended and he is no lead himself (D22).
+    """
     office.allow("shift")
+    if licences.ended(office) and not office.officer.may("review"):
+        raise NeedsLead(_("The licence has ended."), _("A shift lead gives the reason and signs."))
+    licences.check_reason(office, raw)
+    return office.write(_on(office, raw, id))
+
+
+def sign_on_for(
+    office: Office,
+    raw: Mapping[str, object],
+    id: str,  # noqa: A002
+    lead: tuple[str, str],
+) -> Saved:
+    """Sign on with a licence that has ended: the ``lead`` (name, passphrase) signs why. Blocks."""
+    office.allow("shift")
+    licences.check_reason(office, raw)
+    person = licences.lead(office, *lead)
+    saved = office.write(_on(office, raw, id)).result()
+    countersign(office, person, saved.records[0], str(raw["licence_reason"]))
+    return saved
+
+
+def _on(office: Office, raw: Mapping[str, object], id: str) -> Draft:  # noqa: A002
     said = {"post": office.site.post, "shift": shift_name(office), **raw}
     words = [_("{name} on duty, {shift}.").format(name=office.officer.name, shift=said["shift"])]
     if said.get("relieved"):
@@ -80,7 +112,9 @@ def sign_on(office: Office, raw: Mapping[str, object], id: str) -> "Future[Saved
         ("sound", _("Sound tested.")),
     )
     words += [sentence for name, sentence in checks if said.get(name)]
-    return office.write(office.draft("shift_on", {"text": " ".join(words), **said}, id=unb64(id)))
+    if said.get("licence_reason"):
+        words.append(_("On duty with a licence that ended."))
+    return office.draft("shift_on", {"text": " ".join(words), **said}, id=unb64(id))
 
 
 def sign_off(office: Office, raw: Mapping[str, object], id: str) -> "Future[Saved]":  # noqa: A002

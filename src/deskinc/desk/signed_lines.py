@@ -31,7 +31,7 @@ def found_lines(source: Source, records: Iterable[Record], raised: Mapping[bytes
     return Found(
         rows,
         {r.n: r for r in known.values()},
-        {author: Who(one.initials, one.name) for author, one in people.items()},
+        {author: Who(one.initials, one.printed) for author, one in people.items()},
         {thread: Tag(i.number, i.severity) for thread, i in incidents.items() if i is not None},
         signers(source.read, known.values()),
         erased(source.read, rows),

@@ -94,13 +94,13 @@ class Source:
     def _person(self, author: str) -> Officer:
         if author == "desk":
             return Officer(author, _("desk"), _("desk"))
-        return officer_told(author, self.read.folded(unb64(author), "officer"))
+        return officer_told(author, self.read.thread(unb64(author)))
 
     def people(self, act: str) -> list[Officer]:
-        """Who may do ``act``, but for the person signed in."""
-        mine = self.office.officer.thread
+        """Who may do ``act`` now, but for the person signed in."""
+        mine, now = self.office.officer.thread, self.office.clock()
         found = (self.person(b64(row.thread)) for row in self.read.persons())
-        return [one for one in found if one.thread != mine and one.may(act)]
+        return [o for o in found if o.thread != mine and o.may(act) and not o.is_over(now)]
 
     def incident(self, thread: bytes) -> Known | None:
         """The incident of that thread; None where there is none."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from deskinc.desk.office import Office, note_access
-from deskinc.desk.officers import Officer, Person, officer_of
+from deskinc.desk.officers import Officer, Person, officer_of, still_works
 from deskinc.desk.pins import is_pin, pin_fault
-from deskinc.errors import InvalidForm, NoSlot, WrongPassphrase, WrongPin
+from deskinc.errors import InvalidForm, NoSlot, NotOnDuty, WrongPassphrase, WrongPin
 from deskinc.i18n import _
 
 
@@ -76,10 +76,13 @@ def _person(office: Office, given: Given) -> Person:
         return office.open_person(officer.name, given.secret)
     keys = office.signed_on.open(officer.thread, given.secret, office.person.keys.shared())
     try:
-        return Person(officer_of(office.read, keys), keys)
-    except NoSlot:
+        person = Person(officer_of(office.read, keys), keys)
+        if officer.thread != office.officer.thread:
+            still_works(person.officer, office.now())
+    except (NoSlot, NotOnDuty):
         office.signed_on.drop(officer.thread)
         raise
+    return person
 
 
 def take(office: Office, person: Person, *, by_pin: bool) -> None:

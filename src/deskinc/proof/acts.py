@@ -41,6 +41,8 @@ def countersign(head: Head, act: Seen | None, *, allowed: bool = True) -> Iterat
         return
     if author == act.author:
         yield Why.COUNTERSIGN_SAME
+    if act.form == "officer" and author == b64(act.thread) != act.author:
+        yield Why.COUNTERSIGN_OWN
     if author == DESK:
         yield Why.COUNTERSIGN_DESK
     elif not allowed:

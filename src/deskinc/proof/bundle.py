@@ -127,15 +127,17 @@ class _Case:
             tuple(self._left(told) for told in records),
             self._told.book,
             b64(key_id(ED25519, site)) if site else "",
-            raw_of(self._records.authority),
+            self._records.keys.authorities.site,
             self._seal(signers),
             trust,
+            self._records.keys.authorities.relief,
         )
 
     def _left(self, told: RecordTold) -> RecordTold:
         """The record with what the end leaves open of it."""
         open_ = tuple(one for one in self._records.left() if one.n == told.n)
-        return replace(told, findings=(*told.findings, *open_)) if open_ else told
+        provisional = self._records.vouching.is_provisional(told.author)
+        return replace(told, findings=(*told.findings, *open_), provisional=provisional)
 
     def _read_seal(self) -> Note | None:
         if not self._told.seal:

@@ -7,14 +7,24 @@ from deskinc.proof.canonical import CanonicalError, Json, b64, unb64
 from deskinc.proof.document import DESK, Document, Head
 from deskinc.proof.findings import Why
 from deskinc.proof.keys import ED25519, key_id, public_key
+from deskinc.proof.speaking import (
+    ACTIVE,
+    COUNTERSIGNERS,
+    RELIEF,
+    VOUCHERS,
+    Authorities,
+    Officer,
+    Said,
+    holds_back,
+    refused,
+    state_of,
+)
 
-ACTIVE = "active"
+__all__ = [
+    "ACTIVE", "COUNTERSIGNERS", "RELIEF", "VOUCHERS", "Authorities", "Change", "Enrolment",
+    "Enrolments", "Officer", "Said", "announces_itself", "enrols_itself",
+]  # fmt: skip
 
-COUNTERSIGNERS = frozenset({"officer", "lead", "manager", "admin"})
-"""Roles of which a countersigner holds one at that number."""
-
-_ENROLLERS = frozenset({"admin"})
-_SUSPENDERS = _ENROLLERS | {"lead"}
 _ROLE = "roles/"
 
 
@@ -33,23 +43,31 @@ class Enrolment:
 
 
 @dataclass(frozen=True, slots=True)
-class Officer:
-    """What the fold of an OFFICER thread says of signing: the key announced, state and roles."""
+class Change:
+    """Roles given to somebody enrolled before: they count once the act ``leaf`` is confirmed."""
 
+    leaf: bytes
+    author: str
     thread: str
-    signing_key: str | None = None
-    state: str = ACTIVE
-    roles: frozenset[str] = frozenset()
+    roles: Mapping[str, bool]
 
 
 class Enrolments:
     """The fold of BOOK and OFFICER records over the chain so far."""
 
-    def __init__(self, past: Iterable[Enrolment] = (), officers: Iterable[Officer] = ()) -> None:
+    def __init__(
+        self,
+        past: Iterable[Enrolment] = (),
+        officers: Iterable[Officer] = (),
+        changes: Iterable[Change] = (),
+        authorities: Authorities | None = None,
+    ) -> None:
         self._past: list[Enrolment] = []
         self._open: dict[bytes, Enrolment] = {}
         self._owners: dict[bytes, str] = {}
         self.officers = {officer.thread: officer for officer in officers}
+        self.changes = {change.leaf: change for change in changes}
+        self.authorities = authorities or Authorities()
         for enrolment in past:
             self._add(enrolment)
 
@@ -78,32 +96,41 @@ class Enrolments:
         own = (e for e in self.all() if e.key == key and author != DESK)
         return next(own, None)
 
-    def may_countersign(self, author: str) -> bool:
-        """Whether that person, if known at all, holds a role that countersigns by now."""
-        officer = self.officers.get(author)
-        return officer is None or not COUNTERSIGNERS.isdisjoint(officer.roles)
+    def may_countersign(self, author: str, form: str = "") -> bool:
+        """Whether that person, if known at all, holds a role that countersigns such an act by now.
 
-    def said(self, n: int, author: str, thread: str, values: Mapping[str, Json]) -> Why | None:
-        """Take in what ``author`` says of the officer ``thread``, unless that is not his to say.
-
-        Roles and another’s key are an administrator’s to give, the state also a shift lead’s.
+        A relief officer takes a shift over and countersigns nothing else; who vouches for an
+        officer, or confirms his roles, is one of the :data:`VOUCHERS`.
         """
-        allowed = self._may_say(author, thread, values)
-        return self.fold(n, thread, values) if allowed else Why.ENROLLED_UNALLOWED
-
-    def _may_say(self, author: str, thread: str, values: Mapping[str, Json]) -> bool:
         officer = self.officers.get(author)
-        roles = any(name.startswith(_ROLE) for name in values)
-        key = "signing_key" in values and author != thread
-        if officer is None:
-            return True
-        if roles or key:
-            return not _ENROLLERS.isdisjoint(officer.roles)
-        return "state" not in values or not _SUSPENDERS.isdisjoint(officer.roles)
+        allowed = VOUCHERS if form == "officer" else COUNTERSIGNERS
+        allowed = allowed | {RELIEF} if form == "handover" else allowed
+        return officer is None or not allowed.isdisjoint(officer.roles)
 
-    def announce_site(self, n: int, value: Json) -> Why | None:
-        """Take in the site key of record 1."""
-        public = _public(value)
+    def said(self, said: Said) -> Why | None:
+        """Take in an OFFICER record, unless what it says is not its author’s to say."""
+        author, subject = self.officers.get(said.author), self.officers.get(said.thread)
+        why = refused(said, author, subject, self.authorities)
+        if why is not None:
+            return why
+        values = said.values
+        if holds_back(said, subject):
+            self.changes[said.leaf] = Change(said.leaf, said.author, said.thread, said.roles())
+            values = {name: v for name, v in values.items() if not name.startswith(_ROLE)}
+        return self.fold(said.n, said.thread, values)
+
+    def confirm(self, act: bytes) -> None:
+        """A countersignature that holds names the act of that leaf: roles it changes count now."""
+        change = self.changes.pop(act, None)
+        officer = change and self.officers.get(change.thread)
+        if change and officer:
+            roles = _roles(officer.roles, change.roles)
+            self.officers[change.thread] = replace(officer, roles=roles)
+
+    def announce_site(self, n: int, values: Mapping[str, Json]) -> Why | None:
+        """Take in the site key of record 1, and the authorities it names."""
+        self.authorities = Authorities(_der(values.get("ca")), _der(values.get("relief_ca")))
+        public = _public(values.get("site_key"))
         return Why.KEY_SHAPE if public is None else self._enrol(n, DESK, public)
 
     def fold(self, n: int, thread: str, values: Mapping[str, Json]) -> Why | None:
@@ -114,8 +141,9 @@ class Enrolments:
             key = values["signing_key"]
             after = replace(after, signing_key=key if isinstance(key, str) else None)
         if "state" in values:
-            after = replace(after, state=_code(values["state"]))
-        after = replace(after, roles=_roles(before.roles, values))
+            after = replace(after, state=state_of(values["state"]))
+        given = Said(n, "", thread, values).roles()
+        after = replace(after, roles=_roles(before.roles, given))
         self.officers[thread] = after
         public = _public(after.signing_key) if after.state == ACTIVE else None
         self._close(n, thread, unless=public)
@@ -157,14 +185,8 @@ def announces_itself(document: Document) -> bool:
     return document.n == 2 and document.form == "officer" and own
 
 
-def _roles(before: frozenset[str], values: Mapping[str, Json]) -> frozenset[str]:
-    said = {name.removeprefix(_ROLE): v for name, v in values.items() if name.startswith(_ROLE)}
-    return before - said.keys() | {role for role, held in said.items() if held is True}
-
-
-def _code(value: Json) -> str:
-    """The code of a choice; a state that is unknown or of another shape lets nobody sign."""
-    return str(value.get("code", "")) if isinstance(value, dict) else "" if value else ACTIVE
+def _roles(before: frozenset[str], said: Mapping[str, bool]) -> frozenset[str]:
+    return before - said.keys() | {role for role, held in said.items() if held}
 
 
 def _public(value: Json) -> bytes | None:
@@ -176,3 +198,10 @@ def _public(value: Json) -> bytes | None:
     except (CanonicalError, ValueError):
         return None
     return raw
+
+
+def _der(value: Json) -> bytes:
+    try:
+        return unb64(value) if isinstance(value, str) else b""
+    except CanonicalError:
+        return b""

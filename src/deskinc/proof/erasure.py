@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from deskinc.proof.canonical import Json
-from deskinc.proof.enrolment import COUNTERSIGNERS
+from deskinc.proof.enrolment import COUNTERSIGNERS, RELIEF
 
 _Named = dict[str, set[str]]
 
@@ -18,8 +18,8 @@ LASTING = frozenset({"book", "seal", "erase", "countersign", "restore"})
 """Forms of which no value can be erased."""
 
 OFFICER_LASTING = frozenset(
-    {"signing_key", "pdf_key", "certificate_digest", "slot_digest", "state"}
-).union(f"roles/{role}" for role in COUNTERSIGNERS)
+    {"signing_key", "pdf_key", "certificate_digest", "slot_digest", "state", "relief_until"}
+).union(f"roles/{role}" for role in (*COUNTERSIGNERS, RELIEF))
 """Fields of an OFFICER record that can never be erased: who could sign, what, and until when."""
 
 

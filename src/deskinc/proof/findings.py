@@ -59,6 +59,12 @@ class Why(StrEnum):
     KEY_SHAPE = "The key announced is not an Ed25519 key."
     ENROLLED_BY_DESK = "An officer was enrolled by the desk, not by a person."
     ENROLLED_UNALLOWED = "No role of the author allows what he says of an officer’s key or role."
+    RELIEF_LONG = (
+        "A relief officer was enrolled for more than 24 hours, or for no time that is told."
+    )
+    CERTIFICATE = (
+        "The certificate announced does not come from the authority that issues such ones."
+    )
     DISCLOSURE = "A value’s bytes are not a disclosure."
     FOREIGN_VALUE = "A value does not belong to this record."
     VALUE_TWICE = "A value stands twice."
@@ -68,6 +74,7 @@ class Why(StrEnum):
     VALUES_UNREAD = "The values the check needs were not given."
     COUNTERSIGN_ACT = "The act countersigned does not exist."
     COUNTERSIGN_SAME = "The act was countersigned by its own author."
+    COUNTERSIGN_OWN = "Somebody vouched for himself, or confirmed his own roles."
     COUNTERSIGN_DESK = "An act was countersigned by the desk, not by a person."
     COUNTERSIGN_ROLE = "No role of the countersigner allows a countersignature."
     COUNTERSIGN_THREAD = "The countersignature lies in another thread than its act."
@@ -122,7 +129,7 @@ _KINDS = {
         Why.MIRROR_ASTRAY,
         Why.MIRROR_UNREAD,
     },
-    Kind.UNKNOWN_KEY: {Why.NO_KEY, Why.CLOSED_KEY, Why.OTHERS_KEY, Why.SEAL_KEY, Why.NOTE_KEY},
+    Kind.UNKNOWN_KEY: {Why.NO_KEY, Why.OTHERS_KEY, Why.SEAL_KEY, Why.NOTE_KEY},
     Kind.UNKNOWN_FORMAT: {Why.FORMAT, Why.BOOK_FORMAT, Why.SERIES},
 }
 _KIND_OF = {why: kind for kind, reasons in _KINDS.items() for why in reasons}

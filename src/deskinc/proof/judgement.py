@@ -68,6 +68,8 @@ class RecordTold:
     withheld: int = 0
     files: tuple[FileTold, ...] = ()
     findings: tuple[Finding, ...] = ()
+    provisional: bool = False
+    """The author is a relief officer whom two people have not vouched for in what is shown."""
 
     @property
     def kind(self) -> Kind:
@@ -98,6 +100,8 @@ class Judgement:
     authority: bytes = field(default=b"", repr=False)
     seal: SealTold | None = None
     trust: Trust = Trust.OWN_WORD
+    relief: bytes = field(default=b"", repr=False)
+    """The authority of relief officers' certificates, beside that of all others."""
 
     @property
     def all(self) -> tuple[Finding, ...]:

@@ -17,7 +17,7 @@ from deskinc.proof.document import (
     decode,
     read_head,
 )
-from deskinc.proof.enrolment import Enrolments, announces_itself
+from deskinc.proof.enrolment import Enrolments, Said, announces_itself
 from deskinc.proof.extract import Shown
 from deskinc.proof.findings import Finding, Why
 from deskinc.proof.keys import SIGNATURE_SIZE, verify_record
@@ -26,6 +26,7 @@ from deskinc.proof.reasons import Reason
 from deskinc.proof.seal import Checkpoint
 from deskinc.proof.state import Seen
 from deskinc.proof.verify import FORMATS
+from deskinc.proof.vouching import Vouching
 
 Values: TypeAlias = tuple[tuple[str, Json], ...]
 Reasons: TypeAlias = Iterator[Reason | Why]
@@ -48,7 +49,7 @@ class Records:
         self._withholding: set[str] = set()
         self.keys = Enrolments()
         self.names: dict[str, str] = {}
-        self.authority = ""
+        self.vouching = Vouching()
         self._pending = shown_acts.Pending()
 
     def left(self) -> Iterator[Finding]:
@@ -85,7 +86,9 @@ class Records:
         amends = None if document.amends is None else b64(document.amends)
         reasons += note.judge(b64(document.id), amends, said, self.keys.of_person)
         if document.form == "officer" and not announces_itself(document):
-            reasons += self._announce(document, said)
+            reasons += self._announce(document, said, leaf)
+        if signed is not None:
+            self._confirmed(document, signed)
         self._remember(document, leaf, said, sound=not reasons)
         return document, values
 
@@ -171,37 +174,42 @@ class Records:
             if act is None:
                 yield Reason.ACT
             else:
-                allowed = self.keys.may_countersign(head.author.decode())
+                allowed = self.keys.may_countersign(head.author.decode(), act.form)
                 hidden = not allowed and head.author.decode() in self._withholding
                 if hidden:
                     yield Reason.ROLE_HIDDEN
                 yield from acts.countersign(head, act, allowed=allowed or hidden)
 
-    def _announce(self, document: Document, said: Mapping[str, Json]) -> Reasons:
+    def _announce(self, document: Document, said: Mapping[str, Json], leaf: bytes = b"") -> Reasons:
         refused: Reason | Why | None
         if document.form == "book":
-            refused = self.keys.announce_site(document.n, said.get("site_key"))
-            self.authority = str(said.get("ca") or "")
+            refused = self.keys.announce_site(document.n, said)
         elif document.author == DESK:
             return
         else:
             thread = b64(document.thread)
             if document.id == document.thread:
                 self._threads.setdefault(thread, True)
-            refused = self._told(document, thread, said)
+            refused = self._told(document, Said(
+                document.n, document.author, thread, said, leaf, document.at
+            ))  # fmt: skip
         if refused is not None:
             yield refused
 
-    def _told(
-        self, document: Document, thread: str, said: Mapping[str, Json]
-    ) -> Reason | Why | None:
+    def _told(self, document: Document, said: Said) -> Reason | Why | None:
         """Take in what somebody says of an officer, if the roles shown of him allow it."""
+        self.vouching.enrolled(said)
         if announces_itself(document):
-            return self.keys.fold(document.n, thread, said)
-        refused = self.keys.said(document.n, document.author, thread, said)
+            return self.keys.fold(document.n, said.thread, said.values)
+        refused = self.keys.said(said)
         if refused is Why.ENROLLED_UNALLOWED and document.author in self._withholding:
             return Reason.ROLE_HIDDEN
         return refused
+
+    def _confirmed(self, document: Document, act: bytes) -> None:
+        """A countersignature holds: roles it confirms count, and whoever it is for is vouched."""
+        self.keys.confirm(act)
+        self.vouching.signed(b64(document.thread), act, document.author)
 
     def _remember(
         self, document: Document, leaf: bytes, said: Mapping[str, Json], *, sound: bool

@@ -5,12 +5,12 @@ only as trustworthy as the place it is kept: compare its root with the seal's si
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, cast
 
 from deskinc.proof.canonical import Json, b64, dumps, loads, unb64
 from deskinc.proof.document import NO_LEAF
-from deskinc.proof.enrolment import Enrolment, Officer
+from deskinc.proof.enrolment import Authorities, Change, Enrolment, Officer
 from deskinc.proof.erasure import Missing
 
 
@@ -51,6 +51,8 @@ class State:
     series: Mapping[str, int] | None = None
     enrolments: tuple[Enrolment, ...] = ()
     officers: tuple[Officer, ...] = ()
+    changes: tuple[Change, ...] = ()
+    authorities: Authorities = field(default_factory=Authorities)
     missing: tuple[Missing, ...] = ()
     acts: Mapping[bytes, Mapping[str, frozenset[str]]] | None = None
     erased: Mapping[str, frozenset[str]] | None = None
@@ -73,6 +75,8 @@ def dump(state: State) -> bytes:
         "officers": [
             [o.thread, o.signing_key, o.state, list[Json](sorted(o.roles))] for o in s.officers
         ],
+        "changes": [[b64(c.leaf), c.author, c.thread, dict(c.roles)] for c in s.changes],
+        "authorities": [b64(s.authorities.site), b64(s.authorities.relief)],
         "missing": [[m.record, m.n, m.count, list[Json](sorted(m.present))] for m in s.missing],
         "acts": {b64(leaf): _lists(named) for leaf, named in (s.acts or {}).items()},
         "erased": _lists(s.erased or {}),
@@ -94,6 +98,8 @@ def load(raw: bytes) -> State:
         series=cast("dict[str, int]", parts["series"]),
         enrolments=tuple(_enrolment(*row) for row in parts["enrolments"]),
         officers=tuple(_officer(*row) for row in parts["officers"]),
+        changes=tuple(_change(*row) for row in parts["changes"]),
+        authorities=Authorities(*(unb64(str(one)) for one in parts["authorities"])),
         missing=tuple(_missing(*row) for row in parts["missing"]),
         acts={
             unb64(leaf, 32): _sets(named)
@@ -118,6 +124,10 @@ def _enrolment(
 def _officer(thread: object, key: object, state: object, roles: object) -> Officer:
     held = frozenset(cast("list[str]", roles))
     return Officer(str(thread), cast("str | None", key), str(state), held)
+
+
+def _change(leaf: object, author: object, thread: object, roles: object) -> Change:
+    return Change(unb64(str(leaf), 32), str(author), str(thread), cast("dict[str, bool]", roles))
 
 
 def _missing(record: object, n: object, count: object, present: object) -> Missing:

@@ -12,7 +12,7 @@ from deskinc.proof import acts, note, references
 from deskinc.proof.canonical import CanonicalError, Json, b64, b64_digest, loads_all, unb64
 from deskinc.proof.disclosure import NotADisclosure, content, opened
 from deskinc.proof.document import DIGEST, Altered, Head, UnknownFormat, ordered, read_head
-from deskinc.proof.enrolment import Enrolment, Enrolments, enrols_itself
+from deskinc.proof.enrolment import Enrolment, Enrolments, Said, enrols_itself
 from deskinc.proof.erasure import LASTING, OFFICER_LASTING, Erasures, Missing
 from deskinc.proof.findings import Finding, Why, finding
 from deskinc.proof.index import Index
@@ -63,7 +63,7 @@ class Chain:
         self._epoch = start.epoch
         self._batch = start.batch and b64(start.batch).encode()
         self._series = Series(start.series)
-        self._keys = Enrolments(start.enrolments, start.officers)
+        self._keys = Enrolments(start.enrolments, start.officers, start.changes, start.authorities)
         self._signers: dict[tuple[bytes, bytes], PublicKey | Why] = {}
         self._erasures = Erasures(start.missing, start.acts, start.erased)
         self._restored: bytes | None = None
@@ -102,6 +102,8 @@ class Chain:
             series=dict(self._series.last),
             enrolments=self._keys.all(),
             officers=tuple(self._keys.officers.values()),
+            changes=tuple(self._keys.changes.values()),
+            authorities=self._keys.authorities,
             missing=tuple(self._erasures.missing.values()),
             acts=self._erasures.written(),
             erased=self._erasures.trimmed(),
@@ -227,7 +229,7 @@ class Chain:
         if self.size == 0 and head.form == b"book":
             if values.get("format") not in FORMATS:
                 self._find(Why.BOOK_FORMAT)
-            self._enrol(self._keys.announce_site(self._n, values.get("site_key")))
+            self._enrol(self._keys.announce_site(self._n, values))
         elif enrols_itself(head, self.size):
             self._enrol(self._keys.fold(self._n, head.author.decode(), values))
 
@@ -250,7 +252,7 @@ class Chain:
 
     def _fold(self, head: Head, values: Mapping[str, Json], leaf: bytes, *, personal: bool) -> None:
         if head.form == b"officer" and personal:
-            self._officer(head, values)
+            self._officer(head, values, leaf)
         elif head.form == b"countersign":
             self._countersign(head, values)
         elif head.form == b"seal":
@@ -260,19 +262,20 @@ class Chain:
         elif head.form == b"restore":
             self._restore(values, leaf)
 
-    def _officer(self, head: Head, values: Mapping[str, Json]) -> None:
+    def _officer(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> None:
         if not enrols_itself(head, self.size):
-            author, thread = head.author.decode(), head.thread.decode()
-            self._enrol(self._keys.said(self._n, author, thread, values))
+            author, thread, at = (part.decode() for part in (head.author, head.thread, head.at))
+            self._enrol(self._keys.said(Said(self._n, author, thread, values, leaf, at)))
 
     def _countersign(self, head: Head, values: Mapping[str, Json]) -> None:
         act = acts.act_of(values)
         seen = self._index.by_leaf(act) if act else None
-        allowed = self._keys.may_countersign(head.author.decode())
+        allowed = self._keys.may_countersign(head.author.decode(), seen.form if seen else "")
         refused = list(acts.countersign(head, seen, allowed=allowed))
         self._find(*refused)
         if act and not refused:
             self._erasures.confirm(act)
+            self._keys.confirm(act)
 
     def _seal(self, values: Mapping[str, Json]) -> None:
         book = unb64((self._book or b"").decode())

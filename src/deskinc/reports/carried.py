@@ -24,7 +24,8 @@ from deskinc.reports.checking import SignatureReport, check
 __all__ = ["PaperJudgement", "asn1", "carried", "judge_paper"]
 
 RECORD = "record.json"
-FIELDS = (("issuer",), ("lead", "issuer"), ("outgoing", "incoming"))
+SHIFT = ("outgoing", "incoming")
+FIELDS = (("issuer",), ("lead", "issuer"), SHIFT)
 """The signature fields of our papers, in the order of signing."""
 
 _ENCRYPTED = N_("The PDF is encrypted; no paper of this program is.")
@@ -75,10 +76,11 @@ def judge_paper(pdf: bytes, trusted: Trusted | None = None, root: bytes = b"") -
         return PaperJudgement(tuple(carried.wrong))
     record = None if carried.data is None else judge(carried.data, trusted, paper=True)
     announced = record.authority if record else b""
+    relief = record.relief if record and root in {b"", announced} else b""
     findings = [] if record else [Finding(Kind.INCOMPLETE, 0, _(_BARE))]
     if root and announced and root != announced:
         findings.append(Finding(Kind.UNKNOWN_KEY, 0, _(_OTHER_ROOT)))
-    signatures = _signatures(pdf, root or announced)
+    signatures = _signatures(pdf, [one for one in (root or announced, relief) if one])
     findings += _signed(signatures, known=bool(root or announced))
     findings += _people(signatures, record)
     if record is not None and root and not findings and record.trust is Trust.OWN_WORD:
@@ -121,10 +123,12 @@ def _unpacked(stream: pikepdf.Object) -> bytes:
     return data
 
 
-def _signatures(pdf: bytes, root: bytes) -> tuple[SignatureReport, ...]:
+def _signatures(pdf: bytes, roots: list[bytes]) -> tuple[SignatureReport, ...]:
     """The signatures, judged as of the time the last one states: papers outlast certificates."""
-    roots = [root] if root else []
-    stated = [one.signed_at for one in check(pdf, roots, ()).signatures if one.signed_at]
+    first = check(pdf, roots, ()).signatures
+    if tuple(one.field for one in first) != SHIFT:
+        roots = roots[:1]  # relief officers sign handovers and nothing else
+    stated = [one.signed_at for one in first if one.signed_at]
     stated = [at if at.tzinfo else at.replace(tzinfo=UTC) for at in stated]
     return check(pdf, roots, (), at=_latest(stated)).signatures
 

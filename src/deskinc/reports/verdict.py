@@ -119,7 +119,10 @@ def _seal(seal: SealTold) -> Iterator[str]:
 def _one(told: RecordTold, how: _How) -> Iterator[str]:
     line = f"{cited(told.line, told.epoch)} ({told.day})" if told.line is not None else "-"
     when = _local(told) if told.at else "-"
-    who = plain(told.name) or (_("the desk itself") if told.author == "desk" else told.author)
+    name = _("{name} (provisional)") if told.provisional else "{name}"
+    who = plain(name.format(name=told.name) if told.name else "") or (
+        _("the desk itself") if told.author == "desk" else told.author
+    )
     yield f"{told.n:>7}  {plain(told.form):<12} {line:<22} {when}  {who}: {told.kind}"
     yield from (f"{'':>9}{plain(_(one.why))}" for one in told.findings)
     yield from (
@@ -200,6 +203,7 @@ def _one_data(told: RecordTold) -> dict[str, object]:
         "n": told.n, "verdict": str(told.kind), "findings": _findings(told.findings),
         "form": told.form, "epoch": told.epoch, "line": told.line, "day": told.day, "at": told.at,
         "offset": told.offset, "author": told.author, "name": told.name,
+        "provisional": told.provisional,
         "values": dict(told.values), "withheld": told.withheld,
         "files": [
             {"field": f.field, "name": f.name, "size": f.size, "sha256": f.sha256, "held": f.held}

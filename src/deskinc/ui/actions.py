@@ -28,6 +28,8 @@ class Action:
     group: str
     do: Callable[[], object]
     hidden: bool = False
+    act: str = ""
+    """The act (``forms.roles``) without which it is not offered."""
 
 
 def types_a_character(shortcut: str) -> bool:
@@ -54,6 +56,7 @@ def bind(owner: QWidget, action: Action) -> QAction:
     """Make ``action`` live while ``owner`` or a child of it has the focus."""
     made = QAction(icons.icon(action.icon), action.words, owner)
     made.setObjectName(action.key)
+    made.setProperty("act", action.act)
     if action.shortcut:
         made.setShortcut(QKeySequence(action.shortcut))
         made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

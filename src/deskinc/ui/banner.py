@@ -1,5 +1,7 @@
 """Banners under the strip, and the bars that stay: red while storing is wrong, amber for D19."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -117,26 +119,47 @@ class RedBar(QFrame):
         self.setVisible(bool(health.fault))
 
 
-class ProvisionalLine(QFrame):
-    """The amber line while one person alone is enrolled (D19): what waits for a second."""
+class PeopleLine(QFrame):
+    """The amber line about the people of the desk: what waits for a second one (D18, D19, D22).
 
-    def __init__(self, enrol: Button) -> None:
+    ``go`` shows the people: to enrol one while one person alone is enrolled, to look otherwise.
+    """
+
+    def __init__(self, go: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("banner", "pending")
-        words = _("One person is enrolled.")
-        waits = _("Nobody checks what one does alone. Restoring and erasing take two.")
-        self.setAccessibleName(f"{words} {waits}")
+        enrol = Button(_("Enrol a person"), "text", size="small", pressed=go)
+        look = Button(_("People"), "text", size="small", pressed=go)
+        self._buttons = enrol, look
+        self._what, self._more = label("", "note", 600), OneLine("", "note")
         inside = row(IconLabel("hourglass", 16, "pending"), gap=12, margins=(16, 2, 16, 2))
-        inside.addWidget(label(words, "note", 600))
-        inside.addWidget(OneLine(waits, "note"), 1)
-        inside.addWidget(enrol)
+        inside.addWidget(self._what)
+        inside.addWidget(self._more, 1)
+        for button in self._buttons:
+            inside.addWidget(button)
         self.setLayout(inside)
         self.setFixedHeight(34)
         self.hide()
 
-    def show_health(self, health: Health) -> None:
-        """Stand there only while nobody else is enrolled."""
-        self.setVisible(health.provisional)
+    def show_health(self, health: Health, *, may_enrol: bool = True) -> None:
+        """Stand there while something waits; more than one thing is counted."""
+        said, what = health.people, ""
+        more = said[0] if said else ""
+        if len(said) > 1:
+            more = _("{first} And {count} more.").format(first=more, count=len(said) - 1)
+        if health.provisional:
+            what = _("One person is enrolled.")
+            more = _("Nobody checks what one does alone. Role changes, restoring and erasing take "
+                     "two.")  # fmt: skip
+        self._what.setText(what)
+        self._what.setVisible(bool(what))
+        self._more.setText(more)
+        self._more.setToolTip(more)
+        self.setAccessibleName(f"{what} {more}".strip())
+        enrol, look = self._buttons
+        enrol.setVisible(health.provisional and may_enrol)
+        look.setVisible(not health.provisional)
+        self.setVisible(bool(more))
 
 
 class DoubtLine(QFrame):

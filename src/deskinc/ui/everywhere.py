@@ -26,13 +26,13 @@ def everywhere(
                partial(step, 1)),
         Action("previous_page", _("Previous page"), "Ctrl+PgUp", "arrow-right", group,
                partial(step, -1)),
+        Action("watch", _("Hold the clock against a watch"), "", "clock-alert", group, watch,
+               act="write_occurrence"),
+        Action("paper_seal", _("Check a paper seal"), "", "shield-check", group, paper,
+               act="verify"),
     ]  # fmt: skip
-    if session.office.officer.may("write_occurrence"):
-        words = _("Hold the clock against a watch")
-        own.append(Action("watch", words, "", "clock-alert", group, watch))
-    if session.office.officer.may("verify"):
-        own.append(Action("paper_seal", _("Check a paper seal"), "", "shield-check", group, paper))
     for spec in specs:
         words = _("Go to {page}").format(page=_(spec.word).replace("&", ""))
-        own.append(Action(f"go_{spec.key}", words, "", spec.icon, group, partial(show, spec.key)))
+        go = partial(show, spec.key)
+        own.append(Action(f"go_{spec.key}", words, "", spec.icon, group, go, act=spec.act))
     return own

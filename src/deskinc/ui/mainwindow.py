@@ -8,19 +8,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QMainWindow,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from deskinc.desk import writers
 from deskinc.desk.office import Person, note_access
 from deskinc.i18n import _
 from deskinc.ui.actions import Action, bind
-from deskinc.ui.banner import Banners, ClockLine, DoubtLine, ProvisionalLine, RedBar
+from deskinc.ui.banner import Banners, ClockLine, DoubtLine, PeopleLine, RedBar
 from deskinc.ui.closing import ask_to_close, leave, shift_is_open
 from deskinc.ui.emergency import Notes
 from deskinc.ui.everywhere import everywhere
@@ -28,9 +22,10 @@ from deskinc.ui.idle import Idle
 from deskinc.ui.keysheet import KeySheet
 from deskinc.ui.menu import officer_menu
 from deskinc.ui.nightly import NightCheck
+from deskinc.ui.offering import allowed, enable, offered, renew
 from deskinc.ui.page import Page, PageSpec, measure
 from deskinc.ui.palette import Palette
-from deskinc.ui.parts import Button, column, row
+from deskinc.ui.parts import column, row
 from deskinc.ui.rail import Rail
 from deskinc.ui.ring import Ring
 from deskinc.ui.seals.dialog import PaperSealDialog
@@ -62,8 +57,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.session = session
-        may = session.office.officer.may
-        self.specs = {spec.key: spec for spec in specs if not spec.act or may(spec.act)}
+        self.every = {spec.key: spec for spec in specs}
+        self.specs = allowed(session.office.officer, self.every)
         self.pages: dict[str, Page] = {}
         self._lock_page = lock_page
         self.idle = Idle(self)
@@ -75,7 +70,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._actions = self._own_actions()
         for action in self._actions:
-            bind(self.shell, action)
+            enable(session.office.officer, bind(self.shell, action))
         self._wire()
         self.night = NightCheck(session, self.idle.seconds, self)
         geometry = session.prefs.geometry()
@@ -91,13 +86,12 @@ class MainWindow(QMainWindow):
         self.red = RedBar()
         self.top = TopBar(self.session)
         self.rail = Rail()
-        for spec in self.specs.values():
+        for spec in self.every.values():
             self.rail.add_page(spec.key, spec.icon, _(spec.word))
+            self.rail.item(spec.key).setVisible(spec.key in self.specs)
         self.strip = ActiveStrip()
         self.banners = Banners()
-        enrol = Button(_("Enrol a person"), "text", size="small",
-                       pressed=lambda: self.session.go("settings", part="people"))  # fmt: skip
-        self.provisional = ProvisionalLine(enrol)
+        self.people = PeopleLine(lambda: self.session.go("settings", part="people"))
         self.doubts = DoubtLine()
         self.keeper, self.stamper = Keeper(self.session), Stamper(self.session)
         self.notes = Notes(self.session, self)
@@ -114,7 +108,7 @@ class MainWindow(QMainWindow):
         self.ring = Ring()
 
     def _shell(self) -> QWidget:
-        side = column(self.strip, self.doubts, self.clock, self.provisional, self.banners)
+        side = column(self.strip, self.doubts, self.clock, self.people, self.banners)
         side.addWidget(self.stack, 1)
         across = row(self.rail, gap=0)
         across.addLayout(side, 1)
@@ -133,6 +127,8 @@ class MainWindow(QMainWindow):
         session.ticked.connect(self._tick)
         session.recorded.connect(lambda _records: self.refresh())
         session.health_changed.connect(self._show_health)
+        for changed in (session.officer_changed, session.roles_changed):
+            changed.connect(lambda: renew(self))
         session.locked.connect(self._show_lock)
         session.unlocked.connect(self._hide_lock)
         session.change_wanted.connect(lambda: self._leave(_("signed out")))
@@ -150,7 +146,7 @@ class MainWindow(QMainWindow):
 
     def _own_actions(self) -> list[Action]:
         own = everywhere(
-            self.session, self.specs.values(), find=self.palette_box.open,
+            self.session, self.every.values(), find=self.palette_box.open,
             keys=self.keys_box.open, step=self._step, show=self.show_page,
             watch=lambda: WatchDialog(self, self.session).open(),
             paper=lambda: PaperSealDialog(self, self.session).open(),
@@ -160,7 +156,8 @@ class MainWindow(QMainWindow):
     def all_actions(self) -> list[Action]:
         """The window's actions and those of every page; makes the pages that are still to come."""
         pages = [self.page(key) for key in self.specs]
-        return [*self._actions, *(a for page in pages for a in page.actions_offered())]
+        known = [*self._actions, *(a for page in pages for a in page.actions_offered())]
+        return offered(self.session.office.officer, known)
 
     def page(self, key: str) -> Page:
         """The page of that key, made now if it was never shown."""
@@ -171,7 +168,7 @@ class MainWindow(QMainWindow):
             page.aside.connect(self.strip.set_aside)
             page.set_size(**measure(self.size()))
             for action in page.actions_offered():
-                bind(page, action)
+                enable(self.session.office.officer, bind(page, action))
         return self.pages[key]
 
     def show_page(self, key: str) -> None:
@@ -223,7 +220,8 @@ class MainWindow(QMainWindow):
 
     def _show_health(self, _health: object) -> None:
         self.red.show_health(self.session.health)
-        self.provisional.show_health(self.session.health)
+        may_enrol = self.session.office.officer.may("enrol")
+        self.people.show_health(self.session.health, may_enrol=may_enrol)
         self.doubts.show_health(self.session.health)
         self.clock.show_step(step_words(self.session))
 

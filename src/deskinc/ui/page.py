@@ -21,6 +21,8 @@ def measure(size: QSize) -> dict[str, bool]:
 class Page(QWidget):
     """What every page is: a widget on ``surface`` that is given a session and nothing else."""
 
+    by_role = False
+    """Whether it was made for the roles of one officer, and is made anew for the next."""
     aside = Signal(str)
     """Words for the right end of the strip while the window is low."""
 

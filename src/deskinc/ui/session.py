@@ -66,6 +66,8 @@ class Session(QObject):
     """The desk has passed on: lines are written in another name now."""
     passed_on = Signal(object, bool)
     """(Person, by PIN): a writer of other roles comes, and the window is made anew for him."""
+    roles_changed = Signal()
+    """Whoever has the desk may do something else than before."""
     looks_changed = Signal()
     """The scheme was changed in the settings."""
 
@@ -82,7 +84,7 @@ class Session(QObject):
         self.outside_time = ""
         """Why the last seal got no outside time; "" while nothing is wrong."""
         self._seconds = 0
-        self._officer = office.officer.thread
+        self._officer, self._roles = office.officer.thread, office.officer.roles
         self._listener = tasks.Listener(self, self._recorded)
         office.listen(self._listener)
         self._clock = QTimer(self)
@@ -194,9 +196,12 @@ class Session(QObject):
         self.check_health()
 
     def _look_who_writes(self) -> None:
-        if self.office.officer.thread != self._officer:
-            self._officer = self.office.officer.thread
+        thread, roles = self.office.officer.thread, self.office.officer.roles
+        before, self._officer, self._roles = (self._officer, self._roles), thread, roles
+        if thread != before[0]:
             self.officer_changed.emit()
+        elif roles != before[1]:
+            self.roles_changed.emit()
 
     def _tick(self) -> None:
         now = self.now()

@@ -114,7 +114,7 @@ class TopBar(QWidget):
         office = self._session.office
         self._site.setText(office.site.name)
         self._post.setText(f"· {office.site.post}" if office.site.post else "")
-        self.officer.setText(office.officer.name)
+        self.officer.setText(office.officer.printed)
         self.officer.setAccessibleName(_("Officer {name}").format(name=office.officer.name))
         self.seal.show_health(self._session.health, self._session.now())
         self._tick(self._session.now())

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from deskinc.book.record import Record
-from deskinc.book.registers import cases, keeping, lines, papers, people
+from deskinc.book.registers import accesses, cases, keeping, lines, papers, people
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 from deskinc.book.store import Link
@@ -32,14 +32,21 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "shift_on": (people.fold_shift_on,),
     "shift_off": (people.fold_shift_off,),
     "handover": (people.fold_handover,),
-    "countersign": (people.fold_countersign, keeping.confirm_erase),
-    "officer": (people.fold_person,),
-    "site": (people.fold_setting,),
-    "export": (papers.fold_export,),
+    "countersign": (
+        people.fold_countersign,
+        keeping.confirm_erase,
+        accesses.fold_countersign,
+    ),
+    "officer": (people.fold_person, accesses.fold_officer),
+    "site": (people.fold_setting, accesses.fold_site),
+    "export": (papers.fold_export, accesses.fold_export),
+    "access": (accesses.fold_access,),
+    "backup": (accesses.fold_backup,),
+    "restore": (accesses.fold_restore,),
     "seal": (papers.fold_seal,),
     "stamp": (keeping.fold_stamp,),
     "hold": (keeping.fold_hold,),
-    "erase": (keeping.fold_erase,),
+    "erase": (keeping.fold_erase, accesses.fold_erase),
     "strike": (cases.strike_case, people.strike_people, keeping.strike_hold),
 }
 _SEARCH = (

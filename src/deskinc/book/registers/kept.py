@@ -1,4 +1,4 @@
-"""Holds, erasures and outside timestamps as rows.
+"""Holds, erasures, outside timestamps and the access log as rows.
 
 Moments and names are as in :mod:`~deskinc.book.registers.rows`.
 """
@@ -64,7 +64,22 @@ class StampRow:
     time: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class AccessRow:
+    """An entry of the access log: a code of what was done, by whom, and what more is said.
+
+    ``officer`` is who was at the desk or wrote it, "" for nobody.
+    """
+
+    n: int
+    at: int
+    what: str
+    officer: str
+    detail: str
+
+
 STAMP = table("stamp", StampRow)
+ACCESS = table("access", AccessRow, "what", "officer")
 HOLD = table("hold", HoldRow, "about")
 ERASURE = table("erasure", ErasureRow)
 ERASED = table("erased", ErasedRow, "n", "act", "confirmed")

@@ -6,12 +6,16 @@ from deskinc.book.record import Record
 from deskinc.book.registers import values as read
 from deskinc.book.registers.lines import millis
 from deskinc.book.registers.pen import Pen
-from deskinc.book.registers.rows import HANDOVER, PERSON, SETTING, SHIFT, insert_sql
-from deskinc.proof.canonical import unb64
+from deskinc.book.registers.rows import CHANGE, HANDOVER, PERSON, SETTING, SHIFT, insert_sql
+from deskinc.proof.canonical import b64, unb64
+from deskinc.proof.document import DESK
 
 _SHIFT = insert_sql(SHIFT)
 _HANDOVER = insert_sql(HANDOVER)
 _SETTING = insert_sql(SETTING, replace=True)
+_TEXTS = frozenset({"name", "initials", "licence", "signing_key"})
+_MOMENTS = frozenset({"relief_until", "licence_until", "first_aid_until"})
+_CHANGE = insert_sql(CHANGE)
 
 
 def fold_shift_on(pen: Pen, record: Record) -> None:
@@ -49,7 +53,7 @@ def fold_handover(pen: Pen, record: Record) -> None:
 
 
 def fold_countersign(pen: Pen, record: Record) -> None:
-    """The second signature under a handover, or the second person who vouches for another."""
+    """The second signature under a handover, who vouches for a person, who confirms his roles."""
     try:
         act = unb64(read.text(record.values, "act") or "", 32)
     except ValueError:
@@ -58,10 +62,32 @@ def fold_countersign(pen: Pen, record: Record) -> None:
         "UPDATE handover SET countersigned = ?, countersigned_at = ? WHERE leaf = ?",
         record.n, millis(record), act,
     )  # fmt: skip
-    pen.run(
-        "UPDATE person SET vouched = coalesce(vouched, ?) WHERE thread = ?",
-        record.n, record.thread,
-    )  # fmt: skip
+    if record.author in {DESK, b64(record.thread)}:
+        return
+    _vouched(pen, record, act)
+    _confirmed(pen, record, act)
+
+
+def _vouched(pen: Pen, record: Record, act: bytes) -> None:
+    row = pen.row(PERSON, record.thread)
+    if row is None or row["leaf"] != act or record.author in {row["enroller"], row["voucher"]}:
+        return
+    if row["vouched"] is None:
+        pen.put(PERSON, row | {"vouched": record.n, "voucher": record.author})
+    elif row["confirmed"] is None:
+        pen.put(PERSON, row | {"confirmed": record.n})
+
+
+def _confirmed(pen: Pen, record: Record, act: bytes) -> None:
+    """Roles given to somebody enrolled before count from here on."""
+    change, row = pen.row(CHANGE, act), pen.row(PERSON, record.thread)
+    if change is None or row is None or change["author"] == record.author:
+        return
+    said = dict(one.split("=") for one in str(change["roles"]).split())
+    kept = set(str(row["roles"]).split()) - set(said)
+    given = {role for role, held in said.items() if held == "1"}
+    pen.put(PERSON, row | {"roles": " ".join(sorted(kept | given))})
+    pen.run("DELETE FROM role_change WHERE leaf = ?", act)
 
 
 def strike_people(pen: Pen, record: Record) -> None:
@@ -80,20 +106,28 @@ def fold_person(pen: Pen, record: Record) -> None:
         row = dict.fromkeys(PERSON.columns.keys()) | {
             "thread": thread, "n": record.n, "roles": "", "state": "active",
         }  # fmt: skip
-    for column in ("name", "initials", "licence", "signing_key"):
-        if column in values:
-            row[column] = read.text(values, column)
+    row |= {name: read.text(values, name) for name in _TEXTS & values.keys()}
+    row |= {name: read.moment(values, name) for name in _MOMENTS & values.keys()}
+    if "signing_key" in values:
+        row |= {"leaf": record.leaf, "enroller": record.author}
+        row |= dict.fromkeys(("vouched", "voucher", "confirmed"))
     if "state" in values:
         row["state"] = read.code(values, "state") or "active"
-    row["roles"] = _roles(row["roles"], values)
+    given = _roles(values)
+    if record.id == thread:
+        row["roles"] = " ".join(sorted(role for role, held in given.items() if held))
+    elif given:
+        said = " ".join(f"{role}={int(held)}" for role, held in sorted(given.items()))
+        pen.add(_CHANGE, record.leaf, record.n, thread, record.author, said)
     pen.put(PERSON, row | {"last_n": record.n})
 
 
-def _roles(before: str, values: read.Values) -> str:
-    said = {key.removeprefix("roles/"): value for key, value in values.items()
-            if key.startswith("roles/")}  # fmt: skip
-    kept = set(before.split()) - set(said)
-    return " ".join(sorted(kept | {role for role, held in said.items() if held is True}))
+def _roles(values: read.Values) -> dict[str, bool]:
+    return {
+        name.removeprefix("roles/"): held is True
+        for name, held in values.items()
+        if name.startswith("roles/")
+    }
 
 
 def fold_setting(pen: Pen, record: Record) -> None:

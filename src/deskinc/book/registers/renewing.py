@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterable
 
 from deskinc.book import reading
 from deskinc.book.record import Record
-from deskinc.book.registers import BY_FORM, lines
+from deskinc.book.registers import BY_FORM, Fold, lines
 from deskinc.book.registers import values as read
-from deskinc.book.registers.kept import HOLD, STAMP
+from deskinc.book.registers.accesses import fold_site
+from deskinc.book.registers.kept import ACCESS, HOLD, STAMP
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.people import fold_setting
 from deskinc.book.registers.rows import (
+    CHANGE,
     EXPORT,
     HANDOVER,
     INCIDENT,
@@ -25,8 +27,8 @@ from deskinc.book.registers.rows import (
 )
 from deskinc.book.store import Link
 
-_THREADED = (INCIDENT, PLAN, PERSON, HOLD)
-_NUMBERED = (PIN, PHOTO, SHIFT, HANDOVER, EXPORT, STAMP)
+_THREADED = (INCIDENT, PLAN, PERSON, CHANGE, HOLD)
+_NUMBERED = (PIN, PHOTO, SHIFT, HANDOVER, EXPORT, STAMP, ACCESS)
 _BEYOND = frozenset({"shift_off", "site"})
 """What tells beyond its thread: a sign-off closes a shift, any site record sets the site."""
 _LINE = """UPDATE entry SET happened = ?, type = ?, place = ?, place_text = ?, late = ?
@@ -89,10 +91,17 @@ def _thread(pen: Pen, thread: bytes) -> None:
         for record in records:
             pen.run(f"DELETE FROM {table.name} WHERE n = ?", record.n)  # noqa: S608
     for record in records:
-        for fold in () if record.form in _BEYOND else BY_FORM.get(record.form, ()):
+        for fold in _folds(record.form):
             fold(pen, record)
     for n, closed in shifts:
         pen.run("UPDATE shift SET off_n = ?, off_at = ? WHERE n = ?", *closed, n)
+
+
+def _folds(form: str) -> tuple[Fold, ...]:
+    """What a record of ``form`` tells of its own thread."""
+    if form in _BEYOND:
+        return (fold_site,) if form == "site" else ()
+    return BY_FORM.get(form, ())
 
 
 def _settings(pen: Pen) -> None:

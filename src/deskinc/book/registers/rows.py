@@ -185,7 +185,12 @@ class ShiftRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """An enrolled person with the codes of the roles held; ``vouched`` is a countersign."""
+    """An enrolled person with the codes of the roles held.
+
+    ``leaf`` and ``enroller`` are of the newest enrolment, the record that gave the key he has now;
+    ``vouched`` and ``confirmed`` the first and second countersignature under it, ``voucher`` who
+    gave the first.
+    """
 
     thread: bytes
     n: int
@@ -197,6 +202,24 @@ class PersonRow:
     state: str
     vouched: int | None
     last_n: int
+    leaf: bytes | None
+    enroller: str | None
+    voucher: str | None
+    confirmed: int | None
+    relief_until: int | None
+    licence_until: int | None
+    first_aid_until: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """Roles given to somebody enrolled before, ``lead=1 officer=0``, until they are confirmed."""
+
+    leaf: bytes
+    n: int
+    thread: bytes
+    author: str
+    roles: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +286,7 @@ PHOTO = table("photo", PhotoRow, "incident")
 PLAN = table("plan", PlanRow)
 SHIFT = table("shift", ShiftRow, "officer")
 PERSON = table("person", PersonRow)
+CHANGE = table("role_change", ChangeRow)
 HANDOVER = table("handover", HandoverRow)
 EXPORT = table("export", ExportRow)
 SEAL = table("seal", SealRow)

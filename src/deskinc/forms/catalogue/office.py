@@ -133,10 +133,13 @@ OFFICER = Form(
                 Text("initials", N_("Initials"), required=True, limit=8),
                 Text("licence", N_("Licence no."), limit=100),
                 Moment("licence_until", N_("Licence valid until"), precision="day"),
+                Moment("first_aid_until", N_("First-aid certificate until"), precision="day"),
                 Choice("roles", N_("Roles"), options=ROLES, many=True),
                 Text("employer", N_("Employer"), limit=200),
                 Text("identity", N_("Document seen"), limit=200),
                 Choice("state", N_("Status"), options=OFFICER_STATES),
+                Moment("relief_until", N_("Works as relief until"), precision="s"),
+                Number("last", N_("Last record of the key"), low=1),
             ),
         ),
         Section(

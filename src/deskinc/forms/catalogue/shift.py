@@ -19,6 +19,7 @@ SHIFT_ON = Form(
                 Flag("kit", N_("Keys and kit received and checked?")),
                 Flag("instructions", N_("Assignment instructions read?")),
                 Flag("sound", N_("Sound tested?")),
+                Text("licence_reason", N_("On duty with a licence that ended, because"), limit=500),
                 Text("text", N_("Remarks"), multiline=True),
             ),
         ),

@@ -94,6 +94,8 @@ ACCESSES = (
     Option("writer_changed", N_("Writer changed")),
     Option("pin_chosen", N_("PIN chosen")),
     Option("window_closed", N_("Window closed")),
+    Option("denied", N_("Denied")),
+    Option("printed", N_("Printed")),
     Option("verified", N_("Book verified")),
     Option("paper_seal", N_("Paper seal checked")),
     Option("mirror_repaired", N_("Mirror written again")),

@@ -56,7 +56,7 @@ class LateReasons(QFrame):
         group = _("A late line")
         return tuple(
             Action(f"late_{option.code}", _(option.label), KEYS[option.code], "clock-alert", group,
-                   partial(self.take, option.code), hidden=True)
+                   partial(self.take, option.code), hidden=True, act="write_occurrence")
             for option in LATE_REASONS
         )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -17,13 +17,12 @@ from deskinc.ui.book.findbox import FindBox
 from deskinc.ui.book.heads import Heads
 from deskinc.ui.book.late import LateReasons
 from deskinc.ui.book.laying import Link
+from deskinc.ui.book.linemenu import can_change, line_menu
 from deskinc.ui.book.logview import LogView
 from deskinc.ui.book.model import LogModel
 from deskinc.ui.book.posting import Poster
 from deskinc.ui.book.side import Side
 from deskinc.ui.completing import Offer
-from deskinc.ui.emergency import note_verbs
-from deskinc.ui.icons import icon
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.parts import EmptyPage, column, row
 from deskinc.ui.session import Session
@@ -61,6 +60,7 @@ class BookPage(Page):
         across.addWidget(self.side)
         self.setLayout(across)
         self._wire()
+        self._show_role()
         self._refresh()
         self.poster.keeper.restore(self.poster.take_up)
         session.look(self, lambda: entries.ids(office), self.log.put_older)
@@ -74,9 +74,11 @@ class BookPage(Page):
         session.health_changed.connect(self._health)
         session.officer_changed.connect(self._refresh)
         session.officer_changed.connect(self.poster.change_hands)
+        session.officer_changed.connect(self._show_role)
+        session.roles_changed.connect(self._show_role)
         view.moved.connect(self._show_day)
         view.menu_wanted.connect(self.open_menu)
-        view.link_pressed.connect(self._follow)
+        view.link_pressed.connect(self.follow)
         view.typed.connect(self._type_on)
         view.left.connect(self.back_to_line)
         entry.text.up.connect(view.enter)
@@ -88,7 +90,7 @@ class BookPage(Page):
         entry.edited.connect(lambda: self.late.set_idle(entry.is_empty()))
         self.finder.hit.connect(self.show_n)
         self.finder.words_changed.connect(view.set_found)
-        self.finder.shut.connect(entry.to_text)
+        self.finder.shut.connect(self.to_line)
         self.side.opened.connect(lambda thread: session.go("incidents", thread=thread))
         entry.set_hints(((_("Ctrl+N"), _("nil return")), (_("Ctrl+E"), _("correct")),
                          (_("Ctrl+F"), _("find")), (_("Up"), _("into the log"))))  # fmt: skip
@@ -98,22 +100,40 @@ class BookPage(Page):
         """What can be done here by key."""
         group = _("Book")
         return (
-            Action("post", _("Post the line"), "Ctrl+Return", "check", group, self.poster.submit),
+            Action("post", _("Post the line"), "Ctrl+Return", "check", group, self.poster.submit,
+                   act="write_occurrence"),
             Action("type", _("Choose the type"), "F3", "book-open", group,
-                   self.entry.type.open_list),
+                   self.entry.type.open_list, act="write_occurrence"),
             Action("place", _("Choose the place"), "F4", "map-pin", group,
-                   self.entry.place.open_list),
+                   self.entry.place.open_list, act="write_occurrence"),
             Action("nil", _("Nil return: all correct now"), "Ctrl+N", "check-check", group,
-                   self.poster.nil_return),
+                   self.poster.nil_return, act="write_occurrence"),
             Action("find", _("Find in the book"), "Ctrl+F", "search", group, self.finder.open),
-            Action("correct", _("Correct a line"), "Ctrl+E", "pen-line", group, self.correct),
+            Action("correct", _("Correct a line"), "Ctrl+E", "pen-line", group, self.correct,
+                   act="correct"),
             Action("log", _("Go into the log"), "Ctrl+Up", "book-open", group, self.view.enter),
             *self.late.actions_offered(),
         )  # fmt: skip
 
     def first_focus(self) -> QWidget:
-        """The cursor is always in the entry line."""
-        return self.entry.text
+        """The cursor is always in the entry line; in the log for who writes none."""
+        return self.entry.text if self._writes() else self.view
+
+    def _writes(self) -> bool:
+        return self.session.office.officer.may("write_occurrence")
+
+    def _show_role(self) -> None:
+        """The entry line is there for who may write."""
+        self.entry.setVisible(self._writes())
+        if not self._writes():
+            self.late.dismiss()
+
+    def to_line(self) -> None:
+        """Put the cursor where it belongs."""
+        if self._writes():
+            self.entry.to_text()
+        else:
+            self.view.setFocus()
 
     def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
         """Other columns for another measure."""
@@ -151,7 +171,7 @@ class BookPage(Page):
     def back_to_line(self) -> None:
         """From the log to the entry line, at the newest line."""
         self.view.leave()
-        self.entry.to_text()
+        self.to_line()
 
     def _posted(self) -> None:
         self._show_empty()
@@ -216,11 +236,14 @@ class BookPage(Page):
             self.late.take_chosen()
 
     def _type_on(self, words: str) -> None:
+        if not self._writes():
+            return
         self.back_to_line()
         self.entry.text.moveCursor(QTextCursor.MoveOperation.End)
         self.entry.text.insertPlainText(words)
 
-    def _follow(self, link: Link) -> None:
+    def follow(self, link: Link) -> None:
+        """Show what a link in a line names."""
         if link.thread:
             self.session.go("incidents", thread=link.thread)
         elif link.line is not None:
@@ -251,46 +274,7 @@ class BookPage(Page):
 
     def line_menu(self, line: Line) -> QMenu:
         """The menu of a line."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(_("Line {no}").format(no=line.cited))
-        session = self.session
-        change = can_change(line)
-        for sign, words, live, act in (
-            ("pen-line", _("&Correct…"), change, lambda: self.poster.correct(line)),
-            ("ban", _("&Strike…"), change, lambda: self.poster.ask_strike(line)),
-            ("siren", _("Raise &incident…"), change and not line.incident,
-             lambda: session.go("incidents", raise_from=[line.n])),
-            *note_verbs(self, session, line),
-        ):  # fmt: skip
-            action = menu.addAction(icon(sign), words)
-            action.setEnabled(live)
-            action.triggered.connect(lambda _on=False, act=act: act())
-        for words, link in self._see(line):
-            action = menu.addAction(icon("corner-down-right"), words)
-            action.triggered.connect(lambda _on=False, link=link: self._follow(link))
-        return menu
-
-    def _see(self, line: Line) -> list[tuple[str, Link]]:
-        nowhere = QRectF()
-        made = []
-        if line.incident:
-            words = _("S&ee {number}").format(number=line.incident)
-            made.append((words, Link(nowhere, thread=line.incident_thread)))
-        struck, corrects = line.struck, line.corrects
-        named = [(struck.see, struck.cited)] if struck else []
-        named += [(corrects.line, corrects.cited)] if corrects else []
-        made += [
-            (_("See {no}").format(no=cited), Link(nowhere, line=serial))
-            for serial, cited in named
-            if serial is not None
-        ]
-        return made
-
-
-def can_change(line: Line) -> bool:
-    """Whether a line may be corrected or struck: written by hand, standing, in the book."""
-    return line.n > 0 and line.form == "occurrence" and not line.struck and not line.automatic
+        return line_menu(self, line)
 
 
 PAGE = PageSpec("book", "book-open", N_("&Book"), BookPage, act="read_book")

@@ -32,6 +32,8 @@ class Answers(QObject):
         self.form = form
         self.saved: dict[str, Value] = dict(saved or {})
         self.erased: Mapping[str, str] = {}
+        self.closed = False
+        """Nothing may be changed by whoever is here: no field opens."""
         self._edits: dict[str, Raw] = {}
         self._faults: dict[str, dict[str, str]] = {}
         self._begun: dict[str, dict[str, Value]] = {}

@@ -120,8 +120,8 @@ class FieldCell(QWidget):
         self.show_value()
 
     def open(self, *, focus: bool = True) -> None:
-        """Put the editor in place of the value."""
-        if self.editor is None:
+        """Put the editor in place of the value, where it may be changed at all."""
+        if self.editor is None and not self.answers.closed:
             self._before = self.answers.answer(self.field)
             self._had_change = self.answers.is_changed(self.field.name)
             self.editor = make_editor(self.field, self._lists)
@@ -129,7 +129,7 @@ class FieldCell(QWidget):
             self.editor.show_answer(self._before)
             self._layer.insertWidget(1, self.editor)
             self._watch(self.editor)
-        if focus:
+        if focus and self.editor is not None:
             self.editor.inner().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _watch(self, editor: Editor) -> None:
@@ -149,7 +149,7 @@ class FieldCell(QWidget):
         self.update()
 
     def _begin_typing(self, letter: str) -> None:
-        if not starts_by_typing(self.field):
+        if self.answers.closed or not starts_by_typing(self.field):
             return
         self.open()
         inner = self.editor.inner() if self.editor is not None else self

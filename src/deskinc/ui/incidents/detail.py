@@ -164,11 +164,16 @@ class Detail(QWidget):
             self.body.show_time()
 
     def show_writer(self) -> None:
-        """The line at the foot bears the officer signed in, who may issue reports or not."""
+        """The line at the foot bears the officer signed in; what he may not do is not offered."""
         officer = self._session.office.officer
         self.note.show_writer(officer.name, officer.initials)
         self.note.show_time(self._session.now())
         self.head.report.setVisible(officer.may("report"))
+        self.head.may_finish = officer.may("finish_incident")
+        self.head.finish.setVisible(self.head.may_finish and self.is_open())
+        self.note.setVisible(officer.may("write_occurrence"))
+        self.answers.closed = not officer.may("follow_up")
+        self.body.photos.show_ways(shown=officer.may("attach"))
 
     def post_note(self) -> None:
         """Write the line into the timeline and the book; a second press writes nothing more."""

@@ -22,6 +22,7 @@ class Head(QWidget):
         self._locale = locale
         self._incident: Incident | None = None
         self._finished: Change | None = None
+        self.may_finish = True
         self.sign = IconLabel("low")
         self.severity = label("", weight=600)
         self.number = label("", role="muted")
@@ -61,7 +62,7 @@ class Head(QWidget):
         _say(self.severity, _(WORDS[incident.severity]), incident.severity)
         self.number.setText(incident.number)
         self.title.setText(incident.title)
-        self.finish.setVisible(incident.state == "open")
+        self.finish.setVisible(incident.state == "open" and self.may_finish)
         self.show_time(now)
 
     def show_time(self, now: datetime) -> None:

@@ -139,7 +139,7 @@ class IncidentList(QWidget):
     entered = Signal()
     """Enter on a row: on to the incident."""
 
-    def __init__(self, locale: Locale, *, may_raise: bool = True) -> None:
+    def __init__(self, locale: Locale) -> None:
         super().__init__()
         self._locale = locale
         self._all: Sequence[Incident] = ()
@@ -159,7 +159,6 @@ class IncidentList(QWidget):
         self.add = _raise_button()
         self._line = hairline(upright=True)
         self._lay()
-        self.add.setVisible(may_raise)
         self._wire()
 
     def _lay(self) -> None:

@@ -37,8 +37,7 @@ class IncidentsPage(Page):
         self._all: Sequence[Incident] = ()
         self._wanted = self._called = ""
         self._alone = False
-        may_raise = session.office.officer.may("raise_incident")
-        self.list = IncidentList(session.office.locale, may_raise=may_raise)
+        self.list = IncidentList(session.office.locale)
         self.detail = Detail(session)
         self.raise_button = Button(_("Raise an incident"), "primary", _("Enter"), pressed=self.new)
         self.empty = EmptyPage(
@@ -72,6 +71,7 @@ class IncidentsPage(Page):
         session.ticked.connect(lambda _now: self.list.show_time(session.now()))
         session.unlocked.connect(self._unlocked)
         session.officer_changed.connect(self._change_hands)
+        session.roles_changed.connect(self._show_role)
         self.list.add.clicked.connect(lambda _on=False: self.new())
         self.list.chosen.connect(self._browse)
         self.list.entered.connect(self._enter)
@@ -79,6 +79,13 @@ class IncidentsPage(Page):
         self.detail.unsent_changed.connect(self._mark)
         self.detail.shown.connect(self._arrived)
         self.detail.head.back.clicked.connect(lambda _on=False: self._show_list())
+        self._show_role()
+
+    def _show_role(self) -> None:
+        """Offer what whoever is signed in may do."""
+        may = self.session.office.officer.may("raise_incident")
+        self.list.add.setVisible(may)
+        self.raise_button.setVisible(may)
         self.detail.show_writer()
 
     def _order(self) -> None:
@@ -96,30 +103,28 @@ class IncidentsPage(Page):
     def actions_offered(self) -> Sequence[Action]:
         """What can be done here by key and from the palette."""
         group, detail = _("Incidents"), self.detail
-        may = self.session.office.officer.may
-        report = Action("incident_report", _("Report of the incident"), "", "file-text", group,
-                        detail.to_report)  # fmt: skip
-        bundle = Action("incident_bundle", _("Evidence bundle of the incident"), "", "package",
-                        group, detail.to_bundle)  # fmt: skip
         return (
             Action("raise_incident", _("Raise an incident"), RAISE_KEY, "siren", group,
-                   self.new),
+                   self.new, act="raise_incident"),
             Action("find_incident", _("Find in incidents"), "Ctrl+F", "search", group, self._find),
             Action("save_incident", _("Save the changes"), "Ctrl+S", "save", group,
-                   detail.saver.save),
+                   detail.saver.save, act="follow_up"),
             Action("edit_incident", _("Go to the fields"), "F4", "pen-line", group,
-                   detail.body.first_field),
+                   detail.body.first_field, act="follow_up"),
             Action("missing_field", _("Go to what is missing"), "F3", "arrow-right", group,
-                   detail.next_missing),
+                   detail.next_missing, act="follow_up"),
             Action("finish_incident", _("Finish the incident"), "", "check", group,
-                   detail.ask_finish),
-            *([report] if may("report") else []),
-            *([bundle] if may("export") else []),
-            Action("add_photos", _("Add photos"), "", "camera", group, detail.body.photos.choose),
+                   detail.ask_finish, act="finish_incident"),
+            Action("incident_report", _("Report of the incident"), "", "file-text", group,
+                   detail.to_report, act="report"),
+            Action("incident_bundle", _("Evidence bundle of the incident"), "", "package", group,
+                   detail.to_bundle, act="export"),
+            Action("add_photos", _("Add photos"), "", "camera", group, detail.body.photos.choose,
+                   act="attach"),
             Action("paste_photo", _("Paste a photo"), "Ctrl+V", "camera", group,
-                   detail.body.photos.paste),
+                   detail.body.photos.paste, act="attach"),
             Action("pin_incident", _("Pin the incident on the plan"), "", "map-pin", group,
-                   self._pin),
+                   self._pin, act="pin"),
         )  # fmt: skip
 
     def show_what(self, what: dict[str, object]) -> None:
@@ -145,7 +150,7 @@ class IncidentsPage(Page):
         """The line at the foot while an incident is open, else the list."""
         if self.whole.currentWidget() is self.empty:
             return self.raise_button
-        if self.detail.is_open():
+        if self.detail.is_open() and self.detail.note.isVisibleTo(self.detail):
             return self.detail.note.words
         return self.list.view
 
@@ -201,6 +206,7 @@ class IncidentsPage(Page):
         self.list.show_incidents(self._all, self.session.now(), threads)
 
     def _change_hands(self) -> None:
+        self._show_role()
         self.detail.change_hands()
         self.detail.keeper.restore(self._kept_arrived)
 

@@ -149,6 +149,12 @@ class Photos(QWidget):
         self.list.activated.connect(self._open)
         self.setAcceptDrops(True)
 
+    def show_ways(self, *, shown: bool) -> None:
+        """The ways to add a photo, where whoever is here may."""
+        self.add.setVisible(shown)
+        self.way.setVisible(shown)
+        self.setAcceptDrops(shown)
+
     def show_photos(self, thread: str, photos: Sequence[PhotoRow], locale: Locale) -> None:
         """Show other photos; their small copies are read off the GUI thread."""
         self._thread, self._shown = thread, list(photos)

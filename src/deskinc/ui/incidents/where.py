@@ -117,7 +117,8 @@ class Where(QWidget):
     def _show(self, shown: Excerpt | None, plans: int) -> None:
         self.piece.setVisible(shown is not None)
         self.words.setVisible(shown is not None)
-        self.pin.setVisible(shown is None and plans > 0)
+        may = self._session.office.officer.may("pin")
+        self.pin.setVisible(shown is None and plans > 0 and may)
         self.none.setVisible(shown is None and plans == 0)
         self.none.setText(_("This site has no plan yet."))
         if shown is not None:

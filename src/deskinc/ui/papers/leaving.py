@@ -6,6 +6,7 @@ from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from deskinc.desk.exports import certificate_beside
+from deskinc.desk.office import note_access
 from deskinc.desk.papers import Signed, save
 from deskinc.errors import DeskError
 from deskinc.i18n import _
@@ -81,7 +82,13 @@ class Leaving(QWidget):
         signed = self._signed
         if signed is None:
             return
-        tasks.run(self, lambda: print_pdf(signed.pdf), self._printed, self._not_printed)
+        office = self._session.office
+
+        def work() -> None:
+            print_pdf(signed.pdf)
+            note_access(office, "printed", signed.name)
+
+        tasks.run(self, work, self._printed, self._not_printed)
 
     def _printed(self, _nothing: None) -> None:
         self._session.say(_("The paper is on its way to the printer."))

@@ -31,6 +31,8 @@ from deskinc.ui.session import Session
 class PlanPage(Page):
     """Floors as tabs, the plan, its pins; or the first step where there is no plan."""
 
+    by_role = True
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         officer = session.office.officer
@@ -106,19 +108,16 @@ class PlanPage(Page):
     def actions_offered(self) -> Sequence[Action]:
         """What can be done here by key."""
         group, view = _("Plan"), self.view
-        found = [
+        words, go = _("Pin an incident"), partial(self.session.go, "plan", choose=True)
+        add = self.adding.choose
+        return [
             Action("plan_fit", _("Show the whole floor"), "Ctrl+0", "map", group, view.fit),
             Action("plan_in", _("Zoom in"), "Ctrl++", "zoom-in", group, lambda: self._zoom(1)),
             Action("plan_out", _("Zoom out"), "Ctrl+-", "zoom-out", group,
                    lambda: self._zoom(-1)),
+            Action("pin", words, "", "map-pin", group, go, act="pin"),
+            Action("add_plan", _("Add a floor plan"), "", "plus", group, add, act="import_plan"),
         ]  # fmt: skip
-        if self._may_pin:
-            words, go = _("Pin an incident"), partial(self.session.go, "plan", choose=True)
-            found.append(Action("pin", words, "", "map-pin", group, go))
-        if self._may_add:
-            add = self.adding.choose
-            found.append(Action("add_plan", _("Add a floor plan"), "", "plus", group, add))
-        return found
 
     def first_focus(self) -> QWidget:
         """The plan, or the first step."""

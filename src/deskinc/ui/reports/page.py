@@ -119,16 +119,15 @@ class ReportsPage(Page):
     def actions_offered(self) -> Sequence[Action]:
         """What can be done here by key."""
         group = _("Reports")
-        bundle = Action("bundle", _("Make an evidence bundle"), "", "package", group,
-                        self.ask_bundle)  # fmt: skip
         return (
             Action("sign_report", _("Sign the report"), "Ctrl+Return", "pen-line", group,
-                   self._sign),
+                   self._sign, act="report"),
             Action("save_report", _("Save the paper"), "Ctrl+S", "save", group, self._save),
             Action("print_report", _("Print the paper"), "Ctrl+P", "printer", group, self._print),
-            *([bundle] if self.session.office.officer.may("export") else []),
+            Action("bundle", _("Make an evidence bundle"), "", "package", group, self.ask_bundle,
+                   act="export"),
             Action("check_file", _("Check a file brought back"), "", "shield-check", group,
-                   self.ask_file),
+                   self.ask_file, act="verify"),
             *self.view.actions_offered(group),
         )  # fmt: skip
 

@@ -59,6 +59,7 @@ class BackupsSection(Section):
 
     key, word, icon = "backups", N_("Backups"), "package"
     names = ((TIME,),)
+    needs = ("backup",)
 
     def __init__(self, session: Session) -> None:
         super().__init__(

@@ -4,16 +4,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
-from deskinc.desk import people
+from deskinc.desk import licences, people
 from deskinc.desk.office import Officer
 from deskinc.desk.passphrases import passphrase_fault
 from deskinc.errors import DeskError, InvalidForm
-from deskinc.forms.roles import ROLES
+from deskinc.forms.roles import GIVEN
 from deskinc.i18n import _
 from deskinc.ui import tasks, theme
 from deskinc.ui.labelled import Fault, Labelled, Passphrase, beside, line, wrong
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.session import Session
+from deskinc.ui.settings.person_dialogs import day, days
 
 
 class EnrolForm(QWidget):
@@ -22,19 +23,26 @@ class EnrolForm(QWidget):
     enrolled = Signal(object)
     left = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, again: Officer | None = None) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._again = session, again
         self._busy = False
         self._own = False
         self.name, self.initials = line(), line(limit=8)
         self.licence, self.identity, self.employer = line(limit=100), line(), line()
+        self.licence_until, self.first_aid = line(limit=10), line(limit=10)
+        self.until_row = Labelled(
+            _("Licence valid until"), self.licence_until, _("For example 2027-03-31")
+        )
+        self.aid_row = Labelled(
+            _("First-aid certificate until"), self.first_aid, _("For example 2027-03-31")
+        )
         self.first, self.again = Passphrase(height=36), Passphrase(height=36)
         self.name_row = Labelled(_("&Name, as it will be typed"), self.name)
         self.initials_row = Labelled(_("Initia&ls"), self.initials)
         self.first_row = Labelled(_("Passp&hrase, 15 characters or five words"), self.first)
         self.again_row = Labelled(_("The sa&me again"), self.again)
-        self.roles = {role.code: QCheckBox(_(role.label)) for role in ROLES}
+        self.roles = {role.code: QCheckBox(_(role.label)) for role in GIVEN}
         self.roles["officer"].setChecked(True)
         self.weak = label("", "note", role="pending", wrap=True)
         self.fault = Fault()
@@ -52,20 +60,15 @@ class EnrolForm(QWidget):
         layer.setContentsMargins(0, 0, 0, 16)
         layer.setSpacing(16)
         licence = _(self._session.office.site.licence_name) or _("Licence no.")
-        layer.addWidget(label(_("Enrol a person"), "text", 600))
+        again = _("Enrol {name} again, with new keys")
+        title = again.format(name=self._again.name) if self._again else _("Enrol a person")
+        layer.addWidget(label(title, "text", 600))
         layer.addLayout(beside(self.name_row, self.initials_row))
         licence_row = Labelled(licence.replace("&", "&&"), self.licence)
         layer.addLayout(beside(licence_row, Labelled(_("&Document seen"), self.identity)))
+        layer.addLayout(beside(self.until_row, self.aid_row))
         layer.addLayout(beside(Labelled(_("Emplo&yer"), self.employer), QWidget()))
-        layer.addWidget(label(_("Roles"), "note", role="muted"))
-        grid = QGridLayout()
-        grid.setVerticalSpacing(0)
-        for at, tick in enumerate(self.roles.values()):
-            tick.setFont(theme.font("base"))
-            grid.addWidget(tick, at // 2, at % 2)
-        layer.addLayout(grid)
-        layer.addWidget(self.weak)
-        self.weak.hide()
+        self._place_roles(layer)
         hand = _(
             "Now hand over the keyboard: the person enrolled types a passphrase nobody else knows."
         )
@@ -77,6 +80,39 @@ class EnrolForm(QWidget):
         foot.addWidget(self.leave)
         foot.addWidget(self.go)
         layer.addLayout(foot)
+
+    def _place_roles(self, layer: QVBoxLayout) -> None:
+        """The roles to tick; somebody who is enrolled again keeps those that he has."""
+        roles = label(_("Roles"), "note", role="muted")
+        layer.addWidget(roles)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(0)
+        for at, tick in enumerate(self.roles.values()):
+            tick.setFont(theme.font("base"))
+            grid.addWidget(tick, at // 2, at % 2)
+        layer.addLayout(grid)
+        layer.addWidget(self.weak)
+        self.weak.hide()
+        if self._again is not None:
+            self._fill(self._again)
+            for part in (roles, *self.roles.values()):
+                part.hide()
+
+    def _fill(self, who: Officer) -> None:
+        """The same person: name, initials and roles stay as they are."""
+        known = licences.papers(self._session.office, who.thread)
+        self.name.setText(who.name)
+        self.name.setReadOnly(True)
+        self.initials.setText(who.initials)
+        self._own = True
+        self.licence.setText(known.licence)
+        self.employer.setText(known.employer)
+        self.licence_until.setText(day(known.licence_until))
+        self.first_aid.setText(day(known.first_aid_until))
+
+    def first_focus(self) -> QWidget:
+        """The name, or the document that was seen where the name is known."""
+        return self.identity if self._again is not None else self.name
 
     def _propose(self, name: str) -> None:
         if not self._own:
@@ -103,13 +139,21 @@ class EnrolForm(QWidget):
         if self._busy or self._wrong():
             return
         office, passphrase = self._session.office, self.first.text()
+        until, aid = days(self.until_row), days(self.aid_row)
+        if self.until_row.fault.text() or self.aid_row.fault.text():
+            return
+        again = self._again.thread if self._again else ""
         who = people.Enrolment(
             name=" ".join(self.name.text().split()), initials=self.initials.text().strip(),
             licence=self.licence.text().strip(), roles=self.chosen(),
             identity=self.identity.text().strip(), employer=self.employer.text().strip(),
+            licence_until=until, first_aid_until=aid,
         )  # fmt: skip
         self._set_busy(True)
-        tasks.run(self, lambda: people.enrol(office, who, passphrase), self._done, self._failed)
+        tasks.run(
+            self, lambda: people.enrol(office, who, passphrase, again=again), self._done,
+            self._failed,
+        )  # fmt: skip
 
     def _wrong(self) -> bool:
         name, initials = self.name.text().strip(), self.initials.text().strip()

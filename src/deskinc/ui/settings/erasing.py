@@ -62,6 +62,7 @@ class ErasingSection(Section):
     """The holds that stand and the erasures that were made; with the right role, new ones."""
 
     key, word, icon = "erasing", N_("Holds and erasures"), "ban"
+    needs = ("erase", "hold")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -26,6 +26,7 @@ Editor = QLineEdit | QPlainTextEdit | QComboBox
 class FieldsSection(Section):
     """Rows of one or two fields named in :attr:`names`."""
 
+    needs = ("settings",)
     names: Sequence[tuple[str, ...]] = ()
 
     def __init__(self, session: Session, more: str = "") -> None:

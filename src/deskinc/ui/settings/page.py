@@ -17,6 +17,7 @@ from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.parts import Button, column, ground, hairline, label, row
 from deskinc.ui.scrolled import scrolled
 from deskinc.ui.session import Session
+from deskinc.ui.settings.access import AccessSection
 from deskinc.ui.settings.backups import BackupsSection
 from deskinc.ui.settings.computer import ComputerSection
 from deskinc.ui.settings.erasing import ErasingSection
@@ -30,28 +31,22 @@ from deskinc.ui.settings.trust import TrustSection
 LIST, LIST_NARROW = 208, 168
 
 
+SECTIONS: tuple[type[Section], ...] = (
+    SiteSection, PlacesSection, ShiftsSection, KitSection, InsuranceSection, TimeSection,
+    PeopleSection, AccessSection, PlansSection, TrustSection, BackupsSection, ErasingSection,
+    ComputerSection,
+)  # fmt: skip
+
+
 class SettingsPage(Page):
     """Only what the officer's roles may do is shown."""
 
+    by_role = True
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        site = session.office.officer.may("settings")
-        kinds: list[type[Section]] = [PeopleSection, PlansSection, TrustSection]
-        if session.office.officer.may("backup"):
-            kinds.append(BackupsSection)
-        if session.office.officer.may("erase") or session.office.officer.may("hold"):
-            kinds.append(ErasingSection)
-        kinds.append(ComputerSection)
-        if site:
-            kinds = [
-                SiteSection,
-                PlacesSection,
-                ShiftsSection,
-                KitSection,
-                InsuranceSection,
-                TimeSection,
-                *kinds,
-            ]
+        may = session.office.officer.may
+        kinds = [kind for kind in SECTIONS if not kind.needs or any(map(may, kind.needs))]
         self.sections = [kind(session) for kind in kinds]
         self.model = RowsModel(self)
         self.list = make_list(_("Sections of the settings"), self.model)
@@ -185,9 +180,8 @@ class SettingsPage(Page):
     def actions_offered(self) -> Sequence[Action]:
         """Saving, and each section by name."""
         group = _("Settings")
-        offered = [
-            Action("save_settings", _("Save the settings"), "Ctrl+S", "save", group, self.save)
-        ]
+        save, words = self.save, _("Save the settings")
+        offered = [Action("save_settings", words, "Ctrl+S", "save", group, save, act="settings")]
         for section in self.sections:
             words = _("Settings: {section}").format(section=_(section.word))
             go = partial(self.session.go, "settings", part=section.key)

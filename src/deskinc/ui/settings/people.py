@@ -1,54 +1,133 @@
-"""The people of the desk, and enrolling one who stands beside it."""
+"""The people of the desk: enrolling one who stands beside it, and what is done about each."""
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import people
+from deskinc.desk import person_list
 from deskinc.desk.office import Officer
+from deskinc.desk.person_list import Listed
 from deskinc.forms.roles import ROLES
 from deskinc.i18n import N_, _
 from deskinc.ui.delegates import Cell, TableModel, make_table
-from deskinc.ui.parts import Button, column
+from deskinc.ui.dialogs import Question
+from deskinc.ui.parts import Button, column, row
 from deskinc.ui.session import Session
 from deskinc.ui.settings.enrol import EnrolForm
+from deskinc.ui.settings.person_dialogs import (
+    PapersDialog,
+    RolesDialog,
+    SuspendDialog,
+    VouchDialog,
+)
 from deskinc.ui.settings.section import WIDTH, Section
 
 ROW = 32
 
 
 class PeopleSection(Section):
-    """Who is enrolled; with the right role, a way to enrol another."""
+    """Who is enrolled; with the right role, ways to enrol, vouch, change and suspend."""
 
     key, word, icon = "people", N_("People"), "user-round"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.setMaximumWidth(920)
-        heads = (_("Name"), _("Initials"), _("Licence"), _("Roles"))
+        self.setMaximumWidth(980)
+        heads = (_("Name"), _("Initials"), _("Licence"), _("Roles"), _("State"))
         self.model = TableModel(heads, self)
-        self.table = make_table(_("People of the desk"), self.model, (176, 80, 160, 0))
+        self.table = make_table(_("People of the desk"), self.model, (136, 64, 164, 0, 222))
         self.enrol = Button(_("&Enrol a person"), icon="plus", pressed=self.open_form)
-        self.enrol.setVisible(session.office.officer.may("enrol"))
+        self.vouch = Button(_("Vouch…"), pressed=lambda: self._ask(VouchDialog))
+        self.papers = Button(_("Papers…"), pressed=lambda: self._ask(PapersDialog))
+        self.roles = Button(_("Roles…"), pressed=lambda: self._ask(RolesDialog))
+        self.again = Button(_("Enrol again"), pressed=self.enrol_again)
+        self.suspend = Button(_("Suspend…"), "danger", pressed=lambda: self._ask(SuspendDialog))
         self.form: EnrolForm | None = None
+        self._there: list[Listed] = []
+        inside = column(self.table, gap=12)
+        for verbs in (
+            (self.vouch, self.papers, self.roles), (self.again, self.suspend), (self.enrol,),
+        ):  # fmt: skip
+            across = row(*verbs, gap=8)
+            across.addStretch(1)
+            inside.addLayout(across)
         self._listed = QWidget()
-        self._listed.setLayout(column(self.table, self.enrol, gap=16))
+        self._listed.setLayout(inside)
         self.body.addWidget(self._listed)
+        self.table.selectionModel().currentChanged.connect(lambda _new, _old: self._offer())
+        session.recorded.connect(self._heard)
         self.load()
 
+    def _heard(self, records: object) -> None:
+        forms = {getattr(record, "form", "") for record in records}  # type: ignore[attr-defined]
+        if forms & {"officer", "countersign"}:
+            self.load()
+
     def load(self) -> None:
-        """Read the list again."""
-        there = people.officers(self.session.office)
-        self.model.set_lines([(person.thread, _cells(person)) for person in there])
-        self.table.setFixedHeight(30 + ROW * max(1, len(there)))
+        """Read the list again; whoever was chosen stays chosen."""
+        chosen = self.model.key_at(self.table.currentIndex())
+        self._there = person_list.listing(self.session.office)
+        self.model.set_lines([(one.officer.thread, _cells(one)) for one in self._there])
+        self.table.setFixedHeight(30 + ROW * max(1, min(14, len(self._there))))
+        threads = [one.officer.thread for one in self._there]
+        if chosen in threads:
+            self.table.setCurrentIndex(self.model.index(threads.index(str(chosen)), 0))
+        self._offer()
+
+    def chosen(self) -> Listed | None:
+        """Whoever stands under the cursor."""
+        at: QModelIndex = self.table.currentIndex()
+        return self._there[at.row()] if at.isValid() and at.row() < len(self._there) else None
+
+    def _offer(self) -> None:
+        """Offer what may be done about whoever is chosen, and by whoever is signed in."""
+        may, one = self.session.office.officer.may, self.chosen()
+        here = one is not None
+        relief = one is not None and one.officer.until is not None
+        active = one is not None and one.active
+        self.enrol.setVisible(may("enrol"))
+        for button, allowed, live in (
+            (self.vouch, True, one is not None and one.vouchable),
+            (self.papers, may("enrol"), active and not relief),
+            (self.roles, may("enrol"), active and not relief),
+            (self.again, may("enrol"), here and not relief),
+            (self.suspend, may("suspend"), active),
+        ):
+            button.setVisible(allowed)
+            button.setEnabled(live)
+
+    def _ask(
+        self, dialog: Callable[[QWidget, Session, Officer, Callable[[str], object]], Question]
+    ) -> None:
+        one = self.chosen()
+        if one is not None:
+            dialog(self.window(), self.session, one.officer, self._done).open()
+
+    def _done(self, words: str) -> None:
+        self.load()
+        self.session.check_health()
+        self.session.say(words)
+        self.table.setFocus()
 
     def open_form(self) -> None:
         """Ask for the new person."""
+        self._open(None)
+
+    def enrol_again(self) -> None:
+        """New keys for somebody who forgot the passphrase, or comes back."""
+        one = self.chosen()
+        if one is not None:
+            self._open(one.officer)
+
+    def _open(self, again: Officer | None) -> None:
         if self.form is None:
-            self.form = EnrolForm(self.session)
+            self.form = EnrolForm(self.session, again)
             self.form.setMaximumWidth(WIDTH)
             self.form.enrolled.connect(self._enrolled)
             self.form.left.connect(self._shut)
         self.unfold(self.form, [self._listed])
-        self.form.name.setFocus()
+        self.form.first_focus().setFocus()
 
     def _shut(self) -> None:
         if self.form is None:
@@ -68,6 +147,10 @@ class PeopleSection(Section):
         return self.enrol if self.enrol.isVisibleTo(self) else self.table
 
 
-def _cells(person: Officer) -> list[Cell | str]:
-    words = ", ".join(_(role.label) for role in ROLES if role.code in person.roles)
-    return [Cell(person.name, weight=600), person.initials, person.licence or "–", words]
+def _cells(one: Listed) -> list[Cell | str]:
+    officer = one.officer
+    words = ", ".join(_(role.label) for role in ROLES if role.code in officer.roles)
+    return [
+        Cell(officer.name, weight=600, struck=not one.active), officer.initials,
+        officer.licence or "–", words, Cell(one.words, one.tone, 600),
+    ]  # fmt: skip

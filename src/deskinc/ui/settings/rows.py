@@ -35,6 +35,7 @@ class Line:
 class RowsSection(Section):
     """A table whose rows are fields; a row is removed by its button and added below."""
 
+    needs = ("settings",)
     widths: Sequence[int] = ()
 
     def __init__(self, session: Session, more: str, add: str) -> None:

@@ -18,6 +18,8 @@ class Section(QWidget):
     key = ""
     word = ""
     icon = ""
+    needs: tuple[str, ...] = ()
+    """Any of these acts (``forms.roles``) lets it be shown; none named, everybody sees it."""
     edited = Signal()
 
     def __init__(self, session: Session, more: str = "") -> None:

@@ -164,7 +164,7 @@ class TrustSection(Section):
         """Bringing the book back, also where no check has found anything."""
         restore = self.panel.ask_to_restore
         words, group = _("Restore the book…"), _("Settings")
-        return [Action("restore_book", words, "", "package", group, restore)]
+        return [Action("restore_book", words, "", "package", group, restore, act="restore")]
 
     def first_focus(self) -> QWidget:
         """The first button there is."""

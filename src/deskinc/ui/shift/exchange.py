@@ -35,7 +35,7 @@ class Exchange(QWidget):
         )  # fmt: skip
         self.count = label("", "text", role="muted")
         self.who: QComboBox = choice(
-            [("", _("Choose who takes over")), *((o.thread, o.name) for o in self.there)]
+            [("", _("Choose who takes over")), *((o.thread, o.printed) for o in self.there)]
         )
         self.who_row = Labelled(_("Taken o&ver by"), self.who)
         self.counts = Counts(work)
@@ -82,6 +82,18 @@ class Exchange(QWidget):
         self.disagreement.textChanged.connect(
             lambda: work.set(disagreement=self.disagreement.toPlainText())
         )
+
+    def show_people(self) -> None:
+        """Somebody was enrolled meanwhile: offer the name too."""
+        self.there = candidates(self._session.office)
+        chosen = self.who.currentData()
+        self.who.blockSignals(True)
+        self.who.clear()
+        self.who.addItem(_("Choose who takes over"), "")
+        for one in self.there:
+            self.who.addItem(one.printed, one.thread)
+        self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
+        self.who.blockSignals(False)
 
     def refresh(self) -> None:
         """Show the handover as it stands."""

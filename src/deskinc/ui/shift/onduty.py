@@ -25,6 +25,7 @@ class OnDuty(QWidget):
 
     handover_wanted = Signal()
     sign_off_wanted = Signal()
+    relief_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -48,6 +49,9 @@ class OnDuty(QWidget):
         self.over = Button(
             _("Hand over"), "primary", "Ctrl+H", size="tall", pressed=self.handover_wanted.emit
         )
+        self.relief = Button(
+            _("Enrol a relief officer…"), size="small", icon="plus", pressed=self.relief_wanted.emit
+        )
         self.foot = Foot(self.off, self.over)
         self._place()
         session.ticked.connect(self._tick)
@@ -62,6 +66,8 @@ class OnDuty(QWidget):
         side.addSpacing(16)
         side.addWidget(section(_("Counted at handover")))
         side.addWidget(self.kit)
+        side.addSpacing(16)
+        side.addWidget(self.relief)
         side.addStretch(1)
         self.split = Split(main, side, self.steps, first=True)
         layer = QVBoxLayout(self)
@@ -80,6 +86,7 @@ class OnDuty(QWidget):
         ``known`` are the open incidents, whose next steps are shown.
         """
         self._shift, self._others = shift, others
+        self.relief.setVisible(self._session.office.officer.may("enrol_relief"))
         name = self._session.office.officer.name
         self.head.show_words(_("On duty"), f"{name}, {shift.post}")
         items = handover.items

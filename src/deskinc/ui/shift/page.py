@@ -1,17 +1,14 @@
 """The Shift page: sign on, the shift as it stands, the handover, and its signed paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from deskinc.desk import handover, incidents, shifts
+from deskinc.desk import handover, shifts
 from deskinc.desk.handover import Done, Handover, Unfinished
-from deskinc.desk.incidents import Incident
-from deskinc.desk.office import Office, Record
-from deskinc.desk.shifts import Shift
+from deskinc.desk.office import Officer, Record
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.page import Page, PageSpec
@@ -19,38 +16,13 @@ from deskinc.ui.parts import EmptyPage
 from deskinc.ui.session import Session
 from deskinc.ui.shift.finished import Finished
 from deskinc.ui.shift.onduty import OnDuty
+from deskinc.ui.shift.relief import ReliefDialog
 from deskinc.ui.shift.signoff import SignOff
 from deskinc.ui.shift.signon import SignOn
+from deskinc.ui.shift.state import State, read
 from deskinc.ui.shift.task import HandoverTask
 from deskinc.ui.shift.unfinished import MakePaper, UnfinishedLine
-from deskinc.ui.shift.work import KEY, Work, taken_up
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What the page shows, read off the GUI thread."""
-
-    mine: Shift | None
-    others: tuple[Shift, ...]
-    relieving: str
-    handover: Handover | None
-    kept: Mapping[str, object]
-    open: Sequence[Incident]
-
-
-def read(office: Office) -> State:
-    """Who is on duty, and what the officer's own shift would hand over."""
-    there = shifts.on_duty(office)
-    mine = [shift for shift in there if shift.officer == office.officer.thread]
-    return State(
-        mine=mine[-1] if mine else None,
-        others=tuple(shift for shift in there if shift not in mine),
-        relieving=shifts.relieving(office),
-        handover=handover.prepare(office) if mine else None,
-        kept=office.kept().get(KEY, {}),
-        open=incidents.active(office) if mine else (),
-    )
-
+from deskinc.ui.shift.work import Work, taken_up
 
 PAPERS = frozenset({"handover", "export"})
 """Records that make, or take away, a handover without a paper."""
@@ -84,6 +56,7 @@ class ShiftPage(Page):
         self.stack.currentChanged.connect(lambda _at: self._place_unfinished())
         self.on_duty.handover_wanted.connect(self.hand_over)
         self.on_duty.sign_off_wanted.connect(self.sign_off)
+        self.on_duty.relief_wanted.connect(self.enrol_relief)
         self.finished.left.connect(self._leave_paper)
         session.recorded.connect(self._recorded)
         session.changing.connect(self._put_aside)
@@ -94,16 +67,19 @@ class ShiftPage(Page):
         group = _("Shift")
         return (
             Action("hand_over", _("Hand over"), "Ctrl+H", "arrow-left-right", group,
-                   self.hand_over),
+                   self.hand_over, act="handover"),
             Action("shift_forward", _("Next step, sign"), "Ctrl+Return", "arrow-right", group,
-                   self.go_on),
+                   self.go_on, act="shift"),
             Action("add_item", _("Add an item to the handover"), "Ctrl+I", "plus", group,
-                   self.add_item),
-            Action("remark", _("Remark on an item"), "Ctrl+M", "pen-line", group, self.remark),
+                   self.add_item, act="handover"),
+            Action("remark", _("Remark on an item"), "Ctrl+M", "pen-line", group, self.remark,
+                   act="handover"),
+            Action("enrol_relief", _("Enrol a relief officer"), "", "user-round", group,
+                   self.enrol_relief, act="enrol_relief"),
             Action("make_paper", _("Make the paper of a handover"), "", "file-text", group,
-                   self.make_paper),
+                   self.make_paper, act="handover"),
             Action("save_handover", _("Save the handover book"), "Ctrl+S", "save", group,
-                   self.finished.leaving.ask_where),
+                   self.finished.leaving.ask_where, act="handover"),
             *self.finished.paper.actions_offered(group),
         )  # fmt: skip
 
@@ -232,6 +208,20 @@ class ShiftPage(Page):
     def sign_off(self) -> None:
         """Ask, then sign off without a handover."""
         SignOff(self.window(), self.session, self.refresh).open()
+
+    def enrol_relief(self) -> None:
+        """Enrol somebody who takes over for a night; the handover then offers the name."""
+        ReliefDialog(self.window(), self.session, self._enrolled).open()
+
+    def _enrolled(self, officer: Officer) -> None:
+        if self.task is not None:
+            self.task.exchange.show_people()
+        self.session.check_health()
+        self.session.say(
+            _("{name} is enrolled for 24 hours and can take the handover.").format(
+                name=officer.name
+            )
+        )
 
     def go_on(self) -> None:
         """Ctrl+Enter: the forward verb of what is on screen."""

@@ -44,7 +44,7 @@ class Signer(QWidget):
 
     def show_officer(self, officer: Officer) -> None:
         """Whose signature it is, with the licence."""
-        self.show_name(officer.name)
+        self.show_name(officer.printed)
         words = _("Licence {number}").format(number=officer.licence)
         self.licence.setText(words if officer.licence else _("No licence needed"))
         self.licence.show()

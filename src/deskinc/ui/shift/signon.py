@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from deskinc.desk import entries, shifts
+from deskinc.desk import entries, licences, shifts
 from deskinc.desk.shifts import Shift
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui import tasks
-from deskinc.ui.labelled import Labelled, line
+from deskinc.ui.labelled import Labelled, Passphrase, line, wrong
 from deskinc.ui.papers.scroll import FollowingArea
 from deskinc.ui.parts import Button, column, ground, label
 from deskinc.ui.session import Session
@@ -40,6 +40,16 @@ class SignOn(Edged):
                 _("Re&lieved"), self.relieved, _("Whom you took over from. Empty: nobody was here.")
             ),
         }
+        self.reason, self.lead = line(), line()
+        self.lead_pass = Passphrase(height=36)
+        self.ended = label("", "note", role="pending", wrap=True)
+        self.why = {
+            "licence_reason": Labelled(
+                _("On duty with a licence that ended, because"), self.reason
+            ),
+            "lead": Labelled(_("Shift lead, who signs for it"), self.lead),
+            "lead_pass": Labelled(_("Passphrase of the lead"), self.lead_pass),
+        }
         self.ticks = {
             "kit": QCheckBox(_("&Keys and kit received and checked")),
             "instructions": QCheckBox(_("&Assignment instructions read")),
@@ -55,6 +65,9 @@ class SignOn(Edged):
         for row in self.rows.values():
             row.setMaximumWidth(WIDTH)
             inside.addWidget(row)
+        for part in (self.ended, *self.why.values()):
+            part.setMaximumWidth(WIDTH)
+            inside.addWidget(part)
         ticks = column(label(_("Checked"), "note", role="muted"), gap=4)
         for tick in self.ticks.values():
             ticks.addWidget(tick, 0, Qt.AlignmentFlag.AlignLeft)
@@ -81,10 +94,25 @@ class SignOn(Edged):
         self.relieved.setText(relieving)
         for tick in self.ticks.values():
             tick.setChecked(False)
+        self._show_licence()
         self.foot.show_words(
             _("{name} comes on duty").format(name=office.officer.name),
             _("Signing on writes a line in the book. What is not ticked prints as not recorded."),
         )
+
+    def _show_licence(self) -> None:
+        """Ask for the reason where the licence has ended (D22); a lead gives his own."""
+        office = self._session.office
+        when = licences.ended(office)
+        lead = office.officer.may("review")
+        words = _("The licence of {name} ended on {date}.")
+        self.ended.setText(
+            words.format(name=office.officer.name, date=when.isoformat()) if when else ""
+        )
+        for key, row in self.why.items():
+            row.setVisible(when is not None and (key == "licence_reason" or not lead))
+        self.ended.setVisible(when is not None)
+        self.lead_pass.forget()
 
     def first_focus(self) -> QWidget:
         """Post and shift are known; whom one relieved is the first question."""
@@ -97,7 +125,12 @@ class SignOn(Edged):
         texts = {"post": self.post, "shift": self.shift, "relieved": self.relieved}
         raw: dict[str, object] = {name: text.text().strip() for name, text in texts.items()}
         raw |= {name: True for name, tick in self.ticks.items() if tick.isChecked()}
-        said = {name: value for name, value in raw.items() if value or name != "relieved"}
+        raw["licence_reason"] = self.reason.text().strip() if self.why_asked() else ""
+        optional = {"relieved", "licence_reason"}
+        said = {name: value for name, value in raw.items() if value or name not in optional}
+        if self._lead_asked():
+            self._sign_on_for(said)
+            return
         try:
             future = shifts.sign_on(self._session.office, said, self._id)
         except InvalidForm as error:
@@ -109,10 +142,40 @@ class SignOn(Edged):
         self._busy = True
         tasks.watch(self, future, lambda _saved: self._done(), self._failed)
 
+    def why_asked(self) -> bool:
+        """Whether the reason is asked."""
+        return not self.why["licence_reason"].isHidden()
+
+    def _lead_asked(self) -> bool:
+        return not self.why["lead"].isHidden()
+
+    def _sign_on_for(self, said: dict[str, object]) -> None:
+        """The lead signs the reason, on the work lane."""
+        if wrong(self.why["licence_reason"], "" if said.get("licence_reason") else _("Say why.")):
+            return
+        if wrong(self.why["lead"], "" if self.lead.text().strip() else _("Type the name.")):
+            return
+        office, own = self._session.office, self._id
+        lead = (self.lead.text().strip(), self.lead_pass.text())
+        self._busy = True
+        tasks.run(
+            self, lambda: shifts.sign_on_for(office, said, own, lead),
+            lambda _saved: self._done(), self._not_signed,
+        )  # fmt: skip
+
+    def _not_signed(self, error: Exception) -> None:
+        self._busy = False
+        self.lead_pass.forget()
+        if isinstance(error, DeskError):
+            wrong(self.why["lead_pass"], str(error))
+        else:
+            tasks.crash(error)
+
     def _say(self, notes: dict[str, str]) -> None:
-        for name, row in self.rows.items():
+        asked = self.rows | self.why
+        for name, row in asked.items():
             row.say(notes.get(name, ""))
-        first = next((row for name, row in self.rows.items() if name in notes), None)
+        first = next((row for name, row in asked.items() if name in notes), None)
         if first is not None:
             first.field.setFocus()
 

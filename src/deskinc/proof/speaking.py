@@ -1,0 +1,154 @@
+"""Who may say what of an officer: the rules for records of form ``officer``.
+
+An administrator enrols anybody and changes roles (with a second person); a shift lead says who is
+suspended; an officer or lead on duty enrols a relief officer, who holds that one role for a day.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+
+from deskinc.proof.canonical import CanonicalError, Json, unb64
+from deskinc.proof.findings import Why
+
+ACTIVE = "active"
+RELIEF = "relief"
+
+COUNTERSIGNERS = frozenset({"officer", "lead", "manager", "admin"})
+"""Roles of which a countersigner holds one at that number."""
+
+VOUCHERS = frozenset({"lead", "manager", "admin"})
+"""Roles of which whoever vouches for a person, or confirms other roles, holds one."""
+
+RELIEF_WORKS = timedelta(hours=24)
+RELIEF_CERTIFIED = timedelta(hours=73)
+"""The longest a relief officer works, and his certificate lasts, with an hour for clocks."""
+
+_ENROLLERS = frozenset({"admin"})
+_SUSPENDERS = _ENROLLERS | {"lead"}
+_RELIEVERS = _ENROLLERS | {"officer", "lead"}
+_ROLE = "roles/"
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """What the fold of an OFFICER thread says of signing: the key announced, state and roles."""
+
+    thread: str
+    signing_key: str | None = None
+    state: str = ACTIVE
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Authorities:
+    """The certificates (DER) that record 1 announces, b"" where it shows none."""
+
+    site: bytes = b""
+    relief: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An OFFICER record: who says what of whom, when (``at``, as the document has it)."""
+
+    n: int
+    author: str
+    thread: str
+    values: Mapping[str, Json]
+    leaf: bytes = b""
+    at: str = ""
+
+    def roles(self) -> dict[str, bool]:
+        """The roles it gives (true) or takes."""
+        return {
+            name.removeprefix(_ROLE): held is True
+            for name, held in self.values.items()
+            if name.startswith(_ROLE)
+        }
+
+
+def state_of(value: Json) -> str:
+    """The code of a state; one that is unknown or of another shape lets nobody sign."""
+    return str(value.get("code", "")) if isinstance(value, dict) else "" if value else ACTIVE
+
+
+def refused(
+    said: Said, author: Officer | None, subject: Officer | None, authorities: Authorities
+) -> Why | None:
+    """Why ``author`` may not say this of ``subject`` (None: nobody known yet); None if he may."""
+    if author is None:
+        return None
+    if _is_relief(said, subject):
+        return _relief(said, author, subject) or _certified(
+            said, authorities.relief, RELIEF_CERTIFIED
+        )
+    if "relief_until" in said.values or not _allowed(said, author, subject):
+        return Why.ENROLLED_UNALLOWED
+    return _certified(said, authorities.site)
+
+
+def holds_back(said: Said, subject: Officer | None) -> bool:
+    """Whether the roles it gives wait for a second person: those of somebody enrolled before."""
+    return subject is not None and bool(said.roles())
+
+
+def _is_relief(said: Said, subject: Officer | None) -> bool:
+    if said.roles().get(RELIEF):
+        return True
+    return subject is not None and subject.roles == {RELIEF} and "signing_key" in said.values
+
+
+def _allowed(said: Said, author: Officer, subject: Officer | None) -> bool:
+    key = "signing_key" in said.values
+    if said.roles() or (key and said.author != said.thread):
+        return not _ENROLLERS.isdisjoint(author.roles)
+    if "state" not in said.values:
+        return True
+    back = state_of(said.values["state"]) == ACTIVE and subject is not None
+    if back and subject is not None and subject.state != ACTIVE:
+        return False  # whoever comes back gets a new key
+    return not _SUSPENDERS.isdisjoint(author.roles)
+
+
+def _relief(said: Said, author: Officer, subject: Officer | None) -> Why | None:
+    """A relief officer is enrolled by another on duty, with that role alone, for a day at most."""
+    given = {role for role, held in said.roles().items() if held} - {RELIEF}
+    back = subject is not None and (subject.roles != {RELIEF} or subject.state != ACTIVE)
+    state = state_of(said.values.get("state")) != ACTIVE
+    own = said.author == said.thread
+    if given or back or state or own or _RELIEVERS.isdisjoint(author.roles):
+        return Why.ENROLLED_UNALLOWED
+    until, at = _moment(said.values.get("relief_until")), _time(said.at)
+    if until is None or at is None or until - at > RELIEF_WORKS:
+        return Why.RELIEF_LONG
+    return None
+
+
+def _certified(said: Said, authority: bytes, longest: timedelta | None = None) -> Why | None:
+    """Whether the certificate announced, where one is shown, comes from that authority."""
+    text = said.values.get("certificate")
+    if text is None or not authority:
+        return None
+    try:
+        shown = x509.load_der_x509_certificate(unb64(str(text)))
+        shown.verify_directly_issued_by(x509.load_der_x509_certificate(authority))
+    except (CanonicalError, ValueError, TypeError, InvalidSignature):
+        return Why.CERTIFICATE
+    lasts = shown.not_valid_after_utc - shown.not_valid_before_utc
+    return Why.CERTIFICATE if longest is not None and lasts > longest else None
+
+
+def _moment(value: Json) -> datetime | None:
+    return _time(value.get("t")) if isinstance(value, dict) else None
+
+
+def _time(text: Json) -> datetime | None:
+    try:
+        read = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return read if read.tzinfo else None

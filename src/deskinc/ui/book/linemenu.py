@@ -1,0 +1,58 @@
+"""The menu of a line of the book: what may be done with it, and what it names."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtWidgets import QMenu
+
+from deskinc.desk.entries import Line
+from deskinc.i18n import _
+from deskinc.ui.book.laying import Link
+from deskinc.ui.emergency import note_verbs
+from deskinc.ui.icons import icon
+
+if TYPE_CHECKING:
+    from deskinc.ui.book.page import BookPage
+
+
+def can_change(line: Line) -> bool:
+    """Whether a line may be corrected or struck: written by hand, standing, in the book."""
+    return line.n > 0 and line.form == "occurrence" and not line.struck and not line.automatic
+
+
+def line_menu(page: "BookPage", line: Line) -> QMenu:
+    """The menu of a line; what the role of whoever is signed in does not allow is not in it."""
+    menu = QMenu(page)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setAccessibleName(_("Line {no}").format(no=line.cited))
+    session, poster = page.session, page.poster
+    change, may = can_change(line), session.office.officer.may
+    for right, sign, words, live, act in (
+        ("correct", "pen-line", _("&Correct…"), change, lambda: poster.correct(line)),
+        ("strike", "ban", _("&Strike…"), change, lambda: poster.ask_strike(line)),
+        ("raise_incident", "siren", _("Raise &incident…"), change and not line.incident,
+         lambda: session.go("incidents", raise_from=[line.n])),
+        *(("write_occurrence", *verb) for verb in note_verbs(page, session, line)),
+    ):  # fmt: skip
+        if may(right):
+            action = menu.addAction(icon(sign), words)
+            action.setEnabled(live)
+            action.triggered.connect(lambda _on=False, act=act: act())
+    for words, link in _see(line):
+        action = menu.addAction(icon("corner-down-right"), words)
+        action.triggered.connect(lambda _on=False, link=link: page.follow(link))
+    return menu
+
+
+def _see(line: Line) -> Iterator[tuple[str, Link]]:
+    nowhere = QRectF()
+    if line.incident:
+        words = _("S&ee {number}").format(number=line.incident)
+        yield words, Link(nowhere, thread=line.incident_thread)
+    struck, corrects = line.struck, line.corrects
+    named = [(struck.see, struck.cited)] if struck else []
+    named += [(corrects.line, corrects.cited)] if corrects else []
+    for serial, cited in named:
+        if serial is not None:
+            yield _("See {no}").format(no=cited), Link(nowhere, line=serial)

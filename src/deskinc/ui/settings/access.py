@@ -1,0 +1,134 @@
+"""The access log: who came in, what was denied, what left; by person, kind and day."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from deskinc.desk import access_log
+from deskinc.desk.access_log import KINDS, PAGE, Entry
+from deskinc.i18n import N_, _
+from deskinc.ui.actions import Action
+from deskinc.ui.delegates import Cell, TableModel, make_table
+from deskinc.ui.labelled import Labelled, beside, choice, line
+from deskinc.ui.parts import Button, label, row
+from deskinc.ui.printing import print_text
+from deskinc.ui.session import Session
+from deskinc.ui.settings.person_dialogs import days
+from deskinc.ui.settings.section import Section
+
+HIGH = 12
+"""Rows seen at once; the table scrolls."""
+_ROLES = {"Denied": "fault", "Sign-in failed": "pending", "Suspended": "pending"}
+
+
+class AccessSection(Section):
+    """A plain table, newest first."""
+
+    key, word, icon = "access", N_("Access log"), "eye"
+    needs = ("read_access",)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.setMaximumWidth(980)
+        self.shown: list[Entry] = []
+        self._turn = 0
+        self.person = choice([("", _("Everybody")), *access_log.people(session.office)])
+        self.kind = choice([("", _("Everything")), *((k, _(w)) for k, (w, _c) in KINDS.items())])
+        self.day = line(limit=10)
+        self.day_row = Labelled(_("Up to the day"), self.day, _("2026-11-22; empty: today"))
+        heads = (_("When"), _("What"), _("Who"), _("More"))
+        self.model = TableModel(heads, self)
+        self.table = make_table(_("Access log"), self.model, (172, 150, 140, 0))
+        self.table.setFixedHeight(30 + 32 * HIGH)
+        self.older = Button(_("Older"), pressed=self.read_on)
+        self.print = Button(_("Print the list"), icon="printer", pressed=self.print_list)
+        self.state = label("", "note", role="muted")
+        self._place()
+        self.person.currentIndexChanged.connect(lambda _at: self.load())
+        self.kind.currentIndexChanged.connect(lambda _at: self.load())
+        self.day.editingFinished.connect(self.load)
+
+    def _place(self) -> None:
+        person, kind = Labelled(_("Person"), self.person), Labelled(_("Kind"), self.kind)
+        self.body.addLayout(beside(person, kind, self.day_row))
+        self.body.addSpacing(12)
+        self.body.addWidget(self.table)
+        self.body.addSpacing(10)
+        foot = row(self.older, self.print, self.state, gap=12)
+        foot.addStretch(1)
+        self.body.addLayout(foot)
+        self.body.addStretch(1)
+
+    def showEvent(self, event: object) -> None:
+        """Read what was written while another section was on screen."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.load()
+
+    def load(self) -> None:
+        """Read the newest entries that are asked for, off the GUI thread."""
+        self._read(0)
+
+    def read_on(self) -> None:
+        """Read what lies before."""
+        if self.shown:
+            self._read(self.shown[-1].n)
+
+    def _read(self, before: int) -> None:
+        day = days(self.day_row)
+        if self.day_row.fault.text() or self.session.is_closed:
+            return
+        office, person = self.session.office, str(self.person.currentData() or "")
+        kind = str(self.kind.currentData() or "")
+        self._turn += 1
+        turn = self._turn
+
+        def home(found: Sequence[Entry]) -> None:
+            if turn == self._turn:
+                self._show([*(self.shown if before else []), *found], more=len(found) == PAGE)
+
+        self.session.look(
+            self,
+            lambda: access_log.entries(office, kind=kind, person=person, day=day, before=before),
+            home,
+        )
+
+    def _show(self, found: list[Entry], *, more: bool) -> None:
+        at = self.table.currentIndex().row()
+        self.shown = found
+        self.model.set_lines([(one.n, self._cells(one)) for one in found])
+        if 0 <= at < len(found):
+            self.table.setCurrentIndex(self.model.index(at, 0))
+        self.older.setEnabled(more)
+        self.print.setEnabled(bool(found))
+        words = _("{count} entries") if found else _("Nothing of that is in the log.")
+        self.state.setText(words.format(count=len(found)))
+
+    def _cells(self, one: Entry) -> tuple[Cell | str, ...]:
+        when = f"{one.at:%Y-%m-%d %H:%M:%S}"
+        role = next((r for word, r in _ROLES.items() if one.what == _(word)), "ink")
+        return (when, Cell(one.what, role, 600), one.who, one.detail)
+
+    def print_list(self) -> None:
+        """Send what is listed to the printer, as plain text through a pipe."""
+        office, shown = self.session.office, list(self.shown)
+
+        def work() -> None:
+            print_text(access_log.sheet(office, shown))
+            access_log.printed(office, shown)
+
+        self.session.run(
+            self,
+            work,
+            lambda _none: self.session.say(_("The list is on its way to the printer.")),
+        )
+
+    def actions_offered(self) -> Sequence[Action]:
+        """Printing, by name."""
+        words, group = _("Print the access log"), _("Settings")
+        return [
+            Action("print_access", words, "", "printer", group, self.print_list, act="read_access")
+        ]
+
+    def first_focus(self) -> QWidget:
+        """The person to look for."""
+        return self.person

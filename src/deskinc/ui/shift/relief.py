@@ -1,0 +1,132 @@
+"""Enrolling a relief officer from the shift: what was seen, then a passphrase he types himself."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from deskinc.desk import relief
+from deskinc.desk.enrolment import Enrolment, initials_of
+from deskinc.desk.office import Officer
+from deskinc.desk.passphrases import passphrase_fault
+from deskinc.errors import DeskError, InvalidForm
+from deskinc.i18n import _
+from deskinc.ui import tasks
+from deskinc.ui.dialogs import Question
+from deskinc.ui.labelled import Fault, Labelled, Passphrase, beside, line, wrong
+from deskinc.ui.parts import Button, label
+from deskinc.ui.session import Session
+
+
+class ReliefDialog(Question):
+    """Stays until the relief officer is enrolled or somebody leaves it."""
+
+    def __init__(
+        self, parent: QWidget, session: Session, done: Callable[[Officer], object]
+    ) -> None:
+        text = _(
+            "He writes the book and incidents, and takes and gives a handover, for 24 hours. His "
+            "name prints as provisional until two people have vouched for him."
+        )
+        super().__init__(parent, _("Enrol a relief officer"), text)
+        self._session, self._then = session, done
+        self._busy = self._own = False
+        self.setMinimumWidth(600)
+        self.name, self.initials = line(), line(limit=8)
+        self.licence, self.identity, self.employer = line(limit=100), line(), line()
+        self.first, self.again = Passphrase(height=36), Passphrase(height=36)
+        licence = _(session.office.site.licence_name) or _("Licence no.")
+        self.rows = {
+            "name": Labelled(_("&Name, as it will be typed"), self.name),
+            "initials": Labelled(_("Initia&ls"), self.initials),
+            "licence": Labelled(licence.replace("&", "&&"), self.licence),
+            "identity": Labelled(_("&Document seen"), self.identity),
+            "employer": Labelled(_("Emplo&yer"), self.employer),
+            "passphrase": Labelled(_("Passp&hrase, 15 characters or five words"), self.first),
+            "again": Labelled(_("The sa&me again"), self.again),
+        }
+        self.fault = Fault()
+        self.state = label("", "note", role="muted")
+        self.go = Button(_("Enrol"), "primary", _("Enter"), pressed=self.enrol)
+        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
+        self._place()
+        self.name.textEdited.connect(self._propose)
+        self.initials.textEdited.connect(lambda typed: setattr(self, "_own", bool(typed)))
+        session.locked.connect(self.reject)
+        self.name.setFocus()
+
+    def _place(self) -> None:
+        rows, layer = self.rows, self.layer
+        hand = _(
+            "Now hand over the keyboard: the relief officer types a passphrase nobody else knows."
+        )
+        layer.addSpacing(8)
+        layer.addLayout(beside(rows["name"], rows["initials"]))
+        layer.addLayout(beside(rows["licence"], rows["identity"]))
+        layer.addLayout(beside(rows["employer"], QWidget()))
+        layer.addWidget(label(hand, role="muted", wrap=True))
+        layer.addLayout(beside(rows["passphrase"], rows["again"]))
+        layer.addWidget(self.fault)
+        layer.addWidget(self.state)
+        self.go.setDefault(True)
+        self.end(self.leave, self.go)
+
+    def _propose(self, name: str) -> None:
+        if not self._own:
+            self.initials.setText(initials_of(name)[:8])
+            self.rows["initials"].clear()
+
+    def enrol(self) -> None:
+        """Check what can be checked here, then make the keys in the background."""
+        if self._busy or self._wrong():
+            return
+        office, passphrase = self._session.office, self.first.text()
+        who = Enrolment(
+            name=" ".join(self.name.text().split()), initials=self.initials.text().strip(),
+            licence=self.licence.text().strip(), identity=self.identity.text().strip(),
+            employer=self.employer.text().strip(),
+        )  # fmt: skip
+        self._set_busy(True)
+        tasks.run(self, lambda: relief.enrol(office, who, passphrase), self._done, self._failed)
+
+    def _wrong(self) -> bool:
+        name, site = self.name.text().strip(), self._session.office.site.name
+        same = self.again.text() == self.first.text()
+        asked = (
+            ("name", "" if name else _("Type the name.")),
+            ("initials", "" if self.initials.text().strip() else _("Give the initials.")),
+            ("identity", "" if self.identity.text().strip() else
+             _("Say which document you have seen.")),
+            ("passphrase", passphrase_fault(self.first.text(), name, site)),
+            ("again", "" if same else _("This is not the same as the first. Type it again.")),
+        )  # fmt: skip
+        return any(wrong(self.rows[key], sentence) for key, sentence in asked)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.go.setEnabled(not busy)
+        self.state.setText(_("Making the keys. This takes a few seconds.") if busy else "")
+        self.fault.say("")
+
+    def _done(self, officer: Officer) -> None:
+        self.first.forget()
+        self.again.forget()
+        self.accept()
+        self._then(officer)
+
+    def _failed(self, error: Exception) -> None:
+        self._set_busy(False)
+        if isinstance(error, InvalidForm):
+            for name, note in error.notes.items():
+                if name in self.rows:
+                    wrong(self.rows[name], note)
+                else:
+                    self.fault.say(note)
+        elif isinstance(error, DeskError):
+            self.fault.say(str(error))
+        else:
+            tasks.crash(error)
+
+    def reject(self) -> None:
+        """Leave it; not while the keys are being made."""
+        if not self._busy:
+            super().reject()

@@ -1,0 +1,37 @@
+"""What the Shift page shows: who is on duty, and what the officer's own shift would hand over."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from deskinc.desk import handover, incidents, shifts
+from deskinc.desk.handover import Handover
+from deskinc.desk.incidents import Incident
+from deskinc.desk.office import Office
+from deskinc.desk.shifts import Shift
+from deskinc.ui.shift.work import KEY
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the page shows, read off the GUI thread."""
+
+    mine: Shift | None
+    others: tuple[Shift, ...]
+    relieving: str
+    handover: Handover | None
+    kept: Mapping[str, object]
+    open: Sequence[Incident]
+
+
+def read(office: Office) -> State:
+    """Who is on duty, and what the officer's own shift would hand over."""
+    there = shifts.on_duty(office)
+    mine = [shift for shift in there if shift.officer == office.officer.thread]
+    return State(
+        mine=mine[-1] if mine else None,
+        others=tuple(shift for shift in there if shift not in mine),
+        relieving=shifts.relieving(office),
+        handover=handover.prepare(office) if mine else None,
+        kept=office.kept().get(KEY, {}),
+        open=incidents.active(office) if mine else (),
+    )

@@ -1,0 +1,215 @@
+"""People in the settings: vouched for, suspended, given roles and papers, enrolled again."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import NAME, PASSPHRASE, Clock, Makes, NewOffice, Robot, assert_named
+from tests.ui.relief import OTHER, RELIEF, office_of_two
+from tests.ui.settings_hands import find
+
+from deskinc.book.kdf import FLOOR
+from deskinc.desk import people
+from deskinc.desk.office import Office
+from deskinc.errors import DeskError
+from deskinc.ui import tasks
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.settings.page import PAGE, SettingsPage
+from deskinc.ui.settings.people import PeopleSection
+from deskinc.ui.settings.person_dialogs import (
+    PapersDialog,
+    RolesDialog,
+    SuspendDialog,
+    VouchDialog,
+)
+
+CHIEF, WORDS = "E. Marsh", "ribbon cedar window nine"
+
+
+def of_three(below: Path, clock: Clock) -> Office:
+    """Harbour Court with an officer and a facilities manager beside the first person."""
+    made = office_of_two(below, clock)
+    who = people.Enrolment(CHIEF, "E.M.", roles=frozenset({"manager"}))
+    people.enrol(made, who, WORDS, kdf=FLOOR)
+    return made
+
+
+@pytest.fixture
+def office(
+    tmp_path: Path, clock: Clock, prepared: Callable[[Makes], NewOffice]
+) -> Iterator[Office]:
+    """Three people."""
+    made = prepared(of_three).opened(tmp_path, clock)
+    yield made
+    tasks.drain()
+    made.close()
+
+
+@pytest.fixture
+def window(make_window: Callable[..., MainWindow]) -> MainWindow:
+    """The window with the settings."""
+    return make_window(PAGE)
+
+
+@pytest.fixture
+def section(window: MainWindow) -> PeopleSection:
+    """The section, the first person chosen."""
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    made = find(page, PeopleSection)
+    assert isinstance(made, PeopleSection)
+    choose(made, NAME)
+    return made
+
+
+def choose(section: PeopleSection, name: str) -> None:
+    """Put the cursor on a person."""
+    at = [one.officer.name for one in section._there].index(name)
+    section.table.setCurrentIndex(section.model.index(at, 0))
+
+
+def state(section: PeopleSection, name: str) -> str:
+    """The state a person is listed in."""
+    return next(one.words for one in section._there if one.officer.name == name)
+
+
+def asked(qtbot: QtBot, window: QWidget, kind: type[QWidget]) -> QWidget:
+    """The dialog of that kind that is open."""
+    (found,) = (one for one in window.findChildren(kind) if one.isVisible())
+    assert_named(found)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is found)
+    return found
+
+
+def fill(field: QWidget, words: str) -> None:
+    """Type into a field from its beginning."""
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, words)
+
+
+def enter() -> None:
+    """Press Enter in whatever has the focus."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+
+
+def test_d19_a_second_person_vouches_in_a_small_dialog(
+    qtbot: QtBot, section: PeopleSection, window: MainWindow, office: Office
+) -> None:
+    assert "enrolled alone" in window.people.accessibleName()
+    assert state(section, NAME) == "Not vouched for"
+    section.vouch.click()
+    dialog = asked(qtbot, window, VouchDialog)
+    assert isinstance(dialog, VouchDialog)
+    fill(dialog.name, CHIEF)
+    fill(dialog.passphrase, "not this one at all")
+    enter()
+    qtbot.waitUntil(lambda: "wrong" in dialog.fault.text(), timeout=20_000)
+    fill(dialog.passphrase, WORDS)
+    enter()
+    qtbot.waitUntil(lambda: state(section, NAME) == "Vouched for", timeout=20_000)
+    assert office.officer.name == NAME
+    assert not window.people.isVisible()
+    assert any("E. Marsh has vouched" in said for said in Robot(qtbot, window).says())
+    assert not section.vouch.isEnabled()
+
+
+def test_d19_suspending_asks_once_and_staying_is_the_safe_answer(
+    qtbot: QtBot, section: PeopleSection, window: MainWindow, office: Office
+) -> None:
+    choose(section, RELIEF)
+    section.suspend.click()
+    dialog = asked(qtbot, window, SuspendDialog)
+    assert isinstance(dialog, SuspendDialog)
+    assert dialog.leave.hasFocus() or dialog.leave.isDefault()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: state(section, RELIEF) == "Suspended", timeout=20_000)
+    with pytest.raises(DeskError):
+        office.open_person(RELIEF, OTHER)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    choose(section, RELIEF)
+    assert not section.suspend.isEnabled()
+    assert section.again.isEnabled()
+    choose(section, NAME)
+    section.suspend.click()
+    mine = asked(qtbot, window, SuspendDialog)
+    assert isinstance(mine, SuspendDialog)
+    mine.go.click()
+    qtbot.waitUntil(lambda: "cannot suspend yourself" in mine.fault.text(), timeout=20_000)
+    mine.reject()
+
+
+def test_d19_roles_are_changed_by_two(
+    qtbot: QtBot, section: PeopleSection, window: MainWindow, office: Office
+) -> None:
+    choose(section, RELIEF)
+    section.roles.click()
+    dialog = asked(qtbot, window, RolesDialog)
+    assert isinstance(dialog, RolesDialog)
+    dialog.ticks["lead"].setChecked(True)
+    fill(dialog.own, PASSPHRASE)
+    fill(dialog.other, CHIEF)
+    fill(dialog.theirs, WORDS)
+    enter()
+    qtbot.waitUntil(lambda: people.officers(office)[1].may("review"), timeout=20_000)
+
+
+def test_d22_papers_with_their_last_days_turn_amber(
+    qtbot: QtBot, section: PeopleSection, window: MainWindow
+) -> None:
+    choose(section, RELIEF)
+    section.papers.click()
+    dialog = asked(qtbot, window, PapersDialog)
+    assert isinstance(dialog, PapersDialog)
+    fill(dialog.licence_until, "tomorrow")
+    enter()
+    assert "no day" in dialog.until_row.fault.text()
+    fill(dialog.licence_until, "2026-12-31")
+    enter()
+    said = window.people.accessibleName
+    qtbot.waitUntil(lambda: "And 1 more" in said(), timeout=20_000)
+    assert "D. Novak" in " ".join(window.session.health.people)
+
+
+def test_whoever_forgot_the_passphrase_is_enrolled_again_under_the_same_name(
+    qtbot: QtBot, section: PeopleSection, office: Office
+) -> None:
+    before = people.officers(office)[1]
+    choose(section, RELIEF)
+    section.again.click()
+    form = section.form
+    assert form is not None
+    assert form.name.isReadOnly()
+    assert not form.roles["lead"].isVisible()
+    fill(form.identity, "Passport")
+    fill(form.first, "copper violin harvest moon")
+    fill(form.again, "copper violin harvest moon")
+    enter()
+    qtbot.waitUntil(lambda: section.form is None, timeout=30_000)
+    after = office.open_person(RELIEF, "copper violin harvest moon").officer
+    assert (after.thread, after.roles) == (before.thread, before.roles)
+
+
+def test_an_officer_is_offered_the_vouching_of_others_and_nothing_more(
+    qtbot: QtBot, office: Office, make_window: Callable[..., MainWindow]
+) -> None:
+    office.become(office.open_person(RELIEF, OTHER))
+    page = make_window(PAGE).page("settings")
+    assert isinstance(page, SettingsPage)
+    section = find(page, PeopleSection)
+    assert isinstance(section, PeopleSection)
+    choose(section, NAME)
+    there = {
+        button.text()
+        for button in (section.enrol, section.vouch, section.papers, section.roles, section.again,
+                       section.suspend)
+        if button.isVisible()
+    }  # fmt: skip
+    assert there == {"Vouch…"}
