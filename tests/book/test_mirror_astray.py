@@ -160,12 +160,12 @@ def test_an_erasure_is_finished_beside_lines_that_stand_in_the_mirror_alone(
     assert len(said(house)) == 1
 
 
-def flip(house: House, *places: int) -> None:
-    """The disk, or somebody without a key, turns one bit at each of those places of a file."""
+def flip(house: House, *places: int, bits: int = 1) -> None:
+    """The disk, or somebody without a key, turns these bits at each of those places of a file."""
     (path,) = home(house).glob("*.lines")
     raw = bytearray(path.read_bytes())
     for place in places:
-        raw[place] ^= 1
+        raw[place] ^= bits
     path.write_bytes(raw)
 
 
@@ -183,20 +183,21 @@ def checked(house: House) -> set[tuple[str, str]]:
 
 
 _LEFT = {Why.MIRROR_ASTRAY, Why.MIRROR_UNREAD}
-HEADER = 40
-"""A place in the header of a file: nothing of the file proves itself any more."""
+HEADER = 42
+"""The epoch in the header of a file: once it is another, nothing of the file proves itself."""
 
 
 @pytest.mark.parametrize(
-    ("hurt", "lines", "unread"), [((1, 2), None, 2), ((2,), "7", 1), ((), None, 2)],
-    ids=["both frames", "the first of two", "the header"],
+    ("hurt", "bits", "lines", "unread"),
+    [((1, 2), 1, None, 2), ((2,), 1, "7", 1), ((), 1, None, 2), ((), 3, None, 2)],
+    ids=["both frames", "the first of two", "no epoch in the header", "that of now in it"],
 )  # fmt: skip
 def test_damage_where_lines_stand_in_the_mirror_alone_is_told_once(
-    house: House, other: Signer, tmp_path: Path, hurt: tuple[int, ...], lines: str | None,
-    unread: int,
+    house: House, other: Signer, tmp_path: Path, hurt: tuple[int, ...], bits: int,
+    lines: str | None, unread: int,
 ) -> None:  # fmt: skip
     own(house, other, tmp_path)
-    flip(house, *([frame(house, back) for back in hurt] or [HEADER]))
+    flip(house, *([frame(house, back) for back in hurt] or [HEADER]), bits=bits)
     named = {(Why.MIRROR_ASTRAY, lines)} if lines else set()
     assert checked(house) == {*named, (Why.MIRROR_UNREAD, "")}
     house.open()

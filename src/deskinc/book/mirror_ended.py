@@ -100,7 +100,7 @@ def left(pairs: Pairs, ended: Ended, at: Callable[[int], bytes | None], cancel: 
         read = [part for part in parts if part.rows]
         if read and (file.epoch < ended.epoch or (after == _end(read) and read == parts)):
             break
-        if _may_be(file, ended, proved=bool(read)):
+        if _may_be(day, file, ended, proved=bool(read)):
             found.unread += _unread(parts, ended.last) or (file.fault == "unreadable")
             joined = _take(found, ended, read, at)
             after = read[0].first if joined and day.date < ended.on else 0
@@ -126,10 +126,15 @@ def _end(read: Sequence[_Part]) -> int:
     return read[-1].first + len(read[-1].rows)
 
 
-def _may_be(file: FoundFile, ended: Ended, *, proved: bool) -> bool:
-    """Whether a file may be of that epoch: by its plain header where nothing proves itself."""
+def _may_be(day: Day, file: FoundFile, ended: Ended, *, proved: bool) -> bool:
+    """Whether a file may be of that epoch.
+
+    Where nothing proves itself its plain header may be as damaged as the rest: no file as old as
+    the restore is passed over on its word.
+    """
     epoch = epoch_of(file.raw) if file.raw else 0
-    return epoch == ended.epoch or (not proved and not 0 < epoch <= ended.newest)
+    unproved = day.date <= ended.on or not 0 < epoch <= ended.newest
+    return epoch == ended.epoch or (not proved and unproved)
 
 
 def _unread(parts: Sequence[_Part], last: int) -> int:
