@@ -119,24 +119,6 @@ def test_what_the_mirror_had_when_it_was_there_at_the_restore_is_not_told(
     assert restore.values["mirror"] == b64(last.leaf)
 
 
-def test_of_a_mirror_that_went_apart_before_the_restore_all_that_it_has_alone_is_told(
-    house: House, other: Signer
-) -> None:
-    back_to_yesterday(house)
-    with away(house):
-        house.open()
-        house.post(line("Written on from the older copy"))
-        house.book.close()
-    without_mirror(house, other, "own", house.folder)
-    house.open()
-    settled(house)
-    (record,) = said(house)
-    assert record.values["lines"] == "6–7"
-    assert record.values["records"] == 2
-    assert "Written on from the older copy" in texts(house)
-    assert {one.why for one in house.book.verify(full=True)} == {Why.MIRROR_SAYS}
-
-
 def test_what_was_told_is_looked_up_without_reading_every_line(house: House) -> None:
     link = house.book.reader().link
     plan = link.run("EXPLAIN QUERY PLAN " + mirror_astray.TOLD).all()
