@@ -24,6 +24,7 @@ from deskinc.ui.lock import LockPage
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.shift.page import PAGE as SHIFT
 from deskinc.ui.shift.page import ShiftPage
+from deskinc.ui.shift.signers import Signers
 from deskinc.ui.writer import PinDialog, WriterDialog
 
 D = TypeVar("D", bound=QDialog)
@@ -182,6 +183,17 @@ def test_a_wrong_pin_says_how_many_tries_are_left(
     qtbot.waitUntil(lambda: "4 tries" in dialog.secret_row.fault.text(), timeout=20_000)
     assert dialog.secret.text() == ""
     assert QApplication.focusWidget() is dialog.secret
+
+
+def test_while_a_handover_is_signed_it_alone_says_who_writes(
+    robot: Robot, window: MainWindow
+) -> None:
+    both = Signers(window.session)
+    both.setParent(window)
+    both.busy = True
+    robot.keys("F8")
+    assert not window.findChildren(WriterDialog)
+    assert "being signed" in robot.says()[0]
 
 
 def test_initials_of_nobody_are_said_so(robot: Robot, window: MainWindow) -> None:

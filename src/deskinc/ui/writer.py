@@ -18,6 +18,7 @@ from deskinc.ui.labelled import Labelled, Passphrase, line, wrong
 from deskinc.ui.parts import Button, label
 from deskinc.ui.pinfield import pin_field
 from deskinc.ui.session import Session
+from deskinc.ui.shift.signers import Signers
 
 SHORT = 10
 """Digits alone, fewer than these, were meant for a PIN: a passphrase is longer."""
@@ -47,10 +48,21 @@ def writer_actions(window: QWidget, session: Session) -> list[Action]:
     group = _("Everywhere")
     return [
         Action("writer", _("Change the writer"), "F8", "user-round", group,
-               lambda: WriterDialog(window, session, session.let_in).open()),
+               lambda: ask_writer(window, session)),
         Action("choose_pin", _("Choose a PIN"), "", "key-round", group,
                lambda: PinDialog(window, session).open()),
     ]  # fmt: skip
+
+
+def ask_writer(window: QWidget, session: Session) -> None:
+    """Ask who writes now, unless a handover is being signed and says it."""
+    if any(both.busy for both in window.findChildren(Signers)):
+        session.say(
+            _("A handover is being signed."), _("It says who writes then; wait for its paper."),
+            tone="pending",
+        )  # fmt: skip
+    else:
+        WriterDialog(window, session, session.let_in).open()
 
 
 class WriterDialog(Question):
