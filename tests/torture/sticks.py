@@ -76,7 +76,11 @@ def _fault(secrets: Secrets, root: Path, told: dict[str, Any], at: int) -> dict[
         lasting, half = told["lasting"], told["half"]
         shim.arm(place, told["kind"], at, told["error"], lasting=lasting, half=half)
         try:
-            say(_made(book, place))
+            made = _made(book, place)
+            verified = [one for one in listing(place, book.id) if one.state == "verified"]
+            say(made)
+            if len(verified) != (made["state"] == "verified"):
+                say({"failed": f"{made['state']}, and {len(verified)} are called backups"})
         except BaseException as error:  # noqa: BLE001 - told to the test: no sentence for people
             say({"failed": placed(error)})
         say({"fired": shim.fired})
@@ -84,7 +88,11 @@ def _fault(secrets: Secrets, root: Path, told: dict[str, Any], at: int) -> dict[
         say({"after": _made(book, place), "left": _left(place, book.id)})
         book.close()
 
-    said = forked(work)
+    return _judged(forked(work))
+
+
+def _judged(said: list[Any]) -> dict[str, Any]:
+    """What is wrong with what the child said, and what came of its first backup."""
     first = next((one for one in said if "state" in one), {"state": "", "words": ""})
     wrong = [one["failed"] for one in said if "failed" in one]
     after = next((one["after"]["state"] for one in said if "after" in one), "")

@@ -75,9 +75,7 @@ def make(book: Book, place: Path, report: Report, cancel: Cancel, zone: tzinfo =
     try:
         made = _copied(book.parts, _part(begun), point, begun.at, report, cancel)
         _proved(book.parts, _part(begun), report, cancel)
-        with spoken():
-            _part(begun).rename(begun.folder)
-            sync_folder(place)
+        _call_whole(begun)
     except Cancelled:
         shutil.rmtree(_part(begun), ignore_errors=True)
         raise
@@ -106,6 +104,17 @@ def _begin(book: Book, place: Path) -> Backup:
 
 def _part(one: Backup) -> Path:
     return one.folder.with_name(one.folder.name + PART)
+
+
+def _call_whole(begun: Backup) -> None:
+    """Give it the name of a backup, for good; where the disk does not keep that, it is none."""
+    with spoken():
+        _part(begun).rename(begun.folder)
+        try:
+            sync_folder(begun.folder.parent)
+        except OSError:
+            begun.folder.rename(_part(begun))
+            raise
 
 
 def _failed(book: Book, begun: Backup, point: Checkpoint, error: Exception) -> Backup:
