@@ -4,8 +4,10 @@ import getpass
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import threading
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path, PosixPath
+from typing import ClassVar
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -298,6 +300,24 @@ def test_only_a_disk_that_hangs_ends_the_program_before_its_work_is_done_and_the
     done = python(ENDING, str(tmp_path), disk)
     assert done.returncode == code, done.stderr
     assert words in (tmp_path / "deskinc.log").read_text()
+
+
+class Together(PosixPath):
+    """A folder whose names are read only while those of another are."""
+
+    both: ClassVar[threading.Barrier]
+
+    def iterdir(self) -> Generator["Together", None, None]:
+        """Wait for the other."""
+        self.both.wait(10)
+        return super().iterdir()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder is named the POSIX way")
+def test_the_disks_that_may_hold_the_end_are_asked_at_once(tmp_path: Path) -> None:
+    Together.both = threading.Barrier(2)
+    app._ask([Together(tmp_path), Together(tmp_path)])
+    assert not Together.both.broken
 
 
 @pytest.mark.parametrize(

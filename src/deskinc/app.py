@@ -58,11 +58,20 @@ def _end_in_time(code: int, places: Sequence[Path]) -> None:
 def _watch(code: int, places: Sequence[Path]) -> None:
     rest = threading.Event()
     while not rest.wait(ENDING):
-        for place in places:
-            disks.answers(place, ENDING)
+        _ask(places)
         if disks.any_stuck():
             _leave(code)
         log.logger.info("the end takes long: what was begun is still being done")
+
+
+def _ask(places: Sequence[Path]) -> None:
+    """Wait until each of the disks has answered, or hangs; all are asked at once."""
+    asking = [threading.Thread(target=disks.answers, args=(one, ENDING)) for one in places]
+    for one in asking:
+        one.daemon = True
+        one.start()
+    for one in asking:
+        one.join()
 
 
 def _leave(code: int) -> None:

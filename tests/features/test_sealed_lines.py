@@ -66,6 +66,7 @@ def shut(hands: Hands) -> None:
     window = hands.program.window
     if isinstance(window, MainWindow):
         window.close_now()
+        hands.qtbot.waitUntil(lambda: window.session.is_closed, timeout=20_000)
     hands.program.close_office()
 
 
@@ -87,6 +88,12 @@ def posted(hands: Hands, window: MainWindow, text: str) -> BookPage:
     hands.type("f")
     hands.keys("Return")
     return page
+
+
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits long for a book that is busy."""
+    monkeypatch.setattr(sealing, "PATIENCE_MS", 10)
+    monkeypatch.setattr(sealing, "LONGER_MS", 10)
 
 
 def sealed_rows(page: BookPage) -> list[str]:
@@ -153,7 +160,7 @@ def once(hands: Hands, window: MainWindow, text: str) -> list[entries.Line]:
 def test_d06_a_line_that_waits_for_a_busy_book_is_sealed_and_written_by_its_note_alone(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sealing, "PATIENCE_MS", 10)
+    hurried(monkeypatch)
     window, hangs = hands.window(), Event()
     window.session.office.book._lane.submit(hangs.wait)
     page = posted(hands, window, "It hangs.")
@@ -168,7 +175,7 @@ def test_d06_a_line_that_waits_for_a_busy_book_is_sealed_and_written_by_its_note
 def test_d06_each_line_is_sealed_and_the_window_reads_on_while_anything_at_all_hangs_the_book(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sealing, "PATIENCE_MS", 10)
+    hurried(monkeypatch)
     window, hangs = hands.window(), Event()
     office = window.session.office
     office.book._lane.submit(hangs.wait)
@@ -195,7 +202,7 @@ def test_d06_a_line_whose_writing_hangs_is_sealed_and_stands_in_the_book_once(
     start: Callable[[Path], Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "PATIENCE", 100.0)
-    monkeypatch.setattr(sealing, "PATIENCE_MS", 10)
+    hurried(monkeypatch)
     hands = start(folder)
     hands.sign_in()
     window = hands.window()
@@ -221,17 +228,18 @@ def test_a_line_that_is_sealed_while_it_hangs_and_then_refused_has_one_note(
 ) -> None:
     monkeypatch.setattr(store, "PATIENCE", 0.5)
     monkeypatch.setattr(writer, "PAUSE", 0.0)
-    monkeypatch.setattr(sealing, "PATIENCE_MS", 10)
+    hurried(monkeypatch)
     monkeypatch.setattr(sealer, "AGAIN_MS", 200)
     hands = start(folder)
     hands.sign_in()
     window = hands.window()
     window.session.office.book.settle()
     with beside(WRITING, folder / "book.db-shm") as go_on:
-        kept = list[bool]()
-        window.session.sealed.connect(lambda: kept.append(True))
-        posted(hands, window, "It hangs.")
-        hands.qtbot.waitUntil(lambda: len(kept) == 2, timeout=20_000)
+        page = posted(hands, window, "It hangs.")
+        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It hangs."], timeout=20_000)
+        window.session.office.handed_in().result()
+        tasks.bring_home()
+        assert sealed_rows(page) == ["It hangs."]
         assert spool.waiting(folder) == 1
         go_on()
     (line,) = once(hands, window, "It hangs.")
@@ -382,7 +390,7 @@ def test_beside_a_book_that_takes_nothing_the_window_closes_and_its_line_is_kept
         office, {"kit": True, "instructions": True, "sound": True}, entries.new_id()
     ).result()
     if hangs:
-        monkeypatch.setattr(sealing, "PATIENCE_MS", 10)
+        hurried(monkeypatch)
         office.book._lane.submit(hung.wait)
     closed_by_the_button(hands, hands.window() if hangs else stopped(hands))
     hung.set()

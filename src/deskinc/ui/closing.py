@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from functools import cache
+from functools import cache, partial
 
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
@@ -12,7 +12,7 @@ from deskinc.desk.sealed import Sealed
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.ui import dialogs, tasks
-from deskinc.ui.sealing import when_late
+from deskinc.ui.sealing import unsettled, when_late
 from deskinc.ui.session import Session
 
 
@@ -50,12 +50,21 @@ def ask_to_close(window: QWidget, session: Session, close: Callable[[], None]) -
         follow(entries.post(office, raw, id_), lambda: _seal(window, keep, close))
 
     def follow(future: "Future[Saved]", instead: Callable[[], None]) -> None:
-        def late() -> None:
-            future.cancel()
-            instead()
+        waiting = [True]
 
-        tasks.watch(window, future, lambda _saved: close(), _unless_full(session, instead))
-        when_late(window, future, late)
+        def first(act: Callable[[], None]) -> None:
+            """Whoever stays when it took too long does not leave once it is written after all."""
+            if waiting:
+                waiting.clear()
+                act()
+
+        def late(_why: BookFault) -> None:
+            future.cancel()
+            first(instead)
+
+        refused = _unless_full(session, partial(first, instead))
+        tasks.watch(window, future, lambda _saved: first(close), refused)
+        when_late(window, office, future, late)
 
     dialogs.ask(
         window, _("Close the window in an open shift?"),
@@ -64,12 +73,16 @@ def ask_to_close(window: QWidget, session: Session, close: Callable[[], None]) -
     )  # fmt: skip
 
 
-def leave(window: QMainWindow, session: Session) -> None:
-    """Keep what is typed and the place of the window; nothing is written in it any more."""
+def leave(window: QMainWindow, session: Session, then: Callable[[], object]) -> None:
+    """Keep what is typed and the place of the window, then ``then``; nothing is written in it."""
+    again = partial(leave, window, session, then)
+    if session.is_closed or seals_first(window, session, again):
+        return
     for dialog in window.findChildren(QDialog):
         dialog.reject()
     session.prefs.set_geometry(window.saveGeometry())
     session.close()
+    then()
 
 
 def _unless_full(session: Session, instead: Callable[[], object]) -> Callable[[Exception], None]:
@@ -86,14 +99,31 @@ def _unless_full(session: Session, instead: Callable[[], object]) -> Callable[[E
 
 def _seal(window: QWidget, keep: Callable[[], Sealed], close: Callable[[], None]) -> None:
     """Keep the line sealed, then close; asked once more where no disk takes it."""
+    tasks.run(window, keep, lambda _kept: close(), partial(_unkept, window, close), lane="seal")
 
-    def unkept(error: Exception) -> None:
-        if not isinstance(error, BookFault):
-            tasks.crash(error)
-            return
-        dialogs.ask(
-            window, _("Close without that line?"), str(error),
-            verb=_("Close it"), safe=_("Stay"), yes=close,
-        )  # fmt: skip
 
-    tasks.run(window, keep, lambda _kept: close(), unkept, lane="seal")
+def _unkept(window: QWidget, close: Callable[[], None], error: Exception) -> None:
+    if not isinstance(error, BookFault):
+        tasks.crash(error)
+        return
+    dialogs.ask(
+        window, _("Close without that line?"), str(error),
+        verb=_("Close it"), safe=_("Stay"), yes=close,
+    )  # fmt: skip
+
+
+def seals_first(window: QWidget, session: Session, again: Callable[[], object]) -> bool:
+    """Whether lines must be sealed before the window may go: neither book nor spool has them.
+
+    They are; then ``again`` leaves. It is asked where no disk takes them.
+    """
+    left = unsettled(session)
+
+    def go() -> None:
+        session.posted.clear()
+        again()
+
+    if left:
+        seal = lambda: [keep() for keep in left]  # noqa: E731
+        tasks.run(window, seal, lambda _kept: go(), partial(_unkept, window, go), lane="seal")
+    return bool(left)

@@ -15,7 +15,7 @@ from deskinc.desk.office import Person, note_access
 from deskinc.i18n import _
 from deskinc.ui.actions import Action, bind
 from deskinc.ui.banner import Banners, ClockLine, DoubtLine, PeopleLine, RedBar
-from deskinc.ui.closing import ask_to_close, leave, shift_is_open
+from deskinc.ui.closing import ask_to_close, leave, seals_first, shift_is_open
 from deskinc.ui.emergency import Notes
 from deskinc.ui.everywhere import everywhere
 from deskinc.ui.idle import Idle
@@ -50,10 +50,7 @@ class MainWindow(QMainWindow):
     """The session is closed, the app closes the office: for somebody else, or (True) to restore."""
 
     def __init__(
-        self,
-        session: Session,
-        specs: Sequence[PageSpec],
-        lock_page: Callable[[Session], QWidget],
+        self, session: Session, specs: Sequence[PageSpec], lock_page: Callable[[Session], QWidget]
     ) -> None:
         super().__init__()
         self.session = session
@@ -268,16 +265,21 @@ class MainWindow(QMainWindow):
 
     def _leave(self, why: str, *, restoring: bool = False) -> None:
         """Keep what is typed and make room at the door; nobody is signed off."""
-        if not self.session.is_closed:
-            leave(self, self.session)
+
+        def left() -> None:
             note_access(self.session.office, "window_closed", why)
             self.left.emit(restoring)
 
+        leave(self, self.session, left)
+
     def _pass_on(self, person: Person, by_pin: bool) -> None:
         """Keep what is typed and let another window stand here: the newcomer has other roles."""
-        leave(self, self.session)
-        writers.take(self.session.office, person, by_pin=by_pin)
-        self.passed.emit()
+
+        def gone() -> None:
+            writers.take(self.session.office, person, by_pin=by_pin)
+            self.passed.emit()
+
+        leave(self, self.session, gone)
 
     def close_now(self) -> None:
         """Close without asking again."""
@@ -288,11 +290,11 @@ class MainWindow(QMainWindow):
         """Ask while a shift is open; otherwise keep the place and go."""
         if self.session.is_closed:
             event.accept()
+        elif seals_first(self, self.session, self.close):
+            event.ignore()
         elif not self._may_close and shift_is_open(self.session.office):
             event.ignore()
             ask_to_close(self, self.session, self.close_now)
         else:
-            self.session.prefs.set_geometry(self.saveGeometry())
-            self.session.close()
             event.accept()
-            self.closed.emit()
+            leave(self, self.session, self.closed.emit)

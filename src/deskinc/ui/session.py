@@ -13,7 +13,8 @@ from typing import Literal, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from deskinc.desk import blind, writers
-from deskinc.desk.office import Health, Office, Person, Record
+from deskinc.desk.office import Health, Office, Person, Record, Saved
+from deskinc.desk.sealed import Keep
 from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
@@ -56,8 +57,8 @@ class Session(QObject):
     """Sign out: close the office and show the door."""
     restore_wanted = Signal()
     """The book is to be restored: close the office, and ask two people at the door."""
-    sealed = Signal()
-    """A line that the book could not take is kept sealed."""
+    sealed = Signal(bool)
+    """A line that the book did not take is kept sealed; True where it stands there after all."""
     closing = Signal()
     """The session ends: keep now what is typed, write nothing later."""
     changing = Signal()
@@ -79,6 +80,8 @@ class Session(QObject):
         self.health: Health = office.health()
         self.is_locked = False
         self.is_closed = False
+        self.posted: dict[Future[Saved], Keep] = {}
+        """Lines that are neither in the book nor sealed yet, and what seals them."""
         self.waits = Waits()
         self.sleep, self.hold_off = blind.Sleep(), blind.HoldOff()
         self.outside_time = ""

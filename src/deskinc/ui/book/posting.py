@@ -5,24 +5,28 @@ comes back into the line. The id of a line is made when its text is begun, so th
 twice writes it once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from functools import cache, partial
+from functools import partial
 
 from PySide6.QtCore import Signal
 
 from deskinc.desk import entries, refused, sealed
 from deskinc.desk.entries import Line
 from deskinc.desk.office import Officer, Saved
-from deskinc.errors import BookFault, DeskError, InvalidForm
+from deskinc.desk.sealed import Keep
+from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
-from deskinc.ui import dialogs, tasks
+from deskinc.ui import dialogs
 from deskinc.ui.book.asking import Asking
 from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.book.keeping import Keeper
 from deskinc.ui.book.model import LogModel, grey_line
-from deskinc.ui.book.sealer import Failed, Keep, Sealer
+from deskinc.ui.book.sealer import Sealer
+from deskinc.ui.sealing import Then, follow
 from deskinc.ui.session import Session
+
+Failed = Callable[[Exception], object]
 
 
 class Poster(Asking):
@@ -107,21 +111,10 @@ class Poster(Asking):
         self._entry.set_typed(begun)
 
     def _see_home(self, future: "Future[Saved]", id_: str, keep: Keep, gone: Failed) -> None:
-        """See a posting home: into the book, or sealed where that refuses, or takes too long."""
-        keep = cache(keep)  # one note, whichever of the two comes first
-        self.follow(future, id_, partial(self._seal, keep, id_, gone))
-        self.sealer.watch_over(future, keep, id_, gone)
-
-    def follow(self, future: "Future[Saved]", id_: str, back: Failed) -> None:
-        """See a posting home; ``back`` gets the error if it could not be written."""
-        tasks.watch(self, future, lambda saved: self._saved(saved, id_), back)
-
-    def _seal(self, keep: Keep, id_: str, gone: Failed, error: Exception) -> None:
-        """A line that the disk refuses is kept sealed; whatever else is wrong is said."""
-        if isinstance(error, BookFault):
-            self.sealer.seal(keep, id_, error, gone)
-        else:
-            gone(error)
+        todo = _("It takes its number as soon as the book can be written.")
+        sealed_ = partial(self._log.seal_waiting, id_)
+        then = Then(lambda saved: self._saved(saved, id_), todo, sealed_, gone)
+        follow(self, self._session, future, keep, then)
 
     def _give_back(
         self, id_: str, typed: Mapping[str, str], who: Officer, error: Exception
@@ -136,8 +129,6 @@ class Poster(Asking):
         self._session.fail(error)
 
     def _saved(self, saved: Saved, id_: str) -> None:
-        if self._session.is_closed:
-            return
         self._log.take_in(saved.records)
         self._log.drop_waiting(id_)
         lines = [record.n for record in saved.records if record.line is not None]

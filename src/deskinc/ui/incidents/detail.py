@@ -1,6 +1,5 @@
 """One incident: head, parts, what is not saved, and the line at the foot."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,11 +9,10 @@ from PySide6.QtWidgets import QWidget
 from deskinc.desk import incidents, refused
 from deskinc.desk.entries import new_id
 from deskinc.desk.incidents import IncidentPage
-from deskinc.desk.sealed import Sealed
-from deskinc.errors import BookFault, DeskError, InvalidForm
+from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.catalogue import current
 from deskinc.i18n import _
-from deskinc.ui import tasks, theme
+from deskinc.ui import theme
 from deskinc.ui.dialogs import ask
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.incidents.body import Body
@@ -26,7 +24,7 @@ from deskinc.ui.incidents.noteline import NoteLine
 from deskinc.ui.incidents.savebar import SaveBar
 from deskinc.ui.incidents.saving import Saver
 from deskinc.ui.parts import column
-from deskinc.ui.sealing import keep_sealed
+from deskinc.ui.sealing import Then, follow
 from deskinc.ui.session import Session
 
 
@@ -43,7 +41,7 @@ class Detail(QWidget):
         self._wanted = ""
         self._page: IncidentPage | None = None
         self._note_id = new_id()
-        self._posting = False
+        self._posting = ""
         self.answers = Answers(current("incident"), parent=self)
         self.head = Head(session.office.locale)
         self.body = Body(session, self.answers)
@@ -177,7 +175,7 @@ class Detail(QWidget):
 
     def post_note(self) -> None:
         """Write the line into the timeline and the book; a second press writes nothing more."""
-        if self._posting or not self.thread_shown():
+        if self._posting == self._note_id or not self.thread_shown():
             return
         office, thread, text = self._session.office, self.thread_shown(), self.note.text()
         try:
@@ -189,25 +187,22 @@ class Detail(QWidget):
         except DeskError as error:
             self._session.fail(error)
             return
-        self._posting = True
-        tasks.watch(self, future, lambda _saved: self._noted(), partial(self._not_noted, keep))
+        self._posting = self._note_id
+        home = partial(self._noted, self._note_id)
+        todo = _("It stands here, with its number, as soon as the book can be written.")
+        then = Then(lambda _saved: home(), todo, home, self._unkept)
+        follow(self, self._session, future, keep, then)
 
-    def _noted(self) -> None:
-        self._posting = False
-        self._note_id = new_id()
-        self.note.take_up("", "")
-        self.keeper.keep_now()
+    def _noted(self, id_: str) -> None:
+        """The line is home; what is being written since, or of another incident, stays."""
+        if id_ == self._note_id:
+            self._note_id = new_id()
+            self.note.take_up("", "")
+            self.keeper.keep_now()
         self.reload()
 
-    def _not_noted(self, keep: Callable[[], Sealed], error: Exception) -> None:
-        if isinstance(error, BookFault):
-            todo = _("It stands here, with its number, as soon as the book can be written.")
-            keep_sealed(self, self._session, keep, error, (todo, self._noted, self._unkept))
-        else:
-            self._unkept(error)
-
     def _unkept(self, error: Exception) -> None:
-        self._posting = False
+        self._posting = ""
         self._session.fail(error)
 
     def ask_discard(self) -> None:

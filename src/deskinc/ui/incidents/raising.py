@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from deskinc.desk import entries, incidents, refused
-from deskinc.desk.sealed import Sealed
-from deskinc.errors import BookFault, DeskError, InvalidForm
+from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
@@ -30,7 +29,7 @@ from deskinc.ui.forms.manner import Manner
 from deskinc.ui.incidents.keeping import EVERY_MS
 from deskinc.ui.incidents.laying import lay_out
 from deskinc.ui.parts import Button, label
-from deskinc.ui.sealing import keep_sealed
+from deskinc.ui.sealing import Then, follow
 from deskinc.ui.session import Session
 
 ASKED = ("category", "severity", "title", "place", "occurred", "reported_by")
@@ -138,9 +137,23 @@ class RaiseDialog(Question):
             self.give_up()
             return
         self.go.setEnabled(False)
-        session, opened = self._session, partial(_if_there, self, RaiseDialog._opened)
         # the outcome is the session's: whoever leaves the dialog meanwhile is told of it too
-        tasks.watch(session, future, opened, partial(_refused, session, self, keep))
+        follow(self._session, self._session, future, keep, self._then())
+
+    def _then(self) -> Then:
+        """What was said is kept as a sealed line, where need be, from which it is raised later."""
+        session = self._session
+        todo = _(
+            "Raise the incident from that line as soon as the book can be written, unless it "
+            "stands there by then."
+        )
+
+        def failed(why: Exception) -> None:
+            _if_there(self, RaiseDialog.ask_again)
+            session.fail(why)
+
+        opened = partial(_if_there, self, RaiseDialog._opened)
+        return Then(opened, todo, partial(_if_there, self, RaiseDialog.give_up), failed)
 
     def _opened(self, _saved: object) -> None:
         self._forget()
@@ -186,23 +199,6 @@ class RaiseDialog(Question):
 def _if_there(asked: RaiseDialog, act: Callable[..., object], *given: object) -> None:
     if isValid(asked) and not asked.isHidden():
         act(asked, *given)
-
-
-def _refused(
-    session: Session, asked: RaiseDialog, keep: Callable[[], Sealed], error: Exception
-) -> None:
-    """What was said is kept as a sealed line, from which it is raised later."""
-
-    def failed(why: Exception) -> None:
-        _if_there(asked, RaiseDialog.ask_again)
-        session.fail(why)
-
-    if not isinstance(error, BookFault):
-        failed(error)
-        return
-    todo = _("Raise the incident from that line as soon as the book can be written.")
-    done = partial(_if_there, asked, RaiseDialog.give_up)
-    keep_sealed(session, session, keep, error, (todo, done, failed))
 
 
 def _source(session: Session, ns: Sequence[int]) -> str:
