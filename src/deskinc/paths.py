@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deskinc.disks import Silent, ask
 
-DATABASE = "book.db"
+DATABASE, RESTRICTED = "book.db", "restricted.db"
 SLOTS = "slots.json"
 SLOTS_BEFORE = "slots.json.bak"
 ATTACHMENTS = "attachments"

@@ -68,7 +68,7 @@ DOORS: Mapping[str, Callable[[Office], object]] = {
 }
 """How each act is begun by whoever is signed in; what is missing comes after the door."""
 
-SECOND = {"review", "restore", "countersign", "lower_severity", "vouch"}
+SECOND = {"review", "restore", "countersign", "lower_severity", "vouch", "read_restricted"}
 """Acts of somebody who is not signed in, or that hang on what is changed: tested by themselves."""
 
 

@@ -111,13 +111,14 @@ def test_a_right_pin_gives_all_five_tries_again(desk: Desk) -> None:
 def test_d23_a_locked_desk_holds_nobodys_opened_keys(desk: Desk) -> None:
     desk.office.close()
     own = desk.people[BOSS].keys
-    digests = [sha256(raw).digest() for raw in (own.signing, own.pdf, own.ca) if raw]
+    mine = (own.signing, own.pdf, own.ca, own.restricted)
+    digests = [sha256(raw).digest() for raw in mine if raw]
     before = [copies(digest) for digest in digests]
     office = sign_in(desk.folder, BOSS, PHRASES[BOSS], clock=desk.clock)
     desk.opened.append(office)
     office.signed_on.hold(office.person, PIN)
     assert [copies(digest) > there for digest, there in zip(digests, before, strict=True)] == [
-        True, True, True,
+        True, True, True, True,
     ]  # fmt: skip
     writers.lock(office)
     assert [copies(digest) for digest in digests] == before

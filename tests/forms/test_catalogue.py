@@ -12,13 +12,13 @@ from deskinc.forms.fields import KINDS, Choice, Field, Rows
 from deskinc.forms.form import Form, digest
 
 PINNED: dict[tuple[str, int], str] = {
-    ("book", 1): "9ae0ed60edc048873a9ea60b8bde6af1f2ababfb4c4af85b4d7e533b77265e11",
+    ("book", 1): "17d1b4cbf048c4d7b02624299a1638d30edbd82de50568861120b33d1aaf59ff",
     ("site", 1): "e80e0614eb781058578dd49f54b52f537556191bfb3ed5c85800e87ea02d05cb",
     ("officer", 1): "a6a2d8b0a0b5c2e8ba8d67c6d02bf9f9182919642da66f1616fc834abc6cf8f1",
     ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
     ("shift_off", 1): "3d570dbb258e7744471fb48f5301a7350a43e6c9f14cd36ecd6a4ff0da854aea",
     ("occurrence", 1): "7094cc2af29b96290c85783e887ffd55a34f6aedfd8cb5a1e1edf8be6ef24f68",
-    ("incident", 1): "d360977ce02deaf6db3d649551df2f6ec80408180a69721c7e13ed53f4ac902a",
+    ("incident", 1): "72795c549e0719d1966a6ad1e57be61b037dadc7234b5f04409e36e089916327",
     ("pin", 1): "6c01471141c8ec5f14e2c8957668f20fdd148cfe8843e2b733b9f4ecca910acb",
     ("photo", 1): "59162bad6f8a4e229f8eff8cf9d0c925a3ccf4106c80f2168db6bbde07f3285d",
     ("plan", 1): "9dc4a3a0b707494346052bf3309fc8bcc60df7c1e4891f6d491990d9dd811923",
@@ -27,7 +27,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("strike", 1): "886c6a782e204197e53c6324cac5e56a1d8ef0e2875242c20144b71221f0a8b5",
     ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
     ("export", 1): "9567754fe20a41ce4db7024515fea98751643832e479c0d6de1a9a3beeffb145",
-    ("access", 1): "448f9c5acf17eea07813aae768ae2452d8d18b060d402904ab5bbf14af04aaa9",
+    ("access", 1): "e118ca5c78372d031bda6863a2c1249dec6ea7e36ed31efe13d0db40ddc780a3",
     ("restore", 1): "4a0c9ea91b88a5ddc639b96cac5c5fc4d5c86e1a2d4fdf2fc8cd3704004e63f1",
     ("backup", 1): "4baa11b55f5c86ee2007eeb2900a3640c480e6ffd26d60c6dbcd71ca4dd4dbcc",
     ("hold", 1): "2fecca703204cee5130e25954984c56a455ab6add2d60af8c25723b599caf54a",
@@ -35,6 +35,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("stamp", 1): "517fe5eb1ac812ab18a78797bae813842844b52fa55f5fd47383536cad67860e",
     ("clock", 1): "4e9fe37e07df44e17b57b51df09be135e68ce92a6bbdfa4c8ff19bdf2a7624af",
     ("astray", 1): "3a5e3f2ad6005f9a4dcaf420fb0db29866f624efd411599fb7ffe02d309d3ea4",
+    ("restricted", 1): "637a91d07a701b309a7ea796d0c7b1521dec833b36d733341d2ac56e5284c5b4",
 }
 
 UNKNOWN_ALLOWED = {
@@ -44,8 +45,10 @@ UNKNOWN_ALLOWED = {
         "fire_arrived", "ambulance_called", "ambulance_arrived", "people/name", "property/value",
         "vehicles/plate", "told/at", "entry_point", "entry_method", "last_seen", "last_seen_by",
         "secured_how", "false_class", "silenced", "reset", "floor_state", "contaminant",
-        "footwear", "contractor_called", "released",
+        "footwear", "contractor_called", "released", "juveniles/name", "juveniles/age",
+        "juveniles/guardian",
     },
+    "restricted": {"juveniles/name", "juveniles/age", "juveniles/guardian"},
     "photo": {"taken"},
 }  # fmt: skip
 
@@ -77,7 +80,8 @@ NAMES = {
     "stamp": "seal* authority* time* token*",
     "clock": "stepped watch offset text*",
     "astray": "text* epoch* first last records lines leaf unread",
-    "book": "format* site_key* note_key* ca* relief_ca* created_with",
+    "restricted": "lift_condition people juveniles",
+    "book": "format* site_key* note_key* restricted_key ca* relief_ca* created_with",
 }
 
 every_form = pytest.mark.parametrize("form", ALL.values(), ids=lambda form: form.key)
@@ -133,7 +137,8 @@ def test_lines_threads_and_series_are_as_the_format_says() -> None:
     forms_ = ALL.values()
     lines = {"occurrence", "shift_on", "shift_off", "handover", "clock", "astray"}
     assert {f.key for f in forms_ if f.line} == lines
-    assert {f.key for f in forms_ if f.threaded} == {"incident", "site", "officer", "plan", "hold"}
+    threaded = {"incident", "restricted", "site", "officer", "plan", "hold"}
+    assert {f.key for f in forms_ if f.threaded} == threaded
     assert {f.key: f.series for f in forms_ if f.series} == {"incident": "INC"}
 
 

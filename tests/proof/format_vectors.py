@@ -14,7 +14,7 @@ from tests.proof.chains import Maker, Written, book, private, public, seed
 
 from deskinc.proof import note as notes
 from deskinc.proof.canonical import Json, b64
-from deskinc.proof.disclosure import digest, parse
+from deskinc.proof.disclosure import digest, disclose, parse
 from deskinc.proof.document import Clock
 from deskinc.proof.keys import ED25519, key_id
 from deskinc.proof.merkle import consistency_proof, inclusion_proof, root
@@ -32,6 +32,15 @@ SEALED = (
     "2iQzS7hlUvUE_1Es3-AkqAzbVugKAGHPAznBD_tEViAl1bht2BnFnqjgOrq0vIX0NrWDvaADYw4oM_PyOooVQaCz"
 )
 """The note of the vectors as it was sealed once: sealing draws a fresh key each time."""
+
+CLOSED = (
+    '{"author":"8_gWKfUtIvGUzYeb6LOKWMVPdyS0JLYqp_Hj59-cZzID2n060YbsUxgEWaPU58A6Njhuv2dMRFDHoqwOm'
+    'wkd7zaCgNP0JpYRlYJ8H6VzhQI","box":"6Ac3N0tBTWucP1X-WSGMq8qT-USeLYG4EnHLw1Kr6trpmC1B0qxpZG6gV'
+    'n13QASsAl9xV4_JgdrCybWZXs7IXRI-Yi_HclfTLBexXVl7Q9qhc-czYvvb","digest":"32dh40ZzrPN_J4j5VfMMy'
+    'ukkRP8Pb_A103NTqZcnlvE","name":"people/01/injury","role":"HEK-T0VHkpJ9d5cewXp9nbc6uLihMOEf3o'
+    'KautzicFxXHH_Q-3oU_IO_3wPpyo9SAK1BLZGE7QkTQ1GmZnoNvm8uDttKfnTQlpU-tsRYK7A"}'
+)
+"""The restricted value of the vectors as it was closed once, for the same reason."""
 
 
 def maker() -> Maker:
@@ -75,6 +84,7 @@ def vectors() -> dict[str, Any]:
         "verdict": "VALID",
         "bundle": _bundle(made),
         "note": _note(),
+        "restricted": _restricted(),
     }
 
 
@@ -93,6 +103,17 @@ def _note() -> dict[str, str]:
         "public": b64(key.public_key().public_bytes_raw()),
         "message": notes.pack(notes.sign(note, private("kim"))).decode(),
         "file": SEALED,
+    }
+
+
+def _restricted() -> dict[str, str]:
+    """What Kim wrote of an injury, and how the book keeps it."""
+    key = X25519PrivateKey.from_private_bytes(seed("restricted"))
+    return {
+        "private": b64(key.private_bytes_raw()),
+        "public": b64(key.public_key().public_bytes_raw()),
+        "disclosure": disclose("people/01/injury", "Left wrist.", seed("injury")[:16]).raw.decode(),
+        "closed": CLOSED,
     }
 
 

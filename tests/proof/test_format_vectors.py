@@ -9,9 +9,11 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from tests.proof.format_vectors import PATH, vectors
 
 from deskinc.book import spool
+from deskinc.book.restricting import Sight, reading_key
+from deskinc.proof import restricted
 from deskinc.proof.bundle import judge, pack
 from deskinc.proof.canonical import unb64
-from deskinc.proof.disclosure import parse
+from deskinc.proof.disclosure import digest, parse
 from deskinc.proof.document import decode, leaf
 from deskinc.proof.keys import ED25519, key_id, public_raw, sign_record
 from deskinc.proof.merkle import root, verify_consistency, verify_inclusion
@@ -95,3 +97,19 @@ def test_the_published_note_opens_and_is_signed(published: dict[str, Any]) -> No
     note = spool.opened(unb64(said["file"]), private, unb64(published["book"]))
     assert pack_note(note).decode() == said["message"]
     assert holds(note, unb64(kim["public"]))
+
+
+def test_the_published_restricted_value_opens_for_its_role_and_its_author(
+    published: dict[str, Any],
+) -> None:
+    said, id_ = published["restricted"], unb64(published["book"])
+    raw, plain = said["closed"].encode(), said["disclosure"].encode()
+    role = unb64(said["private"])
+    assert X25519PrivateKey.from_private_bytes(role).public_key().public_bytes_raw() == unb64(
+        said["public"]
+    )
+    seed = Ed25519PrivateKey.from_private_bytes(unb64(published["keys"]["kim"]["private"]))
+    assert Sight(id_, role).plain(raw) == plain
+    assert Sight(id_, author=reading_key(seed)).plain(raw) == plain
+    assert restricted.parse(raw).digest == digest(plain)
+    assert restricted.parse(raw).pack() == raw

@@ -33,6 +33,8 @@ from deskinc.book.readers import Readers
 from deskinc.book.record import Draft, Saved, Signer
 from deskinc.book.registers.rebuild import NOT_WHOLE
 from deskinc.book.registers.rows import EntryRow
+from deskinc.book.restricted_check import proved
+from deskinc.book.restricting import parted
 from deskinc.book.shelf import Shelf
 from deskinc.book.slots import Keys
 from deskinc.book.store import spoken
@@ -53,7 +55,7 @@ class Book(Parts):
 
     def __init__(self, opened: Opened) -> None:
         super().__init__(opened)
-        self._readers = Readers(opened.store)
+        self._readers = Readers(opened.store, self.see)
         self._guard = threading.Lock()
         self._listeners = Listeners()
         self._shelf = Shelf(opened.attachments, opened.name_key, self._keep_key)
@@ -83,7 +85,7 @@ class Book(Parts):
 
         Raises :class:`BookFault` where a book lies there already or the disk refuses.
         """
-        book = cls(begin(folder, mirror, keys, founding, now))
+        book = cls(begin(folder, mirror, keys.shared(), founding, now))
         try:
             book.write([founding.draft()], founding.signer()).result()
         except BaseException:
@@ -104,7 +106,7 @@ class Book(Parts):
 
         Raises :class:`BookFault`, each fault with its own sentence; then nothing was changed.
         """
-        opened = unlock(folder, keys, now, progress)
+        opened = unlock(folder, keys.shared(), now, progress)
         try:
             with spoken():
                 return cls(opened)
@@ -123,7 +125,8 @@ class Book(Parts):
         The future fails with :class:`~deskinc.errors.DeskError` where the book refuses (then
         nothing was written), with ValueError for drafts that are none.
         """
-        return self._lane.submit(lambda: self._writer.write(drafts, signer), self._tell)
+        apart = [*parted(drafts)]
+        return self._lane.submit(lambda: self._writer.write(apart, signer), self._tell)
 
     def listen(self, listener: Listener) -> None:
         """Call ``listener(records)`` on the writer's thread after each transaction."""
@@ -215,15 +218,15 @@ class Book(Parts):
         which hinders nobody. Raises Cancelled if ``cancel`` says so or the book is closed.
         """
         stop: Cancel = lambda: cancel() or self._closing  # noqa: E731
-        subject = check_child.subject(self._open, full=full)
         act = check_child.check if apart else check
-        checked = act(subject, full=full, told=told, cancel=stop)
-        mirror_check.settle(self._open, self.reader().link, checked)
+        subject, link = check_child.subject(self._open, full=full), self.reader().link
+        checked = proved(act(subject, full=full, told=told, cancel=stop), link, self.see(), stop)
+        mirror_check.settle(self._open, link, checked)
         with suppress(BookFault):
             self._lane.submit(self._writer.keep_found).result()
             if checked.stale:
                 self._lane.submit(lambda: self._writer.run(*NOT_WHOLE)).result()
-        return replace(checked, fetched=fetch(self._open, self.reader().link, checked.of(FILES)))
+        return replace(checked, fetched=fetch(self._open, link, checked.of(FILES)))
 
     def verify(
         self, *, full: bool = False, told: Told = unwatched, cancel: Cancel = never

@@ -39,6 +39,7 @@ from deskinc.proof.tally import (
     MIRROR,
     PAGES,
     REGISTERS,
+    RESTRICTED,
     SEALS,
     SEARCH,
     TREE,
@@ -56,7 +57,7 @@ Told = Callable[[str, int, int], None]
 STEPS = {"pages": 2, "records": 54, "index": 9, "attachments": 2, "mirror": 12, "registers": 21}
 """The steps of a full check in their order, with their share of the time in percent."""
 
-LEFT_OUT = frozenset({PAGES, FILES, MIRROR, REGISTERS, SEARCH})
+LEFT_OUT = frozenset({PAGES, RESTRICTED, FILES, MIRROR, REGISTERS, SEARCH})
 """What only a full check looks at."""
 
 AWAY = "away"

@@ -16,6 +16,7 @@ from deskinc.errors import BookFault
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import decode
 from deskinc.proof.findings import Finding, Why, finding
+from deskinc.proof.restricted import is_closed, name_of
 
 SCRATCH = "scratch.db"
 """The name of the copy that registers are built into."""
@@ -49,8 +50,8 @@ def values(link: Link) -> Steps:
         if done % _STEP == 0:
             yield _STEP
         try:
-            said, value = reading.value_from(raw)
-        except BookFault:
+            said, value = (name_of(raw), None) if is_closed(raw) else reading.value_from(raw)
+        except (BookFault, ValueError):
             continue
         if said != name:
             yield finding(Why.INDEX_VALUE, n, said)

@@ -77,7 +77,7 @@ def refuse(link: Link, values: Mapping[str, Value]) -> None:
                 ),
                 _("Erase {field} with it.").format(field=FIELD),
             )
-        if one.field not in record.values:
+        if one.field not in reading.fields_of(link, record.n):
             raise DeskError(
                 _("{field} of record {n} is not there any more.").format(
                     field=one.field, n=record.n

@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deskinc.book import files, schema
+from deskinc.book import files, restricted_search, schema
 from deskinc.book.durable import sync_folder
 from deskinc.book.erasure_list import Erased, Erasures
 from deskinc.book.registers.renewing import renew
@@ -95,6 +95,7 @@ def finish(link: Link, shelved: Shelved) -> bool:
             _forget(link, shelved.name_key, left)
             renew(link, {n for n, _name in pairs}, {name for _n, name in pairs})
             schema.put(link, _REMOVED, last)
+    restricted_search.forget(shelved.folder.parent)
     if not _written_anew(link):
         return False
     with link.transaction():

@@ -36,13 +36,14 @@ class Founding:
     note: X25519PrivateKey = field(repr=False)
     relief: Issuer
     ca: bytes = b""
+    restricted: bytes = b""
+    """The public key of those who may read restricted values; only to be announced."""
 
     @classmethod
-    def fresh(cls, ca: bytes, relief: Issuer) -> "Founding":
+    def fresh(cls, ca: bytes, relief: Issuer, restricted: bytes = b"") -> "Founding":
         """New keys and a new id."""
-        return cls(
-            os.urandom(16), Ed25519PrivateKey.generate(), X25519PrivateKey.generate(), relief, ca
-        )
+        site, note = Ed25519PrivateKey.generate(), X25519PrivateKey.generate()
+        return cls(os.urandom(16), site, note, relief, ca, restricted)
 
     @property
     def note_key(self) -> bytes:
@@ -55,12 +56,14 @@ class Founding:
 
     def draft(self) -> Draft:
         """Record 1."""
+        more = {"restricted_key": b64(self.restricted)} if self.restricted else {}
         return Draft(
             "book",
             {
                 "format": 1,
                 "site_key": b64(public_raw(self.site)),
                 "note_key": b64(self.note_key),
+                **more,
                 "ca": b64(self.ca),
                 "relief_ca": b64(self.relief.certificate),
                 "created_with": f"deskinc {__version__}",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from deskinc.book import erasable, reading, refusals, registers, schema
+from deskinc.book import erasable, reading, refusals, registers, restricting, schema
 from deskinc.book.mirror import Batch, Payload
 from deskinc.book.numbering import Numbers, give, standing
 from deskinc.book.record import Draft, Record, Signer
@@ -22,6 +22,7 @@ from deskinc.proof.disclosure import Disclosure, disclose
 from deskinc.proof.document import Clock, Document, encode, leaf
 from deskinc.proof.keys import sign_record
 from deskinc.proof.merkle import Frontier
+from deskinc.proof.restricted import FORM as RESTRICTED
 
 RECORD = "INSERT INTO record(n, id, thread, amends, doc, sig) VALUES (?, ?, ?, ?, ?, ?)"
 VALUE = "INSERT INTO value(n, name, raw) VALUES (?, ?, ?)"
@@ -43,6 +44,7 @@ class State:
     zone: str = "UTC"
     lang: str = "en"
     keys: frozenset[tuple[str, bytes]] = frozenset()
+    restricted: bytes = b""
 
     def root(self) -> bytes:
         """The tree head over all records."""
@@ -83,6 +85,7 @@ class _Act:
     fresh: dict[bytes, Record] = field(default_factory=dict)
     amended: set[bytes] = field(default_factory=set)
     payloads: list[Payload] = field(default_factory=list)
+    values: list[tuple[int, str, bytes]] = field(default_factory=list)
 
     def n_of(self, id_: bytes) -> int | None:
         """The number of a record of this transaction or of the book."""
@@ -106,7 +109,7 @@ def load(link: Link, book: bytes, epoch: int) -> State:
     frontier = reading.frontier(link)
     nodes = tuple(frontier.nodes)
     state = State(book, epoch, n, prev, nodes, standing(link), *reading.manner(link))
-    return replace(state, keys=reading.enrolled(link))
+    return _announced(link, state)
 
 
 def append(
@@ -120,7 +123,8 @@ def append(
     Drafts whose ids the book already holds with the same values give back what is stored. Raises
     :class:`DeskError` where the book refuses, ValueError where the drafts are no drafts.
     """
-    known = [reading.by_id(link, draft.id) for draft in drafts]
+    sight = restricting.of_author(state.book, signer)
+    known = [reading.by_id(link, draft.id, sight) for draft in drafts]
     if drafts and all(known):
         stored = tuple(record for record in known if record is not None)
         refusals.the_same(drafts, stored)
@@ -139,6 +143,7 @@ def append(
 
 def _one(act: _Act, draft: Draft) -> None:
     refusals.keyed(draft)
+    refusals.apart(draft)
     refusals.kept(act.link, draft)
     if draft.form == "erase":
         refuse = refusals.held if act.again else erasable.refuse
@@ -161,8 +166,16 @@ def _one(act: _Act, draft: Draft) -> None:
     new = leaf(raw, sig)
     act.frontier.append(new)
     act.state = replace(act.state, n=state.n + 1, prev=new, numbers=numbers)
-    act.fresh[draft.id] = Record(document, draft.values, new)
-    act.payloads.append(Payload(raw, sig, tuple(one.raw for one in sealed), dict(draft.files)))
+    closed = draft.form == RESTRICTED
+    raws = _closed(act, sealed) if closed else tuple(one.raw for one in sealed)
+    act.fresh[draft.id] = Record(document, {} if closed else draft.values, new)
+    act.payloads.append(Payload(raw, sig, raws, dict(draft.files)))
+    act.values += [(document.n, *pair) for pair in zip(draft.values, raws, strict=True)]
+
+
+def _closed(act: _Act, values: Sequence[Disclosure]) -> tuple[bytes, ...]:
+    state = act.state
+    return tuple(restricting.close(values, state.book, state.restricted, act.signer))
 
 
 def _countersigned(act: _Act, draft: Draft, thread: bytes) -> None:
@@ -250,14 +263,7 @@ def _finish(act: _Act) -> Written:
         RECORD,
         [(r.n, r.id, r.thread, r.amends, p.document, p.signature) for r, p in pairs],
     )
-    act.link.many(
-        VALUE,
-        [
-            (record.n, name, raw)
-            for record, payload in pairs
-            for name, raw in zip(record.values, payload.disclosures or (), strict=True)
-        ],
-    )
+    act.link.many(VALUE, act.values)
     files = [
         (record.n, name, reading.digest_of(record.values[name]), key)
         for record, payload in pairs
@@ -281,5 +287,12 @@ def _settled(link: Link, state: State, records: Sequence[Record]) -> State:
         zone, lang = reading.manner(link)
         state = replace(state, zone=zone, lang=lang)
     if forms & {"book", "officer"}:
-        state = replace(state, keys=reading.enrolled(link))
+        state = _announced(link, state)
     return state
+
+
+def _announced(link: Link, state: State) -> State:
+    """Take over who may sign, and the key restricted values are closed with."""
+    said = reading.values_of(link, [1])[1].get("restricted_key")
+    public = reading.public(said) if isinstance(said, str) else b""
+    return replace(state, keys=reading.enrolled(link), restricted=public)

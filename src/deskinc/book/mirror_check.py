@@ -33,9 +33,9 @@ from deskinc.book.store import Link
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.log import logger
-from deskinc.proof.disclosure import digest
 from deskinc.proof.document import decode
 from deskinc.proof.findings import Finding, Why, finding
+from deskinc.proof.restricted import digested
 from deskinc.proof.tally import MIRROR
 
 _SOME = 256
@@ -221,7 +221,7 @@ def _judged(there: Payload, here: Payload) -> _Says:
     if (mine, files) == (more, copies):
         return _Says.TRUE
     values = set(decode(here.document).values)
-    left = mine <= more and all(digest(raw) in values for raw in more)
+    left = mine <= more and all(digested(raw) in values for raw in more)
     return _Says.ERASED if left and files.items() <= copies.items() else _Says.OTHER
 
 
@@ -236,11 +236,11 @@ def _declared(there: Payload, here: Payload) -> bool:
 def _attachments(there: Mirrored, own: Path, book: bytes, link: Link) -> Steps:
     """Every copy is read to its end; one still to come is amber and no finding."""
     copies, names, seen = there.folder / ATTACHMENTS, files.name_key(there.key, book), set[bytes]()
-    for n, field, digested in link.run("SELECT n, name, sha256 FROM file ORDER BY n").fetchall():
+    for n, field, sha256 in link.run("SELECT n, name, sha256 FROM file ORDER BY n").fetchall():
         yield 0
-        if n > there.last or digested in seen:
+        if n > there.last or sha256 in seen:
             continue
-        seen.add(digested)
+        seen.add(sha256)
         try:
             attachment = reading.attachment(link, n, field)
         except KeyError:

@@ -37,7 +37,7 @@ from deskinc.book.station import ATTACHMENTS
 from deskinc.book.store import Link
 from deskinc.errors import BookFault
 from deskinc.i18n import _
-from deskinc.proof.disclosure import digest
+from deskinc.proof.restricted import digested, is_closed, name_of
 
 _ROW = 10
 """The fewest bytes a record takes in a frame: what a frame of some length can reach to."""
@@ -52,7 +52,7 @@ class _Gone:
 
     def takes(self, raw: bytes) -> bool:
         """Whether that disclosure is one of them; a namesake of a lost epoch is not."""
-        return value_from(raw)[0] in self.fields and digest(raw) in self.signed
+        return name_of(raw) in self.fields and digested(raw) in self.signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def _files(link: Link, changed: list[_File], gone: Mapping[int, tuple[_Gone, ...
     for file in changed:
         for _first, values in file.frames:
             for raw in _taken(values, gone):
-                value = value_from(raw)[1]
+                value = None if is_closed(raw) else value_from(raw)[1]
                 if isinstance(value, dict) and "sha256" in value:
                     named.add(digest_of(value))
     return {d for d in named if link.one("SELECT 1 FROM file WHERE sha256 = ?", (d,)) is None}
@@ -230,8 +230,8 @@ def _files(link: Link, changed: list[_File], gone: Mapping[int, tuple[_Gone, ...
 def _without(values: Values, gone: Mapping[int, tuple[_Gone, ...]]) -> Values:
     left = {}
     for n, (raws, keys) in values.items():
-        out = {value_from(raw)[0] for raw in _taken({n: (raws, keys)}, gone)}
-        kept = tuple(raw for raw in raws if value_from(raw)[0] not in out)
+        out = {name_of(raw) for raw in _taken({n: (raws, keys)}, gone)}
+        kept = tuple(raw for raw in raws if name_of(raw) not in out)
         left[n] = kept, {name: key for name, key in keys.items() if name not in out}
     return left
 

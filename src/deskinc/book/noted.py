@@ -14,10 +14,10 @@ from deskinc.book.store import Link
 from deskinc.book.tree import Tree
 from deskinc.book.unproved import foreign, gone, lacking, other
 from deskinc.proof.canonical import b64, unb64
-from deskinc.proof.disclosure import digest, parse
 from deskinc.proof.document import NO_LEAF, leaf
 from deskinc.proof.erasure import LASTING, OFFICER_LASTING, Missing
 from deskinc.proof.keys import SIGNATURE_SIZE
+from deskinc.proof.restricted import digested, name_of, wrongly_kept
 
 _REFERS = re.compile(
     rb'\{"amends":(?:null|"([^"]{22})").*"form":"([^"]*)".*"id":"([^"]{22})".*"prev":"([^"]{43})"'
@@ -113,7 +113,9 @@ def lack(
 
     BookFault unless the values ``raws`` were signed, each once, or where none can be erased.
     """
-    given = frozenset(map(digest, raws))
+    if wrongly_kept(form, raws):
+        raise foreign(n)
+    given = frozenset(map(digested, raws))
     if not given <= signed or len(given) < len(raws):
         raise foreign(n)
     if given == signed:
@@ -121,7 +123,7 @@ def lack(
     if form in LASTING:
         raise lacking(n)
     lasting = OFFICER_LASTING if form == "officer" else frozenset[str]()
-    present = frozenset(parse(raw).name for raw in raws)
+    present = frozenset(name_of(raw) for raw in raws)
     return Missing(record, n, len(signed) - len(given), present | lasting)
 
 

@@ -10,9 +10,9 @@ from deskinc.book.reader import Reader
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
-from deskinc.proof.disclosure import digest
 from deskinc.proof.document import leaf
 from deskinc.proof.merkle import Frontier, consistency_proof, verify_consistency
+from deskinc.proof.restricted import digested
 
 _STEP = 500
 
@@ -44,7 +44,7 @@ def worked_out(read: Reader, size: int, progress: Progress, cancel: Cancel) -> T
     for n, (doc, sig, raws) in enumerate(stored(read.link, 0, last), 1):
         tree.append(leaf(doc, sig))
         now, signed = _said(doc)
-        given = {b64(digest(raw)) for raw in raws}
+        given = {b64(digested(raw)) for raw in raws}
         if not given <= signed:
             altered.append(n)
         elif len(given) < len(signed):

@@ -1,11 +1,13 @@
 """What an open book is asked for beside its records: who and where it is, and by whom it signs."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from deskinc.book.founding import Founding
 from deskinc.book.health import left_of_erasures
 from deskinc.book.opened import Opened
 from deskinc.book.record import Signer
+from deskinc.book.restricting import BLIND, Sight, close_paper
 from deskinc.book.station import SLOTS
 
 
@@ -15,6 +17,12 @@ class Parts:
     def __init__(self, opened: Opened) -> None:
         self._open = opened
         self._writer = opened.writer
+        self.sight: Callable[[], Sight] = lambda: BLIND
+        """Asked at each reading: what of restricted values whoever reads can open."""
+
+    def see(self) -> Sight:
+        """What of restricted values can be opened now."""
+        return self.sight()
 
     @property
     def id(self) -> bytes:
@@ -40,6 +48,10 @@ class Parts:
     def mirrored(self) -> int:
         """The last record known to be in both stores; 0 where there is no mirror."""
         return 0 if self._writer.mirror is None else self._writer.mirror.whole
+
+    def close_paper(self, pdf: bytes, signer: Signer) -> bytes:
+        """A paper that shows restricted values, closed as these are; BookFault without a key."""
+        return close_paper(pdf, self.id, self._writer.state.restricted, signer)
 
     def doubt(self, words: str) -> None:
         """Say ``words`` in amber until the book is closed."""

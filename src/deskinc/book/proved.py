@@ -30,9 +30,10 @@ from deskinc.book.announcing import Announcing
 from deskinc.book.files import Attachment
 from deskinc.book.noted import Noted, Places, lack
 from deskinc.book.record import Record
+from deskinc.book.restricting import BLIND, Sight
 from deskinc.book.store import Link
 from deskinc.book.tree import Tree, contradicted, point_of
-from deskinc.book.unproved import gone, lacking, misplaced, other, unsigned
+from deskinc.book.unproved import foreign, gone, lacking, misplaced, other, site_of, unsigned
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import announces_itself
@@ -46,7 +47,7 @@ LONG = frozenset({"officer", "plan", "site"})
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A record with the very bytes it is proved by."""
+    """A record with the very bytes it is proved by; of its values those that can be read."""
 
     record: Record
     doc: bytes
@@ -57,8 +58,8 @@ class Stored:
 class Proved:
     """A look at the book in which each record is proved once; BookFault for one that is not."""
 
-    def __init__(self, link: Link) -> None:
-        self._link = link
+    def __init__(self, link: Link, sight: Sight = BLIND) -> None:
+        self._link, self._sight = link, sight
         self._known: dict[int, Stored] = {}
         self._said = Announcing()
         self._book = b""
@@ -146,7 +147,7 @@ class Proved:
     def point(self, note: str) -> Checkpoint:
         """The tree head in ``note``; BookFault unless the site signed it, for this book."""
         first = self.stored([1])[1].record
-        return point_of(note, first.doc.book, _site(first))
+        return point_of(note, first.doc.book, site_of(first))
 
     def _prove(self, wanted: set[int]) -> None:
         """Prove records in their order, and before them those that say who could sign them."""
@@ -155,8 +156,11 @@ class Proved:
         high = max(wanted)
         wanted = wanted | {n for n in self._announcing if n <= high}
         for n, doc, sig, raws in reading.rows(self._link, wanted - self._known.keys()):
-            record = reading.record_from(doc, sig, dict(map(reading.value_from, raws)))
-            one = Stored(record, doc, sig, tuple(raws))
+            readable = tuple(self._sight.opened(raws))
+            record = reading.record_from(doc, sig, reading.values_in(readable))
+            one = Stored(record, doc, sig, readable)
+            if self._sight.reads_all and len(readable) < len(raws):
+                raise foreign(n)
             gap = lack(n, b64(record.id), record.form, raws, frozenset(record.doc.values))
             self._gaps += [gap] if gap else []
             self._placed(n, one)
@@ -230,10 +234,10 @@ class Proved:
         if first is None:
             raise contradicted()
         _n, doc, sig, raws = first
-        record = reading.record_from(doc, sig, dict(map(reading.value_from, raws)))
+        record = reading.record_from(doc, sig, reading.values_in(raws))
         self._book = record.doc.book
         note = self._link.one("SELECT note FROM seal ORDER BY n DESC LIMIT 1")
-        point = None if note is None else point_of(note, self._book, _site(record))
+        point = None if note is None else point_of(note, self._book, site_of(record))
         tree = Tree(self._link, point.size, point.root) if point else Tree(self._link, 0, b"")
         self._places = Places(self._link, tree)
         self._noted = Noted(self._link, self._places)
@@ -280,10 +284,3 @@ class Proved:
         self._noted.gaps.clear()
         # what lies after the seal hangs on the last signature
         self.records([last])
-
-
-def _site(record: Record) -> bytes:
-    try:
-        return reading.public(str(record.values.get("site_key")))
-    except ValueError as error:
-        raise unsigned(record.n) from error

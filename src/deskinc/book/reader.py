@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from deskinc.book import reading
+from deskinc.book import reading, restricted_search
 from deskinc.book.numbering import lines_of_day
 from deskinc.book.proved import Proved
 from deskinc.book.record import Record
 from deskinc.book.registers import kept, rows
+from deskinc.book.restricting import BLIND, Sight
+from deskinc.book.saying import saying
 from deskinc.book.search import search
 from deskinc.book.store import Link, Mode, Store
 from deskinc.book.tree import root_over
@@ -27,8 +30,9 @@ PASSING_CACHE = 1024
 class Reader:
     """Everything that can be asked of the book; used by the thread it was made for."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, sight: Callable[[], Sight] = lambda: BLIND) -> None:
         self.link = Link(store, Mode.READ)
+        self._sight = sight
         self._proved: Proved | None = None
 
     @contextmanager
@@ -39,7 +43,7 @@ class Reader:
         read by number, id or thread; registers are not proved.
         """
         before = self._proved
-        self._proved = before or Proved(self.link)
+        self._proved = before or Proved(self.link, self._sight())
         try:
             yield self._proved
         finally:
@@ -76,12 +80,15 @@ class Reader:
     def records(self, ns: Iterable[int]) -> dict[int, Record]:
         """The records of those numbers; unknown ones are left out."""
         proved = self._proved
-        return reading.records(self.link, ns) if proved is None else proved.records(ns)
+        return (
+            reading.records(self.link, ns, self._sight()) if proved is None else proved.records(ns)
+        )
 
     def by_id(self, id_: bytes) -> Record | None:
         """The record of that id."""
         proved = self._proved
-        return reading.by_id(self.link, id_) if proved is None else proved.by_id(id_)
+        sight = self._sight()
+        return reading.by_id(self.link, id_, sight) if proved is None else proved.by_id(id_)
 
     def amended_by(self, id_: bytes) -> Record | None:
         """The record that replaced or struck the one of that id."""
@@ -91,16 +98,17 @@ class Reader:
     def thread(self, thread: bytes) -> list[Record]:
         """All records of a thread, oldest first."""
         proved = self._proved
-        return reading.thread(self.link, thread) if proved is None else proved.thread(thread)
+        sight = self._sight()
+        return reading.thread(self.link, thread, sight) if proved is None else proved.thread(thread)
 
     def whole_since(self, n: int) -> None:
         """Inside :meth:`checked`, BookFault unless all from record ``n`` on is as it was signed."""
         if self._proved is not None:
             self._proved.whole_since(n)
 
-    def folded(self, thread: bytes, form: str) -> dict[str, Value]:
-        """The values of a thread as they stand: of the records of ``form``, the last one wins."""
-        return reading.folded(r for r in self.thread(thread) if r.form == form)
+    def folded(self, thread: bytes, *forms: str) -> dict[str, Value]:
+        """The values of a thread as they stand: of the records of ``forms``, the last one wins."""
+        return reading.folded(r for r in self.thread(thread) if r.form in forms)
 
     def entry_ns(self) -> "array[int]":
         """The numbers of all lines, oldest first."""
@@ -147,6 +155,12 @@ class Reader:
     def search(self, query: str, **filters: Any) -> list[int]:
         """Record numbers, newest first; filters as in :func:`deskinc.book.search.search`."""
         return search(self.link, query, **filters)
+
+    def restricted(self, query: str, folder: Path) -> list[int]:
+        """The first line of each incident whose restricted part says ``query``, if readable."""
+        found = restricted_search.threads(self.link, folder, self._sight(), query)
+        asked = "SELECT min(n) FROM entry WHERE incident = ?"
+        return [n for thread in found if (n := self.link.one(asked, (thread,))) is not None]
 
     def incidents(self) -> list[rows.IncidentRow]:
         """All incidents, oldest first."""
@@ -212,7 +226,7 @@ class Reader:
         self, words: Sequence[str], stop: Callable[[], bool]
     ) -> Iterator[tuple[int, str, Value]]:
         """Every value that says all of ``words``, with number and field, until ``stop`` says so."""
-        return reading.saying(self.link, words, stop)
+        return saying(self.link, words, stop, self._sight())
 
     def holds(self) -> list[kept.HoldRow]:
         """Holds, oldest first; also those released."""

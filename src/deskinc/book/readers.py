@@ -1,16 +1,18 @@
 """A reader for each thread that asks: query-only, its own connection, closed with the thread."""
 
 import threading
+from collections.abc import Callable
 
 from deskinc.book.reader import Reader
+from deskinc.book.restricting import Sight
 from deskinc.book.store import Store
 
 
 class Readers:
     """The readers of one open book."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, sight: Callable[[], Sight]) -> None:
+        self._store, self._sight = store, sight
         self._mine = threading.local()
         self._guard = threading.Lock()
         self._closed = False
@@ -19,7 +21,7 @@ class Readers:
         """The calling thread’s own reader; RuntimeError once the book is closed."""
         found: Reader | None = getattr(self._mine, "reader", None)
         if found is None:
-            found = Reader(self._store)
+            found = Reader(self._store, self._sight)
             with self._guard:
                 if self._closed:
                     found.close()

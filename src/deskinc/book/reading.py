@@ -2,8 +2,7 @@
 
 import json
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ import sqlalchemy as sa
 from deskinc.book.files import Attachment, FileValue
 from deskinc.book.mirror import Batch, Payload
 from deskinc.book.record import Record
+from deskinc.book.restricting import BLIND, Sight
 from deskinc.book.schema import FILE, RECORD, VALUE, attached, get
 from deskinc.book.store import Link, damaged
 from deskinc.forms.fields import Value
@@ -68,10 +68,10 @@ def opens_thread(link: Link, id_: bytes) -> bool:
     return link.one("SELECT 1 FROM record WHERE id = ? AND thread = id", (id_,)) is not None
 
 
-def by_id(link: Link, id_: bytes) -> Record | None:
+def by_id(link: Link, id_: bytes, sight: Sight = BLIND) -> Record | None:
     """The record with that id."""
     n = n_of(link, id_)
-    return None if n is None else records(link, [n]).get(n)
+    return None if n is None else records(link, [n], sight).get(n)
 
 
 def amended_by(link: Link, id_: bytes) -> Record | None:
@@ -80,11 +80,13 @@ def amended_by(link: Link, id_: bytes) -> Record | None:
     return None if n is None else records(link, [n]).get(n)
 
 
-def records(link: Link, ns: Iterable[int]) -> dict[int, Record]:
-    """The records of those numbers, with the values still there; missing ones are left out."""
+def records(link: Link, ns: Iterable[int], sight: Sight = BLIND) -> dict[int, Record]:
+    """The records of those numbers, with the values still there; missing ones are left out.
+
+    Of restricted values only those that ``sight`` opens.
+    """
     return {
-        n: record_from(doc, sig, dict(map(value_from, raws)))
-        for n, doc, sig, raws in rows(link, ns)
+        n: record_from(doc, sig, values_in(raws, sight)) for n, doc, sig, raws in rows(link, ns)
     }
 
 
@@ -107,7 +109,17 @@ def record_from(doc: bytes, sig: bytes, values: Mapping[str, Value]) -> Record:
 
 def values_of(link: Link, ns: Sequence[int]) -> dict[int, dict[str, Value]]:
     """The values of some records by number and field, as the sealed bytes themselves name it."""
-    return {n: dict(map(value_from, raws)) for n, raws in raws_of(link, ns).items()}
+    return {n: values_in(raws) for n, raws in raws_of(link, ns).items()}
+
+
+def fields_of(link: Link, n: int) -> frozenset[str]:
+    """The fields of which record ``n`` keeps a value, also one that nobody here can open."""
+    return frozenset(link.run("SELECT name FROM value WHERE n = ?", (n,)).scalars())
+
+
+def values_in(raws: Iterable[bytes], sight: Sight = BLIND) -> dict[str, Value]:
+    """The values in disclosures as they are kept, those that ``sight`` opens."""
+    return dict(map(value_from, sight.opened(raws)))
 
 
 def raws_of(link: Link, ns: Sequence[int]) -> dict[int, list[bytes]]:
@@ -130,9 +142,10 @@ def value_from(raw: bytes) -> tuple[str, Value]:
     return name, value
 
 
-def thread(link: Link, thread_id: bytes) -> list[Record]:
+def thread(link: Link, thread_id: bytes, sight: Sight = BLIND) -> list[Record]:
     """All records of a thread, in order."""
-    return [record for _n, record in sorted(records(link, thread_ns(link, thread_id)).items())]
+    found = records(link, thread_ns(link, thread_id), sight)
+    return [record for _n, record in sorted(found.items())]
 
 
 def thread_ns(link: Link, thread_id: bytes) -> list[int]:
@@ -257,38 +270,3 @@ def folded(found: Iterable[Record]) -> dict[str, Value]:
     for record in found:
         values |= record.values
     return {name: value for name, value in values.items() if value is not None}
-
-
-def saying(
-    link: Link, words: Sequence[str], stop: Callable[[], bool]
-) -> Iterator[tuple[int, str, Value]]:
-    """Number, field and value of everything that says all of ``words``, case and accents apart.
-
-    Reads every value of the book; ``stop`` is asked now and then.
-    """
-    wanted = [_bare(word) for word in words]
-    asked = link.driver.execute("SELECT n, raw FROM value ORDER BY n, name")
-    for count, (n, raw) in enumerate(asked):
-        if count % _SOME == 0 and stop():
-            return
-        text = _bare(raw.decode())
-        if all(word in text for word in wanted):
-            name, value = value_from(raw)
-            said = _bare(_said(value))
-            if all(word in said for word in wanted):
-                yield int(n), name, value
-
-
-def _bare(text: str) -> str:
-    """Without case and accents, as the search index reads it."""
-    if text.isascii():
-        return text.casefold()
-    apart = unicodedata.normalize("NFD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
-
-
-def _said(value: Value) -> str:
-    """The words of a value."""
-    if isinstance(value, dict):
-        return " ".join(str(value[key]) for key in ("text", "unknown", "name") if key in value)
-    return value if isinstance(value, str) else ""

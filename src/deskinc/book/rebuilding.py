@@ -18,6 +18,7 @@ from deskinc.book.store import Link, Mode, Store
 from deskinc.proof import state as memory
 from deskinc.proof.disclosure import parse
 from deskinc.proof.document import Document
+from deskinc.proof.restricted import is_closed, name_of
 
 _STEP = 2000
 
@@ -45,13 +46,14 @@ class Rebuilding:
     def take(self, entry: Entry, document: Document) -> None:
         """Write the next record with its values and file keys."""
         link, payload = self.link, entry.payload
-        values = [(parse(raw), raw) for raw in payload.disclosures or ()]
+        raws = payload.disclosures or ()
+        values = [parse(raw) for raw in raws if not is_closed(raw)]
         link.put(ledger.RECORD, (document.n, document.id, document.thread, document.amends,
                                  payload.document, payload.signature))  # fmt: skip
-        link.many(ledger.VALUE, [(document.n, one.name, raw) for one, raw in values])
+        link.many(ledger.VALUE, [(document.n, name_of(raw), raw) for raw in raws])
         digests = {
             one.name: reading.digest_of(one.value)
-            for one, _raw in values
+            for one in values
             if isinstance(one.value, dict) and "sha256" in one.value
         }
         keys = [(document.n, name, digests[name], key) for name, key in payload.files.items()

@@ -8,12 +8,14 @@ from deskinc.book.store import Link
 from deskinc.errors import BookFault, DeskError
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
+from deskinc.forms.restricting import restricted
 from deskinc.i18n import N_, _
 from deskinc.proof.acts import personal
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import COUNTERSIGNERS, RELIEF, VOUCHERS
 from deskinc.proof.references import FIXED
+from deskinc.proof.restricted import FORM as RESTRICTED
 
 _PERSONAL: Mapping[str, str] = {
     "officer": N_("Only a person can enrol another person."),
@@ -43,6 +45,17 @@ def keyed(draft: Draft) -> None:
     }
     if named != set(draft.files):
         raise ValueError("a file has no key, or a key no file")
+
+
+def apart(draft: Draft) -> None:
+    """Restricted values stand on records of their own, in the thread of what they belong to."""
+    if draft.form == RESTRICTED:
+        wrong = draft.thread in {None, draft.id} or bool(draft.files)
+    else:
+        form = current(draft.form)
+        wrong = any(restricted(form, name) for name in draft.values)
+    if wrong:
+        raise ValueError("restricted values stand on records of their own")
 
 
 def kept(link: Link, draft: Draft) -> None:
@@ -122,7 +135,11 @@ def held(link: Link, values: Mapping[str, Value]) -> None:
     """Raise DeskError where a hold stands on what an act of erasure would still take out."""
     named = erasable.named(values)
     records = {id_: reading.by_id(link, id_) for id_ in {one.record for one in named}}
-    there = [one for one in named if (known := records[one.record]) and one.field in known.values]
+    there = [
+        one
+        for one in named
+        if (known := records[one.record]) and one.field in reading.fields_of(link, known.n)
+    ]
     erasable.refuse_held(link, there)
 
 

@@ -120,7 +120,7 @@ def _acts_lost(link: Link, erasures: Erasures) -> Iterator[Erased]:
         record = reading.by_id(link, one.record)
         if record is not None and not erasable.lasts(record.form, one.field):
             with suppress(DeskError):
-                if one.field in record.values:
+                if one.field in reading.fields_of(link, record.n):
                     erasable.refuse_held(link, [one])
                 yield one
 

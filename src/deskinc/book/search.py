@@ -57,6 +57,11 @@ def search(  # noqa: PLR0913 - one filter each
     return [int(n) for n in link.run(sql, (match, low, top, limit)).scalars()]
 
 
+def expression(query: str) -> str:
+    """The FTS5 expression of the words alone; "" where there are none to look for."""
+    return " AND ".join(_phrases(query))
+
+
 _FOUND = """SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid <= ?
     ORDER BY rowid DESC LIMIT ?"""
 _FOUND_LINES = """SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid <= ?
@@ -69,15 +74,20 @@ _LAST = 2**62
 def _match(query: str, tags: list[str]) -> str | None:
     """The FTS5 expression; "" if everything matches, None if nothing can."""
     parts = [f"tags : {tag}" for tag in tags]
-    said = query[:_LONGEST].replace("\0", " ")
-    typed = [_quoted(found) for found in _PIECE.finditer(said)]
-    phrases = [phrase for phrase in typed if phrase]
-    if said.strip() and not phrases:
+    phrases = _phrases(query)
+    if query[:_LONGEST].replace("\0", " ").strip() and not phrases:
         return None
-    if phrases and not said.endswith(('"', " ")) and _open_ended(said):
-        phrases[-1] += " *"
     parts += [f"{{body more}} : {phrase}" for phrase in phrases]
     return " AND ".join(parts)
+
+
+def _phrases(query: str) -> list[str]:
+    """What was typed as quoted phrases; the last may go on."""
+    said = query[:_LONGEST].replace("\0", " ")
+    found = [phrase for piece in _PIECE.finditer(said) if (phrase := _quoted(piece))]
+    if found and not said.endswith(('"', " ")) and _open_ended(said):
+        found[-1] += " *"
+    return found
 
 
 def _quoted(found: re.Match[str]) -> str | None:

@@ -45,7 +45,8 @@ _SHARED = frozenset({"database", "mirror"})
 class Keys:
     """The raw 32-byte keys one slot gives: the book's two, and the officer's own.
 
-    ``signing`` is an Ed25519 seed, ``pdf`` and ``ca`` are P-256 scalars.
+    ``signing`` is an Ed25519 seed, ``pdf`` and ``ca`` are P-256 scalars. ``restricted`` is the
+    X25519 key of those who may read restricted values.
     """
 
     database: bytes = field(repr=False)
@@ -53,10 +54,15 @@ class Keys:
     signing: bytes | None = field(default=None, repr=False)
     pdf: bytes | None = field(default=None, repr=False)
     ca: bytes | None = field(default=None, repr=False)
+    restricted: bytes | None = field(default=None, repr=False)
 
     def shared(self) -> "Keys":
         """Only what opens the book and its mirror: such a slot signs for nobody."""
         return Keys(self.database, self.mirror)
+
+    def recoverable(self) -> "Keys":
+        """What the recovery sheet opens: those, and what is restricted."""
+        return Keys(self.database, self.mirror, restricted=self.restricted)
 
 
 _PURPOSES = frozenset(item.name for item in fields(Keys))

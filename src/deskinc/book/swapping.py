@@ -17,6 +17,7 @@ from deskinc.book.durable import make_folder, replace, sync_file, sync_folder
 from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, SLOTS, STATION, Hold
 from deskinc.book.store import spoken
 from deskinc.log import logger
+from deskinc.paths import RESTRICTED
 
 FOLDER = "restoring"
 NEW = "new"
@@ -65,6 +66,7 @@ def finish(folder: Path) -> bool:
         old, new = folder / ASIDE / name / "data", folder / FOLDER / NEW
         make_folder(old)
         if (new / DATABASE).exists():
+            (folder / RESTRICTED).unlink(missing_ok=True)
             for log in _LOGS:
                 _move(folder / log, old / log)
         for one in _NAMES:

@@ -1,5 +1,7 @@
 """What is said of a record that is not as it was signed and sealed: a number, and what to do."""
 
+from deskinc.book.reading import public
+from deskinc.book.record import Record
 from deskinc.book.tree import call_somebody
 from deskinc.errors import BookFault
 from deskinc.i18n import _
@@ -33,6 +35,14 @@ def foreign(n: int) -> BookFault:
 def lacking(n: int) -> BookFault:
     """A value that was signed is not there."""
     return _fault(_("A value of record {n} is missing.").format(n=n))
+
+
+def site_of(record: Record) -> bytes:
+    """The site's public key as record 1 announces it."""
+    try:
+        return public(str(record.values.get("site_key")))
+    except ValueError as error:
+        raise unsigned(record.n) from error
 
 
 def _fault(what: str) -> BookFault:

@@ -129,7 +129,7 @@ class Vault:
 
     def add_recovery(self, words: str | Sequence[str], keys: Keys) -> None:
         """Let 24 words open the book and its mirror; they sign for nobody."""
-        self._add("recovery", None, recovery.entropy(words), keys.shared())
+        self._add("recovery", None, recovery.entropy(words), keys.recoverable())
 
     def add_keyring(self, label: str, secret: bytes, keys: Keys) -> None:
         """Let 32 random bytes kept in the system's keyring open the book and its mirror."""

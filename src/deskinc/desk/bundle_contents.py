@@ -15,6 +15,7 @@ GROUPS = {
     "names": N_("Names of people"),
     "contacts": N_("Contacts"),
     "injuries": N_("Injuries and force"),
+    "juveniles": N_("Children and young people"),
     "accounts": N_("Accounts and statements"),
     "photos": N_("Photographs and files"),
     "texts": N_("What was written"),
@@ -24,7 +25,7 @@ GROUPS = {
 }
 """Groups of values, in the order in which they are offered."""
 
-PERSONAL = frozenset({"names", "contacts", "injuries", "accounts", "photos"})
+PERSONAL = frozenset({"names", "contacts", "injuries", "juveniles", "accounts", "photos"})
 """Groups that tell of people; a redacted copy withholds them until somebody says otherwise."""
 
 _NAMES = frozenset(
@@ -96,6 +97,7 @@ def _group(form: Form, field: Field, name: str) -> str:
     last = field.name
     fits = (
         ("photos", isinstance(field, File) or (form.key == "photo" and last != "caption")),
+        ("juveniles", split(name)[0] == "juveniles"),
         ("contacts", last == "contact"),
         ("accounts", last == "account"),
         ("injuries", last in _INJURIES or last.startswith("force")),

@@ -13,6 +13,7 @@ from deskinc.book.registers.values import ident, idents
 from deskinc.desk import papers
 from deskinc.desk.bundle_contents import Told, values_told
 from deskinc.desk.office import Office
+from deskinc.desk.restricted import closed
 from deskinc.desk.seals import sealed
 from deskinc.desk.site import plain
 from deskinc.desk.source import Source, disagrees, signed
@@ -100,7 +101,9 @@ def make(
         progress(0.6, _("Putting records, proofs and files together."))
         data = bundle(office.book, found, note, shown)
         said = _said(source, wanted, redacted=given is not None)
-    code, counts = paper_code(point.root), (len(found), len(shown), len(every - shown))
+        kept_back = sum(len(one.doc.values) for one in closed(source.read, found.values()))
+    withheld = len(every - shown) + kept_back
+    code, counts = paper_code(point.root), (len(found), len(shown), withheld)
     said |= {"sha256": sha256(data).hexdigest(), "size": len(data), "seal": code}
     said |= {"recipient": recipient} if recipient else {}
     return Made(data, str(said["name"]), point.size, code, *counts, said)

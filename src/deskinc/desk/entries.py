@@ -196,6 +196,8 @@ def find(
     if SERIAL.fullmatch(query.strip()) and (n := by_serial(office, int(query))) is not None:
         return lines(office, [n])
     where = office.site.place(place)
+    filtered = bool(type or place or officer or month)
+    closed = [] if filtered else office.read.restricted(query, office.folder)
     found = office.read.search(
         query,
         type=type,
@@ -205,7 +207,8 @@ def find(
         limit=limit,
         before=before,
     )
-    return lines(office, found)
+    more = [n for n in closed if before is None or n < before]
+    return lines(office, sorted({*found, *more}, reverse=True)[:limit])
 
 
 def _draft(

@@ -11,6 +11,7 @@ from deskinc.book.reading import value_from
 from deskinc.book.record import Record
 from deskinc.desk.holds import place_of
 from deskinc.desk.office import Office
+from deskinc.desk.restricted import opened_paper
 from deskinc.errors import BookFault, DeskError
 from deskinc.forms.catalogue import ALL, current
 from deskinc.forms.fields import Field, Text, Value, show
@@ -140,7 +141,8 @@ def along(
         if "file" not in record.values or (row.n, "file") in wanted:
             continue
         with suppress(BookFault):
-            shown = carried(office.book.read_file(row.n, "file"))
+            pdf = opened_paper(office, row.n)
+            shown = carried(pdf) if pdf is not None else None
             if wanted & (_carries(shown) if shown else _may_carry(office, record, targets)):
                 found += _targets(office, record, ["file"], held)
     return found

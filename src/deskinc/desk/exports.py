@@ -26,6 +26,7 @@ from deskinc.desk.papers import (
     short,
     sign,
 )
+from deskinc.desk.restricted import closed, opened_paper
 from deskinc.desk.seals import sealed
 from deskinc.desk.site import plain
 from deskinc.desk.source import Source, signed
@@ -82,6 +83,10 @@ def ready(office: Office, thread: str) -> list[Ready]:
     pinned = case.standing("pin")
     found.append(Ready(True, _("Pinned on the plan")) if pinned else Ready(None, _("No pin")))
     unsigned = [c for _r, c in rows(case.values, "witnesses") if not c.get("signed")]
+    if case.restricted:
+        found.append(Ready(None, _("Restricted answers print: mind who is given it")))
+    if closed(case.source.read, case.records):
+        found.append(Ready(None, _("What you may not read prints as number, category and time")))
     found += [
         Ready(None, _("{name}’s statement prints as NOT SIGNED").format(name=plain(c.get("name"))))
         for c in unsigned
@@ -108,6 +113,7 @@ def insurance_report(office: Office, thread: str, lead: str = "") -> Prepared:
     return prepared(
         render(document), name=name, title=document.title, kind="insurance",
         about=thread, number=case.number, issue=issue, seal=data.proof.root_code,
+        restricted=case.restricted,
     )  # fmt: skip
 
 
@@ -177,7 +183,12 @@ def _reopened(office: Office, record: Record) -> Signed:
             ),
             _("Whoever was given the paper still has it. Make it anew from what stands."),
         )
-    pdf = office.book.read_file(record.n, "file")
+    pdf = opened_paper(office, record.n)
+    if pdf is None:
+        raise DeskError(
+            _("This paper shows restricted values, which your role does not allow you to read."),
+            _("Ask a shift lead or the facilities manager to open it."),
+        )
     name = plain(record.values.get("name"))
     return Signed(pdf, pages if isinstance(pages, int) else 1, name, record.n)
 

@@ -91,7 +91,8 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
          Why.SEAL_ORDER), KEEP),
     N_("The seal is signed by nobody who could."): ((Why.SEAL_SIGNATURE, Why.SEAL_KEY), KEEP),
     N_("A value is not the one that was signed."): (
-        (Why.DISCLOSURE, Why.FOREIGN_VALUE, Why.VALUE_TWICE, Why.FIELD_TWICE), KEEP),
+        (Why.DISCLOSURE, Why.FOREIGN_VALUE, Why.VALUE_TWICE, Why.FIELD_TWICE, Why.RESTRICTED),
+        KEEP),
     N_("A value is gone, and nobody erased it."): (
         (Why.VALUE_MISSING, Why.VALUE_LASTING, Why.VALUES_UNREAD), KEEP),
     N_("The second signature does not count: not another person, or not allowed to."): (

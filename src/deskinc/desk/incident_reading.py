@@ -1,7 +1,7 @@
 """Reading an incident: its fold, what it lacks, its timeline, photos and the history of changes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskinc.book.reading import folded
@@ -11,11 +11,21 @@ from deskinc.book.registers.values import idents
 from deskinc.desk.erased import erased, left_open
 from deskinc.desk.lines import Line, followed
 from deskinc.desk.office import Office
+from deskinc.desk.restricted import (
+    category_words,
+    closed,
+    closed_words,
+    note_reading,
+    opened,
+    why_closed,
+)
 from deskinc.errors import DeskError
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
+from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.fields import Value, show
 from deskinc.forms.form import missing
+from deskinc.forms.restricting import parted, restricted
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
@@ -91,7 +101,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class IncidentPage:
-    """Everything the incident's page shows; ``erased`` says of fields that they were."""
+    """Everything the incident's page shows; ``erased`` says of fields that they were.
+
+    ``closed`` says that parts of it are restricted, to whoever may not read them.
+    """
 
     incident: Incident
     values: dict[str, Value]
@@ -102,6 +115,7 @@ class IncidentPage:
     changes: tuple[Change, ...]
     author: str
     erased: Mapping[str, str]
+    closed: str = ""
 
 
 def listed(office: Office, which: str = "all") -> list[Incident]:
@@ -127,8 +141,10 @@ def page(office: Office, thread: str) -> IncidentPage:
     row = office.read.incident(key)
     if row is None:
         raise DeskError(_("There is no such incident."))
-    records = [r for r in office.read.thread(key) if r.form == "incident"]
+    records = [r for r in office.read.thread(key) if r.form in TELLING]
     values = folded(records)
+    if opened(records, office.officer.thread):
+        note_reading(office, key, row.number or "")
     form = current("incident")
     return IncidentPage(
         incident=_incident(office, row),
@@ -139,8 +155,17 @@ def page(office: Office, thread: str) -> IncidentPage:
         pinned=len(office.read.pins(incident=key)),
         changes=_changes(office, records),
         author=office.writer(records[0].author),
+        closed=_closed(office, row, records),
         erased=left_open(office.read, records, values),
     )
+
+
+def open_part(page: IncidentPage) -> IncidentPage:
+    """The page without anything restricted, for whoever has the desk next."""
+    form = current("incident")
+    values, _closed_ones = parted(form, page.values)
+    changes = tuple(one for one in page.changes if not restricted(form, one.field))
+    return replace(page, values=values, changes=changes, closed="")
 
 
 def _photos(office: Office, key: bytes) -> tuple[PhotoRow, ...]:
@@ -182,7 +207,7 @@ def _changes(office: Office, records: Sequence[Record]) -> tuple[Change, ...]:
     for record in records:
         for name, after in [*record.values.items(), *gone.get(record.n, {}).items()]:
             before = values.get(name)
-            if record is not records[0] and name != "state" and before != after:
+            if not _opens(records[0], record) and name != "state" and before != after:
                 field = form.field(name)
                 found.append(
                     Change(
@@ -201,15 +226,28 @@ def _changes(office: Office, records: Sequence[Record]) -> tuple[Change, ...]:
     return tuple(found)
 
 
+def _opens(first: Record, record: Record) -> bool:
+    """Whether the record is the opening, or the restricted part written with it."""
+    together = first.doc.batch is not None and record.doc.batch == first.doc.batch
+    return record.n == first.n or together
+
+
+def _closed(office: Office, row: _Row, records: Sequence[Record]) -> str:
+    times = [
+        f"{office.locale.short_date(one.written)} {office.locale.time(one.written)}"
+        for one in closed(office.read, records)
+    ]
+    words = closed_words(row.number or "", category_words(row.category or ""), times)
+    return f"{words}. {why_closed(office)}" if words else ""
+
+
 def _incident(office: Office, row: _Row) -> Incident:
-    codes = {category.code: category for category in taxonomy.CATEGORIES}
-    category = codes.get(row.category or "")
     return Incident(
         thread=b64(row.thread),
         number=row.number or "",
         title=row.title or _gone(office, row, "title"),
         category=row.category or "",
-        category_text=_(category.label) if category else "",
+        category_text=category_words(row.category or ""),
         severity=row.severity or "low",
         state=row.state,
         place=row.place_text or _gone(office, row, "place"),

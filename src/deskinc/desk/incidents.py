@@ -16,6 +16,7 @@ from deskinc.desk.incident_reading import (
     TimelineRow,
     active,
     listed,
+    open_part,
     page,
     timeline,
 )
@@ -27,6 +28,7 @@ from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
+from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.fields import Value, moment_of
 from deskinc.forms.form import asked, missing
 from deskinc.i18n import _
@@ -93,7 +95,7 @@ def follow_up(
     """Write all changed fields of the page as one follow-up (D3)."""
     office.allow("follow_up")
     key = unb64(thread)
-    before = folded([r for r in office.read.thread(key) if r.form == "incident"])
+    before = folded([r for r in office.read.thread(key) if r.form in TELLING])
     said = forms.clean(current("incident"), prepared(office, raw), partial=True, current=before)
     changed = forms.changes(before, said)
     if not changed:
@@ -140,7 +142,7 @@ def finish(office: Office, thread: str, passphrase: str, id: str) -> Saved:  # n
     """
     office.allow("finish_incident")
     key = unb64(thread)
-    values = folded([r for r in office.read.thread(key) if r.form == "incident"])
+    values = folded([r for r in office.read.thread(key) if r.form in TELLING])
     if values.get("declaration"):
         raise DeskError(_("This incident was finished before."))
     lacking = missing(current("incident"), values)
@@ -189,5 +191,5 @@ def _line_id(office: Office, line: Line) -> str:
 __all__ = [
     "Change", "Incident", "IncidentPage", "Missing", "PhotoRow", "TimelineRow", "active", "asked",
     "finish", "folded", "follow_up", "listed", "moment_of", "new_id", "note", "noted", "open_new",
-    "page", "prepared", "start", "timeline",
+    "open_part", "page", "prepared", "start", "timeline",
 ]  # fmt: skip

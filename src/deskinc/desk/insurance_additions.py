@@ -5,18 +5,20 @@ from deskinc.desk.insurance_case import Case, finished
 from deskinc.desk.lines import Line
 from deskinc.desk.noted import noted_words
 from deskinc.desk.papers import corrects_words, late_words, short, struck_words
+from deskinc.desk.restricted import closed
 from deskinc.desk.site import plain
 from deskinc.desk.source import Source
-from deskinc.forms.catalogue import current
+from deskinc.forms.catalogue import current, incident
 from deskinc.forms.cells import split
 from deskinc.forms.fields import Value, show
 from deskinc.forms.form import Form
 from deskinc.i18n import Locale, _
+from deskinc.proof.restricted import FORM as RESTRICTED
 from deskinc.reports.particulars import TimelineRow
 
 INSIDE = frozenset({"lines", "state", "note", "declaration", "reviewer"})
 """Fields that stay in the book."""
-TELLING = frozenset({"incident", "pin", "photo"})
+TELLING = incident.TELLING | {"pin", "photo"}
 """Records of an incident's thread that the paper is made from."""
 
 
@@ -62,9 +64,11 @@ def _record_row(source: Source, record: Record, words: str) -> TimelineRow:
 
 def _said(case: Case, record: Record) -> str:
     form = current(record.form)
-    if record.form != "incident":
+    if record.form not in incident.TELLING:
         caption = plain(record.values.get("caption"))
         return f"{_(form.title)}: {caption}" if caption else _(form.title)
+    if record.form == RESTRICTED and not record.values:
+        return _("Restricted") if closed(case.source.read, [record]) else ""
     before: dict[str, Value] = {}
     for earlier in case.records:
         if earlier.n < record.n:

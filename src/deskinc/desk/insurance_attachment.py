@@ -9,6 +9,7 @@ from deskinc.desk.insurance_case import Case
 from deskinc.desk.lines import sources
 from deskinc.desk.office import Officer
 from deskinc.desk.picture import Pinned
+from deskinc.forms.catalogue.incident import TELLING
 from deskinc.reports.document import Attachment
 
 SITE = frozenset(
@@ -45,7 +46,7 @@ def _told(case: Case, there: Pinned | None) -> Iterator[Record]:
 def _incident(case: Case) -> Shown:
     """What stands; of an addition what it says, and what stood there before it."""
     given = standing(case.records, lambda name: name.partition("/")[0] not in INSIDE)
-    late = {record.n for record in added(case) if record.form == "incident"}
+    late = {record.n for record in added(case) if record.form in TELLING}
     stood: dict[str, int] = {}
     for record in case.records:
         for name in record.values:

@@ -17,6 +17,7 @@ from deskinc.desk.site import plain
 from deskinc.desk.source import Source
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
+from deskinc.forms.catalogue.incident import RESTRICTED, TELLING
 from deskinc.forms.fields import Field, Value, show
 from deskinc.i18n import N_, Locale, _
 from deskinc.proof.canonical import b64, unb64
@@ -52,6 +53,11 @@ class Case:
         """Its summary, as it stands."""
         return plain(self.values.get("title"))
 
+    @property
+    def restricted(self) -> bool:
+        """Whether anything restricted is read in it."""
+        return any(record.form == RESTRICTED.key and record.values for record in self.records)
+
     def standing(self, form: str) -> list[Record]:
         """The pins or photos that nothing replaced or struck, oldest first."""
         gone = {record.amends for record in self.all}
@@ -73,7 +79,7 @@ def case_of(source: Source, thread: str) -> Case:
     known = source.incident(key)
     if known is None:
         raise DeskError(_("There is no such incident."))
-    records = [r for r in known.records if r.form == "incident"]
+    records = [r for r in known.records if r.form in TELLING]
     values = folded(records)
     found, ns = _lines(source, key, values, records[0].n)
     lines = told(found.followed(ns), found)

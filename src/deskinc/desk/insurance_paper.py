@@ -10,9 +10,11 @@ from deskinc.desk.insurance_case import ISSUED, REVIEWED, Case, finished, shown
 from deskinc.desk.office import Officer
 from deskinc.desk.papers import licence, paper, proof, short, stamp
 from deskinc.desk.picture import excerpt_of, pinned
+from deskinc.desk.restricted import category_words, closed
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
+from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.fields import moment_of, show
 from deskinc.forms.form import rows, show_all
 from deskinc.i18n import _
@@ -89,6 +91,11 @@ def _occurrence(case: Case) -> Occurrence:
     }
     rated = ((_(form.field(n).label), case.answer(n)) for n in ("severity", "severity_reason"))
     more = (*(pair for pair in rated if pair[1]), *show_all(form, others, case.source.locale))
+    times = [short(case.source.locale, r.written) for r in closed(case.source.read, case.records)]
+    if times:
+        kind = plain(case.values.get("category"))
+        what = ", ".join((case.number, category_words(kind), *times))
+        more = (*more, (_("Restricted"), what))
     return Occurrence(
         happened=case.answer("occurred"), discovered=case.answer("discovered"),
         reported=case.answer("reported"), reported_by=case.answer("reported_by"),
@@ -219,7 +226,7 @@ def _by(case: Case, record: Record) -> str:
 def _changed(record: Record) -> str:
     """The labels of what a follow-up set; the kind of any other record."""
     form = current(record.form)
-    if record.form != "incident":
+    if record.form not in TELLING or not record.values:
         return _(form.title)
     return ", ".join(dict.fromkeys(_(form.field(name).label) for name in record.values))
 

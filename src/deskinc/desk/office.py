@@ -24,6 +24,7 @@ from deskinc.desk import health, old_slots, standing
 from deskinc.desk.access import access, note_access, note_denied
 from deskinc.desk.health import Copies, Health
 from deskinc.desk.officers import Officer, Person, officer_of, officer_told, still_works
+from deskinc.desk.seeing import Seeing
 from deskinc.desk.signed_on import SignedOn
 from deskinc.desk.site import Site, read_site
 from deskinc.desk.turns import Turn
@@ -32,7 +33,7 @@ from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
 from deskinc.i18n import Locale, _
 from deskinc.log import logger
-from deskinc.proof.canonical import Json, b64, dumps, loads, unb64
+from deskinc.proof.canonical import Json, b64, unb64
 
 __all__ = [
     "Health", "Office", "Officer", "Person", "Record", "Saved", "access", "note_access", "sign_in",
@@ -58,6 +59,7 @@ class Office:
         self.book = book
         self.person = person
         self.signed_on = SignedOn()
+        self.seeing = book.sight = Seeing(book.id, lambda: self.person)
         self.site: Site = read_site(self.read)
         self.came_in: tuple[Record, ...] = ()
         self.sealed: set[str] = set()
@@ -158,13 +160,11 @@ class Office:
 
     def keep(self, key: str, text: Mapping[str, Json]) -> "Future[None]":
         """Keep unsent text of the person signed in, encrypted and outside the chain."""
-        return self.book.keep_unsent(self._mine() + key, dumps(dict(text)))
+        return self.book.keep_unsent(self._mine() + key, self.seeing.keep(text))
 
     def kept(self) -> dict[str, dict[str, Json]]:
         """All unsent texts of the person signed in, by key."""
-        mine = self._mine()
-        found = {key: loads(raw) for key, raw in self.book.unsent().items() if key.startswith(mine)}
-        return {key.removeprefix(mine): t for key, t in found.items() if isinstance(t, dict)}
+        return self.seeing.texts(self._mine(), self.book.unsent())
 
     def kept_under(self) -> frozenset[str]:
         """The keys of those texts; their words are not read."""
@@ -204,6 +204,7 @@ class Office:
         """Hand the desk to ``person``: from now on lines are written in that name."""
         with self._guard:
             self.person = person
+        self.seeing.forget()
 
     def pass_to(self, person: Person, draft: Draft) -> None:
         """Write ``draft`` in the name of ``person``, whose desk it is once it is saved. Blocks."""

@@ -18,6 +18,7 @@ from deskinc.book.record import Record
 from deskinc.desk.lines import Line
 from deskinc.desk.noted import noted_words
 from deskinc.desk.office import Office, Officer, Person
+from deskinc.desk.restricted import kept_copy
 from deskinc.desk.site import Site
 from deskinc.desk.source import Source, signed
 from deskinc.errors import DeskError
@@ -36,7 +37,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A paper as rendered, before any signature: these very bytes are what is signed."""
+    """A paper as rendered, before any signature: these very bytes are what is signed.
+
+    The book's copy of a ``restricted`` one is closed to all who may not read what it shows.
+    """
 
     pdf: bytes = field(repr=False)
     pages: int
@@ -50,6 +54,7 @@ class Prepared:
     issue: int
     seal: str
     boxes: tuple[tuple[str, str], ...]
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +226,7 @@ def _identity(source: Source, person: Person) -> "SigningIdentity":
 def _issued(
     office: Office, made: Prepared, pdf: bytes, signers: Sequence[tuple[str, str]]
 ) -> Signed:
-    kept = office.book.attach(pdf, made.name, "application/pdf")
+    kept = office.book.attach(*kept_copy(office, pdf, made.name, restricted=made.restricted))
     raw: dict[str, object] = {
         "kind": made.kind,
         "name": made.name,

@@ -16,7 +16,7 @@ from deskinc.desk.office import Office, Officer
 from deskinc.desk.officers import officer_from
 from deskinc.desk.passphrases import passphrase_fault
 from deskinc.errors import DeskError, InvalidForm
-from deskinc.forms.roles import ADMIN, RELIEF
+from deskinc.forms.roles import ADMIN, RELIEF, may
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
@@ -71,12 +71,19 @@ def admit(
     """Make keys, slot and OFFICER record for a person, in the name of whoever is signed in."""
     check(office, who, passphrase, again)
     mine = office.person.keys
+    reads = may(who.roles, "read_restricted")
+    if reads and mine.restricted is None and not again:
+        raise DeskError(
+            _("You cannot give on the key of restricted values: you do not hold it yourself."),
+            _("Ask somebody who reads them and enrols, or leave out the roles that read them."),
+        )
     keys = Keys(
         database=mine.database,
         mirror=mine.mirror,
         signing=Ed25519PrivateKey.generate().private_bytes_raw(),
         pdf=authority.new_pdf_key(),
         ca=mine.ca if ADMIN in who.roles else None,
+        restricted=mine.restricted if reads else None,
     )
     before, leaves = office.vault.slots(), _relieved(office, who, again)
     drop_stale(office, who.name)

@@ -13,6 +13,7 @@ from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
 from deskinc.forms.cells import split
 from deskinc.forms.fields import Value, moment_of
+from deskinc.forms.restricting import restricted
 from deskinc.forms.showing import show
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
@@ -59,7 +60,7 @@ def raising(office: Office, raw: Mapping[str, object], id: str) -> Keep:  # noqa
     words += [
         f"{_(form.field(name).label)}: {show(form.field(name), value, locale)}."
         for name, value in said.items()
-        if split(name)[0] not in _ELSEWHERE
+        if split(name)[0] not in _ELSEWHERE and not restricted(form, name)
     ]
     words += [
         _("From line {line}.").format(line=value["text"])

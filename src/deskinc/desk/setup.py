@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from deskinc.book import authority, known
 from deskinc.book.book import Book, Founding
@@ -129,14 +130,17 @@ def _made(answers: Answers, now: datetime) -> tuple[Founding, Keys, authority.Is
     """The authorities and keys of a new office."""
     site_ca = authority.make_ca(answers.site, now, answers.country)
     relief_ca = authority.make_relief_ca(answers.site, now, answers.country)
+    restricted = X25519PrivateKey.generate()
     keys = Keys(
         database=secrets.token_bytes(32),
         mirror=secrets.token_bytes(32),
         signing=Ed25519PrivateKey.generate().private_bytes_raw(),
         pdf=authority.new_pdf_key(),
         ca=site_ca.private,
+        restricted=restricted.private_bytes_raw(),
     )
-    return Founding.fresh(site_ca.certificate, relief_ca), keys, site_ca
+    public = restricted.public_key().public_bytes_raw()
+    return Founding.fresh(site_ca.certificate, relief_ca, public), keys, site_ca
 
 
 def _take_back(folder: Path, there: set[Path] | None, beside: Path) -> None:

@@ -15,6 +15,7 @@ from deskinc.desk.lines import Line, told
 from deskinc.desk.office import Office
 from deskinc.desk.signed_lines import found_lines, raised_from
 from deskinc.desk.source import Known, Source, disagrees
+from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.taxonomy import SEVERITIES
 
 
@@ -95,7 +96,7 @@ def open_incidents(source: Source, span: Span) -> list[Known]:
     """
     rows = source.read.incidents()
     threads = {row.thread for row in rows if span.before is None or row.state == "open"}
-    threads |= {record.thread for record in span.records if record.form == "incident"}
+    threads |= {record.thread for record in span.records if record.form in TELLING}
     threads |= set(idents(span.before.values, "items")) if span.before else set()
     known = (source.incident(thread) for thread in threads)
     rank = {severity.code: severity.rank for severity in SEVERITIES}

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from deskinc.book.check import AWAY, ROOM
 from deskinc.book.checked import Checked, Part
+from deskinc.book.restricted_check import CLOSED
 from deskinc.i18n import N_, _
 from deskinc.proof.seal import paper_code
 from deskinc.proof.tally import (
@@ -18,6 +19,7 @@ from deskinc.proof.tally import (
     NUMBERS,
     PAGES,
     REGISTERS,
+    RESTRICTED,
     SEALS,
     SEARCH,
     SIGNATURES,
@@ -32,6 +34,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     TREE: (N_("Tree"), N_("{held} of {counted} make the code of the book")),
     SEALS: (N_("Seals"), N_("{held} of {counted} agree, each with the one before")),
     VALUES: (N_("Values"), N_("{held} of {counted} are those that were signed")),
+    RESTRICTED: (N_("Restricted values"), N_("{held} of {counted} are those that were signed")),
     COUNTERSIGNS: (N_("Second signatures"), N_("{held} of {counted} by another, entitled person")),
     NUMBERS: (N_("Numbers on paper"), N_("{held} of {counted} without gap or repeat")),
     FILES: (N_("Photos, plans, papers"), N_("{held} of {counted} are there and whole")),
@@ -42,6 +45,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 }
 _LEFT_OUT = {
     ROOM: N_("not checked: no room on the disk for the copy to compare with"),
+    CLOSED: N_("there, but closed: only who may read them can check them"),
     AWAY: N_("not checked: the mirror is not there"),
 }
 
@@ -112,6 +116,11 @@ class Verdict:
     def left_out(self) -> tuple[Line, ...]:
         """The checks that could not be made."""
         return tuple(line for line in self.lines if line.ok is None)
+
+    @property
+    def skipped(self) -> tuple[Line, ...]:
+        """Those of them that are news: that whoever checks may not open some values is none."""
+        return tuple(line for line in self.left_out if line.check != RESTRICTED)
 
     def count_words(self) -> str:
         """``1 fault found``, ``12 faults found``."""

@@ -37,7 +37,8 @@ class Field:
 
     ``unknown`` lets it be answered ``{"unknown": reason}``. ``when`` is (field, code): the field
     is asked only while that other field holds the code, or one below it ("fire" is met by
-    "fire.drill"); a flag holds "yes" or "no".
+    "fire.drill"); a flag holds "yes" or "no". ``restricted`` names the rule (``forms.restricting``)
+    by which its answers are sealed; one on a table holds for every cell of it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Field:
     unknown: bool = False
     when: tuple[str, str] | None = None
     help: str = ""
+    restricted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

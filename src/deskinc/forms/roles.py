@@ -44,6 +44,7 @@ class Act:
 _TABLE: Mapping[str, Act] = {
     "read_book": Act(N_("Read the book"), _READERS),
     "read_incidents": Act(N_("Read incidents"), _READERS),
+    "read_restricted": Act(N_("Read restricted parts"), _OFFICE),
     "read_access": Act(N_("Read the access log"), frozenset({LEAD, ADMIN, AUDITOR})),
     "write_occurrence": Act(N_("Write a line"), _DESK),
     "correct": Act(N_("Correct a line"), _DESK),

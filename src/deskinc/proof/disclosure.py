@@ -13,7 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple, TypeGuard
 
-from deskinc.proof.canonical import MAX_INT, CanonicalError, Json, b64, b64_digest, dumps, loads
+from deskinc.proof.canonical import MAX_INT, CanonicalError, Json, b64, dumps, loads
 from deskinc.proof.findings import Why
 from deskinc.proof.keys import VALUE
 
@@ -93,14 +93,11 @@ class Opened(NamedTuple):
     lacking: int
 
 
-def opened(
-    digests: Sequence[bytes], raws: Iterable[bytes], fields: Iterable[tuple[str, Json]]
-) -> Opened:
-    """Hold disclosures (bytes, and what they say) against a record's ``digests`` in base64url."""
+def opened(digests: Sequence[bytes], kept: Iterable[tuple[str, Json, bytes]]) -> Opened:
+    """Hold disclosures (name, value, digest) against a record's ``digests``, all in base64url."""
     left, refused = set(digests), list[Why]()
     values: dict[str, Json] = {}
-    for raw, (name, value) in zip(raws, fields, strict=True):
-        digested = b64_digest(digest(raw))
+    for name, value, digested in kept:
         if digested not in left:
             refused.append(Why.VALUE_TWICE if digested in digests else Why.FOREIGN_VALUE)
             continue

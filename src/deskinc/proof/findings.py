@@ -66,6 +66,7 @@ class Why(StrEnum):
         "The certificate announced does not come from the authority that issues such ones."
     )
     DISCLOSURE = "A value’s bytes are not a disclosure."
+    RESTRICTED = "A restricted value is not the one that was signed, or cannot be opened."
     FOREIGN_VALUE = "A value does not belong to this record."
     VALUE_TWICE = "A value stands twice."
     FIELD_TWICE = "Two values are given for one field."

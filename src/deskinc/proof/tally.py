@@ -23,11 +23,12 @@ SHOWN = 500
 PAGES, BYTES, SIGNATURES, CHAIN, TREE = "pages", "bytes", "signatures", "chain", "tree"
 SEALS, VALUES, COUNTERSIGNS = "seals", "disclosures", "countersignatures"
 NUMBERS, FILES, MIRROR = "numbers", "attachments", "mirror"
+RESTRICTED = "restricted"
 REGISTERS, SEARCH = "registers", "search"
 
 CHECKS = (
-    BYTES, SIGNATURES, CHAIN, TREE, SEALS, VALUES, COUNTERSIGNS, NUMBERS, FILES, MIRROR, REGISTERS,
-    SEARCH, PAGES,
+    BYTES, SIGNATURES, CHAIN, TREE, SEALS, VALUES, RESTRICTED, COUNTERSIGNS, NUMBERS, FILES, MIRROR,
+    REGISTERS, SEARCH, PAGES,
 )  # fmt: skip
 """Every check there is, in the order in which they are told."""
 
@@ -44,6 +45,7 @@ _OF: Mapping[str, tuple[Why, ...]] = {
         Why.DISCLOSURE, Why.FOREIGN_VALUE, Why.VALUE_TWICE, Why.FIELD_TWICE, Why.VALUE_MISSING,
         Why.VALUE_LASTING, Why.VALUES_UNREAD, Why.INDEX_VALUE, Why.NOTE, Why.NOTE_VALUES,
     ),
+    RESTRICTED: (Why.RESTRICTED,),
     NUMBERS: (
         Why.SERIES_GAP, Why.SERIES_REPEATED, Why.SERIES_DATE, Why.SERIES, Why.LINE_DAY,
     ),

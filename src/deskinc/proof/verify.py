@@ -9,8 +9,8 @@ from enum import Flag, auto
 from hashlib import sha256
 
 from deskinc.proof import acts, note, references
-from deskinc.proof.canonical import CanonicalError, Json, b64, b64_digest, loads_all, unb64
-from deskinc.proof.disclosure import NotADisclosure, content, opened
+from deskinc.proof.canonical import CanonicalError, Json, b64, b64_digest, unb64
+from deskinc.proof.disclosure import NotADisclosure, opened
 from deskinc.proof.document import DIGEST, Altered, Head, UnknownFormat, ordered, read_head
 from deskinc.proof.enrolment import Enrolment, Enrolments, Said, enrols_itself
 from deskinc.proof.erasure import LASTING, OFFICER_LASTING, Erasures, Missing
@@ -18,6 +18,7 @@ from deskinc.proof.findings import Finding, Why, finding
 from deskinc.proof.index import Index
 from deskinc.proof.keys import SIGNATURE_SIZE, PublicKey, public_key, verify_record
 from deskinc.proof.merkle import Frontier
+from deskinc.proof.restricted import kept
 from deskinc.proof.seal import Checkpoint, origin
 from deskinc.proof.series import LINE, Series
 from deskinc.proof.state import Earlier, State
@@ -206,11 +207,11 @@ class Chain:
         if not reads and Depth.VALUES not in self._depth:
             return _NOTHING
         try:
-            fields = [content(parsed) for parsed in loads_all(raws)]
+            values = kept(head.form, raws)
         except (CanonicalError, NotADisclosure):
             self._find(Why.DISCLOSURE)
             return _NOTHING
-        found = opened(DIGEST.findall(head.values), raws, fields)
+        found = opened(DIGEST.findall(head.values), values)
         self._find(*found.refused)
         if found.lacking:
             self._lacks(head, found.lacking, frozenset(found.values))

@@ -40,8 +40,8 @@ class NightCheck(QObject):
     def _checked(self, verdict: Verdict) -> None:
         self._task = None
         self._session.check_health()
-        if verdict.left_out:
-            names = ", ".join(line.name for line in verdict.left_out)
+        if verdict.skipped:
+            names = ", ".join(line.name for line in verdict.skipped)
             words = _("The check by night left out: {what}.").format(what=names)
             self._session.say(words, _("Settings, Trust says why."), tone="pending")
 

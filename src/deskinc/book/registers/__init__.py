@@ -15,7 +15,7 @@ from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 from deskinc.book.store import Link
 
-VERSION = 6
+VERSION = 7
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20
@@ -26,6 +26,7 @@ Fold = Callable[[Pen, Record], None]
 _ALWAYS: tuple[Fold, ...] = (papers.fold_leaf, lines.fold_line)
 BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "incident": (cases.fold_incident,),
+    "restricted": (cases.fold_restricted,),
     "pin": (cases.fold_pin,),
     "photo": (cases.fold_photo,),
     "plan": (cases.fold_plan,),

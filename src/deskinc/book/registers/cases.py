@@ -5,6 +5,7 @@ from typing import Any
 
 from deskinc.book.record import Record
 from deskinc.book.registers import values as read
+from deskinc.book.registers.kept import RESTRICTED
 from deskinc.book.registers.lines import millis
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import INCIDENT, PHOTO, PIN, PLAN, insert_sql
@@ -13,6 +14,7 @@ from deskinc.forms.taxonomy import SEVERITIES
 _RANK = {severity.code: severity.rank for severity in SEVERITIES}
 _PIN = insert_sql(PIN)
 _PHOTO = insert_sql(PHOTO)
+_RESTRICTED = insert_sql(RESTRICTED)
 
 _Set = Mapping[str, tuple[str, Callable[[read.Values], Any]]]
 """Column → (the field that sets it, how it is read)."""
@@ -72,6 +74,15 @@ def fold_incident(pen: Pen, record: Record) -> None:
         n = pen.n_of(said)
         if n is not None:
             pen.run(_RAISED, record.thread, n)
+
+
+def fold_restricted(pen: Pen, record: Record) -> None:
+    """A restricted part says no more here than that, and when, it was written."""
+    at = millis(record)
+    pen.add(_RESTRICTED, record.n, record.thread, at)
+    row = pen.row(INCIDENT, record.thread)
+    if row is not None:
+        pen.put(INCIDENT, row | {"last_n": record.n, "last_at": at})
 
 
 def fold_plan(pen: Pen, record: Record) -> None:

@@ -78,6 +78,16 @@ class AccessRow:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class RestrictedRow:
+    """That a record with a restricted part of ``thread`` was written, and nothing of it."""
+
+    n: int
+    thread: bytes
+    at: int
+
+
+RESTRICTED = table("restricted", RestrictedRow)
 STAMP = table("stamp", StampRow)
 ACCESS = table("access", AccessRow, "what", "officer")
 HOLD = table("hold", HoldRow, "about")

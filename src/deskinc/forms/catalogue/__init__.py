@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from deskinc.forms.catalogue.evidence import PHOTO, PIN, PLAN
-from deskinc.forms.catalogue.incident import INCIDENT
+from deskinc.forms.catalogue.incident import INCIDENT, RESTRICTED
 from deskinc.forms.catalogue.keeping import (
     ASTRAY,
     BACKUP,
@@ -38,6 +38,7 @@ __all__ = [
     "PIN",
     "PLAN",
     "RESTORE",
+    "RESTRICTED",
     "SEAL",
     "SHIFT_OFF",
     "SHIFT_ON",
@@ -50,7 +51,7 @@ __all__ = [
 _FORMS = (
     BOOK, SITE, OFFICER, SHIFT_ON, SHIFT_OFF, OCCURRENCE, INCIDENT, PIN, PHOTO, PLAN,
     HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS, RESTORE, BACKUP, HOLD, ERASE, STAMP, CLOCK,
-    ASTRAY,
+    ASTRAY, RESTRICTED,
 )  # fmt: skip
 
 ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}

@@ -17,6 +17,7 @@ from deskinc.forms.fields import (
     Text,
 )
 from deskinc.forms.form import Form, Section
+from deskinc.forms.restricting import INJURY, JUVENILE, part_of
 from deskinc.i18n import N_
 
 STATES = (
@@ -100,8 +101,22 @@ PEOPLE = Section(
             Text("name", N_("Name"), unknown=True, limit=200),
             Choice("role", N_("Role"), options=PERSON_ROLES),
             Text("contact", N_("Contact"), limit=500),
-            Text("injury", N_("Injury"), limit=2000),
+            Text("injury", N_("Injury"), limit=2000, restricted=INJURY),
             Text("account", N_("Account"), multiline=True),
+        )),
+    ),
+)  # fmt: skip
+
+JUVENILES = Section(
+    N_("Children and young people"),
+    (
+        Rows("juveniles", N_("Children and young people"), restricted=JUVENILE, fields=(
+            Text("name", N_("Name"), unknown=True, limit=200),
+            Text("age", N_("Age"), unknown=True, limit=40),
+            Text("description", N_("Height, hair, clothing"), limit=2000),
+            Text("guardian", N_("Parent or guardian, contact"), unknown=True, limit=500),
+            Text("given_to", N_("Given into the care of"), limit=500,
+                 help=N_("Who, how they proved it, when.")),
         )),
     ),
 )  # fmt: skip
@@ -221,7 +236,7 @@ INCIDENT = Form(
     1,
     N_("Incident"),
     (
-        WHAT, WHEN, WHERE, REPORTED, ACCOUNT, *BY_CATEGORY, PEOPLE, PROPERTY, PREMISES,
+        WHAT, WHEN, WHERE, REPORTED, ACCOUNT, *BY_CATEGORY, PEOPLE, JUVENILES, PROPERTY, PREMISES,
         WITNESSES, AUTHORITIES, ACTION, EVIDENCE, TOLD, INSURANCE, FINISH,
     ),
     series="INC",
@@ -236,3 +251,15 @@ INCIDENT = Form(
         not_before("resolved", "contained", N_("It cannot be resolved before it is contained.")),
     ),
 )  # fmt: skip
+
+RESTRICTED = Form(
+    "restricted",
+    1,
+    N_("Restricted part of an incident"),
+    part_of(INCIDENT),
+    threaded=True,
+)
+"""What of an incident only few may read: records of its own in the incident’s thread."""
+
+TELLING = frozenset({INCIDENT.key, RESTRICTED.key})
+"""Forms whose records, folded together, say what is known of an incident."""

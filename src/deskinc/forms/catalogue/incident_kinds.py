@@ -2,6 +2,7 @@
 
 from deskinc.forms.fields import Choice, Flag, Moment, Option, Text
 from deskinc.forms.form import Section
+from deskinc.forms.restricting import HEALTH
 from deskinc.i18n import N_
 
 _ACCESS = ("category", "access")
@@ -94,14 +95,15 @@ LIFT = Section(
     N_("Lift entrapment"),
     (
         Text("lift_car", N_("Lift and floor"), when=_LIFT, limit=200),
-        Text("lift_condition", N_("Condition of those inside"), when=_LIFT, limit=1000),
+        Text("lift_condition", N_("Condition of those inside"), when=_LIFT, limit=1000,
+             restricted=HEALTH),
         Moment("contractor_called", N_("Contractor called"), unknown=True, when=_LIFT),
         Text("contractor_reference", N_("Contractor, reference"), when=_LIFT, limit=200),
         Moment("released", N_("Released"), unknown=True, when=_LIFT),
         Text("released_by", N_("Released by"), when=_LIFT, limit=500),
         Flag("out_of_use", N_("Lift taken out of use?"), when=_LIFT),
     ),
-)
+)  # fmt: skip
 
 FORCE = Section(
     N_("Use of force"),

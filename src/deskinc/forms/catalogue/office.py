@@ -25,6 +25,7 @@ BOOK = Form(
                 Number("format", N_("Format"), required=True, low=1),
                 Text("site_key", N_("Site key"), required=True, limit=200),
                 Text("note_key", N_("Key for emergency notes"), required=True, limit=200),
+                Text("restricted_key", N_("Key for restricted values"), limit=200),
                 Text("ca", N_("Certificate authority"), required=True),
                 Text("relief_ca", N_("Relief certificate authority"), required=True),
                 Text("created_with", N_("Created with"), limit=200),

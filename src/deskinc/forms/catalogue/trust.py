@@ -101,6 +101,7 @@ ACCESSES = (
     Option("mirror_repaired", N_("Mirror written again")),
     Option("plan_refused", N_("Plan refused")),
     Option("photo_refused", N_("Photo refused")),
+    Option("restricted_read", N_("Restricted part read")),
 )
 
 ACCESS = Form(

@@ -12,6 +12,7 @@ from deskinc.ui import theme
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.below import Below
 from deskinc.ui.forms.editor import Editor
+from deskinc.ui.forms.heading import heading
 from deskinc.ui.forms.kinds import is_wide, make_editor, plain, starts_by_typing
 from deskinc.ui.forms.lists import Lists
 from deskinc.ui.forms.manner import Manner
@@ -56,7 +57,7 @@ class FieldCell(QWidget):
         head = row(gap=8)
         self._layer.addLayout(head)
         self.plain = PlainValue()
-        self.caption = caption(_(self.field.label), self.plain)
+        self.caption = caption(heading(self.field), self.plain)
         self.mark = label("", "small")
         head.addWidget(self.caption)
         head.addWidget(self.mark)

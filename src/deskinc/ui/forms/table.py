@@ -10,6 +10,7 @@ from deskinc.forms.cells import new_row
 from deskinc.forms.fields import Field, Raw, Rows
 from deskinc.i18n import _
 from deskinc.ui.forms.editor import Editor
+from deskinc.ui.forms.heading import heading
 from deskinc.ui.labelled import Fault
 from deskinc.ui.parts import Button, caption, column, hairline, label, row
 
@@ -26,7 +27,7 @@ class _Cell(QWidget):
         words = _(editor.field.label)
         self.fault = Fault()
         editor.name_it(f"{name}: {words}")
-        head = row(caption(words, editor.inner()), gap=8)
+        head = row(caption(heading(editor.field), editor.inner()), gap=8)
         if editor.field.required:
             head.addWidget(label(_("needed"), "small", role="pending"))
         head.addStretch(1)

@@ -52,6 +52,7 @@ class Body(QWidget):
         self.photos = Photos(session)
         self.changes = Changes()
         self.missing = MissingList()
+        self.closed = label("", "note", role="muted", wrap=True)
         following = Manner(always=RUNNING, most=1, none={"due": N_("none")})
         self.next = FormView(answers, self._lists, (NEXT,), following)
         self.views: dict[str, FormView] = {
@@ -113,7 +114,7 @@ class Body(QWidget):
         layer.addLayout(self._head(part))
         own: dict[str, QWidget] = {
             "where": self.where, "timeline": self.timeline, "evidence": self.photos,
-            "changes": self.changes,
+            "changes": self.changes, "people": self.closed,
         }  # fmt: skip
         if part.key == "where":
             layer.addLayout(row(self.where, margins=(PAD, 4, PAD, 4)))
@@ -163,6 +164,8 @@ class Body(QWidget):
         self.where.show_incident(thread)
         self.photos.show_photos(thread, page.photos, office.locale)
         self.changes.show_changes(page.changes, self._lists)
+        self.closed.setText(page.closed)
+        self.closed.setVisible(bool(page.closed))
         self.show_time()
         self._count()
 

@@ -225,9 +225,14 @@ class Detail(QWidget):
         for view in self.body.all_views():
             view.shut_editors()
         self._note_id = new_id()
+        if self._page is not None:
+            self._page = incidents.open_part(self._page)
+            self.answers.turn_to(self._page.values)
+            self.body.show_page(self._page, fresh=False)
         self.answers.give_up()
         self.take_up()
         self.keeper.change_hands()
+        self.reload()
 
     def ask_finish(self) -> None:
         """Ask for the declaration, or go to what is missing first."""

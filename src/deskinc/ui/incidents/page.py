@@ -221,6 +221,7 @@ class IncidentsPage(Page):
 
     def _unlocked(self) -> None:
         self.detail.show_writer()
+        self.detail.reload()
         take_up_raise(self.session, self)
 
     def _choose(self, thread: str) -> None:

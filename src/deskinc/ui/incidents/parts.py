@@ -42,7 +42,7 @@ PARTS = (
     Part("where", N_("Where"), (PLACE,)),
     Part("timeline", N_("Timeline")),
     Part("account", N_("Account"), (_first(form.ACCOUNT), *BY_CATEGORY)),
-    Part("people", N_("People"), (_first(form.PEOPLE), form.WITNESSES)),
+    Part("people", N_("People"), (_first(form.PEOPLE), form.JUVENILES, form.WITNESSES)),
     Part("property", N_("Property"), (_first(form.PROPERTY), form.PREMISES)),
     Part("evidence", N_("Evidence"), (_first(form.EVIDENCE),)),
     Part("told", N_("Who was told"), (_first(form.TOLD), form.AUTHORITIES)),
