@@ -25,6 +25,7 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "failed": (N_("Failures"), ("sign_in_failed",)),
     "denied": (N_("Denied"), ("denied",)),
     "papers": (N_("Papers and prints"), ("export", "printed")),
+    "restricted": (N_("Restricted parts"), ("restricted_read",)),
     "people": (N_("People"), ("enrolled", "officer", "suspended", "vouched")),
     "settings": (N_("Settings"), ("settings",)),
     "book": (N_("Book and backups"), (
