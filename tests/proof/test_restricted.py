@@ -35,6 +35,7 @@ def test_another_size_or_no_name_is_none(wrong: Closed) -> None:
 @pytest.mark.parametrize(
     "raw",
     [b"{}", ONE.pack()[:-1], ONE.pack().replace(b'"name"', b'"nome"'), b" " + ONE.pack(), OPEN],
+    ids=["nothing", "cut short", "another member", "another spelling", "an open one"],
 )
 def test_other_members_and_other_spellings_are_none(raw: bytes) -> None:
     with pytest.raises((NotADisclosure, CanonicalError)):
