@@ -1,6 +1,7 @@
 """The book's behaviour: lines go in once, in order, signed, and stand after reopening."""
 
 import errno
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -14,8 +15,7 @@ from deskinc.book.record import Draft, new_id
 from deskinc.book.slots import Keys
 from deskinc.book.station import Hold
 from deskinc.errors import BookFault, DeskError
-from deskinc.forms.fields import Value
-from deskinc.proof.canonical import b64, unb64
+from deskinc.proof.canonical import b64
 from deskinc.proof.findings import Kind
 
 
@@ -162,9 +162,9 @@ def test_nobody_countersigns_his_own_act(house: House) -> None:
 
 def test_an_auditor_countersigns_nothing(house: House) -> None:
     (act,) = house.post(Draft("handover", {"post": "Gate"}))
-    other = house.enrol("Ada Lund")
-    roles: dict[str, Value] = {"roles/officer": None, "roles/auditor": True}
-    house.post(Draft("officer", roles, thread=unb64(other.author)))
+    draft, other = officer("Ada Lund", "auditor")
+    held = {name: value for name, value in draft.values.items() if name != "roles/officer"}
+    house.post(replace(draft, values=held))
     sign = Draft("countersign", {"act": b64(act.leaf), "meaning": "taken"}, thread=act.id)
     with pytest.raises(DeskError, match="No role"):
         house.post(sign, signer=other)
