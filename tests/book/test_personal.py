@@ -1,6 +1,5 @@
 """Who holds the key of the database writes as the desk; what takes a person he does not do so."""
 
-import contextlib
 from pathlib import Path
 
 import pytest
@@ -80,7 +79,7 @@ def test_what_one_person_erases_in_two_names_is_not_erased_and_shows(house: Hous
     del he.rows[said.n - 1].raws["text"]
     he.put()
     read = house.open().reader()
-    with contextlib.closing(read), pytest.raises(BookFault), read.checked():
+    with pytest.raises(BookFault), read.checked():
         read.record(said.n)
     whys = {f.why for f in house.book.verify(full=True)}
     assert whys == {Why.ERASE_DESK, Why.VALUE_MISSING}
