@@ -22,7 +22,7 @@ def clock() -> Ticking:
 @pytest.fixture
 def desk(prepared: Prepared, tmp_path: Path, clock: Ticking) -> Iterator[Desk]:
     """Tower House, open in the name of its first person."""
-    made = desk_of(copied(prepared, tmp_path), prepared.people, clock)
+    made = desk_of(copied(prepared, tmp_path), dict(prepared.people), clock)
     yield made
     for office in made.opened:
         office.close()

@@ -143,7 +143,7 @@ def test_a_book_made_up_under_our_name_is_told_by_its_key(desk: Desk, tmp_path: 
 def test_a_book_that_went_another_way_is_told_by_its_tree(
     prepared: Prepared, desk: Desk, tmp_path: Path, clock: Ticking
 ) -> None:
-    twin = desk_of(copied(prepared, tmp_path / "twin"), prepared.people, clock)
+    twin = desk_of(copied(prepared, tmp_path / "twin"), dict(prepared.people), clock)
     twin.post("He slid by the sink.")
     path = left(twin, tmp_path)
     twin.office.close()

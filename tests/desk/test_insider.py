@@ -73,11 +73,11 @@ def second_shift(desk: Desk) -> None:
 
 def staged(prepared: Prepared, below: Path, play: Callable[[Desk], object]) -> Prepared:
     """Tower House as it is left by ``play``; to be copied, not opened."""
-    desk = desk_of(copied(prepared, below), prepared.people, Ticking())
+    desk = desk_of(copied(prepared, below), dict(prepared.people), Ticking())
     play(desk)
     desk.office.book.settle()
     desk.office.close()
-    return Prepared(below, prepared.people, prepared.words)
+    return Prepared(below, dict(prepared.people), prepared.words)
 
 
 @pytest.fixture(scope="module")

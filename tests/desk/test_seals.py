@@ -106,7 +106,7 @@ def test_a_seal_is_due_twelve_hours_after_the_last_where_anything_was_written(
 
 def test_setting_the_clock_back_puts_no_seal_off(prepared: Prepared, tmp_path: Path) -> None:
     machine = Machine()
-    desk = desk_of(copied(prepared, tmp_path), prepared.people, machine.clocks)
+    desk = desk_of(copied(prepared, tmp_path), dict(prepared.people), machine.clocks)
     trust.seal(desk.office).result()
     desk.post("Evening.")
     machine.go_on(hours=12, seconds=1)

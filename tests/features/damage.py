@@ -187,7 +187,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str, bool]] = {
         lambda f: other_slots(f, note_key=bytes(31) + b"\x09"), "another key for emergency", True,
     ),
     "another slot": (other_slots, "not the one the book announces", True),
-    "another certificate": (other_certificate, "not the one that was announced", True),
+    "another certificate": (other_certificate, "does not come from the authority", True),
     "an input/output error": (unread, "disk answered with an error", True),
     "an altered slot": (another_s_slots, "too weak", True),
     "no slots anywhere": (no_slots, "is missing", False),
