@@ -38,7 +38,7 @@ from deskinc.ui.shift.work import Work
 PROGRAM = frozenset(
     {
         *("book", "seal", "export", "access", "countersign"),
-        *("restore", "backup", "hold", "erase", "stamp", "clock", "astray"),
+        *("restore", "backup", "hold", "erase", "stamp", "clock", "astray", "restricted"),
     }
 )
 """Forms no page asks field by field: the program writes them, or its dialogs name what is meant."""
