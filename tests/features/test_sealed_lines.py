@@ -418,14 +418,20 @@ def test_d06_a_line_of_an_incident_is_kept_sealed_and_stands_in_its_timeline_lat
         assert again.book.verify(full=True) == []
 
 
-def test_d06_what_was_said_to_raise_an_incident_is_kept_sealed_as_a_line(
-    hands: Hands, folder: Path
-) -> None:
-    window = stopped(hands)
+def raising(window: MainWindow) -> RaiseDialog:
+    """An incident of two in a lift, just raised."""
     asked = raise_incident(window.session, window, [])
     asked.answers.put("category", {"code": "building.lift_entrapment"})
     asked.answers.put("title", "Two in the lift")
     asked.submit()
+    return asked
+
+
+def test_d06_what_was_said_to_raise_an_incident_is_kept_sealed_as_a_line(
+    hands: Hands, folder: Path
+) -> None:
+    window = stopped(hands)
+    raising(window)
     hands.qtbot.waitUntil(lambda: not window.findChildren(RaiseDialog), timeout=20_000)
     assert any("Raise the incident from that line" in words for words in said(window))
     with at_the_next_opening(hands, folder) as again:
@@ -439,10 +445,7 @@ def test_d06_who_leaves_the_question_meanwhile_is_told_that_the_raising_is_kept_
     hands: Hands, folder: Path
 ) -> None:
     window = stopped(hands)
-    asked = raise_incident(window.session, window, [])
-    asked.answers.put("category", {"code": "building.lift_entrapment"})
-    asked.answers.put("title", "Two in the lift")
-    asked.submit()
+    asked = raising(window)
     QTest.keyClick(asked, Qt.Key.Key_Escape)
     assert not asked.isVisible()
     hands.qtbot.waitUntil(

@@ -158,9 +158,11 @@ def test_nor_does_he_answer_for_a_program_that_hangs(
         assert "does not answer" in start(folder, Single(folder)).trouble().what.text()
 
 
-def test_d06_while_opening_takes_long_one_writes_and_the_line_comes_in(
+@contextmanager
+def opening_long(
     start: Callable[..., Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+) -> Iterator[tuple[Hands, SignIn, Callable[[], object]]]:
+    """A book that opens once it is let go, and the door that offers to write meanwhile."""
     monkeypatch.setattr(signin, "SLOW", 10)
     monkeypatch.setattr(store, "PATIENCE", 100.0)
     with held(folder / "book.db") as go_on:
@@ -169,6 +171,13 @@ def test_d06_while_opening_takes_long_one_writes_and_the_line_comes_in(
         door = hands.program.window
         assert isinstance(door, SignIn)
         hands.qtbot.waitUntil(door.unsigned.isVisible, timeout=20_000)
+        yield hands, door, go_on
+
+
+def test_d06_while_opening_takes_long_one_writes_and_the_line_comes_in(
+    start: Callable[..., Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opening_long(start, folder, monkeypatch) as (hands, door, go_on):
         assert "You can write meanwhile" in door.state.text()
         hands.keys("Alt+W")
         page = hands.trouble()
@@ -184,15 +193,8 @@ def test_d06_while_opening_takes_long_one_writes_and_the_line_comes_in(
 def test_a_disk_that_is_only_busy_does_not_shut_the_door_on_a_book_that_opens(
     start: Callable[..., Hands], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signin, "SLOW", 10)
     monkeypatch.setattr(letting, "SILENCES", 1000)
-    monkeypatch.setattr(store, "PATIENCE", 100.0)
-    with held(folder / "book.db") as go_on:
-        hands = start(folder)
-        hands.sign_in()
-        door = hands.program.window
-        assert isinstance(door, SignIn)
-        hands.qtbot.waitUntil(door.unsigned.isVisible, timeout=20_000)
+    with opening_long(start, folder, monkeypatch) as (hands, door, go_on):
         busy = Event()
         with pytest.raises(Silent):
             ask(folder, busy.wait, 0)

@@ -1,14 +1,13 @@
 """A backup’s disk fails at the n-th call: no false backup, a sentence, and the next one works."""
 
 import errno
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tests.book.kept import untold
 from tests.torture.faults import Fault
-from tests.torture.office import DATA, Secrets, begin, copied
+from tests.torture.office import DATA, Secrets, begin
 from tests.torture.outcome import Outcome
 from tests.torture.shim import Shim, absent, victim
 
@@ -52,20 +51,8 @@ def row(fault: Fault, first: int, step: int, work: Path) -> Outcome:
     return total
 
 
-def faults(secrets: Secrets, told: dict[str, Any]) -> list[dict[str, Any]]:
-    """Under the shim: one run for every ``step``-th call, until nothing fires."""
-    base, at = Path(told["root"]), int(told["first"])
-    found: list[dict[str, Any]] = []
-    while True:
-        with tempfile.TemporaryDirectory(dir=told["beside"]) as made:
-            run = _fault(secrets, copied(base, Path(made) / "office"), told, at)
-        if not run.pop("fired"):
-            return found
-        found.append(run | {"at": at})
-        at += int(told["step"])
-
-
-def _fault(secrets: Secrets, root: Path, told: dict[str, Any], at: int) -> dict[str, Any]:
+def failing(secrets: Secrets, root: Path, told: dict[str, Any], at: int) -> dict[str, Any]:
+    """One backup whose ``at``-th call fails, and the next one; under the shim."""
     from tests.torture.victim import forked, placed
 
     shim, place = Shim(), root / "stick"

@@ -11,6 +11,7 @@ import tempfile
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ from deskinc.errors import BookFault, DeskError
 
 PATIENCE = 90.0
 """Seconds after which a process that says nothing any more is taken to hang."""
+
+Once = Callable[[Secrets, Path, dict[str, Any], int], dict[str, Any]]
+"""One run in a folder of its own, with the number of the call that fails."""
 
 POSTS = 5
 SIZES = (0, 700, 40_000, 3_000, 1_100_000)
@@ -66,13 +70,13 @@ def trace(secrets: Secrets, told: dict[str, Any]) -> int:
     return refused
 
 
-def faults(secrets: Secrets, told: dict[str, Any]) -> list[dict[str, Any]]:
-    """One run for every ``step``-th call of a kind that can fail, until nothing fires."""
+def faults(secrets: Secrets, told: dict[str, Any], once: Once) -> list[dict[str, Any]]:
+    """``once`` for every ``step``-th call of a kind that can fail, until nothing fires."""
     base, at = Path(told["root"]), int(told["first"])
     found: list[dict[str, Any]] = []
     while True:
         with tempfile.TemporaryDirectory(dir=told["beside"]) as made:
-            run = _fault(secrets, copied(base, Path(made) / "office"), told, at)
+            run = once(secrets, copied(base, Path(made) / "office"), told, at)
         if not run.pop("fired"):
             return found
         found.append(run | {"at": at})
@@ -252,8 +256,11 @@ def main() -> None:
     secrets = Secrets(**told["secrets"])
     from tests.torture import sticks
 
-    jobs = {"trace": trace, "faults": faults, "clocks": clocks, "two": two}
-    answer = {**jobs, "backups": sticks.faults}[told["job"]](secrets, told)
+    jobs: dict[str, Callable[[Secrets, dict[str, Any]], Any]] = {
+        "trace": trace, "faults": partial(faults, once=_fault), "clocks": clocks, "two": two,
+        "backups": partial(faults, once=sticks.failing),
+    }  # fmt: skip
+    answer = jobs[told["job"]](secrets, told)
     json.dump(answer, sys.stdout)
 
 

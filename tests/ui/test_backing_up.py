@@ -1,7 +1,8 @@
 """The open program makes a backup by itself each day, and says what is amber about copies."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,14 @@ class Day:
         self.daily.look()
         self.wait()
         return "\n".join(self.session.health.copies.amber)
+
+
+@contextmanager
+def full(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every disk has no room."""
+    with monkeypatch.context() as disk:
+        disk.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(9, 9, 0))
+        yield
 
 
 @pytest.fixture
@@ -137,8 +146,7 @@ def test_a_disk_that_takes_none_is_said_and_tried_again_later(
 ) -> None:  # fmt: skip
     day = make_day()
     clock.go_on(hours=5)
-    with monkeypatch.context() as full:
-        full.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(9, 9, 0))
+    with full(monkeypatch):
         assert "MB left" in day.look()
         clock.go_on(minutes=1)
         assert "MB left" in day.look(), "it stands until one is made"
@@ -155,8 +163,7 @@ def test_what_a_person_made_since_takes_the_refusal_away(
 ) -> None:  # fmt: skip
     day = make_day()
     clock.go_on(hours=5)
-    with monkeypatch.context() as full:
-        full.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(9, 9, 0))
+    with full(monkeypatch):
         assert "MB left" in day.look()
     clock.go_on(minutes=1)
     backups.make(office, stick, untold, never)

@@ -264,8 +264,11 @@ class Book(Parts):
     def settle(self) -> None:
         """Wait until nothing is queued, the index is merged and the mirror has caught up."""
         self._lane.submit(self._tidy_all).result()
-        if self._writer.mirror is not None:
-            self._writer.mirror.settled(60.0)
+        mirror, offered = self._writer.mirror, -1
+        while mirror is not None and mirror.offered != offered:
+            offered = mirror.offered
+            mirror.settled(60.0)
+            self._lane.submit(self._tidy_all).result()
 
     def _tidy_all(self) -> None:
         while self._writer.tidy():
