@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bench.office import drafts, fresh, million, opened
 from bench.table import Figure, median, percentile, timed
-from deskinc.book.store import Link, Mode, Store
+from deskinc.book.disk.store import Link, Mode, Store
 from deskinc.desk.office import Office
 
 ROUNDS = 400

@@ -9,7 +9,7 @@ from typing import Any
 from bench.bulk import bulk
 from bench.office import PLACES, drafts, fresh, million, opened
 from bench.table import Figure, median, timed
-from deskinc.book import reading
+from deskinc.book.records import reading
 from deskinc.desk import entries
 from deskinc.proof.verify import Chain, Depth
 

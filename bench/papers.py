@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.bulk import bulk
 from bench.office import NAME, PASSPHRASE, drafts, fresh
 from bench.table import Figure, median, timed
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import entries, handover, people, shifts
 from deskinc.desk.office import Office
 

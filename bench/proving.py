@@ -11,15 +11,17 @@ from pathlib import Path
 
 from bench.office import NAME, PASSPHRASE, drafts, million, opened
 from bench.table import Figure, median, timed
-from deskinc.book import opening, reading, registers
-from deskinc.book.extract import _proof
-from deskinc.book.following import never, quietly
-from deskinc.book.proved import Stored
-from deskinc.book.reader import Reader
+from deskinc.book import registers
+from deskinc.book.asking.reader import Reader
+from deskinc.book.disk.station import DATABASE, Station
+from deskinc.book.disk.store import Link, Mode, Store
+from deskinc.book.keys.vault import Vault
+from deskinc.book.leaving.extract import _proof
+from deskinc.book.opening import opening
+from deskinc.book.records import reading
+from deskinc.book.records.following import never, quietly
+from deskinc.book.records.proved import Stored
 from deskinc.book.registers.rebuild import rebuild
-from deskinc.book.station import DATABASE, Station
-from deskinc.book.store import Link, Mode, Store
-from deskinc.book.vault import Vault
 from deskinc.proof.seal import parse_note
 
 SINCE = 400

@@ -21,7 +21,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     """Ten changes between two officers, by keys alone, against one derivation of a PIN."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from deskinc import app as program
-    from deskinc.book.kdf import FLOOR, seconds
+    from deskinc.book.keys.kdf import FLOOR, seconds
     from deskinc.desk import people
     from deskinc.ui import windows
     from deskinc.ui.book.page import BookPage

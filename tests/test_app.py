@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, qapp
 
 from deskinc import __main__, app
-from deskinc.book.kdf import FLOOR
-from deskinc.book.store import Link, Mode
+from deskinc.book.disk.store import Link, Mode
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import setup
 from deskinc.desk.office import Office, sign_in
 from deskinc.errors import BookFault

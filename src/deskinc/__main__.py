@@ -60,8 +60,8 @@ def _parser() -> argparse.ArgumentParser:
 CHILDREN = {
     "--intake-child": "deskinc.intake.child",
     "--judging-child": "deskinc.desk.judging",
-    "--check-backup": "deskinc.book.backup_check",
-    "--check-child": "deskinc.book.check_child",
+    "--check-backup": "deskinc.book.backups.backup_check",
+    "--check-child": "deskinc.book.checking.check_child",
 }
 """The processes that a frozen program starts of itself, and the modules they are."""
 

@@ -59,7 +59,7 @@ def _versions(_state: dict[str, Any]) -> str:
 
 
 def _create(state: dict[str, Any]) -> str:
-    from deskinc.book.kdf import FLOOR
+    from deskinc.book.keys.kdf import FLOOR
     from deskinc.desk import people, setup
 
     answers = setup.Answers(

@@ -7,9 +7,9 @@ from pathlib import Path
 from tests.book.houses import House
 from tests.book.restores import home, rebuilt
 
-from deskinc.book import mirror_astray
 from deskinc.book.record import Record, Signer
-from deskinc.book.surveying import Kind, Places
+from deskinc.book.restore import astray as mirror_astray
+from deskinc.book.restore.surveying import Kind, Places
 
 
 @contextmanager

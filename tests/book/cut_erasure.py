@@ -17,8 +17,8 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deskinc.book.book import Book
+from deskinc.book.keys.slots import Keys
 from deskinc.book.record import Draft, Signer
-from deskinc.book.slots import Keys
 from deskinc.proof.keys import ED25519, key_id, public_raw
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from tests.book.houses import House
 
-from deskinc.book import store
+from deskinc.book.disk import store
 from deskinc.log import logger
 
 NOTHING = 1

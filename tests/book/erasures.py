@@ -5,8 +5,8 @@ from pathlib import Path
 from tests.book import scanning
 from tests.book.houses import House, line
 
-from deskinc.book import erasable, erasure_list
-from deskinc.book.erasure_list import Erased, Erasures
+from deskinc.book.erasure import erasable, erasure_list
+from deskinc.book.erasure.erasure_list import Erased, Erasures
 from deskinc.book.record import Draft, Record, Signer
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64, dumps

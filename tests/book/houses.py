@@ -11,11 +11,11 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deskinc.book import clock
-from deskinc.book.authority import Issuer, make_ca, make_relief_ca
 from deskinc.book.book import Book, Founding
+from deskinc.book.disk.store import Link
+from deskinc.book.keys.authority import Issuer, make_ca, make_relief_ca
+from deskinc.book.keys.slots import Keys
 from deskinc.book.record import Draft, Record, Saved, Signer, new_id
-from deskinc.book.slots import Keys
-from deskinc.book.store import Link
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64
 from deskinc.proof.disclosure import disclose

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from tests.book.houses import House
 
-from deskinc.book import backup
-from deskinc.book.backup_folders import Backup
-from deskinc.book.following import never
+from deskinc.book.backups import backup
+from deskinc.book.backups.folders import Backup
+from deskinc.book.keys.vault import FLOOR, Vault
 from deskinc.book.record import Signer
-from deskinc.book.vault import FLOOR, Vault
+from deskinc.book.records.following import never
 
 PASSPHRASE = "five words for one desk only"
 PICTURE = bytes(range(256)) * 4000

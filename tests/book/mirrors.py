@@ -6,7 +6,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from deskinc.book.mirror import Batch, Damage, MirrorWriter, Payload, frames
+from deskinc.book.mirror import Damage, MirrorWriter, frames
+from deskinc.book.records.payload import Batch, Payload
 from deskinc.proof.canonical import Json, b64
 from deskinc.proof.document import NO_LEAF, Document, encode, leaf
 from deskinc.proof.keys import key_id, public_raw, sign_record

@@ -7,13 +7,14 @@ from pathlib import Path
 from tests.book.houses import House, line
 from tests.book.kept import untold
 
-from deskinc.book import erasable, restoring, surveying, swapping
-from deskinc.book.backup_folders import Backup
-from deskinc.book.erasure_list import Erased
+from deskinc.book.backups.folders import Backup
+from deskinc.book.disk.station import Hold
+from deskinc.book.erasure import erasable
+from deskinc.book.erasure.erasure_list import Erased
 from deskinc.book.record import Draft, Signer
-from deskinc.book.restoring import Built
-from deskinc.book.station import Hold
-from deskinc.book.surveying import Kind, Places, Source
+from deskinc.book.restore import restoring, surveying, swapping
+from deskinc.book.restore.restoring import Built
+from deskinc.book.restore.surveying import Kind, Places, Source
 from deskinc.proof.canonical import b64
 
 

@@ -9,13 +9,15 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from deskinc.book import files, mirror, reading
-from deskinc.book.files import Attachment
+from deskinc.book import mirror
+from deskinc.book.disk import files
+from deskinc.book.disk.files import Attachment
+from deskinc.book.disk.station import ATTACHMENTS, DATABASE
+from deskinc.book.disk.store import Link, Mode, Store
+from deskinc.book.keys.slots import Keys
 from deskinc.book.mirror import Damage
-from deskinc.book.reading import value_from
-from deskinc.book.slots import Keys
-from deskinc.book.station import ATTACHMENTS, DATABASE
-from deskinc.book.store import Link, Mode, Store
+from deskinc.book.records import reading
+from deskinc.book.records.reading import value_from
 from deskinc.proof.canonical import b64
 
 PAGE, RESERVE = 4096, 80

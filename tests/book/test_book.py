@@ -11,9 +11,9 @@ from bench.bulk import bulk
 from tests.book.houses import House, found, issuers, line, officer
 
 from deskinc.book.book import Book, Founding
+from deskinc.book.disk.station import Hold
+from deskinc.book.keys.slots import Keys
 from deskinc.book.record import Draft, new_id
-from deskinc.book.slots import Keys
-from deskinc.book.station import Hold
 from deskinc.errors import BookFault, DeskError
 from deskinc.proof.canonical import b64
 from deskinc.proof.findings import Kind

@@ -11,10 +11,12 @@ from sqlalchemy.exc import OperationalError
 from tests.book.houses import House, found, line
 
 from deskinc.book import book as books
-from deskinc.book import mirror_lane, opening, store
 from deskinc.book.book import Book
-from deskinc.book.following import Cancelled
+from deskinc.book.disk import store
+from deskinc.book.mirror import lane as mirror_lane
+from deskinc.book.opening import opening
 from deskinc.book.record import Draft
+from deskinc.book.records.following import Cancelled
 from deskinc.errors import BookFault
 
 LIMIT = 30.0

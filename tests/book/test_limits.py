@@ -5,17 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from deskinc.book import (
-    aside,
-    backup_folders,
-    erasure_list,
-    founding_file,
-    mirror_found,
-    mirror_reader,
-)
-from deskinc.book.head import HeadFile
-from deskinc.book.mirror_file import Day
-from deskinc.book.vault import Vault
+from deskinc.book.backups import folders as backup_folders
+from deskinc.book.disk.head import HeadFile
+from deskinc.book.erasure import erasure_list
+from deskinc.book.keys.vault import Vault
+from deskinc.book.mirror import found as mirror_found
+from deskinc.book.mirror import founding_file
+from deskinc.book.mirror import reader as mirror_reader
+from deskinc.book.mirror.file import Day
+from deskinc.book.restore import aside
 from deskinc.errors import BookFault, SlotDamaged
 
 KEY, BOOK, DAY = bytes(32), bytes(16), Day("2026-11-22", 1)

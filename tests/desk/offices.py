@@ -8,10 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from deskinc.book.book import Book
-from deskinc.book.kdf import FLOOR
+from deskinc.book.disk.station import Station
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.keys.vault import Vault
 from deskinc.book.record import Record, new_id
-from deskinc.book.station import Station
-from deskinc.book.vault import Vault
 from deskinc.desk import entries, handover, incidents, people, setup, shifts
 from deskinc.desk.handover import Handover
 from deskinc.desk.office import Office, Person

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.desk.offices import OFFICER, Desk, Ticking
 
-from deskinc.book import backup_check
-from deskinc.book.following import Cancelled, never
+from deskinc.book.backups import backup_check
+from deskinc.book.records.following import Cancelled, never
 from deskinc.desk import backups
 from deskinc.desk.daily import ALONE
 from deskinc.errors import BookFault, DeskError, NotAllowed

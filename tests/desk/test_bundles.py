@@ -9,10 +9,11 @@ from PIL import Image
 from tests.desk.offices import BOSS, MANAGER, OFFICER, Desk, fresh
 from tests.desk.test_checked_papers import altered
 
-from deskinc.book import bundling, erasable
-from deskinc.book.erasure_list import Erased
+from deskinc.book.disk.store import Link, Mode
+from deskinc.book.erasure import erasable
+from deskinc.book.erasure.erasure_list import Erased
+from deskinc.book.leaving import bundling
 from deskinc.book.record import Draft
-from deskinc.book.store import Link, Mode
 from deskinc.desk import bundle_contents, bundles, entries, evidence, exports, incidents
 from deskinc.desk.bundles import Wanted, make
 from deskinc.errors import BookFault, DeskError, NotAllowed

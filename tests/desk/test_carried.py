@@ -10,8 +10,8 @@ from tests.desk.papers import words_of
 from tests.desk.test_exports import issue
 
 from deskinc import outside
-from deskinc.book import authority
-from deskinc.book.authority import Issuer, make_ca, private_key
+from deskinc.book.keys import authority
+from deskinc.book.keys.authority import Issuer, make_ca, private_key
 from deskinc.desk import entries, exports, handover, handover_attachment, incidents, trust
 from deskinc.errors import DeskError
 from deskinc.proof.canonical import b64, unb64

@@ -4,7 +4,7 @@ import pytest
 from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk
 from tests.desk.papers import words_of
 
-from deskinc.book.store import Link, Mode
+from deskinc.book.disk.store import Link, Mode
 from deskinc.desk import check_papers, exports, trust
 from deskinc.errors import WrongPassphrase
 

@@ -4,7 +4,7 @@ import pytest
 from tests.book.houses import alter
 from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, ready
 
-from deskinc.book.store import Link, Mode
+from deskinc.book.disk.store import Link, Mode
 from deskinc.desk import exports, handover
 from deskinc.errors import BookFault
 

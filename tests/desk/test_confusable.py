@@ -3,7 +3,7 @@
 import pytest
 from tests.desk.offices import Desk
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import people
 from deskinc.desk.confusable import resembles
 from deskinc.desk.enrolment import Enrolment

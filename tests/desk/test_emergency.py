@@ -5,7 +5,7 @@ import shutil
 import pytest
 from tests.desk.offices import MANAGER, OFFICER, PHRASES, Desk, Ticking, fresh
 
-from deskinc.book import spool
+from deskinc.book.spool import spool
 from deskinc.desk import emergency, entries, sealed, writers
 from deskinc.desk.noted import noted_words
 from deskinc.desk.office import Record, sign_in

@@ -7,7 +7,7 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, f
 from tests.desk.papers import words_of
 from tests.desk.test_evidence import picture
 
-from deskinc.book import erasure_list
+from deskinc.book.erasure import erasure_list
 from deskinc.desk import (
     backups,
     entries,

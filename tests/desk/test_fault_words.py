@@ -5,8 +5,8 @@ import shutil
 import pytest
 from tests.desk.offices import BOSS, PHRASES, Desk, prints
 
-from deskinc.book import doubt
-from deskinc.book.kdf import FLOOR
+from deskinc.book.disk import doubt
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import finding_words, people
 from deskinc.desk.office import sign_in
 from deskinc.errors import BookFault, DeskError, NoSlot, SlotDamaged

@@ -6,7 +6,7 @@ import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, complete, ready
 from tests.desk.papers import words_of
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import (
     exports,
     handover,

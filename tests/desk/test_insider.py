@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 from PIL import Image
-from tests.book.test_proved import tamper
+from tests.book.records.test_proved import tamper
 from tests.desk.offices import (
     BOSS,
     MANAGER,
@@ -25,7 +25,7 @@ from tests.desk.offices import (
 from tests.desk.papers import words_of
 from tests.desk.test_evidence import picture
 
-from deskinc.book.store import Link, Mode
+from deskinc.book.disk.store import Link, Mode
 from deskinc.desk import (
     bundles,
     entries,

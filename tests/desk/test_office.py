@@ -3,7 +3,7 @@
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, prints
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import officers, people
 from deskinc.desk.office import note_access, sign_in
 from deskinc.errors import NoSlot, NotAllowed, WrongPassphrase

@@ -14,10 +14,11 @@ from tests.desk.offices import (
     note_of,
 )
 
-from deskinc.book import erasable, reading
-from deskinc.book.erasure_list import Erased
-from deskinc.book.ledger import State
+from deskinc.book.erasure import erasable
+from deskinc.book.erasure.erasure_list import Erased
 from deskinc.book.record import Draft
+from deskinc.book.records import reading
+from deskinc.book.writing.ledger import State
 from deskinc.desk import paper_seals, trust
 from deskinc.errors import InvalidForm
 from deskinc.forms.fields import Value
@@ -109,7 +110,7 @@ def test_a_paper_that_knows_more_says_how_much_is_missing(sealed: Desk, tmp_path
 
 def moved(folder: Path) -> Path:
     """The book of a copied office, its mirror beside it."""
-    from deskinc.book.station import Station
+    from deskinc.book.disk.station import Station
 
     station = Station.load(folder / "book")
     assert station is not None
@@ -249,7 +250,7 @@ def root_of(desk: Desk, size: int) -> bytes:
 
 
 def test_a_check_of_a_paper_can_be_stopped(sealed: Desk) -> None:
-    from deskinc.book.following import Cancelled
+    from deskinc.book.records.following import Cancelled
 
     bulk(
         sealed.office.book,

@@ -3,8 +3,8 @@
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, Desk
 
-from deskinc.book.kdf import FLOOR
-from deskinc.book.vault import Vault
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.keys.vault import Vault
 from deskinc.desk import entries, incidents, people
 from deskinc.desk.office import sign_in
 from deskinc.errors import DeskError, InvalidForm, NoSlot, NotAllowed, WrongPassphrase

@@ -6,8 +6,8 @@ import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, fresh, ready
 from tests.desk.papers import words_of
 
-from deskinc.book.kdf import FLOOR
-from deskinc.book.vault import Vault
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.keys.vault import Vault
 from deskinc.desk import bundles, exports, handover, incidents, people, relief, vouching
 from deskinc.desk.enrolment import Enrolment
 from deskinc.desk.office import sign_in

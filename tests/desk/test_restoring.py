@@ -18,9 +18,10 @@ from tests.desk.offices import (
     prepare,
 )
 
-from deskinc.book import mirror_astray, swapping
-from deskinc.book.following import never
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.records.following import never
+from deskinc.book.restore import astray as mirror_astray
+from deskinc.book.restore import swapping
 from deskinc.desk import backups, entries, erasing, people, restoring, trust
 from deskinc.desk.erasure_search import Target
 from deskinc.desk.office import Office, sign_in
@@ -295,7 +296,7 @@ def test_a_restore_cut_off_amid_its_renames_is_finished_at_the_next_sign_in(
     hurt(desk)
     source = best(desk)
     with monkeypatch.context() as patched:
-        patched.setattr("deskinc.book.swapping.finish", lambda _folder: False)
+        patched.setattr("deskinc.book.restore.swapping.finish", lambda _folder: False)
         restoring.restore(
             desk.folder, source, pair(BOSS), pair(OFFICER), "Because.", untold, clock=desk.clock
         )

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.book.test_restoring_cut_off import withheld
+from tests.book.restore.test_restoring_cut_off import withheld
 from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk
 
-from deskinc.book import mirror_astray
-from deskinc.book.following import never
+from deskinc.book.records.following import never
+from deskinc.book.restore import astray as mirror_astray
 from deskinc.desk import backups, restoring
 from deskinc.desk.office import Office, sign_in
 from deskinc.desk.restoring import Keys, Pair, Source

@@ -8,10 +8,10 @@ from tests.book import scanning
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared, fresh
 from tests.desk.papers import words_of
 
-from deskinc.book.kdf import FLOOR
-from deskinc.book.paper_seal import worked_out
-from deskinc.book.store import Link, Mode
-from deskinc.book.vault import Vault
+from deskinc.book.disk.store import Link, Mode
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.keys.vault import Vault
+from deskinc.book.leaving.paper_seal import worked_out
 from deskinc.desk import (
     bundles,
     entries,

@@ -19,7 +19,7 @@ from tests.desk.offices import (
 )
 from tests.desk.papers import words_of
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import entries, exports, folder, incidents, people, setup, trust
 from deskinc.desk.office import note_access
 from deskinc.errors import DeskError, InvalidForm

@@ -6,8 +6,8 @@ import pytest
 from tests.desk.offices import BOSS, PHRASES, Ticking, answers, prints
 
 from deskinc.book.book import Book
-from deskinc.book.kdf import FLOOR
-from deskinc.book.vault import Vault
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.keys.vault import Vault
 from deskinc.desk import setup
 from deskinc.desk.office import sign_in
 from deskinc.errors import BookFault, WrongPassphrase

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, prints
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.keys.vault import Vault
 from deskinc.book.record import Draft
-from deskinc.book.vault import Vault
 from deskinc.desk.office import sign_in
 from deskinc.errors import BookFault, DeskError, SlotDamaged
 from deskinc.forms.fields import Value

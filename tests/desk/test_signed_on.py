@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, prints
 
-from deskinc.book.slots import Keys
+from deskinc.book.keys.slots import Keys
 from deskinc.desk import entries, sealed, shifts, writers
 from deskinc.desk.office import Office, sign_in
 from deskinc.desk.pins import pin_fault

@@ -3,8 +3,8 @@
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk
 
+from deskinc.book.keys.vault import Vault
 from deskinc.book.record import Draft
-from deskinc.book.vault import Vault
 from deskinc.desk import slot_repair, trouble
 from deskinc.desk.office import sign_in
 from deskinc.proof.canonical import unb64

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.keys.vault import Vault
 from deskinc.book.record import Draft
-from deskinc.book.vault import Vault
 from deskinc.desk import people, role_changes, suspension, vouching
 from deskinc.desk.enrolment import Enrolment
 from deskinc.desk.office import sign_in

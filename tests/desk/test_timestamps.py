@@ -7,7 +7,7 @@ import pytest
 from tests.book.authorities import Authority, authority, served
 from tests.desk.offices import Desk
 
-from deskinc.book.timestamps import NoTime
+from deskinc.book.leaving.timestamps import NoTime
 from deskinc.desk import settings, timestamps, trust
 from deskinc.errors import InvalidForm
 from deskinc.proof.canonical import b64, unb64

@@ -12,9 +12,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, ready
 from tests.desk.papers import words_of
 
-from deskinc.book import known, spool
-from deskinc.book.slots import Keys
-from deskinc.book.vault import Vault
+from deskinc.book.disk import known
+from deskinc.book.keys.slots import Keys
+from deskinc.book.keys.vault import Vault
+from deskinc.book.spool import spool
 from deskinc.desk import bundles, entries, erasing, erasure_search, handover, sealed, trouble
 from deskinc.desk.bundles import Wanted
 from deskinc.desk.office import Office

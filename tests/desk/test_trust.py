@@ -7,9 +7,9 @@ from PIL import Image
 from tests.book.houses import alter
 from tests.desk.offices import OFFICER, Desk
 
-from deskinc.book.following import Cancelled
+from deskinc.book.disk.store import Link, Mode
 from deskinc.book.record import Draft
-from deskinc.book.store import Link, Mode
+from deskinc.book.records.following import Cancelled
 from deskinc.desk import outcomes, plans, trust
 from deskinc.proof.seal import parse_note
 

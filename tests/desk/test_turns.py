@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from deskinc.book.following import Cancelled, never
+from deskinc.book.records.following import Cancelled, never
 from deskinc.desk.turns import Turn
 from deskinc.errors import DeskError
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from deskinc.book.check import ROOM
-from deskinc.book.checked import Checked, Part
+from deskinc.book.checking.check import ROOM
+from deskinc.book.checking.checked import Checked, Part
 from deskinc.desk.finding_words import said
 from deskinc.desk.verdict import detail_of, line_of, lines_of, read_detail
 from deskinc.proof.findings import Why

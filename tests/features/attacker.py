@@ -15,15 +15,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from tests.features.rows import Row, rows, write
 
-from deskinc.book import files, ledger, reading, registers, schema
-from deskinc.book.following import SEALED, STATE, never, quietly
-from deskinc.book.founding import Founding
-from deskinc.book.head import Head, HeadFile
+from deskinc.book import registers
+from deskinc.book.disk import files, schema
+from deskinc.book.disk.head import Head, HeadFile
+from deskinc.book.disk.station import ATTACHMENTS, DATABASE, HEAD
+from deskinc.book.disk.store import Link, Mode, Store
+from deskinc.book.keys.slots import Keys
 from deskinc.book.mirror import MirrorWriter
+from deskinc.book.records import reading
+from deskinc.book.records.following import SEALED, STATE, never, quietly
+from deskinc.book.records.founding import Founding
 from deskinc.book.registers.rebuild import rebuild
-from deskinc.book.slots import Keys
-from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD
-from deskinc.book.store import Link, Mode, Store
+from deskinc.book.writing import ledger
 from deskinc.proof import state as memory
 from deskinc.proof.bundle import pack
 from deskinc.proof.canonical import Json, b64, dumps

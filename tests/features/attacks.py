@@ -15,10 +15,10 @@ from tests.features.attacker import Attacker, encrypted
 from tests.features.rows import Row
 
 from deskinc.book.book import Book
+from deskinc.book.disk.station import DATABASE, HEAD, STATION, Station
+from deskinc.book.disk.store import Store
+from deskinc.book.keys.slots import Keys
 from deskinc.book.record import Draft, Signer
-from deskinc.book.slots import Keys
-from deskinc.book.station import DATABASE, HEAD, STATION, Station
-from deskinc.book.store import Store
 from deskinc.proof.canonical import Json, b64
 from deskinc.proof.disclosure import disclose
 from deskinc.proof.document import DESK

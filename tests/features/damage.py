@@ -9,12 +9,12 @@ import pytest
 from tests.desk.offices import BOSS, PHRASES
 from tests.features.faults import flip, post, set_version
 
-from deskinc.book import schema
-from deskinc.book.kdf import FLOOR
+from deskinc.book.disk import schema
+from deskinc.book.disk.store import Link, Mode, Store
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.keys.slots import Keys
+from deskinc.book.keys.vault import Vault
 from deskinc.book.record import Draft
-from deskinc.book.slots import Keys
-from deskinc.book.store import Link, Mode, Store
-from deskinc.book.vault import Vault
 from deskinc.desk.office import sign_in
 from deskinc.proof.canonical import unb64
 

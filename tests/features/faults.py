@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.desk.offices import BOSS, PHRASES, Prepared, prepare, prints
 
-from deskinc.book.store import Link, Mode, Store
+from deskinc.book.disk.store import Link, Mode, Store
 from deskinc.desk import entries
 from deskinc.desk.office import Office, Saved, sign_in
 from deskinc.desk.sealed import Spooling

@@ -11,7 +11,8 @@ from pathlib import Path
 from tests.desk.offices import BOSS, OFFICER, PHRASES
 
 from deskinc import disks
-from deskinc.book import donors, whereabouts
+from deskinc.book.backups import whereabouts
+from deskinc.book.restore import donors
 from deskinc.desk import restoring
 from deskinc.desk.restoring import Pair
 from deskinc.errors import DeskError

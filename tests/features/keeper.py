@@ -12,8 +12,8 @@ from typing import Any
 
 from PIL import Image
 
-from deskinc.book.kdf import FLOOR
-from deskinc.book.recovery import entropy
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.keys.recovery import entropy
 from deskinc.desk import entries, evidence, exports, incidents, plans, setup, shifts
 from deskinc.desk.office import Office
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from deskinc.book import schema
-from deskinc.book.store import Link
+from deskinc.book.disk import schema
+from deskinc.book.disk.store import Link
 from deskinc.proof.canonical import Json
 from deskinc.proof.disclosure import disclose, parse
 from deskinc.proof.document import Document, decode, encode, leaf

@@ -10,8 +10,8 @@ from tests.desk.offices import Prepared, Ticking, copied, desk_of, prepare
 from tests.features.faults import mounted
 from tests.torture.office import with_file
 
-from deskinc.book.backup_folders import Backup
-from deskinc.book.following import never
+from deskinc.book.backups.folders import Backup
+from deskinc.book.records.following import never
 from deskinc.desk import backups
 from deskinc.desk.office import Office
 from deskinc.errors import BookFault, DeskError

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from tests.book import scanning
 
 from deskinc.book.book import Book
-from deskinc.book.kdf import FLOOR
-from deskinc.book.slots import Keys
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.keys.slots import Keys
 from deskinc.desk import backups, entries, incidents, people, setup
 from deskinc.desk.demo import StoryClock
 from deskinc.desk.office import Office, sign_in

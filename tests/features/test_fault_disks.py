@@ -15,7 +15,7 @@ from tests.desk.offices import (
 )
 from tests.features.faults import fault, mounted, post, whole
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import people, setup
 from deskinc.desk.folder import folder_fault
 from deskinc.desk.office import Office, sign_in

@@ -17,8 +17,8 @@ from tests.desk.offices import (
 )
 from tests.features.faults import fault, flip, set_version, whole
 
-from deskinc.book import schema
-from deskinc.book.store import Store
+from deskinc.book.disk import schema
+from deskinc.book.disk.store import Store
 from deskinc.errors import NoSlot, SlotDamaged, WrongPassphrase
 from deskinc.proof.canonical import dumps, loads
 
@@ -159,7 +159,8 @@ def test_a_second_process(folder: Path) -> None:
 
 
 def test_the_sentences_are_all_different() -> None:
-    from deskinc.book import agreeing, presence, store
+    from deskinc.book.disk import store
+    from deskinc.book.opening import agreeing, presence
 
     told = [
         store.full(),

@@ -18,8 +18,8 @@ from tests.torture.stale import prints
 
 from deskinc import outside
 from deskinc.book.book import Book
-from deskinc.book.timekeeper import told
-from deskinc.book.vault import Vault
+from deskinc.book.keys.vault import Vault
+from deskinc.book.writing.timekeeper import told
 from deskinc.desk import demo, paper_seals, trust
 from deskinc.desk.office import Office, Person
 from deskinc.desk.officers import officer_of

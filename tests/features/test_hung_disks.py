@@ -17,7 +17,7 @@ from tests.desk.offices import BOSS, PHRASES, Prepared, copied
 from tests.features.hung_hands import TEXT
 from tests.torture import shim
 
-from deskinc.book.following import never
+from deskinc.book.records.following import never
 from deskinc.desk import backups
 from deskinc.desk.office import sign_in
 from deskinc.paths import spare_folder

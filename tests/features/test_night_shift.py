@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tests.reports.tampering import flip, page_offset
 from tests.reports.tools import bare, run
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import entries, incidents, people, plans, setup, trust
 from deskinc.desk.demo import StoryClock
 from deskinc.desk.office import Office, sign_in

@@ -15,7 +15,7 @@ from time import monotonic
 import pytest
 from tests.conftest import ROOT
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import entries, people, setup
 from deskinc.desk.office import sign_in
 

@@ -23,7 +23,8 @@ from tests.features.test_start_beside import beside
 from tests.ui.incidents.hands import opened, showing
 
 from deskinc import disks
-from deskinc.book import spool, store
+from deskinc.book.disk import store
+from deskinc.book.spool import spool
 from deskinc.desk import entries, sealed, shifts
 from deskinc.desk.office import Office
 from deskinc.desk.sealed import Sealed

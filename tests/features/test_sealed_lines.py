@@ -18,7 +18,9 @@ from tests.features.hands import TEXT, Hands
 from tests.features.test_start_beside import beside
 from tests.ui.incidents.hands import opened, showing
 
-from deskinc.book import spool, store, writer
+from deskinc.book.disk import store
+from deskinc.book.spool import spool
+from deskinc.book.writing import writer
 from deskinc.desk import entries, incidents, sealed, shifts
 from deskinc.desk.office import Office, sign_in
 from deskinc.errors import BookFault

@@ -15,7 +15,7 @@ from tests.desk.offices import BOSS, PHRASES
 from tests.features.faults import originals
 from tests.features.hands import TEXT, Hands
 
-from deskinc.book import store
+from deskinc.book.disk import store
 from deskinc.desk import entries
 from deskinc.desk.office import sign_in
 from deskinc.disks import Silent, ask

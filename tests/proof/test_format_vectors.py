@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from tests.proof.format_vectors import PATH, vectors
 
-from deskinc.book import spool
-from deskinc.book.restricting import Sight, reading_key
+from deskinc.book.keys.restricting import Sight, reading_key
+from deskinc.book.spool import spool
 from deskinc.proof import restricted
 from deskinc.proof.bundle import judge, pack
 from deskinc.proof.canonical import unb64

@@ -8,7 +8,7 @@ import pytest
 from tests.proof.bundles import parts, whys
 from tests.proof.chains import Maker, Written, check, public, reasons
 
-from deskinc.book import authority
+from deskinc.book.keys import authority
 from deskinc.proof.bundle import judge
 from deskinc.proof.canonical import Json, b64
 from deskinc.proof.findings import Kind, Why, verdict

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from tests.screens.studio import Studio
 
-from deskinc.book.kdf import FLOOR
-from deskinc.book.presence import cut_off
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.opening.presence import cut_off
 from deskinc.desk import bundles, demo, setup
 from deskinc.desk.trouble import meet
 from deskinc.proof.paper_seal import qr_text

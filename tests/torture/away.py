@@ -15,9 +15,11 @@ from tests.torture.forks import STEPS, History, history
 from tests.torture.office import said_by
 from tests.torture.outcome import Outcome
 
-from deskinc.book import mirror, reading
-from deskinc.book.station import DATABASE
-from deskinc.book.store import Link, Mode, Store
+from deskinc.book import mirror
+from deskinc.book.disk.station import DATABASE
+from deskinc.book.disk.store import Link, Mode, Store
+from deskinc.book.records import reading
+from deskinc.book.records.payload import Batch
 from deskinc.errors import BookFault, DeskError
 
 AWAY = "restored while the mirror is away"
@@ -101,7 +103,7 @@ def _here(house: House) -> list[str]:
 def _there(house: House) -> list[str]:
     found = []
     for one in mirror.frames(home(house), house.keys.mirror, house.book.id):
-        if isinstance(one, mirror.Batch):
+        if isinstance(one, Batch):
             raws = [raw for entry in one.entries for raw in entry.disclosures or ()]
             found += [str(reading.value_from(raw)[1]) for raw in raws]
     return found

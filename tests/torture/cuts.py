@@ -23,8 +23,8 @@ from tests.torture.office import (
 from tests.torture.outcome import CONTROL, Outcome
 from tests.torture.shim import absent, victim
 
-from deskinc.book.station import ATTACHMENTS, DATABASE
-from deskinc.book.store import Link, Mode, Store
+from deskinc.book.disk.station import ATTACHMENTS, DATABASE
+from deskinc.book.disk.store import Link, Mode, Store
 
 ALONE, BOTH, FILES = (
     "power cut, database alone",

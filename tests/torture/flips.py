@@ -18,13 +18,18 @@ from tests.torture.office import (
 )
 from tests.torture.outcome import Outcome
 
-from deskinc.book import files, founding_file, mirror, opening, reading, surveying
+from deskinc.book import mirror
 from deskinc.book.book import Book
-from deskinc.book.head import SLOT, Head, HeadFile
-from deskinc.book.mirror_file import HEADER_SIZE, OVERHEAD
-from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, Station
-from deskinc.book.store import PAGE, Link, Mode, Store
-from deskinc.book.surveying import Places
+from deskinc.book.disk import files
+from deskinc.book.disk.head import SLOT, Head, HeadFile
+from deskinc.book.disk.station import ATTACHMENTS, DATABASE, HEAD, Station
+from deskinc.book.disk.store import PAGE, Link, Mode, Store
+from deskinc.book.mirror import founding_file
+from deskinc.book.mirror.file import HEADER_SIZE, OVERHEAD
+from deskinc.book.opening import opening
+from deskinc.book.records import reading
+from deskinc.book.restore import surveying
+from deskinc.book.restore.surveying import Places
 from deskinc.errors import BookFault
 
 PAGES, LOG, FRAMES, FILES, REMEMBERED = (

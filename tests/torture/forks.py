@@ -16,11 +16,11 @@ from tests.book.restores import places, rebuilt
 from tests.torture.office import lines, said_by
 from tests.torture.outcome import Outcome
 
-from deskinc.book import chaining, spool
-from deskinc.book.aside import FOLDER as ASIDE
+from deskinc.book.disk.station import DATABASE
+from deskinc.book.disk.store import Link, Mode, Store
 from deskinc.book.record import Signer, new_id
-from deskinc.book.station import DATABASE
-from deskinc.book.store import Link, Mode, Store
+from deskinc.book.restore.aside import FOLDER as ASIDE
+from deskinc.book.spool import chaining, spool
 from deskinc.errors import BookFault, DeskError
 
 FORKS = "written after a disagreement, then restored"

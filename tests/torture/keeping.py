@@ -15,19 +15,23 @@ from tests.book import scanning
 from tests.book.erasures import NAME, mirror_of, told
 from tests.book.houses import PATROL, House, found, line
 from tests.book.kept import staff, untold
+from tests.book.restore.test_swapping import Round
 from tests.book.restores import home
-from tests.book.test_swapping import Round
 from tests.book.victim import lives
 from tests.torture.office import DATA, lines, said_by, settle_in
 from tests.torture.outcome import Outcome
 from tests.torture.victim import ended, started
 
-from deskinc.book import backup, backup_folders, chaining, erasable, restoring, spool, swapping
+from deskinc.book.backups import backup
+from deskinc.book.backups import folders as backup_folders
 from deskinc.book.book import Book
-from deskinc.book.following import never, stored
+from deskinc.book.disk.store import Link, Mode
+from deskinc.book.erasure import erasable
 from deskinc.book.record import Draft, Record, new_id
-from deskinc.book.store import Link, Mode
-from deskinc.book.surveying import Places
+from deskinc.book.records.following import never, stored
+from deskinc.book.restore import restoring, swapping
+from deskinc.book.restore.surveying import Places
+from deskinc.book.spool import chaining, spool
 from deskinc.errors import DeskError
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.document import leaf

@@ -9,12 +9,13 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.book.houses import found, line
 
-from deskinc.book import mirror, reading
+from deskinc.book import mirror
 from deskinc.book.book import Book
+from deskinc.book.disk.station import Station
+from deskinc.book.disk.store import Link
+from deskinc.book.keys.slots import Keys
 from deskinc.book.record import Draft, Signer
-from deskinc.book.slots import Keys
-from deskinc.book.station import Station
-from deskinc.book.store import Link
+from deskinc.book.records import reading
 from deskinc.errors import BookFault, DeskError
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64

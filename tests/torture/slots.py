@@ -14,10 +14,10 @@ from pathlib import Path
 
 from tests.torture.outcome import Outcome
 
-from deskinc.book import recovery, slots
-from deskinc.book.kdf import FLOOR, KdfParams, derive
-from deskinc.book.slots import Head, Keys, Slot
-from deskinc.book.vault import NAME, Vault
+from deskinc.book.keys import recovery, slots
+from deskinc.book.keys.kdf import FLOOR, KdfParams, derive
+from deskinc.book.keys.slots import Head, Keys, Slot
+from deskinc.book.keys.vault import NAME, Vault
 from deskinc.errors import NoSlot, SlotDamaged, WrongPassphrase
 
 DAMAGE, FORGED, LOWERED = (

@@ -25,11 +25,11 @@ from tests.torture.office import (
 )
 from tests.torture.outcome import Outcome
 
-from deskinc.book import mirror_file
 from deskinc.book.book import Book
-from deskinc.book.following import feed
-from deskinc.book.station import DATABASE, HEAD
-from deskinc.book.store import Link, Mode, Store
+from deskinc.book.disk.station import DATABASE, HEAD
+from deskinc.book.disk.store import Link, Mode, Store
+from deskinc.book.mirror import file as mirror_file
+from deskinc.book.records.following import feed
 from deskinc.errors import BookFault
 from deskinc.proof.seal import parse_note
 from deskinc.proof.verify import Chain

@@ -11,12 +11,12 @@ from tests.torture.office import DATA, Secrets, begin
 from tests.torture.outcome import Outcome
 from tests.torture.shim import Shim, absent, victim
 
-from deskinc.book import backup
-from deskinc.book.backup_check import measured
-from deskinc.book.backup_folders import listing, manifest
+from deskinc.book.backups import backup
+from deskinc.book.backups.backup_check import measured
+from deskinc.book.backups.folders import listing, manifest
 from deskinc.book.book import Book
-from deskinc.book.following import never
-from deskinc.book.vault import Vault
+from deskinc.book.keys.vault import Vault
+from deskinc.book.records.following import never
 from deskinc.errors import DeskError
 
 TEST = "n-th write or sync of a backup fails"

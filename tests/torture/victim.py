@@ -19,8 +19,10 @@ from tests.book.houses import line
 from tests.torture.office import DATA, Secrets, copied, examine, with_file
 from tests.torture.shim import Shim
 
-from deskinc.book import mirror, store, tidying
+from deskinc.book import mirror
 from deskinc.book.book import Book
+from deskinc.book.disk import store
+from deskinc.book.writing import tidying
 from deskinc.errors import BookFault, DeskError
 
 PATIENCE = 90.0

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskinc.book.book import Book
-from deskinc.book.kdf import FLOOR
-from deskinc.book.station import Station
-from deskinc.book.vault import Vault
+from deskinc.book.disk.station import Station
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.keys.vault import Vault
 from deskinc.desk import entries, setup
 from deskinc.desk.office import Office, Person
 from deskinc.ui import sweeping, tasks, theme

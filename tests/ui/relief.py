@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import people, setup
 from deskinc.desk.office import Office
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import entries, people, setup
 from deskinc.desk.office import Office, sign_in
 from deskinc.desk.people import Enrolment

@@ -12,8 +12,8 @@ from tests.desk.test_backups import untold
 from tests.ui.conftest import Clock
 from tests.ui.settings_hands import find
 
-from deskinc.book import backup_check
-from deskinc.book.following import never
+from deskinc.book.backups import backup_check
+from deskinc.book.records.following import never
 from deskinc.desk import backups
 from deskinc.desk.daily import AGAIN, ALONE
 from deskinc.desk.office import Office

@@ -18,7 +18,7 @@ from tests.ui.conftest import (
     grab,
 )
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import entries, incidents, people, setup
 from deskinc.desk.office import Office
 from deskinc.proof.bundle import judge

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import bundles, entries, exports, setup
 from deskinc.desk.office import Office
 from deskinc.ui.book.page import PAGE as BOOK

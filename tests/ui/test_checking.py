@@ -12,8 +12,8 @@ from tests.desk.papers import words_of
 from tests.ui.conftest import PASSPHRASE, assert_named, grab
 from tests.ui.settings_hands import find, press
 
+from deskinc.book.disk.store import Link, Mode
 from deskinc.book.record import Record
-from deskinc.book.store import Link, Mode
 from deskinc.desk import entries, exports, trust
 from deskinc.desk.office import Office
 from deskinc.ui.labelled import Fault, Passphrase

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, Clock, assert_named, let_close
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import entries, incidents, people, shifts
 from deskinc.desk.blind import Sleep
 from deskinc.desk.office import Office

@@ -83,7 +83,7 @@ def test_a_check_that_fails_is_said_once(
 ) -> None:
     import sys
 
-    from deskinc.book import check_child
+    from deskinc.book.checking import check_child
 
     monkeypatch.setattr(check_child, "child_command", lambda: [sys.executable, "-c", "pass"])
     assert night.look()

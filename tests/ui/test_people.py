@@ -12,7 +12,7 @@ from tests.ui.conftest import NAME, PASSPHRASE, Clock, Makes, NewOffice, Robot, 
 from tests.ui.relief import OTHER, RELIEF, office_of_two
 from tests.ui.settings_hands import find
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import people
 from deskinc.desk.office import Office
 from deskinc.errors import DeskError

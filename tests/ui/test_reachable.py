@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Clock, Makes, NewOffice
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import entries, handover, people, setup, shifts
 from deskinc.desk.office import Office
 from deskinc.forms.catalogue import ALL, current

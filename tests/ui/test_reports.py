@@ -20,7 +20,7 @@ from tests.ui.conftest import (
     grab,
 )
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import entries, exports, incidents, people, setup
 from deskinc.desk.office import Office
 from deskinc.reports.signing import check

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import assert_named, grab
 from tests.ui.restoring_hands import LEAD, OFFICER, PHRASES, Desk, two_people
 
-from deskinc.book.vault import Vault
+from deskinc.book.keys.vault import Vault
 from deskinc.desk import restoring
 from deskinc.desk.restoring import Keys, Pair
 from deskinc.ui.restoring.dialog import RestoreDialog

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, assert_named
 from tests.ui.settings_hands import find, press, retype
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import people, plans
 from deskinc.desk.office import Office
 from deskinc.ui import theme

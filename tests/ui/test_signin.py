@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Clock, Makes, NewOffice, assert_named
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.record import Draft
 from deskinc.desk import setup
 from deskinc.desk.office import Office, sign_in

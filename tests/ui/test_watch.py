@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, Robot, assert_named, grab, let_close
 
 from deskinc.book.clock import Clocks
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import entries, setup
 from deskinc.desk.office import Office, sign_in
 from deskinc.ui import tasks

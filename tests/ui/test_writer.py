@@ -13,7 +13,7 @@ from tests.ui.conftest import NAME, PASSPHRASE, Clock, Makes, NewOffice, Robot, 
 from tests.ui.relief import OTHER, RELIEF, office_of_two
 from tests.ui.test_lock import accesses
 
-from deskinc.book import reading
+from deskinc.book.records import reading
 from deskinc.desk import entries, shifts
 from deskinc.desk.office import Office
 from deskinc.proof.canonical import b64, unb64

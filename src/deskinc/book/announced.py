@@ -8,8 +8,8 @@ of that person's slot and certificate.
 from hashlib import sha256
 
 from deskinc.book.book import Book
-from deskinc.book.slots import put_back
-from deskinc.book.vault import Vault
+from deskinc.book.keys.slots import put_back
+from deskinc.book.keys.vault import Vault
 from deskinc.errors import BookFault, SlotDamaged
 from deskinc.forms.fields import Value
 from deskinc.i18n import _

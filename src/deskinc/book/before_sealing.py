@@ -1,9 +1,9 @@
 """What is looked at before the book is sealed: nothing is sealed that does not hold."""
 
-from deskinc.book import mirror_check
-from deskinc.book.following import Cancel, feed, quietly, resume
+from deskinc.book.asking.reader import Reader
+from deskinc.book.checking import mirror_check
 from deskinc.book.opened import Opened
-from deskinc.book.reader import Reader
+from deskinc.book.records.following import Cancel, feed, quietly, resume
 from deskinc.proof.verify import Chain
 
 

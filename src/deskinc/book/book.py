@@ -15,30 +15,34 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from deskinc.book import before_sealing, check_child, clock, mirror_check, opening, reading, schema
-from deskinc.book.check import Told, check, unwatched
-from deskinc.book.checked import Checked
-from deskinc.book.fetching import fetch
-from deskinc.book.files import Attachment
-from deskinc.book.following import Cancel, never
-from deskinc.book.founding import Founding
+from deskinc.book import before_sealing, clock
+from deskinc.book.asking.reader import Reader
+from deskinc.book.asking.readers import Readers
+from deskinc.book.asking.shelf import Shelf
+from deskinc.book.checking import check_child, mirror_check
+from deskinc.book.checking.check import Told, check, unwatched
+from deskinc.book.checking.checked import Checked
+from deskinc.book.checking.fetching import fetch
+from deskinc.book.checking.restricted_check import proved
+from deskinc.book.disk import schema
+from deskinc.book.disk.files import Attachment
+from deskinc.book.disk.lanes import Lane
+from deskinc.book.disk.store import spoken
 from deskinc.book.health import StoreHealth, health
-from deskinc.book.lanes import Lane
-from deskinc.book.listeners import Listener, Listeners
-from deskinc.book.mirror import Batch
+from deskinc.book.keys.restricting import parted
+from deskinc.book.keys.slots import Keys
 from deskinc.book.opened import Opened, Stages, begin, unlock, unseen
+from deskinc.book.opening import opening
 from deskinc.book.parts import Parts
-from deskinc.book.reader import Reader
-from deskinc.book.readers import Readers
 from deskinc.book.record import Draft, Saved, Signer
+from deskinc.book.records import reading
+from deskinc.book.records.following import Cancel, never
+from deskinc.book.records.founding import Founding
+from deskinc.book.records.payload import Batch
 from deskinc.book.registers.rebuild import NOT_WHOLE
 from deskinc.book.registers.rows import EntryRow
-from deskinc.book.restricted_check import proved
-from deskinc.book.restricting import parted
-from deskinc.book.shelf import Shelf
-from deskinc.book.slots import Keys
-from deskinc.book.store import spoken
-from deskinc.book.timekeeper import Timekeeper
+from deskinc.book.writing.listeners import Listener, Listeners
+from deskinc.book.writing.timekeeper import Timekeeper
 from deskinc.errors import BookFault
 from deskinc.log import logger
 from deskinc.proof.findings import Finding
@@ -184,7 +188,7 @@ class Book(Parts):
         ``witnesses`` sign the note besides.
 
         Fails with :class:`BookFault` rather than sign a book that does not verify, with
-        :class:`~deskinc.book.following.Cancelled` if ``cancel`` says so or the book is closed
+        :class:`Cancelled` if ``cancel`` says so or the book is closed
         before the records since the last seal have been gone through.
         """
         signers = (signer or self.desk_signer(), *witnesses)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from deskinc.book import doubt
 from deskinc.book.clock import Step
+from deskinc.book.disk import doubt
 from deskinc.book.registers.rows import SealRow
-from deskinc.book.writer import Writer
+from deskinc.book.writing.writer import Writer
 from deskinc.errors import Unwritable
 
 

@@ -7,41 +7,35 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from deskinc.book import (
-    agreeing,
-    durable,
-    erasing,
-    files,
-    founding_file,
-    ledger,
-    mirror,
-    mirror_erasing,
-    mirror_standing,
-    opening,
-    registers,
-    schema,
-    swapping,
-)
+from deskinc.book import mirror, registers
+from deskinc.book.asking.reader import Reader
+from deskinc.book.asking.shelf import is_sound
 from deskinc.book.clock import Now
-from deskinc.book.erasing import Shelved
-from deskinc.book.following import Cancel, Progress, never
-from deskinc.book.founding import Founding
-from deskinc.book.head import HeadFile
-from deskinc.book.mirror import Batch, MirrorWriter
-from deskinc.book.mirror_astray import Looking
-from deskinc.book.mirror_beside import Beside
-from deskinc.book.mirror_lane import MirrorLane
-from deskinc.book.mirror_standing import Standing
-from deskinc.book.opening import Looked, mirror_folder
-from deskinc.book.presence import reached
-from deskinc.book.reader import Reader
+from deskinc.book.disk import durable, files, schema
+from deskinc.book.disk.head import HeadFile
+from deskinc.book.disk.station import ATTACHMENTS, DATABASE, HEAD, SLOTS, Hold, Station
+from deskinc.book.disk.store import Link, Mode, Store, spoken
+from deskinc.book.erasure import erasing
+from deskinc.book.erasure.erasing import Shelved
+from deskinc.book.keys.slots import Keys
+from deskinc.book.mirror import MirrorWriter, founding_file
+from deskinc.book.mirror import erasing as mirror_erasing
+from deskinc.book.mirror import standing as mirror_standing
+from deskinc.book.mirror.beside import Beside
+from deskinc.book.mirror.lane import MirrorLane
+from deskinc.book.mirror.standing import Standing
+from deskinc.book.opening import agreeing, opening
+from deskinc.book.opening.opening import Looked, mirror_folder
+from deskinc.book.opening.presence import reached
 from deskinc.book.record import Draft, Saved
+from deskinc.book.records.following import Cancel, Progress, never
+from deskinc.book.records.founding import Founding
+from deskinc.book.records.payload import Batch
 from deskinc.book.registers.rebuild import REGISTERS, anew, version
-from deskinc.book.shelf import is_sound
-from deskinc.book.slots import Keys
-from deskinc.book.station import ATTACHMENTS, DATABASE, HEAD, SLOTS, Hold, Station
-from deskinc.book.store import Link, Mode, Store, spoken
-from deskinc.book.writer import Writer
+from deskinc.book.restore import swapping
+from deskinc.book.restore.astray import Looking
+from deskinc.book.writing import ledger
+from deskinc.book.writing.writer import Writer
 from deskinc.errors import BookFault, Disagreement
 from deskinc.i18n import _
 from deskinc.log import logger

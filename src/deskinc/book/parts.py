@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from deskinc.book.founding import Founding
+from deskinc.book.disk.station import SLOTS
 from deskinc.book.health import left_of_erasures
+from deskinc.book.keys.restricting import BLIND, Sight, close_paper
 from deskinc.book.opened import Opened
 from deskinc.book.record import Signer
-from deskinc.book.restricting import BLIND, Sight, close_paper
-from deskinc.book.station import SLOTS
+from deskinc.book.records.founding import Founding
 
 
 class Parts:

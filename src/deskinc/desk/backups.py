@@ -7,11 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from deskinc import disks
-from deskinc.book import backup, backup_faults, backup_folders, rotation
-from deskinc.book.backup_folders import Backup
-from deskinc.book.following import Cancel, Cancelled
+from deskinc.book.backups import backup, rotation
+from deskinc.book.backups import faults as backup_faults
+from deskinc.book.backups import folders as backup_folders
+from deskinc.book.backups.folders import Backup
+from deskinc.book.disk.station import Station
 from deskinc.book.record import Record
-from deskinc.book.station import Station
+from deskinc.book.records.following import Cancel, Cancelled
 from deskinc.desk import daily
 from deskinc.desk.folder import same_disk
 from deskinc.desk.office import Office

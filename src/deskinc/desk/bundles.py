@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from deskinc.book.bundling import bundle, judged, without_torn_notes
-from deskinc.book.naming import naming
+from deskinc.book.asking.naming import naming
+from deskinc.book.leaving.bundling import bundle, judged, without_torn_notes
 from deskinc.book.record import Record
 from deskinc.book.registers.values import ident, idents
 from deskinc.desk import papers

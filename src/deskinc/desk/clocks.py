@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from deskinc.book.clock import Step
 from deskinc.book.record import Saved
-from deskinc.book.timekeeper import FORM, span, told
+from deskinc.book.writing.timekeeper import FORM, span, told
 from deskinc.desk.office import Office
 from deskinc.errors import InvalidForm
 from deskinc.forms.fields import FieldError, parse_moment

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import (
     entries,
     evidence,

@@ -8,8 +8,8 @@ that it is not his: an addition to its line (D3), signed by him.
 from concurrent.futures import Future
 from dataclasses import replace
 
-from deskinc.book import chaining
 from deskinc.book.record import Record, Saved
+from deskinc.book.spool import chaining
 from deskinc.desk import sealed
 from deskinc.desk.lines import Line, lines, standing
 from deskinc.desk.noted import FIELDS

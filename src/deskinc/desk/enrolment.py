@@ -7,9 +7,9 @@ from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from deskinc.book import authority
-from deskinc.book.slots import Keys
-from deskinc.book.vault import Vault
+from deskinc.book.keys import authority
+from deskinc.book.keys.slots import Keys
+from deskinc.book.keys.vault import Vault
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from deskinc.book import erasable, erasing, erasure_list, mirror_erasing
-from deskinc.book.aside import FOLDER as ASIDE
-from deskinc.book.erasure_list import Erased
+from deskinc.book.erasure import erasable, erasing, erasure_list
+from deskinc.book.erasure.erasure_list import Erased
+from deskinc.book.mirror import erasing as mirror_erasing
 from deskinc.book.record import Draft
+from deskinc.book.restore.aside import FOLDER as ASIDE
 from deskinc.desk import backups
 from deskinc.desk.access import note_denied
 from deskinc.desk.erasure_search import Target

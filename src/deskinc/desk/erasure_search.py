@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from deskinc.book import erasable
-from deskinc.book.reading import value_from
+from deskinc.book.erasure import erasable
 from deskinc.book.record import Record
+from deskinc.book.records.reading import value_from
 from deskinc.desk.holds import place_of
 from deskinc.desk.office import Office
 from deskinc.desk.restricted import opened_paper

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from deskinc.book.bundling import announced, judged, speakers
-from deskinc.book.extract import extract
+from deskinc.book.leaving.bundling import announced, judged, speakers
+from deskinc.book.leaving.extract import extract
 from deskinc.book.record import Record
 from deskinc.desk.source import Source
 from deskinc.i18n import _

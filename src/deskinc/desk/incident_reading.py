@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from deskinc.book.reading import folded
 from deskinc.book.record import Record
+from deskinc.book.records.reading import folded
 from deskinc.book.registers.rows import IncidentRow as _Row
 from deskinc.book.registers.values import idents
 from deskinc.desk.erased import erased, left_open

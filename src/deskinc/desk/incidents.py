@@ -5,8 +5,8 @@ from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
 
-from deskinc.book.reading import folded
 from deskinc.book.record import Draft, Saved, new_id
+from deskinc.book.records.reading import folded
 from deskinc.desk.incident_reading import (
     Change,
     Incident,

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from deskinc.book.naming import naming
-from deskinc.book.reading import folded
+from deskinc.book.asking.naming import naming
 from deskinc.book.record import Record
+from deskinc.book.records.reading import folded
 from deskinc.book.registers.values import ident, member
 from deskinc.desk.erased import filled
 from deskinc.desk.found_lines import Found

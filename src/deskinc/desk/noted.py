@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from deskinc.book.asking.signers import Signatory
+from deskinc.book.asking.signers import signers as known_keys
 from deskinc.book.book import Reader
 from deskinc.book.record import Record
-from deskinc.book.signers import Signatory
-from deskinc.book.signers import signers as known_keys
 from deskinc.desk.site import plain
 from deskinc.forms import taxonomy
 from deskinc.forms.fields import moment_of

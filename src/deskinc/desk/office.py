@@ -12,14 +12,17 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from deskinc.book import announced, chaining, known, spool, swapping
+from deskinc.book import announced
 from deskinc.book.book import Book, Reader
 from deskinc.book.clock import now as utc_now
+from deskinc.book.disk import known
+from deskinc.book.disk.station import Station
+from deskinc.book.keys.vault import Vault
 from deskinc.book.opened import Stages, unseen
-from deskinc.book.presence import reached
+from deskinc.book.opening.presence import reached
 from deskinc.book.record import Draft, Record, Saved
-from deskinc.book.station import Station
-from deskinc.book.vault import Vault
+from deskinc.book.restore import swapping
+from deskinc.book.spool import chaining, spool
 from deskinc.desk import health, old_slots, standing
 from deskinc.desk.access import access, note_access, note_denied
 from deskinc.desk.health import Copies, Health

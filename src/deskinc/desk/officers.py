@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deskinc.book.book import Reader
+from deskinc.book.keys.slots import Keys
 from deskinc.book.record import Record, Signer
 from deskinc.book.registers.rows import PersonRow
-from deskinc.book.slots import Keys
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError, NoSlot, NotOnDuty
 from deskinc.forms import roles

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from deskinc.book.book import Book
+from deskinc.book.keys.vault import Vault
 from deskinc.book.registers.rows import PersonRow
-from deskinc.book.vault import Vault
 from deskinc.log import logger
 
 STAYS = timedelta(hours=48)

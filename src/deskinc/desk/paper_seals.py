@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from deskinc.book.paper_seal import Tree, continues, worked_out
+from deskinc.book.leaving.paper_seal import Tree, continues, worked_out
 from deskinc.book.record import Record
 from deskinc.desk.office import Office, note_access
 from deskinc.desk.seals import told

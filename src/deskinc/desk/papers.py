@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from cryptography import x509
 
-from deskinc.book.authority import private_key
-from deskinc.book.durable import replace
+from deskinc.book.disk.durable import replace
+from deskinc.book.keys.authority import private_key
 from deskinc.book.record import Record
 from deskinc.desk.lines import Line
 from deskinc.desk.noted import noted_words

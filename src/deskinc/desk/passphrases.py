@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import pairwise
 
-from deskinc.book.recovery import WORDS
+from deskinc.book.keys.recovery import WORDS
 from deskinc.desk.common_phrases import PHRASES, ROWS, USUAL
 from deskinc.i18n import _
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from deskinc.book import authority
-from deskinc.book.authority import Issuer
-from deskinc.book.kdf import KdfParams
+from deskinc.book.keys import authority
+from deskinc.book.keys.authority import Issuer
+from deskinc.book.keys.kdf import KdfParams
+from deskinc.book.keys.slots import Keys
 from deskinc.book.record import Draft, new_id
 from deskinc.book.registers.rows import PersonRow
-from deskinc.book.slots import Keys
 from deskinc.desk.confusable import plain, resembles
 from deskinc.desk.enrolment import Enrolment, initials_of, officer_values
 from deskinc.desk.office import Office, Officer

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from deskinc.book.reading import folded
 from deskinc.book.record import Record
+from deskinc.book.records.reading import folded
 from deskinc.book.registers.values import member, number, whole
 from deskinc.desk.insurance_case import Case
 from deskinc.desk.site import plain

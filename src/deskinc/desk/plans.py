@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from deskinc.book.following import never
 from deskinc.book.record import Saved
+from deskinc.book.records.following import never
 from deskinc.book.registers.rows import PinRow as _Pin
 from deskinc.desk.office import Office, note_access
 from deskinc.errors import DeskError, Refused

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from deskinc.book.kdf import KdfParams
+from deskinc.book.keys.kdf import KdfParams
 from deskinc.book.registers.rows import PersonRow
 from deskinc.desk import shifts
 from deskinc.desk.confusable import plain

@@ -9,16 +9,17 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deskinc.book import donors, restoring, surveying, swapping, whereabouts
+from deskinc.book.asking.reader import Reader
+from deskinc.book.backups import whereabouts
 from deskinc.book.clock import Now
 from deskinc.book.clock import now as utc_now
-from deskinc.book.reader import Reader
-from deskinc.book.restoring import Built
-from deskinc.book.slots import Keys
-from deskinc.book.station import Hold
-from deskinc.book.store import spoken
-from deskinc.book.surveying import Places, Report, Source
-from deskinc.book.vault import Vault
+from deskinc.book.disk.station import Hold
+from deskinc.book.disk.store import spoken
+from deskinc.book.keys.slots import Keys
+from deskinc.book.keys.vault import Vault
+from deskinc.book.restore import donors, restoring, surveying, swapping
+from deskinc.book.restore.restoring import Built
+from deskinc.book.restore.surveying import Places, Report, Source
 from deskinc.desk.officers import Person, officer_of
 from deskinc.desk.strangers import Stranger, refuse_strangers
 from deskinc.disks import ask

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from deskinc.book.book import Reader
+from deskinc.book.keys.restricting import is_paper
 from deskinc.book.record import Record
-from deskinc.book.restricting import is_paper
 from deskinc.desk.office import Office, note_access
 from deskinc.forms.taxonomy import CATEGORIES
 from deskinc.i18n import _

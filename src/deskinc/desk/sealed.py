@@ -11,10 +11,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from deskinc.book import chaining, spool
 from deskinc.book.clock import now as utc_now
-from deskinc.book.slots import Keys
-from deskinc.book.store import trouble as spoken_of
+from deskinc.book.disk.store import trouble as spoken_of
+from deskinc.book.keys.slots import Keys
+from deskinc.book.spool import chaining, spool
 from deskinc.desk.lines import Line, lines
 from deskinc.desk.noted import unsigned_words
 from deskinc.desk.office import Office, Record

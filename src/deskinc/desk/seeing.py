@@ -6,9 +6,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
-from deskinc.book import restricting
-from deskinc.book.restricting import BLIND, Sight
-from deskinc.book.slots import Keys
+from deskinc.book.keys import restricting
+from deskinc.book.keys.restricting import BLIND, Sight
+from deskinc.book.keys.slots import Keys
 from deskinc.desk.officers import Person
 from deskinc.proof.canonical import CanonicalError, Json, dumps, loads
 

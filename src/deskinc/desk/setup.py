@@ -10,14 +10,15 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from deskinc.book import authority, known
 from deskinc.book.book import Book, Founding
 from deskinc.book.clock import now as utc_now
-from deskinc.book.kdf import KdfParams
+from deskinc.book.disk import known
+from deskinc.book.keys import authority
+from deskinc.book.keys.kdf import KdfParams
+from deskinc.book.keys.recovery import new_words
+from deskinc.book.keys.slots import Keys
+from deskinc.book.keys.vault import Vault
 from deskinc.book.record import Draft, new_id
-from deskinc.book.recovery import new_words
-from deskinc.book.slots import Keys
-from deskinc.book.vault import Vault
 from deskinc.desk.countries import COUNTRIES, Country, country
 from deskinc.desk.enrolment import Enrolment, officer_values
 from deskinc.desk.folder import folder_fault

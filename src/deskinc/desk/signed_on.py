@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, fields, replace
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from deskinc.book.kdf import FLOOR, derive
+from deskinc.book.keys.kdf import FLOOR, derive
+from deskinc.book.keys.slots import Keys
 from deskinc.book.record import Record
-from deskinc.book.slots import Keys
 from deskinc.desk.officers import Officer, Person, is_active
 from deskinc.errors import NoPin, WrongPin
 from deskinc.i18n import _

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from deskinc.book import announced, durable
+from deskinc.book import announced
 from deskinc.book.book import Book
-from deskinc.book.store import spoken
-from deskinc.book.vault import NAME, Vault
+from deskinc.book.disk import durable
+from deskinc.book.disk.store import spoken
+from deskinc.book.keys.vault import NAME, Vault
 from deskinc.desk.officers import has_left, is_active, officer_of
 from deskinc.desk.site import plain
 from deskinc.desk.trouble import Trouble, copies_of_slots

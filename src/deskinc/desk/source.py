@@ -11,8 +11,8 @@ from datetime import datetime
 from functools import cached_property
 
 from deskinc.book.book import Reader
-from deskinc.book.reading import folded
 from deskinc.book.record import Record
+from deskinc.book.records.reading import folded
 from deskinc.desk.office import Office, Officer
 from deskinc.desk.officers import officer_told
 from deskinc.desk.site import Site, plain, site_from

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from deskinc.book import whereabouts
+from deskinc.book.backups import whereabouts
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 

@@ -9,9 +9,17 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
+from deskinc.book.leaving.timestamps import (
+    Asked,
+    Token,
+    asked,
+    believed,
+    roots_in,
+    send,
+    system_roots,
+)
 from deskinc.book.record import Saved
 from deskinc.book.registers.kept import StampRow
-from deskinc.book.timestamps import Asked, Token, asked, believed, roots_in, send, system_roots
 from deskinc.desk.office import Office
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64

@@ -15,17 +15,18 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from deskinc.book import aside, known
 from deskinc.book.clock import now as utc_now
-from deskinc.book.failures import silent
-from deskinc.book.following import Cancel, never
-from deskinc.book.known import Known
+from deskinc.book.disk import known
+from deskinc.book.disk.failures import silent
+from deskinc.book.disk.known import Known
+from deskinc.book.disk.station import Station
+from deskinc.book.disk.store import trouble as spoken_of
+from deskinc.book.keys.slots import Keys
+from deskinc.book.keys.vault import Vault
 from deskinc.book.opened import Stages, unseen
-from deskinc.book.opening import PATIENCE
-from deskinc.book.slots import Keys
-from deskinc.book.station import Station
-from deskinc.book.store import trouble as spoken_of
-from deskinc.book.vault import Vault
+from deskinc.book.opening.opening import PATIENCE
+from deskinc.book.records.following import Cancel, never
+from deskinc.book.restore import aside
 from deskinc.desk.office import Office, sign_in
 from deskinc.desk.sealed import Spooling
 from deskinc.disks import Silent, answers, ask, is_stuck

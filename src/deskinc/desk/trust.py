@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from deskinc.book import mirror_astray
-from deskinc.book.check import STEPS
-from deskinc.book.checked import Checked
+from deskinc.book.checking.check import STEPS
+from deskinc.book.checking.checked import Checked
 from deskinc.book.record import Record, Saved
+from deskinc.book.restore import astray as mirror_astray
 from deskinc.desk import outcomes
 from deskinc.desk.erased import erased
 from deskinc.desk.finding_words import FETCHED, said

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
 
-from deskinc.book.following import Cancel, Cancelled
+from deskinc.book.records.following import Cancel, Cancelled
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 

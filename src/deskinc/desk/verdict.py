@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from deskinc.book.check import AWAY, ROOM
-from deskinc.book.checked import Checked, Part
-from deskinc.book.restricted_check import CLOSED
+from deskinc.book.checking.check import AWAY, ROOM
+from deskinc.book.checking.checked import Checked, Part
+from deskinc.book.checking.restricted_check import CLOSED
 from deskinc.i18n import N_, _
 from deskinc.proof.seal import paper_code
 from deskinc.proof.tally import (

@@ -11,7 +11,7 @@ from tests.ui.conftest import Robot
 from tests.ui.incidents.hands import LATE, dialog, opened, read, showing
 from tests.ui.relief import OTHER, RELIEF
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import evidence, people, plans
 from deskinc.desk.office import Office
 from deskinc.paths import resources

@@ -177,7 +177,7 @@ def test_an_officer_may_not_lower_the_severity_and_is_told(
 
 
 def _floor() -> Any:
-    from deskinc.book.kdf import FLOOR
+    from deskinc.book.keys.kdf import FLOOR
 
     return FLOOR
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock, assert_named, grab
 
-from deskinc.book.kdf import FLOOR
+from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import entries, incidents, plans, setup
 from deskinc.desk.office import Office, sign_in
 from deskinc.desk.plans import Pin, Plan

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
+from deskinc.book.disk.store import Link
 from deskinc.book.record import Record
 from deskinc.book.registers import accesses, cases, keeping, lines, papers, people
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
-from deskinc.book.store import Link
 
 VERSION = 7
 """Counted up with every change of a fold, a column or the search index."""

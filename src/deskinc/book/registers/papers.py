@@ -1,7 +1,7 @@
 """What left the book and what was sealed, and the tree over all records."""
 
-from deskinc.book import reading
 from deskinc.book.record import Record
+from deskinc.book.records import reading
 from deskinc.book.registers import values as read
 from deskinc.book.registers.lines import millis
 from deskinc.book.registers.pen import Pen

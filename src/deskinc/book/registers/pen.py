@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from deskinc.book.disk.store import Link
 from deskinc.book.registers.rows import insert_sql
-from deskinc.book.store import Link
 
 
 @cache

@@ -8,11 +8,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from deskinc.book import reading, registers, schema
-from deskinc.book.following import Cancel, Cancelled, Progress
+from deskinc.book import registers
+from deskinc.book.disk import schema
+from deskinc.book.disk.store import Link, damaged
 from deskinc.book.record import Record
+from deskinc.book.records import reading
+from deskinc.book.records.following import Cancel, Cancelled, Progress
 from deskinc.book.registers.pen import Pen
-from deskinc.book.store import Link, damaged
 from deskinc.forms.fields import Value
 from deskinc.i18n import _
 from deskinc.proof.canonical import unb64
@@ -42,7 +44,7 @@ def version() -> bytes:
 def rebuild(source: Link, target: Link, high: int, progress: Progress, cancel: Cancel) -> None:
     """Drop the registers of ``target`` and fold the first ``high`` records of ``source`` into new.
 
-    Raises :class:`~deskinc.book.following.Cancelled`; then the registers are not whole.
+    Raises :class:`~deskinc.book.records.following.Cancelled`; then the registers are not whole.
     :class:`~deskinc.errors.BookFault` where a record or a value cannot be read.
     """
     with target.transaction():

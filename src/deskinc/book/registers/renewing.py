@@ -6,8 +6,9 @@ that), but only the records and threads concerned are read.
 
 from collections.abc import Collection, Iterable
 
-from deskinc.book import reading
+from deskinc.book.disk.store import Link
 from deskinc.book.record import Record
+from deskinc.book.records import reading
 from deskinc.book.registers import BY_FORM, Fold, lines
 from deskinc.book.registers import values as read
 from deskinc.book.registers.accesses import fold_site
@@ -25,7 +26,6 @@ from deskinc.book.registers.rows import (
     PLAN,
     SHIFT,
 )
-from deskinc.book.store import Link
 
 _THREADED = (INCIDENT, PLAN, PERSON, CHANGE, HOLD)
 _NUMBERED = (PIN, PHOTO, RESTRICTED, SHIFT, HANDOVER, EXPORT, STAMP, ACCESS)

@@ -1,0 +1,1 @@
+"""What a page may ask: lines, search, names, attachments."""

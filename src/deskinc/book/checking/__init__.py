@@ -1,0 +1,1 @@
+"""Is all as it was: the check of everything, in a process of its own."""

@@ -1,0 +1,261 @@
+"""The file of key slots: who can open the book, and with what.
+
+The format is described in :mod:`~deskinc.book.keys.slots`. Losing the file loses every slot, so
+it is replaced atomically, kept as ``slots.json.bak`` after each good opening, and copied to the
+mirror.
+"""
+
+import contextlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from deskinc.book.disk.durable import TooLarge, read_up_to, replace
+from deskinc.book.keys import recovery, slots
+from deskinc.book.keys.kdf import FLOOR, KdfParams, calibrate, derive
+from deskinc.book.keys.slots import Head, Keys, Kind, Slot, damaged, put_back
+from deskinc.errors import DeskError, NoSlot, SlotDamaged, SlotsMissing
+from deskinc.i18n import _
+from deskinc.log import logger
+from deskinc.proof.canonical import CanonicalError, b64
+
+__all__ = ["FLOOR", "NAME", "KdfParams", "Keys", "Vault", "calibrate"]
+
+NAME = "slots.json"
+_BACKUP = "slots.json.bak"
+
+
+class Vault:
+    """The slots of one book. Changes count only once :meth:`save` returned."""
+
+    def __init__(self, folder: Path, head: Head, held: list[Slot], raw: bytes = b"") -> None:
+        self._folder = folder
+        self._head = head
+        self._slots = held
+        self._raw = raw
+        self._removed = False
+
+    @classmethod
+    def create(cls, folder: Path, book: bytes, note_key: bytes) -> "Vault":
+        """A vault without slots for a new book; ``note_key`` is the site's X25519 public key."""
+        return cls(folder, Head(book, os.urandom(32), note_key), [])
+
+    @classmethod
+    def load(cls, folder: Path, *, backup: bool = False) -> "Vault":
+        """Read the slot file, or the copy kept after the last good opening.
+
+        Raises SlotsMissing if there is none, SlotDamaged if it is not one this program wrote.
+        """
+        try:
+            raw = read_up_to(folder / (_BACKUP if backup else NAME))
+            return cls(folder, *slots.unpack(raw), raw=raw)
+        except FileNotFoundError:
+            raise SlotsMissing(
+                _("The file with the key slots of this book is missing."),
+                put_back(),
+            ) from None
+        except (CanonicalError, TooLarge):
+            raise SlotDamaged(
+                _("The file with the key slots of this book is damaged."),
+                put_back(),
+            ) from None
+
+    @property
+    def raw(self) -> bytes:
+        """The file as it was read or saved last; b"" before."""
+        return self._raw
+
+    def packed(self) -> bytes:
+        """The file as the slots stand now, saved or not."""
+        return slots.pack(self._head, self._slots)
+
+    @property
+    def book(self) -> bytes:
+        """The id of the book these slots open."""
+        return self._head.book
+
+    @property
+    def note_key(self) -> bytes:
+        """The X25519 public key for emergency notes; compare it with record 1 once open."""
+        return self._head.note_key
+
+    def save(self) -> None:
+        """Put the slots on the disk for good; a removed slot leaves the backup too. OSError."""
+        raw = self.packed()
+        replace(self._folder / NAME, raw)
+        self._raw = raw
+        if self._removed:
+            replace(self._folder / _BACKUP, raw)
+            self._removed = False
+
+    def copy_to(self, folder: Path) -> None:
+        """Put a copy of the saved file into ``folder`` (the mirror, a backup). OSError."""
+        replace(folder / NAME, self._raw)
+
+    def whole(self) -> bool:
+        """Whether every slot says what the program wrote."""
+        return all(slot.sum == slots.digest(self._head, slot) for slot in self._slots)
+
+    def has(self, name: str) -> bool:
+        """Whether somebody of that name can sign in."""
+        return self._find("passphrase", name) is not None
+
+    def add_passphrase(
+        self, name: str, passphrase: str, keys: Keys, params: KdfParams | None = None
+    ) -> None:
+        """Give ``name`` a slot; without ``params`` the machine is measured (about two seconds).
+
+        Raises DeskError if the name is taken.
+        """
+        if self.has(name):
+            raise DeskError(
+                _("Somebody signs in under this name already."), _("Add an initial to the name.")
+            )
+        self._wrap(name, passphrase, keys, params)
+
+    def put_passphrase(
+        self, name: str, passphrase: str, keys: Keys, params: KdfParams | None = None
+    ) -> None:
+        """The same, in the place of the slot that this name may have."""
+        self._wrap(name, passphrase, keys, params)
+
+    def slots(self) -> tuple[Slot, ...]:
+        """Every slot as it stands, for :meth:`put_back`."""
+        return tuple(self._slots)
+
+    def put_back(self, held: Sequence[Slot]) -> None:
+        """Have these slots and no others."""
+        self._removed = self._removed or any(slot not in held for slot in self._slots)
+        self._slots = list(held)
+
+    def add_recovery(self, words: str | Sequence[str], keys: Keys) -> None:
+        """Let 24 words open the book and its mirror; they sign for nobody."""
+        self._add("recovery", None, recovery.entropy(words), keys.recoverable())
+
+    def add_keyring(self, label: str, secret: bytes, keys: Keys) -> None:
+        """Let 32 random bytes kept in the system's keyring open the book and its mirror."""
+        self._drop("keyring", label)
+        self._add("keyring", label, secret, keys.shared())
+
+    def open(self, name: str, passphrase: str, *, keep: bool = True) -> Keys:
+        """The keys of an officer (about a second).
+
+        Without ``keep`` the backup waits for :meth:`keep`, once the book agrees. Raises NoSlot,
+        WrongPassphrase, or SlotDamaged for an altered or weakened slot.
+        """
+        slot = self._find("passphrase", name)
+        if not slot:
+            raise NoSlot(
+                _("Nobody signs in under this name here."),
+                _(
+                    "Check how the name is written. Who was suspended, has left or was a relief "
+                    "officer days ago signs in no more."
+                ),
+            )
+        self._sound(slot)
+        secret = derive(passphrase, slot.salt or b"", slot.params or FLOOR)
+        keys = slots.unwrap(self._head, slot, secret)
+        if keep:
+            self.keep()
+        return keys
+
+    def open_recovery(self, words: str | Sequence[str], *, keep: bool = True) -> Keys:
+        """The book's keys from the recovery sheet; WrongPassphrase names what is wrong."""
+        return self._any("recovery", None, recovery.entropy(words), keep=keep)
+
+    def open_keyring(self, label: str, secret: bytes) -> Keys:
+        """The book's keys from the keyring's secret."""
+        return self._any("keyring", label, secret)
+
+    def rewrap(self, name: str, old: str, new: str, params: KdfParams | None = None) -> None:
+        """Change a passphrase: the same keys under a new slot. Raises as :meth:`open`."""
+        self._wrap(name, new, self.open(name, old), params)
+
+    def remove(self, name: str) -> None:
+        """Destroy the slot of an officer who left; NoSlot if there is none."""
+        if not self._drop("passphrase", name):
+            raise NoSlot(_("Nobody signs in under this name here."))
+
+    def remove_recovery(self) -> None:
+        """Destroy every recovery slot: the old sheet opens nothing any more."""
+        self._drop("recovery", None)
+
+    def remove_keyring(self, label: str) -> None:
+        """Destroy the slot of one keyring."""
+        self._drop("keyring", label)
+
+    def digests(self) -> frozenset[str]:
+        """SHA-256 of each slot, base64url, as OFFICER records announce them."""
+        return frozenset(b64(slots.digest(self._head, slot)) for slot in self._slots)
+
+    def slot_digest(self, name: str) -> bytes:
+        """SHA-256 of the slot as the OFFICER record announces it; NoSlot if there is none."""
+        slot = self._find("passphrase", name)
+        if not slot:
+            raise NoSlot(_("Nobody signs in under this name here."))
+        return slots.digest(self._head, slot)
+
+    def _wrap(self, name: str, passphrase: str, keys: Keys, params: KdfParams | None) -> None:
+        params, salt = params or calibrate(), os.urandom(16)
+        secret = derive(passphrase, salt, params)
+        self._drop("passphrase", name)
+        self._add("passphrase", name, secret, keys, params, salt)
+
+    def _add(
+        self,
+        kind: Kind,
+        name: str | None,
+        secret: bytes,
+        keys: Keys,
+        params: KdfParams | None = None,
+        salt: bytes | None = None,
+    ) -> None:
+        hashed = None if name is None else self._head.name(name)
+        empty = Slot(os.urandom(16), kind, hashed, params, salt, b"", {}, b"")
+        self._slots.append(slots.wrap(self._head, empty, secret, keys))
+
+    def _find(self, kind: Kind, name: str | None) -> Slot | None:
+        hashed = None if name is None else self._head.name(name)
+        return next((s for s in self._slots if s.kind == kind and s.name == hashed), None)
+
+    def _drop(self, kind: Kind, name: str | None) -> bool:
+        before = len(self._slots)
+        hashed = None if name is None else self._head.name(name)
+        self._slots = [s for s in self._slots if s.kind != kind or s.name != hashed]
+        self._removed = self._removed or len(self._slots) < before
+        return len(self._slots) < before
+
+    def _any(self, kind: Kind, name: str | None, secret: bytes, *, keep: bool = True) -> Keys:
+        slot = self._find(kind, name)
+        if not slot:
+            raise NoSlot(
+                _("This book has no slot for that."), _("Sign in with your name and passphrase.")
+            )
+        self._sound(slot)
+        keys = slots.unwrap(self._head, slot, secret)
+        if keep:
+            self.keep()
+        return keys
+
+    def _sound(self, slot: Slot) -> None:
+        if slot.params and not slot.params.strong_enough():
+            raise SlotDamaged(
+                _("The key slot of this sign-in asks for too weak a protection."),
+                _("It may have been altered: type no passphrase again before it is put back.")
+                + f" {put_back()}",
+            )
+        if slot.params and not slot.params.bearable():
+            raise damaged()
+        if slot.sum != slots.digest(self._head, slot):
+            raise damaged()
+
+    def keep(self) -> None:
+        """Keep the file that just opened as backup; a failure must not keep the officer out."""
+        backup = self._folder / _BACKUP
+        with contextlib.suppress(OSError):
+            if not self._raw or read_up_to(backup) == self._raw:
+                return
+        try:
+            replace(backup, self._raw)
+        except OSError:
+            logger.warning("slots.json.bak could not be written")

@@ -1,0 +1,1 @@
+"""What leaves the book so that others can check it."""

@@ -1,0 +1,1 @@
+"""A lost book brought back from whatever still holds a part of it."""

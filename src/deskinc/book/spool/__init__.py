@@ -1,0 +1,1 @@
+"""What is kept while the book cannot take it, and how it comes in afterwards."""

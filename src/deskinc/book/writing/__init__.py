@@ -1,0 +1,1 @@
+"""One transaction: what is refused, what is written, what is sealed."""

@@ -1,0 +1,151 @@
+"""What the book refuses: whatever would not verify, or would hide what was said before."""
+
+from collections.abc import Container, Mapping, Sequence
+
+from deskinc.book.disk.store import Link
+from deskinc.book.erasure import erasable
+from deskinc.book.record import Draft, Record, Signer
+from deskinc.book.records import reading
+from deskinc.errors import BookFault, DeskError
+from deskinc.forms.catalogue import current
+from deskinc.forms.fields import Value
+from deskinc.forms.restricting import restricted
+from deskinc.i18n import N_, _
+from deskinc.proof.acts import personal
+from deskinc.proof.canonical import b64
+from deskinc.proof.document import DESK
+from deskinc.proof.enrolment import COUNTERSIGNERS, RELIEF, VOUCHERS
+from deskinc.proof.references import FIXED
+from deskinc.proof.restricted import FORM as RESTRICTED
+
+_PERSONAL: Mapping[str, str] = {
+    "officer": N_("Only a person can enrol another person."),
+    "restore": N_("Only a person can restore the book."),
+    "erase": N_("Only a person can erase."),
+    "hold": N_("Only a person can put a hold on or take it off."),
+    "strike": N_("Only a person can strike a line."),
+}
+
+
+def the_same(drafts: Sequence[Draft], stored: Sequence[Record]) -> None:
+    """Drafts written before must say what is stored."""
+    for draft, record in zip(drafts, stored, strict=True):
+        if draft.form != record.form or dict(draft.values) != dict(record.values):
+            raise DeskError(
+                _("This entry was written before, with other words."),
+                _("Look at the line as it stands; correct it there."),
+            )
+
+
+def keyed(draft: Draft) -> None:
+    """A file without its key could never be read again."""
+    named = {
+        name
+        for name, value in draft.values.items()
+        if isinstance(value, Mapping) and "sha256" in value
+    }
+    if named != set(draft.files):
+        raise ValueError("a file has no key, or a key no file")
+
+
+def apart(draft: Draft) -> None:
+    """Restricted values stand on records of their own, in the thread of what they belong to."""
+    if draft.form == RESTRICTED:
+        wrong = draft.thread in {None, draft.id} or bool(draft.files)
+    else:
+        form = current(draft.form)
+        wrong = any(restricted(form, name) for name in draft.values)
+    if wrong:
+        raise ValueError("restricted values stand on records of their own")
+
+
+def kept(link: Link, draft: Draft) -> None:
+    """A file whose key is gone, by an erasure since it was taken in, can not be read either."""
+    for name, key in draft.files.items():
+        if reading.key_of(link, reading.digest_of(draft.values[name])) != key:
+            raise DeskError(
+                _("Somebody was erased from the book meanwhile, and the file with it."),
+                _("Add the file again, if nobody erased is in it."),
+            )
+
+
+def may_sign(
+    keys: Container[tuple[str, bytes]], n: int, drafts: Sequence[Draft], signer: Signer
+) -> None:
+    """Only a key enrolled signs; the book's first two records announce their own."""
+    first = drafts[0]
+    founds = n == 0 and first.form == "book" and signer.author == DESK
+    enrols = n == 1 and first.form == "officer" and signer.author == b64(first.id)
+    if not (founds or enrols or (signer.author, signer.key_id) in keys):
+        raise DeskError(
+            _("This signature is not, or no longer, on the list of officers."),
+            _("Ask the person who enrols officers."),
+        )
+    for draft in drafts:
+        if personal(draft.form, signer.author):
+            raise DeskError(_(_PERSONAL[draft.form]), _("Sign in first."))
+
+
+def other_person(author: str, said: object, thread: Sequence[Record]) -> Record:
+    """The act: a countersignature is another person's than its author's, and in its thread."""
+    signed = next((record for record in thread if b64(record.leaf) == said), None)
+    if signed is None:
+        raise ValueError("there is no such act in this thread")
+    own = signed.form == "officer" and author == b64(signed.thread)
+    if author in {signed.author, DESK} or own:
+        raise DeskError(
+            _("Another person than the act’s author must countersign."),
+            _("Ask a colleague to sign."),
+        )
+    return signed
+
+
+def may_countersign(roles: str, form: str) -> None:
+    """Whoever countersigns an act of ``form`` holds a role, of those in ``roles``, that may."""
+    allowed = VOUCHERS if form == "officer" else COUNTERSIGNERS
+    allowed = allowed | {RELIEF} if form == "handover" else allowed
+    if allowed.isdisjoint(roles.split()):
+        raise DeskError(
+            _("No role of this person allows a countersignature."), _("Ask a colleague to sign.")
+        )
+
+
+def amendable(draft: Draft, target: Record) -> None:
+    """Lines and the like are replaced by their own form; almost anything can be struck."""
+    replaces = target.form == draft.form and not current(draft.form).threaded
+    if target.form in FIXED or not (replaces or draft.form == "strike"):
+        raise DeskError(
+            _("This record cannot be corrected in that way."), _("Write a new line instead.")
+        )
+
+
+def taken(later: Record | None) -> DeskError:
+    """The record was replaced or struck before, by ``later`` if it stands in the book."""
+    if later is None or later.line is None:
+        what = _("This was corrected or struck before.")
+    elif later.form == "strike":
+        what = _("This line was struck before, by line {line}.").format(line=later.cited)
+    else:
+        what = _("This line was corrected before; line {line} stands instead: {text}").format(
+            line=later.cited, text=later.values.get("text") or ""
+        )
+    return DeskError(what, _("Correct what stands now."))
+
+
+def held(link: Link, values: Mapping[str, Value]) -> None:
+    """Raise DeskError where a hold stands on what an act of erasure would still take out."""
+    named = erasable.named(values)
+    records = {id_: reading.by_id(link, id_) for id_ in {one.record for one in named}}
+    there = [
+        one
+        for one in named
+        if (known := records[one.record]) and one.field in reading.fields_of(link, known.n)
+    ]
+    erasable.refuse_held(link, there)
+
+
+def is_refusal(error: Exception) -> bool:
+    """Whether the book said no: to try again would bring the same answer."""
+    return isinstance(error, ValueError) or (
+        isinstance(error, DeskError) and not isinstance(error, BookFault)
+    )
