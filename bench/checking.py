@@ -110,7 +110,7 @@ class _Desk:
 
     def watch_check(self) -> float:
         """Let the desk work while everything is checked; the seconds it took."""
-        from deskinc.desk import trust
+        from deskinc.desk.trust import trust
 
         office, begun = self._office, time.perf_counter()
         checking = threading.Thread(

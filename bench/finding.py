@@ -10,7 +10,7 @@ from bench.bulk import bulk
 from bench.office import PLACES, drafts, fresh, million, opened
 from bench.table import Figure, median, timed
 from deskinc.book.records import reading
-from deskinc.desk import entries
+from deskinc.desk.lines import entries
 from deskinc.proof.verify import Chain, Depth
 
 

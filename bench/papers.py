@@ -10,8 +10,10 @@ from bench.bulk import bulk
 from bench.office import NAME, PASSPHRASE, drafts, fresh
 from bench.table import Figure, median, timed
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import entries, handover, people, shifts
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.people import people
+from deskinc.desk.shift import handover, shifts
 
 OTHER = "B. Bench"
 

@@ -22,7 +22,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from deskinc import app as program
     from deskinc.book.keys.kdf import FLOOR, seconds
-    from deskinc.desk import people
+    from deskinc.desk.people import people
     from deskinc.ui import windows
     from deskinc.ui.book.page import BookPage
     from deskinc.ui.prefs import Prefs

@@ -16,7 +16,7 @@ from deskinc.errors import DeskError
 from deskinc.i18n import _
 
 if TYPE_CHECKING:
-    from deskinc.desk.trust import Report, Verdict
+    from deskinc.desk.trust.trust import Report, Verdict
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
 
 CHILDREN = {
     "--intake-child": "deskinc.intake.child",
-    "--judging-child": "deskinc.desk.judging",
+    "--judging-child": "deskinc.desk.papers.judging",
     "--check-backup": "deskinc.book.backups.backup_check",
     "--check-child": "deskinc.book.checking.check_child",
 }
@@ -73,8 +73,8 @@ def _child(module: str) -> int:
 
 def verify(folder: Path, name: str) -> int:
     """Check everything in the book of ``folder``: 0 sound, 1 faults found, 2 not opened."""
-    from deskinc.desk import trust
     from deskinc.desk.office import sign_in
+    from deskinc.desk.trust import trust
 
     try:
         name = name or input(_("Name: "))

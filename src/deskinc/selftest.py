@@ -60,7 +60,8 @@ def _versions(_state: dict[str, Any]) -> str:
 
 def _create(state: dict[str, Any]) -> str:
     from deskinc.book.keys.kdf import FLOOR
-    from deskinc.desk import people, setup
+    from deskinc.desk import setup
+    from deskinc.desk.people import people
 
     answers = setup.Answers(
         site="Selftest House", officer="A. Tester", initials="A.T.", licence="0000",
@@ -75,7 +76,9 @@ def _create(state: dict[str, Any]) -> str:
 
 
 def _write(state: dict[str, Any]) -> str:
-    from deskinc.desk import entries, incidents, plans, shifts
+    from deskinc.desk.incidents import incidents, plans
+    from deskinc.desk.lines import entries
+    from deskinc.desk.shift import shifts
     from deskinc.paths import resources
 
     office = state["office"]
@@ -98,7 +101,7 @@ def _write(state: dict[str, Any]) -> str:
 
 
 def _bundle(state: dict[str, Any]) -> str:
-    from deskinc.desk import bundles
+    from deskinc.desk.papers import bundles
     from deskinc.proof.bundle import judge
     from deskinc.proof.findings import Kind
 
@@ -113,7 +116,8 @@ def _bundle(state: dict[str, Any]) -> str:
 
 
 def _report(state: dict[str, Any]) -> str:
-    from deskinc.desk import exports, handover
+    from deskinc.desk.papers import exports
+    from deskinc.desk.shift import handover
 
     office, ours, theirs = (
         state["office"],
@@ -131,7 +135,7 @@ def _report(state: dict[str, Any]) -> str:
 
 
 def _signatures(state: dict[str, Any]) -> str:
-    from deskinc.desk import exports
+    from deskinc.desk.papers import exports
 
     for paper in state["papers"]:
         if problems := exports.problems(state["office"], paper.n):
@@ -140,7 +144,7 @@ def _signatures(state: dict[str, Any]) -> str:
 
 
 def _verify(state: dict[str, Any]) -> str:
-    from deskinc.desk import trust
+    from deskinc.desk.trust import trust
 
     verdict = trust.verify(state["office"], full=True, apart=True)
     if not verdict.ok:

@@ -12,9 +12,13 @@ from deskinc.book.disk.station import Station
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.keys.vault import Vault
 from deskinc.book.record import Record, new_id
-from deskinc.desk import entries, handover, incidents, people, setup, shifts
-from deskinc.desk.handover import Handover
+from deskinc.desk import setup
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, Person
+from deskinc.desk.people import people
+from deskinc.desk.shift import handover, shifts
+from deskinc.desk.shift.handover import Handover
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64
 

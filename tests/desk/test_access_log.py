@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking
 
-from deskinc.desk import access_log, settings, suspension, vouching
+from deskinc.desk import access_log, settings
 from deskinc.desk.office import note_access, sign_in
+from deskinc.desk.people import suspension, vouching
 from deskinc.errors import NotAllowed
 
 

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from deskinc.desk import demo, entries, incidents, plans
+from deskinc.desk import demo
+from deskinc.desk.incidents import incidents, plans
+from deskinc.desk.lines import entries
 from deskinc.desk.office import sign_in
 
 

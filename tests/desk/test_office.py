@@ -4,8 +4,9 @@ import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, prints
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import officers, people
 from deskinc.desk.office import note_access, sign_in
+from deskinc.desk.people import people
+from deskinc.desk.signing_on import officers
 from deskinc.errors import NoSlot, NotAllowed, WrongPassphrase
 
 

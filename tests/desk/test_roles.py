@@ -10,31 +10,21 @@ import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, fresh, ready
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import (
-    access_log,
-    backups,
-    bundles,
-    entries,
-    erasing,
-    evidence,
-    exports,
-    handover,
-    holds,
-    incidents,
-    people,
-    plans,
-    relief,
-    settings,
-    shifts,
-    suspension,
-    trust,
-)
+from deskinc.desk import access_log, settings
+from deskinc.desk.copies import backups
+from deskinc.desk.erasure import erasing, holds
+from deskinc.desk.incidents import evidence, incidents, plans
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.papers import bundles, exports
+from deskinc.desk.people import people, suspension
+from deskinc.desk.shift import handover, relief, shifts
+from deskinc.desk.trust import trust
 from deskinc.errors import DeskError, NotAllowed
 from deskinc.forms import roles
 from deskinc.proof.canonical import b64
 
-DESK = Path(entries.__file__).parent
+DESK = Path(access_log.__file__).parent
 WHO = people.Enrolment("T. Okafor", "T.O.")
 PHRASE = "copper violin harvest moon"
 THREAD = b64(bytes(16))
@@ -88,7 +78,7 @@ def denied(desk: Desk) -> list[tuple[object, str]]:
 def allows() -> set[str]:
     """Every act named at a door or asked of a person below ``desk``."""
     found = set()
-    for path in DESK.glob("*.py"):
+    for path in DESK.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue

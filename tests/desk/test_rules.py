@@ -17,11 +17,17 @@ from tests.desk.offices import (
     fresh,
     prints,
 )
-from tests.desk.papers import words_of
+from tests.desk.sheets import words_of
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import entries, exports, folder, incidents, people, setup, trust
+from deskinc.desk import setup
+from deskinc.desk.copies import folder
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
 from deskinc.desk.office import note_access
+from deskinc.desk.papers import exports
+from deskinc.desk.people import people
+from deskinc.desk.trust import trust
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.proof.canonical import b64
 

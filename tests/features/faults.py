@@ -12,9 +12,9 @@ import pytest
 from tests.desk.offices import BOSS, PHRASES, Prepared, prepare, prints
 
 from deskinc.book.disk.store import Link, Mode, Store
-from deskinc.desk import entries
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, Saved, sign_in
-from deskinc.desk.sealed import Spooling
+from deskinc.desk.trouble.sealed import Spooling
 from deskinc.errors import BookFault, DeskError
 
 LINES = 12

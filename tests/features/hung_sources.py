@@ -13,8 +13,8 @@ from tests.desk.offices import BOSS, OFFICER, PHRASES
 from deskinc import disks
 from deskinc.book.backups import whereabouts
 from deskinc.book.restore import donors
-from deskinc.desk import restoring
-from deskinc.desk.restoring import Pair
+from deskinc.desk.copies import restoring
+from deskinc.desk.copies.restoring import Pair
 from deskinc.errors import DeskError
 
 

@@ -14,8 +14,12 @@ from PIL import Image
 
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.keys.recovery import entropy
-from deskinc.desk import entries, evidence, exports, incidents, plans, setup, shifts
+from deskinc.desk import setup
+from deskinc.desk.incidents import evidence, incidents, plans
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.papers import exports
+from deskinc.desk.shift import shifts
 
 
 def tell(**said: Any) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.desk.offices import BOSS, OFFICER, PHRASES
 from tests.features.hands import Hands
 
-from deskinc.desk import entries
+from deskinc.desk.lines import entries
 from deskinc.ui.restoring.dialog import RestoreDialog
 from deskinc.ui.signin import SignIn
 

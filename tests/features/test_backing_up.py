@@ -10,7 +10,7 @@ from tests.desk.offices import Prepared
 from tests.features.faults import mounted
 from tests.features.hands import Hands
 
-from deskinc.desk import backups
+from deskinc.desk.copies import backups
 from deskinc.ui.backing_up import DailyBackup
 from deskinc.ui.settings.backups import BackupsSection
 

@@ -12,7 +12,7 @@ from tests.torture.office import with_file
 
 from deskinc.book.backups.folders import Backup
 from deskinc.book.records.following import never
-from deskinc.desk import backups
+from deskinc.desk.copies import backups
 from deskinc.desk.office import Office
 from deskinc.errors import BookFault, DeskError
 

@@ -12,9 +12,13 @@ from tests.book import scanning
 from deskinc.book.book import Book
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.keys.slots import Keys
-from deskinc.desk import backups, entries, incidents, people, setup
+from deskinc.desk import setup
+from deskinc.desk.copies import backups
 from deskinc.desk.demo import StoryClock
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, sign_in
+from deskinc.desk.people import people
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.night.robot import Robot
 from deskinc.ui.pictures import shut

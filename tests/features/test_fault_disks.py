@@ -16,9 +16,10 @@ from tests.desk.offices import (
 from tests.features.faults import fault, mounted, post, whole
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import people, setup
-from deskinc.desk.folder import folder_fault
+from deskinc.desk import setup
+from deskinc.desk.copies.folder import folder_fault
 from deskinc.desk.office import Office, sign_in
+from deskinc.desk.people import people
 from deskinc.errors import BookFault, DeskError
 
 

@@ -20,9 +20,11 @@ from deskinc import outside
 from deskinc.book.book import Book
 from deskinc.book.keys.vault import Vault
 from deskinc.book.writing.timekeeper import told
-from deskinc.desk import demo, paper_seals, trust
+from deskinc.desk import demo
 from deskinc.desk.office import Office, Person
-from deskinc.desk.officers import officer_of
+from deskinc.desk.papers import paper_seals
+from deskinc.desk.signing_on.officers import officer_of
+from deskinc.desk.trust import trust
 from deskinc.errors import BookFault
 from deskinc.proof.paper_seal import qr_text
 from deskinc.proof.seal import parse_note

@@ -18,7 +18,7 @@ from tests.features.hung_hands import TEXT
 from tests.torture import shim
 
 from deskinc.book.records.following import never
-from deskinc.desk import backups
+from deskinc.desk.copies import backups
 from deskinc.desk.office import sign_in
 from deskinc.paths import spare_folder
 from deskinc.proof.canonical import b64

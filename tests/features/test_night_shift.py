@@ -12,9 +12,13 @@ from tests.reports.tampering import flip, page_offset
 from tests.reports.tools import bare, run
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import entries, incidents, people, plans, setup, trust
+from deskinc.desk import setup
 from deskinc.desk.demo import StoryClock
+from deskinc.desk.incidents import incidents, plans
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, sign_in
+from deskinc.desk.people import people
+from deskinc.desk.trust import trust
 from deskinc.paths import resources
 from deskinc.reports.signing import check
 from deskinc.ui import sweeping, theme

@@ -16,8 +16,10 @@ import pytest
 from tests.conftest import ROOT
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import entries, people, setup
+from deskinc.desk import setup
+from deskinc.desk.lines import entries
 from deskinc.desk.office import sign_in
+from deskinc.desk.people import people
 
 NAME, PASSPHRASE = "R. Malik", "five words for one desk only"
 OTHER, HIS, PIN = "D. Novak", "another five words for him", "274019"

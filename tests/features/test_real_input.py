@@ -25,7 +25,11 @@ from tests.desk.offices import (
 )
 from tests.reports.tools import bare, text_of
 
-from deskinc.desk import entries, evidence, exports, handover, incidents, plans, trust
+from deskinc.desk.incidents import evidence, incidents, plans
+from deskinc.desk.lines import entries
+from deskinc.desk.papers import exports
+from deskinc.desk.shift import handover
+from deskinc.desk.trust import trust
 from deskinc.errors import InvalidForm, Refused
 from deskinc.forms.taxonomy import OCCURRENCE_TYPES
 

@@ -14,7 +14,7 @@ from tests.features.faults import LINES
 from tests.features.hands import TEXT, Hands
 from tests.features.restores import at_the_door, dialog_of, into, sign, texts
 
-from deskinc.desk import entries
+from deskinc.desk.lines import entries
 from deskinc.ui.setup.wizard import SetUp
 
 MENDED = (

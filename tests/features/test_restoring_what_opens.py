@@ -11,7 +11,7 @@ from tests.features.hands import Hands
 from tests.features.restores import at_the_door, dialog_of, into, texts
 
 from deskinc.book.disk.store import Link, Mode, Store
-from deskinc.desk import entries
+from deskinc.desk.lines import entries
 from deskinc.proof.disclosure import disclose
 from deskinc.ui.dialogs import Question
 from deskinc.ui.parts import Button

@@ -25,9 +25,11 @@ from tests.ui.incidents.hands import opened, showing
 from deskinc import disks
 from deskinc.book.disk import store
 from deskinc.book.spool import spool
-from deskinc.desk import entries, sealed, shifts
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
-from deskinc.desk.sealed import Sealed
+from deskinc.desk.shift import shifts
+from deskinc.desk.trouble import sealed
+from deskinc.desk.trouble.sealed import Sealed
 from deskinc.ui import sealing, tasks
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.dialogs import Question

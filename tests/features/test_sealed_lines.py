@@ -21,8 +21,11 @@ from tests.ui.incidents.hands import opened, showing
 from deskinc.book.disk import store
 from deskinc.book.spool import spool
 from deskinc.book.writing import writer
-from deskinc.desk import entries, incidents, sealed, shifts
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, sign_in
+from deskinc.desk.shift import shifts
+from deskinc.desk.trouble import sealed
 from deskinc.errors import BookFault
 from deskinc.ui import sealing, tasks
 from deskinc.ui.banner import Banner

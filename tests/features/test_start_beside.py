@@ -16,7 +16,7 @@ from tests.features.faults import originals
 from tests.features.hands import TEXT, Hands
 
 from deskinc.book.disk import store
-from deskinc.desk import entries
+from deskinc.desk.lines import entries
 from deskinc.desk.office import sign_in
 from deskinc.disks import Silent, ask
 from deskinc.ui import letting, signin, single, tasks

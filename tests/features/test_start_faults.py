@@ -20,7 +20,7 @@ from tests.features.faults import LINES, mounted, originals
 from tests.features.hands import TEXT, Hands
 from tests.ui.test_mnemonics import clashes
 
-from deskinc.desk import entries
+from deskinc.desk.lines import entries
 from deskinc.desk.office import sign_in
 from deskinc.ui import tasks
 from deskinc.ui.banner import Banner

@@ -10,7 +10,7 @@ from tests.desk.offices import BOSS, PHRASES
 from tests.features.hands import TEXT, Hands
 from tests.features.test_start_beside import ANSWERING, beside
 
-from deskinc.desk import entries
+from deskinc.desk.lines import entries
 from deskinc.desk.office import sign_in
 from deskinc.paths import remembered_at
 from deskinc.ui.setup.wizard import SetUp

@@ -20,8 +20,10 @@ from tests.screens import seldom
 from tests.screens.studio import MEASURES, Stands, Studio
 
 from deskinc import app
-from deskinc.desk import demo, incidents, trust
+from deskinc.desk import demo
+from deskinc.desk.incidents import incidents
 from deskinc.desk.office import sign_in
+from deskinc.desk.trust import trust
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.night.robot import Robot
 from deskinc.ui.pictures import shut

@@ -7,8 +7,9 @@ from tests.screens.studio import Studio
 
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.opening.presence import cut_off
-from deskinc.desk import bundles, demo, setup
-from deskinc.desk.trouble import meet
+from deskinc.desk import demo, setup
+from deskinc.desk.papers import bundles
+from deskinc.desk.trouble.trouble import meet
 from deskinc.proof.paper_seal import qr_text
 from deskinc.proof.seal import parse_note
 from deskinc.ui import crash, tasks

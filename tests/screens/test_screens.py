@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tests.screens.studio import alike
 from tests.ui.conftest import Robot, grab
 
-from deskinc.desk import entries
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.ui import theme
 from deskinc.ui.book.page import PAGE as BOOK

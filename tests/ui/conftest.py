@@ -23,7 +23,8 @@ from deskinc.book.book import Book
 from deskinc.book.disk.station import Station
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.keys.vault import Vault
-from deskinc.desk import entries, setup
+from deskinc.desk import setup
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, Person
 from deskinc.ui import sweeping, tasks, theme
 from deskinc.ui.actions import strokes

@@ -6,8 +6,9 @@ from pathlib import Path
 from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import people, setup
+from deskinc.desk import setup
 from deskinc.desk.office import Office
+from deskinc.desk.people import people
 
 RELIEF, OTHER = "D. Novak", "another five words for him"
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import entries, people, setup
+from deskinc.desk import setup
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, sign_in
-from deskinc.desk.people import Enrolment
+from deskinc.desk.people import people
+from deskinc.desk.people.people import Enrolment
 
 LEAD, OFFICER = "J. Harding", "T. Okafor"
 PHRASES = {LEAD: "granite kettle orbit seven", OFFICER: "lantern moss ferry twelve"}

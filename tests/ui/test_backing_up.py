@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
-from tests.desk.test_backups import untold
+from tests.desk.copies.test_backups import untold
 from tests.ui.conftest import Clock
 from tests.ui.settings_hands import find
 
 from deskinc.book.backups import backup_check
 from deskinc.book.records.following import never
-from deskinc.desk import backups
-from deskinc.desk.daily import AGAIN, ALONE
+from deskinc.desk.copies import backups
+from deskinc.desk.copies.daily import AGAIN, ALONE
 from deskinc.desk.office import Office
 from deskinc.ui.backing_up import DailyBackup
 from deskinc.ui.mainwindow import MainWindow

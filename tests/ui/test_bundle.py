@@ -19,8 +19,11 @@ from tests.ui.conftest import (
 )
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import entries, incidents, people, setup
+from deskinc.desk import setup
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.people import people
 from deskinc.proof.bundle import judge
 from deskinc.proof.findings import Kind
 from deskinc.ui.book.page import PAGE as BOOK

@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import bundles, entries, exports, setup
+from deskinc.desk import setup
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.papers import bundles, exports
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.reports.page import PAGE, ReportsPage

@@ -8,14 +8,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.book.houses import alter
-from tests.desk.papers import words_of
+from tests.desk.sheets import words_of
 from tests.ui.conftest import PASSPHRASE, assert_named, grab
 from tests.ui.settings_hands import find, press
 
 from deskinc.book.disk.store import Link, Mode
 from deskinc.book.record import Record
-from deskinc.desk import entries, exports, trust
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.papers import exports
+from deskinc.desk.trust import trust
 from deskinc.ui.labelled import Fault, Passphrase
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.settings.checking import CheckPanel

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE, Robot, assert_named
 
-from deskinc.desk import emergency
 from deskinc.desk.office import Office
+from deskinc.desk.trouble import emergency
 from deskinc.ui.banner import Banner
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.emergency import AdoptDialog, NoteDialog

@@ -18,9 +18,12 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, Clock, assert_named, let_close
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import entries, incidents, people, shifts
-from deskinc.desk.blind import Sleep
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
+from deskinc.desk.lines.blind import Sleep
 from deskinc.desk.office import Office
+from deskinc.desk.people import people
+from deskinc.desk.shift import shifts
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.lock import LockPage
 from deskinc.ui.lockparts import Due

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton,
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Robot, assert_named
 
-from deskinc.desk import entries, incidents, shifts
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.shift import shifts
 from deskinc.errors import NotAllowed
 from deskinc.ui import theme
 from deskinc.ui.actions import types_a_character

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Robot
 
-from deskinc.desk import entries, incidents, shifts
-from deskinc.desk.trust import Fault, Line, Verdict
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
+from deskinc.desk.shift import shifts
+from deskinc.desk.trust.trust import Fault, Line, Verdict
 from deskinc.ui import parts, style, theme
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.mainwindow import MainWindow

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Clock
 from tests.ui.test_checking import attached
 
-from deskinc.desk import trust
-from deskinc.desk.nightly import ALONE
 from deskinc.desk.office import Office
+from deskinc.desk.trust import trust
+from deskinc.desk.trust.nightly import ALONE
 from deskinc.ui.nightly import NightCheck
 from deskinc.ui.session import Session
 

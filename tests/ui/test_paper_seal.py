@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 from tests.book.houses import alter
 from tests.ui.conftest import NAME, Clock, Robot, assert_named, grab
 
-from deskinc.desk import seals, trust
 from deskinc.desk.office import Office
+from deskinc.desk.trust import seals, trust
 from deskinc.proof.paper_seal import qr_text
 from deskinc.proof.seal import Checkpoint, origin, paper_code, parse_note
 from deskinc.ui.mainwindow import MainWindow

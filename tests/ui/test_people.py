@@ -13,8 +13,8 @@ from tests.ui.relief import OTHER, RELIEF, office_of_two
 from tests.ui.settings_hands import find
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import people
 from deskinc.desk.office import Office
+from deskinc.desk.people import people
 from deskinc.errors import DeskError
 from deskinc.ui import tasks
 from deskinc.ui.mainwindow import MainWindow

@@ -11,8 +11,11 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Clock, Makes, NewOffice
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import entries, handover, people, setup, shifts
+from deskinc.desk import setup
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.people import people
+from deskinc.desk.shift import handover, shifts
 from deskinc.forms.catalogue import ALL, current
 from deskinc.forms.fields import Rows
 from deskinc.ui import tasks

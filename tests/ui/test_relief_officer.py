@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, Clock, Makes, NewOffice, Robot, assert_named
 from tests.ui.relief import OTHER, RELIEF, office_of_two
 
-from deskinc.desk import entries, handover, licences, people, shifts
-from deskinc.desk.licences import Papers
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.people import licences, people
+from deskinc.desk.people.licences import Papers
+from deskinc.desk.shift import handover, shifts
 from deskinc.ui import tasks
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.shift.page import PAGE, ShiftPage

@@ -21,8 +21,12 @@ from tests.ui.conftest import (
 )
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import entries, exports, incidents, people, setup
+from deskinc.desk import setup
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.papers import exports
+from deskinc.desk.people import people
 from deskinc.reports.signing import check
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.mainwindow import MainWindow

@@ -13,8 +13,8 @@ from tests.ui.conftest import assert_named, grab
 from tests.ui.restoring_hands import LEAD, OFFICER, PHRASES, Desk, two_people
 
 from deskinc.book.keys.vault import Vault
-from deskinc.desk import restoring
-from deskinc.desk.restoring import Keys, Pair
+from deskinc.desk.copies import restoring
+from deskinc.desk.copies.restoring import Keys, Pair
 from deskinc.ui.restoring.dialog import RestoreDialog
 
 Open = Callable[..., RestoreDialog]

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Robot, let_close
 
-from deskinc.desk import entries, incidents
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, Officer
 from deskinc.forms import roles
 from deskinc.ui import tasks

@@ -2,7 +2,8 @@
 
 from pytestqt.qtbot import QtBot
 
-from deskinc.desk import entries, trust
+from deskinc.desk.lines import entries
+from deskinc.desk.trust import trust
 from deskinc.errors import DeskError
 from deskinc.ui.session import Session
 

@@ -12,8 +12,9 @@ from tests.ui.conftest import NAME, assert_named
 from tests.ui.settings_hands import find, press, retype
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import people, plans
+from deskinc.desk.incidents import plans
 from deskinc.desk.office import Office
+from deskinc.desk.people import people
 from deskinc.ui import theme
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.session import Session

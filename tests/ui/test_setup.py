@@ -12,7 +12,7 @@ from tests.ui.conftest import assert_named
 from tests.ui.setup_hands import NAME, PASSPHRASE, SITE, STEPS, Hands, to_step, walk
 
 from deskinc.book.keys.vault import Vault
-from deskinc.desk import plans
+from deskinc.desk.incidents import plans
 from deskinc.desk.office import Office, sign_in
 from deskinc.ui.labelled import Labelled
 from deskinc.ui.setup.country import CountryStep

@@ -11,9 +11,12 @@ from tests.reports.tools import text_of
 from tests.ui.conftest import NAME, PASSPHRASE, Clock, Makes, NewOffice, Robot, assert_named, grab
 from tests.ui.relief import OTHER, RELIEF, office_of_two
 
-from deskinc.desk import entries, exports, incidents, shifts
-from deskinc.desk.handover import Done
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.papers import exports
+from deskinc.desk.shift import shifts
+from deskinc.desk.shift.handover import Done
 from deskinc.reports.signing import check
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.mainwindow import MainWindow

@@ -16,7 +16,7 @@ from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.record import Draft
 from deskinc.desk import setup
 from deskinc.desk.office import Office, sign_in
-from deskinc.desk.trouble import Trouble
+from deskinc.desk.trouble.trouble import Trouble
 from deskinc.ui import letting
 from deskinc.ui.labelled import Passphrase
 from deskinc.ui.signin import SignIn

@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import entries, people, setup, shifts
+from deskinc.desk import setup
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, Person
+from deskinc.desk.people import people
+from deskinc.desk.shift import shifts
 from deskinc.ui import sweeping
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.lock import LockPage

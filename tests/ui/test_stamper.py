@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 from tests.book.authorities import Authority, authority, served
 from tests.ui.conftest import Clock, Robot
 
-from deskinc.desk import settings, trust
+from deskinc.desk import settings
 from deskinc.desk.office import Office
+from deskinc.desk.trust import trust
 from deskinc.ui.mainwindow import MainWindow
 
 

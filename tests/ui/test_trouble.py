@@ -14,9 +14,10 @@ from tests.features.faults import no_spool
 from tests.ui.conftest import assert_named, grab
 from tests.ui.test_mnemonics import clashes
 
-from deskinc.desk import entries, sealed, trouble
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
-from deskinc.desk.trouble import Trouble
+from deskinc.desk.trouble import sealed, trouble
+from deskinc.desk.trouble.trouble import Trouble
 from deskinc.errors import BookFault
 from deskinc.paths import forget
 from deskinc.ui.actions import strokes

@@ -11,8 +11,10 @@ from tests.reports.tools import text_of
 from tests.ui.conftest import PASSPHRASE, Clock, Robot, assert_named, grab
 from tests.ui.relief import OTHER, RELIEF, office_of_two
 
-from deskinc.desk import entries, exports, handover, shifts
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.papers import exports
+from deskinc.desk.shift import handover, shifts
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.shift.page import PAGE, ShiftPage

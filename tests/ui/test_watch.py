@@ -11,7 +11,8 @@ from tests.ui.conftest import NAME, PASSPHRASE, Robot, assert_named, grab, let_c
 
 from deskinc.book.clock import Clocks
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import entries, setup
+from deskinc.desk import setup
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, sign_in
 from deskinc.ui import tasks
 from deskinc.ui.book.page import PAGE as BOOK

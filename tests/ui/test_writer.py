@@ -14,8 +14,9 @@ from tests.ui.relief import OTHER, RELIEF, office_of_two
 from tests.ui.test_lock import accesses
 
 from deskinc.book.records import reading
-from deskinc.desk import entries, shifts
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.shift import shifts
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.keys import verify_record
 from deskinc.ui.book.page import PAGE as BOOK

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from deskinc.book.record import Draft, Saved
-from deskinc.desk.officers import Officer
+from deskinc.desk.signing_on.officers import Officer
 from deskinc.errors import DeskError
 from deskinc.forms import roles
 from deskinc.forms.fields import Value

@@ -11,20 +11,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import (
-    entries,
-    evidence,
-    incidents,
-    people,
-    plans,
-    settings,
-    setup,
-    shifts,
-    trust,
-    vouching,
-)
+from deskinc.desk import settings, setup
 from deskinc.desk.demo_incidents import CAPTIONS, DUE, FINISHES, OPENINGS, PINS, TIMES
+from deskinc.desk.incidents import evidence, incidents, plans
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, Person
+from deskinc.desk.people import people, vouching
+from deskinc.desk.shift import shifts
+from deskinc.desk.trust import trust
 from deskinc.i18n import _
 from deskinc.paths import resources
 from deskinc.proof.canonical import b64

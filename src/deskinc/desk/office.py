@@ -23,12 +23,13 @@ from deskinc.book.opening.presence import reached
 from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.restore import swapping
 from deskinc.book.spool import chaining, spool
-from deskinc.desk import health, old_slots, standing
+from deskinc.desk import health
 from deskinc.desk.access import access, note_access, note_denied
 from deskinc.desk.health import Copies, Health
-from deskinc.desk.officers import Officer, Person, officer_of, officer_told, still_works
-from deskinc.desk.seeing import Seeing
-from deskinc.desk.signed_on import SignedOn
+from deskinc.desk.signing_on import old_slots, standing
+from deskinc.desk.signing_on.officers import Officer, Person, officer_of, officer_told, still_works
+from deskinc.desk.signing_on.seeing import Seeing
+from deskinc.desk.signing_on.signed_on import SignedOn
 from deskinc.desk.site import Site, read_site
 from deskinc.desk.turns import Turn
 from deskinc.errors import BookFault, DeskError, NotAllowed

@@ -19,12 +19,12 @@ from deskinc.book.keys.recovery import new_words
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
 from deskinc.book.record import Draft, new_id
+from deskinc.desk.copies.folder import folder_fault
 from deskinc.desk.countries import COUNTRIES, Country, country
-from deskinc.desk.enrolment import Enrolment, officer_values
-from deskinc.desk.folder import folder_fault
 from deskinc.desk.office import Office, Officer, Person, note_access
-from deskinc.desk.officers import signer_of
-from deskinc.desk.passphrases import passphrase_fault, suggest_passphrase
+from deskinc.desk.people.enrolment import Enrolment, officer_values
+from deskinc.desk.signing_on.officers import signer_of
+from deskinc.desk.signing_on.passphrases import passphrase_fault, suggest_passphrase
 from deskinc.errors import BookFault
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject
 
-from deskinc.desk import backups
-from deskinc.desk.backup_amber import amber
-from deskinc.desk.backups import Backup, Cancelled, Standing
-from deskinc.desk.daily import AGAIN
+from deskinc.desk.copies import backups
+from deskinc.desk.copies.backup_amber import amber
+from deskinc.desk.copies.backups import Backup, Cancelled, Standing
+from deskinc.desk.copies.daily import AGAIN
 from deskinc.desk.health import Copies
 from deskinc.desk.office import Record
 from deskinc.errors import DeskError

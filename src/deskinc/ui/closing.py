@@ -6,9 +6,11 @@ from functools import cache, partial
 
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
-from deskinc.desk import entries, sealed, shifts
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, Saved, note_access
-from deskinc.desk.sealed import Sealed
+from deskinc.desk.shift import shifts
+from deskinc.desk.trouble import sealed
+from deskinc.desk.trouble.sealed import Sealed
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.ui import dialogs, tasks

@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from deskinc.desk import emergency, entries, sealed
-from deskinc.desk.entries import Line
+from deskinc.desk.lines import entries
+from deskinc.desk.lines.entries import Line
 from deskinc.desk.office import Record, Saved
-from deskinc.desk.sealed import Sealed
+from deskinc.desk.trouble import emergency, sealed
+from deskinc.desk.trouble.sealed import Sealed
 from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
 from deskinc.ui import labelled, tasks

@@ -19,7 +19,7 @@ from deskinc.ui import tasks
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
-    from deskinc.desk.trouble import Trouble
+    from deskinc.desk.trouble.trouble import Trouble
 
     Found = Office | Trouble
 
@@ -118,21 +118,21 @@ def is_silent(folder: Path) -> bool:
 
 def without_answer(folder: Path, name: str, passphrase: str) -> "Trouble":
     """What one writes with while it does not; slow."""
-    from deskinc.desk import trouble
+    from deskinc.desk.trouble import trouble
 
     return trouble.without_answer(folder, name, passphrase)
 
 
 def unsigned(folder: Path, name: str) -> "Trouble":
     """What one writes with where nobody signs in; slow."""
-    from deskinc.desk import trouble
+    from deskinc.desk.trouble import trouble
 
     return trouble.unsigned(folder, name)
 
 
 def beside(folder: Path) -> "Trouble":
     """What one writes with beside another program that has the folder; slow."""
-    from deskinc.desk import trouble
+    from deskinc.desk.trouble import trouble
 
     return trouble.beside(folder)
 
@@ -141,7 +141,7 @@ def open_book(
     folder: Path, given: tuple[str, str, str], failures: int, clock: Clock, report: tasks.Report
 ) -> "Office | Trouble":
     """Open the book for whoever gave name, passphrase and perhaps a PIN; slow."""
-    from deskinc.desk.trouble import Trouble, enter
+    from deskinc.desk.trouble.trouble import Trouble, enter
 
     name, passphrase, pin = given
     said = {

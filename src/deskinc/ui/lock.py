@@ -11,11 +11,13 @@ from time import monotonic
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-from deskinc.desk import incidents, shifts, writers
-from deskinc.desk.incidents import Incident
+from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.office import Person, note_access
-from deskinc.desk.sealed import Sealed
-from deskinc.desk.writers import Given
+from deskinc.desk.people import writers
+from deskinc.desk.people.writers import Given
+from deskinc.desk.shift import shifts
+from deskinc.desk.trouble.sealed import Sealed
 from deskinc.errors import DeskError, WrongPassphrase, WrongPin
 from deskinc.i18n import N_, _
 from deskinc.ui import icons, tasks, theme

@@ -10,8 +10,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
-from deskinc.desk import writers
 from deskinc.desk.office import Person, note_access
+from deskinc.desk.people import writers
 from deskinc.i18n import _
 from deskinc.ui.actions import Action, bind
 from deskinc.ui.banner import Banners, ClockLine, DoubtLine, PeopleLine, RedBar

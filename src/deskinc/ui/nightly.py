@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QObject
 
-from deskinc.desk import nightly, trust
-from deskinc.desk.trust import Verdict
+from deskinc.desk.trust import nightly, trust
+from deskinc.desk.trust.trust import Verdict
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.log import logger

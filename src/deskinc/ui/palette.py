@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskinc.desk import entries, incidents, people
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
+from deskinc.desk.people import people
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.actions import Action

@@ -1,6 +1,6 @@
 """The field in which a PIN is chosen, with what it is good for."""
 
-from deskinc.desk.pins import DIGITS
+from deskinc.desk.signing_on.pins import DIGITS
 from deskinc.i18n import _
 from deskinc.ui.labelled import Labelled, Passphrase
 

@@ -26,7 +26,7 @@ from deskinc.ui.windows import LEAST, SIZE, back_up_daily, main_window, warm
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
-    from deskinc.desk.trouble import Trouble
+    from deskinc.desk.trouble.trouble import Trouble
     from deskinc.ui.session import Tone
 
 
@@ -234,7 +234,7 @@ class Program(QObject):
         tasks.bring_home()
 
     def _say_came_in(self, office: "Office") -> None:
-        from deskinc.desk.sealed import told
+        from deskinc.desk.trouble.sealed import told
 
         came = told(office, office.came_in)
         if came is not None:
@@ -287,7 +287,7 @@ class Program(QObject):
 
     def _close_book(self) -> None:
         if self.office is not None:
-            from deskinc.desk.seals import before_closing
+            from deskinc.desk.trust.seals import before_closing
 
             session = getattr(self.window, "session", None)
             if session is not None:  # what is still on its way to the window finds no book

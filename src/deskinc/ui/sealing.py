@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from deskinc import disks
 from deskinc.desk.office import Office, Saved
-from deskinc.desk.sealed import Keep, Sealed
+from deskinc.desk.trouble.sealed import Keep, Sealed
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.ui import tasks

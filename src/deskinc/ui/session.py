@@ -12,9 +12,10 @@ from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from deskinc.desk import blind, writers
+from deskinc.desk.lines import blind
 from deskinc.desk.office import Health, Office, Person, Record, Saved
-from deskinc.desk.sealed import Keep
+from deskinc.desk.people import writers
+from deskinc.desk.trouble.sealed import Keep
 from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QProgressBar
 
-from deskinc.desk.pins import pin_fault
+from deskinc.desk.signing_on.pins import pin_fault
 from deskinc.errors import DeskError, NoSlot, NotBegun, WrongPassphrase
 from deskinc.i18n import Locale, _
 from deskinc.ui import tasks, theme
@@ -36,7 +36,7 @@ from deskinc.ui.waits import Waits
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
-    from deskinc.desk.trouble import Trouble
+    from deskinc.desk.trouble.trouble import Trouble
 
 
 SLOW = 3000
@@ -212,7 +212,7 @@ class SignIn(Doorway):
             self._handing = None
 
     def _done(self, found: "Office | Trouble") -> None:
-        from deskinc.desk.trouble import Trouble
+        from deskinc.desk.trouble.trouble import Trouble
 
         self._busy = False
         self._handing = None

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import clocks
-from deskinc.desk.entries import new_id
+from deskinc.desk.lines import clocks
+from deskinc.desk.lines.entries import new_id
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui import tasks

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from deskinc.desk import incidents
+from deskinc.desk.incidents import incidents
 from deskinc.desk.office import Office
 from deskinc.errors import NotAllowed
 from deskinc.ui.closing import shift_words

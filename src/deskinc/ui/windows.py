@@ -27,7 +27,7 @@ def warm() -> None:
     """Import what the book and the window need, on a worker, while the officer types."""
     import deskinc.desk.office
     import deskinc.desk.setup
-    import deskinc.desk.trouble
+    import deskinc.desk.trouble.trouble
     import deskinc.ui.mainwindow
 
     page_specs()

@@ -5,10 +5,10 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import people, writers
 from deskinc.desk.office import Office, Officer, Person
-from deskinc.desk.pins import pin_fault
-from deskinc.desk.writers import Given
+from deskinc.desk.people import people, writers
+from deskinc.desk.people.writers import Given
+from deskinc.desk.signing_on.pins import pin_fault
 from deskinc.errors import DeskError, InvalidForm, NoSlot, WrongPassphrase, WrongPin
 from deskinc.i18n import _
 from deskinc.ui import tasks

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Clock, Robot
 
-from deskinc.desk import entries
-from deskinc.desk.entries import Line
+from deskinc.desk.lines import entries
+from deskinc.desk.lines.entries import Line
 from deskinc.desk.office import Office
 from deskinc.ui.book.page import PAGE, BookPage
 from deskinc.ui.ids import id_text

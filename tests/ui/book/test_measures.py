@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.book.test_page import settle, write
 from tests.ui.conftest import Clock, Robot
 
-from deskinc.desk import entries, incidents
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.ui import theme
 from deskinc.ui.book.columns import NARROW

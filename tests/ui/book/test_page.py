@@ -7,7 +7,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Clock, Robot, assert_named
 
-from deskinc.desk import entries
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.ui import tasks
 from deskinc.ui.book.linepainter import END_RULE

@@ -5,8 +5,9 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from deskinc.desk import entries, incidents
-from deskinc.desk.incidents import IncidentPage
+from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.incidents import IncidentPage
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.proof.canonical import unb64
 from deskinc.ui.dialogs import Question

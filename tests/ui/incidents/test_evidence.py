@@ -12,8 +12,9 @@ from tests.ui.incidents.hands import LATE, dialog, opened, read, showing
 from tests.ui.relief import OTHER, RELIEF
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import evidence, people, plans
+from deskinc.desk.incidents import evidence, plans
 from deskinc.desk.office import Office
+from deskinc.desk.people import people
 from deskinc.paths import resources
 from deskinc.proof.canonical import Json
 from deskinc.ui.incidents.page import IncidentsPage

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.incidents.hands import COMPLETE, opened, read, showing
 
-from deskinc.desk import entries, incidents, plans
+from deskinc.desk.incidents import incidents, plans
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.paths import resources
 from deskinc.ui.book.page import PAGE as BOOK

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE, Clock, Robot, assert_named, grab
 from tests.ui.incidents.hands import COMPLETE, opened, plain, read, showing
 
-from deskinc.desk import people
 from deskinc.desk.office import Office
+from deskinc.desk.people import people
 from deskinc.ui.actions import types_a_character
 from deskinc.ui.incidents.page import PAGE, IncidentsPage
 from deskinc.ui.incidents.parts import PARTS

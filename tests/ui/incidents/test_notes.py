@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE, Clock, Robot
 from tests.ui.incidents.hands import COMPLETE, LATE, dialog, follow, opened, read, showing
 
-from deskinc.desk import entries
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.forms.catalogue import current
 from deskinc.forms.form import missing

@@ -5,7 +5,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE, Clock, Robot
 from tests.ui.incidents.hands import COMPLETE, dialog, line, opened, read, showing
 
-from deskinc.desk import entries, incidents
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.ui.incidents.page import IncidentsPage
 from deskinc.ui.incidents.raising import RaiseDialog

@@ -17,9 +17,11 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, PLACES, Clock, assert_named, grab
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import entries, incidents, plans, setup
+from deskinc.desk import setup
+from deskinc.desk.incidents import incidents, plans
+from deskinc.desk.incidents.plans import Pin, Plan
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, sign_in
-from deskinc.desk.plans import Pin, Plan
 from deskinc.paths import resources
 from deskinc.proof.canonical import unb64
 from deskinc.ui.actions import strokes

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.conftest import grab
 from tests.ui.plan.conftest import DEMO, SHIFTED, Desk, bring_in, near, open_incident, sample
 
-from deskinc.desk import plans
+from deskinc.desk.incidents import plans
 from deskinc.ui import theme
 
 

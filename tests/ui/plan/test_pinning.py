@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from tests.ui.conftest import assert_named, grab
 from tests.ui.plan.conftest import DEMO, Desk, bring_in, floor_of, near, open_incident
 
-from deskinc.desk import plans
+from deskinc.desk.incidents import plans
 from deskinc.desk.office import Office
 
 

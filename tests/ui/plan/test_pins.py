@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from tests.ui.conftest import EVENING
 from tests.ui.plan.conftest import SPOTS, Desk, floor_of
 
-from deskinc.desk import plans
+from deskinc.desk.incidents import plans
+from deskinc.desk.incidents.plans import Pin
 from deskinc.desk.office import Office
-from deskinc.desk.plans import Pin
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.ui.plan.clusters import grouped, standing
 from deskinc.ui.plan.marks import WORDS_HIGH, WORDS_WIDE, Mark

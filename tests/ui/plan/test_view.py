@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui.conftest import assert_named, grab
 from tests.ui.plan.conftest import SPOTS, Desk
 
-from deskinc.desk import plans
+from deskinc.desk.incidents import plans
 from deskinc.desk.office import Office
 from deskinc.ui import theme
 from deskinc.ui.plan.floors import with_keys

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout
 
-from deskinc.desk.entries import Line
+from deskinc.desk.lines.entries import Line
 from deskinc.i18n import MONTHS_SHORT, WEEKDAYS, _
 from deskinc.ui import theme
 from deskinc.ui.book.columns import Columns

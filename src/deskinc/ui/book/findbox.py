@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit
 
-from deskinc.desk import entries
-from deskinc.desk.entries import Line
+from deskinc.desk.lines import entries
+from deskinc.desk.lines.entries import Line
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.parts import Button, IconLabel, hairline, label, row

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
 
-from deskinc.desk.entries import Corrects, Line, Noted, unsigned_words
+from deskinc.desk.lines.entries import Corrects, Line, Noted, unsigned_words
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.book.cells import BASELINE, LINE, META, Cell, cell, cells_of

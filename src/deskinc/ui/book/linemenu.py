@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QMenu
 
-from deskinc.desk.entries import Line
+from deskinc.desk.lines.entries import Line
 from deskinc.i18n import _
 from deskinc.ui.book.laying import Link
 from deskinc.ui.emergency import note_verbs

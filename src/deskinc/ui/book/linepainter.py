@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from deskinc.desk.entries import Line, unsigned_words
+from deskinc.desk.lines.entries import Line, unsigned_words
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
 from deskinc.ui.book.columns import Columns

@@ -22,8 +22,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from deskinc.desk import entries
-from deskinc.desk.entries import DayHeading, Line
+from deskinc.desk.lines import entries
+from deskinc.desk.lines.entries import DayHeading, Line
 from deskinc.desk.office import Office, Record
 from deskinc.i18n import _
 from deskinc.ui import tasks

@@ -6,8 +6,9 @@ from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deskinc.desk import entries, incidents
-from deskinc.desk.entries import Line
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
+from deskinc.desk.lines.entries import Line
 from deskinc.desk.office import Health, Record
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action

@@ -11,10 +11,11 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from deskinc.desk import entries, refused, sealed
-from deskinc.desk.entries import Line
+from deskinc.desk.lines import entries
+from deskinc.desk.lines.entries import Line
 from deskinc.desk.office import Officer, Saved
-from deskinc.desk.sealed import Keep
+from deskinc.desk.trouble import refused, sealed
+from deskinc.desk.trouble.sealed import Keep
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui import dialogs

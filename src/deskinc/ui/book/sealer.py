@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, QTimer
 
-from deskinc.desk import sealed
 from deskinc.desk.office import Record
+from deskinc.desk.trouble import sealed
 from deskinc.errors import DeskError
 from deskinc.ui import tasks
 from deskinc.ui.book.model import LogModel

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from deskinc.desk.incidents import Incident
+from deskinc.desk.incidents.incidents import Incident
 from deskinc.i18n import Locale, _
 from deskinc.ui import icons, theme
 from deskinc.ui.forms.kinds import when

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from deskinc.desk import incidents, people
+from deskinc.desk.incidents import incidents
 from deskinc.desk.office import Office
+from deskinc.desk.people import people
 from deskinc.forms.fields import Value
 from deskinc.i18n import Locale
 from deskinc.ui.completing import Offer

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from deskinc.desk.incidents import IncidentPage
+from deskinc.desk.incidents.incidents import IncidentPage
 from deskinc.forms import form as forms
 from deskinc.forms.cells import split
 from deskinc.i18n import N_, _

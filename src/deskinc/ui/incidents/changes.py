@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from deskinc.desk.incidents import Change
+from deskinc.desk.incidents.incidents import Change
 from deskinc.forms.catalogue import current
 from deskinc.i18n import _
 from deskinc.ui import theme

@@ -6,9 +6,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import incidents, refused
-from deskinc.desk.entries import new_id
-from deskinc.desk.incidents import IncidentPage
+from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.incidents import IncidentPage
+from deskinc.desk.lines.entries import new_id
+from deskinc.desk.trouble import refused
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.catalogue import current
 from deskinc.i18n import _

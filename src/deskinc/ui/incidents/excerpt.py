@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from deskinc.desk import plans
+from deskinc.desk.incidents import plans
 from deskinc.desk.office import Office
 from deskinc.forms.showing import floor_words
 from deskinc.ui import theme

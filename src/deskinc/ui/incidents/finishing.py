@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import incidents
-from deskinc.desk.entries import new_id
-from deskinc.desk.incidents import Incident
+from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.incidents import Incident
+from deskinc.desk.lines.entries import new_id
 from deskinc.errors import DeskError, InvalidForm, WrongPassphrase
 from deskinc.i18n import _
 from deskinc.ui import tasks

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from deskinc.desk.incidents import Change, Incident, IncidentPage
+from deskinc.desk.incidents.incidents import Change, Incident, IncidentPage
 from deskinc.forms.catalogue.incident import STATES
 from deskinc.i18n import Locale, _
 from deskinc.ui import theme

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskinc.desk.incidents import Incident
+from deskinc.desk.incidents.incidents import Incident
 from deskinc.i18n import Locale, _
 from deskinc.ui import icons, theme
 from deskinc.ui.delegates import LIST_ROW, ROW, Index, Row, RowsModel, elided, make_list

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from deskinc.desk import incidents
-from deskinc.desk.incidents import Incident
+from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.incidents import Incident
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.incidents.detail import Detail

@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from deskinc.desk import evidence
-from deskinc.desk.incidents import PhotoRow
+from deskinc.desk.incidents import evidence
+from deskinc.desk.incidents.incidents import PhotoRow
 from deskinc.i18n import _
 from deskinc.ui.dialogs import Question
 from deskinc.ui.parts import Button, caption

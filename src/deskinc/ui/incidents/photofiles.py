@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QUrl
 from PySide6.QtGui import QImage
 
-from deskinc.desk import evidence
+from deskinc.desk.incidents import evidence
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskinc.desk import evidence
-from deskinc.desk.entries import new_id
-from deskinc.desk.incidents import PhotoRow
+from deskinc.desk.incidents import evidence
+from deskinc.desk.incidents.incidents import PhotoRow
+from deskinc.desk.lines.entries import new_id
 from deskinc.i18n import Locale, _
 from deskinc.ui import tasks, theme
 from deskinc.ui.delegates import ROW, Index, Row, RowsModel, elided

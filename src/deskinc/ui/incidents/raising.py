@@ -13,7 +13,9 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from deskinc.desk import entries, incidents, refused
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
+from deskinc.desk.trouble import refused
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms import taxonomy

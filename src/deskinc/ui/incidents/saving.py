@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from deskinc.desk import incidents
-from deskinc.desk.entries import new_id
-from deskinc.desk.incidents import IncidentPage
+from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.incidents import IncidentPage
+from deskinc.desk.lines.entries import new_id
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.cells import split
 from deskinc.forms.fields import Field, Value

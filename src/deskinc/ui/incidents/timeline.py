@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signa
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from deskinc.desk.incidents import Incident, TimelineRow
+from deskinc.desk.incidents.incidents import Incident, TimelineRow
 from deskinc.i18n import Locale, _
 from deskinc.ui import theme
 from deskinc.ui.delegates import ROW, Index, Row, RowsModel

@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
-from deskinc.desk.exports import certificate_beside
 from deskinc.desk.office import note_access
-from deskinc.desk.papers import Signed, save
+from deskinc.desk.papers.exports import certificate_beside
+from deskinc.desk.papers.papers import Signed, save
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from deskinc.desk.papers import page_png
+from deskinc.desk.papers.papers import page_png
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.session import Session

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
 
-from deskinc.desk import plans
+from deskinc.desk.incidents import plans
 from deskinc.desk.office import Saved
 from deskinc.i18n import _
 from deskinc.ui import tasks

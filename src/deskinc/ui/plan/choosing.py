@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk.incidents import Incident
+from deskinc.desk.incidents.incidents import Incident
 from deskinc.forms.showing import floor_words
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import _

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
-from deskinc.desk.plans import Pin
+from deskinc.desk.incidents.plans import Pin
 from deskinc.forms.taxonomy import SEVERITIES
 
 APART: Final = 40

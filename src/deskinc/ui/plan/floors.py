@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar
 
-from deskinc.desk.plans import Plan
+from deskinc.desk.incidents.plans import Plan
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.parts import mnemonics

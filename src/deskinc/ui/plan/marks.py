@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from deskinc.desk.plans import Pin
+from deskinc.desk.incidents.plans import Pin
 from deskinc.ui import icons, theme
 from deskinc.ui.plan.clusters import Group
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
-from deskinc.desk.incidents import Incident
+from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.office import Record
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskinc.desk.plans import Pin
+from deskinc.desk.incidents.plans import Pin
 from deskinc.forms.showing import floor_words
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import Locale, _

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, QPointF, Signal
 
-from deskinc.desk import plans
-from deskinc.desk.incidents import Incident
+from deskinc.desk.incidents import plans
+from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.office import Saved
 from deskinc.errors import DeskError
 from deskinc.ui.plan.aim import PRECISIONS, WIDER

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from deskinc.desk import incidents, plans
-from deskinc.desk.incidents import Incident
+from deskinc.desk.incidents import incidents, plans
+from deskinc.desk.incidents.incidents import Incident
+from deskinc.desk.incidents.plans import Pin, Plan
 from deskinc.desk.office import Office
-from deskinc.desk.plans import Pin, Plan
 from deskinc.ui.delegates import Row
 from deskinc.ui.plan.clusters import RANK
 from deskinc.ui.plan.pinlist import row_of

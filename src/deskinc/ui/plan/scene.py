@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
-from deskinc.desk.plans import Pin, Plan
+from deskinc.desk.incidents.plans import Pin, Plan
 from deskinc.ui.plan.aim import Aim
 from deskinc.ui.plan.clusters import Group, grouped, standing
 from deskinc.ui.plan.marks import Mark

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from deskinc.desk.plans import TILE, Plan
+from deskinc.desk.incidents.plans import TILE, Plan
 from deskinc.ui import theme
 from deskinc.ui.plan.tiles import Key, Piece, Tiles, level_for
 

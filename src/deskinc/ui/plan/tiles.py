@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from deskinc.desk import plans
-from deskinc.desk.plans import TILE, Level, Plan, Pyramid
+from deskinc.desk.incidents import plans
+from deskinc.desk.incidents.plans import TILE, Level, Plan, Pyramid
 from deskinc.ui import tasks, theme
 from deskinc.ui.plan.pictures import Tint, decoded, is_drawing, strokes
 from deskinc.ui.session import Session

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from deskinc.desk import bundles
-from deskinc.desk.bundle_contents import Told
-from deskinc.desk.bundles import Made
+from deskinc.desk.papers import bundles
+from deskinc.desk.papers.bundle_contents import Told
+from deskinc.desk.papers.bundles import Made
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks

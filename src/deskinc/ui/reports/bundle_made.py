@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
-from deskinc.desk import bundles
-from deskinc.desk.bundles import Made
+from deskinc.desk.papers import bundles
+from deskinc.desk.papers.bundles import Made
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks

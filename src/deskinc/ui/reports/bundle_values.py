@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from deskinc.desk.bundle_contents import GROUPS, PERSONAL, Told
+from deskinc.desk.papers.bundle_contents import GROUPS, PERSONAL, Told
 from deskinc.i18n import _
 from deskinc.ui.delegates import Index, Row, RowsModel, make_list
 from deskinc.ui.parts import hairline, label

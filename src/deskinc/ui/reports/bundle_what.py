@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from deskinc.desk import entries, incidents
-from deskinc.desk.bundles import Wanted
-from deskinc.desk.incidents import Incident
+from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.incidents import Incident
+from deskinc.desk.lines import entries
+from deskinc.desk.papers.bundles import Wanted
 from deskinc.i18n import _
 from deskinc.ui.labelled import Labelled, beside, choice, line, wrong
 from deskinc.ui.parts import label

@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from deskinc.desk import exports, incidents
-from deskinc.desk.exports import Ready, Signed
-from deskinc.desk.incidents import Incident
-from deskinc.desk.insurance_case import ISSUED, REVIEWED
+from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.office import Officer, Record
+from deskinc.desk.papers import exports
+from deskinc.desk.papers.exports import Ready, Signed
+from deskinc.desk.papers.insurance_case import ISSUED, REVIEWED
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import exports
-from deskinc.desk.exports import Issued, Signed
+from deskinc.desk.papers import exports
+from deskinc.desk.papers.exports import Issued, Signed
 from deskinc.i18n import N_, _
 from deskinc.ui.banded import banded
 from deskinc.ui.delegates import Row, RowsModel, make_list

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from deskinc.desk import entries, exports, trust
-from deskinc.desk.exports import Prepared, Ready, Signed
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.papers import exports
+from deskinc.desk.papers.exports import Prepared, Ready, Signed
+from deskinc.desk.trust import trust
 from deskinc.errors import DeskError, WrongPassphrase
 from deskinc.i18n import _
 from deskinc.ui.reports.ready import read_ready

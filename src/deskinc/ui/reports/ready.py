@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskinc.desk import exports, incidents
-from deskinc.desk.exports import Prepared, Ready
+from deskinc.desk.incidents import incidents
 from deskinc.desk.office import Office
+from deskinc.desk.papers import exports
+from deskinc.desk.papers.exports import Prepared, Ready
 from deskinc.i18n import _
 from deskinc.ui import icons
 from deskinc.ui.papers.given import clear

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
-from deskinc.desk import brought_back
-from deskinc.desk.brought_back import Ours, Verdict
+from deskinc.desk.papers import brought_back
+from deskinc.desk.papers.brought_back import Ours, Verdict
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks

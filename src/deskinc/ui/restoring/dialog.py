@@ -11,8 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
-from deskinc.desk import restoring
-from deskinc.desk.restoring import Keys, NotAccepted, Pair, Source, Stranger
+from deskinc.desk.copies import restoring
+from deskinc.desk.copies.restoring import Keys, NotAccepted, Pair, Source, Stranger
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk.restoring import Pair
+from deskinc.desk.copies.restoring import Pair
 from deskinc.i18n import _
 from deskinc.ui.labelled import Labelled, Passphrase, line
 from deskinc.ui.parts import column, label

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk.restoring import Source
+from deskinc.desk.copies.restoring import Source
 from deskinc.i18n import N_, Locale, _
 from deskinc.ui.delegates import LIST_ROW, Row, RowsModel, make_list
 from deskinc.ui.parts import Button, caption, column, kind_of, label, row

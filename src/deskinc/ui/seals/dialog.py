@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from deskinc.desk import paper_seals
-from deskinc.desk.paper_seals import Answer, PaperSeal
+from deskinc.desk.papers import paper_seals
+from deskinc.desk.papers.paper_seals import Answer, PaperSeal
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui import icons, tasks

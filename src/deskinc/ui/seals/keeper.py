@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject
 
-from deskinc.desk import seals
 from deskinc.desk.office import Saved
+from deskinc.desk.trust import seals
 from deskinc.errors import DeskError
 from deskinc.ui import tasks
 from deskinc.ui.session import Session

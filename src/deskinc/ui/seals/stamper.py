@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject
 
-from deskinc.desk import timestamps
 from deskinc.desk.office import Saved
-from deskinc.desk.timestamps import Token, Waiting
+from deskinc.desk.trust import timestamps
+from deskinc.desk.trust.timestamps import Token, Waiting
 from deskinc.errors import DeskError
 from deskinc.ui import tasks
 from deskinc.ui.session import Session

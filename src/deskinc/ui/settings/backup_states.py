@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from deskinc.desk import daily
-from deskinc.desk.backup_amber import OLD
-from deskinc.desk.backups import Standing
+from deskinc.desk.copies import daily
+from deskinc.desk.copies.backup_amber import OLD
+from deskinc.desk.copies.backups import Standing
 from deskinc.desk.office import Office
 from deskinc.i18n import _
 

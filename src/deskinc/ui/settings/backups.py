@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from deskinc.desk import backups
-from deskinc.desk.backups import Backup, Standing
+from deskinc.desk.copies import backups
+from deskinc.desk.copies.backups import Backup, Standing
 from deskinc.desk.office import Office
 from deskinc.errors import DeskError
 from deskinc.i18n import N_, _

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import check_papers
-from deskinc.desk.papers import Signed
-from deskinc.desk.trust import Verdict
+from deskinc.desk.papers import check_papers
+from deskinc.desk.papers.papers import Signed
+from deskinc.desk.trust.trust import Verdict
 from deskinc.errors import DeskError, WrongPassphrase
 from deskinc.i18n import _
 from deskinc.ui import tasks

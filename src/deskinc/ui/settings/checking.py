@@ -3,8 +3,8 @@
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from deskinc.desk import trust
-from deskinc.desk.trust import Fault, Line, Verdict
+from deskinc.desk.trust import trust
+from deskinc.desk.trust.trust import Fault, Line, Verdict
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks

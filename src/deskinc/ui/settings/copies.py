@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from deskinc.desk.erasing import Copy
+from deskinc.desk.erasure.erasing import Copy
 from deskinc.i18n import Locale, _
 
 

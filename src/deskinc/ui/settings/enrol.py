@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
-from deskinc.desk import licences, people
 from deskinc.desk.office import Officer
-from deskinc.desk.passphrases import passphrase_fault
+from deskinc.desk.people import licences, people
+from deskinc.desk.signing_on.passphrases import passphrase_fault
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.roles import GIVEN
 from deskinc.i18n import _

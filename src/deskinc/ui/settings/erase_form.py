@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from deskinc.desk import erasing, erasure_search
-from deskinc.desk.erasing import BASES, MEANING, Copy, Done
-from deskinc.desk.erasure_search import Target
-from deskinc.desk.people import officers
+from deskinc.desk.erasure import erasing, erasure_search
+from deskinc.desk.erasure.erasing import BASES, MEANING, Copy, Done
+from deskinc.desk.erasure.erasure_search import Target
+from deskinc.desk.people.people import officers
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks

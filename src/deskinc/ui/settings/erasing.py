@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import erasing, holds
-from deskinc.desk.erasing import Act, Copy, Done
-from deskinc.desk.holds import Held
+from deskinc.desk.erasure import erasing, holds
+from deskinc.desk.erasure.erasing import Act, Copy, Done
+from deskinc.desk.erasure.holds import Held
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import N_, _
 from deskinc.ui import tasks

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from deskinc.desk import settings, timestamps
+from deskinc.desk import settings
 from deskinc.desk.countries import COUNTRIES
 from deskinc.desk.site import Site
+from deskinc.desk.trust import timestamps
 from deskinc.forms.catalogue.office import SITE
 from deskinc.forms.fields import Choice, Field, Number, Text
 from deskinc.i18n import N_, _

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import person_list
 from deskinc.desk.office import Officer
-from deskinc.desk.person_list import Listed
+from deskinc.desk.people import person_list
+from deskinc.desk.people.person_list import Listed
 from deskinc.forms.roles import ROLES
 from deskinc.i18n import N_, _
 from deskinc.ui.delegates import Cell, TableModel, make_table

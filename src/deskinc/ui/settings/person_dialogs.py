@@ -5,9 +5,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from deskinc.desk import licences, role_changes, suspension, vouching
-from deskinc.desk.licences import Papers
 from deskinc.desk.office import Officer
+from deskinc.desk.people import licences, role_changes, suspension, vouching
+from deskinc.desk.people.licences import Papers
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.roles import GIVEN
 from deskinc.i18n import _

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskinc.desk import plans
+from deskinc.desk.incidents import plans
 from deskinc.desk.office import Saved
 from deskinc.errors import DeskError
 from deskinc.i18n import N_, _

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from deskinc.desk.erasure_search import Target
+from deskinc.desk.erasure.erasure_search import Target
 from deskinc.i18n import Locale, _
 from deskinc.ui.labelled import Fault
 from deskinc.ui.parts import column, hairline, label, row

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import seals, trust
 from deskinc.desk.office import Saved
-from deskinc.desk.trust import Verdict
+from deskinc.desk.trust import seals, trust
+from deskinc.desk.trust.trust import Verdict
 from deskinc.errors import DeskError
 from deskinc.i18n import N_, _
 from deskinc.ui import tasks

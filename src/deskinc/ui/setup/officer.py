@@ -56,7 +56,7 @@ class OfficerStep(Step):
 
     def _propose(self, name: str) -> None:
         if not self._own:
-            from deskinc.desk.people import initials_of
+            from deskinc.desk.people.people import initials_of
 
             self.initials.setText(initials_of(name)[:8])
             self.initials_row.clear()

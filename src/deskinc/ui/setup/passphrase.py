@@ -61,7 +61,7 @@ class PassphraseStep(Step):
         return self._strength.text()
 
     def _fault(self) -> str:
-        from deskinc.desk.passphrases import passphrase_fault
+        from deskinc.desk.signing_on.passphrases import passphrase_fault
 
         return passphrase_fault(self.first.text(), self.draft.site, self.draft.officer)
 
@@ -82,7 +82,7 @@ class PassphraseStep(Step):
         self._strength.setText(sentence)
 
     def _suggest(self) -> None:
-        from deskinc.desk.passphrases import suggest_passphrase
+        from deskinc.desk.signing_on.passphrases import suggest_passphrase
 
         self.first.setText(suggest_passphrase())
         self.first_row.clear()

@@ -130,7 +130,7 @@ class ReadyStep(Step):
 
 def _make(draft: Draft, report: tasks.Report) -> "tuple[Office, str]":
     """Set up and take in the plan; a plan that is refused is no reason to start again."""
-    from deskinc.desk.plans import import_plan
+    from deskinc.desk.incidents.plans import import_plan
     from deskinc.desk.setup import set_up
 
     report(0.1, _("Making the keys. This takes a few seconds."))

@@ -161,7 +161,7 @@ def _faults(checked: Checked) -> bool:
 
 def _look(folder: Path, mirror: Path) -> Callable[[], Checked]:
     def work() -> Checked:
-        from deskinc.desk.folder import folder_fault, same_disk
+        from deskinc.desk.copies.folder import folder_fault, same_disk
 
         if mirror.resolve() == folder.resolve():
             same = _("This is the folder of the book. The mirror needs one of its own.")

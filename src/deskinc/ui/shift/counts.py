@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from deskinc.desk.handover import Counted
+from deskinc.desk.shift.handover import Counted
 from deskinc.i18n import _
 from deskinc.ui import icons
 from deskinc.ui.labelled import Fault, line

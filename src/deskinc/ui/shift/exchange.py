@@ -3,8 +3,8 @@
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from deskinc.desk.handover import candidates
 from deskinc.desk.office import Officer
+from deskinc.desk.shift.handover import candidates
 from deskinc.i18n import _
 from deskinc.ui import dialogs
 from deskinc.ui.labelled import Labelled, choice, lines

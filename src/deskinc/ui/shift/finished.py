@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskinc.desk.handover import Done
-from deskinc.desk.handover_paper import GIVEN, TAKEN
+from deskinc.desk.shift.handover import Done
+from deskinc.desk.shift.handover_paper import GIVEN, TAKEN
 from deskinc.i18n import _
 from deskinc.ui.papers.facts import Facts
 from deskinc.ui.papers.given import Given

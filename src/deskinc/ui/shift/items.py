@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from deskinc.desk.handover import Item
+from deskinc.desk.shift.handover import Item
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
 from deskinc.ui.delegates import ROW, Index, paint_ground

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from deskinc.desk.incidents import Incident
+from deskinc.desk.incidents.incidents import Incident
 from deskinc.i18n import Locale, _
 from deskinc.ui.papers.given import clear
 from deskinc.ui.parts import hairline, label

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk.handover import Handover
+from deskinc.desk.shift.handover import Handover
 from deskinc.i18n import _
 from deskinc.ui.parts import column, label
 from deskinc.ui.shift.onduty import incident_words

@@ -7,9 +7,9 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from deskinc.desk.handover import Handover
-from deskinc.desk.incidents import Incident
-from deskinc.desk.shifts import Shift
+from deskinc.desk.incidents.incidents import Incident
+from deskinc.desk.shift.handover import Handover
+from deskinc.desk.shift.shifts import Shift
 from deskinc.i18n import _
 from deskinc.ui.delegates import ROW
 from deskinc.ui.papers.facts import Facts

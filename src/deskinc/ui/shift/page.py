@@ -6,9 +6,9 @@ from concurrent.futures import Future
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from deskinc.desk import handover, shifts
-from deskinc.desk.handover import Done, Handover, Unfinished
 from deskinc.desk.office import Officer, Record
+from deskinc.desk.shift import handover, shifts
+from deskinc.desk.shift.handover import Done, Handover, Unfinished
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.page import Page, PageSpec

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskinc.desk.handover import Item
+from deskinc.desk.shift.handover import Item
 from deskinc.i18n import _
 from deskinc.ui.labelled import Labelled, line, lines
 from deskinc.ui.parts import Button, EmptyPage, column, label

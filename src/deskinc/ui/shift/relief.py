@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import relief
-from deskinc.desk.enrolment import Enrolment, initials_of
 from deskinc.desk.office import Officer
-from deskinc.desk.passphrases import passphrase_fault
+from deskinc.desk.people.enrolment import Enrolment, initials_of
+from deskinc.desk.shift import relief
+from deskinc.desk.signing_on.passphrases import passphrase_fault
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui import tasks

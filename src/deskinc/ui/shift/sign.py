@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskinc.desk.handover import complete
+from deskinc.desk.shift.handover import complete
 from deskinc.i18n import _
 from deskinc.ui.papers.scroll import FollowingArea
 from deskinc.ui.parts import column, ground, label

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from deskinc.desk.handover import Done, NotSigned, Progress
-from deskinc.desk.handover_paper import GIVEN, TAKEN
 from deskinc.desk.office import Officer
+from deskinc.desk.shift.handover import Done, NotSigned, Progress
+from deskinc.desk.shift.handover_paper import GIVEN, TAKEN
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks

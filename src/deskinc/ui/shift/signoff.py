@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk import entries, shifts
+from deskinc.desk.lines import entries
+from deskinc.desk.shift import shifts
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui.dialogs import Question

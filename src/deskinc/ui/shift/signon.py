@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from deskinc.desk import entries, licences, shifts
-from deskinc.desk.shifts import Shift
+from deskinc.desk.lines import entries
+from deskinc.desk.people import licences
+from deskinc.desk.shift import shifts
+from deskinc.desk.shift.shifts import Shift
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui import tasks

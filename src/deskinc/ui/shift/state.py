@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from deskinc.desk import handover, incidents, shifts
-from deskinc.desk.handover import Handover
-from deskinc.desk.incidents import Incident
+from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.office import Office
-from deskinc.desk.shifts import Shift
+from deskinc.desk.shift import handover, shifts
+from deskinc.desk.shift.handover import Handover
+from deskinc.desk.shift.shifts import Shift
 from deskinc.ui.shift.work import KEY
 
 

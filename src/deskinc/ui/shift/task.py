@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from deskinc.desk import entries
+from deskinc.desk.lines import entries
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import dialogs

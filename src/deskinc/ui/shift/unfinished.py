@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from deskinc.desk.handover import Done, Unfinished, finish
+from deskinc.desk.shift.handover import Done, Unfinished, finish
 from deskinc.i18n import _
 from deskinc.ui.banner import announce
 from deskinc.ui.dialogs import Question

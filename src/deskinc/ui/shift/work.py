@@ -8,8 +8,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from deskinc.desk.handover import Counted, Handover, Item, merged
 from deskinc.desk.office import Officer
+from deskinc.desk.shift.handover import Counted, Handover, Item, merged
 from deskinc.i18n import _
 from deskinc.proof.canonical import Json
 from deskinc.ui.session import Session

@@ -13,8 +13,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from deskinc.desk.entries import Line
-from deskinc.desk.sealed import Sealed
+from deskinc.desk.lines.entries import Line
+from deskinc.desk.trouble.sealed import Sealed
 from deskinc.i18n import _
 from deskinc.ui.book.columns import FULL, Columns
 from deskinc.ui.book.laying import Marks, lay

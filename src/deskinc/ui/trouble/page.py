@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from deskinc.desk import entries, sealed, slot_repair, trouble
-from deskinc.desk.sealed import Sealed, Spooling
-from deskinc.desk.trouble import Trouble
+from deskinc.desk.lines import entries
+from deskinc.desk.trouble import sealed, slot_repair, trouble
+from deskinc.desk.trouble.sealed import Sealed, Spooling
+from deskinc.desk.trouble.trouble import Trouble
 from deskinc.errors import DeskError
 from deskinc.i18n import Locale, _
 from deskinc.paths import remembered_at

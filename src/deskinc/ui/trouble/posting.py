@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 
-from deskinc.desk import entries
-from deskinc.desk import sealed as spooled
-from deskinc.desk.sealed import Sealed, Spooling
+from deskinc.desk.lines import entries
+from deskinc.desk.trouble import sealed as spooled
+from deskinc.desk.trouble.sealed import Sealed, Spooling
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui import tasks

@@ -1,0 +1,1 @@
+"""Copies of the book: backups, restoring, and where a book may lie."""

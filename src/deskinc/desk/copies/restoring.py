@@ -1,0 +1,288 @@
+"""Restoring a book that does not open: what there is to restore from, and two people who do it.
+
+Nothing here needs an open book. Keys come from an officer's slot or from the recovery words, in
+the data folder or, where nothing is left of that, in the mirror or a backup.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deskinc.book.asking.reader import Reader
+from deskinc.book.backups import whereabouts
+from deskinc.book.clock import Now
+from deskinc.book.clock import now as utc_now
+from deskinc.book.disk.station import Hold
+from deskinc.book.disk.store import spoken
+from deskinc.book.keys.slots import Keys
+from deskinc.book.keys.vault import Vault
+from deskinc.book.restore import donors, restoring, surveying, swapping
+from deskinc.book.restore.restoring import Built
+from deskinc.book.restore.surveying import Places, Report, Source
+from deskinc.desk.copies.strangers import Stranger, refuse_strangers
+from deskinc.desk.signing_on.officers import Person, officer_of
+from deskinc.disks import ask
+from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
+from deskinc.i18n import _
+from deskinc.proof.canonical import b64
+
+__all__ = [
+    "Keys", "NotAccepted", "Pair", "Source", "Stranger", "keys_of", "keys_of_words", "restore",
+    "sources", "utc_now",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A name and its passphrase, as typed."""
+
+    name: str
+    passphrase: str = field(repr=False)
+
+
+class NotAccepted(DeskError):
+    """One of the two people cannot do this: ``who`` is first or second."""
+
+    def __init__(self, who: str, error: DeskError) -> None:
+        super().__init__(error.what, error.todo)
+        self.who = who
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """A slot file that opens for both people."""
+
+    vault: Vault
+    first: Keys
+    second: Keys
+
+
+def keys_of(folder: Path, pair: Pair, places: Sequence[Path] = ()) -> Keys:
+    """The keys of a person, from the first slot file that gives them (a second for each).
+
+    Raises NoSlot, WrongPassphrase or SlotDamaged as the first slot file says it, Stranger where
+    one of ``places`` holds another book.
+    """
+    refuse_strangers(folder, places)
+    return _first(lambda vault: vault.open(pair.name, pair.passphrase, keep=False), folder, places)
+
+
+def keys_of_words(folder: Path, words: str, places: Sequence[Path] = ()) -> Keys:
+    """The book’s keys from the recovery sheet; WrongPassphrase names what is wrong, or Stranger."""
+    refuse_strangers(folder, places)
+    return _first(lambda vault: vault.open_recovery(words, keep=False), folder, places)
+
+
+def sources(
+    folder: Path, keys: Keys, places: Sequence[Path] = (), report: Report = lambda _f, _w: None
+) -> list[Source]:
+    """Everything the book can be restored from, best first. Blocks (minutes for a large book).
+
+    The book's own file is offered only where there is nothing else: no other copy bears it out.
+    ``places`` are further folders in which a mirror or backups may lie; Stranger where one holds
+    another book.
+    """
+    refuse_strangers(folder, places)
+    asked = list(_asked(folder, keys, places))
+    found = list(_surveyed(asked, report))
+    if not found:
+        books = _books(folder, places)
+        own = [
+            Places(folder, "own", folder, None, keys, book, _mute(folder, keys, book, places))
+            for book in sorted(books)
+        ]
+        found = list(_surveyed(own, report))
+    return sorted(found, key=lambda one: (one.records, one.kind == "mirror"), reverse=True)
+
+
+def _mute(folder: Path, keys: Keys, book: bytes, places: Sequence[Path]) -> Path | None:
+    """A mirror that does not answer, or of which its disk gives nothing back."""
+    near = whereabouts.mirrors(folder, book, places)
+    silent = whereabouts.silent(folder, book)
+    return silent or next((one for one in near if donors.mute(one, keys, book)), None)
+
+
+def _surveyed(asked: Sequence[Places], report: Report) -> Iterator[Source]:
+    for done, what in enumerate(asked):
+
+        def told(fraction: float, words: str, before: int = done) -> None:
+            report((before + fraction) / len(asked), words)
+
+        with suppress(OSError, BookFault):
+            one = surveying.survey(what, told)
+            if one is not None:
+                yield one
+
+
+def restore(
+    folder: Path,
+    source: Source,
+    first: Pair,
+    second: Pair,
+    reason: str,
+    progress: Report,
+    *,
+    places: Sequence[Path] = (),
+    clock: Now = utc_now,
+) -> None:
+    """Restore the book from ``source`` in the name of two people. Blocks; cannot be stopped.
+
+    Where an earlier restore waits to be put in place, that is done and nothing else. Raises
+    :class:`NotAccepted` for one who may not, BookFault where the source or the disk fails; then
+    the old files lie as they did.
+    """
+    with spoken():
+        ask(folder, lambda: folder.mkdir(mode=0o700, parents=True, exist_ok=True))
+    hold = Hold(folder)
+    try:
+        if swapping.finish(folder):
+            return
+        progress(0.0, _("Opening the keys"))
+        slots = _both(first, second, whereabouts.vaults(folder, (source.folder, *places)))
+        book = slots[0].vault.book
+        what = Places(folder, source.kind, source.folder, source.mirror, slots[0].first, book)
+        built = restoring.build(what, progress)
+        _as_shown(built, source)
+        chosen, one, two = _people(built, slots, first, second)
+        restoring.declare(built, reason, one.signer(), two.signer(), clock)
+        with spoken():
+            chosen.copy_to(built.new)
+        swapping.decide(folder)
+        swapping.finish(folder)
+    finally:
+        hold.release()
+
+
+def _as_shown(built: Built, source: Source) -> None:
+    """See that the mirror gave what it gave when the two chose the source."""
+    if source.seen and built.seen != source.seen:
+        raise BookFault(
+            _("The mirror answers no more, or not as it did when this was shown."),
+            _("Nothing was changed. Connect its disk, leave this window and look again."),
+        )
+
+
+def _both(first: Pair, second: Pair, vaults: Iterable[Vault]) -> list[_Slots]:
+    """The slot files that open for both, the nearest first."""
+    opened: list[_Slots] = []
+    refused: NotAccepted | None = None
+    for vault in vaults:
+        try:
+            mine, its = _open(vault, "first", first), _open(vault, "second", second)
+            opened.append(_Slots(vault, mine, its))
+        except NotAccepted as error:
+            # what is wrong with a passphrase says more than that a file knows no such name
+            if refused is None or isinstance(error.__cause__, WrongPassphrase):
+                refused = error
+    if not opened:
+        raise refused or _no_slots()
+    return opened
+
+
+def _open(vault: Vault, who: str, pair: Pair) -> Keys:
+    try:
+        return vault.open(pair.name, pair.passphrase, keep=False)
+    except DeskError as error:
+        raise NotAccepted(who, error) from error
+
+
+def _people(
+    built: Built, slots: Sequence[_Slots], first: Pair, second: Pair
+) -> tuple[Vault, Person, Person]:
+    """Who they are by the restored book, and the slot file it announces."""
+    reader = Reader(built.store)
+    try:
+        refused: NotAccepted | None = None
+        for one in slots:
+            try:
+                people = [
+                    _person(reader, one.vault, who, pair.name, keys)
+                    for who, pair, keys in (
+                        ("first", first, one.first), ("second", second, one.second),
+                    )
+                ]  # fmt: skip
+            except NotAccepted as error:
+                refused = refused or error
+                continue
+            _two(*people)
+            return one.vault, people[0], people[1]
+    finally:
+        reader.close()
+    raise refused or _no_slots()
+
+
+def _person(reader: Reader, vault: Vault, who: str, name: str, keys: Keys) -> Person:
+    try:
+        officer = officer_of(reader, keys)
+    except NoSlot as error:
+        raise NotAccepted(who, error) from error
+    with reader.checked():
+        row = next(row for row in reader.persons() if b64(row.thread) == officer.thread)
+        said = reader.folded(row.thread, "officer")
+    if said.get("slot_digest") != b64(vault.slot_digest(name)):
+        raise NotAccepted(
+            who,
+            DeskError(
+                _("The key slot of this person is not the one the restored book announces."),
+                _("Take the source that is newest, or ask another person."),
+            ),
+        )
+    return Person(officer, keys)
+
+
+def _two(first: Person, second: Person) -> None:
+    """Two different people, each with the role it takes."""
+    if first.officer.thread == second.officer.thread:
+        raise NotAccepted(
+            "second",
+            DeskError(
+                _("It takes two different people."), _("Let a colleague type name and passphrase.")
+            ),
+        )
+    for who, person, act in (("first", first, "restore"), ("second", second, "countersign")):
+        if not person.officer.may(act):
+            raise NotAccepted(
+                who,
+                DeskError(
+                    _("The role of {name} does not allow this.").format(name=person.officer.name),
+                    _("A shift lead, facilities manager or administrator restores; any officer "
+                      "can be the second."),
+                ),
+            )  # fmt: skip
+
+
+def _asked(folder: Path, keys: Keys, places: Sequence[Path]) -> Iterator[Places]:
+    """What is to be looked at: each mirror, and the newest backups of each folder."""
+    books = _books(folder, places)
+    for book in sorted(books):
+        mirrors = list(whereabouts.mirrors(folder, book, places))
+        silent = whereabouts.silent(folder, book)
+        for mirror in mirrors:
+            yield Places(folder, "mirror", mirror, mirror, keys, book, silent)
+        near = mirrors[0] if mirrors else None
+        for copy in whereabouts.backups(folder, book, places):
+            yield Places(folder, "backup", copy, near, keys, book, silent)
+
+
+def _books(folder: Path, places: Sequence[Path]) -> frozenset[bytes]:
+    """What can be restored here: what belongs here, or on a new computer whatever is found."""
+    found = frozenset(vault.book for vault in whereabouts.vaults(folder, places))
+    return (whereabouts.own(folder) & found) or found
+
+
+def _first(opens: Callable[[Vault], Keys], folder: Path, places: Sequence[Path]) -> Keys:
+    refused: DeskError | None = None
+    for vault in whereabouts.vaults(folder, places):
+        try:
+            return opens(vault)
+        except DeskError as error:
+            refused = refused or error
+    raise refused or _no_slots()
+
+
+def _no_slots() -> BookFault:
+    return BookFault(
+        _("No key slots of a book lie there."),
+        _("Name the folder of the mirror or of a backup: slots.json lies in both."),
+    )

@@ -1,0 +1,1 @@
+"""What two people take out of the book, and what is held."""

@@ -1,0 +1,1 @@
+"""Incidents, their photos and the plans they are pinned on."""

@@ -1,0 +1,195 @@
+"""Incidents: raising one from lines of the book, following it up, finishing it."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import datetime
+
+from deskinc.book.record import Draft, Saved, new_id
+from deskinc.book.records.reading import folded
+from deskinc.desk.incidents.incident_reading import (
+    Change,
+    Incident,
+    IncidentPage,
+    Missing,
+    PhotoRow,
+    TimelineRow,
+    active,
+    listed,
+    open_part,
+    page,
+    timeline,
+)
+from deskinc.desk.lines.lines import Line, lines
+from deskinc.desk.office import Office
+from deskinc.desk.site import plain
+from deskinc.desk.trust.seals import sealed
+from deskinc.errors import DeskError, InvalidForm
+from deskinc.forms import form as forms
+from deskinc.forms import taxonomy
+from deskinc.forms.catalogue import current
+from deskinc.forms.catalogue.incident import TELLING
+from deskinc.forms.fields import Value, moment_of
+from deskinc.forms.form import asked, missing
+from deskinc.i18n import _
+from deskinc.proof.canonical import b64, unb64
+
+
+def start(office: Office, ns: Sequence[int]) -> dict[str, object]:
+    """What is known already when an incident is raised from the lines ``ns``: nothing retyped."""
+    source = lines(office.read, ns)
+    if not source:
+        return {"occurred": office.now(), "how": "in_person"}
+    first = source[0]
+    kinds = {kind.code: kind for kind in taxonomy.OCCURRENCE_TYPES}
+    raises = kinds[first.type].category if first.type in kinds else ""
+    raw: dict[str, object] = {
+        "title": first.text.split(". ")[0].rstrip(".")[:120],
+        "place": first.place,
+        "occurred": first.happened or first.written,
+        "reported_by": first.reported_by or office.officer.name,
+        "how": "patrol" if first.type == "patrol" else "in_person",
+        "narrative": "\n".join(line.text for line in source),
+        "lines": {
+            f"{i:03d}": {"line": {"id": _line_id(office, line), "text": line.cited}}
+            for i, line in enumerate(source, 1)
+        },
+    }
+    if raises:
+        raw |= {"category": raises, "severity": taxonomy.starting_severity(raises).code}
+    return raw
+
+
+def open_new(
+    office: Office,
+    raw: Mapping[str, object],
+    id: str,  # noqa: A002
+) -> "Future[Saved]":
+    """Open an incident; raised from no line, it writes one that names it, in one transaction."""
+    office.allow("raise_incident")
+    said = prepared(office, {"state": "open", **raw})
+    opening = Draft(
+        "incident", forms.clean(current("incident"), said, partial=True, current={}), id=unb64(id)
+    )  # fmt: skip
+    for name in ("category", "severity", "title"):
+        if not opening.values.get(name):
+            label = _(current("incident").field(name).label)
+            raise InvalidForm({name: _("{field}: this is needed to open it.").format(field=label)})
+    if said.get("lines"):
+        return office.write(opening)
+    words = {"type": "incident", "text": str(said["title"]), "place": said.get("place")}
+    line = office.draft(
+        "occurrence",
+        {k: v for k, v in words.items() if v}
+        | {"incident": {"id": id, "text": str(said["title"])}},
+    )
+    return office.write(opening, line)
+
+
+def follow_up(
+    office: Office,
+    thread: str,
+    raw: Mapping[str, object],
+    id: str,  # noqa: A002
+) -> "Future[Saved]":
+    """Write all changed fields of the page as one follow-up (D3)."""
+    office.allow("follow_up")
+    key = unb64(thread)
+    before = folded([r for r in office.read.thread(key) if r.form in TELLING])
+    said = forms.clean(current("incident"), prepared(office, raw), partial=True, current=before)
+    changed = forms.changes(before, said)
+    if not changed:
+        raise DeskError(_("Nothing was changed."))
+    _check_severity(office, before, changed)
+    return office.write(Draft("incident", changed, id=unb64(id), thread=key))
+
+
+def note(
+    office: Office,
+    thread: str,
+    text: str,
+    id: str,  # noqa: A002
+    happened: datetime | None = None,
+) -> "Future[Saved]":
+    """Write a line of the book that belongs to the incident; it stands in its timeline."""
+    office.allow("write_occurrence")
+    raw = noted(office, thread, text, happened)
+    return office.write(office.draft("occurrence", raw, id=unb64(id)))
+
+
+def noted(
+    office: Office, thread: str, text: str, happened: datetime | None = None
+) -> dict[str, object]:
+    """The answers of a line that belongs to the incident."""
+    row = office.read.incident(unb64(thread))
+    number = row.number if row and row.number else ""
+    raw: dict[str, object] = {
+        "type": "incident",
+        "text": text,
+        "incident": {"id": thread, "text": number},
+    }
+    if row and row.place_text:
+        raw["place"] = office.site.place(row.place_text)
+    if happened is not None:
+        raw["happened"] = happened
+    return raw
+
+
+def finish(office: Office, thread: str, passphrase: str, id: str) -> Saved:  # noqa: A002
+    """Declare the incident finished: nothing may be missing, and the passphrase is asked again.
+
+    The book is sealed after it.
+    """
+    office.allow("finish_incident")
+    key = unb64(thread)
+    values = folded([r for r in office.read.thread(key) if r.form in TELLING])
+    if values.get("declaration"):
+        raise DeskError(_("This incident was finished before."))
+    lacking = missing(current("incident"), values)
+    if lacking:
+        raise InvalidForm(
+            {f.name: _("{field} is missing.").format(field=_(f.label)) for f in lacking}
+        )
+    office.check(passphrase)
+    said = forms.clean(
+        current("incident"),
+        {"state": "finished", "declaration": True},
+        partial=True,
+        current=values,
+    )
+    saved = office.write(Draft("incident", said, id=unb64(id), thread=key)).result()
+    with suppress(DeskError):  # it is finished; that the seal was refused is said by the amber line
+        sealed(office)
+    return saved
+
+
+def _check_severity(
+    office: Office, before: Mapping[str, Value], changed: Mapping[str, Value]
+) -> None:
+    if "severity" not in changed or "severity" not in before:
+        return
+    rank = {severity.code: severity.rank for severity in taxonomy.SEVERITIES}
+    old, new = rank.get(plain(before["severity"]), 0), rank.get(plain(changed["severity"]), 0)
+    if new < old:
+        office.allow("lower_severity")
+        if not changed.get("severity_reason"):
+            raise InvalidForm({"severity_reason": _("Say why the severity is lowered.")})
+
+
+def prepared(office: Office, raw: Mapping[str, object]) -> dict[str, object]:
+    """The answers that were given, with places as the site knows them."""
+    said = {name: value for name, value in raw.items() if value != ""}
+    if isinstance(place := said.get("place"), str):
+        said["place"] = office.site.place(place)
+    return said
+
+
+def _line_id(office: Office, line: Line) -> str:
+    return b64(office.read.record(line.n).id)
+
+
+__all__ = [
+    "Change", "Incident", "IncidentPage", "Missing", "PhotoRow", "TimelineRow", "active", "asked",
+    "finish", "folded", "follow_up", "listed", "moment_of", "new_id", "note", "noted", "open_new",
+    "open_part", "page", "prepared", "start", "timeline",
+]  # fmt: skip

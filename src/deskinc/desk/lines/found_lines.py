@@ -1,0 +1,103 @@
+"""The records of some lines as they were found, with all that amend them and what names them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from deskinc.book.book import EntryRow, Reader
+from deskinc.book.record import Record
+from deskinc.desk.lines.erased import Erased
+from deskinc.desk.lines.noted import FIELDS, Signers
+from deskinc.desk.site import plain
+from deskinc.i18n import _
+from deskinc.proof.canonical import b64
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Initials and name of an author."""
+
+    initials: str
+    name: str
+
+
+def writers(read: Reader) -> dict[str, Who]:
+    """Every author by thread; ``desk`` writes what no hand did."""
+    people = {b64(p.thread): Who(p.initials or "?", p.name or "?") for p in read.persons()}
+    return {**people, "desk": Who(_("desk"), _("desk"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An incident as the lines that belong to it name it."""
+
+    number: str
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a line's record and those that amend it say, as the register has it in a row."""
+
+    n: int
+    line: int
+    day: str
+    incident: bytes | None
+    late: int | None
+    replaced: int | None
+    struck: int | None
+    amends: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The lines asked for and all that amend them or that they amend, with what names them."""
+
+    rows: Mapping[int, EntryRow | Marks]
+    records: Mapping[int, Record]
+    who: Mapping[str, Who]
+    incidents: Mapping[bytes, Tag]
+    signers: Signers = field(default_factory=dict)
+    gone: Erased = field(default_factory=dict)
+
+    def said(self, record: Record, name: str) -> str:
+        """The words of a field; of one that was erased, that it was."""
+        return plain(record.values.get(name)) or self.gone.get(record.n, {}).get(name, "")
+
+    def author(self, record: Record) -> Who:
+        """Who wrote a record."""
+        return self.who.get(record.author, Who("?", "?"))
+
+    def adds(self, n: int) -> bool:
+        """Whether record ``n`` only fills what the line it amends had left empty (D3)."""
+        row, record = self.rows[n], self.records[n]
+        before = self.records.get(row.amends or 0)
+        return before is not None and is_addition(before, record)
+
+    def last(self, n: int) -> int:
+        """The record that says all of line ``n``: itself, or the last addition to it."""
+        while (later := self.rows[n].replaced) is not None and self.adds(later):
+            n = later
+        return n
+
+    def first(self, n: int) -> int:
+        """The line that record ``n`` adds to; itself where it adds to none."""
+        while (before := self.rows[n].amends) is not None and self.adds(n):
+            n = before
+        return n
+
+    def followed(self, ns: Iterable[int]) -> list[int]:
+        """The lines ``ns`` with those that replaced them or add to them, as they were written."""
+        there: set[int] = set()
+        for n in ns:
+            at: int | None = n
+            while at is not None and at in self.rows and at not in there:
+                there.add(at)
+                at = self.rows[at].replaced
+        return sorted(there)
+
+
+def is_addition(before: Record, after: Record) -> bool:
+    """Whether ``after`` keeps every answer of ``before`` and gives no reason for a change."""
+    said = {name: value for name, value in before.values.items() if name not in FIELDS}
+    kept = all(after.values.get(name) == value for name, value in said.items())
+    return kept and after.form == before.form and "reason" not in after.values

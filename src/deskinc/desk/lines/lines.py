@@ -1,0 +1,227 @@
+"""One line of the book as people read it: screen and paper are built from the same rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from deskinc.book.book import EntryRow, Reader
+from deskinc.book.record import Record
+from deskinc.desk.lines.erased import erased
+from deskinc.desk.lines.found_lines import Found, Tag, writers
+from deskinc.desk.lines.noted import Noted, noted, signers
+from deskinc.desk.site import plain
+from deskinc.forms.catalogue import current
+from deskinc.forms.fields import Value, moment_of
+from deskinc.i18n import _
+from deskinc.proof.canonical import b64
+from deskinc.proof.note import NOTED_AT
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """Who drew the line through, when and why; ``see`` is the serial of the line instead.
+
+    ``cited`` is that line as people cite it.
+    """
+
+    by: str
+    at: datetime
+    reason: str
+    see: int | None
+    cited: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrects:
+    """The serial of the line this one replaces, the reason given, and how people cite that line."""
+
+    line: int
+    reason: str
+    cited: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: both serials, both times (site time, aware), the words, and its marks.
+
+    ``cited`` is the serial as people cite it: ``4812``, after a restore ``4812·e2``.
+    """
+
+    n: int
+    line: int
+    day: str
+    form: str
+    written: datetime
+    happened: datetime | None
+    late: int | None
+    late_reason: str
+    type: str
+    type_text: str
+    place: str
+    text: str
+    by: str
+    by_name: str
+    automatic: bool
+    action: str = ""
+    reported_by: str = ""
+    struck: Struck | None = None
+    corrects: Corrects | None = None
+    incident: str = ""
+    incident_thread: str = ""
+    severity: str = ""
+    cited: str = field(default="", compare=False)
+    mirrored: bool = True
+    noted: Noted | None = None
+
+
+def lines(read: Reader, ns: Sequence[int]) -> list[Line]:
+    """The lines of the records ``ns``, in that order; unknown numbers are left out."""
+    return told(ns, _found(read, ns))
+
+
+def followed(read: Reader, ns: Sequence[int]) -> list[Line]:
+    """The lines ``ns`` with those that replaced them or add to them, as they were written."""
+    found = _found(read, ns)
+    return told(found.followed(ns), found)
+
+
+def told(ns: Iterable[int], found: Found) -> list[Line]:
+    """The lines ``ns`` of what was found."""
+    return [_line(n, found) for n in ns if n in found.rows and n in found.records]
+
+
+def standing(read: Reader, n: int) -> int | None:
+    """The record that says all of line ``n``: itself or the last addition; None for no line."""
+    rows = _with_links(read, [n])
+    return Found(rows, read.records(rows), {}, {}).last(n) if n in rows else None
+
+
+def _found(read: Reader, ns: Sequence[int]) -> Found:
+    rows = _with_links(read, ns)
+    threads = {row.incident for row in rows.values() if row.incident is not None}
+    tags = {i.thread: Tag(i.number or "", i.severity or "") for i in read.incidents_of(threads)}
+    records = read.records(rows)
+    known = signers(read, records.values())
+    return Found(rows, records, writers(read), tags, known, erased(read, rows))
+
+
+def _with_links(read: Reader, ns: Sequence[int]) -> dict[int, EntryRow]:
+    rows: dict[int, EntryRow] = {}
+    wanted = set(ns)
+    while wanted:
+        rows |= {row.n: row for row in read.entries(sorted(wanted))}
+        named = {
+            n
+            for row in map(rows.get, wanted)
+            if row is not None
+            for n in (row.struck, row.replaced, row.amends)
+            if n is not None
+        }
+        wanted = named - rows.keys() - wanted
+    return rows
+
+
+def _line(n: int, found: Found) -> Line:
+    row, record = found.rows[n], found.records[n]
+    values = record.values
+    whole = found.records[found.last(n)].values
+    author = found.author(record)
+    incident = found.incidents.get(row.incident) if row.incident is not None else None
+    note = noted(record, found.signers)
+    return Line(
+        n=row.n,
+        line=row.line,
+        cited=record.cited or str(row.line),
+        day=row.day,
+        form=record.form,
+        written=record.written,
+        happened=moment_of(values.get("happened")) or (note.at if note else None),
+        late=row.late if row.amends is None else None,
+        late_reason=_words(whole.get("late")) if row.amends is None else "",
+        type=plain(values.get("type")) or record.form,
+        type_text=_words(values.get("type")) or _(current(record.form).title),
+        place=found.said(record, "place"),
+        text=_added(n, found) if found.adds(n) else _text(record, found),
+        by=(note and note.by) or author.initials,
+        by_name=note.name if note and note.by else author.name,
+        automatic=record.author == "desk" and note is None,
+        action=found.said(record, "action"),
+        reported_by=found.said(record, "reported_by"),
+        struck=_struck(n, found),
+        corrects=_corrects(n, found),
+        incident=incident.number if incident else "",
+        incident_thread=b64(row.incident) if row.incident is not None else "",
+        severity=incident.severity if incident else "",
+        noted=note,
+    )
+
+
+def _added(n: int, found: Found) -> str:
+    """What an addition says: only what is new in it."""
+    record, form = found.records[n], current(found.records[n].form)
+    before = found.records[found.rows[n].amends or 0].values
+    new = [name for name in record.values if name not in before]
+    said = ", ".join(f"{_(form.field(name).label)}: {_said(record.values[name])}" for name in new)
+    line = found.records[found.first(n)].cited
+    return _("Added to line {line}. {what}.").format(line=line, what=said.removesuffix("."))
+
+
+def _said(value: Value) -> str:
+    return _words(value) or plain(value)
+
+
+def _words(value: object) -> str:
+    """The word of a choice as it was shown when written."""
+    if isinstance(value, dict):
+        text = value.get("text", "")
+        return _(text) if isinstance(text, str) else ""
+    return ""
+
+
+def _text(record: Record, found: Found) -> str:
+    said = found.said(record, "text")
+    if said or record.form == "occurrence":
+        return said or _("[erased]")
+    if record.form == "strike":
+        return found.said(record, "reason")
+    return _(current(record.form).title)
+
+
+def _struck(n: int, found: Found) -> Struck | None:
+    row = found.rows[found.last(n)]
+    by = found.records.get(row.struck or row.replaced or 0)
+    if by is None:
+        return None
+    see, cited = (by.line, by.cited) if row.replaced is not None else (None, "")
+    note = noted(by, found.signers)
+    who = (note and note.by) or found.author(by).initials
+    return Struck(who, by.written, found.said(by, "reason"), see, cited)
+
+
+def _corrects(n: int, found: Found) -> Corrects | None:
+    before = found.rows[n].amends
+    if before is None or found.adds(n):
+        return None
+    first = found.first(before)
+    reason = found.said(found.records[n], "reason")
+    return Corrects(found.rows[first].line, reason, found.records[first].cited)
+
+
+def sources(n: int, found: Found) -> set[tuple[int, str]]:
+    """The values, by record and field, that the words and times of line ``n`` come from."""
+    row, record = found.rows[n], found.records[n]
+    if found.adds(n):
+        before = found.records[row.amends or 0].values
+        named = {(n, name) for name in record.values if name not in before}
+    else:
+        named = {(n, name) for name in ("text", "happened", NOTED_AT, "spooled_by")}
+    if record.form == "strike":
+        named.add((n, "reason"))
+    if row.late is not None and row.amends is None:
+        named.add((found.last(n), "late"))
+    struck = found.rows[found.last(n)]
+    if struck.replaced is None and struck.struck is not None:
+        named.add((struck.struck, "reason"))
+    elif struck.replaced is not None and row.amends is not None:
+        named.add((n, "reason"))
+    return named

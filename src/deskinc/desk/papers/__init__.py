@@ -1,0 +1,1 @@
+"""What leaves the desk, and what is brought back to be judged."""

@@ -1,0 +1,92 @@
+"""What was written of an incident after its author's declaration: each by its own hand and time."""
+
+from deskinc.book.record import Record
+from deskinc.desk.lines.lines import Line
+from deskinc.desk.lines.noted import noted_words
+from deskinc.desk.lines.source import Source
+from deskinc.desk.papers.insurance_case import Case, finished
+from deskinc.desk.papers.papers import corrects_words, late_words, short, struck_words
+from deskinc.desk.people.restricted import closed
+from deskinc.desk.site import plain
+from deskinc.forms.catalogue import current, incident
+from deskinc.forms.cells import split
+from deskinc.forms.fields import Value, show
+from deskinc.forms.form import Form
+from deskinc.i18n import Locale, _
+from deskinc.proof.restricted import FORM as RESTRICTED
+from deskinc.reports.particulars import TimelineRow
+
+INSIDE = frozenset({"lines", "state", "note", "declaration", "reviewer"})
+"""Fields that stay in the book."""
+TELLING = incident.TELLING | {"pin", "photo"}
+"""Records of an incident's thread that the paper is made from."""
+
+
+def line_row(locale: Locale, line: Line) -> TimelineRow:
+    """A line of the book with both its times."""
+    marks = " · ".join(filter(None, (struck_words(locale, line), corrects_words(line))))
+    return TimelineRow(
+        serial=line.cited, happened=short(locale, line.happened or line.written),
+        written=short(locale, line.written), text=line.text, author=line.by, late=late_words(line),
+        struck=marks if line.struck else "", noted=noted_words(locale, line.noted),
+    )  # fmt: skip
+
+
+def timeline(case: Case) -> tuple[TimelineRow, ...]:
+    """The lines up to the declaration; all of them while there is none."""
+    done, locale = finished(case), case.source.locale
+    return tuple(line_row(locale, line) for line in case.lines if done is None or line.n < done.n)
+
+
+def additions(case: Case) -> tuple[TimelineRow, ...]:
+    """Follow-ups, pins, photos and lines after the declaration, in the order of writing."""
+    done, locale = finished(case), case.source.locale
+    if done is None:
+        return ()
+    found = {line.n: line_row(locale, line) for line in case.lines if line.n > done.n}
+    for record in added(case):
+        if words := _said(case, record):
+            found[record.n] = _record_row(case.source, record, words)
+    return tuple(row for _n, row in sorted(found.items()))
+
+
+def added(case: Case) -> list[Record]:
+    """The incident's own records after the declaration that the paper tells of."""
+    done = finished(case)
+    return [r for r in case.all if done is not None and r.n > done.n and r.form in TELLING]
+
+
+def _record_row(source: Source, record: Record, words: str) -> TimelineRow:
+    at = short(source.locale, record.written)
+    by = source.person(record.author).initials
+    return TimelineRow(serial="–", happened=at, written=at, text=words, author=by)
+
+
+def _said(case: Case, record: Record) -> str:
+    form = current(record.form)
+    if record.form not in incident.TELLING:
+        caption = plain(record.values.get("caption"))
+        return f"{_(form.title)}: {caption}" if caption else _(form.title)
+    if record.form == RESTRICTED and not record.values:
+        return _("Restricted") if closed(case.source.read, [record]) else ""
+    before: dict[str, Value] = {}
+    for earlier in case.records:
+        if earlier.n < record.n:
+            before |= earlier.values
+    return "\n".join(
+        _change(case, form, name, before.get(name), after)
+        for name, after in record.values.items()
+        if split(name)[0] not in INSIDE
+    )
+
+
+def _change(case: Case, form: Form, name: str, before: Value, after: Value) -> str:
+    """``CCTV: Camera 12 kept.``; of a correction also what stood there before."""
+    field, (table, path) = form.field(name), split(name)
+    label = f"{_(form.field(table).label)}, {_(field.label)}" if path else _(field.label)
+    words = show(field, after, case.source.locale) if after is not None else _("taken out")
+    if before is None:
+        return _("{field}: {words}").format(field=label, words=words)
+    return _("{field}: {words} (before: {before})").format(
+        field=label, words=words, before=show(field, before, case.source.locale)
+    )

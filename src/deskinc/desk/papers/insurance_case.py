@@ -1,0 +1,126 @@
+"""One incident's case as the insurance report reads it, and who may sign the report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from deskinc.book.asking.naming import naming
+from deskinc.book.record import Record
+from deskinc.book.records.reading import folded
+from deskinc.book.registers.values import ident, member
+from deskinc.desk.incidents.incident_reading import raised
+from deskinc.desk.lines.erased import filled
+from deskinc.desk.lines.found_lines import Found
+from deskinc.desk.lines.lines import Line, told
+from deskinc.desk.lines.signed_lines import found_lines
+from deskinc.desk.lines.source import Source
+from deskinc.desk.office import Office, Officer
+from deskinc.desk.site import plain
+from deskinc.errors import DeskError
+from deskinc.forms.catalogue import current
+from deskinc.forms.catalogue.incident import RESTRICTED, TELLING
+from deskinc.forms.fields import Field, Value, show
+from deskinc.i18n import N_, Locale, _
+from deskinc.proof.canonical import b64, unb64
+from deskinc.reports.document import Answer, Unknown
+
+ISSUED = N_("Issued from the book")
+REVIEWED = N_("Reviewed")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything read for one report: all records of the incident, its own, their fold, its lines.
+
+    ``found`` is what the lines were read from, ``before`` the EXPORT records of earlier issues.
+    """
+
+    source: Source
+    thread: bytes
+    all: Sequence[Record]
+    records: Sequence[Record]
+    values: Mapping[str, Value]
+    found: Found
+    lines: Sequence[Line]
+    before: Sequence[Record]
+
+    @property
+    def number(self) -> str:
+        """``INC-2026-0042``."""
+        return self.records[0].number or ""
+
+    @property
+    def title(self) -> str:
+        """Its summary, as it stands."""
+        return plain(self.values.get("title"))
+
+    @property
+    def restricted(self) -> bool:
+        """Whether anything restricted is read in it."""
+        return any(record.form == RESTRICTED.key and record.values for record in self.records)
+
+    def standing(self, form: str) -> list[Record]:
+        """The pins or photos that nothing replaced or struck, oldest first."""
+        gone = {record.amends for record in self.all}
+        return [r for r in self.all if r.form == form and r.id not in gone]
+
+    def answer(self, name: str) -> Answer:
+        """The shown answer of a field: words, unknown with its reason, or nothing."""
+        return shown(self.source.locale, current("incident").field(name), self.values.get(name))
+
+
+def reviewers(office: Office) -> list[Officer]:
+    """Who may sign as reviewing lead: every active lead but the one who issues."""
+    return Source(office).people("review")
+
+
+def case_of(source: Source, thread: str) -> Case:
+    """The incident as the report reads it; raises DeskError where there is none."""
+    key = unb64(thread)
+    known = source.incident(key)
+    if known is None:
+        raise DeskError(_("There is no such incident."))
+    records = [r for r in known.records if r.form in TELLING]
+    values = folded(records)
+    found, ns = _lines(source, key, values, records[0].n)
+    lines = told(found.followed(ns), found)
+    before = _issues(source, key, records[0].n)
+    said = filled(source.read, records, values, "incident")
+    return Case(source, key, known.records, records, said, found, lines, before)
+
+
+def _lines(
+    source: Source, key: bytes, values: Mapping[str, Value], since: int
+) -> tuple[Found, list[int]]:
+    """The lines it was raised from and those that name it, and the numbers of these."""
+    read = source.read
+    there = [record for record in map(read.by_id, raised(values)) if record is not None]
+    named = read.records(naming(read, "incident", key, since)).values()
+    there += [record for record in named if ident(record.values, "incident") == key]
+    found = found_lines(source, there, {})
+    return found, [record.n for record in there]
+
+
+def _issues(source: Source, key: bytes, since: int) -> list[Record]:
+    read = source.read
+    return [
+        record
+        for _n, record in sorted(read.records(naming(read, "about", key, since)).items())
+        if record.form == "export"
+        and member(record.values, "about", "id") == b64(key)
+        and plain(record.values.get("kind")) == "insurance"
+    ]
+
+
+def finished(case: Case) -> Record | None:
+    """The record by which the author declared the incident finished."""
+    done = [r for r in case.records if r.values.get("declaration") is True]
+    return done[-1] if done else None
+
+
+def shown(locale: Locale, field: Field, value: Value) -> Answer:
+    """An answer as it prints: words, unknown with its reason, or nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, dict) and "unknown" in value:
+        return Unknown(str(value["unknown"]))
+    return show(field, value, locale)

@@ -1,0 +1,260 @@
+"""The insurance report of one case: from its records to what the paper prints."""
+
+from collections.abc import Iterable, Mapping
+
+from deskinc.book.record import Record
+from deskinc.desk.lines.erased import erased
+from deskinc.desk.office import Officer
+from deskinc.desk.papers.insurance_additions import INSIDE, additions, timeline
+from deskinc.desk.papers.insurance_attachment import attachment
+from deskinc.desk.papers.insurance_case import ISSUED, REVIEWED, Case, finished, shown
+from deskinc.desk.papers.papers import licence, paper, proof, short, stamp
+from deskinc.desk.papers.picture import excerpt_of, pinned
+from deskinc.desk.people.restricted import category_words, closed
+from deskinc.desk.site import plain
+from deskinc.errors import DeskError
+from deskinc.forms.catalogue import current
+from deskinc.forms.catalogue.incident import TELLING
+from deskinc.forms.fields import moment_of, show
+from deskinc.forms.form import rows, show_all
+from deskinc.i18n import _
+from deskinc.reports.document import Answer, Picture, SignatureBox
+from deskinc.reports.insurance import (
+    Cover,
+    Declaration,
+    InsuranceData,
+    Occurrence,
+    Since,
+)
+from deskinc.reports.particulars import (
+    AuthorityCall,
+    Evidence,
+    PersonRow,
+    PropertyRow,
+    Told,
+    WitnessRow,
+)
+
+APART = frozenset(
+    {
+        "title", "severity", "severity_reason", "occurred", "discovered", "reported",
+        "reported_by", "place", "spot", "weather", "light", "narrative", "people", "injuries",
+        "force", "property", "premises", "inspection", "witnesses", "immediate", "cctv", "told",
+        "policy",
+    }
+)  # fmt: skip
+"""Fields that have a place of their own on the paper."""
+
+
+def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
+    """What the report prints, as issue number ``issue`` in the file ``name``."""
+    source, locale, site = case.source, case.source.locale, case.source.site
+    occurred = moment_of(case.values.get("occurred"))
+    words = [case.title, plain(case.values.get("place"))]
+    words += [locale.date(occurred)] if occurred else []
+    there, signers = pinned(case), _signers(case, lead)
+    excerpt, precision = excerpt_of(case, there)
+    return InsuranceData(
+        number=case.number, title=case.title,
+        summary=", ".join(filter(None, words)) + f". {_show(case, 'severity')}.",
+        site=site.name, issue=issue, issued=stamp(locale, source.now()),
+        made=source.now(), language=site.language, paper=paper(site),
+        cover=_cover(case), occurrence=_occurrence(case),
+        narrative=plain(case.values.get("narrative")), persons=_persons(case),
+        injuries=case.answer("injuries"), force=case.answer("force"), property=_property(case),
+        premises=case.answer("premises"), inspection=case.answer("inspection"),
+        witnesses=_witnesses(case), authorities=_authorities(case),
+        immediate=case.answer("immediate"), plan=excerpt, pin=precision, photos=_photos(case),
+        evidence=_evidence(case), timeline=timeline(case), told=_told(case),
+        declaration=_declaration(case), additions=additions(case),
+        signers=_boxes(case, signers), proof=proof(source, name), since=_since(case, issue),
+        attachments=(attachment(case, there, [officer for _f, officer, _m in signers]),),
+    )  # fmt: skip
+
+
+def _cover(case: Case) -> Cover:
+    site = case.source.site
+    days = _("{days} days").format(days=site.notice_days) if site.notice_days else ""
+    policy = case.answer("policy") or site.policy
+    return Cover(
+        insured=site.insured, insurer=site.insurer, policy=policy, broker=site.broker,
+        contact=site.phone, notify=days,
+    )  # fmt: skip
+
+
+def _occurrence(case: Case) -> Occurrence:
+    form, services = current("incident"), ("police_", "fire_", "ambulance_")
+    others = {
+        name: value
+        for name, value in case.values.items()
+        if name.partition("/")[0] not in APART | INSIDE and not name.startswith(services)
+    }
+    rated = ((_(form.field(n).label), case.answer(n)) for n in ("severity", "severity_reason"))
+    more = (*(pair for pair in rated if pair[1]), *show_all(form, others, case.source.locale))
+    times = [short(case.source.locale, r.written) for r in closed(case.source.read, case.records)]
+    if times:
+        kind = plain(case.values.get("category"))
+        what = ", ".join((case.number, category_words(kind), *times))
+        more = (*more, (_("Restricted"), what))
+    return Occurrence(
+        happened=case.answer("occurred"), discovered=case.answer("discovered"),
+        reported=case.answer("reported"), reported_by=case.answer("reported_by"),
+        place=case.answer("place"), spot=case.answer("spot"), weather=case.answer("weather"),
+        light=case.answer("light"), more=more,
+    )  # fmt: skip
+
+
+def _cells(case: Case, table: str) -> list[dict[str, Answer]]:
+    form = current("incident")
+    return [
+        {name: shown(case.source.locale, form.field(f"{table}/{row}/{name}"), value)
+         for name, value in cells.items()}
+        for row, cells in rows(case.values, table)
+    ]  # fmt: skip
+
+
+def _persons(case: Case) -> tuple[PersonRow, ...]:
+    return tuple(
+        PersonRow(
+            name=c.get("name", ""), role=c.get("role", ""), injury=c.get("injury", ""),
+            contact=_text(c, "contact"), account=_text(c, "account"),
+        )
+        for c in _cells(case, "people")
+    )  # fmt: skip
+
+
+def _property(case: Case) -> tuple[PropertyRow, ...]:
+    return tuple(
+        PropertyRow(item=_text(c, "item"), owner=c.get("owner", ""), value=c.get("value", ""))
+        for c in _cells(case, "property")
+    )
+
+
+def _witnesses(case: Case) -> tuple[WitnessRow, ...]:
+    signed = [bool(c.get("signed")) for _row, c in rows(case.values, "witnesses")]
+    return tuple(
+        WitnessRow(
+            name=c.get("name", ""), contact=_text(c, "contact"), account=_text(c, "account"),
+            signed=_("signed") if done else "",
+        )
+        for c, done in zip(_cells(case, "witnesses"), signed, strict=True)
+    )  # fmt: skip
+
+
+def _authorities(case: Case) -> tuple[AuthorityCall, ...]:
+    services = (("police", _("Police")), ("fire", _("Fire brigade")), ("ambulance", _("Ambulance")))
+    return tuple(
+        AuthorityCall(
+            who=word, called=case.answer(f"{code}_called"), arrived=case.answer(f"{code}_arrived"),
+            reference=case.answer(f"{code}_reference"),
+        )
+        for code, word in services
+        if any(name.startswith(f"{code}_") for name in case.values)
+    )  # fmt: skip
+
+
+def _evidence(case: Case) -> tuple[Evidence, ...]:
+    kept = _("in the book, with its digest")
+    photos = case.standing("photo")
+    gone = erased(case.source.read, [photo.n for photo in photos])
+    found = [
+        Evidence(
+            what=_caption(photo), kept=gone.get(photo.n, {}).get("original", kept), number=str(i)
+        )
+        for i, photo in enumerate(photos, 1)
+    ]
+    cctv = case.answer("cctv")
+    return (*found, Evidence(what=str(cctv), kept=_("as described"))) if cctv else tuple(found)
+
+
+def _caption(photo: Record) -> str:
+    return plain(photo.values.get("caption")) or _("Photograph")
+
+
+def _told(case: Case) -> tuple[Told, ...]:
+    return tuple(
+        Told(who=_text(c, "who"), how=c.get("how", ""), at=c.get("at", ""), reply=_text(c, "reply"))
+        for c in _cells(case, "told")
+    )
+
+
+def _photos(case: Case) -> tuple[Picture, ...]:
+    source, found = case.source, []
+    for photo in case.standing("photo"):
+        if "shown" not in photo.values:
+            continue
+        taken, words = moment_of(photo.values.get("taken")), _caption(photo)
+        local = taken.astimezone(source.locale.tz) if taken else None
+        when = _(", taken {time}").format(time=short(source.locale, local)) if local else ""
+        shown = source.office.book.read_file(photo.n, "shown")
+        found.append(Picture(shown, words + when, words))
+    return tuple(found)
+
+
+def _declaration(case: Case) -> Declaration | None:
+    record, source = finished(case), case.source
+    if record is None:
+        return None
+    return Declaration(
+        name=source.person(record.author).printed, time=stamp(source.locale, record.written),
+        record=str(record.n), key=record.doc.key.hex(),
+    )  # fmt: skip
+
+
+def _since(case: Case, issue: int) -> Since | None:
+    if issue == 1:
+        return None
+    before = case.before[-1]
+    later = [r for r in case.all if r.n > before.n and r.form != "countersign"]
+    changes = [f"{_by(case, record)}: {_changed(record)}" for record in later]
+    added = [line for line in case.lines if line.n > before.n]
+    changes += [
+        _("{time}, {name}: line {line}").format(
+            time=short(case.source.locale, line.written), name=line.by_name, line=line.cited
+        )
+        for line in added
+    ]
+    digest = plain(before.values.get("sha256"))
+    return Since(issue=issue - 1, digest=digest, changes=tuple(changes))
+
+
+def _by(case: Case, record: Record) -> str:
+    source = case.source
+    return f"{short(source.locale, record.written)}, {source.person(record.author).printed}"
+
+
+def _changed(record: Record) -> str:
+    """The labels of what a follow-up set; the kind of any other record."""
+    form = current(record.form)
+    if record.form not in TELLING or not record.values:
+        return _(form.title)
+    return ", ".join(dict.fromkeys(_(form.field(name).label) for name in record.values))
+
+
+def _signers(case: Case, lead: str) -> list[tuple[str, Officer, str]]:
+    source = case.source
+    who = [("issuer", source.person(source.office.officer.thread), _(ISSUED))]
+    if lead:
+        reviewer = next((o for o in source.people("review") if o.name == lead), None)
+        if reviewer is None:
+            raise DeskError(_("{name} does not review reports.").format(name=lead))
+        who = [("lead", reviewer, _(REVIEWED)), *who]
+    return who
+
+
+def _boxes(case: Case, who: Iterable[tuple[str, Officer, str]]) -> tuple[SignatureBox, ...]:
+    words, site = _("signs the bytes of this paper"), case.source.site
+    return tuple(
+        SignatureBox(field, officer.printed, licence(site, officer), meaning, words)
+        for field, officer, meaning in who
+    )
+
+
+def _show(case: Case, name: str) -> str:
+    value = case.values.get(name)
+    return show(current("incident").field(name), value, case.source.locale) if value else ""
+
+
+def _text(cells: Mapping[str, Answer], name: str) -> str:
+    answer = cells.get(name, "")
+    return answer if isinstance(answer, str) else _("unknown")

@@ -1,0 +1,294 @@
+"""What every signed paper shares: the rows of the book as print, the seal, signing, the record.
+
+A paper is sealed, rendered once, signed as it stands, kept in the book, and its leaving recorded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography import x509
+
+from deskinc.book.disk.durable import replace
+from deskinc.book.keys.authority import private_key
+from deskinc.book.record import Record
+from deskinc.desk.lines.lines import Line
+from deskinc.desk.lines.noted import noted_words
+from deskinc.desk.lines.source import Source, signed
+from deskinc.desk.office import Office, Officer, Person
+from deskinc.desk.people.restricted import kept_copy
+from deskinc.desk.site import Site
+from deskinc.errors import DeskError
+from deskinc.i18n import Locale, _
+from deskinc.proof.canonical import b64, unb64
+from deskinc.proof.paper_seal import qr_text
+from deskinc.proof.seal import paper_code
+from deskinc.reports.document import A4, LETTER, Paper
+from deskinc.reports.handover import LineRow
+from deskinc.reports.pdf import Rendered
+from deskinc.reports.verification import Proof
+
+if TYPE_CHECKING:
+    from deskinc.reports.signing import SigningIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A paper as rendered, before any signature: these very bytes are what is signed.
+
+    The book's copy of a ``restricted`` one is closed to all who may not read what it shows.
+    """
+
+    pdf: bytes = field(repr=False)
+    pages: int
+    name: str
+    title: str
+    kind: str
+    about: str
+    number: str
+    first: int
+    last: int
+    issue: int
+    seal: str
+    boxes: tuple[tuple[str, str], ...]
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signed paper and the record of its leaving."""
+
+    pdf: bytes = field(repr=False)
+    pages: int
+    name: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature to give: the field, who gives it, what it means, in whose record it stands."""
+
+    field: str
+    person: Person
+    meaning: str
+
+
+def proof(source: Source, file: str) -> Proof:
+    """Where the paper stands in the book, by the newest seal; raises DeskError without one."""
+    head, note = source.seal()
+    founding = source.office.book.founding
+    authority = x509.load_der_x509_certificate(founding.ca)
+    return Proof(
+        book=b64(source.office.book.id),
+        size=f"{head.size:,}",
+        line=str(head.line),
+        mirror=str(head.mirror),
+        root_code=paper_code(head.root),
+        qr=qr_text(head),
+        note=note,
+        authority=authority.subject.rfc4514_string(),
+        fingerprint=fingerprint(source.office),
+        phone=source.site.phone or _("the number you already have"),
+        file=file,
+    )
+
+
+def fingerprint(office: Office) -> str:
+    """The SHA-256 of the site's CA certificate, in groups of four."""
+    digest = sha256(office.book.founding.ca).hexdigest().upper()
+    return " ".join(digest[i : i + 4] for i in range(0, 64, 4))
+
+
+def paper(site: Site) -> Paper:
+    """The paper of the site's country."""
+    return LETTER if site.paper == "Letter" else A4
+
+
+def stamp(locale: Locale, moment: datetime) -> str:
+    """``Tuesday 24 November 2026, 10:21 (UTC+0)``."""
+    return f"{locale.date(moment)}, {locale.time(moment)} ({locale.utc_offset(moment)})"
+
+
+def short(locale: Locale, moment: datetime) -> str:
+    """``22 Nov 23:01``."""
+    return f"{locale.short_date(moment)} {locale.time(moment)}"
+
+
+def line_row(locale: Locale, line: Line, day: str) -> LineRow:
+    """A line of the book as it prints, under the heading of its ``day``."""
+    at = line.happened or line.written
+    apart = line.happened is not None and locale.time(line.happened) != locale.time(line.written)
+    return LineRow(
+        serial=line.cited,
+        happened=locale.time(at),
+        written=locale.time(line.written) if apart else "",
+        text=line.text,
+        author=line.by,
+        kind=line.type_text,
+        place=line.place,
+        late=late_words(line),
+        noted=noted_words(locale, line.noted),
+        struck=struck_words(locale, line),
+        corrects=corrects_words(line),
+        incident=line.incident,
+        day=day,
+    )
+
+
+def late_words(line: Line) -> str:
+    """``LATE +12 min, On patrol``; empty for a line written in time."""
+    if line.late is None:
+        return ""
+    words = _("LATE +{minutes} min").format(minutes=line.late)
+    return f"{words}, {line.late_reason}" if line.late_reason else words
+
+
+def struck_words(locale: Locale, line: Line) -> str:
+    """``struck 21:58 R.M., see 4812``; empty for a line that stands."""
+    if line.struck is None:
+        return ""
+    words = _("struck {time} {by}").format(time=locale.time(line.struck.at), by=line.struck.by)
+    if line.struck.see:
+        return words + _(", see {line}").format(line=line.struck.cited)
+    return f"{words}, {line.struck.reason}"
+
+
+def corrects_words(line: Line) -> str:
+    """``corrects 4811, wrong lift``; empty for a line that corrects none."""
+    if line.corrects is None:
+        return ""
+    words = _("corrects {line}").format(line=line.corrects.cited)
+    return f"{words}, {line.corrects.reason}" if line.corrects.reason else words
+
+
+def licence(site: Site, officer: Officer) -> str:
+    """``SIA licence 1015440087654321``, or that none is needed."""
+    own = officer.licence
+    return f"{site.licence_name or _('Licence')} {own}" if own else _("no licence needed")
+
+
+def record_words(locale: Locale, record: Record) -> str:
+    """``record 4823, 23 Nov 06:58, key 5f2a…``: where a person's own record stands."""
+    return _("record {n}, {time}, key {key}").format(
+        n=record.n, time=short(locale, record.written), key=record.doc.key.hex()[:16]
+    )
+
+
+def sign(office: Office, made: Prepared, signatures: Sequence[Signature]) -> Signed:
+    """Sign the bytes, keep the paper in the book, and record that it left.
+
+    The signatures are given in order; the last one closes the file. Without any it is kept as it
+    is: a report on a book that proves nothing any more. Raises DeskError where one person would
+    sign twice.
+    """
+    from deskinc.reports import signing
+
+    if len({given.person.officer.thread for given in signatures}) < len(signatures):
+        raise DeskError(_("Two different people must sign."), _("Ask a colleague to sign."))
+    if not signatures:
+        return _issued(office, made, made.pdf, [])
+    with signed(office) as source:
+        identities = [_identity(source, given.person) for given in signatures]
+        signers = [(source.person(g.person.officer.thread).printed, g.meaning) for g in signatures]
+        site, now = source.site, source.now()
+    pdf = made.pdf
+    for given, signer, identity in zip(signatures, signers, identities, strict=True):
+        pdf = signing.sign(
+            pdf,
+            given.field,
+            identity,
+            [*signer, stamp(site.locale, now)],
+            reason=given.meaning,
+            location=site.name,
+            when=now,
+        )
+    return _issued(office, made, pdf, signers)
+
+
+def _identity(source: Source, person: Person) -> "SigningIdentity":
+    from deskinc.reports import signing
+
+    said = source.read.folded(unb64(person.officer.thread), "officer")
+    certificate = said.get("certificate")
+    if person.keys.pdf is None or not isinstance(certificate, str):
+        raise DeskError(
+            _("{name} has no certificate for papers.").format(name=person.officer.name),
+            _("Ask an administrator to enrol this person again."),
+        )
+    founding, relief = source.office.book.founding, said.get("roles/relief") is True
+    authority = founding.relief.certificate if relief else founding.ca
+    return signing.SigningIdentity(private_key(person.keys.pdf), unb64(certificate), (authority,))
+
+
+def _issued(
+    office: Office, made: Prepared, pdf: bytes, signers: Sequence[tuple[str, str]]
+) -> Signed:
+    kept = office.book.attach(*kept_copy(office, pdf, made.name, restricted=made.restricted))
+    raw: dict[str, object] = {
+        "kind": made.kind,
+        "name": made.name,
+        "file": kept.value,
+        "sha256": sha256(pdf).hexdigest(),
+        "size": len(pdf),
+        "pages": made.pages,
+        "issue": made.issue,
+        "first": made.first or None,
+        "last": made.last or None,
+        "about": {"id": made.about, "text": made.number} if made.about else None,
+        "seal": made.seal,
+        "signers": {
+            f"{i:02d}": {"name": name, "meaning": meaning}
+            for i, (name, meaning) in enumerate(signers, 1)
+        },
+    }
+    said = {name: value for name, value in raw.items() if value is not None}
+    saved = office.write(office.draft("export", said, files={"file": kept.key})).result()
+    return Signed(pdf, made.pages, made.name, saved.records[0].n)
+
+
+def prepared(rendered: Rendered, **what: object) -> Prepared:
+    """The rendered paper with what its record will say."""
+    defaults = {"about": "", "number": "", "first": 0, "last": 0, "issue": 1}
+    boxes = tuple((box.name, box.label) for box in rendered.fields)
+    said = {**defaults, **what}
+    return Prepared(pdf=rendered.pdf, pages=rendered.pages, boxes=boxes, **said)  # type: ignore[arg-type]
+
+
+def save(signed: Signed, path: Path) -> None:
+    """Put the signed paper at ``path``; raises DeskError where the drive refuses."""
+    put(path, signed.pdf, _("Choose another folder; the paper itself is kept in the book."))
+
+
+def put(path: Path, data: bytes, todo: str) -> None:
+    """Put a file that leaves the book at ``path``; DeskError with ``todo`` if the drive refuses."""
+    try:
+        replace(path, data)
+    except OSError as error:
+        raise DeskError(
+            _("{name} could not be saved: {why}.").format(name=path.name, why=error.strerror), todo
+        ) from error
+
+
+def page_png(pdf: bytes, index: int, scale: float) -> bytes:
+    """Page ``index`` (from 0) of one of our own papers as PNG; ``scale`` 1 is 72 dpi.
+
+    Call it on the work lane only: the renderer is not made for two threads.
+    """
+    import io
+
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[index]
+        bitmap = page.render(scale=scale, may_draw_forms=True)
+        out = io.BytesIO()
+        bitmap.to_pil().save(out, "PNG", compress_level=1)
+        bitmap.close()
+        page.close()  # here, never by a collector on another thread
+        return out.getvalue()
+    finally:
+        document.close()

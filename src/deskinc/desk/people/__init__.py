@@ -1,0 +1,1 @@
+"""Who works here: enrolled, vouched for, changed, suspended; licences; restricted values."""

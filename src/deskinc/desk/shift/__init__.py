@@ -1,0 +1,1 @@
+"""The shift: who is on, who relieves, and the handover."""

@@ -1,0 +1,141 @@
+"""Shifts: who is on duty, signing on and off."""
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from deskinc.book.record import Draft, Saved
+from deskinc.book.registers.rows import ShiftRow
+from deskinc.desk.office import Office
+from deskinc.desk.people import licences
+from deskinc.desk.people.vouching import countersign
+from deskinc.errors import DeskError
+from deskinc.i18n import _
+from deskinc.proof.canonical import b64, unb64
+
+JUST_NOW = timedelta(hours=1)
+EARLY = timedelta(minutes=15)
+"""Who signs on so long before a shift comes for that one."""
+
+
+class NeedsLead(DeskError):
+    """Somebody else gives the reason: :func:`sign_on_for`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A shift as signed on: ``first`` is the serial of its first line."""
+
+    n: int
+    officer: str
+    name: str
+    post: str
+    on_at: datetime
+    off_at: datetime | None
+    first: int
+
+
+def current(office: Office) -> Shift | None:
+    """The open shift of the officer signed in, or else of whoever is on duty."""
+    there = on_duty(office)
+    mine = [shift for shift in there if shift.officer == office.officer.thread]
+    return next(reversed(mine or there), None)
+
+
+def on_duty(office: Office) -> list[Shift]:
+    """Every shift that is signed on and not off, in the order of signing on."""
+    return [_shift(office, row) for row in office.read.shifts() if row.off_n is None]
+
+
+def officer_name(office: Office, shift: Shift) -> str:
+    """The name of the officer who works ``shift``."""
+    names = {b64(row.thread): row.name for row in office.read.persons()}
+    return names.get(shift.officer) or "?"
+
+
+def names(office: Office, there: Iterable[Shift]) -> list[str]:
+    """The names of the officers who work these shifts, each once."""
+    return list(dict.fromkeys(officer_name(office, shift) for shift in there))
+
+
+def relieving(office: Office) -> str:
+    """Who is most probably relieved by signing on now: the last other officer, if just there."""
+    others = [s for s in office.read.shifts() if s.officer != office.officer.thread]
+    last = next((_shift(office, row) for row in reversed(others)), None)
+    if last is None or (last.off_at and office.now() - last.off_at > JUST_NOW):
+        return ""
+    return officer_name(office, last)
+
+
+def shift_name(office: Office) -> str:
+    """The shift that is signed on to now, also a little before it: ``Night 19:00–07:00``."""
+    now = office.site.shift_at(office.now() + EARLY)
+    return now.title if now else ""
+
+
+def sign_on(office: Office, raw: Mapping[str, object], id: str) -> "Future[Saved]":  # noqa: A002
+    """Sign on: post and shift, relieved whom, kit, instructions and sound checked.
+
+    Raises NeedsLead where the officer's licence has ended and he is no lead himself (D22).
+    """
+    office.allow("shift")
+    if licences.ended(office) and not office.officer.may("review"):
+        raise NeedsLead(_("The licence has ended."), _("A shift lead gives the reason and signs."))
+    licences.check_reason(office, raw)
+    return office.write(_on(office, raw, id))
+
+
+def sign_on_for(
+    office: Office,
+    raw: Mapping[str, object],
+    id: str,  # noqa: A002
+    lead: tuple[str, str],
+) -> Saved:
+    """Sign on with a licence that has ended: the ``lead`` (name, passphrase) signs why. Blocks."""
+    office.allow("shift")
+    licences.check_reason(office, raw)
+    person = licences.lead(office, *lead)
+    saved = office.write(_on(office, raw, id)).result()
+    countersign(office, person, saved.records[0], str(raw["licence_reason"]))
+    return saved
+
+
+def _on(office: Office, raw: Mapping[str, object], id: str) -> Draft:  # noqa: A002
+    said = {"post": office.site.post, "shift": shift_name(office), **raw}
+    words = [_("{name} on duty, {shift}.").format(name=office.officer.name, shift=said["shift"])]
+    if said.get("relieved"):
+        words.append(_("Relieved {name}.").format(name=said["relieved"]))
+    checks = (
+        ("kit", _("Keys and kit checked.")),
+        ("instructions", _("Instructions read.")),
+        ("sound", _("Sound tested.")),
+    )
+    words += [sentence for name, sentence in checks if said.get(name)]
+    if said.get("licence_reason"):
+        words.append(_("On duty with a licence that ended."))
+    return office.draft("shift_on", {"text": " ".join(words), **said}, id=unb64(id))
+
+
+def sign_off(office: Office, raw: Mapping[str, object], id: str) -> "Future[Saved]":  # noqa: A002
+    """Sign off: relieved by whom, and what is outstanding."""
+    office.allow("shift")
+    words = [_("{name} off duty.").format(name=office.officer.name)]
+    if raw.get("relieved_by"):
+        words.append(_("Relieved by {name}.").format(name=raw["relieved_by"]))
+    if raw.get("outstanding"):
+        words.append(_("Outstanding: {what}").format(what=raw["outstanding"]))
+    return office.write(office.draft("shift_off", {"text": " ".join(words), **raw}, id=unb64(id)))
+
+
+def _shift(office: Office, row: ShiftRow) -> Shift:
+    first = next(iter(office.read.entries([row.n])), None)
+    return Shift(
+        n=row.n,
+        officer=row.officer,
+        name=row.name or "",
+        post=row.post or "",
+        on_at=office.moment(row.on_at),
+        off_at=office.moment(row.off_at) if row.off_at is not None else None,
+        first=first.line if first else 0,
+    )

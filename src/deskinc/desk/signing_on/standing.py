@@ -1,0 +1,77 @@
+"""What stands in amber about the people of the desk, until somebody does something about it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from deskinc.book.registers.rows import PersonRow
+from deskinc.desk.signing_on.officers import officer_from
+from deskinc.desk.site import Site
+from deskinc.forms.roles import RELIEF
+from deskinc.i18n import _
+
+SOON = timedelta(days=60)
+"""How long before a licence ends it is said (D22)."""
+
+UNCONFIRMED = timedelta(hours=48)
+"""After a relief officer's day, when it is said that two people have not vouched (D18)."""
+
+
+def is_alone(rows: Sequence[PersonRow]) -> bool:
+    """Whether one person alone is enrolled; a relief officer is no second."""
+    return len([row for row in rows if row.state == "active" and RELIEF not in row.roles]) < 2
+
+
+def amber(rows: Sequence[PersonRow], site: Site, now: datetime, mine: str) -> tuple[str, ...]:
+    """Whole sentences, what matters most first; ``now`` is site time, ``mine`` who is signed in."""
+    there = [row for row in rows if row.state == "active"]
+    return (
+        *_over(there, now, mine), *_unvouched(rows, there), *_unconfirmed(there, now),
+        *_ending(there, site, now),
+    )  # fmt: skip
+
+
+def _over(there: Sequence[PersonRow], now: datetime, mine: str) -> Iterator[str]:
+    """A relief officer whose day is over writes and hands over, and signs in no more."""
+    for officer in map(officer_from, there):
+        if officer.thread == mine and officer.is_over(now):
+            yield _(
+                "Your 24 hours as relief officer are over: hand over. You cannot sign in again."
+            )
+
+
+def _unvouched(rows: Sequence[PersonRow], there: Sequence[PersonRow]) -> Iterator[str]:
+    """The first person, who enrolled alone, until somebody vouches (D19)."""
+    first = rows[0] if rows else None
+    if first is None or is_alone(rows) or first not in there or first.vouched is not None:
+        return
+    yield _("{name} enrolled alone, and nobody has vouched for that yet.").format(name=first.name)
+
+
+def _unconfirmed(there: Sequence[PersonRow], now: datetime) -> Iterator[str]:
+    for row in there:
+        officer = officer_from(row)
+        if officer.provisional and officer.until and officer.until + UNCONFIRMED <= now:
+            words = _("{name}, relief officer: two people have not vouched within 72 hours.")
+            yield words.format(name=officer.name)
+
+
+def _ending(there: Sequence[PersonRow], site: Site, now: datetime) -> Iterator[str]:
+    licence = _(site.licence_name) or _("Licence")
+    for row in there:
+        for what, ms in ((licence, row.licence_until), (_("First-aid certificate"),
+                                                        row.first_aid_until)):  # fmt: skip
+            if ms is not None and RELIEF not in row.roles:
+                yield from _ends(f"{row.name}: {what}", ms, site, now)
+
+
+def _ends(what: str, ms: int, site: Site, now: datetime) -> Iterator[str]:
+    last = day_of(ms, site)
+    if last < now.date():
+        yield _("{what} ended on {date}.").format(what=what, date=f"{last:%Y-%m-%d}")
+    elif last <= (now + SOON).date():
+        yield _("{what} ends on {date}.").format(what=what, date=f"{last:%Y-%m-%d}")
+
+
+def day_of(ms: int, site: Site) -> date:
+    """The day that a register's milliseconds mean at the site."""
+    return datetime.fromtimestamp(ms / 1000, UTC).astimezone(site.locale.tz).date()

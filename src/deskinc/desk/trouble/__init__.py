@@ -1,0 +1,1 @@
+"""When the book cannot take a line: sealed, kept, brought in; slots put back."""
