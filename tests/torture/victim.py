@@ -19,9 +19,9 @@ from tests.book.houses import line
 from tests.torture.office import DATA, Secrets, copied, examine, with_file
 from tests.torture.shim import Shim
 
-from deskinc.book import mirror
 from deskinc.book.book import Book
 from deskinc.book.disk import store
+from deskinc.book.mirror import writer as mirror_writer
 from deskinc.book.writing import tidying
 from deskinc.errors import BookFault, DeskError
 
@@ -39,7 +39,7 @@ SIZES = (0, 700, 40_000, 3_000, 1_100_000)
 def trace(secrets: Secrets, told: dict[str, Any]) -> int:
     """Write and acknowledge lines, in the order of the trace; both stores turn over often."""
     root = Path(told["root"])
-    tidying.FOLD_AT, mirror.ROOM = 40, 24_000
+    tidying.FOLD_AT, mirror_writer.ROOM = 40, 24_000
     if told["loose"]:
         loose = tuple(p.replace("synchronous=FULL", "synchronous=NORMAL") for p in store._DURABLE)
         store._OWN[store.Mode.WRITE] = loose

@@ -27,6 +27,7 @@ from deskinc.book.disk import durable
 from deskinc.book.mirror import Tail, tail
 from deskinc.book.mirror import file as mirror_file
 from deskinc.book.mirror import reader as mirror_reader
+from deskinc.book.mirror import writer as mirror_writer
 from deskinc.book.mirror.file import HEADER_SIZE, OVERHEAD, Day
 from deskinc.book.mirror.packing import pack_lines, pack_values
 from deskinc.proof.canonical import b64, dumps
@@ -176,7 +177,7 @@ def test_without_a_date_the_clock_gives_it(tmp_path: Path) -> None:
 def test_a_full_file_is_followed_by_a_further_one_of_the_day(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mirror, "ROOM", 2_000)
+    monkeypatch.setattr(mirror_writer, "ROOM", 2_000)
     batches = chain([1] * 12)
     written(tmp_path, batches)
     assert max(mirror_reader.days(tmp_path)).part > 2
@@ -217,8 +218,8 @@ def test_after_a_disk_error_the_line_is_written_again_elsewhere_and_read_once(
         real_sync(handle)
 
     with monkeypatch.context() as patch:
-        patch.setattr(mirror, "write_all", writing)
-        patch.setattr(mirror, "sync", syncing)
+        patch.setattr(mirror_writer, "write_all", writing)
+        patch.setattr(mirror_writer, "sync", syncing)
         with pytest.raises(OSError, match=r"device|Input"):
             made.append(THREE[2], DAY)
     made.append(THREE[2], DAY)
@@ -238,7 +239,7 @@ def test_a_disk_that_keeps_failing_is_not_littered(
 
     made = writer(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(mirror, step, fail)
+        patch.setattr(mirror_writer, step, fail)
         for _turn in range(3):
             with pytest.raises(OSError, match="No space"):
                 made.append(THREE[0], DAY)

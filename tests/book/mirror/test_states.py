@@ -13,6 +13,7 @@ from tests.book.houses import House, found, line
 from deskinc.book import mirror
 from deskinc.book.disk import durable
 from deskinc.book.disk.store import Link, Mode
+from deskinc.book.mirror import writer as mirror_writer
 from deskinc.book.records.payload import Batch
 from deskinc.book.writing import writer as writing
 from deskinc.errors import BookFault
@@ -51,7 +52,7 @@ def slow(_house: House) -> Iterator[None]:
             gate.wait(60)
             durable.sync(handle)
 
-        patch.setattr(mirror, "sync", waits)
+        patch.setattr(mirror_writer, "sync", waits)
         patch.setattr(writing, "PATIENCE", 0.01)
         try:
             yield
