@@ -4,6 +4,7 @@ import faulthandler
 import os
 import tempfile
 from collections.abc import Generator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,17 +12,33 @@ from _pytest.faulthandler import fault_handler_stderr_fd_key
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from deskinc.book.keys import kdf, vault
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # sealed notes that no folder takes must not end in the home of whoever runs the tests
 os.environ["DESKINC_SPARE"] = str(Path(tempfile.gettempdir()) / f"deskinc-spare-{os.getpid()}")
 
 ROOT = Path(__file__).resolve().parents[1]
+_SECRETS: dict[bytes, bytes] = {}
 STANDSTILL = 400
 """Seconds after which a process in which nothing moves says where it stands and ends.
 
 Longer than the time given to any test: only for what no Python thread can stop any more.
 """
 
+
+def derived(passphrase: str, salt: bytes, params: kdf.KdfParams) -> bytes:
+    """What the real derivation gives; made once for the same passphrase, salt and cost.
+
+    Nine in ten sign-ins of the tests open a copy of an office that was set up once.
+    """
+    asked = sha256(repr((passphrase, salt, params)).encode()).digest()
+    if asked not in _SECRETS:
+        _SECRETS[asked] = kdf.derive(passphrase, salt, params)
+    return _SECRETS[asked]
+
+
+setattr(vault, "derive", derived)  # noqa: B010 - the module exports it to nobody
 
 TOGETHER = (
     "tests/features/test_night_shift.py", "tests/features/test_hand_attacks.py",

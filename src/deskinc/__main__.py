@@ -7,11 +7,10 @@ import argparse
 import getpass
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskinc import outside, paths
+from deskinc import children, outside, paths
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 
@@ -22,8 +21,9 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments say; return the exit code."""
     given = list(sys.argv[1:] if argv is None else argv)
-    if given[:1] and given[0] in CHILDREN:
-        return _child(CHILDREN[given[0]])
+    if given[:1] and given[0] in children.MODULES:
+        children.run(given[0])
+        return 0
     asked = _parser().parse_args(given)
     folder = asked.folder or paths.data_folder()
     if asked.act == "demo":
@@ -55,20 +55,6 @@ def _parser() -> argparse.ArgumentParser:
     test = acts.add_parser("selftest", help="create, write, verify, report, sign, grab the window")
     test.add_argument("--bundle", type=Path, metavar="FILE", help="keep bundle and report")
     return parser
-
-
-CHILDREN = {
-    "--intake-child": "deskinc.intake.child",
-    "--judging-child": "deskinc.desk.papers.judging",
-    "--check-backup": "deskinc.book.backups.backup_check",
-    "--check-child": "deskinc.book.checking.check_child",
-}
-"""The processes that a frozen program starts of itself, and the modules they are."""
-
-
-def _child(module: str) -> int:
-    import_module(module).main()
-    return 0
 
 
 def verify(folder: Path, name: str) -> int:

@@ -138,11 +138,6 @@ def test_the_child_sees_no_environment_and_no_arguments_of_the_desk(
     assert "canary" not in str(answer.info)
 
 
-def test_a_frozen_program_calls_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert sandbox.child_command() == [sys.executable, "--intake-child"]
-
-
 def test_windows_keeps_only_what_its_libraries_need(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("SYSTEMROOT", r"C:\Windows")

@@ -83,9 +83,9 @@ def test_a_check_that_fails_is_said_once(
 ) -> None:
     import sys
 
-    from deskinc.book.checking import check_child
+    from deskinc import children
 
-    monkeypatch.setattr(check_child, "child_command", lambda: [sys.executable, "-c", "pass"])
+    monkeypatch.setattr(children, "command", lambda _option: [sys.executable, "-c", "pass"])
     assert night.look()
     night.wait(qtbot)
     assert night.said == ["The check ended before its time."]

@@ -1,7 +1,7 @@
 """The child process: one job in, one answer out, nothing else.
 
-Started as ``python -I -m deskinc.intake.child`` (or ``deskinc --intake-child`` when frozen). It
-answers with a result or with a code of :mod:`~deskinc.intake.unfit`; the desk words the sentence.
+Started by :mod:`deskinc.children`. It answers with a result or with a code of
+:mod:`~deskinc.intake.unfit`; the desk words the sentence.
 """
 
 import os
@@ -46,7 +46,3 @@ def _work(header: Mapping[str, Any], data: bytes) -> tuple[dict[str, Any], list[
     from deskinc.intake.draw import draw
 
     return draw(data, header["page"])
-
-
-if __name__ == "__main__":
-    main()

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
+from deskinc import children
 from deskinc.intake import wire
 from deskinc.intake.sentences import refusal
 from deskinc.intake.unfit import CODES, Unfit
@@ -53,7 +54,8 @@ def run(
 ) -> Answer:
     """Have ``data`` decoded for ``job`` (photo, plan); raises :class:`Refused`, naming ``name``."""
     try:
-        return ask({"job": job, "page": page}, data, command or child_command(), seconds)
+        child = command or children.command("--intake-child")
+        return ask({"job": job, "page": page}, data, child, seconds)
     except Unfit as unfit:
         raise refusal(unfit.code, name, job) from unfit
 
@@ -65,13 +67,6 @@ def ask(job: Mapping[str, Any], data: bytes, command: Sequence[str], seconds: fl
     except Unfit as unfit:
         logger.warning("%s refused: %s", job["job"], unfit.code)
         raise
-
-
-def child_command(flag: str = "--intake-child", module: str = "deskinc.intake.child") -> list[str]:
-    """The command line of a child, from a checkout or a frozen program."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, flag]
-    return [sys.executable, "-I", "-B", "-m", module]
 
 
 def _exchange(command: Sequence[str], frame: bytes, seconds: float) -> _Ended:

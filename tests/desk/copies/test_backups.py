@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.desk.offices import OFFICER, Desk, Ticking
 
-from deskinc.book.backups import backup_check
+from deskinc import children
 from deskinc.book.records.following import Cancelled, never
 from deskinc.desk.copies import backups
 from deskinc.desk.copies.daily import ALONE
@@ -136,7 +136,7 @@ def test_why_the_last_one_failed_is_remembered_until_one_is_verified(
     desk: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(backup_check, "command", lambda: ["false"])
+        broken.setattr(children, "command", lambda _option: ["false"])
         made = backups.make_by_itself(desk.office, never)
     assert made.state == "failed"
     stands = backups.standing(desk.office)

@@ -1,6 +1,6 @@
 """Proving a backup: a child process opens that very copy and verifies it from the first record.
 
-The child (``deskinc --check-backup`` when frozen) is given folder and keys on standard input, never
+The child (:mod:`deskinc.children`) is given folder and keys on standard input, never
 on its command line or in its environment. It answers with lines on standard output: a fraction
 while it reads, and at the end ``fault `` and what is wrong, nothing if the copy proves.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Final
 
+from deskinc import children
 from deskinc.book.backups.folders import MANIFEST
 from deskinc.book.checking import comparing
 from deskinc.book.disk import files
@@ -46,7 +47,7 @@ def restored(folder: Path, keys: Keys, told: Callable[[float], None], cancel: Ca
     """
     job = {"folder": str(folder), "database": b64(keys.database), "mirror": b64(keys.mirror)}
     child = subprocess.Popen(
-        command(),
+        children.command("--check-backup"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -70,13 +71,6 @@ def restored(folder: Path, keys: Keys, told: Callable[[float], None], cancel: Ca
             child.kill()
             ear.join()
     return _GONE
-
-
-def command() -> list[str]:
-    """The command line of the child, from a checkout or a frozen program."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--check-backup"]
-    return [sys.executable, "-P", "-B", "-m", "deskinc.book.backups.backup_check"]
 
 
 def _hear(child: "subprocess.Popen[str]", heard: "SimpleQueue[str | None]") -> None:
@@ -165,7 +159,3 @@ def measured(path: Path) -> dict[str, Json]:
         while some := file.read(files.CHUNK):
             digest.update(some)
         return {"size": file.tell(), "sha256": b64(digest.digest())}
-
-
-if __name__ == "__main__":
-    main()

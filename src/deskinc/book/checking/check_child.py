@@ -15,6 +15,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, Any, Final
 
+from deskinc import children
 from deskinc.book.checking import check as checking
 from deskinc.book.checking import mirror_check
 from deskinc.book.checking.check import Subject, Told
@@ -48,7 +49,7 @@ def check(subject: Subject, *, full: bool, told: Told, cancel: Cancel) -> Checke
     Cancelled within a second.
     """
     process = subprocess.Popen(
-        child_command(),
+        children.command("--check-child"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -74,16 +75,6 @@ def check(subject: Subject, *, full: bool, told: Told, cancel: Cancel) -> Checke
         hearing.join()
         process.stdout.close()
         (subject.folder / SCRATCH).unlink(missing_ok=True)
-
-
-def child_command() -> list[str]:
-    """The command line of the child, from a checkout or a frozen program."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--check-child"]
-    root = str(Path(__file__).resolve().parents[3])
-    place = f"import sys; sys.path.insert(0, {root!r})"
-    script = f"{place}; from deskinc.book.checking import check_child as c"
-    return [sys.executable, "-I", "-B", "-c", f"{script}; c.main()"]
 
 
 def _job(subject: Subject, *, full: bool) -> bytes:
@@ -170,7 +161,3 @@ def _answer(job: dict[str, Any], answers: IO[bytes]) -> dict[str, Any]:
 
 def _say(answers: IO[bytes], said: dict[str, Any]) -> None:
     answers.write(json.dumps(said).encode() + b"\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from deskinc import children
 from deskinc.desk.office import Office
 from deskinc.errors import DeskError
 from deskinc.i18n import N_, _
@@ -88,7 +89,7 @@ def judge(office: Office, path: Path, command: Sequence[str] | None = None) -> V
     office.allow("verify")
     _readable(path)
     job = {"job": "judge", "ca": b64(office.book.founding.ca)}
-    child = command or sandbox.child_command("--judging-child", "deskinc.desk.papers.judging")
+    child = command or children.command("--judging-child")
     try:
         answer = sandbox.ask(job, os.fsencode(path), child, WALL)
         return _told(office, path.name, answer)

@@ -1,8 +1,7 @@
 """The child process that judges a file brought back, exactly as ``deskinc-verify`` does.
 
-Started as ``python -I -m deskinc.desk.papers.judging`` (or ``deskinc --judging-child`` when
-frozen). It opens the one file it is told of, then gives up file system and network, and answers
-with data; whatever the file may do to a parser, it does it here.
+Started by :mod:`deskinc.children`. It opens the one file it is told of, then gives up file
+system and network, and answers with data; whatever the file may do to a parser, it does it here.
 """
 
 import mmap
@@ -98,7 +97,3 @@ def _record(told: Judgement) -> dict[str, object]:
         "withheld": sum(one.withheld for one in told.records),
         "files": sum(len(one.files) for one in told.records),
     }
-
-
-if __name__ == "__main__":
-    main()
