@@ -27,8 +27,9 @@ def main() -> int:
     os.environ["DESKINC_SPARE"] = str(Path(tempfile.gettempdir()) / f"deskinc-spare-{os.getpid()}")
     for name in sys.argv[1:] or list(PARTS):
         with tempfile.TemporaryDirectory(prefix=f"deskinc-bench-{name}-") as folder:
-            found += PARTS[name](Path(folder))
-    table.show(found)
+            measured = [*PARTS[name](Path(folder))]
+        table.show(measured)
+        found += measured
     missed = [figure for figure in found if not figure.holds]
     print(f"{len(found) - len(missed)} of {len(found)} figures keep their line")
     return 1 if len(missed) > 2 or any(figure.firm for figure in missed) else 0

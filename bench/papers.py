@@ -15,7 +15,8 @@ from deskinc.desk.office import Office
 from deskinc.desk.people import people
 from deskinc.desk.shift import handover, shifts
 
-OTHER = "B. Bench"
+OTHER = "C. Ledger"
+PHRASES = {NAME: PASSPHRASE, OTHER: "walnut shelf beside a copper clock"}
 
 
 def figures(folder: Path) -> Iterator[Figure]:
@@ -35,7 +36,7 @@ def figures(folder: Path) -> Iterator[Figure]:
 
 def _handovers(folder: Path, times: int) -> list[float]:
     office = fresh(folder)
-    people.enrol(office, people.Enrolment(OTHER, "B.B."), PASSPHRASE, kdf=FLOOR)
+    people.enrol(office, people.Enrolment(OTHER, "C.L."), PHRASES[OTHER], kdf=FLOOR)
     shifts.sign_on(office, {"kit": True}, entries.new_id()).result()
     taken = []
     for _i in range(times):
@@ -50,5 +51,6 @@ def _one(office: Office) -> float:
     other = OTHER if office.officer.name == NAME else NAME
     given = handover.prepare(office)
     given = replace(given, counts=tuple(replace(c, counted=c.book) for c in given.counts))
-    keys = timed(lambda: office.check(PASSPHRASE))
-    return timed(lambda: handover.complete(office, given, PASSPHRASE, other, PASSPHRASE)) - 2 * keys
+    mine, hers = PHRASES[office.officer.name], PHRASES[other]
+    keys = timed(lambda: office.check(mine))
+    return timed(lambda: handover.complete(office, given, mine, other, hers)) - 2 * keys

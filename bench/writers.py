@@ -12,8 +12,8 @@ from bench.table import Figure, median
 if TYPE_CHECKING:
     from deskinc.ui.book.page import BookPage
 
-OTHER, HERS = "N. Bench", "another bench of the front desk"
-PINS = {NAME: ("ab", "274019"), OTHER: ("nb", "881203")}
+OTHER, HERS = "N. Ledger", "walnut shelf beside the front desk"
+PINS = {NAME: ("ab", "274019"), OTHER: ("nl", "881203")}
 ROUNDS = 10
 
 
@@ -30,7 +30,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     program.application("light")
     office = fresh(folder)
     roles = office.officer.roles
-    people.enrol(office, people.Enrolment(OTHER, "N.B.", roles=roles), HERS, kdf=FLOOR)
+    people.enrol(office, people.Enrolment(OTHER, "N.L.", roles=roles), HERS, kdf=FLOOR)
     office.signed_on.hold(office.person, PINS[NAME][1])
     office.signed_on.hold(office.open_person(OTHER, HERS), PINS[OTHER][1])
     floor = median([seconds(FLOOR) for _i in range(5)])
