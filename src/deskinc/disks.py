@@ -67,6 +67,13 @@ def ask(
     raise Silent(place)
 
 
+def beside(work: Callable[[], T]) -> "Future[T]":
+    """Do ``work`` on a thread of its own, for which nobody waits at the end of the program."""
+    answer: Future[T] = Future()
+    Thread(target=_answer, args=(work, answer), name="beside", daemon=True).start()
+    return answer
+
+
 def heard() -> None:
     """The disk that this thread asks has given a part of what it is asked for."""
     asking = current_thread()

@@ -53,6 +53,10 @@ class SlotDamaged(DeskError):
     """The slot file was altered, is incomplete or asks for too weak a key derivation."""
 
 
+class KeyringFault(DeskError):
+    """The system's keyring does not give what opens the book; a passphrase does."""
+
+
 class BookFault(DeskError):
     """The book's files are missing, damaged, foreign or disagree; nothing was changed."""
 

@@ -365,3 +365,15 @@ def test_every_salt_is_fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
         vault.add_passphrase("R. Malik", PHRASE, KEYS, FLOOR)
         seen |= {vault._slots[0].salt, vault._head.salt, vault._slots[0].id}
     assert len(seen) == 9
+
+
+def test_the_keyrings_of_other_computers_are_told_from_this_one_s(folder: Path) -> None:
+    vault = Vault.load(folder)
+    assert (vault.keyrings(), vault.has_keyring("malik@desk")) == (1, True)
+    assert not vault.has_keyring("nowak@desk")
+    vault.add_keyring("nowak@desk", SECRET, KEYS)
+    assert vault.keyrings() == 2
+    vault.remove_keyrings()
+    vault.save()
+    assert Vault.load(folder).keyrings() == Vault.load(folder, backup=True).keyrings() == 0
+    assert vault.open("R. Malik", PHRASE) == KEYS

@@ -163,9 +163,17 @@ class Vault:
         """The book's keys from the recovery sheet; WrongPassphrase names what is wrong."""
         return self._any("recovery", None, recovery.entropy(words), keep=keep)
 
-    def open_keyring(self, label: str, secret: bytes) -> Keys:
+    def open_keyring(self, label: str, secret: bytes, *, keep: bool = True) -> Keys:
         """The book's keys from the keyring's secret."""
-        return self._any("keyring", label, secret)
+        return self._any("keyring", label, secret, keep=keep)
+
+    def keyrings(self) -> int:
+        """How many keyrings open the book, on this computer and on others."""
+        return sum(slot.kind == "keyring" for slot in self._slots)
+
+    def has_keyring(self, label: str) -> bool:
+        """Whether the keyring of that label does."""
+        return self._find("keyring", label) is not None
 
     def rewrap(self, name: str, old: str, new: str, params: KdfParams | None = None) -> None:
         """Change a passphrase: the same keys under a new slot. Raises as :meth:`open`."""
@@ -183,6 +191,11 @@ class Vault:
     def remove_keyring(self, label: str) -> None:
         """Destroy the slot of one keyring."""
         self._drop("keyring", label)
+
+    def remove_keyrings(self) -> None:
+        """Destroy the slots of all keyrings: of this computer, and of those it was copied from."""
+        self._removed = self._removed or self.keyrings() > 0
+        self._slots = [slot for slot in self._slots if slot.kind != "keyring"]
 
     def digests(self) -> frozenset[str]:
         """SHA-256 of each slot, base64url, as OFFICER records announce them."""
