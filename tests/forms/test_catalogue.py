@@ -12,9 +12,9 @@ from deskinc.forms.fields import KINDS, Choice, Field, Rows
 from deskinc.forms.form import Form, digest
 
 PINNED: dict[tuple[str, int], str] = {
-    ("book", 1): "17d1b4cbf048c4d7b02624299a1638d30edbd82de50568861120b33d1aaf59ff",
+    ("book", 1): "a4b7632016ab919d6e12bdb6dfafa52c1e4d3d09f9f9b8bf7fdc7ec49dfca12e",
     ("site", 1): "e80e0614eb781058578dd49f54b52f537556191bfb3ed5c85800e87ea02d05cb",
-    ("officer", 1): "a6a2d8b0a0b5c2e8ba8d67c6d02bf9f9182919642da66f1616fc834abc6cf8f1",
+    ("officer", 1): "d469c93c8e91779ae69de250732db478df9df5ac0af1f63ccff0ad7a096482c8",
     ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
     ("shift_off", 1): "3d570dbb258e7744471fb48f5301a7350a43e6c9f14cd36ecd6a4ff0da854aea",
     ("occurrence", 1): "7094cc2af29b96290c85783e887ffd55a34f6aedfd8cb5a1e1edf8be6ef24f68",
@@ -27,7 +27,8 @@ PINNED: dict[tuple[str, int], str] = {
     ("strike", 1): "886c6a782e204197e53c6324cac5e56a1d8ef0e2875242c20144b71221f0a8b5",
     ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
     ("export", 1): "9567754fe20a41ce4db7024515fea98751643832e479c0d6de1a9a3beeffb145",
-    ("access", 1): "e118ca5c78372d031bda6863a2c1249dec6ea7e36ed31efe13d0db40ddc780a3",
+    ("sheet", 1): "f523826b879370494f1f63c15d68e1d15f41fcbe13b62b7ea2e06d76922e495a",
+    ("access", 1): "e6638cd13b64140a708a53b4e45eb2a9a4d9b5c6afc95e55af02eb9ba70c7aad",
     ("restore", 1): "4a0c9ea91b88a5ddc639b96cac5c5fc4d5c86e1a2d4fdf2fc8cd3704004e63f1",
     ("backup", 1): "4baa11b55f5c86ee2007eeb2900a3640c480e6ffd26d60c6dbcd71ca4dd4dbcc",
     ("hold", 1): "2fecca703204cee5130e25954984c56a455ab6add2d60af8c25723b599caf54a",
@@ -69,7 +70,8 @@ NAMES = {
     "access": "what* officer detail",
     "officer": "name* initials* licence licence_until first_aid_until roles employer identity "
     "state relief_until last "
-    "signing_key* pdf_key certificate certificate_digest slot_digest",
+    "signing_key* pdf_key certificate certificate_digest slot_digest "
+    "sheet",
     "site": "name* post address phone country* language* zone* paper* currency emergency "
     "licence_name regime insured insurer policy broker notice_days tsa tsa_root idle_minutes "
     "backup_at shifts places kit",
@@ -81,7 +83,7 @@ NAMES = {
     "clock": "stepped watch offset text*",
     "astray": "text* epoch* first last records lines leaf unread",
     "restricted": "lift_condition people juveniles",
-    "book": "format* site_key* note_key* restricted_key ca* relief_ca* created_with",
+    "book": "format* site_key* note_key* restricted_key sheet_key ca* relief_ca* created_with",
 }
 
 every_form = pytest.mark.parametrize("form", ALL.values(), ids=lambda form: form.key)

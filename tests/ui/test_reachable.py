@@ -41,7 +41,7 @@ from deskinc.ui.shift.work import Work
 PROGRAM = frozenset(
     {
         *("book", "seal", "export", "access", "countersign"),
-        *("restore", "backup", "hold", "erase", "stamp", "clock", "astray", "restricted"),
+        *("restore", "backup", "hold", "erase", "stamp", "clock", "astray", "restricted", "sheet"),
     }
 )
 """Forms no page asks field by field: the program writes them, or its dialogs name what is meant."""
@@ -87,7 +87,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "relief_until": "a day from the enrolment on",
         "signing_key": "made at enrolment", "pdf_key": "made at enrolment",
         "certificate": "made at enrolment", "certificate_digest": "made at enrolment",
-        "slot_digest": "made at enrolment",
+        "slot_digest": "made at enrolment", "sheet": "the words of the recovery sheet make it",
     },
 }  # fmt: skip
 SAID: Mapping[str, Mapping[str, str]] = {

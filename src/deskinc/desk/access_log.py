@@ -26,11 +26,13 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "denied": (N_("Denied"), ("denied",)),
     "papers": (N_("Papers and prints"), ("export", "printed")),
     "restricted": (N_("Restricted parts"), ("restricted_read",)),
-    "people": (N_("People"), ("enrolled", "officer", "suspended", "vouched")),
+    "people": (N_("People"), (
+        "enrolled", "officer", "suspended", "vouched", "sheet_used", "sheet_tried", "new_sheet",
+    )),
     "settings": (N_("Settings"), ("settings",)),
     "book": (N_("Book and backups"), (
         "backup", "restore", "erase", "verified", "paper_seal", "mirror_repaired",
-        "plan_refused", "photo_refused",
+        "plan_refused", "photo_refused", "mirror_given",
     )),
 }  # fmt: skip
 """What the page filters by: a word, and the codes it stands for."""
@@ -38,7 +40,8 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 _WORDS = {option.code: option.label for option in ACCESSES} | {
     "export": N_("Paper issued"), "backup": N_("Backup"), "settings": N_("Settings changed"),
     "enrolled": N_("Enrolled"), "officer": N_("Person changed"), "suspended": N_("Suspended"),
-    "vouched": N_("Confirmed"), "erase": N_("Erasure"), "restore": N_("Book restored"),
+    "new_sheet": N_("New recovery sheet"), "vouched": N_("Confirmed"),
+    "erase": N_("Erasure"), "restore": N_("Book restored"),
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from deskinc.book.clock import now as utc_now
 from deskinc.book.disk import known
 from deskinc.book.keys import authority
 from deskinc.book.keys.kdf import KdfParams
-from deskinc.book.keys.recovery import new_words
+from deskinc.book.keys.recovery import new_words, public_of
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
 from deskinc.book.record import Draft, new_id
@@ -105,7 +105,7 @@ def set_up(
         )
     if fault := folder_fault(folder):
         raise BookFault(fault)
-    founding, keys, site_ca = _made(answers, clock())
+    founding, keys, site_ca = _made(answers, words, clock())
     there = set(folder.iterdir()) if folder.exists() else None
     beside = answers.mirror / b64(founding.book)
     try:
@@ -127,7 +127,9 @@ def set_up(
         raise
 
 
-def _made(answers: Answers, now: datetime) -> tuple[Founding, Keys, authority.Issuer]:
+def _made(
+    answers: Answers, words: Sequence[str], now: datetime
+) -> tuple[Founding, Keys, authority.Issuer]:
     """The authorities and keys of a new office."""
     site_ca = authority.make_ca(answers.site, now, answers.country)
     relief_ca = authority.make_relief_ca(answers.site, now, answers.country)
@@ -141,7 +143,8 @@ def _made(answers: Answers, now: datetime) -> tuple[Founding, Keys, authority.Is
         restricted=restricted.private_bytes_raw(),
     )
     public = restricted.public_key().public_bytes_raw()
-    return Founding.fresh(site_ca.certificate, relief_ca, public), keys, site_ca
+    founding = Founding.fresh(site_ca.certificate, relief_ca, public, public_of(words))
+    return founding, keys, site_ca
 
 
 def _take_back(folder: Path, there: set[Path] | None, beside: Path) -> None:

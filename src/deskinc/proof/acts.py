@@ -14,6 +14,7 @@ PERSONAL: Mapping[str, Why] = {
     "erase": Why.ERASE_DESK,
     "hold": Why.HOLD_DESK,
     "strike": Why.STRIKE_DESK,
+    "sheet": Why.SHEET_DESK,
 }
 """Forms whose author is a person, and what is found where it is the desk. Whoever holds the
 database's key can sign as the desk, and would be two people at once."""

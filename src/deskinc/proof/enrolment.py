@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from deskinc.proof import sheet
 from deskinc.proof.canonical import CanonicalError, Json, b64, unb64
 from deskinc.proof.document import DESK, Document, Head
 from deskinc.proof.findings import Why
 from deskinc.proof.keys import ED25519, key_id, public_key
 from deskinc.proof.speaking import (
     ACTIVE,
+    ADMIN,
     COUNTERSIGNERS,
     RELIEF,
     VOUCHERS,
@@ -110,14 +112,34 @@ class Enrolments:
     def said(self, said: Said) -> Why | None:
         """Take in an OFFICER record, unless what it says is not its author’s to say."""
         author, subject = self.officers.get(said.author), self.officers.get(said.thread)
-        why = refused(said, author, subject, self.authorities)
+        by_sheet = sheet.FIELD in said.values
+        told = self._by_sheet(said) if by_sheet else None
+        why = told if by_sheet else refused(said, author, subject, self.authorities)
         if why is not None:
             return why
         values = said.values
-        if holds_back(said, subject):
+        if holds_back(said, subject) and not by_sheet:
             self.changes[said.leaf] = Change(said.leaf, said.author, said.thread, said.roles())
             values = {name: v for name, v in values.items() if not name.startswith(_ROLE)}
         return self.fold(said.n, said.thread, values)
+
+    def _by_sheet(self, said: Said) -> Why | None:
+        public = _public(said.values.get("signing_key"))
+        if public is None:
+            return Why.KEY_SHAPE
+        if key_id(ED25519, public) in self._owners:
+            return Why.SHEET  # what was proved once is not proved again by repeating it
+        return sheet.refused(said, self.officers, self.authorities.sheet, self.authorities)
+
+    def new_sheet(self, author: str, values: Mapping[str, Json]) -> Why | None:
+        """Take in the key of another recovery sheet; the one before proves nothing any more."""
+        officer, public = self.officers.get(author), _public(values.get("key"))
+        if officer is None or ADMIN not in officer.roles:
+            return Why.SHEET_UNALLOWED
+        if public is None:
+            return Why.KEY_SHAPE
+        self.authorities = replace(self.authorities, sheet=public)
+        return None
 
     def confirm(self, act: bytes) -> None:
         """A countersignature that holds names the act of that leaf: roles it changes count now."""
@@ -129,7 +151,10 @@ class Enrolments:
 
     def announce_site(self, n: int, values: Mapping[str, Json]) -> Why | None:
         """Take in the site key of record 1, and the authorities it names."""
-        self.authorities = Authorities(_der(values.get("ca")), _der(values.get("relief_ca")))
+        self.authorities = Authorities(
+            _der(values.get("ca")), _der(values.get("relief_ca")),
+            _public(values.get("sheet_key")) or b"",
+        )  # fmt: skip
         public = _public(values.get("site_key"))
         return Why.KEY_SHAPE if public is None else self._enrol(n, DESK, public)
 

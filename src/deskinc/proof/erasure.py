@@ -14,11 +14,19 @@ from deskinc.proof.enrolment import COUNTERSIGNERS, RELIEF
 
 _Named = dict[str, set[str]]
 
-LASTING = frozenset({"book", "seal", "erase", "countersign", "restore"})
+LASTING = frozenset({"book", "seal", "erase", "countersign", "restore", "sheet"})
 """Forms of which no value can be erased."""
 
 OFFICER_LASTING = frozenset(
-    {"signing_key", "pdf_key", "certificate_digest", "slot_digest", "state", "relief_until"}
+    {
+        "signing_key",
+        "pdf_key",
+        "certificate_digest",
+        "slot_digest",
+        "state",
+        "relief_until",
+        "sheet",
+    }
 ).union(f"roles/{role}" for role in (*COUNTERSIGNERS, RELIEF))
 """Fields of an OFFICER record that can never be erased: who could sign, what, and until when."""
 

@@ -65,6 +65,9 @@ class Why(StrEnum):
     CERTIFICATE = (
         "The certificate announced does not come from the authority that issues such ones."
     )
+    SHEET = "The proof that the recovery sheet was at hand does not hold."
+    SHEET_DESK = "A recovery sheet was announced by the desk, not by a person."
+    SHEET_UNALLOWED = "No role of the author allows a new recovery sheet."
     DISCLOSURE = "A value’s bytes are not a disclosure."
     RESTRICTED = "A restricted value is not the one that was signed, or cannot be opened."
     FOREIGN_VALUE = "A value does not belong to this record."

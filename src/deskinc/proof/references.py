@@ -8,7 +8,7 @@ from deskinc.proof.findings import Why
 from deskinc.proof.index import Index
 
 STRIKE = b"strike"
-FIXED = frozenset({"book", "officer", "countersign", "seal", "erase", "strike", "restore"})
+FIXED = frozenset({"book", "officer", "countersign", "seal", "erase", "strike", "restore", "sheet"})
 _IMPORT = "import"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import TypeAlias
 
-from deskinc.proof import acts, note, shown_acts
+from deskinc.proof import acts, note, sheet, shown_acts
 from deskinc.proof.canonical import Json, b64
 from deskinc.proof.disclosure import Disclosure, NotADisclosure, parse
 from deskinc.proof.document import (
@@ -71,12 +71,12 @@ class Records:
         reasons += self._proved(one, document, leaf)
         values = self._values(one, document, reasons)
         said = dict(values)
-        if announces_itself(document):
-            reasons += self._announce(document, said)
+        itself = announces_itself(document) or sheet.alone(head, said)
+        if itself:
+            reasons += self._announce(document, said, leaf)
         reasons += self._whole(document, said)
         reasons += self._signature(one, document)
-        desk = acts.personal(document.form, document.author)
-        reasons += [desk] if desk else []
+        reasons += filter(None, [acts.personal(document.form, document.author)])
         refused = list(self._countersign(head, said))
         signed = acts.act_of(said) if head.form == b"countersign" and not refused else None
         self._pending.passed(document, leaf, signed)
@@ -85,7 +85,7 @@ class Records:
             reasons += shown_acts.judge(document, said, self._before(one, leaf), self.keys)
         amends = None if document.amends is None else b64(document.amends)
         reasons += note.judge(b64(document.id), amends, said, self.keys.of_person)
-        if document.form == "officer" and not announces_itself(document):
+        if document.form in {"officer", sheet.FORM} and not itself:
             reasons += self._announce(document, said, leaf)
         if signed is not None:
             self._confirmed(document, signed)
@@ -186,15 +186,24 @@ class Records:
             refused = self.keys.announce_site(document.n, said)
         elif document.author == DESK:
             return
+        elif document.form == sheet.FORM:
+            refused = self._new_sheet(document, said)
         else:
             thread = b64(document.thread)
             if document.id == document.thread:
                 self._threads.setdefault(thread, True)
             refused = self._told(document, Said(
-                document.n, document.author, thread, said, leaf, document.at
+                document.n, document.author, thread, said, leaf, document.at, self._book
             ))  # fmt: skip
         if refused is not None:
             yield refused
+
+    def _new_sheet(self, document: Document, said: Mapping[str, Json]) -> Reason | Why | None:
+        """Take in the key of a new recovery sheet, if the roles shown of the author allow it."""
+        refused = self.keys.new_sheet(document.author, said)
+        if refused is Why.SHEET_UNALLOWED and document.author in self._withholding:
+            return Reason.ROLE_HIDDEN
+        return refused
 
     def _told(self, document: Document, said: Said) -> Reason | Why | None:
         """Take in what somebody says of an officer, if the roles shown of him allow it."""

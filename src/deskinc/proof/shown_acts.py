@@ -22,6 +22,7 @@ JUDGED: Mapping[str, frozenset[str]] = {
     "restore": frozenset({"epoch", "size", "root"}),
     "seal": frozenset({"note"}),
     "countersign": frozenset({"act"}),
+    "sheet": frozenset({"key"}),
 }
 """What a record of such a form must show to be judged at all."""
 

@@ -16,20 +16,22 @@ from deskinc.proof.findings import Why
 
 ACTIVE = "active"
 RELIEF = "relief"
+ADMIN = "admin"
+LEAD = "lead"
 
-COUNTERSIGNERS = frozenset({"officer", "lead", "manager", "admin"})
+COUNTERSIGNERS = frozenset({"officer", LEAD, "manager", ADMIN})
 """Roles of which a countersigner holds one at that number."""
 
-VOUCHERS = frozenset({"lead", "manager", "admin"})
+VOUCHERS = frozenset({LEAD, "manager", ADMIN})
 """Roles of which whoever vouches for a person, or confirms other roles, holds one."""
 
 RELIEF_WORKS = timedelta(hours=24)
 RELIEF_CERTIFIED = timedelta(hours=73)
 """The longest a relief officer works, and his certificate lasts, with an hour for clocks."""
 
-_ENROLLERS = frozenset({"admin"})
-_SUSPENDERS = _ENROLLERS | {"lead"}
-_RELIEVERS = _ENROLLERS | {"officer", "lead"}
+_ENROLLERS = frozenset({ADMIN})
+_SUSPENDERS = _ENROLLERS | {LEAD}
+_RELIEVERS = _ENROLLERS | {"officer", LEAD}
 _ROLE = "roles/"
 
 
@@ -45,15 +47,19 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class Authorities:
-    """The certificates (DER) that record 1 announces, b"" where it shows none."""
+    """The certificates (DER) that record 1 announces, b"" where it shows none.
+
+    ``sheet`` is the raw public key of the recovery sheet that is good.
+    """
 
     site: bytes = b""
     relief: bytes = b""
+    sheet: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An OFFICER record: who says what of whom, when (``at``, as the document has it)."""
+    """An OFFICER record: who says what of whom, when (``at``, as the document has it), where."""
 
     n: int
     author: str
@@ -61,6 +67,7 @@ class Said:
     values: Mapping[str, Json]
     leaf: bytes = b""
     at: str = ""
+    book: str = ""
 
     def roles(self) -> dict[str, bool]:
         """The roles it gives (true) or takes."""
@@ -83,12 +90,12 @@ def refused(
     if author is None:
         return None
     if _is_relief(said, subject):
-        return _relief(said, author, subject) or _certified(
+        return _relief(said, author, subject) or certified(
             said, authorities.relief, RELIEF_CERTIFIED
         )
     if "relief_until" in said.values or not _allowed(said, author, subject):
         return Why.ENROLLED_UNALLOWED
-    return _certified(said, authorities.site)
+    return certified(said, authorities.site)
 
 
 def holds_back(said: Said, subject: Officer | None) -> bool:
@@ -128,7 +135,7 @@ def _relief(said: Said, author: Officer, subject: Officer | None) -> Why | None:
     return None
 
 
-def _certified(said: Said, authority: bytes, longest: timedelta | None = None) -> Why | None:
+def certified(said: Said, authority: bytes, longest: timedelta | None = None) -> Why | None:
     """Whether the certificate announced, where one is shown, comes from that authority."""
     text = said.values.get("certificate")
     if text is None or not authority:

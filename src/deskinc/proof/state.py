@@ -76,7 +76,9 @@ def dump(state: State) -> bytes:
             [o.thread, o.signing_key, o.state, list[Json](sorted(o.roles))] for o in s.officers
         ],
         "changes": [[b64(c.leaf), c.author, c.thread, dict(c.roles)] for c in s.changes],
-        "authorities": [b64(s.authorities.site), b64(s.authorities.relief)],
+        "authorities": [
+            b64(one) for one in (s.authorities.site, s.authorities.relief, s.authorities.sheet)
+        ],
         "missing": [[m.record, m.n, m.count, list[Json](sorted(m.present))] for m in s.missing],
         "acts": {b64(leaf): _lists(named) for leaf, named in (s.acts or {}).items()},
         "erased": _lists(s.erased or {}),

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from enum import Flag, auto
 from hashlib import sha256
 
-from deskinc.proof import acts, note, references
+from deskinc.proof import acts, note, references, sheet
 from deskinc.proof.canonical import CanonicalError, Json, b64, b64_digest, unb64
 from deskinc.proof.disclosure import NotADisclosure, opened
 from deskinc.proof.document import DIGEST, Altered, Head, UnknownFormat, ordered, read_head
@@ -23,7 +23,7 @@ from deskinc.proof.seal import Checkpoint, origin
 from deskinc.proof.series import LINE, Series
 from deskinc.proof.state import Earlier, State
 
-READS = frozenset({"book", "officer", "countersign", "seal", "erase", "restore"})
+READS = frozenset({"book", "officer", "countersign", "seal", "erase", "restore", "sheet"})
 """Forms whose values the verifier must always be given, whatever the depth."""
 
 FORMATS: tuple[Json, ...] = (1, "1")
@@ -233,6 +233,8 @@ class Chain:
             self._enrol(self._keys.announce_site(self._n, values))
         elif enrols_itself(head, self.size):
             self._enrol(self._keys.fold(self._n, head.author.decode(), values))
+        elif sheet.alone(head, values):
+            self._officer(head, values, b"")
 
     def _enrol(self, refused: Why | None) -> None:
         self._signers.clear()
@@ -252,8 +254,11 @@ class Chain:
             self._find(Why.SIGNATURE)
 
     def _fold(self, head: Head, values: Mapping[str, Json], leaf: bytes, *, personal: bool) -> None:
-        if head.form == b"officer" and personal:
+        announced = enrols_itself(head, self.size) or sheet.alone(head, values)
+        if head.form == b"officer" and personal and not announced:
             self._officer(head, values, leaf)
+        elif head.form == b"sheet" and personal:
+            self._enrol(self._keys.new_sheet(head.author.decode(), values))
         elif head.form == b"countersign":
             self._countersign(head, values)
         elif head.form == b"seal":
@@ -264,9 +269,9 @@ class Chain:
             self._restore(values, leaf)
 
     def _officer(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> None:
-        if not enrols_itself(head, self.size):
-            author, thread, at = (part.decode() for part in (head.author, head.thread, head.at))
-            self._enrol(self._keys.said(Said(self._n, author, thread, values, leaf, at)))
+        author, thread, at = (part.decode() for part in (head.author, head.thread, head.at))
+        book = (self._book or b"").decode()
+        self._enrol(self._keys.said(Said(self._n, author, thread, values, leaf, at, book)))
 
     def _countersign(self, head: Head, values: Mapping[str, Json]) -> None:
         act = acts.act_of(values)

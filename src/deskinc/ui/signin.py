@@ -68,6 +68,7 @@ class SignIn(Doorway):
         self.pin, self.pin_row = pin_field(_("P&IN, if you like"), height=44)
         self.go = Button(_("Sign in"), "primary", _("Enter"), size="tall", pressed=self.sign_in)
         self.unsigned = Button(_("&Write without signing in"), "text", pressed=self.write_unsigned)
+        self.forgotten = Button(_("&Forgotten passphrase…"), "text", pressed=self.recover)
         self.state = label("", "note", role="muted", wrap=True)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(_("Opening the book"))
@@ -103,12 +104,7 @@ class SignIn(Doorway):
         self.side.addWidget(self.state)
         self.side.addWidget(self.unsigned)
         self.side.addStretch(1)
-        lost = _(
-            "Nobody can look a passphrase up. Keep the recovery sheet in the safe: it opens book "
-            "and mirror, and the book can be rebuilt from them."
-        )
-        self._lost = label(lost, "note", role="muted", wrap=True)
-        self.side.addWidget(self._lost)
+        self.side.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
         self.bar.hide()
         self.unsigned.hide()
         self.foot.addLayout(row(label(_("The book is closed."), "note", role="muted")))
@@ -182,7 +178,7 @@ class SignIn(Doorway):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.unsigned.setEnabled(not busy)
-        for part in (self.name_row, self.passphrase_row, self.pin_row):
+        for part in (self.name_row, self.passphrase_row, self.pin_row, self.forgotten):
             part.setEnabled(not busy)
         self.bar.setRange(0, 0 if busy else 1)
         self.bar.hide()
@@ -192,6 +188,21 @@ class SignIn(Doorway):
         if busy:
             self.setFocus()
         QTimer.singleShot(1000, self, lambda: self.bar.setVisible(self._busy))
+
+    def recover(self) -> None:
+        """A passphrase is forgotten: who helps, and the recovery sheet."""
+        from deskinc.ui.recovering.dialog import RecoverDialog
+
+        if not self._busy:
+            times = {} if self._time is machine_time else {"clock": self._time}
+            dialog = RecoverDialog(self, self._folder, **times)
+            dialog.enrolled.connect(self._enrolled)
+            dialog.open()
+
+    def _enrolled(self, name: str, passphrase: str) -> None:
+        self.name.setText(name)
+        self.passphrase.setText(passphrase)
+        self.sign_in()
 
     def write_unsigned(self) -> None:
         """Nothing opens for whoever sits here: he writes all the same, in the name he gives."""
@@ -277,8 +288,7 @@ class SignIn(Doorway):
         self._lay(low=self.height() < theme.LOW)
 
     def _lay(self, *, low: bool) -> None:
-        for words in (self._lost, self._more):
-            words.setVisible(not low)
+        self._more.setVisible(not low)
         self.pin_row.set_hint("" if low else hint())
         ways = QBoxLayout.Direction
         self._secrets.setDirection(ways.LeftToRight if low else ways.TopToBottom)

@@ -18,6 +18,7 @@ BOOK = b"b" * 16
 NOTE = b"n" * 32
 KEYS = Keys(b"d" * 32, b"m" * 32, b"s" * 32, b"p" * 32, b"c" * 32)
 SHARED = Keys(b"d" * 32, b"m" * 32)
+SHEET = Keys(b"d" * 32, b"m" * 32, ca=b"c" * 32)
 WORDS = new_words()
 SECRET = bytes(range(32))
 PHRASE = "five words nobody would guess"
@@ -138,7 +139,7 @@ def test_a_cost_nobody_here_chose_is_refused_before_it_is_paid(
     change(folder, lambda said: said["slots"][0]["kdf"].update({member: value}))
     with pytest.raises(SlotDamaged, match=sentence):
         Vault.load(folder).open("R. Malik", PHRASE)
-    assert Vault.load(folder).open_recovery(WORDS) == SHARED
+    assert Vault.load(folder).open_recovery(WORDS) == SHEET
 
 
 def edits() -> list[Callable[[dict[str, Any]], None]]:
@@ -181,7 +182,7 @@ def test_the_same_content_in_another_spelling_is_refused(folder: Path, made: byt
 
 def test_the_recovery_sheet_and_the_keyring_sign_for_nobody(folder: Path) -> None:
     vault = Vault.load(folder)
-    assert vault.open_recovery(" ".join(WORDS)) == SHARED
+    assert vault.open_recovery(" ".join(WORDS)) == SHEET
     assert vault.open_keyring("malik@desk", SECRET) == SHARED
 
 
@@ -254,7 +255,7 @@ def test_after_a_good_opening_the_backup_opens_as_well(folder: Path) -> None:
     (folder / "slots.json").write_bytes(b"{}")
     with pytest.raises(SlotDamaged, match="file with the key slots"):
         Vault.load(folder)
-    assert Vault.load(folder, backup=True).open_recovery(WORDS) == SHARED
+    assert Vault.load(folder, backup=True).open_recovery(WORDS) == SHEET
 
 
 def test_the_backup_waits_until_the_book_agrees(folder: Path, made: bytes) -> None:
@@ -270,14 +271,14 @@ def test_a_backup_that_cannot_be_written_or_read_keeps_nobody_out(
     folder: Path, in_the_way: str
 ) -> None:
     (folder / in_the_way).mkdir()
-    assert Vault.load(folder).open_recovery(WORDS) == SHARED
+    assert Vault.load(folder).open_recovery(WORDS) == SHEET
     assert (folder / in_the_way).is_dir()
 
 
 def test_an_unsaved_vault_leaves_no_file(tmp_path: Path) -> None:
     vault = Vault.create(tmp_path, BOOK, NOTE)
     vault.add_recovery(WORDS, KEYS)
-    assert vault.open_recovery(WORDS) == SHARED
+    assert vault.open_recovery(WORDS) == SHEET
     assert not list(tmp_path.iterdir())
 
 

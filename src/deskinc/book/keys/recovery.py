@@ -1,14 +1,21 @@
-"""The recovery sheet: 32 random bytes as 24 words of the BIP-39 English list."""
+"""The recovery sheet: 32 random bytes as 24 words of the BIP-39 English list.
+
+They open a slot, and give a key by which the records can tell that the sheet was at hand.
+"""
 
 import os
 import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from mnemonic import Mnemonic
 
 from deskinc.errors import WrongPassphrase
 from deskinc.i18n import _
+from deskinc.proof.keys import SHEET, public_raw
 
 _LIST = Mnemonic("english")
 WORDS: tuple[str, ...] = tuple(_LIST.wordlist)
@@ -45,3 +52,14 @@ def entropy(words: str | Sequence[str]) -> bytes:
             _("One of the words is wrong."), _("Compare each word and their order with the sheet.")
         )
     return bytes(_LIST.to_entropy(told))
+
+
+def key_of(words: str | Sequence[str]) -> Ed25519PrivateKey:
+    """The sheet's own key: it signs for nobody, only that the sheet was there. As `entropy`."""
+    made = HKDF(SHA256(), 32, salt=None, info=SHEET + b"key").derive(entropy(words))
+    return Ed25519PrivateKey.from_private_bytes(made)
+
+
+def public_of(words: str | Sequence[str]) -> bytes:
+    """The raw public half of that key, as the book announces it."""
+    return public_raw(key_of(words))

@@ -61,8 +61,8 @@ class Keys:
         return Keys(self.database, self.mirror)
 
     def recoverable(self) -> "Keys":
-        """What the recovery sheet opens: those, and what is restricted."""
-        return Keys(self.database, self.mirror, restricted=self.restricted)
+        """What the recovery sheet opens: those, what is restricted, and the site's authority."""
+        return Keys(self.database, self.mirror, ca=self.ca, restricted=self.restricted)
 
 
 _PURPOSES = frozenset(item.name for item in fields(Keys))

@@ -20,6 +20,8 @@ from deskinc.proof.extract import MAX_JSON
 from deskinc.proof.keys import ED25519, key_id
 from deskinc.proof.note import FIELD, parse
 from deskinc.proof.seal import parse_note
+from deskinc.proof.sheet import FIELD as PROOF
+from deskinc.proof.sheet import FORM as SHEET
 from deskinc.proof.shown_acts import JUDGED
 
 Given: TypeAlias = AbstractSet[tuple[int, str]]
@@ -43,6 +45,7 @@ def speakers(read: Reader, authors: Iterable[str], note: str) -> list[Record]:
     sealed = parse_note(note)
     todo = {*authors, *_cosigners(read, {one.name for one in sealed.signatures})}
     found: dict[int, Record] = {}
+    sheets = [r for r in read.thread(read.record(1).thread) if r.form == SHEET]
     asked = {DESK}
     while todo - asked:
         thread = (todo - asked).pop()
@@ -51,6 +54,10 @@ def speakers(read: Reader, authors: Iterable[str], note: str) -> list[Record]:
             if record.form in {"officer", "countersign"} and record.n <= sealed.checkpoint.size:
                 found[record.n] = record
                 todo.add(record.author)
+        if asked >= todo and any(PROOF in record.values for record in found.values()):
+            # by which sheet somebody was enrolled is told by those announced, with their authors
+            found |= {r.n: r for r in sheets if r.n <= sealed.checkpoint.size}
+            todo.update(record.author for record in found.values())
     return [found[n] for n in sorted(found)]
 
 
@@ -76,9 +83,10 @@ def announced(
     records = list(officers)
     known = [record for record in records if record.form == "officer"]
     signs = [record for record in records if record.form == "countersign"]
-    given = {(record.n, name) for record in signs for name in record.values}
+    sheets = [record for record in records if record.form == SHEET]
+    given = {(record.n, name) for record in (*signs, *sheets) for name in record.values}
     countersigners = {*countersigners, *(record.author for record in signs)}
-    enrollers = {record.author for record in known}
+    enrollers = {record.author for record in (*known, *sheets)}
     given |= {(founding.n, name) for name in founding.values}
     changed = {b64(r.thread) for r in known if r.id != r.thread and _roles(r)}
     for record in known:
@@ -86,7 +94,9 @@ def announced(
         roles = _ALLOWING if b64(record.thread) in changed else _strongest(record)
         more = {*roles} if b64(record.thread) in enrollers else set[str]()
         more |= _SIGNING if b64(record.thread) in countersigners else set()
-        more |= _RELIEF
+        more |= _RELIEF | {PROOF}
+        if PROOF in record.values:
+            more |= {name for name in record.values if name.startswith("roles/")}
         given |= {
             (record.n, name)
             for name in record.values

@@ -6,10 +6,12 @@ from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import Enrolments, Said, announces_itself
 from deskinc.proof.findings import Why
+from deskinc.proof.sheet import FORM as SHEET
+from deskinc.proof.sheet import is_alone
 
 
 class Announcing:
-    """The fold of record 1, OFFICER records and their countersignatures, in the order of n."""
+    """The fold of record 1, new sheets, OFFICER records and who countersigns them, by n."""
 
     def __init__(self) -> None:
         self.keys = Enrolments()
@@ -20,14 +22,17 @@ class Announcing:
             self._confirm(record)
         if record.form == "book":
             return self.keys.announce_site(record.n, record.values)
-        if record.form != "officer":
+        if record.form not in {"officer", SHEET}:
             return None
         if record.author == DESK:
-            return Why.ENROLLED_BY_DESK
+            return Why.ENROLLED_BY_DESK if record.form == "officer" else Why.SHEET_DESK
+        if record.form == SHEET:
+            return self.keys.new_sheet(record.author, record.values)
         thread = b64(record.thread)
         if announces_itself(record.doc):
             return self.keys.fold(record.n, thread, record.values)
-        said = Said(record.n, record.author, thread, record.values, record.leaf, record.doc.at)
+        at, book = record.doc.at, b64(record.doc.book)
+        said = Said(record.n, record.author, thread, record.values, record.leaf, at, book)
         return self.keys.said(said)
 
     def _confirm(self, sign: Record) -> None:
@@ -37,3 +42,9 @@ class Announcing:
             return
         if self.keys.may_countersign(sign.author, "officer"):
             self.keys.confirm(change.leaf)
+
+
+def itself(record: Record) -> bool:
+    """Whether the record is signed by the key it announces."""
+    alone = is_alone(record.author, b64(record.thread), record.values)
+    return announces_itself(record.doc) or (record.form == "officer" and alone)

@@ -38,12 +38,16 @@ class Founding:
     ca: bytes = b""
     restricted: bytes = b""
     """The public key of those who may read restricted values; only to be announced."""
+    sheet: bytes = b""
+    """The public key of the recovery sheet; only to be announced."""
 
     @classmethod
-    def fresh(cls, ca: bytes, relief: Issuer, restricted: bytes = b"") -> "Founding":
+    def fresh(
+        cls, ca: bytes, relief: Issuer, restricted: bytes = b"", sheet: bytes = b""
+    ) -> "Founding":
         """New keys and a new id."""
         site, note = Ed25519PrivateKey.generate(), X25519PrivateKey.generate()
-        return cls(os.urandom(16), site, note, relief, ca, restricted)
+        return cls(os.urandom(16), site, note, relief, ca, restricted, sheet)
 
     @property
     def note_key(self) -> bytes:
@@ -57,6 +61,7 @@ class Founding:
     def draft(self) -> Draft:
         """Record 1."""
         more = {"restricted_key": b64(self.restricted)} if self.restricted else {}
+        more |= {"sheet_key": b64(self.sheet)} if self.sheet else {}
         return Draft(
             "book",
             {

@@ -16,7 +16,7 @@ its place is missed.
 
 Not seen here, but by a full verification, the mirror and any printed seal: somebody who holds the
 database's key *and* the key of the author, and writes a new last seal as the desk; a whole book
-written anew; and rows left out of the threads of the site, of persons and of plans, which run
+written anew; and rows left out of the threads of record 1, the site, persons and plans, which run
 through the whole book and are not searched. Registers are not proved at all.
 """
 
@@ -30,7 +30,7 @@ from deskinc.book.disk.store import Link
 from deskinc.book.keys.restricting import BLIND, Sight
 from deskinc.book.record import Record
 from deskinc.book.records import reading
-from deskinc.book.records.announcing import Announcing
+from deskinc.book.records.announcing import Announcing, itself
 from deskinc.book.records.noted import Noted, Places, lack
 from deskinc.book.records.tree import Tree, contradicted, point_of
 from deskinc.book.records.unproved import (
@@ -44,12 +44,11 @@ from deskinc.book.records.unproved import (
 )
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
-from deskinc.proof.enrolment import announces_itself
 from deskinc.proof.erasure import Erasures, Missing
 from deskinc.proof.keys import verify_record
 from deskinc.proof.seal import Checkpoint
 
-LONG = frozenset({"officer", "plan", "site"})
+LONG = frozenset({"book", "officer", "plan", "site"})
 """Forms whose threads run through the whole book."""
 
 
@@ -231,7 +230,8 @@ class Proved:
                 raise other(n)
 
     def _begin(self) -> None:
-        people = self._link.run("SELECT thread FROM person").scalars().all()
+        asked = "SELECT thread FROM person UNION SELECT thread FROM record WHERE n = 1"
+        people = self._link.run(asked).scalars().all()
         threads = (reading.thread_ns(self._link, thread) for thread in people)
         announcing = frozenset({1, *chain.from_iterable(threads)})
         self._measure()
@@ -264,8 +264,8 @@ class Proved:
 
     def _signed(self, one: Stored) -> None:
         record = one.record
-        itself = announces_itself(record.doc)
-        if itself:
+        first = itself(record)
+        if first:
             self._announce(record)
         if not any(
             (known.author, known.key) == (record.author, record.doc.key)
@@ -274,7 +274,7 @@ class Proved:
             for known in self._said.keys.all()
         ):
             raise unsigned(record.n)
-        if record.n in self._announcing and not itself:
+        if record.n in self._announcing and not first:
             self._announce(record)
 
     def _announce(self, record: Record) -> None:

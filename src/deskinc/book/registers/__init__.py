@@ -15,7 +15,7 @@ from deskinc.book.registers import accesses, cases, keeping, lines, papers, peop
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 
-VERSION = 7
+VERSION = 8
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20
@@ -39,6 +39,7 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
         accesses.fold_countersign,
     ),
     "officer": (people.fold_person, accesses.fold_officer),
+    "sheet": (accesses.fold_sheet,),
     "site": (people.fold_setting, accesses.fold_site),
     "export": (papers.fold_export, accesses.fold_export),
     "access": (accesses.fold_access,),

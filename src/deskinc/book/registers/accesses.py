@@ -51,6 +51,11 @@ def fold_countersign(pen: Pen, record: Record) -> None:
         _add(pen, record, "vouched", _by(record), read.text(record.values, "meaning") or "")
 
 
+def fold_sheet(pen: Pen, record: Record) -> None:
+    """Another recovery sheet was made."""
+    _add(pen, record, "new_sheet", _by(record), "")
+
+
 def fold_erase(pen: Pen, record: Record) -> None:
     """An act of erasure, by its reference."""
     _add(pen, record, "erase", _by(record), read.text(record.values, "reference") or "")

@@ -9,6 +9,7 @@ from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import CHANGE, HANDOVER, PERSON, SETTING, SHIFT, insert_sql
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.document import DESK
+from deskinc.proof.sheet import FIELD, is_alone
 
 _SHIFT = insert_sql(SHIFT)
 _HANDOVER = insert_sql(HANDOVER)
@@ -111,11 +112,14 @@ def fold_person(pen: Pen, record: Record) -> None:
     if "signing_key" in values:
         row |= {"leaf": record.leaf, "enroller": record.author}
         row |= dict.fromkeys(("vouched", "voucher", "confirmed"))
+        row["alone"] = 1 if is_alone(record.author, b64(thread), values) else None
     if "state" in values:
         row["state"] = read.code(values, "state") or "active"
     given = _roles(values)
-    if record.id == thread:
-        row["roles"] = " ".join(sorted(role for role, held in given.items() if held))
+    if record.id == thread or FIELD in values:
+        kept = set(str(row["roles"]).split()) - given.keys()
+        kept |= {role for role, held in given.items() if held}
+        row["roles"] = " ".join(sorted(kept))
     elif given:
         said = " ".join(f"{role}={int(held)}" for role, held in sorted(given.items()))
         pen.add(_CHANGE, record.leaf, record.n, thread, record.author, said)

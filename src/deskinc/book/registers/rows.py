@@ -209,6 +209,8 @@ class PersonRow:
     relief_until: int | None
     licence_until: int | None
     first_aid_until: int | None
+    alone: int | None
+    """1 where the newest enrolment rests on the recovery sheet alone."""
 
 
 @dataclass(frozen=True, slots=True)

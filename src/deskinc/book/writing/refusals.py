@@ -15,8 +15,10 @@ from deskinc.proof.acts import personal
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import COUNTERSIGNERS, RELIEF, VOUCHERS
+from deskinc.proof.keys import public_raw
 from deskinc.proof.references import FIXED
 from deskinc.proof.restricted import FORM as RESTRICTED
+from deskinc.proof.sheet import is_alone
 
 _PERSONAL: Mapping[str, str] = {
     "officer": N_("Only a person can enrol another person."),
@@ -24,6 +26,7 @@ _PERSONAL: Mapping[str, str] = {
     "erase": N_("Only a person can erase."),
     "hold": N_("Only a person can put a hold on or take it off."),
     "strike": N_("Only a person can strike a line."),
+    "sheet": N_("Only a person can announce a recovery sheet."),
 }
 
 
@@ -72,10 +75,14 @@ def kept(link: Link, draft: Draft) -> None:
 def may_sign(
     keys: Container[tuple[str, bytes]], n: int, drafts: Sequence[Draft], signer: Signer
 ) -> None:
-    """Only a key enrolled signs; the book's first two records announce their own."""
+    """Only a key enrolled signs; some records announce their own.
+
+    These are the book's first two, and an enrolment that rests on the recovery sheet alone.
+    """
     first = drafts[0]
     founds = n == 0 and first.form == "book" and signer.author == DESK
     enrols = n == 1 and first.form == "officer" and signer.author == b64(first.id)
+    enrols = enrols or _alone(first, signer)
     if not (founds or enrols or (signer.author, signer.key_id) in keys):
         raise DeskError(
             _("This signature is not, or no longer, on the list of officers."),
@@ -84,6 +91,12 @@ def may_sign(
     for draft in drafts:
         if personal(draft.form, signer.author):
             raise DeskError(_(_PERSONAL[draft.form]), _("Sign in first."))
+
+
+def _alone(draft: Draft, signer: Signer) -> bool:
+    own = b64(draft.thread or draft.id)
+    new = draft.values.get("signing_key") == b64(public_raw(signer.private))
+    return draft.form == "officer" and new and is_alone(signer.author, own, draft.values)
 
 
 def other_person(author: str, said: object, thread: Sequence[Record]) -> Record:

@@ -15,6 +15,7 @@ from deskinc.book.clock import Now
 from deskinc.book.clock import now as utc_now
 from deskinc.book.disk.station import Hold
 from deskinc.book.disk.store import spoken
+from deskinc.book.keys.recovery import WORDS
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
 from deskinc.book.restore import donors, restoring, surveying, swapping
@@ -28,8 +29,8 @@ from deskinc.i18n import _
 from deskinc.proof.canonical import b64
 
 __all__ = [
-    "Keys", "NotAccepted", "Pair", "Source", "Stranger", "keys_of", "keys_of_words", "restore",
-    "sources", "utc_now",
+    "WORDS", "Keys", "NotAccepted", "Pair", "Source", "Stranger", "keys_of", "keys_of_words",
+    "restore", "sources", "utc_now",
 ]  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from deskinc.forms.form import chosen
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
 from deskinc.proof.keys import ED25519, key_id, public_raw
+from deskinc.proof.sheet import FIELD as SHEET
+from deskinc.proof.sheet import is_alone
 from deskinc.proof.vouching import ENOUGH
 
 
@@ -26,7 +28,8 @@ class Officer:
     """A person enrolled at this desk.
 
     ``until`` is when a relief officer's work ends, None for anybody else; ``vouched`` how many
-    people have vouched for the enrolment that stands.
+    people have vouched for the enrolment that stands; ``alone`` whether that one rests on the
+    recovery sheet and nobody else.
     """
 
     thread: str
@@ -36,11 +39,13 @@ class Officer:
     roles: frozenset[str] = frozenset()
     until: datetime | None = None
     vouched: int = 0
+    alone: bool = False
 
     @property
     def provisional(self) -> bool:
-        """Whether he is a relief officer whom two people have not vouched for."""
-        return self.until is not None and self.vouched < ENOUGH
+        """Whether too few have vouched for a relief officer, or for who came by the sheet."""
+        relief = self.until is not None and self.vouched < ENOUGH
+        return relief or (self.alone and not self.vouched)
 
     @property
     def printed(self) -> str:
@@ -63,7 +68,7 @@ def officer_from(row: PersonRow) -> Officer:
     vouched = sum(one is not None for one in (row.vouched, row.confirmed))
     return Officer(
         b64(row.thread), row.name or "", row.initials or "", row.licence or "", row.roles, until,
-        vouched,
+        vouched, bool(row.alone),
     )  # fmt: skip
 
 
@@ -73,8 +78,10 @@ def officer_told(thread: str, records: Sequence[Record]) -> Officer:
     name, initials = plain(said.get("name")) or "?", plain(said.get("initials")) or "?"
     held = frozenset(chosen(said, "roles")) if is_active(said) else frozenset()
     until = moment_of(said.get("relief_until"))
-    vouched = len(vouchers(records)) if records else 0
-    return Officer(thread, name, initials, plain(said.get("licence")), held, until, vouched)
+    vouched, act = (len(vouchers(records)) if records else 0), enrolment_of(records)
+    alone = act is not None and is_alone(act.author, thread, act.values)
+    licence = plain(said.get("licence"))
+    return Officer(thread, name, initials, licence, held, until, vouched, alone)
 
 
 def said_of(records: Iterable[Record]) -> dict[str, Value]:
@@ -87,7 +94,8 @@ def said_of(records: Iterable[Record]) -> dict[str, Value]:
             said |= {} if record.author in {act.author, b64(act.thread)} else roles
         elif record.form == "officer":
             roles = {k: v for k, v in record.values.items() if k.startswith("roles/")}
-            held_back = roles if record.id != record.thread else {}
+            later = record.id != record.thread and SHEET not in record.values
+            held_back = roles if later else {}
             if held_back:
                 waiting[b64(record.leaf)] = (record, held_back)
             said |= {k: v for k, v in record.values.items() if k not in held_back}

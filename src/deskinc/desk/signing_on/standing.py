@@ -25,8 +25,8 @@ def amber(rows: Sequence[PersonRow], site: Site, now: datetime, mine: str) -> tu
     """Whole sentences, what matters most first; ``now`` is site time, ``mine`` who is signed in."""
     there = [row for row in rows if row.state == "active"]
     return (
-        *_over(there, now, mine), *_unvouched(rows, there), *_unconfirmed(there, now),
-        *_ending(there, site, now),
+        *_over(there, now, mine), *_by_sheet(there), *_unvouched(rows, there),
+        *_unconfirmed(there, now), *_ending(there, site, now),
     )  # fmt: skip
 
 
@@ -39,10 +39,20 @@ def _over(there: Sequence[PersonRow], now: datetime, mine: str) -> Iterator[str]
             )
 
 
+def _by_sheet(there: Sequence[PersonRow]) -> Iterator[str]:
+    """Whoever the recovery sheet alone has enrolled, until somebody else vouches (D19)."""
+    words = _("{name} was enrolled by the recovery sheet alone, and nobody has vouched for that.")
+    for row in there:
+        if row.alone and row.vouched is None:
+            yield words.format(name=row.name)
+
+
 def _unvouched(rows: Sequence[PersonRow], there: Sequence[PersonRow]) -> Iterator[str]:
     """The first person, who enrolled alone, until somebody vouches (D19)."""
     first = rows[0] if rows else None
     if first is None or is_alone(rows) or first not in there or first.vouched is not None:
+        return
+    if first.alone:  # told above
         return
     yield _("{name} enrolled alone, and nobody has vouched for that yet.").format(name=first.name)
 

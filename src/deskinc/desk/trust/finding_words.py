@@ -63,6 +63,8 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
         (Why.SHARED_KEY, Why.KEY_SHAPE, Why.ENROLLED_BY_DESK), PERSON),
     N_("It says of an officer what its author may not say: a key or a role."): (
         (Why.ENROLLED_UNALLOWED,), PERSON),
+    N_("It says that the recovery sheet was at hand, or is another, and that is not proved."): (
+        (Why.SHEET, Why.SHEET_DESK, Why.SHEET_UNALLOWED), PERSON),
     N_("A relief officer was enrolled for longer than a day."): ((Why.RELIEF_LONG,), PERSON),
     N_("The certificate it announces is not one of the authority that issues such ones."): (
         (Why.CERTIFICATE,), PERSON),

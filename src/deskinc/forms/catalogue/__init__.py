@@ -16,7 +16,7 @@ from deskinc.forms.catalogue.keeping import (
 from deskinc.forms.catalogue.occurrence import OCCURRENCE
 from deskinc.forms.catalogue.office import BOOK, OFFICER, SITE
 from deskinc.forms.catalogue.shift import HANDOVER, SHIFT_OFF, SHIFT_ON
-from deskinc.forms.catalogue.trust import ACCESS, COUNTERSIGN, EXPORT, SEAL, STRIKE
+from deskinc.forms.catalogue.trust import ACCESS, COUNTERSIGN, EXPORT, SEAL, SHEET, STRIKE
 from deskinc.forms.form import Form
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "RESTORE",
     "RESTRICTED",
     "SEAL",
+    "SHEET",
     "SHIFT_OFF",
     "SHIFT_ON",
     "SITE",
@@ -51,7 +52,7 @@ __all__ = [
 _FORMS = (
     BOOK, SITE, OFFICER, SHIFT_ON, SHIFT_OFF, OCCURRENCE, INCIDENT, PIN, PHOTO, PLAN,
     HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS, RESTORE, BACKUP, HOLD, ERASE, STAMP, CLOCK,
-    ASTRAY, RESTRICTED,
+    ASTRAY, RESTRICTED, SHEET,
 )  # fmt: skip
 
 ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}

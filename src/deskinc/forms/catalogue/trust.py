@@ -102,6 +102,16 @@ ACCESSES = (
     Option("plan_refused", N_("Plan refused")),
     Option("photo_refused", N_("Photo refused")),
     Option("restricted_read", N_("Restricted part read")),
+    Option("sheet_used", N_("Recovery sheet used")),
+    Option("sheet_tried", N_("Recovery sheet tried")),
+    Option("mirror_given", N_("New mirror")),
+)
+
+SHEET = Form(
+    "sheet",
+    1,
+    N_("New recovery sheet"),
+    (Section(N_("Recovery sheet"), (Text("key", N_("Its key"), required=True, limit=200),)),),
 )
 
 ACCESS = Form(

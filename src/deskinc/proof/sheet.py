@@ -1,0 +1,92 @@
+"""What the recovery sheet proves: that its words were at hand when a person was enrolled.
+
+The words give an Ed25519 key of their own. It signs nobody's records; it signs one statement, who
+is enrolled with which key and which roles, which stands in the OFFICER record as ``sheet``. Whoever
+has the database's key, and so the site's, has no part of it.
+"""
+
+from collections.abc import Mapping
+
+from deskinc.proof.canonical import CanonicalError, Json, dumps, unb64
+from deskinc.proof.document import Head
+from deskinc.proof.findings import Why
+from deskinc.proof.keys import SHEET, SIGNATURE_SIZE, verify
+from deskinc.proof.speaking import (
+    ACTIVE,
+    ADMIN,
+    COUNTERSIGNERS,
+    LEAD,
+    RELIEF,
+    Authorities,
+    Officer,
+    Said,
+    certified,
+    state_of,
+)
+
+FORM = "sheet"
+"""The record by which an administrator announces the key of a new sheet."""
+FIELD = "sheet"
+"""The value of an OFFICER record that holds the proof."""
+
+
+def statement(book: str, thread: str, values: Mapping[str, Json]) -> bytes:
+    """What the sheet's key signs: the person of ``thread``, his new key, and the roles given."""
+    given = sorted(Said(0, "", thread, values).roles().items())
+    roles: list[Json] = [role for role, held in given if held]
+    return SHEET + dumps([book, thread, values.get("signing_key"), roles])
+
+
+def seconds(officers: Mapping[str, Officer], thread: str) -> frozenset[str]:
+    """Who may sign the enrolment of ``thread`` beside the sheet; nobody: it is enough alone.
+
+    An administrator may; the sheet stands in for the one who is gone. Else a shift lead does, and
+    where there is none, anybody who countersigns.
+    """
+    there = {
+        one.thread: one.roles
+        for one in officers.values()
+        if one.state == ACTIVE and one.thread != thread and not COUNTERSIGNERS.isdisjoint(one.roles)
+    }
+    admins = {who for who, roles in there.items() if ADMIN in roles}
+    others = there.keys() - admins
+    leads = {who for who in others if LEAD in there[who]}
+    if not others and thread not in officers and len(admins) <= 1:
+        return frozenset()
+    return frozenset(admins | (leads or others))
+
+
+def refused(
+    said: Said, officers: Mapping[str, Officer], key: bytes, authorities: Authorities
+) -> Why | None:
+    """Why an enrolment by the sheet of raw public ``key`` does not hold; None if it does."""
+    if not _proved(said, key):
+        return Why.SHEET
+    subject = officers.get(said.thread)
+    relief = subject is not None and subject.roles == {RELIEF}
+    strange = relief or "relief_until" in said.values or said.roles().get(RELIEF)
+    if strange or state_of(said.values.get("state")) != ACTIVE:
+        return Why.ENROLLED_UNALLOWED
+    allowed = seconds(officers, said.thread)
+    if said.author not in (allowed or {said.thread}):
+        return Why.ENROLLED_UNALLOWED
+    return certified(said, authorities.site)
+
+
+def is_alone(author: str, thread: str, values: Mapping[str, Json]) -> bool:
+    """Whether an OFFICER record rests on the sheet alone: the new key signs for itself."""
+    return author == thread and FIELD in values
+
+
+def alone(head: Head, values: Mapping[str, Json]) -> bool:
+    """The same of a record's head."""
+    own = is_alone(head.author.decode(), head.thread.decode(), values)
+    return own and head.form == b"officer"
+
+
+def _proved(said: Said, key: bytes) -> bool:
+    try:
+        proof = unb64(str(said.values.get(FIELD)), SIGNATURE_SIZE)
+    except CanonicalError:
+        return False
+    return bool(key) and verify(key, statement(said.book, said.thread, said.values), proof)

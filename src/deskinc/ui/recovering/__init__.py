@@ -1,0 +1,1 @@
+"""A forgotten passphrase: who helps, and the recovery sheet as a door."""
