@@ -13,7 +13,7 @@ from deskinc.forms.form import Form, digest
 
 PINNED: dict[tuple[str, int], str] = {
     ("book", 1): "a4b7632016ab919d6e12bdb6dfafa52c1e4d3d09f9f9b8bf7fdc7ec49dfca12e",
-    ("site", 1): "e80e0614eb781058578dd49f54b52f537556191bfb3ed5c85800e87ea02d05cb",
+    ("site", 1): "cfbdd9e9c243c38c33ad11575a95bf8a34ffc7c5a34be24d868556c1be55a4d4",
     ("officer", 1): "d469c93c8e91779ae69de250732db478df9df5ac0af1f63ccff0ad7a096482c8",
     ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
     ("shift_off", 1): "3d570dbb258e7744471fb48f5301a7350a43e6c9f14cd36ecd6a4ff0da854aea",
@@ -73,8 +73,8 @@ NAMES = {
     "signing_key* pdf_key certificate certificate_digest slot_digest "
     "sheet",
     "site": "name* post address phone country* language* zone* paper* currency emergency "
-    "licence_name regime insured insurer policy broker notice_days tsa tsa_root idle_minutes "
-    "backup_at shifts places kit",
+    "licence_name regime insured insurer policy broker notice_days tsa tsa_root recovery_slot "
+    "idle_minutes backup_at shifts places kit",
     "restore": "source* epoch* size* root* line seal known lost* files mirror reason*",
     "backup": "name* size* root* bytes* outcome* detail ended",
     "hold": "about* reason* state*",

@@ -7,14 +7,14 @@ derives a key; where it should not, that is seen, however long it takes.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
 from tests.torture.outcome import Outcome
 
-from deskinc.book.keys import recovery, slots
+from deskinc.book.keys import recovery, slot_file, slots
 from deskinc.book.keys.kdf import FLOOR, KdfParams, derive
 from deskinc.book.keys.slots import Head, Keys, Slot
 from deskinc.book.keys.vault import NAME, Vault
@@ -39,9 +39,11 @@ def made(folder: Path) -> tuple[bytes, dict[str, Keys], str]:
     folder.mkdir(exist_ok=True)
     vault = Vault.create(folder, BOOK, NOTE_KEY)
     shared, words = Keys(os.urandom(32), os.urandom(32)), " ".join(recovery.new_words())
-    gives = {}
+    gives: dict[str, Keys] = {}
+    restricted = os.urandom(32)
     for name, phrase in PEOPLE.items():
-        gives[name] = replace(shared, signing=os.urandom(32), pdf=os.urandom(32))
+        own = replace(shared, signing=os.urandom(32), pdf=os.urandom(32))
+        gives[name] = own if gives else replace(own, restricted=restricted)
         vault.add_passphrase(name, phrase, gives[name], FLOOR)
     vault.add_recovery(words, shared)
     vault.add_keyring(LABEL, RING, shared)
@@ -101,7 +103,7 @@ def _one(
         return _told(DAMAGE, where, fault, "the file refused")
     except Exception as error:  # noqa: BLE001 - told in the table
         return Outcome(DAMAGE, 1, 0, 1, notes=(f"{where}: {error!r}",))
-    (head, held), (was, before) = slots.unpack(damaged), slots.unpack(raw)
+    (head, held), (was, before) = slot_file.unpack(damaged), slot_file.unpack(raw)
     total = Outcome(DAMAGE, 1)
     for who, open_ in opens.items():
         slot = found(head, held, who)
@@ -135,7 +137,7 @@ def forged(first: int, step: int, work: Path) -> Outcome:
     The secret is derived once: nothing that is altered here goes into it.
     """
     raw, gives, _words = made(work / "slots")
-    head, held = slots.unpack(raw)
+    head, held = slot_file.unpack(raw)
     total = Outcome(FORGED)
     for who, phrase in PEOPLE.items():
         slot = found(head, held, who)
@@ -156,8 +158,9 @@ def forged(first: int, step: int, work: Path) -> Outcome:
 
 
 def _filed(work: Path, head: Head, slot: Slot) -> Vault:
-    """A file with that slot alone, its sum made right, as the program reads it."""
-    raw = slots.pack(head, [replace(slot, sum=slots.digest(head, slot))])
+    """A file with that slot alone, its sums made right, as the program reads it."""
+    summed = replace(slot, sum=slots.digest(head, slot), given_sum=slots.given_digest(slot))
+    raw = slot_file.pack(head, [summed])
     (work / NAME).write_bytes(raw)
     return Vault.load(work)
 
@@ -179,14 +182,22 @@ def _altered(head: Head, slot: Slot) -> Iterator[tuple[str, Head, Slot]]:
         yield f"name {at}", head, replace(slot, name=raw)
     for at, raw in _turned(slot.check):
         yield f"check {at}", head, replace(slot, check=raw)
-    for purpose, sealed in slot.keys.items():
+    for at, raw in _turned(slot.box):
+        yield f"box {at}", head, replace(slot, box=raw)
+    for what, keys in _exchanged(slot.keys):
+        yield what, head, replace(slot, keys=keys)
+    for what, keys in _exchanged(slot.given):
+        yield what, head, replace(slot, given=keys)
+
+
+def _exchanged(keys: Mapping[str, bytes]) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Each byte of the wrapped keys turned, keys moved, and keys left out."""
+    for purpose, sealed in keys.items():
         for at, raw in _turned(sealed):
-            yield f"{purpose} {at}", head, replace(slot, keys={**slot.keys, purpose: raw})
-        for other in slot.keys.keys() - {purpose}:
-            moved = {**slot.keys, purpose: slot.keys[other]}
-            yield f"{other} as {purpose}", head, replace(slot, keys=moved)
-        fewer = {name: raw for name, raw in slot.keys.items() if name != purpose}
-        yield f"without {purpose}", head, replace(slot, keys=fewer)
+            yield f"{purpose} {at}", {**keys, purpose: raw}
+        for other in keys.keys() - {purpose}:
+            yield f"{other} as {purpose}", {**keys, purpose: keys[other]}
+        yield f"without {purpose}", {name: raw for name, raw in keys.items() if name != purpose}
 
 
 def _turned(raw: bytes) -> Iterator[tuple[int, bytes]]:
@@ -197,7 +208,7 @@ def _turned(raw: bytes) -> Iterator[tuple[int, bytes]]:
 def lowered(work: Path) -> Outcome:
     """A cost below the floor, or beyond any machine, takes no passphrase; another opens nothing."""
     raw, gives, words = made(work / "slots")
-    head, held = slots.unpack(raw)
+    head, held = slot_file.unpack(raw)
     total, opens, (who, *_rest) = Outcome(LOWERED), ways(words), PEOPLE
     slot = found(head, held, who)
     assert slot is not None

@@ -8,36 +8,32 @@ of that person's slot and certificate.
 from hashlib import sha256
 
 from deskinc.book.book import Book
-from deskinc.book.keys.slots import put_back
+from deskinc.book.keys.slots import Keys
+from deskinc.book.keys.told import another_file, damaged, exchanged
 from deskinc.book.keys.vault import Vault
-from deskinc.errors import BookFault, SlotDamaged
+from deskinc.errors import BookFault
 from deskinc.forms.fields import Value
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
 
-def compare(book: Book, vault: Vault, name: str, author: str) -> None:
+def compare(book: Book, vault: Vault, name: str, author: str, keys: Keys | None = None) -> None:
     """See that the slot ``name`` opens is the one announced of the person ``author``, base64url.
 
-    Raises SlotDamaged for another slot or slot file, BookFault for another certificate; changes
-    nothing.
+    ``keys`` are those it gave: whoever can write the file could have put others into it. Raises
+    SlotDamaged for another slot or slot file, BookFault for another certificate; changes nothing.
     """
     if vault.book != book.id or vault.note_key != book.note_key:
-        raise SlotDamaged(
-            _(
-                "The file with the key slots names another book, or another key for emergency "
-                "notes, than the book does."
-            ),
-            _exchanged(),
-        )
+        raise another_file()
     reader = book.reader()
     with reader.checked():
         said = reader.folded(unb64(author), "officer")
     if said.get("slot_digest") != b64(vault.slot_digest(name)):
-        raise SlotDamaged(
-            _("The key slot of this sign-in is not the one the book announces for this person."),
-            _exchanged(),
+        raise exchanged(
+            _("The key slot of this sign-in is not the one the book announces for this person.")
         )
+    if keys is not None and not book.shares(keys):
+        raise damaged()
     if not _certified(said):
         raise BookFault(
             _("The certificate of this person is not the one that was announced at enrolment."),
@@ -46,10 +42,6 @@ def compare(book: Book, vault: Vault, name: str, author: str) -> None:
                 "every line. Call whoever looks after the program."
             ),
         )
-
-
-def _exchanged() -> str:
-    return _("Somebody may have exchanged slots.json. Nothing was changed.") + f" {put_back()}"
 
 
 def _certified(said: dict[str, Value]) -> bool:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from deskinc.book.disk.station import SLOTS
 from deskinc.book.health import left_of_erasures
+from deskinc.book.keys import restricting
 from deskinc.book.keys.restricting import BLIND, Sight, close_paper
+from deskinc.book.keys.slots import Keys
 from deskinc.book.opened import Opened
 from deskinc.book.record import Signer
 from deskinc.book.records.founding import Founding
@@ -52,6 +54,12 @@ class Parts:
     def close_paper(self, pdf: bytes, signer: Signer) -> bytes:
         """A paper that shows restricted values, closed as these are; BookFault without a key."""
         return close_paper(pdf, self.id, self._writer.state.restricted, signer)
+
+    def shares(self, keys: Keys) -> bool:
+        """Whether these shared keys are the book's own."""
+        own, public = self._open.keys, self._writer.state.restricted
+        restricted = keys.restricted is None or restricting.public_key(keys.restricted) == public
+        return restricted and (keys.database, keys.mirror) == (own.database, own.mirror)
 
     def doubt(self, words: str) -> None:
         """Say ``words`` in amber until the book is closed."""

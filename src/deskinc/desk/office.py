@@ -198,7 +198,7 @@ class Office:
         """
         keys = self.vault.open(name, passphrase, keep=False)
         person = Person(officer_of(self.read, keys), keys)
-        announced.compare(self.book, self.vault, name, person.officer.thread)
+        announced.compare(self.book, self.vault, name, person.officer.thread, keys)
         if not ended and person.officer.thread != self.officer.thread:
             still_works(person.officer, self.now())
         self.vault.keep()
@@ -279,10 +279,10 @@ def sign_in(
     book = Book.open(folder, keys, now=clock, progress=stages)
     try:
         person = Person(officer_of(book.reader(), keys), keys)
-        announced.compare(book, vault, name, person.officer.thread)
+        announced.compare(book, vault, name, person.officer.thread, keys)
         still_works(person.officer, clock().astimezone(read_site(book.reader()).locale.tz))
         vault.keep()
-        old_slots.remove(book, vault, clock())
+        old_slots.settle(book, vault, keys, clock())
         office = Office(folder, vault, book, person, clock)
         if failures:
             detail = str(failures)

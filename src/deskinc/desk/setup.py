@@ -181,7 +181,7 @@ def _found(new: Foundation, answers: Answers, clock: Callable[[], datetime]) -> 
     signer = signer_of(officer.thread, new.keys)
     values = officer_values(who, new.keys, new.vault, new.ca, clock())
     new.book.write([Draft("officer", values, id=own)], signer).result()
-    site = forms.clean(current("site"), site_values(answers))
+    site = forms.clean(current("site"), site_values(answers, new.vault))
     new.book.write([Draft("site", site)], signer).result()
     office = Office(new.folder, new.vault, new.book, Person(officer, new.keys), clock)
     office.save_vault()
@@ -190,12 +190,13 @@ def _found(new: Foundation, answers: Answers, clock: Callable[[], datetime]) -> 
     return office
 
 
-def site_values(answers: Answers) -> dict[str, object]:
+def site_values(answers: Answers, vault: Vault) -> dict[str, object]:
     """The SITE record's answers, as its form takes them."""
     texts = {name: value for name in TEXTS if (value := getattr(answers, name))}
     return texts | {
         "name": answers.site,
         "currency": country(answers.country).currency,
+        "recovery_slot": vault.recovery_digest(),
         "shifts": {
             f"{i:02d}": {"name": name, "start": start, "end": end}
             for i, (name, start, end) in enumerate(answers.shifts, 1)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 
 from deskinc.book.keys.kdf import MOST_MEMORY, KdfParams, calibrate, derive, seconds
 from deskinc.book.keys.recovery import new_words
-from deskinc.book.keys.slots import digest, unpack
+from deskinc.book.keys.slot_file import unpack
+from deskinc.book.keys.slots import digest, given_digest
 from deskinc.book.keys.vault import FLOOR, Keys, Vault
 from deskinc.errors import DeskError, NoSlot, SlotDamaged, WrongPassphrase
 from deskinc.proof.canonical import b64, dumps
@@ -51,7 +53,7 @@ def change(folder: Path, edit: Callable[[dict[str, Any]], None], *, resum: bool 
     if resum:
         head, found = unpack(path.read_bytes())
         for item, slot in zip(said["slots"], found, strict=True):
-            item["sum"] = b64(digest(head, slot))
+            item |= {"sum": b64(digest(head, slot)), "given_sum": b64(given_digest(slot))}
         path.write_bytes(dumps(said))
 
 
@@ -110,7 +112,7 @@ def test_an_altered_slot_is_not_taken_for_a_wrong_passphrase(folder: Path) -> No
 
 def test_keys_cannot_change_places_nor_slots_change_files(folder: Path) -> None:
     def swap(said: dict[str, Any]) -> None:
-        keys = said["slots"][1]["keys"]
+        keys = said["slots"][1]["given"]
         keys["database"], keys["mirror"] = keys["mirror"], keys["database"]
         said["slots"][2]["name"] = said["slots"][0]["name"]
 
@@ -153,7 +155,11 @@ def edits() -> list[Callable[[dict[str, Any]], None]]:
         lambda said: said["slots"][0].update(kind="pin"),
         lambda said: said["slots"][0].update(kind=1),
         lambda said: said["slots"][0].update(keys=[]),
-        lambda said: said["slots"][0]["keys"].pop("mirror"),
+        lambda said: said["slots"][0]["given"].pop("mirror"),
+        lambda said: said["slots"][0].update(given=[]),
+        lambda said: said["slots"][0]["given"].update(signing=said["slots"][0]["given"]["mirror"]),
+        lambda said: said["slots"][1]["keys"].update(signing=said["slots"][0]["keys"]["signing"]),
+        lambda said: said["slots"][0].pop("box"),
         lambda said: said["slots"][0]["keys"].update(other=said["slots"][0]["keys"]["ca"]),
         lambda said: said["slots"][0].update(kdf=None),
         lambda said: said["slots"][0].update(name=None),
@@ -326,7 +332,84 @@ def test_two_slots_of_the_same_keys_have_nothing_in_common(tmp_path: Path) -> No
     vault.add_recovery(WORDS, KEYS)
     one, two = vault._slots
     assert one.id != two.id
-    assert not set(one.keys.values()) & set(two.keys.values())
+    assert one.box != two.box
+    assert not set(one.given.values()) & set(two.given.values())
+
+
+def all_of(vault: Vault) -> frozenset[str]:
+    """The digests of all its slots: the book announces each."""
+    return vault.digests()
+
+
+def test_every_slot_is_given_new_shared_keys_without_a_passphrase(folder: Path) -> None:
+    vault = Vault.load(folder)
+    before, fresh = vault.digests(), Keys(b"D" * 32, b"M" * 32)
+    vault.give(fresh, all_of(vault))
+    vault.save()
+    again = Vault.load(folder)
+    assert again.digests() == before, "what is announced of them stays"
+    assert again.open_recovery(WORDS) == replace(fresh, ca=KEYS.ca)
+    assert again.open_keyring("malik@desk", SECRET) == fresh
+    mine = again.open("R. Malik", PHRASE)
+    assert mine == replace(KEYS, database=fresh.database, mirror=fresh.mirror)
+
+
+def test_a_slot_that_nobody_announced_is_given_nothing(folder: Path) -> None:
+    vault, stranger = Vault.load(folder), bytes(32)
+    announced = all_of(vault)
+    vault.add_keyring("a stranger", stranger, SHARED)
+    vault.give(Keys(b"D" * 32, b"M" * 32), announced)
+    assert vault.open_keyring("a stranger", stranger) == SHARED
+    assert vault.open_recovery(WORDS).database == b"D" * 32
+
+
+def test_a_box_put_into_a_slot_is_neither_given_anything_nor_opened(folder: Path) -> None:
+    announced, other = all_of(Vault.load(folder)), Vault.create(folder, BOOK, NOTE)
+    other.add_keyring("a stranger", bytes(32), SHARED)
+    box = b64(other._slots[0].box)
+    change(folder, lambda said: said["slots"][1].update(box=box))
+    vault = Vault.load(folder)
+    before = vault._slots[1].given
+    vault.give(Keys(b"D" * 32, b"M" * 32), announced)
+    assert vault._slots[1].given == before
+    with pytest.raises(SlotDamaged, match="altered or is damaged"):
+        vault.open_recovery(WORDS)
+
+
+def test_the_restricted_key_is_handed_on_and_taken_away_without_a_passphrase(
+    folder: Path,
+) -> None:
+    vault = Vault.load(folder)
+    vault.open_recovery(WORDS)
+    before = vault.slot_digest("R. Malik")
+    vault.give_restricted("R. Malik", b"r" * 32)
+    vault.save()
+    assert Vault.load(folder).open("R. Malik", PHRASE) == replace(KEYS, restricted=b"r" * 32)
+    vault.take_restricted("R. Malik")
+    vault.save()
+    for backup in (False, True):
+        again = Vault.load(folder, backup=backup)
+        assert not again.reads_restricted("R. Malik")
+        assert again.slot_digest("R. Malik") == before
+    assert Vault.load(folder).open("R. Malik", PHRASE) == KEYS
+
+
+def test_what_somebody_puts_in_for_shared_keys_opens_and_has_to_prove_itself(folder: Path) -> None:
+    vault = Vault.load(folder)
+    vault.give(Keys(b"X" * 32, b"Y" * 32), all_of(vault))
+    keys = vault.open("R. Malik", PHRASE)
+    assert (keys.database, keys.signing) == (b"X" * 32, KEYS.signing)
+    assert keys.head is not None
+    assert (keys.head.book, keys.head.note_key) == (BOOK, NOTE)
+
+
+def test_a_file_with_a_damaged_slot_never_takes_the_place_of_the_backup(
+    folder: Path, made: bytes
+) -> None:
+    Vault.load(folder).open_recovery(WORDS)
+    change(folder, lambda said: said["slots"][0].update(sum=b64(bytes(32))), resum=False)
+    assert Vault.load(folder).open_recovery(WORDS).shared() == SHARED
+    assert (folder / "slots.json.bak").read_bytes() == made
 
 
 @pytest.mark.parametrize(

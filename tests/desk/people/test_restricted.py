@@ -18,10 +18,11 @@ from deskinc.desk.incidents import incidents
 from deskinc.desk.incidents.incidents import IncidentPage
 from deskinc.desk.lines import entries
 from deskinc.desk.lines.source import Source
-from deskinc.desk.office import Person
+from deskinc.desk.office import Person, sign_in
 from deskinc.desk.papers import bundles, exports
-from deskinc.desk.people import people, writers
+from deskinc.desk.people import people, role_changes, writers
 from deskinc.desk.people.writers import Given
+from deskinc.desk.signing_on import handing_on
 from deskinc.desk.signing_on.seeing import sight_of
 from deskinc.desk.site import plain
 from deskinc.desk.trust.seals import sealed
@@ -288,6 +289,53 @@ def test_d20_only_who_holds_the_key_gives_it_on(desk: Desk) -> None:
     desk.office.become(holder)
     people.enrol(desk.office, lead, PHRASE, kdf=FLOOR)
     assert desk.office.open_person("T. Okafor", PHRASE).keys.restricted == holder.keys.restricted
+
+
+def holds(desk: Desk, name: str) -> bool:
+    """Whether the slot of that person has the key of restricted values, wherever it lies."""
+    places = [desk.folder, *(path.parent for path in desk.mirror.glob("*/slots.json"))]
+    (has,) = {Vault.load(place).reads_restricted(name) for place in places}
+    return has
+
+
+def test_d20_roles_hand_the_restricted_key_on_and_take_it_away(desk: Desk) -> None:
+    thread = desk.raise_incident(**PEOPLE)
+    second = (MANAGER, PHRASES[MANAGER])
+    (who,) = (o for o in people.officers(desk.office) if o.name == OFFICER)
+    lead = frozenset({"officer", "lead"})
+    role_changes.change(desk.office, who, lead, PHRASES[BOSS], second)
+    assert holds(desk, OFFICER)
+    desk.people[OFFICER] = desk.office.open_person(OFFICER, PHRASES[OFFICER])
+    assert page_for(desk, OFFICER, thread).values["people/01/injury"] == HURT
+    (who,) = (o for o in people.officers(desk.office) if o.name == OFFICER)
+    role_changes.change(desk.office, who, frozenset({"officer"}), PHRASES[BOSS], second)
+    assert not holds(desk, OFFICER)
+    desk.people[OFFICER] = desk.office.open_person(OFFICER, PHRASES[OFFICER])
+    assert desk.people[OFFICER].keys.restricted is None
+    assert page_for(desk, OFFICER, thread).closed
+
+
+def test_d20_who_holds_the_key_hands_it_on_at_the_next_sign_in_if_nobody_could_before(
+    desk: Desk,
+) -> None:
+    thread = desk.people[MANAGER].officer.thread
+    desk.office.become(bare(desk, BOSS))
+    who = people.Enrolment(MANAGER, "E.M.", "1015440087654321")
+    people.enrol(desk.office, who, PHRASE, again=thread, kdf=FLOOR)
+    assert not holds(desk, MANAGER)
+    desk.office.close()
+    desk.opened.append(sign_in(desk.folder, BOSS, PHRASES[BOSS], clock=desk.clock))
+    desk.opened[-1].book.settle()
+    assert holds(desk, MANAGER)
+    keys = desk.opened[-1].open_person(MANAGER, PHRASE).keys
+    assert keys.restricted == desk.people[BOSS].keys.restricted
+
+
+def test_d20_a_slot_that_the_book_does_not_announce_is_handed_nothing(desk: Desk) -> None:
+    vault = desk.office.vault
+    vault.put_passphrase(MANAGER, PHRASE, desk.people[OFFICER].keys, FLOOR)
+    assert not handing_on.settle(desk.office.book, vault, desk.people[BOSS].keys)
+    assert not vault.reads_restricted(MANAGER)
 
 
 def test_d20_the_recovery_sheet_opens_what_is_restricted_and_no_officers_slot_does(

@@ -60,6 +60,11 @@ def reading_key(signing: Ed25519PrivateKey) -> X25519PrivateKey:
     return X25519PrivateKey.from_private_bytes(made.derive(signing.private_bytes_raw()))
 
 
+def public_key(role: bytes) -> bytes:
+    """The raw public key of a role's private one."""
+    return X25519PrivateKey.from_private_bytes(role).public_key().public_bytes_raw()
+
+
 def search_key(role: bytes, book: bytes) -> bytes:
     """The key of the file in which restricted words are found."""
     return HKDF(SHA256(), 32, salt=None, info=RESTRICTED + b"search" + book).derive(role)

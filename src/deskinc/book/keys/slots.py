@@ -1,71 +1,60 @@
-r"""Key slots: each wraps the book's keys for one passphrase, recovery sheet or keyring.
+r"""Key slots: each gives the book's keys to one passphrase, recovery sheet or keyring.
 
-``slots.json`` is one JCS object (RFC 8785) {v: 1, book, salt, note_key, slots}, bytes as base64url.
-A slot is {id (16), kind, name, kdf, check (16), keys, sum (32)}. ``name`` is HMAC-SHA-256(file
-salt, name in NFC, case-folded), null for recovery. ``kdf`` is {memory (KiB), passes, lanes, salt
-(16)} of Argon2id for a passphrase, null where the secret is 32 random bytes already. From that
-secret, HKDF-SHA-256 with the slot's id as salt and info ``deskinc/slot/v1\0`` ‖ purpose gives one
-wrapping key for each purpose and, for ``check``, 16 bytes that tell a wrong passphrase from an
-altered slot. ``keys`` maps purpose to nonce (12) ‖ ChaCha20-Poly1305 of the 32-byte key; associated
-data ``deskinc/slot/v1\0`` ‖ JCS of [file members but slots, slot without keys and sum, sorted
-purposes, purpose]. ``sum`` is SHA-256(``deskinc/slot/v1\0`` ‖ JCS of [file members but slots, slot
-without sum]).
+A slot has two parts. ``keys``, the person's own, are wrapped under the secret: only whoever types
+it makes them. ``given``, the book's shared keys, are sealed to ``box``, an X25519 key whose private
+half follows from the secret: so whoever holds them gives them anew to everybody, and nobody's
+passphrase is needed for that. Who can write the file can therefore put other shared keys into a
+slot, but none that open this book; see :mod:`deskinc.book.opening.proving`.
+
+A slot is {id (16), kind, name, kdf, check (16), box (32), keys, sum (32), given, given_sum (32)};
+the file is described in :mod:`~deskinc.book.keys.slot_file`. ``name`` is HMAC-SHA-256(file salt,
+name in NFC, case-folded), null for recovery. ``kdf`` is {memory (KiB), passes, lanes, salt (16)} of
+Argon2id for a passphrase, null where the secret is 32 random bytes already. From that secret,
+HKDF-SHA-256 with the slot's id as salt and info ``deskinc/slot/v1\0`` ‖ purpose gives one wrapping
+key for each purpose and, for ``check``, 16 bytes that tell a wrong passphrase from an altered slot.
+For the private key of ``box`` the purpose is ``box`` ‖ JCS of [file members but slots, the slot's
+first five members], so that none of these changes unseen. ``keys`` maps purpose to nonce (12) ‖
+ChaCha20-Poly1305 of the 32-byte key; associated data ``deskinc/slot/v1\0`` ‖ JCS of [file members
+but slots, the first five, sorted purposes, purpose]. ``given`` maps purpose to HPKE (RFC 9180, base
+mode; encapsulated key (32) ‖ ciphertext) of the 32-byte key, info ``deskinc/slot/v1\0given\0`` ‖
+JCS of [file members but slots, the first five, purpose].
+
+``sum`` is SHA-256(``deskinc/slot/v1\0`` ‖ JCS of [file members but slots, the first seven]);
+``given_sum`` SHA-256(``deskinc/slot/v1\0given\0`` ‖ JCS of [id, given]).
 """
 
 import hmac
 import os
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Literal
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from deskinc.book.keys.kdf import KdfParams
-from deskinc.errors import SlotDamaged, WrongPassphrase
-from deskinc.i18n import _
-from deskinc.proof.canonical import CanonicalError, Json, b64, dumps, loads, unb64
+from deskinc.book.keys.told import Kind, damaged, wrong
+from deskinc.proof.canonical import Json, b64, dumps
 from deskinc.proof.keys import SLOT
 
-Kind = Literal["passphrase", "recovery", "keyring"]
-_KINDS: dict[str, Kind] = {
-    "passphrase": "passphrase",
-    "recovery": "recovery",
-    "keyring": "keyring",
-}
-_NONCE = 12
-_SHARED = frozenset({"database", "mirror"})
+OWN = ("signing", "pdf", "ca")
+"""What is the person's own, wrapped under his secret."""
 
+SHARED = ("database", "mirror")
+"""What everybody who opens the book is given."""
 
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """The raw 32-byte keys one slot gives: the book's two, and the officer's own.
+RESTRICTED = "restricted"
+GIVEN = (*SHARED, RESTRICTED)
+"""What is given, by the public key of a slot; the last to those who may read restricted values."""
 
-    ``signing`` is an Ed25519 seed, ``pdf`` and ``ca`` are P-256 scalars. ``restricted`` is the
-    X25519 key of those who may read restricted values.
-    """
-
-    database: bytes = field(repr=False)
-    mirror: bytes = field(repr=False)
-    signing: bytes | None = field(default=None, repr=False)
-    pdf: bytes | None = field(default=None, repr=False)
-    ca: bytes | None = field(default=None, repr=False)
-    restricted: bytes | None = field(default=None, repr=False)
-
-    def shared(self) -> "Keys":
-        """Only what opens the book and its mirror: such a slot signs for nobody."""
-        return Keys(self.database, self.mirror)
-
-    def recoverable(self) -> "Keys":
-        """What the recovery sheet opens: those, what is restricted, and the site's authority."""
-        return Keys(self.database, self.mirror, ca=self.ca, restricted=self.restricted)
-
-
-_PURPOSES = frozenset(item.name for item in fields(Keys))
+NONCE = 12
+_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
+_GIVEN = SLOT + b"given\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +82,32 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """The raw 32-byte keys one slot gives: the book's two, and the officer's own.
+
+    ``signing`` is an Ed25519 seed, ``pdf`` and ``ca`` are P-256 scalars. ``restricted`` is the
+    X25519 key of those who may read restricted values. ``head`` is what the slot file they came
+    from says of its book: what they open must say the same.
+    """
+
+    database: bytes = field(repr=False)
+    mirror: bytes = field(repr=False)
+    signing: bytes | None = field(default=None, repr=False)
+    pdf: bytes | None = field(default=None, repr=False)
+    ca: bytes | None = field(default=None, repr=False)
+    restricted: bytes | None = field(default=None, repr=False)
+    head: Head | None = field(default=None, repr=False, compare=False)
+
+    def shared(self) -> "Keys":
+        """Only what opens the book and its mirror: such a slot signs for nobody."""
+        return Keys(self.database, self.mirror, head=self.head)
+
+    def recoverable(self) -> "Keys":
+        """What the recovery sheet opens: those, what is restricted, and the site's authority."""
+        return replace(self, signing=None, pdf=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One slot as it stands in the file; nothing in it is secret."""
 
@@ -101,12 +116,15 @@ class Slot:
     name: bytes | None
     params: KdfParams | None
     salt: bytes | None
-    check: bytes
-    keys: Mapping[str, bytes]
-    sum: bytes
+    check: bytes = b""
+    box: bytes = b""
+    keys: Mapping[str, bytes] = field(default_factory=dict)
+    sum: bytes = b""
+    given: Mapping[str, bytes] = field(default_factory=dict)
+    given_sum: bytes = b""
 
     def meta(self) -> dict[str, Json]:
-        """The members beside the wrapped keys and the sum."""
+        """The first five members: how the slot is found and its secret made."""
         kdf: Json = None
         if self.params and self.salt:
             p = self.params
@@ -120,27 +138,62 @@ class Slot:
         }
 
     def json(self) -> dict[str, Json]:
-        """The slot's members without the sum."""
-        return {**self.meta(), "keys": {name: b64(raw) for name, raw in self.keys.items()}}
+        """The members that ``sum`` is over: all but what is given."""
+        return {**self.meta(), "box": b64(self.box), "keys": _texts(self.keys)}
+
+    def given_json(self) -> dict[str, Json]:
+        """The book's shared keys as this slot has them."""
+        return _texts(self.given)
+
+    def is_whole(self, head: Head) -> bool:
+        """Whether the slot says what the program wrote; what is given proves itself by opening."""
+        return self.sum == digest(head, self) and self.given_sum == given_digest(self)
 
 
 def digest(head: Head, slot: Slot) -> bytes:
-    """SHA-256 of everything in the slot, as the OFFICER record announces it."""
+    """SHA-256 of everything in the slot but what is given, as the OFFICER record announces it."""
     return sha256(SLOT + dumps([head.json(), slot.json()])).digest()
 
 
+def given_digest(slot: Slot) -> bytes:
+    """SHA-256 of what is given: it tells damage, nobody's word stands behind it."""
+    return sha256(_GIVEN + dumps([b64(slot.id), slot.given_json()])).digest()
+
+
 def wrap(head: Head, empty: Slot, secret: bytes, keys: Keys) -> Slot:
-    """The slot with ``keys`` wrapped under the 32-byte ``secret``."""
-    found = {item.name: getattr(keys, item.name) for item in fields(Keys)}
-    present = {purpose: raw for purpose, raw in found.items() if raw is not None}
-    slot = replace(empty, check=_subkey(empty, secret, "check", 16))
+    """The slot with ``keys`` under the 32-byte ``secret``."""
+    slot = replace(empty, check=_subkey(empty, secret, b"check", 16))
+    slot = replace(slot, box=_box(head, slot, secret).public_key().public_bytes_raw())
+    present = {name: raw for name in OWN if (raw := getattr(keys, name)) is not None}
     wrapped = {}
     for purpose, raw in present.items():
-        nonce = os.urandom(_NONCE)
-        cipher = ChaCha20Poly1305(_subkey(slot, secret, purpose))
+        nonce = os.urandom(NONCE)
+        cipher = ChaCha20Poly1305(_subkey(slot, secret, purpose.encode()))
         wrapped[purpose] = nonce + cipher.encrypt(nonce, raw, _aad(head, slot, present, purpose))
     slot = replace(slot, keys=wrapped)
-    return replace(slot, sum=digest(head, slot))
+    return give(head, replace(slot, sum=digest(head, slot)), given_of(keys))
+
+
+def given_of(keys: Keys) -> dict[str, bytes]:
+    """The shared keys among ``keys``, by purpose."""
+    return {name: raw for name in GIVEN if (raw := getattr(keys, name)) is not None}
+
+
+def give(head: Head, slot: Slot, shared: Mapping[str, bytes]) -> Slot:
+    """The slot with these shared keys in the place of those of the same purpose, if any."""
+    box = X25519PublicKey.from_public_bytes(slot.box)
+    sealed = {p: _SUITE.encrypt(raw, box, _info(head, slot, p)) for p, raw in shared.items()}
+    return _with(slot, {**slot.given, **sealed})
+
+
+def take(slot: Slot, purpose: str) -> Slot:
+    """The slot without the shared key of that purpose."""
+    return _with(slot, {name: raw for name, raw in slot.given.items() if name != purpose})
+
+
+def _with(slot: Slot, given: Mapping[str, bytes]) -> Slot:
+    made = replace(slot, given=given)
+    return replace(made, given_sum=given_digest(made))
 
 
 def unwrap(head: Head, slot: Slot, secret: bytes) -> Keys:
@@ -149,130 +202,45 @@ def unwrap(head: Head, slot: Slot, secret: bytes) -> Keys:
     Raises WrongPassphrase if ``secret`` is not the one it was made with, SlotDamaged if it is
     but the slot was altered since.
     """
-    if not hmac.compare_digest(_subkey(slot, secret, "check", 16), slot.check):
+    if not hmac.compare_digest(_subkey(slot, secret, b"check", 16), slot.check):
         raise wrong(slot.kind)
-    found = {}
-    for purpose, sealed in slot.keys.items():
-        cipher = ChaCha20Poly1305(_subkey(slot, secret, purpose))
-        aad = _aad(head, slot, slot.keys, purpose)
-        try:
-            found[purpose] = cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], aad)
-        except InvalidTag:
-            raise damaged() from None
-    return Keys(**found)
+    private = _box(head, slot, secret)
+    if private.public_key().public_bytes_raw() != slot.box:
+        raise damaged()
+    try:
+        own = {name: _unwrapped(head, slot, secret, name) for name in slot.keys}
+        given = {
+            name: _SUITE.decrypt(sealed, private, _info(head, slot, name))
+            for name, sealed in slot.given.items()
+        }
+    except InvalidTag:
+        raise damaged() from None
+    return Keys(**own, **given, head=head)
 
 
-def wrong(kind: Kind) -> WrongPassphrase:
-    """The secret does not open that kind of slot."""
-    if kind == "recovery":
-        return WrongPassphrase(
-            _("These recovery words do not open this book."),
-            _("Check that the sheet belongs to this book."),
-        )
-    if kind == "keyring":
-        return WrongPassphrase(
-            _("The key in the system’s keyring does not open this book."),
-            _("Sign in with your passphrase."),
-        )
-    return WrongPassphrase(
-        _("The passphrase is wrong."), _("Check Caps Lock and the keyboard’s language.")
-    )
+def _unwrapped(head: Head, slot: Slot, secret: bytes, purpose: str) -> bytes:
+    sealed, aad = slot.keys[purpose], _aad(head, slot, slot.keys, purpose)
+    cipher = ChaCha20Poly1305(_subkey(slot, secret, purpose.encode()))
+    return cipher.decrypt(sealed[:NONCE], sealed[NONCE:], aad)
 
 
-def damaged() -> SlotDamaged:
-    """The slot does not say what the program wrote."""
-    return SlotDamaged(
-        _("The key slot of this sign-in was altered or is damaged."),
-        _("Others can still sign in.") + f" {put_back()}",
-    )
+def _subkey(slot: Slot, secret: bytes, purpose: bytes, size: int = 32) -> bytes:
+    return HKDF(SHA256(), size, salt=slot.id, info=SLOT + purpose).derive(secret)
 
 
-def put_back() -> str:
-    """What is done about the slot file: one officer's button; by hand only where that is not there.
-
-    It is there where the passphrase opens a copy that can be reached.
-    """
-    return _(
-        "Press Put the key slots back (Alt+P) on the page of the closed book. If it is not there, "
-        "connect the mirror’s drive and try again. Only after that put slots.json.bak or the "
-        "mirror’s slots.json in its place by hand, and keep the other file."
-    )
+def _box(head: Head, slot: Slot, secret: bytes) -> X25519PrivateKey:
+    bound = b"box" + dumps([head.json(), slot.meta()])
+    return X25519PrivateKey.from_private_bytes(_subkey(slot, secret, bound))
 
 
-def pack(head: Head, slots: Collection[Slot]) -> bytes:
-    """The bytes of ``slots.json``."""
-    listed: list[Json] = [{**slot.json(), "sum": b64(slot.sum)} for slot in slots]
-    return dumps({**head.json(), "slots": listed})
-
-
-def unpack(raw: bytes) -> tuple[Head, list[Slot]]:
-    """Read ``slots.json``; :class:`CanonicalError` for any byte this version would not write.
-
-    Sums and costs are judged slot by slot when one is opened, so that one bad slot does not keep
-    the other officers out.
-    """
-    file = _members(loads(raw), {"v", "book", "salt", "note_key", "slots"})
-    listed = file["slots"]
-    if file["v"] != 1 or not isinstance(listed, list):
-        raise CanonicalError("another version")
-    head = Head(_raw(file["book"], 16), _raw(file["salt"], 32), _raw(file["note_key"], 32))
-    return head, [_slot(item) for item in listed]
-
-
-def _slot(item: Json) -> Slot:
-    slot = _members(item, {"id", "kind", "name", "kdf", "check", "keys", "sum"})
-    kind, keys = slot["kind"], slot["keys"]
-    if not isinstance(keys, dict) or not isinstance(kind, str) or kind not in _KINDS:
-        raise CanonicalError("no slot")
-    if not keys.keys() >= _SHARED or not keys.keys() <= _PURPOSES:
-        raise CanonicalError("keys for no known purpose")
-    if (slot["kdf"] is None) == (kind == "passphrase") or (slot["name"] is None) != (
-        kind == "recovery"
-    ):
-        raise CanonicalError("members of another kind")
-    params, salt = _kdf(slot["kdf"])
-    return Slot(
-        id=_raw(slot["id"], 16),
-        kind=_KINDS[kind],
-        name=None if slot["name"] is None else _raw(slot["name"], 32),
-        params=params,
-        salt=salt,
-        check=_raw(slot["check"], 16),
-        keys={purpose: _raw(sealed, _NONCE + 48) for purpose, sealed in keys.items()},
-        sum=_raw(slot["sum"], 32),
-    )
-
-
-def _kdf(item: Json) -> tuple[KdfParams, bytes] | tuple[None, None]:
-    if item is None:
-        return None, None
-    kdf = _members(item, {"memory", "passes", "lanes", "salt"})
-    memory, passes, lanes = (_count(kdf[name]) for name in ("memory", "passes", "lanes"))
-    return KdfParams(memory, passes, lanes), _raw(kdf["salt"], 16)
-
-
-def _members(item: Json, names: set[str]) -> dict[str, Json]:
-    if not isinstance(item, dict) or item.keys() != names:
-        raise CanonicalError("unknown or missing members")
-    return item
-
-
-def _raw(item: Json, size: int) -> bytes:
-    if not isinstance(item, str):
-        raise CanonicalError("no bytes")
-    return unb64(item, size)
-
-
-def _count(item: Json) -> int:
-    if type(item) is not int or item < 1:
-        raise CanonicalError("no count")
-    return item
-
-
-def _subkey(slot: Slot, secret: bytes, purpose: str, size: int = 32) -> bytes:
-    return HKDF(SHA256(), size, salt=slot.id, info=SLOT + purpose.encode()).derive(secret)
+def _info(head: Head, slot: Slot, purpose: str) -> bytes:
+    return _GIVEN + dumps([head.json(), slot.meta(), purpose])
 
 
 def _aad(head: Head, slot: Slot, purposes: Collection[str], purpose: str) -> bytes:
     listed: list[Json] = [*sorted(purposes)]
     return SLOT + dumps([head.json(), slot.meta(), listed, purpose])
+
+
+def _texts(raws: Mapping[str, bytes]) -> dict[str, Json]:
+    return {name: b64(raw) for name, raw in raws.items()}

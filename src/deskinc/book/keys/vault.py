@@ -1,19 +1,20 @@
 """The file of key slots: who can open the book, and with what.
 
-The format is described in :mod:`~deskinc.book.keys.slots`. Losing the file loses every slot, so
+The format is described in :mod:`~deskinc.book.keys.slot_file`. Losing the file loses every slot, so
 it is replaced atomically, kept as ``slots.json.bak`` after each good opening, and copied to the
 mirror.
 """
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from deskinc.book.disk.durable import TooLarge, read_up_to, replace
-from deskinc.book.keys import recovery, slots
+from deskinc.book.keys import recovery, slot_file, slots
 from deskinc.book.keys.kdf import FLOOR, KdfParams, calibrate, derive
-from deskinc.book.keys.slots import Head, Keys, Kind, Slot, damaged, put_back
+from deskinc.book.keys.slots import RESTRICTED, Head, Keys, Slot
+from deskinc.book.keys.told import Kind, damaged, put_back
 from deskinc.errors import DeskError, NoSlot, SlotDamaged, SlotsMissing
 from deskinc.i18n import _
 from deskinc.log import logger
@@ -48,7 +49,7 @@ class Vault:
         """
         try:
             raw = read_up_to(folder / (_BACKUP if backup else NAME))
-            return cls(folder, *slots.unpack(raw), raw=raw)
+            return cls(folder, *slot_file.unpack(raw), raw=raw)
         except FileNotFoundError:
             raise SlotsMissing(
                 _("The file with the key slots of this book is missing."),
@@ -61,13 +62,18 @@ class Vault:
             ) from None
 
     @property
+    def folder(self) -> Path:
+        """Where the file lies."""
+        return self._folder
+
+    @property
     def raw(self) -> bytes:
         """The file as it was read or saved last; b"" before."""
         return self._raw
 
     def packed(self) -> bytes:
         """The file as the slots stand now, saved or not."""
-        return slots.pack(self._head, self._slots)
+        return slot_file.pack(self._head, self._slots)
 
     @property
     def book(self) -> bytes:
@@ -94,7 +100,7 @@ class Vault:
 
     def whole(self) -> bool:
         """Whether every slot says what the program wrote."""
-        return all(slot.sum == slots.digest(self._head, slot) for slot in self._slots)
+        return all(slot.is_whole(self._head) for slot in self._slots)
 
     def has(self, name: str) -> bool:
         """Whether somebody of that name can sign in."""
@@ -197,9 +203,41 @@ class Vault:
         self._removed = self._removed or self.keyrings() > 0
         self._slots = [slot for slot in self._slots if slot.kind != "keyring"]
 
+    def give(self, keys: Keys, announced: Collection[str]) -> None:
+        """Give the slots of these digests the shared keys anew; it takes nobody's passphrase.
+
+        The restricted key, where ``keys`` have it, goes to those that have one. A slot that is not
+        announced is left as it is: its box could be anybody's.
+        """
+        every = slots.given_of(keys)
+        self._renew(
+            slots.give(self._head, slot, {p: raw for p, raw in every.items() if p in slot.given})
+            if b64(slots.digest(self._head, slot)) in announced
+            else slot
+            for slot in self._slots
+        )
+
+    def reads_restricted(self, name: str) -> bool:
+        """Whether the slot of that name has the key of restricted values."""
+        slot = self._find("passphrase", name)
+        return slot is not None and RESTRICTED in slot.given
+
+    def give_restricted(self, name: str, key: bytes) -> None:
+        """Give that slot the key of restricted values."""
+        self._change(name, lambda slot: slots.give(self._head, slot, {RESTRICTED: key}))
+
+    def take_restricted(self, name: str) -> None:
+        """Take the key of restricted values out of that slot."""
+        self._change(name, lambda slot: slots.take(slot, RESTRICTED))
+
     def digests(self) -> frozenset[str]:
         """SHA-256 of each slot, base64url, as OFFICER records announce them."""
         return frozenset(b64(slots.digest(self._head, slot)) for slot in self._slots)
+
+    def recovery_digest(self) -> str:
+        """The digest of the recovery sheet's slot, base64url, as SITE announces it; "" for none."""
+        slot = self._find("recovery", None)
+        return b64(slots.digest(self._head, slot)) if slot else ""
 
     def slot_digest(self, name: str) -> bytes:
         """SHA-256 of the slot as the OFFICER record announces it; NoSlot if there is none."""
@@ -207,6 +245,14 @@ class Vault:
         if not slot:
             raise NoSlot(_("Nobody signs in under this name here."))
         return slots.digest(self._head, slot)
+
+    def _change(self, name: str, changed: Callable[[Slot], Slot]) -> None:
+        found = self._find("passphrase", name)
+        self._renew(changed(slot) if slot is found else slot for slot in self._slots)
+
+    def _renew(self, held: Iterable[Slot]) -> None:
+        """Have these slots; what they no longer give shall not lie in the backup either."""
+        self._slots, self._removed = list(held), True
 
     def _wrap(self, name: str, passphrase: str, keys: Keys, params: KdfParams | None) -> None:
         params, salt = params or calibrate(), os.urandom(16)
@@ -224,7 +270,7 @@ class Vault:
         salt: bytes | None = None,
     ) -> None:
         hashed = None if name is None else self._head.name(name)
-        empty = Slot(os.urandom(16), kind, hashed, params, salt, b"", {}, b"")
+        empty = Slot(os.urandom(16), kind, hashed, params, salt)
         self._slots.append(slots.wrap(self._head, empty, secret, keys))
 
     def _find(self, kind: Kind, name: str | None) -> Slot | None:
@@ -259,11 +305,16 @@ class Vault:
             )
         if slot.params and not slot.params.bearable():
             raise damaged()
-        if slot.sum != slots.digest(self._head, slot):
+        if not slot.is_whole(self._head):
             raise damaged()
 
     def keep(self) -> None:
-        """Keep the file that just opened as backup; a failure must not keep the officer out."""
+        """Keep the file that just opened as backup; a failure must not keep the officer out.
+
+        Where another slot of it is damaged, the backup may be the last that has it whole.
+        """
+        if not self.whole():
+            return
         backup = self._folder / _BACKUP
         with contextlib.suppress(OSError):
             if not self._raw or read_up_to(backup) == self._raw:

@@ -5,6 +5,7 @@ of everything since the last seal. Each fault has its own sentence and leaves ev
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +19,11 @@ from deskinc.book.disk.head import HeadFile
 from deskinc.book.disk.station import DATABASE, HEAD, Station
 from deskinc.book.disk.store import PAGE, Link, Mode, Store, damaged, spoken, trouble
 from deskinc.book.keys.slots import Keys
-from deskinc.book.mirror import Tail
+from deskinc.book.keys.told import another_file
+from deskinc.book.keys.told import damaged as damaged_slot
+from deskinc.book.mirror import Tail, founding_file
 from deskinc.book.mirror.standing import Standing
-from deskinc.book.opening import agreeing
+from deskinc.book.opening import agreeing, proving
 from deskinc.book.opening.agreeing import Outside
 from deskinc.book.opening.presence import cut_off, has_log, there
 from deskinc.book.records import reading
@@ -36,7 +39,7 @@ from deskinc.book.records.following import (
 )
 from deskinc.book.records.founding import ANNOUNCED, Founding
 from deskinc.disks import ask
-from deskinc.errors import BookFault, NotBegun
+from deskinc.errors import BookFault, DeskError, NotBegun
 from deskinc.i18n import _
 from deskinc.log import logger
 from deskinc.proof.canonical import b64
@@ -74,21 +77,26 @@ def look(folder: Path, keys: Keys, station: Station | None, progress: Progress =
     """Check the book in ``folder`` and change nothing; :class:`BookFault` says what is wrong."""
     store = Store(folder / DATABASE, keys.database)
     there(store.path)
-    with spoken(), _link(store, station) as link:
+    with spoken(), _link(store, station, keys) as link:
         return _examined(link, folder, keys, station, progress)
 
 
-def _link(store: Store, station: Station | None) -> Link:
+def _link(store: Store, station: Station | None, keys: Keys) -> Link:
     try:
         return Link(store, Mode.EVIDENCE)
     except Exception as error:
         if named(error) == "SQLITE_NOTADB":
-            raise _not_ours(store, station) from error
+            raise _not_ours(store, station, keys) from error
         raise
 
 
-def _not_ours(store: Store, station: Station | None) -> BookFault:
-    """Damage of the first page looks like a foreign file, but for the salt it begins with."""
+def _not_ours(store: Store, station: Station | None, keys: Keys) -> DeskError:
+    """Damage of the first page looks like a foreign file, but for the salt it begins with.
+
+    Where the mirror's key opens nothing either, it is the keys that are not the book's.
+    """
+    if keys.head and not _opens_beside(keys, store.path.parent, station):
+        return damaged_slot()
     with store.path.open("rb") as file:
         salt = file.read(16)
     if station is not None and salt == station.salt:
@@ -122,15 +130,32 @@ def _examined(
             _("Set up the office again in an empty folder."),
         )
     last = decode(link.run("SELECT doc FROM record WHERE n = ?", (n,)).scalar_one())
-    announced(link, last.book)
+    announced(link, last.book, keys)
     doubts = [doubt.unknown_mirror()] if station is None else []
     answers, tail = _tail(station, keys, last.book)
+    if tail is None and (folder / HEAD).exists() and keys.head:
+        _see_mirror_key(keys, folder, station)
     file = HeadFile(folder / HEAD, keys.mirror, last.book)
     outside = agreeing.compare(link, file, tail, last, doubts, answers=answers)
     chain, kept = _verified(link, last, outside, progress)
     return Looked(
         last.book, last.epoch, chain, outside.mirrored, small, tuple(doubts), kept, outside.excused
     )
+
+
+def _opens_beside(keys: Keys, folder: Path, station: Station | None) -> bool:
+    """Whether the mirror's key opens anything of this book."""
+    near = mirror_folder(station, keys.head.book) if keys.head else None
+    return any(proving.by_mirror_key(keys, at) for at in (folder, near) if at is not None)
+
+
+def _see_mirror_key(keys: Keys, folder: Path, station: Station | None) -> None:
+    """A head file and a mirror of which nothing opens: it is the key that is not theirs."""
+    near = mirror_folder(station, keys.head.book) if keys.head else None
+    with suppress(OSError):
+        there = near is not None and ask(near, (near / founding_file.NAME).exists, PATIENCE)
+        if there and not _opens_beside(keys, folder, station):
+            raise damaged_slot()
 
 
 def _verified(
@@ -154,8 +179,12 @@ def _verified(
     return chain, kept
 
 
-def announced(link: Link, book: bytes) -> None:
-    """The keys that lie in the book must be those its first record announced, else BookFault."""
+def announced(link: Link, book: bytes, opened_by: Keys) -> None:
+    """The keys that lie in the book must be those its first record announced, else BookFault.
+
+    What opened it must name the same: who can write the slot file can put the keys of a book of his
+    own into it, but has no private key for the notes of this one. SlotDamaged then.
+    """
     founding, said = Founding.load(link), reading.values_of(link, [1])[1]
     keys = founding.draft().values
     if founding.book != book or any(said.get(name) != keys[name] for name in ANNOUNCED):
@@ -166,6 +195,9 @@ def announced(link: Link, book: bytes) -> None:
                 "book… says. Call whoever looks after the program."
             ),
         )
+    head = opened_by.head
+    if head is not None and (head.book, head.note_key) != (founding.book, founding.note_key):
+        raise another_file()
 
 
 def check_pages(link: Link, *, still: bool, cancel: Cancel = never) -> None:

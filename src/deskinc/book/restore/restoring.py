@@ -105,7 +105,7 @@ def _built(
         )
     founding = _founding(places)
     made.complete(gathered, founding, part(0.6, 0.85, _("Building the lists again")))
-    announced(made.link, places.book)
+    announced(made.link, places.book, places.keys)
     own = places.folder / ATTACHMENTS
     others = [place / ATTACHMENTS for place in (places.mirror, places.source) if place is not None]
     key = files.name_key(places.keys.mirror, places.book)

@@ -18,6 +18,7 @@ from deskinc.book.disk.store import spoken
 from deskinc.book.keys.recovery import WORDS
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
+from deskinc.book.opening import proving
 from deskinc.book.restore import donors, restoring, surveying, swapping
 from deskinc.book.restore.restoring import Built
 from deskinc.book.restore.surveying import Places, Report, Source
@@ -140,7 +141,7 @@ def restore(
         if swapping.finish(folder):
             return
         progress(0.0, _("Opening the keys"))
-        slots = _both(first, second, whereabouts.vaults(folder, (source.folder, *places)))
+        slots = _both(folder, first, second, whereabouts.vaults(folder, (source.folder, *places)))
         book = slots[0].vault.book
         what = Places(folder, source.kind, source.folder, source.mirror, slots[0].first, book)
         built = restoring.build(what, progress)
@@ -164,10 +165,11 @@ def _as_shown(built: Built, source: Source) -> None:
         )
 
 
-def _both(first: Pair, second: Pair, vaults: Iterable[Vault]) -> list[_Slots]:
-    """The slot files that open for both, the nearest first."""
+def _both(folder: Path, first: Pair, second: Pair, vaults: Iterable[Vault]) -> list[_Slots]:
+    """The slot files that open for both: first whose keys open most of what lies there."""
     opened: list[_Slots] = []
     refused: NotAccepted | None = None
+    vaults = list(vaults)
     for vault in vaults:
         try:
             mine, its = _open(vault, "first", first), _open(vault, "second", second)
@@ -178,7 +180,8 @@ def _both(first: Pair, second: Pair, vaults: Iterable[Vault]) -> list[_Slots]:
                 refused = error
     if not opened:
         raise refused or _no_slots()
-    return opened
+    looked = _looked_at(folder, vaults)
+    return sorted(opened, key=lambda one: -proving.opened(one.first, looked))
 
 
 def _open(vault: Vault, who: str, pair: Pair) -> Keys:
@@ -273,13 +276,25 @@ def _books(folder: Path, places: Sequence[Path]) -> frozenset[bytes]:
 
 
 def _first(opens: Callable[[Vault], Keys], folder: Path, places: Sequence[Path]) -> Keys:
-    refused: DeskError | None = None
-    for vault in whereabouts.vaults(folder, places):
-        try:
-            return opens(vault)
-        except DeskError as error:
-            refused = refused or error
-    raise refused or _no_slots()
+    refused: list[DeskError] = []
+    vaults = list(whereabouts.vaults(folder, places))
+
+    def given() -> Iterator[Keys]:
+        for vault in vaults:
+            try:
+                yield opens(vault)
+            except DeskError as error:
+                refused.append(error)
+
+    keys = proving.best(given(), _looked_at(folder, vaults), lambda one: one)
+    if keys is None:
+        raise refused[0] if refused else _no_slots()
+    return keys
+
+
+def _looked_at(folder: Path, vaults: Iterable[Vault]) -> list[Path]:
+    """Where something may lie that the keys of a slot open: a slot alone proves nothing."""
+    return [folder, *(vault.folder for vault in vaults)]
 
 
 def _no_slots() -> BookFault:

@@ -13,6 +13,7 @@ from deskinc.book.registers.rows import PersonRow
 from deskinc.desk.office import Office, Officer
 from deskinc.desk.people.confusable import plain, resembles
 from deskinc.desk.people.enrolment import Enrolment, initials_of, officer_values
+from deskinc.desk.signing_on import handing_on
 from deskinc.desk.signing_on.officers import officer_from
 from deskinc.desk.signing_on.passphrases import passphrase_fault
 from deskinc.errors import DeskError, InvalidForm
@@ -100,6 +101,7 @@ def admit(
         office.vault.put_back(before)
         office.save_vault_if_it_can()
         raise
+    hand_on(office, mine)
     thread = again or b64(own)
     return Officer(thread, who.name, who.initials, who.licence, who.roles, who.until)
 
@@ -116,6 +118,15 @@ def _relieved(office: Office, who: Enrolment, again: str) -> list[Draft]:
         and row.roles == {RELIEF}
         and plain(row.name or "") == plain(who.name)
     ]
+
+
+def hand_on(office: Office, *keys: Keys) -> None:
+    """See to it that the key of restricted values is where the roles say, if one of ``keys`` can.
+
+    Where the disk refuses, the next sign-in does.
+    """
+    if handing_on.settle(office.book, office.vault, *keys):
+        office.save_vault_if_it_can()
 
 
 def drop_stale(office: Office, name: str) -> None:

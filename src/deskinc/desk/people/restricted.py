@@ -38,7 +38,7 @@ def closed_words(number: str, category: str, times: Sequence[str]) -> str:
 def why_closed(office: Office) -> str:
     """Who reads what is closed here, or why somebody does not who should."""
     if office.officer.may("read_restricted"):
-        return _("Your keys do not open it: ask somebody whose keys do to enrol you again.")
+        return _("Your keys do not open it: let somebody who reads it sign in, then sign in again.")
     return _("Shift leads and the facilities manager read it, and whoever wrote it.")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from deskinc.book.record import Draft
 from deskinc.desk.access import note_denied
 from deskinc.desk.office import Office, Officer, Person
+from deskinc.desk.people.people import hand_on
 from deskinc.desk.people.vouching import countersign
 from deskinc.errors import DeskError, InvalidForm, NotAllowed
 from deskinc.forms.fields import Value
@@ -38,6 +39,7 @@ def change(
     draft = Draft("officer", values, thread=unb64(who.thread))
     (act,) = office.book.write([draft], me.signer()).result().records
     countersign(office, other, act, meaning(who.name, roles))
+    hand_on(office, me.keys, other.keys)
 
 
 def _check(office: Office, who: Officer, roles: frozenset[str]) -> None:

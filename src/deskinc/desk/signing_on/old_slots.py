@@ -1,30 +1,39 @@
-"""Key slots of people who sign in no more: they are taken off the disk at the next sign-in."""
+"""What the slots should be by the book's own word, seen to at each sign-in.
+
+Slots of people who sign in no more are taken off the disk, and the key of restricted values is in
+the slots of those who may read them.
+"""
 
 from datetime import datetime, timedelta
 
 from deskinc.book.book import Book
+from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
 from deskinc.book.registers.rows import PersonRow
+from deskinc.desk.signing_on import handing_on
 from deskinc.log import logger
 
 STAYS = timedelta(hours=48)
 """How long after his work a relief officer can still sign what he did: as his certificate lasts."""
 
 
-def remove(book: Book, vault: Vault, now: datetime) -> None:
-    """Take away the slots of who was suspended, has left, or was a relief officer long ago."""
+def settle(book: Book, vault: Vault, keys: Keys, now: datetime) -> None:
+    """Take away the slots of who was suspended, has left, or was a relief officer long ago.
+
+    The restricted key is handed on where ``keys`` have it.
+    """
     rows = [row for row in book.reader().persons() if row.name]
     there = {_key(row) for row in rows if not _is_gone(row, now)}
     names = {_key(row): row.name or "" for row in rows if _key(row) not in there}
     gone = [name for name in names.values() if vault.has(name)]
-    if not gone:
-        return
     for name in gone:
         vault.remove(name)
+    if not handing_on.settle(book, vault, keys) and not gone:
+        return
     try:
         vault.save()
     except OSError as error:
-        logger.warning("slots of people who left stay on the disk: %s", error.strerror)
+        logger.warning("the slots stay as they were on the disk: %s", error.strerror)
     book.copy_slots()
 
 

@@ -8,13 +8,14 @@ five wrong ones destroy what they try to open (D23). The book's shared keys are 
 import os
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from deskinc.book.keys.kdf import FLOOR, derive
-from deskinc.book.keys.slots import Keys
+from deskinc.book.keys.slots import OWN, RESTRICTED, Keys
 from deskinc.book.record import Record
 from deskinc.desk.signing_on.officers import Officer, Person, is_active
 from deskinc.errors import NoPin, WrongPin
@@ -25,7 +26,7 @@ TRIES = 5
 """Wrong PINs after which the keys they would open are gone."""
 
 _DOMAIN = b"deskinc/pin/v1\0"
-_OWN = tuple(item.name for item in fields(Keys) if item.name not in {"database", "mirror"})
+_OWN = (*OWN, RESTRICTED)
 _SIZE = 32
 
 
@@ -85,7 +86,8 @@ class SignedOn:
             raise self._wrong(thread, held) from None
         held.left = TRIES
         parts = (raw[at : at + _SIZE] for at in range(0, len(raw), _SIZE))
-        return replace(shared, **dict(zip(held.purposes, parts, strict=True)))
+        own: dict[str, Any] = dict(zip(held.purposes, parts, strict=True))
+        return replace(shared, **own)
 
     def _tried(self, thread: str) -> _Wrapped:
         """What is held for an officer; counted before it is known whether the PIN is right."""

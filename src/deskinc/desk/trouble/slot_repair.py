@@ -4,7 +4,7 @@ One officer does it: nothing is decided by him, the book says which copy is righ
 kept under another name. Whoever has left is not counted, and gets no slot again from an old copy.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,12 @@ from deskinc.book import announced
 from deskinc.book.book import Book
 from deskinc.book.disk import durable
 from deskinc.book.disk.store import spoken
+from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import NAME, Vault
-from deskinc.desk.signing_on.officers import has_left, is_active, officer_of
+from deskinc.desk.signing_on import handing_on
+from deskinc.desk.signing_on.officers import has_left, officer_of
 from deskinc.desk.site import plain
+from deskinc.desk.trouble.sealed import Spooling
 from deskinc.desk.trouble.trouble import Trouble, copies_of_slots
 from deskinc.errors import BookFault, DeskError, SlotDamaged, SlotsMissing
 from deskinc.i18n import _
@@ -22,7 +25,7 @@ from deskinc.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class _Announced:
-    """What the book says of sign-ins: the slots of active people, and the names of leavers."""
+    """What the book says of sign-ins: the slots in use, and the names of leavers."""
 
     slots: frozenset[str]
     left: frozenset[str]
@@ -30,7 +33,7 @@ class _Announced:
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """A copy of the slots, and of how many active people it has what the book announces."""
+    """A copy of the slots, and how many of those in use it has as the book announces them."""
 
     vault: Vault
     people: int
@@ -53,6 +56,7 @@ def put_back(found: Trouble) -> None:
     book = Book.open(given.folder, given.keys)
     try:
         author = officer_of(book.reader(), given.keys).thread
+        keys = _to_give(book, given, author)
         known = _announced(book)
         copies = [
             _Copy(vault, len(known.slots & vault.digests()))
@@ -61,14 +65,29 @@ def put_back(found: Trouble) -> None:
         ]
     finally:
         book.close()
-    _put(given.folder, copies, known.left)
+    _put(given.folder, copies, known, keys)
+
+
+def _to_give(book: Book, given: Spooling, author: str) -> Keys | None:
+    """The true shared keys where the slots are right and what they were given is not.
+
+    Whoever put other keys into one slot may have done so in all of them.
+    """
+    assert given.keys is not None  # noqa: S101 - seen by the caller
+    try:
+        own = Vault.load(given.folder)
+    except DeskError:
+        return None
+    if not _right(book, own, given.name, author):
+        return None
+    return given.keys if book.shares(given.keys) else given.keys.shared()
 
 
 def _announced(book: Book) -> _Announced:
     reader = book.reader()
     with reader.checked():
         told = [reader.folded(row.thread, "officer") for row in reader.persons()]
-    slots = frozenset(plain(said.get("slot_digest")) for said in told if is_active(said))
+    slots = handing_on.announced(reader)
     left = {plain(said.get("name")).casefold() for said in told if has_left(said)}
     here = {plain(said.get("name")).casefold() for said in told if not has_left(said)}
     return _Announced(slots, frozenset(left - here))
@@ -82,12 +101,14 @@ def _right(book: Book, vault: Vault, name: str, author: str) -> bool:
     return vault.whole()
 
 
-def _put(folder: Path, copies: Sequence[_Copy], left: Iterable[str]) -> None:
+def _put(folder: Path, copies: Sequence[_Copy], known: _Announced, keys: Keys | None) -> None:
     best = max(copies, key=lambda copy: copy.people, default=None)
     if best is None:
         raise _none()
-    for name in filter(best.vault.has, left):
+    for name in filter(best.vault.has, known.left):
         best.vault.remove(name)
+    if keys is not None:
+        best.vault.give(keys, known.slots)
     with spoken():
         durable.set_aside(folder / NAME)
         durable.replace(folder / NAME, best.vault.packed())

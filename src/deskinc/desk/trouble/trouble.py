@@ -8,7 +8,7 @@ is touched here.
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -22,8 +22,10 @@ from deskinc.book.disk.known import Known
 from deskinc.book.disk.station import Station
 from deskinc.book.disk.store import trouble as spoken_of
 from deskinc.book.keys.slots import Keys
+from deskinc.book.keys.told import damaged
 from deskinc.book.keys.vault import Vault
 from deskinc.book.opened import Stages, unseen
+from deskinc.book.opening import proving
 from deskinc.book.opening.opening import PATIENCE
 from deskinc.book.records.following import Cancel, never
 from deskinc.book.restore import aside
@@ -97,8 +99,11 @@ def meet(folder: Path, fault: DeskError, name: str, passphrase: str = "") -> Tro
     """
     remembered, home = _said(folder)
     vaults = _vaults(folder, home)
-    opened = _opened(vaults, name, passphrase) if passphrase else {}
-    keys = next(iter(opened.values()), None)
+    opened = _opened(folder, home, vaults, name, passphrase) if passphrase else {}
+    found = [given.keys for given in opened.values()]
+    keys = found[0] if len(found) == 1 else proving.best(found, [folder], lambda one: one)
+    if isinstance(fault, BookFault) and any(given.instead for given in opened.values()):
+        fault = damaged()
     seals = list(opened) or _named(vaults, remembered)
     mirror = next(iter(_asked(home, lambda at: _mirrors(at, [book for book, _key in seals]))), None)
     spooling = Spooling(folder, mirror, tuple(seals), name, keys, zone=_zone(remembered))
@@ -190,15 +195,40 @@ def _copies(home: Path, books: AbstractSet[str]) -> Iterator[Vault]:
                 yield Vault.load(copy)
 
 
-def _opened(vaults: list[Vault], name: str, passphrase: str) -> dict[tuple[bytes, bytes], Keys]:
-    """The keys that the slot files give, by book and note key: what opens vouches for those."""
-    found: dict[tuple[bytes, bytes], Keys] = {}
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the slot files of one book give; ``instead``: a copy gives what opens, the first not."""
+
+    keys: Keys = field(repr=False)
+    instead: bool
+
+
+def _opened(
+    folder: Path, home: Path | None, vaults: Iterable[Vault], name: str, passphrase: str
+) -> dict[tuple[bytes, bytes], _Given]:
+    """The keys that the slot files give, by book and note key: what opens vouches for those.
+
+    Of several files for one book the first whose keys open what lies here counts.
+    """
+    files: dict[tuple[bytes, bytes], list[Vault]] = {}
     for vault in vaults:
-        if (vault.book, vault.note_key) not in found:
-            with suppress(DeskError):
-                keys = vault.open(name, passphrase, keep=False)
-                found[vault.book, vault.note_key] = keys
+        files.setdefault((vault.book, vault.note_key), []).append(vault)
+    found: dict[tuple[bytes, bytes], _Given] = {}
+    for named, several in files.items():
+        places = [folder] if home is None else [folder, home / b64(named[0])]
+        keys = proving.best(_tried(several, name, passphrase), places, lambda one: one[1])
+        if keys is not None:
+            found[named] = _Given(keys[1], keys[0] > 0)
     return found
+
+
+def _tried(vaults: Iterable[Vault], name: str, passphrase: str) -> Iterator[tuple[int, Keys]]:
+    """The keys of each file that opens, with how many opened before it."""
+    before = 0
+    for vault in vaults:
+        with suppress(DeskError):
+            yield before, vault.open(name, passphrase, keep=False)
+            before += 1
 
 
 def _named(vaults: list[Vault], remembered: Known | None) -> list[tuple[bytes, bytes]]:

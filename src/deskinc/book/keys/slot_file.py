@@ -1,0 +1,107 @@
+"""The bytes of ``slots.json``: one JCS object (RFC 8785) {v: 1, book, salt, note_key, slots}.
+
+Bytes are base64url; what a slot is stands in :mod:`~deskinc.book.keys.slots`.
+"""
+
+from collections.abc import Collection
+
+from deskinc.book.keys.kdf import KdfParams
+from deskinc.book.keys.slots import GIVEN, NONCE, OWN, SHARED, Head, Slot
+from deskinc.book.keys.told import Kind
+from deskinc.proof.canonical import CanonicalError, Json, b64, dumps, loads, unb64
+
+_KINDS: dict[str, Kind] = {
+    "passphrase": "passphrase",
+    "recovery": "recovery",
+    "keyring": "keyring",
+}
+_MEMBERS = {
+    "id", "kind", "name", "kdf", "check", "box", "keys", "sum", "given", "given_sum",
+}  # fmt: skip
+_TAG, _POINT = 16, 32
+
+
+def pack(head: Head, slots: Collection[Slot]) -> bytes:
+    """The bytes of ``slots.json``."""
+    listed: list[Json] = [
+        {
+            **slot.json(), "sum": b64(slot.sum),
+            "given": slot.given_json(), "given_sum": b64(slot.given_sum),
+        }
+        for slot in slots
+    ]  # fmt: skip
+    return dumps({**head.json(), "slots": listed})
+
+
+def unpack(raw: bytes) -> tuple[Head, list[Slot]]:
+    """Read ``slots.json``; :class:`CanonicalError` for any byte this version would not write.
+
+    Sums and costs are judged slot by slot when one is opened, so that one bad slot does not keep
+    the other officers out.
+    """
+    file = _members(loads(raw), {"v", "book", "salt", "note_key", "slots"})
+    listed = file["slots"]
+    if file["v"] != 1 or not isinstance(listed, list):
+        raise CanonicalError("another version")
+    head = Head(_raw(file["book"], 16), _raw(file["salt"], 32), _raw(file["note_key"], 32))
+    return head, [_slot(item) for item in listed]
+
+
+def _slot(item: Json) -> Slot:
+    slot = _members(item, _MEMBERS)
+    kind = slot["kind"]
+    if not isinstance(kind, str) or kind not in _KINDS:
+        raise CanonicalError("no slot")
+    own = {"passphrase": OWN, "recovery": ("ca",), "keyring": ()}[kind]
+    if (slot["kdf"] is None) == (kind == "passphrase") or (slot["name"] is None) != (
+        kind == "recovery"
+    ):
+        raise CanonicalError("members of another kind")
+    params, salt = _kdf(slot["kdf"])
+    return Slot(
+        id=_raw(slot["id"], 16),
+        kind=_KINDS[kind],
+        name=None if slot["name"] is None else _raw(slot["name"], 32),
+        params=params,
+        salt=salt,
+        check=_raw(slot["check"], 16),
+        box=_raw(slot["box"], 32),
+        keys=_sealed(slot["keys"], own, (), NONCE + 32 + _TAG),
+        sum=_raw(slot["sum"], 32),
+        given=_sealed(slot["given"], GIVEN, SHARED, _POINT + 32 + _TAG),
+        given_sum=_raw(slot["given_sum"], 32),
+    )
+
+
+def _sealed(
+    item: Json, known: Collection[str], needed: Collection[str], size: int
+) -> dict[str, bytes]:
+    if not isinstance(item, dict) or not set(needed) <= item.keys() <= set(known):
+        raise CanonicalError("keys for no known purpose")
+    return {purpose: _raw(sealed, size) for purpose, sealed in item.items()}
+
+
+def _kdf(item: Json) -> tuple[KdfParams, bytes] | tuple[None, None]:
+    if item is None:
+        return None, None
+    kdf = _members(item, {"memory", "passes", "lanes", "salt"})
+    memory, passes, lanes = (_count(kdf[name]) for name in ("memory", "passes", "lanes"))
+    return KdfParams(memory, passes, lanes), _raw(kdf["salt"], 16)
+
+
+def _members(item: Json, names: set[str]) -> dict[str, Json]:
+    if not isinstance(item, dict) or item.keys() != names:
+        raise CanonicalError("unknown or missing members")
+    return item
+
+
+def _raw(item: Json, size: int) -> bytes:
+    if not isinstance(item, str):
+        raise CanonicalError("no bytes")
+    return unb64(item, size)
+
+
+def _count(item: Json) -> int:
+    if type(item) is not int or item < 1:
+        raise CanonicalError("no count")
+    return item
