@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from deskinc.book import before_sealing, clock
+from deskinc.book import before_sealing, clock, moving
 from deskinc.book.asking.reader import Reader
 from deskinc.book.asking.readers import Readers
 from deskinc.book.asking.shelf import Shelf
@@ -31,6 +31,7 @@ from deskinc.book.disk.store import spoken
 from deskinc.book.health import StoreHealth, health
 from deskinc.book.keys.restricting import parted
 from deskinc.book.keys.slots import Keys
+from deskinc.book.mirror.standing import Found
 from deskinc.book.opened import Opened, Stages, begin, unlock, unseen
 from deskinc.book.opening import opening
 from deskinc.book.parts import Parts
@@ -237,6 +238,22 @@ class Book(Parts):
     ) -> list[Finding]:
         """What :meth:`check` finds, and no more."""
         return [*self.check(full=full, told=told, cancel=cancel).findings]
+
+    def mirror_to(self, folder: Path, told: moving.Told, cancel: Cancel = never) -> None:
+        """Give the book a mirror below ``folder`` in the place of the one it had. Blocks.
+
+        It is filled and compared before it counts. Raises as :func:`moving.filled`.
+        """
+        made = partial(Opened.mirror_lane, reader=self.reader, fetch=self._fetch, note=self._note)
+        stop: Cancel = lambda: cancel() or self._closing  # noqa: E731
+        with spoken():
+            opened, lane = moving.filled(
+                self._open, folder, partial(made, found=Found()), self.reader().link, told, stop
+            )
+            before = self._lane.submit(lambda: moving.settle(opened, lane)).result()
+        self._open = opened
+        if before is not None:
+            before.close()
 
     def unsent(self) -> dict[str, bytes]:
         """Unsent texts by key, outside the chain."""

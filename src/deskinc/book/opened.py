@@ -23,7 +23,7 @@ from deskinc.book.mirror import erasing as mirror_erasing
 from deskinc.book.mirror import standing as mirror_standing
 from deskinc.book.mirror.beside import Beside
 from deskinc.book.mirror.lane import MirrorLane
-from deskinc.book.mirror.standing import Standing
+from deskinc.book.mirror.standing import Found, Standing
 from deskinc.book.opening import agreeing, opening
 from deskinc.book.opening.opening import Looked, mirror_folder
 from deskinc.book.opening.presence import reached
@@ -97,8 +97,12 @@ class Opened:
         reader: Callable[[], Reader],
         fetch: Callable[[int], Sequence[Batch]],
         note: Callable[[Draft], "Future[Saved] | None"],
+        found: Found | None = None,
     ) -> MirrorLane | None:
-        """The lane to the mirror; None where no mirror is known."""
+        """The lane to the mirror; None where no mirror is known.
+
+        ``found`` is what is wrong there, by default what checks of it have said.
+        """
         folder, book = self.mirror, self.founding.book
         if folder is None:
             return None
@@ -129,7 +133,8 @@ class Opened:
             return is_sound(reader().link, self.attachments, self.name_key, name)
 
         beside = Beside(self.attachments, folder / ATTACHMENTS, keep, sound)
-        known = mirror_standing.known(self.mirrored, self.writer.found)
+        found = self.writer.found if found is None else found
+        known = mirror_standing.known(self.mirrored, found)
         mended = lambda first, last: note(mirror_standing.repaired(first, last))  # noqa: E731
         return MirrorLane(writer, fetch, probe, self.writer.stop, known, beside, mended, erase)
 
