@@ -28,8 +28,9 @@ def test_the_log_tells_newest_first_what_was_done_and_by_whom(desk: Desk) -> Non
     desk.sit(BOSS)
     office.book.settle()
     told = access_log.entries(office)
-    assert [(e.what, e.who, e.detail) for e in told[:4]] == [
+    assert [(e.what, e.who, e.detail) for e in told[:5]] == [
         ("Denied", MANAGER, "Change the settings"),
+        ("List of certificates", BOSS, "2"),
         ("Suspended", BOSS, OFFICER),
         ("Confirmed", MANAGER, "I have seen the document of R. Malik."),
         ("Settings changed", BOSS, "Post"),
@@ -47,7 +48,7 @@ def test_it_is_filtered_by_kind_person_and_day(desk: Desk, clock: Ticking) -> No
     assert whats(desk, kind="sign_in")[:2] == ["Unlocked", "Locked"]
     assert whats(desk, kind="sign_in", day=date(2026, 11, 22))[:1] == ["Locked"]
     assert whats(desk, person=desk.people[MANAGER].officer.thread) == []
-    assert set(whats(desk, kind="people")) == {"Enrolled"}
+    assert set(whats(desk, kind="people")) == {"Enrolled", "List of certificates"}
     assert (desk.people[MANAGER].officer.thread, MANAGER) in access_log.people(desk.office)
     told = access_log.entries(desk.office)
     assert access_log.entries(desk.office, before=told[1].n) == told[2:]

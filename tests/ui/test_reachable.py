@@ -42,6 +42,7 @@ PROGRAM = frozenset(
     {
         *("book", "seal", "export", "access", "countersign"),
         *("restore", "backup", "hold", "erase", "stamp", "clock", "astray", "restricted", "sheet"),
+        "withdrawn",
     }
 )
 """Forms no page asks field by field: the program writes them, or its dialogs name what is meant."""

@@ -28,6 +28,7 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "restricted": (N_("Restricted parts"), ("restricted_read",)),
     "people": (N_("People"), (
         "enrolled", "officer", "suspended", "vouched", "sheet_used", "sheet_tried", "new_sheet",
+        "withdrawn",
     )),
     "settings": (N_("Settings"), ("settings",)),
     "book": (N_("Book and backups"), (
@@ -40,6 +41,7 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 _WORDS = {option.code: option.label for option in ACCESSES} | {
     "export": N_("Paper issued"), "backup": N_("Backup"), "settings": N_("Settings changed"),
     "enrolled": N_("Enrolled"), "officer": N_("Person changed"), "suspended": N_("Suspended"),
+    "withdrawn": N_("List of certificates"),
     "new_sheet": N_("New recovery sheet"), "vouched": N_("Confirmed"),
     "erase": N_("Erasure"), "restore": N_("Book restored"),
 }  # fmt: skip

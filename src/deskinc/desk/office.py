@@ -142,7 +142,8 @@ class Office:
         """The state of both stores and the last seal."""
         state = self.book.health()
         rows = self.read.persons()
-        people = standing.amber(rows, self.site, self.now(), self.officer.thread)
+        lists = self.read.withdrawn()
+        people = standing.amber(rows, lists, self.site, self.now(), self.officer.thread)
         sealed = state.sealed_at.astimezone(self.locale.tz) if state.sealed_at else None
         alone = standing.is_alone(rows)
         waits = self.sealed and (state.passing or not state.fault)

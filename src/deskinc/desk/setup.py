@@ -19,6 +19,7 @@ from deskinc.book.keys.recovery import new_words, public_of
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
 from deskinc.book.record import Draft, new_id
+from deskinc.desk.certificates import lists
 from deskinc.desk.copies.folder import folder_fault
 from deskinc.desk.countries import COUNTRIES, Country, country
 from deskinc.desk.office import Office, Officer, Person, note_access
@@ -183,6 +184,7 @@ def _found(new: Foundation, answers: Answers, clock: Callable[[], datetime]) -> 
     new.book.write([Draft("officer", values, id=own)], signer).result()
     site = forms.clean(current("site"), site_values(answers, new.vault))
     new.book.write([Draft("site", site)], signer).result()
+    new.book.write([lists.first(new.ca, clock())], signer).result()
     office = Office(new.folder, new.vault, new.book, Person(officer, new.keys), clock)
     office.save_vault()
     note_access(office, "signed_in").result()

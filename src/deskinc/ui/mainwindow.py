@@ -28,6 +28,7 @@ from deskinc.ui.palette import Palette
 from deskinc.ui.parts import column, row
 from deskinc.ui.rail import Rail
 from deskinc.ui.ring import Ring
+from deskinc.ui.seals.certifier import Certifier
 from deskinc.ui.seals.dialog import PaperSealDialog
 from deskinc.ui.seals.keeper import Keeper
 from deskinc.ui.seals.stamper import Stamper
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.people = PeopleLine(lambda: self.session.go("settings", part="people"))
         self.doubts = DoubtLine()
         self.keeper, self.stamper = Keeper(self.session), Stamper(self.session)
+        self.certifier = Certifier(self.session)
         self.notes = Notes(self.session, self)
         self.clock = ClockLine(watch_button(self, self.session))
         self.stack = QStackedWidget()

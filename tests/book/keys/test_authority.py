@@ -127,8 +127,9 @@ def test_the_public_point_is_that_of_the_scalar() -> None:
 
 def test_a_list_names_who_was_revoked_for_a_year() -> None:
     gone, kept = officer(), officer()
-    raw = gone.public_bytes(Encoding.DER)
-    listed = authority.revocations(SITE, [(raw, NOW - timedelta(days=1))], 7, NOW)
+    serial = authority.serial(SITE, gone.public_bytes(Encoding.DER))
+    assert serial == gone.serial_number
+    listed = authority.revocations(SITE, {serial: NOW - timedelta(days=1)}, 7, NOW)
     found = x509.load_der_x509_crl(listed)
     public = load(SITE.certificate).public_key()
     assert isinstance(public, EllipticCurvePublicKey)
@@ -137,6 +138,25 @@ def test_a_list_names_who_was_revoked_for_a_year() -> None:
     assert not found.get_revoked_certificate_by_serial_number(kept.serial_number)
     assert found.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number == 7
     assert found.next_update_utc == NOW.replace(microsecond=0) + timedelta(days=365)
+    told = authority.listing(SITE.certificate, listed)
+    assert told is not None
+    assert (told.number, list(told.serials)) == (7, [serial])
+
+
+def test_a_list_of_another_ca_says_nothing_and_lists_none_of_its_certificates() -> None:
+    assert authority.listing(SITE.certificate, authority.revocations(RELIEF, {}, 1, NOW)) is None
+    assert authority.listing(SITE.certificate, b"no list") is None
+    assert authority.serial(RELIEF, officer().public_bytes(Encoding.DER)) is None
+    assert authority.serial(SITE, b"no certificate") is None
+
+
+def test_a_certificate_is_issued_again_for_the_same_key() -> None:
+    again = load(authority.issue_again(SITE, "Roza Malik", "", authority.public_point(PDF), NOW))
+    assert again.public_key() == officer().public_key()
+    again.verify_directly_issued_by(load(SITE.certificate))
+    assert authority.span(again.public_bytes(Encoding.DER)) == (
+        again.not_valid_before_utc, again.not_valid_after_utc,
+    )  # fmt: skip
 
 
 @given(st.text())

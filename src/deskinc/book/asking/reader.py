@@ -223,6 +223,10 @@ class Reader:
         """Outside timestamps, oldest first."""
         return self._some(kept.STAMP, kept.StampRow)
 
+    def withdrawn(self) -> list[kept.WithdrawnRow]:
+        """Lists of withdrawn certificates, oldest first."""
+        return self._some(kept.WITHDRAWN, kept.WithdrawnRow)
+
     def saying(
         self, words: Sequence[str], stop: Callable[[], bool]
     ) -> Iterator[tuple[int, str, Value]]:

@@ -9,11 +9,12 @@ scalars, certificates and lists DER; every function takes the moment as ``now`` 
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -67,18 +68,67 @@ def make_relief_ca(site: str, now: datetime, country: str = "") -> Issuer:
 
 def issue(issuer: Issuer, name: str, licence: str, private: bytes, now: datetime) -> bytes:
     """The certificate of an officer (DER), two years; ValueError for an empty name."""
-    return _issue(issuer, name, licence, private, now, OFFICER_LIFE)
+    public = private_key(private).public_key()
+    return _issue(issuer, name, licence, public, now, OFFICER_LIFE)
 
 
 def issue_relief(issuer: Issuer, name: str, licence: str, private: bytes, now: datetime) -> bytes:
     """The certificate of a relief officer (DER), 72 hours, from the relief CA."""
-    return _issue(issuer, name, licence, private, now, RELIEF_LIFE)
+    public = private_key(private).public_key()
+    return _issue(issuer, name, licence, public, now, RELIEF_LIFE)
+
+
+def issue_again(issuer: Issuer, name: str, licence: str, point: bytes, now: datetime) -> bytes:
+    """Another certificate of an officer for the same key (``point``, as :func:`public_point`)."""
+    public = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+    return _issue(issuer, name, licence, public, now, OFFICER_LIFE)
+
+
+def span(certificate: bytes) -> tuple[datetime, datetime]:
+    """From when to when a certificate (DER) holds, in UTC; ValueError for what is none."""
+    read = x509.load_der_x509_certificate(certificate)
+    return read.not_valid_before_utc, read.not_valid_after_utc
+
+
+def serial(issuer: Issuer, certificate: bytes) -> int | None:
+    """The serial number of a certificate (DER) that this CA issued; None for any other."""
+    try:
+        read = x509.load_der_x509_certificate(certificate)
+        read.verify_directly_issued_by(x509.load_der_x509_certificate(issuer.certificate))
+    except (ValueError, TypeError, InvalidSignature):
+        return None
+    return read.serial_number
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a CRL says: its number, from when to when it holds, and who is on it since when."""
+
+    number: int
+    since: datetime
+    until: datetime
+    serials: Mapping[int, datetime]
+
+
+def listing(ca: bytes, crl: bytes) -> Listing | None:
+    """What a CRL (DER) says; None for one that the CA of certificate ``ca`` (DER) did not sign."""
+    try:
+        read = x509.load_der_x509_crl(crl)
+        public = x509.load_der_x509_certificate(ca).public_key()
+        number = read.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
+        signed = isinstance(public, ec.EllipticCurvePublicKey) and read.is_signature_valid(public)
+    except (ValueError, x509.ExtensionNotFound):
+        return None
+    if not signed or read.next_update_utc is None:
+        return None
+    serials = {one.serial_number: one.revocation_date_utc for one in read}
+    return Listing(number, read.last_update_utc, read.next_update_utc, serials)
 
 
 def revocations(
-    issuer: Issuer, revoked: Iterable[tuple[bytes, datetime]], number: int, now: datetime
+    issuer: Issuer, revoked: Mapping[int, datetime], number: int, now: datetime
 ) -> bytes:
-    """The CRL (DER) naming certificates and when each was revoked, good for a year.
+    """The CRL (DER) naming certificates by serial number and when each was revoked; for a year.
 
     ``number`` grows with every list of this CA.
     """
@@ -89,9 +139,8 @@ def revocations(
     builder = builder.last_update(begin).next_update(begin + CRL_LIFE)
     builder = builder.add_extension(x509.CRLNumber(number), critical=False)
     builder = builder.add_extension(_issued_by(key), critical=False)
-    for certificate, moment in revoked:
-        serial = x509.load_der_x509_certificate(certificate).serial_number
-        entry = x509.RevokedCertificateBuilder().serial_number(serial)
+    for number_of_one, moment in sorted(revoked.items()):
+        entry = x509.RevokedCertificateBuilder().serial_number(number_of_one)
         builder = builder.add_revoked_certificate(entry.revocation_date(_whole(moment)).build())
     return builder.sign(key, SHA256()).public_bytes(Encoding.DER)
 
@@ -116,15 +165,15 @@ def _root(site: str, suffix: str, now: datetime, country: str) -> Issuer:
 
 
 def _issue(
-    issuer: Issuer, name: str, licence: str, private: bytes, now: datetime, life: timedelta
-) -> bytes:
+    issuer: Issuer, name: str, licence: str, public: ec.EllipticCurvePublicKey,
+    now: datetime, life: timedelta,
+) -> bytes:  # fmt: skip
     ca = x509.load_der_x509_certificate(issuer.certificate)
     key = private_key(issuer.private)
     own = [item for item in ca.subject if item.oid != NameOID.COMMON_NAME]
     if number := printable(licence):
         own.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, number))
     subject = x509.Name([*own, x509.NameAttribute(NameOID.COMMON_NAME, _name(name))])
-    public = private_key(private).public_key()
     end = min(now + life, ca.not_valid_after_utc)
     builder = _certificate(subject, ca.subject, public, key, now, end)
     builder = builder.add_extension(

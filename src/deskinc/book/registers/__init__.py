@@ -15,7 +15,7 @@ from deskinc.book.registers import accesses, cases, keeping, lines, papers, peop
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 
-VERSION = 8
+VERSION = 9
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20
@@ -47,6 +47,7 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "restore": (accesses.fold_restore,),
     "seal": (papers.fold_seal,),
     "stamp": (keeping.fold_stamp,),
+    "withdrawn": (keeping.fold_withdrawn, accesses.fold_withdrawn),
     "hold": (keeping.fold_hold,),
     "erase": (keeping.fold_erase, accesses.fold_erase),
     "strike": (cases.strike_case, people.strike_people, keeping.strike_hold),

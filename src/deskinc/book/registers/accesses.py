@@ -56,6 +56,11 @@ def fold_sheet(pen: Pen, record: Record) -> None:
     _add(pen, record, "new_sheet", _by(record), "")
 
 
+def fold_withdrawn(pen: Pen, record: Record) -> None:
+    """A list of withdrawn certificates was made."""
+    _add(pen, record, "withdrawn", _by(record), str(read.whole(record.values, "number") or ""))
+
+
 def fold_erase(pen: Pen, record: Record) -> None:
     """An act of erasure, by its reference."""
     _add(pen, record, "erase", _by(record), read.text(record.values, "reference") or "")

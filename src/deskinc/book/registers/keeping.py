@@ -1,8 +1,8 @@
-"""What is held, what two people erased, and what an outside clock has stamped."""
+"""What is held, what two people erased, what an outside clock stamped, who is withdrawn."""
 
 from deskinc.book.record import Record
 from deskinc.book.registers import values as read
-from deskinc.book.registers.kept import ERASED, ERASURE, HOLD, STAMP
+from deskinc.book.registers.kept import ERASED, ERASURE, HOLD, STAMP, WITHDRAWN
 from deskinc.book.registers.lines import millis
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import insert_sql
@@ -13,6 +13,7 @@ from deskinc.proof.enrolment import COUNTERSIGNERS
 _ERASURE = insert_sql(ERASURE)
 _ERASED = insert_sql(ERASED)
 _STAMP = insert_sql(STAMP)
+_WITHDRAWN = insert_sql(WITHDRAWN)
 
 
 def fold_hold(pen: Pen, record: Record) -> None:
@@ -99,4 +100,13 @@ def fold_stamp(pen: Pen, record: Record) -> None:
     pen.add(
         _STAMP, record.n, read.text(values, "seal"), read.text(values, "authority"),
         read.moment(values, "time"),
+    )  # fmt: skip
+
+
+def fold_withdrawn(pen: Pen, record: Record) -> None:
+    """A list of withdrawn certificates."""
+    values = record.values
+    pen.add(
+        _WITHDRAWN, record.n, read.whole(values, "number"), read.whole(values, "count"),
+        millis(record), read.moment(values, "until"),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Holds, erasures, outside timestamps and the access log as rows.
+"""Holds, erasures, outside timestamps, lists of certificates and the access log as rows.
 
 Moments and names are as in :mod:`~deskinc.book.registers.rows`.
 """
@@ -65,6 +65,17 @@ class StampRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawnRow:
+    """A list of withdrawn certificates: its ``number``, and until when it is good."""
+
+    n: int
+    number: int | None
+    count: int | None
+    at: int
+    until: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class AccessRow:
     """An entry of the access log: a code of what was done, by whom, and what more is said.
 
@@ -89,6 +100,7 @@ class RestrictedRow:
 
 RESTRICTED = table("restricted", RestrictedRow)
 STAMP = table("stamp", StampRow)
+WITHDRAWN = table("withdrawn", WithdrawnRow)
 ACCESS = table("access", AccessRow, "what", "officer")
 HOLD = table("hold", HoldRow, "about")
 ERASURE = table("erasure", ErasureRow)

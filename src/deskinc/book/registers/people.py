@@ -2,6 +2,7 @@
 
 import json
 
+from deskinc.book.keys import authority
 from deskinc.book.record import Record
 from deskinc.book.registers import values as read
 from deskinc.book.registers.lines import millis
@@ -109,6 +110,8 @@ def fold_person(pen: Pen, record: Record) -> None:
         }  # fmt: skip
     row |= {name: read.text(values, name) for name in _TEXTS & values.keys()}
     row |= {name: read.moment(values, name) for name in _MOMENTS & values.keys()}
+    if "certificate" in values:
+        row["certificate_until"] = _ends(read.text(values, "certificate"))
     if "signing_key" in values:
         row |= {"leaf": record.leaf, "enroller": record.author}
         row |= dict.fromkeys(("vouched", "voucher", "confirmed"))
@@ -124,6 +127,14 @@ def fold_person(pen: Pen, record: Record) -> None:
         said = " ".join(f"{role}={int(held)}" for role, held in sorted(given.items()))
         pen.add(_CHANGE, record.leaf, record.n, thread, record.author, said)
     pen.put(PERSON, row | {"last_n": record.n})
+
+
+def _ends(certificate: str | None) -> int | None:
+    try:
+        _begin, end = authority.span(unb64(certificate or ""))
+    except ValueError:
+        return None
+    return round(end.timestamp() * 1000)
 
 
 def _roles(values: read.Values) -> dict[str, bool]:

@@ -12,7 +12,7 @@ from deskinc.book.records import reading
 from deskinc.book.registers import BY_FORM, Fold, lines
 from deskinc.book.registers import values as read
 from deskinc.book.registers.accesses import fold_site
-from deskinc.book.registers.kept import ACCESS, HOLD, RESTRICTED, STAMP
+from deskinc.book.registers.kept import ACCESS, HOLD, RESTRICTED, STAMP, WITHDRAWN
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.people import fold_setting
 from deskinc.book.registers.rows import (
@@ -28,7 +28,7 @@ from deskinc.book.registers.rows import (
 )
 
 _THREADED = (INCIDENT, PLAN, PERSON, CHANGE, HOLD)
-_NUMBERED = (PIN, PHOTO, RESTRICTED, SHIFT, HANDOVER, EXPORT, STAMP, ACCESS)
+_NUMBERED = (PIN, PHOTO, RESTRICTED, SHIFT, HANDOVER, EXPORT, STAMP, WITHDRAWN, ACCESS)
 _BEYOND = frozenset({"shift_off", "site"})
 """What tells beyond its thread: a sign-off closes a shift, any site record sets the site."""
 _LINE = """UPDATE entry SET happened = ?, type = ?, place = ?, place_text = ?, late = ?

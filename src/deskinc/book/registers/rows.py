@@ -189,7 +189,7 @@ class PersonRow:
 
     ``leaf`` and ``enroller`` are of the newest enrolment, the record that gave the key he has now;
     ``vouched`` and ``confirmed`` the first and second countersignature under it, ``voucher`` who
-    gave the first.
+    gave the first. ``certificate_until`` is when the certificate ends with which papers are signed.
     """
 
     thread: bytes
@@ -211,6 +211,7 @@ class PersonRow:
     first_aid_until: int | None
     alone: int | None
     """1 where the newest enrolment rests on the recovery sheet alone."""
+    certificate_until: int | None
 
 
 @dataclass(frozen=True, slots=True)

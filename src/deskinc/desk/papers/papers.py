@@ -8,31 +8,28 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cryptography import x509
 
 from deskinc.book.disk.durable import replace
-from deskinc.book.keys.authority import private_key
 from deskinc.book.record import Record
+from deskinc.desk.certificates.leaving import fingerprint
 from deskinc.desk.lines.lines import Line
 from deskinc.desk.lines.noted import noted_words
 from deskinc.desk.lines.source import Source, signed
 from deskinc.desk.office import Office, Officer, Person
+from deskinc.desk.papers.identities import identity_of
 from deskinc.desk.people.restricted import kept_copy
 from deskinc.desk.site import Site
 from deskinc.errors import DeskError
 from deskinc.i18n import Locale, _
-from deskinc.proof.canonical import b64, unb64
+from deskinc.proof.canonical import b64
 from deskinc.proof.paper_seal import qr_text
 from deskinc.proof.seal import paper_code
 from deskinc.reports.document import A4, LETTER, Paper
 from deskinc.reports.handover import LineRow
 from deskinc.reports.pdf import Rendered
 from deskinc.reports.verification import Proof
-
-if TYPE_CHECKING:
-    from deskinc.reports.signing import SigningIdentity
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +91,6 @@ def proof(source: Source, file: str) -> Proof:
         phone=source.site.phone or _("the number you already have"),
         file=file,
     )
-
-
-def fingerprint(office: Office) -> str:
-    """The SHA-256 of the site's CA certificate, in groups of four."""
-    digest = sha256(office.book.founding.ca).hexdigest().upper()
-    return " ".join(digest[i : i + 4] for i in range(0, 64, 4))
 
 
 def paper(site: Site) -> Paper:
@@ -191,7 +182,7 @@ def sign(office: Office, made: Prepared, signatures: Sequence[Signature]) -> Sig
     if not signatures:
         return _issued(office, made, made.pdf, [])
     with signed(office) as source:
-        identities = [_identity(source, given.person) for given in signatures]
+        identities = [identity_of(source, given.person, made.seal) for given in signatures]
         signers = [(source.person(g.person.officer.thread).printed, g.meaning) for g in signatures]
         site, now = source.site, source.now()
     pdf = made.pdf
@@ -206,21 +197,6 @@ def sign(office: Office, made: Prepared, signatures: Sequence[Signature]) -> Sig
             when=now,
         )
     return _issued(office, made, pdf, signers)
-
-
-def _identity(source: Source, person: Person) -> "SigningIdentity":
-    from deskinc.reports import signing
-
-    said = source.read.folded(unb64(person.officer.thread), "officer")
-    certificate = said.get("certificate")
-    if person.keys.pdf is None or not isinstance(certificate, str):
-        raise DeskError(
-            _("{name} has no certificate for papers.").format(name=person.officer.name),
-            _("Ask an administrator to enrol this person again."),
-        )
-    founding, relief = source.office.book.founding, said.get("roles/relief") is True
-    authority = founding.relief.certificate if relief else founding.ca
-    return signing.SigningIdentity(private_key(person.keys.pdf), unb64(certificate), (authority,))
 
 
 def _issued(

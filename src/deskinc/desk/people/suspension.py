@@ -1,6 +1,9 @@
 """Suspend now (D19): one lead or administrator, at once, and the key signs nothing any more."""
 
+from contextlib import suppress
+
 from deskinc.book.registers.rows import PersonRow
+from deskinc.desk.certificates import renewing
 from deskinc.desk.office import Office
 from deskinc.errors import DeskError, InvalidForm, NoSlot
 from deskinc.forms.roles import ADMIN
@@ -33,7 +36,10 @@ def suspend(office: Office, thread: str) -> bool:
         )
     raw = {"state": "suspended", "last": office.read.last_of(thread) or row.n}
     office.write(office.draft("officer", raw, partial=True, thread=row.thread)).result()
-    return _destroy(office, row.name or "")
+    gone = _destroy(office, row.name or "")
+    with suppress(DeskError):  # made later then; a suspension counts from its own record
+        renewing.keep_up(office)
+    return gone
 
 
 def _destroy(office: Office, name: str) -> bool:

@@ -12,6 +12,7 @@ from deskinc.forms.catalogue.keeping import (
     HOLD,
     RESTORE,
     STAMP,
+    WITHDRAWN,
 )
 from deskinc.forms.catalogue.occurrence import OCCURRENCE
 from deskinc.forms.catalogue.office import BOOK, OFFICER, SITE
@@ -46,13 +47,14 @@ __all__ = [
     "SITE",
     "STAMP",
     "STRIKE",
+    "WITHDRAWN",
     "current",
 ]
 
 _FORMS = (
     BOOK, SITE, OFFICER, SHIFT_ON, SHIFT_OFF, OCCURRENCE, INCIDENT, PIN, PHOTO, PLAN,
     HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS, RESTORE, BACKUP, HOLD, ERASE, STAMP, CLOCK,
-    ASTRAY, RESTRICTED, SHEET,
+    ASTRAY, RESTRICTED, SHEET, WITHDRAWN,
 )  # fmt: skip
 
 ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}

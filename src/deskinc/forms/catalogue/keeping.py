@@ -1,4 +1,4 @@
-"""What keeps the book over the years: restores, backups, holds, erasures, outside time, clock."""
+"""What keeps the book over the years: restores, backups, holds, erasures, outside time, lists."""
 
 from deskinc.forms.fields import Choice, Moment, Number, Option, Rows, Text
 from deskinc.forms.form import Form, Section
@@ -126,6 +126,23 @@ STAMP = Form(
         ),
     ),
 )  # fmt: skip
+
+WITHDRAWN = Form(
+    "withdrawn",
+    1,
+    N_("List of withdrawn certificates"),
+    (
+        Section(
+            N_("List of withdrawn certificates"),
+            (
+                Number("number", N_("Number"), required=True, low=1),
+                Number("count", N_("Certificates on it"), required=True, low=0),
+                Moment("until", N_("Good until"), required=True, precision="s"),
+                Text("list", N_("The list (RFC 5280)"), required=True, limit=200_000, exact=True),
+            ),
+        ),
+    ),
+)
 
 CLOCK = Form(
     "clock",

@@ -19,6 +19,7 @@ from deskinc.ui.scrolled import scrolled
 from deskinc.ui.session import Session
 from deskinc.ui.settings.access import AccessSection
 from deskinc.ui.settings.backups import BackupsSection
+from deskinc.ui.settings.certificates import CertificatesSection
 from deskinc.ui.settings.computer import ComputerSection
 from deskinc.ui.settings.erasing import ErasingSection
 from deskinc.ui.settings.fields import InsuranceSection, SiteSection, TimeSection
@@ -34,9 +35,8 @@ LIST, LIST_NARROW = 208, 168
 
 SECTIONS: tuple[type[Section], ...] = (
     SiteSection, PlacesSection, ShiftsSection, KitSection, InsuranceSection, TimeSection,
-    PeopleSection, AccessSection, PlansSection, TrustSection, MirrorSection,
-    BackupsSection, ErasingSection,
-    ComputerSection,
+    PeopleSection, CertificatesSection, AccessSection, PlansSection, TrustSection, MirrorSection,
+    BackupsSection, ErasingSection, ComputerSection,
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Certificates: when they end, renewing them, and the list of those withdrawn."""

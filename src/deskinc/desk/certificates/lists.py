@@ -1,0 +1,94 @@
+"""The list of withdrawn certificates (CRL, RFC 5280): who is on it, and making a new one.
+
+The site's authority signs it while an administrator is signed in. It lies in the book, and each
+signed paper carries the newest. A suspension counts from its own record, whatever the list says.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from deskinc.book.asking.reader import Reader
+from deskinc.book.keys import authority
+from deskinc.book.keys.authority import CRL_LIFE, Issuer, Listing
+from deskinc.book.record import Draft, Record
+from deskinc.desk.signing_on.standing import list_waits
+from deskinc.desk.site import plain
+from deskinc.forms import form as forms
+from deskinc.forms.catalogue import current
+from deskinc.proof.canonical import CanonicalError, b64, unb64
+
+ACTIVE = "active"
+
+
+def newest(read: Reader, ca: bytes, now: datetime) -> bytes | None:
+    """The newest list (DER) that is good at ``now``; None where there is none.
+
+    A list of any other authority than ``ca`` (its certificate, DER) counts for nothing.
+    """
+    for _n, raw, told in _lists(read, ca):
+        if told.since <= now < told.until:
+            return raw
+    return None
+
+
+def standing(read: Reader, ca: bytes) -> Listing | None:
+    """What the newest list says, good or not."""
+    return next((told for _n, _raw, told in _lists(read, ca)), None)
+
+
+def waits(read: Reader, now: datetime) -> bool:
+    """Whether a new one is due: there is none, it ends soon, or somebody was suspended since."""
+    return bool(list_waits(read.persons(), read.withdrawn(), now))
+
+
+def first(issuer: Issuer, now: datetime) -> Draft:
+    """The list of a new book: nobody is on it."""
+    return _draft(issuer, {}, 1, now)
+
+
+def following(read: Reader, issuer: Issuer, now: datetime) -> Draft:
+    """A new list as a record: everybody suspended or gone, and whoever was on the last one."""
+    before = standing(read, issuer.certificate)
+    serials = {} if before is None else dict(before.serials)
+    for row in read.persons():
+        for certificate, since in _withdrawn(read.thread(row.thread)):
+            serial = authority.serial(issuer, certificate)
+            if serial is not None:
+                serials.setdefault(serial, since)
+    return _draft(issuer, serials, 1 + (before.number if before else 0), now)
+
+
+def _lists(read: Reader, ca: bytes) -> Iterable[tuple[int, bytes, Listing]]:
+    """Every list, the newest first."""
+    for row in reversed(read.withdrawn()):
+        record = read.records([row.n]).get(row.n)
+        try:
+            raw = unb64(plain(record.values.get("list"))) if record else b""
+        except CanonicalError:
+            continue
+        told = authority.listing(ca, raw)
+        if told is not None:
+            yield row.n, raw, told
+
+
+def _withdrawn(records: Iterable[Record]) -> Iterable[tuple[bytes, datetime]]:
+    """The certificates that a person had when suspended, and when that was."""
+    held: list[bytes] = []
+    for record in records:
+        if record.form != "officer":
+            continue
+        certificate = record.values.get("certificate")
+        if isinstance(certificate, str):
+            held.append(unb64(certificate))
+        if plain(record.values.get("state")) not in {"", ACTIVE}:
+            yield from ((one, record.at) for one in held)
+            held.clear()
+
+
+def _draft(issuer: Issuer, serials: dict[int, datetime], number: int, now: datetime) -> Draft:
+    raw = authority.revocations(issuer, serials, number, now)
+    said = {
+        "number": number, "count": len(serials), "list": b64(raw),
+        "until": (now + CRL_LIFE).replace(microsecond=0),
+    }  # fmt: skip
+    return Draft("withdrawn", forms.clean(current("withdrawn"), said))

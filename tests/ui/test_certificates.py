@@ -1,0 +1,104 @@
+"""Keys and certificates in the settings, and what is made anew beside the work."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import Clock, Makes, NewOffice, Robot, assert_named
+from tests.ui.relief import OTHER, RELIEF, office_of_two
+from tests.ui.settings_hands import find
+
+from deskinc.desk.office import Office
+from deskinc.desk.people import suspension
+from deskinc.proof.canonical import b64
+from deskinc.ui import tasks
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.settings.certificates import CertificatesSection
+from deskinc.ui.settings.page import PAGE, SettingsPage
+
+
+@pytest.fixture
+def office(
+    tmp_path: Path, clock: Clock, prepared: Callable[[Makes], NewOffice]
+) -> Iterator[Office]:
+    """An administrator and an officer."""
+    made = prepared(office_of_two).opened(tmp_path, clock)
+    yield made
+    tasks.drain()
+    made.close()
+
+
+def section_of(window: MainWindow) -> CertificatesSection:
+    """The section, shown."""
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    made = find(page, CertificatesSection)
+    assert isinstance(made, CertificatesSection)
+    return made
+
+
+def cells(section: CertificatesSection) -> list[list[str]]:
+    """The table as words."""
+    rows, columns = section.model.rowCount(), section.model.columnCount()
+    return [[str(section.model.index(r, c).data()) for c in range(columns)] for r in range(rows)]
+
+
+def test_an_administrator_sees_when_each_ends_and_makes_a_new_list_by_keys(
+    qtbot: QtBot, make_window: Callable[..., MainWindow], robot: Robot
+) -> None:
+    section = section_of(make_window(PAGE))
+    assert [row[1:] for row in cells(section)] == [
+        ["Good until 2028-11-21", "Site’s authority"]
+    ] * 2
+    assert section.list.words().startswith("List 1 of 2026-11-22, good until 2027-11-22, no ")
+    assert not section.mine.isVisibleTo(section)
+    assert_named(section)
+    section.table.setFocus()
+    QTest.keyClick(section.table, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: section.list.words().startswith("List 2"), timeout=10_000)
+    assert robot.says() == ["A new list of withdrawn certificates is in the book."]
+
+
+def test_what_insurer_or_court_needs_is_saved_where_asked(
+    qtbot: QtBot, make_window: Callable[..., MainWindow], robot: Robot, tmp_path: Path
+) -> None:
+    window = make_window(PAGE)
+    section, folder = section_of(window), tmp_path / "for the insurer"
+    folder.mkdir()
+    section.give.click()
+    (dialog,) = window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(folder))
+    qtbot.waitUntil(lambda: len(list(folder.iterdir())) == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(robot.says()))
+    assert robot.says()[0].startswith("Saved: site-ca.cer, relief-ca.cer, site-ca.crl.")
+    assert len(section.authority.text().split()) == 16
+    dialog.close()
+
+
+def test_an_officer_sees_his_own_and_what_to_read_aloud(
+    make_window: Callable[..., MainWindow], office: Office
+) -> None:
+    office.become(office.open_person(RELIEF, OTHER))
+    section = section_of(make_window(PAGE))
+    assert section.mine.words() == "Good until 2028-11-21"
+    for hidden in (section.table, section.anew, section.give):
+        assert not hidden.isVisibleTo(section)
+    assert section.authority.text()
+
+
+def test_what_ends_is_renewed_while_an_administrator_is_at_the_desk(
+    qtbot: QtBot, make_window: Callable[..., MainWindow], office: Office, clock: Clock
+) -> None:
+    window = make_window(PAGE)
+    section = section_of(window)
+    suspension.suspend(office, b64(office.read.persons()[1].thread))
+    clock.go_on(days=680)
+    window.session._tick()
+    qtbot.waitUntil(
+        lambda: [row[1] for row in cells(section)] == ["Good until 2030-10-03"], timeout=10_000
+    )
+    assert section.list.words().endswith("1 certificate on it")
