@@ -170,7 +170,9 @@ def test_a_line_posted_by_keyboard_is_there_after_reopening_and_can_be_corrected
     assert (new.place, new.text) == ("Loading bay", LINE + MORE)
 
 
-def test_writer_lock_and_emergency_note_by_keys_from_outside(screen: Screen, folder: Path) -> None:
+def test_writer_lock_emergency_note_and_second_signature_by_keys_from_outside(
+    screen: Screen, folder: Path
+) -> None:
     office = sign_in(folder, NAME, PASSPHRASE)
     roles = office.officer.roles
     people.enrol(office, people.Enrolment(OTHER, "D.N.", roles=roles), HIS, kdf=FLOOR)
@@ -185,11 +187,16 @@ def test_writer_lock_and_emergency_note_by_keys_from_outside(screen: Screen, fol
     screen.do("key", "ctrl+Return")
     screen.gone("Emergency note")
     change(screen, "rm", PIN)
+    vouch(screen, OTHER, HIS)
+    screen.window("Harbour Court")
+    screen.do("key", "alt+b")
     post(screen, "By the first.")
     assert b"Traceback" not in close(screen, program)
     office = sign_in(folder, NAME, PASSPHRASE)
     found = {line.text: line.by for line in entries.newest(office)}
+    vouched = {person.name: person.vouched for person in people.officers(office)}
     office.close()
+    assert vouched == {NAME: 1, OTHER: 0}
     assert found == {
         "By the second.": "D.N.", "Smoke from the shaft.": "desk", "By the first.": "R.M.",
     }  # fmt: skip
@@ -204,6 +211,19 @@ def change(screen: Screen, who: str, secret: str) -> None:
     screen.do("type", secret)
     screen.do("key", "Return")
     screen.gone("Who writes now")
+
+
+def vouch(screen: Screen, other: str, secret: str) -> None:
+    """The second person signs for the first of the list in a dialog; the first goes on writing."""
+    screen.do("key", "ctrl+k")
+    screen.do("type", "settings: people")
+    screen.do("key", "Return", "Home", "Tab", "space")
+    screen.window("Vouch for")
+    screen.do("type", other)
+    screen.do("key", "Tab")
+    screen.do("type", secret)
+    screen.do("key", "Return")
+    screen.gone("Vouch for")
 
 
 def post(screen: Screen, text: str) -> None:

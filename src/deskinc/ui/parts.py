@@ -6,9 +6,18 @@ They carry the look, so that a page only arranges them.
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QShortcutEvent,
+)
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -36,6 +45,17 @@ def kind_of(widget: QWidget, **properties: str) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
+
+
+def by_letter(button: QAbstractButton, event: QEvent) -> bool:
+    """Press ``button`` at once where ``event`` is its Alt and letter.
+
+    Qt waits a tenth of a second, in which the next keys would go to the page before.
+    """
+    alone = isinstance(event, QShortcutEvent) and not event.isAmbiguous()
+    if alone:
+        button.click()
+    return alone
 
 
 class Button(QPushButton):
@@ -67,6 +87,10 @@ class Button(QPushButton):
         """A button that stands nowhere yet is not shown: it would be a window of its own."""
         if not shown or self.parentWidget() is not None:
             super().setVisible(shown)
+
+    def event(self, event: QEvent) -> bool:
+        """Alt and its letter press it without delay."""
+        return by_letter(self, event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, as Space does; held down, only once."""

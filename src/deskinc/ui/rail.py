@@ -1,11 +1,11 @@
 """The rail: the pages by name, how many things wait on each, and the keys that find the rest."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from deskinc.ui import icons, theme
-from deskinc.ui.parts import hairline, mnemonics
+from deskinc.ui.parts import by_letter, hairline, mnemonics
 
 WIDTH, WIDTH_NARROW, WIDTH_LOW = 148, 76, 52
 
@@ -26,6 +26,10 @@ class RailItem(QAbstractButton):
         self.setToolTip(word.replace("&", ""))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def event(self, event: QEvent) -> bool:
+        """Alt and its letter show the page without delay."""
+        return by_letter(self, event) or super().event(event)
 
     def set_count(self, count: int) -> None:
         """How many things wait there; 0 shows nothing."""

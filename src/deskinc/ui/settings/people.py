@@ -71,8 +71,8 @@ class PeopleSection(Section):
         self.model.set_lines([(one.officer.thread, _cells(one)) for one in self._there])
         self.table.setFixedHeight(30 + ROW * max(1, min(14, len(self._there))))
         threads = [one.officer.thread for one in self._there]
-        if chosen in threads:
-            self.table.setCurrentIndex(self.model.index(threads.index(str(chosen)), 0))
+        at = threads.index(str(chosen)) if chosen in threads else 0
+        self.table.setCurrentIndex(self.model.index(at, 0))
         self._offer()
 
     def chosen(self) -> Listed | None:
@@ -143,8 +143,9 @@ class PeopleSection(Section):
         self.session.say(_("{name} is enrolled and can sign in.").format(name=person.name))
 
     def first_focus(self) -> QWidget:
-        """The button, or the list where nobody may be enrolled."""
-        return self.enrol if self.enrol.isVisibleTo(self) else self.table
+        """The list; the button as long as there is nobody to choose from."""
+        alone = len(self._there) < 2
+        return self.enrol if alone and self.enrol.isVisibleTo(self) else self.table
 
 
 def _cells(one: Listed) -> list[Cell | str]:
