@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import SLOT, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtDBus import QDBusConnection
 
 INTERFACES = tuple(
     f"org.{name}.ScreenSaver" for name in ("freedesktop", "gnome", "cinnamon", "mate")
 )
 """Who says so on the session bus: KDE, Xfce and others, GNOME, Cinnamon, MATE."""
+
+
+_SLOT = b"1changed(bool)"
+"""As the macro SLOT writes it, in the bytes that the stubs want."""
 
 
 class ScreenLock(QObject):
@@ -24,9 +28,7 @@ class ScreenLock(QObject):
         self._lock = lock
         bus = bus or QDBusConnection.sessionBus()
         self.heard = [
-            name
-            for name in INTERFACES
-            if bus.connect("", "", name, "ActiveChanged", self, SLOT("changed(bool)"))
+            name for name in INTERFACES if bus.connect("", "", name, "ActiveChanged", self, _SLOT)
         ]
 
     @Slot(bool)
