@@ -38,7 +38,7 @@ class CertificatesSection(Section):
         self.model = TableModel((_("Name"), _("Certificate"), _("From")), self)
         self.table = make_table(_("Certificates of the people"), self.model, (220, 0, 200))
         self.anew = Button(_("&New list now"), pressed=self.new_list)
-        self.give = Button(_("Save for insurer or co"&Save for insurer or court…"urt…"), pressed=self.ask_folder)
+        self.give = Button(_("Save for insurer or co&urt…"), pressed=self.ask_folder)
         self._place()
         session.recorded.connect(self._heard)
         self.load()
