@@ -1,8 +1,9 @@
 """The desktop's own screen lock (D23): whoever locks the screen has locked the desk."""
 
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection
 
 INTERFACES = tuple(
@@ -11,8 +12,7 @@ INTERFACES = tuple(
 """Who says so on the session bus: KDE, Xfce and others, GNOME, Cinnamon, MATE."""
 
 
-_SLOT = b"1changed(bool)"
-"""As the macro SLOT writes it, in the bytes that the stubs want."""
+_SLOT: Any = SLOT("changed(bool)")  # text, where the stubs want bytes
 
 
 class ScreenLock(QObject):
