@@ -15,6 +15,8 @@ from xdist.scheduler import LoadScopeScheduling
 from deskinc.book.keys import kdf, vault
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# the keyring of whoever runs the tests is not asked; a test that needs one has its own
+os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
 # sealed notes that no folder takes must not end in the home of whoever runs the tests
 os.environ["DESKINC_SPARE"] = str(Path(tempfile.gettempdir()) / f"deskinc-spare-{os.getpid()}")
 

@@ -13,7 +13,7 @@ from deskinc.forms.form import Form, digest
 
 PINNED: dict[tuple[str, int], str] = {
     ("book", 1): "a4b7632016ab919d6e12bdb6dfafa52c1e4d3d09f9f9b8bf7fdc7ec49dfca12e",
-    ("site", 1): "cfbdd9e9c243c38c33ad11575a95bf8a34ffc7c5a34be24d868556c1be55a4d4",
+    ("site", 1): "fdcbaac9e584f34119968827b95098d87c1a6a7baa04d4484e2992d9ad6a2ce9",
     ("officer", 1): "d469c93c8e91779ae69de250732db478df9df5ac0af1f63ccff0ad7a096482c8",
     ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
     ("shift_off", 1): "3d570dbb258e7744471fb48f5301a7350a43e6c9f14cd36ecd6a4ff0da854aea",
@@ -28,7 +28,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
     ("export", 1): "9567754fe20a41ce4db7024515fea98751643832e479c0d6de1a9a3beeffb145",
     ("sheet", 1): "f523826b879370494f1f63c15d68e1d15f41fcbe13b62b7ea2e06d76922e495a",
-    ("access", 1): "e6638cd13b64140a708a53b4e45eb2a9a4d9b5c6afc95e55af02eb9ba70c7aad",
+    ("access", 1): "77722140323ddd7ffde0c70a3462716b8263e5556d7926567220ecadde68f0e9",
     ("restore", 1): "4a0c9ea91b88a5ddc639b96cac5c5fc4d5c86e1a2d4fdf2fc8cd3704004e63f1",
     ("backup", 1): "4baa11b55f5c86ee2007eeb2900a3640c480e6ffd26d60c6dbcd71ca4dd4dbcc",
     ("hold", 1): "2fecca703204cee5130e25954984c56a455ab6add2d60af8c25723b599caf54a",
@@ -75,7 +75,7 @@ NAMES = {
     "sheet",
     "site": "name* post address phone country* language* zone* paper* currency emergency "
     "licence_name regime insured insurer policy broker notice_days tsa tsa_root recovery_slot "
-    "idle_minutes backup_at shifts places kit",
+    "keyring_slot idle_minutes backup_at shifts places kit",
     "restore": "source* epoch* size* root* line seal known lost* files mirror reason*",
     "backup": "name* size* root* bytes* outcome* detail ended",
     "hold": "about* reason* state*",

@@ -32,7 +32,7 @@ def access(
     """
     person = of or office.officer
     me: dict[str, Value] = {"id": person.thread, "text": person.name}
-    raw: dict[str, object] = {"what": what, **({"officer": me} if who else {})}
+    raw: dict[str, object] = {"what": what, **({"officer": me} if who and person.thread else {})}
     if detail:
         raw["detail"] = "".join(c if c.isprintable() else "?" for c in detail)[:1000]
     return office.draft("access", raw)

@@ -21,6 +21,7 @@ PAGE = 200
 KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "sign_in": (N_("Sign-in"), (
         "signed_in", "writer_changed", "pin_chosen", "unlocked", "locked", "window_closed",
+        "keyring_opened",
     )),
     "failed": (N_("Failures"), ("sign_in_failed",)),
     "denied": (N_("Denied"), ("denied",)),
@@ -30,7 +31,7 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "enrolled", "officer", "suspended", "vouched", "sheet_used", "sheet_tried", "new_sheet",
         "withdrawn",
     )),
-    "settings": (N_("Settings"), ("settings",)),
+    "settings": (N_("Settings"), ("settings", "open_office", "closed_office")),
     "book": (N_("Book and backups"), (
         "backup", "restore", "erase", "verified", "paper_seal", "mirror_repaired",
         "plan_refused", "photo_refused", "mirror_given",

@@ -66,6 +66,7 @@ class Office:
         self.seeing = book.sight = Seeing(book.id, lambda: self.person)
         self.site: Site = read_site(self.read)
         self.came_in: tuple[Record, ...] = ()
+        self.keyring = ""
         self.sealed: set[str] = set()
         self.noted = 0
         self.denied: dict[tuple[str, str], datetime] = {}
@@ -293,11 +294,11 @@ def sign_in(
         book.close()
         raise
     known.remember(folder, book.id, book.note_key, office.locale.zone)
-    _take_in(office)
+    take_in(office)
     return office
 
 
-def _take_in(office: Office) -> None:
+def take_in(office: Office) -> None:
     """Chain what was written while the book was closed; what cannot be now stays sealed."""
     try:
         office.came_in = tuple(chaining.chain(office.book))

@@ -19,6 +19,7 @@ from deskinc.ui import tasks
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
+    from deskinc.desk.open_office import Given
     from deskinc.desk.trouble.trouble import Trouble
 
     Found = Office | Trouble
@@ -144,6 +145,16 @@ def open_book(
     from deskinc.desk.trouble.trouble import Trouble, enter
 
     name, passphrase, pin = given
+    # the book's own clock besides tells how long the machine runs, and so a step of this one
+    times = {} if clock is machine_time else {"clock": clock}
+    found = enter(folder, name, passphrase, failures, stages=_stages(report), **times)
+    if pin and not isinstance(found, Trouble):
+        found.signed_on.hold(found.person, pin)
+    return found
+
+
+def _stages(report: tasks.Report) -> Callable[[str, int, int], None]:
+    """How far the opening of a book is, in words; nothing where it takes no time."""
     said = {
         "records": _("Checking {done} of {of} records written since the last seal"),
         "registers": _("Building the lists anew: {done} of {of} records"),
@@ -153,9 +164,26 @@ def open_book(
         if of > FEW:
             report(done / of, said[stage].format(done=f"{done:,}", of=f"{of:,}"))
 
-    # the book's own clock besides tells how long the machine runs, and so a step of this one
+    return told
+
+
+def by_keyring(folder: Path, told: Callable[[object], object]) -> "Given | None":
+    """What the system's keyring gives to open the book with; None where it is not to. Blocks."""
+    from deskinc.desk import open_office
+
+    return open_office.fetched(folder, told)
+
+
+def open_for_desk(folder: Path, given: "Given", clock: Clock, report: tasks.Report) -> "Office":
+    """Open the book with it, for the desk alone; slow."""
+    from deskinc.desk import open_office
+
     times = {} if clock is machine_time else {"clock": clock}
-    found = enter(folder, name, passphrase, failures, stages=told, **times)
-    if pin and not isinstance(found, Trouble):
-        found.signed_on.hold(found.person, pin)
-    return found
+    return open_office.begin(folder, given, stages=_stages(report), **times)
+
+
+def take_desk(office: "Office", given: tuple[str, str, str]) -> "Office":
+    """Sign somebody in to a book that is open already; slow."""
+    from deskinc.desk import open_office
+
+    return open_office.take(office, *given)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.paths import forget, is_first_run
 from deskinc.ui import sweeping, tasks
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from deskinc.desk.office import Office
     from deskinc.desk.trouble.trouble import Trouble
     from deskinc.ui.session import Tone
+    from deskinc.ui.unattended import Unattended
 
 
 class Program(QObject):
@@ -51,6 +51,7 @@ class Program(QObject):
         self.window: QWidget | None = None
         self._waits = Waits()
         self._ring: Ring | None = None
+        self._unattended: Unattended | None = None
 
     def begin(self) -> bool:
         """Open the door, unless another program was first: False if that one came forward.
@@ -78,13 +79,16 @@ class Program(QObject):
         """Show sign-in, or set-up on the first run; before there is any window."""
         self._show_door(new=is_first_run(self._folder))
 
-    def _show_door(self, *, new: bool) -> None:
+    def _show_door(self, *, new: bool, by_keyring: bool = True) -> None:
         self._ring_around()
         if new:
             from deskinc.ui.setup.wizard import SetUp
 
             wizard = SetUp(self._folder)
             wizard.finished.connect(self.open_office)
+            wizard.unkept.connect(
+                lambda why: self._say(why, _("Choose again in Settings, Opening."), "pending")
+            )
             wizard.demo_wanted.connect(self.open_demo)
             wizard.restore_wanted.connect(self.restore_lost)
             self._show(wizard)
@@ -92,8 +96,29 @@ class Program(QObject):
             door = SignIn(self._folder, self._waits, self._clock)
             door.opened.connect(self.open_office)
             door.troubled.connect(self.show_trouble)
+            door.unlocked.connect(self.stay_open)
+            door.sheet_wanted.connect(lambda: QTimer.singleShot(0, self, self._recover))
             self._show(door)
+            if self.office is not None:
+                self.stay_open(self.office)
+            elif by_keyring:
+                QTimer.singleShot(0, door, door.unlocking.begin)
         QTimer.singleShot(0, self, lambda: tasks.look(self, warm, lambda _none: sweeping.spare()))
+
+    def stay_open(self, office: "Office") -> None:
+        """The book is open and nobody signed in: the desk works on, and the door lists names."""
+        from deskinc.ui.unattended import Unattended
+
+        if self._unattended is None:
+            self.office, self._folder, self._since = office, office.folder, office.now()
+            self._unattended = Unattended(office, self._prefs, self._since, self)
+        if isinstance(self.window, SignIn):
+            self.window.use(office, self._unattended.state())
+
+    def _attend(self) -> None:
+        if self._unattended is not None:
+            self._unattended.end()
+            self._unattended = None
 
     def _ring_around(self) -> None:
         """A focus ring for the next window; the one before goes with its own."""
@@ -157,8 +182,21 @@ class Program(QObject):
     def restore_opened(self) -> None:
         """What opens is not what was written: close it, and bring it back at the door."""
         name = self.office.officer.name if self.office is not None else ""
-        self.change_officer()
+        self._close_for_good()
         self._ask_to_restore(name)
+
+    def _recover(self) -> None:
+        """The recovery sheet opens the book itself."""
+        self._close_for_good()
+        if isinstance(self.window, SignIn):
+            self.window.recover()
+
+    def _close_for_good(self) -> None:
+        """Close also an open office, and show a door that the keyring does not open."""
+        self._close_book()
+        self._close_window()
+        sweeping.release()
+        self._show_door(new=False, by_keyring=False)
 
     def _ask_to_restore(self, name: str) -> None:
         from deskinc.ui.restoring.dialog import RestoreDialog
@@ -170,25 +208,18 @@ class Program(QObject):
             given = {} if self._clock is machine_time else {"clock": self._clock}
             dialog = RestoreDialog(self.window, self._folder, None, name, **given)
             dialog.restored.connect(restored)
+            if isinstance(self.window, SignIn):
+                dialog.rejected.connect(self.window.unlocking.begin)
             dialog.open()
 
     def open_demo(self) -> None:
         """Write the demo office in a folder that goes with the program, then open it."""
-        from deskinc.ui.waiting import build_demo, demo_waiting
+        from deskinc.ui.waiting import demo_waiting, write_demo
 
         waiting = demo_waiting()
         self._show(waiting)
         self._demo = Path(tempfile.mkdtemp(prefix="deskinc-demo-"))
-        folder = self._demo
-        task = tasks.Task(waiting)
-        task.progressed.connect(waiting.show_progress)
-
-        def failed(error: Exception) -> None:
-            waiting.fail(str(error) if isinstance(error, DeskError) else "")
-            if not isinstance(error, DeskError):
-                tasks.crash(error)
-
-        task.start(lambda report, _stop: build_demo(folder, report), self._demo_built, failed)
+        write_demo(waiting, self._demo, self._demo_built)
 
     def _demo_built(self, office: "Office") -> None:
         from deskinc.desk.demo import PASSPHRASE
@@ -199,6 +230,7 @@ class Program(QObject):
 
     def open_office(self, office: "Office", refused: str = "") -> None:
         """Show the window of an open office; ``refused`` is said in a banner."""
+        self._attend()
         self.office, self._folder, self._since = office, office.folder, office.now()
         self._drop_ring()  # the window has a ring of its own
         self._open_window(office)
@@ -270,11 +302,23 @@ class Program(QObject):
             self.window.activateWindow()
 
     def change_officer(self) -> None:
-        """Close the book and show the door for somebody else; nobody is signed off."""
-        self._close_book()
-        self._close_window()
+        """Show the door for somebody else; nobody is signed off. An open office stays open."""
+        if self._stays_open():
+            self._close_window()
+        else:
+            self._close_book()
+            self._close_window()
         sweeping.release()
         self._show_door(new=False)
+
+    def _stays_open(self) -> bool:
+        """Whether the office is open here; then whoever left leaves no key behind."""
+        from deskinc.desk import open_office
+
+        if self.office is None or not open_office.is_open(self.office):
+            return False
+        open_office.leave(self.office)
+        return True
 
     def _close_window(self) -> None:
         before, self.window = self.window, None
@@ -292,6 +336,7 @@ class Program(QObject):
             session = getattr(self.window, "session", None)
             if session is not None:  # what is still on its way to the window finds no book
                 QCoreApplication.removePostedEvents(session)
+            self._attend()
             tasks.drain()
             before_closing(self.office)
             self.office.close()

@@ -1,7 +1,8 @@
 """Signing in: name, passphrase and perhaps a PIN beside the large clock.
 
-Knows nothing of the book until Enter: keys are derived and both stores checked on the work lane,
-and whatever is wrong is said here, in the sentence it came with.
+A closed office knows nothing of the book until Enter: keys are derived and both stores checked on
+the work lane, and whatever is wrong is said here, in the sentence it came with. In an open one
+the system's keyring opens the book (decision 025), and whoever signs in takes over what is open.
 """
 
 from collections.abc import Callable
@@ -10,15 +11,15 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QProgressBar
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.signing_on.pins import pin_fault
 from deskinc.errors import DeskError, NoSlot, NotBegun, WrongPassphrase
 from deskinc.i18n import Locale, _
-from deskinc.ui import tasks, theme
-from deskinc.ui.doorway import Doorway
-from deskinc.ui.labelled import Labelled, Passphrase, line, wrong
+from deskinc.ui import tasks
+from deskinc.ui.doorfields import DoorFields
+from deskinc.ui.labelled import wrong
 from deskinc.ui.letting import (
     Clock,
     Handing,
@@ -26,12 +27,12 @@ from deskinc.ui.letting import (
     is_silent,
     machine_time,
     open_book,
+    take_desk,
     unsigned,
     until,
     without_answer,
 )
-from deskinc.ui.parts import Button, column, label, row
-from deskinc.ui.pinfield import hint, pin_field
+from deskinc.ui.unlocking import Unlocking
 from deskinc.ui.waits import Waits
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ SLOW = 3000
 """Milliseconds that opening may take until writing without it is offered."""
 
 
-class SignIn(Doorway):
+class SignIn(DoorFields):
     """The page before the book is open; ``opened`` carries the Office.
 
     ``troubled`` carries the Trouble of a book that does not open.
@@ -51,29 +52,29 @@ class SignIn(Doorway):
 
     opened = Signal(object)
     troubled = Signal(object)
+    unlocked = Signal(object)
+    """Office: the keyring has opened the book, and nobody is signed in."""
+    sheet_wanted = Signal()
+    """The recovery sheet is to open a book that is open: close it, then :meth:`recover`."""
 
     def __init__(
         self, folder: Path, waits: Waits | None = None, clock: Clock = machine_time
     ) -> None:
-        super().__init__("deskinc")
+        self.unlocking = Unlocking(folder, clock)
+        super().__init__(self.unlocking)
         self._folder = folder
         self._time, self._waits, self.patience = clock, waits or Waits(), Patience()
-        self._busy = self._leaving = False
+        self._busy = self._leaving = self._after = False
+        self._office: Office | None = None
         self._handing: Handing | None = None
         self._opening: tasks.Task | None = None
-        self.name = line(height=44)
-        self.passphrase = Passphrase()
-        self.name_row = Labelled(_("&Name"), self.name)
-        self.passphrase_row = Labelled(_("&Passphrase"), self.passphrase)
-        self.pin, self.pin_row = pin_field(_("P&IN, if you like"), height=44)
-        self.go = Button(_("Sign in"), "primary", _("Enter"), size="tall", pressed=self.sign_in)
-        self.unsigned = Button(_("&Write without signing in"), "text", pressed=self.write_unsigned)
-        self.forgotten = Button(_("&Forgotten passphrase…"), "text", pressed=self.recover)
-        self.state = label("", "note", role="muted", wrap=True)
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName(_("Opening the book"))
-        self._place()
-        self.name.textEdited.connect(lambda _new: self._show_wait())
+        self.entered.connect(self.sign_in)
+        self.unsigned.clicked.connect(lambda _on=False: self.write_unsigned())
+        self.name.textChanged.connect(lambda _new: self._show_wait())
+        self.unlocking.opened.connect(self.unlocked)
+        self.unlocking.ended.connect(self._go_on)
+        self.unlocking.progressed.connect(self._show_progress)
+        self.forgotten.clicked.connect(lambda _on=False: self.ask_sheet())
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
@@ -82,47 +83,48 @@ class SignIn(Doorway):
         self._slow.setSingleShot(True)
         self._slow.timeout.connect(self._offer)
         self._tick()
-        self._lay(low=True)
-        self.setFocusProxy(self.name)
 
-    def _place(self) -> None:
-        self.side.addStretch(1)
-        self.side.addWidget(label(_("Sign in"), "title", 600))
-        self.side.addSpacing(4)
-        self._more = label(_("Names are typed here, not listed."), role="muted", wrap=True)
-        self.side.addWidget(self._more)
-        self.side.addSpacing(12)
-        self._secrets = column(self.passphrase_row, self.pin_row, gap=12)
-        self.side.addWidget(self.name_row)
-        self.side.addSpacing(12)
-        self.side.addLayout(self._secrets)
-        self.side.addSpacing(12)
-        self.go.setSizePolicy(self.name.sizePolicy())
-        self.side.addWidget(self.go)
-        self.side.addSpacing(12)
-        self.side.addWidget(self.bar)
-        self.side.addWidget(self.state)
-        self.side.addWidget(self.unsigned)
-        self.side.addStretch(1)
-        self.side.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
-        self.bar.hide()
-        self.unsigned.hide()
-        self.foot.addLayout(row(label(_("The book is closed."), "note", role="muted")))
-        self.foot.addStretch(1)
+    def use(self, office: "Office", state: QWidget) -> None:
+        """The book is open, and nobody signed in: list who may; ``state`` tells how it is kept."""
+        from deskinc.desk.people.people import officers
+
+        self._office = office
+        by = _("Open office: {name} opens the book.").format(name=office.keyring)
+        how = by if office.keyring else _("Open office: the book is open.")
+        self.show_open(office.site.name, how, [one.name for one in officers(office)], state)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """The keyring has opened the book, or does not: what was typed meanwhile is tried."""
+        if self._after and not self._leaving:
+            self._after = False
+            self._set_busy(False)
+            self.sign_in()
 
     def sign_in(self) -> None:
         """Try; nothing happens while an attempt runs or the name must wait."""
         name, passphrase, pin = self.name.text().strip(), self.passphrase.text(), self.pin.text()
         if self._busy or self._waits.left(name, monotonic()):
             return
-        if not self._asked(name, passphrase) or (pin and wrong(self.pin_row, pin_fault(pin))):
+        if self.missing(name, passphrase) or (pin and wrong(self.pin_row, pin_fault(pin))):
             return
         self._set_busy(True)
+        if self._office is not None:
+            self._take(self._office, (name, passphrase, pin))
+            return
         self.state.setText(_("Checking the passphrase, then both copies of the book."))
         self._slow.start(SLOW)
+        self.patience = Patience()
+        if self.unlocking.is_opening:
+            self._after = True
+        else:
+            self.unlocking.give_up()
+            self._open((name, passphrase, pin))
+
+    def _open(self, given: tuple[str, str, str]) -> None:
         folder, failures, clock = self._folder, self._waits.count(), self._time
-        given, handing, task = (name, passphrase, pin), Handing(), tasks.Task(self)
-        self._handing, self._opening, self.patience = handing, task, Patience()
+        handing, task = Handing(), tasks.Task(self)
+        self._handing, self._opening = handing, task
         task.progressed.connect(self._show_progress)
 
         def opened(found: "Office | Trouble | None") -> None:
@@ -139,6 +141,10 @@ class SignIn(Doorway):
             ),
             opened, failed,
         )  # fmt: skip
+
+    def _take(self, office: "Office", given: tuple[str, str, str]) -> None:
+        self.state.setText(_("Checking the passphrase."))
+        tasks.run(self, lambda: take_desk(office, given), self._done, self._failed, lane="keys")
 
     def _offer(self) -> None:
         """Opening takes its time: whoever sits here need not wait for it to write."""
@@ -166,19 +172,11 @@ class SignIn(Doorway):
             self.bar.setValue(int(fraction * 1000))
             self.state.setText(words)
 
-    def _asked(self, name: str, passphrase: str) -> bool:
-        self.passphrase_row.say("" if passphrase else _("Type your passphrase."))
-        self.name_row.say("" if name else _("Type your name, as it was enrolled."))
-        empty = self.name if not name else self.passphrase
-        if not name or not passphrase:
-            empty.setFocus()
-            return False
-        return True
-
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.unsigned.setEnabled(not busy)
-        for part in (self.name_row, self.passphrase_row, self.pin_row, self.forgotten):
+        parts = (self.names, self.name_row, self.passphrase_row, self.pin_row, self.forgotten)
+        for part in parts:
             part.setEnabled(not busy)
         self.bar.setRange(0, 0 if busy else 1)
         self.bar.hide()
@@ -189,15 +187,23 @@ class SignIn(Doorway):
             self.setFocus()
         QTimer.singleShot(1000, self, lambda: self.bar.setVisible(self._busy))
 
+    def ask_sheet(self) -> None:
+        """A passphrase is forgotten; an open book is closed first: the sheet opens it itself."""
+        if not self._busy and self._office is not None:
+            self.sheet_wanted.emit()
+        elif not self._busy:
+            self.recover()
+
     def recover(self) -> None:
-        """A passphrase is forgotten: who helps, and the recovery sheet."""
+        """Who helps where a passphrase is forgotten, and the recovery sheet."""
         from deskinc.ui.recovering.dialog import RecoverDialog
 
-        if not self._busy:
-            times = {} if self._time is machine_time else {"clock": self._time}
-            dialog = RecoverDialog(self, self._folder, **times)
-            dialog.enrolled.connect(self._enrolled)
-            dialog.open()
+        self.unlocking.give_up()
+        times = {} if self._time is machine_time else {"clock": self._time}
+        dialog = RecoverDialog(self, self._folder, **times)
+        dialog.enrolled.connect(self._enrolled)
+        dialog.rejected.connect(self.unlocking.begin)
+        dialog.open()
 
     def _enrolled(self, name: str, passphrase: str) -> None:
         self.name.setText(name)
@@ -218,6 +224,8 @@ class SignIn(Doorway):
 
     def _let_go(self) -> None:
         """Wait no longer for a book that is being opened."""
+        self._after = False
+        self.unlocking.give_up()
         if self._handing is not None:
             self._handing.give_up()
             self._handing = None
@@ -228,7 +236,7 @@ class SignIn(Doorway):
         self._busy = False
         self._handing = None
         self._waits.clear()
-        self._forget()
+        self.forget()
         if isinstance(found, Trouble):
             self.troubled.emit(found)
             return
@@ -238,7 +246,7 @@ class SignIn(Doorway):
     def _failed(self, error: Exception) -> None:
         self._leaving, self._handing = False, None
         self._set_busy(False)
-        self._forget()
+        self.forget()
         if not isinstance(error, DeskError):
             tasks.crash(error)
             return
@@ -251,10 +259,6 @@ class SignIn(Doorway):
         if isinstance(error, WrongPassphrase | NoSlot):
             self._waits.failed(self.name.text(), monotonic())
             self._show_wait()
-
-    def _forget(self) -> None:
-        for field in (self.passphrase, self.pin):
-            field.forget()
 
     def _show_wait(self) -> None:
         """Count down while the name must wait; the button is filled only when it can be pressed."""
@@ -273,34 +277,9 @@ class SignIn(Doorway):
         if not self._busy:
             self._show_wait()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on from the name to the passphrase, and from there signs in."""
-        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            super().keyPressEvent(event)
-        elif self.name.hasFocus() and self.name.text().strip() and not self.passphrase.text():
-            self.passphrase.setFocus()
-        else:
-            self.sign_in()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little height the fields need it."""
-        super().resizeEvent(event)
-        self._lay(low=self.height() < theme.LOW)
-
-    def _lay(self, *, low: bool) -> None:
-        self._more.setVisible(not low)
-        self.pin_row.set_hint("" if low else hint())
-        ways = QBoxLayout.Direction
-        self._secrets.setDirection(ways.LeftToRight if low else ways.TopToBottom)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """A book that is being opened is given up: what it has begun is stopped where it can be."""
         if self._opening is not None:
             self._opening.cancel()
         self._let_go()
         super().closeEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The cursor stands in the name."""
-        super().showEvent(event)
-        self.name.setFocus()

@@ -1,5 +1,6 @@
 """The door while the demo office is written: what happens, and how far it is."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressBar
 
+from deskinc.errors import DeskError
 from deskinc.i18n import Locale, _
+from deskinc.ui import tasks
 from deskinc.ui.doorway import Doorway
 from deskinc.ui.labelled import Fault
 from deskinc.ui.parts import label
@@ -71,6 +74,19 @@ def demo_waiting() -> Waiting:
         "Harbour Court, a fictional site: a week of its book is being written, signed and sealed."
     )
     return Waiting(_("Demo office"), more)
+
+
+def write_demo(waiting: Waiting, folder: Path, built: "Callable[[Office], object]") -> None:
+    """Write the demo office below ``folder`` while ``waiting`` says how far it is."""
+    task = tasks.Task(waiting)
+    task.progressed.connect(waiting.show_progress)
+
+    def failed(error: Exception) -> None:
+        waiting.fail(str(error) if isinstance(error, DeskError) else "")
+        if not isinstance(error, DeskError):
+            tasks.crash(error)
+
+    task.start(lambda report, _stop: build_demo(folder, report), built, failed)
 
 
 def build_demo(folder: Path, report: Report) -> "Office":

@@ -100,6 +100,13 @@ class House:
         """Lock what is kept by default, as the desktop does."""
         self.call("Lock", "ao", ["/org/freedesktop/secrets/collection/login"])
 
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Whoever unlocks it is asked for the password in a window, and nobody is there."""
+        with closing(open_dbus_connection(self.address)) as bus:
+            Proxy(message_bus, bus).RequestName("org.gnome.keyring.SystemPrompter")
+            yield
+
     def call(self, method: str, signature: str, *body: object) -> None:
         """Ask the keyring's service for something."""
         service = DBusAddress(_ROOT, NAME, "org.freedesktop.Secret.Service")

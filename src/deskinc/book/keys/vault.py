@@ -239,6 +239,11 @@ class Vault:
         slot = self._find("recovery", None)
         return b64(slots.digest(self._head, slot)) if slot else ""
 
+    def keyring_digest(self, label: str) -> str:
+        """The digest of the slot of a keyring, base64url, as SITE announces it; "" for none."""
+        slot = self._find("keyring", label)
+        return b64(slots.digest(self._head, slot)) if slot else ""
+
     def slot_digest(self, name: str) -> bytes:
         """SHA-256 of the slot as the OFFICER record announces it; NoSlot if there is none."""
         slot = self._find("passphrase", name)

@@ -18,24 +18,25 @@ from deskinc.proof.canonical import b64
 
 
 def announced(reader: Reader) -> frozenset[str]:
-    """The digests of the slots in use: of everybody active, and of the recovery sheet."""
+    """The digests of the slots in use: of all who are active, of the sheet, of the keyring."""
     with reader.checked():
         threads = [reader.thread(row.thread) for row in reader.persons()]
         site = reader.thread(reader.record(3).thread)
     told = [said_of(records) for records in threads]
     found = {plain(said.get("slot_digest")) for said in told if is_active(said)}
-    return frozenset(found | {_sheet(site, threads)} - {""})
+    shared = {_told(field, site, threads) for field in ("recovery_slot", "keyring_slot")}
+    return frozenset((found | shared) - {""})
 
 
-def _sheet(site: Sequence[Record], threads: Sequence[Sequence[Record]]) -> str:
-    """The slot of the recovery sheet, as an administrator announced it last; "" for none."""
+def _told(field: str, site: Sequence[Record], threads: Sequence[Sequence[Record]]) -> str:
+    """A slot of the site, as an administrator announced it last; "" for none."""
     chiefs = {
         b64(records[0].thread)
         for records in threads
         if any(record.values.get(f"roles/{ADMIN}") is True for record in records)
     }
-    said = [r for r in site if r.author in chiefs and "recovery_slot" in r.values]
-    return plain(said[-1].values["recovery_slot"]) if said else ""
+    said = [r for r in site if r.author in chiefs and field in r.values]
+    return plain(said[-1].values[field]) if said else ""
 
 
 def settle(book: Book, vault: Vault, *keys: Keys) -> bool:

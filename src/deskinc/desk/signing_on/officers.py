@@ -160,6 +160,11 @@ class Person:
         return signer_of(self.officer.thread, self.keys)
 
 
+def nobody(keys: Keys) -> Person:
+    """Who writes while nobody is signed in to an open book: no one but the desk itself."""
+    return Person(Officer("", "", ""), keys.shared())
+
+
 def signer_of(thread: str, keys: Keys) -> Signer:
     """The signer whose Ed25519 seed lies in ``keys``; raises NoSlot for keys that sign for none."""
     if keys.signing is None:

@@ -93,6 +93,7 @@ SITE = Form(
             N_("The desk"),
             (
                 Text("recovery_slot", N_("Digest of the recovery sheet’s slot"), limit=200),
+                Text("keyring_slot", N_("Digest of the keyring’s slot"), limit=200),
                 Number("idle_minutes", N_("Lock after"), low=1, high=15, unit=N_("minutes")),
                 Text("backup_at", N_("Backup every day at"), limit=5,
                      help=N_("Site time, such as 03:00.")),

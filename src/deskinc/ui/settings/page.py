@@ -24,6 +24,7 @@ from deskinc.ui.settings.computer import ComputerSection
 from deskinc.ui.settings.erasing import ErasingSection
 from deskinc.ui.settings.fields import InsuranceSection, SiteSection, TimeSection
 from deskinc.ui.settings.mirror import MirrorSection
+from deskinc.ui.settings.opening import OpeningSection
 from deskinc.ui.settings.people import PeopleSection
 from deskinc.ui.settings.plans import PlansSection
 from deskinc.ui.settings.rows import KitSection, PlacesSection, RowsSection, ShiftsSection
@@ -35,8 +36,8 @@ LIST, LIST_NARROW = 208, 168
 
 SECTIONS: tuple[type[Section], ...] = (
     SiteSection, PlacesSection, ShiftsSection, KitSection, InsuranceSection, TimeSection,
-    PeopleSection, CertificatesSection, AccessSection, PlansSection, TrustSection, MirrorSection,
-    BackupsSection, ErasingSection, ComputerSection,
+    PeopleSection, CertificatesSection, AccessSection, OpeningSection, PlansSection, TrustSection,
+    MirrorSection, BackupsSection, ErasingSection, ComputerSection,
 )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ class Draft:
     warnings: tuple[str, ...] = ()
     words: tuple[str, ...] = field(default=(), repr=False)
     copied: bool = False
+    by_keyring: bool = False
 
     def follow(self, code: str) -> None:
         """Take over everything that ``code`` (ISO 3166-1, "" for another) sets."""

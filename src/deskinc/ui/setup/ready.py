@@ -1,27 +1,36 @@
-"""Step 8: what will be made, and making it."""
+"""Step 8: what will be made, how it is opened from then on, and making it."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QProgressBar, QWidget
 
+from deskinc import disks
 from deskinc.errors import DeskError
 from deskinc.i18n import N_, _
 from deskinc.ui import tasks
 from deskinc.ui.labelled import Fault
-from deskinc.ui.parts import hairline, label
+from deskinc.ui.parts import column, hairline, label
 from deskinc.ui.setup.draft import Draft
 from deskinc.ui.setup.step import Step
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
+    from deskinc.desk.open_office import Ring
+
+KEYRING = 10.0
+"""Seconds that the keyring has to take a key: it is not locked, so it asks nobody."""
 
 
 class ReadyStep(Step):
-    """``made`` carries the Office, and what went wrong with the plan (or "")."""
+    """``made`` carries the Office, and what went wrong with the plan (or "").
+
+    ``unkept`` says after it why the keyring does not open the book.
+    """
 
     word = N_("Ready")
     made = Signal(object, str)
+    unkept = Signal(str)
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(
@@ -40,7 +49,13 @@ class ReadyStep(Step):
             self._grid.addWidget(fact, 2 * at, 1)
             self._grid.addWidget(hairline("rule"), 2 * at + 1, 0, 1, 2)
         self.body.addLayout(self._grid)
-        self.body.addSpacing(24)
+        self.body.addSpacing(16)
+        self.open = QCheckBox(_("&Open office"))
+        self.how = label("", "note", role="muted", wrap=True)
+        self.body.addLayout(column(self.open, self.how, gap=4))
+        self._ring: Ring | None = None
+        self._show_ring(None)
+        self.body.addSpacing(16)
         self.words = label("", role="muted", wrap=True)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(_("Making the book"))
@@ -73,6 +88,29 @@ class ReadyStep(Step):
         for fact, said in zip(self._facts, words, strict=True):
             fact.setText(said)
         self.fault.say("")
+        if self._ring is None:
+            tasks.watch(self, disks.beside(_look), self._show_ring)
+
+    def _show_ring(self, ring: "Ring | None") -> None:
+        """Open office where the keyring is sound; otherwise closed, unless it is chosen."""
+        first, self._ring = self._ring is None, ring
+        usable = ring is not None and ring.usable and not ring.locked
+        self.open.setVisible(usable)
+        if ring is None:
+            self.how.setText(_("Looking for this computer’s keyring."))
+            return
+        self.open.setText(_("&Open office: {name} opens the book").format(name=ring.name))
+        if first:
+            self.open.setChecked(usable and ring.sound)
+        more = _(
+            "Then the desk seals, checks and backs up while nobody is signed in; whoever can use "
+            "this computer’s user can open the book. Without it each start asks a passphrase."
+        )
+        closed = _("Closed office: each start asks a passphrase.")
+        why = _("{name} is locked.").format(name=ring.name) if ring.locked else ring.why
+        later = _("It can be changed in Settings, Opening.")
+        said = (ring.why, more) if usable else (closed, why, later)
+        self.how.setText(" ".join(filter(None, said)))
 
     def facts(self) -> list[str]:
         """The answers beside the heads."""
@@ -85,11 +123,13 @@ class ReadyStep(Step):
         self._task = tasks.Task(self)
         self._task.progressed.connect(self._show_progress)
         draft = self.draft
+        draft.by_keyring = not self.open.isHidden() and self.open.isChecked()
         self._task.start(lambda report, _stop: _make(draft, report), self._done, self._failed)
 
     def _set_working(self, working: bool) -> None:
         self._working = working
         self.bar.setVisible(working)
+        self.open.setEnabled(not working)
         self.words.setText(_("Making the keys. This takes a few seconds.") if working else "")
         self.changed.emit()
 
@@ -98,12 +138,15 @@ class ReadyStep(Step):
         self.bar.setValue(int(fraction * 100))
         self.words.setText(words)
 
-    def _done(self, result: "tuple[Office, str]") -> None:
+    def _done(self, result: "tuple[Office, str, str]") -> None:
         self._working = False
         self.draft.passphrase = ""
         self.draft.words = ()
         self.words.setText(_("The book is open."))
-        self.made.emit(*result)
+        office, refused, unkept = result
+        self.made.emit(office, refused)
+        if unkept:
+            self.unkept.emit(unkept)
 
     def _failed(self, error: Exception) -> None:
         self._set_working(False)
@@ -128,8 +171,17 @@ class ReadyStep(Step):
         return self
 
 
-def _make(draft: Draft, report: tasks.Report) -> "tuple[Office, str]":
-    """Set up and take in the plan; a plan that is refused is no reason to start again."""
+def _look() -> "Ring":
+    from deskinc.desk import open_office
+
+    return open_office.look()
+
+
+def _make(draft: Draft, report: tasks.Report) -> "tuple[Office, str, str]":
+    """Set up and take in the plan; a plan that is refused is no reason to start again.
+
+    Nor is a keyring: passphrase and recovery sheet open the book by then.
+    """
     from deskinc.desk.incidents.plans import import_plan
     from deskinc.desk.setup import set_up
 
@@ -142,5 +194,20 @@ def _make(draft: Draft, report: tasks.Report) -> "tuple[Office, str]":
             import_plan(office, draft.plan, draft.plan_name, draft.plan_floor).result()
         except DeskError as error:
             refused = str(error)
+    unkept = _open_up(office, draft.passphrase) if draft.by_keyring else ""
     report(1.0, _("Opening the book."))
-    return office, refused
+    return office, refused, unkept
+
+
+def _open_up(office: "Office", passphrase: str) -> str:
+    """Have the keyring open the book from now on; why it does not, as a sentence, or ""."""
+    from deskinc.desk import open_office
+
+    try:
+        asked = disks.beside(lambda: open_office.ready(office, passphrase))
+        open_office.open_up(office, asked.result(KEYRING))
+    except TimeoutError:
+        return _("The system’s keyring does not answer.")
+    except DeskError as error:
+        return error.what
+    return ""

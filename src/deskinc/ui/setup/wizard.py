@@ -42,6 +42,8 @@ class SetUp(QWidget):
     """Asks, in eight steps; ``finished`` carries the Office and a sentence to tell (or "")."""
 
     finished = Signal(object, str)
+    unkept = Signal(str)
+    """Why the keyring does not open the book, after ``finished``."""
     demo_wanted = Signal()
     restore_wanted = Signal()
 
@@ -67,6 +69,7 @@ class SetUp(QWidget):
             step.passed.connect(self._passed)
             step.changed.connect(self._show_foot)
         self.ready.made.connect(self.finished)
+        self.ready.unkept.connect(self.unkept)
         self._show(0)
 
     def _build(self) -> None:
