@@ -7,6 +7,7 @@ from tests.features.hands import Hands
 
 from deskinc.desk.lines import entries
 from deskinc.ui.restoring.dialog import RestoreDialog
+from deskinc.ui.restoring.guide import RestoreGuide
 from deskinc.ui.signin import SignIn
 
 
@@ -21,6 +22,20 @@ def dialog_of(hands: Hands) -> RestoreDialog:
 
     hands.qtbot.waitUntil(there, timeout=60_000)
     return found[0]
+
+
+def guide_of(hands: Hands) -> RestoreGuide:
+    """The guide to restoring a lost book, once it is there and has the cursor."""
+    shown = QApplication.activeModalWidget
+
+    def there() -> bool:
+        guide = shown()
+        return isinstance(guide, RestoreGuide) and guide.isActiveWindow()
+
+    hands.qtbot.waitUntil(there, timeout=10_000)
+    guide = shown()
+    assert isinstance(guide, RestoreGuide)
+    return guide
 
 
 def into(field: QWidget, words: str) -> None:

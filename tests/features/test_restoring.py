@@ -8,14 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.desk.offices import BOSS, Prepared
+from PySide6.QtCore import Qt
+from tests.desk.offices import BOSS, OFFICER, PHRASES, Prepared
 from tests.features.damage import FAULTS, nobody_remembers
 from tests.features.faults import LINES
 from tests.features.hands import TEXT, Hands
-from tests.features.restores import at_the_door, dialog_of, into, sign, texts
+from tests.features.restores import at_the_door, dialog_of, guide_of, into, sign, texts
 
 from deskinc.desk.lines import entries
+from deskinc.ui.restoring.guide import WHAT
 from deskinc.ui.setup.wizard import SetUp
+
+AccessibleTextRole = Qt.ItemDataRole.AccessibleTextRole
 
 MENDED = (
     "a flipped bit", "an older copy", "the log lost", "no book", "no slots.json", "a fork",
@@ -54,7 +58,7 @@ def test_two_people_bring_the_book_back_and_a_line_is_posted(
 
 
 @pytest.mark.timeout(180)
-def test_a_lost_computer_is_replaced_by_sheet_and_mirror(
+def test_d24_a_stolen_computer_is_replaced_by_sheet_and_mirror(
     start: Callable[[Path], Hands], folder: Path, good: Prepared
 ) -> None:
     shutil.rmtree(folder)
@@ -62,18 +66,35 @@ def test_a_lost_computer_is_replaced_by_sheet_and_mirror(
     wizard = hands.program.window
     assert isinstance(wizard, SetUp)
     wizard.restore.click()
-    dialog = dialog_of(hands)
-    dialog.by_words.click()
-    into(dialog.words, " ".join(good.words))
-    into(dialog.sources.path.field, str(folder.parent / "mirror"))
-    dialog.sources.look.click()
-    dialog = dialog_of(hands)
-    assert dialog.sources.model.rowCount() == 1
-    sign(dialog)
-    at_the_door(hands)
+    guide = guide_of(hands)
+    into(guide.copy.path.field, str(folder.parent / "mirror"))
+    hands.keys("Return")
+    for word in good.words:
+        hands.type(word[:4])
+        hands.keys("Space")
+    hands.keys("Return")
+    hands.qtbot.waitUntil(lambda: guide.pages.currentIndex() == WHAT, timeout=60_000)
+    source = guide.sources.chosen()
+    assert source is not None
+    assert (source.kind, source.lost, source.faults) == ("mirror", 0, ())
+    assert "Tower House" in guide.sources.model.index(0, 0).data(AccessibleTextRole)
+    guide.go.click()
+    who = guide.who
+    for field, words in (
+        (who.first.name, BOSS), (who.first.passphrase, PHRASES[BOSS]),
+        (who.second.name, OFFICER), (who.second.passphrase, PHRASES[OFFICER]),
+        (who.reason, "The computer was stolen."),
+    ):  # fmt: skip
+        into(field, words)
+    guide.go.click()
+    door = at_the_door(hands)
+    assert door.name.text() == BOSS
     hands.sign_in()
     assert texts(hands)[:LINES] == [f"Line {i}." for i in range(LINES)]
-    assert hands.window().session.office.book.verify(full=True) == []
+    office = hands.window().session.office
+    raw: dict[str, object] = {"type": "patrol", "text": "On the new computer."}
+    assert entries.post(office, raw, entries.new_id()).result().records[0].doc.epoch == 2
+    assert office.book.verify(full=True) == []
 
 
 def bring_back_without_mirror(hands: Hands, mirror: Path) -> None:

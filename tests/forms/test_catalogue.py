@@ -29,7 +29,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("export", 1): "9567754fe20a41ce4db7024515fea98751643832e479c0d6de1a9a3beeffb145",
     ("sheet", 1): "f523826b879370494f1f63c15d68e1d15f41fcbe13b62b7ea2e06d76922e495a",
     ("access", 1): "77722140323ddd7ffde0c70a3462716b8263e5556d7926567220ecadde68f0e9",
-    ("restore", 1): "4a0c9ea91b88a5ddc639b96cac5c5fc4d5c86e1a2d4fdf2fc8cd3704004e63f1",
+    ("restore", 1): "1cdd423b5010ad60e5d10aa1ff2255ee92b7133917af05fa7701cca5f49bee8f",
     ("backup", 1): "4baa11b55f5c86ee2007eeb2900a3640c480e6ffd26d60c6dbcd71ca4dd4dbcc",
     ("hold", 1): "2fecca703204cee5130e25954984c56a455ab6add2d60af8c25723b599caf54a",
     ("erase", 1): "2efad3e5959bb8e73a11e9ac806afe4f55a42c4c9783ed43a73cc2e98a93abb5",
@@ -76,7 +76,7 @@ NAMES = {
     "site": "name* post address phone country* language* zone* paper* currency emergency "
     "licence_name regime insured insurer policy broker notice_days tsa tsa_root recovery_slot "
     "keyring_slot idle_minutes backup_at shifts places kit",
-    "restore": "source* epoch* size* root* line seal known lost* files mirror reason*",
+    "restore": "source* epoch* size* root* line seal known lost* files mirror reason* sheet",
     "backup": "name* size* root* bytes* outcome* detail ended",
     "hold": "about* reason* state*",
     "erase": "basis* reference erased*",

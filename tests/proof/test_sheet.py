@@ -12,7 +12,7 @@ from deskinc.proof.canonical import Json, b64
 from deskinc.proof.disclosure import parse
 from deskinc.proof.findings import Kind, Why, verdict
 from deskinc.proof.seal import sign_note
-from deskinc.proof.sheet import statement
+from deskinc.proof.sheet import restored, statement
 from deskinc.proof.verify import Chain
 
 
@@ -182,6 +182,38 @@ def test_d24_a_new_sheet_of_an_administrator_proves_from_then_on() -> None:
     assert not check(made.records)
     made.seal()
     assert judge(parts(made, files=[]).packed).kind is Kind.VALID
+
+
+def restore(made: Maker, by: str = "kim", sheet: str = "sheet") -> Written:
+    """Open the next epoch, proved by a sheet."""
+    values: dict[str, Json] = {
+        "epoch": made.epoch, "size": len(made.records), "root": b64(made.root()),
+    }  # fmt: skip
+    values["sheet"] = b64(private(sheet).sign(restored(b64(made.book), values)))
+    made.epoch += 1
+    return made.write("restore", values, by=by)
+
+
+def test_d24_where_one_person_is_enrolled_the_sheet_confirms_his_restore() -> None:
+    made = house()
+    made.line()
+    restore(made)
+    made.line()
+    assert not check(made.records)
+    _sealed(made)
+    assert judge(parts(made, files=[]).packed).kind is Kind.VALID
+
+
+@pytest.mark.parametrize(("others", "sheet"), [(["lee:officer"], "sheet"), ([], "desk")])
+def test_an_insider_restores_nothing_alone_by_a_sheet_or_beside_colleagues(
+    others: list[str], sheet: str
+) -> None:
+    made = house(*others)
+    restore(made, sheet=sheet)
+    made.line()
+    assert Why.SHEET in reasons(check(made.records))
+    _sealed(made)
+    assert any(Why.SHEET in said for said in whys(parts(made, files=[]).packed).values())
 
 
 def test_a_check_that_goes_on_from_a_seal_remembers_the_sheet() -> None:

@@ -131,6 +131,10 @@ class Enrolments:
             return Why.SHEET  # what was proved once is not proved again by repeating it
         return sheet.refused(said, self.officers, self.authorities.sheet, self.authorities)
 
+    def sheet_confirms(self, book: str, author: str, values: Mapping[str, Json]) -> bool:
+        """Whether the recovery sheet stands in for the second signature under a restore."""
+        return sheet.confirms(book, author, values, self.officers, self.authorities.sheet)
+
     def new_sheet(self, author: str, values: Mapping[str, Json]) -> Why | None:
         """Take in the key of another recovery sheet; the one before proves nothing any more."""
         officer, public = self.officers.get(author), _public(values.get("key"))

@@ -1,8 +1,8 @@
-"""What the recovery sheet proves: that its words were at hand when a person was enrolled.
+"""What the recovery sheet proves: that its words were at hand when something was done.
 
 The words give an Ed25519 key of their own. It signs nobody's records; it signs one statement, who
-is enrolled with which key and which roles, which stands in the OFFICER record as ``sheet``. Whoever
-has the database's key, and so the site's, has no part of it.
+is enrolled with which key and which roles, or which tree a restore goes on from. It stands in the
+record as ``sheet``. Whoever has the database's key, and so the site's, has no part of it.
 """
 
 from collections.abc import Mapping
@@ -73,6 +73,20 @@ def refused(
     return certified(said, authorities.site)
 
 
+def restored(book: str, values: Mapping[str, Json]) -> bytes:
+    """What the sheet's key signs under a restore that nobody is there to confirm."""
+    stated = (values.get(name) for name in ("epoch", "size", "root"))
+    return SHEET + dumps([book, "restore", *stated])
+
+
+def confirms(
+    book: str, author: str, values: Mapping[str, Json], officers: Mapping[str, Officer], key: bytes
+) -> bool:
+    """Whether a restore needs no second signature: by the sheet, where nobody else could sign."""
+    alone = author in officers and not seconds(officers, author)
+    return alone and _signed(key, restored(book, values), values)
+
+
 def is_alone(author: str, thread: str, values: Mapping[str, Json]) -> bool:
     """Whether an OFFICER record rests on the sheet alone: the new key signs for itself."""
     return author == thread and FIELD in values
@@ -85,8 +99,12 @@ def alone(head: Head, values: Mapping[str, Json]) -> bool:
 
 
 def _proved(said: Said, key: bytes) -> bool:
+    return _signed(key, statement(said.book, said.thread, said.values), said.values)
+
+
+def _signed(key: bytes, stated: bytes, values: Mapping[str, Json]) -> bool:
     try:
-        proof = unb64(str(said.values.get(FIELD)), SIGNATURE_SIZE)
+        proof = unb64(str(values.get(FIELD)), SIGNATURE_SIZE)
     except CanonicalError:
         return False
-    return bool(key) and verify(key, statement(said.book, said.thread, said.values), proof)
+    return bool(key) and verify(key, stated, proof)

@@ -79,7 +79,8 @@ class Records:
         reasons += filter(None, [acts.personal(document.form, document.author)])
         refused = list(self._countersign(head, said))
         signed = acts.act_of(said) if head.form == b"countersign" and not refused else None
-        self._pending.passed(document, leaf, signed)
+        alone = self.keys.sheet_confirms(self._book, document.author, said)
+        self._pending.passed(document, leaf, signed, alone=alone)
         reasons += refused
         if document.form in shown_acts.JUDGED:
             reasons += shown_acts.judge(document, said, self._before(one, leaf), self.keys)

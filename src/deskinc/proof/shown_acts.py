@@ -7,8 +7,8 @@ are judged as strictly as in the whole book, but for the line a seal states.
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from deskinc.proof import acts
-from deskinc.proof.canonical import Json
+from deskinc.proof import acts, sheet
+from deskinc.proof.canonical import Json, b64
 from deskinc.proof.document import Document
 from deskinc.proof.enrolment import Enrolments
 from deskinc.proof.findings import Finding, Why
@@ -35,11 +35,16 @@ class Pending:
         self._erased: dict[bytes, int] = {}
         self._alone: list[Finding] = []
 
-    def passed(self, document: Document, leaf: bytes, signed: bytes | None) -> None:
-        """The next record; ``signed`` is the leaf of the act it countersigns, if that holds."""
+    def passed(
+        self, document: Document, leaf: bytes, signed: bytes | None, *, alone: bool = False
+    ) -> None:
+        """The next record; ``signed`` is the leaf of the act it countersigns, if that holds.
+
+        ``alone``: the recovery sheet stands in for the second signature under a restore.
+        """
         if self._restored and (document.n - 1, signed) != self._restored:
             self._alone.append(found(Why.RESTORE_ALONE, self._restored[0]))
-        self._restored = (document.n, leaf) if document.form == "restore" else None
+        self._restored = (document.n, leaf) if document.form == "restore" and not alone else None
         if document.form == "erase":
             self._erased[leaf] = document.n
         self._erased.pop(signed or b"", None)
@@ -65,6 +70,10 @@ def judge(
         yield Reason.ACT_HIDDEN
     elif document.form == "restore":
         root = raw_of(str(said["root"])) if before is None else before
+        if sheet.FIELD in said and not keys.sheet_confirms(
+            b64(document.book), document.author, said
+        ):
+            yield Why.SHEET
         yield from acts.restore(said, document.epoch - 1, document.n - 1, root)
     else:
         yield from _seal(document, said["note"], before, keys)

@@ -266,7 +266,7 @@ class Chain:
         elif head.form == b"erase" and personal:
             self._erasures.write(leaf, values)
         elif head.form == b"restore":
-            self._restore(values, leaf)
+            self._restore(head, values, leaf)
 
     def _officer(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> None:
         author, thread, at = (part.decode() for part in (head.author, head.thread, head.at))
@@ -293,10 +293,15 @@ class Chain:
         if Depth.SIGNATURES in self._depth and Why.SEAL_NOTE not in refused:
             self._find(*acts.seal_signatures(note, self._keys.site(), self._keys.people()))
 
-    def _restore(self, values: Mapping[str, Json], leaf: bytes) -> None:
+    def _restore(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> None:
         self._find(*acts.restore(values, self._epoch, self.size, self.root))
         self._epoch += 1
         self._restored = leaf
+        if sheet.FIELD in values:
+            book, author = (self._book or b"").decode(), head.author.decode()
+            held = self._keys.sheet_confirms(book, author, values)
+            self._find(*([] if held else [Why.SHEET]))
+            self._restored = None if held else leaf
 
     def _confirmed(self, head: Head, values: Mapping[str, Json]) -> None:
         """What follows a restore is its countersignature."""

@@ -176,8 +176,16 @@ class Program(QObject):
             self.window.say_again()
 
     def restore_lost(self) -> None:
-        """Nothing is left here: bring the book back from its mirror or a backup."""
-        self._ask_to_restore("")
+        """Nothing is left here: bring the book back from its mirror or a backup, step by step."""
+        from deskinc.ui.restoring.guide import RestoreGuide
+
+        if self.window is not None:
+            given = {} if self._clock is machine_time else {"clock": self._clock}
+            guide = RestoreGuide(self.window, self._folder, **given)
+            guide.restored.connect(
+                lambda name: QTimer.singleShot(0, self, lambda: self._try_again(name))
+            )
+            guide.open()
 
     def restore_opened(self) -> None:
         """What opens is not what was written: close it, and bring it back at the door."""

@@ -36,11 +36,14 @@ _RELIEF = frozenset({f"roles/{RELIEF}", "relief_until"})
 _PERSON = _KEYS | {"name", "initials", "roles", "certificate"}
 
 
-def speakers(read: Reader, authors: Iterable[str], note: str) -> list[Record]:
+def speakers(
+    read: Reader, authors: Iterable[str], note: str, *, sheet: bool = False
+) -> list[Record]:
     """The OFFICER records by which a stranger judges the signatures of ``authors``.
 
     With them go the countersignatures of who vouched for them or confirmed a role. Also those of
     who enrolled them, and of whoever signed the seal ``note``; no record lies after that seal.
+    ``sheet``: also those that announce recovery sheets.
     """
     sealed = parse_note(note)
     todo = {*authors, *_cosigners(read, {one.name for one in sealed.signatures})}
@@ -54,7 +57,8 @@ def speakers(read: Reader, authors: Iterable[str], note: str) -> list[Record]:
             if record.form in {"officer", "countersign"} and record.n <= sealed.checkpoint.size:
                 found[record.n] = record
                 todo.add(record.author)
-        if asked >= todo and any(PROOF in record.values for record in found.values()):
+        sheet = sheet or any(PROOF in record.values for record in found.values())
+        if asked >= todo and sheet:
             # by which sheet somebody was enrolled is told by those announced, with their authors
             found |= {r.n: r for r in sheets if r.n <= sealed.checkpoint.size}
             todo.update(record.author for record in found.values())
@@ -119,7 +123,7 @@ def judged(records: Iterable[Record]) -> set[tuple[int, str]]:
     return {
         (record.n, name)
         for record in records
-        for name in record.values.keys() & JUDGED.get(record.form, frozenset())
+        for name in record.values.keys() & (JUDGED.get(record.form, frozenset()) | {PROOF})
     }
 
 
@@ -136,7 +140,8 @@ def bundle(book: Book, ns: Iterable[int], note: str, given: Given) -> bytes:
         authors = {record.author for record in chosen.values()}
         authors |= _noted(read, (r for r in chosen.values() if (r.n, FIELD) in given))
         authors |= _sealers(read, (r for r in chosen.values() if (r.n, "note") in given))
-        officers = speakers(read, authors, note)
+        proved = any(PROOF in record.values for record in chosen.values())
+        officers = speakers(read, authors, note, sheet=proved)
         founding = read.record(1)
         shown = given | announced(founding, officers)
         numbers = {*chosen, founding.n, *(record.n for record in officers)}

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from deskinc import __version__
 from deskinc.book.clock import Now, machine
 from deskinc.book.disk import files
@@ -42,6 +44,7 @@ from deskinc.forms.fields import Value
 from deskinc.i18n import N_, _
 from deskinc.proof.canonical import b64
 from deskinc.proof.seal import parse_note
+from deskinc.proof.sheet import FIELD, restored
 
 ERASED = N_("What was erased before is erased from this copy too (values: {count}).")
 SOURCES: dict[Kind, str] = {
@@ -165,14 +168,23 @@ def _station(places: Places, new: Path) -> Station:
     return replace(known, salt=salt)
 
 
-def declare(built: Built, reason: str, first: Signer, second: Signer, now: Now) -> None:
+def declare(
+    built: Built, reason: str, first: Signer, second: Signer | Ed25519PrivateKey, now: Now
+) -> None:
     """Open the next epoch: RESTORE by ``first``, COUNTERSIGN by ``second``, in one transaction.
+
+    Where nobody else is enrolled who could sign, the key of the recovery sheet is the second.
 
     Erasures whose act is lost are written anew by the same two; then all are done once more, so
     that no copy brings back what was erased. Raises DeskError where one of them may not sign;
     then nothing was written.
     """
     gathered, what = built.gathered, built.places
+    if built.again and isinstance(second, Ed25519PrivateKey):
+        raise BookFault(
+            _("What two people erased after this copy was made must be erased from it again."),
+            _("It takes two people: enrol a second one where the newest copy opens, or take it."),
+        )
     with spoken(), Link(built.store, Mode.WRITE) as link:
         state = ledger.load(link, what.book, gathered.chain.state.epoch)
         with link.transaction():
@@ -186,8 +198,12 @@ def declare(built: Built, reason: str, first: Signer, second: Signer, now: Now) 
             meaning = _("Restored up to line {line}; {lost} lines are declared lost.").format(
                 line=gathered.line, lost=built.lost
             )
-            pen.both(_restore(built, reason), meaning, first, second)
-            if built.again:
+            act = _restore(built, reason)
+            if isinstance(second, Ed25519PrivateKey):
+                pen.by_sheet(act, first, second)
+            else:
+                pen.both(act, meaning, first, second)
+            if built.again and isinstance(second, Signer):
                 said = _(ERASED).format(count=len(built.again))
                 pen.both(erasable.act(built.again, "repeated"), said, first, second)
         shelf = Shelved(built.new / ATTACHMENTS, files.name_key(what.keys.mirror, what.book))
@@ -214,6 +230,11 @@ class _Pen:
         act = self._write(draft, first)
         values: dict[str, Value] = {"act": b64(act.leaf), "meaning": meaning}
         self._write(Draft("countersign", values, thread=act.thread), second)
+
+    def by_sheet(self, draft: Draft, signer: Signer, sheet: Ed25519PrivateKey) -> None:
+        """The act with the proof that the recovery sheet was at hand."""
+        proof = sheet.sign(restored(b64(self.state.book), draft.values))
+        self._write(replace(draft, values={**draft.values, FIELD: b64(proof)}), signer)
 
     def _write(self, draft: Draft, signer: Signer) -> Record:
         made = ledger.append(self._link, self.state, [draft], signer, self._stamp, again=True)

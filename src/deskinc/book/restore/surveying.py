@@ -79,6 +79,7 @@ class Source:
     ``records`` and ``line`` are the last ones it reaches, written ``at``; ``lost`` counts the
     lines known to have been written after that. ``faults`` are sentences on what is damaged.
     ``seen`` is the leaf of the last record of the ``mirror``, empty unless it gave all it has.
+    ``site`` is whose book it is.
     """
 
     kind: Kind
@@ -90,14 +91,16 @@ class Source:
     faults: tuple[str, ...]
     mirror: Path | None
     seen: bytes = field(repr=False)
+    site: str = ""
 
 
 @dataclass(slots=True)
 class _Counting:
-    """Keeps nothing but what is to be erased again: only how far a source leads is asked."""
+    """Keeps nothing but whose book it is, and what is to be erased again."""
 
     listed: Mapping[bytes, frozenset[str]]
     found: dict[Erased, Document] = field(default_factory=dict)
+    site: str = ""
 
     def reset(self) -> None:
         """Nothing is found yet."""
@@ -108,6 +111,9 @@ class _Counting:
         for name in self.listed.get(document.id, ()):
             if not erasable.lasts(document.form, name):
                 self.found[Erased(document.id, name)] = document
+        if document.form == "site":
+            said = dict(map(value_from, entry.payload.disclosures or ()))
+            self.site = str(said.get("name") or self.site)
         if document.form == "erase" and self.found:
             with suppress(ValueError):
                 for erased in erasable.named(
@@ -137,7 +143,7 @@ def survey(places: Places, report: Report) -> Source | None:
     )
     return Source(
         places.kind, places.source, gathered.size, gathered.line, gathered.written,
-        known.lost(gathered), faults, places.mirror, end,
+        known.lost(gathered), faults, places.mirror, end, sink.site,
     )  # fmt: skip
 
 

@@ -6,8 +6,10 @@ the data folder or, where nothing is left of that, in the mirror or a backup.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deskinc.book.asking.reader import Reader
 from deskinc.book.backups import whereabouts
@@ -15,55 +17,40 @@ from deskinc.book.clock import Now
 from deskinc.book.clock import now as utc_now
 from deskinc.book.disk.station import Hold
 from deskinc.book.disk.store import spoken
+from deskinc.book.keys import recovery
 from deskinc.book.keys.recovery import WORDS
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
 from deskinc.book.opening import proving
+from deskinc.book.record import Signer
 from deskinc.book.restore import donors, restoring, surveying, swapping
 from deskinc.book.restore.restoring import Built
 from deskinc.book.restore.surveying import Places, Report, Source
+from deskinc.desk.copies.restorers import NotAccepted, Pair, Sheet, may, person, sheet, two
 from deskinc.desk.copies.strangers import Stranger, refuse_strangers
-from deskinc.desk.signing_on.officers import Person, officer_of
 from deskinc.disks import ask
-from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
+from deskinc.errors import BookFault, DeskError, WrongPassphrase
 from deskinc.i18n import _
-from deskinc.proof.canonical import b64
 
 __all__ = [
-    "WORDS", "Keys", "NotAccepted", "Pair", "Source", "Stranger", "keys_of", "keys_of_words",
-    "restore", "sources", "utc_now",
+    "WORDS", "Keys", "NotAccepted", "Pair", "Sheet", "Source", "Stranger",
+    "keys_of", "keys_of_words", "opened_by", "restore", "sources", "utc_now",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A name and its passphrase, as typed."""
-
-    name: str
-    passphrase: str = field(repr=False)
-
-
-class NotAccepted(DeskError):
-    """One of the two people cannot do this: ``who`` is first or second."""
-
-    def __init__(self, who: str, error: DeskError) -> None:
-        super().__init__(error.what, error.todo)
-        self.who = who
-
-
-@dataclass(frozen=True, slots=True)
 class _Slots:
-    """A slot file that opens for both people."""
+    """A slot file that opens for both; ``second`` is None where the sheet stands in for one."""
 
     vault: Vault
     first: Keys
-    second: Keys
+    second: Keys | None
 
 
 def keys_of(folder: Path, pair: Pair, places: Sequence[Path] = ()) -> Keys:
     """The keys of a person, from the first slot file that gives them (a second for each).
 
-    Raises NoSlot, WrongPassphrase or SlotDamaged as the first slot file says it, Stranger where
+    Raises WrongPassphrase or SlotDamaged as the first slot file says it, Stranger where
     one of ``places`` holds another book.
     """
     refuse_strangers(folder, places)
@@ -74,6 +61,11 @@ def keys_of_words(folder: Path, words: str, places: Sequence[Path] = ()) -> Keys
     """The book’s keys from the recovery sheet; WrongPassphrase names what is wrong, or Stranger."""
     refuse_strangers(folder, places)
     return _first(lambda vault: vault.open_recovery(words, keep=False), folder, places)
+
+
+def opened_by(folder: Path, words: str, places: Sequence[Path] = ()) -> tuple[Keys, Sheet]:
+    """The same, with the sheet itself: where nobody else is enrolled it confirms a restore."""
+    return keys_of_words(folder, words, places), Sheet(recovery.key_of(words))
 
 
 def sources(
@@ -121,7 +113,7 @@ def restore(
     folder: Path,
     source: Source,
     first: Pair,
-    second: Pair,
+    second: Pair | Sheet,
     reason: str,
     progress: Report,
     *,
@@ -147,7 +139,7 @@ def restore(
         built = restoring.build(what, progress)
         _as_shown(built, source)
         chosen, one, two = _people(built, slots, first, second)
-        restoring.declare(built, reason, one.signer(), two.signer(), clock)
+        restoring.declare(built, reason, one, two, clock)
         with spoken():
             chosen.copy_to(built.new)
         swapping.decide(folder)
@@ -165,14 +157,15 @@ def _as_shown(built: Built, source: Source) -> None:
         )
 
 
-def _both(folder: Path, first: Pair, second: Pair, vaults: Iterable[Vault]) -> list[_Slots]:
+def _both(folder: Path, first: Pair, second: Pair | Sheet, vaults: Iterable[Vault]) -> list[_Slots]:
     """The slot files that open for both: first whose keys open most of what lies there."""
     opened: list[_Slots] = []
     refused: NotAccepted | None = None
     vaults = list(vaults)
     for vault in vaults:
         try:
-            mine, its = _open(vault, "first", first), _open(vault, "second", second)
+            mine = _open(vault, "first", first)
+            its = None if isinstance(second, Sheet) else _open(vault, "second", second)
             opened.append(_Slots(vault, mine, its))
         except NotAccepted as error:
             # what is wrong with a passphrase says more than that a file knows no such name
@@ -192,68 +185,27 @@ def _open(vault: Vault, who: str, pair: Pair) -> Keys:
 
 
 def _people(
-    built: Built, slots: Sequence[_Slots], first: Pair, second: Pair
-) -> tuple[Vault, Person, Person]:
-    """Who they are by the restored book, and the slot file it announces."""
+    built: Built, slots: Sequence[_Slots], first: Pair, second: Pair | Sheet
+) -> tuple[Vault, Signer, Signer | Ed25519PrivateKey]:
+    """Who signs by the restored book, and the slot file that it announces."""
     reader = Reader(built.store)
     try:
         refused: NotAccepted | None = None
         for one in slots:
             try:
-                people = [
-                    _person(reader, one.vault, who, pair.name, keys)
-                    for who, pair, keys in (
-                        ("first", first, one.first), ("second", second, one.second),
-                    )
-                ]  # fmt: skip
+                me = person(reader, one.vault, "first", first.name, one.first)
+                if isinstance(second, Sheet) or one.second is None:
+                    may(me, "first", "restore")
+                    return one.vault, me.signer(), sheet(reader, me, second)
+                other = person(reader, one.vault, "second", second.name, one.second)
             except NotAccepted as error:
                 refused = refused or error
                 continue
-            _two(*people)
-            return one.vault, people[0], people[1]
+            two(me, other)
+            return one.vault, me.signer(), other.signer()
     finally:
         reader.close()
     raise refused or _no_slots()
-
-
-def _person(reader: Reader, vault: Vault, who: str, name: str, keys: Keys) -> Person:
-    try:
-        officer = officer_of(reader, keys)
-    except NoSlot as error:
-        raise NotAccepted(who, error) from error
-    with reader.checked():
-        row = next(row for row in reader.persons() if b64(row.thread) == officer.thread)
-        said = reader.folded(row.thread, "officer")
-    if said.get("slot_digest") != b64(vault.slot_digest(name)):
-        raise NotAccepted(
-            who,
-            DeskError(
-                _("The key slot of this person is not the one the restored book announces."),
-                _("Take the source that is newest, or ask another person."),
-            ),
-        )
-    return Person(officer, keys)
-
-
-def _two(first: Person, second: Person) -> None:
-    """Two different people, each with the role it takes."""
-    if first.officer.thread == second.officer.thread:
-        raise NotAccepted(
-            "second",
-            DeskError(
-                _("It takes two different people."), _("Let a colleague type name and passphrase.")
-            ),
-        )
-    for who, person, act in (("first", first, "restore"), ("second", second, "countersign")):
-        if not person.officer.may(act):
-            raise NotAccepted(
-                who,
-                DeskError(
-                    _("The role of {name} does not allow this.").format(name=person.officer.name),
-                    _("A shift lead, facilities manager or administrator restores; any officer "
-                      "can be the second."),
-                ),
-            )  # fmt: skip
 
 
 def _asked(folder: Path, keys: Keys, places: Sequence[Path]) -> Iterator[Places]:

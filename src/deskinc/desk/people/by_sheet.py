@@ -4,14 +4,14 @@ It signs for nobody. What it enrols stands in the person's own thread with the p
 were at hand; a shift lead signs beside it, or, where nobody else is left, the new key itself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from deskinc.book.book import Book, Reader
+from deskinc.book.book import Book
 from deskinc.book.clock import now as utc_now
 from deskinc.book.keys import authority, recovery
 from deskinc.book.keys.authority import Issuer
@@ -25,16 +25,16 @@ from deskinc.desk.office import Office, access
 from deskinc.desk.people.enrolment import Enrolment, officer_values
 from deskinc.desk.people.people import check, drop_stale
 from deskinc.desk.signing_on.officers import Officer, Person, officer_from, signer_of
+from deskinc.desk.signing_on.sheet import known_officers, sheet_of
 from deskinc.errors import DeskError, InvalidForm, NoSlot, WrongPassphrase
 from deskinc.forms.fields import Value
 from deskinc.forms.roles import ADMIN, RELIEF, may
 from deskinc.i18n import _
-from deskinc.proof import speaking
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.keys import public_raw
-from deskinc.proof.sheet import FIELD, FORM, seconds, statement
+from deskinc.proof.sheet import FIELD, seconds, statement
 
-__all__ = ["Enrolment", "Opened", "Second", "announced", "enrol", "open_book", "utc_now"]
+__all__ = ["Enrolment", "Opened", "Second", "enrol", "open_book", "utc_now"]
 
 Clock = Callable[[], datetime]
 
@@ -65,7 +65,7 @@ class Opened:
 
         ``thread`` is of the person who is enrolled again, "" for somebody new.
         """
-        known = _known(self.office.read)
+        known = known_officers(self.office.read)
         names = {b64(row.thread): row.name or "?" for row in self.office.read.persons()}
         return sorted(names[one] for one in seconds(known, thread))
 
@@ -86,7 +86,7 @@ def open_book(folder: Path, words: str, clock: Clock = utc_now) -> Opened:
     keys = vault.open_recovery(words, keep=False)
     book = Book.open(folder, keys, now=clock)
     try:
-        if vault.book != book.id or announced(book.reader()) != public_raw(own):
+        if vault.book != book.id or sheet_of(book.reader()) != public_raw(own):
             raise WrongPassphrase(
                 _("These words are of a sheet that was replaced by another."),
                 _("Use the newest recovery sheet."),
@@ -98,15 +98,6 @@ def open_book(folder: Path, words: str, clock: Clock = utc_now) -> Opened:
         book.close()
         raise
     return Opened(office, keys, own)
-
-
-def announced(read: Reader) -> bytes:
-    """The raw public key of the sheet that is good: the newest the book announces."""
-    with read.checked():
-        records = read.thread(read.record(1).thread)
-    said = [r.values.get("key") for r in records if r.form == FORM]
-    newest = (said or [records[0].values.get("sheet_key")])[-1]
-    return unb64(newest, 32) if isinstance(newest, str) else b""
 
 
 def enrol(
@@ -124,7 +115,7 @@ def enrol(
     besides. Raises InvalidForm for answers that will not do, and as the vault and the book do;
     then nothing was written and the book is open still.
     """
-    office, known = opened.office, _known(opened.office.read)
+    office, known = opened.office, known_officers(opened.office.read)
     who = _as_known(opened, who, again)
     check(office, who, passphrase, again)
     allowed = seconds(known, again)
@@ -147,14 +138,6 @@ def enrol(
         raise
     opened.close()
     return who.name
-
-
-def _known(read: Reader) -> Mapping[str, speaking.Officer]:
-    """Everybody as the verifier knows them by now."""
-    return {
-        b64(row.thread): speaking.Officer(b64(row.thread), row.signing_key, row.state, row.roles)
-        for row in read.persons()
-    }
 
 
 def _as_known(opened: Opened, who: Enrolment, again: str) -> Enrolment:

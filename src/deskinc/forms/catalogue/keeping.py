@@ -30,6 +30,7 @@ RESTORE = Form(
                 Text("mirror", N_("Last record of the mirror"), limit=64,
                      help=N_("Its leaf. Nothing stands here where the mirror did not answer.")),
                 Text("reason", N_("Why"), required=True, multiline=True, limit=2000),
+                Text("sheet", N_("Proof of the recovery sheet"), limit=200),
             ),
         ),
     ),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from deskinc.desk.people import by_sheet
@@ -89,6 +89,7 @@ class RecoverDialog(QDialog):
         self.about.setText(about[page])
         self.go.setText(verbs[page])
         self.go.updateGeometry()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         first = {FIRST: self.go, WORDS: self.words.fields[0], PERSON: self.person.who}
         first[page].setFocus()
 

@@ -29,6 +29,10 @@ class PersonFields(QWidget):
         """What was typed."""
         return Pair(" ".join(self.name.text().split()), self.passphrase.text())
 
+    def forget(self) -> None:
+        """Empty what is secret."""
+        self.passphrase.forget()
+
     def missing(self) -> QWidget | None:
         """The first field that is empty, and the sentence at it; None if there is none."""
         self.name_row.say("" if self.name.text().strip() else _("Type the name, as enrolled."))

@@ -32,8 +32,9 @@ def _row(source: Source, key: int) -> Row:
         lost = _("nobody can tell whether lines are missing at its end")
     sure = not source.lost and source.kind != "own"
     words = words.format(line=source.line, when=_when(source.at), lost=lost)
+    kind = _(KINDS[source.kind])
     return Row(
-        key, _(KINDS[source.kind]), words,
+        key, f"{kind}, {source.site}" if source.site else kind, words,
         source.folder.name[:40] if source.kind == "backup" else "",
         icon="check-check" if sure else "hourglass",
         icon_role="ok" if sure else "pending",
