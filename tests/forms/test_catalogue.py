@@ -14,7 +14,7 @@ from deskinc.forms.form import Form, digest
 PINNED: dict[tuple[str, int], str] = {
     ("book", 1): "a4b7632016ab919d6e12bdb6dfafa52c1e4d3d09f9f9b8bf7fdc7ec49dfca12e",
     ("site", 1): "fdcbaac9e584f34119968827b95098d87c1a6a7baa04d4484e2992d9ad6a2ce9",
-    ("officer", 1): "d469c93c8e91779ae69de250732db478df9df5ac0af1f63ccff0ad7a096482c8",
+    ("officer", 1): "db6071efdaf2076128d7c20404319698fccfa8f8ad2d111983099d3ada858ab1",
     ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
     ("shift_off", 1): "3d570dbb258e7744471fb48f5301a7350a43e6c9f14cd36ecd6a4ff0da854aea",
     ("occurrence", 1): "7094cc2af29b96290c85783e887ffd55a34f6aedfd8cb5a1e1edf8be6ef24f68",
@@ -35,6 +35,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("erase", 1): "2efad3e5959bb8e73a11e9ac806afe4f55a42c4c9783ed43a73cc2e98a93abb5",
     ("stamp", 1): "517fe5eb1ac812ab18a78797bae813842844b52fa55f5fd47383536cad67860e",
     ("withdrawn", 1): "710ecbfa5f6e6d77f0dd44b1fde97e8b376025db0fcfd3278c5a7152e9a5934c",
+    ("own_key", 1): "8f9fe5aca53dcdcbdd676aafd4e3e4788429b0fcee6fa2414743b69838add128",
     ("clock", 1): "4e9fe37e07df44e17b57b51df09be135e68ce92a6bbdfa4c8ff19bdf2a7624af",
     ("astray", 1): "3a5e3f2ad6005f9a4dcaf420fb0db29866f624efd411599fb7ffe02d309d3ea4",
     ("restricted", 1): "637a91d07a701b309a7ea796d0c7b1521dec833b36d733341d2ac56e5284c5b4",
@@ -72,7 +73,7 @@ NAMES = {
     "officer": "name* initials* licence licence_until first_aid_until roles employer identity "
     "state relief_until last "
     "signing_key* pdf_key certificate certificate_digest slot_digest "
-    "sheet",
+    "own_certificate own_issuers own_said sheet",
     "site": "name* post address phone country* language* zone* paper* currency emergency "
     "licence_name regime insured insurer policy broker notice_days tsa tsa_root recovery_slot "
     "keyring_slot idle_minutes backup_at shifts places kit",
@@ -81,6 +82,7 @@ NAMES = {
     "hold": "about* reason* state*",
     "erase": "basis* reference erased*",
     "stamp": "seal* authority* time* token*",
+    "own_key": "certificate_digest* key*",
     "withdrawn": "number* count* until* list*",
     "clock": "stepped watch offset text*",
     "astray": "text* epoch* first last records lines leaf unread",

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import Clock, Makes, NewOffice, Robot, assert_named
+from tests.desk.bags import PASSWORD, elsewhere
+from tests.ui.conftest import NAME, PASSPHRASE, Clock, Makes, NewOffice, Robot, assert_named
 from tests.ui.relief import OTHER, RELIEF, office_of_two
 from tests.ui.settings_hands import find
 
@@ -18,6 +21,7 @@ from deskinc.proof.canonical import b64
 from deskinc.ui import tasks
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.settings.certificates import CertificatesSection
+from deskinc.ui.settings.own_certificate import BackDialog, OwnDialog
 from deskinc.ui.settings.page import PAGE, SettingsPage
 
 
@@ -41,6 +45,15 @@ def section_of(window: MainWindow) -> CertificatesSection:
     return made
 
 
+D = TypeVar("D", bound=QWidget)
+
+
+def opened(window: MainWindow, kind: type[D]) -> D:
+    """The dialog of that kind that is open."""
+    (found,) = (one for one in window.findChildren(kind) if one.isVisible())
+    return found
+
+
 def cells(section: CertificatesSection) -> list[list[str]]:
     """The table as words."""
     rows, columns = section.model.rowCount(), section.model.columnCount()
@@ -55,7 +68,7 @@ def test_an_administrator_sees_when_each_ends_and_makes_a_new_list_by_keys(
         ["Good until 2028-11-21", "Site’s authority"]
     ] * 2
     assert section.list.words().startswith("List 1 of 2026-11-22, good until 2027-11-22, no ")
-    assert not section.mine.isVisibleTo(section)
+    assert section.mine.words() == "Good until 2028-11-21, Site’s authority"
     assert_named(section)
     section.table.setFocus()
     QTest.keyClick(section.table, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
@@ -79,12 +92,50 @@ def test_what_insurer_or_court_needs_is_saved_where_asked(
     dialog.close()
 
 
+def test_an_own_certificate_is_looked_at_confirmed_used_and_given_up(
+    qtbot: QtBot, make_window: Callable[..., MainWindow], robot: Robot, office: Office,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    outside, key = elsewhere(office.now()), ec.generate_private_key(ec.SECP256R1())
+    path = outside.bag(tmp_path / "mine.p12", key, outside.issue("Rafi Malik", key, days=100))
+    window = make_window(PAGE)
+    section = section_of(window)
+    section.own.click()
+    dialog = opened(window, OwnDialog)
+    QTest.keyClicks(dialog.path.field, str(path))
+    QTest.keyClicks(dialog.password, "seven grey")
+    QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "password does not open" in dialog.fault.text(), timeout=20_000)
+    QTest.keyClicks(dialog.password, PASSWORD)
+    QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(dialog.facts.isVisible, timeout=20_000)
+    assert dialog.facts.text() == (
+        "Rafi Malik, from Meridian Issuing CA, good until 2027-03-01, P-256"
+    )
+    assert dialog.said.text() == f"It names Rafi Malik, and I am enrolled as {NAME}."
+    assert_named(dialog)
+    QTest.keyClicks(dialog.passphrase, PASSPHRASE)
+    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    assert dialog.fault.text() == "Confirm it, or leave it."
+    QTest.keyClick(dialog.sure, Qt.Key.Key_Space)
+    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: section.mine.words().endswith("own, from Meridian Issuing CA"),
+                    timeout=20_000)  # fmt: skip
+    assert not [line for line in office.health().people if "Own certificate" in line]
+    section.back.click()
+    back = opened(window, BackDialog)
+    QTest.keyClicks(back.passphrase, PASSPHRASE)
+    QTest.keyClick(back.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: section.mine.words().endswith("Site’s authority"), timeout=20_000)
+    assert not section.back.isVisibleTo(section)
+
+
 def test_an_officer_sees_his_own_and_what_to_read_aloud(
     make_window: Callable[..., MainWindow], office: Office
 ) -> None:
     office.become(office.open_person(RELIEF, OTHER))
     section = section_of(make_window(PAGE))
-    assert section.mine.words() == "Good until 2028-11-21"
+    assert section.mine.words() == "Good until 2028-11-21, Site’s authority"
     for hidden in (section.table, section.anew, section.give):
         assert not hidden.isVisibleTo(section)
     assert section.authority.text()

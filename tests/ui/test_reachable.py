@@ -43,6 +43,7 @@ PROGRAM = frozenset(
         *("book", "seal", "export", "access", "countersign"),
         *("restore", "backup", "hold", "erase", "stamp", "clock", "astray", "restricted", "sheet"),
         "withdrawn",
+        "own_key",
     }
 )
 """Forms no page asks field by field: the program writes them, or its dialogs name what is meant."""
@@ -84,12 +85,18 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "pyramid": "made from the original", "width": "the file says it",
         "height": "the file says it", "min_x": "the file says it", "min_y": "the file says it",
     },
+    "site": {
+        "recovery_slot": "enrolling and a new sheet set it",
+        "keyring_slot": "opening and closing the office set it",
+    },
     "officer": {
         "state": "suspending sets it", "last": "suspending sets it",
         "relief_until": "a day from the enrolment on",
         "signing_key": "made at enrolment", "pdf_key": "made at enrolment",
         "certificate": "made at enrolment", "certificate_digest": "made at enrolment",
         "slot_digest": "made at enrolment", "sheet": "the words of the recovery sheet make it",
+        "own_certificate": "its dialog takes a file", "own_issuers": "they stand in that file",
+        "own_said": "its dialog asks to confirm it",
     },
 }  # fmt: skip
 SAID: Mapping[str, Mapping[str, str]] = {

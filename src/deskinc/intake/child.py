@@ -43,6 +43,10 @@ def _work(header: Mapping[str, Any], data: bytes) -> tuple[dict[str, Any], list[
         from deskinc.intake.develop import develop
 
         return develop(data)
+    if header["job"] == "pkcs12":
+        from deskinc.intake.pkcs12 import opened
+
+        return opened(data, header["password"])
     from deskinc.intake.draw import draw
 
     return draw(data, header["page"])

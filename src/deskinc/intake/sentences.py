@@ -12,6 +12,7 @@ _AGAIN: Final = N_("Copy it again from where it came, or choose another file.")
 _PLAIN_SVG: Final = N_("Open it in the drawing program and save it as “plain SVG”, or as PDF.")
 _SMALLER: Final = N_("Save it smaller, or choose another file.")
 _PHOTO_KINDS: Final = N_("Choose a JPEG, PNG, HEIC, WebP, GIF or BMP picture.")
+_KEY_KINDS: Final = N_("Choose a file whose name ends in .p12 or .pfx.")
 _PLAN_KINDS: Final = N_("Choose an SVG, PDF, PNG or JPEG file.")
 
 _SENTENCES: Final = {
@@ -32,6 +33,14 @@ _SENTENCES: Final = {
     "nesting": (N_("“{name}” nests its elements too deeply or in a circle."), _PLAIN_SVG),
     "size": (N_("“{name}” does not say how large the drawing is."), _PLAIN_SVG),
     "encrypted": (N_("“{name}” is protected by a password."), N_("Save it without a password.")),
+    "password": (
+        N_("The password does not open “{name}”."),
+        N_("It is the one the file was saved with; empty if it has none. Check Caps Lock."),
+    ),
+    "nokey": (
+        N_("“{name}” holds no private key with its certificate."),
+        N_("Export certificate and key together, as PKCS#12 (.p12 or .pfx)."),
+    ),
     "page": (N_("“{name}” has no such page."), N_("Choose another page.")),
 }  # fmt: skip
 
@@ -41,6 +50,8 @@ def refusal(code: str, name: str, job: str) -> Refused:
     if code == "kind":
         if job == "photo":
             what, todo = N_("“{name}” is not a picture of a known kind."), _PHOTO_KINDS
+        elif job == "pkcs12":
+            what, todo = N_("“{name}” is no PKCS#12 file."), _KEY_KINDS
         else:
             what, todo = N_("“{name}” is not a floor plan of a known kind."), _PLAN_KINDS
     else:

@@ -5,7 +5,7 @@ from typing import Final
 CODES: Final = (
     "empty", "bytes", "kind", "truncated", "undecodable", "pixels", "memory", "time", "crash",
     "answer", "doctype", "script", "foreign", "external", "nodes", "nesting", "size", "encrypted",
-    "page",
+    "page", "password", "nokey",
 )  # fmt: skip
 
 

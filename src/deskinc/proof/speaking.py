@@ -93,6 +93,8 @@ def refused(
         return _relief(said, author, subject) or certified(
             said, authorities.relief, RELIEF_CERTIFIED
         )
+    if said.values.get("own_certificate") is not None and said.author != said.thread:
+        return Why.ENROLLED_UNALLOWED
     if "relief_until" in said.values or not _allowed(said, author, subject):
         return Why.ENROLLED_UNALLOWED
     return certified(said, authorities.site)

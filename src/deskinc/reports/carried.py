@@ -28,6 +28,7 @@ SHIFT = ("outgoing", "incoming")
 FIELDS = (("issuer",), ("lead", "issuer"), SHIFT)
 """The signature fields of our papers, in the order of signing."""
 
+_CERTIFICATES = frozenset({"certificate", "own_certificate"})
 _ENCRYPTED = N_("The PDF is encrypted; no paper of this program is.")
 _UNREADABLE = N_("This file is no whole PDF any more; it cannot be read.")
 _UNSIGNED = N_("The paper is not signed.")
@@ -80,7 +81,7 @@ def judge_paper(pdf: bytes, trusted: Trusted | None = None, root: bytes = b"") -
     findings = [] if record else [Finding(Kind.INCOMPLETE, 0, _(_BARE))]
     if root and announced and root != announced:
         findings.append(Finding(Kind.UNKNOWN_KEY, 0, _(_OTHER_ROOT)))
-    signatures = _signatures(pdf, [one for one in (root or announced, relief) if one])
+    signatures = _signatures(pdf, [one for one in (root or announced, relief) if one], _own(record))
     findings += _signed(signatures, known=bool(root or announced))
     findings += _people(signatures, record)
     if record is not None and root and not findings and record.trust is Trust.OWN_WORD:
@@ -123,14 +124,28 @@ def _unpacked(stream: pikepdf.Object) -> bytes:
     return data
 
 
-def _signatures(pdf: bytes, roots: list[bytes]) -> tuple[SignatureReport, ...]:
+def _own(record: Judgement | None) -> list[tuple[bytes, ...]]:
+    """The certificates of other authorities that people announced of themselves, with issuers."""
+    found: list[tuple[bytes, ...]] = []
+    for told in record.records if record else ():
+        values = {name: value for name, value in told.values if isinstance(value, str)}
+        if told.form == "officer" and told.kind is Kind.VALID and "own_certificate" in values:
+            issuers = values.get("own_issuers", "").split(".")
+            chain = (raw_of(values["own_certificate"]), *map(raw_of, issuers))
+            found.append(tuple(one for one in chain if one))
+    return found
+
+
+def _signatures(
+    pdf: bytes, roots: list[bytes], own: list[tuple[bytes, ...]]
+) -> tuple[SignatureReport, ...]:
     """The signatures, judged as of the time the last one states: papers outlast certificates."""
-    first = check(pdf, roots, ()).signatures
+    first = check(pdf, roots, (), own=own).signatures
     if tuple(one.field for one in first) != SHIFT:
         roots = roots[:1]  # relief officers sign handovers and nothing else
     stated = [one.signed_at for one in first if one.signed_at]
     stated = [at if at.tzinfo else at.replace(tzinfo=UTC) for at in stated]
-    return check(pdf, roots, (), at=_latest(stated)).signatures
+    return check(pdf, roots, (), at=_latest(stated), own=own).signatures
 
 
 def _latest(stated: list[datetime]) -> datetime | None:
@@ -172,6 +187,6 @@ def _announced(record: Judgement) -> dict[bytes, str]:
         raw_of(value): told.thread
         for told in record.records
         for name, value in told.values
-        if told.form == "officer" and name == "certificate" and isinstance(value, str)
+        if told.form == "officer" and name in _CERTIFICATES and isinstance(value, str)
         and told.kind is Kind.VALID
     }  # fmt: skip

@@ -61,7 +61,8 @@ _ONLY_SIGNATURES = StandardDiffPolicy(
 class SignatureReport:
     """One signature: who, when by his own clock (None if not said), for what, what is wrong.
 
-    ``certificate`` is the one it was made under (DER), ``key`` the public key in it.
+    ``certificate`` is the one it was made under (DER), ``key`` the public key in it; ``own`` who
+    issued it, where that is no authority of the site.
     """
 
     field: str
@@ -71,6 +72,7 @@ class SignatureReport:
     problems: tuple[str, ...]
     certificate: bytes = b""
     key: bytes = b""
+    own: str = ""
 
     @property
     def valid(self) -> bool:
@@ -100,12 +102,15 @@ def check(
     at: datetime | None = None,
     rendered: bytes | None = None,
     attachments: Mapping[str, bytes] | None = None,
+    own: Sequence[tuple[bytes, ...]] = (),
 ) -> SignatureCheck:
     """Judge a signed paper.
 
     ``roots`` are the only certificates trusted (DER). ``crls`` are revocation lists known beside
     those in the file. ``at`` is when it is judged, now if not given: for an old paper the time at
     which the book says it was signed. ``rendered`` and ``attachments`` are what the record gives.
+    ``own`` are certificates of other authorities, each with its issuers (DER), that are trusted by
+    themselves: the book announced them.
     """
     try:
         reader = PdfFileReader(BytesIO(pdf), strict=True)
@@ -114,9 +119,9 @@ def check(
     except Exception:  # noqa: BLE001 - a hostile file may break the parser in any way
         return SignatureCheck((), (_("This file is no whole PDF any more; it cannot be read."),))
     moment = at or datetime.now(UTC)
+    trust = _Trust(roots, lists, moment, {chain[0]: chain[1:] for chain in own if chain})
     reports = [
-        _judge(signature, _Trust(roots, lists, moment), last=signature is signatures[-1])
-        for signature in signatures
+        _judge(signature, trust, last=signature is signatures[-1]) for signature in signatures
     ]
     problems = [
         *_strangers([report.field for report in reports], expected_fields),
@@ -141,14 +146,21 @@ class _Trust:
     roots: Sequence[bytes]
     lists: Sequence[bytes]
     moment: datetime
+    own: Mapping[bytes, tuple[bytes, ...]]
 
     def of(self, issuer: x509.Name) -> list[crl.CertificateList]:
         """The revocation lists of one issuer."""
         loaded = [crl.CertificateList.load(raw) for raw in self.lists]
         return [one for one in loaded if one.issuer == issuer]
 
-    def context(self, issuer: x509.Name) -> ValidationContext:
+    def context(self, certificate: x509.Certificate) -> ValidationContext:
         """An issuer that publishes lists must have one that covers the moment."""
+        issuer = certificate.issuer
+        if certificate.dump() in self.own:
+            return ValidationContext(
+                trust_roots=[certificate], allow_fetching=False, revocation_mode="none",
+                moment=self.moment,
+            )  # fmt: skip
         lists = self.of(issuer)
         return ValidationContext(
             trust_roots=[x509.Certificate.load(root) for root in self.roots],
@@ -157,6 +169,10 @@ class _Trust:
             revocation_mode="require" if lists else "none",
             moment=self.moment,
         )
+
+    def in_time(self, certificate: x509.Certificate) -> bool:
+        """Whether the moment lies in its time; nobody else says so of one trusted by itself."""
+        return bool(certificate.not_valid_before <= self.moment <= certificate.not_valid_after)
 
     def withdrawn(self, certificate: x509.Certificate) -> bool:
         """Whether any list, however old or new, says it was withdrawn by the moment."""
@@ -170,26 +186,30 @@ class _Trust:
 
 def _judge(signature: Any, trust: _Trust, *, last: bool) -> SignatureReport:
     field = str(signature.field_name)
-    name, said, held, key = field, None, b"", b""
+    name, said, held, key, own = field, None, b"", b"", ""
     try:
         certificate = signature.signer_cert
         held, key = certificate.dump(), certificate.public_key.dump()
         name = str(certificate.subject.native.get("common_name", field))
+        if held in trust.own:
+            own = str(certificate.issuer.native.get("common_name", "?"))
         said = signature.self_reported_timestamp
         status = validate_pdf_signature(
             signature,
-            signer_validation_context=trust.context(certificate.issuer),
+            signer_validation_context=trust.context(certificate),
             diff_policy=_ONLY_SIGNATURES,
         )
         problems = tuple(_problems(status, name, last=last))
         if not problems and trust.withdrawn(certificate):
             problems = (_("The certificate of {name} was withdrawn.").format(name=name),)
-        if not problems and not _clean(signature, trust.roots):
+        if not problems and held in trust.own and not trust.in_time(certificate):
+            problems = (_("The certificate of {name} was out of its time.").format(name=name),)
+        if not problems and not _clean(signature, (*trust.roots, *trust.own.get(held, ()))):
             problems = (_("The signature of {name} is damaged.").format(name=name),)
     except Exception:  # noqa: BLE001 - see above
         problems = (_("The signature of {name} is damaged.").format(name=name),)
     reason = str(signature.sig_object.get("/Reason", ""))
-    return SignatureReport(field, name, said, reason, problems, held, key)
+    return SignatureReport(field, name, said, reason, problems, held, key, own)
 
 
 def _clean(signature: Any, roots: Sequence[bytes]) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from asn1crypto import crl, keys, x509
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
@@ -33,9 +34,9 @@ __all__ = ["SignatureCheck", "SignatureReport", "SigningIdentity", "asn1", "chec
 
 @dataclass(frozen=True, slots=True)
 class SigningIdentity:
-    """Who signs: P-256 key, certificate, its issuers up to the root, the revocation list (DER)."""
+    """Who signs: P-256 or RSA key, certificate, its issuers as far as known, the list (DER)."""
 
-    private_key: EllipticCurvePrivateKey = field(repr=False)
+    private_key: EllipticCurvePrivateKey | RSAPrivateKey = field(repr=False)
     certificate: bytes = field(repr=False)
     chain: tuple[bytes, ...] = field(repr=False)
     crl: bytes | None = field(default=None, repr=False)

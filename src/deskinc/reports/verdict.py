@@ -84,6 +84,11 @@ def _signatures(told: PaperJudgement) -> Iterator[str]:
         yield _("Signature {field}: {name}, {time}, by the clock of whoever signed.").format(
             field=plain(one.field), name=plain(one.signer), time=_time(at) if at else "?"
         )
+        if one.own:
+            yield _(
+                "It is made with a certificate of {issuer} that {name} announced in the book; the "
+                "site’s authority does not bear it out."
+            ).format(issuer=plain(one.own), name=plain(one.signer))
     if told.sha256:
         yield _("SHA-256 of record.json: {digest}").format(digest=told.sha256)
 

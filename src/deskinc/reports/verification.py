@@ -21,6 +21,15 @@ from deskinc.reports.document import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class OwnSigner:
+    """Somebody who signs this paper with a certificate of another authority."""
+
+    name: str
+    issuer: str
+    fingerprint: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """Where the paper stands in the book, and whose certificate its signatures rest on.
@@ -42,14 +51,24 @@ class Proof:
     fingerprint: str
     phone: str
     file: str
+    own: tuple[OwnSigner, ...] = ()
 
 
 def trust(proof: Proof) -> str:
     """The sentence of page 1: why a reader says *validity unknown*, and what to do about it."""
-    return _(
+    words = _(
         "Your reader will say “validity unknown” until you add our certificate. "
         "Fingerprint {fingerprint}. Confirm by phone, {phone}."
     ).format(fingerprint=proof.fingerprint, phone=proof.phone)
+    return " ".join([words, *map(_own, proof.own)])
+
+
+def _own(one: OwnSigner) -> str:
+    """What the site's certificate does not bear out."""
+    return _(
+        "{name} signs with a certificate of {issuer}: our certificate does not bear it out, your "
+        "reader trusts it as far as it trusts {issuer}."
+    ).format(name=one.name, issuer=one.issuer)
 
 
 def digest(attachment: Attachment) -> str:
@@ -100,6 +119,13 @@ def verification(proof: Proof, number: str, attachments: Sequence[Attachment]) -
                 (_("Code of the book"), proof.root_code),
                 (_("Certificate"), proof.authority),
                 (_("Fingerprint"), _halves(proof.fingerprint)),
+                *(
+                    (
+                        _("Certificate of {name}").format(name=one.name),
+                        f"{_own(one)}\n{_halves(one.fingerprint)}",
+                    )
+                    for one in proof.own
+                ),
             ),
             columns=1,
         ),

@@ -20,7 +20,7 @@ _INDEX = "INSERT INTO search(rowid, body, more, tags) VALUES (?, ?, ?, ?)"
 _UNSEARCHED = frozenset(
     {
         *("book", "site", "officer", "seal", "export", "access", "countersign", "plan", "pin"),
-        *("restore", "backup", "hold", "erase", "stamp", "restricted", "withdrawn"),
+        *("restore", "backup", "hold", "erase", "stamp", "restricted", "withdrawn", "own_key"),
     }
 )
 

@@ -18,6 +18,7 @@ _SETTING = insert_sql(SETTING, replace=True)
 _TEXTS = frozenset({"name", "initials", "licence", "signing_key"})
 _MOMENTS = frozenset({"relief_until", "licence_until", "first_aid_until"})
 _CHANGE = insert_sql(CHANGE)
+_CERTIFICATES = {"certificate": "certificate_until", "own_certificate": "own_until"}
 
 
 def fold_shift_on(pen: Pen, record: Record) -> None:
@@ -110,8 +111,11 @@ def fold_person(pen: Pen, record: Record) -> None:
         }  # fmt: skip
     row |= {name: read.text(values, name) for name in _TEXTS & values.keys()}
     row |= {name: read.moment(values, name) for name in _MOMENTS & values.keys()}
-    if "certificate" in values:
-        row["certificate_until"] = _ends(read.text(values, "certificate"))
+    row |= {
+        column: _ends(read.text(values, name))
+        for name, column in _CERTIFICATES.items()
+        if name in values
+    }
     if "signing_key" in values:
         row |= {"leaf": record.leaf, "enroller": record.author}
         row |= dict.fromkeys(("vouched", "voucher", "confirmed"))

@@ -189,7 +189,8 @@ class PersonRow:
 
     ``leaf`` and ``enroller`` are of the newest enrolment, the record that gave the key he has now;
     ``vouched`` and ``confirmed`` the first and second countersignature under it, ``voucher`` who
-    gave the first. ``certificate_until`` is when the certificate ends with which papers are signed.
+    gave the first. ``certificate_until`` is when the site's certificate ends, ``own_until`` when
+    one of another authority does.
     """
 
     thread: bytes
@@ -212,6 +213,7 @@ class PersonRow:
     alone: int | None
     """1 where the newest enrolment rests on the recovery sheet alone."""
     certificate_until: int | None
+    own_until: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,12 @@ class Left:
 def fingerprint(office: Office, *, relief: bool = False) -> str:
     """The SHA-256 of an authority's certificate in groups of four, to be read aloud."""
     founding = office.book.founding
-    digest = sha256(founding.relief.certificate if relief else founding.ca).hexdigest().upper()
-    return " ".join(digest[i : i + 4] for i in range(0, 64, 4))
+    return grouped(sha256(founding.relief.certificate if relief else founding.ca).hexdigest())
+
+
+def grouped(digest: str) -> str:
+    """A digest in hexadecimal as it is read aloud."""
+    return " ".join(digest.upper()[i : i + 4] for i in range(0, len(digest), 4))
 
 
 def save(office: Office, folder: Path) -> Left:

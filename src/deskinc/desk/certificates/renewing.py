@@ -11,7 +11,8 @@ from deskinc.book.keys import authority
 from deskinc.book.keys.authority import Issuer
 from deskinc.book.record import Draft, Saved
 from deskinc.book.registers.rows import PersonRow
-from deskinc.desk.certificates import lists
+from deskinc.desk.certificates import adopting, lists
+from deskinc.desk.certificates.own import issued_by
 from deskinc.desk.office import Office, Officer
 from deskinc.desk.signing_on.officers import officer_from
 from deskinc.desk.signing_on.standing import SOON
@@ -38,6 +39,7 @@ class Held:
     until: datetime | None
     words: str
     tone: Tone
+    own: bool = False
 
 
 def held(office: Office) -> list[Held]:
@@ -70,7 +72,12 @@ def list_state(office: Office) -> tuple[str, Tone]:
 
 
 def _held(office: Office, row: PersonRow, now: datetime) -> Held:
-    until = office.moment_or_none(row.certificate_until)
+    chain = (
+        None
+        if row.own_until is None
+        else adopting.chain_of(office.read.folded(row.thread, "officer"))
+    )
+    until = office.moment_or_none(row.own_until if chain else row.certificate_until)
     tone: Tone = "ok"
     if until is None:
         words, tone = _("No certificate"), "fault"
@@ -82,7 +89,9 @@ def _held(office: Office, row: PersonRow, now: datetime) -> Held:
             words, tone = _("Ends on {date}"), "pending"
     date = f"{until:%Y-%m-%d}" if until else ""
     issuer = _("Site’s authority") if row.relief_until is None else _("Relief authority")
-    return Held(officer_from(row), issuer, until, words.format(date=date), tone)
+    if chain is not None:
+        issuer = _("own, from {issuer}").format(issuer=issued_by(chain[0]))
+    return Held(officer_from(row), issuer, until, words.format(date=date), tone, chain is not None)
 
 
 def can_sign(office: Office) -> bool:

@@ -70,7 +70,7 @@ def _data(office: Office, verdict: Verdict, signer: Person | None) -> CheckData:
     try:
         sealed(office)
         with signed(office) as source:
-            found = proof(source, name)
+            found = proof(source, name, [signer.officer.thread] if signer else [])
             if signer is not None:
                 box = (_box(source, signer.officer.thread),)
             base = _base(office, source.site, verdict)

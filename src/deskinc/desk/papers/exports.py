@@ -6,6 +6,7 @@ from pathlib import Path
 
 from deskinc.book.record import Record
 from deskinc.desk.access import note_denied
+from deskinc.desk.certificates import adopting
 from deskinc.desk.lines.erased import erased
 from deskinc.desk.lines.source import Source, signed
 from deskinc.desk.office import Office
@@ -160,7 +161,10 @@ def problems(office: Office, n: int) -> tuple[str, ...]:
     fields = list(named[-signers:])
     founding, shift = office.book.founding, plain(record.values.get("kind")) == "handover"
     roots = [founding.ca, *([founding.relief.certificate] if shift else [])]
-    return signing.check(_reopened(office, record).pdf, roots, fields, at=record.at).problems
+    own = adopting.chains(office.read)
+    return signing.check(
+        _reopened(office, record).pdf, roots, fields, at=record.at, own=own
+    ).problems
 
 
 def _export(office: Office, n: int) -> Record:

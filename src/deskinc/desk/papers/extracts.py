@@ -15,7 +15,7 @@ Shown = set[tuple[int, str]]
 
 PERSON = frozenset({"name", "initials", "licence"})
 """What a paper tells of an officer, as it stands."""
-KEYS = frozenset({"signing_key", "certificate", "state"})
+KEYS = frozenset({"signing_key", "certificate", "state", "own_certificate", "own_issuers"})
 """What proves an officer's signatures, whenever it held."""
 WHO = KEYS | {"name"}
 """The same of who enrolled them or sealed the book, whether or not the paper names him."""

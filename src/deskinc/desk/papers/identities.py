@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskinc.book.keys.authority import private_key, span
-from deskinc.desk.certificates import lists
+from deskinc.book.records.reading import folded
+from deskinc.desk.certificates import adopting, lists
 from deskinc.desk.lines.source import Source
 from deskinc.desk.office import Person
 from deskinc.errors import DeskError
+from deskinc.forms.fields import Value
 from deskinc.i18n import _
 from deskinc.proof.canonical import unb64
 from deskinc.proof.seal import paper_code
@@ -20,36 +22,41 @@ def identity_of(source: Source, person: Person, seal: str) -> "SigningIdentity":
     """Whose signature a paper gets; raises DeskError without a certificate that is in its time."""
     from deskinc.reports import signing
 
-    said = source.read.folded(unb64(person.officer.thread), "officer")
-    certificate = _certificate(source, person.officer.thread, seal)
-    if person.keys.pdf is None or certificate is None:
+    name, now = person.officer.name, source.now()
+    said = _said(source, person.officer.thread, seal)
+    if (own := adopting.chain_of(said)) is not None:
+        _good(name, own[0], now, own=True)
+        return signing.SigningIdentity(
+            adopting.key_of(source.read, person, own[0]), own[0], own[1:]
+        )
+    certificate = said.get("certificate")
+    if person.keys.pdf is None or not isinstance(certificate, str):
         raise DeskError(
-            _("{name} has no certificate for papers.").format(name=person.officer.name),
+            _("{name} has no certificate for papers.").format(name=name),
             _("Ask an administrator to enrol this person again."),
         )
-    _good(person.officer.name, certificate, source.now())
+    der = unb64(certificate)
+    _good(name, der, now)
     founding, relief = source.office.book.founding, said.get("roles/relief") is True
     authority = founding.relief.certificate if relief else founding.ca
-    listed = None if relief else lists.newest(source.read, authority, source.now())
-    return signing.SigningIdentity(private_key(person.keys.pdf), certificate, (authority,), listed)
+    listed = None if relief else lists.newest(source.read, authority, now)
+    return signing.SigningIdentity(private_key(person.keys.pdf), der, (authority,), listed)
 
 
-def _certificate(source: Source, thread: str, seal: str) -> bytes | None:
-    """The newest certificate of a person that lies under the ``seal`` of the paper.
+def _said(source: Source, thread: str, seal: str) -> dict[str, Value]:
+    """What the book says of a person up to the ``seal`` of the paper.
 
-    The paper carries what the book said up to there; one renewed since would be unknown to it.
+    The paper carries no more than that; a certificate given since would be unknown to it.
     """
     sizes = [row.size for row in source.read.seals() if paper_code(row.root) == seal]
-    known = [
-        record.values["certificate"]
+    return folded(
+        record
         for record in source.read.thread(unb64(thread))
-        if record.form == "officer" and "certificate" in record.values
-        and (not sizes or record.n <= sizes[-1])
-    ]  # fmt: skip
-    return unb64(known[-1]) if known and isinstance(known[-1], str) else None
+        if record.form == "officer" and (not sizes or record.n <= sizes[-1])
+    )
 
 
-def _good(name: str, certificate: bytes, now: datetime) -> None:
+def _good(name: str, certificate: bytes, now: datetime, *, own: bool = False) -> None:
     """Raise DeskError for a certificate out of its time."""
     begin, end = span(certificate)
     if now >= end:
@@ -57,7 +64,11 @@ def _good(name: str, certificate: bytes, now: datetime) -> None:
             _("The certificate of {name} ended on {date}: it signs no paper any more.").format(
                 name=name, date=f"{end:%Y-%m-%d}"
             ),
-            _("It is renewed as soon as an administrator is signed in; then make the paper again."),
+            _("Choose another one in Settings, Keys and certificates, then make the paper again.")
+            if own
+            else _(
+                "It is renewed as soon as an administrator is signed in; then make the paper again."
+            ),
         )
     if now < begin:
         raise DeskError(

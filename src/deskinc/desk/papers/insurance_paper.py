@@ -67,7 +67,9 @@ def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
         immediate=case.answer("immediate"), plan=excerpt, pin=precision, photos=_photos(case),
         evidence=_evidence(case), timeline=timeline(case), told=_told(case),
         declaration=_declaration(case), additions=additions(case),
-        signers=_boxes(case, signers), proof=proof(source, name), since=_since(case, issue),
+        signers=_boxes(case, signers),
+        proof=proof(source, name, [officer.thread for _f, officer, _m in signers]),
+        since=_since(case, issue),
         attachments=(attachment(case, there, [officer for _f, officer, _m in signers]),),
     )  # fmt: skip
 

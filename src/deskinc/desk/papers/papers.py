@@ -3,7 +3,7 @@
 A paper is sealed, rendered once, signed as it stands, kept in the book, and its leaving recorded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -13,7 +13,9 @@ from cryptography import x509
 
 from deskinc.book.disk.durable import replace
 from deskinc.book.record import Record
-from deskinc.desk.certificates.leaving import fingerprint
+from deskinc.desk.certificates import adopting
+from deskinc.desk.certificates.leaving import fingerprint, grouped
+from deskinc.desk.certificates.own import issued_by
 from deskinc.desk.lines.lines import Line
 from deskinc.desk.lines.noted import noted_words
 from deskinc.desk.lines.source import Source, signed
@@ -23,13 +25,13 @@ from deskinc.desk.people.restricted import kept_copy
 from deskinc.desk.site import Site
 from deskinc.errors import DeskError
 from deskinc.i18n import Locale, _
-from deskinc.proof.canonical import b64
+from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.paper_seal import qr_text
 from deskinc.proof.seal import paper_code
 from deskinc.reports.document import A4, LETTER, Paper
 from deskinc.reports.handover import LineRow
 from deskinc.reports.pdf import Rendered
-from deskinc.reports.verification import Proof
+from deskinc.reports.verification import OwnSigner, Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,11 @@ class Signature:
     meaning: str
 
 
-def proof(source: Source, file: str) -> Proof:
-    """Where the paper stands in the book, by the newest seal; raises DeskError without one."""
+def proof(source: Source, file: str, signers: Iterable[str] = ()) -> Proof:
+    """Where the paper stands in the book, by the newest seal; raises DeskError without one.
+
+    ``signers`` are the threads of who will sign it.
+    """
     head, note = source.seal()
     founding = source.office.book.founding
     authority = x509.load_der_x509_certificate(founding.ca)
@@ -90,7 +95,15 @@ def proof(source: Source, file: str) -> Proof:
         fingerprint=fingerprint(source.office),
         phone=source.site.phone or _("the number you already have"),
         file=file,
+        own=tuple(own for thread in signers for own in _own(source, thread)),
     )
+
+
+def _own(source: Source, thread: str) -> Iterator[OwnSigner]:
+    chain = adopting.chain_of(source.read.folded(unb64(thread), "officer"))
+    if chain is not None:
+        name = source.person(thread).name
+        yield OwnSigner(name, issued_by(chain[0]), grouped(sha256(chain[0]).hexdigest()))
 
 
 def paper(site: Site) -> Paper:

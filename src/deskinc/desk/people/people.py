@@ -10,6 +10,7 @@ from deskinc.book.keys.kdf import KdfParams
 from deskinc.book.keys.slots import Keys
 from deskinc.book.record import Draft, new_id
 from deskinc.book.registers.rows import PersonRow
+from deskinc.desk.certificates import adopting
 from deskinc.desk.office import Office, Officer
 from deskinc.desk.people.confusable import plain, resembles
 from deskinc.desk.people.enrolment import Enrolment, initials_of, officer_values
@@ -94,6 +95,7 @@ def admit(
         values = officer_values(who, keys, office.vault, issuer, office.now())
         if again:  # roles are changed by two people, in another way
             values = {name: v for name, v in values.items() if not name.startswith("roles/")}
+            values |= adopting.given_up(office.read.folded(unb64(again), "officer"))
         office.save_vault()
         draft = Draft("officer", values, id=own, thread=unb64(again) if again else None)
         office.write(*leaves, draft).result()

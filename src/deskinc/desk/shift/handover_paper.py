@@ -97,7 +97,8 @@ def handover_data(
             _box(source, "outgoing", outgoing, _(GIVEN), acts[0]),
             _box(source, "incoming", incoming, _(TAKEN), acts[1]),
         ),
-        proof=proof(source, name), attachments=attachments(source, span, written, found, acts),
+        proof=proof(source, name, [outgoing.thread, incoming.thread]),
+        attachments=attachments(source, span, written, found, acts),
     )  # fmt: skip
 
 

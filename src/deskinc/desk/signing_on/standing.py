@@ -102,6 +102,9 @@ def _ending(there: Sequence[PersonRow], site: Site, now: datetime) -> Iterator[s
                                                         row.first_aid_until)):  # fmt: skip
             if ms is not None and RELIEF not in row.roles:
                 yield from _ends(f"{row.name}: {what}", ms, site, now)
+        if row.own_until is not None:
+            what = _("{name}: Own certificate").format(name=row.name)
+            yield from _ends(what, row.own_until, site, now)
         if row.certificate_until is not None and RELIEF not in row.roles:
             what = _("{name}: Certificate for papers").format(name=row.name)
             more = _("It is renewed as soon as an administrator is signed in.")

@@ -15,7 +15,7 @@ from deskinc.forms.catalogue.keeping import (
     WITHDRAWN,
 )
 from deskinc.forms.catalogue.occurrence import OCCURRENCE
-from deskinc.forms.catalogue.office import BOOK, OFFICER, SITE
+from deskinc.forms.catalogue.office import BOOK, OFFICER, OWN_KEY, SITE
 from deskinc.forms.catalogue.shift import HANDOVER, SHIFT_OFF, SHIFT_ON
 from deskinc.forms.catalogue.trust import ACCESS, COUNTERSIGN, EXPORT, SEAL, SHEET, STRIKE
 from deskinc.forms.form import Form
@@ -35,6 +35,7 @@ __all__ = [
     "INCIDENT",
     "OCCURRENCE",
     "OFFICER",
+    "OWN_KEY",
     "PHOTO",
     "PIN",
     "PLAN",
@@ -54,7 +55,7 @@ __all__ = [
 _FORMS = (
     BOOK, SITE, OFFICER, SHIFT_ON, SHIFT_OFF, OCCURRENCE, INCIDENT, PIN, PHOTO, PLAN,
     HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS, RESTORE, BACKUP, HOLD, ERASE, STAMP, CLOCK,
-    ASTRAY, RESTRICTED, SHEET, WITHDRAWN,
+    ASTRAY, RESTRICTED, SHEET, WITHDRAWN, OWN_KEY,
 )  # fmt: skip
 
 ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}

@@ -154,9 +154,28 @@ OFFICER = Form(
                 Text("certificate", N_("Certificate")),
                 Text("certificate_digest", N_("Digest of the certificate"), limit=200),
                 Text("slot_digest", N_("Digest of the key slot"), limit=200),
+                Text("own_certificate", N_("Own certificate")),
+                Text("own_issuers", N_("Issuers of the own certificate"), limit=100_000),
+                Text("own_said", N_("Confirmed of the own certificate"), limit=1000),
                 Text("sheet", N_("Proof of the recovery sheet"), limit=200),
             ),
         ),
     ),
     threaded=True,
 )
+
+OWN_KEY = Form(
+    "own_key",
+    1,
+    N_("Key of an own certificate"),
+    (
+        Section(
+            N_("Key"),
+            (
+                Text("certificate_digest", N_("Digest of the certificate"), required=True,
+                     limit=200),
+                Text("key", N_("Key, closed to its owner"), required=True),
+            ),
+        ),
+    ),
+)  # fmt: skip

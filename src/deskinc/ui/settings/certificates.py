@@ -15,6 +15,7 @@ from deskinc.ui.actions import Action
 from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.session import Session
+from deskinc.ui.settings.own_certificate import BackDialog, OwnDialog
 from deskinc.ui.settings.section import Section
 from deskinc.ui.settings.state import State
 
@@ -32,7 +33,10 @@ class CertificatesSection(Section):
         may = session.office.officer.may
         self._enrols, self._gives = may("enrol"), may("enrol") or may("report")
         self.mine, self.list = State(_("Your certificate")), State(_("Withdrawn"))
-        self.mine.setVisible(not self._enrols)
+        relief = session.office.officer.until is not None
+        self.own = Button(_("&Own certificate…"), pressed=self.bring_own)
+        self.back = Button(_("Site’s certificate &again…"), pressed=self.give_up)
+        self.own.setVisible(not relief)
         self.authority = label("", wrap=True)
         self.authority.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.model = TableModel((_("Name"), _("Certificate"), _("From")), self)
@@ -48,6 +52,11 @@ class CertificatesSection(Section):
         self.anew.setVisible(self._enrols)
         self.give.setVisible(self._gives)
         self.body.addWidget(self.mine)
+        self.body.addSpacing(8)
+        verbs = row(self.own, self.back, gap=8)
+        verbs.addStretch(1)
+        self.body.addLayout(verbs)
+        self.body.addSpacing(20)
         self.body.addWidget(self.table)
         self.body.addSpacing(12)
         self.body.addWidget(self.list)
@@ -77,10 +86,23 @@ class CertificatesSection(Section):
         self.table.setFixedHeight(30 + ROW * max(1, min(HIGH, len(there))))
         mine = next((o for o in there if o.officer.thread == office.officer.thread), None)
         if mine is not None:
-            self.mine.say(_SIGNS[mine.tone], mine.tone, mine.words)
+            self.mine.say(_SIGNS[mine.tone], mine.tone, f"{mine.words}, {mine.issuer}")
+        self.back.setVisible(mine is not None and mine.own)
         words, tone = renewing.list_state(office)
         self.list.say(_SIGNS[tone], tone, words)
         self.authority.setText(_halves(leaving.fingerprint(office)))
+
+    def bring_own(self) -> None:
+        """Ask for the file of one's own certificate."""
+        OwnDialog(self.window(), self.session, self._said).open()
+
+    def give_up(self) -> None:
+        """Sign with the site's certificate again."""
+        BackDialog(self.window(), self.session, self._said).open()
+
+    def _said(self, words: str) -> None:
+        self.session.check_health()
+        self.session.say(words)
 
     def new_list(self) -> None:
         """Have the site's authority sign a new list."""
@@ -119,6 +141,9 @@ class CertificatesSection(Section):
     def actions_offered(self) -> Sequence[Action]:
         """Both verbs, by name."""
         group, offered = _("Settings"), list[Action]()
+        if self.own.isVisibleTo(self):
+            words = _("Use an own certificate for papers")
+            offered.append(Action("own_certificate", words, "", "lock", group, self.bring_own))
         if self._enrols:
             words = _("New list of withdrawn certificates")
             offered.append(Action("new_list", words, "", "lock", group, self.new_list, act="enrol"))
@@ -128,8 +153,8 @@ class CertificatesSection(Section):
         return offered
 
     def first_focus(self) -> QWidget:
-        """The table, or the button that is there."""
-        return self.table if self._enrols else self.give if self._gives else self
+        """The first button there is."""
+        return self.own if self.own.isVisibleTo(self) else self
 
 
 def _cells(one: Held) -> list[Cell | str]:

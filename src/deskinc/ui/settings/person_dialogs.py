@@ -21,7 +21,7 @@ Done = Callable[[str], object]
 """Told, in a sentence, once it is in the book."""
 
 
-class _Signing(Question):
+class Signing(Question):
     """A question with passphrases: the work is done off the GUI thread, what is wrong is said."""
 
     safe = False
@@ -68,7 +68,7 @@ class _Signing(Question):
             tasks.crash(error)
 
 
-class VouchDialog(_Signing):
+class VouchDialog(Signing):
     """A second person signs that the document was seen; the first session goes on."""
 
     def __init__(self, parent: QWidget, session: Session, who: Officer, done: Done) -> None:
@@ -102,7 +102,7 @@ class VouchDialog(_Signing):
         self.run(lambda: vouching.vouch(office, thread, name, words), lambda: self._then(said))
 
 
-class SuspendDialog(_Signing):
+class SuspendDialog(Signing):
     """Asked once, done at once."""
 
     safe = True
@@ -139,7 +139,7 @@ class SuspendDialog(_Signing):
         self.run(work, done)
 
 
-class RolesDialog(_Signing):
+class RolesDialog(Signing):
     """Other roles, signed by the administrator and a second person."""
 
     def __init__(self, parent: QWidget, session: Session, who: Officer, done: Done) -> None:
@@ -186,7 +186,7 @@ class RolesDialog(_Signing):
         )
 
 
-class PapersDialog(_Signing):
+class PapersDialog(Signing):
     """Licence and first-aid certificate, with their last days."""
 
     def __init__(self, parent: QWidget, session: Session, who: Officer, done: Done) -> None:
