@@ -85,10 +85,6 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "pyramid": "made from the original", "width": "the file says it",
         "height": "the file says it", "min_x": "the file says it", "min_y": "the file says it",
     },
-    "site": {
-        "recovery_slot": "enrolling and a new sheet set it",
-        "keyring_slot": "opening and closing the office set it",
-    },
     "officer": {
         "state": "suspending sets it", "last": "suspending sets it",
         "relief_until": "a day from the enrolment on",
