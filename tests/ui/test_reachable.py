@@ -49,7 +49,10 @@ PROGRAM = frozenset(
 """Forms no page asks field by field: the program writes them, or its dialogs name what is meant."""
 
 LEFT_OUT: Mapping[str, Mapping[str, str]] = {
-    "site": {"recovery_slot": "made with the recovery sheet"},
+    "site": {
+        "recovery_slot": "made with the recovery sheet",
+        "keyring_slot": "opening and closing the office set it",
+    },
     "incident": {
         "state": "opening and finishing set it",
         "lines": "raising from lines of the book names them",
