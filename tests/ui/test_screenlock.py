@@ -5,13 +5,12 @@ import subprocess
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtDBus import QDBusConnection
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import LockedScreen
 
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.mainwindow import MainWindow
-from deskinc.ui.screenlock import INTERFACES, ScreenLock
+from deskinc.ui.screenlock import INTERFACES, Ears
 from deskinc.ui.session import Session
 
 pytestmark = pytest.mark.skipif(
@@ -33,10 +32,11 @@ def bus() -> Iterator[str]:
 
 
 @pytest.fixture
-def connection(bus: str) -> Iterator[QDBusConnection]:
-    """The program's own connection to it."""
-    yield QDBusConnection.connectToBus(bus, bus)
-    QDBusConnection.disconnectFromBus(bus)
+def ears(bus: str) -> Ears:
+    """The program's own, which hear that bus; they end with it."""
+    listening = Ears(bus)
+    assert listening.hears.wait(20)
+    return listening
 
 
 def say(bus: str, name: str, *, locked: bool) -> None:
@@ -46,29 +46,28 @@ def say(bus: str, name: str, *, locked: bool) -> None:
     subprocess.run(["dbus-send", f"--bus={bus}", "--type=signal", path, *words], check=True)
 
 
-@pytest.mark.parametrize("name", INTERFACES)
 def test_d23_a_screen_that_is_locked_locks_the_desk(
-    qtbot: QtBot, bus: str, connection: QDBusConnection, name: str,
-    session: Session, make_window: Callable[..., MainWindow],
-) -> None:  # fmt: skip
+    qtbot: QtBot, bus: str, ears: Ears, session: Session, make_window: Callable[..., MainWindow]
+) -> None:
     window = make_window(BOOK)
-    assert ScreenLock(window, session.lock, connection).heard == [*INTERFACES]
+    window.screen = ears
     with qtbot.waitSignal(session.locked, timeout=20_000):
-        say(bus, name, locked=True)
+        say(bus, INTERFACES[0], locked=True)
     assert isinstance(window.layers.currentWidget(), LockedScreen)
 
 
-def test_d23_unlocking_the_screen_does_not_unlock_the_desk(
-    qtbot: QtBot, bus: str, connection: QDBusConnection, session: Session,
-) -> None:  # fmt: skip
-    heard: list[bool] = []
-    lock = ScreenLock(session, lambda: heard.append(True), connection)
-    say(bus, INTERFACES[0], locked=False)
-    say(bus, INTERFACES[0], locked=True)
-    qtbot.waitUntil(lambda: heard == [True], timeout=20_000)
-    lock.deleteLater()
+@pytest.mark.parametrize("name", INTERFACES)
+def test_each_desktop_is_heard_and_unlocking_the_screen_is_nothing_to_the_desk(
+    qtbot: QtBot, bus: str, ears: Ears, name: str
+) -> None:
+    say(bus, name, locked=False)
+    say(bus, name, locked=True)
+    qtbot.waitUntil(ears.took, timeout=20_000)
+    assert not ears.took(), "once"
 
 
-def test_without_a_session_bus_nothing_is_heard_and_nothing_fails(session: Session) -> None:
-    nowhere = QDBusConnection.connectToBus("unix:path=/nowhere/at/all", "nowhere")
-    assert ScreenLock(session, session.lock, nowhere).heard == []
+def test_without_a_bus_nothing_is_heard_and_nothing_fails() -> None:
+    nowhere = Ears("unix:path=/nowhere/at/all")
+    nowhere.thread.join(20)
+    assert not nowhere.thread.is_alive()
+    assert not nowhere.took()

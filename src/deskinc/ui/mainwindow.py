@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from deskinc.desk.office import Person, note_access
 from deskinc.desk.people import writers
 from deskinc.i18n import _
+from deskinc.ui import screenlock
 from deskinc.ui.actions import Action, bind
 from deskinc.ui.banner import Banners, ClockLine, DoubtLine, PeopleLine, RedBar
 from deskinc.ui.closing import ask_to_close, leave, seals_first, shift_is_open
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
         self.specs = allowed(session.office.officer, self.every)
         self.pages: dict[str, Page] = {}
         self._lock_page = lock_page
-        self.idle = Idle(self)
+        self.idle, self.screen = Idle(self), screenlock.ears()
         self._may_close = False
         self._reading = self._stale = False
         self.setWindowTitle(_("{site} – deskinc").format(site=session.office.site.name))
@@ -227,7 +228,8 @@ class MainWindow(QMainWindow):
     def _tick(self, _now: object) -> None:
         self.strip.show_time(self.session.now())
         minutes = self.session.office.site.idle_minutes
-        if minutes and self.idle.seconds() > minutes * 60:
+        long = minutes and self.idle.seconds() > minutes * 60
+        if self.screen.took() or long:
             self.session.lock()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

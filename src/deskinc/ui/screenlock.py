@@ -1,10 +1,10 @@
 """The desktop's own screen lock (D23): whoever locks the screen has locked the desk."""
 
-from collections.abc import Callable
-from typing import Any
+import threading
+from contextlib import suppress
+from functools import cache
 
-from PySide6.QtCore import SLOT, QObject, Slot
-from PySide6.QtDBus import QDBusConnection
+from deskinc.log import logger
 
 INTERFACES = tuple(
     f"org.{name}.ScreenSaver" for name in ("freedesktop", "gnome", "cinnamon", "mate")
@@ -12,27 +12,49 @@ INTERFACES = tuple(
 """Who says so on the session bus: KDE, Xfce and others, GNOME, Cinnamon, MATE."""
 
 
-_SLOT: Any = SLOT("changed(bool)")  # text, where the stubs want bytes
+class Ears:
+    """Listens on a thread of its own, and keeps that the screen was locked until it is asked.
 
-
-class ScreenLock(QObject):
-    """Calls ``lock`` as soon as the desktop says that its screen is locked.
-
-    Where there is no session bus (Windows, macOS) the minutes of the site do it alone.
+    Nothing of Qt: what QtDBus hands on, it hands on under locks that a receiver in Python can hold
+    for ever. Where there is no session bus (Windows, macOS) nothing is heard, and the minutes of
+    the site lock the desk alone.
     """
 
-    def __init__(
-        self, owner: QObject, lock: Callable[[], object], bus: QDBusConnection | None = None
-    ) -> None:
-        super().__init__(owner)
-        self._lock = lock
-        bus = bus or QDBusConnection.sessionBus()
-        self.heard = [
-            name for name in INTERFACES if bus.connect("", "", name, "ActiveChanged", self, _SLOT)
-        ]
+    def __init__(self, address: str = "SESSION") -> None:
+        self.hears = threading.Event()
+        self._locked = threading.Event()
+        self.thread = threading.Thread(
+            target=self._listen, args=(address,), name="screen lock", daemon=True
+        )
+        self.thread.start()
 
-    @Slot(bool)
-    def changed(self, on: bool) -> None:
-        """The screen was locked, or unlocked: only the PIN or the passphrase unlocks the desk."""
-        if on:
-            self._lock()
+    def took(self) -> bool:
+        """Whether the screen was locked since this was asked before."""
+        if not self._locked.is_set():
+            return False
+        self._locked.clear()
+        return True
+
+    def _listen(self, address: str) -> None:
+        with suppress(ImportError):
+            from jeepney import MatchRule, message_bus
+            from jeepney.io.blocking import Proxy, open_dbus_connection
+
+            try:
+                with open_dbus_connection(address) as bus:
+                    asked = Proxy(message_bus, bus)
+                    for name in INTERFACES:
+                        rule = MatchRule(type="signal", interface=name, member="ActiveChanged")
+                        asked.AddMatch(rule)
+                    self.hears.set()
+                    while True:
+                        if bus.receive().body == (True,):
+                            self._locked.set()
+            except (OSError, KeyError, ValueError, EOFError, RuntimeError) as error:
+                logger.info("the screen lock is not heard: %s", type(error).__name__)
+
+
+@cache
+def ears() -> Ears:
+    """Those of this program, from the first window on."""
+    return Ears()

@@ -56,14 +56,12 @@ def lock_page(session: "Session") -> QWidget:
 def main_window(office: "Office", prefs: Prefs) -> "MainWindow":
     """The window of an open office; its ``session`` goes with it."""
     from deskinc.ui.mainwindow import MainWindow
-    from deskinc.ui.screenlock import ScreenLock
     from deskinc.ui.session import Session
 
     i18n.use(office.site.language, resources() / "locale")
     session = Session(office, prefs)
     window = MainWindow(session, page_specs(), lock_page)
     session.setParent(window)  # what hears its signals would keep it, and so the keys, for ever
-    ScreenLock(window, session.lock)
     return window
 
 
