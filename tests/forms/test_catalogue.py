@@ -14,7 +14,7 @@ from deskinc.forms.form import Form, digest
 PINNED: dict[tuple[str, int], str] = {
     ("book", 1): "a4b7632016ab919d6e12bdb6dfafa52c1e4d3d09f9f9b8bf7fdc7ec49dfca12e",
     ("site", 1): "fdcbaac9e584f34119968827b95098d87c1a6a7baa04d4484e2992d9ad6a2ce9",
-    ("officer", 1): "db6071efdaf2076128d7c20404319698fccfa8f8ad2d111983099d3ada858ab1",
+    ("officer", 1): "6ddcfd01cec9f59a681fc40a22d7b16f92054a78f4409289d16beb7b9b8c544d",
     ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
     ("shift_off", 1): "3d570dbb258e7744471fb48f5301a7350a43e6c9f14cd36ecd6a4ff0da854aea",
     ("occurrence", 1): "7094cc2af29b96290c85783e887ffd55a34f6aedfd8cb5a1e1edf8be6ef24f68",
@@ -28,7 +28,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
     ("export", 1): "9567754fe20a41ce4db7024515fea98751643832e479c0d6de1a9a3beeffb145",
     ("sheet", 1): "f523826b879370494f1f63c15d68e1d15f41fcbe13b62b7ea2e06d76922e495a",
-    ("access", 1): "77722140323ddd7ffde0c70a3462716b8263e5556d7926567220ecadde68f0e9",
+    ("access", 1): "9aa0939d4f956a0b9a812a6b256cc0b3a819d66e9a59796aa5c7c924a00b7f34",
     ("restore", 1): "1cdd423b5010ad60e5d10aa1ff2255ee92b7133917af05fa7701cca5f49bee8f",
     ("backup", 1): "4baa11b55f5c86ee2007eeb2900a3640c480e6ffd26d60c6dbcd71ca4dd4dbcc",
     ("hold", 1): "2fecca703204cee5130e25954984c56a455ab6add2d60af8c25723b599caf54a",
@@ -72,7 +72,7 @@ NAMES = {
     "access": "what* officer detail",
     "officer": "name* initials* licence licence_until first_aid_until roles employer identity "
     "state relief_until last "
-    "signing_key* pdf_key certificate certificate_digest slot_digest "
+    "signing_key* pdf_key certificate certificate_digest slot_digest restricted_key "
     "own_certificate own_issuers own_said sheet",
     "site": "name* post address phone country* language* zone* paper* currency emergency "
     "licence_name regime insured insurer policy broker notice_days tsa tsa_root recovery_slot "

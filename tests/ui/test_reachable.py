@@ -95,7 +95,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "certificate": "made at enrolment", "certificate_digest": "made at enrolment",
         "slot_digest": "made at enrolment", "sheet": "the words of the recovery sheet make it",
         "own_certificate": "its dialog takes a file", "own_issuers": "they stand in that file",
-        "own_said": "its dialog asks to confirm it",
+        "own_said": "its dialog asks to confirm it", "restricted_key": "made when somebody leaves",
     },
 }  # fmt: skip
 SAID: Mapping[str, Mapping[str, str]] = {

@@ -109,10 +109,9 @@ class Opened:
 
         def keep(untrue: Collection[str]) -> None:
             founding_file.keep(folder, self.keys.mirror, self.founding)
-            slots, copy = self.folder / SLOTS, folder / SLOTS
             # else never over a copy: it may be needed against an exchanged file
-            if slots.exists() and (SLOTS in untrue or not copy.exists()):
-                durable.replace(copy, slots.read_bytes())
+            if SLOTS in untrue or not (folder / SLOTS).exists():
+                _copy_slots(self.folder / SLOTS, folder / SLOTS)
 
         alone = Looking(folder, self.keys.mirror, book, self.doubt, note)
 
@@ -137,6 +136,11 @@ class Opened:
         known = mirror_standing.known(self.mirrored, found)
         mended = lambda first, last: note(mirror_standing.repaired(first, last))  # noqa: E731
         return MirrorLane(writer, fetch, probe, self.writer.stop, known, beside, mended, erase)
+
+
+def _copy_slots(slots: Path, copy: Path) -> None:
+    if slots.exists() and not (copy.exists() and copy.read_bytes() == slots.read_bytes()):
+        durable.replace(copy, slots.read_bytes())
 
 
 def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) -> Opened:

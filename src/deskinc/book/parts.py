@@ -58,7 +58,7 @@ class Parts:
     def shares(self, keys: Keys) -> bool:
         """Whether these shared keys are the book's own."""
         own, public = self._open.keys, self._writer.state.restricted
-        restricted = keys.restricted is None or restricting.public_key(keys.restricted) == public
+        restricted = keys.restricted is None or public in restricting.public_keys(keys.restricted)
         return restricted and (keys.database, keys.mirror) == (own.database, own.mirror)
 
     def doubt(self, words: str) -> None:

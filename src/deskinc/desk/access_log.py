@@ -34,7 +34,7 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "settings": (N_("Settings"), ("settings", "open_office", "closed_office")),
     "book": (N_("Book and backups"), (
         "backup", "restore", "erase", "verified", "paper_seal", "mirror_repaired",
-        "plan_refused", "photo_refused", "mirror_given",
+        "plan_refused", "photo_refused", "mirror_given", "keys_changed",
     )),
 }  # fmt: skip
 """What the page filters by: a word, and the codes it stands for."""

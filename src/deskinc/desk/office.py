@@ -21,7 +21,7 @@ from deskinc.book.keys.vault import Vault
 from deskinc.book.opened import Stages, unseen
 from deskinc.book.opening.presence import reached
 from deskinc.book.record import Draft, Record, Saved
-from deskinc.book.restore import swapping
+from deskinc.book.restore import rekeying, swapping
 from deskinc.book.spool import chaining, spool
 from deskinc.desk import health
 from deskinc.desk.access import access, note_access, note_denied
@@ -144,7 +144,10 @@ class Office:
         state = self.book.health()
         rows = self.read.persons()
         lists = self.read.withdrawn()
-        people = standing.amber(rows, lists, self.site, self.now(), self.officer.thread)
+        people = (
+            *standing.keys_wait(rows, rekeying.changed_at(self.read.link)),
+            *standing.amber(rows, lists, self.site, self.now(), self.officer.thread),
+        )
         sealed = state.sealed_at.astimezone(self.locale.tz) if state.sealed_at else None
         alone = standing.is_alone(rows)
         waits = self.sealed and (state.passing or not state.fault)
@@ -284,6 +287,7 @@ def sign_in(
         announced.compare(book, vault, name, person.officer.thread, keys)
         still_works(person.officer, clock().astimezone(read_site(book.reader()).locale.tz))
         vault.keep()
+        swapping.forget_keyed(folder)
         old_slots.settle(book, vault, keys, clock())
         office = Office(folder, vault, book, person, clock)
         if failures:

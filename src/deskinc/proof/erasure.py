@@ -23,6 +23,7 @@ OFFICER_LASTING = frozenset(
         "pdf_key",
         "certificate_digest",
         "slot_digest",
+        "restricted_key",
         "state",
         "relief_until",
         "sheet",

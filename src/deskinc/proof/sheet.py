@@ -64,7 +64,11 @@ def refused(
         return Why.SHEET
     subject = officers.get(said.thread)
     relief = subject is not None and subject.roles == {RELIEF}
-    strange = relief or "relief_until" in said.values or said.roles().get(RELIEF)
+    strange = (
+        relief
+        or not said.values.keys().isdisjoint({"relief_until", "restricted_key"})
+        or said.roles().get(RELIEF)
+    )
     if strange or state_of(said.values.get("state")) != ACTIVE:
         return Why.ENROLLED_UNALLOWED
     allowed = seconds(officers, said.thread)

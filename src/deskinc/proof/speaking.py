@@ -15,6 +15,7 @@ from deskinc.proof.canonical import CanonicalError, Json, unb64
 from deskinc.proof.findings import Why
 
 ACTIVE = "active"
+LEFT = "left"
 RELIEF = "relief"
 ADMIN = "admin"
 LEAD = "lead"
@@ -113,6 +114,8 @@ def _is_relief(said: Said, subject: Officer | None) -> bool:
 
 def _allowed(said: Said, author: Officer, subject: Officer | None) -> bool:
     key = "signing_key" in said.values
+    if "restricted_key" in said.values and not _leaves(said, author):
+        return False
     if said.roles() or (key and said.author != said.thread):
         return not _ENROLLERS.isdisjoint(author.roles)
     if "state" not in said.values:
@@ -123,11 +126,17 @@ def _allowed(said: Said, author: Officer, subject: Officer | None) -> bool:
     return not _SUSPENDERS.isdisjoint(author.roles)
 
 
+def _leaves(said: Said, author: Officer) -> bool:
+    """Whether it says, in the name of who may, that somebody leaves."""
+    gone = state_of(said.values.get("state")) == LEFT
+    return gone and not _SUSPENDERS.isdisjoint(author.roles)
+
+
 def _relief(said: Said, author: Officer, subject: Officer | None) -> Why | None:
     """A relief officer is enrolled by another on duty, with that role alone, for a day at most."""
     given = {role for role, held in said.roles().items() if held} - {RELIEF}
     back = subject is not None and (subject.roles != {RELIEF} or subject.state != ACTIVE)
-    state = state_of(said.values.get("state")) != ACTIVE
+    state = state_of(said.values.get("state")) != ACTIVE or "restricted_key" in said.values
     own = said.author == said.thread
     if given or back or state or own or _RELIEVERS.isdisjoint(author.roles):
         return Why.ENROLLED_UNALLOWED

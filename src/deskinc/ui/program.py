@@ -9,19 +9,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from deskinc.i18n import _
 from deskinc.paths import forget, is_first_run
-from deskinc.ui import sweeping, tasks
+from deskinc.ui import rekeying, sweeping, tasks
 from deskinc.ui.letting import Clock, beside, machine_time
-from deskinc.ui.onewindow import OneWindow
 from deskinc.ui.prefs import Prefs
+from deskinc.ui.ring import Ring
 from deskinc.ui.signin import SignIn
 from deskinc.ui.single import Single
 from deskinc.ui.waits import Waits
-from deskinc.ui.windows import back_up_daily, main_window, warm
+from deskinc.ui.windows import LEAST, SIZE, back_up_daily, main_window, warm
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from deskinc.ui.unattended import Unattended
 
 
-class Program(OneWindow):
+class Program(QObject):
     """From the door to the window and out again; one office at a time."""
 
     def __init__(
@@ -41,14 +41,16 @@ class Program(OneWindow):
         clock: Clock = machine_time,
         single: Single | None = None,
     ) -> None:
-        super().__init__(app, prefs)
+        super().__init__(app)
         self._single = single
         self._clock = clock
-        self._folder = folder
+        self._app, self._prefs, self._folder = app, prefs, folder
         self._demo: Path | None = None
         self._since: datetime | None = None
         self.office: Office | None = None
+        self.window: QWidget | None = None
         self._waits = Waits()
+        self._ring: Ring | None = None
         self._unattended: Unattended | None = None
 
     def begin(self) -> bool:
@@ -85,7 +87,7 @@ class Program(OneWindow):
             wizard = SetUp(self._folder)
             wizard.finished.connect(self.open_office)
             wizard.unkept.connect(
-                lambda why: self._say(why, _("Choose again in Settings, Opening."), "pending")
+                lambda why: self.tell(why, _("Choose again in Settings, Opening."), "pending")
             )
             wizard.demo_wanted.connect(self.open_demo)
             wizard.restore_wanted.connect(self.restore_lost)
@@ -117,6 +119,18 @@ class Program(OneWindow):
         if self._unattended is not None:
             self._unattended.end()
             self._unattended = None
+
+    def _ring_around(self) -> None:
+        """A focus ring for the next window; the one before goes with its own."""
+        self._drop_ring()
+        self._ring = Ring()
+        self._app.focusChanged.connect(self._ring.follow)
+
+    def _drop_ring(self) -> None:
+        if self._ring is not None:
+            self._app.focusChanged.disconnect(self._ring.follow)
+            self._ring.deleteLater()
+            self._ring = None
 
     def show_trouble(self, found: "Trouble") -> None:
         """The book does not open: say why, and let the officer write."""
@@ -220,7 +234,7 @@ class Program(OneWindow):
 
         words = _("Demo office: everybody’s passphrase is “{words}”.").format(words=PASSPHRASE)
         self.open_office(office)
-        self._say(words, _("All of it is fictional and gone when the window closes."), "ok")
+        self.tell(words, _("All of it is fictional and gone when the window closes."), "ok")
 
     def open_office(self, office: "Office", refused: str = "") -> None:
         """Show the window of an open office; ``refused`` is said in a banner."""
@@ -231,7 +245,7 @@ class Program(OneWindow):
         sweeping.spare()
         self._say_came_in(office)
         if refused:
-            self._say(refused, _("Bring another in Settings, Floor plans."), "pending")
+            self.tell(refused, _("Bring another in Settings, Floor plans."), "pending")
 
     def _open_window(self, office: "Office") -> None:
         """A window for whoever writes now; the one before goes."""
@@ -243,6 +257,7 @@ class Program(OneWindow):
                 0, self, self.restore_opened if restoring else self.change_officer
             )
         )
+        rekeying.listen(self, window)
         self._show(window)
         if self._demo is None:
             back_up_daily(window, self._since)
@@ -264,13 +279,44 @@ class Program(OneWindow):
 
         came = told(office, office.came_in)
         if came is not None:
-            self._say(*came, "ok")
+            self.tell(*came, "ok")
 
-    def _say(self, what: str, todo: str, tone: "Tone") -> None:
+    def tell(self, what: str, todo: str, tone: "Tone") -> None:
+        """Say something in a banner of the window that stays."""
         from deskinc.ui.mainwindow import MainWindow
 
         if isinstance(self.window, MainWindow):
             self.window.session.say(what, todo, tone=tone, stays=True)
+
+    def _show(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        if before is not None:
+            window.resize(before.size())
+        elif not window.restoreGeometry(self._prefs.geometry()):
+            window.resize(*SIZE)
+        window.setMinimumSize(*LEAST)
+        if not window.windowTitle():
+            window.setWindowTitle("deskinc")
+        window.show()
+        window.activateWindow()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def come_forward(self) -> None:
+        """Another start asked for this window."""
+        if self.window is not None:
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def step_aside(self, waiting: QWidget) -> None:
+        """Close book and window; ``waiting`` stands here until an office opens again."""
+        self._close_book()
+        self._close_window()
+        sweeping.release()
+        self._show(waiting)
 
     def change_officer(self) -> None:
         """Show the door for somebody else; nobody is signed off. An open office stays open."""
@@ -290,6 +336,15 @@ class Program(OneWindow):
             return False
         open_office.leave(self.office)
         return True
+
+    def _close_window(self) -> None:
+        before, self.window = self.window, None
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+            # at once, so that what is still on its way to the window finds nobody
+            QCoreApplication.sendPostedEvents(before, QEvent.Type.DeferredDelete)
+        tasks.bring_home()
 
     def _close_book(self) -> None:
         if self.office is not None:

@@ -58,6 +58,8 @@ class Session(QObject):
     """Sign out: close the office and show the door."""
     restore_wanted = Signal()
     """The book is to be restored: close the office, and ask two people at the door."""
+    keys_wanted = Signal(object)
+    """Changing: the book is to go on under new keys; it is closed for that, and opened again."""
     sealed = Signal(bool)
     """A line that the book did not take is kept sealed; True where it stands there after all."""
     closing = Signal()

@@ -279,15 +279,14 @@ def test_nothing_of_a_line_stands_in_the_clear(tmp_path: Path) -> None:
 def test_the_bytes_are_those_the_format_describes(tmp_path: Path) -> None:
     written(tmp_path, THREE[:1])
     raw = (tmp_path / f"{DAY}.lines").read_bytes()
-    assert HEADER_SIZE == 89
+    assert HEADER_SIZE == 93
     assert raw[:18] == b"deskinc/mirror/v1\0"
-    assert raw[18:57] == b"L" + BOOK + (1).to_bytes(8, "big") + DAY.encode() + (1).to_bytes(
-        4, "big"
-    )
-    size = int.from_bytes(raw[97:101], "big")
+    part, key = (1).to_bytes(4, "big"), bytes(4)
+    assert raw[18:61] == b"L" + BOOK + (1).to_bytes(8, "big") + DAY.encode() + part + key
+    size = int.from_bytes(raw[101:105], "big")
     assert len(raw) == HEADER_SIZE + OVERHEAD + size
-    assert int.from_bytes(raw[89:97], "big") == 1
-    assert raw[-4:] == raw[97:101]
+    assert int.from_bytes(raw[93:101], "big") == 1
+    assert raw[-4:] == raw[101:105]
     assert size == len(pack_lines(THREE[0]))
     entry = THREE[0].entries[0]
     assert pack_lines(THREE[0]) == dumps([[b64(entry.document), b64(entry.signature)]])

@@ -96,7 +96,7 @@ def _lines(heard: "SimpleQueue[str | None]", cancel: Cancel) -> Iterator[str]:
 def main() -> None:
     """Read a job from standard input, check, and answer."""
     job = json.load(sys.stdin)
-    keys = Keys(unb64(job["database"], 32), unb64(job["mirror"], 32))
+    keys = Keys(unb64(job["database"]), unb64(job["mirror"]))
     sys.stdout.write(f"fault {_fault(Path(job['folder']), keys)}\n")
 
 

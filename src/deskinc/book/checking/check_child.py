@@ -140,7 +140,7 @@ def _end_with_parent() -> None:
 
 
 def _answer(job: dict[str, Any], answers: IO[bytes]) -> dict[str, Any]:
-    keys = Keys(unb64(job["database"], 32), unb64(job["mirror"], 32))
+    keys = Keys(unb64(job["database"]), unb64(job["mirror"]))
     at = job["at"] and (Path(job["at"][0]), job["at"][1])
     subject = Subject(Path(job["folder"]), keys, unb64(job["book"], 16), at)
     next_at = 0.0

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from deskinc.book.disk import ring
 from deskinc.book.disk.durable import WRITE_NEW, set_aside, sync_folder
 from deskinc.errors import BookFault, Refused
 from deskinc.i18n import _
@@ -54,8 +55,8 @@ class Attachment:
 
 
 def name_key(mirror_key: bytes, book: bytes) -> bytes:
-    """The key of the file names of one book."""
-    return HKDF(SHA256(), 32, salt=None, info=NAME + book).derive(mirror_key)
+    """The key of the file names of one book: it follows from the first key of the mirror."""
+    return HKDF(SHA256(), 32, salt=None, info=NAME + book).derive(ring.first(mirror_key))
 
 
 def file_name(key: bytes, digest: bytes) -> str:

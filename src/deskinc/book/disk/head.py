@@ -15,6 +15,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from deskinc.book.disk import ring
 from deskinc.book.disk.durable import WRITE, TooLarge, read_up_to, replace, sync, write_all
 from deskinc.errors import BookFault
 from deskinc.i18n import _
@@ -45,7 +46,7 @@ class HeadFile:
 
     def __init__(self, path: Path, mirror_key: bytes, book: bytes) -> None:
         self._path = path
-        self._key = HKDF(SHA256(), 32, salt=None, info=HEAD + book).derive(mirror_key)
+        self._key = HKDF(SHA256(), 32, salt=None, info=HEAD + book).derive(ring.newest(mirror_key))
         self._turn: int | None = None
 
     def read(self) -> Head | None:

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2 as driver
 
+from deskinc.book.disk import ring
 from deskinc.book.disk.failures import (
     Connection,
     ReadingConnection,
@@ -69,7 +70,7 @@ class Mode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """One database file and the 256-bit key that opens it."""
+    """One database file and the 256-bit key that opens it: the newest of a ring."""
 
     path: Path
     key: bytes = field(repr=False)
@@ -176,7 +177,7 @@ def connect(store: Store, mode: Mode) -> Any:
             ),
             _("Install the program again from its own package; it brings the right library."),
         )
-    if len(store.key) != 32:
+    if not ring.is_ring(store.key):
         raise ValueError("a database key has 32 bytes")
     cache = READER_CACHE if _ACCESS[mode] == "ro" else WRITER_CACHE
     still = mode is Mode.EVIDENCE and not _has_frames(store)
@@ -192,7 +193,7 @@ def connect(store: Store, mode: Mode) -> Any:
         )
     try:
         link.execute("PRAGMA cipher_log_level=NONE")
-        link.set_key(f"x'{store.key.hex()}'")
+        link.set_key(f"x'{ring.newest(store.key).hex()}'")
         link.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         for pragma in (*_COMMON, f"cache_size=-{cache}", *_OWN[mode]):
             link.execute("PRAGMA " + pragma)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from deskinc.book.disk import ring
 from deskinc.book.disk.durable import TooLarge, read_up_to, replace
 from deskinc.errors import BookFault
 from deskinc.i18n import _
@@ -57,8 +58,8 @@ class Erasures:
 def read(folder: Path, key: bytes, book: bytes) -> Erasures:
     """The list of ``book`` in ``folder``, an empty one where none lies there.
 
-    ``key`` is the mirror key. Raises BookFault if the file is none or was not written with that
-    key, OSError if the disk does not give it back.
+    ``key`` is the mirror key; a list may have been written under an older one. Raises BookFault if
+    the file is none or was not written with that key, OSError if the disk does not give it back.
     """
     try:
         raw = read_up_to(folder / NAME, MOST)
@@ -85,7 +86,7 @@ def write(folder: Path, key: bytes, erasures: Erasures) -> None:
         for record, field in sorted((b64(one.record), one.field) for one in erasures.erased)
     ]
     said: dict[str, Json] = {"v": 1, "book": b64(erasures.book), "erased": listed}
-    replace(folder / NAME, dumps({**said, "mac": b64(_mac(said, key, erasures.book))}))
+    replace(folder / NAME, dumps({**said, "mac": b64(_mac(said, ring.newest(key), erasures.book))}))
 
 
 def _mac(said: Json, key: bytes, book: bytes) -> bytes:
@@ -107,7 +108,7 @@ def _parsed(said: Json, key: bytes, book: bytes) -> frozenset[Erased]:
     if not isinstance(said, dict) or said.keys() != {"v", "book", "erased", "mac"}:
         raise ValueError("no erasure list")
     mac, rows = unb64(_text(said.pop("mac")), 32), said["erased"]
-    if not hmac.compare_digest(mac, _mac(said, key, book)):
+    if not any(hmac.compare_digest(mac, _mac(said, one, book)) for one in ring.each(key)):
         raise ValueError("an erasure list that was not written with this key")
     if said["v"] != 1 or unb64(_text(said["book"]), 16) != book or not isinstance(rows, list):
         raise ValueError("no erasure list of this book")

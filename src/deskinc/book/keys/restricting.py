@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from deskinc.book.disk import ring
 from deskinc.book.record import Draft, Signer
 from deskinc.errors import BookFault
 from deskinc.forms import restricting as rules
@@ -60,14 +61,17 @@ def reading_key(signing: Ed25519PrivateKey) -> X25519PrivateKey:
     return X25519PrivateKey.from_private_bytes(made.derive(signing.private_bytes_raw()))
 
 
-def public_key(role: bytes) -> bytes:
-    """The raw public key of a role's private one."""
-    return X25519PrivateKey.from_private_bytes(role).public_key().public_bytes_raw()
+def public_keys(role: bytes) -> list[bytes]:
+    """The raw public keys of a role's private ones, the newest first."""
+    found = (X25519PrivateKey.from_private_bytes(one) for one in ring.each(role))
+    return [one.public_key().public_bytes_raw() for one in found]
 
 
 def search_key(role: bytes, book: bytes) -> bytes:
     """The key of the file in which restricted words are found."""
-    return HKDF(SHA256(), 32, salt=None, info=RESTRICTED + b"search" + book).derive(role)
+    return HKDF(SHA256(), 32, salt=None, info=RESTRICTED + b"search" + book).derive(
+        ring.newest(role)
+    )
 
 
 def close(
@@ -136,7 +140,9 @@ class Sight:
         with self._guard:
             if (known := self._known.get(one.role)) is not None:
                 return known
-        key = self._unwrapped(self._role(), one.role) or self._unwrapped(self.author, one.author)
+        key = self._unwrapped(self.author, one.author)
+        for private in () if key else self._roles():
+            key = key or self._unwrapped(private, one.role)
         if key is not None:
             with self._guard:
                 if len(self._known) >= _MOST:
@@ -144,8 +150,8 @@ class Sight:
                 self._known[one.role] = key
         return key
 
-    def _role(self) -> X25519PrivateKey | None:
-        return None if self.role is None else X25519PrivateKey.from_private_bytes(self.role)
+    def _roles(self) -> list[X25519PrivateKey]:
+        return [X25519PrivateKey.from_private_bytes(one) for one in ring.each(self.role or b"")]
 
     def _unwrapped(self, private: X25519PrivateKey | None, wrapped: bytes | None) -> bytes | None:
         if private is None or wrapped is None:

@@ -5,6 +5,7 @@ Bytes are base64url; what a slot is stands in :mod:`~deskinc.book.keys.slots`.
 
 from collections.abc import Collection
 
+from deskinc.book.disk import ring
 from deskinc.book.keys.kdf import KdfParams
 from deskinc.book.keys.slots import GIVEN, NONCE, OWN, SHARED, Head, Slot
 from deskinc.book.keys.told import Kind
@@ -66,19 +67,27 @@ def _slot(item: Json) -> Slot:
         salt=salt,
         check=_raw(slot["check"], 16),
         box=_raw(slot["box"], 32),
-        keys=_sealed(slot["keys"], own, (), NONCE + 32 + _TAG),
+        keys=_sealed(slot["keys"], own),
         sum=_raw(slot["sum"], 32),
-        given=_sealed(slot["given"], GIVEN, SHARED, _POINT + 32 + _TAG),
+        given=_given(slot["given"]),
         given_sum=_raw(slot["given_sum"], 32),
     )
 
 
-def _sealed(
-    item: Json, known: Collection[str], needed: Collection[str], size: int
-) -> dict[str, bytes]:
-    if not isinstance(item, dict) or not set(needed) <= item.keys() <= set(known):
+def _sealed(item: Json, known: Collection[str]) -> dict[str, bytes]:
+    if not isinstance(item, dict) or not item.keys() <= set(known):
         raise CanonicalError("keys for no known purpose")
-    return {purpose: _raw(sealed, size) for purpose, sealed in item.items()}
+    return {purpose: _raw(sealed, NONCE + 32 + _TAG) for purpose, sealed in item.items()}
+
+
+def _given(item: Json) -> dict[str, bytes]:
+    """Each a ring: one key or several."""
+    if not isinstance(item, dict) or not set(SHARED) <= item.keys() <= set(GIVEN):
+        raise CanonicalError("keys for no known purpose")
+    found = {purpose: unb64(str(sealed)) for purpose, sealed in item.items()}
+    if not all(ring.is_ring(raw[_POINT + _TAG :]) for raw in found.values()):
+        raise CanonicalError("no keys")
+    return found
 
 
 def _kdf(item: Json) -> tuple[KdfParams, bytes] | tuple[None, None]:

@@ -16,8 +16,8 @@ For the private key of ``box`` the purpose is ``box`` ‖ JCS of [file members b
 first five members], so that none of these changes unseen. ``keys`` maps purpose to nonce (12) ‖
 ChaCha20-Poly1305 of the 32-byte key; associated data ``deskinc/slot/v1\0`` ‖ JCS of [file members
 but slots, the first five, sorted purposes, purpose]. ``given`` maps purpose to HPKE (RFC 9180, base
-mode; encapsulated key (32) ‖ ciphertext) of the 32-byte key, info ``deskinc/slot/v1\0given\0`` ‖
-JCS of [file members but slots, the first five, purpose].
+mode; encapsulated key (32) ‖ ciphertext) of the 32-byte keys, the newest first, info
+``deskinc/slot/v1\0given\0`` ‖ JCS of [file members but slots, the first five, purpose].
 
 ``sum`` is SHA-256(``deskinc/slot/v1\0`` ‖ JCS of [file members but slots, the first seven]);
 ``given_sum`` SHA-256(``deskinc/slot/v1\0given\0`` ‖ JCS of [id, given]).
@@ -83,11 +83,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The raw 32-byte keys one slot gives: the book's two, and the officer's own.
+    """The raw keys one slot gives: the book's two, and the officer's own.
 
-    ``signing`` is an Ed25519 seed, ``pdf`` and ``ca`` are P-256 scalars. ``restricted`` is the
-    X25519 key of those who may read restricted values. ``head`` is what the slot file they came
-    from says of its book: what they open must say the same.
+    ``database``, ``mirror`` and ``restricted`` are rings (:mod:`~deskinc.book.disk.ring`): the key
+    of now, and those from before somebody left. ``signing`` is an Ed25519 seed, ``pdf`` and ``ca``
+    are P-256 scalars. ``restricted`` is the X25519 key of those who may read restricted values.
+    ``head`` is what the slot file they came from says of its book: what they open must say the
+    same.
     """
 
     database: bytes = field(repr=False)

@@ -217,6 +217,10 @@ class Vault:
             for slot in self._slots
         )
 
+    def keep_only(self, announced: Collection[str]) -> None:
+        """Destroy the slots of all other digests."""
+        self._renew([s for s in self._slots if b64(slots.digest(self._head, s)) in announced])
+
     def reads_restricted(self, name: str) -> bool:
         """Whether the slot of that name has the key of restricted values."""
         slot = self._find("passphrase", name)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deskinc.book.disk import files
+from deskinc.book.disk import files, ring
 from deskinc.book.disk.durable import WRITE_NEW, read_up_to, set_aside, sync_folder, write_all
 from deskinc.book.disk.station import ATTACHMENTS
 from deskinc.book.disk.store import Link
@@ -243,7 +243,7 @@ def _rewrite(file: _File, key: bytes, gone: Mapping[int, tuple[_Gone, ...]]) -> 
     """Put the file anew into its place, once what was written has been read back as it must be."""
     frames = [(first, _without(values, gone)) for first, values in file.frames]
     old = file.header
-    header = fresh("values", old.book, old.epoch, old.day)
+    header = fresh("values", old.book, old.epoch, old.day, ring.last(key))
     temporary = file.path.with_name(f".{file.path.name}.tmp")
     try:
         handle = os.open(temporary, WRITE_NEW | os.O_TRUNC, 0o600)

@@ -1,9 +1,11 @@
 r"""One file of the mirror: its header, its key, and frames that cannot be moved or cut unseen.
 
-Header, 89 bytes: ``deskinc/mirror/v1\0`` ‖ kind (``V`` values, ``L`` lines) ‖ book (16) ‖
-u64 epoch ‖ UTC date as ten ASCII characters ‖ u32 part (1, 2, …) ‖ random salt (32).
-Key: HKDF-SHA-256 of the mirror key, salt from the header, info ``deskinc/mirror/v1\0`` ‖ book ‖
-u64 epoch ‖ date. Frame: u64 first n ‖ u32 length of the plaintext ‖ random nonce (12) ‖
+Header, 93 bytes: ``deskinc/mirror/v1\0`` ‖ kind (``V`` values, ``L`` lines) ‖ book (16) ‖
+u64 epoch ‖ UTC date as ten ASCII characters ‖ u32 part (1, 2, …) ‖ u32 number of the mirror key
+from 0 ‖ random salt (32).
+Key: HKDF-SHA-256 of the mirror key of that number, salt from the header, info
+``deskinc/mirror/v1\0`` ‖
+book ‖ u64 epoch ‖ date. Frame: u64 first n ‖ u32 length of the plaintext ‖ random nonce (12) ‖
 AES-256-GCM-SIV (RFC 8452) ciphertext and tag ‖ u32 length again. The associated data are header ‖
 u64 frame index from 0 ‖ u64 first n ‖ u32 length ‖ tag of the frame before (16 zero bytes at the
 first). All integers are big-endian.
@@ -20,12 +22,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from deskinc.book.disk import ring
 from deskinc.proof.keys import MIRROR
 
 Kind = Literal["values", "lines"]
 Problem = Literal["altered", "torn"]
 
-_HEADER = struct.Struct(">18s1s16sQ10sI32s")
+_HEADER = struct.Struct(">18s1s16sQ10sII32s")
 _LEADER = struct.Struct(">QI")
 _AAD = struct.Struct(">QQI")
 _TRAILER = struct.Struct(">I")
@@ -59,28 +62,31 @@ class Header:
     epoch: int
     day: Day
     salt: bytes
+    key: int = 0
+    """The number of the mirror key it lies under."""
 
     def pack(self) -> bytes:
-        """The 89 bytes at the head of the file."""
+        """The 93 bytes at the head of the file."""
         letter = self.kind[:1].upper().encode()
         date = self.day.date.encode()
-        return _HEADER.pack(MIRROR, letter, self.book, self.epoch, date, self.day.part, self.salt)
+        part, key = self.day.part, self.key
+        return _HEADER.pack(MIRROR, letter, self.book, self.epoch, date, part, key, self.salt)
 
 
-def fresh(kind: Kind, book: bytes, epoch: int, day: Day) -> Header:
-    """The header of a new file, under a salt never used before."""
-    return Header(kind, book, epoch, day, os.urandom(32))
+def fresh(kind: Kind, book: bytes, epoch: int, day: Day, key: int = 0) -> Header:
+    """The header of a new file, under a salt never used before and the key of that number."""
+    return Header(kind, book, epoch, day, os.urandom(32), key)
 
 
 def parse(raw: bytes, kind: Kind, book: bytes, day: Day) -> Header | None:
-    """The header of a file of that name and book (at least 89 bytes); None if it says otherwise."""
-    _, _, _, epoch, _, _, salt = _HEADER.unpack_from(raw)
-    header = Header(kind, book, epoch, day, salt)
+    """The header of a file of that name and book (at least 93 bytes); None if it says otherwise."""
+    _, _, _, epoch, _, _, key, salt = _HEADER.unpack_from(raw)
+    header = Header(kind, book, epoch, day, salt, key)
     return header if header.pack() == raw[:HEADER_SIZE] else None
 
 
 def epoch_of(raw: bytes) -> int:
-    """The epoch that the head of a file claims (at least 89 bytes), before any frame proves it."""
+    """The epoch that the head of a file claims (at least 93 bytes), before any frame proves it."""
     epoch: int = _HEADER.unpack_from(raw)[3]
     return epoch
 
@@ -91,6 +97,12 @@ class Cipher:
 
     header: bytes = field(repr=False)
     aead: AESGCMSIV = field(repr=False)
+
+    @property
+    def key(self) -> int:
+        """The number of the mirror key it follows from."""
+        number: int = _HEADER.unpack(self.header)[6]
+        return number
 
     def seal(self, index: int, first: int, tag: bytes, plain: bytes) -> bytes:
         """The frame number ``index`` that follows the frame ending in ``tag``."""
@@ -117,7 +129,9 @@ class Cipher:
 def cipher(mirror_key: bytes, header: Header) -> Cipher:
     """The cipher of the file with that header."""
     info = MIRROR + header.book + struct.pack(">Q", header.epoch) + header.day.date.encode()
-    key = HKDF(SHA256(), 32, salt=header.salt, info=info).derive(mirror_key)
+    # of a key that there is not, nothing opens
+    own = ring.numbered(mirror_key, header.key) or os.urandom(32)
+    key = HKDF(SHA256(), 32, salt=header.salt, info=info).derive(own)
     return Cipher(header.pack(), AESGCMSIV(key))
 
 

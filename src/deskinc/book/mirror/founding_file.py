@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from deskinc.book.disk import ring
 from deskinc.book.disk.durable import TooLarge, read_up_to, replace, set_aside
 from deskinc.book.records.founding import Founding
 from deskinc.errors import BookFault
@@ -28,7 +29,7 @@ _NONCE = 12
 
 
 def read(folder: Path, mirror_key: bytes, book: bytes) -> Founding:
-    """The site's own keys from the mirror's ``folder`` of that book.
+    """The site's own keys from the mirror's ``folder`` of that book, under any key it has had.
 
     Raises BookFault if the file is missing, altered, or of another book or key; OSError if the
     disk does not give it back.
@@ -42,7 +43,8 @@ def read(folder: Path, mirror_key: bytes, book: bytes) -> Founding:
         ) from None
     except TooLarge:
         raw = b""
-    plain = _opened(raw, mirror_key, book)
+    opened = (_opened(raw, key, book) for key in ring.each(mirror_key))
+    plain = next((found for found in opened if found is not None), None)
     if plain is None:
         raise BookFault(
             _("The mirror’s file with the site’s own keys is damaged, or is another book’s."),
@@ -57,14 +59,24 @@ def keep(folder: Path, mirror_key: bytes, founding: Founding) -> bool:
     Nothing is written where they lie there as they should; a file that does not open is set
     aside. OSError if the disk refuses.
     """
+    newest = ring.newest(mirror_key)
     try:
-        if read(folder, mirror_key, founding.book).parts() == founding.parts():
+        if read(folder, newest, founding.book).parts() == founding.parts():
             return False
     except BookFault as fault:
         logger.info("mirror: %s", fault.what)
-    set_aside(folder / NAME)
-    replace(folder / NAME, _sealed(mirror_key, founding))
+    if not _is_older(folder, mirror_key, founding):
+        set_aside(folder / NAME)
+    replace(folder / NAME, _sealed(newest, founding))
     return True
+
+
+def _is_older(folder: Path, mirror_key: bytes, founding: Founding) -> bool:
+    """Whether the same lies there under a key the mirror had before."""
+    try:
+        return read(folder, mirror_key, founding.book).parts() == founding.parts()
+    except BookFault:
+        return False
 
 
 def _sealed(mirror_key: bytes, founding: Founding) -> bytes:

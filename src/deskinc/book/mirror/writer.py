@@ -18,6 +18,7 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
+from deskinc.book.disk import ring
 from deskinc.book.disk.durable import WRITE, WRITE_NEW, sync, sync_folder, write_all
 from deskinc.book.mirror.file import (
     END,
@@ -151,7 +152,7 @@ class MirrorWriter:
     def _tail(self, day: Day, kind: Kind, batch: Batch) -> _Open | None:
         path = self._folder / day.name(kind)
         found = last_frame(path, day, kind, self._key, self._book)
-        if not found or found.epoch != batch.epoch:
+        if not found or found.epoch != batch.epoch or found.cipher.key != ring.last(self._key):
             return None
         if kind == "lines":
             document, signature = lines_of(found.plain)[-1]
@@ -171,7 +172,7 @@ class MirrorWriter:
         return _Pair(day, epoch, *made)
 
     def _new(self, day: Day, kind: Kind, epoch: int) -> _Open:
-        header = fresh(kind, self._book, epoch, day)
+        header = fresh(kind, self._book, epoch, day, ring.last(self._key))
         path = self._folder / day.name(kind)
         handle = os.open(path, WRITE_NEW | os.O_EXCL, 0o600)
         try:

@@ -61,11 +61,10 @@ def _database(keys: Keys, place: Path) -> bool:
     if not path.is_file():
         return False
     with Link(Store(path, keys.database), Mode.EVIDENCE) as link:
-        said = reading.values_of(link, [1])[1]
+        said, public = reading.values_of(link, [1])[1], reading.restricted_key(link)
     if keys.head is not None and said.get("note_key") != b64(keys.head.note_key):
         return False
-    public = None if keys.restricted is None else b64(restricting.public_key(keys.restricted))
-    return public in {None, said.get("restricted_key")}
+    return keys.restricted is None or public in restricting.public_keys(keys.restricted)
 
 
 def _beside(keys: Keys, place: Path) -> bool:

@@ -120,6 +120,9 @@ def fold_person(pen: Pen, record: Record) -> None:
         row |= {"leaf": record.leaf, "enroller": record.author}
         row |= dict.fromkeys(("vouched", "voucher", "confirmed"))
         row["alone"] = 1 if is_alone(record.author, b64(thread), values) else None
+    if "restricted_key" in values:
+        key = read.text(values, "restricted_key")
+        row |= {"restricted_n": record.n, "restricted_key": key}
     if "state" in values:
         row["state"] = read.code(values, "state") or "active"
     given = _roles(values)

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as driver
 
 from deskinc.book import mirror
+from deskinc.book.disk import ring
 from deskinc.book.disk.station import DATABASE
 from deskinc.book.disk.store import Link, Mode, Store
 from deskinc.book.keys.slots import Keys
@@ -167,13 +168,17 @@ def _pairs(folder: Path, key: bytes, book: bytes) -> dict[int, int]:
 
 def database_donor(folder: Path, keys: Keys) -> Donor | None:
     """The database in ``folder``, of a backup or damaged; None if nothing of it can be read."""
-    store = Store(folder / DATABASE, keys.database)
-    try:
-        ask(folder, store.path.stat)
-        with Link(store, Mode.EVIDENCE) as link:
-            last = int(link.one("SELECT max(n) FROM record") or 0)
-            begins = _begins(link, last)
-    except _FAILURES:
+    for key in ring.each(keys.database):  # a backup from before somebody left has an older one
+        store = Store(folder / DATABASE, key)
+        try:
+            ask(folder, store.path.stat)
+            with Link(store, Mode.EVIDENCE) as link:
+                last = int(link.one("SELECT max(n) FROM record") or 0)
+                begins = _begins(link, last)
+            break
+        except _FAILURES:
+            continue
+    else:
         return None
 
     def read(n: int, *, values: bool) -> Iterator[Entry]:

@@ -22,6 +22,8 @@ from deskinc.paths import RESTRICTED
 FOLDER = "restoring"
 NEW = "new"
 READY = "ready"
+KEYED = "-keys"
+"""How the folder ends in which a book lies aside that went on under new keys."""
 
 _LOGS = (f"{DATABASE}-wal", f"{DATABASE}-shm")
 _NAMES = (DATABASE, SLOTS, f"{SLOTS}.bak", HEAD, STATION, ATTACHMENTS)
@@ -38,18 +40,27 @@ def room(folder: Path) -> Path:
     return new
 
 
+def drop(folder: Path) -> None:
+    """Remove what was built, unless it counts already."""
+    if not pending(folder):
+        shutil.rmtree(folder / FOLDER, ignore_errors=True)
+
+
 def pending(folder: Path) -> bool:
     """Whether a restored book waits there to be put in place."""
     return (folder / FOLDER / READY).exists()
 
 
-def decide(folder: Path) -> None:
-    """The new book counts from here on; BookFault if the disk refuses, and then it does not."""
+def decide(folder: Path, mark: str = "") -> None:
+    """The new book counts from here on; BookFault if the disk refuses, and then it does not.
+
+    ``mark`` ends the name of the folder the old files are laid aside in.
+    """
     with spoken():
         for path in sorted((folder / FOLDER / NEW).rglob("*")):
             sync_folder(path) if path.is_dir() else sync_file(path)
         sync_folder(folder / FOLDER / NEW)
-        name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}Z"
+        name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}Z{mark}"
         replace(folder / FOLDER / READY, name.encode())
         sync_folder(folder)
 
@@ -78,6 +89,18 @@ def finish(folder: Path) -> bool:
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
     logger.info("the restored book is in place; the old files lie in %s", ASIDE)
     return True
+
+
+def forget_keyed(folder: Path) -> None:
+    """Remove what lies aside of the same book under keys it no longer has; the new one is open.
+
+    What the disk refuses is tried again at the next opening.
+    """
+    for old in (folder / ASIDE).glob(f"*{KEYED}"):
+        try:
+            shutil.rmtree(old)
+        except OSError as error:
+            logger.warning("the book under its older keys stays aside: %s", error.strerror)
 
 
 def _move(source: Path, target: Path) -> None:

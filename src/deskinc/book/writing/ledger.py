@@ -298,6 +298,5 @@ def _settled(link: Link, state: State, records: Sequence[Record]) -> State:
 
 def _announced(link: Link, state: State) -> State:
     """Take over who may sign, and the key restricted values are closed with."""
-    said = reading.values_of(link, [1])[1].get("restricted_key")
-    public = reading.public(said) if isinstance(said, str) else b""
+    public = reading.restricted_key(link)
     return replace(state, keys=reading.enrolled(link), restricted=public)

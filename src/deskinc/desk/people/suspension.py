@@ -27,7 +27,7 @@ def suspend(office: Office, thread: str) -> bool:
             _("You cannot suspend yourself: your keys sign it."),
             _("Another lead or an administrator does."),
         )
-    if _is_last_administrator(office, row):
+    if is_last_administrator(office, row):
         raise DeskError(
             _("{name} is the last administrator; nobody could enrol anybody.").format(
                 name=row.name or "?"
@@ -65,7 +65,8 @@ def _row(office: Office, thread: str) -> PersonRow:
     return row
 
 
-def _is_last_administrator(office: Office, row: PersonRow) -> bool:
+def is_last_administrator(office: Office, row: PersonRow) -> bool:
+    """Whether nobody else could enrol anybody."""
     rows = office.read.persons()
     there = [one for one in rows if one.state == "active" and ADMIN in one.roles]
     return [one.thread for one in there] == [row.thread]

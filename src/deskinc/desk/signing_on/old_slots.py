@@ -28,13 +28,14 @@ def settle(book: Book, vault: Vault, keys: Keys, now: datetime) -> None:
     gone = [name for name in names.values() if vault.has(name)]
     for name in gone:
         vault.remove(name)
-    if not handing_on.settle(book, vault, keys) and not gone:
-        return
-    try:
-        vault.save()
-    except OSError as error:
-        logger.warning("the slots stay as they were on the disk: %s", error.strerror)
-    book.copy_slots()
+    if handing_on.settle(book, vault, keys) or gone:
+        try:
+            vault.save()
+        except OSError as error:
+            logger.warning("the slots stay as they were on the disk: %s", error.strerror)
+    # a mirror that was away when slots were given new keys has only the old ones
+    if vault.whole() and handing_on.announced(book.reader()) <= vault.digests():
+        book.copy_slots()
 
 
 def _is_gone(row: PersonRow, now: datetime) -> bool:

@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -20,14 +21,13 @@ from deskinc.book.record import Record
 from deskinc.desk.signing_on.officers import Officer, Person, is_active
 from deskinc.errors import NoPin, WrongPin
 from deskinc.i18n import _
-from deskinc.proof.canonical import b64
+from deskinc.proof.canonical import b64, dumps
 
 TRIES = 5
 """Wrong PINs after which the keys they would open are gone."""
 
 _DOMAIN = b"deskinc/pin/v1\0"
 _OWN = (*OWN, RESTRICTED)
-_SIZE = 32
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class _Wrapped:
     """An officer with his own keys, as long as his PIN is not given."""
 
     officer: Officer
-    purposes: tuple[str, ...]
+    purposes: tuple[tuple[str, int], ...]
     salt: bytes
     nonce: bytes
     sealed: bytes = field(repr=False)
@@ -43,7 +43,7 @@ class _Wrapped:
 
     def bound(self) -> bytes:
         """What the wrapped keys are bound to: whose they are, and which."""
-        return _DOMAIN + " ".join((self.officer.thread, *self.purposes)).encode()
+        return _DOMAIN + dumps([self.officer.thread, [list(one) for one in self.purposes]])
 
 
 class SignedOn:
@@ -57,7 +57,8 @@ class SignedOn:
         """Keep the own keys of ``person`` under ``pin`` from now on; slow."""
         there = {name: getattr(person.keys, name) for name in _OWN}
         own = {name: raw for name, raw in there.items() if raw is not None}
-        made = _Wrapped(person.officer, tuple(own), os.urandom(16), os.urandom(12), b"")
+        sizes = tuple((name, len(raw)) for name, raw in own.items())
+        made = _Wrapped(person.officer, sizes, os.urandom(16), os.urandom(12), b"")
         cipher = ChaCha20Poly1305(derive(pin, made.salt, FLOOR))
         made.sealed = cipher.encrypt(made.nonce, b"".join(own.values()), made.bound())
         with self._guard:
@@ -85,8 +86,8 @@ class SignedOn:
         except InvalidTag:
             raise self._wrong(thread, held) from None
         held.left = TRIES
-        parts = (raw[at : at + _SIZE] for at in range(0, len(raw), _SIZE))
-        own: dict[str, Any] = dict(zip(held.purposes, parts, strict=True))
+        rest = BytesIO(raw)
+        own: dict[str, Any] = {name: rest.read(size) for name, size in held.purposes}
         return replace(shared, **own)
 
     def _tried(self, thread: str) -> _Wrapped:

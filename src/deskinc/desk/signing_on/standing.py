@@ -60,6 +60,24 @@ def _by_administrator(words: str) -> str:
     return f"{words} {more}"
 
 
+def left_since(rows: Sequence[PersonRow], changed: int) -> list[str]:
+    """The names of those who left after record ``changed``, when the keys were last changed."""
+    return [
+        row.name or "?"
+        for row in rows
+        if row.state == "left" and row.roles != {RELIEF} and row.last_n > changed
+    ]
+
+
+def keys_wait(rows: Sequence[PersonRow], changed: int) -> Iterator[str]:
+    """Who has left, while the book still lies under the keys that were known to that person."""
+    for name in left_since(rows, changed):
+        yield _(
+            "{name} has left, and the book still lies under the keys from before: Settings, "
+            "People, Change the keys…"
+        ).format(name=name)
+
+
 def _over(there: Sequence[PersonRow], now: datetime, mine: str) -> Iterator[str]:
     """A relief officer whose day is over writes and hands over, and signs in no more."""
     for officer in map(officer_from, there):

@@ -154,6 +154,7 @@ OFFICER = Form(
                 Text("certificate", N_("Certificate")),
                 Text("certificate_digest", N_("Digest of the certificate"), limit=200),
                 Text("slot_digest", N_("Digest of the key slot"), limit=200),
+                Text("restricted_key", N_("Key for restricted values from now on"), limit=200),
                 Text("own_certificate", N_("Own certificate")),
                 Text("own_issuers", N_("Issuers of the own certificate"), limit=100_000),
                 Text("own_said", N_("Confirmed of the own certificate"), limit=1000),

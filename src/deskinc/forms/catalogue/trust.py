@@ -108,6 +108,7 @@ ACCESSES = (
     Option("sheet_used", N_("Recovery sheet used")),
     Option("sheet_tried", N_("Recovery sheet tried")),
     Option("mirror_given", N_("New mirror")),
+    Option("keys_changed", N_("Keys of the book changed")),
 )
 
 SHEET = Form(

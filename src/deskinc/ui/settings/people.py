@@ -6,15 +6,17 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.office import Officer
-from deskinc.desk.people import person_list
+from deskinc.desk.people import departure, person_list
 from deskinc.desk.people.person_list import Listed
 from deskinc.forms.roles import ROLES
 from deskinc.i18n import N_, _
+from deskinc.ui import dialogs
 from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.dialogs import Question
 from deskinc.ui.parts import Button, column, row
 from deskinc.ui.session import Session
 from deskinc.ui.settings.enrol import EnrolForm
+from deskinc.ui.settings.leaving import LeaveDialog
 from deskinc.ui.settings.person_dialogs import (
     PapersDialog,
     RolesDialog,
@@ -43,11 +45,14 @@ class PeopleSection(Section):
         self.roles = Button(_("Roles…"), pressed=lambda: self._ask(RolesDialog))
         self.again = Button(_("Enrol again"), pressed=self.enrol_again)
         self.suspend = Button(_("Suspend…"), "danger", pressed=lambda: self._ask(SuspendDialog))
+        self.leaves = Button(_("Leaves…"), "danger", pressed=self.ask_to_leave)
+        self.keys = Button(_("Change the keys…"), pressed=self.ask_for_keys)
         self.form: EnrolForm | None = None
         self._there: list[Listed] = []
         inside = column(self.table, gap=12)
         for verbs in (
-            (self.vouch, self.papers, self.roles), (self.again, self.suspend), (self.enrol,),
+            (self.vouch, self.papers, self.roles), (self.again, self.suspend, self.leaves),
+            (self.enrol, self.keys),
         ):  # fmt: skip
             across = row(*verbs, gap=8)
             across.addStretch(1)
@@ -93,9 +98,43 @@ class PeopleSection(Section):
             (self.roles, may("enrol"), active and not relief),
             (self.again, may("enrol"), here and not relief),
             (self.suspend, may("suspend"), active),
+            (self.leaves, may("suspend"), here and not relief),
         ):
             button.setVisible(allowed)
             button.setEnabled(live)
+
+        self.keys.setVisible(may("suspend") and bool(departure.due(self.session.office)))
+
+    def ask_to_leave(self) -> None:
+        """Look what it means that whoever is chosen leaves, and ask two to sign it."""
+        one, session = self.chosen(), self.session
+        if one is None:
+            return
+        who = one.officer
+
+        def show(plan: departure.Plan) -> None:
+            LeaveDialog(self.window(), session, who, plan).open()
+
+        session.run(self, lambda: departure.plan(session.office, who.thread), show)
+
+    def ask_for_keys(self) -> None:
+        """Somebody has left, and the keys could not be changed then."""
+        office = self.session.office
+        text = _(
+            "{names} left, and the book still lies under the keys from before. The window closes "
+            "for some seconds and opens again by itself."
+        ).format(names=", ".join(departure.due(office)))
+
+        def go() -> None:
+            self.session.run(
+                self, lambda: departure.prepared(office, office.person),
+                self.session.keys_wanted.emit,
+            )  # fmt: skip
+
+        dialogs.ask(
+            self.window(), _("Change the keys of the book now?"), text,
+            verb=_("Change them"), safe=_("Leave it"), yes=go,
+        )  # fmt: skip
 
     def _ask(
         self, dialog: Callable[[QWidget, Session, Officer, Callable[[str], object]], Question]

@@ -1,0 +1,99 @@
+"""Somebody leaves: what will happen, signed by two; and the keys, where they wait to be changed."""
+
+from PySide6.QtWidgets import QWidget
+
+from deskinc.desk.office import Officer
+from deskinc.desk.people import departure
+from deskinc.desk.people.departure import Changing, Plan
+from deskinc.i18n import _
+from deskinc.ui.labelled import Labelled, Passphrase, beside, line, wrong
+from deskinc.ui.parts import label
+from deskinc.ui.session import Session
+from deskinc.ui.settings.person_dialogs import Signing
+
+MOST = 4
+"""Backups named one by one; of more it is said how many."""
+
+
+class LeaveDialog(Signing):
+    """What will happen, and the passphrases of the two who sign it."""
+
+    def __init__(self, parent: QWidget, session: Session, who: Officer, plan: Plan) -> None:
+        text = _(
+            "Signed by two who stay. The key of {name} signs nothing after record {last}; what it "
+            "signed stays valid for ever. The slot is destroyed. The book goes on under new keys, "
+            "and so does the mirror: everybody else keeps the passphrase."
+        ).format(name=plan.name, last=plan.last)
+        title = _("{name} leaves").format(name=plan.name)
+        super().__init__(parent, session, title, text, _("Sign, both"))
+        self.go.set_key("")
+        self.go.setDefault(False)
+        self._who = who
+        for words in told(plan):
+            self.layer.addWidget(label(words, wrap=True))
+        self.layer.addWidget(label(_("The signatures say"), "note", role="muted"))
+        self.layer.addWidget(label(f"“{departure.meaning(plan.name)}”", wrap=True))
+        own = session.office.officer.name
+        self.own, self.theirs = Passphrase(height=36), Passphrase(height=36)
+        self.other = line()
+        self.own_row = Labelled(_("Passphrase of {name}").format(name=own), self.own)
+        self.other_row = Labelled(_("Second person"), self.other)
+        self.theirs_row = Labelled(_("Their passphrase"), self.theirs)
+        self.layer.addWidget(self.own_row)
+        self.layer.addLayout(beside(self.other_row, self.theirs_row))
+        self.finish()
+        self.own.setFocus()
+
+    def sign(self) -> None:
+        """Let both sign; then the window makes room while the keys are changed."""
+        empty = _("Type the passphrase.")
+        if (
+            wrong(self.own_row, "" if self.own.text() else empty)
+            or wrong(self.other_row, "" if self.other.text() else _("Type the name, as enrolled."))
+            or wrong(self.theirs_row, "" if self.theirs.text() else empty)
+        ):
+            return
+        office, thread, own = self.session.office, self._who.thread, self.own.text()
+        second = (self.other.text().strip(), self.theirs.text())
+        made: list[Changing] = []
+
+        def work() -> None:
+            made.append(departure.leave(office, thread, own, second))
+
+        self.run(work, lambda: self.session.keys_wanted.emit(made[0]))
+
+
+def told(plan: Plan) -> list[str]:
+    """What is to be known beforehand, one thing a paragraph."""
+    said = [
+        _(
+            "The window closes for that and opens again by itself: some seconds, a minute for a "
+            "book of many years. Do it when the desk is quiet. PINs are chosen anew."
+        )
+    ]
+    if plan.reads:
+        said.append(
+            _(
+                "{name} could read restricted parts: what is written from now on lies under a new "
+                "key too. What could be read before is known."
+            ).format(name=plan.name)
+        )
+    if plan.backups:
+        names = ", ".join(one.name for one in plan.backups[:MOST])
+        more = len(plan.backups) - MOST
+        names += _(" and {count} more").format(count=more) if more > 0 else ""
+        said.append(
+            _(
+                "These backups still open with that slot: {names}, in {folder}. Keep them where "
+                "{name} does not come, or delete them once there is a newer one. The program "
+                "deletes none because of it."
+            ).format(names=names, folder=plan.backups[0].parent, name=plan.name)
+        )
+    elif plan.silent:
+        said.append(
+            _(
+                "The folder of the backups does not answer. Those made before today still open "
+                "with that slot: keep them where {name} does not come."
+            ).format(name=plan.name)
+        )
+    return said
