@@ -66,7 +66,7 @@ class Office:
         self.seeing = book.sight = Seeing(book.id, lambda: self.person)
         self.site: Site = read_site(self.read)
         self.came_in: tuple[Record, ...] = ()
-        self.keyring = ""
+        self.keyring = self.sheet_told = ""
         self.sealed: set[str] = set()
         self.noted = 0
         self.denied: dict[tuple[str, str], datetime] = {}
@@ -144,10 +144,11 @@ class Office:
         state = self.book.health()
         rows = self.read.persons()
         lists = self.read.withdrawn()
+        tried = (self.sheet_told,) if self.sheet_told and self.officer.may("restore") else ()
         people = (
             *standing.keys_wait(rows, rekeying.changed_at(self.read.link)),
-            *standing.amber(rows, lists, self.site, self.now(), self.officer.thread),
-        )
+            *standing.amber(rows, lists, self.site, self.now(), self.officer.thread), *tried,
+        )  # fmt: skip
         sealed = state.sealed_at.astimezone(self.locale.tz) if state.sealed_at else None
         alone = standing.is_alone(rows)
         waits = self.sealed and (state.passing or not state.fault)

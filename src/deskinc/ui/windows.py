@@ -55,6 +55,8 @@ def lock_page(session: "Session") -> QWidget:
 
 def main_window(office: "Office", prefs: Prefs) -> "MainWindow":
     """The window of an open office; its ``session`` goes with it."""
+    from deskinc.desk.people import sheet
+    from deskinc.ui import tasks
     from deskinc.ui.mainwindow import MainWindow
     from deskinc.ui.session import Session
 
@@ -62,6 +64,16 @@ def main_window(office: "Office", prefs: Prefs) -> "MainWindow":
     session = Session(office, prefs)
     window = MainWindow(session, page_specs(), lock_page)
     session.setParent(window)  # what hears its signals would keep it, and so the keys, for ever
+
+    def done(_none: object) -> None:
+        if not session.is_closed:
+            session.check_health()
+
+    def failed(error: Exception) -> None:
+        if not session.is_closed:
+            session.fail(error)
+
+    tasks.run(window, lambda: sheet.look(office), done, failed, lane="look")
     return window
 
 

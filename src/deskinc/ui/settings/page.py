@@ -29,6 +29,7 @@ from deskinc.ui.settings.people import PeopleSection
 from deskinc.ui.settings.plans import PlansSection
 from deskinc.ui.settings.rows import KitSection, PlacesSection, RowsSection, ShiftsSection
 from deskinc.ui.settings.section import Section
+from deskinc.ui.settings.sheet import SheetSection
 from deskinc.ui.settings.trust import TrustSection
 
 LIST, LIST_NARROW = 208, 168
@@ -37,7 +38,7 @@ LIST, LIST_NARROW = 208, 168
 SECTIONS: tuple[type[Section], ...] = (
     SiteSection, PlacesSection, ShiftsSection, KitSection, InsuranceSection, TimeSection,
     PeopleSection, CertificatesSection, AccessSection, OpeningSection, PlansSection, TrustSection,
-    MirrorSection, BackupsSection, ErasingSection, ComputerSection,
+    SheetSection, MirrorSection, BackupsSection, ErasingSection, ComputerSection,
 )  # fmt: skip
 
 

@@ -1,0 +1,103 @@
+"""D24: the recovery sheet is tried every quarter, and another destroys the one before."""
+
+from pathlib import Path
+
+import pytest
+from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared, Ticking
+
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.desk.office import sign_in
+from deskinc.desk.people import by_sheet, people, sheet
+from deskinc.desk.people.by_sheet import Second
+from deskinc.desk.people.people import Enrolment
+from deskinc.desk.signing_on import handing_on
+from deskinc.errors import DeskError, NotAllowed, WrongPassphrase
+
+NEW = "copper lantern seven rivers"
+
+
+def told_of(desk: Desk) -> list[str]:
+    """What stands in amber of the sheet."""
+    return [words for words in desk.office.health().people if "sheet" in words]
+
+
+def test_d24_a_quarter_after_set_up_somebody_who_restores_is_asked_to_try_the_sheet(
+    desk: Desk, prepared: Prepared, clock: Ticking
+) -> None:
+    sheet.look(desk.office)
+    assert not told_of(desk)
+    clock.on(days=91)
+    sheet.look(desk.office)
+    (told,) = told_of(desk)
+    assert told.startswith("Nobody has tried the recovery sheet since 2026-11-21")
+    desk.sit(OFFICER)
+    assert not told_of(desk), "an officer cannot try it"
+    desk.sit(MANAGER)
+    sheet.attempt(desk.office, " ".join(prepared.words))
+    assert not told_of(desk)
+    (row,) = desk.office.read.accesses(1, whats=("sheet_tried",))
+    assert row.n == desk.office.read.last_n()
+    desk.sit(OFFICER)
+    with pytest.raises(NotAllowed):
+        sheet.attempt(desk.office, " ".join(prepared.words))
+
+
+def test_d24_another_sheet_destroys_the_one_before_and_opens_what_that_opened(
+    desk: Desk, prepared: Prepared
+) -> None:
+    office, old, words = desk.office, " ".join(prepared.words), sheet.new_words()
+    with pytest.raises(WrongPassphrase):
+        sheet.replace(office, words, PHRASES[OFFICER])
+    sheet.attempt(office, old)
+    sheet.replace(office, words, PHRASES[BOSS])
+    sheet.attempt(office, " ".join(words))
+    with pytest.raises(WrongPassphrase):
+        sheet.attempt(office, old)
+    assert office.vault.recovery_digest() in handing_on.announced(office.read)
+    assert "new_sheet" in {row.what for row in office.read.accesses(9)}
+    assert desk.verifies()
+    office.close()
+    for place in (desk.folder, desk.mirror / desk.office.book.mirror.name):  # type: ignore[union-attr]
+        assert _opens(place, " ".join(words))
+        assert not _opens(place, old)
+    opened = by_sheet.open_book(desk.folder, " ".join(words))
+    assert opened.keys.restricted is not None
+    who = Enrolment("A. Okoro", "A.O.", roles=frozenset({"lead"}))
+    by_sheet.enrol(opened, who, NEW, second=Second(OFFICER, PHRASES[OFFICER]), kdf=FLOOR)
+    again = sign_in(desk.folder, "A. Okoro", NEW)
+    desk.opened.append(again)
+    assert again.book.verify(full=True) == []
+
+
+def _opens(place: Path, words: str) -> bool:
+    from deskinc.book.keys.vault import Vault
+
+    try:
+        Vault.load(place).open_recovery(words, keep=False)
+    except DeskError:
+        return False
+    return True
+
+
+def test_a_sheet_that_would_open_less_is_not_made(desk: Desk, prepared: Prepared) -> None:
+    chief = Enrolment("B. Yu", "B.Y.", roles=frozenset({"admin"}))
+    people.enrol(desk.office, chief, NEW, kdf=FLOOR)
+    desk.office.become(desk.office.open_person("B. Yu", NEW))
+    before = (desk.folder / "slots.json").read_bytes()
+    with pytest.raises(DeskError, match="You do not hold the key of restricted values"):
+        sheet.replace(desk.office, sheet.new_words(), NEW)
+    assert (desk.folder / "slots.json").read_bytes() == before
+    desk.sit(BOSS)
+    sheet.attempt(desk.office, " ".join(prepared.words))
+
+
+def test_an_old_copy_of_the_slots_does_not_bring_the_old_sheet_back(
+    desk: Desk, prepared: Prepared
+) -> None:
+    slots = desk.folder / "slots.json"
+    before = slots.read_bytes()
+    sheet.replace(desk.office, sheet.new_words(), PHRASES[BOSS])
+    desk.office.close()
+    slots.write_bytes(before)
+    with pytest.raises(WrongPassphrase, match="replaced by another"):
+        by_sheet.open_book(desk.folder, " ".join(prepared.words))
