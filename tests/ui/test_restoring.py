@@ -116,15 +116,15 @@ def test_sheet_and_mirror_are_enough(
     shutil.rmtree(desk.folder)
     made = dialog(folder=tmp_path / "new")
     made.by_words.click()
-    type_into(made.words, " ".join(desk.words))
+    made.words.fields[0].setText(" ".join(desk.words))
     made.look()
     looked(qtbot, made)
-    assert "No key slots" in made.words_row.fault.text()
+    assert "No key slots" in made.words.fault.text()
     type_into(made.sources.path.field, str(desk.mirror))
     QTest.keyClick(made.sources.path.field, Qt.Key.Key_Return)
     looked(qtbot, made)
     assert made.sources.model.rowCount() == 1
-    assert not made.words.toPlainText()
+    assert not made.words.words()
     fill(made)
     with qtbot.waitSignal(made.restored, timeout=60_000):
         made.restore()

@@ -50,7 +50,12 @@ def test_d24_mirror_and_sheet_alone_rebuild_the_book_of_one_person(
     assert texts == ["Before the theft.", "On the new computer."]
     assert office.book.verify(full=True) == []
     office.close()
-    again = sign_in(folder, BOSS, PHRASES[BOSS])
+    later = tmp_path / "later"
+    restoring.restore(
+        later, restoring.sources(later, keys, places)[0], me, sheet, "Again.", untold, places=places
+    )
+    again = sign_in(later, BOSS, PHRASES[BOSS])
+    assert again.read.record(again.read.last_n()).doc.epoch == 3
     assert again.book.verify(full=True) == []
     again.close()
 

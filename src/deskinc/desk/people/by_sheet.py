@@ -147,7 +147,9 @@ def _as_known(opened: Opened, who: Enrolment, again: str) -> Enrolment:
         if known is None:
             raise DeskError(_("There is no such person."))
         row = next(r for r in opened.office.read.persons() if b64(r.thread) == again)
-        who = replace(who, name=known.name, initials=known.initials, roles=row.roles)
+        who = replace(
+            who, name=known.name, initials=known.initials, licence=known.licence, roles=row.roles
+        )
     return replace(who, roles=who.roles - {RELIEF} | {ADMIN}, until=None)
 
 

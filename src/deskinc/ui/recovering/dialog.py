@@ -119,18 +119,23 @@ class RecoverDialog(QDialog):
         )
 
     def _came(self, opened: Opened) -> None:
-        if self._gone:
-            self._close(opened)
-            return
         self._opened = opened
+        app = QCoreApplication.instance()
+        assert app is not None  # noqa: S101 - the dialog is on screen
+        app.aboutToQuit.connect(self._let_go)
         self._set_busy("")
         self.words.forget()
+        if self._gone:
+            self.reject()
+            return
         self.person.show_people(opened)
         self._show(PERSON)
 
     def _not_open(self, error: Exception) -> None:
         self._set_busy("")
-        if isinstance(error, DeskError):
+        if self._gone:
+            self._left()
+        elif isinstance(error, DeskError):
             self.words.say(str(error))
         else:
             tasks.crash(error)
@@ -170,19 +175,28 @@ class RecoverDialog(QDialog):
         self.go.setEnabled(not words)
         self.state.setText(words)
 
-    def _close(self, opened: Opened) -> None:
-        tasks.run(self.parentWidget() or self, opened.close, lambda _none: None)
+    def _let_go(self) -> None:
+        """The program ends: so does what holds the book."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.close()
 
     def reject(self) -> None:
-        """Close the book again, and leave; not while somebody is being enrolled."""
+        """Leave, once the book is closed again; not while somebody is being enrolled."""
         if self._busy and self._opened is not None:
             return
         self._gone = True
         self.words.forget()
         self.person.forget()
         opened, self._opened = self._opened, None
+        if self._busy or opened is not None:
+            self._set_busy(_("Closing the book."))
+        else:
+            self._left()
         if opened is not None:
-            self._close(opened)
+            tasks.run(self, opened.close, lambda _none: self._left())
+
+    def _left(self) -> None:
         super().reject()
 
 

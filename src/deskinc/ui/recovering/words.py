@@ -7,7 +7,7 @@ on. What is no word of the list stays as it was typed, so that it can be named.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from deskinc.i18n import _
@@ -19,6 +19,7 @@ COLUMNS, ROWS = 4, 6
 COUNT = COLUMNS * ROWS
 _ON = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _SHOWN = 8
+_COPYING = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
 
 
 class _Word(Completing):
@@ -33,6 +34,7 @@ class _Word(Completing):
         secret = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         self.setInputMethodHints(secret | Qt.InputMethodHint.ImhNoAutoUppercase)
         as_high(self, 36)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.textChanged.connect(self._several)
 
     def _fitting(self) -> list[Offer]:
@@ -52,7 +54,9 @@ class _Word(Completing):
             self.setText(fits[0].words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter go on to the next word; Enter presses nothing beside."""
+        """Space and Enter go on, and press nothing beside; no word goes to the clipboard."""
+        if any(map(event.matches, _COPYING)):
+            return
         if event.key() not in _ON:
             super().keyPressEvent(event)
             return

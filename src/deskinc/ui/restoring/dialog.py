@@ -19,6 +19,7 @@ from deskinc.ui import tasks
 from deskinc.ui.banded import banded
 from deskinc.ui.labelled import Fault, Labelled, lines
 from deskinc.ui.parts import Button, column, hairline, label, row
+from deskinc.ui.recovering.words import SheetWords
 from deskinc.ui.restoring.person import PersonFields
 from deskinc.ui.restoring.sources import Sources
 from deskinc.ui.scrolled import scrolled
@@ -48,8 +49,8 @@ class RestoreDialog(QDialog):
         self.setWindowTitle(_("Restore the book"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.sources = Sources()
-        self.words = lines(height=64)
-        self.words_row = Labelled(_("Recovery &words, from the sheet"), self.words)
+        self.words = SheetWords()
+        self.words.done.connect(self.look)
         self.by_words = Button(
             _("&Use the recovery words instead"), "text", pressed=self._ask_words
         )
@@ -89,7 +90,7 @@ class RestoreDialog(QDialog):
         inner.addWidget(hairline("rule"))
         inner.addLayout(people)
         inner.addWidget(self.by_words, 0, Qt.AlignmentFlag.AlignLeft)
-        inner.addWidget(self.words_row)
+        inner.addWidget(self.words)
         inner.addWidget(self.reason_row)
         self.body.setLayout(inner)
         self._area, pad = scrolled(self.body)
@@ -121,7 +122,7 @@ class RestoreDialog(QDialog):
         self.go.setVisible(known)
         self.seek.setVisible(not known)
         self.by_words.setVisible(not known and not self._by_words)
-        self.words_row.setVisible(not known and self._by_words)
+        self.words.setVisible(not known and self._by_words)
         self.first.setVisible(known or not self._by_words)
         if not known:
             self.sources.say_none(
@@ -158,7 +159,7 @@ class RestoreDialog(QDialog):
             return
         self.fault.say("")
         folder, places, keys = self._folder, tuple(self._places), self._keys
-        pair, words = self.first.pair(), self.words.toPlainText()
+        pair, words = self.first.pair(), self.words.words()
         by_words = self._by_words
         if keys is None and not by_words and (empty := self.first.missing()):
             self._to(empty)
@@ -200,7 +201,7 @@ class RestoreDialog(QDialog):
     def _found(self, found: tuple[Keys, Sequence[Source]]) -> None:
         self._keys, there = found
         self._set_busy("")
-        self.words.clear()
+        self.words.forget()
         self._show_parts()
         self.sources.say_none(
             _("Nothing to restore from was found. Name the folder of the mirror or of a backup."),
@@ -223,8 +224,8 @@ class RestoreDialog(QDialog):
             self.fault.say(str(error))
             self._to(self.sources.path.field)
         elif self._by_words:
-            self.words_row.say(str(error))
             self._to(self.words)
+            self.words.say(str(error))
         else:
             self.first.refuse(str(error))
             self._to(self.first.passphrase)
