@@ -152,6 +152,14 @@ def _verify(state: dict[str, Any]) -> str:
     return verdict.sentence()
 
 
+def _keyring(_state: dict[str, Any]) -> str:
+    """How this computer's keyring stands; that there is none is no fault."""
+    from deskinc.desk import open_office
+
+    ring = open_office.look()
+    return " ".join(filter(None, (ring.name, ring.why)))
+
+
 def _window(state: dict[str, Any]) -> str:
     from deskinc.app import application
     from deskinc.ui.pictures import settle, shut
@@ -178,5 +186,6 @@ STEPS: tuple[tuple[str, Callable[[dict[str, Any]], str]], ...] = (
     ("report", _report),
     ("signatures", _signatures),
     ("verify", _verify),
+    ("keyring", _keyring),
     ("window", _window),
 )

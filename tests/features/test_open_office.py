@@ -1,5 +1,6 @@
 """An open office through the real window, by a real GNOME Keyring on a bus of its own (025)."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.book.keys.houses_of_keys import House, house, needs_keyring
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Prepared, copied
-from tests.features.hands import Hands
+from tests.features.hands import TEXT, Hands
+from tests.features.test_secrets import forms_of, found_in
 from tests.ui.setup_hands import to_step
 from tests.ui.test_mnemonics import clashes
 
@@ -441,3 +443,38 @@ def test_without_a_keyring_set_up_says_why_each_start_asks_a_passphrase(
     assert not wizard.ready.open.isVisible()
     assert "each start asks a passphrase" in wizard.ready.how.text()
     assert "offers no keyring" in wizard.ready.how.text()
+
+
+def test_d06_at_an_open_door_too_one_writes_unsigned_and_it_comes_in(
+    start: Callable[[Path], Hands], opened: Path
+) -> None:
+    hands = start(opened)
+    listed(hands)
+    hands.sign_in(OFFICER, "not what was chosen")
+    page = door(hands)
+    hands.qtbot.waitUntil(lambda: bool(page.passphrase_row.fault.text()), timeout=20_000)
+    hands.keys("Alt+W")
+    trouble = hands.trouble()
+    assert hands.write(trouble) <= 5
+    hands.keys("Alt+T")
+    hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn), timeout=20_000)
+    assert listed(hands) == [BOSS, OFFICER, MANAGER]
+    enter(hands)
+    assert [record.values["text"] for record in of(hands).came_in] == [TEXT]
+
+
+def test_no_file_but_the_keyring_s_own_holds_what_opens_the_book(
+    start: Callable[[Path], Hands], opened: Path, tmp_path: Path
+) -> None:
+    given = open_office.fetched(opened, lambda _ring: None)
+    assert given is not None
+    hands = start(opened)
+    listed(hands)
+    enter(hands)
+    hands.program.change_officer()
+    listed(hands)
+    secrets = {"keyring": given.secret.raw, "database": of(hands).person.keys.database}
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.name for path in files} >= {"slots.json", "book.db", "login.keyring"}
+    assert [path for path in files if found_in(path.read_bytes(), secrets)] == []
+    assert not any(form in repr(os.environ).encode() for form in forms_of(given.secret.raw))

@@ -50,7 +50,7 @@ def test_d23_a_screen_that_is_locked_locks_the_desk(
     qtbot: QtBot, bus: str, ears: Ears, session: Session, make_window: Callable[..., MainWindow]
 ) -> None:
     window = make_window(BOOK)
-    window.screen = ears
+    window.screen_lock = ears
     with qtbot.waitSignal(session.locked, timeout=20_000):
         say(bus, INTERFACES[0], locked=True)
     assert isinstance(window.layers.currentWidget(), LockedScreen)

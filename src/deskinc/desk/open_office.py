@@ -76,7 +76,10 @@ def fetched(folder: Path, told: Callable[[Ring], object]) -> Given | None:
     item = Item.of(vault.book, station)
     if not vault.has_keyring(item.label):
         raise KeyringFault(
-            _("This office is opened by the keyring of another computer: it was copied to here."),
+            _(
+                "This office is opened by the keyring of another computer: it was copied or "
+                "restored to here."
+            ),
             _("Sign in with your passphrase, then choose in Settings, Opening."),
         )
     ring = look()

@@ -14,6 +14,9 @@ from deskinc.ui.names import Names
 from deskinc.ui.parts import Button, column, label
 from deskinc.ui.pinfield import hint, pin_field
 
+ROOMY, WIDE = 680, 480
+"""Height of a window from which names are listed, widest sentence at the left; logical pixels."""
+
 
 class DoorFields(Doorway):
     """Fields, buttons and keys of the door, without what they do."""
@@ -51,7 +54,7 @@ class DoorFields(Doorway):
         self.side.addStretch(1)
         self.side.addLayout(column(label(_("Sign in"), "title", 600), self._more, gap=4))
         self.side.addSpacing(12)
-        self.side.addLayout(column(unlocking, self.names, self.name_row, gap=12))
+        self.side.addLayout(column(self.names, self.name_row, gap=12))
         self.side.addSpacing(12)
         self.side.addLayout(self._secrets)
         self.side.addSpacing(12)
@@ -65,6 +68,8 @@ class DoorFields(Doorway):
         self.unsigned.hide()
         self.how = label(_("The book is closed."), "note", role="muted", wrap=True)
         self.foot.addWidget(self.how, 1)
+        unlocking.setMaximumWidth(WIDE)
+        self.below.addWidget(unlocking)
 
     def show_open(self, site: str, how: str, names: Sequence[str], state: QWidget) -> None:
         """The book of ``site`` is open: list the names; ``state`` tells how the book is kept."""
@@ -79,7 +84,7 @@ class DoorFields(Doorway):
     def _lay(self, *, low: bool) -> None:
         """Where there is little height the fields need it."""
         self._more.setVisible(not low)
-        self.names.setVisible(not low and self._listed)
+        self.names.setVisible(self._listed and self.height() >= ROOMY)
         self.pin_row.set_hint("" if low else hint())
         ways = QBoxLayout.Direction
         self._secrets.setDirection(ways.LeftToRight if low else ways.TopToBottom)

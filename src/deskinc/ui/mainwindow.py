@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.specs = allowed(session.office.officer, self.every)
         self.pages: dict[str, Page] = {}
         self._lock_page = lock_page
-        self.idle, self.screen = Idle(self), screenlock.ears()
+        self.idle, self.screen_lock = Idle(self), screenlock.ears()
         self._may_close = False
         self._reading = self._stale = False
         self.setWindowTitle(_("{site} – deskinc").format(site=session.office.site.name))
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
         self.strip.show_time(self.session.now())
         minutes = self.session.office.site.idle_minutes
         long = minutes and self.idle.seconds() > minutes * 60
-        if self.screen.took() or long:
+        if self.screen_lock.took() or long:
             self.session.lock()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

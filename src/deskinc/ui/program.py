@@ -9,19 +9,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deskinc.i18n import _
 from deskinc.paths import forget, is_first_run
 from deskinc.ui import rekeying, sweeping, tasks
 from deskinc.ui.letting import Clock, beside, machine_time
+from deskinc.ui.onewindow import OneWindow
 from deskinc.ui.prefs import Prefs
-from deskinc.ui.ring import Ring
 from deskinc.ui.signin import SignIn
 from deskinc.ui.single import Single
 from deskinc.ui.waits import Waits
-from deskinc.ui.windows import LEAST, SIZE, back_up_daily, main_window, warm
+from deskinc.ui.windows import back_up_daily, main_window, warm
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from deskinc.ui.unattended import Unattended
 
 
-class Program(QObject):
+class Program(OneWindow):
     """From the door to the window and out again; one office at a time."""
 
     def __init__(
@@ -41,16 +41,14 @@ class Program(QObject):
         clock: Clock = machine_time,
         single: Single | None = None,
     ) -> None:
-        super().__init__(app)
+        super().__init__(app, prefs)
         self._single = single
         self._clock = clock
-        self._app, self._prefs, self._folder = app, prefs, folder
+        self._folder = folder
         self._demo: Path | None = None
         self._since: datetime | None = None
         self.office: Office | None = None
-        self.window: QWidget | None = None
         self._waits = Waits()
-        self._ring: Ring | None = None
         self._unattended: Unattended | None = None
 
     def begin(self) -> bool:
@@ -119,18 +117,6 @@ class Program(QObject):
         if self._unattended is not None:
             self._unattended.end()
             self._unattended = None
-
-    def _ring_around(self) -> None:
-        """A focus ring for the next window; the one before goes with its own."""
-        self._drop_ring()
-        self._ring = Ring()
-        self._app.focusChanged.connect(self._ring.follow)
-
-    def _drop_ring(self) -> None:
-        if self._ring is not None:
-            self._app.focusChanged.disconnect(self._ring.follow)
-            self._ring.deleteLater()
-            self._ring = None
 
     def show_trouble(self, found: "Trouble") -> None:
         """The book does not open: say why, and let the officer write."""
@@ -288,29 +274,6 @@ class Program(QObject):
         if isinstance(self.window, MainWindow):
             self.window.session.say(what, todo, tone=tone, stays=True)
 
-    def _show(self, window: QWidget) -> None:
-        before, self.window = self.window, window
-        if before is not None:
-            window.resize(before.size())
-        elif not window.restoreGeometry(self._prefs.geometry()):
-            window.resize(*SIZE)
-        window.setMinimumSize(*LEAST)
-        if not window.windowTitle():
-            window.setWindowTitle("deskinc")
-        window.show()
-        window.activateWindow()
-        if before is not None:
-            before.hide()
-            before.deleteLater()
-
-    def come_forward(self) -> None:
-        """Another start asked for this window."""
-        if self.window is not None:
-            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-            self.window.show()
-            self.window.raise_()
-            self.window.activateWindow()
-
     def step_aside(self, waiting: QWidget) -> None:
         """Close book and window; ``waiting`` stands here until an office opens again."""
         self._close_book()
@@ -336,15 +299,6 @@ class Program(QObject):
             return False
         open_office.leave(self.office)
         return True
-
-    def _close_window(self) -> None:
-        before, self.window = self.window, None
-        if before is not None:
-            before.hide()
-            before.deleteLater()
-            # at once, so that what is still on its way to the window finds nobody
-            QCoreApplication.sendPostedEvents(before, QEvent.Type.DeferredDelete)
-        tasks.bring_home()
 
     def _close_book(self) -> None:
         if self.office is not None:

@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from keyring.backend import KeyringBackend
 from tests.book.keys.houses_of_keys import House, house, needs_keyring
 
 from deskinc.book.keys import system_keyring
-from deskinc.book.keys.system_keyring import Item, Secret, fetch, forget, keep, look
+from deskinc.book.keys.secret_service import Service
+from deskinc.book.keys.system_keyring import Item, Secret, fetch, forget, judged, keep, look
 from deskinc.errors import KeyringFault
 from deskinc.proof.canonical import b64
 
@@ -162,20 +164,29 @@ def test_a_session_bus_that_is_none_is_no_crash(
         ("tests.book.keys.plain_ring.PlainRing", "“tests.book.keys.plain_ring” is refused"),
         ("keyring.backends.null.Keyring", "“keyring.backends.null” is refused"),
         ("keyring.backends.fail.Keyring", "offers no keyring"),
-        ("no.such.Keyring", "“what is set for this user” is refused"),
-        ("nonsense", "“what is set for this user” is refused"),
+        ("keyrings.alt.file.PlaintextKeyring", "“keyrings.alt.file” is refused"),
+        ("nonsense", "“nonsense” is refused"),
     ],
 )
-def test_what_does_not_encrypt_is_refused_by_name(
-    monkeypatch: pytest.MonkeyPatch, name: str, words: str
+@pytest.mark.parametrize("by_file", [False, True])
+def test_what_does_not_encrypt_is_refused_by_name_and_never_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: str, by_file: bool
 ) -> None:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", name)
+    monkeypatch.delenv("PYTHON_KEYRING_BACKEND", raising=False)
+    if by_file:
+        folder = tmp_path / "python_keyring"
+        folder.mkdir()
+        (folder / "keyringrc.cfg").write_text(f"[backend]\ndefault-keyring = {name}\n")
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    else:
+        monkeypatch.setenv("PYTHON_KEYRING_BACKEND", name)
     ring = look()
     assert not ring.usable
     assert words in ring.why
     for ask in (lambda: fetch(ITEM), lambda: keep(ITEM, SECRET), lambda: forget(ITEM)):
         with pytest.raises(KeyringFault, match=r"offers no keyring|is refused"):
             ask()
+    assert "tests.book.keys.plain_ring" not in sys.modules
 
 
 @needs_keyring
@@ -187,6 +198,37 @@ def test_where_several_are_chained_only_the_system_s_own_is_asked(
     assert look().sound
     keep(ITEM, SECRET)
     assert fetch(ITEM).raw == SECRET.raw
+
+
+@needs_keyring
+def test_where_its_file_cannot_be_found_nothing_is_promised(
+    keyring: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    keyring.open()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    ring = look()
+    assert ring.usable
+    assert not ring.sound
+    assert "cannot be told whether a password stands before GNOME Keyring" in ring.why
+
+
+@pytest.mark.parametrize(
+    ("service", "alone", "usable", "words"),
+    [
+        (Service("KDE Wallet", "/any/kdewallet"), False, True, "cannot be told"),
+        (Service("GNOME Keyring", "/any/session"), False, False, "until its user signs out"),
+        (Service("GNOME Keyring", "/any/login", guard="password"), True, True,
+         "signs its user in without a password"),
+        (Service("GNOME Keyring", "/any/login", guard="password"), False, True, ""),
+        (Service("GNOME Keyring", "/any/login", guard="nothing"), True, True, "empty password"),
+    ],
+)  # fmt: skip
+def test_d24_what_is_to_be_known_of_a_keyring_is_said_before_it_is_chosen(
+    service: Service, alone: bool, usable: bool, words: str
+) -> None:
+    ring = judged(service, alone=alone)
+    assert (ring.usable, ring.sound) == (usable, usable and not words)
+    assert words in ring.why
 
 
 def test_a_secret_is_in_no_repr() -> None:

@@ -5,8 +5,11 @@ mirror; nobody's own keys. Every call may block, :func:`fetch` and :func:`keep` 
 system asks somebody for the keyring's password: they belong on :func:`~deskinc.disks.beside`.
 """
 
+import configparser
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -98,14 +101,15 @@ def _look() -> Ring:
     found = _backend()
     if isinstance(found, Ring):
         return found
-    if sys.platform != "linux":
+    if sys.platform != "linux":  # pragma: no cover
         named = _SOUND[type(found).__module__]
         return Ring(named, usable=True, why=_unknown(named))
     service = secret_service.look()
-    return _none() if service is None else _judged(service)
+    return _none() if service is None else judged(service, alone=signs_in_alone())
 
 
-def _judged(service: secret_service.Service) -> Ring:
+def judged(service: secret_service.Service, *, alone: bool) -> Ring:
+    """What is to be said of a keyring; ``alone``: the computer signs its user in by itself."""
     name, locked = service.name, service.locked
     if not service.lasting:
         why = _("{name} keeps things only until its user signs out of the computer.")
@@ -119,7 +123,7 @@ def _judged(service: secret_service.Service) -> Ring:
             "computer’s disk could read the book."
         ).format(name=name)
         return Ring(name, usable=True, why=why, locked=locked)
-    if signs_in_alone():
+    if alone:
         why = _(
             "This computer signs its user in without a password: whoever switches it on could open "
             "the book as far as {name} opens by itself."
@@ -138,28 +142,34 @@ def _none() -> Ring:
 
 
 def _backend() -> "KeyringBackend | Ring":
-    """What the machine chose for ``keyring``, or else its own; a Ring that says why it is none."""
-    from keyring import core
-
-    try:
-        chosen = core.load_env() or core.load_config()
-    except Exception as error:  # noqa: BLE001 - whatever somebody wrote into that file
-        logger.warning("the keyring that was chosen cannot be used: %s", type(error).__name__)
-        return _refused(_("what is set for this user"))
-    if chosen is None or type(chosen).__module__ == _CHAIN:
+    """The system's own keyring; a Ring that says why there is none, or none that will do."""
+    chosen = _chosen()
+    module = chosen.rpartition(".")[0] or chosen
+    if module in {"", _CHAIN} or module in _SOUND:
         return _own()
-    module = type(chosen).__module__
-    return chosen if module in _SOUND else _none() if module == _NONE else _refused(module)
+    return _none() if module == _NONE else _refused(module)
 
 
-def _own() -> "KeyringBackend | Ring":
-    if sys.platform == "win32":
+def _chosen() -> str:
+    """What is set for this user as the keyring of Python programs; it is read, and never run."""
+    from keyring.util import platform_
+
+    if named := os.environ.get("PYTHON_KEYRING_BACKEND"):
+        return named
+    said = configparser.RawConfigParser()
+    with suppress(OSError, UnicodeDecodeError, configparser.Error):
+        said.read(platform_.config_root() / "keyringrc.cfg", encoding="utf-8")
+    return said.get("backend", "default-keyring", fallback="").strip()
+
+
+def _own() -> "KeyringBackend":
+    if sys.platform == "win32":  # pragma: no cover
         from keyring.backends.Windows import WinVaultKeyring
 
         made = WinVaultKeyring()
         made.persist = "local machine"  # what roams in a domain would open the book elsewhere
         return made
-    if sys.platform == "darwin":
+    if sys.platform == "darwin":  # pragma: no cover
         from keyring.backends import macOS
 
         return macOS.Keyring()

@@ -33,7 +33,7 @@ def signs_in_alone(root: Path = Path("/"), user: str = "") -> bool:
 
 
 def _user() -> str:
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover
         return ""
     import pwd
 

@@ -1,0 +1,64 @@
+"""What the desk does by itself while nobody is signed in to an open book (025, D1)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import Clock
+
+from deskinc.desk.copies import backups
+from deskinc.desk.office import Office
+from deskinc.desk.open_office import leave
+from deskinc.ui import tasks
+from deskinc.ui.prefs import Prefs
+from deskinc.ui.unattended import Unattended
+
+
+@pytest.fixture
+def left(office: Office, tmp_path: Path) -> Office:
+    """An open book that had a backup once; whoever made it has gone home."""
+    (tmp_path / "safe").mkdir()
+    backups.make(office, tmp_path / "safe", lambda _fraction, _words: None, lambda: False)
+    leave(office)
+    return office
+
+
+@pytest.fixture
+def night(qapp: QApplication, left: Office, clock: Clock) -> Iterator[Unattended]:
+    """The desk alone, from half past five of the next morning on."""
+    since = left.now()
+    clock.go_on(hours=5.5 + 24 - since.hour - since.minute / 60)
+    owner = QObject()
+    made = Unattended(left, Prefs(left.folder), since, owner)
+    yield made
+    made.end()
+    tasks.drain()
+
+
+def test_d01_the_desk_alone_seals_checks_and_backs_up_and_signs_it_itself(
+    qtbot: QtBot, night: Unattended, left: Office
+) -> None:
+    last, read = left.read.last_n(), left.read
+    left.write_as_desk(left.draft("occurrence", {"type": "desk", "text": "A line."})).result()
+
+    def written() -> list[tuple[str, str]]:
+        records = [read.record(n) for n in range(last + 1, read.last_n() + 1)]
+        return [(record.form, record.author) for record in records]
+
+    def done() -> bool:
+        whats = {row.what for row in read.accesses(50) if row.n > last}
+        return {"seal", "backup"} <= {form for form, _who in written()} and "verified" in whats
+
+    qtbot.waitUntil(done, timeout=60_000)
+    assert {author for _form, author in written()} == {"desk"}
+
+
+def test_whoever_comes_ends_it(qtbot: QtBot, night: Unattended) -> None:
+    ticks: list[object] = []
+    night.session.ticked.connect(ticks.append)
+    qtbot.waitUntil(lambda: bool(ticks), timeout=10_000)
+    night.end()
+    assert night.session.is_closed
