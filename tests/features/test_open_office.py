@@ -1,5 +1,6 @@
 """An open office through the real window, by a real GNOME Keyring on a bus of its own (025)."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -17,13 +18,16 @@ from tests.ui.test_mnemonics import clashes
 
 from deskinc.book.disk.station import Station
 from deskinc.book.keys import system_keyring
-from deskinc.book.keys.system_keyring import Item, Secret
+from deskinc.book.keys.system_keyring import Item, Ring, Secret
 from deskinc.book.keys.vault import Vault
 from deskinc.desk import open_office
-from deskinc.desk.copies import backups
-from deskinc.desk.office import Office, sign_in
+from deskinc.desk.lines import entries
+from deskinc.desk.office import Office, Person, sign_in
+from deskinc.desk.open_office import Given
+from deskinc.desk.people import departure
+from deskinc.desk.people.people import officers
 from deskinc.desk.setup import recovery_words
-from deskinc.desk.trust import seals, trust
+from deskinc.desk.trouble import emergency
 from deskinc.errors import NotAllowed, WrongPassphrase
 from deskinc.ui.banner import Banner
 from deskinc.ui.labelled import Passphrase
@@ -45,14 +49,24 @@ def keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         yield made
 
 
-@pytest.fixture
-def opened(keyring: House, good: Prepared, tmp_path: Path) -> Path:
-    """The folder of an office that is open here."""
-    folder = copied(good, tmp_path)
-    office = sign_in(folder, BOSS, PHRASES[BOSS])
-    open_office.open_up(office, open_office.ready(office, PHRASES[BOSS]))
+@pytest.fixture(scope="session")
+def open_once(good: Prepared, tmp_path_factory: pytest.TempPathFactory) -> tuple[Prepared, Given]:
+    """An office that was opened once, and what the keyring is to hold for it."""
+    below = tmp_path_factory.mktemp("open")
+    office = sign_in(copied(good, below), BOSS, PHRASES[BOSS])
+    item = Item.of(office.book.id, office.book.parts.station)
+    given = Given(item, Secret(os.urandom(32)), Ring("GNOME Keyring", usable=True))
+    open_office.open_up(office, given)
     office.close()
-    return folder
+    return Prepared(below, good.people, good.words), given
+
+
+@pytest.fixture
+def opened(keyring: House, open_once: tuple[Prepared, Given], tmp_path: Path) -> Path:
+    """The folder of an office that is open here."""
+    made, given = open_once
+    system_keyring.keep(given.item, given.secret)
+    return copied(made, tmp_path)
 
 
 def door(hands: Hands) -> SignIn:
@@ -245,9 +259,16 @@ def test_an_office_copied_to_another_computer_asks_a_passphrase_and_says_so(
     assert Vault.load(opened).keyrings() == 0
 
 
+def people_in_memory() -> list[Person]:
+    """Everybody whom this process remembers."""
+    gc.unfreeze()
+    return [one for one in gc.get_objects() if isinstance(one, Person)]
+
+
 def test_whoever_leaves_leaves_the_book_open_and_no_key_of_his_own(
     start: Callable[[Path], Hands], opened: Path
 ) -> None:
+    before = people_in_memory()
     hands = start(opened)
     listed(hands)
     enter(hands)
@@ -258,29 +279,12 @@ def test_whoever_leaves_leaves_the_book_open_and_no_key_of_his_own(
     assert of(hands) is office
     assert office.person.keys == office.person.keys.shared()
     assert not office.signed_on.officers()
+    there = [one for one in people_in_memory() if not any(one is other for other in before)]
+    assert not [one for one in there if one.keys.signing]
     assert not office.officer.may("read_book")
     enter(hands, MANAGER)
     assert of(hands) is office
     assert hands.window().session.office.officer.name == MANAGER
-
-
-def test_d01_while_nobody_is_signed_in_the_desk_seals_and_backs_up_in_its_own_name(
-    start: Callable[[Path], Hands], opened: Path, tmp_path: Path
-) -> None:
-    (tmp_path / "safe").mkdir()
-    office = sign_in(opened, BOSS, PHRASES[BOSS])
-    backups.make(office, tmp_path / "safe", lambda _fraction, _words: None, lambda: False)
-    office.close()
-    hands = start(opened)
-    listed(hands)
-    office, last = of(hands), of(hands).read.last_n()
-    seals.by_itself(office).result()
-    backups.make_by_itself(office, lambda: False)
-    trust.verify_by_night(office, lambda: False)
-    read = office.read
-    written = [read.record(n) for n in range(last + 1, read.last_n() + 1)]
-    assert {record.author for record in written} == {"desk"}
-    assert {"seal", "backup", "access"} <= {record.form for record in written}
 
 
 def test_a_wrong_passphrase_at_an_open_door_is_recorded_at_once(
@@ -461,6 +465,41 @@ def test_d06_at_an_open_door_too_one_writes_unsigned_and_it_comes_in(
     assert listed(hands) == [BOSS, OFFICER, MANAGER]
     enter(hands)
     assert [record.values["text"] for record in of(hands).came_in] == [TEXT]
+
+
+def test_what_came_in_before_anybody_signed_in_is_told_to_whoever_does(opened: Path) -> None:
+    office = sign_in(opened, BOSS, PHRASES[BOSS])
+    emergency.keep(office, TEXT, entries.new_id())
+    office.close()
+    given = open_office.fetched(opened, lambda _ring: None)
+    assert given is not None
+    office = open_office.begin(opened, given)
+    open_office.take(office, OFFICER, PHRASES[OFFICER])
+    assert [record.values["text"] for record in office.came_in] == [TEXT]
+    open_office.leave(office)
+    open_office.take(office, BOSS, PHRASES[BOSS])
+    assert office.came_in == ()
+    office.close()
+
+
+def test_d19_after_somebody_left_the_keyring_opens_the_book_under_its_new_keys(
+    opened: Path,
+) -> None:
+    office = sign_in(opened, BOSS, PHRASES[BOSS])
+    before = office.person.keys.database
+    gone = next(one.thread for one in officers(office) if one.name == OFFICER)
+    second = (MANAGER, PHRASES[MANAGER])
+    what = departure.leave(office, gone, PHRASES[BOSS], second)
+    office.close()
+    office, fault = departure.change(what, lambda _fraction, _words: None)
+    office.close()
+    assert fault is None
+    given = open_office.fetched(opened, lambda _ring: None)
+    assert given is not None
+    office = open_office.begin(opened, given)
+    assert office.person.keys.database != before
+    assert [one.name for one in officers(office)] == [BOSS, MANAGER]
+    office.close()
 
 
 def test_no_file_but_the_keyring_s_own_holds_what_opens_the_book(

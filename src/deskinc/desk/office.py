@@ -306,7 +306,7 @@ def sign_in(
 def take_in(office: Office) -> None:
     """Chain what was written while the book was closed; what cannot be now stays sealed."""
     try:
-        office.came_in = tuple(chaining.chain(office.book))
+        office.came_in += tuple(chaining.chain(office.book))
         spool.keep_room(office.folder)
     except (DeskError, OSError) as error:
         logger.warning("sealed notes wait on: %s", error)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 
 import pytest
@@ -131,8 +132,13 @@ def house(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[House]:
     for name in ("data", "config"):
         (folder / name).mkdir(parents=True)
     config = folder / "bus.conf"
-    config.write_text(_BUS.format(folder=folder))
     command = ["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"]
+    with TemporaryDirectory(prefix="bus-") as short:  # a socket's path has 107 signs at most
+        config.write_text(_BUS.format(folder=short))
+        yield from _on(command, folder, patch)
+
+
+def _on(command: list[str], folder: Path, patch: pytest.MonkeyPatch) -> Iterator[House]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as bus:
         assert bus.stdout is not None
         made = House(folder, bus.stdout.readline().strip())
