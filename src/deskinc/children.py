@@ -9,6 +9,7 @@ from pathlib import Path
 
 MODULES = {
     "--intake-child": "deskinc.intake.child",
+    "--token-child": "deskinc.desk.certificates.token_child",
     "--judging-child": "deskinc.desk.papers.judging",
     "--check-backup": "deskinc.book.backups.backup_check",
     "--check-child": "deskinc.book.checking.check_child",

@@ -11,17 +11,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from tests.desk.bags import PASSWORD, elsewhere
+from tests.desk.tokens import PIN, SoftToken, soft_token
 from tests.ui.conftest import NAME, PASSPHRASE, Clock, Makes, NewOffice, Robot, assert_named
 from tests.ui.relief import OTHER, RELIEF, office_of_two
 from tests.ui.settings_hands import find
 
 from deskinc.desk.office import Office
+from deskinc.desk.papers import check_papers, exports
 from deskinc.desk.people import suspension
+from deskinc.desk.trust import trust
 from deskinc.proof.canonical import b64
 from deskinc.ui import tasks
 from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.papers.pin import PinDialog
 from deskinc.ui.settings.certificates import CertificatesSection
-from deskinc.ui.settings.own_certificate import BackDialog, OwnDialog
+from deskinc.ui.settings.own_certificate import BackDialog, OwnDialog, TokenDialog
 from deskinc.ui.settings.page import PAGE, SettingsPage
 
 
@@ -128,6 +132,53 @@ def test_an_own_certificate_is_looked_at_confirmed_used_and_given_up(
     QTest.keyClick(back.passphrase, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: section.mine.words().endswith("Site’s authority"), timeout=20_000)
     assert not section.back.isVisibleTo(section)
+
+
+def take_up(qtbot: QtBot, window: MainWindow, stick: SoftToken) -> None:
+    """Bring the token by keys: looked at, confirmed, PIN and passphrase."""
+    section = section_of(window)
+    section.stick.click()
+    dialog = opened(window, TokenDialog)
+    assert_named(dialog)
+    QTest.keyClicks(dialog.path.field, str(stick.module))
+    QTest.keyClick(dialog.path.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(dialog.facts.isVisible, timeout=20_000)
+    assert dialog.facts.text().startswith(f"{NAME}, from Meridian Issuing CA")
+    assert_named(dialog)
+    assert dialog.said.text().startswith("Its chain is not complete")
+    QTest.keyClick(dialog.sure, Qt.Key.Key_Space)
+    QTest.keyClicks(dialog.pin, PIN)
+    QTest.keyClicks(dialog.passphrase, PASSPHRASE)
+    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: section.back.isVisibleTo(section), timeout=20_000)
+
+
+def test_a_token_is_used_and_asked_for_its_pin_while_a_paper_is_signed(
+    qtbot: QtBot, make_window: Callable[..., MainWindow], office: Office, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    stick, window = soft_token(tmp_path, monkeypatch), make_window(PAGE)
+    key = ec.generate_private_key(ec.SECP256R1())
+    stick.put(key, elsewhere(office.now()).issue(NAME, key))
+    take_up(qtbot, window, stick)
+    verdict = trust.verify(office, full=False)
+    signed: list[object] = []
+    tasks.run(window, lambda: check_papers.report(office, verdict, PASSPHRASE), signed.append)
+    for pin, remark in (("000000", ""), (PIN, "The PIN is wrong.")):
+        qtbot.waitUntil(lambda: len(pins(window)) == 1, timeout=20_000)
+        (asked,) = pins(window)
+        assert_named(asked)
+        assert asked.asked.fault.text().startswith(remark)
+        QTest.keyClicks(asked.pin, pin)
+        QTest.keyClick(asked.pin, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(signed), timeout=20_000)
+    (issued,) = exports.issued(office)
+    assert exports.problems(office, issued.n) == ()
+
+
+def pins(window: MainWindow) -> list[PinDialog]:
+    """The dialogs that ask for a PIN now."""
+    return [one for one in window.findChildren(PinDialog) if one.isVisible()]
 
 
 def test_an_officer_sees_his_own_and_what_to_read_aloud(

@@ -28,6 +28,7 @@ from deskinc.desk.access import access, note_access, note_denied
 from deskinc.desk.health import Copies, Health
 from deskinc.desk.signing_on import old_slots, standing
 from deskinc.desk.signing_on.officers import Officer, Person, officer_of, officer_told, still_works
+from deskinc.desk.signing_on.pins import AskPin, no_pin
 from deskinc.desk.signing_on.seeing import Seeing
 from deskinc.desk.signing_on.signed_on import SignedOn
 from deskinc.desk.site import Site, read_site
@@ -75,6 +76,7 @@ class Office:
         self.found, self.checked = "", None  # type: str, datetime | None
         self.turn = Turn()
         self.copies = Copies()
+        self.ask_pin: AskPin = no_pin
         book.listen(self._settled)
 
     @property

@@ -11,14 +11,14 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
 from deskinc import children
 from deskinc.intake import wire
 from deskinc.intake.sentences import refusal
-from deskinc.intake.unfit import CODES, Unfit
+from deskinc.intake.unfit import CODES, TOKEN_CODES, Unfit
 from deskinc.log import logger
 
 WALL_SECONDS: Final = 60.0
@@ -60,22 +60,34 @@ def run(
         raise refusal(unfit.code, name, job) from unfit
 
 
-def ask(job: Mapping[str, Any], data: bytes, command: Sequence[str], seconds: float) -> Answer:
-    """Hand ``job`` and ``data`` to the child that ``command`` starts; raises :class:`Unfit`."""
+def ask(
+    job: Mapping[str, Any],
+    data: bytes,
+    command: Sequence[str],
+    seconds: float,
+    *,
+    more: Collection[str] = (),
+) -> Answer:
+    """Hand ``job`` and ``data`` to the child that ``command`` starts; raises :class:`Unfit`.
+
+    ``more`` names variables of this process's environment that the child is given besides.
+    """
     try:
-        return _judge(_exchange(command, wire.pack(job, [data]), seconds))
+        return _judge(_exchange(command, wire.pack(job, [data]), seconds, more))
     except Unfit as unfit:
         logger.warning("%s refused: %s", job["job"], unfit.code)
         raise
 
 
-def _exchange(command: Sequence[str], frame: bytes, seconds: float) -> _Ended:
+def _exchange(
+    command: Sequence[str], frame: bytes, seconds: float, more: Collection[str]
+) -> _Ended:
     process = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_environment(),
+        env=_environment(more),
         cwd=None if sys.platform == "win32" else "/",
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         start_new_session=True,
@@ -140,14 +152,13 @@ def _judge(ended: _Ended) -> Answer:
         raise Unfit("answer") from error
     refused, info = header.get("refused"), header.get("info")
     if refused is not None:
-        raise Unfit(refused if refused in CODES else "answer")
+        raise Unfit(refused if refused in {*CODES, *TOKEN_CODES} else "answer")
     if not isinstance(info, dict):
         raise Unfit("answer")
     return Answer(info, parts)
 
 
-def _environment() -> dict[str, str]:
-    """Nothing, but what Windows needs to load its own libraries."""
-    if sys.platform != "win32":
-        return {}
-    return {key: os.environ[key] for key in ("SYSTEMROOT", "WINDIR") if key in os.environ}
+def _environment(more: Collection[str] = ()) -> dict[str, str]:
+    """Nothing but ``more``, and what Windows needs to load its own libraries."""
+    named = {*more, *(("SYSTEMROOT", "WINDIR") if sys.platform == "win32" else ())}
+    return {key: os.environ[key] for key in named if key in os.environ}

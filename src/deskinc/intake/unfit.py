@@ -8,9 +8,14 @@ CODES: Final = (
     "page", "password", "nokey",
 )  # fmt: skip
 
+TOKEN_CODES: Final = (
+    "module", "token", "nokey", "pin", "pin_low", "pin_last", "locked", "removed", "refused",
+)  # fmt: skip
+"""Why a token does not sign."""
+
 
 class Unfit(Exception):
-    """A file was found unfit; ``code`` is one of :data:`CODES`."""
+    """A file was found unfit, or a token; ``code`` is one of :data:`CODES`, :data:`TOKEN_CODES`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

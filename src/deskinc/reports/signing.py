@@ -4,7 +4,7 @@ With a revocation list the signature is B-LT in one revision, so that outside re
 after it; without one it is B-B. Nothing here knows the book.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -34,9 +34,15 @@ __all__ = ["SignatureCheck", "SignatureReport", "SigningIdentity", "asn1", "chec
 
 @dataclass(frozen=True, slots=True)
 class SigningIdentity:
-    """Who signs: P-256 or RSA key, certificate, its issuers as far as known, the list (DER)."""
+    """Who signs: P-256 or RSA key, certificate, its issuers as far as known, the list (DER).
 
-    private_key: EllipticCurvePrivateKey | RSAPrivateKey = field(repr=False)
+    A key that lies elsewhere is a function: it is given bytes and returns their signature with
+    SHA-256, as CMS wants it, or raises DeskError.
+    """
+
+    private_key: EllipticCurvePrivateKey | RSAPrivateKey | Callable[[bytes], bytes] = field(
+        repr=False
+    )
     certificate: bytes = field(repr=False)
     chain: tuple[bytes, ...] = field(repr=False)
     crl: bytes | None = field(default=None, repr=False)
@@ -44,6 +50,10 @@ class SigningIdentity:
     def __repr__(self) -> str:
         name = x509.Certificate.load(self.certificate).subject.human_friendly
         return f"SigningIdentity({name!r})"
+
+
+_LARGEST = 1024
+"""Bytes that a signature has at most: RSA with 8192 bits."""
 
 
 class _Writer(IncrementalPdfFileWriter):  # type: ignore[misc, unused-ignore]
@@ -109,12 +119,29 @@ def _empty(writer: IncrementalPdfFileWriter, name: str) -> Any:
     )
 
 
-def _key(identity: SigningIdentity) -> signers.SimpleSigner:
+class _Elsewhere(signers.Signer):  # type: ignore[misc, unused-ignore]
+    """A signer whose key lies elsewhere."""
+
+    give: Callable[[bytes], bytes]
+
+    async def async_sign_raw(
+        self, data: bytes, _digest_algorithm: str, dry_run: bool = False
+    ) -> bytes:
+        """The signature; while only its size is asked for, as many bytes as it may have."""
+        return bytes(_LARGEST) if dry_run else self.give(data)
+
+
+def _key(identity: SigningIdentity) -> signers.Signer:
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register_multiple([x509.Certificate.load(raw) for raw in identity.chain])
+    own = x509.Certificate.load(identity.certificate)
+    if not isinstance(identity.private_key, EllipticCurvePrivateKey | RSAPrivateKey):
+        made = _Elsewhere(signing_cert=own, cert_registry=store)
+        made.give = identity.private_key
+        return made
     private = identity.private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return signers.SimpleSigner(
-        signing_cert=x509.Certificate.load(identity.certificate),
+        signing_cert=own,
         signing_key=keys.PrivateKeyInfo.load(private),
         cert_registry=store,
     )

@@ -26,6 +26,7 @@ from deskinc.ui.nightly import NightCheck
 from deskinc.ui.offering import allowed, enable, offered, renew
 from deskinc.ui.page import Page, PageSpec, measure
 from deskinc.ui.palette import Palette
+from deskinc.ui.papers.pin import PinAsker
 from deskinc.ui.parts import column, row
 from deskinc.ui.rail import Rail
 from deskinc.ui.ring import Ring
@@ -93,7 +94,7 @@ class MainWindow(QMainWindow):
         self.people = PeopleLine(lambda: self.session.go("settings", part="people"))
         self.doubts = DoubtLine()
         self.keeper, self.stamper = Keeper(self.session), Stamper(self.session)
-        self.certifier = Certifier(self.session)
+        self.certifier, self.pins = Certifier(self.session), PinAsker(self.session, self)
         self.notes = Notes(self.session, self)
         self.clock = ClockLine(watch_button(self, self.session))
         self.stack = QStackedWidget()

@@ -6,20 +6,35 @@ closed in a record of form ``own_key``, which goes with nothing.
 
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import TypeAlias
 
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    ECDSA,
+    EllipticCurvePrivateKey,
+    EllipticCurvePublicKey,
+)
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_private_key
 
 from deskinc.book.asking.reader import Reader
 from deskinc.book.keys import owned
 from deskinc.book.record import Draft, Saved
 from deskinc.desk.certificates.own import Own
+from deskinc.desk.certificates.token import Token, TokenKey, sign
 from deskinc.desk.office import Office, Person
+from deskinc.desk.site import plain
 from deskinc.errors import DeskError
 from deskinc.forms.fields import Value
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
+
+Key: TypeAlias = EllipticCurvePrivateKey | RSAPrivateKey | TokenKey
+_PROBE = b"deskinc/token/v1\0"
+"""What a token signs to show that its key is there; nothing else is signed by these bytes."""
 
 FIELDS = ("own_certificate", "own_issuers", "own_said")
 
@@ -36,10 +51,13 @@ def doubts(own: Own, name: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-def adopt(office: Office, passphrase: str, own: Own) -> Saved:
+def adopt(
+    office: Office, passphrase: str, own: Own, token: Token | None = None, pin: str = ""
+) -> Saved:
     """Sign papers with it from now on; the doubts are recorded as confirmed. Blocks.
 
-    Raises WrongPassphrase, or DeskError for a relief officer.
+    A key on a ``token`` signs something at once, to show that it is there. Raises WrongPassphrase,
+    WrongTokenPin, or DeskError for a relief officer, or where the token does not sign.
     """
     person = office.open_person(office.officer.name, passphrase)
     if person.officer.until is not None or person.keys.pdf is None:
@@ -47,6 +65,8 @@ def adopt(office: Office, passphrase: str, own: Own) -> Saved:
             _("A relief officer signs with the certificate of the relief authority."),
             _("Whoever is enrolled for good may use a certificate of his own."),
         )
+    if token is not None:
+        _proved(own, sign(token, own.certificate, pin, _PROBE))
     thread = unb64(person.officer.thread)
     raw = {
         "own_certificate": b64(own.certificate),
@@ -59,10 +79,28 @@ def adopt(office: Office, passphrase: str, own: Own) -> Saved:
     }
     key: dict[str, Value] = {
         "certificate_digest": b64(sha256(own.certificate).digest()),
-        "key": b64(owned.wrap(person.keys.pdf, own.certificate, own.key)),
     }
+    if token is None:
+        key["key"] = b64(owned.wrap(person.keys.pdf, own.certificate, own.key))
+    else:
+        key |= {"module": token.module, "token": token.serial, "label": token.label}
     drafts = [Draft("officer", said, thread=thread), Draft("own_key", key, thread=thread)]
     return office.book.write(drafts, person.signer()).result()
+
+
+def _proved(own: Own, signature: bytes) -> None:
+    """Raise DeskError for a signature that the certificate's key did not make."""
+    public = x509.load_der_x509_certificate(own.certificate).public_key()
+    try:
+        if isinstance(public, RSAPublicKey):
+            public.verify(signature, _PROBE, PKCS1v15(), SHA256())
+        elif isinstance(public, EllipticCurvePublicKey):
+            public.verify(signature, _PROBE, ECDSA(SHA256()))
+    except InvalidSignature:
+        raise DeskError(
+            _("The key on the token is not that of its certificate."),
+            _("Have whoever issued it put key and certificate onto the token."),
+        ) from None
 
 
 def give_up(office: Office, passphrase: str) -> Saved:
@@ -100,15 +138,19 @@ def chains(read: Reader) -> list[tuple[bytes, ...]]:
     return found
 
 
-def key_of(
-    read: Reader, person: Person, certificate: bytes
-) -> EllipticCurvePrivateKey | RSAPrivateKey:
-    """The key of an own certificate, by the person's slot; DeskError where it does not open it."""
+def key_of(office: Office, person: Person, certificate: bytes) -> Key:
+    """The key of an own certificate: by the person's slot, or on the token, which asks for its PIN.
+
+    Raises DeskError where neither is known, or nobody is there to be asked.
+    """
     digest = b64(sha256(certificate).digest())
-    for record in reversed(read.thread(unb64(person.officer.thread))):
+    for record in reversed(office.read.thread(unb64(person.officer.thread))):
         if record.form != "own_key" or record.values.get("certificate_digest") != digest:
             continue
-        raw = unb64(str(record.values.get("key", "")))
+        if "module" in record.values:
+            said = (plain(record.values.get(name)) for name in ("module", "token", "label"))
+            return TokenKey(Token(*said), certificate, office.ask_pin)
+        raw = unb64(plain(record.values.get("key")))
         der = owned.unwrap(person.keys.pdf or b"", certificate, raw)
         key = load_der_private_key(der, None) if der else None
         if isinstance(key, EllipticCurvePrivateKey | RSAPrivateKey):
@@ -117,5 +159,5 @@ def key_of(
         _("The key of the own certificate of {name} does not open.").format(
             name=person.officer.name
         ),
-        _("Choose its file once more in Settings, Keys and certificates."),
+        _("Choose its file or token once more in Settings, Keys and certificates."),
     )

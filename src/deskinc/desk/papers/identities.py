@@ -27,7 +27,7 @@ def identity_of(source: Source, person: Person, seal: str) -> "SigningIdentity":
     if (own := adopting.chain_of(said)) is not None:
         _good(name, own[0], now, own=True)
         return signing.SigningIdentity(
-            adopting.key_of(source.read, person, own[0]), own[0], own[1:]
+            adopting.key_of(source.office, person, own[0]), own[0], own[1:]
         )
     certificate = said.get("certificate")
     if person.keys.pdf is None or not isinstance(certificate, str):

@@ -1,8 +1,12 @@
 """PINs: six digits that open keys wrapped in memory only, so nobody can guess them offline."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from deskinc.i18n import _
+
+AskPin = Callable[[str, str], str | None]
+"""Asks whoever signs for the PIN of a token: its name, a remark ("" at first); None for no."""
 
 DIGITS = 6
 FEW = 3
@@ -22,3 +26,8 @@ def pin_fault(pin: str) -> str:
     if len(set(pin)) < FEW or steps <= {1} or steps <= {9}:
         return _("This PIN repeats digits or counts up or down. Take another.")
     return ""
+
+
+def no_pin(_token: str, _remark: str) -> str | None:
+    """Where nobody can be asked."""
+    return None

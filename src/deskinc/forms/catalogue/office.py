@@ -175,7 +175,10 @@ OWN_KEY = Form(
             (
                 Text("certificate_digest", N_("Digest of the certificate"), required=True,
                      limit=200),
-                Text("key", N_("Key, closed to its owner"), required=True),
+                Text("key", N_("Key, closed to its owner")),
+                Text("module", N_("Module of the token"), limit=4096),
+                Text("token", N_("Serial number of the token"), limit=200),
+                Text("label", N_("Name of the token"), limit=200),
             ),
         ),
     ),

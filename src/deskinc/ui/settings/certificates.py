@@ -15,7 +15,7 @@ from deskinc.ui.actions import Action
 from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.session import Session
-from deskinc.ui.settings.own_certificate import BackDialog, OwnDialog
+from deskinc.ui.settings.own_certificate import BackDialog, OwnDialog, TokenDialog
 from deskinc.ui.settings.section import Section
 from deskinc.ui.settings.state import State
 
@@ -35,8 +35,10 @@ class CertificatesSection(Section):
         self.mine, self.list = State(_("Your certificate")), State(_("Withdrawn"))
         relief = session.office.officer.until is not None
         self.own = Button(_("&Own certificate…"), pressed=self.bring_own)
+        self.stick = Button(_("On a to&ken…"), pressed=self.bring_token)
         self.back = Button(_("Site’s certificate &again…"), pressed=self.give_up)
         self.own.setVisible(not relief)
+        self.stick.setVisible(not relief)
         self.authority = label("", wrap=True)
         self.authority.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.model = TableModel((_("Name"), _("Certificate"), _("From")), self)
@@ -53,7 +55,7 @@ class CertificatesSection(Section):
         self.give.setVisible(self._gives)
         self.body.addWidget(self.mine)
         self.body.addSpacing(8)
-        verbs = row(self.own, self.back, gap=8)
+        verbs = row(self.own, self.stick, self.back, gap=8)
         verbs.addStretch(1)
         self.body.addLayout(verbs)
         self.body.addSpacing(20)
@@ -95,6 +97,10 @@ class CertificatesSection(Section):
     def bring_own(self) -> None:
         """Ask for the file of one's own certificate."""
         OwnDialog(self.window(), self.session, self._said).open()
+
+    def bring_token(self) -> None:
+        """Ask for the token with one's own certificate."""
+        TokenDialog(self.window(), self.session, self._said).open()
 
     def give_up(self) -> None:
         """Sign with the site's certificate again."""
@@ -144,6 +150,8 @@ class CertificatesSection(Section):
         if self.own.isVisibleTo(self):
             words = _("Use an own certificate for papers")
             offered.append(Action("own_certificate", words, "", "lock", group, self.bring_own))
+            words = _("Use a certificate on a token for papers")
+            offered.append(Action("own_token", words, "", "lock", group, self.bring_token))
         if self._enrols:
             words = _("New list of withdrawn certificates")
             offered.append(Action("new_list", words, "", "lock", group, self.new_list, act="enrol"))

@@ -1,104 +1,179 @@
-"""The dialogs of one's own certificate: a file looked at, then used; and given up again."""
+"""The dialogs of one's own certificate: file or token looked at, used; and given up again."""
 
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from deskinc.desk.certificates import adopting, own
+from deskinc.desk.certificates import adopting, own, token
 from deskinc.desk.certificates.own import Own
+from deskinc.desk.certificates.token import Token
 from deskinc.i18n import _
 from deskinc.ui import tasks
-from deskinc.ui.labelled import Labelled, Passphrase, wrong
+from deskinc.ui.labelled import Labelled, Passphrase, choice, wrong
 from deskinc.ui.parts import label
 from deskinc.ui.pathfield import PathField
 from deskinc.ui.session import Session
 from deskinc.ui.settings.person_dialogs import Signing
 
 Done = Callable[[str], object]
+Brought = tuple[Own, Token | None]
+"""A certificate, and where its key lies if on a token."""
 
 
-class OwnDialog(Signing):
-    """First the file is opened and shown; then, with the own passphrase, it is used."""
+class _Bringing(Signing):
+    """First a source is looked at and what is in it shown; then it is used."""
+
+    def __init__(
+        self, parent: QWidget, session: Session, title: str, text: str, done: Done
+    ) -> None:
+        super().__init__(parent, session, title, text, _("Look at it"))
+        self._then = done
+        self._found: list[Brought] = []
+        self.passphrase, self.pin = Passphrase(height=36), Passphrase(height=36, pin=True)
+        self.choice = choice([])
+        self.choice_row = Labelled(_("Certificate"), self.choice)
+        self.facts = label("", wrap=True)
+        self.sure = QCheckBox(_("It is mine all the same; the book says that I said so"))
+        self.said = label("", role="pending", wrap=True)
+        self.pin_row = Labelled(_("PIN of the token"), self.pin)
+        self.passphrase_row = Labelled(_("Your passphrase at this desk"), self.passphrase)
+        self.choice.currentIndexChanged.connect(lambda _at: self._show_chosen())
+        self._second = (
+            self.choice_row, self.facts, self.said, self.sure, self.pin_row, self.passphrase_row,
+        )  # fmt: skip
+
+    def build(self, *first: QWidget) -> None:
+        """Place what is asked ``first``, then what is shown after it."""
+        self._first = first
+        for part in (*first, *self._second):
+            self.layer.addWidget(part)
+        for part in self._second:
+            part.hide()
+        self.finish()
+
+    def work(self) -> Callable[[], list[Brought]] | None:
+        """What looks at the source, on another thread; None where something is not said yet."""
+        raise NotImplementedError
+
+    def sign(self) -> None:
+        """Look at the source; once it was shown, use it."""
+        if self._found:
+            self._use(self._found[self.choice.currentIndex()])
+            return
+        work = self.work()
+        if work is not None:
+            self.fault.say("")
+            self.go.setEnabled(False)
+            tasks.run(self, work, self.show_found, self.failed)
+
+    def show_found(self, found: list[Brought]) -> None:
+        """Say what there is."""
+        self._found = found
+        self.go.setEnabled(True)
+        self.go.setText(_("Use it for papers"))
+        for part in self._first:
+            part.hide()
+        for part in (self.facts, self.passphrase_row):
+            part.show()
+        self.choice_row.setVisible(len(found) > 1)
+        self.pin_row.setVisible(found[0][1] is not None)
+        for one, where in found:
+            self.choice.addItem(f"{one.name}, {where.label}" if where else one.name)
+        self._show_chosen()
+        next(
+            part for part in (self.choice, self.sure, self.pin, self.passphrase)
+            if part.isVisibleTo(self)
+        ).setFocus()  # fmt: skip
+
+    def _show_chosen(self) -> None:
+        if self.choice.currentIndex() < 0:
+            return
+        one, _where = self._found[self.choice.currentIndex()]
+        words = _("{name}, from {issuer}, good until {date}, {strength}").format(
+            name=one.name, issuer=one.issuer, date=f"{one.until:%Y-%m-%d}", strength=one.strength
+        )
+        self.facts.setText(words)
+        doubts = adopting.doubts(one, self.session.office.officer.name)
+        self.said.setText(" ".join(doubts))
+        self.sure.setChecked(False)
+        self.said.setVisible(bool(doubts))
+        self.sure.setVisible(bool(doubts))
+
+    def _use(self, chosen: Brought) -> None:
+        if self.sure.isVisibleTo(self) and not self.sure.isChecked():
+            self.fault.say(_("Confirm it, or leave it."))
+            self.sure.setFocus()
+            return
+        (one, where), pin, words = chosen, self.pin.text(), self.passphrase.text()
+        if wrong(self.pin_row, "" if pin or where is None else _("Type the PIN.")):
+            return
+        if wrong(self.passphrase_row, "" if words else _("Type the passphrase.")):
+            return
+        office = self.session.office
+        said = _("Your papers are signed with the certificate of {issuer} from now on.")
+        self.run(
+            lambda: adopting.adopt(office, words, one, where, pin),
+            lambda: self._then(said.format(issuer=one.issuer)),
+        )
+
+
+class OwnDialog(_Bringing):
+    """A certificate from a file."""
 
     def __init__(self, parent: QWidget, session: Session, done: Done) -> None:
         text = _(
             "A PKCS#12 file (.p12 or .pfx) with your key and certificate. From then on it signs "
             "your papers; your lines stay signed as before. Keep the file elsewhere."
         )
-        super().__init__(parent, session, _("Own certificate"), text, _("Look at it"))
-        self._then = done
-        self._found: Own | None = None
+        super().__init__(parent, session, _("Own certificate"), text, done)
         kinds = _("PKCS#12 (*.p12 *.pfx)")
         self.path = PathField(_("Choose the file"), _("&Choose…"), kinds=kinds, height=36)
-        self.password, self.passphrase = Passphrase(height=36), Passphrase(height=36)
+        self.password = Passphrase(height=36)
         self.path_row = Labelled(_("File"), self.path)
         self.path.field.setAccessibleName(_("File"))
-        self.password_row = Labelled(_("Password of the file"), self.password)
-        self.passphrase_row = Labelled(_("Your passphrase at this desk"), self.passphrase)
-        self.facts = label("", wrap=True)
-        self.sure = QCheckBox()
-        self.said = label("", role="pending", wrap=True)
-        for part in (self.path_row, self.password_row, self.facts, self.said, self.sure,
-                     self.passphrase_row):  # fmt: skip
-            self.layer.addWidget(part)
-        for part in (self.facts, self.said, self.sure, self.passphrase_row):
-            part.hide()
         self.path.field.textEdited.connect(lambda _new: self.path_row.clear())
-        self.finish()
+        self.build(self.path_row, Labelled(_("Password of the file"), self.password))
         self.path.setFocus()
 
-    def sign(self) -> None:
-        """Open the file; once it was shown, use it."""
-        if self._found is None:
-            self._look()
-        else:
-            self._use(self._found)
-
-    def _look(self) -> None:
-        path, password = self.path.path(), self.password.text()
+    def work(self) -> Callable[[], list[Brought]] | None:
+        """Open the file."""
+        path, password, now = self.path.path(), self.password.text(), self.session.now()
         if path is None:
             wrong(self.path_row, _("Choose the file."))
-            return
-        now = self.session.now()
-        self.fault.say("")
-        self.go.setEnabled(False)
-        tasks.run(self, lambda: own.opened(path, password, now), self._show, self.failed)
+            return None
+        return lambda: [(own.opened(path, password, now), None)]
 
-    def _show(self, found: Own) -> None:
-        self._found = found
+    def show_found(self, found: list[Brought]) -> None:
+        """Its password is not needed any more."""
         self.password.forget()
-        self.go.setEnabled(True)
-        self.go.setText(_("Use it for papers"))
-        words = _("{name}, from {issuer}, good until {date}, {strength}").format(
-            name=found.name, issuer=found.issuer, date=f"{found.until:%Y-%m-%d}",
-            strength=found.strength,
-        )  # fmt: skip
-        self.facts.setText(words)
-        doubts = adopting.doubts(found, self.session.office.officer.name)
-        self.said.setText(" ".join(doubts))
-        self.sure.setText(_("It is mine all the same; the book says that I said so"))
-        self.path_row.hide()
-        self.password_row.hide()
-        self.facts.show()
-        self.passphrase_row.show()
-        self.said.setVisible(bool(doubts))
-        self.sure.setVisible(bool(doubts))
-        (self.sure if doubts else self.passphrase).setFocus()
+        super().show_found(found)
 
-    def _use(self, found: Own) -> None:
-        if self.sure.isVisibleTo(self) and not self.sure.isChecked():
-            self.fault.say(_("Confirm it, or leave it."))
-            self.sure.setFocus()
-            return
-        words = self.passphrase.text()
-        if wrong(self.passphrase_row, "" if words else _("Type the passphrase.")):
-            return
-        office = self.session.office
-        said = _("Your papers are signed with the certificate of {issuer} from now on.")
-        self.run(
-            lambda: adopting.adopt(office, words, found),
-            lambda: self._then(said.format(issuer=found.issuer)),
+
+class TokenDialog(_Bringing):
+    """A certificate on a token; its key stays there."""
+
+    def __init__(self, parent: QWidget, session: Session, done: Done) -> None:
+        text = _(
+            "A card or stick with your key and certificate (PKCS#11). It signs your papers; the "
+            "PIN is asked each time. The library comes from whoever made the token."
         )
+        super().__init__(parent, session, _("Certificate on a token"), text, done)
+        kinds = _("PKCS#11 (*.so *.dll *.dylib)")
+        self.path = PathField(_("Choose the library"), _("&Choose…"), kinds=kinds, height=36)
+        hint = _("For example /usr/lib/x86_64-linux-gnu/opensc-pkcs11.so")
+        self.path_row = Labelled(_("Library of the token"), self.path, hint)
+        self.path.field.setAccessibleName(_("Library of the token"))
+        self.path.field.textEdited.connect(lambda _new: self.path_row.clear())
+        self.build(self.path_row)
+        self.path.setFocus()
+
+    def work(self) -> Callable[[], list[Brought]] | None:
+        """Ask the library what is there."""
+        path, now = self.path.path(), self.session.now()
+        if path is None:
+            wrong(self.path_row, _("Choose the library."))
+            return None
+        return lambda: [(one.own, one.token) for one in token.found(path, now)]
 
 
 class BackDialog(Signing):
