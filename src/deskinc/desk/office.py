@@ -290,7 +290,6 @@ def sign_in(
         announced.compare(book, vault, name, person.officer.thread, keys)
         still_works(person.officer, clock().astimezone(read_site(book.reader()).locale.tz))
         vault.keep()
-        swapping.forget_keyed(folder)
         old_slots.settle(book, vault, keys, clock())
         office = Office(folder, vault, book, person, clock)
         if failures:

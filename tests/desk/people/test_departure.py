@@ -212,3 +212,29 @@ def test_d19_the_mirror_alone_brings_the_book_back_with_lines_of_both_keys(desk:
     said = [line.text for line in map(desk.line, desk.office.read.entry_ns())]
     assert {"Under the old keys.", "Under the new keys."} <= set(said)
     assert desk.verifies()
+
+
+def test_d19_a_backup_from_before_brings_the_person_back_until_he_leaves_again(
+    desk: Desk, tmp_path: Path
+) -> None:
+    line = desk.post("In the backup.")
+    made = backups.make(desk.office, tmp_path / "backups", untold, lambda: False)
+    leaves(desk)
+    mirror = desk.office.book.mirror
+    desk.office.close()
+    assert mirror is not None
+    for path in (*mirror.glob("*.lines"), *mirror.glob("*.values"), *desk.folder.glob("book.db*")):
+        path.unlink()
+    (desk.folder / "head").unlink()
+    first, second = restoring.Pair(BOSS, PHRASES[BOSS]), restoring.Pair(MANAGER, PHRASES[MANAGER])
+    keys = restoring.keys_of(desk.folder, first)
+    (source, *_more) = restoring.sources(desk.folder, keys)
+    assert (source.kind, source.folder) == ("backup", made.folder)
+    restoring.restore(desk.folder, source, first, second, "gone", untold, clock=desk.clock)
+    enter(desk, MANAGER)
+    assert desk.line(line.n).text == "In the backup."
+    assert OFFICER in [one.name for one in people.officers(desk.office)]
+    enter(desk, BOSS)
+    leaves(desk)
+    assert OFFICER not in [one.name for one in people.officers(desk.office)]
+    assert desk.verifies()

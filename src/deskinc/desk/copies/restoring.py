@@ -15,12 +15,13 @@ from deskinc.book.asking.reader import Reader
 from deskinc.book.backups import whereabouts
 from deskinc.book.clock import Now
 from deskinc.book.clock import now as utc_now
+from deskinc.book.disk import durable
 from deskinc.book.disk.station import Hold
 from deskinc.book.disk.store import spoken
 from deskinc.book.keys import recovery
 from deskinc.book.keys.recovery import WORDS
 from deskinc.book.keys.slots import Keys
-from deskinc.book.keys.vault import Vault
+from deskinc.book.keys.vault import NAME, Vault
 from deskinc.book.opening import proving
 from deskinc.book.record import Signer
 from deskinc.book.restore import donors, restoring, surveying, swapping
@@ -28,6 +29,7 @@ from deskinc.book.restore.restoring import Built
 from deskinc.book.restore.surveying import Places, Report, Source
 from deskinc.desk.copies.restorers import NotAccepted, Pair, Sheet, may, person, sheet, two
 from deskinc.desk.copies.strangers import Stranger, refuse_strangers
+from deskinc.desk.signing_on import handing_on
 from deskinc.disks import ask
 from deskinc.errors import BookFault, DeskError, WrongPassphrase
 from deskinc.i18n import _
@@ -141,11 +143,21 @@ def restore(
         chosen, one, two = _people(built, slots, first, second)
         restoring.declare(built, reason, one, two, clock)
         with spoken():
-            chosen.copy_to(built.new)
+            _lay_slots(chosen, built, what.keys)
         swapping.decide(folder)
         swapping.finish(folder)
     finally:
         hold.release()
+
+
+def _lay_slots(chosen: Vault, built: Built, keys: Keys) -> None:
+    """The slot file of the restored book, which gives the very keys that it was written under."""
+    reader = Reader(built.store)
+    try:
+        chosen.give(keys.shared(), handing_on.announced(reader))
+    finally:
+        reader.close()
+    durable.replace(built.new / NAME, chosen.packed())
 
 
 def _as_shown(built: Built, source: Source) -> None:

@@ -10,6 +10,7 @@ from deskinc.book.book import Book
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
 from deskinc.book.registers.rows import PersonRow
+from deskinc.book.restore import swapping
 from deskinc.desk.signing_on import handing_on
 from deskinc.log import logger
 
@@ -20,8 +21,10 @@ STAYS = timedelta(hours=48)
 def settle(book: Book, vault: Vault, keys: Keys, now: datetime) -> None:
     """Take away the slots of who was suspended, has left, or was a relief officer long ago.
 
-    The restricted key is handed on where ``keys`` have it.
+    The restricted key is handed on where ``keys`` have it. A book that lies aside under keys from
+    before somebody left is removed: the new one has opened.
     """
+    swapping.forget_keyed(book.folder)
     rows = [row for row in book.reader().persons() if row.name]
     there = {_key(row) for row in rows if not _is_gone(row, now)}
     names = {_key(row): row.name or "" for row in rows if _key(row) not in there}

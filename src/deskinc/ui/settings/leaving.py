@@ -67,7 +67,7 @@ def told(plan: Plan) -> list[str]:
     """What is to be known beforehand, one thing a paragraph."""
     said = [
         _(
-            "The window closes for that and opens again by itself: some seconds, a minute for a "
+            "The window closes for that and opens again by itself: some seconds, minutes for a "
             "book of many years. Do it when the desk is quiet. PINs are chosen anew."
         )
     ]
