@@ -7,14 +7,21 @@ import io
 import json
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.x509.oid import NameOID
 from PIL import Image
 
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.keys.recovery import entropy
 from deskinc.desk import setup
+from deskinc.desk.certificates import adopting, own
 from deskinc.desk.incidents import evidence, incidents, plans
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
@@ -34,7 +41,7 @@ def main() -> None:
     base, words = Path(said["base"]), setup.recovery_words()
     office = setup.set_up(base / "book", answers(base, said), words, kdf=FLOOR)
     work(office, said, base)
-    tell(pid=os.getpid(), keys=keys_of(office, words))
+    tell(pid=os.getpid(), keys=keys_of(office, words) | bring(office, said, base / "in"))
     if sys.stdin.readline().strip() == "close":
         office.close()
         tell(closed=True)
@@ -87,6 +94,24 @@ def work(office: Office, said: dict[str, str], base: Path) -> None:
     entries.find(office, said["line"])
 
 
+def bring(office: Office, said: dict[str, str], below: Path) -> dict[str, str]:
+    """Sign another paper with a certificate of one's own; its key, in hexadecimal."""
+    key, path, now = ec.generate_private_key(ec.SECP256R1()), below / "own.p12", office.now()
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, said["officer"])])
+    made = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).serial_number(7)
+        .public_key(key.public_key()).not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=99)).sign(key, SHA256())
+    )  # fmt: skip
+    closed = BestAvailableEncryption(said["password"].encode())
+    path.write_bytes(pkcs12.serialize_key_and_certificates(b"own", key, made, None, closed))
+    found = own.opened(path, said["password"], now)
+    adopting.adopt(office, said["passphrase"], found)
+    report = exports.insurance_report(office, incidents.listed(office)[0].thread)
+    exports.sign_insurance(office, report, said["passphrase"])
+    return {"own": key.private_numbers().private_value.to_bytes(32, "big").hex()}
+
+
 def incident(office: Office, said: dict[str, str]) -> str:
     """An incident that lacks nothing."""
     thread = entries.new_id()
@@ -103,12 +128,12 @@ def incident(office: Office, said: dict[str, str]) -> str:
 
 def keys_of(office: Office, words: tuple[str, ...]) -> dict[str, str]:
     """Every secret of the desk, by name, in hexadecimal."""
-    own, founding = office.person.keys, office.book.founding
+    mine, founding = office.person.keys, office.book.founding
     found = {
         "recovery": entropy(words), "site": founding.site.private_bytes_raw(),
         "note": founding.note.private_bytes_raw(), "relief": founding.relief.private,
     }  # fmt: skip
-    found |= {name: getattr(own, name) for name in ("database", "mirror", "signing", "pdf", "ca")}
+    found |= {name: getattr(mine, name) for name in ("database", "mirror", "signing", "pdf", "ca")}
     for n, key in office.read.link.run("SELECT n, key FROM file").all():
         found[f"file {n} {key.hex()[:4]}"] = key
     return {name: raw.hex() for name, raw in found.items()}

@@ -22,7 +22,7 @@ MARKS = {
     name: f"Zq{i:02d}{name.capitalize()}Vexillum"
     for i, name in enumerate(
         ("site", "officer", "place", "licence", "insurer", "relieved", "line", "second", "reason",
-         "unsent", "plan", "title", "narrative", "witness", "file", "caption")
+         "unsent", "plan", "title", "narrative", "witness", "file", "caption", "password")
     )
 } | {"passphrase": "Zq99 vexillum quartz harpoon"}  # fmt: skip
 """A word nobody else uses for everything that is typed."""
