@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from tests.book.keys.houses_of_keys import House, house, needs_keyring
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Prepared, copied
@@ -21,6 +21,7 @@ from deskinc.book.keys import system_keyring
 from deskinc.book.keys.system_keyring import Item, Ring, Secret
 from deskinc.book.keys.vault import Vault
 from deskinc.desk import open_office
+from deskinc.desk.incidents import incidents
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, Person, sign_in
 from deskinc.desk.open_office import Given
@@ -30,6 +31,7 @@ from deskinc.desk.setup import recovery_words
 from deskinc.desk.trouble import emergency
 from deskinc.errors import NotAllowed, WrongPassphrase
 from deskinc.ui.banner import Banner
+from deskinc.ui.duelist import DueList
 from deskinc.ui.labelled import Passphrase
 from deskinc.ui.parts import Button
 from deskinc.ui.recovering.dialog import RecoverDialog
@@ -500,6 +502,27 @@ def test_d19_after_somebody_left_the_keyring_opens_the_book_under_its_new_keys(
     assert office.person.keys.database != before
     assert [one.name for one in officers(office)] == [BOSS, MANAGER]
     office.close()
+
+
+def test_d23_the_door_of_an_open_office_shows_what_is_due_and_no_words(
+    start: Callable[[Path], Hands], opened: Path
+) -> None:
+    office = sign_in(opened, BOSS, PHRASES[BOSS])
+    raw = {
+        **incidents.start(office, []), "title": TEXT, "category": "access.door_insecure",
+        "severity": "high", "place": "Lobby", "due": office.now(),
+    }  # fmt: skip
+    written = incidents.open_new(office, raw, entries.new_id()).result().records
+    number = next(record.number for record in written if record.number)
+    office.close()
+    hands = start(opened)
+    listed(hands)
+    shown = door(hands).findChild(DueList)
+    assert shown is not None
+    hands.qtbot.waitUntil(lambda: bool(shown.due), timeout=10_000)
+    assert shown.due[0].words().startswith(f"{number} due")
+    said = [one.text() for one in door(hands).findChildren(QLabel)]
+    assert not any(word in text for text in said for word in (TEXT, "Lobby"))
 
 
 def test_no_file_but_the_keyring_s_own_holds_what_opens_the_book(

@@ -111,7 +111,7 @@ class Program(OneWindow):
             self.office, self._folder, self._since = office, office.folder, office.now()
             self._unattended = Unattended(office, self._prefs, self._since, self)
         if isinstance(self.window, SignIn):
-            self.window.use(office, self._unattended.state())
+            self.window.use(office, self._unattended.state(), self._unattended.due())
 
     def _attend(self) -> None:
         if self._unattended is not None:

@@ -84,14 +84,15 @@ class SignIn(DoorFields):
         self._slow.timeout.connect(self._offer)
         self._tick()
 
-    def use(self, office: "Office", state: QWidget) -> None:
-        """The book is open, and nobody signed in: list who may; ``state`` tells how it is kept."""
+    def use(self, office: "Office", state: QWidget, due: QWidget) -> None:
+        """The book is open, and nobody signed in: list who may, what is ``due``, how it stands."""
         from deskinc.desk.people.people import officers
 
         self._office = office
         by = _("Open office: {name} opens the book.").format(name=office.keyring)
         how = by if office.keyring else _("Open office: the book is open.")
         self.show_open(office.site.name, how, [one.name for one in officers(office)], state)
+        self.below.addWidget(due)
         self._go_on()
 
     def _go_on(self) -> None:

@@ -8,6 +8,7 @@ from shiboken6 import isValid
 from deskinc.desk.office import Office
 from deskinc.desk.shift import shifts
 from deskinc.ui.backing_up import DailyBackup
+from deskinc.ui.duelist import DueList
 from deskinc.ui.idle import Idle
 from deskinc.ui.nightly import NightCheck
 from deskinc.ui.prefs import Prefs
@@ -42,6 +43,10 @@ class Unattended(QObject):
             lambda health: shown.show_health(health, session.now()) if isValid(shown) else None
         )
         return shown
+
+    def due(self) -> DueList:
+        """What is due, without a name, a place or words: for the door too."""
+        return DueList(self.session)
 
     def end(self) -> None:
         """Somebody has come, or the book is closed."""

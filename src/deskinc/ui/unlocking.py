@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
 from deskinc import disks
@@ -88,6 +89,9 @@ class Unlocking(QWidget):
         kind_of(self.words, role=role)
         self.instead.setVisible(waits)
         self.setVisible(bool(words))
+        self.setAccessibleName(words)
+        if words:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _fetched(self, heard: tasks.Listener, given: "Given | None") -> None:
         if heard is not self._heard:

@@ -100,6 +100,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Bare:
+    """An open incident without a name, a place or words: its number, deadline and beginning."""
+
+    number: str
+    due: datetime | None
+    opened: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentPage:
     """Everything the incident's page shows; ``erased`` says of fields that they were.
 
@@ -128,10 +137,18 @@ def listed(office: Office, which: str = "all") -> list[Incident]:
 
 def active(office: Office) -> list[Incident]:
     """Open incidents, the most severe first, then the oldest; none for who may not read them."""
-    if not office.officer.may("read_incidents"):
-        return []
+    return _active(office) if office.officer.may("read_incidents") else []
+
+
+def bare(office: Office) -> list[Bare]:
+    """What a door may show of them to anybody (D23), in the same order."""
+    return [Bare(one.number, one.due, one.opened) for one in _active(office)]
+
+
+def _active(office: Office) -> list[Incident]:
     rank = {severity.code: severity.rank for severity in taxonomy.SEVERITIES}
-    return sorted(listed(office, "open"), key=lambda i: (-rank.get(i.severity, 0), i.opened))
+    found = [_incident(office, row) for row in office.read.incidents() if row.state == "open"]
+    return sorted(found, key=lambda i: (-rank.get(i.severity, 0), i.opened))
 
 
 def page(office: Office, thread: str) -> IncidentPage:

@@ -108,7 +108,7 @@ class OpeningSection(Section):
     def ask_open(self) -> None:
         """Ask the passphrase, then have the keyring open the book."""
         if self.stands is not None:
-            OpenDialog(self.window(), self.session, self.stands.ring, self._chosen).open()
+            OpenDialog(self.window(), self.session, self.stands, self._chosen).open()
 
     def ask_close(self) -> None:
         """Ask the passphrase, then have every start ask one."""

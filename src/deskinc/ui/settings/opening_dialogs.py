@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from deskinc import disks
 from deskinc.desk import open_office
-from deskinc.desk.open_office import Given, Item, Ring
+from deskinc.desk.open_office import Given, Item, Standing
 from deskinc.errors import DeskError, WrongPassphrase
 from deskinc.i18n import _
 from deskinc.ui import tasks
@@ -75,15 +75,18 @@ class _Choice(Question):
 class OpenDialog(_Choice):
     """The keyring is named, and what is to be known of it, before it is chosen."""
 
-    def __init__(self, parent: QWidget, session: Session, ring: Ring, done: Done) -> None:
+    def __init__(self, parent: QWidget, session: Session, stands: Standing, done: Done) -> None:
+        ring = stands.ring
         text = _(
             "{name} will hold a key that opens the book on this computer, and nobody’s own keys. "
             "Passphrases and the recovery sheet open it as before."
         ).format(name=ring.name)
         super().__init__(parent, session, _("Choose the open office?"), text, _("Open office"))
         self._ring, self._then = ring, done
-        if ring.why:
-            self.layer.insertWidget(2, label(ring.why, role="pending", wrap=True))
+        other = _("The keyring of the other computer opens it no more.")
+        for words in (ring.why, other if stands.elsewhere else ""):
+            if words:
+                self.layer.insertWidget(2, label(words, role="pending", wrap=True))
 
     def begin(self, passphrase: str) -> None:
         """Have the keyring take a key first; a locked one may ask for ever."""

@@ -1,0 +1,54 @@
+"""What is due or open, at a door where nobody is signed in: number, verb and span only (D23)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from deskinc.desk.incidents.incident_reading import Bare, bare
+from deskinc.i18n import _
+from deskinc.ui.lockparts import WIDTH, Due
+from deskinc.ui.parts import hairline, label
+from deskinc.ui.session import Session
+
+MOST = 5
+"""Due things shown; the rest is a number."""
+
+
+class DueList(QWidget):
+    """Runs on by the second, and is read again whenever something is written."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.due: list[Due] = []
+        self._layer = QVBoxLayout(self)
+        self._layer.setContentsMargins(0, 0, 0, 0)
+        self._layer.setSpacing(0)
+        session.ticked.connect(self._tick)
+        session.recorded.connect(self._read)
+        self._read()
+
+    def _read(self, _records: object = None) -> None:
+        office = self._session.office
+        self._session.look(self, lambda: bare(office), self._show)
+
+    def _show(self, found: Sequence[Bare]) -> None:
+        while (item := self._layer.takeAt(0)) is not None:
+            if (gone := item.widget()) is not None:
+                gone.deleteLater()
+        self.due = [Due(one.number, one.due, one.opened) for one in found[:MOST]]
+        for one in self.due:
+            self._layer.addWidget(one)
+        if self.due:
+            end = hairline()
+            end.setMaximumWidth(WIDTH)
+            self._layer.addWidget(end)
+        if len(found) > MOST:
+            words = _("{count} more").format(count=len(found) - MOST)
+            self._layer.addWidget(label(words, role="muted"))
+        self._tick(self._session.now())
+
+    def _tick(self, now: datetime) -> None:
+        for one in self.due:
+            one.show_time(now)
