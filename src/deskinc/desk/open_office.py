@@ -109,7 +109,6 @@ def begin(
     try:
         _compare(book, vault, given.item.label, keys)
         vault.keep()
-        swapping.forget_keyed(folder)
         old_slots.settle(book, vault, keys, clock())
         office = Office(folder, vault, book, nobody(keys), clock)
         office.keyring = given.ring.name
