@@ -14,8 +14,11 @@ from deskinc.book.disk.store import Link, Mode, Store
 from deskinc.book.keys import slot_file
 from deskinc.book.keys.vault import Vault
 from deskinc.desk.office import sign_in
+from deskinc.desk.people import departure
 from deskinc.errors import DeskError
+from deskinc.ui.dialogs import Question
 from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.parts import Button
 from deskinc.ui.settings.leaving import LeaveDialog
 from deskinc.ui.settings.page import SettingsPage
 from deskinc.ui.settings.people import PeopleSection
@@ -115,3 +118,34 @@ def test_d19_an_officer_is_suspended_then_leaves_and_his_passphrase_opens_nothin
     (folder / "slots.json").write_bytes(now)
     sheet = Vault.load(folder).open_recovery(good.words)
     Link(Store(folder / "book.db", sheet.database), Mode.EVIDENCE).close()
+
+
+@pytest.mark.timeout(180)
+def test_d19_keys_that_could_not_be_changed_then_are_changed_from_the_same_page(
+    start: Callable[[Path], Hands], folder: Path, good: Prepared
+) -> None:
+    office = sign_in(folder, BOSS, PHRASES[BOSS])
+    thread = good.people[OFFICER].officer.thread
+    departure.leave(office, thread, PHRASES[BOSS], (MANAGER, PHRASES[MANAGER]))
+    office.close()
+    old = (folder / "slots.json").read_bytes()
+    hands = start(folder)
+    hands.sign_in()
+    window = hands.window()
+    assert any(OFFICER in words for words in window.session.office.health().people)
+    section = people(hands, window)
+    assert section.keys.isVisible()
+    section.keys.click()
+    hands.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), Question))
+    question = QApplication.activeModalWidget()
+    assert question is not None
+    (go,) = (one for one in question.findChildren(Button) if "Change them" in one.text())
+    go.click()
+    hands.qtbot.waitUntil(
+        lambda: isinstance(hands.program.window, MainWindow) and hands.program.window is not window,
+        timeout=60_000,
+    )
+    after = hands.window()
+    assert departure.due(after.session.office) == []
+    assert not people(hands, after).keys.isVisible()
+    assert not opens(folder, old, BOSS)
