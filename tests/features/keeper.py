@@ -19,13 +19,14 @@ from cryptography.x509.oid import NameOID
 from PIL import Image
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.book.keys.recovery import entropy
+from deskinc.book.keys.recovery import entropy, key_of
 from deskinc.desk import setup
 from deskinc.desk.certificates import adopting, own
 from deskinc.desk.incidents import evidence, incidents, plans
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.desk.papers import exports
+from deskinc.desk.people import sheet
 from deskinc.desk.shift import shifts
 
 
@@ -41,7 +42,11 @@ def main() -> None:
     base, words = Path(said["base"]), setup.recovery_words()
     office = setup.set_up(base / "book", answers(base, said), words, kdf=FLOOR)
     work(office, said, base)
-    tell(pid=os.getpid(), keys=keys_of(office, words) | bring(office, said, base / "in"))
+    newer = sheet.new_words()
+    sheet.attempt(office, " ".join(words))
+    sheet.replace(office, newer, said["passphrase"])
+    keys = keys_of(office, words) | bring(office, said, base / "in")
+    tell(pid=os.getpid(), keys=keys | sheet_of(words) | sheet_of(newer, "new "))
     if sys.stdin.readline().strip() == "close":
         office.close()
         tell(closed=True)
@@ -124,6 +129,15 @@ def incident(office: Office, said: dict[str, str]) -> str:
     }  # fmt: skip
     incidents.open_new(office, known, thread).result()
     return thread
+
+
+def sheet_of(words: tuple[str, ...], which: str = "") -> dict[str, str]:
+    """What a recovery sheet says, and what follows from it."""
+    said = {
+        "sheet": entropy(words), "sheet key": key_of(words).private_bytes_raw(),
+        "sheet words": " ".join(words[4:8]).encode(),
+    }  # fmt: skip
+    return {which + name: raw.hex() for name, raw in said.items()}
 
 
 def keys_of(office: Office, words: tuple[str, ...]) -> dict[str, str]:
