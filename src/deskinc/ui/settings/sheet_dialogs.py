@@ -140,7 +140,7 @@ class NewSheetDialog(_Sheet):
     """The passphrase, then the words and three of them asked back; only then it counts."""
 
     def __init__(self, parent: QWidget, session: Session, done: Done) -> None:
-        about = _("The old sheet opens nothing any more once this one is copied: destroy it then.")
+        about = _("Once this one is copied, the old sheet opens nothing here any more.")
         super().__init__(parent, session, _("New recovery sheet"), about)
         self._then = done
         self._draft = Draft(session.office.folder, site=session.office.site.name)
@@ -207,7 +207,10 @@ class NewSheetDialog(_Sheet):
         self.forget()
         self.leave.setEnabled(True)
         self.accept()
-        more = _("Destroy the old one: it opens older backups still, and nothing here.")
+        more = _(
+            "Back up now, then destroy the old one: backups made before open with that alone, or "
+            "with a passphrase."
+        )
         self._then(_("The new recovery sheet is good."), more)
 
     def _not_made(self, sentence: str) -> None:
