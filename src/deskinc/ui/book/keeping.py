@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from deskinc.ui import tasks
+from deskinc.ui.later import Later
 from deskinc.ui.session import Session
 
 KEY = "entry"
-EVERY_MS = 800
 
 
 class Keeper(QObject):
@@ -24,24 +24,19 @@ class Keeper(QObject):
         self._session = session
         self._typed = typed
         self._restoring = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.keep_now)
+        self._later = Later(self, self.keep_now)
         session.locked.connect(self.flush)
         session.changing.connect(self.flush)
         session.closing.connect(self.flush)
 
     def touch(self) -> None:
         """Something was typed; a running wait is not begun anew, so that nobody outruns it."""
-        if not self._timer.isActive() and not self._session.is_closed:
-            self._timer.start()
+        if not self._session.is_closed:
+            self._later.touch()
 
     def flush(self) -> None:
         """Keep now what waits to be kept."""
-        if self._timer.isActive():
-            self._timer.stop()
-            self.keep_now()
+        self._later.flush()
 
     def keep_now(self) -> None:
         """Keep the text as it stands; empty text is forgotten."""
@@ -54,7 +49,7 @@ class Keeper(QObject):
 
     def forget(self) -> None:
         """The text was posted."""
-        self._timer.stop()
+        self._later.stop()
         tasks.watch(self, self._session.office.drop(KEY), _nothing, self._session.unkept)
 
     def _kept(self, _none: None) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from deskinc.ui import tasks
+from deskinc.ui.later import Later
 from deskinc.ui.session import Session
 
 START = "incident:"
-EVERY_MS = 800
 
 
 class Keeper(QObject):
@@ -25,10 +25,7 @@ class Keeper(QObject):
         self._session, self._typed = session, typed
         self._kept: dict[str, dict[str, Any]] = {}
         self._ended = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.keep_now)
+        self._later = Later(self, self.keep_now)
         session.locked.connect(self.flush)
         session.changing.connect(self.keep_now)
         session.closing.connect(self._end)
@@ -48,22 +45,21 @@ class Keeper(QObject):
 
     def touch(self) -> None:
         """Something was typed; a running wait is not begun anew, so that nobody outruns it."""
-        if not self._timer.isActive() and not self._session.is_closed:
-            self._timer.start()
+        if not self._session.is_closed:
+            self._later.touch()
 
     def flush(self) -> None:
         """Keep now what waits to be kept."""
-        if self._timer.isActive():
-            self.keep_now()
+        self._later.flush()
 
     def change_hands(self) -> None:
         """Another officer has the desk: what was kept before is not his; ``restore`` finds his."""
-        self._timer.stop()
+        self._later.stop()
         self._kept = {}
 
     def keep_now(self) -> None:
         """Keep what is typed as it stands; nothing typed is forgotten."""
-        self._timer.stop()
+        self._later.stop()
         thread, typed = self._typed()
         if self._ended or not thread or self._kept.get(thread, {}) == typed:
             return

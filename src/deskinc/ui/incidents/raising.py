@@ -28,8 +28,8 @@ from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.formview import FormView
 from deskinc.ui.forms.lists import lists_of
 from deskinc.ui.forms.manner import Manner
-from deskinc.ui.incidents.keeping import EVERY_MS
 from deskinc.ui.incidents.laying import lay_out
+from deskinc.ui.later import Later
 from deskinc.ui.parts import Button, label
 from deskinc.ui.sealing import Then, follow
 from deskinc.ui.session import Session
@@ -68,12 +68,9 @@ class RaiseDialog(Question):
         self.go = Button(_("Open the incident"), "primary", _("Enter"), pressed=self.submit)
         self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.give_up), self.go)
         self.answers.changed.connect(self._changed)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.keep)
-        self.rejected.connect(self._keep_the_rest)
-        session.closing.connect(self._keep_the_rest)
+        self._later = Later(self, self.keep)
+        self.rejected.connect(self._later.flush)
+        session.closing.connect(self._later.flush)
         self._place_cursor()
 
     def _fill(self) -> None:
@@ -101,16 +98,11 @@ class RaiseDialog(Question):
             code = taxonomy.starting_severity(category["code"]).code
             self.answers.put("severity", {"code": code})
             self._follows = True
-        if not self._timer.isActive():
-            self._timer.start()
-
-    def _keep_the_rest(self) -> None:
-        if self._timer.isActive():
-            self.keep()
+        self._later.touch()
 
     def keep(self) -> None:
         """Keep what is typed until it is posted or given up."""
-        self._timer.stop()
+        self._later.stop()
         kept: dict[str, Any] = {"lines": list(self._ns), "typed": self.answers.to_keep()}
         tasks.watch(self, self._session.office.keep(KEPT, kept), _nothing, self._session.unkept)
 
@@ -172,7 +164,7 @@ class RaiseDialog(Question):
         self.reject()
 
     def _forget(self) -> None:
-        self._timer.stop()
+        self._later.stop()
         if not self._session.is_closed:
             gone = self._session.office.drop(KEPT)
             tasks.watch(self._session, gone, _nothing, self._session.unkept)

@@ -6,16 +6,16 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from deskinc.desk.office import Officer
 from deskinc.desk.shift.handover import Counted, Handover, Item, merged
 from deskinc.i18n import _
 from deskinc.proof.canonical import Json
+from deskinc.ui.later import Later
 from deskinc.ui.session import Session
 
 KEY = "handover"
-EVERY_MS = 800
 
 
 class Work(QObject):
@@ -30,10 +30,7 @@ class Work(QObject):
         self.incoming: Officer | None = None
         self.outgoing = session.office.officer
         self.step = 0
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.keep_now)
+        self._later = Later(self, self.keep_now)
         session.locked.connect(self.flush)
         session.changing.connect(self.flush)
 
@@ -67,7 +64,7 @@ class Work(QObject):
     def set_step(self, step: int) -> None:
         """Go to Prepare (0), Exchange (1) or Sign (2)."""
         self.step = step
-        self._touch()
+        self._later.touch()
 
     def set_item(self, index: int, **what: str) -> None:
         """Change what is said of an item; it must be read again."""
@@ -138,27 +135,22 @@ class Work(QObject):
     def _take(self, handover: Handover) -> None:
         self.handover = handover
         self.changed.emit()
-        self._touch()
-
-    def _touch(self) -> None:
-        if not self._timer.isActive():
-            self._timer.start()
+        self._later.touch()
 
     def flush(self) -> None:
         """Keep now what waits to be kept."""
-        if self._timer.isActive():
-            self.keep_now()
+        self._later.flush()
 
     def keep_now(self) -> "Future[None]":
         """Keep all of it, encrypted and outside the book; it can be read once that is done."""
-        self._timer.stop()
+        self._later.stop()
         future = self._session.office.keep(KEY, self.kept())
         self._session.watch(self, future, _nothing)
         return future
 
     def forget(self) -> None:
         """It was signed: what is in the book needs no keeping."""
-        self._timer.stop()
+        self._later.stop()
         self._session.locked.disconnect(self.flush)
         dropped = self._session.office.drop(KEY, self.outgoing.thread)
         self._session.watch(self, dropped, _nothing)
