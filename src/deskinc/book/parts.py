@@ -82,7 +82,7 @@ class Parts:
     def copy_slots(self) -> None:
         """Have the key slots copied into the mirror once it answers."""
         if self._writer.mirror is not None:
-            self._writer.mirror.untrue(SLOTS)
+            self._writer.mirror.older(SLOTS)
             self._writer.mirror.nudge(0)
 
     def unerased(self) -> frozenset[str]:

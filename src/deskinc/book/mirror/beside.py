@@ -27,11 +27,16 @@ class Beside:
         self._sound = sound
         self._kept = False
         self._untrue: frozenset[str] = frozenset()
+        self._older: frozenset[str] = frozenset()
         self.behind = False
 
     def untrue(self, name: str) -> None:
         """The copy of that name is to be made anew; what lies there is set aside, but for slots."""
         self._untrue |= {name}
+
+    def older(self, name: str) -> None:
+        """The book's own file of that name went on: its copy follows, which is nothing to tell."""
+        self._older |= {name}
 
     def lay(self, batch: Batch | None, over: Callable[[], bool]) -> bool:
         """Copy what is not there, until ``over``; True if something untrue was replaced.
@@ -39,13 +44,13 @@ class Beside:
         ``batch`` is the transaction just written, None where everything is to be looked at. What
         fails is tried again.
         """
-        untrue = self._untrue
+        untrue, older = self._untrue, self._older
         news = batch is None or any(entry.files for entry in batch.entries)
-        if not (news or self.behind or untrue):
+        if not (news or self.behind or untrue or older):
             return False
         try:
-            if untrue or not self._kept:
-                self._keep(untrue)
+            if untrue or older or not self._kept:
+                self._keep(untrue | older)
                 self._kept = True
             self._copy(untrue, over)
         except OSError as error:
@@ -53,6 +58,7 @@ class Beside:
             self.behind = True
             return False
         self._untrue -= untrue
+        self._older -= older
         self.behind = False
         return bool(untrue)
 

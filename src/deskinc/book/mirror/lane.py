@@ -133,6 +133,10 @@ class MirrorLane:
         """That file beside the lines is not what it should be: :meth:`nudge` has it made anew."""
         self._beside.untrue(name)
 
+    def older(self, name: str) -> None:
+        """The book's own file of that name went on: :meth:`nudge` has the copy follow."""
+        self._beside.older(name)
+
     def settled(self, patience: float) -> bool:
         """Wait until the mirror has everything offered; False if that takes too long."""
         ticket = Ticket(NOTHING)
