@@ -335,7 +335,7 @@ def test_what_was_kept_of_a_line_that_came_in_since_does_not_come_back(
     with hands.qtbot.waitSignal(page.poster.keeper.kept, timeout=10_000):
         hands.type("Written beside it.")
     page.entry.text.clear()
-    page.poster.keeper._timer.stop()
+    page.poster.keeper._later.stop()
     posted(hands, stopped(hands), "Written beside it.")
     hands.qtbot.waitUntil(lambda: bool(list((folder / "spool").glob("*.note"))), timeout=20_000)
     shut(hands)
