@@ -29,6 +29,7 @@ def warm() -> None:
     import deskinc.desk.setup
     import deskinc.desk.trouble.trouble
     import deskinc.ui.mainwindow
+    import deskinc.ui.recovering.dialog
 
     page_specs()
     logger.info("ready: %s", deskinc.desk.setup.__name__)
