@@ -33,12 +33,10 @@ class CertificatesSection(Section):
         may = session.office.officer.may
         self._enrols, self._gives = may("enrol"), may("enrol") or may("report")
         self.mine, self.list = State(_("Your certificate")), State(_("Withdrawn"))
-        relief = session.office.officer.until is not None
+        self._lasts = session.office.officer.until is None
         self.own = Button(_("&Own certificate…"), pressed=self.bring_own)
         self.stick = Button(_("On a to&ken…"), pressed=self.bring_token)
         self.back = Button(_("Site’s certificate &again…"), pressed=self.give_up)
-        self.own.setVisible(not relief)
-        self.stick.setVisible(not relief)
         self.authority = label("", wrap=True)
         self.authority.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.model = TableModel((_("Name"), _("Certificate"), _("From")), self)
@@ -50,9 +48,6 @@ class CertificatesSection(Section):
         self.load()
 
     def _place(self) -> None:
-        self.table.setVisible(self._enrols)
-        self.anew.setVisible(self._enrols)
-        self.give.setVisible(self._gives)
         self.body.addWidget(self.mine)
         self.body.addSpacing(8)
         verbs = row(self.own, self.stick, self.back, gap=8)
@@ -74,6 +69,12 @@ class CertificatesSection(Section):
         foot.addStretch(1)
         self.body.addLayout(foot)
         self.body.addStretch(1)
+        # only now: what belongs to nothing yet would be a window of its own
+        for part, shown in (
+            (self.table, self._enrols), (self.anew, self._enrols), (self.give, self._gives),
+            (self.own, self._lasts), (self.stick, self._lasts),
+        ):  # fmt: skip
+            part.setVisible(shown)
 
     def _heard(self, records: object) -> None:
         forms = {getattr(record, "form", "") for record in records}  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from deskinc.ui.settings.state import State
 class SheetSection(Section):
     """Trying it shows that it is legible, complete and of this book."""
 
-    key, word, icon = "sheet", N_("Recovery sheet"), "key-round"
+    key, word, icon = "sheet", N_("Recovery sheet"), "printer"
     needs = ("restore", "settings")
 
     def __init__(self, session: Session) -> None:
