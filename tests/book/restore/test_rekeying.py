@@ -96,6 +96,25 @@ def test_d19_what_is_written_afterwards_the_old_mirror_key_does_not_open(closed:
     assert not list(there.glob("*.damaged"))
 
 
+def test_d19_nothing_that_is_written_under_the_old_mirror_key_later_counts(closed: House) -> None:
+    before, new = closed.keys, changed(closed)
+    closed.keys = new
+    closed.open()
+    closed.post(line("After"))
+    closed.book.settle()
+    closed.book.close()
+    there, book = home(closed), closed.book.id
+    end = mirror.tail(there, new.mirror, book)
+    assert end is not None
+    known = mirror.frames(there, before.mirror, book)
+    (*_some, last) = (one for one in known if not isinstance(one, mirror.Damage))
+    forged = replace(last, first=end.n + 1)
+    mirror.MirrorWriter(there, before.mirror, book).extend([forged], "2099-01-01", anew=True)
+    assert mirror.tail(there, new.mirror, book) == end
+    assert [b for b in mirror.frames(there, new.mirror, book) if isinstance(b, mirror.Damage)] == []
+    closed.open()
+
+
 def test_d19_a_backup_from_before_is_restored_with_the_keys_of_now(
     house: House, tmp_path: Path
 ) -> None:

@@ -91,6 +91,12 @@ def epoch_of(raw: bytes) -> int:
     return epoch
 
 
+def key_in(raw: bytes) -> int:
+    """The number of the key that the head of a file claims (at least 93 bytes)."""
+    number: int = _HEADER.unpack_from(raw)[6]
+    return number
+
+
 @dataclass(frozen=True, slots=True)
 class Cipher:
     """The key of one file, bound to its header."""
@@ -101,8 +107,7 @@ class Cipher:
     @property
     def key(self) -> int:
         """The number of the mirror key it follows from."""
-        number: int = _HEADER.unpack(self.header)[6]
-        return number
+        return key_in(self.header)
 
     def seal(self, index: int, first: int, tag: bytes, plain: bytes) -> bytes:
         """The frame number ``index`` that follows the frame ending in ``tag``."""

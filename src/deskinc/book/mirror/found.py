@@ -21,6 +21,7 @@ from deskinc.book.mirror.file import (
     Span,
     cipher,
     first_of,
+    key_in,
     length_of,
     parse,
     spans,
@@ -143,6 +144,18 @@ def begin(folder: Path, day: Day, key: bytes, book: bytes) -> tuple[int, int] | 
     found = _opened(name, raw, parse(raw, "lines", book, day), key)
     frame = found.at(0)
     return (found.epoch, frame.first) if frame and frame.plain else None
+
+
+def key_of(folder: Path, day: Day) -> int | None:
+    """The number of the key that the head of a file of lines claims; None where none says so."""
+    try:
+        with (folder / day.name("lines")).open("rb") as file:
+            raw = file.read(HEADER_SIZE)
+    except OSError:
+        return None
+    finally:
+        heard()
+    return key_in(raw) if len(raw) == HEADER_SIZE else None
 
 
 def _opened(name: str, raw: bytes, header: Header | None, key: bytes) -> FoundFile:

@@ -7,8 +7,9 @@ from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
+from deskinc.book.disk import ring
 from deskinc.book.mirror.file import END, Cipher, Day, Kind, first_of, tag_of
-from deskinc.book.mirror.found import Fault, FoundFile, Frame, begin, load
+from deskinc.book.mirror.found import Fault, FoundFile, Frame, begin, key_of, load
 from deskinc.book.mirror.order import Gap, Order, Repeats
 from deskinc.book.mirror.packing import NOTHING, Values, lines_of, values_of
 from deskinc.book.records.payload import Batch, Payload
@@ -87,7 +88,7 @@ def frames(folder: Path, key: bytes, book: bytes, since: int = 1) -> Iterator[Ba
     file is read on after the damage as far as its frames prove themselves. Raises OSError only if
     the folder itself is not there.
     """
-    found = _from(folder, days(folder), since, key, book)
+    found = _from(folder, _counted(folder, key, book), since, key, book)
     again = _Again(folder, found, key, book)
     order = Order(since, Repeats(again.firsts, again.read))
     held: list[Damage] = []
@@ -107,6 +108,24 @@ def frames(folder: Path, key: bytes, book: bytes, since: int = 1) -> Iterator[Ba
             held.clear()
             yield from (_told(a, day.name("lines")) for a in added)
     yield from held
+
+
+def _counted(folder: Path, key: bytes, book: bytes) -> list[Day]:
+    """The pairs but those under an older key behind one under a newer key.
+
+    Since somebody left, nobody has written under the key that person had.
+    """
+    found = days(folder)
+    if ring.last(key) == 0:
+        return found
+    reached, kept = 0, list[Day]()
+    for day in found:
+        number = key_of(folder, day)
+        if number is None or number >= reached:
+            kept.append(day)
+        if number is not None and number > reached and begin(folder, day, key, book):
+            reached = number
+    return kept
 
 
 def _lost(damage: Damage, values: str, *, silent: bool) -> bool:
@@ -161,7 +180,7 @@ def tail(folder: Path, key: bytes, book: bytes) -> Tail | None:
     nothing of that pair can be read, or damage goes back to its beginning, the one before too.
     """
     whole, last = True, None
-    for day in reversed(days(folder)):
+    for day in reversed(_counted(folder, key, book)):
         lines, values = (load(folder, day, kind, key, book) for kind in ("lines", "values"))
         end = _end(lines, values)
         whole = whole and end is not None and end[3]
