@@ -7,8 +7,6 @@ from PySide6.QtCore import QTimer
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
-from deskinc.ui.closing import leave
-from deskinc.ui.waiting import Waiting
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
 def listen(program: "Program", window: "MainWindow") -> None:
     """Change the keys whenever a page of ``window`` wants it."""
+    from deskinc.ui.closing import leave
 
     def wanted(what: "Changing") -> None:
         def left() -> None:
@@ -31,6 +30,7 @@ def listen(program: "Program", window: "MainWindow") -> None:
 
 def _change(program: "Program", what: "Changing") -> None:
     from deskinc.desk.people import departure
+    from deskinc.ui.waiting import Waiting
 
     more = _(
         "The book is written anew under new keys and checked from its first record. If the power "
