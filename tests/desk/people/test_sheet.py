@@ -6,8 +6,9 @@ import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared, Ticking
 
 from deskinc.book.keys.kdf import FLOOR
+from deskinc.desk.copies import new_mirror, restoring
 from deskinc.desk.office import sign_in
-from deskinc.desk.people import by_sheet, people, sheet
+from deskinc.desk.people import by_sheet, departure, people, sheet
 from deskinc.desk.people.by_sheet import Second
 from deskinc.desk.people.people import Enrolment
 from deskinc.desk.signing_on import handing_on
@@ -101,3 +102,29 @@ def test_an_old_copy_of_the_slots_does_not_bring_the_old_sheet_back(
     slots.write_bytes(before)
     with pytest.raises(WrongPassphrase, match="replaced by another"):
         by_sheet.open_book(desk.folder, " ".join(prepared.words))
+
+
+def test_a_new_sheet_and_a_moved_mirror_go_on_when_the_keys_of_the_book_are_changed(
+    desk: Desk, tmp_path: Path
+) -> None:
+    words = sheet.new_words()
+    sheet.replace(desk.office, words, PHRASES[BOSS])
+    new_mirror.give(desk.office, tmp_path / "moved", lambda _f, _w: None)
+    thread = desk.people[OFFICER].officer.thread
+    second = (MANAGER, PHRASES[MANAGER])
+    what = departure.leave(desk.office, thread, PHRASES[BOSS], second)
+    desk.office.close()
+    office, fault = departure.change(what, lambda _f, _w: None)
+    desk.opened.append(office)
+    assert fault is None
+    office.book.settle()
+    assert office.book.verify(full=True) == []
+    office.close()
+    opened = by_sheet.open_book(desk.folder, " ".join(words))
+    assert [one.name for one in opened.people()] == [BOSS, MANAGER]
+    assert opened.keys.restricted is not None
+    opened.close()
+    places = (tmp_path / "moved",)
+    keys, _own = restoring.opened_by(tmp_path / "new", " ".join(words), places)
+    (source,) = restoring.sources(tmp_path / "new", keys, places)
+    assert (source.lost, source.faults) == (0, ())
