@@ -11,6 +11,7 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, f
 
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import access_log, settings
+from deskinc.desk.certificates import leaving
 from deskinc.desk.copies import backups
 from deskinc.desk.erasure import erasing, holds
 from deskinc.desk.incidents import evidence, incidents, plans
@@ -54,6 +55,7 @@ DOORS: Mapping[str, Callable[[Office], object]] = {
     "enrol_relief": lambda o: relief.enrol(o, WHO, "short", kdf=FLOOR),
     "suspend": lambda o: suspension.suspend(o, THREAD),
     "read_access": access_log.entries,
+    "certificates": lambda o: leaving.save(o, o.folder / "none"),
     "verify": lambda o: trust.verify(o, full=False),
 }
 """How each act is begun by whoever is signed in; what is missing comes after the door."""

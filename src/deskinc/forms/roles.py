@@ -62,6 +62,7 @@ _TABLE: Mapping[str, Act] = {
     "lower_severity": Act(N_("Lower a severity"), frozenset({LEAD})),
     "report": Act(N_("Issue a report"), _OFFICE),
     "export": Act(N_("Make an evidence bundle"), _OFFICE),
+    "certificates": Act(N_("Hand out the site’s certificates"), _CHIEFS),
     "suspend": Act(N_("Suspend a person"), frozenset({LEAD, ADMIN})),
     "vouch": Act(N_("Vouch for a person"), _CHIEFS),
     "enrol": Act(N_("Enrol a person"), frozenset({ADMIN})),

@@ -31,7 +31,7 @@ class CertificatesSection(Section):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         may = session.office.officer.may
-        self._enrols, self._gives = may("enrol"), may("enrol") or may("report")
+        self._enrols, self._gives = may("enrol"), may("certificates")
         self.mine, self.list = State(_("Your certificate")), State(_("Withdrawn"))
         self._lasts = session.office.officer.until is None
         self.own = Button(_("&Own certificate…"), pressed=self.bring_own)
@@ -158,7 +158,9 @@ class CertificatesSection(Section):
             offered.append(Action("new_list", words, "", "lock", group, self.new_list, act="enrol"))
         if self._gives:
             words = _("Save the site’s certificates for insurer or court")
-            offered.append(Action("save_ca", words, "", "lock", group, self.ask_folder))
+            offered.append(
+                Action("save_ca", words, "", "lock", group, self.ask_folder, act="certificates")
+            )
         return offered
 
     def first_focus(self) -> QWidget:
