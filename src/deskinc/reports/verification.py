@@ -187,6 +187,7 @@ def _short_steps(proof: Proof) -> tuple[str, ...]:
         ),
         _pdfsig(proof),
         _mutool(proof),
+        *map(_exception, proof.own),
     )
 
 
@@ -200,7 +201,15 @@ def _steps(proof: Proof) -> tuple[str, ...]:
         ),
         _pdfsig(proof),
         _mutool(proof),
+        *map(_exception, proof.own),
     )
+
+
+def _exception(one: OwnSigner) -> str:
+    return _(
+        "The signature of {name} is called trusted only once the root of {issuer} is added in the "
+        "same way, or your reader has it already; valid and unchanged it must be called at once."
+    ).format(name=one.name, issuer=one.issuer)
 
 
 def _call(proof: Proof) -> str:

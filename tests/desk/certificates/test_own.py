@@ -171,6 +171,7 @@ def test_papers_verify_outside_as_far_as_their_chain_goes_and_say_so(
     assert exports.problems(desk.office, signed.n) == ()
     said = words_of(signed.pdf)
     assert f"{BOSS} signs with a certificate of Meridian Issuing CA" in said
+    assert f"The signature of {BOSS} is called trusted only once the root of Meridian" in said
     (tmp_path / "root.der").write_bytes(der(outside.root))
     (tmp_path / "p.pdf").write_bytes(signed.pdf)
     store = f"sql:{tmp_path}"
