@@ -108,7 +108,13 @@ def test_an_officer_without_the_role_sees_only_what_he_may_do(
     page = SettingsPage(session)
     qtbot.addWidget(page)
     page.show()
-    assert [s.key for s in page.sections] == ["people", "plans", "trust", "computer"]
+    assert [s.key for s in page.sections] == [
+        "people",
+        "certificates",
+        "plans",
+        "trust",
+        "computer",
+    ]
     shown = {type(s): s for s in page.sections}
     listed, drawn = shown[PeopleSection], shown[PlansSection]
     assert isinstance(listed, PeopleSection)
