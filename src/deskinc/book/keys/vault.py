@@ -7,18 +7,19 @@ mirror.
 
 import contextlib
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from deskinc.book.disk.durable import TooLarge, read_up_to, replace
 from deskinc.book.keys import recovery, slot_file, slots
+from deskinc.book.keys.held import Held
 from deskinc.book.keys.kdf import FLOOR, KdfParams, calibrate, derive
-from deskinc.book.keys.slots import RESTRICTED, Head, Keys, Slot
+from deskinc.book.keys.slots import Head, Keys, Slot
 from deskinc.book.keys.told import Kind, damaged, put_back
 from deskinc.errors import DeskError, NoSlot, SlotDamaged, SlotsMissing
 from deskinc.i18n import _
 from deskinc.log import logger
-from deskinc.proof.canonical import CanonicalError, b64
+from deskinc.proof.canonical import CanonicalError
 
 __all__ = ["FLOOR", "NAME", "KdfParams", "Keys", "Vault", "calibrate"]
 
@@ -26,15 +27,13 @@ NAME = "slots.json"
 _BACKUP = "slots.json.bak"
 
 
-class Vault:
+class Vault(Held):
     """The slots of one book. Changes count only once :meth:`save` returned."""
 
     def __init__(self, folder: Path, head: Head, held: list[Slot], raw: bytes = b"") -> None:
+        super().__init__(head, held)
         self._folder = folder
-        self._head = head
-        self._slots = held
         self._raw = raw
-        self._removed = False
 
     @classmethod
     def create(cls, folder: Path, book: bytes, note_key: bytes) -> "Vault":
@@ -71,20 +70,6 @@ class Vault:
         """The file as it was read or saved last; b"" before."""
         return self._raw
 
-    def packed(self) -> bytes:
-        """The file as the slots stand now, saved or not."""
-        return slot_file.pack(self._head, self._slots)
-
-    @property
-    def book(self) -> bytes:
-        """The id of the book these slots open."""
-        return self._head.book
-
-    @property
-    def note_key(self) -> bytes:
-        """The X25519 public key for emergency notes; compare it with record 1 once open."""
-        return self._head.note_key
-
     def save(self) -> None:
         """Put the slots on the disk for good; a removed slot leaves the backup too. OSError."""
         raw = self.packed()
@@ -97,14 +82,6 @@ class Vault:
     def copy_to(self, folder: Path) -> None:
         """Put a copy of the saved file into ``folder`` (the mirror, a backup). OSError."""
         replace(folder / NAME, self._raw)
-
-    def whole(self) -> bool:
-        """Whether every slot says what the program wrote."""
-        return all(slot.is_whole(self._head) for slot in self._slots)
-
-    def has(self, name: str) -> bool:
-        """Whether somebody of that name can sign in."""
-        return self._find("passphrase", name) is not None
 
     def add_passphrase(
         self, name: str, passphrase: str, keys: Keys, params: KdfParams | None = None
@@ -124,15 +101,6 @@ class Vault:
     ) -> None:
         """The same, in the place of the slot that this name may have."""
         self._wrap(name, passphrase, keys, params)
-
-    def slots(self) -> tuple[Slot, ...]:
-        """Every slot as it stands, for :meth:`put_back`."""
-        return tuple(self._slots)
-
-    def put_back(self, held: Sequence[Slot]) -> None:
-        """Have these slots and no others."""
-        self._removed = self._removed or any(slot not in held for slot in self._slots)
-        self._slots = list(held)
 
     def add_recovery(self, words: str | Sequence[str], keys: Keys) -> None:
         """Let 24 words open the book and its mirror; they sign for nobody."""
@@ -173,125 +141,15 @@ class Vault:
         """The book's keys from the keyring's secret."""
         return self._any("keyring", label, secret, keep=keep)
 
-    def keyrings(self) -> int:
-        """How many keyrings open the book, on this computer and on others."""
-        return sum(slot.kind == "keyring" for slot in self._slots)
-
-    def has_keyring(self, label: str) -> bool:
-        """Whether the keyring of that label does."""
-        return self._find("keyring", label) is not None
-
     def rewrap(self, name: str, old: str, new: str, params: KdfParams | None = None) -> None:
         """Change a passphrase: the same keys under a new slot. Raises as :meth:`open`."""
         self._wrap(name, new, self.open(name, old), params)
-
-    def remove(self, name: str) -> None:
-        """Destroy the slot of an officer who left; NoSlot if there is none."""
-        if not self._drop("passphrase", name):
-            raise NoSlot(_("Nobody signs in under this name here."))
-
-    def remove_recovery(self) -> None:
-        """Destroy every recovery slot: the old sheet opens nothing any more."""
-        self._drop("recovery", None)
-
-    def remove_keyring(self, label: str) -> None:
-        """Destroy the slot of one keyring."""
-        self._drop("keyring", label)
-
-    def remove_keyrings(self) -> None:
-        """Destroy the slots of all keyrings: of this computer, and of those it was copied from."""
-        self._removed = self._removed or self.keyrings() > 0
-        self._slots = [slot for slot in self._slots if slot.kind != "keyring"]
-
-    def give(self, keys: Keys, announced: Collection[str]) -> None:
-        """Give the slots of these digests the shared keys anew; it takes nobody's passphrase.
-
-        The restricted key, where ``keys`` have it, goes to those that have one. A slot that is not
-        announced is left as it is: its box could be anybody's.
-        """
-        every = slots.given_of(keys)
-        self._renew(
-            slots.give(self._head, slot, {p: raw for p, raw in every.items() if p in slot.given})
-            if b64(slots.digest(self._head, slot)) in announced
-            else slot
-            for slot in self._slots
-        )
-
-    def keep_only(self, announced: Collection[str]) -> None:
-        """Destroy the slots of all other digests."""
-        self._renew([s for s in self._slots if b64(slots.digest(self._head, s)) in announced])
-
-    def reads_restricted(self, name: str) -> bool:
-        """Whether the slot of that name has the key of restricted values."""
-        slot = self._find("passphrase", name)
-        return slot is not None and RESTRICTED in slot.given
-
-    def give_restricted(self, name: str, key: bytes) -> None:
-        """Give that slot the key of restricted values."""
-        self._change(name, lambda slot: slots.give(self._head, slot, {RESTRICTED: key}))
-
-    def take_restricted(self, name: str) -> None:
-        """Take the key of restricted values out of that slot."""
-        self._change(name, lambda slot: slots.take(slot, RESTRICTED))
-
-    def digests(self) -> frozenset[str]:
-        """SHA-256 of each slot, base64url, as OFFICER records announce them."""
-        return frozenset(b64(slots.digest(self._head, slot)) for slot in self._slots)
-
-    def recovery_digest(self) -> str:
-        """The digest of the recovery sheet's slot, base64url, as SITE announces it; "" for none."""
-        slot = self._find("recovery", None)
-        return b64(slots.digest(self._head, slot)) if slot else ""
-
-    def keyring_digest(self, label: str) -> str:
-        """The digest of the slot of a keyring, base64url, as SITE announces it; "" for none."""
-        slot = self._find("keyring", label)
-        return b64(slots.digest(self._head, slot)) if slot else ""
-
-    def slot_digest(self, name: str) -> bytes:
-        """SHA-256 of the slot as the OFFICER record announces it; NoSlot if there is none."""
-        slot = self._find("passphrase", name)
-        if not slot:
-            raise NoSlot(_("Nobody signs in under this name here."))
-        return slots.digest(self._head, slot)
-
-    def _change(self, name: str, changed: Callable[[Slot], Slot]) -> None:
-        found = self._find("passphrase", name)
-        self._renew(changed(slot) if slot is found else slot for slot in self._slots)
-
-    def _renew(self, held: Iterable[Slot]) -> None:
-        """Have these slots; what they no longer give shall not lie in the backup either."""
-        self._slots, self._removed = list(held), True
 
     def _wrap(self, name: str, passphrase: str, keys: Keys, params: KdfParams | None) -> None:
         params, salt = params or calibrate(), os.urandom(16)
         secret = derive(passphrase, salt, params)
         self._drop("passphrase", name)
         self._add("passphrase", name, secret, keys, params, salt)
-
-    def _add(
-        self,
-        kind: Kind,
-        name: str | None,
-        secret: bytes,
-        keys: Keys,
-        params: KdfParams | None = None,
-        salt: bytes | None = None,
-    ) -> None:
-        hashed = None if name is None else self._head.name(name)
-        empty = Slot(os.urandom(16), kind, hashed, params, salt)
-        self._slots.append(slots.wrap(self._head, empty, secret, keys))
-
-    def _find(self, kind: Kind, name: str | None) -> Slot | None:
-        hashed = None if name is None else self._head.name(name)
-        return next((s for s in self._slots if s.kind == kind and s.name == hashed), None)
-
-    def _drop(self, kind: Kind, name: str | None) -> bool:
-        before = len(self._slots)
-        hashed = None if name is None else self._head.name(name)
-        self._slots = [s for s in self._slots if s.kind != kind or s.name != hashed]
-        self._removed = self._removed or len(self._slots) < before
-        return len(self._slots) < before
 
     def _any(self, kind: Kind, name: str | None, secret: bytes, *, keep: bool = True) -> Keys:
         slot = self._find(kind, name)
