@@ -34,7 +34,6 @@ from deskinc.book.keys.slots import Keys
 from deskinc.book.mirror.standing import Found
 from deskinc.book.opened import Opened, Stages, begin, unlock, unseen
 from deskinc.book.opening import opening
-from deskinc.book.parts import Parts
 from deskinc.book.record import Draft, Saved, Signer
 from deskinc.book.records import reading
 from deskinc.book.records.following import Cancel, never
@@ -42,6 +41,7 @@ from deskinc.book.records.founding import Founding
 from deskinc.book.records.payload import Batch
 from deskinc.book.registers.rebuild import NOT_WHOLE
 from deskinc.book.registers.rows import EntryRow
+from deskinc.book.unsent import Unsent
 from deskinc.book.writing.listeners import Listener, Listeners
 from deskinc.book.writing.timekeeper import Timekeeper
 from deskinc.errors import BookFault
@@ -55,7 +55,7 @@ GRACE = 3.0
 """Seconds a seal under way has at the end before it is given up; no line depends on it."""
 
 
-class Book(Parts):
+class Book(Unsent):
     """An open book. Made by :meth:`create` or :meth:`open`."""
 
     def __init__(self, opened: Opened) -> None:
@@ -254,29 +254,6 @@ class Book(Parts):
         self._open = opened
         if before is not None:
             before.close()
-
-    def unsent(self) -> dict[str, bytes]:
-        """Unsent texts by key, outside the chain."""
-        return self.reader().unsent()
-
-    def keep_unsent(self, key: str, data: bytes) -> "Future[None]":
-        """Keep unsent text in the encrypted book."""
-        sql = "INSERT OR REPLACE INTO unsent VALUES (?, ?)"
-        return self._lane.submit(lambda: self._writer.run(sql, (key, data)))
-
-    def drop_unsent(self, key: str) -> "Future[None]":
-        """Forget an unsent text."""
-        sql = "DELETE FROM unsent WHERE key = ?"
-        return self._lane.submit(lambda: self._writer.run(sql, (key,)))
-
-    def remembered(self, key: str) -> bytes | None:
-        """What :meth:`remember` was given under ``key``."""
-        return schema.get(self.reader().link, schema.said(key))
-
-    def remember(self, key: str, data: bytes) -> "Future[None]":
-        """Keep something outside the chain that no erasure empties: it holds nobody’s words."""
-        row = (schema.said(key), data)
-        return self._lane.submit(lambda: self._writer.run(schema.PUT, row))
 
     def handed_in(self) -> "Future[None]":
         """Done once all that was handed in before is written or refused."""
