@@ -45,34 +45,40 @@ def ask_to_close(window: QWidget, session: Session, close: Callable[[], None]) -
     def write() -> None:
         if not writes:
             future = note_access(office, "window_closed", _("while locked") if locked else line)
-            follow(future, close)
+            _follow(window, session, future, close, close)
             return
         raw, id_ = {"type": "information", "text": line}, entries.new_id()
         keep = cache(sealed.keep(office, raw, id_))
-        follow(entries.post(office, raw, id_), lambda: _seal(window, keep, close))
-
-    def follow(future: "Future[Saved]", instead: Callable[[], None]) -> None:
-        waiting = [True]
-
-        def first(act: Callable[[], None]) -> None:
-            """Whoever stays when it took too long does not leave once it is written after all."""
-            if waiting:
-                waiting.clear()
-                act()
-
-        def late(_why: BookFault) -> None:
-            future.cancel()
-            first(instead)
-
-        refused = _unless_full(session, partial(first, instead))
-        tasks.watch(window, future, lambda _saved: first(close), refused)
-        when_late(window, office, future, late)
+        posted = entries.post(office, raw, id_)
+        _follow(window, session, posted, close, lambda: _seal(window, keep, close))
 
     dialogs.ask(
         window, _("Close the window in an open shift?"),
         text.format(shift=shift_words(office), line=line),
         verb=_("Close and write the line") if writes else _("Close it"), safe=_("Stay"), yes=write,
     )  # fmt: skip
+
+
+def _follow(
+    window: QWidget, session: Session, future: "Future[Saved]",
+    close: Callable[[], None], instead: Callable[[], None],
+) -> None:  # fmt: skip
+    """Close once it is written, do something else ``instead`` where it is refused or late."""
+    waiting = [True]
+
+    def first(act: Callable[[], None]) -> None:
+        """Whoever stays when it took too long does not leave once it is written after all."""
+        if waiting:
+            waiting.clear()
+            act()
+
+    def late(_why: BookFault) -> None:
+        future.cancel()
+        first(instead)
+
+    refused = _unless_full(session, partial(first, instead))
+    tasks.watch(window, future, lambda _saved: first(close), refused)
+    when_late(window, session.office, future, late)
 
 
 def leave(window: QMainWindow, session: Session, then: Callable[[], object]) -> None:

@@ -188,24 +188,9 @@ def declare(
     with spoken(), Link(built.store, Mode.WRITE) as link:
         state = ledger.load(link, what.book, gathered.chain.state.epoch)
         with link.transaction():
-            pen = _Pen(
-                link,
-                state,
-                Stamp(
-                    now().astimezone(UTC), machine(now, what.book), built.station.id, __version__
-                ),
-            )
-            meaning = _("Restored up to line {line}; {lost} lines are declared lost.").format(
-                line=gathered.line, lost=built.lost
-            )
-            act = _restore(built, reason)
-            if isinstance(second, Ed25519PrivateKey):
-                pen.by_sheet(act, first, second)
-            else:
-                pen.both(act, meaning, first, second)
-            if built.again and isinstance(second, Signer):
-                said = _(ERASED).format(count=len(built.again))
-                pen.both(erasable.act(built.again, "repeated"), said, first, second)
+            moment, clock = now().astimezone(UTC), machine(now, what.book)
+            pen = _Pen(link, state, Stamp(moment, clock, built.station.id, __version__))
+            _sign(pen, built, reason, first, second)
         shelf = Shelved(built.new / ATTACHMENTS, files.name_key(what.keys.mirror, what.book))
         if erasing.finish(link, shelf):
             carry_over(link, Store(what.folder / DATABASE, what.keys.database))
@@ -215,6 +200,20 @@ def declare(
     if gathered.chain.finish():
         raise ValueError("the restored book does not verify")
     _remember(built, pen.state)
+
+
+def _sign(
+    pen: "_Pen", built: Built, reason: str, first: Signer, second: Signer | Ed25519PrivateKey
+) -> None:
+    act = _restore(built, reason)
+    if isinstance(second, Ed25519PrivateKey):
+        pen.by_sheet(act, first, second)
+        return
+    meaning = _("Restored up to line {line}; {lost} lines are declared lost.")
+    pen.both(act, meaning.format(line=built.gathered.line, lost=built.lost), first, second)
+    if built.again:
+        said = _(ERASED).format(count=len(built.again))
+        pen.both(erasable.act(built.again, "repeated"), said, first, second)
 
 
 class _Pen:

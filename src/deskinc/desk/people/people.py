@@ -73,20 +73,7 @@ def admit(
     """Make keys, slot and OFFICER record for a person, in the name of whoever is signed in."""
     check(office, who, passphrase, again)
     mine = office.person.keys
-    reads = may(who.roles, "read_restricted")
-    if reads and mine.restricted is None and not again:
-        raise DeskError(
-            _("You cannot give on the key of restricted values: you do not hold it yourself."),
-            _("Ask somebody who reads them and enrols, or leave out the roles that read them."),
-        )
-    keys = Keys(
-        database=mine.database,
-        mirror=mine.mirror,
-        signing=Ed25519PrivateKey.generate().private_bytes_raw(),
-        pdf=authority.new_pdf_key(),
-        ca=mine.ca if ADMIN in who.roles else None,
-        restricted=mine.restricted if reads else None,
-    )
+    keys = _new_keys(mine, who, anew=bool(again))
     before, leaves = office.vault.slots(), _relieved(office, who, again)
     drop_stale(office, who.name)
     own = new_id()
@@ -106,6 +93,24 @@ def admit(
     hand_on(office, mine)
     thread = again or b64(own)
     return Officer(thread, who.name, who.initials, who.licence, who.roles, who.until)
+
+
+def _new_keys(mine: Keys, who: Enrolment, *, anew: bool) -> Keys:
+    """Keys of their own, and of what is shared as much as the roles read and ``mine`` hold."""
+    reads = may(who.roles, "read_restricted")
+    if reads and mine.restricted is None and not anew:
+        raise DeskError(
+            _("You cannot give on the key of restricted values: you do not hold it yourself."),
+            _("Ask somebody who reads them and enrols, or leave out the roles that read them."),
+        )
+    return Keys(
+        database=mine.database,
+        mirror=mine.mirror,
+        signing=Ed25519PrivateKey.generate().private_bytes_raw(),
+        pdf=authority.new_pdf_key(),
+        ca=mine.ca if ADMIN in who.roles else None,
+        restricted=mine.restricted if reads else None,
+    )
 
 
 def _relieved(office: Office, who: Enrolment, again: str) -> list[Draft]:
