@@ -91,9 +91,11 @@ def office_pages(studio: Studio, window: MainWindow) -> None:
     seldom.bundle(studio, window, slip.thread)
     window.show_page("settings")
     studio.shoot(window, "settings")
-    for part in ("people", "access", "trust", "backups", "erasing", "time"):
+    for part in ("people", "certificates", "access", "trust", "mirror", "opening", "sheet",
+                 "backups", "erasing", "time"):  # fmt: skip
         session.go("settings", part=part)
         studio.beside(f"settings-{part}", window)
+    seldom.leaving(studio, window)
     seldom.paper_seal(studio, window)
     _checked(studio, window)
 
@@ -116,11 +118,13 @@ def doors(studio: Studio) -> None:
     studio.show(door)
     studio.robot.type("R. Malik")
     studio.shoot(door, "signin")
+    seldom.forgotten(studio, door)
     door.close()
     first = SetUp(studio.folder / "new")
     studio.show(first)
     studio.shoot(first, "setup")
     if studio.measure == "1280":
+        seldom.lost(studio, first)
         seldom.set_up(studio, first)
     first.close()
 

@@ -17,10 +17,14 @@ from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.reports.bundle import BundleDialog
 from deskinc.ui.reports.verdict import CheckDialog
 from deskinc.ui.restoring.dialog import RestoreDialog
+from deskinc.ui.restoring.guide import RestoreGuide
+from deskinc.ui.settings.leaving import LeaveDialog
+from deskinc.ui.settings.people import PeopleSection
 from deskinc.ui.setup.sheet import SheetStep
 from deskinc.ui.setup.stores import StoresStep
 from deskinc.ui.setup.wizard import SetUp
 from deskinc.ui.shift.relief import ReliefDialog
+from deskinc.ui.signin import SignIn
 from deskinc.ui.trouble.page import TroublePage
 
 REPORT = Path("/home/desk/.local/share/deskinc/crash-20261122-231347.txt")
@@ -242,3 +246,36 @@ def empty_pages(studio: Studio, window: MainWindow) -> None:
     for key in window.specs:
         window.show_page(key)
         studio.beside(f"empty-{key}", window)
+
+
+def leaving(studio: Studio, window: MainWindow) -> None:
+    """Somebody leaves: what it means, before two sign it."""
+    if studio.measure != "1280":
+        return
+    window.session.go("settings", part="people")
+    section = window.findChild(PeopleSection)
+    assert section is not None
+    section.table.setCurrentIndex(section.model.index(1, 0))
+    section.ask_to_leave()
+    studio.robot.until(lambda: window.findChild(LeaveDialog) is not None, "the dialog")
+    studio.beside("leaving")
+    studio.robot.keys("Escape")
+
+
+def forgotten(studio: Studio, door: SignIn) -> None:
+    """A passphrase is forgotten: who helps, and the words of the sheet."""
+    if studio.measure != "1280":
+        return
+    door.recover()
+    studio.beside("forgotten")
+    studio.robot.keys("Return")
+    studio.beside("forgotten-words")
+    studio.robot.keys("Escape", "Escape")
+
+
+def lost(studio: Studio, first: SetUp) -> None:
+    """A lost book is brought back on a new computer."""
+    guide = RestoreGuide(first, studio.folder / "new", clock=studio.clock)
+    guide.open()
+    studio.beside("restore-guide", guide)
+    guide.reject()
