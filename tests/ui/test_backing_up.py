@@ -12,7 +12,7 @@ from tests.desk.copies.test_backups import untold
 from tests.ui.conftest import Clock
 from tests.ui.settings_hands import find
 
-from deskinc.book.backups import backup_check
+from deskinc import children
 from deskinc.book.records.following import never
 from deskinc.desk.copies import backups
 from deskinc.desk.copies.daily import AGAIN, ALONE
@@ -177,7 +177,7 @@ def test_one_that_fails_is_said_and_tried_on_the_next_day(
     day = make_day()
     clock.go_on(hours=5)
     with monkeypatch.context() as broken:
-        broken.setattr(backup_check, "command", lambda: ["false"])
+        broken.setattr(children, "command", lambda _option: ["false"])
         assert "does not prove" in day.look()
     assert "does not prove" in day.look()
     assert [one.state for one in backups.listing(office, stick)] == ["failed", "verified"]
