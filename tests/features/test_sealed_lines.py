@@ -199,7 +199,10 @@ def test_d06_each_line_is_sealed_and_the_window_reads_on_while_anything_at_all_h
     (first,), (second,) = once(hands, window, "First."), once(hands, window, "Second.")
     assert (first.noted is None, second.noted is None) == (False, False)
     hands.qtbot.waitUntil(lambda: sealed_rows(page) == [], timeout=20_000)
-    assert any("2 lines written while the book took none" in words for words in said(window))
+    hands.qtbot.waitUntil(
+        lambda: any("2 lines written while the book took none" in words for words in said(window)),
+        timeout=20_000,
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the lock is taken the POSIX way")
