@@ -225,8 +225,9 @@ def test_d06_a_line_whose_writing_hangs_is_sealed_and_stands_in_the_book_once(
         )
         go_on()
         (line,) = once(hands, window, "It hangs.")
+        (_after,) = once(hands, window, "So does this.")
     assert line.noted is None
-    assert sealed_rows(page) == []
+    hands.qtbot.waitUntil(lambda: sealed_rows(page) == [], timeout=20_000)
     assert window.session.office.health().doubts == ()
 
 

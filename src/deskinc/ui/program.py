@@ -3,8 +3,6 @@
 Nothing of the book is imported before its passphrase is typed.
 """
 
-import shutil
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deskinc.i18n import _
-from deskinc.paths import forget, is_first_run
-from deskinc.ui import rekeying, sweeping, tasks
+from deskinc.paths import is_first_run
+from deskinc.ui import demo, rekeying, sweeping, tasks
 from deskinc.ui.letting import Clock, beside, machine_time
 from deskinc.ui.onewindow import OneWindow
 from deskinc.ui.prefs import Prefs
@@ -208,19 +206,13 @@ class Program(OneWindow):
 
     def open_demo(self) -> None:
         """Write the demo office in a folder that goes with the program, then open it."""
-        from deskinc.ui.waiting import demo_waiting, write_demo
-
-        waiting = demo_waiting()
+        waiting = demo.waiting()
         self._show(waiting)
-        self._demo = Path(tempfile.mkdtemp(prefix="deskinc-demo-"))
-        write_demo(waiting, self._demo, self._demo_built)
+        self._demo = demo.write(waiting, self._demo_built)
 
     def _demo_built(self, office: "Office") -> None:
-        from deskinc.desk.demo import PASSPHRASE
-
-        words = _("Demo office: everybody’s passphrase is “{words}”.").format(words=PASSPHRASE)
         self.open_office(office)
-        self.tell(words, _("All of it is fictional and gone when the window closes."), "ok")
+        self.tell(*demo.words(), "ok")
 
     def open_office(self, office: "Office", refused: str = "") -> None:
         """Show the window of an open office; ``refused`` is said in a banner."""
@@ -283,11 +275,9 @@ class Program(OneWindow):
 
     def change_officer(self) -> None:
         """Show the door for somebody else; nobody is signed off. An open office stays open."""
-        if self._stays_open():
-            self._close_window()
-        else:
+        if not self._stays_open():
             self._close_book()
-            self._close_window()
+        self._close_window()
         sweeping.release()
         self._show_door(new=False)
 
@@ -317,6 +307,5 @@ class Program(OneWindow):
         """Finish what is queued, close both stores, forget the demo."""
         self._close_book()
         if self._demo is not None:
-            shutil.rmtree(self._demo, ignore_errors=True)
-            forget(self._demo / "book")
+            demo.throw_away(self._demo)
             self._demo = None

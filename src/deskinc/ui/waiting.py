@@ -1,24 +1,15 @@
-"""The door while the demo office is written: what happens, and how far it is."""
+"""The door while something long is made: what happens, and how far it is."""
 
-from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressBar
 
-from deskinc.errors import DeskError
-from deskinc.i18n import Locale, _
-from deskinc.ui import tasks
+from deskinc.i18n import Locale
 from deskinc.ui.doorway import Doorway
 from deskinc.ui.labelled import Fault
 from deskinc.ui.parts import label
-from deskinc.ui.tasks import Report
-
-if TYPE_CHECKING:
-    from deskinc.desk.office import Office
 
 
 class Waiting(Doorway):
@@ -66,38 +57,3 @@ class Waiting(Doorway):
         """Only what is over or went wrong is closed."""
         if self.bar.isVisible() and self.bar.value() < self.bar.maximum():
             event.ignore()
-
-
-def demo_waiting() -> Waiting:
-    """The door of the demo office."""
-    more = _(
-        "Harbour Court, a fictional site: a week of its book is being written, signed and sealed."
-    )
-    return Waiting(_("Demo office"), more)
-
-
-def write_demo(waiting: Waiting, folder: Path, built: "Callable[[Office], object]") -> None:
-    """Write the demo office below ``folder`` while ``waiting`` says how far it is."""
-    task = tasks.Task(waiting)
-    task.progressed.connect(waiting.show_progress)
-
-    def failed(error: Exception) -> None:
-        waiting.fail(str(error) if isinstance(error, DeskError) else "")
-        if not isinstance(error, DeskError):
-            tasks.crash(error)
-
-    task.start(lambda report, _stop: build_demo(folder, report), built, failed)
-
-
-def build_demo(folder: Path, report: Report) -> "Office":
-    """Write the demo office below ``folder`` and sign its officer in."""
-    from deskinc.desk import demo as story
-    from deskinc.desk.office import sign_in
-
-    def told(done: int, everything: int) -> None:
-        words = _("{done} of {all} acts written").format(done=done, all=everything)
-        report(done / everything, words)
-
-    name = story.build(folder, progress=told)
-    report(1.0, _("Opening the book."))
-    return sign_in(folder / "book", name, story.PASSPHRASE)

@@ -18,6 +18,8 @@ from deskinc.ui.settings.person_dialogs import Signing
 Done = Callable[[str], object]
 Brought = tuple[Own, Token | None]
 """A certificate, and where its key lies if on a token."""
+Look = Callable[[], Callable[[], list[Brought]] | None]
+"""Gives what looks at the source, on another thread; None where something is not said yet."""
 
 
 class _Bringing(Signing):
@@ -42,25 +44,21 @@ class _Bringing(Signing):
             self.choice_row, self.facts, self.said, self.sure, self.pin_row, self.passphrase_row,
         )  # fmt: skip
 
-    def build(self, *first: QWidget) -> None:
-        """Place what is asked ``first``, then what is shown after it."""
-        self._first = first
+    def build(self, look: Look, *first: QWidget) -> None:
+        """Place what is asked ``first``, then what is shown after ``look`` looked at the source."""
+        self._look, self._first = look, first
         for part in (*first, *self._second):
             self.layer.addWidget(part)
         for part in self._second:
             part.hide()
         self.finish()
 
-    def work(self) -> Callable[[], list[Brought]] | None:
-        """What looks at the source, on another thread; None where something is not said yet."""
-        raise NotImplementedError
-
     def sign(self) -> None:
         """Look at the source; once it was shown, use it."""
         if self._found:
             self._use(self._found[self.choice.currentIndex()])
             return
-        work = self.work()
+        work = self._look()
         if work is not None:
             self.fault.say("")
             self.go.setEnabled(False)
@@ -132,11 +130,10 @@ class OwnDialog(_Bringing):
         self.path_row = Labelled(_("File"), self.path)
         self.path.field.setAccessibleName(_("File"))
         self.path.field.textEdited.connect(lambda _new: self.path_row.clear())
-        self.build(self.path_row, Labelled(_("Password of the file"), self.password))
+        self.build(self._open, self.path_row, Labelled(_("Password of the file"), self.password))
         self.path.setFocus()
 
-    def work(self) -> Callable[[], list[Brought]] | None:
-        """Open the file."""
+    def _open(self) -> Callable[[], list[Brought]] | None:
         path, password, now = self.path.path(), self.password.text(), self.session.now()
         if path is None:
             wrong(self.path_row, _("Choose the file."))
@@ -164,11 +161,10 @@ class TokenDialog(_Bringing):
         self.path_row = Labelled(_("Library of the token"), self.path, hint)
         self.path.field.setAccessibleName(_("Library of the token"))
         self.path.field.textEdited.connect(lambda _new: self.path_row.clear())
-        self.build(self.path_row)
+        self.build(self._ask, self.path_row)
         self.path.setFocus()
 
-    def work(self) -> Callable[[], list[Brought]] | None:
-        """Ask the library what is there."""
+    def _ask(self) -> Callable[[], list[Brought]] | None:
         path, now = self.path.path(), self.session.now()
         if path is None:
             wrong(self.path_row, _("Choose the library."))
