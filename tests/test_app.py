@@ -345,3 +345,29 @@ def test_the_scale_chosen_counts_at_the_next_start(tmp_path: Path) -> None:
         "print(made.devicePixelRatio(), theme.is_dark())"
     )
     assert python(code).stdout.strip() == "1.5 True"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such switch")
+def test_the_program_leaves_no_core_from_the_start_and_hides_once_it_was_seen(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "import ctypes, resource; from pathlib import Path; from deskinc import app;"
+        "libc, core = ctypes.CDLL(None), resource.RLIMIT_CORE;"
+        "libc.prctl(4, 1, 0, 0, 0);"
+        "hidden = lambda: libc.prctl(3, 0, 0, 0, 0) == 0;"
+        f"app.GREETING = 0; made, prefs = app.start(Path({str(tmp_path)!r}));"
+        "print(resource.getrlimit(core), hidden()); made.processEvents();"
+        "print(hidden())"
+    )
+    assert python(code).stdout.split("\n")[:2] == ["(0, 0) False", "True"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such switch")
+def test_what_needs_no_window_hides_first_of_all() -> None:
+    code = (
+        "import ctypes, sys; from deskinc import __main__, outside;"
+        "outside.run = lambda asked: ctypes.CDLL(None).prctl(3, 0, 0, 0, 0);"
+        "print(__main__.main(['verify', 'a bundle']))"
+    )
+    assert python(code).stdout.strip() == "0"

@@ -25,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         children.run(given[0])
         return 0
     asked = _parser().parse_args(given)
+    if asked.act not in {None, "run"}:
+        children.hide()  # the window does it itself, once the desktop has seen whose it is
     folder = asked.folder or paths.data_folder()
     if asked.act == "demo":
         from deskinc.app import demo

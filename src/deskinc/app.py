@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
-from deskinc import disks, i18n, log
+from deskinc import children, disks, i18n, log
 from deskinc.i18n import _
 from deskinc.paths import forget, is_first_run, resources, spare_folder, traces
 from deskinc.ui import crash, sweeping, tasks, theme
@@ -27,6 +27,10 @@ from deskinc.ui.windows import main_window
 ENDING = 60.0
 """Seconds after the last window is closed until the disks are asked what holds the end; and again.
 A disk that answers no more in as long a time hangs."""
+
+GREETING = 2000
+"""Milliseconds after the start until the program hides: the desktop asks first whose it is, and
+tells a hidden one neither its colours nor how its windows are framed."""
 
 
 def run(folder: Path) -> int:
@@ -103,6 +107,7 @@ def has_screen() -> bool:
 
 def start(folder: Path) -> tuple[QApplication, Prefs]:
     """Make the application with this machine's looks, its log and its crash hooks."""
+    children.no_core()
     at_home = disks.answers(folder) and (traces(folder) or is_first_run(folder))
     at_home = at_home and not disks.is_stuck(folder)
     beside = _log_in(folder if at_home else spare_folder())
@@ -115,6 +120,7 @@ def start(folder: Path) -> tuple[QApplication, Prefs]:
     theme.follow_system(app, lambda: prefs.looks().scheme)
     crash.install(beside)
     threading.excepthook = _thread_failed
+    QTimer.singleShot(GREETING, children.hide)
     return app, prefs
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.book.keys.houses_of_keys import House, house, needs_keyring
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Prepared, copied
 from tests.features.hands import TEXT, Hands
-from tests.features.test_secrets import forms_of, found_in
+from tests.features.hunting import forms_of, hunt
 from tests.ui.setup_hands import to_step
 from tests.ui.test_mnemonics import clashes
 
@@ -535,8 +535,8 @@ def test_no_file_but_the_keyring_s_own_holds_what_opens_the_book(
     enter(hands)
     hands.program.change_officer()
     listed(hands)
-    secrets = {"keyring": given.secret.raw, "database": of(hands).person.keys.database}
+    prey = hunt({}, {"keyring": given.secret.raw, "database": of(hands).person.keys.database})
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert {path.name for path in files} >= {"slots.json", "book.db", "login.keyring"}
-    assert [path for path in files if found_in(path.read_bytes(), secrets)] == []
+    assert [path for path in files if prey.found(path.read_bytes())] == []
     assert not any(form in repr(os.environ).encode() for form in forms_of(given.secret.raw))

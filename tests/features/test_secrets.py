@@ -1,22 +1,28 @@
-"""No word and no key of the desk lies in plain in any file its processes write."""
+"""No word and no key of the desk lies in plain in any file its processes write.
+
+Nor does one stand on a command line or in an environment. The processes are watched by strace.
+"""
 
 import base64
-import json
 import os
-import re
-import shutil
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from PIL import Image
-from tests.conftest import ROOT
+from tests.book.keys.houses_of_keys import house, needs_keyring
+from tests.desk.bags import elsewhere
+from tests.desk.tokens import PIN, soft_token
+from tests.features import doors, watching
+from tests.features.hunting import Hunt, forms_of, hunt
+from tests.features.watching import Watched
+
+from deskinc import children
+from deskinc.desk.certificates import token
 
 MARKS = {
     name: f"Zq{i:02d}{name.capitalize()}Vexillum"
@@ -27,162 +33,109 @@ MARKS = {
 } | {"passphrase": "Zq99 vexillum quartz harpoon"}  # fmt: skip
 """A word nobody else uses for everything that is typed."""
 
-SHAPES = (b"%PDF-", b"JFIF\x00", b"\x89PNG\r\n\x1a\n", b"SQLite format 3")
-"""How files begin that would be in plain."""
-
-CALLS = "open,openat,creat,rename,renameat,renameat2,mkdir,mkdirat,link,linkat,symlink,symlinkat"
-OPENED = re.compile(r"(?:creat\(|open(?:at)?\(.*(?:O_WRONLY|O_RDWR|O_CREAT)).*= \d+<(.+)>$")
-RENAMED = re.compile(r'rename\w*\(.*"((?:[^"\\]|\\.)+)"[^"]*\) = 0$')
-NO_FILE = ("/dev/", "/proc/", "pipe:", "socket:", "anon_inode:")
-
-
-@dataclass
-class Watched:
-    """The desk's process, what it writes, and the words and keys that must not be in it."""
-
-    base: Path
-    log: Path
-    process: subprocess.Popen[str]
-    pid: int = 0
-    keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-
-    def ask(self, line: str) -> None:
-        """Send a line."""
-        assert self.process.stdin is not None
-        self.process.stdin.write(line + "\n")
-        self.process.stdin.flush()
-
-    def told(self) -> dict[str, Any]:
-        """The next line it sends."""
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        assert line, (self.base / "stderr").read_text()
-        said: dict[str, Any] = json.loads(line)
-        return said
-
-    def written(self) -> set[Path]:
-        """Every file any of its processes opened for writing or made by renaming."""
-        found = set()
-        for row in self.log.read_text(errors="surrogateescape").splitlines():
-            call = row.partition(" ")[2].strip()
-            hit = OPENED.match(call) or RENAMED.match(call)
-            name = "" if hit is None else hit[1].removesuffix(" (deleted)")
-            path = Path(name)
-            if name and (path.is_relative_to(self.base) or not name.startswith(NO_FILE)):
-                found.add(path)
-        return found
-
-    def leaks(self) -> list[tuple[str, str]]:
-        """(file, secret) for everything found in plain."""
-        chosen = self.base / "chosen"
-        files = self.written() | {path for path in self.base.rglob("*") if path.is_file()}
-        outside = (chosen, self.base / "in", self.log)
-        return [
-            (str(path), name)
-            for path in sorted(files)
-            if path.is_file() and not any(path.is_relative_to(each) for each in outside)
-            for name in found_in(path.read_bytes(), self.keys)
-        ]
-
-
-def forms_of(secret: bytes) -> Iterator[bytes]:
-    """A secret as it may lie in a file: as it is, as hexadecimal, as base64 at any offset."""
-    yield secret
-    yield secret.hex().encode()
-    yield secret.hex().upper().encode()
-    for offset in range(3):
-        text = base64.b64encode(bytes(offset) + secret)
-        core = text[4 if offset else 0 : len(text) - 4]
-        yield core
-        yield core.translate(bytes.maketrans(b"+/", b"-_"))
-
-
-def found_in(raw: bytes, keys: Mapping[str, bytes]) -> list[str]:
-    """The names of the secrets that lie in ``raw``."""
-    found = [name for name, key in keys.items() if any(form in raw for form in forms_of(key))]
-    for name, text in MARKS.items():
-        coded = (text.encode(), text.lower().encode(), text.encode("utf-16-le"),
-                 text.encode("utf-16-be"))  # fmt: skip
-        if any(form in raw for each in coded for form in forms_of(each)):
-            found.append(name)
-    return found + [repr(shape) for shape in SHAPES if shape in raw]
+TYPED = {
+    doors.BOSS: "Zq91 vexillum granite kettle", doors.LEAD: "Zq92 vexillum lantern moss",
+    doors.LEAVER: "Zq93 vexillum ribbon cedar", "wrong": "Zq94 vexillum mistyped",
+    "pin": "739164", "his pin": "850273", "wrong pin": "961385", "token pin": PIN,
+}  # fmt: skip
+"""What is typed at the doors."""
 
 
 @contextmanager
-def watched(base: Path) -> Iterator[Watched]:
-    """The desk at work in a process of its own under strace; skips where that is missing."""
-    if shutil.which("strace") is None:
-        pytest.skip("strace is not installed")
-    for name in ("home", "tmp", "in", "chosen"):
-        (base / name).mkdir(parents=True)
+def keeping(base: Path) -> Iterator[tuple[Watched, int, Hunt]]:
+    """A desk at work with the words of :data:`MARKS`: its process, and the hunt for them."""
     plan = Image.new("L", (400, 300), 255)
     plan.paste(0, (50, 50, 350, 54))
+    (base / "in").mkdir(parents=True)
     plan.save(base / "in" / "plan.png")
-    own = {"HOME": "home", "TMPDIR": "tmp", "XDG_CACHE_HOME": "home/cache",
-           "XDG_CONFIG_HOME": "home/config", "XDG_DATA_HOME": "home/data"}  # fmt: skip
-    env = {
-        **os.environ, **{name: str(base / part) for name, part in own.items()},
-        "PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1",
-    }  # fmt: skip
-    log = base / "strace.log"
-    script = str(ROOT / "tests/features/keeper.py")
-    command = ["strace", "-f", "--seccomp-bpf", "-y", "-s", "4096", "-o", str(log),
-               "-e", f"trace={CALLS}", sys.executable, script]  # fmt: skip
-    with (
-        (base / "stderr").open("w") as errors,
-        subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=env,
-            cwd=base / "home", text=True,
-        ) as process,
-    ):  # fmt: skip
-        desk = Watched(base, log, process)
-        try:
-            desk.ask(json.dumps({**MARKS, "base": str(base)}))
-            said = desk.told()
-            desk.pid = said["pid"]
-            desk.keys = {name: bytes.fromhex(key) for name, key in said["keys"].items()}
-            yield desk
-        finally:
-            if process.poll() is None:
-                process.kill()
+    with watching.watched(base, "keeper.py", MARKS) as desk:
+        said = desk.told()
+        keys = {name: bytes.fromhex(key) for name, key in said["keys"].items()}
+        assert len(keys) > 12
+        yield desk, said["pid"], hunt(MARKS, keys)
 
 
 def test_the_search_for_leaks_finds_them() -> None:
     key = bytes(range(32))
+    prey = hunt({"line": MARKS["line"], "pin": "739164"}, {"own": key})
     for form in forms_of(key):
-        assert found_in(b"xx" + form + b"yy", {"own": key}) == ["own"]
-    for text in (MARKS["line"], MARKS["passphrase"]):
-        raw = base64.urlsafe_b64encode(b"before " + text.encode() + b" after")
-        assert len(found_in(raw, {})) == 1
-        assert len(found_in(text.encode("utf-16"), {})) == 1
-    assert found_in(b"nothing to see", {"own": key}) == []
+        assert prey.found(b"xx" + form + b"yy") == {"own"}
+    for name, text in (("line", MARKS["line"]), ("pin", "739164")):
+        assert prey.found(base64.b64encode(text.encode())) == {name}
+        assert prey.found(text.encode("utf-16")) == {name}
+    assert prey.found(base64.urlsafe_b64encode(b"at " + MARKS["line"].encode() + b".")) == {"line"}
+    assert prey.found(b"nothing to see") == prey.found(b"") == set()
+    words = ["abandon", "ability", "able", "about"]
+    for said in (b"ability able about", b'["abandon", "ability", "able"]', b"able\nabout"):
+        found = hunt({}, {}, {"sheet": words}).found(said)
+        assert found == ({"sheet"} if said.count(b"ab") > 2 else set())
 
 
 def test_nothing_lies_in_plain_while_running_and_after_closing(tmp_path: Path) -> None:
-    with watched(tmp_path / "desk") as desk:
-        names = {path.name for path in desk.written()}
+    with keeping(tmp_path / "desk") as (desk, _pid, prey):
+        names = {path.name for path in desk.trace.files()}
         assert {"book.db", "book.db-wal", "slots.json", "station.json", "head", "lock"} <= names
-        assert len(desk.keys) > 12
-        assert desk.leaks() == []
+        assert desk.leaks(prey) == []
         desk.ask("close")
         assert desk.told() == {"closed": True}
-        assert desk.leaks() == []
+        assert desk.leaks(prey) == []
         desk.ask("")
         desk.process.wait()
     assert desk.process.returncode == 0
-    assert desk.leaks() == []
-    strangers = [path for path in desk.written() if not path.is_relative_to(desk.base)]
+    assert desk.leaks(prey) == []
+    strangers = [path for path in desk.trace.files() if not path.is_relative_to(desk.base)]
     assert strangers == []
     assert list((desk.base / "tmp").iterdir()) == []
     assert (desk.base / "chosen" / "report.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_nothing_lies_in_plain_after_a_kill(tmp_path: Path) -> None:
-    with watched(tmp_path / "desk") as desk:
+    with keeping(tmp_path / "desk") as (desk, pid, prey):
         desk.ask("go on")
         while desk.told()["written"] < 10:
             pass
-        os.kill(desk.pid, signal.SIGKILL)
+        os.kill(pid, signal.SIGKILL)
         desk.process.wait()
     assert (desk.base / "book" / "book.db-wal").stat().st_size > 0
-    assert desk.leaks() == []
+    assert desk.leaks(prey) == []
+
+
+@needs_keyring
+def test_no_door_gives_a_secret_to_a_command_line_an_environment_or_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watching.needs_strace()
+    base, key = tmp_path / "desk", ec.generate_private_key(ec.SECP256R1())
+    stick = soft_token(tmp_path, monkeypatch)
+    stick.put(key, elsewhere(datetime.now(UTC)).issue(doors.BOSS, key))
+    with house(tmp_path / "home", monkeypatch) as ring:
+        ring.open()
+        said = {**TYPED, "module": str(stick.module)}
+        with watching.watched(base, "doors.py", said) as desk:
+            for name in doors.DOORS:
+                assert desk.told() == {"through": name}
+            told = desk.told()
+            keys = {name: bytes.fromhex(raw) for name, raw in told["keys"].items()}
+            keys["token"] = key.private_numbers().private_value.to_bytes(32, "big")
+            prey = hunt(TYPED, keys, told["sheets"])
+            hidden_and_bare(desk)
+            desk.ask("plant")
+            assert desk.told() == {"planted": True}
+            desk.process.wait()
+    assert desk.process.returncode == 0
+    assert {(Path(where).name, what) for where, what in desk.leaks(prey)} == {
+        ("arguments", doors.BOSS), ("environment", "pin"), ("note", "keyring"),
+        ("gone", "new sheet"), ("hex", doors.LEAD),
+    }  # fmt: skip
+
+
+def hidden_and_bare(desk: Watched) -> None:
+    """See that every child of the program hid itself, and was told nothing but its work."""
+    begun = [one for one in desk.trace.started() if children._START.encode() in one.said]
+    options = {one.said[-1].decode() for one in begun}
+    assert options >= {"--check-backup", "--check-child", "--token-child"}
+    assert {one.pid for one in begun} <= desk.trace.hidden()
+    for one in begun:
+        known = {name.partition(b"=")[0].decode() for name in one.environment}
+        more = token._VARIABLES if one.said[-1] == b"--token-child" else ()
+        assert known <= {*more}

@@ -27,7 +27,7 @@ def test_the_limits_asked_for_are_those_written_down(monkeypatch: pytest.MonkeyP
 
     def note(what: int, limit: tuple[int, int]) -> None:
         asked[what] = limit
-        if what == resource.RLIMIT_CORE:
+        if what == resource.RLIMIT_FSIZE:
             raise OSError("not permitted: the others are still asked for")
 
     monkeypatch.setattr(resource, "setrlimit", note)
@@ -38,7 +38,6 @@ def test_the_limits_asked_for_are_those_written_down(monkeypatch: pytest.MonkeyP
         resource.RLIMIT_CPU: (20, 22),
         resource.RLIMIT_NOFILE: (32, 32),
         resource.RLIMIT_FSIZE: (0, 0),
-        resource.RLIMIT_CORE: (0, 0),
         resource.RLIMIT_NPROC: (0, 0),
     }
 

@@ -19,7 +19,7 @@ MEMORY: Final = 1_536 * 1024 * 1024
 CPU_SECONDS: Final = 20
 OPEN_FILES: Final = 32
 
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
+_PR_SET_NO_NEW_PRIVS = 38
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x1000_0000, 0x4000_0000
 _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446
 _READ_ONLY: Final = 0b1100
@@ -29,7 +29,7 @@ _TCP_RIGHTS: Final = 0b11
 
 
 def bound(memory: int = MEMORY, seconds: int = CPU_SECONDS) -> None:
-    """Bound this process's memory (bytes), processor time, files and core dump."""
+    """Bound this process's memory (bytes), processor time and files."""
     if sys.platform == "win32":
         return
     import resource
@@ -39,27 +39,10 @@ def bound(memory: int = MEMORY, seconds: int = CPU_SECONDS) -> None:
         resource.RLIMIT_CPU: (seconds, seconds + 2),
         resource.RLIMIT_NOFILE: (OPEN_FILES, OPEN_FILES),
         resource.RLIMIT_FSIZE: (0, 0),
-        resource.RLIMIT_CORE: (0, 0),
     }
     for what, limit in wanted.items():
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(what, limit)
-
-
-def no_core() -> None:
-    """Leave no core dump, and let no other process look in; it ends with its parent."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform.startswith("linux"):
-        import ctypes
-
-        libc = ctypes.CDLL(None)
-        libc.prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0)
-        libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def alone() -> None:
@@ -82,8 +65,6 @@ def shut_in() -> None:
     import ctypes
 
     libc = ctypes.CDLL(None)
-    libc.prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0)
-    libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if libc.unshare(_CLONE_NEWNET) != 0:
         libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)

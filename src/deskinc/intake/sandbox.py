@@ -82,16 +82,8 @@ def ask(
 def _exchange(
     command: Sequence[str], frame: bytes, seconds: float, more: Collection[str]
 ) -> _Ended:
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_environment(more),
-        cwd=None if sys.platform == "win32" else "/",
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        start_new_session=True,
-    )
+    cwd = None if sys.platform == "win32" else "/"
+    process = children.start(command, more=more, cwd=cwd)
     talk = _Talk(process, frame)
     late = not talk.ended.wait(seconds)
     _stop(process)
@@ -156,9 +148,3 @@ def _judge(ended: _Ended) -> Answer:
     if not isinstance(info, dict):
         raise Unfit("answer")
     return Answer(info, parts)
-
-
-def _environment(more: Collection[str] = ()) -> dict[str, str]:
-    """Nothing but ``more``, and what Windows needs to load its own libraries."""
-    named = {*more, *(("SYSTEMROOT", "WINDIR") if sys.platform == "win32" else ())}
-    return {key: os.environ[key] for key in named if key in os.environ}

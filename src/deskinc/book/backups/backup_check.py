@@ -46,15 +46,7 @@ def restored(folder: Path, keys: Keys, told: Callable[[float], None], cancel: Ca
     Raises :class:`~deskinc.book.records.following.Cancelled` if ``cancel`` says so.
     """
     job = {"folder": str(folder), "database": b64(keys.database), "mirror": b64(keys.mirror)}
-    child = subprocess.Popen(
-        children.command("--check-backup"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        text=True,
-        encoding="utf-8",
-    )
+    child = children.start(children.command("--check-backup"))
     heard: SimpleQueue[str | None] = SimpleQueue()
     ear = threading.Thread(target=_hear, args=(child, heard), name="backup child", daemon=True)
     with child:
@@ -62,7 +54,7 @@ def restored(folder: Path, keys: Keys, told: Callable[[float], None], cancel: Ca
         try:
             assert child.stdin is not None  # noqa: S101 - both are pipes
             with contextlib.suppress(OSError), child.stdin as pipe:
-                pipe.write(json.dumps(job))
+                pipe.write(json.dumps(job).encode())
             for said in _lines(heard, cancel):
                 if said.startswith("fault"):
                     return said.removeprefix("fault").strip()
@@ -73,9 +65,9 @@ def restored(folder: Path, keys: Keys, told: Callable[[float], None], cancel: Ca
     return _GONE
 
 
-def _hear(child: "subprocess.Popen[str]", heard: "SimpleQueue[str | None]") -> None:
+def _hear(child: "subprocess.Popen[bytes]", heard: "SimpleQueue[str | None]") -> None:
     for line in child.stdout or ():
-        heard.put(line)
+        heard.put(line.decode(errors="replace"))
     heard.put(None)
 
 

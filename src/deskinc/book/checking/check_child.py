@@ -48,15 +48,8 @@ def check(subject: Subject, *, full: bool, told: Told, cancel: Cancel) -> Checke
 
     Cancelled within a second.
     """
-    process = subprocess.Popen(
-        children.command("--check-child"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={key: os.environ[key] for key in ("SYSTEMROOT", "WINDIR") if key in os.environ},
-        creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
-        | getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    gives_way = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+    process = children.start(children.command("--check-child"), flags=gives_way)
     assert process.stdin is not None  # noqa: S101 - both are pipes
     assert process.stdout is not None  # noqa: S101
     lines: SimpleQueue[bytes] = SimpleQueue()
