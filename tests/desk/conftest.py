@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.desk.crews import Crew, prepare_crew
 from tests.desk.offices import Desk, Prepared, Ticking, copied, desk_of, prepare
 
 
@@ -11,6 +12,12 @@ from tests.desk.offices import Desk, Prepared, Ticking, copied, desk_of, prepare
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     """Tower House as it was set up; never opened again, only copied."""
     return prepare(tmp_path_factory.mktemp("tower"))
+
+
+@pytest.fixture(scope="session")
+def crew(tmp_path_factory: pytest.TempPathFactory) -> Crew:
+    """Tower House with one person for each role; never opened again, only copied."""
+    return prepare_crew(tmp_path_factory.mktemp("crew"))
 
 
 @pytest.fixture

@@ -172,9 +172,11 @@ class Desk:
         return self.office.book.verify(full=True) == []
 
 
-def desk_of(folder: Path, crew: dict[str, Person], clock: Callable[[], datetime]) -> Desk:
-    """Open the office in ``folder`` in the name of its first person."""
-    person = crew[BOSS]
+def desk_of(
+    folder: Path, crew: dict[str, Person], clock: Callable[[], datetime], name: str = BOSS
+) -> Desk:
+    """Open the office in ``folder`` in the name of its first person, or of ``name``."""
+    person = crew[name]
     book = Book.open(folder, person.keys, now=clock)
     office = Office(folder, Vault.load(folder), book, person, clock)
     return Desk(folder, folder.parent / "mirror", crew, clock, office, [office])

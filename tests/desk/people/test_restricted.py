@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.book import scanning
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared, fresh
 from tests.desk.sheets import words_of
@@ -27,7 +26,6 @@ from deskinc.desk.signing_on.seeing import sight_of
 from deskinc.desk.site import plain
 from deskinc.desk.trust.seals import sealed
 from deskinc.errors import BookFault, DeskError
-from deskinc.forms import roles
 from deskinc.proof.bundle import judge
 from deskinc.proof.canonical import Json, unb64
 from deskinc.proof.restricted import FORM, is_closed, parse
@@ -368,18 +366,6 @@ def test_d20_the_mirror_alone_brings_them_back_closed(desk: Desk) -> None:
     desk.office.book.copy_slots()  # as whoever signs in first does
     desk.office.book.settle()
     assert desk.verifies()
-
-
-@pytest.mark.parametrize("role", sorted(r.code for r in roles.ROLES))
-def test_d20_the_matrix_of_roles_holds_on_the_raw_file(desk: Desk, role: str) -> None:
-    person = desk.people[BOSS]
-    officer = replace(person.officer, thread=fresh(), roles=frozenset({role}))
-    others = Ed25519PrivateKey.generate().private_bytes_raw()
-    desk.raise_incident(**PEOPLE)
-    sight = sight_of(desk.office.book.id, Person(officer, replace(person.keys, signing=others)))
-    may = role in {"lead", "manager"}
-    assert roles.may({role}, "read_restricted") is may
-    assert len(list(sight.opened(kept(desk)))) == (3 if may else 0)
 
 
 def test_d20_a_locked_desk_and_the_next_writer_read_nothing_restricted(desk: Desk) -> None:
