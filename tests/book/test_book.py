@@ -134,12 +134,12 @@ def test_a_stranger_cannot_sign(house: House) -> None:
         house.post(line("Hello."), signer=stranger)
 
 
-def test_an_officer_who_left_cannot_sign_any_more(house: House) -> None:
+def test_an_officer_who_is_suspended_cannot_sign_any_more(house: House) -> None:
     other = house.enrol("Ada Lund")
     house.post(line("Here."), signer=other)
     thread = house.book.reader().persons()[1].thread
-    left = {"state": {"code": "left", "text": "Left"}}
-    house.post(Draft("officer", left, thread=thread))
+    gone = {"state": {"code": "suspended", "text": "Suspended"}}
+    house.post(Draft("officer", gone, thread=thread))
     with pytest.raises(DeskError, match="list of officers"):
         house.post(line("Still here."), signer=other)
 

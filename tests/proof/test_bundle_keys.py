@@ -36,8 +36,8 @@ def test_a_colleagues_key_does_not_speak_for_another() -> None:
 def test_a_closed_enrolment_speaks_no_more() -> None:
     made = Maker().open()
     made.line(by="lee")
-    made.state("lee", "left")
-    made.line("Written after he left.", by="lee")
+    made.state("lee", "suspended")
+    made.line("Written after that.", by="lee")
     made.seal()
     found = judge(parts(made, files=[]).packed)
     assert found.kind is Kind.ALTERED

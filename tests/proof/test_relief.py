@@ -75,6 +75,14 @@ def _gives_officer_too(m: Maker) -> None:
     relief(m, roles__officer=True)
 
 
+def _with_a_certificate_of_another_authority(m: Maker) -> None:
+    relief(m, own_certificate="AAAA")
+
+
+def _with_issuers_of_one(m: Maker) -> None:
+    relief(m, own_issuers="AAAA.AAAA")
+
+
 def _by_the_manager(m: Maker) -> None:
     relief(m, by="ann")
 
@@ -147,6 +155,10 @@ def _enrols_another(m: Maker) -> None:
     m.write("officer", values, by="max", id=m.thread("joe"), thread=m.thread("joe"))
 
 
+def _announces_a_certificate_for_a_colleague(m: Maker) -> None:
+    m.write("officer", {"own_certificate": "AAAA"}, by="kim", thread=m.thread("ann"))
+
+
 def _takes_a_colleagues_key(m: Maker) -> None:
     values: dict[str, Json] = {"signing_key": b64(public("x")), "relief_until": TOMORROW}
     m.write("officer", values, by="lee", thread=m.thread("ann"))
@@ -155,6 +167,8 @@ def _takes_a_colleagues_key(m: Maker) -> None:
 NEGATIVE: list[tuple[Callable[[Maker], None], Why]] = [
     (_gives_lead, Why.ENROLLED_UNALLOWED),
     (_gives_officer_too, Why.ENROLLED_UNALLOWED),
+    (_with_a_certificate_of_another_authority, Why.ENROLLED_UNALLOWED),
+    (_with_issuers_of_one, Why.ENROLLED_UNALLOWED),
     (_by_the_manager, Why.ENROLLED_UNALLOWED),
     (_by_the_desk, Why.ENROLLED_BY_DESK),
     (_for_two_days, Why.RELIEF_LONG),
@@ -168,6 +182,7 @@ NEGATIVE: list[tuple[Callable[[Maker], None], Why]] = [
     (_enrols_himself_again, Why.ENROLLED_UNALLOWED),
     (_comes_back_after_a_suspension, Why.ENROLLED_UNALLOWED),
     (_enrols_another, Why.ENROLLED_UNALLOWED),
+    (_announces_a_certificate_for_a_colleague, Why.ENROLLED_UNALLOWED),
     (_takes_a_colleagues_key, Why.ENROLLED_UNALLOWED),
 ]
 

@@ -130,6 +130,10 @@ def _a_relief_officer(m: Maker) -> None:
     by_sheet(m, "ann", "lee", roles__relief=True)
 
 
+def _with_a_certificate_of_his_own(m: Maker) -> None:
+    by_sheet(m, "ann", "lee", own_certificate="AAAA")
+
+
 def _with_a_sheet_that_was_replaced(m: Maker) -> None:
     m.write("sheet", {"key": b64(public("sheet 2"))}, by="kim", thread=m.records[0].id)
     by_sheet(m, "ann", "lee")
@@ -146,6 +150,7 @@ NEGATIVE: list[tuple[Callable[[Maker], None], Why]] = [
     (_for_somebody_else, Why.SHEET),
     (_with_more_roles_than_were_proved, Why.SHEET),
     (_a_relief_officer, Why.ENROLLED_UNALLOWED),
+    (_with_a_certificate_of_his_own, Why.ENROLLED_UNALLOWED),
     (_with_a_sheet_that_was_replaced, Why.SHEET),
 ]
 
@@ -173,6 +178,16 @@ def test_an_insider_announces_no_sheet_of_his_own(by: str, why: Why) -> None:
     made.write("sheet", {"key": b64(public("his"))}, by=by, thread=made.records[0].id)
     by_sheet(made, "ann", "lee", sheet="his")
     assert reasons(check(made.records)) == {why, Why.SHEET}
+
+
+def test_a_sheet_announced_in_another_thread_is_a_finding_and_the_good_one_goes_on() -> None:
+    made = house("lee:lead")
+    made.write("sheet", {"key": b64(public("his"))}, by="kim", thread=made.thread("kim"))
+    by_sheet(made, "ann", "lee")
+    made.line(by="ann", signed="new")
+    assert reasons(check(made.records)) == {Why.SHEET_THREAD}
+    made.seal()
+    assert whys(parts(made, files=[]).packed) == {4: {Why.SHEET_THREAD}}
 
 
 def test_d24_a_new_sheet_of_an_administrator_proves_from_then_on() -> None:

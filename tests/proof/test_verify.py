@@ -124,7 +124,7 @@ def _desk_key_for_a_person(m: Maker) -> None:
 
 
 def _closed_key(m: Maker) -> None:
-    m.state("lee", "left")
+    m.state("lee", "suspended")
     m.line(by="lee")
 
 

@@ -112,8 +112,8 @@ def _cosigned_by_nobody_known(m: Maker) -> None:
     m.seal(note=sign_note(m.head(), private("desk"), [(private("max"), 1)]))
 
 
-def _cosigned_after_leaving(m: Maker) -> None:
-    m.state("lee", "left")
+def _cosigned_after_a_suspension(m: Maker) -> None:
+    m.state("lee", "suspended")
     m.seal(note=sign_note(m.head(), private("desk"), [(private("lee"), 1)]))
 
 
@@ -191,7 +191,7 @@ TAMPERINGS: list[tuple[Callable[[Maker], None], set[Why]]] = [
     (_signed_by_another_site, {Why.SEAL_SIGNATURE}),
     (_note_edited, {Why.SEAL_SIGNATURE}),
     (_cosigned_by_nobody_known, {Why.SEAL_KEY}),
-    (_cosigned_after_leaving, {Why.SEAL_KEY}),
+    (_cosigned_after_a_suspension, {Why.SEAL_KEY}),
     (_restored_size_lie, {Why.RESTORE}),
     (_restored_root_lie, {Why.RESTORE}),
     (_restored_epoch_lie, {Why.RESTORE}),
@@ -229,12 +229,12 @@ def test_a_restore_opens_the_next_epoch_and_its_seals_bear_it() -> None:
     assert "/2\n" in str(maker.last.raws[0].decode().replace("\\n", "\n"))
 
 
-def test_an_officer_changes_key_leaves_and_returns() -> None:
+def test_an_officer_changes_key_is_suspended_and_returns() -> None:
     maker = book()
     thread = maker.thread("lee")
     maker.write("officer", {"signing_key": b64(public("lee 2"))}, by="lee", thread=thread)
     maker.line(by="lee", signed="lee 2")
-    maker.state("lee", "left")
+    maker.state("lee", "suspended")
     back: dict[str, Json] = {"state": ACTIVE, "signing_key": b64(public("lee 3"))}
     maker.write("officer", back, by="kim", thread=thread)
     maker.line(by="lee", signed="lee 3")
@@ -261,7 +261,7 @@ def test_an_officer_without_key_or_clear_state_signs_no_more(values: dict[str, J
 
 def test_a_state_cleared_is_active_again() -> None:
     maker = book()
-    maker.state("lee", "left")
+    maker.state("lee", "suspended")
     back: dict[str, Json] = {"state": None, "signing_key": b64(public("lee 2"))}
     maker.write("officer", back, by="kim", thread=maker.thread("lee"))
     maker.line(by="lee", signed="lee 2")

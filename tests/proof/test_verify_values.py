@@ -163,7 +163,7 @@ def test_what_the_proof_stands_on_is_never_erased(form: str) -> None:
 def test_of_an_officer_the_name_may_be_erased_but_never_who_could_sign() -> None:
     m = book()
     m.officer("max")
-    closed = m.state("max", "left")
+    closed = m.state("max", "suspended")
     m.countersign(m.erase(m.records[1], "name"))
     m.drop(m.records[1], "name")
     assert not check(m.records)

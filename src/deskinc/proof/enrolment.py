@@ -17,17 +17,15 @@ from deskinc.proof.speaking import (
     Authorities,
     Officer,
     Said,
-    holds_back,
     refused,
     state_of,
+    waiting,
 )
 
 __all__ = [
     "ACTIVE", "COUNTERSIGNERS", "RELIEF", "VOUCHERS", "Authorities", "Change", "Enrolment",
     "Enrolments", "Officer", "Said", "announces_itself", "enrols_itself",
 ]  # fmt: skip
-
-_ROLE = "roles/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +44,12 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Roles given to somebody enrolled before: they count once the act ``leaf`` is confirmed."""
+    """What waits for a second person: ``values`` count once the act ``leaf`` is confirmed."""
 
     leaf: bytes
     author: str
     thread: str
-    roles: Mapping[str, bool]
+    values: Mapping[str, Json]
 
 
 class Enrolments:
@@ -117,10 +115,11 @@ class Enrolments:
         why = told if by_sheet else refused(said, author, subject, self.authorities)
         if why is not None:
             return why
-        values = said.values
-        if holds_back(said, subject) and not by_sheet:
-            self.changes[said.leaf] = Change(said.leaf, said.author, said.thread, said.roles())
-            values = {name: v for name, v in values.items() if not name.startswith(_ROLE)}
+        values = dict(said.values)
+        held = frozenset[str]() if by_sheet else waiting(values, subject)
+        if held:
+            waits = {name: values.pop(name) for name in sorted(held)}
+            self.changes[said.leaf] = Change(said.leaf, said.author, said.thread, waits)
         return self.fold(said.n, said.thread, values)
 
     def _by_sheet(self, said: Said) -> Why | None:
@@ -135,9 +134,11 @@ class Enrolments:
         """Whether the recovery sheet stands in for the second signature under a restore."""
         return sheet.confirms(book, author, values, self.officers, self.authorities.sheet)
 
-    def new_sheet(self, author: str, values: Mapping[str, Json]) -> Why | None:
+    def new_sheet(self, said: Said) -> Why | None:
         """Take in the key of another recovery sheet; the one before proves nothing any more."""
-        officer, public = self.officers.get(author), _public(values.get("key"))
+        officer, public = self.officers.get(said.author), _public(said.values.get("key"))
+        if self.authorities.thread not in {"", said.thread}:
+            return Why.SHEET_THREAD
         if officer is None or ADMIN not in officer.roles:
             return Why.SHEET_UNALLOWED
         if public is None:
@@ -145,22 +146,25 @@ class Enrolments:
         self.authorities = replace(self.authorities, sheet=public)
         return None
 
-    def confirm(self, act: bytes) -> None:
-        """A countersignature that holds names the act of that leaf: roles it changes count now."""
-        change = self.changes.pop(act, None)
-        officer = change and self.officers.get(change.thread)
-        if change and officer:
-            roles = _roles(officer.roles, change.roles)
-            self.officers[change.thread] = replace(officer, roles=roles)
+    def confirm(self, n: int, act: bytes) -> bool:
+        """Countersignature ``n`` holds, of the act of that leaf; whether something waited for it.
 
-    def announce_site(self, n: int, values: Mapping[str, Json]) -> Why | None:
+        That counts now.
+        """
+        change = self.changes.pop(act, None)
+        if change is not None:
+            self.fold(n, change.thread, change.values)
+        return change is not None
+
+    def announce_site(self, said: Said) -> Why | None:
         """Take in the site key of record 1, and the authorities it names."""
+        values = said.values
         self.authorities = Authorities(
             _der(values.get("ca")), _der(values.get("relief_ca")),
-            _public(values.get("sheet_key")) or b"",
+            _public(values.get("sheet_key")) or b"", said.thread,
         )  # fmt: skip
         public = _public(values.get("site_key"))
-        return Why.KEY_SHAPE if public is None else self._enrol(n, DESK, public)
+        return Why.KEY_SHAPE if public is None else self._enrol(said.n, DESK, public)
 
     def fold(self, n: int, thread: str, values: Mapping[str, Json]) -> Why | None:
         """Take in an OFFICER record: a field given replaces the one before, null clears it."""

@@ -67,6 +67,7 @@ class Why(StrEnum):
     )
     SHEET = "The proof that the recovery sheet was at hand does not hold."
     SHEET_DESK = "A recovery sheet was announced by the desk, not by a person."
+    SHEET_THREAD = "A recovery sheet was announced in another thread than that of record 1."
     SHEET_UNALLOWED = "No role of the author allows a new recovery sheet."
     DISCLOSURE = "A value’s bytes are not a disclosure."
     RESTRICTED = "A restricted value is not the one that was signed, or cannot be opened."

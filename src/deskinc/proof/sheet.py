@@ -21,6 +21,7 @@ from deskinc.proof.speaking import (
     Officer,
     Said,
     certified,
+    for_another,
     state_of,
 )
 
@@ -66,6 +67,7 @@ def refused(
     relief = subject is not None and subject.roles == {RELIEF}
     strange = (
         relief
+        or for_another(said)
         or not said.values.keys().isdisjoint({"relief_until", "restricted_key"})
         or said.roles().get(RELIEF)
     )

@@ -182,43 +182,38 @@ class Records:
                 yield from acts.countersign(head, act, allowed=allowed or hidden)
 
     def _announce(self, document: Document, said: Mapping[str, Json], leaf: bytes = b"") -> Reasons:
+        told = Said(
+            document.n, document.author, b64(document.thread), said, leaf, document.at, self._book
+        )
         refused: Reason | Why | None
         if document.form == "book":
-            refused = self.keys.announce_site(document.n, said)
+            refused = self.keys.announce_site(told)
         elif document.author == DESK:
             return
         elif document.form == sheet.FORM:
-            refused = self._new_sheet(document, said)
+            refused = self._shown(document, Why.SHEET_UNALLOWED, self.keys.new_sheet(told))
         else:
-            thread = b64(document.thread)
             if document.id == document.thread:
-                self._threads.setdefault(thread, True)
-            refused = self._told(document, Said(
-                document.n, document.author, thread, said, leaf, document.at, self._book
-            ))  # fmt: skip
+                self._threads.setdefault(told.thread, True)
+            refused = self._told(document, told)
         if refused is not None:
             yield refused
-
-    def _new_sheet(self, document: Document, said: Mapping[str, Json]) -> Reason | Why | None:
-        """Take in the key of a new recovery sheet, if the roles shown of the author allow it."""
-        refused = self.keys.new_sheet(document.author, said)
-        if refused is Why.SHEET_UNALLOWED and document.author in self._withholding:
-            return Reason.ROLE_HIDDEN
-        return refused
 
     def _told(self, document: Document, said: Said) -> Reason | Why | None:
         """Take in what somebody says of an officer, if the roles shown of him allow it."""
         self.vouching.enrolled(said)
         if announces_itself(document):
             return self.keys.fold(document.n, said.thread, said.values)
-        refused = self.keys.said(said)
-        if refused is Why.ENROLLED_UNALLOWED and document.author in self._withholding:
-            return Reason.ROLE_HIDDEN
-        return refused
+        return self._shown(document, Why.ENROLLED_UNALLOWED, self.keys.said(said))
+
+    def _shown(self, document: Document, unallowed: Why, why: Why | None) -> Reason | Why | None:
+        """A role that is only withheld is no forgery."""
+        hidden = why is unallowed and document.author in self._withholding
+        return Reason.ROLE_HIDDEN if hidden else why
 
     def _confirmed(self, document: Document, act: bytes) -> None:
         """A countersignature holds: roles it confirms count, and whoever it is for is vouched."""
-        self.keys.confirm(act)
+        self.keys.confirm(document.n, act)
         self.vouching.signed(b64(document.thread), act, document.author)
 
     def _remember(

@@ -1,7 +1,8 @@
 """Who may say what of an officer: the rules for records of form ``officer``.
 
 An administrator enrols anybody and changes roles (with a second person); a shift lead says who is
-suspended; an officer or lead on duty enrols a relief officer, who holds that one role for a day.
+suspended, and with a second person who leaves; an officer or lead on duty enrols a relief officer,
+who holds that one role for a day.
 """
 
 from collections.abc import Mapping
@@ -34,6 +35,7 @@ _ENROLLERS = frozenset({ADMIN})
 _SUSPENDERS = _ENROLLERS | {LEAD}
 _RELIEVERS = _ENROLLERS | {"officer", LEAD}
 _ROLE = "roles/"
+_OWN = frozenset({"own_certificate", "own_issuers", "own_said"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,14 @@ class Officer:
 class Authorities:
     """The certificates (DER) that record 1 announces, b"" where it shows none.
 
-    ``sheet`` is the raw public key of the recovery sheet that is good.
+    ``sheet`` is the raw public key of the recovery sheet that is good, ``thread`` the id of record
+    1 (base64url), in whose thread others are announced; "" where it was not shown.
     """
 
     site: bytes = b""
     relief: bytes = b""
     sheet: bytes = b""
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +94,35 @@ def refused(
     """Why ``author`` may not say this of ``subject`` (None: nobody known yet); None if he may."""
     if author is None:
         return None
+    if for_another(said):
+        return Why.ENROLLED_UNALLOWED
     if _is_relief(said, subject):
         return _relief(said, author, subject) or certified(
             said, authorities.relief, RELIEF_CERTIFIED
         )
-    if said.values.get("own_certificate") is not None and said.author != said.thread:
-        return Why.ENROLLED_UNALLOWED
     if "relief_until" in said.values or not _allowed(said, author, subject):
         return Why.ENROLLED_UNALLOWED
     return certified(said, authorities.site)
 
 
-def holds_back(said: Said, subject: Officer | None) -> bool:
-    """Whether the roles it gives wait for a second person: those of somebody enrolled before."""
-    return subject is not None and bool(said.roles())
+def for_another(said: Said) -> bool:
+    """Whether it announces a certificate of his own for somebody else than the author."""
+    given = any(said.values.get(name) is not None for name in _OWN)
+    return given and said.author != said.thread
+
+
+def waiting(values: Mapping[str, Json], subject: Officer | None) -> frozenset[str]:
+    """The fields of ``values`` that count only once a second person has signed them.
+
+    These are other roles of somebody enrolled before, and that he leaves, with the key announced
+    then; of a relief officer the roles alone. An enrolment by the recovery sheet waits for nobody.
+    """
+    if subject is None:
+        return frozenset()
+    fields = {name for name in values if name.startswith(_ROLE)}
+    if _leaves(values) and subject.roles != {RELIEF}:
+        fields |= values.keys() & {"state", "restricted_key"}
+    return frozenset(fields)
 
 
 def _is_relief(said: Said, subject: Officer | None) -> bool:
@@ -114,7 +133,9 @@ def _is_relief(said: Said, subject: Officer | None) -> bool:
 
 def _allowed(said: Said, author: Officer, subject: Officer | None) -> bool:
     key = "signing_key" in said.values
-    if "restricted_key" in said.values and not _leaves(said, author):
+    if _leaves(said.values):
+        return _lets_go(said, subject) and not _SUSPENDERS.isdisjoint(author.roles)
+    if "restricted_key" in said.values:
         return False
     if said.roles() or (key and said.author != said.thread):
         return not _ENROLLERS.isdisjoint(author.roles)
@@ -126,10 +147,21 @@ def _allowed(said: Said, author: Officer, subject: Officer | None) -> bool:
     return not _SUSPENDERS.isdisjoint(author.roles)
 
 
-def _leaves(said: Said, author: Officer) -> bool:
-    """Whether it says, in the name of who may, that somebody leaves."""
-    gone = state_of(said.values.get("state")) == LEFT
-    return gone and not _SUSPENDERS.isdisjoint(author.roles)
+def _leaves(values: Mapping[str, Json]) -> bool:
+    return state_of(values.get("state")) == LEFT
+
+
+def _lets_go(said: Said, subject: Officer | None) -> bool:
+    """Whether what is said beside it goes with somebody known who leaves."""
+    if subject is None or said.roles() or "signing_key" in said.values:
+        return False
+    if "restricted_key" not in said.values:
+        return True
+    try:
+        unb64(str(said.values["restricted_key"]), 32)
+    except CanonicalError:
+        return False
+    return subject.roles != {RELIEF}
 
 
 def _relief(said: Said, author: Officer, subject: Officer | None) -> Why | None:

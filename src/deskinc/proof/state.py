@@ -75,9 +75,10 @@ def dump(state: State) -> bytes:
         "officers": [
             [o.thread, o.signing_key, o.state, list[Json](sorted(o.roles))] for o in s.officers
         ],
-        "changes": [[b64(c.leaf), c.author, c.thread, dict(c.roles)] for c in s.changes],
+        "changes": [[b64(c.leaf), c.author, c.thread, dict(c.values)] for c in s.changes],
         "authorities": [
-            b64(one) for one in (s.authorities.site, s.authorities.relief, s.authorities.sheet)
+            *map(b64, (s.authorities.site, s.authorities.relief, s.authorities.sheet)),
+            s.authorities.thread,
         ],
         "missing": [[m.record, m.n, m.count, list[Json](sorted(m.present))] for m in s.missing],
         "acts": {b64(leaf): _lists(named) for leaf, named in (s.acts or {}).items()},
@@ -101,7 +102,7 @@ def load(raw: bytes) -> State:
         enrolments=tuple(_enrolment(*row) for row in parts["enrolments"]),
         officers=tuple(_officer(*row) for row in parts["officers"]),
         changes=tuple(_change(*row) for row in parts["changes"]),
-        authorities=Authorities(*(unb64(str(one)) for one in parts["authorities"])),
+        authorities=_authorities(*map(str, parts["authorities"])),
         missing=tuple(_missing(*row) for row in parts["missing"]),
         acts={
             unb64(leaf, 32): _sets(named)
@@ -128,8 +129,12 @@ def _officer(thread: object, key: object, state: object, roles: object) -> Offic
     return Officer(str(thread), cast("str | None", key), str(state), held)
 
 
-def _change(leaf: object, author: object, thread: object, roles: object) -> Change:
-    return Change(unb64(str(leaf), 32), str(author), str(thread), cast("dict[str, bool]", roles))
+def _authorities(site: str, relief: str, sheet: str, thread: str) -> Authorities:
+    return Authorities(unb64(site), unb64(relief), unb64(sheet), thread)
+
+
+def _change(leaf: object, author: object, thread: object, values: object) -> Change:
+    return Change(unb64(str(leaf), 32), str(author), str(thread), cast("dict[str, Json]", values))
 
 
 def _missing(record: object, n: object, count: object, present: object) -> Missing:

@@ -37,8 +37,8 @@ _OF: Mapping[str, tuple[Why, ...]] = {
     SIGNATURES: (
         Why.UNSIGNED, Why.SIGNATURE, Why.NO_KEY, Why.CLOSED_KEY, Why.OTHERS_KEY, Why.SHARED_KEY,
         Why.KEY_SHAPE, Why.ENROLLED_BY_DESK, Why.ENROLLED_UNALLOWED, Why.RELIEF_LONG,
-        Why.CERTIFICATE, Why.SHEET, Why.SHEET_DESK, Why.SHEET_UNALLOWED, Why.ERASE_DESK,
-        Why.HOLD_DESK, Why.STRIKE_DESK, Why.NOTE_SIGNATURE, Why.NOTE_KEY,
+        Why.CERTIFICATE, Why.SHEET, Why.SHEET_DESK, Why.SHEET_THREAD, Why.SHEET_UNALLOWED,
+        Why.ERASE_DESK, Why.HOLD_DESK, Why.STRIKE_DESK, Why.NOTE_SIGNATURE, Why.NOTE_KEY,
     ),
     TREE: (Why.WITNESS_ROOT, Why.WITNESS_SIZE, Why.TREE_STORED),
     VALUES: (
@@ -146,8 +146,8 @@ class Counting(Chain):
         self._start, self._numbers = self.size, _given(self._series)
         self._values_seen = self._countersigned = 0
 
-    def _find(self, *reasons: Why) -> None:
-        for why in reasons:
+    def _find(self, *reasons: Why | None) -> None:
+        for why in filter(None, reasons):
             self.told[check_of(why)].add(finding(why, self._n))
 
     def _values(self, head: Head, raws: Any) -> Mapping[str, Json]:

@@ -16,11 +16,11 @@ from deskinc.proof.enrolment import Enrolment, Enrolments, Said, enrols_itself
 from deskinc.proof.erasure import LASTING, OFFICER_LASTING, Erasures, Missing
 from deskinc.proof.findings import Finding, Why, finding
 from deskinc.proof.index import Index
-from deskinc.proof.keys import SIGNATURE_SIZE, PublicKey, public_key, verify_record
 from deskinc.proof.merkle import Frontier
 from deskinc.proof.restricted import kept
 from deskinc.proof.seal import Checkpoint, origin
 from deskinc.proof.series import LINE, Series
+from deskinc.proof.signatures import Signatures
 from deskinc.proof.state import Earlier, State
 
 READS = frozenset({"book", "officer", "countersign", "seal", "erase", "restore", "sheet"})
@@ -65,7 +65,7 @@ class Chain:
         self._batch = start.batch and b64(start.batch).encode()
         self._series = Series(start.series)
         self._keys = Enrolments(start.enrolments, start.officers, start.changes, start.authorities)
-        self._signers: dict[tuple[bytes, bytes], PublicKey | Why] = {}
+        self._signatures = Signatures(self._keys, held=Depth.SIGNATURES in depth)
         self._erasures = Erasures(start.missing, start.acts, start.erased)
         self._restored: bytes | None = None
         self._index = Index(start.size, earlier)
@@ -138,8 +138,8 @@ class Chain:
         self._prev = leaf
         self._witness()
 
-    def _find(self, *reasons: Why) -> None:
-        self._findings += [finding(why, self._n) for why in reasons]
+    def _find(self, *reasons: Why | None) -> None:
+        self._findings += [finding(why, self._n) for why in reasons if why]
 
     def _witness(self) -> None:
         known = self._witnessed.get(self.size)
@@ -161,7 +161,7 @@ class Chain:
             amends = None if head.amends is None else head.amends.decode()
             self._find(*note.judge(head.id.decode(), amends, values, self._keys.of_person))
         refused = acts.personal(head.form.decode(), head.author.decode())
-        self._find(*([refused] if refused else []))
+        self._find(refused)
         if head.form in _READS:
             self._fold(head, values, leaf, personal=refused is None)
         self._index.add(self._n, head, leaf)
@@ -202,7 +202,7 @@ class Chain:
     def _values(self, head: Head, raws: Sequence[bytes] | None) -> Mapping[str, Json]:
         reads = head.form in _READS
         if raws is None:
-            self._find(*([Why.VALUES_UNREAD] if reads else []))
+            self._find(Why.VALUES_UNREAD if reads else None)
             return _NOTHING
         if not reads and Depth.VALUES not in self._depth:
             return _NOTHING
@@ -230,35 +230,25 @@ class Chain:
         if self.size == 0 and head.form == b"book":
             if values.get("format") not in FORMATS:
                 self._find(Why.BOOK_FORMAT)
-            self._enrol(self._keys.announce_site(self._n, values))
+            self._enrol(self._keys.announce_site(self._said(head, values, b"")))
         elif enrols_itself(head, self.size):
             self._enrol(self._keys.fold(self._n, head.author.decode(), values))
         elif sheet.alone(head, values):
-            self._officer(head, values, b"")
+            self._enrol(self._keys.said(self._said(head, values, b"")))
 
     def _enrol(self, refused: Why | None) -> None:
-        self._signers.clear()
-        self._find(*([refused] if refused else []))
+        self._signatures.forget()
+        self._find(refused)
 
     def _signature(self, head: Head, doc: bytes, sig: bytes) -> None:
-        signer = self._signers.get((head.key, head.author))
-        if signer is None:
-            found = self._keys.signer(unb64(head.key.decode()), head.author.decode())
-            signer = found if isinstance(found, Why) else public_key(found.public)
-            self._signers[head.key, head.author] = signer
-        if len(sig) != SIGNATURE_SIZE or not any(sig):
-            self._find(Why.UNSIGNED)
-        elif isinstance(signer, Why):
-            self._find(signer)
-        elif Depth.SIGNATURES in self._depth and not verify_record(signer, doc, sig):
-            self._find(Why.SIGNATURE)
+        self._find(self._signatures.check(head, doc, sig))
 
     def _fold(self, head: Head, values: Mapping[str, Json], leaf: bytes, *, personal: bool) -> None:
         announced = enrols_itself(head, self.size) or sheet.alone(head, values)
         if head.form == b"officer" and personal and not announced:
-            self._officer(head, values, leaf)
+            self._enrol(self._keys.said(self._said(head, values, leaf)))
         elif head.form == b"sheet" and personal:
-            self._enrol(self._keys.new_sheet(head.author.decode(), values))
+            self._enrol(self._keys.new_sheet(self._said(head, values, leaf)))
         elif head.form == b"countersign":
             self._countersign(head, values)
         elif head.form == b"seal":
@@ -268,10 +258,9 @@ class Chain:
         elif head.form == b"restore":
             self._restore(head, values, leaf)
 
-    def _officer(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> None:
+    def _said(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> Said:
         author, thread, at = (part.decode() for part in (head.author, head.thread, head.at))
-        book = (self._book or b"").decode()
-        self._enrol(self._keys.said(Said(self._n, author, thread, values, leaf, at, book)))
+        return Said(self._n, author, thread, values, leaf, at, (self._book or b"").decode())
 
     def _countersign(self, head: Head, values: Mapping[str, Json]) -> None:
         act = acts.act_of(values)
@@ -281,7 +270,8 @@ class Chain:
         self._find(*refused)
         if act and not refused:
             self._erasures.confirm(act)
-            self._keys.confirm(act)
+            if self._keys.confirm(self._n, act):
+                self._signatures.forget()
 
     def _seal(self, values: Mapping[str, Json]) -> None:
         book = unb64((self._book or b"").decode())
@@ -300,7 +290,7 @@ class Chain:
         if sheet.FIELD in values:
             book, author = (self._book or b"").decode(), head.author.decode()
             held = self._keys.sheet_confirms(book, author, values)
-            self._find(*([] if held else [Why.SHEET]))
+            self._find(None if held else Why.SHEET)
             self._restored = None if held else leaf
 
     def _confirmed(self, head: Head, values: Mapping[str, Json]) -> None:

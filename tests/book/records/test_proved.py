@@ -182,7 +182,7 @@ def test_a_key_counts_only_as_it_was_enrolled(house: House, link: Link) -> None:
     (early,) = house.post(line("As it was."))
     ada = house.enrol("Ada Lund")
     (before,) = house.post(line("Still here."), signer=ada)
-    gone: dict[str, Value] = {"state": {"code": "left", "text": "Left"}}
+    gone: dict[str, Value] = {"state": {"code": "suspended", "text": "Suspended"}}
     house.post(Draft("officer", gone, thread=unb64(ada.author)))
     (late,) = house.post(line("Later."))
     house.book.seal().result()

@@ -313,8 +313,9 @@ def test_values_no_longer_there_leave_a_gap_and_no_error(house: House) -> None:
     assert any(f.about == "words" for f in found_now)
 
 
-def test_an_enrolment_without_a_good_key_signs_nothing(house: House) -> None:
-    house.post(Draft("officer", {"name": "No Key", "signing_key": "none"}))
+def test_an_enrolment_without_a_good_key_is_not_written(house: House) -> None:
+    with pytest.raises(DeskError, match="not an Ed25519 key"):
+        house.post(Draft("officer", {"name": "No Key", "signing_key": "none"}))
     assert house.post(line("Goes on."))[0].line == 1
     assert len(house.book._writer.state.keys) == 2
 

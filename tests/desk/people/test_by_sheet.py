@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared, answers, copied
+from tests.features.attacker import Attacker
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.book.keys.recovery import new_words
+from deskinc.book.keys.recovery import new_words, public_of
 from deskinc.book.leaving.bundling import bundle
+from deskinc.book.record import Draft
 from deskinc.desk import setup
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, sign_in
@@ -15,8 +17,12 @@ from deskinc.desk.people import by_sheet, people, vouching
 from deskinc.desk.people.by_sheet import Second
 from deskinc.desk.people.people import Enrolment
 from deskinc.desk.signing_on.officers import signer_of
-from deskinc.errors import DeskError, InvalidForm, NoSlot, WrongPassphrase
+from deskinc.errors import BookFault, DeskError, InvalidForm, NoSlot, WrongPassphrase
 from deskinc.proof.bundle import judge
+from deskinc.proof.canonical import Json, b64, unb64
+from deskinc.proof.document import encode
+from deskinc.proof.findings import Kind, Why
+from deskinc.proof.verify import Chain
 
 NEW = "copper lantern seven rivers"
 WHO = Enrolment("A. Okoro", "A.O.", roles=frozenset({"officer", "lead"}))
@@ -96,6 +102,54 @@ def test_d19_a_forgotten_passphrase_is_a_new_key_and_the_old_lines_stand(
     raw: dict[str, object] = {"type": "patrol", "text": "After."}
     entries.post(office, raw, entries.new_id()).result()
     assert office.book.verify(full=True) == []
+
+
+def raw_sheet(desk: Desk, thread: bytes) -> None:
+    """J. Harding announces a sheet of his own with his own key, past the program."""
+    boss = desk.people[BOSS]
+    desk.post("Before.")
+    desk.office.close()
+    he = Attacker(desk.folder.parent, boss.keys.shared())
+    said: dict[str, Json] = {"key": b64(public_of(new_words()))}
+    row = he.write("sheet", said, author=boss.officer.thread, thread=thread)
+    he.sign(row, boss.signer().private)
+    he.put()
+
+
+def test_a_sheet_that_an_administrator_announces_in_another_thread_is_not_written(
+    desk: Desk, prepared: Prepared
+) -> None:
+    boss, last = desk.people[BOSS], desk.office.read.last_n()
+    key = {"key": b64(public_of(new_words()))}
+    draft = Draft("sheet", key, thread=unb64(boss.officer.thread))
+    with pytest.raises(DeskError, match="in another thread than that of record 1"):
+        desk.office.book.write([draft], boss.signer()).result()
+    assert desk.office.read.last_n() == last
+    desk.office.close()
+    opened = by_sheet.open_book(desk.folder, " ".join(prepared.words))
+    by_sheet.enrol(opened, WHO, NEW, second=Second(BOSS, PHRASES[BOSS]), kdf=FLOOR)
+    for name, phrase in ((WHO.name, NEW), (BOSS, PHRASES[BOSS]), (OFFICER, PHRASES[OFFICER])):
+        office = sign_in(desk.folder, name, phrase)
+        desk.opened.append(office)
+        assert office.book.verify(full=True) == []
+        office.close()
+
+
+def test_written_past_the_program_it_is_found_inside_and_outside_and_proves_nothing(
+    desk: Desk, prepared: Prepared
+) -> None:
+    raw_sheet(desk, unb64(desk.people[BOSS].officer.thread))
+    he = Attacker(desk.folder.parent, desk.people[BOSS].keys.shared())
+    chain = Chain()
+    for row in he.rows:
+        chain.add(encode(row.doc), row.sig, list(row.raws.values()))
+    found = {(one.n, one.why) for one in chain.finish()}
+    assert found == {(len(he.rows), Why.SHEET_THREAD)}
+    he.seal()
+    told = judge(he.bundle([row.n for row in he.rows[:-1]], {}))
+    assert (told.kind, {one.why for one in told.all}) == (Kind.ALTERED, {Why.SHEET_THREAD})
+    with pytest.raises(BookFault, match="does not verify at record"):
+        by_sheet.open_book(desk.folder, " ".join(prepared.words))
 
 
 @pytest.fixture(scope="session")

@@ -204,7 +204,7 @@ def test_choosing_a_pin_asks_for_the_passphrase(desk: Desk) -> None:
 
 def test_keys_of_somebody_not_on_the_list_any_more_are_dropped(desk: Desk) -> None:
     thread = signed_on(desk, OFFICER)
-    gone = desk.office.draft("officer", {"state": "left"}, partial=True, thread=unb64(thread))
+    gone = desk.office.draft("officer", {"state": "suspended"}, partial=True, thread=unb64(thread))
     desk.office.write(gone).result()
     assert not writers.asks_pin(desk.office, thread)
     signed_on(desk, OFFICER)

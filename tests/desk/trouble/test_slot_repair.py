@@ -17,6 +17,7 @@ from deskinc.book.record import Draft
 from deskinc.desk import setup
 from deskinc.desk.copies import restoring
 from deskinc.desk.office import sign_in
+from deskinc.desk.people.vouching import countersign
 from deskinc.desk.trouble import slot_repair, trouble
 from deskinc.errors import SlotDamaged
 from deskinc.proof.canonical import unb64
@@ -26,7 +27,8 @@ def leaves(desk: Desk, name: str) -> None:
     """``name`` leaves: the book says so, and the slot is destroyed in the data folder."""
     gone = {"state": {"code": "left", "text": "Left"}}
     thread = unb64(desk.people[name].officer.thread)
-    desk.office.write(Draft("officer", gone, thread=thread)).result()
+    (act,) = desk.office.write(Draft("officer", gone, thread=thread)).result().records
+    countersign(desk.office, desk.people[MANAGER], act, "Has left.")
     desk.office.vault.remove(name)
     desk.office.vault.save()
 

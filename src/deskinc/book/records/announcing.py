@@ -1,13 +1,20 @@
 """Whose key speaks and who holds which role, told from records one after the other."""
 
+from itertools import chain
+
+from deskinc.book.disk.store import Link
 from deskinc.book.record import Record
-from deskinc.proof.acts import act_of
+from deskinc.book.records import reading
+from deskinc.proof.acts import act_of, personal
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import Enrolments, Said, announces_itself
 from deskinc.proof.findings import Why
 from deskinc.proof.sheet import FORM as SHEET
 from deskinc.proof.sheet import is_alone
+
+TELLING = frozenset({"book", "officer", SHEET})
+"""Forms that say whose key speaks, which sheet proves, or who holds a role."""
 
 
 class Announcing:
@@ -20,28 +27,44 @@ class Announcing:
         """Take in one record; why what it says does not count. Other forms say nothing here."""
         if record.form == "countersign":
             self._confirm(record)
-        if record.form == "book":
-            return self.keys.announce_site(record.n, record.values)
-        if record.form not in {"officer", SHEET}:
+        if record.form not in TELLING:
             return None
+        at, book, thread = record.doc.at, b64(record.doc.book), b64(record.thread)
+        said = Said(record.n, record.author, thread, record.values, record.leaf, at, book)
+        if record.form == "book":
+            return self.keys.announce_site(said) if record.n == 1 else Why.SECOND_BOOK
         if record.author == DESK:
-            return Why.ENROLLED_BY_DESK if record.form == "officer" else Why.SHEET_DESK
+            return personal(record.form, DESK)
         if record.form == SHEET:
-            return self.keys.new_sheet(record.author, record.values)
-        thread = b64(record.thread)
+            return self.keys.new_sheet(said)
         if announces_itself(record.doc):
             return self.keys.fold(record.n, thread, record.values)
-        at, book = record.doc.at, b64(record.doc.book)
-        said = Said(record.n, record.author, thread, record.values, record.leaf, at, book)
         return self.keys.said(said)
 
     def _confirm(self, sign: Record) -> None:
-        """Roles that a second person confirmed count from here on."""
+        """What waited for a second person counts from here on."""
         change = self.keys.changes.get(act_of(sign.values) or b"")
-        if change is None or sign.author in {DESK, change.author, change.thread}:
+        if change is None or change.thread != b64(sign.thread):
+            return
+        if sign.author in {DESK, change.author, change.thread}:
             return
         if self.keys.may_countersign(sign.author, "officer"):
-            self.keys.confirm(change.leaf)
+            self.keys.confirm(sign.n, change.leaf)
+
+
+def telling(link: Link) -> frozenset[int]:
+    """The numbers of record 1, of all in its thread, and of all in the threads of persons."""
+    asked = "SELECT thread FROM person UNION SELECT thread FROM record WHERE n = 1"
+    threads = (reading.thread_ns(link, one) for one in link.run(asked).scalars().all())
+    return frozenset(chain.from_iterable(threads))
+
+
+def by_now(link: Link) -> Announcing:
+    """What the book says by its last record; nothing is proved."""
+    said = Announcing()
+    for _n, record in sorted(reading.records(link, telling(link)).items()):
+        said.take(record)
+    return said
 
 
 def itself(record: Record) -> bool:

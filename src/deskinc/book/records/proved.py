@@ -23,14 +23,13 @@ through the whole book and are not searched. Registers are not proved at all.
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain
 
 from deskinc.book.disk.files import Attachment
 from deskinc.book.disk.store import Link
 from deskinc.book.keys.restricting import BLIND, Sight
 from deskinc.book.record import Record
 from deskinc.book.records import reading
-from deskinc.book.records.announcing import Announcing, itself
+from deskinc.book.records.announcing import Announcing, itself, telling
 from deskinc.book.records.noted import Noted, Places, lack
 from deskinc.book.records.tree import Tree, contradicted, point_of
 from deskinc.book.records.unproved import (
@@ -44,6 +43,7 @@ from deskinc.book.records.unproved import (
 )
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
+from deskinc.proof.enrolment import Enrolments
 from deskinc.proof.erasure import Erasures, Missing
 from deskinc.proof.keys import verify_record
 from deskinc.proof.seal import Checkpoint
@@ -220,6 +220,13 @@ class Proved:
         known = sign.author in keys.officers and keys.may_countersign(sign.author, act.form)
         return known and sign.values.get("act") == b64(act.leaf)
 
+    def announced(self) -> Enrolments:
+        """Who is enrolled, with which roles, and which sheet proves, by all records that say so."""
+        if not self._announcing:
+            self._begin()
+        self.stored(self._announcing)
+        return self._said.keys
+
     def renew(self) -> None:
         """Measure by the newest seal from here on, also what was read before: one was made."""
         if not self._announcing:
@@ -230,10 +237,7 @@ class Proved:
                 raise other(n)
 
     def _begin(self) -> None:
-        asked = "SELECT thread FROM person UNION SELECT thread FROM record WHERE n = 1"
-        people = self._link.run(asked).scalars().all()
-        threads = (reading.thread_ns(self._link, thread) for thread in people)
-        announcing = frozenset({1, *chain.from_iterable(threads)})
+        announcing = telling(self._link)
         self._measure()
         self._announcing = announcing
 

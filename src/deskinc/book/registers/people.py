@@ -1,6 +1,7 @@
 """Who is enrolled, who is on duty, what was handed over, and what the site has set."""
 
 import json
+from collections.abc import Mapping
 
 from deskinc.book.keys import authority
 from deskinc.book.record import Record
@@ -8,9 +9,11 @@ from deskinc.book.registers import values as read
 from deskinc.book.registers.lines import millis
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import CHANGE, HANDOVER, PERSON, SETTING, SHIFT, insert_sql
+from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.document import DESK
 from deskinc.proof.sheet import FIELD, is_alone
+from deskinc.proof.speaking import VOUCHERS, Officer, state_of, waiting
 
 _SHIFT = insert_sql(SHIFT)
 _HANDOVER = insert_sql(HANDOVER)
@@ -65,10 +68,12 @@ def fold_countersign(pen: Pen, record: Record) -> None:
         "UPDATE handover SET countersigned = ?, countersigned_at = ? WHERE leaf = ?",
         record.n, millis(record), act,
     )  # fmt: skip
-    if record.author in {DESK, b64(record.thread)}:
+    signer = None if record.author == DESK else pen.row(PERSON, unb64(record.author))
+    if signer is None or signer["thread"] == record.thread:
         return
-    _vouched(pen, record, act)
-    _confirmed(pen, record, act)
+    if not VOUCHERS.isdisjoint(str(signer["roles"]).split()):
+        _vouched(pen, record, act)
+        _confirmed(pen, record, act)
 
 
 def _vouched(pen: Pen, record: Record, act: bytes) -> None:
@@ -82,15 +87,13 @@ def _vouched(pen: Pen, record: Record, act: bytes) -> None:
 
 
 def _confirmed(pen: Pen, record: Record, act: bytes) -> None:
-    """Roles given to somebody enrolled before count from here on."""
+    """What waited for a second person counts from here on."""
     change, row = pen.row(CHANGE, act), pen.row(PERSON, record.thread)
-    if change is None or row is None or change["author"] == record.author:
+    if change is None or row is None or record.author == change["author"]:
         return
-    said = dict(one.split("=") for one in str(change["roles"]).split())
-    kept = set(str(row["roles"]).split()) - set(said)
-    given = {role for role, held in said.items() if held == "1"}
-    pen.put(PERSON, row | {"roles": " ".join(sorted(kept | given))})
-    pen.run("DELETE FROM role_change WHERE leaf = ?", act)
+    if change["thread"] == record.thread:
+        pen.put(PERSON, row | _counts(row, record.n, json.loads(str(change["said"]))))
+        pen.run("DELETE FROM role_change WHERE leaf = ?", act)
 
 
 def strike_people(pen: Pen, record: Record) -> None:
@@ -120,20 +123,34 @@ def fold_person(pen: Pen, record: Record) -> None:
         row |= {"leaf": record.leaf, "enroller": record.author}
         row |= dict.fromkeys(("vouched", "voucher", "confirmed"))
         row["alone"] = 1 if is_alone(record.author, b64(thread), values) else None
-    if "restricted_key" in values:
-        key = read.text(values, "restricted_key")
-        row |= {"restricted_n": record.n, "restricted_key": key}
-    if "state" in values:
-        row["state"] = read.code(values, "state") or "active"
-    given = _roles(values)
-    if record.id == thread or FIELD in values:
-        kept = set(str(row["roles"]).split()) - given.keys()
-        kept |= {role for role, held in given.items() if held}
-        row["roles"] = " ".join(sorted(kept))
-    elif given:
-        said = " ".join(f"{role}={int(held)}" for role, held in sorted(given.items()))
+    waits = _waiting(row, record)
+    if waits:
+        said = json.dumps(waits, ensure_ascii=False, sort_keys=True)
         pen.add(_CHANGE, record.leaf, record.n, thread, record.author, said)
+    row |= _counts(row, record.n, {k: v for k, v in values.items() if k not in waits})
     pen.put(PERSON, row | {"last_n": record.n})
+
+
+def _waiting(row: Mapping[str, object], record: Record) -> dict[str, Value]:
+    """What of the record counts only once a second person has signed, as the verifier has it."""
+    if record.id == record.thread or FIELD in record.values:
+        return {}
+    known = frozenset(str(row["roles"]).split())
+    held = waiting(record.values, Officer(b64(record.thread), roles=known))
+    return {name: value for name, value in record.values.items() if name in held}
+
+
+def _counts(row: Mapping[str, object], n: int, values: Mapping[str, Value]) -> dict[str, object]:
+    """Roles, state and the key for restricted values as they are once ``values`` count."""
+    given = _roles(values)
+    kept = set(str(row["roles"]).split()) - given.keys()
+    kept |= {role for role, held in given.items() if held}
+    told: dict[str, object] = {"roles": " ".join(sorted(kept))}
+    if "state" in values:
+        told["state"] = state_of(values["state"])
+    if "restricted_key" in values:
+        told |= {"restricted_n": n, "restricted_key": read.text(values, "restricted_key")}
+    return told
 
 
 def _ends(certificate: str | None) -> int | None:

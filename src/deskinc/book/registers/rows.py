@@ -222,13 +222,13 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """Roles given to somebody enrolled before, ``lead=1 officer=0``, until they are confirmed."""
+    """What is said of a person and waits for a second one: ``said`` are the values, as JSON."""
 
     leaf: bytes
     n: int
     thread: bytes
     author: str
-    roles: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,15 +104,13 @@ class _Act:
 
     def find(self, id_: bytes) -> Record | None:
         """A record of this transaction or of the book."""
-        made = self.fresh.get(id_)
-        return made or reading.by_id(self.link, id_)
+        return self.fresh.get(id_) or reading.by_id(self.link, id_)
 
 
 def load(link: Link, book: bytes, epoch: int) -> State:
     """Read the end of the book from the disk."""
     n, prev = reading.head(link)
-    frontier = reading.frontier(link)
-    nodes = tuple(frontier.nodes)
+    nodes = tuple(reading.frontier(link).nodes)
     state = State(book, epoch, n, prev, nodes, standing(link), *reading.manner(link))
     return _announced(link, state)
 
@@ -143,6 +141,7 @@ def append(
     act = _Act(link, state, signer, stamp, offset, batch, frontier, again)
     for draft in drafts:
         _one(act, draft)
+    refusals.takes(link, act.fresh.values())
     return _finish(act)
 
 
@@ -291,12 +290,11 @@ def _settled(link: Link, state: State, records: Sequence[Record]) -> State:
     if "site" in forms:
         zone, lang = reading.manner(link)
         state = replace(state, zone=zone, lang=lang)
-    if forms & {"book", "officer"}:
+    if forms & {"book", "officer", "countersign"}:
         state = _announced(link, state)
     return state
 
 
 def _announced(link: Link, state: State) -> State:
     """Take over who may sign, and the key restricted values are closed with."""
-    public = reading.restricted_key(link)
-    return replace(state, keys=reading.enrolled(link), restricted=public)
+    return replace(state, keys=reading.enrolled(link), restricted=reading.restricted_key(link))

@@ -1,11 +1,12 @@
 """What the book refuses: whatever would not verify, or would hide what was said before."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from deskinc.book.disk.store import Link
 from deskinc.book.erasure import erasable
 from deskinc.book.record import Draft, Record, Signer
 from deskinc.book.records import reading
+from deskinc.book.records.announcing import TELLING, Announcing, by_now
 from deskinc.errors import BookFault, DeskError
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
@@ -91,6 +92,19 @@ def may_sign(
     for draft in drafts:
         if personal(draft.form, signer.author):
             raise DeskError(_(_PERSONAL[draft.form]), _("Sign in first."))
+
+
+def takes(link: Link, records: Iterable[Record]) -> None:
+    """What is said of officers and sheets must be its author’s to say, as in every check.
+
+    One record that is not, and no check would prove the book, for nobody.
+    """
+    telling = [record for record in records if record.form in TELLING]
+    said = by_now(link) if telling else Announcing()
+    for record in telling:
+        why = said.take(record)
+        if why is not None:
+            raise DeskError(_(why), _("Nothing was written. Ask somebody whose role allows it."))
 
 
 def _alone(draft: Draft, signer: Signer) -> bool:

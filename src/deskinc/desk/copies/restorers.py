@@ -8,7 +8,7 @@ from deskinc.book.asking.reader import Reader
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
 from deskinc.desk.signing_on.officers import Person, officer_of
-from deskinc.desk.signing_on.sheet import known_officers, sheet_of
+from deskinc.desk.signing_on.sheet import known
 from deskinc.errors import DeskError, NoSlot
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
@@ -87,12 +87,13 @@ def may(person: Person, who: str, act: str) -> None:
 
 def sheet(reader: Reader, me: Person, second: object) -> Ed25519PrivateKey:
     """The key of the sheet, where it may stand in for a second person in the restored book."""
-    if not isinstance(second, Sheet) or sheet_of(reader) != public_raw(second.key):
+    told = known(reader)
+    if not isinstance(second, Sheet) or told.authorities.sheet != public_raw(second.key):
         raise _alone(
             _("This sheet is not the one that the restored book announces."),
             _("Use the newest recovery sheet, or let a second person confirm."),
         )
-    if others := seconds(known_officers(reader), me.officer.thread):
+    if others := seconds(told.officers, me.officer.thread):
         names = [row.name or "?" for row in reader.persons() if b64(row.thread) in others]
         raise _alone(
             _("Others are enrolled: {names}.").format(names=", ".join(names)),

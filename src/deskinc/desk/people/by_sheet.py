@@ -4,7 +4,7 @@ It signs for nobody. What it enrols stands in the person's own thread with the p
 were at hand; a shift lead signs beside it, or, where nobody else is left, the new key itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -25,11 +25,12 @@ from deskinc.desk.office import Office, access
 from deskinc.desk.people.enrolment import Enrolment, officer_values
 from deskinc.desk.people.people import check, drop_stale
 from deskinc.desk.signing_on.officers import Officer, Person, officer_from, signer_of
-from deskinc.desk.signing_on.sheet import known_officers, sheet_of
+from deskinc.desk.signing_on.sheet import known
 from deskinc.errors import DeskError, InvalidForm, NoSlot, WrongPassphrase
 from deskinc.forms.fields import Value
 from deskinc.forms.roles import ADMIN, RELIEF, may
 from deskinc.i18n import _
+from deskinc.proof import speaking
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.keys import public_raw
 from deskinc.proof.sheet import FIELD, seconds, statement
@@ -49,11 +50,12 @@ class Second:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The book as the sheet opened it: nobody is signed in."""
+    """The book as the sheet opened it: nobody is signed in; ``known`` are those it announces."""
 
     office: Office
     keys: Keys = field(repr=False)
     sheet: Ed25519PrivateKey = field(repr=False)
+    known: Mapping[str, speaking.Officer]
 
     def people(self) -> list[Officer]:
         """Who can be enrolled again: everybody who has not left, but for relief officers."""
@@ -65,9 +67,8 @@ class Opened:
 
         ``thread`` is of the person who is enrolled again, "" for somebody new.
         """
-        known = known_officers(self.office.read)
         names = {b64(row.thread): row.name or "?" for row in self.office.read.persons()}
-        return sorted(names[one] for one in seconds(known, thread))
+        return sorted(names[one] for one in seconds(self.known, thread))
 
     def close(self) -> None:
         """Close the book again."""
@@ -86,7 +87,8 @@ def open_book(folder: Path, words: str, clock: Clock = utc_now) -> Opened:
     keys = vault.open_recovery(words, keep=False)
     book = Book.open(folder, keys, now=clock)
     try:
-        if vault.book != book.id or sheet_of(book.reader()) != public_raw(own):
+        told = known(book.reader())
+        if vault.book != book.id or told.authorities.sheet != public_raw(own):
             raise WrongPassphrase(
                 _("These words are of a sheet that was replaced by another."),
                 _("Use the newest recovery sheet."),
@@ -97,7 +99,7 @@ def open_book(folder: Path, words: str, clock: Clock = utc_now) -> Opened:
     except BaseException:
         book.close()
         raise
-    return Opened(office, keys, own)
+    return Opened(office, keys, own, dict(told.officers))
 
 
 def enrol(
@@ -115,10 +117,10 @@ def enrol(
     besides. Raises InvalidForm for answers that will not do, and as the vault and the book do;
     then nothing was written and the book is open still.
     """
-    office, known = opened.office, known_officers(opened.office.read)
+    office = opened.office
     who = _as_known(opened, who, again)
     check(office, who, passphrase, again)
-    allowed = seconds(known, again)
+    allowed = seconds(opened.known, again)
     helper = _second(office, second, allowed) if allowed else None
     new = _keys(opened, who)
     own = new_id()
@@ -143,12 +145,12 @@ def enrol(
 def _as_known(opened: Opened, who: Enrolment, again: str) -> Enrolment:
     """Whoever is enrolled here administers; somebody known keeps name and roles."""
     if again:
-        known = next((one for one in opened.people() if one.thread == again), None)
-        if known is None:
+        there = next((one for one in opened.people() if one.thread == again), None)
+        if there is None:
             raise DeskError(_("There is no such person."))
         row = next(r for r in opened.office.read.persons() if b64(r.thread) == again)
         who = replace(
-            who, name=known.name, initials=known.initials, licence=known.licence, roles=row.roles
+            who, name=there.name, initials=there.initials, licence=there.licence, roles=row.roles
         )
     return replace(who, roles=who.roles - {RELIEF} | {ADMIN}, until=None)
 

@@ -16,6 +16,7 @@ from deskinc.forms import roles
 from deskinc.forms.fields import Value, moment_of
 from deskinc.forms.form import chosen
 from deskinc.i18n import _
+from deskinc.proof import speaking
 from deskinc.proof.canonical import b64
 from deskinc.proof.keys import ED25519, key_id, public_raw
 from deskinc.proof.sheet import FIELD as SHEET
@@ -85,21 +86,31 @@ def officer_told(thread: str, records: Sequence[Record]) -> Officer:
 
 
 def said_of(records: Iterable[Record]) -> dict[str, Value]:
-    """What stands of a person: the last of each field; other roles once somebody confirmed them."""
+    """What stands of a person: the last of each field, what takes two once the second has signed.
+
+    Asked for records that were read as they were signed.
+    """
     said: dict[str, Value] = {}
-    waiting: dict[str, tuple[Record, dict[str, Value]]] = {}
+    waits: dict[str, tuple[Record, dict[str, Value]]] = {}
     for record in records:
         if record.form == "countersign":
-            act, roles = waiting.get(plain(record.values.get("act")), (record, {}))
-            said |= {} if record.author in {act.author, b64(act.thread)} else roles
+            act, held = waits.get(plain(record.values.get("act")), (record, {}))
+            said |= {} if record.author in {act.author, b64(act.thread)} else held
         elif record.form == "officer":
-            roles = {k: v for k, v in record.values.items() if k.startswith("roles/")}
-            later = record.id != record.thread and SHEET not in record.values
-            held_back = roles if later else {}
-            if held_back:
-                waiting[b64(record.leaf)] = (record, held_back)
-            said |= {k: v for k, v in record.values.items() if k not in held_back}
+            fields = _waiting(record, said)
+            if fields:
+                held = {name: record.values[name] for name in fields}
+                waits[b64(record.leaf)] = (record, held)
+            said |= {k: v for k, v in record.values.items() if k not in fields}
     return {name: value for name, value in said.items() if value is not None}
+
+
+def _waiting(record: Record, said: Mapping[str, Value]) -> frozenset[str]:
+    """The fields of the record that count only once a second person has signed."""
+    if record.id == record.thread or SHEET in record.values:
+        return frozenset()
+    known = speaking.Officer(b64(record.thread), roles=frozenset(chosen(said, "roles")))
+    return speaking.waiting(record.values, known)
 
 
 def enrolment_of(records: Iterable[Record]) -> Record | None:

@@ -1,25 +1,19 @@
 """What the book says of its recovery sheet, and of everybody, as the verifier knows them."""
 
-from collections.abc import Mapping
-
 from deskinc.book.book import Reader
-from deskinc.proof.canonical import b64, unb64
-from deskinc.proof.sheet import FORM
-from deskinc.proof.speaking import Officer
+from deskinc.proof.enrolment import Enrolments
+
+
+def known(read: Reader) -> Enrolments:
+    """Everybody, and the sheet that is good, by records read as they were signed.
+
+    It is the verifier's own fold: what holds here holds in every check. Proves each record that
+    says something of them, so it is not for the thread of the window.
+    """
+    with read.checked() as proved:
+        return proved.announced()
 
 
 def sheet_of(read: Reader) -> bytes:
-    """The raw public key of the sheet that is good: the newest the book announces."""
-    with read.checked():
-        records = read.thread(read.record(1).thread)
-    said = [r.values.get("key") for r in records if r.form == FORM]
-    newest = (said or [records[0].values.get("sheet_key")])[-1]
-    return unb64(newest, 32) if isinstance(newest, str) else b""
-
-
-def known_officers(read: Reader) -> Mapping[str, Officer]:
-    """Everybody as the verifier knows them by now."""
-    return {
-        b64(row.thread): Officer(b64(row.thread), row.signing_key, row.state, row.roles)
-        for row in read.persons()
-    }
+    """The raw public key of the sheet that is good: the newest that counts."""
+    return known(read).authorities.sheet
