@@ -64,8 +64,8 @@ def suspend(hands: Hands, window: MainWindow, section: PeopleSection) -> None:
     hands.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
 
 
-def leave(hands: Hands, window: MainWindow, section: PeopleSection) -> MainWindow:
-    """Two sign that the officer leaves; the window that comes back."""
+def sign_leaving(hands: Hands, window: MainWindow, section: PeopleSection) -> None:
+    """Two sign that the officer leaves."""
     choose(section, OFFICER)
     section.leaves.click()
     hands.qtbot.waitUntil(lambda: bool(window.findChildren(LeaveDialog)), timeout=30_000)
@@ -79,6 +79,11 @@ def leave(hands: Hands, window: MainWindow, section: PeopleSection) -> MainWindo
     fill(dialog.own, PHRASES[BOSS])
     fill(dialog.theirs, PHRASES[MANAGER])
     dialog.go.click()
+
+
+def leave(hands: Hands, window: MainWindow, section: PeopleSection) -> MainWindow:
+    """The same; the window that comes back."""
+    sign_leaving(hands, window, section)
     hands.qtbot.waitUntil(
         lambda: isinstance(hands.program.window, MainWindow) and hands.program.window is not window,
         timeout=60_000,
@@ -149,3 +154,31 @@ def test_d19_keys_that_could_not_be_changed_then_are_changed_from_the_same_page(
     assert departure.due(after.session.office) == []
     assert not people(hands, after).keys.isVisible()
     assert not opens(folder, old, BOSS)
+
+
+def refused() -> list[QWidget]:
+    """The window that says why the keys could not be changed."""
+    title = "The keys could not be changed"
+    return [one for one in QApplication.topLevelWidgets() if one.windowTitle() == title]
+
+
+@pytest.mark.timeout(180)
+def test_d19_a_disk_that_refuses_is_told_at_the_door_and_the_next_sign_in_goes_on(
+    start: Callable[[Path], Hands], folder: Path, good: Prepared
+) -> None:
+    hands = start(folder)
+    hands.sign_in()
+    window = hands.window()
+    (folder / "aside").write_bytes(b"")
+    old = (folder / "slots.json").read_bytes()
+    sign_leaving(hands, window, people(hands, window))
+    hands.qtbot.waitUntil(lambda: bool(refused()), timeout=60_000)
+    (told,) = refused()
+    assert told.parent() is hands.program.window
+    told.close()
+    (folder / "aside").unlink()
+    hands.sign_in()
+    office = hands.window().session.office
+    assert departure.due(office) == []
+    assert not opens(folder, old, BOSS)
+    assert office.book.verify(full=True) == []

@@ -484,7 +484,7 @@ def test_what_came_in_before_anybody_signed_in_is_told_to_whoever_does(opened: P
     office.close()
 
 
-def test_d19_after_somebody_left_the_keyring_opens_the_book_under_its_new_keys(
+def test_d19_after_somebody_left_the_keyring_opens_the_book_once_that_is_chosen_anew(
     opened: Path,
 ) -> None:
     office = sign_in(opened, BOSS, PHRASES[BOSS])
@@ -494,8 +494,11 @@ def test_d19_after_somebody_left_the_keyring_opens_the_book_under_its_new_keys(
     what = departure.leave(office, gone, PHRASES[BOSS], second)
     office.close()
     office, fault = departure.change(what, lambda _fraction, _words: None)
-    office.close()
     assert fault is None
+    assert open_office.fetched(opened, lambda _ring: None) is None
+    assert open_office.standing(office).ended
+    open_office.open_up(office, open_office.ready(office, PHRASES[BOSS]))
+    office.close()
     given = open_office.fetched(opened, lambda _ring: None)
     assert given is not None
     office = open_office.begin(opened, given)

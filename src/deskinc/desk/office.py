@@ -148,6 +148,7 @@ class Office:
         lists = self.read.withdrawn()
         tried = (self.sheet_told,) if self.sheet_told and self.officer.may("restore") else ()
         people = (
+            *standing.opens_no_more(self.site, self.vault),
             *standing.keys_wait(rows, rekeying.changed_at(self.read.link)),
             *standing.amber(rows, lists, self.site, self.now(), self.officer.thread), *tried,
         )  # fmt: skip
@@ -197,7 +198,7 @@ class Office:
 
     def check(self, passphrase: str) -> None:
         """Raise WrongPassphrase unless it is that of the person signed in (signing)."""
-        self.vault.open(self.officer.name, passphrase)
+        self.vault.open(self.officer.name, passphrase, keep=False)
 
     def open_person(self, name: str, passphrase: str, *, ended: bool = False) -> Person:
         """Open another enrolled person's keys, for a signature beside the first session.
@@ -209,7 +210,7 @@ class Office:
         announced.compare(self.book, self.vault, name, person.officer.thread, keys)
         if not ended and person.officer.thread != self.officer.thread:
             still_works(person.officer, self.now())
-        self.vault.keep()
+        old_slots.keep(self.book, self.vault, self.clock())
         return person
 
     def become(self, person: Person) -> None:
@@ -289,7 +290,6 @@ def sign_in(
         person = Person(officer_of(book.reader(), keys), keys)
         announced.compare(book, vault, name, person.officer.thread, keys)
         still_works(person.officer, clock().astimezone(read_site(book.reader()).locale.tz))
-        vault.keep()
         old_slots.settle(book, vault, keys, clock())
         office = Office(folder, vault, book, person, clock)
         if failures:

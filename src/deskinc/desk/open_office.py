@@ -29,6 +29,8 @@ from deskinc.desk.access import access, note_access
 from deskinc.desk.office import Office, take_in
 from deskinc.desk.signing_on import handing_on, old_slots
 from deskinc.desk.signing_on.officers import nobody
+from deskinc.desk.signing_on.standing import keyring_ended
+from deskinc.desk.site import read_site
 from deskinc.errors import DeskError, KeyringFault, NoSlot, WrongPassphrase
 from deskinc.i18n import _
 from deskinc.log import logger
@@ -52,13 +54,15 @@ class Given:
 class Standing:
     """How it stands: whether the office is open here, by which keyring, and what is wrong.
 
-    ``elsewhere``: slots are there, but of keyrings of other computers.
+    ``elsewhere``: slots are there, but of keyrings of other computers. ``ended``: it was chosen
+    open, and the slot went, as it does when somebody leaves.
     """
 
     open: bool
     elsewhere: bool
     ring: Ring
     fault: str = ""
+    ended: bool = False
 
 
 def fetched(folder: Path, told: Callable[[Ring], object]) -> Given | None:
@@ -108,7 +112,6 @@ def begin(
     book = Book.open(folder, keys, now=clock, progress=stages)
     try:
         _compare(book, vault, given.item.label, keys)
-        vault.keep()
         old_slots.settle(book, vault, keys, clock())
         office = Office(folder, vault, book, nobody(keys), clock)
         office.keyring = given.ring.name
@@ -125,7 +128,7 @@ def _compare(book: Book, vault: Vault, label: str, keys: Keys) -> None:
     """See that the slot is the one the book announces; raises SlotDamaged."""
     if vault.book != book.id or vault.note_key != book.note_key:
         raise another_file()
-    if vault.keyring_digest(label) not in handing_on.announced(book.reader()):
+    if vault.keyring_digest(label) != handing_on.announced(book.reader()).keyring:
         raise exchanged(_("The key slot of the keyring is not the one the book announces."))
     if not book.shares(keys):
         raise damaged()
@@ -144,6 +147,7 @@ def take(office: Office, name: str, passphrase: str, pin: str = "") -> Office:
     except NoSlot:
         _note_failed(office, _("a name that nobody has"))
         raise
+    old_slots.settle(office.book, office.vault, person.keys, office.clock())
     office.become(person)
     note_access(office, "signed_in")
     if pin:
@@ -178,7 +182,8 @@ def standing(office: Office) -> Standing:
     ring, opened = look(), is_open(office)
     elsewhere = not opened and office.vault.keyrings() > 0
     if not opened or ring.locked:
-        return Standing(opened, elsewhere, ring)
+        ended = keyring_ended(read_site(office.read), office.vault)
+        return Standing(opened, elsewhere, ring, ended=ended)
     try:
         item = _item(office)
         office.vault.open_keyring(item.label, system_keyring.fetch(item).raw, keep=False)

@@ -73,6 +73,7 @@ class Site:
     idle_minutes: int = 5
     backup_at: str = "03:00"
     currency: str = "GBP"
+    keyring_slot: str = ""
     tsa: str = ""
     tsa_root: str = ""
     shifts: tuple[ShiftTimes, ...] = ()
@@ -100,7 +101,7 @@ class Site:
 _TEXTS = (
     "name", "post", "address", "country", "language", "zone", "paper", "emergency",
     "licence_name", "regime", "insured", "insurer", "policy", "broker", "phone", "currency",
-    "tsa", "tsa_root", "backup_at",
+    "tsa", "tsa_root", "backup_at", "keyring_slot",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 
 from deskinc.errors import DeskError
 from deskinc.i18n import _
-from deskinc.ui import tasks
+from deskinc.ui import dialogs, tasks
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
@@ -54,5 +54,11 @@ def _change(program: "Program", what: "Changing") -> None:
         program.open_door()
         if not isinstance(error, DeskError):
             tasks.crash(error)
+        elif program.window is not None:
+            more = _("Sign in: the old book or the new one is there, whole.")
+            door, title = program.window, _("The keys could not be changed")
+            told = dialogs.tell(door, title, f"{error} {more}")
+            told.finished.connect(lambda _code: door.activateWindow())
+            told.finished.connect(lambda _code: door.setFocus())
 
     task.start(lambda report, _stop: departure.change(what, report), done, failed)

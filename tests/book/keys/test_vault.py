@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from deskinc.book.disk import ring
 from deskinc.book.keys.kdf import MOST_MEMORY, KdfParams, calibrate, derive, seconds
 from deskinc.book.keys.recovery import new_words
-from deskinc.book.keys.slot_file import unpack
-from deskinc.book.keys.slots import digest, given_digest
+from deskinc.book.keys.slot_file import pack, unpack
+from deskinc.book.keys.slots import Slot, digest, give, given_digest
 from deskinc.book.keys.vault import FLOOR, Keys, Vault
 from deskinc.errors import DeskError, NoSlot, SlotDamaged, WrongPassphrase
 from deskinc.proof.canonical import b64, dumps
@@ -374,6 +375,56 @@ def test_a_box_put_into_a_slot_is_neither_given_anything_nor_opened(folder: Path
     assert vault._slots[1].given == before
     with pytest.raises(SlotDamaged, match="altered or is damaged"):
         vault.open_recovery(WORDS)
+
+
+def test_d20_a_slot_that_claims_the_restricted_key_is_given_none_by_its_claim(
+    folder: Path,
+) -> None:
+    vault = Vault.load(folder)
+    reads = b64(vault.slot_digest("R. Malik"))
+    vault.add_passphrase("N. Sow", PHRASE, KEYS, FLOOR)
+    vault.give_restricted("N. Sow", b"x" * 32)
+    vault.give(Keys(b"D" * 32, b"M" * 32, restricted=b"r" * 32), all_of(vault), {reads})
+    found = {name: vault.open(name, PHRASE).restricted for name in ("R. Malik", "N. Sow")}
+    assert found == {"R. Malik": b"r" * 32, "N. Sow": None}
+    assert vault.open_recovery(WORDS).restricted is None
+    vault.give(Keys(b"D" * 32, b"M" * 32), all_of(vault), {reads})
+    assert vault.open("R. Malik", PHRASE).restricted == b"r" * 32
+
+
+def with_another(vault: Vault, *more: Slot) -> bytes:
+    """The file with more slots, as anybody can write it."""
+    return pack(vault._head, [*vault._slots, *more])
+
+
+def test_no_slot_stands_twice_in_the_file_and_no_two_are_of_one_name(folder: Path) -> None:
+    vault = Vault.load(folder)
+    mine, sheet, ring = vault._slots
+    more = [give(vault._head, mine, {"restricted": b"x" * 32}), *(
+        replace(slot, id=bytes(16), sum=b"s" * 32) for slot in (mine, sheet, ring)
+    )]  # fmt: skip
+    for one in more:
+        (folder / "slots.json").write_bytes(with_another(vault, one))
+        with pytest.raises(SlotDamaged, match="file with the key slots"):
+            Vault.load(folder)
+
+
+def test_d20_a_keyring_that_claims_the_restricted_key_is_no_slot(folder: Path) -> None:
+    vault = Vault.load(folder)
+    claims = give(vault._head, vault._slots[2], {"restricted": b"x" * 32})
+    (folder / "slots.json").write_bytes(pack(vault._head, [*vault._slots[:2], claims]))
+    with pytest.raises(SlotDamaged, match="file with the key slots"):
+        Vault.load(folder)
+
+
+def test_as_many_keys_as_a_ring_takes_are_read_again(folder: Path) -> None:
+    vault, keys = Vault.load(folder), bytes(ring.SIZE * (ring.MOST - 1))
+    full = ring.anew(keys)
+    with pytest.raises(DeskError, match="no more fit"):
+        ring.anew(full)
+    vault.give(Keys(full, full), all_of(vault))
+    vault.save()
+    assert Vault.load(folder).open_recovery(WORDS).database == full
 
 
 def test_the_restricted_key_is_handed_on_and_taken_away_without_a_passphrase(

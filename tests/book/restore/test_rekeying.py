@@ -14,10 +14,12 @@ from tests.book.restores import home, places
 from deskinc.book import mirror
 from deskinc.book.book import Book
 from deskinc.book.disk import ring
+from deskinc.book.keys import slot_file
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
 from deskinc.book.mirror import founding_file
 from deskinc.book.restore import rekeying, restoring, surveying, swapping
+from deskinc.book.restore.rekeying import NewSlots
 from deskinc.errors import BookFault
 
 WHO = "Rosa Malik"
@@ -35,11 +37,11 @@ def closed(house: House) -> House:
     return house
 
 
-def given_anew(house: House, new: Keys) -> bytes:
+def given_anew(house: House, new: Keys) -> NewSlots:
     """The slot file that gives ``new`` to both."""
     vault = Vault.load(house.folder)
     vault.give(new, vault.digests())
-    return vault.packed()
+    return NewSlots(vault.packed(), vault.digests())
 
 
 def changed(house: House) -> Keys:
@@ -150,6 +152,22 @@ def test_a_book_that_does_not_open_is_not_written_anew(closed: House) -> None:
     shutil.rmtree(home(closed))
     with pytest.raises(BookFault):
         changed(closed)
+    assert not swapping.pending(closed.folder)
+    assert opened(closed) == closed.keys
+
+
+def test_slots_that_would_keep_somebody_out_are_not_put_in_place(closed: House) -> None:
+    new = rekeying.fresh(closed.keys)
+    right = given_anew(closed, new)
+    head, held = slot_file.unpack(right.raw)
+    cut = slot_file.pack(head, held[1:])
+    altered = slot_file.pack(head, [replace(held[0], box=bytes(32)), *held[1:]])
+    twice = slot_file.pack(head, [*held, *held])
+    for raw in (cut, altered, twice, slot_file.pack(head, []), b"{}"):
+        with pytest.raises(BookFault, match="would not let in everybody"):
+            rekeying.change(
+                closed.folder, closed.keys, new, replace(right, raw=raw), untold
+            )  # fmt: skip
     assert not swapping.pending(closed.folder)
     assert opened(closed) == closed.keys
 

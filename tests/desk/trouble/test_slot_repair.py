@@ -142,3 +142,18 @@ def test_restoring_takes_the_slots_whose_keys_open_something(desk: Desk) -> None
     forge(desk.folder / "slots.json", BOSS, database=b"X" * 32, mirror=b"Y" * 32)
     keys = restoring.keys_of(desk.folder, restoring.Pair(BOSS, PHRASES[BOSS]))
     assert (keys.database, keys.mirror) == (right.database, right.mirror)
+
+
+def test_d20_putting_the_slots_back_gives_no_restricted_key_to_who_claims_it(desk: Desk) -> None:
+    desk.office.close()
+    (copy,) = desk.mirror.glob("*/slots.json")
+    for path in (copy, desk.folder / "slots.json.bak"):
+        forge(path, OFFICER, restricted=b"Z" * 32)
+    forge(desk.folder / "slots.json", BOSS, database=b"X" * 32)
+    found = trouble.enter(desk.folder, BOSS, PHRASES[BOSS], clock=desk.clock)
+    assert isinstance(found, trouble.Trouble)
+    slot_repair.put_back(found)
+    back = Vault.load(desk.folder)
+    assert back.open(OFFICER, PHRASES[OFFICER], keep=False).restricted is None
+    reads = back.open(MANAGER, PHRASES[MANAGER], keep=False).restricted
+    assert reads == desk.people[BOSS].keys.restricted

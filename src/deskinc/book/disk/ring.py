@@ -4,9 +4,26 @@ When somebody leaves, the book goes on under new keys. What was written before l
 there were then, in older backups and in the mirror's older files.
 """
 
+import os
+
+from deskinc.errors import DeskError
+from deskinc.i18n import _
+
 SIZE = 32
-MOST = 64
-"""Keys in one ring: beyond that nobody has been counting."""
+MOST = 256
+"""Keys in one ring: somebody leaving each month for twenty years."""
+
+
+def anew(ring: bytes) -> bytes:
+    """A fresh key before those of ``ring``; DeskError where no slot would take one more."""
+    if last(ring) + 1 >= MOST:
+        raise DeskError(
+            _("The keys of this book were changed {count} times, and no more fit.").format(
+                count=last(ring)
+            ),
+            _("Suspend the person instead, and call whoever looks after the program."),
+        )
+    return os.urandom(SIZE) + ring
 
 
 def newest(ring: bytes) -> bytes:

@@ -72,24 +72,40 @@ class Held:
         """Destroy the slot of one keyring."""
         self._drop("keyring", label)
 
-    def remove_keyrings(self) -> None:
-        """Destroy the slots of all keyrings: of this computer, and of those it was copied from."""
-        self._removed = self._removed or self.keyrings() > 0
-        self._slots = [slot for slot in self._slots if slot.kind != "keyring"]
+    def remove_keyrings(self, but: str = "") -> None:
+        """Destroy the slots of all keyrings ``but`` the one of that digest.
 
-    def give(self, keys: Keys, announced: Collection[str]) -> None:
+        Of this computer, and of those it was copied from.
+        """
+        before = len(self._slots)
+        self._slots = [
+            slot
+            for slot in self._slots
+            if slot.kind != "keyring" or b64(slots.digest(self._head, slot)) == but
+        ]
+        self._removed = self._removed or len(self._slots) < before
+
+    def give(
+        self, keys: Keys, announced: Collection[str], restricted: Collection[str] = ()
+    ) -> None:
         """Give the slots of these digests the shared keys anew; it takes nobody's passphrase.
 
-        The restricted key, where ``keys`` have it, goes to those that have one. A slot that is not
-        announced is left as it is: its box could be anybody's.
+        The restricted key is for those of the digests ``restricted`` alone: what a slot has been
+        given already anybody could have put there. A slot that is not announced is left as it is:
+        its box could be anybody's.
         """
-        every = slots.given_of(keys)
-        self._renew(
-            slots.give(self._head, slot, {p: raw for p, raw in every.items() if p in slot.given})
-            if b64(slots.digest(self._head, slot)) in announced
-            else slot
-            for slot in self._slots
-        )
+        shared = slots.given_of(keys)
+        plain = {name: raw for name, raw in shared.items() if name != RESTRICTED}
+        held = []
+        for slot in self._slots:
+            digest = b64(slots.digest(self._head, slot))
+            if digest not in announced:
+                held.append(slot)
+            elif digest in restricted:
+                held.append(slots.give(self._head, slot, shared))
+            else:
+                held.append(slots.give(self._head, slots.take(slot, RESTRICTED), plain))
+        self._renew(held)
 
     def keep_only(self, announced: Collection[str]) -> None:
         """Destroy the slots of all other digests."""

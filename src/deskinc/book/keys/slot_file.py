@@ -1,13 +1,14 @@
 """The bytes of ``slots.json``: one JCS object (RFC 8785) {v: 1, book, salt, note_key, slots}.
 
-Bytes are base64url; what a slot is stands in :mod:`~deskinc.book.keys.slots`.
+Bytes are base64url; what a slot is stands in :mod:`~deskinc.book.keys.slots`. No two have the same
+id, or the same kind and name: whoever is looked up by name must be the one who is meant everywhere.
 """
 
 from collections.abc import Collection
 
 from deskinc.book.disk import ring
 from deskinc.book.keys.kdf import KdfParams
-from deskinc.book.keys.slots import GIVEN, NONCE, OWN, SHARED, Head, Slot
+from deskinc.book.keys.slots import GIVEN, NONCE, OWN, RESTRICTED, SHARED, Head, Slot
 from deskinc.book.keys.told import Kind
 from deskinc.proof.canonical import CanonicalError, Json, b64, dumps, loads, unb64
 
@@ -20,6 +21,8 @@ _MEMBERS = {
     "id", "kind", "name", "kdf", "check", "box", "keys", "sum", "given", "given_sum",
 }  # fmt: skip
 _TAG, _POINT = 16, 32
+MOST = 8 * 2**20
+"""Bytes of a slot file: two hundred people with as many keys as a ring takes."""
 
 
 def pack(head: Head, slots: Collection[Slot]) -> bytes:
@@ -45,7 +48,12 @@ def unpack(raw: bytes) -> tuple[Head, list[Slot]]:
     if file["v"] != 1 or not isinstance(listed, list):
         raise CanonicalError("another version")
     head = Head(_raw(file["book"], 16), _raw(file["salt"], 32), _raw(file["note_key"], 32))
-    return head, [_slot(item) for item in listed]
+    found = [_slot(item) for item in listed]
+    if len({slot.id for slot in found}) < len(found):
+        raise CanonicalError("one slot twice")
+    if len({(slot.kind, slot.name) for slot in found}) < len(found):
+        raise CanonicalError("two slots of one name")
+    return head, found
 
 
 def _slot(item: Json) -> Slot:
@@ -59,6 +67,9 @@ def _slot(item: Json) -> Slot:
     ):
         raise CanonicalError("members of another kind")
     params, salt = _kdf(slot["kdf"])
+    given = _given(slot["given"])
+    if kind == "keyring" and RESTRICTED in given:
+        raise CanonicalError("a keyring reads nothing restricted")
     return Slot(
         id=_raw(slot["id"], 16),
         kind=_KINDS[kind],
@@ -69,7 +80,7 @@ def _slot(item: Json) -> Slot:
         box=_raw(slot["box"], 32),
         keys=_sealed(slot["keys"], own),
         sum=_raw(slot["sum"], 32),
-        given=_given(slot["given"]),
+        given=given,
         given_sum=_raw(slot["given_sum"], 32),
     )
 

@@ -47,7 +47,7 @@ class Vault(Held):
         Raises SlotsMissing if there is none, SlotDamaged if it is not one this program wrote.
         """
         try:
-            raw = read_up_to(folder / (_BACKUP if backup else NAME))
+            raw = read_up_to(folder / (_BACKUP if backup else NAME), slot_file.MOST)
             return cls(folder, *slot_file.unpack(raw), raw=raw)
         except FileNotFoundError:
             raise SlotsMissing(
@@ -59,6 +59,10 @@ class Vault(Held):
                 _("The file with the key slots of this book is damaged."),
                 put_back(),
             ) from None
+
+    def copy(self) -> "Vault":
+        """The same slots, to be changed on their own."""
+        return Vault(self._folder, self._head, list(self._slots), self._raw)
 
     @property
     def folder(self) -> Path:
@@ -184,7 +188,7 @@ class Vault(Held):
             return
         backup = self._folder / _BACKUP
         with contextlib.suppress(OSError):
-            if not self._raw or read_up_to(backup) == self._raw:
+            if not self._raw or read_up_to(backup, slot_file.MOST) == self._raw:
                 return
         try:
             replace(backup, self._raw)

@@ -8,14 +8,15 @@ lie aside until the new ones have opened, and are then removed: they are the sam
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deskinc.book.disk import durable, ring, schema
 from deskinc.book.disk.head import Head, HeadFile
 from deskinc.book.disk.station import DATABASE, HEAD, SLOTS, Hold, Station
 from deskinc.book.disk.store import Link, Mode, Store, spoken
-from deskinc.book.keys.slots import Keys
+from deskinc.book.keys import slot_file
+from deskinc.book.keys.slots import Keys, digest
 from deskinc.book.opening import agreeing, opening
 from deskinc.book.records import reading
 from deskinc.book.records.following import feed
@@ -23,6 +24,7 @@ from deskinc.book.restore import swapping
 from deskinc.book.writing import ledger
 from deskinc.errors import BookFault
 from deskinc.i18n import _
+from deskinc.proof.canonical import CanonicalError, b64
 from deskinc.proof.document import Document, decode
 from deskinc.proof.verify import Chain
 
@@ -34,13 +36,11 @@ Report = Callable[[float, str], None]
 
 
 def fresh(keys: Keys) -> Keys:
-    """The same keys with a new one for the database and one for the mirror before the old."""
-    size = ring.SIZE
-    return replace(
-        keys,
-        database=os.urandom(size) + keys.database,
-        mirror=os.urandom(size) + keys.mirror,
-    )
+    """The same keys with a new one for the database and one for the mirror before the old.
+
+    Raises DeskError where they were changed too often.
+    """
+    return replace(keys, database=ring.anew(keys.database), mirror=ring.anew(keys.mirror))
 
 
 def changed_at(link: Link) -> int:
@@ -48,12 +48,22 @@ def changed_at(link: Link) -> int:
     return int(schema.get(link, CHANGED) or 0)
 
 
-def change(folder: Path, keys: Keys, new: Keys, slots: bytes, report: Report) -> None:
+@dataclass(frozen=True, slots=True)
+class NewSlots:
+    """The slot file for the new keys, and the digests without which it is not put in place."""
+
+    raw: bytes = field(repr=False)
+    needed: frozenset[str]
+
+
+def change(folder: Path, keys: Keys, new: Keys, slots: NewSlots, report: Report) -> None:
     """Put the closed book in ``folder`` under the keys ``new``, with the file ``slots``. Blocks.
 
-    Raises BookFault where the book does not open as it is, what was written does not prove, or the
-    disk refuses: then nothing was changed.
+    Raises BookFault where the slots would keep somebody out, the book does not open as it is, what
+    was written does not prove, or the disk refuses: then nothing was changed, unless
+    :func:`~deskinc.book.restore.swapping.pending` says that the new book counts already.
     """
+    _see_slots(slots)
     hold = Hold(folder)
     try:
         swapping.finish(folder)
@@ -65,7 +75,7 @@ def change(folder: Path, keys: Keys, new: Keys, slots: bytes, report: Report) ->
             _export(Store(folder / DATABASE, keys.database), Store(room / DATABASE, new.database))
         _prove(folder, room, keys, new, report)
         with spoken():
-            _lay_beside(room, new, slots, station, looked.book, looked.epoch)
+            _lay_beside(room, new, slots.raw, station, looked.book, looked.epoch)
         swapping.decide(folder, swapping.KEYED)
         swapping.finish(folder)
     except BaseException:
@@ -73,6 +83,17 @@ def change(folder: Path, keys: Keys, new: Keys, slots: bytes, report: Report) ->
         raise
     finally:
         hold.release()
+
+
+def _see_slots(slots: NewSlots) -> None:
+    """See that the file can be read again, and lets in whom it must."""
+    try:
+        head, held = slot_file.unpack(slots.raw)
+    except CanonicalError:
+        raise _locked_out() from None
+    there = {b64(digest(head, slot)) for slot in held if slot.is_whole(head)}
+    if not slots.needed or not slots.needed <= there or len(slots.raw) > slot_file.MOST:
+        raise _locked_out()
 
 
 def _export(old: Store, new: Store) -> None:
@@ -148,6 +169,13 @@ def _lay_beside(
         replace(station, salt=file.read(16)).save(room)
     for name in (SLOTS, f"{SLOTS}.bak"):
         durable.replace(room / name, slots)
+
+
+def _locked_out() -> BookFault:
+    return BookFault(
+        _("The key slots for the new keys would not let in everybody whom the book announces."),
+        _("Nothing was changed: the book goes on under the old keys. Sign in again, then try."),
+    )
 
 
 def _not_true() -> BookFault:

@@ -154,7 +154,7 @@ def _lay_slots(chosen: Vault, built: Built, keys: Keys) -> None:
     """The slot file of the restored book, which gives the very keys that it was written under."""
     reader = Reader(built.store)
     try:
-        chosen.give(keys.shared(), handing_on.announced(reader))
+        handing_on.announced(reader).give(chosen, keys.shared())
     finally:
         reader.close()
     durable.replace(built.new / NAME, chosen.packed())

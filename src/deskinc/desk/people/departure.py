@@ -5,7 +5,6 @@ new keys while it is closed for a moment, and everybody else is given these with
 What he signed stays valid for ever.
 """
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -22,15 +21,17 @@ from deskinc.book.keys.vault import Vault
 from deskinc.book.record import Draft
 from deskinc.book.registers.rows import PersonRow
 from deskinc.book.restore import rekeying, swapping
-from deskinc.desk.access import note_access, note_denied
+from deskinc.book.restore.rekeying import NewSlots
+from deskinc.desk.access import note_access
 from deskinc.desk.copies import backups
 from deskinc.desk.office import Office, Person
-from deskinc.desk.people.suspension import is_last_administrator
+from deskinc.desk.people import two_sign
 from deskinc.desk.people.vouching import countersign
-from deskinc.desk.signing_on import handing_on
+from deskinc.desk.signing_on import handing_on, old_slots
+from deskinc.desk.signing_on.handing_on import Announced
 from deskinc.desk.signing_on.officers import officer_of
 from deskinc.desk.signing_on.standing import left_since
-from deskinc.errors import DeskError, NotAllowed
+from deskinc.errors import DeskError
 from deskinc.forms import roles
 from deskinc.forms.fields import Value
 from deskinc.i18n import _
@@ -45,6 +46,7 @@ class Plan:
     """What leaving means: the last record of the key, and the ``backups`` his slot still opens.
 
     ``reads``: he could read restricted parts. ``silent``: the folder of backups did not answer.
+    ``opens``: a keyring opens the book, and no more then.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Plan:
     reads: bool
     backups: tuple[Path, ...]
     silent: bool
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Changing:
     thread: str
     keys: Keys = field(repr=False)
     new: Keys = field(repr=False)
-    slots: bytes = field(repr=False)
+    slots: NewSlots
     clock: Callable[[], datetime]
 
 
@@ -87,7 +90,8 @@ def plan(office: Office, thread: str) -> Plan:
         except OSError:
             silent = True
     last = office.read.last_of(thread) or row.n
-    return Plan(row.name or "?", last, _reads(office, row), tuple(found), silent)
+    opens = office.vault.keyrings() > 0
+    return Plan(row.name or "?", last, _reads(office, row), tuple(found), silent, opens)
 
 
 def _opened_by(there: list[backups.Backup], name: str) -> list[Path]:
@@ -107,26 +111,30 @@ def _reads(office: Office, row: PersonRow) -> bool:
 def leave(office: Office, thread: str, passphrase: str, second: tuple[str, str]) -> Changing:
     """Write that the person of ``thread`` has left, signed by two, and destroy the slot. Blocks.
 
+    So are those of keyrings: whoever worked at the computer could have asked it what it holds.
     ``second`` is (name, passphrase). What is returned is for :func:`change`, once the office is
     closed. Raises NotAllowed, WrongPassphrase, NoSlot or DeskError; then nothing was written.
     """
     office.allow("suspend")
     row = _row(office, thread)
-    _refuse(office, row, thread)
+    two_sign.refuse(office, row, thread)
     me = office.open_person(office.officer.name, passphrase)
-    other = _second(office, me, thread, second)
-    _sheet_known(office)
+    other = two_sign.second_of(office, me, thread, second)
+    known = handing_on.announced(office.read, office.now(), without=thread)
+    two_sign.all_known(office, known, row.name or "?")
+    rekeying.fresh(me.keys)  # refused before anything is signed
     raw: dict[str, object] = {"state": "left", "last": office.read.last_of(thread) or row.n}
-    me, public = _restricted(office, row, me, other)
+    me, public = _restricted(office, row, (me, other), known)
     values: dict[str, Value] = {**office.draft("officer", raw, partial=True).values}
     if public:
         values["restricted_key"] = b64(public)
     draft = Draft("officer", values, thread=row.thread)
     (act,) = office.book.write([draft], me.signer()).result().records
     countersign(office, other, act, meaning(row.name or "?"))
+    office.vault.remove_keyrings()
     if office.vault.has(row.name or ""):
         office.vault.remove(row.name or "")
-        office.save_vault_if_it_can()
+    office.save_vault_if_it_can()
     return prepared(office, me)
 
 
@@ -138,16 +146,19 @@ def due(office: Office) -> list[str]:
 def prepared(office: Office, person: Person) -> Changing:
     """New keys for the book of the open ``office``, given to everybody whom it announces.
 
-    Slots that nobody announced go: they could be anybody's.
+    Slots that nobody announced go: they could be anybody's. What lies on the disk now is not asked:
+    it could be changed since the book was opened. Raises DeskError where a slot is missing.
     """
     new = rekeying.fresh(person.keys)
-    known = handing_on.announced(office.read)
-    vault = Vault.load(office.folder)
-    vault.keep_only(known)
-    vault.give(new.shared(), known)
+    known = handing_on.announced(office.read, office.now())
+    two_sign.all_known(office, known, "")
+    vault = office.vault.copy()
+    vault.keep_only(known.slots)
+    known.give(vault, new.shared())
     who = person.officer
+    slots = NewSlots(vault.packed(), frozenset({*known.people, known.sheet}))
     return Changing(
-        office.folder, office.book.mirror, who.name, who.thread, person.keys, new, vault.packed(),
+        office.folder, office.book.mirror, who.name, who.thread, person.keys, new, slots,
         office.clock,
     )  # fmt: skip
 
@@ -155,13 +166,15 @@ def prepared(office: Office, person: Person) -> Changing:
 def change(what: Changing, report: Report) -> tuple[Office, DeskError | None]:
     """Have the closed book go on under new keys, and open it again. Blocks.
 
-    Where the disk refuses, it opens under the old ones, with why; it can be tried again.
+    Where the disk refuses, it opens under the old ones, with why; it can be tried again. Raises
+    DeskError where the new book counts already and cannot be put in place: the next opening does.
     """
     fault: DeskError | None = None
     try:
         rekeying.change(what.folder, what.keys, what.new, what.slots, report)
     except DeskError as error:
-        fault = error
+        if not _counts(what.folder):
+            fault = error
     report(0.97, _("Opening the book"))
     keys = what.keys if fault else what.new
     if fault is None:
@@ -170,7 +183,7 @@ def change(what: Changing, report: Report) -> tuple[Office, DeskError | None]:
     book = Book.open(what.folder, keys, now=what.clock)
     try:
         announced.compare(book, vault, what.name, what.thread, keys)
-        vault.keep()
+        old_slots.keep(book, vault, what.clock())
         office = Office(
             what.folder, vault, book, Person(officer_of(book.reader(), keys), keys), what.clock
         )
@@ -184,6 +197,14 @@ def change(what: Changing, report: Report) -> tuple[Office, DeskError | None]:
     return office, fault
 
 
+def _counts(folder: Path) -> bool:
+    """Whether the new book counts, although the disk refused: then it is put in place now."""
+    if not swapping.pending(folder):
+        return False
+    swapping.settle(folder)
+    return True
+
+
 def _into_mirror(what: Changing) -> None:
     """The new slots go there before anything is written there under the new key."""
     mirror = what.mirror
@@ -195,11 +216,14 @@ def _into_mirror(what: Changing) -> None:
         logger.warning("the new slots wait for the mirror: %s", error.strerror)
 
 
-def _restricted(office: Office, row: PersonRow, me: Person, other: Person) -> tuple[Person, bytes]:
+def _restricted(
+    office: Office, row: PersonRow, two: tuple[Person, Person], known: Announced
+) -> tuple[Person, bytes]:
     """A new key for restricted values, given to all others who read them; b"" where none is needed.
 
     It lies in their slots before the book says that anything is closed with it.
     """
+    me, other = two
     if not _reads(office, row):
         return me, b""
     held = me.keys.restricted or other.keys.restricted
@@ -210,54 +234,13 @@ def _restricted(office: Office, row: PersonRow, me: Person, other: Person) -> tu
             ),
             _("One of the two who sign must read them: that key is changed too."),
         )
-    known = handing_on.announced(office.read)
-    gone = row.name or ""
-    if office.vault.has(gone):
-        known -= {b64(office.vault.slot_digest(gone))}
-    both = os.urandom(ring.SIZE) + held
-    office.vault.give(replace(office.book.parts.keys, restricted=both), known)
+    both = ring.anew(held)
+    keys = replace(office.book.parts.keys, restricted=both)
+    office.vault.give(keys, known.slots, known.restricted)
     office.save_vault()
     if me.keys.restricted is not None:
         me = Person(me.officer, replace(me.keys, restricted=both))
     return me, restricting.public_keys(both)[0]
-
-
-def _refuse(office: Office, row: PersonRow, thread: str) -> None:
-    if thread == office.officer.thread:
-        raise DeskError(_("You cannot sign that you have left."), _("Two others who stay sign it."))
-    if is_last_administrator(office, row):
-        raise DeskError(
-            _("{name} is the last administrator; nobody could enrol anybody.").format(
-                name=row.name or "?"
-            ),
-            _("Enrol another administrator first."),
-        )
-
-
-def _second(office: Office, me: Person, thread: str, second: tuple[str, str]) -> Person:
-    other = office.open_person(*second)
-    if other.officer.thread in {me.officer.thread, thread}:
-        raise DeskError(
-            _("It takes a second person, and not the one who leaves."),
-            _("Ask a colleague to sign."),
-        )
-    if not other.officer.may("vouch"):
-        note_denied(office, other.officer, "vouch")
-        raise NotAllowed(
-            _("{name} may not sign that somebody leaves.").format(name=other.officer.name),
-            _("A shift lead, facilities manager or administrator does."),
-        )
-    return other
-
-
-def _sheet_known(office: Office) -> None:
-    """A sheet that the book does not announce could not be given the new keys."""
-    sheet = office.vault.recovery_digest()
-    if sheet and sheet not in handing_on.announced(office.read):
-        raise DeskError(
-            _("The slot of the recovery sheet is not the one the book announces."),
-            _("Make a new recovery sheet first, or the keys could not be changed for it."),
-        )
 
 
 def _row(office: Office, thread: str) -> PersonRow:

@@ -4,7 +4,7 @@ Slots of people who sign in no more are taken off the disk, and the key of restr
 the slots of those who may read them.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from deskinc.book.book import Book
 from deskinc.book.keys.slots import Keys
@@ -13,9 +13,6 @@ from deskinc.book.registers.rows import PersonRow
 from deskinc.book.restore import swapping
 from deskinc.desk.signing_on import handing_on
 from deskinc.log import logger
-
-STAYS = timedelta(hours=48)
-"""How long after his work a relief officer can still sign what he did: as his certificate lasts."""
 
 
 def settle(book: Book, vault: Vault, keys: Keys, now: datetime) -> None:
@@ -37,13 +34,24 @@ def settle(book: Book, vault: Vault, keys: Keys, now: datetime) -> None:
         except OSError as error:
             logger.warning("the slots stay as they were on the disk: %s", error.strerror)
     # a mirror that was away when slots were given new keys has only the old ones
-    if vault.whole() and handing_on.announced(book.reader()) <= vault.digests():
+    if keep(book, vault, now):
         book.copy_slots()
+
+
+def keep(book: Book, vault: Vault, now: datetime) -> bool:
+    """Have the file that opened as backup, where it lets in everybody whom the book announces.
+
+    Otherwise the copies may be the last that do. False where it does not.
+    """
+    fit = vault.whole() and handing_on.announced(book.reader(), now).lies_in(vault)
+    if fit:
+        vault.keep()
+    return fit
 
 
 def _is_gone(row: PersonRow, now: datetime) -> bool:
     until = row.relief_until
-    old = until is not None and until <= (now - STAYS).timestamp() * 1000
+    old = until is not None and until <= (now - handing_on.STAYS).timestamp() * 1000
     return old or row.state != "active"
 
 

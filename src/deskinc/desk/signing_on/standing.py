@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from deskinc.book.keys.vault import Vault
 from deskinc.book.registers.kept import WithdrawnRow
 from deskinc.book.registers.rows import PersonRow
 from deskinc.desk.signing_on.officers import officer_from
@@ -76,6 +77,20 @@ def keys_wait(rows: Sequence[PersonRow], changed: int) -> Iterator[str]:
             "{name} has left, and the book still lies under the keys from before: Settings, "
             "People, Change the keys…"
         ).format(name=name)
+
+
+def keyring_ended(site: Site, vault: Vault) -> bool:
+    """Whether the site has an open office, and no keyring opens it: somebody has left since."""
+    return bool(site.keyring_slot) and not vault.keyrings()
+
+
+def opens_no_more(site: Site, vault: Vault) -> Iterator[str]:
+    """An open office is closed since somebody left, until whoever may has chosen anew."""
+    if keyring_ended(site, vault):
+        yield _(
+            "The keyring opens the book no more since somebody left: each start asks a passphrase. "
+            "Choose anew: Settings, Opening."
+        )
 
 
 def _over(there: Sequence[PersonRow], now: datetime, mine: str) -> Iterator[str]:

@@ -27,7 +27,7 @@ from deskinc.i18n import _
 class _Announced:
     """What the book says of sign-ins: the slots in use, and the names of leavers."""
 
-    slots: frozenset[str]
+    slots: handing_on.Announced
     left: frozenset[str]
 
 
@@ -59,7 +59,7 @@ def put_back(found: Trouble) -> None:
         keys = _to_give(book, given, author)
         known = _announced(book)
         copies = [
-            _Copy(vault, len(known.slots & vault.digests()))
+            _Copy(vault, len(known.slots.slots & vault.digests()))
             for vault in copies_of_slots(given.folder)
             if _right(book, vault, given.name, author)
         ]
@@ -108,7 +108,7 @@ def _put(folder: Path, copies: Sequence[_Copy], known: _Announced, keys: Keys | 
     for name in filter(best.vault.has, known.left):
         best.vault.remove(name)
     if keys is not None:
-        best.vault.give(keys, known.slots)
+        known.slots.give(best.vault, keys)
     with spoken():
         durable.set_aside(folder / NAME)
         durable.replace(folder / NAME, best.vault.packed())

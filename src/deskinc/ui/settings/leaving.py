@@ -21,8 +21,9 @@ class LeaveDialog(Signing):
     def __init__(self, parent: QWidget, session: Session, who: Officer, plan: Plan) -> None:
         text = _(
             "Signed by two who stay. The key of {name} signs nothing after record {last}; what it "
-            "signed stays valid for ever. The slot is destroyed. The book goes on under new keys, "
-            "and so does the mirror: everybody else keeps the passphrase."
+            "signed stays valid for ever. The passphrase opens nothing any more. The book goes on "
+            "under new keys, and so does the mirror: everybody else keeps the passphrase, and the "
+            "recovery sheet opens as before."
         ).format(name=plan.name, last=plan.last)
         title = _("{name} leaves").format(name=plan.name)
         super().__init__(parent, session, title, text, _("Sign, both"))
@@ -71,6 +72,19 @@ def told(plan: Plan) -> list[str]:
             "book of many years. Do it when the desk is quiet. PINs are chosen anew."
         )
     ]
+    if plan.opens:
+        said.append(
+            _(
+                "The office is closed by it: {name} could have taken along what the keyring of "
+                "this computer holds. Choose the open office anew afterwards: Settings, Opening."
+            ).format(name=plan.name)
+        )
+    said.append(
+        _(
+            "If {name} may have copied the words of the recovery sheet, make a new sheet first: "
+            "Settings, Recovery sheet."
+        ).format(name=plan.name)
+    )
     if plan.reads:
         said.append(
             _(
@@ -84,16 +98,16 @@ def told(plan: Plan) -> list[str]:
         names += _(" and {count} more").format(count=more) if more > 0 else ""
         said.append(
             _(
-                "These backups still open with that slot: {names}, in {folder}. Keep them where "
-                "{name} does not come, or delete them once there is a newer one. The program "
-                "deletes none because of it."
+                "These backups still open with the passphrase of {name}: {names}, in {folder}. "
+                "Keep them where {name} does not come, or delete them once there is a newer one. "
+                "The program deletes none because of it."
             ).format(names=names, folder=plan.backups[0].parent, name=plan.name)
         )
     elif plan.silent:
         said.append(
             _(
                 "The folder of the backups does not answer. Those made before today still open "
-                "with that slot: keep them where {name} does not come."
+                "with the passphrase of {name}: keep them where {name} does not come."
             ).format(name=plan.name)
         )
     return said

@@ -85,6 +85,12 @@ class OpeningSection(Section):
                 "pending",
                 _("Closed here: the keyring of another computer opens this office."),
             )
+        elif stands.ended:
+            self.office.say(
+                "hourglass",
+                "pending",
+                _("Closed since somebody left: what the keyring held opens the book no more."),
+            )
         else:
             self.office.say("lock", "ink", _("Closed: each start asks a passphrase."))
         self._show_ring(stands)
@@ -99,7 +105,7 @@ class OpeningSection(Section):
         renew = bool(stands.fault)
         self.open.setText(_("&Open office anew…") if renew else _("&Open office…"))
         self.open.setVisible((renew or not stands.open) and ring.usable)
-        self.close_it.setVisible(stands.open or stands.elsewhere)
+        self.close_it.setVisible(stands.open or stands.elsewhere or stands.ended)
         unfit = not ring.usable and not stands.open
         self.note.setText(
             _("An open office needs a keyring that encrypts what it keeps.") if unfit else ""
