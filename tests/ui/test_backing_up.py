@@ -14,13 +14,14 @@ from tests.ui.settings_hands import find
 
 from deskinc import children
 from deskinc.book.records.following import never
-from deskinc.desk.copies import backups
+from deskinc.desk.copies import backups, new_mirror
 from deskinc.desk.copies.daily import AGAIN, ALONE
 from deskinc.desk.office import Office
 from deskinc.ui.backing_up import DailyBackup
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.session import Session
 from deskinc.ui.settings.backups import BackupsSection
+from deskinc.ui.settings.mirror import MirrorSection
 from deskinc.ui.settings.page import PAGE, SettingsPage
 from deskinc.ui.settings.trust import TrustSection
 
@@ -185,6 +186,16 @@ def test_one_that_fails_is_said_and_tried_on_the_next_day(
     assert "does not prove" not in day.look()
 
 
+def test_a_mirror_that_was_moved_is_looked_at_at_once(
+    qtbot: QtBot, make_day: Callable[[], Day], office: Office, tmp_path: Path
+) -> None:
+    day = make_day()
+    seen = day.daily._last
+    new_mirror.give(office, tmp_path / "elsewhere", untold)
+    qtbot.waitUntil(lambda: day.daily._last is not seen, timeout=10_000)
+    assert day.session.health.copies.near
+
+
 def test_the_settings_say_how_it_stands(
     qtbot: QtBot, make_window: Callable[..., MainWindow], make_day: Callable[[], Day],
     office: Office, stick: Path,
@@ -201,4 +212,9 @@ def test_the_settings_say_how_it_stands(
     assert section.model.index(0, 4).data() == "21 Dec 2026", "the last of its week"
     assert "same disk" in day.look()
     trust.load()
-    assert "same disk" in trust.mirror.words()
+    mirror = find(page, MirrorSection)
+    assert isinstance(mirror, MirrorSection)
+    mirror.load()
+    for state in (trust.mirror, mirror.now):
+        assert "same disk" in state.words()
+        assert state._words.property("role") == "pending"

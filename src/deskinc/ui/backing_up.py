@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject
 
-from deskinc.desk.copies import backups
+from deskinc.desk.copies import backups, new_mirror
 from deskinc.desk.copies.backup_amber import amber
 from deskinc.desk.copies.backups import Backup, Cancelled, Standing
 from deskinc.desk.copies.daily import AGAIN
@@ -67,7 +67,7 @@ class DailyBackup(QObject):
         return backups.due(self._session.office, stands, self._idle(), self._opened)
 
     def _recorded(self, records: Sequence[Record]) -> None:
-        if any(record.form == "backup" for record in records):
+        if any(r.form == "backup" or new_mirror.is_given(r) for r in records):
             self.look()
 
     def look(self) -> None:

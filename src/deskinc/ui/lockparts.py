@@ -1,7 +1,7 @@
 """Parts of the locked screen: what is due, and who may unlock, by initials only (D23)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -11,22 +11,39 @@ from deskinc.desk.office import Officer
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
 from deskinc.ui.parts import IconLabel, hairline, kind_of, label, row
-from deskinc.ui.strip import elapsed, remaining
 
 WIDTH, NUMBER = 440, 150
 """Of a row, and of the number that begins it; logical pixels."""
 
+SOON = 5 * 60
+"""Seconds from which on each of them is shown."""
+
+
+def span_words(span: timedelta) -> str:
+    """``3 d 4 h``, ``2 h 05 min``, ``21 min``, ``4 min 09 s``, ``40 s``: no time of day."""
+    total = max(0, int(span.total_seconds()))
+    hours, minutes, seconds = total // 3600, total // 60 % 60, total % 60
+    if hours >= 24:
+        return _("{days} d {hours} h").format(days=hours // 24, hours=hours % 24)
+    if hours:
+        return _("{hours} h {minutes} min").format(hours=hours, minutes=f"{minutes:02d}")
+    if total >= SOON:
+        return _("{minutes} min").format(minutes=minutes)
+    if minutes:
+        return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=f"{seconds:02d}")
+    return _("{seconds} s").format(seconds=seconds)
+
 
 class Due(QWidget):
-    """``INC-2026-0044  due  1:10``: never a name, a place or words somebody wrote.
+    """``INC-2026-0044  due in  21 min``: never a name, a place or words somebody wrote.
 
-    What has no deadline says since when it is open: ``INC-2026-0044  open  00:14:21``.
+    What has no deadline says for how long it is open: ``INC-2026-0044  open for  1 h 14 min``.
     """
 
     def __init__(self, number: str, due: datetime | None, since: datetime) -> None:
         super().__init__()
         self._number, self._due, self._since = number, due, since
-        self._verb = label(_("due") if due else _("open"), "entry")
+        self._verb = label(_("due in") if due else _("open for"), "entry")
         self._time = label("", "entry", 600 if due else 400, tabular=True)
         head = label(number, "entry", 600)
         head.setFixedWidth(NUMBER)
@@ -44,10 +61,13 @@ class Due(QWidget):
     def show_time(self, now: datetime) -> None:
         """Run on by a second."""
         if self._due is None:
-            self._time.setText(elapsed(now - self._since))
+            self._time.setText(span_words(now - self._since))
             return
-        self._time.setText(remaining(self._due - now))
-        role = "pending" if self._due >= now else "fault"
+        over = now > self._due
+        words = span_words(abs(self._due - now))
+        self._verb.setText(_("due") if over else _("due in"))
+        self._time.setText(_("{span} ago").format(span=words) if over else words)
+        role = "fault" if over else "pending"
         if self._time.property("role") != role:
             kind_of(self._time, role=role)
 

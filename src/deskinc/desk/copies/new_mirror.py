@@ -5,12 +5,21 @@ from pathlib import Path
 
 from deskinc import disks
 from deskinc.book.disk import known
+from deskinc.book.record import Record
 from deskinc.desk.access import note_access
 from deskinc.desk.copies.backups import AWAKE
 from deskinc.desk.copies.folder import folder_fault, same_disk
 from deskinc.desk.office import Office
+from deskinc.desk.site import plain
 from deskinc.errors import DeskError
 from deskinc.i18n import _
+
+_GIVEN = "mirror_given"
+
+
+def is_given(record: Record) -> bool:
+    """Whether the record says that the mirror lies elsewhere now."""
+    return record.form == "access" and plain(record.values.get("what")) == _GIVEN
 
 
 def where(office: Office) -> Path | None:
@@ -52,5 +61,5 @@ def give(
     if fault:
         raise DeskError(fault)
     office.book.mirror_to(folder.expanduser().absolute(), report, stopped)
-    note_access(office, "mirror_given", str(folder)).result()
+    note_access(office, _GIVEN, str(folder)).result()
     known.remember(office.folder, office.book.id, office.book.note_key, office.locale.zone)

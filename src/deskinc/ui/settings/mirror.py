@@ -67,13 +67,16 @@ class MirrorSection(Section):
         self.amber.hide()
 
     def load(self) -> None:
-        """Say where it lies and whether it answers."""
+        """Say where it lies, whether it answers, and whether it would outlive the book’s disk."""
         there = new_mirror.where(self.session.office)
         if there is None:
             self.now.say("hourglass", "pending", _("Nowhere: every line is saved here only."))
         elif self.session.health.mirror == "missing":
             words = _("{folder}. It does not answer.").format(folder=there)
             self.now.say("hourglass", "pending", words)
+        elif self.session.health.copies.near:
+            words = _("{folder}, on the same disk as the book: if it dies, both are gone.")
+            self.now.say("hourglass", "pending", words.format(folder=there))
         else:
             self.now.say("check", "ok", str(there))
 
