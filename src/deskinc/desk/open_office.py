@@ -84,7 +84,7 @@ def fetched(folder: Path, told: Callable[[Ring], object]) -> Given | None:
                 "This office is opened by the keyring of another computer: it was copied or "
                 "restored to here."
             ),
-            _("Sign in with your passphrase, then choose in Settings, Opening."),
+            _("Sign in with your passphrase, then choose in Settings, Open or closed office."),
         )
     ring = look()
     told(ring)

@@ -83,7 +83,9 @@ class Program(OneWindow):
             wizard = SetUp(self._folder)
             wizard.finished.connect(self.open_office)
             wizard.unkept.connect(
-                lambda why: self.tell(why, _("Choose again in Settings, Opening."), "pending")
+                lambda why: self.tell(
+                    why, _("Choose again in Settings, Open or closed office."), "pending"
+                )
             )
             wizard.demo_wanted.connect(self.open_demo)
             wizard.restore_wanted.connect(self.restore_lost)

@@ -1,6 +1,6 @@
 """Backups: where, when, one now, and those that were made with the day rotation ends each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from deskinc.desk.office import Office
 from deskinc.errors import DeskError
 from deskinc.i18n import N_, _
 from deskinc.ui import tasks
+from deskinc.ui.actions import Action
 from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.labelled import Fault, Labelled, line
 from deskinc.ui.parts import Button, caption, label, row
@@ -259,6 +260,10 @@ class BackupsSection(Section):
             self.fault.say(str(error))
         elif not self._stopped:
             tasks.crash(error)
+
+    def actions_offered(self) -> Sequence[Action]:
+        """Making one, by name."""
+        return [self.verb("back_up", _("Back up now"), self.back_up)]
 
     def first_focus(self) -> QWidget:
         """The folder, until there is one."""

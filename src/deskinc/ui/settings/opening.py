@@ -17,7 +17,7 @@ from deskinc.ui.settings.state import State
 class OpeningSection(Section):
     """Open or closed office, and which keyring it is."""
 
-    key, word, icon = "opening", N_("Opening"), "book-open"
+    key, word, icon = "opening", N_("Open or closed office"), "book-open"
     needs = ("settings",)
 
     def __init__(self, session: Session) -> None:

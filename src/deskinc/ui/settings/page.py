@@ -32,7 +32,7 @@ from deskinc.ui.settings.section import Section
 from deskinc.ui.settings.sheet import SheetSection
 from deskinc.ui.settings.trust import TrustSection
 
-LIST, LIST_NARROW = 208, 168
+LIST, LIST_NARROW = 208, 204
 
 
 SECTIONS: tuple[type[Section], ...] = (

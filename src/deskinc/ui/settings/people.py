@@ -1,6 +1,6 @@
 """The people of the desk: enrolling one who stands beside it, and what is done about each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ from deskinc.desk.people.person_list import Listed
 from deskinc.forms.roles import ROLES
 from deskinc.i18n import N_, _
 from deskinc.ui import dialogs
+from deskinc.ui.actions import Action
 from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.dialogs import Question
 from deskinc.ui.parts import Button, column, row
@@ -38,15 +39,15 @@ class PeopleSection(Section):
         self.setMaximumWidth(980)
         heads = (_("Name"), _("Initials"), _("Licence"), _("Roles"), _("State"))
         self.model = TableModel(heads, self)
-        self.table = make_table(_("People of the desk"), self.model, (136, 64, 164, 0, 222))
+        self.table = make_table(_("People of the desk"), self.model, (136, 76, 160, 0, 222))
         self.enrol = Button(_("&Enrol a person"), icon="plus", pressed=self.open_form)
-        self.vouch = Button(_("Vouch…"), pressed=lambda: self._ask(VouchDialog))
-        self.papers = Button(_("Papers…"), pressed=lambda: self._ask(PapersDialog))
-        self.roles = Button(_("Roles…"), pressed=lambda: self._ask(RolesDialog))
-        self.again = Button(_("Enrol again"), pressed=self.enrol_again)
-        self.suspend = Button(_("Suspend…"), "danger", pressed=lambda: self._ask(SuspendDialog))
-        self.leaves = Button(_("Leaves…"), "danger", pressed=self.ask_to_leave)
-        self.keys = Button(_("Change the keys…"), pressed=self.ask_for_keys)
+        self.vouch = Button(_("&Vouch…"), pressed=lambda: self._ask(VouchDialog))
+        self.papers = Button(_("P&apers…"), pressed=lambda: self._ask(PapersDialog))
+        self.roles = Button(_("R&oles…"), pressed=lambda: self._ask(RolesDialog))
+        self.again = Button(_("Enrol a&gain"), pressed=self.enrol_again)
+        self.suspend = Button(_("Suspe&nd…"), "danger", pressed=lambda: self._ask(SuspendDialog))
+        self.leaves = Button(_("&Leaves…"), "danger", pressed=self.ask_to_leave)
+        self.keys = Button(_("Change the &keys…"), pressed=self.ask_for_keys)
         self.form: EnrolForm | None = None
         self._there: list[Listed] = []
         inside = column(self.table, gap=12)
@@ -180,6 +181,18 @@ class PeopleSection(Section):
         self.load()
         self.session.check_health()
         self.session.say(_("{name} is enrolled and can sign in.").format(name=person.name))
+
+    def actions_offered(self) -> Sequence[Action]:
+        """Enrolling, by name; and the list, where whoever is meant is chosen first."""
+        choose = self.table.setFocus
+        return [
+            self.verb("enrol", _("Enrol a person"), self.open_form, "enrol"),
+            self.verb("enrol_again", _("Enrol somebody again"), choose, "enrol"),
+            self.verb("vouch", _("Vouch for somebody"), choose, "vouch"),
+            self.verb("roles", _("Change somebody’s roles"), choose, "enrol"),
+            self.verb("suspend", _("Suspend somebody"), choose, "suspend"),
+            self.verb("leaves", _("Somebody leaves"), choose, "suspend"),
+        ]
 
     def first_focus(self) -> QWidget:
         """The list; the button as long as there is nobody to choose from."""

@@ -1,10 +1,11 @@
 """What every section of the settings is; those that change the site are saved together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from deskinc.i18n import _
 from deskinc.ui.actions import Action
 from deskinc.ui.parts import label
 from deskinc.ui.session import Session
@@ -65,6 +66,15 @@ class Section(QWidget):
     def actions_offered(self) -> Sequence[Action]:
         """What the palette finds of this section beside its name."""
         return ()
+
+    def verb(self, key: str, words: str, do: Callable[[], object], act: str = "") -> Action:
+        """``do`` by name, from any page: the section is shown first."""
+
+        def go() -> None:
+            self.session.go("settings", part=self.key)
+            do()
+
+        return Action(key, words, "", self.icon, _("Settings"), go, act=act)
 
     def first_focus(self) -> QWidget:
         """Where the cursor stands when the section opens."""

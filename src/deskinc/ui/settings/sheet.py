@@ -1,9 +1,12 @@
 """The recovery sheet: when it was tried last, trying it, and making another."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.people import sheet
 from deskinc.i18n import N_, _
+from deskinc.ui.actions import Action
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.session import Session
 from deskinc.ui.settings.section import Section
@@ -72,6 +75,13 @@ class SheetSection(Section):
         self.session.check_health()
         self.session.say(what, more)
         self.first_focus().setFocus()
+
+    def actions_offered(self) -> Sequence[Action]:
+        """Both verbs, by name."""
+        return [
+            self.verb("try_sheet", _("Try the recovery sheet"), self._try, "restore"),
+            self.verb("new_sheet", _("New recovery sheet"), self._make, "settings"),
+        ]
 
     def first_focus(self) -> QWidget:
         """Trying it, or making another."""

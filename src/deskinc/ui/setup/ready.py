@@ -108,7 +108,7 @@ class ReadyStep(Step):
         )
         closed = _("Closed office: each start asks a passphrase.")
         why = _("{name} is locked.").format(name=ring.name) if ring.locked else ring.why
-        later = _("It can be changed in Settings, Opening.")
+        later = _("It can be changed in Settings, Open or closed office.")
         said = (ring.why, more) if usable else (closed, why, later)
         self.how.setText(" ".join(filter(None, said)))
 
