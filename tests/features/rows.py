@@ -60,7 +60,7 @@ def write(link: Link, records: list[Row]) -> None:
     for table in TABLES:
         link.run(f"DELETE FROM {table}")  # noqa: S608 - our own names
     for row in records:
-        _insert(link, row)
+        insert(link, row)
     for statement in TRIGGERS:
         link.run(statement)
 
@@ -70,7 +70,8 @@ def _without_triggers(link: Link) -> None:
         link.run(f"DROP TRIGGER {name}")
 
 
-def _insert(link: Link, row: Row) -> None:
+def insert(link: Link, row: Row) -> None:
+    """Write one record more."""
     doc = row.doc
     link.run(
         "INSERT INTO record(n, id, thread, amends, doc, sig) VALUES (?, ?, ?, ?, ?, ?)",

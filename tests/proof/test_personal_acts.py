@@ -19,6 +19,19 @@ def test_one_person_with_the_key_of_the_database_erases_nothing() -> None:
     assert verdict(found) is Kind.ALTERED
 
 
+def test_where_a_persons_own_key_lies_is_nobody_elses_to_say() -> None:
+    made = book()
+    said: dict[str, Json] = {"module": "/opt/mine.so", "token": "01", "label": "Token"}
+    made.write("own_key", said, by="lee", thread=made.thread("lee"))
+    assert not check(made.records)
+    for by in ("lee", "desk"):
+        made.write("own_key", said, by=by, thread=made.thread("kim"))
+    made.write("own_key", said, by="lee")
+    last = len(made.records)
+    found = [(one.n, one.why) for one in check(made.records)]
+    assert found == [(n, Why.OWN_KEY) for n in range(last - 2, last + 1)]
+
+
 def _hold(made: Maker, by: str) -> None:
     state: Json = {"code": "held", "text": "Held"}
     made.write("hold", {"about": b64(made.records[3].id), "reason": "Claim", "state": state}, by=by)

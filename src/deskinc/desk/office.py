@@ -26,7 +26,7 @@ from deskinc.book.spool import chaining, spool
 from deskinc.desk import health
 from deskinc.desk.access import access, note_access, note_denied
 from deskinc.desk.health import Copies, Health
-from deskinc.desk.signing_on import old_slots, standing
+from deskinc.desk.signing_on import old_slots, standing, withdrawn
 from deskinc.desk.signing_on.officers import Officer, Person, officer_of, officer_told, still_works
 from deskinc.desk.signing_on.pins import AskPin, no_pin
 from deskinc.desk.signing_on.seeing import Seeing
@@ -145,12 +145,13 @@ class Office:
         """The state of both stores and the last seal."""
         state = self.book.health()
         rows = self.read.persons()
-        lists = self.read.withdrawn()
+        listed = withdrawn.last(self.read, self.book.founding.ca)
         tried = (self.sheet_told,) if self.sheet_told and self.officer.may("restore") else ()
         people = (
             *standing.opens_no_more(self.site, self.vault),
             *standing.keys_wait(rows, rekeying.changed_at(self.read.link)),
-            *standing.amber(rows, lists, self.site, self.now(), self.officer.thread), *tried,
+            *standing.amber(rows, self.site, self.now(), self.officer.thread),
+            *withdrawn.waiting(rows, listed, self.now()), *tried,
         )  # fmt: skip
         sealed = state.sealed_at.astimezone(self.locale.tz) if state.sealed_at else None
         alone = standing.is_alone(rows)

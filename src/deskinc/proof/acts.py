@@ -20,8 +20,18 @@ PERSONAL: Mapping[str, Why] = {
 database's key can sign as the desk, and would be two people at once."""
 
 
-def personal(form: str, author: str) -> Why | None:
-    """What is wrong with a record of ``form`` by ``author``, if only a person may write it."""
+OWN_KEY = "own_key"
+"""The form in which a person says where the key of his own certificate lies."""
+
+
+def personal(form: str, author: str, thread: str) -> Why | None:
+    """What is wrong with who wrote a record of ``form`` in ``thread``, whatever it says.
+
+    Some take a person, and what a person’s own key is, or which library is loaded to ask for it,
+    is nobody else’s to say.
+    """
+    if form == OWN_KEY and author != thread:
+        return Why.OWN_KEY
     return PERSONAL.get(form) if author == DESK else None
 
 

@@ -76,7 +76,6 @@ class Records:
             reasons += self._announce(document, said, leaf)
         reasons += self._whole(document, said)
         reasons += self._signature(one, document)
-        reasons += filter(None, [acts.personal(document.form, document.author)])
         refused = list(self._countersign(head, said))
         signed = acts.act_of(said) if head.form == b"countersign" and not refused else None
         alone = self.keys.sheet_confirms(self._book, document.author, said)
@@ -108,6 +107,8 @@ class Records:
             yield Why.PREV
         if document.id in self._ids:
             yield Why.ID
+        if foreign := acts.personal(document.form, document.author, b64(document.thread)):
+            yield foreign
 
     def _before(self, one: Shown, leaf: bytes) -> bytes | None:
         """The root of the tree before the record; None where the record is not proved."""

@@ -160,7 +160,7 @@ class Chain:
         if note.FIELD in values:
             amends = None if head.amends is None else head.amends.decode()
             self._find(*note.judge(head.id.decode(), amends, values, self._keys.of_person))
-        refused = acts.personal(head.form.decode(), head.author.decode())
+        refused = acts.personal(*(one.decode() for one in (head.form, head.author, head.thread)))
         self._find(refused)
         if head.form in _READS:
             self._fold(head, values, leaf, personal=refused is None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from tests.desk.bags import PASSWORD, Elsewhere, Key, der, elsewhere
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, complete
 from tests.desk.offices import ready as all_read
 from tests.desk.sheets import words_of
+from tests.features.attacker import Attacker
+from tests.features.rows import insert
 from tests.reports.tools import run
 
 from deskinc.book.keys.kdf import FLOOR
@@ -25,7 +28,7 @@ from deskinc.desk.shift import handover
 from deskinc.errors import DeskError, WrongPassphrase
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64, unb64
-from deskinc.proof.findings import Kind
+from deskinc.proof.findings import Kind, Why
 from deskinc.reports import verdict
 from deskinc.reports.carried import judge_paper
 
@@ -260,3 +263,24 @@ def test_nobody_announces_a_certificate_for_somebody_else(outside: Elsewhere, de
     said: dict[str, Value] = {"own_certificate": b64(der(outside.issue(OFFICER, P256)))}
     with pytest.raises(DeskError, match="No role of the author allows"):
         desk.office.write(Draft("officer", said, thread=thread)).result()
+
+
+def test_a_library_that_a_colleague_names_is_never_loaded(
+    outside: Elsewhere, desk: Desk, tmp_path: Path
+) -> None:
+    found = adopted(desk, bag(outside, tmp_path))
+    said: dict[str, Value] = {
+        "certificate_digest": b64(sha256(found.certificate).digest()),
+        "module": str(tmp_path / "his.so"), "token": "01", "label": "Token",
+    }  # fmt: skip
+    thread, him = unb64(desk.people[BOSS].officer.thread), desk.people[OFFICER]
+    with pytest.raises(DeskError, match="Nobody but the person himself"):
+        desk.office.book.write([Draft("own_key", said, thread=thread)], him.signer()).result()
+    he = Attacker(desk.folder.parent, desk.people[BOSS].keys.shared())
+    row = he.write("own_key", said, author=him.officer.thread, thread=thread)
+    he.sign(row, him.signer().private)
+    with he.link() as link, link.transaction():
+        insert(link, row)  # with his own key, past the program
+    key = adopting.key_of(desk.office, desk.office.person, found.certificate)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    assert Why.OWN_KEY in [f.why for f in desk.office.book.verify(full=True) if f.n == row.n]

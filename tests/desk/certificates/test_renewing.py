@@ -12,7 +12,7 @@ from tests.reports.tools import run
 from deskinc.book.keys import authority
 from deskinc.book.keys.authority import Listing
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.book.record import Record
+from deskinc.book.record import Draft, Record
 from deskinc.desk.certificates import leaving, lists, renewing
 from deskinc.desk.office import sign_in
 from deskinc.desk.papers import exports
@@ -136,6 +136,30 @@ def test_d19_a_suspension_by_a_lead_waits_in_amber_for_an_administrator(desk: De
     assert list(told(desk).serials) == [serial(desk, OFFICER)]
     assert not amber(desk, "withdrawn")
     assert kept_up(desk) == []
+
+
+def test_an_older_list_written_once_more_takes_nobody_off_the_newest(desk: Desk) -> None:
+    office = desk.office
+    first = next(r for r in office.read.records(range(1, 9)).values() if r.form == "withdrawn")
+    suspension.suspend(office, desk.people[MANAGER].officer.thread)
+    again, more = Draft("withdrawn", dict(first.values)), dict(first.values) | {"number": 99}
+    for draft in (again, Draft("withdrawn", more)):
+        office.book.write([draft], desk.people[OFFICER].signer()).result()
+    assert (told(desk).number, list(told(desk).serials)) == (2, [serial(desk, MANAGER)])
+    listed = lists.newest(office.read, office.book.founding.ca, office.now())
+    assert embedded(paper(desk).pdf) == [listed]
+    renewing.new_list(office)
+    assert told(desk).number == 3
+    assert desk.verifies()
+
+
+def test_an_older_list_written_once_more_hides_no_suspension_that_waits(desk: Desk) -> None:
+    people.enrol(desk.office, Enrolment(LEAD, "L.P.", roles=frozenset({"lead"})), PHRASE, kdf=FLOOR)
+    first = next(r for r in desk.office.read.records(range(1, 9)).values() if r.form == "withdrawn")
+    desk.office.become(desk.office.open_person(LEAD, PHRASE))
+    suspension.suspend(desk.office, desk.people[OFFICER].officer.thread)
+    desk.office.write(Draft("withdrawn", dict(first.values))).result()
+    assert amber(desk, "does not name R. Malik yet")
 
 
 def test_who_was_on_a_list_stays_on_it_when_he_comes_back(desk: Desk) -> None:

@@ -34,7 +34,7 @@ class Announcing:
         if record.form == "book":
             return self.keys.announce_site(said) if record.n == 1 else Why.SECOND_BOOK
         if record.author == DESK:
-            return personal(record.form, DESK)
+            return personal(record.form, DESK, thread)
         if record.form == SHEET:
             return self.keys.new_sheet(said)
         if announces_itself(record.doc):

@@ -28,6 +28,7 @@ _PERSONAL: Mapping[str, str] = {
     "hold": N_("Only a person can put a hold on or take it off."),
     "strike": N_("Only a person can strike a line."),
     "sheet": N_("Only a person can announce a recovery sheet."),
+    "own_key": N_("Nobody but the person himself says where that key lies."),
 }
 
 
@@ -90,7 +91,7 @@ def may_sign(
             _("Ask the person who enrols officers."),
         )
     for draft in drafts:
-        if personal(draft.form, signer.author):
+        if personal(draft.form, signer.author, b64(draft.thread or draft.id)):
             raise DeskError(_(_PERSONAL[draft.form]), _("Sign in first."))
 
 

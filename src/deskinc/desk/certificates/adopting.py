@@ -145,7 +145,9 @@ def key_of(office: Office, person: Person, certificate: bytes) -> Key:
     """
     digest = b64(sha256(certificate).digest())
     for record in reversed(office.read.thread(unb64(person.officer.thread))):
-        if record.form != "own_key" or record.values.get("certificate_digest") != digest:
+        if record.form != "own_key" or record.author != person.officer.thread:
+            continue  # whose key it is, and which library is loaded for it, only he says
+        if record.values.get("certificate_digest") != digest:
             continue
         if "module" in record.values:
             said = (plain(record.values.get(name)) for name in ("module", "token", "label"))

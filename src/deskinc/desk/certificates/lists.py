@@ -11,11 +11,11 @@ from deskinc.book.asking.reader import Reader
 from deskinc.book.keys import authority
 from deskinc.book.keys.authority import CRL_LIFE, Issuer, Listing
 from deskinc.book.record import Draft, Record
-from deskinc.desk.signing_on.standing import list_waits
+from deskinc.desk.signing_on.withdrawn import counting, last, waiting
 from deskinc.desk.site import plain
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
-from deskinc.proof.canonical import CanonicalError, b64, unb64
+from deskinc.proof.canonical import b64, unb64
 
 ACTIVE = "active"
 
@@ -25,20 +25,19 @@ def newest(read: Reader, ca: bytes, now: datetime) -> bytes | None:
 
     A list of any other authority than ``ca`` (its certificate, DER) counts for nothing.
     """
-    for _n, raw, told in _lists(read, ca):
-        if told.since <= now < told.until:
-            return raw
-    return None
+    lists = reversed(counting(read, ca))
+    return next((one.raw for one in lists if one.told.since <= now < one.told.until), None)
 
 
 def standing(read: Reader, ca: bytes) -> Listing | None:
     """What the newest list says, good or not."""
-    return next((told for _n, _raw, told in _lists(read, ca)), None)
+    found = last(read, ca)
+    return None if found is None else found.told
 
 
-def waits(read: Reader, now: datetime) -> bool:
+def waits(read: Reader, ca: bytes, now: datetime) -> bool:
     """Whether a new one is due: there is none, it ends soon, or somebody was suspended since."""
-    return bool(list_waits(read.persons(), read.withdrawn(), now))
+    return bool(waiting(read.persons(), last(read, ca), now))
 
 
 def first(issuer: Issuer, now: datetime) -> Draft:
@@ -56,19 +55,6 @@ def following(read: Reader, issuer: Issuer, now: datetime) -> Draft:
             if serial is not None:
                 serials.setdefault(serial, since)
     return _draft(issuer, serials, 1 + (before.number if before else 0), now)
-
-
-def _lists(read: Reader, ca: bytes) -> Iterable[tuple[int, bytes, Listing]]:
-    """Every list, the newest first."""
-    for row in reversed(read.withdrawn()):
-        record = read.records([row.n]).get(row.n)
-        try:
-            raw = unb64(plain(record.values.get("list"))) if record else b""
-        except CanonicalError:
-            continue
-        told = authority.listing(ca, raw)
-        if told is not None:
-            yield row.n, raw, told
 
 
 def _withdrawn(records: Iterable[Record]) -> Iterable[tuple[bytes, datetime]]:

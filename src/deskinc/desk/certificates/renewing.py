@@ -65,7 +65,7 @@ def list_state(office: Office) -> tuple[str, Tone]:
     )
     count = len(told.serials)
     words = none if not count else one if count == 1 else many.format(count=count)
-    tone: Tone = "pending" if lists.waits(office.read, now) else "ok"
+    tone: Tone = "pending" if _list_waits(office) else "ok"
     return _("List {n} of {date}, good until {until}, {words}").format(
         n=told.number, date=date, until=until, words=words
     ), tone
@@ -105,11 +105,11 @@ def keep_up(office: Office) -> Saved | None:
     One transaction, in the name of the administrator who is signed in. Blocks.
     """
     issuer, now = _issuer(office), office.now()
-    if issuer is None or not (lists.waits(office.read, now) or list(_ending(office))):
+    if issuer is None or not (_list_waits(office) or list(_ending(office))):
         return None
     with _ONE_BY_ONE, office.read.checked():
         drafts = [_renewed(office, row, issuer, now) for row in _ending(office)]
-        if lists.waits(office.read, now):
+        if _list_waits(office):
             drafts.append(lists.following(office.read, issuer, now))
         return office.write(*drafts).result() if drafts else None
 
@@ -125,6 +125,10 @@ def new_list(office: Office) -> Saved:
         )
     with _ONE_BY_ONE, office.read.checked():
         return office.write(lists.following(office.read, issuer, office.now())).result()
+
+
+def _list_waits(office: Office) -> bool:
+    return lists.waits(office.read, office.book.founding.ca, office.now())
 
 
 def _issuer(office: Office) -> Issuer | None:

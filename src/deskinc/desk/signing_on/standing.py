@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from deskinc.book.keys.vault import Vault
-from deskinc.book.registers.kept import WithdrawnRow
 from deskinc.book.registers.rows import PersonRow
 from deskinc.desk.signing_on.officers import officer_from
 from deskinc.desk.site import Site
@@ -23,42 +22,13 @@ def is_alone(rows: Sequence[PersonRow]) -> bool:
     return len([row for row in rows if row.state == "active" and RELIEF not in row.roles]) < 2
 
 
-def amber(
-    rows: Sequence[PersonRow], lists: Sequence[WithdrawnRow], site: Site, now: datetime, mine: str
-) -> tuple[str, ...]:
+def amber(rows: Sequence[PersonRow], site: Site, now: datetime, mine: str) -> tuple[str, ...]:
     """Whole sentences, what matters most first; ``now`` is site time, ``mine`` who is signed in."""
     there = [row for row in rows if row.state == "active"]
     return (
         *_over(there, now, mine), *_by_sheet(there), *_unvouched(rows, there),
-        *_unconfirmed(there, now), *_ending(there, site, now), *list_waits(rows, lists, now),
+        *_unconfirmed(there, now), *_ending(there, site, now),
     )  # fmt: skip
-
-
-def list_waits(
-    rows: Sequence[PersonRow], lists: Sequence[WithdrawnRow], now: datetime
-) -> tuple[str, ...]:
-    """Why a new list of withdrawn certificates is due, as a sentence; () while none is."""
-    known = [row for row in lists if row.until is not None]
-    if not known:
-        why = _("There is no list of withdrawn certificates yet.")
-        return (_by_administrator(why),)
-    last, until = known[-1], known[-1].until or 0
-    gone = [r for r in rows if r.state != "active" and r.relief_until is None]
-    if names := ", ".join(row.name or "?" for row in gone if row.last_n > last.n):
-        words = _("The list of withdrawn certificates does not name {name} yet.")
-        return (_by_administrator(words.format(name=names)),)
-    end = datetime.fromtimestamp(until / 1000, UTC)
-    if end > now + SOON:
-        return ()
-    words = _("The list of withdrawn certificates ended on {date}.") if end <= now else _(
-        "The list of withdrawn certificates ends on {date}."
-    )  # fmt: skip
-    return (_by_administrator(words.format(date=f"{end:%Y-%m-%d}")),)
-
-
-def _by_administrator(words: str) -> str:
-    more = _("It is made anew as soon as an administrator is signed in.")
-    return f"{words} {more}"
 
 
 def left_since(rows: Sequence[PersonRow], changed: int) -> list[str]:
