@@ -84,6 +84,7 @@ def test_d19_who_made_the_recovery_sheet_leaves_once_there_is_another(
     desk.office.become(enrolled(desk, ADMIN, "admin", "lead"))
     thread = desk.people[BOSS].officer.thread
     last = desk.office.read.last_n()
+    assert departure.plan(desk.office, thread).made_sheet
     with pytest.raises(DeskError, match=f"{BOSS} made the recovery sheet"):
         departure.leave(desk.office, thread, OTHERS, SECOND)
     assert {record.form for record in desk.since(last)} <= {"access"}

@@ -124,7 +124,7 @@ def test_d19_a_keyring_that_opened_the_office_is_chosen_anew_after_anybody_has_l
     with pytest.raises(NoSlot):
         desk.office.vault.open_keyring("a box of his own", secret, keep=False)
     (words,) = amber(desk)
-    assert "opens the book no more since somebody left" in words
+    assert "opens the book no more, as it is when somebody has left" in words
     assert places(desk)["mirror"].keyrings() == 0
     new = ring_announced(desk, desk.people[BOSS])
     assert new != secret

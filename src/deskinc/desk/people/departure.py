@@ -46,7 +46,7 @@ class Plan:
     """What leaving means: the last record of the key, and the ``backups`` his slot still opens.
 
     ``reads``: he could read restricted parts. ``silent``: the folder of backups did not answer.
-    ``opens``: a keyring opens the book, and no more then.
+    ``opens``: a keyring opens the book, and none does then. ``made_sheet``: the sheet is his.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Plan:
     backups: tuple[Path, ...]
     silent: bool
     opens: bool = False
+    made_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,9 @@ def plan(office: Office, thread: str) -> Plan:
         except OSError:
             silent = True
     last = office.read.last_of(thread) or row.n
-    opens = office.vault.keyrings() > 0
-    return Plan(row.name or "?", last, _reads(office, row), tuple(found), silent, opens)
+    opens, reads = office.vault.keyrings() > 0, _reads(office, row)
+    made = two_sign.made_sheet(office, thread)
+    return Plan(row.name or "?", last, reads, tuple(found), silent, opens, made)
 
 
 def _opened_by(there: list[backups.Backup], name: str) -> list[Path]:
@@ -121,7 +123,7 @@ def leave(office: Office, thread: str, passphrase: str, second: tuple[str, str])
     me = office.open_person(office.officer.name, passphrase)
     other = two_sign.second_of(office, me, thread, second)
     known = handing_on.announced(office.read, office.now(), without=thread)
-    two_sign.all_known(office, known, row.name or "?")
+    two_sign.all_known(office, known)
     rekeying.fresh(me.keys)  # refused before anything is signed
     raw: dict[str, object] = {"state": "left", "last": office.read.last_of(thread) or row.n}
     me, public = _restricted(office, row, (me, other), known)
@@ -151,7 +153,7 @@ def prepared(office: Office, person: Person) -> Changing:
     """
     new = rekeying.fresh(person.keys)
     known = handing_on.announced(office.read, office.now())
-    two_sign.all_known(office, known, "")
+    two_sign.all_known(office, known)
     vault = office.vault.copy()
     vault.keep_only(known.slots)
     known.give(vault, new.shared())

@@ -11,7 +11,7 @@ from deskinc.i18n import _
 
 
 def refuse(office: Office, row: PersonRow, thread: str) -> None:
-    """Raise DeskError where the person of ``thread`` signs it, or is the last administrator."""
+    """Raise DeskError where the person of ``thread`` signs it, or is still needed here."""
     if thread == office.officer.thread:
         raise DeskError(_("You cannot sign that you have left."), _("Two others who stay sign it."))
     if is_last_administrator(office, row):
@@ -20,6 +20,13 @@ def refuse(office: Office, row: PersonRow, thread: str) -> None:
                 name=row.name or "?"
             ),
             _("Enrol another administrator first."),
+        )
+    if made_sheet(office, thread):
+        raise DeskError(
+            _("{name} made the recovery sheet, and may know its words.").format(
+                name=row.name or "?"
+            ),
+            _("Make a new recovery sheet first: Settings, Recovery sheet."),
         )
 
 
@@ -40,15 +47,18 @@ def second_of(office: Office, me: Person, thread: str, second: tuple[str, str]) 
     return other
 
 
-def all_known(office: Office, known: Announced, leaver: str) -> None:
+def made_sheet(office: Office, thread: str) -> bool:
+    """Whether the sheet that is good now was announced by that person, who has seen its words."""
+    reader = office.read
+    return handing_on.announced(reader).sheet != handing_on.announced(reader, without=thread).sheet
+
+
+def all_known(office: Office, known: Announced) -> None:
     """Whoever could not be given the new keys would be locked out: then nothing is done."""
     sheet = office.vault.recovery_digest()
     if not sheet or sheet != known.sheet:
-        made = sheet and leaver and sheet == handing_on.announced(office.read).sheet
-        what = _("{name} made the recovery sheet, and may know its words.").format(name=leaver)
-        other = _("The slot of the recovery sheet is not the one the book announces.")
         raise DeskError(
-            what if made else other,
+            _("The slot of the recovery sheet is not the one the book announces."),
             _("Make a new recovery sheet first, or the keys could not be changed for it."),
         )
     if missing := known.missing(office.vault):

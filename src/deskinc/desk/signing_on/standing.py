@@ -58,8 +58,8 @@ def opens_no_more(site: Site, vault: Vault) -> Iterator[str]:
     """An open office is closed since somebody left, until whoever may has chosen anew."""
     if keyring_ended(site, vault):
         yield _(
-            "The keyring opens the book no more since somebody left: each start asks a passphrase. "
-            "Choose anew: Settings, Opening."
+            "The keyring opens the book no more, as it is when somebody has left: each start asks "
+            "a passphrase. Choose anew: Settings, Opening."
         )
 
 

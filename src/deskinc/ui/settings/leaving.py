@@ -20,9 +20,9 @@ class LeaveDialog(Signing):
 
     def __init__(self, parent: QWidget, session: Session, who: Officer, plan: Plan) -> None:
         text = _(
-            "Signed by two who stay. The key of {name} signs nothing after record {last}; what it "
-            "signed stays valid for ever. The passphrase opens nothing any more. The book goes on "
-            "under new keys, and so does the mirror: everybody else keeps the passphrase, and the "
+            "Signed by two who stay. From then on the passphrase of {name} opens nothing, and the "
+            "key signs nothing after record {last}; what it signed stays valid for ever. The book "
+            "and its mirror go on under new keys: everybody else keeps the passphrase, and the "
             "recovery sheet opens as before."
         ).format(name=plan.name, last=plan.last)
         title = _("{name} leaves").format(name=plan.name)
@@ -79,12 +79,18 @@ def told(plan: Plan) -> list[str]:
                 "this computer holds. Choose the open office anew afterwards: Settings, Opening."
             ).format(name=plan.name)
         )
-    said.append(
+    sheet = (
         _(
+            "{name} made the recovery sheet and may know its words: an administrator who stays "
+            "makes a new one first, in Settings, Recovery sheet."
+        )
+        if plan.made_sheet
+        else _(
             "If {name} may have copied the words of the recovery sheet, make a new sheet first: "
             "Settings, Recovery sheet."
-        ).format(name=plan.name)
+        )
     )
+    said.append(sheet.format(name=plan.name))
     if plan.reads:
         said.append(
             _(

@@ -89,7 +89,7 @@ class OpeningSection(Section):
             self.office.say(
                 "hourglass",
                 "pending",
-                _("Closed since somebody left: what the keyring held opens the book no more."),
+                _("Closed, as it is when somebody has left: the keyring opens the book no more."),
             )
         else:
             self.office.say("lock", "ink", _("Closed: each start asks a passphrase."))
