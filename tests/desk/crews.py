@@ -24,9 +24,12 @@ from tests.desk.offices import (
 
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk.copies import backups
+from deskinc.desk.lines import entries
+from deskinc.desk.papers import exports
 from deskinc.desk.people import people
 from deskinc.desk.shift import relief
 from deskinc.forms import roles
+from deskinc.proof.canonical import Json
 
 NAMES: Mapping[str, str] = {
     roles.OFFICER: OFFICER, roles.MANAGER: MANAGER, roles.LEAD: "L. Prior",
@@ -79,6 +82,7 @@ def prepare_crew(below: Path) -> Crew:
     desk.sit(OFFICER)
     desk.raise_incident(people=injured(OWN))
     desk.sit(BOSS)
+    derived(desk, closed)
     copy = backups.make(desk.office, below / "backups", lambda _f, _w: None, lambda: False)
     book, mirror = desk.office.book.id, desk.office.book.mirror
     assert mirror is not None
@@ -86,6 +90,15 @@ def prepare_crew(below: Path) -> Crew:
     return Crew(replace(made, people=desk.people), book, mirror, copy.folder, plain, closed)
 
 
-def injured(how: str) -> dict[str, object]:
+def derived(desk: Desk, closed: str) -> None:
+    """Everywhere else restricted words come to lie: a paper, what finds them, unsent text."""
+    made = exports.insurance_report(desk.office, closed)
+    exports.sign_insurance(desk.office, made, PHRASES[BOSS])
+    assert entries.find(desk.office, HURT)
+    typed: dict[str, Json] = {"edits": {"people": injured(HURT)}}
+    desk.office.keep("incident:another", typed).result()
+
+
+def injured(how: str) -> dict[str, Json]:
     """Somebody who was hurt: what by is restricted, the name is not."""
     return {"01": {"name": "Ms P. Nair", "role": "injured", "injury": how}}

@@ -104,7 +104,7 @@ def test_nothing_lies_in_plain_after_a_kill(tmp_path: Path) -> None:
 def test_no_door_gives_a_secret_to_a_command_line_an_environment_or_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watching.needs_strace()
+    watching.needs_strace(hidden=True)
     base, key = tmp_path / "desk", ec.generate_private_key(ec.SECP256R1())
     stick = soft_token(tmp_path, monkeypatch)
     stick.put(key, elsewhere(datetime.now(UTC)).issue(doors.BOSS, key))
