@@ -30,7 +30,16 @@ class InvalidForm(DeskError):
 
 
 class WrongPassphrase(DeskError):
-    """The passphrase (or recovery words) opens no slot of that name."""
+    """The passphrase (or recovery words) opens no slot of that name.
+
+    ``who`` is the name it was typed for in an open office, so that it is said at its field.
+    """
+
+    who = ""
+
+
+class MustWait(WrongPassphrase):
+    """After wrong passphrases nothing was tried: the name must wait."""
 
 
 class WrongPin(WrongPassphrase):
@@ -42,7 +51,9 @@ class NoPin(DeskError):
 
 
 class NoSlot(DeskError):
-    """There is no key slot of that name, or no slot file at all."""
+    """There is no key slot of that name, or no slot file at all; ``who`` as above."""
+
+    who = ""
 
 
 class SlotsMissing(NoSlot):

@@ -107,7 +107,7 @@ def _bundle(state: dict[str, Any]) -> str:
 
     wanted = bundles.Wanted(incident=state["thread"])
     made = bundles.make(state["office"], wanted, recipient="Selftest")
-    bundles.record(state["office"], made)
+    bundles.record(state["office"], made, "selftest of the front desk")
     told = judge(made.data)
     if told.kind is not Kind.VALID:
         raise RuntimeError("; ".join(one.why for one in told.all))

@@ -21,7 +21,7 @@ def test_the_log_tells_newest_first_what_was_done_and_by_whom(desk: Desk) -> Non
     office, thread = desk.office, desk.people[OFFICER].officer.thread
     settings.change(office, {"post": "Gate"}).result()
     vouching.vouch(office, thread, MANAGER, PHRASES[MANAGER])
-    suspension.suspend(office, thread)
+    suspension.suspend(office, thread, PHRASES[office.officer.name])
     desk.sit(MANAGER)
     with pytest.raises(NotAllowed):
         settings.change(office, {"post": "Lobby"})
@@ -32,7 +32,7 @@ def test_the_log_tells_newest_first_what_was_done_and_by_whom(desk: Desk) -> Non
         ("Denied", MANAGER, "Change the settings"),
         ("List of certificates", BOSS, "2"),
         ("Suspended", BOSS, OFFICER),
-        ("Confirmed", MANAGER, "I have seen the document of R. Malik."),
+        ("Vouched", MANAGER, "I have seen the document of R. Malik."),
         ("Settings changed", BOSS, "Post"),
     ]
     assert [e.n for e in told] == sorted((e.n for e in told), reverse=True)

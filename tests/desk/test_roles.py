@@ -94,7 +94,7 @@ HIMSELF: Mapping[str, Door] = {
     "hold": at(lambda o, _t: holds.put(o, "", "")),
     "erase": at(lambda o, _t: erasure_search.find(o, "nobody")),
     "enrol_relief": at(lambda o, _t: relief.enrol(o, WHO, "short", kdf=FLOOR)),
-    "suspend": at(lambda o, _t: suspension.suspend(o, THREAD)),
+    "suspend": at(lambda o, _t: suspension.suspend(o, THREAD, "")),
     "read_access": at(lambda o, _t: access_log.entries(o)),
     "certificates": at(lambda o, _t: leaving.save(o, o.folder / "none")),
     "verify": at(lambda o, _t: trust.verify(o, full=False)),
@@ -155,6 +155,7 @@ def allows() -> set[str]:
 
 def is_shut(door: Door, desk: Desk, thread: str) -> bool:
     """Whether the role is refused; whatever is wrong behind the door is no matter here."""
+    desk.office.waits.clear()  # no passphrase is given at the doors before
     with suppress(DeskError, ValueError, LookupError):
         try:
             door(desk, thread)

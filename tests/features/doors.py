@@ -107,6 +107,7 @@ def changing_the_writer(house: House) -> None:
         writers.Given(me, house.said["pin"]),
     ]  # fmt: skip
     for one in given:
+        house.office.waits.clear()
         with suppress(DeskError):
             person = writers.opened(house.office, one)
             writers.take(house.office, person, by_pin=one.by_pin)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Prepared
 from tests.features.hands import Hands
-from tests.ui.settings_hands import find
+from tests.ui.settings_hands import faults, find
 from tests.ui.test_people import asked, choose, fill, state
 
 from deskinc.book.disk.store import Link, Mode, Store
@@ -59,6 +59,7 @@ def suspend(hands: Hands, window: MainWindow, section: PeopleSection) -> None:
     section.suspend.click()
     dialog = asked(hands.qtbot, window, SuspendDialog)
     assert isinstance(dialog, SuspendDialog)
+    fill(dialog.own, PHRASES[BOSS])
     dialog.go.click()
     hands.qtbot.waitUntil(lambda: state(section, OFFICER) == "Suspended", timeout=30_000)
     hands.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
@@ -75,7 +76,8 @@ def sign_leaving(hands: Hands, window: MainWindow, section: PeopleSection) -> No
     fill(dialog.other, MANAGER)
     fill(dialog.theirs, "not this one at all")
     dialog.go.click()
-    hands.qtbot.waitUntil(lambda: "wrong" in dialog.fault.text(), timeout=30_000)
+    hands.qtbot.waitUntil(lambda: "wrong" in faults(dialog), timeout=30_000)
+    window.session.office.waits.clear()
     fill(dialog.own, PHRASES[BOSS])
     fill(dialog.theirs, PHRASES[MANAGER])
     dialog.go.click()

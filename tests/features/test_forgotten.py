@@ -46,7 +46,7 @@ def test_d19_the_administrator_forgot_the_passphrase_and_sheet_and_officer_help(
     hands.qtbot.waitUntil(lambda: dialog.pages.currentIndex() == PERSON, timeout=60_000)
     assert dialog.person.who.currentText() == BOSS
     for chord, words in (
-        ("Alt+P", NEW), ("Alt+M", NEW), ("Alt+G", OFFICER), ("Alt+T", PHRASES[OFFICER]),
+        ("Alt+H", NEW), ("Alt+M", NEW), ("Alt+G", OFFICER), ("Alt+T", PHRASES[OFFICER]),
     ):  # fmt: skip
         hands.keys(chord)
         hands.type(words)

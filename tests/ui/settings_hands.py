@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskinc.desk.office import Office
+from deskinc.ui.labelled import Fault
 from deskinc.ui.settings.page import SettingsPage
 from deskinc.ui.settings.section import Section
+from deskinc.ui.signing import Says
 
 
 def find(page: SettingsPage, kind: type[Section]) -> Section:
@@ -37,3 +39,13 @@ def retype(qtbot: QtBot, field: QWidget, words: str) -> None:
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, words)
+
+
+def faults(dialog: QWidget) -> str:
+    """Everything that is said to be wrong in a dialog, at its fields and below them."""
+    return " ".join(one.text() for one in dialog.findChildren(Fault) if one.text())
+
+
+def says(dialog: QWidget) -> str:
+    """What the signatures of a dialog say, before they are given."""
+    return " ".join(one.words() for one in dialog.findChildren(Says) if one.isVisible())

@@ -17,6 +17,7 @@ from tests.ui.conftest import (
     assert_named,
     grab,
 )
+from tests.ui.settings_hands import faults, says
 
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import setup
@@ -119,10 +120,13 @@ def test_a_bundle_of_an_incident_is_made_saved_and_checked(
     qtbot.waitUntil(lambda: dialog.made.made is not None, timeout=20_000)
     assert kinds(office) == [], "nobody has it yet"
     assert "County Court" in dialog.made.facts.words()
+    assert "leave the book, for County Court." in says(dialog)
     grab(dialog, "bundle-made")
-    path = tmp_path / "for the court.zip"
-    robot.save_as(path, "Ctrl+S")
+    robot.type(PASSPHRASE)
+    robot.save_as(path := tmp_path / "for the court.zip", "Ctrl+S")
     qtbot.waitUntil(lambda: dialog.made.saved == path, timeout=10_000)
+    left = office.read.record(office.read.exports()[-1].n).values
+    assert left["signers/01/meaning"] == "These records leave the book, for County Court."
     dialog.activateWindow()
     assert kinds(office) == ["bundle"]
     assert judge(path.read_bytes()).kind is Kind.VALID
@@ -136,6 +140,22 @@ def test_a_bundle_of_an_incident_is_made_saved_and_checked(
     assert_named(dialog)
     robot.keys("Escape")
     assert QApplication.activeModalWidget() is None
+
+
+def test_d12_no_bundle_leaves_without_the_passphrase_of_whoever_lets_it(
+    page: ReportsPage, robot: Robot, qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    dialog, path = asked(qtbot, robot, page), tmp_path / "for nobody.zip"
+    robot.keys("End", "Tab", "Return")
+    qtbot.waitUntil(lambda: dialog.made.made is not None, timeout=20_000)
+    robot.keys("Ctrl+S")
+    assert faults(dialog) == "Type the passphrase."
+    robot.type("not these words of mine")
+    robot.save_as(path, "Ctrl+S")
+    qtbot.waitUntil(lambda: "wrong" in faults(dialog), timeout=20_000)
+    assert (kinds(office), path.exists()) == ([], False), "nothing has left"
+    rows = office.read.accesses(9, whats=("sign_in_failed",))
+    assert [row.detail for row in rows] == [f"passphrase of {NAME}"]
 
 
 def test_a_redacted_copy_withholds_people_and_one_value_more(
@@ -159,6 +179,7 @@ def test_a_redacted_copy_withholds_people_and_one_value_more(
     robot.keys("Ctrl+Return")
     qtbot.waitUntil(lambda: dialog.made.made is not None, timeout=20_000)
     path = tmp_path / "redacted.zip"
+    robot.type(PASSPHRASE)
     robot.save_as(path, "Ctrl+S")
     qtbot.waitUntil(lambda: dialog.made.saved == path, timeout=10_000)
     dialog.activateWindow()
@@ -240,6 +261,7 @@ def test_where_it_cannot_be_saved_it_is_kept_and_recorded_once(
     dialog = asked(qtbot, robot, page)
     robot.keys("End", "Return")
     qtbot.waitUntil(lambda: dialog.made.made is not None, timeout=20_000)
+    robot.type(PASSPHRASE)
     dialog.made._save(tmp_path / "nowhere" / "bundle.zip")
     qtbot.waitUntil(lambda: "could not be saved" in dialog.made.fault.text())
     dialog.made._save(tmp_path / "bundle.zip")

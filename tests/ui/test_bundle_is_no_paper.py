@@ -34,7 +34,7 @@ def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
 def test_a_bundle_is_not_listed_among_the_papers_issued(
     make_window: Callable[..., MainWindow], office: Office, qtbot: QtBot
 ) -> None:
-    bundles.record(office, bundles.make(office, bundles.Wanted(first=1, last=1)))
+    bundles.record(office, bundles.make(office, bundles.Wanted(first=1, last=1)), PASSPHRASE)
     assert [paper.kind for paper in exports.issued(office)] == ["bundle"]
     window = make_window(BOOK, PAGE)
     window.session.go("reports")

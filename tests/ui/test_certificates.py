@@ -23,7 +23,7 @@ from deskinc.desk.trust import trust
 from deskinc.proof.canonical import b64
 from deskinc.ui import tasks
 from deskinc.ui.mainwindow import MainWindow
-from deskinc.ui.papers.pin import PinDialog
+from deskinc.ui.papers.pin import TokenPin
 from deskinc.ui.settings.certificates import CertificatesSection
 from deskinc.ui.settings.own_certificate import BackDialog, OwnDialog, TokenDialog
 from deskinc.ui.settings.page import PAGE, SettingsPage
@@ -176,9 +176,9 @@ def test_a_token_is_used_and_asked_for_its_pin_while_a_paper_is_signed(
     assert exports.problems(office, issued.n) == ()
 
 
-def pins(window: MainWindow) -> list[PinDialog]:
+def pins(window: MainWindow) -> list[TokenPin]:
     """The dialogs that ask for a PIN now."""
-    return [one for one in window.findChildren(PinDialog) if one.isVisible()]
+    return [one for one in window.findChildren(TokenPin) if one.isVisible()]
 
 
 def test_an_officer_sees_his_own_and_what_to_read_aloud(
@@ -197,7 +197,7 @@ def test_what_ends_is_renewed_while_an_administrator_is_at_the_desk(
 ) -> None:
     window = make_window(PAGE)
     section = section_of(window)
-    suspension.suspend(office, b64(office.read.persons()[1].thread))
+    suspension.suspend(office, b64(office.read.persons()[1].thread), PASSPHRASE)
     clock.go_on(days=680)
     window.session._tick()
     qtbot.waitUntil(

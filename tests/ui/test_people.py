@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, Clock, Makes, NewOffice, Robot, assert_named
 from tests.ui.relief import OTHER, RELIEF, office_of_two
-from tests.ui.settings_hands import find
+from tests.ui.settings_hands import faults, find, says
 
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk.office import Office
@@ -112,25 +112,37 @@ def test_d19_a_second_person_vouches_in_a_small_dialog(
     fill(dialog.name, CHIEF)
     fill(dialog.passphrase, "not this one at all")
     enter()
-    qtbot.waitUntil(lambda: "wrong" in dialog.fault.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "wrong" in dialog.hand.row.fault.text(), timeout=20_000)
+    assert QApplication.focusWidget() is dialog.passphrase
+    fill(dialog.passphrase, WORDS)
+    enter()
+    qtbot.waitUntil(lambda: "waits. Try again" in faults(dialog), timeout=20_000)
+    assert state(section, NAME) == "Not vouched for", "nothing was tried"
+    office.waits.clear()  # the time went by
     fill(dialog.passphrase, WORDS)
     enter()
     qtbot.waitUntil(lambda: state(section, NAME) == "Vouched for", timeout=20_000)
     assert office.officer.name == NAME
+    assert [row.detail for row in office.read.accesses(9, whats=("sign_in_failed",))] == [
+        f"passphrase of {CHIEF}"
+    ]
     assert not window.people.isVisible()
     assert any("E. Marsh has vouched" in said for said in Robot(qtbot, window).says())
     assert not section.vouch.isEnabled()
 
 
-def test_d19_suspending_asks_once_and_staying_is_the_safe_answer(
+def test_d19_suspending_asks_the_passphrase_and_says_what_it_signs(
     qtbot: QtBot, section: PeopleSection, window: MainWindow, office: Office
 ) -> None:
     choose(section, RELIEF)
     section.suspend.click()
     dialog = asked(qtbot, window, SuspendDialog)
     assert isinstance(dialog, SuspendDialog)
-    assert dialog.leave.hasFocus() or dialog.leave.isDefault()
+    assert f"the key of {RELIEF} signs nothing" in says(dialog)
     dialog.go.click()
+    assert "Type the passphrase." in faults(dialog)
+    fill(dialog.own, PASSPHRASE)
+    enter()
     qtbot.waitUntil(lambda: state(section, RELIEF) == "Suspended", timeout=20_000)
     with pytest.raises(DeskError):
         office.open_person(RELIEF, OTHER)
@@ -142,7 +154,8 @@ def test_d19_suspending_asks_once_and_staying_is_the_safe_answer(
     section.suspend.click()
     mine = asked(qtbot, window, SuspendDialog)
     assert isinstance(mine, SuspendDialog)
-    mine.go.click()
+    fill(mine.own, PASSPHRASE)
+    enter()
     qtbot.waitUntil(lambda: "cannot suspend yourself" in mine.fault.text(), timeout=20_000)
     mine.reject()
 
@@ -155,6 +168,7 @@ def test_d19_roles_are_changed_by_two(
     dialog = asked(qtbot, window, RolesDialog)
     assert isinstance(dialog, RolesDialog)
     dialog.ticks["lead"].setChecked(True)
+    assert f"From now on {RELIEF} is: Officer, Shift lead." in says(dialog)
     fill(dialog.own, PASSPHRASE)
     fill(dialog.other, CHIEF)
     fill(dialog.theirs, WORDS)
@@ -190,11 +204,15 @@ def test_whoever_forgot_the_passphrase_is_enrolled_again_under_the_same_name(
     assert form.name.isReadOnly()
     assert not form.roles["lead"].isVisible()
     fill(form.identity, "Passport")
-    fill(form.first, "copper violin harvest moon")
-    fill(form.again, "copper violin harvest moon")
+    QTest.keyClick(form.identity, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    words = form.phrase.text()
+    assert (len(words.split()), form.phrase.first.echoMode()) == (5, QLineEdit.EchoMode.Normal)
+    qtbot.waitUntil(form.phrase.again.hasFocus)
+    QTest.keyClicks(form.phrase.again, words)
     enter()
+    assert form.phrase.first.echoMode() == QLineEdit.EchoMode.Password, "hidden once it is taken"
     qtbot.waitUntil(lambda: section.form is None, timeout=30_000)
-    after = office.open_person(RELIEF, "copper violin harvest moon").officer
+    after = office.open_person(RELIEF, words).officer
     assert (after.thread, after.roles) == (before.thread, before.roles)
 
 

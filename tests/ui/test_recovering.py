@@ -119,9 +119,9 @@ def test_d24_the_sheet_is_typed_by_its_first_letters_and_gives_the_lone_officer_
     assert not person.second.isVisible()
     assert "enrols alone" in person.told.text()
     grab(dialog, "recover-alone")
-    person.first.setFocus()
+    person.phrase.first.setFocus()
     type_(NEW, Qt.Key.Key_Tab)
-    person.again.setFocus()
+    person.phrase.again.setFocus()
     type_(NEW)
     with qtbot.waitSignal(page.opened, timeout=30_000) as caught:
         dialog.go.click()
@@ -154,6 +154,42 @@ def test_a_word_that_is_wrong_is_named_and_a_sheet_can_be_pasted(
     dialog.reject()
 
 
+def marked(dialog: RecoverDialog) -> list[int]:
+    """The words that are marked as wrong, from 1."""
+    fields = enumerate(dialog.words.fields, 1)
+    return [at for at, field in fields if field.property("state") == "error"]
+
+
+def test_a_word_is_marked_as_one_goes_on_and_the_cursor_comes_back(
+    qtbot: QtBot, door: Open, prepared: Offices, tmp_path: Path
+) -> None:
+    dialog = dialog_of(qtbot, door(prepared(of_two).copied(tmp_path)))
+    typed = dialog.words
+    type_("", Qt.Key.Key_Return)
+    type_("aban", Qt.Key.Key_Space)
+    type_("abandn", Qt.Key.Key_Space)
+    assert typed.fields[2].hasFocus()
+    assert marked(dialog) == [2]
+    assert "Word 2, “abandn”, is not on the list." in typed.fault.text()
+    assert "“abandon”" in typed.fault.text()
+    typed.fields[1].setFocus()
+    type_("o", Qt.Key.Key_Backspace, Qt.Key.Key_Backspace)
+    type_("on", Qt.Key.Key_Space)
+    assert (marked(dialog), typed.fault.text()) == ([], "")
+    dialog.go.click()
+    assert marked(dialog) == [3], "the first that is missing, and no other"
+    assert "Word 3 is not typed yet." in typed.fault.text()
+    assert typed.fields[2].hasFocus()
+    for field, word in zip(typed.fields, SHEET.split(), strict=True):
+        field.setText(word)
+    typed.fields[0].setText("ability")
+    dialog.go.setFocus()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: "One of the words is wrong." in typed.fault.text(), timeout=10_000)
+    assert (marked(dialog), typed.fields[0].hasFocus()) == ([], True)
+    dialog.reject()
+
+
 def test_d19_a_lead_signs_beside_the_sheet_and_somebody_new_administers(
     qtbot: QtBot, door: Open, prepared: Offices, tmp_path: Path
 ) -> None:
@@ -167,13 +203,17 @@ def test_d19_a_lead_signs_beside_the_sheet_and_somebody_new_administers(
     person.name.setFocus()
     type_("A. Okoro")
     assert person.initials.text() == "A.O."
-    for field in (person.first, person.again):
-        field.setText(NEW)
+    QTest.keyClick(person, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    assert len(person.phrase.text().split()) == 5
+    person.phrase.again.setText(person.phrase.text())
+    assert person.says.words() == "“With the recovery sheet I enrol A. Okoro as an administrator.”"
     person.second.setText(LEAD)
     person.theirs.setText("not the passphrase of the lead")
     grab(dialog, "recover-lead")
     dialog.go.click()
     qtbot.waitUntil(lambda: bool(person.theirs_row.fault.text()), timeout=20_000)
+    assert dialog._opened is not None
+    dialog._opened.office.waits.clear()  # the time went by
     person.theirs.setText(LEADS)
     with qtbot.waitSignal(page.opened, timeout=30_000) as caught:
         dialog.go.click()

@@ -3,10 +3,11 @@
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import LockedScreen
+from tests.ui.conftest import LockedScreen, Robot
 
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.mainwindow import MainWindow
@@ -71,3 +72,34 @@ def test_without_a_bus_nothing_is_heard_and_nothing_fails() -> None:
     nowhere.thread.join(20)
     assert not nowhere.thread.is_alive()
     assert not nowhere.took()
+
+
+def daemon_at(address: str) -> "subprocess.Popen[str]":
+    """A session bus at that address, once it answers."""
+    daemon = subprocess.Popen(
+        ["dbus-daemon", "--session", "--nofork", "--print-address", f"--address={address}"],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    assert daemon.stdout is not None
+    assert daemon.stdout.readline()
+    return daemon
+
+
+def test_d23_a_bus_that_falls_silent_is_told_once_and_heard_again(
+    qtbot: QtBot, tmp_path: Path, session: Session, make_window: Callable[..., MainWindow]
+) -> None:
+    window, address = make_window(BOOK), f"unix:path={tmp_path}/bus"
+    first = daemon_at(address)
+    window.screen_lock = ears = Ears(address)
+    assert ears.hears.wait(20)
+    first.kill()
+    first.communicate()
+    (tmp_path / "bus").unlink(missing_ok=True)
+    banners = Robot(qtbot, window)
+    qtbot.waitUntil(lambda: any("not heard" in said for said in banners.says()), timeout=20_000)
+    again = daemon_at(address)
+    assert ears.hears.wait(20)
+    with qtbot.waitSignal(session.locked, timeout=20_000):
+        say(address, INTERFACES[0], locked=True)
+    again.kill()
+    again.communicate()

@@ -5,16 +5,28 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QDialog
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog
 from pytestqt.qtbot import QtBot
 from tests.reports.tools import text_of
-from tests.ui.conftest import NAME, PASSPHRASE, Clock, Makes, NewOffice, Robot, assert_named, grab
+from tests.ui.conftest import (
+    NAME,
+    PASSPHRASE,
+    Clock,
+    LockedScreen,
+    Makes,
+    NewOffice,
+    Robot,
+    assert_named,
+    grab,
+)
 from tests.ui.relief import OTHER, RELIEF, office_of_two
 
 from deskinc.desk.incidents import incidents
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.desk.papers import exports
+from deskinc.desk.people import writers
 from deskinc.desk.shift import shifts
 from deskinc.desk.shift.handover import Done
 from deskinc.reports.signing import check
@@ -22,6 +34,7 @@ from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.session import Session
 from deskinc.ui.shift.page import PAGE, ShiftPage
+from deskinc.ui.shift.signoff import SignOff
 from deskinc.ui.shift.task import EXCHANGE, PREPARE, SIGN, HandoverTask
 
 KIT = (("Key sets", 42), ("Radios", 6), ("Torches", 2))
@@ -175,7 +188,35 @@ def test_signing_off_asks_and_writes_a_line(
     assert entries.newest(office)[-1].text == (
         "R. Malik off duty. Relieved by D. Novak. Outstanding: Fire brigade at 10:00."
     )
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    qtbot.waitUntil(lambda: isinstance(window.layers.currentWidget(), LockedScreen))
+    assert writers.is_locked(office)
+    window.session.let_in(office.open_person(NAME, PASSPHRASE), by_pin=False)
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.sign_on)
+
+
+def test_d23_the_end_of_the_shift_drops_the_keys_under_a_pin(
+    page: ShiftPage, office: Office, robot: Robot, qtbot: QtBot
+) -> None:
+    """One of two who signs off leaves the other’s; the last one leaves none."""
+    relief = office.open_person(RELIEF, OTHER)
+    for person, pin in ((office.person, "274019"), (relief, "881203")):
+        office.signed_on.hold(person, pin)
+    on_duty(page, robot, qtbot)
+    mine = office.person
+    office.become(relief)
+    shifts.sign_on(office, {}, entries.new_id()).result()
+    office.become(mine)
+    for at, person in enumerate((mine, relief)):
+        office.become(person)
+        page.sign_off()
+        (dialog,) = page.window().findChildren(SignOff)
+        dialog.sign_off()
+        qtbot.waitUntil(lambda: page.session.is_locked, timeout=10_000)
+        assert [office.signed_on.has(p.officer.thread) for p in (mine, relief)] == [False, not at]
+        page.session.unlock()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def prepare_all(task: HandoverTask, page: ShiftPage, robot: Robot) -> None:

@@ -20,7 +20,6 @@ from deskinc.desk.trouble.trouble import Trouble
 from deskinc.ui import letting
 from deskinc.ui.labelled import Passphrase
 from deskinc.ui.signin import SignIn
-from deskinc.ui.waits import LONGEST, Waits
 
 NAME = "R. Malik <suspect> & Sons"
 PASSPHRASE = "five words for one desk only"
@@ -166,20 +165,6 @@ def _failures(office: Office) -> list[object]:
     records = [read.record(n) for n in range(1, read.last_n() + 1)]
     found = [r.values for r in records if r.form == "access"]
     return [v.get("detail") for v in found if "sign_in_failed" in str(v["what"])]
-
-
-def test_waits_double_for_each_name_and_never_pass_five_minutes() -> None:
-    waits = Waits()
-    seen = []
-    for _attempt in range(11):
-        waits.failed("R. Malik", 100.0)
-        seen.append(waits.left(" r.  MALIK ", 100.0))
-    assert seen == [1, 2, 4, 8, 16, 32, 64, 128, 256, LONGEST, LONGEST]
-    assert waits.left("T. Okafor", 100.0) == 0
-    assert waits.left("R. Malik", 100.0 + LONGEST) == 0
-    assert waits.count() == 11
-    waits.clear()
-    assert (waits.count(), waits.left("R. Malik", 100.0)) == (0, 0)
 
 
 def test_a_name_nobody_has_is_said_at_the_name(qtbot: QtBot, door: Open, folder: Path) -> None:

@@ -26,7 +26,7 @@ from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.shift.page import PAGE as SHIFT
 from deskinc.ui.shift.page import ShiftPage
 from deskinc.ui.shift.signers import Signers
-from deskinc.ui.writer import PinDialog, WriterDialog
+from deskinc.ui.writer import ChoosePin, WriterDialog
 
 D = TypeVar("D", bound=QDialog)
 MINE, HIS = "274019", "881203"
@@ -155,8 +155,10 @@ def test_whoever_has_no_pin_is_asked_for_the_passphrase(
     robot.keys("F8")
     dialog = dialog_of(robot, WriterDialog)
     assert not dialog.pin_row.isVisible()
+    assert dialog.secret.eye.accessibleName() == "Show the PIN"
     robot.type("dn")
     assert dialog.secret_row.caption.text() == "&Passphrase"
+    assert dialog.secret.eye.accessibleName() == "Show the passphrase"
     assert dialog.pin_row.isVisible()
     assert_named(dialog)
     robot.keys("Return")
@@ -211,7 +213,7 @@ def test_a_pin_is_chosen_from_the_menu_with_the_passphrase(
     robot.keys("Ctrl+K")
     robot.type("Choose a PIN")
     robot.keys("Return")
-    dialog = dialog_of(robot, PinDialog)
+    dialog = dialog_of(robot, ChoosePin)
     assert_named(dialog)
     robot.type(PASSPHRASE)
     robot.keys("Return")

@@ -1,14 +1,20 @@
-"""What the desk notes of itself: who came in, what was locked, and what a role did not allow."""
+"""What the desk notes of itself: who came in, what was locked, and what a role did not allow.
+
+Each passphrase typed in an open office is tried here, so that whoever guesses waits and is noted.
+"""
 
 from concurrent.futures import Future
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from deskinc.book.keys.slots import Keys
 from deskinc.book.record import Draft, Saved
 from deskinc.desk.signing_on.officers import Officer
-from deskinc.errors import DeskError
+from deskinc.desk.signing_on.waits import clock_words
+from deskinc.errors import DeskError, MustWait, NoSlot, WrongPassphrase
 from deskinc.forms import roles
 from deskinc.forms.fields import Value
+from deskinc.i18n import _
 from deskinc.log import logger
 
 if TYPE_CHECKING:
@@ -52,3 +58,40 @@ def note_denied(office: "Office", officer: Officer, act: str) -> None:
         office.write_as_desk(access(office, "denied", roles.words(act), of=officer))
     except (DeskError, RuntimeError) as error:
         logger.warning("denied, not noted: %s", error)
+
+
+def keys_of(office: "Office", name: str, passphrase: str) -> Keys:
+    """The keys of ``name``; a wrong passphrase is noted, and the name waits longer each time. Slow.
+
+    Raises MustWait before anything is tried, WrongPassphrase, NoSlot or SlotDamaged.
+    """
+    waits = office.waits
+    with waits.turn:
+        if left := waits.left(name):
+            raise _must_wait(name, left)
+        try:
+            keys = office.vault.open(name, passphrase, keep=False)
+        except (WrongPassphrase, NoSlot) as error:
+            waits.failed(name)
+            known = isinstance(error, WrongPassphrase)
+            detail = _("passphrase of {name}").format(name=" ".join(name.split()))
+            note_failed(office, detail if known else _("a name that nobody has"))
+            error.who = name
+            raise
+        waits.passed(name)
+    return keys
+
+
+def _must_wait(name: str, seconds: int) -> MustWait:
+    todo = _("Try again in {time}.").format(time=clock_words(seconds))
+    made = MustWait(_("After a wrong passphrase this name waits."), todo)
+    made.who = name
+    return made
+
+
+def note_failed(office: "Office", detail: str) -> None:
+    """Record that somebody gave what opens nothing; a book that takes nothing refuses it too."""
+    try:
+        note_access(office, "sign_in_failed", detail)
+    except (DeskError, RuntimeError) as error:
+        logger.warning("a failed sign-in, not noted: %s", error)

@@ -43,7 +43,7 @@ _WORDS = {option.code: option.label for option in ACCESSES} | {
     "export": N_("Paper issued"), "backup": N_("Backup"), "settings": N_("Settings changed"),
     "enrolled": N_("Enrolled"), "officer": N_("Person changed"), "suspended": N_("Suspended"),
     "withdrawn": N_("List of certificates"),
-    "new_sheet": N_("New recovery sheet"), "vouched": N_("Confirmed"),
+    "new_sheet": N_("New recovery sheet"), "vouched": N_("Vouched"),
     "erase": N_("Erasure"), "restore": N_("Book restored"),
 }  # fmt: skip
 

@@ -24,13 +24,14 @@ from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.restore import rekeying, swapping
 from deskinc.book.spool import chaining, spool
 from deskinc.desk import health
-from deskinc.desk.access import access, note_access, note_denied
+from deskinc.desk.access import access, keys_of, note_access, note_denied
 from deskinc.desk.health import Copies, Health
 from deskinc.desk.signing_on import old_slots, standing, withdrawn
 from deskinc.desk.signing_on.officers import Officer, Person, officer_of, officer_told, still_works
 from deskinc.desk.signing_on.pins import AskPin, no_pin
 from deskinc.desk.signing_on.seeing import Seeing
 from deskinc.desk.signing_on.signed_on import SignedOn
+from deskinc.desk.signing_on.waits import Waits
 from deskinc.desk.site import Site, read_site
 from deskinc.desk.turns import Turn
 from deskinc.errors import BookFault, DeskError, NotAllowed
@@ -63,7 +64,7 @@ class Office:
         self.vault = vault
         self.book = book
         self.person = person
-        self.signed_on = SignedOn()
+        self.signed_on, self.waits = SignedOn(), Waits()
         self.seeing = book.sight = Seeing(book.id, lambda: self.person)
         self.site: Site = read_site(self.read)
         self.came_in: tuple[Record, ...] = ()
@@ -199,14 +200,15 @@ class Office:
 
     def check(self, passphrase: str) -> None:
         """Raise WrongPassphrase unless it is that of the person signed in (signing)."""
-        self.vault.open(self.officer.name, passphrase, keep=False)
+        self.open_person(self.officer.name, passphrase)
 
     def open_person(self, name: str, passphrase: str, *, ended: bool = False) -> Person:
-        """Open another enrolled person's keys, for a signature beside the first session.
+        """Open an enrolled person's keys, for a signature or beside the first session. Slow.
 
-        ``ended``: also those of a relief officer whose day is over, under what he did in it.
+        ``ended``: also those of a relief officer whose day is over, under what he did in it. What
+        is wrong is recorded, and the name waits; raises MustWait, WrongPassphrase, NoSlot …
         """
-        keys = self.vault.open(name, passphrase, keep=False)
+        keys = keys_of(self, name, passphrase)
         person = Person(officer_of(self.read, keys), keys)
         announced.compare(self.book, self.vault, name, person.officer.thread, keys)
         if not ended and person.officer.thread != self.officer.thread:

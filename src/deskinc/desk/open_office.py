@@ -7,7 +7,6 @@ each start. No officer's own key ever lies in the keyring.
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +30,7 @@ from deskinc.desk.signing_on import handing_on, old_slots
 from deskinc.desk.signing_on.officers import nobody
 from deskinc.desk.signing_on.standing import keyring_ended
 from deskinc.desk.site import read_site
-from deskinc.errors import DeskError, KeyringFault, NoSlot, WrongPassphrase
+from deskinc.errors import DeskError, KeyringFault, WrongPassphrase
 from deskinc.i18n import _
 from deskinc.log import logger
 
@@ -139,14 +138,7 @@ def take(office: Office, name: str, passphrase: str, pin: str = "") -> Office:
 
     Raises NoSlot, WrongPassphrase (recorded at once), SlotDamaged, BookFault or NotOnDuty.
     """
-    try:
-        person = office.open_person(name, passphrase)
-    except WrongPassphrase:
-        _note_failed(office, _("passphrase of {name}").format(name=name))
-        raise
-    except NoSlot:
-        _note_failed(office, _("a name that nobody has"))
-        raise
+    person = office.open_person(name, passphrase)
     old_slots.settle(office.book, office.vault, person.keys, office.clock())
     office.become(person)
     note_access(office, "signed_in")
@@ -154,11 +146,6 @@ def take(office: Office, name: str, passphrase: str, pin: str = "") -> Office:
         office.signed_on.hold(person, pin)
     take_in(office)
     return office
-
-
-def _note_failed(office: Office, detail: str) -> None:
-    with suppress(DeskError, RuntimeError):
-        office.write_as_desk(access(office, "sign_in_failed", detail, who=False))
 
 
 def leave(office: Office) -> None:
@@ -241,11 +228,7 @@ def take_out(item: Item) -> bool:
 
 def _is_he(office: Office, passphrase: str) -> None:
     office.allow("settings")
-    try:
-        office.check(passphrase)
-    except WrongPassphrase:
-        note_access(office, "sign_in_failed", _("choosing how the book is opened"))
-        raise
+    office.check(passphrase)
 
 
 def _settle(office: Office, before: tuple[Slot, ...], what: str, detail: str) -> None:

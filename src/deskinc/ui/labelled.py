@@ -188,6 +188,11 @@ class Passphrase(QLineEdit):
         self.setLayout(inside)
         self._name_eye()
 
+    def set_pin(self, pin: bool) -> None:
+        """A PIN is typed into it now, or a passphrase again; the eye is named after that."""
+        self._pin = pin
+        self._name_eye()
+
     def _name_eye(self) -> None:
         words = _("Hide the passphrase") if self.eye.isChecked() else _("Show the passphrase")
         if self._pin:

@@ -6,7 +6,6 @@ and unlocking are recorded by the desk.
 
 from collections.abc import Sequence
 from datetime import datetime
-from time import monotonic
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -17,8 +16,9 @@ from deskinc.desk.office import Person, note_access
 from deskinc.desk.people import writers
 from deskinc.desk.people.writers import Given
 from deskinc.desk.shift import shifts
+from deskinc.desk.signing_on.waits import clock_words
 from deskinc.desk.trouble.sealed import Sealed
-from deskinc.errors import DeskError, WrongPassphrase, WrongPin
+from deskinc.errors import DeskError
 from deskinc.i18n import N_, _
 from deskinc.ui import icons, tasks, theme
 from deskinc.ui.doorway import Doorway
@@ -140,6 +140,7 @@ class LockPage(Doorway):
         words = _("&PIN, or passphrase") if by_pin else _("&Passphrase")
         self.secret_row.caption.setText(words)
         self.secret.setAccessibleName(words.replace("&", ""))
+        self.secret.set_pin(by_pin)
         self.secret_row.clear()
         self.secret.setFocus()
         self._show_wait()
@@ -153,14 +154,14 @@ class LockPage(Doorway):
             self._show_wait()
 
     def _must_wait(self) -> int:
-        return self._session.waits.left(self.people.officer().thread, monotonic())
+        return self._session.office.waits.left(self.people.officer().name)
 
     def _show_wait(self) -> None:
         left = self._must_wait()
         self.go.setEnabled(not left)
         self.go.set_kind("plain" if left else "primary")
-        clock = f"{left // 60}:{left % 60:02d}"
-        self.state.setText(_("Try again in {time}.").format(time=clock) if left else "")
+        words = _("Try again in {time}.").format(time=clock_words(left))
+        self.state.setText(words if left else "")
 
     def unlock(self) -> None:
         """Check what was typed; nothing happens while it is checked or must wait."""
@@ -210,8 +211,6 @@ class LockPage(Doorway):
         if not isinstance(error, DeskError):
             tasks.crash(error)
             return
-        if isinstance(error, WrongPassphrase) and not isinstance(error, WrongPin):
-            self._session.waits.failed(self.people.officer().thread, monotonic())
         self._ask_secret()
         self.secret_row.say(str(error))
 

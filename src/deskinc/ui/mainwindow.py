@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
         self.strip.show_time(self.session.now())
         minutes = self.session.office.site.idle_minutes
         long = minutes and self.idle.seconds() > minutes * 60
+        screenlock.tell(self.screen_lock, self.session)
         if self.screen_lock.took() or long:
             self.session.lock()
 

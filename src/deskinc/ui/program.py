@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from deskinc.desk.signing_on.waits import Waits
 from deskinc.i18n import _
 from deskinc.paths import is_first_run
 from deskinc.ui import demo, rekeying, sweeping, tasks
@@ -18,7 +19,6 @@ from deskinc.ui.onewindow import OneWindow
 from deskinc.ui.prefs import Prefs
 from deskinc.ui.signin import SignIn
 from deskinc.ui.single import Single
-from deskinc.ui.waits import Waits
 from deskinc.ui.windows import back_up_daily, main_window, warm
 
 if TYPE_CHECKING:

@@ -1,15 +1,18 @@
 """The desktop's own screen lock (D23): whoever locks the screen has locked the desk."""
 
 import threading
-from contextlib import suppress
 from functools import cache
 
+from deskinc.i18n import _
 from deskinc.log import logger
+from deskinc.ui.session import Session
 
 INTERFACES = tuple(
     f"org.{name}.ScreenSaver" for name in ("freedesktop", "gnome", "cinnamon", "mate")
 )
 """Who says so on the session bus: KDE, Xfce and others, GNOME, Cinnamon, MATE."""
+AGAIN = (1, 2, 4, 8, 16, 32, 64)
+"""Seconds after which a bus that fell silent is tried again, before it is given up."""
 
 
 class Ears:
@@ -17,12 +20,13 @@ class Ears:
 
     Nothing of Qt: what QtDBus hands on, it hands on under locks that a receiver in Python can hold
     for ever. Where there is no session bus (Windows, macOS) nothing is heard, and the minutes of
-    the site lock the desk alone.
+    the site lock the desk alone. One that was heard and falls silent is told, and tried again.
     """
 
     def __init__(self, address: str = "SESSION") -> None:
         self.hears = threading.Event()
-        self._locked = threading.Event()
+        self._heard = False
+        self._locked, self._silent = threading.Event(), threading.Event()
         self.thread = threading.Thread(
             target=self._listen, args=(address,), name="screen lock", daemon=True
         )
@@ -35,23 +39,55 @@ class Ears:
         self._locked.clear()
         return True
 
+    def fell_silent(self) -> bool:
+        """Whether the bus was heard and is no more, since this was asked before."""
+        silent = self._silent.is_set()
+        self._silent.clear()
+        return silent
+
     def _listen(self, address: str) -> None:
-        with suppress(ImportError):
+        waits, over = iter(AGAIN), threading.Event()
+        while True:
+            if self._hear(address):
+                waits = iter(AGAIN)
+            pause = next(waits, None)
+            if pause is None or not self._heard:
+                return
+            over.wait(pause)
+
+    def _hear(self, address: str) -> bool:
+        """Hear the bus until it ends; whether it was heard at all."""
+        try:
             from jeepney import MatchRule, message_bus
             from jeepney.io.blocking import Proxy, open_dbus_connection
 
-            try:
-                with open_dbus_connection(address) as bus:
-                    asked = Proxy(message_bus, bus)
-                    for name in INTERFACES:
-                        rule = MatchRule(type="signal", interface=name, member="ActiveChanged")
-                        asked.AddMatch(rule)
-                    self.hears.set()
-                    while True:
-                        if bus.receive().body == (True,):
-                            self._locked.set()
-            except (OSError, KeyError, ValueError, EOFError, RuntimeError) as error:
-                logger.info("the screen lock is not heard: %s", type(error).__name__)
+            with open_dbus_connection(address) as bus:
+                asked = Proxy(message_bus, bus)
+                for name in INTERFACES:
+                    rule = MatchRule(type="signal", interface=name, member="ActiveChanged")
+                    asked.AddMatch(rule)
+                self._heard = True
+                self.hears.set()
+                while True:
+                    if bus.receive().body == (True,):
+                        self._locked.set()
+        except (ImportError, OSError, KeyError, ValueError, EOFError, RuntimeError) as error:
+            logger.info("the screen lock is not heard: %s", type(error).__name__)
+        heard = self.hears.is_set()
+        self.hears.clear()
+        if heard:
+            self._silent.set()
+        return heard
+
+
+def tell(ears: Ears, session: Session) -> None:
+    """Say it once where the desktop's screen lock is not heard any more."""
+    if ears.fell_silent():
+        session.say(
+            _("The screen lock of this computer is not heard any more."),
+            _("Lock the desk with Ctrl+L when you leave it; after the site’s minutes it locks "
+              "by itself."), tone="pending", stays=True,
+        )  # fmt: skip
 
 
 @cache

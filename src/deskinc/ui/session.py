@@ -20,7 +20,6 @@ from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.prefs import Prefs
-from deskinc.ui.waits import Waits
 
 T = TypeVar("T")
 Tone = Literal["ok", "pending", "fault"]
@@ -85,7 +84,6 @@ class Session(QObject):
         self.is_closed = False
         self.posted: dict[Future[Saved], Keep] = {}
         """Lines that are neither in the book nor sealed yet, and what seals them."""
-        self.waits = Waits()
         self.sleep, self.hold_off = blind.Sleep(), blind.HoldOff()
         self.outside_time = ""
         """Why the last seal got no outside time; "" while nothing is wrong."""

@@ -7,7 +7,6 @@ the system's keyring opens the book (decision 025), and whoever signs in takes o
 
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,6 +14,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.signing_on.pins import pin_fault
+from deskinc.desk.signing_on.waits import Waits, clock_words
 from deskinc.errors import DeskError, NoSlot, NotBegun, WrongPassphrase
 from deskinc.i18n import Locale, _
 from deskinc.ui import tasks
@@ -33,7 +33,6 @@ from deskinc.ui.letting import (
     without_answer,
 )
 from deskinc.ui.unlocking import Unlocking
-from deskinc.ui.waits import Waits
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
@@ -105,7 +104,7 @@ class SignIn(DoorFields):
     def sign_in(self) -> None:
         """Try; nothing happens while an attempt runs or the name must wait."""
         name, passphrase, pin = self.name.text().strip(), self.passphrase.text(), self.pin.text()
-        if self._busy or self._waits.left(name, monotonic()):
+        if self._busy or self._must_wait():
             return
         if self.missing(name, passphrase) or (pin and wrong(self.pin_row, pin_fault(pin))):
             return
@@ -209,6 +208,7 @@ class SignIn(DoorFields):
     def _enrolled(self, name: str, passphrase: str) -> None:
         self.name.setText(name)
         self.passphrase.setText(passphrase)
+        self._waits.passed(name)
         self.sign_in()
 
     def write_unsigned(self) -> None:
@@ -258,18 +258,21 @@ class SignIn(DoorFields):
         field()
         self.unsigned.setVisible(not isinstance(error, NotBegun))
         if isinstance(error, WrongPassphrase | NoSlot):
-            self._waits.failed(self.name.text(), monotonic())
+            if self._office is None:  # an open one counts by itself
+                self._waits.failed(self.name.text())
             self._show_wait()
+
+    def _must_wait(self) -> int:
+        waits = self._waits if self._office is None else self._office.waits
+        return waits.left(self.name.text())
 
     def _show_wait(self) -> None:
         """Count down while the name must wait; the button is filled only when it can be pressed."""
-        left = self._waits.left(self.name.text(), monotonic())
+        left = self._must_wait()
         self.go.setEnabled(not left)
         self.go.set_kind("plain" if left else "primary")
-        clock = f"{left // 60}:{left % 60:02d}"
-        self.state.setText(
-            _("This name can try again in {time}.").format(time=clock) if left else ""
-        )
+        words = _("This name can try again in {time}.").format(time=clock_words(left))
+        self.state.setText(words if left else "")
 
     def _tick(self) -> None:
         now = self._time().astimezone()

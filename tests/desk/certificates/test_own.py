@@ -224,6 +224,7 @@ def test_it_takes_the_own_passphrase_and_ends_with_one_record(
     found = brought(desk, bag(outside, tmp_path))
     with pytest.raises(WrongPassphrase):
         adopting.adopt(desk.office, PHRASES[OFFICER], found)
+    desk.office.waits.clear()
     adopting.adopt(desk.office, PHRASES[BOSS], found)
     before = paper(desk)
     adopting.give_up(desk.office, PHRASES[BOSS])

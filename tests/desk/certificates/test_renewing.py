@@ -107,7 +107,9 @@ def test_d19_a_suspension_by_an_administrator_makes_a_new_list_at_once(
     before = paper(desk)
     desk.sit(BOSS)
     clock.on(hours=1)
-    suspension.suspend(desk.office, desk.people[MANAGER].officer.thread)
+    suspension.suspend(
+        desk.office, desk.people[MANAGER].officer.thread, PHRASES[desk.office.officer.name]
+    )
     assert list(told(desk).serials) == [serial(desk, MANAGER)]
     assert not amber(desk, "withdrawn")
     # what was signed before stays valid here; the list tells an outsider from when on it is not
@@ -125,7 +127,7 @@ def test_d19_a_suspension_by_a_lead_waits_in_amber_for_an_administrator(desk: De
     who = Enrolment(LEAD, "L.P.", roles=frozenset({"lead"}))
     people.enrol(desk.office, who, PHRASE, kdf=FLOOR)
     desk.office.become(desk.office.open_person(LEAD, PHRASE))
-    suspension.suspend(desk.office, desk.people[OFFICER].officer.thread)
+    suspension.suspend(desk.office, desk.people[OFFICER].officer.thread, PHRASE)
     assert told(desk).number == 1
     assert amber(desk, f"does not name {OFFICER} yet")
     assert kept_up(desk) == []
@@ -164,7 +166,7 @@ def test_an_older_list_written_once_more_hides_no_suspension_that_waits(desk: De
 
 def test_who_was_on_a_list_stays_on_it_when_he_comes_back(desk: Desk) -> None:
     thread, before = desk.people[OFFICER].officer.thread, serial(desk, OFFICER)
-    suspension.suspend(desk.office, thread)
+    suspension.suspend(desk.office, thread, PHRASES[desk.office.officer.name])
     since = told(desk).serials[before]
     people.enrol(desk.office, Enrolment(OFFICER, "R.M."), PHRASE, again=thread, kdf=FLOOR)
     renewing.new_list(desk.office)

@@ -102,6 +102,7 @@ def test_finishing_asks_for_what_is_missing_and_for_the_passphrase(desk: Desk) -
     incidents.follow_up(desk.office, thread, {"immediate": "Dried."}, fresh()).result()
     with pytest.raises(WrongPassphrase):
         incidents.finish(desk.office, thread, "not this one at all", fresh())
+    desk.office.waits.clear()
     assert incidents.page(desk.office, thread).incident.state == "open"
     incidents.finish(desk.office, thread, PHRASES[BOSS], fresh())
     assert incidents.page(desk.office, thread).incident.finished

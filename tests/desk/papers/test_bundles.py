@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.desk.offices import BOSS, MANAGER, OFFICER, Desk, fresh
+from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, fresh
 from tests.desk.papers.test_checked_papers import altered
 
 from deskinc.book.disk.store import Link, Mode
@@ -87,7 +87,7 @@ def test_its_leaving_is_recorded(desk: Desk, case: str) -> None:
     before = desk.office.read.exports()
     made = make(desk.office, Wanted(incident=case), recipient="County Court")
     assert desk.office.read.exports() == before, "nobody has it yet"
-    n = bundles.record(desk.office, made)
+    n = bundles.record(desk.office, made, PHRASES[desk.office.officer.name])
     said = desk.office.read.record(n).values
     assert said["kind"] == {"code": "bundle", "text": "Evidence bundle"}
     assert said["sha256"] == sha256(made.data).hexdigest()
@@ -109,7 +109,7 @@ def test_a_span_of_lines_leaves_with_what_corrects_them(desk: Desk) -> None:
     entries.correct(desk.office, first.n, right, "Wrong gate.", fresh()).result()
     made = make(desk.office, Wanted(first=1, last=2))
     assert [one.line for one in judged(made).records if one.line] == [1, 2, 4]
-    bundles.record(desk.office, made)
+    bundles.record(desk.office, made, PHRASES[desk.office.officer.name])
     said = desk.office.read.record(desk.office.read.last_n()).values
     assert (said["first"], said["last"]) == (1, 2)
 
@@ -207,7 +207,9 @@ def test_a_redacted_copy_is_recorded_as_one_and_says_how_far_it_is(desk: Desk, c
     told: list[float] = []
     made = make(desk.office, Wanted(incident=case), set(),
                 progress=lambda fraction, _words: told.append(fraction))  # fmt: skip
-    said = desk.office.read.record(bundles.record(desk.office, made)).values
+    said = desk.office.read.record(
+        bundles.record(desk.office, made, PHRASES[desk.office.officer.name])
+    ).values
     assert said["kind"] == {"code": "redacted", "text": "Redacted copy"}
     assert told == sorted(told)
     assert len(told) == 3
@@ -309,5 +311,5 @@ def test_a_register_that_points_elsewhere_is_not_believed(desk: Desk) -> None:
 
 def test_a_bundle_is_no_paper_to_open_again(desk: Desk, case: str) -> None:
     desk.sit(BOSS)
-    bundles.record(desk.office, make(desk.office, Wanted(incident=case)))
+    bundles.record(desk.office, make(desk.office, Wanted(incident=case)), PHRASES[BOSS])
     assert [paper.kind for paper in exports.issued(desk.office)] == ["bundle"]

@@ -93,7 +93,7 @@ def test_d19_everybody_else_signs_in_as_before_and_he_opens_nothing(
 
 
 def test_d19_a_suspended_person_leaves_too_and_what_the_key_signs_is_altered(desk: Desk) -> None:
-    suspension.suspend(desk.office, thread_of(desk, OFFICER))
+    suspension.suspend(desk.office, thread_of(desk, OFFICER), PHRASES[desk.office.officer.name])
     leaves(desk)
     assert OFFICER not in [one.name for one in people.officers(desk.office)]
     signer = desk.people[OFFICER].signer()

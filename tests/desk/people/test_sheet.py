@@ -49,6 +49,7 @@ def test_d24_another_sheet_destroys_the_one_before_and_opens_what_that_opened(
     office, old, words = desk.office, " ".join(prepared.words), sheet.new_words()
     with pytest.raises(WrongPassphrase):
         sheet.replace(office, words, PHRASES[OFFICER])
+    office.waits.clear()
     sheet.attempt(office, old)
     sheet.replace(office, words, PHRASES[BOSS])
     sheet.attempt(office, " ".join(words))

@@ -43,7 +43,7 @@ def only(*names: str) -> Callable[[Head, Sequence[Slot]], Sequence[Slot]]:
 def test_d19_slots_cut_out_of_the_file_meanwhile_are_in_it_again_after_the_keys_changed(
     desk: Desk, prepared: Prepared, left: tuple[str, ...]
 ) -> None:
-    suspension.suspend(desk.office, desk.people[OFFICER].officer.thread)
+    suspension.suspend(desk.office, desk.people[OFFICER].officer.thread, PHRASES[BOSS])
     desk.office.book.settle()
     slots_written(desk, only(*left))
     assert leaves(desk, OFFICER) is None

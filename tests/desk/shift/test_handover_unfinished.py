@@ -51,6 +51,7 @@ def test_a_handover_is_finished_after_a_new_start(
     night.post("The next one writes already.")
     with pytest.raises(handover.NotSigned):
         handover.finish(night.office, (PHRASES[BOSS], "not this one"))
+    night.office.waits.clear()
     done = handover.finish(night.office, (PHRASES[BOSS], PHRASES[OFFICER]))
     assert_once(night, done)
     words = words_of(done.signed.pdf)

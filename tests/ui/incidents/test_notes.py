@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE, Clock, Robot
 from tests.ui.incidents.hands import COMPLETE, LATE, dialog, follow, opened, read, showing
+from tests.ui.settings_hands import says
 
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
@@ -194,12 +195,14 @@ def test_finish_asks_the_passphrase_again_and_says_what_it_means(
     asked = dialog(qtbot, page, FinishDialog)
     assert asked.passphrase.hasFocus()
     robot.keys("Return")
-    assert asked.line.fault.text() == "Type your passphrase."
+    assert asked.hand.row.fault.text() == "Type the passphrase."
     robot.type("not this one at all")
     robot.keys("Return")
-    said = {"", "Type your passphrase."}
-    qtbot.waitUntil(lambda: asked.line.fault.text() not in said, timeout=LATE)
+    said = {"", "Type the passphrase."}
+    qtbot.waitUntil(lambda: asked.hand.row.fault.text() not in said, timeout=LATE)
     assert read(office, thread).incident.state == "open"
+    assert "declare that this is what I saw" in says(asked)
+    office.waits.clear()  # the time went by
     robot.type(PASSPHRASE)
     robot.keys("Return")
     qtbot.waitUntil(lambda: read(office, thread).incident.state == "finished", timeout=LATE)

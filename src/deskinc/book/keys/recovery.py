@@ -34,14 +34,10 @@ def entropy(words: str | Sequence[str]) -> bytes:
     the nearest on it), or when the checksum says that one of them is wrong.
     """
     typed = (words if isinstance(words, str) else " ".join(words)).split()
-    told = [unicodedata.normalize("NFKD", word).lower() for word in typed]
-    for place, (word, shown) in enumerate(zip(told, typed, strict=True), 1):
-        if word not in WORDS:
-            near = get_close_matches(word, WORDS, 1, 0)[0]
-            raise WrongPassphrase(
-                _("Word {place}, “{word}”, is not on the list.").format(place=place, word=shown),
-                _("The nearest word on the list is “{near}”.").format(near=near),
-            )
+    told = [_bare(word) for word in typed]
+    for place, word in enumerate(typed, 1):
+        if not_listed := unlisted(place, word):
+            raise not_listed
     if len(told) != COUNT:
         raise WrongPassphrase(
             _("The sheet has 24 words; {count} were given.").format(count=len(told)),
@@ -52,6 +48,22 @@ def entropy(words: str | Sequence[str]) -> bytes:
             _("One of the words is wrong."), _("Compare each word and their order with the sheet.")
         )
     return bytes(_LIST.to_entropy(told))
+
+
+def unlisted(place: int, word: str) -> WrongPassphrase | None:
+    """That the word at ``place``, from 1, is not on the list, with the nearest; None if it is."""
+    bare = _bare(word)
+    if bare in WORDS:
+        return None
+    near = get_close_matches(bare, WORDS, 1, 0)[0]
+    return WrongPassphrase(
+        _("Word {place}, “{word}”, is not on the list.").format(place=place, word=word),
+        _("The nearest word on the list is “{near}”.").format(near=near),
+    )
+
+
+def _bare(word: str) -> str:
+    return unicodedata.normalize("NFKD", word).lower()
 
 
 def key_of(words: str | Sequence[str]) -> Ed25519PrivateKey:

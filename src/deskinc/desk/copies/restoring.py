@@ -19,7 +19,7 @@ from deskinc.book.disk import durable
 from deskinc.book.disk.station import Hold
 from deskinc.book.disk.store import spoken
 from deskinc.book.keys import recovery
-from deskinc.book.keys.recovery import WORDS
+from deskinc.book.keys.recovery import WORDS, unlisted
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import NAME, Vault
 from deskinc.book.opening import proving
@@ -36,7 +36,7 @@ from deskinc.i18n import _
 
 __all__ = [
     "WORDS", "Keys", "NotAccepted", "Pair", "Sheet", "Source", "Stranger",
-    "keys_of", "keys_of_words", "opened_by", "restore", "sources", "utc_now",
+    "keys_of", "keys_of_words", "opened_by", "restore", "sources", "unlisted", "utc_now",
 ]  # fmt: skip
 
 

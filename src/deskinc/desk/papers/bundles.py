@@ -124,10 +124,23 @@ def _said(source: Source, wanted: Wanted, *, redacted: bool) -> dict[str, object
     return {name: value for name, value in said.items() if value is not None}
 
 
-def record(office: Office, made: Made) -> int:
-    """Record that the bundle leaves, before it does; the number of the EXPORT record. Blocks."""
+def meaning(recipient: str) -> str:
+    """What whoever lets a bundle leave signs."""
+    words = _("These records leave the book, for {recipient}.")
+    return words.format(recipient=recipient) if recipient else _("These records leave the book.")
+
+
+def record(office: Office, made: Made, passphrase: str) -> int:
+    """Record that the bundle leaves, before it does; the number of the EXPORT record. Blocks.
+
+    Whoever is signed in signs it with the passphrase; raises as :meth:`Office.open_person`.
+    """
     office.allow("export")
-    return office.write(office.draft("export", made.said)).result().records[0].n
+    me = office.open_person(office.officer.name, passphrase)
+    words = meaning(str(made.said.get("recipient", "")))
+    signers = {"01": {"name": me.officer.printed, "meaning": words}}
+    draft = office.draft("export", {**made.said, "signers": signers})
+    return office.book.write([draft], me.signer()).result().records[0].n
 
 
 def save(made: Made, path: Path) -> None:

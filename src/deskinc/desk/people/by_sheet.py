@@ -181,6 +181,11 @@ def _values(opened: Opened, who: Enrolment, new: Keys, thread: str) -> dict[str,
     return {**values, FIELD: b64(opened.sheet.sign(said))}
 
 
+def meaning(name: str) -> str:
+    """What whoever stands beside the sheet signs."""
+    return _("With the recovery sheet I enrol {name} as an administrator.").format(name=name)
+
+
 def _second(office: Office, second: Second | None, allowed: frozenset[str]) -> Signer:
     """The signature of whoever stands beside the sheet."""
     if second is None or not second.name:
@@ -188,7 +193,6 @@ def _second(office: Office, second: Second | None, allowed: frozenset[str]) -> S
     try:
         person = office.open_person(second.name, second.passphrase)
     except WrongPassphrase as error:
-        office.write_as_desk(access(office, "sign_in_failed", second.name, who=False))
         raise InvalidForm({"second_passphrase": str(error)}) from error
     except NoSlot as error:
         raise InvalidForm({"second": str(error)}) from error

@@ -12,13 +12,18 @@ from deskinc.log import logger
 from deskinc.proof.canonical import unb64
 
 
-def suspend(office: Office, thread: str) -> bool:
+def meaning(name: str) -> str:
+    """What whoever suspends ``name`` signs."""
+    return _("From now on the key of {name} signs nothing.").format(name=name)
+
+
+def suspend(office: Office, thread: str, passphrase: str) -> bool:
     """Suspend a person: the record with the last number of the key, then the slot goes. Blocks.
 
     What was signed before stays valid; whoever comes back is enrolled with a new key. Returns
     whether the slot is off this computer’s disk, as it is off the mirror’s once that answers.
     Raises NotAllowed without the role, DeskError for oneself, the last administrator, or somebody
-    who is suspended.
+    who is suspended; as :meth:`Office.open_person` for the passphrase of whoever suspends.
     """
     office.allow("suspend")
     row = _row(office, thread)
@@ -34,8 +39,10 @@ def suspend(office: Office, thread: str) -> bool:
             ),
             _("Enrol another administrator first."),
         )
+    me = office.open_person(office.officer.name, passphrase)
     raw = {"state": "suspended", "last": office.read.last_of(thread) or row.n}
-    office.write(office.draft("officer", raw, partial=True, thread=row.thread)).result()
+    draft = office.draft("officer", raw, partial=True, thread=row.thread)
+    office.book.write([draft], me.signer()).result()
     gone = _destroy(office, row.name or "")
     with suppress(DeskError):  # made later then; a suspension counts from its own record
         renewing.keep_up(office)

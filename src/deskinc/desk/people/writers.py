@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from deskinc.desk.access import note_failed
 from deskinc.desk.office import Office, note_access
 from deskinc.desk.signing_on.officers import Officer, Person, officer_of, still_works
 from deskinc.desk.signing_on.pins import is_pin, pin_fault
-from deskinc.errors import InvalidForm, NoSlot, NotOnDuty, WrongPassphrase, WrongPin
+from deskinc.errors import InvalidForm, NoSlot, NotOnDuty, WrongPin
 from deskinc.i18n import _
 
 
@@ -53,17 +54,15 @@ def _bare(words: str) -> str:
 def opened(office: Office, given: Given) -> Person:
     """The officer with his keys, by PIN or passphrase; slow. A new PIN is chosen with it.
 
-    Raises WrongPin, WrongPassphrase (both are recorded), NoPin, NoSlot, or InvalidForm for a new
-    PIN that will not do.
+    Raises WrongPin (recorded, as is what :meth:`Office.open_person` raises), NoPin, or InvalidForm
+    for a new PIN that will not do.
     """
     if given.pin:
         _good(given.pin)
     try:
         person = _person(office, given)
-    except WrongPassphrase as error:
-        how = _("PIN of {name}") if isinstance(error, WrongPin) else _("passphrase of {name}")
-        detail = how.format(name=given.officer.initials)
-        note_access(office, "sign_in_failed", detail)
+    except WrongPin:
+        note_failed(office, _("PIN of {name}").format(name=given.officer.name))
         raise
     if given.pin:
         office.signed_on.hold(person, given.pin)
@@ -103,12 +102,7 @@ def choose_pin(office: Office, passphrase: str, pin: str) -> None:
     (recorded), or InvalidForm for a PIN that will not do.
     """
     _good(pin)
-    try:
-        person = office.open_person(office.officer.name, passphrase)
-    except WrongPassphrase:
-        note_access(office, "sign_in_failed", _("choosing a PIN"))
-        raise
-    office.signed_on.hold(person, pin)
+    office.signed_on.hold(office.open_person(office.officer.name, passphrase), pin)
     note_access(office, "pin_chosen")
 
 

@@ -128,6 +128,12 @@ def sign_off(office: Office, raw: Mapping[str, object], id: str) -> "Future[Save
     return office.write(office.draft("shift_off", {"text": " ".join(words), **raw}, id=unb64(id)))
 
 
+def end(office: Office) -> None:
+    """Somebody has signed off: once nobody is on duty no keys wait under a PIN any more (D23)."""
+    if not on_duty(office):
+        office.signed_on.clear()
+
+
 def _shift(office: Office, row: ShiftRow) -> Shift:
     first = next(iter(office.read.entries([row.n])), None)
     return Shift(

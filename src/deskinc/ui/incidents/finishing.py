@@ -7,72 +7,53 @@ from PySide6.QtWidgets import QWidget
 from deskinc.desk.incidents import incidents
 from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.lines.entries import new_id
-from deskinc.errors import DeskError, InvalidForm, WrongPassphrase
+from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
-from deskinc.ui import tasks
-from deskinc.ui.dialogs import Question
-from deskinc.ui.labelled import Labelled, Passphrase
-from deskinc.ui.parts import Button
 from deskinc.ui.session import Session
+from deskinc.ui.signing import Says, Signing
 
 
-class FinishDialog(Question):
+class FinishDialog(Signing):
     """Stays until the declaration is in the book or somebody leaves it."""
 
     def __init__(
         self, parent: QWidget, session: Session, incident: Incident,
         lacking: Callable[[dict[str, str]], None],
     ) -> None:  # fmt: skip
-        text = _(
-            "You declare that this is what you saw, heard and did. Whatever is added afterwards "
-            "prints with its own date, time and name."
-        )
-        super().__init__(parent, _("Finish {number}?").format(number=incident.number), text)
-        self._session, self._incident, self._lacking = session, incident, lacking
+        text = _("Whatever is added afterwards prints with its own date, time and name.")
+        title = _("Finish {number}?").format(number=incident.number)
+        super().__init__(parent, session, title, text, _("Declare and finish"))
+        self._incident, self._lacking = incident, lacking
         self._id = new_id()
-        self.passphrase = Passphrase()
-        self.line = Labelled(_("Passphrase of {name}").format(name=session.office.officer.name),
-                             self.passphrase)  # fmt: skip
-        self.layer.addWidget(self.line)
-        self.go = Button(_("Declare and finish"), "primary", _("Enter"), pressed=self.declare)
-        self.go.setDefault(True)
-        leave = Button(_("Leave it open"), "plain", _("Esc"), pressed=self.reject)
-        self.end(leave, self.go)
+        self.layer.addWidget(Says(_("I declare that this is what I saw, heard and did.")))
+        self.hand = self.ask_own()
+        self.passphrase = self.hand.field
+        self.leave.setText(_("Leave it open"))
+        self.finish()
         self.passphrase.setFocus()
 
-    def declare(self) -> None:
+    def sign(self) -> None:
         """Write the declaration, signed."""
-        words = self.passphrase.text()
-        if not words:
-            self.line.say(_("Type your passphrase."))
+        if not self.is_typed():
             return
-        self.go.setEnabled(False)
-        office, thread, made = self._session.office, self._incident.thread, self._id
-        tasks.run(
-            self, lambda: incidents.finish(office, thread, words, made), self._done, self._failed
-        )
+        office, thread, made = self.session.office, self._incident.thread, self._id
+        words = self.passphrase.text()
+        self.run(lambda: incidents.finish(office, thread, words, made), self._done)
 
     def _done(self, _saved: object) -> None:
-        self.accept()
-        may = self._session.office.officer.may("report")
-        self._session.say(
-            _("{number} is finished.").format(number=self._incident.number),
+        session, incident = self.session, self._incident
+        may = session.office.officer.may("report")
+        session.say(
+            _("{number} is finished.").format(number=incident.number),
             _("Its report can be issued."),
             action=_("Report") if may else "",
-            act=lambda: self._session.go("reports", thread=self._incident.thread),
+            act=lambda: session.go("reports", thread=incident.thread),
         )
 
-    def _failed(self, error: Exception) -> None:
-        self.go.setEnabled(True)
-        self.passphrase.forget()
-        if isinstance(error, WrongPassphrase):
-            self.line.say(str(error))
-            self.passphrase.setFocus()
-        elif isinstance(error, InvalidForm):
-            self.reject()
+    def say(self, error: DeskError) -> None:
+        """What is missing is said at its fields, what else is wrong in a banner."""
+        self.reject()
+        if isinstance(error, InvalidForm):
             self._lacking(error.notes)
-        elif isinstance(error, DeskError):
-            self.reject()
-            self._session.fail(error)
         else:
-            tasks.crash(error)
+            self.session.fail(error)

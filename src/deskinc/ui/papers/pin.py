@@ -17,7 +17,7 @@ from deskinc.ui.session import Session
 Answer = Future[str | None]
 
 
-class PinDialog(Question):
+class TokenPin(Question):
     """One field; leaving it is an answer too."""
 
     def __init__(self, parent: QWidget, label: str, remark: str, answer: Answer) -> None:
@@ -91,7 +91,7 @@ class PinAsker(QObject):
         session.closing.connect(self._end)
 
     def _open(self, asked: tuple[str, str, Answer]) -> None:
-        dialog = PinDialog(self._window, *asked)
+        dialog = TokenPin(self._window, *asked)
         self._session.locked.connect(dialog.reject)
         dialog.open()
 

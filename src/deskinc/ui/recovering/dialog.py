@@ -107,11 +107,8 @@ class RecoverDialog(QDialog):
             self._enrol()
 
     def _open(self) -> None:
-        if (missing := self.words.missing()) is not None:
-            self.words.say(_("Type all 24 words."))
-            missing.setFocus()
+        if self.words.is_missing():
             return
-        self.words.say("")
         folder, words, clock = self._folder, self.words.words(), self._clock
         self._set_busy(_("Opening the book with the sheet."))
         tasks.run(

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from deskinc.desk.people import by_sheet
 from deskinc.desk.people.by_sheet import Opened, Second
 from deskinc.desk.people.enrolment import Enrolment, initials_of
-from deskinc.desk.signing_on.passphrases import passphrase_fault
 from deskinc.i18n import _
 from deskinc.ui.labelled import Labelled, Passphrase, beside, choice, line, wrong
+from deskinc.ui.newpassphrase import NewPassphrase
 from deskinc.ui.parts import column, label
+from deskinc.ui.signing import Says
 
 Given = tuple[Enrolment, str, str, Second | None]
 """Who, the thread where known, the new passphrase, and who signs beside the sheet."""
@@ -30,15 +32,14 @@ class NewPerson(QWidget):
         self.name_row = Labelled(_("&Name, as it will be typed"), self.name)
         self.initials_row = Labelled(_("&Initials"), self.initials)
         self.licence_row = Labelled(_("&Licence no."), self.licence)
-        self.first, self.again = Passphrase(height=36), Passphrase(height=36)
-        self.first_row = Labelled(_("&Passphrase, 15 characters or five words"), self.first)
-        self.again_row = Labelled(_("The sa&me again"), self.again)
+        self.phrase = NewPassphrase()
         self.second, self.theirs = line(), Passphrase(height=36)
         self.second_row = Labelled(_("Si&gns beside the sheet"), self.second)
         self.theirs_row = Labelled(_("&Their passphrase"), self.theirs)
         self.told = label("", "note", role="pending", wrap=True)
         self._place()
         self.who.currentIndexChanged.connect(lambda _at: self._chosen())
+        self.name.textChanged.connect(lambda _name: self._show_meaning())
         self.name.textEdited.connect(self._propose)
         self.initials.textEdited.connect(lambda typed: setattr(self, "_own", bool(typed)))
 
@@ -51,10 +52,13 @@ class NewPerson(QWidget):
         inner.addLayout(beside(self.licence_row, identity))
         self._new.setLayout(inner)
         layer.addWidget(self._new)
-        layer.addLayout(beside(self.first_row, self.again_row))
+        layer.addWidget(self.phrase)
         layer.addWidget(self.told)
+        self.says = Says()
         self._beside = QWidget()
-        self._beside.setLayout(beside(self.second_row, self.theirs_row))
+        inner = column(self.says, gap=8)
+        inner.addLayout(beside(self.second_row, self.theirs_row))
+        self._beside.setLayout(inner)
         layer.addWidget(self._beside)
         self.setLayout(layer)
 
@@ -87,6 +91,11 @@ class NewPerson(QWidget):
                 "stands in amber, and the name prints as provisional, until somebody has vouched."
             )
         self.told.setText(f"{words} {admin}")
+        self._show_meaning()
+
+    def _show_meaning(self) -> None:
+        known = self.who.currentText() if self.who.currentData() else ""
+        self.says.show_words(by_sheet.meaning(known or " ".join(self.name.text().split()) or "…"))
 
     def _propose(self, name: str) -> None:
         if not self._own:
@@ -98,21 +107,19 @@ class NewPerson(QWidget):
         thread, name = str(self.who.currentData() or ""), " ".join(self.name.text().split())
         known = self.who.currentText() if thread else name
         site = self._opened.office.site.name if self._opened is not None else ""
-        other = _("This is not the same as the first. Type it again.")
         asked = [
             (self.name_row, "" if name or thread else _("Type the name.")),
             (self.initials_row, "" if self.initials.text().strip() or thread else
              _("Give the initials.")),
-            (self.first_row, passphrase_fault(self.first.text(), known, site)),
-            (self.again_row, "" if self.again.text() == self.first.text() else other),
         ]  # fmt: skip
-        if self._allowed:
-            asked += [
-                (self.second_row, "" if self.second.text().strip() else
-                 _("Type the name, as enrolled.")),
-                (self.theirs_row, "" if self.theirs.text() else _("Type the passphrase.")),
-            ]  # fmt: skip
-        if any(wrong(at, words) for at, words in asked):
+        beside_it = [
+            (self.second_row, "" if self.second.text().strip() else
+             _("Type the name, as enrolled.")),
+            (self.theirs_row, "" if self.theirs.text() else _("Type the passphrase.")),
+        ]  # fmt: skip
+        if any(wrong(at, words) for at, words in asked) or self.phrase.is_wrong(known, site):
+            return None
+        if self._allowed and any(wrong(at, words) for at, words in beside_it):
             return None
         who = Enrolment(
             name=known, initials=self.initials.text().strip() or initials_of(known)[:8],
@@ -120,13 +127,14 @@ class NewPerson(QWidget):
             roles=frozenset({"officer", "lead"}),
         )  # fmt: skip
         second = Second(" ".join(self.second.text().split()), self.theirs.text())
-        return who, thread, self.first.text(), second if self._allowed else None
+        return who, thread, self.phrase.text(), second if self._allowed else None
 
     def show_notes(self, notes: Mapping[str, str]) -> str:
         """Say what is wrong where it stands; what has no field is given back."""
         rows = {
-            "name": self.name_row, "initials": self.initials_row, "passphrase": self.first_row,
-            "second": self.second_row, "second_passphrase": self.theirs_row,
+            "name": self.name_row, "initials": self.initials_row,
+            "passphrase": self.phrase.first_row, "second": self.second_row,
+            "second_passphrase": self.theirs_row,
         }  # fmt: skip
         for name, note in reversed([*notes.items()]):
             if name in rows and not rows[name].isHidden():
@@ -135,5 +143,5 @@ class NewPerson(QWidget):
 
     def forget(self) -> None:
         """Empty what is secret."""
-        for field in (self.first, self.again, self.theirs):
-            field.forget()
+        self.phrase.forget()
+        self.theirs.forget()

@@ -4,7 +4,7 @@ A word is offered while it is typed and finished where only one begins so; Space
 on. What is no word of the list stays as it was typed, so that it can be named.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -26,6 +26,8 @@ class _Word(Completing):
     """One word; ``pasted`` carries several that came at once."""
 
     pasted = Signal(list)
+    settled = Signal()
+    """What stands here is what was meant: on to something else."""
 
     def __init__(self, place: int, listed: Callable[[], Sequence[str]]) -> None:
         self._listed = listed
@@ -52,6 +54,7 @@ class _Word(Completing):
         fits = self._fitting()
         if len(fits) == 1:
             self.setText(fits[0].words)
+        self.settled.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter go on, and press nothing beside; no word goes to the clipboard."""
@@ -90,6 +93,8 @@ class SheetWords(QWidget):
             field.taken.connect(lambda at=at: self._next(at))
             field.pasted.connect(lambda words, at=at: self._spread(at, words))
             field.textChanged.connect(lambda _new: self._count())
+            field.textEdited.connect(lambda _new, field=field: self._mark(field, on=False))
+            field.settled.connect(lambda at=at: self._judge(at))
         for across_ in range(COLUMNS):
             grid.setColumnStretch(across_, 1)
         inside = column(gap=8)
@@ -104,20 +109,60 @@ class SheetWords(QWidget):
         """What was typed, with blanks between; nothing of it is kept anywhere else."""
         return " ".join(field.text().strip() for field in self.fields if field.text().strip())
 
-    def missing(self) -> QWidget | None:
-        """The first word that is not typed yet."""
-        return next((field for field in self.fields if not field.text().strip()), None)
+    def is_missing(self) -> bool:
+        """Whether a word is not typed yet, or on no list: it is said, marked and has the cursor."""
+        empty = [at for at, field in enumerate(self.fields) if not field.text().strip()]
+        at = next(iter(empty or self._strange()), None)
+        self._mark_all({*self._strange(), *empty[:1]})
+        if at is None:
+            self.fault.say("")
+            return False
+        words = _("Word {number} is not typed yet. The sheet has 24.").format(number=at + 1)
+        self.fault.say(words if empty else self._told(at))
+        self._to(at)
+        return True
 
     def say(self, sentence: str) -> None:
-        """What is wrong; a word that is not on the list is marked and has the cursor."""
+        """What is wrong with them; the cursor goes to the one that is marked, or to the first."""
+        strange = self._strange() if sentence else []
+        self._mark_all(strange)
         self.fault.say(sentence)
+        if sentence:
+            self._to(next(iter(strange), 0))
+
+    def _strange(self) -> list[int]:
+        """Which of the words typed are not on the list."""
         known = set(self._words())
-        strange = [f for f in self.fields if f.text().strip().casefold() not in known]
-        for field in self.fields:
-            kind_of(field, state="error" if sentence and field in strange else "")
-        if sentence and strange:
-            strange[0].setFocus()
-            strange[0].selectAll()
+        typed = [field.text().strip().casefold() for field in self.fields]
+        return [at for at, word in enumerate(typed) if word and word not in known]
+
+    def _told(self, at: int) -> str:
+        from deskinc.desk.copies.restoring import unlisted
+
+        return str(unlisted(at + 1, self.fields[at].text().strip()) or "")
+
+    def _judge(self, at: int) -> None:
+        """A word that is not on the list is marked as soon as one goes on, with its nearest."""
+        strange = self._strange()
+        self._mark(self.fields[at], on=at in strange)
+        if at in strange:
+            self.fault.say(self._told(at))
+        elif not any(field.property("state") for field in self.fields):
+            self.fault.say("")
+
+    def _mark_all(self, places: Iterable[int]) -> None:
+        marked = set(places)
+        for at, field in enumerate(self.fields):
+            self._mark(field, on=at in marked)
+
+    def _mark(self, field: _Word, *, on: bool) -> None:
+        state = "error" if on else ""
+        if (field.property("state") or "") != state:
+            kind_of(field, state=state)
+
+    def _to(self, at: int) -> None:
+        self.fields[at].setFocus()
+        self.fields[at].selectAll()
 
     def forget(self) -> None:
         """Empty every field."""

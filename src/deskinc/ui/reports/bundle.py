@@ -90,7 +90,10 @@ class BundleDialog(Wide):
 
     def _made_changed(self) -> None:
         self._show_verbs()
-        if self.go.isEnabled():
+        asked = self.made.passphrase
+        if asked.isVisible():
+            asked.setFocus()
+        elif self.go.isEnabled():
             self.go.setFocus()
 
     def go_on(self) -> None:
@@ -169,9 +172,8 @@ class BundleDialog(Wide):
         ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         saves = ctrl and event.key() == Qt.Key.Key_S and self.step() is self.made
-        if (enter and (ctrl or self.step() is self._what_area)) or (
-            saves and self.made.saved is None
-        ):
+        typed = self.step() is self._what_area or self.made.passphrase.hasFocus()
+        if (enter and (ctrl or typed)) or (saves and self.made.saved is None):
             self.go_on()
         elif not enter:
             super().keyPressEvent(event)

@@ -7,18 +7,19 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from deskinc.desk.papers import bundles
 from deskinc.desk.papers.bundles import Made
-from deskinc.errors import DeskError
+from deskinc.errors import DeskError, WrongPassphrase
 from deskinc.i18n import _
 from deskinc.ui import tasks
-from deskinc.ui.labelled import Fault
+from deskinc.ui.labelled import Fault, wrong
 from deskinc.ui.papers.facts import Facts
 from deskinc.ui.parts import label
 from deskinc.ui.reports.verdict import VerdictPart
 from deskinc.ui.session import Session
+from deskinc.ui.signing import Asked
 
 
 class MadeStep(QWidget):
-    """Nothing leaves before it is saved; that it leaves is recorded first, and once."""
+    """Nothing leaves before it is signed for and saved; that it leaves is recorded first, once."""
 
     changed = Signal()
     """Another verb is next, or none while something is done."""
@@ -36,18 +37,29 @@ class MadeStep(QWidget):
         self.bar.setAccessibleName(_("Making the bundle"))
         self.state = label("", role="muted", wrap=True)
         self.facts = Facts()
+        name = session.office.officer.name.replace("&", "&&")
+        self.asked = Asked(words=_("&Passphrase of {name}").format(name=name))
+        self.asked.setMaximumWidth(420)
+        self.passphrase = self.asked.field
         self.fault = Fault()
         self.verdict = VerdictPart(session)
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.setSpacing(12)
-        for part in (self.bar, self.state, self.facts, self.fault):
+        for part in (self.bar, self.state, self.facts, self.asked, self.fault):
             layer.addWidget(part)
+        self._ask(shown=False)
         layer.addWidget(self.verdict, 1)
         layer.addStretch(0)
 
+    def _ask(self, *, shown: bool) -> None:
+        self.asked.setVisible(shown)
+        self.passphrase.forget()
+        self.asked.row.clear()
+
     def wait(self) -> None:
         """A bundle is being made."""
+        self._ask(shown=False)
         self.made, self.saved, self._n = None, None, 0
         self.facts.hide()
         self.fault.say("")
@@ -76,11 +88,17 @@ class MadeStep(QWidget):
             (_("Recipient"), recipient or _("not named")),
         ])  # fmt: skip
         self.facts.show()
+        self.asked.says.show_words(bundles.meaning(recipient))
+        self._ask(shown=True)
         self.changed.emit()
 
     def ask_where(self) -> None:
         """Ask for a file name; nothing is written before it is given."""
         if self.made is None or self.busy:
+            return
+        if not self._n and wrong(
+            self.asked.row, "" if self.passphrase.text() else _("Type the passphrase.")
+        ):
             return
         place = QStandardPaths.StandardLocation.DocumentsLocation
         dialog = QFileDialog(
@@ -94,7 +112,7 @@ class MadeStep(QWidget):
         dialog.open()
 
     def _save(self, path: Path) -> None:
-        made, office = self.made, self._session.office
+        made, office, words = self.made, self._session.office, self.passphrase.text()
         if made is None:
             return
         self._set_busy(busy=True)
@@ -102,16 +120,18 @@ class MadeStep(QWidget):
 
         def recorded(n: int) -> None:
             self._n = n
+            self._ask(shown=False)
             tasks.run(self, lambda: bundles.save(made, path), lambda _none: self._saved(path),
                       self._failed)  # fmt: skip
 
         if self._n:
             recorded(self._n)
         else:
-            tasks.run(self, lambda: bundles.record(office, made), recorded, self._failed)
+            tasks.run(self, lambda: bundles.record(office, made, words), recorded, self._failed)
 
     def _set_busy(self, *, busy: bool) -> None:
         self.busy = busy
+        self.asked.setEnabled(not busy)
         self.changed.emit()
 
     def _saved(self, path: Path) -> None:
@@ -122,7 +142,10 @@ class MadeStep(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(busy=False)
-        if isinstance(error, DeskError):
+        if isinstance(error, WrongPassphrase):
+            self.passphrase.forget()
+            wrong(self.asked.row, str(error))
+        elif isinstance(error, DeskError):
             self.fault.say(str(error))
         else:
             tasks.crash(error)

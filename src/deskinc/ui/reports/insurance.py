@@ -15,7 +15,7 @@ from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.ids import id_text
-from deskinc.ui.labelled import Fault, Labelled, Passphrase, choice
+from deskinc.ui.labelled import Fault, Labelled, choice
 from deskinc.ui.papers.facts import Facts
 from deskinc.ui.papers.given import Given
 from deskinc.ui.papers.leaving import Leaving
@@ -25,6 +25,7 @@ from deskinc.ui.parts import Button, column, ground, label
 from deskinc.ui.reports.making import Made, Wrong, making, signing
 from deskinc.ui.reports.ready import ReadyList, left_to_type, not_yet, paper_facts
 from deskinc.ui.session import Session
+from deskinc.ui.signing import Asked
 
 
 class InsurancePanel(QWidget):
@@ -49,10 +50,9 @@ class InsurancePanel(QWidget):
         self.facts = Facts()
         self.ready = ReadyList()
         self.lead = choice([])
-        self.issuer_pass = Passphrase(height=36)
-        self.lead_pass = Passphrase(height=36)
-        self.issuer_row = Labelled("", self.issuer_pass)
-        self.lead_row = Labelled("", self.lead_pass)
+        self.issuer_part, self.lead_part = Asked(_(ISSUED)), Asked(_(REVIEWED))
+        self.issuer_pass, self.issuer_row = self.issuer_part.field, self.issuer_part.row
+        self.lead_pass, self.lead_row = self.lead_part.field, self.lead_part.row
         self.given = Given()
         self.fault = Fault()
         self.bar = QProgressBar()
@@ -78,7 +78,7 @@ class InsurancePanel(QWidget):
         inside.addSpacing(10)
         inside.addWidget(label(_("Signatures"), "text", 600))
         self.lead_choice = Labelled(_("Reviewin&g lead"), self.lead)
-        for part in (self.given, self.lead_choice, self.lead_row, self.issuer_row):
+        for part in (self.given, self.lead_choice, self.lead_part, self.issuer_part):
             inside.addWidget(part)
         inside.addStretch(1)
         area = FollowingArea(ground("surface", inside))
@@ -195,8 +195,8 @@ class InsurancePanel(QWidget):
         lead = str(self.lead.currentData() or "")
         open_ = self.done is None
         self.lead_choice.setVisible(open_)
-        self.issuer_row.setVisible(open_)
-        self.lead_row.setVisible(open_ and bool(lead))
+        self.issuer_part.setVisible(open_)
+        self.lead_part.setVisible(open_ and bool(lead))
         self.lead_row.caption.setText(_("Passphrase of {name}").format(name=lead))
         self.lead_pass.setAccessibleName(self.lead_row.caption.text())
         self.given.setVisible(not open_)

@@ -58,14 +58,6 @@ def signing(
         try:
             return exports.sign_insurance(office, paper, passphrase, lead, other)
         except WrongPassphrase as error:
-            raise Wrong(error, lead=_opens(office, passphrase)) from error
+            raise Wrong(error, lead=bool(lead) and error.who == lead) from error
 
     return work
-
-
-def _opens(office: Office, passphrase: str) -> bool:
-    try:
-        office.check(passphrase)
-    except WrongPassphrase:
-        return False
-    return True

@@ -161,6 +161,8 @@ class RestoreDialog(QDialog):
         folder, places, keys = self._folder, tuple(self._places), self._keys
         pair, words = self.first.pair(), self.words.words()
         by_words = self._by_words
+        if keys is None and by_words and self.words.is_missing():
+            return
         if keys is None and not by_words and (empty := self.first.missing()):
             self._to(empty)
             return

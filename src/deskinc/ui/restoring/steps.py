@@ -71,9 +71,9 @@ class KeyStep(QWidget):
 
     def is_missing(self) -> bool:
         """Whether something is not typed yet; it has the cursor then, and the sentence."""
-        empty = self.words.missing() if self.by_words else self.own.missing()
         if self.by_words:
-            self.words.say("" if empty is None else _("Type all 24 words."))
+            return self.words.is_missing()
+        empty = self.own.missing()
         if empty is not None:
             empty.setFocus()
         return empty is not None

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from deskinc.desk.office import Officer
 from deskinc.desk.people import licences, people
-from deskinc.desk.signing_on.passphrases import passphrase_fault
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.roles import GIVEN
 from deskinc.i18n import _
 from deskinc.ui import tasks, theme
-from deskinc.ui.labelled import Fault, Labelled, Passphrase, beside, line, wrong
+from deskinc.ui.labelled import Fault, Labelled, beside, line, wrong
+from deskinc.ui.newpassphrase import NewPassphrase
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.session import Session
 from deskinc.ui.settings.person_dialogs import day, days
@@ -37,11 +37,9 @@ class EnrolForm(QWidget):
         self.aid_row = Labelled(
             _("First-aid certificate until"), self.first_aid, _("For example 2027-03-31")
         )
-        self.first, self.again = Passphrase(height=36), Passphrase(height=36)
+        self.phrase = NewPassphrase()
         self.name_row = Labelled(_("&Name, as it will be typed"), self.name)
         self.initials_row = Labelled(_("Initia&ls"), self.initials)
-        self.first_row = Labelled(_("Passp&hrase, 15 characters or five words"), self.first)
-        self.again_row = Labelled(_("The sa&me again"), self.again)
         self.roles = {role.code: QCheckBox(_(role.label)) for role in GIVEN}
         self.roles["officer"].setChecked(True)
         self.weak = label("", "note", role="pending", wrap=True)
@@ -73,7 +71,7 @@ class EnrolForm(QWidget):
             "Now hand over the keyboard: the person enrolled types a passphrase nobody else knows."
         )
         layer.addWidget(label(hand, role="muted", wrap=True))
-        layer.addLayout(beside(self.first_row, self.again_row))
+        layer.addWidget(self.phrase)
         layer.addWidget(self.fault)
         foot = row(self.state, gap=12)
         foot.addStretch(1)
@@ -138,7 +136,7 @@ class EnrolForm(QWidget):
         """Check what can be checked here, then make the keys in the background."""
         if self._busy or self._wrong():
             return
-        office, passphrase = self._session.office, self.first.text()
+        office, passphrase = self._session.office, self.phrase.text()
         until, aid = days(self.until_row), days(self.aid_row)
         if self.until_row.fault.text() or self.aid_row.fault.text():
             return
@@ -157,25 +155,22 @@ class EnrolForm(QWidget):
 
     def _wrong(self) -> bool:
         name, initials = self.name.text().strip(), self.initials.text().strip()
-        fault = passphrase_fault(self.first.text(), name, self._session.office.site.name)
-        other = _("This is not the same as the first. Type it again.")
         return (
             wrong(self.name_row, "" if name else _("Type the name."))
             or wrong(self.initials_row, "" if initials else _("Give the initials."))
-            or wrong(self.first_row, fault)
-            or wrong(self.again_row, "" if self.again.text() == self.first.text() else other)
+            or self.phrase.is_wrong(name, self._session.office.site.name)
         )
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
+        self.phrase.cover()
         self.go.setVisible(not busy)
         self.leave.setVisible(not busy)
         self.state.setText(_("Making the keys. This takes a few seconds.") if busy else "")
         self.fault.say("")
 
     def _done(self, person: Officer) -> None:
-        self.first.forget()
-        self.again.forget()
+        self.phrase.forget()
         self.enrolled.emit(person)
 
     def _failed(self, error: Exception) -> None:
@@ -184,7 +179,7 @@ class EnrolForm(QWidget):
             rows = {
                 "name": self.name_row,
                 "initials": self.initials_row,
-                "passphrase": self.first_row,
+                "passphrase": self.phrase.first_row,
             }
             for name, note in error.notes.items():
                 if name in rows:

@@ -18,6 +18,7 @@ from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 from deskinc.ui.settings.copies import listed
 from deskinc.ui.settings.ticks import Ticks
+from deskinc.ui.signing import Says
 
 
 class Search(QWidget):
@@ -158,8 +159,7 @@ class Sign(QWidget):
         for part in (self.papers, self.along, self.copies):
             layer.addWidget(part)
         layer.addLayout(beside(Labelled(_("Le&gal basis"), self.basis), reference))
-        layer.addWidget(label(_("Both signatures say"), "note", role="muted"))
-        layer.addWidget(label(f"“{_(MEANING)}”", wrap=True))
+        layer.addWidget(Says(_(MEANING), _("Both signatures say")))
         layer.addLayout(beside(self.own_row, QWidget()))
         layer.addLayout(beside(Labelled(_("Secon&d person"), self.other), self.theirs_row))
         layer.addWidget(self.fault)
@@ -232,6 +232,11 @@ class Sign(QWidget):
         self._forget()
         if not isinstance(error, DeskError):
             tasks.crash(error)
+            return
+        mine = self._session.office.officer.name
+        who = getattr(error, "who", "")
+        if who:
+            wrong(self.own_row if who == mine else self.theirs_row, str(error))
             return
         self.fault.say(str(error))
         self.own.setFocus()

@@ -4,12 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.office import Officer
 from deskinc.desk.people import departure
-from deskinc.desk.people.departure import Changing, Plan
+from deskinc.desk.people.departure import Plan
 from deskinc.i18n import _
-from deskinc.ui.labelled import Labelled, Passphrase, beside, line, wrong
 from deskinc.ui.parts import label
 from deskinc.ui.session import Session
-from deskinc.ui.settings.person_dialogs import Signing
+from deskinc.ui.signing import Says, Signing
 
 MOST = 4
 """Backups named one by one; of more it is said how many."""
@@ -32,36 +31,22 @@ class LeaveDialog(Signing):
         self._who = who
         for words in told(plan):
             self.layer.addWidget(label(words, wrap=True))
-        self.layer.addWidget(label(_("The signatures say"), "note", role="muted"))
-        self.layer.addWidget(label(f"“{departure.meaning(plan.name)}”", wrap=True))
-        own = session.office.officer.name
-        self.own, self.theirs = Passphrase(height=36), Passphrase(height=36)
-        self.other = line()
-        self.own_row = Labelled(_("Passphrase of {name}").format(name=own), self.own)
-        self.other_row = Labelled(_("Second person"), self.other)
-        self.theirs_row = Labelled(_("Their passphrase"), self.theirs)
-        self.layer.addWidget(self.own_row)
-        self.layer.addLayout(beside(self.other_row, self.theirs_row))
+        self.layer.addWidget(Says(departure.meaning(plan.name), _("Both signatures say")))
+        self.own = self.ask_own().field
+        self.second = self.ask_second()
+        self.other, self.theirs = self.second.name_field, self.second.field
         self.finish()
         self.own.setFocus()
 
     def sign(self) -> None:
         """Let both sign; then the window makes room while the keys are changed."""
-        empty = _("Type the passphrase.")
-        if (
-            wrong(self.own_row, "" if self.own.text() else empty)
-            or wrong(self.other_row, "" if self.other.text() else _("Type the name, as enrolled."))
-            or wrong(self.theirs_row, "" if self.theirs.text() else empty)
-        ):
+        if not self.is_typed():
             return
         office, thread, own = self.session.office, self._who.thread, self.own.text()
-        second = (self.other.text().strip(), self.theirs.text())
-        made: list[Changing] = []
-
-        def work() -> None:
-            made.append(departure.leave(office, thread, own, second))
-
-        self.run(work, lambda: self.session.keys_wanted.emit(made[0]))
+        second = self.second.given()
+        self.run(
+            lambda: departure.leave(office, thread, own, second), self.session.keys_wanted.emit
+        )
 
 
 def told(plan: Plan) -> list[str]:

@@ -13,7 +13,7 @@ from deskinc.ui.labelled import Labelled, Passphrase, choice, wrong
 from deskinc.ui.parts import label
 from deskinc.ui.pathfield import PathField
 from deskinc.ui.session import Session
-from deskinc.ui.settings.person_dialogs import Signing
+from deskinc.ui.signing import Signing
 
 Done = Callable[[str], object]
 Brought = tuple[Own, Token | None]
@@ -31,25 +31,24 @@ class _Bringing(Signing):
         super().__init__(parent, session, title, text, _("Look at it"))
         self._then = done
         self._found: list[Brought] = []
-        self.passphrase, self.pin = Passphrase(height=36), Passphrase(height=36, pin=True)
+        self.pin = Passphrase(height=36, pin=True)
         self.choice = choice([])
         self.choice_row = Labelled(_("Certificate"), self.choice)
         self.facts = label("", wrap=True)
         self.sure = QCheckBox(_("It is mine all the same; the book says that I said so"))
         self.said = label("", role="pending", wrap=True)
         self.pin_row = Labelled(_("PIN of the token"), self.pin)
-        self.passphrase_row = Labelled(_("Your passphrase at this desk"), self.passphrase)
         self.choice.currentIndexChanged.connect(lambda _at: self._show_chosen())
-        self._second = (
-            self.choice_row, self.facts, self.said, self.sure, self.pin_row, self.passphrase_row,
-        )  # fmt: skip
+        self._second = (self.choice_row, self.facts, self.said, self.sure, self.pin_row)
 
     def build(self, look: Look, *first: QWidget) -> None:
         """Place what is asked ``first``, then what is shown after ``look`` looked at the source."""
         self._look, self._first = look, first
         for part in (*first, *self._second):
             self.layer.addWidget(part)
-        for part in self._second:
+        hand = self.ask_own(_("Your passphrase at this desk"))
+        self.passphrase, self.passphrase_row = hand.field, hand.row
+        for part in (*self._second, hand.row):
             part.hide()
         self.finish()
 
@@ -105,13 +104,13 @@ class _Bringing(Signing):
         (one, where), pin, words = chosen, self.pin.text(), self.passphrase.text()
         if wrong(self.pin_row, "" if pin or where is None else _("Type the PIN.")):
             return
-        if wrong(self.passphrase_row, "" if words else _("Type the passphrase.")):
+        if not self.is_typed():
             return
         office = self.session.office
         said = _("Your papers are signed with the certificate of {issuer} from now on.")
         self.run(
             lambda: adopting.adopt(office, words, one, where, pin),
-            lambda: self._then(said.format(issuer=one.issuer)),
+            lambda _saved: self._then(said.format(issuer=one.issuer)),
         )
 
 
@@ -180,16 +179,14 @@ class BackDialog(Signing):
         title = _("Sign with the site’s certificate again")
         super().__init__(parent, session, title, text, _("Sign with it"))
         self._then = done
-        self.passphrase = Passphrase(height=36)
-        self.passphrase_row = Labelled(_("Your passphrase at this desk"), self.passphrase)
-        self.layer.addWidget(self.passphrase_row)
+        self.passphrase = self.ask_own(_("Your passphrase at this desk")).field
         self.finish()
         self.passphrase.setFocus()
 
     def sign(self) -> None:
         """Give the own certificate up."""
         words, office = self.passphrase.text(), self.session.office
-        if wrong(self.passphrase_row, "" if words else _("Type the passphrase.")):
+        if not self.is_typed():
             return
         said = _("Your papers are signed with the site’s certificate again.")
-        self.run(lambda: adopting.give_up(office, words), lambda: self._then(said))
+        self.run(lambda: adopting.give_up(office, words), lambda _saved: self._then(said))

@@ -8,64 +8,14 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from deskinc.desk.office import Officer
 from deskinc.desk.people import licences, role_changes, suspension, vouching
 from deskinc.desk.people.licences import Papers
-from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.roles import GIVEN
 from deskinc.i18n import _
-from deskinc.ui import tasks
-from deskinc.ui.dialogs import Question
-from deskinc.ui.labelled import Fault, Labelled, Passphrase, beside, line, wrong
-from deskinc.ui.parts import Button, label
+from deskinc.ui.labelled import Labelled, beside, line, wrong
 from deskinc.ui.session import Session
+from deskinc.ui.signing import Says, Signing
 
 Done = Callable[[str], object]
 """Told, in a sentence, once it is in the book."""
-
-
-class Signing(Question):
-    """A question with passphrases: the work is done off the GUI thread, what is wrong is said."""
-
-    safe = False
-    """Whether leaving it is the answer that is filled, and stands last."""
-
-    def __init__(self, parent: QWidget, session: Session, title: str, text: str, verb: str) -> None:
-        super().__init__(parent, title, text)
-        self.session = session
-        self.fault = Fault()
-        self.go = Button(verb, "primary", _("Enter"), pressed=self.sign)
-        self.go.setDefault(True)
-        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
-        session.locked.connect(self.reject)
-
-    def finish(self) -> None:
-        """Put fault and buttons at the end."""
-        self.layer.addWidget(self.fault)
-        self.end(*((self.go, self.leave) if self.safe else (self.leave, self.go)))
-
-    def sign(self) -> None:
-        """Do it; overridden."""
-
-    def run(self, work: Callable[[], object], done: Callable[[], object]) -> None:
-        """Do ``work`` on the work lane, then ``done``."""
-        self.fault.say("")
-        self.go.setEnabled(False)
-
-        def home(_result: object) -> None:
-            self.accept()
-            done()
-
-        tasks.run(self, work, home, self.failed)
-
-    def failed(self, error: Exception) -> None:
-        """Say why it was not done."""
-        self.go.setEnabled(True)
-        for field in self.findChildren(Passphrase):
-            field.forget()
-        if isinstance(error, InvalidForm):
-            self.fault.say(" ".join(error.notes.values()))
-        elif isinstance(error, DeskError):
-            self.fault.say(str(error))
-        else:
-            tasks.crash(error)
 
 
 class VouchDialog(Signing):
@@ -77,40 +27,35 @@ class VouchDialog(Signing):
             parent, session, _("Vouch for {name}").format(name=who.name), text, _("Sign")
         )
         self._who, self._then = who, done
-        self.name, self.passphrase = line(), Passphrase(height=36)
+        self.layer.addWidget(Says(vouching.meaning(who.name)))
+        self.hand = self.ask_second(_("&Name, as enrolled"), _("&Passphrase"))
+        self.name, self.passphrase = self.hand.name_field, self.hand.field
         own = session.office.officer
         if own.may("vouch") and own.thread != who.thread:
             self.name.setText(own.name)
-        self.name_row = Labelled(_("Name, as enrolled"), self.name)
-        self.passphrase_row = Labelled(_("Passphrase"), self.passphrase)
-        self.layer.addWidget(label(_("The signature says"), "note", role="muted"))
-        self.layer.addWidget(label(f"“{vouching.meaning(who.name)}”", wrap=True))
-        self.layer.addWidget(self.name_row)
-        self.layer.addWidget(self.passphrase_row)
         self.finish()
         (self.passphrase if self.name.text() else self.name).setFocus()
 
     def sign(self) -> None:
         """Let the person sign."""
-        name, words = self.name.text().strip(), self.passphrase.text()
-        if wrong(self.name_row, "" if name else _("Type the name, as enrolled.")):
+        if not self.is_typed():
             return
-        if wrong(self.passphrase_row, "" if words else _("Type the passphrase.")):
-            return
-        office, thread = self.session.office, self._who.thread
+        (name, words), office, thread = self.hand.given(), self.session.office, self._who.thread
         said = _("{other} has vouched for {name}.").format(other=name, name=self._who.name)
-        self.run(lambda: vouching.vouch(office, thread, name, words), lambda: self._then(said))
+        self.run(
+            lambda: vouching.vouch(office, thread, name, words), lambda _none: self._then(said)
+        )
 
 
 class SuspendDialog(Signing):
-    """Asked once, done at once."""
+    """Asked once, signed and done at once."""
 
     safe = True
 
     def __init__(self, parent: QWidget, session: Session, who: Officer, done: Done) -> None:
         text = _(
-            "From now on the passphrase of {name} opens nothing here and signs nothing. What was "
-            "signed before stays valid. Whoever comes back is enrolled with a new key."
+            "From now on the passphrase of {name} opens nothing here. What was signed before stays "
+            "valid. Whoever comes back is enrolled with a new key."
         ).format(name=who.name)
         title = _("Suspend {name} now?").format(name=who.name)
         super().__init__(parent, session, title, text, _("Suspend now"))
@@ -119,24 +64,24 @@ class SuspendDialog(Signing):
         self.go.setDefault(False)
         self.leave.set_kind("primary")
         self._who, self._then = who, done
+        self.layer.addWidget(Says(suspension.meaning(who.name)))
+        self.own = self.ask_own().field
+        self.own.returnPressed.connect(self.sign)
         self.finish()
-        self.leave.setDefault(True)
-        self.leave.setFocus()
+        self.own.setFocus()
 
     def sign(self) -> None:
         """Suspend the person."""
-        office, who = self.session.office, self._who
-        gone: list[bool] = []
+        if not self.is_typed():
+            return
+        office, who, words = self.session.office, self._who, self.own.text()
 
-        def work() -> None:
-            gone.append(suspension.suspend(office, who.thread))
-
-        def done() -> None:
-            words = _("{name} is suspended.").format(name=who.name)
+        def done(gone: bool) -> None:
+            said = _("{name} is suspended.").format(name=who.name)
             more = _("The key slot could not be taken off the disk; it opens nothing all the same.")
-            self._then(words if all(gone) else f"{words} {more}")
+            self._then(said if gone else f"{said} {more}")
 
-        self.run(work, done)
+        self.run(lambda: suspension.suspend(office, who.thread, words), done)
 
 
 class RolesDialog(Signing):
@@ -150,39 +95,40 @@ class RolesDialog(Signing):
         super().__init__(parent, session, title, text, _("Sign, both"))
         self._who, self._then = who, done
         self.ticks = {role.code: QCheckBox(_(role.label)) for role in GIVEN}
+        self.says = Says(head=_("Both signatures say"))
         for code, tick in self.ticks.items():
             tick.setChecked(code in who.roles)
+            tick.toggled.connect(lambda _on: self._show_meaning())
             self.layer.addWidget(tick)
-        own = session.office.officer.name
-        self.own, self.theirs = Passphrase(height=36), Passphrase(height=36)
-        self.other = line()
-        self.own_row = Labelled(_("Passphrase of {name}").format(name=own), self.own)
-        self.other_row = Labelled(_("Second person"), self.other)
-        self.theirs_row = Labelled(_("Their passphrase"), self.theirs)
-        self.layer.addWidget(self.own_row)
-        self.layer.addLayout(beside(self.other_row, self.theirs_row))
+        self.layer.addSpacing(4)
+        self.layer.addWidget(self.says)
+        self.own = self.ask_own().field
+        self.second = self.ask_second()
+        self.other, self.theirs = self.second.name_field, self.second.field
+        self._show_meaning()
         self.finish()
         next(iter(self.ticks.values())).setFocus()
 
+    def chosen(self) -> frozenset[str]:
+        """The roles ticked."""
+        return frozenset(code for code, tick in self.ticks.items() if tick.isChecked())
+
+    def _show_meaning(self) -> None:
+        self.says.show_words(role_changes.meaning(self._who.name, self.chosen()))
+
     def sign(self) -> None:
         """Let both sign."""
-        empty = _("Type the passphrase.")
-        if (
-            wrong(self.own_row, "" if self.own.text() else empty)
-            or wrong(self.other_row, "" if self.other.text() else _("Type the name, as enrolled."))
-            or wrong(self.theirs_row, "" if self.theirs.text() else empty)
-        ):
+        if not self.is_typed():
             return
-        roles = frozenset(code for code, tick in self.ticks.items() if tick.isChecked())
+        roles, second = self.chosen(), self.second.given()
         office, who, own = self.session.office, self._who, self.own.text()
-        second = (self.other.text().strip(), self.theirs.text())
         words = _("{name} has other roles now.").format(name=who.name)
         if "admin" in roles - who.roles:
             words = _("{name} is an administrator now; enrol again, so that the keys issue "
                       "certificates.").format(name=who.name)  # fmt: skip
         self.run(
             lambda: role_changes.change(office, who, roles, own, second),
-            lambda: self._then(words),
+            lambda _none: self._then(words),
         )
 
 
@@ -220,7 +166,9 @@ class PapersDialog(Signing):
         new = Papers(self.licence.text().strip(), until, aid, self.employer.text().strip())
         office, thread = self.session.office, self._who.thread
         words = _("The papers of {name} are in the book.").format(name=self._who.name)
-        self.run(lambda: licences.renew(office, thread, new).result(), lambda: self._then(words))
+        self.run(
+            lambda: licences.renew(office, thread, new).result(), lambda _none: self._then(words)
+        )
 
 
 def day(when: date | None) -> str:

@@ -110,11 +110,8 @@ class TryDialog(_Sheet):
         """See whether they open the book."""
         if self._busy:
             return
-        if (missing := self.words.missing()) is not None:
-            self.words.say(_("Type all 24 words."))
-            missing.setFocus()
+        if self.words.is_missing():
             return
-        self.words.say("")
         office, words = self.session.office, self.words.words()
         self.run(
             _("Opening the slot of the sheet."), lambda: sheet.attempt(office, words), self._tried,

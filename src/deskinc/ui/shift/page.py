@@ -206,8 +206,12 @@ class ShiftPage(Page):
         self.refresh()
 
     def sign_off(self) -> None:
-        """Ask, then sign off without a handover."""
-        SignOff(self.window(), self.session, self.refresh).open()
+        """Ask, then sign off without a handover; whoever comes next finds a locked desk."""
+        SignOff(self.window(), self.session, self._signed_off).open()
+
+    def _signed_off(self) -> None:
+        shifts.end(self.session.office)
+        self.session.lock()
 
     def enrol_relief(self) -> None:
         """Enrol somebody who takes over for a night; the handover then offers the name."""

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 from deskinc.desk.office import Officer
 from deskinc.desk.people.enrolment import Enrolment, initials_of
 from deskinc.desk.shift import relief
-from deskinc.desk.signing_on.passphrases import passphrase_fault
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.dialogs import Question
-from deskinc.ui.labelled import Fault, Labelled, Passphrase, beside, line, wrong
+from deskinc.ui.labelled import Fault, Labelled, beside, line, wrong
+from deskinc.ui.newpassphrase import NewPassphrase
 from deskinc.ui.parts import Button, label
 from deskinc.ui.session import Session
 
@@ -33,7 +33,7 @@ class ReliefDialog(Question):
         self.setMinimumWidth(600)
         self.name, self.initials = line(), line(limit=8)
         self.licence, self.identity, self.employer = line(limit=100), line(), line()
-        self.first, self.again = Passphrase(height=36), Passphrase(height=36)
+        self.phrase = NewPassphrase()
         licence = _(session.office.site.licence_name) or _("Licence no.")
         self.rows = {
             "name": Labelled(_("&Name, as it will be typed"), self.name),
@@ -41,8 +41,7 @@ class ReliefDialog(Question):
             "licence": Labelled(licence.replace("&", "&&"), self.licence),
             "identity": Labelled(_("&Document seen"), self.identity),
             "employer": Labelled(_("Emplo&yer"), self.employer),
-            "passphrase": Labelled(_("Passp&hrase, 15 characters or five words"), self.first),
-            "again": Labelled(_("The sa&me again"), self.again),
+            "passphrase": self.phrase.first_row,
         }
         self.fault = Fault()
         self.state = label("", "note", role="muted")
@@ -64,7 +63,7 @@ class ReliefDialog(Question):
         layer.addLayout(beside(rows["licence"], rows["identity"]))
         layer.addLayout(beside(rows["employer"], QWidget()))
         layer.addWidget(label(hand, role="muted", wrap=True))
-        layer.addLayout(beside(rows["passphrase"], rows["again"]))
+        layer.addWidget(self.phrase)
         layer.addWidget(self.fault)
         layer.addWidget(self.state)
         self.go.setDefault(True)
@@ -79,7 +78,7 @@ class ReliefDialog(Question):
         """Check what can be checked here, then make the keys in the background."""
         if self._busy or self._wrong():
             return
-        office, passphrase = self._session.office, self.first.text()
+        office, passphrase = self._session.office, self.phrase.text()
         who = Enrolment(
             name=" ".join(self.name.text().split()), initials=self.initials.text().strip(),
             licence=self.licence.text().strip(), identity=self.identity.text().strip(),
@@ -90,26 +89,25 @@ class ReliefDialog(Question):
 
     def _wrong(self) -> bool:
         name, site = self.name.text().strip(), self._session.office.site.name
-        same = self.again.text() == self.first.text()
         asked = (
             ("name", "" if name else _("Type the name.")),
             ("initials", "" if self.initials.text().strip() else _("Give the initials.")),
             ("identity", "" if self.identity.text().strip() else
              _("Say which document you have seen.")),
-            ("passphrase", passphrase_fault(self.first.text(), name, site)),
-            ("again", "" if same else _("This is not the same as the first. Type it again.")),
         )  # fmt: skip
-        return any(wrong(self.rows[key], sentence) for key, sentence in asked)
+        return any(wrong(self.rows[key], words) for key, words in asked) or self.phrase.is_wrong(
+            name, site
+        )
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
+        self.phrase.cover()
         self.go.setEnabled(not busy)
         self.state.setText(_("Making the keys. This takes a few seconds.") if busy else "")
         self.fault.say("")
 
     def _done(self, officer: Officer) -> None:
-        self.first.forget()
-        self.again.forget()
+        self.phrase.forget()
         self.accept()
         self._then(officer)
 

@@ -14,6 +14,7 @@ from deskinc.ui import tasks
 from deskinc.ui.labelled import Labelled, Passphrase
 from deskinc.ui.parts import column, label
 from deskinc.ui.session import Session
+from deskinc.ui.signing import Says
 
 WIDTH = 360
 
@@ -28,13 +29,12 @@ class Signer(QWidget):
         super().__init__()
         self.name = label("", "title", 600)
         self.licence = label("", "note", role="muted")
-        self.meaning = label(f"“{meaning}”", "text")
+        self.says = Says(meaning)
         self.passphrase = Passphrase()
         self.row = Labelled(_("Passphrase"), self.passphrase)
         layer = column(label(part, "note", role="muted"), self.name, self.licence, gap=2)
         layer.addSpacing(10)
-        layer.addWidget(label(_("The signature says"), "note", role="muted"))
-        layer.addWidget(self.meaning)
+        layer.addWidget(self.says)
         layer.addSpacing(12)
         layer.addWidget(self.row)
         layer.addStretch(1)

@@ -23,8 +23,8 @@ class SignOff(Question):
         super().__init__(
             parent,
             _("Sign {name} off?").format(name=office.officer.name),
-            _("The book gets a line, signed by nobody else. A handover signs you off too, and "
-              "your relief signs it with you."),
+            _("The book gets a line, signed by nobody else, and the desk is locked; your PIN is "
+              "forgotten. A handover signs you off too, and your relief signs it with you."),
         )  # fmt: skip
         self._session, self._then = session, done
         self._id = entries.new_id()
