@@ -56,7 +56,7 @@ def test_d19_what_the_keyring_held_opens_nothing_after_somebody_has_left(desk: D
     open_office.take(desk.office, BOSS, PHRASES[BOSS])
     assert leaves(desk, OFFICER) is None
     assert not open_office.is_open(desk.office)
-    assert "Settings, Opening" in amber(desk)[0]
+    assert "Settings, Open or closed office" in amber(desk)[0]
     with pytest.raises(NoSlot):
         begin(desk, given)
     now = (desk.folder / "slots.json").read_bytes()

@@ -277,5 +277,5 @@ def _sign_in() -> str:
 def _renew() -> str:
     return _(
         "Sign in with your passphrase: nothing was changed. Choose the open or the closed office "
-        "anew in Settings, Opening."
+        "anew in Settings, Open or closed office."
     )

@@ -59,7 +59,7 @@ def opens_no_more(site: Site, vault: Vault) -> Iterator[str]:
     if keyring_ended(site, vault):
         yield _(
             "The keyring opens the book no more, as it is when somebody has left: each start asks "
-            "a passphrase. Choose anew: Settings, Opening."
+            "a passphrase. Choose anew: Settings, Open or closed office."
         )
 
 
