@@ -143,7 +143,7 @@ def test_d19_a_suspension_by_a_lead_waits_in_amber_for_an_administrator(desk: De
 def test_an_older_list_written_once_more_takes_nobody_off_the_newest(desk: Desk) -> None:
     office = desk.office
     first = next(r for r in office.read.records(range(1, 9)).values() if r.form == "withdrawn")
-    suspension.suspend(office, desk.people[MANAGER].officer.thread)
+    suspension.suspend(office, desk.people[MANAGER].officer.thread, PHRASES[BOSS])
     again, more = Draft("withdrawn", dict(first.values)), dict(first.values) | {"number": 99}
     for draft in (again, Draft("withdrawn", more)):
         office.book.write([draft], desk.people[OFFICER].signer()).result()
@@ -159,7 +159,7 @@ def test_an_older_list_written_once_more_hides_no_suspension_that_waits(desk: De
     people.enrol(desk.office, Enrolment(LEAD, "L.P.", roles=frozenset({"lead"})), PHRASE, kdf=FLOOR)
     first = next(r for r in desk.office.read.records(range(1, 9)).values() if r.form == "withdrawn")
     desk.office.become(desk.office.open_person(LEAD, PHRASE))
-    suspension.suspend(desk.office, desk.people[OFFICER].officer.thread)
+    suspension.suspend(desk.office, desk.people[OFFICER].officer.thread, PHRASE)
     desk.office.write(Draft("withdrawn", dict(first.values))).result()
     assert amber(desk, "does not name R. Malik yet")
 
