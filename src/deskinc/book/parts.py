@@ -55,6 +55,11 @@ class Parts:
         """A paper that shows restricted values, closed as these are; BookFault without a key."""
         return close_paper(pdf, self.id, self._writer.state.restricted, signer)
 
+    @property
+    def restricts(self) -> bool:
+        """Whether the book announces a key for restricted values."""
+        return bool(self._writer.state.restricted)
+
     def shares(self, keys: Keys) -> bool:
         """Whether these shared keys are the book's own."""
         own, public = self._open.keys, self._writer.state.restricted

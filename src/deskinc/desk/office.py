@@ -153,6 +153,7 @@ class Office:
             *standing.keys_wait(rows, rekeying.changed_at(self.read.link)),
             *standing.amber(rows, self.site, self.now(), self.officer.thread),
             *withdrawn.waiting(rows, listed, self.now()), *tried,
+            *standing.unsighted(self.person, closes=self.book.restricts),
         )  # fmt: skip
         sealed = state.sealed_at.astimezone(self.locale.tz) if state.sealed_at else None
         alone = standing.is_alone(rows)

@@ -15,6 +15,7 @@ from deskinc.book.keys.restricting import Sight
 from deskinc.book.keys.vault import Vault
 from deskinc.book.leaving.bundling import bundle
 from deskinc.book.record import Draft
+from deskinc.desk.certificates import lists, renewing
 from deskinc.desk.copies import backups, restoring
 from deskinc.desk.incidents import incidents
 from deskinc.desk.office import sign_in
@@ -150,6 +151,10 @@ def test_d20_one_lead_alone_closes_nothing_to_a_key_of_his_own_and_sends_nobody_
     assert told.all == ()
     assert act.n in [one.n for one in told.records]
     enter(desk, BOSS)
+    renewing.new_list(desk.office)
+    listed = lists.standing(desk.office.read, desk.office.book.founding.ca)
+    assert listed is not None
+    assert not listed.serials, "a certificate is withdrawn when two have signed"
     countersign(desk.office, desk.office.person, act, "He has left.")
     assert closes_with(desk) == b64(seed("his"))
     assert OFFICER not in [one.name for one in people.officers(desk.office)]

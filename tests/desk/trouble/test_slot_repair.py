@@ -157,3 +157,28 @@ def test_d20_putting_the_slots_back_gives_no_restricted_key_to_who_claims_it(des
     assert back.open(OFFICER, PHRASES[OFFICER], keep=False).restricted is None
     reads = back.open(MANAGER, PHRASES[MANAGER], keep=False).restricted
     assert reads == desk.people[BOSS].keys.restricted
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_d20_another_restricted_key_in_a_slot_keeps_nobody_out(
+    desk: Desk, everywhere: bool
+) -> None:
+    desk.office.close()
+    copies = [*desk.mirror.glob("*/slots.json"), desk.folder / "slots.json.bak"]
+    for path in (desk.folder / "slots.json", *(copies if everywhere else ())):
+        forge(path, BOSS, restricted=b"Z" * 32)
+    found = trouble.enter(desk.folder, BOSS, PHRASES[BOSS], clock=desk.clock)
+    assert isinstance(found, trouble.Trouble)
+    slot_repair.put_back(found)
+    office = sign_in(desk.folder, BOSS, PHRASES[BOSS], clock=desk.clock)
+    desk.opened.append(office)
+    true = desk.people[MANAGER].keys.restricted
+    assert office.person.keys.restricted == (None if everywhere else true)
+    said = any("Your key slot has not the key for restricted parts" in words
+               for words in office.health().people)  # fmt: skip
+    assert said is everywhere
+    assert office.open_person(MANAGER, PHRASES[MANAGER]).keys.restricted == true
+    office.close()
+    desk.opened.append(sign_in(desk.folder, MANAGER, PHRASES[MANAGER], clock=desk.clock))
+    boss = desk.opened[-1].open_person(BOSS, PHRASES[BOSS])
+    assert boss.keys.restricted == true, "whoever has it hands it on"

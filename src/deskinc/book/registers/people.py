@@ -92,7 +92,8 @@ def _confirmed(pen: Pen, record: Record, act: bytes) -> None:
     if change is None or row is None or record.author == change["author"]:
         return
     if change["thread"] == record.thread:
-        pen.put(PERSON, row | _counts(row, record.n, json.loads(str(change["said"]))))
+        said = json.loads(str(change["said"]))
+        pen.put(PERSON, row | _counts(row, record.n, said) | {"last_n": record.n})
         pen.run("DELETE FROM role_change WHERE leaf = ?", act)
 
 

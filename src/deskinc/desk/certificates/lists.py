@@ -11,13 +11,12 @@ from deskinc.book.asking.reader import Reader
 from deskinc.book.keys import authority
 from deskinc.book.keys.authority import CRL_LIFE, Issuer, Listing
 from deskinc.book.record import Draft, Record
-from deskinc.desk.signing_on.withdrawn import counting, last, waiting
-from deskinc.desk.site import plain
+from deskinc.desk.signing_on import withdrawn
+from deskinc.desk.signing_on.officers import counting, is_active
+from deskinc.desk.signing_on.withdrawn import last, waiting
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
 from deskinc.proof.canonical import b64, unb64
-
-ACTIVE = "active"
 
 
 def newest(read: Reader, ca: bytes, now: datetime) -> bytes | None:
@@ -25,7 +24,7 @@ def newest(read: Reader, ca: bytes, now: datetime) -> bytes | None:
 
     A list of any other authority than ``ca`` (its certificate, DER) counts for nothing.
     """
-    lists = reversed(counting(read, ca))
+    lists = reversed(withdrawn.counting(read, ca))
     return next((one.raw for one in lists if one.told.since <= now < one.told.until), None)
 
 
@@ -60,13 +59,11 @@ def following(read: Reader, issuer: Issuer, now: datetime) -> Draft:
 def _withdrawn(records: Iterable[Record]) -> Iterable[tuple[bytes, datetime]]:
     """The certificates that a person had when suspended, and when that was."""
     held: list[bytes] = []
-    for record in records:
-        if record.form != "officer":
-            continue
-        certificate = record.values.get("certificate")
+    for record, said in counting(records):
+        certificate = said.get("certificate")
         if isinstance(certificate, str):
             held.append(unb64(certificate))
-        if plain(record.values.get("state")) not in {"", ACTIVE}:
+        if not is_active(said):
             yield from ((one, record.at) for one in held)
             held.clear()
 

@@ -1,6 +1,6 @@
 """Who is enrolled at this desk, as the register lists and as the records tell; and his keys."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -91,18 +91,28 @@ def said_of(records: Iterable[Record]) -> dict[str, Value]:
     Asked for records that were read as they were signed.
     """
     said: dict[str, Value] = {}
+    for _record, values in counting(records):
+        said |= values
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def counting(records: Iterable[Record]) -> Iterator[tuple[Record, dict[str, Value]]]:
+    """What is said of a person, at the record from which on it counts."""
+    said: dict[str, Value] = {}
     waits: dict[str, tuple[Record, dict[str, Value]]] = {}
     for record in records:
+        counts: dict[str, Value] = {}
         if record.form == "countersign":
             act, held = waits.get(plain(record.values.get("act")), (record, {}))
-            said |= {} if record.author in {act.author, b64(act.thread)} else held
+            counts = {} if record.author in {act.author, b64(act.thread)} else held
         elif record.form == "officer":
             fields = _waiting(record, said)
             if fields:
                 held = {name: record.values[name] for name in fields}
                 waits[b64(record.leaf)] = (record, held)
-            said |= {k: v for k, v in record.values.items() if k not in fields}
-    return {name: value for name, value in said.items() if value is not None}
+            counts = {k: v for k, v in record.values.items() if k not in fields}
+        said |= counts
+        yield record, counts
 
 
 def _waiting(record: Record, said: Mapping[str, Value]) -> frozenset[str]:
@@ -147,7 +157,7 @@ def still_works(officer: Officer, now: datetime) -> None:
 
 def is_active(said: Mapping[str, Value]) -> bool:
     """Whether the person was neither suspended nor has left."""
-    return (plain(said.get("state")) or "active") == "active"
+    return speaking.state_of(said.get("state")) == speaking.ACTIVE
 
 
 def has_left(said: Mapping[str, Value]) -> bool:

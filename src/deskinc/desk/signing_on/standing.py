@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from deskinc.book.keys.vault import Vault
 from deskinc.book.registers.rows import PersonRow
-from deskinc.desk.signing_on.officers import officer_from
+from deskinc.desk.signing_on.officers import Person, officer_from
 from deskinc.desk.site import Site
 from deskinc.forms.roles import RELIEF
 from deskinc.i18n import _
@@ -29,6 +29,16 @@ def amber(rows: Sequence[PersonRow], site: Site, now: datetime, mine: str) -> tu
         *_over(there, now, mine), *_by_sheet(there), *_unvouched(rows, there),
         *_unconfirmed(there, now), *_ending(there, site, now),
     )  # fmt: skip
+
+
+def unsighted(person: Person, *, closes: bool) -> Iterator[str]:
+    """Whoever may read restricted parts and has no key for them, where the book has one."""
+    keys = person.keys
+    if closes and keys.signing and not keys.restricted and person.officer.may("read_restricted"):
+        yield _(
+            "Your key slot has not the key for restricted parts: they stay closed for you until "
+            "somebody who reads them signs in."
+        )
 
 
 def left_since(rows: Sequence[PersonRow], changed: int) -> list[str]:

@@ -65,13 +65,14 @@ def put_back(found: Trouble) -> None:
         ]
     finally:
         book.close()
-    _put(given.folder, copies, known, keys)
+    _put(given.folder, copies, known, keys, given.name)
 
 
 def _to_give(book: Book, given: Spooling, author: str) -> Keys | None:
     """The true shared keys where the slots are right and what they were given is not.
 
-    Whoever put other keys into one slot may have done so in all of them.
+    Whoever put other keys into one slot may have done so in all of them. A key of restricted values
+    that is the book’s in no copy is left out: nobody stays before the door for it.
     """
     assert given.keys is not None  # noqa: S101 - seen by the caller
     try:
@@ -101,14 +102,18 @@ def _right(book: Book, vault: Vault, name: str, author: str) -> bool:
     return vault.whole()
 
 
-def _put(folder: Path, copies: Sequence[_Copy], known: _Announced, keys: Keys | None) -> None:
+def _put(
+    folder: Path, copies: Sequence[_Copy], known: _Announced, keys: Keys | None, name: str
+) -> None:
     best = max(copies, key=lambda copy: copy.people, default=None)
     if best is None:
         raise _none()
-    for name in filter(best.vault.has, known.left):
-        best.vault.remove(name)
+    for one in filter(best.vault.has, known.left):
+        best.vault.remove(one)
     if keys is not None:
         known.slots.give(best.vault, keys)
+        if keys.restricted is None:
+            best.vault.take_restricted(name)
     with spoken():
         durable.set_aside(folder / NAME)
         durable.replace(folder / NAME, best.vault.packed())
