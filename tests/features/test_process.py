@@ -7,13 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
 import pytest
 from tests.conftest import ROOT
+from tests.features import watching
+from tests.features.hunting import hunt
+from tests.features.watching import Trace
 
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import setup
@@ -43,10 +46,10 @@ class Screen:
 
     environment: dict[str, str]
 
-    def start(self, folder: Path) -> subprocess.Popen[bytes]:
-        """Start the program on a data folder."""
+    def start(self, folder: Path, watcher: Sequence[str] = ()) -> subprocess.Popen[bytes]:
+        """Start the program on a data folder, perhaps under a ``watcher``."""
         return subprocess.Popen(
-            [sys.executable, "-m", "deskinc", "--folder", str(folder)],
+            [*watcher, sys.executable, "-m", "deskinc", "--folder", str(folder)],
             env=self.environment, stderr=subprocess.PIPE,
         )  # fmt: skip
 
@@ -171,13 +174,16 @@ def test_a_line_posted_by_keyboard_is_there_after_reopening_and_can_be_corrected
 
 
 def test_writer_lock_emergency_note_and_second_signature_by_keys_from_outside(
-    screen: Screen, folder: Path
+    screen: Screen, folder: Path, tmp_path: Path
 ) -> None:
+    watching.needs_strace()
     office = sign_in(folder, NAME, PASSPHRASE)
     roles = office.officer.roles
     people.enrol(office, people.Enrolment(OTHER, "D.N.", roles=roles), HIS, kdf=FLOOR)
+    keys = {name: getattr(office.person.keys, name) for name in ("database", "mirror", "signing")}
     office.close()
-    program = screen.start(folder)
+    log = tmp_path / "strace.log"
+    program = screen.start(folder, watching.command(log))
     screen.sign_in(PIN)
     change(screen, "dn", HIS)
     post(screen, "By the second.")
@@ -192,6 +198,7 @@ def test_writer_lock_emergency_note_and_second_signature_by_keys_from_outside(
     screen.do("key", "alt+b")
     post(screen, "By the first.")
     assert b"Traceback" not in close(screen, program)
+    assert not_in_plain(screen, log, keys) == []
     office = sign_in(folder, NAME, PASSPHRASE)
     found = {line.text: line.by for line in entries.newest(office)}
     vouched = {person.name: person.vouched for person in people.officers(office)}
@@ -200,6 +207,18 @@ def test_writer_lock_emergency_note_and_second_signature_by_keys_from_outside(
     assert found == {
         "By the second.": "D.N.", "Smoke from the shaft.": "desk", "By the first.": "R.M.",
     }  # fmt: skip
+
+
+def not_in_plain(screen: Screen, log: Path, keys: dict[str, bytes]) -> list[tuple[str, str]]:
+    """What of the typed words and the keys lies in plain in what the hidden program did."""
+    said = (PASSPHRASE, HIS, PIN, "By the second.", "Smoke from the shaft.", "By the first.")
+    prey, trace = hunt({words: words for words in said}, keys), Trace(log, Path.cwd())
+    (window,) = (one.pid for one in trace.started() if b"deskinc" in one.said)
+    assert window in trace.hidden()
+    home = Path(screen.environment["HOME"])
+    return [
+        leak for base in (log.parent, home) for leak in watching.leaks(trace, prey, base, [log])
+    ]
 
 
 def change(screen: Screen, who: str, secret: str) -> None:

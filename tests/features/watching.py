@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +31,7 @@ _FOR_WRITING = re.compile(r"^creat\(|O_WRONLY|O_RDWR|O_CREAT")
 _BESIDE = re.compile(r"^openat\((?:AT_FDCWD|\d+)<(/[^>]*)>")
 _RENAMED = re.compile(r'rename\w*\(.*"((?:[^"\\]|\\.)+)"[^"]*\) = 0$')
 _WRITTEN = re.compile(r"^p?write(?:v|v2|64)?\((\d+)(?:<([^>]*)>)?, ")
+_PADDED = re.compile(r"\) {2,}= ")
 _NO_FILE, _IN_MEMORY = ("/dev", "/proc"), "/dev/shm"  # noqa: S108
 
 
@@ -100,7 +101,8 @@ class Trace:
                     held[pid] = call.removesuffix("<unfinished ...>")
                     continue
                 if call.startswith("<... "):
-                    call = held.pop(pid, "") + call.partition(" resumed>")[2]
+                    rest = _PADDED.sub(") = ", call.partition(" resumed>")[2], 1)
+                    call = held.pop(pid, "").rstrip() + rest
                 yield pid, call
         yield from held.items()
 
@@ -144,7 +146,8 @@ class Trace:
                 named = hit[2]
                 path = opened.get(hit[1], Path()) if named is None else Path(named)
                 if path.is_absolute() and _is_file(path):
-                    yield Written(path, b"".join(_texts(call)))
+                    bare = Path(str(path).removesuffix(" (deleted)"))
+                    yield Written(bare, b"".join(_texts(call)))
 
 
 def _is_file(path: Path) -> bool:
@@ -197,28 +200,33 @@ class Watched:
 
     def leaks(self, hunt: Hunt) -> list[tuple[str, str]]:
         """(where, secret) for everything found in plain, but where somebody chose it to be."""
-        return sorted({*self._in_files(hunt), *self._on_the_way(hunt), *self._started(hunt)})
+        chosen = (self.base / "chosen", self.base / "in", self.log)
+        return leaks(self.trace, hunt, self.base, chosen)
 
-    def _chosen(self, path: Path) -> bool:
-        outside = (self.base / "chosen", self.base / "in", self.log)
-        return any(path.is_relative_to(each) for each in outside)
 
-    def _in_files(self, hunt: Hunt) -> Iterator[tuple[str, str]]:
-        for path in self.trace.files() | set(self.base.rglob("*")):
-            if path.is_file() and not self._chosen(path):
-                yield from ((str(path), name) for name in hunt.found(path.read_bytes()))
+def leaks(trace: Trace, hunt: Hunt, base: Path, chosen: Collection[Path]) -> list[tuple[str, str]]:
+    """(where, secret) for everything found in plain in what was started and written, and below.
 
-    def _on_the_way(self, hunt: Hunt) -> Iterator[tuple[str, str]]:
-        """Also what was removed or written over since."""
-        for one in self.trace.written():
-            path = Path(str(one.path).removesuffix(" (deleted)"))
-            if not self._chosen(path):
-                yield from ((str(path), name) for name in hunt.found(one.raw))
+    Of what was written also what was removed or written over since.
+    """
 
-    def _started(self, hunt: Hunt) -> Iterator[tuple[str, str]]:
-        for one in self.trace.started():
-            yield from (("arguments", name) for name in hunt.found(b"\0".join(one.said)))
-            yield from (("environment", name) for name in hunt.found(b"\0".join(one.environment)))
+    def counts(path: Path) -> bool:
+        return not any(path.is_relative_to(each) for each in chosen)
+
+    there = {path for path in trace.files() | set(base.rglob("*")) if path.is_file()}
+    parts = [
+        *((str(path), path.read_bytes()) for path in there if counts(path)),
+        *((str(one.path), one.raw) for one in trace.written() if counts(one.path)),
+        *(("arguments", b"\0".join(one.said)) for one in trace.started()),
+        *(("environment", b"\0".join(one.environment)) for one in trace.started()),
+    ]
+    return sorted({(where, name) for where, raw in parts for name in hunt.found(raw)})
+
+
+def command(log: Path) -> list[str]:
+    """How strace is started, before what it watches."""
+    return ["strace", "-f", "--seccomp-bpf", "-y", "-v", "-s", str(LONGEST), "-o", str(log),
+            "-e", f"trace={CALLS}", "-e", "signal=none"]  # fmt: skip
 
 
 @contextmanager
@@ -235,13 +243,11 @@ def watched(base: Path, script: str, said: Mapping[str, object]) -> Iterator[Wat
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "PYTHONDONTWRITEBYTECODE": "1",
     }  # fmt: skip
     log = base / "strace.log"
-    command = ["strace", "-f", "--seccomp-bpf", "-y", "-v", "-s", str(LONGEST), "-o", str(log),
-               "-e", f"trace={CALLS}", "-e", "signal=none", sys.executable,
-               str(ROOT / "tests/features" / script)]  # fmt: skip
     with (
         (base / "stderr").open("w") as errors,
         subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=env,
+            [*command(log), sys.executable, str(ROOT / "tests/features" / script)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=env,
             cwd=base / "home", text=True,
         ) as process,
     ):  # fmt: skip
