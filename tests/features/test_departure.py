@@ -107,7 +107,7 @@ def test_d19_an_officer_is_suspended_then_leaves_and_his_passphrase_opens_nothin
     suspend(hands, window, section)
     after = leave(hands, window, section)
     office = after.session.office
-    assert "goes on under new keys" in said(after)
+    hands.qtbot.waitUntil(lambda: "goes on under new keys" in said(after))
     assert office.officer.name == BOSS
     assert office.book.verify(full=True) == []
     assert not any(opens(folder, raw, who) for raw in old for who in (OFFICER, BOSS))

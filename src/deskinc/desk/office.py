@@ -69,6 +69,7 @@ class Office:
         self.site: Site = read_site(self.read)
         self.came_in: tuple[Record, ...] = ()
         self.keyring = self.sheet_told = ""
+        self.lacking: tuple[str, ...] = ()
         self.sealed: set[str] = set()
         self.noted = 0
         self.denied: dict[tuple[str, str], datetime] = {}
@@ -149,6 +150,7 @@ class Office:
         listed = withdrawn.last(self.read, self.book.founding.ca)
         tried = (self.sheet_told,) if self.sheet_told and self.officer.may("restore") else ()
         people = (
+            *standing.locked_out(self.lacking),
             *standing.opens_no_more(self.site, self.vault),
             *standing.keys_wait(rows, rekeying.changed_at(self.read.link)),
             *standing.amber(rows, self.site, self.now(), self.officer.thread),
@@ -214,7 +216,7 @@ class Office:
         announced.compare(self.book, self.vault, name, person.officer.thread, keys)
         if not ended and person.officer.thread != self.officer.thread:
             still_works(person.officer, self.now())
-        old_slots.keep(self.book, self.vault, self.clock())
+        self.lacking = old_slots.keep(self.book, self.vault, self.clock())
         return person
 
     def become(self, person: Person) -> None:
@@ -294,8 +296,9 @@ def sign_in(
         person = Person(officer_of(book.reader(), keys), keys)
         announced.compare(book, vault, name, person.officer.thread, keys)
         still_works(person.officer, clock().astimezone(read_site(book.reader()).locale.tz))
-        old_slots.settle(book, vault, keys, clock())
+        lacking = old_slots.settle(book, vault, keys, clock())
         office = Office(folder, vault, book, person, clock)
+        office.lacking = lacking
         if failures:
             detail = str(failures)
             note_access(office, "sign_in_failed", detail)

@@ -111,8 +111,9 @@ def begin(
     book = Book.open(folder, keys, now=clock, progress=stages)
     try:
         _compare(book, vault, given.item.label, keys)
-        old_slots.settle(book, vault, keys, clock())
+        lacking = old_slots.settle(book, vault, keys, clock())
         office = Office(folder, vault, book, nobody(keys), clock)
+        office.lacking = lacking
         office.keyring = given.ring.name
         office.write_as_desk(access(office, "keyring_opened", given.ring.name, who=False))
     except BaseException:
@@ -139,7 +140,7 @@ def take(office: Office, name: str, passphrase: str, pin: str = "") -> Office:
     Raises NoSlot, WrongPassphrase (recorded at once), SlotDamaged, BookFault or NotOnDuty.
     """
     person = office.open_person(name, passphrase)
-    old_slots.settle(office.book, office.vault, person.keys, office.clock())
+    office.lacking = old_slots.settle(office.book, office.vault, person.keys, office.clock())
     office.become(person)
     note_access(office, "signed_in")
     if pin:

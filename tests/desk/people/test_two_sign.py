@@ -59,6 +59,8 @@ def test_d19_nobody_leaves_while_a_slot_is_missing_and_no_copy_is_lost(desk: Des
     slots_written(desk, only(BOSS, MANAGER, OFFICER))
     office = enter(desk, BOSS)
     last = office.read.last_n()
+    said = f"opens the book for {LEAD}, the recovery sheet: somebody may have altered it"
+    assert any(said in words for words in office.health().people)
     with pytest.raises(DeskError, match="recovery sheet is not the one"):
         leaves(desk, OFFICER)
     (desk.folder / "slots.json").write_bytes((desk.folder / "slots.json.bak").read_bytes())

@@ -159,6 +159,7 @@ def test_d18_a_relief_officer_whose_slot_has_gone_is_not_missed(desk: Desk) -> N
     desk.clock.on(hours=80)  # type: ignore[attr-defined]
     office = enter(desk, BOSS)
     assert not office.vault.has("T. Okafor")
-    assert handing_on.announced(office.read).missing(office.vault) == ["T. Okafor"]
-    assert handing_on.announced(office.read, office.now()).lies_in(office.vault)
+    assert handing_on.announced(office.read).missing(office.vault) == ("T. Okafor",)
+    assert handing_on.announced(office.read, office.now()).missing(office.vault) == ()
+    assert office.lacking == ()
     assert leaves(desk, OFFICER) is None

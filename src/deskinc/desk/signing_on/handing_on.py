@@ -18,6 +18,7 @@ from deskinc.desk.signing_on.officers import has_left, is_active, officer_told, 
 from deskinc.desk.site import plain
 from deskinc.forms.fields import Value, moment_of
 from deskinc.forms.roles import ADMIN
+from deskinc.i18n import _
 from deskinc.proof.canonical import b64
 
 STAYS = timedelta(hours=48)
@@ -56,14 +57,10 @@ class Announced:
         vault.remove_keyrings(but=self.keyring)
         vault.give(keys, self.slots, self.restricted)
 
-    def missing(self, vault: Vault) -> list[str]:
+    def missing(self, vault: Vault) -> tuple[str, ...]:
         """Whose slots the file lacks, or has otherwise; the keyring’s can be chosen anew."""
-        there = vault.digests()
-        return [name for digest, name in self.people.items() if digest not in there]
-
-    def lies_in(self, vault: Vault) -> bool:
-        """Whether the file has everybody's slot and the sheet's as they are announced."""
-        return not self.missing(vault) and self.sheet in vault.digests()
+        needed, there = {**self.people, self.sheet: _("the recovery sheet")}, vault.digests()
+        return tuple(name for digest, name in needed.items() if digest not in there)
 
 
 def announced(reader: Reader, now: datetime | None = None, without: str = "") -> Announced:

@@ -15,11 +15,12 @@ from deskinc.desk.signing_on import handing_on
 from deskinc.log import logger
 
 
-def settle(book: Book, vault: Vault, keys: Keys, now: datetime) -> None:
+def settle(book: Book, vault: Vault, keys: Keys, now: datetime) -> tuple[str, ...]:
     """Take away the slots of who was suspended, has left, or was a relief officer long ago.
 
     The restricted key is handed on where ``keys`` have it. A book that lies aside under keys from
-    before somebody left is removed: the new one has opened.
+    before somebody left is removed: the new one has opened. Whose slots are not as the book
+    announces them is returned: somebody may have altered the file.
     """
     swapping.forget_keyed(book.folder)
     rows = [row for row in book.reader().persons() if row.name]
@@ -33,20 +34,22 @@ def settle(book: Book, vault: Vault, keys: Keys, now: datetime) -> None:
             vault.save()
         except OSError as error:
             logger.warning("the slots stay as they were on the disk: %s", error.strerror)
-    # a mirror that was away when slots were given new keys has only the old ones
-    if keep(book, vault, now):
+    lacking = keep(book, vault, now)
+    if not lacking and vault.whole():
+        # a mirror that was away when slots were given new keys has only the old ones
         book.copy_slots()
+    return lacking
 
 
-def keep(book: Book, vault: Vault, now: datetime) -> bool:
+def keep(book: Book, vault: Vault, now: datetime) -> tuple[str, ...]:
     """Have the file that opened as backup, where it lets in everybody whom the book announces.
 
-    Otherwise the copies may be the last that do. False where it does not.
+    Otherwise the copies may be the last that do; whom it does not let in is returned.
     """
-    fit = vault.whole() and handing_on.announced(book.reader(), now).lies_in(vault)
-    if fit:
+    lacking = handing_on.announced(book.reader(), now).missing(vault)
+    if not lacking:
         vault.keep()
-    return fit
+    return lacking
 
 
 def _is_gone(row: PersonRow, now: datetime) -> bool:

@@ -59,6 +59,16 @@ def keys_wait(rows: Sequence[PersonRow], changed: int) -> Iterator[str]:
         ).format(name=name)
 
 
+def locked_out(names: Sequence[str]) -> Iterator[str]:
+    """Whom ``slots.json`` does not let in although the book announces the slot."""
+    if names:
+        yield _(
+            "slots.json lacks what opens the book for {names}: somebody may have altered it. "
+            "slots.json.bak or the mirror’s copy may have it still; otherwise make it anew: "
+            "Settings, People or Recovery sheet."
+        ).format(names=", ".join(names))
+
+
 def keyring_ended(site: Site, vault: Vault) -> bool:
     """Whether the site has an open office, and no keyring opens it: somebody has left since."""
     return bool(site.keyring_slot) and not vault.keyrings()

@@ -61,8 +61,7 @@ def told(plan: Plan) -> list[str]:
         said.append(
             _(
                 "The office is closed by it: {name} could have taken along what the keyring of "
-                "this computer holds. Choose the open office anew afterwards: Settings, Open or "
-                "closed office."
+                "this computer holds. Choose anew afterwards: Settings, Open or closed office."
             ).format(name=plan.name)
         )
     sheet = (
