@@ -17,7 +17,7 @@ def dialog_of(hands: Hands) -> RestoreDialog:
 
     def there() -> bool:
         shown = QApplication.activeModalWidget()
-        found[:] = [shown] if isinstance(shown, RestoreDialog) and not shown._busy else []
+        found[:] = [shown] if isinstance(shown, RestoreDialog) and not shown.busy else []
         return bool(found)
 
     hands.qtbot.waitUntil(there, timeout=60_000)
@@ -52,7 +52,7 @@ def sign(dialog: RestoreDialog) -> None:
     into(dialog.second.name, OFFICER)
     into(dialog.second.passphrase, PHRASES[OFFICER])
     into(dialog.reason, "The disk failed.")
-    dialog.restore()
+    dialog.go_on()
 
 
 def texts(hands: Hands) -> list[str]:

@@ -73,7 +73,7 @@ def test_a_book_that_opens_altered_is_brought_back_by_two_people_and_a_line_is_p
     into(dialog.second.passphrase, PHRASES[OFFICER])
     into(dialog.reason, "A line was reworded.")
     before = hands.program.window
-    dialog.restore()
+    dialog.go_on()
     hands.qtbot.waitUntil(lambda: hands.program.window is not before, timeout=60_000)
     assert at_the_door(hands).name.text() == BOSS
     hands.sign_in()

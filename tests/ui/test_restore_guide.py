@@ -55,7 +55,7 @@ def guide(qtbot: QtBot, qapp: QWidget) -> Open:
 
 def at(qtbot: QtBot, made: RestoreGuide, page: int) -> None:
     """Wait until that step is on."""
-    qtbot.waitUntil(lambda: made.pages.currentIndex() == page and not made._busy, timeout=60_000)
+    qtbot.waitUntil(lambda: made.pages.currentIndex() == page and not made.busy, timeout=60_000)
 
 
 def into(field: QWidget, words: str) -> None:

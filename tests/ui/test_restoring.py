@@ -55,7 +55,7 @@ def lead_keys(desk: Desk) -> Keys:
 
 def looked(qtbot: QtBot, dialog: RestoreDialog) -> None:
     """Wait until the look is over."""
-    qtbot.waitUntil(lambda: not dialog._busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=60_000)
 
 
 def type_into(field: QWidget, words: str) -> None:
@@ -127,16 +127,16 @@ def test_sheet_and_mirror_are_enough(
     assert not made.words.words()
     fill(made)
     with qtbot.waitSignal(made.restored, timeout=60_000):
-        made.restore()
+        made.go_on()
 
 
 def test_what_is_wrong_is_said_at_its_field(qtbot: QtBot, desk: Desk, dialog: Open) -> None:
     made = dialog(lead_keys(desk))
     looked(qtbot, made)
-    made.restore()
+    made.go_on()
     assert QApplication.focusWidget() is made.first.passphrase
     fill(made, second=LEAD)
-    made.restore()
+    made.go_on()
     looked(qtbot, made)
     assert "two different people" in made.second.passphrase_row.fault.text()
     made.first.name.clear()
@@ -144,7 +144,7 @@ def test_what_is_wrong_is_said_at_its_field(qtbot: QtBot, desk: Desk, dialog: Op
     type_into(made.first.passphrase, PHRASES[OFFICER])
     made.first.passphrase.setText(PHRASES[OFFICER])
     made.second.passphrase.setText(PHRASES[LEAD])
-    made.restore()
+    made.go_on()
     looked(qtbot, made)
     assert "does not allow" in made.first.passphrase_row.fault.text()
     made.reject()
@@ -164,7 +164,7 @@ def test_a_folder_without_anything_says_so(
     assert QApplication.focusWidget() is made.sources.path.field
     made.reason.setPlainText("Because.")
     fill(made)
-    made.restore()
+    made.go_on()
     assert "Choose what" in made.fault.text()
 
 

@@ -9,27 +9,24 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from deskinc.desk.copies import restoring
 from deskinc.desk.copies.restoring import Keys, NotAccepted, Pair, Source, Stranger
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
-from deskinc.ui.banded import banded
-from deskinc.ui.labelled import Fault, Labelled, lines
-from deskinc.ui.parts import Button, column, hairline, label, row
+from deskinc.ui.banded import Banded
+from deskinc.ui.labelled import Labelled, lines
+from deskinc.ui.parts import Button, column, hairline, row
 from deskinc.ui.recovering.words import SheetWords
 from deskinc.ui.restoring.person import PersonFields
 from deskinc.ui.restoring.sources import Sources
-from deskinc.ui.scrolled import scrolled
 
 SIZE = QSize(760, 720)
-EDGE = 24
-"""How far the dialog stays inside the window it belongs to."""
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(Banded):
     """``restored`` is told once the book lies in place; the door then opens it as ever.
 
     ``keys`` are those of whoever tried to sign in; without them the first person’s name and
@@ -42,12 +39,10 @@ class RestoreDialog(QDialog):
         self, parent: QWidget, folder: Path, keys: Keys | None = None, name: str = "",
         *, clock: Callable[[], datetime] = restoring.utc_now,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
+        super().__init__(parent, _("Restore the book"), SIZE)
         self._folder, self._keys, self._clock = folder, keys, clock
         self._places: list[Path] = []
-        self._busy = self._by_words = False
-        self.setWindowTitle(_("Restore the book"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._by_words = False
         self.sources = Sources()
         self.words = SheetWords()
         self.words.done.connect(self.look)
@@ -64,7 +59,6 @@ class RestoreDialog(QDialog):
         )  # fmt: skip
         self.reason = lines(height=56)
         self.reason_row = Labelled(_("Wh&y"), self.reason)
-        self._make_foot()
         self.first.name.setText(name)
         self._place()
         self.sources.wanted.connect(self._look_there)
@@ -72,16 +66,6 @@ class RestoreDialog(QDialog):
         self._to(self.first.passphrase if name else self.first.name)
         if keys is not None:
             self.look()
-
-    def _make_foot(self) -> None:
-        self.fault = Fault()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, 1000)
-        self.state = label("", "note", role="muted", wrap=True)
-        self.seek = Button(_("Look &for the book"), "primary", pressed=self.look)
-        self.go = Button(_("&Restore the book"), "primary", pressed=self.restore)
-        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
 
     def _place(self) -> None:
         self.body = QWidget()
@@ -93,26 +77,14 @@ class RestoreDialog(QDialog):
         inner.addWidget(self.words)
         inner.addWidget(self.reason_row)
         self.body.setLayout(inner)
-        self._area, pad = scrolled(self.body)
-        pad.setContentsMargins(24, 12, 24, 16)
-        head = column(
-            label(_("Restore the book"), "title", 600),
-            label(
-                _("Two people restore it together. The old files are laid aside in the folder; "
-                  "nothing is deleted."), role="muted", wrap=True,
-            ), gap=4,
+        self.about.setText(
+            _("Two people restore it together. The old files are laid aside in the folder; "
+              "nothing is deleted.")
         )  # fmt: skip
-        head.setContentsMargins(24, 20, 24, 16)
-        told = column(self.fault, self.bar, self.state, gap=4)
-        foot = row(gap=12, margins=(24, 12, 24, 16))
-        foot.addLayout(told, 1)
-        for button in (self.leave, self.seek, self.go):
-            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        banded(self, head, self._area, foot)
-        self.bar.hide()
-        parent = self.parentWidget()
-        room = parent.window().size() if parent is not None else SIZE
-        self.resize(SIZE.boundedTo(room - QSize(EDGE, EDGE)))
+        self.seek = Button(_("Look &for the book"), "primary", pressed=self.look)
+        self.go.set_key("")
+        self.show_verb(_("&Restore the book"))
+        self._pages = self.fill(self.body, verbs=(self.seek,))
 
     def _show_parts(self) -> None:
         """Before the keys are there only what opens them is asked."""
@@ -139,7 +111,9 @@ class RestoreDialog(QDialog):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             below = field.parentWidget() or field
             end = below.mapTo(self.body, QPoint(0, below.height()))
-            self._area.ensureVisible(0, end.y(), 0, 16)
+            area = self._pages.currentWidget()
+            if isinstance(area, QScrollArea):
+                area.ensureVisible(0, end.y(), 0, 16)
 
         QTimer.singleShot(0, self, scroll)
 
@@ -155,7 +129,7 @@ class RestoreDialog(QDialog):
 
     def look(self) -> None:
         """Open the keys if need be, then see what there is."""
-        if self._busy:
+        if self.busy:
             return
         self.fault.say("")
         folder, places, keys = self._folder, tuple(self._places), self._keys
@@ -166,9 +140,9 @@ class RestoreDialog(QDialog):
         if keys is None and not by_words and (empty := self.first.missing()):
             self._to(empty)
             return
-        self._set_busy(_("Opening the keys") if keys is None else _("Looking at what there is"))
+        said = _("Opening the keys") if keys is None else _("Looking at what there is")
 
-        def work(report: tasks.Report, _stop: Callable[[], bool]) -> tuple[Keys, list[Source]]:
+        def work(report: tasks.Report) -> tuple[Keys, list[Source]]:
             opened = keys or (
                 restoring.keys_of_words(folder, words, places)
                 if by_words
@@ -176,33 +150,10 @@ class RestoreDialog(QDialog):
             )
             return opened, restoring.sources(folder, opened, places, report)
 
-        self._start(work, self._found, self._not_found)
-
-    def _start(
-        self, work: Callable[[tasks.Report, Callable[[], bool]], object],
-        done: Callable[..., object], failed: Callable[[Exception], object],
-    ) -> None:  # fmt: skip
-        task = tasks.Task(self)
-        task.progressed.connect(self._progress)
-        task.start(work, done, failed)
-
-    def _set_busy(self, words: str) -> None:
-        self._busy = bool(words)
-        self.body.setEnabled(not self._busy)
-        for button in (self.seek, self.go):
-            button.setEnabled(not self._busy)
-        self.bar.setValue(0)
-        self.bar.setVisible(self._busy)
-        self.bar.setAccessibleName(words)
-        self.state.setText(words)
-
-    def _progress(self, fraction: float, words: str) -> None:
-        self.bar.setValue(round(fraction * 1000))
-        self.state.setText(words)
+        self.run(said, work, self._found, self._not_found, steps=True)
 
     def _found(self, found: tuple[Keys, Sequence[Source]]) -> None:
         self._keys, there = found
-        self._set_busy("")
         self.words.forget()
         self._show_parts()
         self.sources.say_none(
@@ -217,11 +168,8 @@ class RestoreDialog(QDialog):
         else:
             self._to(self.first.passphrase if self.first.name.text() else self.first.name)
 
-    def _not_found(self, error: Exception) -> None:
-        self._set_busy("")
-        if not isinstance(error, DeskError):
-            tasks.crash(error)
-        elif isinstance(error, Stranger):
+    def _not_found(self, error: DeskError) -> None:
+        if isinstance(error, Stranger):
             self._places.remove(error.place)
             self.fault.say(str(error))
             self._to(self.sources.path.field)
@@ -232,11 +180,11 @@ class RestoreDialog(QDialog):
             self.first.refuse(str(error))
             self._to(self.first.passphrase)
 
-    def restore(self) -> None:
+    def go_on(self) -> None:
         """Have both sign, and put the book in place."""
         source = self.sources.chosen()
         reason = self.reason.toPlainText().strip()
-        if self._busy:
+        if self.busy:
             return
         self.fault.say("" if source else _("Choose what to restore from."))
         empty = self.first.missing() or self.second.missing()
@@ -249,34 +197,29 @@ class RestoreDialog(QDialog):
         folder, places, clock = self._folder, tuple(self._places), self._clock
         pairs: tuple[Pair, Pair] = (self.first.pair(), self.second.pair())
         self.leave.setEnabled(False)
-        self._set_busy(_("Opening the keys"))
-        self._start(
-            lambda report, _stop: restoring.restore(
+        self.run(
+            _("Opening the keys"),
+            lambda report: restoring.restore(
                 folder, source, *pairs, reason, report, places=places, clock=clock
             ),
-            self._done,
-            self._failed,
-        )
+            self._done, self._failed, steps=True,
+        )  # fmt: skip
 
     def _done(self, _nothing: object) -> None:
-        self._set_busy("")
         self.leave.setEnabled(True)
         for person in (self.first, self.second):
             person.passphrase.forget()
         self.accept()
         self.restored.emit()
 
-    def _failed(self, error: Exception) -> None:
-        self._set_busy("")
+    def _failed(self, error: DeskError) -> None:
         self.leave.setEnabled(True)
         if isinstance(error, NotAccepted):
             person = self.first if error.who == "first" else self.second
             person.refuse(str(error))
             self._to(person.passphrase)
-        elif isinstance(error, DeskError):
-            self.fault.say(str(error))
         else:
-            tasks.crash(error)
+            self.fault.say(str(error))
 
     def reject(self) -> None:
         """Leave it; not while the book is being put in place."""

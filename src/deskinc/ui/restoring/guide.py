@@ -8,26 +8,24 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.copies import restoring
 from deskinc.desk.copies.restoring import Keys, NotAccepted, Sheet, Source, Stranger
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
-from deskinc.ui.banded import banded
-from deskinc.ui.labelled import Fault
-from deskinc.ui.parts import Button, column, label, row
+from deskinc.ui.banded import Banded
+from deskinc.ui.parts import Button
 from deskinc.ui.restoring.sources import Sources
 from deskinc.ui.restoring.steps import CopyStep, KeyStep, WhoStep
-from deskinc.ui.scrolled import scrolled
 
-SIZE, EDGE = QSize(760, 680), 24
+SIZE = QSize(760, 680)
 COPY, KEY, WHAT, WHO = range(4)
 
 
-class RestoreGuide(QDialog):
+class RestoreGuide(Banded):
     """``restored`` carries the name of whoever restored, once the book lies in place."""
 
     restored = Signal(str)
@@ -36,51 +34,18 @@ class RestoreGuide(QDialog):
         self, parent: QWidget, folder: Path, *,
         clock: Callable[[], datetime] = restoring.utc_now,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
+        super().__init__(parent, _("Restore a lost book"), SIZE)
         self._folder, self._clock = folder, clock
         self._places: list[Path] = []
         self._keys: Keys | None = None
         self._sheet: Sheet | None = None
-        self._busy = False
-        self.setWindowTitle(_("Restore a lost book"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.copy, self.key, self.who = CopyStep(folder), KeyStep(), WhoStep()
         self.sources = Sources()
-        self._make_foot()
-        self._place()
+        self.back = Button(_("&Back"), "plain", pressed=self.go_back)
+        self.pages = self.fill(self.copy, self.key, self.sources, self.who, verbs=(self.back,))
         self.key.words.done.connect(self.go.setFocus)
         self.sources.wanted.connect(self._look_there)
         self._show(COPY)
-
-    def _make_foot(self) -> None:
-        self.fault = Fault()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, 1000)
-        self.state = label("", "note", role="muted", wrap=True)
-        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
-        self.back = Button(_("&Back"), "plain", pressed=self.go_back)
-        self.go = Button("", "primary", _("Enter"), pressed=self.go_on)
-        self.go.setDefault(True)
-
-    def _place(self) -> None:
-        self.pages = QStackedWidget()
-        for part in (self.copy, self.key, self.sources, self.who):
-            area, pad = scrolled(part)
-            pad.setContentsMargins(24, 16, 24, 16)
-            self.pages.addWidget(area)
-        self.title, self.about = label("", "title", 600), label("", role="muted", wrap=True)
-        head = column(self.title, self.about, gap=4)
-        head.setContentsMargins(24, 20, 24, 16)
-        foot = row(gap=12, margins=(24, 12, 24, 16))
-        foot.addLayout(column(self.fault, self.bar, self.state, gap=4), 1)
-        for button in (self.leave, self.back, self.go):
-            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        banded(self, head, self.pages, foot)
-        self.bar.hide()
-        parent = self.parentWidget()
-        room = parent.window().size() if parent is not None else SIZE
-        self.resize(SIZE.boundedTo(room - QSize(EDGE, EDGE)))
 
     def _show(self, page: int) -> None:
         told = {
@@ -98,9 +63,7 @@ class RestoreGuide(QDialog):
         self.setWindowTitle(step)
         self.title.setText(told[page][0])
         self.about.setText(f"{step}. {told[page][1]}")
-        self.go.setText(_("&Restore the book") if page == WHO else _("&Go on"))
-        self.go.updateGeometry()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.show_verb(_("&Restore the book") if page == WHO else _("&Go on"))
         self.back.setVisible(page > COPY)
         self.fault.say("")
         if page == WHO:
@@ -114,7 +77,7 @@ class RestoreGuide(QDialog):
     def go_on(self) -> None:
         """What the step asks for."""
         page = self.pages.currentIndex()
-        if self._busy:
+        if self.busy:
             return
         self.fault.say("")
         if page == COPY and (where := self.copy.path.path()) is not None:
@@ -132,7 +95,7 @@ class RestoreGuide(QDialog):
 
     def go_back(self) -> None:
         """One step back; what was answered stays."""
-        if not self._busy and self.pages.currentIndex() > COPY:
+        if not self.busy and self.pages.currentIndex() > COPY:
             self._show(self.pages.currentIndex() - 1)
 
     def _open(self) -> None:
@@ -148,17 +111,17 @@ class RestoreGuide(QDialog):
             keys = restoring.keys_of(folder, pair, places)
             return keys, None, restoring.sources(folder, keys, places, report)
 
-        self._run(_("Looking at what there is"), work, self._found, self._not_found)
+        self.run(_("Looking at what there is"), work, self._found, self._not_found, steps=True)
 
     def _look_there(self, place: Path) -> None:
-        if self._busy or self._keys is None:
+        if self.busy or self._keys is None:
             return
         self._places = [*self._places, place]
         folder, places, keys, sheet = self._folder, tuple(self._places), self._keys, self._sheet
-        self._run(
+        self.run(
             _("Looking at what there is"),
             lambda report: (keys, sheet, restoring.sources(folder, keys, places, report)),
-            self._found, self._not_found,
+            self._found, self._not_found, steps=True,
         )  # fmt: skip
 
     def _found(self, found: tuple[Keys, Sheet | None, Sequence[Source]]) -> None:
@@ -183,12 +146,12 @@ class RestoreGuide(QDialog):
         folder, places, clock = self._folder, tuple(self._places), self._clock
         one, two, reason = self.who.given()
         self.leave.setEnabled(False)
-        self._run(
+        self.run(
             _("Opening the keys"),
             lambda report: restoring.restore(
                 folder, source, one, two, reason, report, places=places, clock=clock
             ),
-            lambda _none: self._done(one.name), self._refused,
+            lambda _none: self._done(one.name), self._refused, steps=True,
         )  # fmt: skip
 
     def _done(self, name: str) -> None:
@@ -205,40 +168,6 @@ class RestoreGuide(QDialog):
             person.passphrase.setFocus()
         else:
             self.fault.say(str(error))
-
-    def _run(
-        self, words: str, work: Callable[[tasks.Report], object], done: Callable[..., object],
-        failed: Callable[[DeskError], object],
-    ) -> None:  # fmt: skip
-        def home(result: object) -> None:
-            self._set_busy("")
-            done(result)
-
-        def ended(error: Exception) -> None:
-            self._set_busy("")
-            if isinstance(error, DeskError):
-                failed(error)
-            else:
-                tasks.crash(error)
-
-        self._set_busy(words)
-        task = tasks.Task(self)
-        task.progressed.connect(self._progress)
-        task.start(lambda report, _stop: work(report), home, ended)
-
-    def _set_busy(self, words: str) -> None:
-        self._busy = bool(words)
-        self.pages.setEnabled(not words)
-        for button in (self.go, self.back):
-            button.setEnabled(not words)
-        self.bar.setValue(0)
-        self.bar.setVisible(bool(words))
-        self.bar.setAccessibleName(words)
-        self.state.setText(words)
-
-    def _progress(self, fraction: float, words: str) -> None:
-        self.bar.setValue(round(fraction * 1000))
-        self.state.setText(words)
 
     def _forget(self) -> None:
         self._sheet = self._keys = None

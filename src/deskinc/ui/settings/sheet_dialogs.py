@@ -2,93 +2,41 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.people import sheet
 from deskinc.errors import DeskError
 from deskinc.i18n import _
-from deskinc.ui import tasks
-from deskinc.ui.banded import banded
-from deskinc.ui.labelled import Fault, Labelled, Passphrase
-from deskinc.ui.parts import Button, column, label, row
+from deskinc.ui.banded import Banded
+from deskinc.ui.labelled import Labelled, Passphrase
 from deskinc.ui.recovering.words import SheetWords
-from deskinc.ui.scrolled import scrolled
 from deskinc.ui.session import Session
 from deskinc.ui.setup.draft import Draft
 from deskinc.ui.setup.sheet import SheetStep
 
-SIZE, EDGE = QSize(760, 640), 24
+SIZE = QSize(760, 640)
 Done = Callable[[str, str], object]
 """Told, in two sentences, once it is in the book."""
 
 
-class _Sheet(QDialog):
-    """Head, middle and foot; it goes where the desk is locked."""
+class _Sheet(Banded):
+    """It goes where the desk is locked."""
 
     def __init__(self, parent: QWidget, session: Session, title: str, about: str) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title, SIZE)
         self.session = session
-        self._busy = False
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.fault = Fault()
-        self.state = label("", "note", role="muted", wrap=True)
-        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
-        self.go = Button("", "primary", _("Enter"), pressed=self.go_on)
-        self.go.setDefault(True)
-        self._head = column(
-            label(title, "title", 600), label(about, role="muted", wrap=True), gap=4
-        )
-        self._head.setContentsMargins(24, 20, 24, 16)
+        self.about.setText(about)
         session.locked.connect(self.away)
-        self.resize(SIZE.boundedTo(parent.window().size() - QSize(EDGE, EDGE)))
-
-    def fill(self, middle: QWidget) -> None:
-        """Put it together."""
-        foot = row(gap=12, margins=(24, 12, 24, 16))
-        foot.addLayout(column(self.fault, self.state, gap=4), 1)
-        for button in (self.leave, self.go):
-            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        banded(self, self._head, middle, foot)
-
-    def go_on(self) -> None:
-        """What the page asks for; overridden."""
 
     def forget(self) -> None:
         """Nothing of what was typed or shown stays; overridden."""
 
     def away(self) -> None:
         """The desk is locked: the dialog goes, unless what was begun is still being done."""
-        if not self._busy:
+        if not self.busy:
             self.forget()
             super().reject()
-
-    def run(
-        self, words: str, work: Callable[[], object], done: Callable[[], object],
-        failed: Callable[[str], object],
-    ) -> None:  # fmt: skip
-        """Do ``work`` on the work lane, then ``done``; a refusal is told to ``failed``."""
-
-        def home(_result: object) -> None:
-            self._set_busy("")
-            done()
-
-        def ended(error: Exception) -> None:
-            self._set_busy("")
-            if isinstance(error, DeskError):
-                failed(str(error))
-            else:
-                tasks.crash(error)
-
-        self._set_busy(words)
-        tasks.run(self, work, home, ended)
-
-    def _set_busy(self, words: str) -> None:
-        self._busy = bool(words)
-        self.go.setEnabled(not words)
-        self.state.setText(words)
-        self.fault.say("")
 
 
 class TryDialog(_Sheet):
@@ -100,25 +48,21 @@ class TryDialog(_Sheet):
         self._then = done
         self.words = SheetWords()
         self.words.done.connect(self.go.setFocus)
-        self.go.setText(_("&Try it"))
-        area, pad = scrolled(self.words)
-        pad.setContentsMargins(24, 16, 24, 16)
-        self.fill(area)
+        self.fill(self.words)
+        self.show_verb(_("&Try it"))
         self.words.fields[0].setFocus()
 
     def go_on(self) -> None:
         """See whether they open the book."""
-        if self._busy:
-            return
-        if self.words.is_missing():
+        if self.busy or self.words.is_missing():
             return
         office, words = self.session.office, self.words.words()
         self.run(
-            _("Opening the slot of the sheet."), lambda: sheet.attempt(office, words), self._tried,
-            self.words.say,
+            _("Opening the slot of the sheet."), lambda _report: sheet.attempt(office, words),
+            self._tried, lambda error: self.words.say(str(error)),
         )  # fmt: skip
 
-    def _tried(self) -> None:
+    def _tried(self, _none: None) -> None:
         self.forget()
         self.accept()
         self._then(_("The sheet opens the book."), _("Lock it away again."))
@@ -148,24 +92,17 @@ class NewSheetDialog(_Sheet):
         self.step = SheetStep(self._draft)
         self.step.passed.connect(self._make)
         self.step.changed.connect(self._show_verb)
-        self.pages = QStackedWidget()
-        for part in (self.asked, self.step):
-            area, pad = scrolled(part)
-            pad.setContentsMargins(24, 16, 24, 16)
-            self.pages.addWidget(area)
-        self.fill(self.pages)
+        self.pages = self.fill(self.asked, self.step)
         self._show_verb()
         self.passphrase.setFocus()
 
     def _show_verb(self) -> None:
         verb = self.step.verb() or _("&Make it the sheet")
-        self.go.setText(verb if self.pages.currentIndex() else _("&Show the words"))
-        self.go.updateGeometry()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.show_verb(verb if self.pages.currentIndex() else _("&Show the words"))
 
     def go_on(self) -> None:
         """From the passphrase to the words, from these to three of them."""
-        if self._busy:
+        if self.busy:
             return
         self.fault.say("")
         if self.pages.currentIndex():
@@ -176,16 +113,16 @@ class NewSheetDialog(_Sheet):
             self.asked.say(_("Type the passphrase."))
             return
         self.run(
-            _("Checking the passphrase."), lambda: office.check(words), self._show_words,
+            _("Checking the passphrase."), lambda _report: office.check(words), self._show_words,
             self._wrong,
         )  # fmt: skip
 
-    def _wrong(self, sentence: str) -> None:
+    def _wrong(self, error: DeskError) -> None:
         self.passphrase.forget()
-        self.asked.say(sentence)
+        self.asked.say(str(error))
         self.passphrase.setFocus()
 
-    def _show_words(self) -> None:
+    def _show_words(self, _none: None) -> None:
         self._draft.words = sheet.new_words()
         self.pages.setCurrentIndex(1)
         self.step.enter()
@@ -197,10 +134,10 @@ class NewSheetDialog(_Sheet):
         self.leave.setEnabled(False)
         self.run(
             _("Putting the keys under the new sheet."),
-            lambda: sheet.replace(office, words, phrase), self._made, self._not_made,
+            lambda _report: sheet.replace(office, words, phrase), self._made, self._not_made,
         )  # fmt: skip
 
-    def _made(self) -> None:
+    def _made(self, _none: None) -> None:
         self.forget()
         self.leave.setEnabled(True)
         self.accept()
@@ -210,9 +147,10 @@ class NewSheetDialog(_Sheet):
         )
         self._then(_("The new recovery sheet is good."), more)
 
-    def _not_made(self, sentence: str) -> None:
+    def _not_made(self, error: DeskError) -> None:
         self.leave.setEnabled(True)
-        self.fault.say(sentence)
+        self.fault.say(str(error))
+        self.step.first_focus().setFocus()
 
     def forget(self) -> None:
         """Words and passphrase."""
