@@ -119,6 +119,7 @@ class Banded(QDialog):
         self._middle.setEnabled(not words)
         for button in self._verbs:
             button.setEnabled(not words)
+        self.go.set_kind("plain" if words else "primary")
         self.bar.setValue(0)
         self.bar.hide()
         self.bar.setAccessibleName(words)

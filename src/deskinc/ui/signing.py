@@ -167,6 +167,8 @@ class Signing(Question):
         """Nothing is typed while it is done."""
         self.busy = busy
         self.go.setEnabled(not busy)
+        if not self.safe:
+            self.go.set_kind("plain" if busy else "primary")
         for hand in self._hands:
             for row in hand.rows():
                 row.setEnabled(not busy)

@@ -9,15 +9,14 @@ from deskinc.desk.people.enrolment import Enrolment, initials_of
 from deskinc.desk.shift import relief
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
-from deskinc.ui import tasks
-from deskinc.ui.dialogs import Question
-from deskinc.ui.labelled import Fault, Labelled, beside, line, wrong
+from deskinc.ui.labelled import Labelled, beside, line, wrong
 from deskinc.ui.newpassphrase import NewPassphrase
-from deskinc.ui.parts import Button, label
+from deskinc.ui.parts import label
 from deskinc.ui.session import Session
+from deskinc.ui.signing import Signing
 
 
-class ReliefDialog(Question):
+class ReliefDialog(Signing):
     """Stays until the relief officer is enrolled or somebody leaves it."""
 
     def __init__(
@@ -27,9 +26,9 @@ class ReliefDialog(Question):
             "He writes the book and incidents, and takes and gives a handover, for 24 hours. His "
             "name prints as provisional until two people have vouched for him."
         )
-        super().__init__(parent, _("Enrol a relief officer"), text)
-        self._session, self._then = session, done
-        self._busy = self._own = False
+        super().__init__(parent, session, _("Enrol a relief officer"), text, _("Enrol"))
+        self._then = done
+        self._own = False
         self.setMinimumWidth(600)
         self.name, self.initials = line(), line(limit=8)
         self.licence, self.identity, self.employer = line(limit=100), line(), line()
@@ -43,14 +42,9 @@ class ReliefDialog(Question):
             "employer": Labelled(_("Emplo&yer"), self.employer),
             "passphrase": self.phrase.first_row,
         }
-        self.fault = Fault()
-        self.state = label("", "note", role="muted")
-        self.go = Button(_("Enrol"), "primary", _("Enter"), pressed=self.enrol)
-        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
         self._place()
         self.name.textEdited.connect(self._propose)
         self.initials.textEdited.connect(lambda typed: setattr(self, "_own", bool(typed)))
-        session.locked.connect(self.reject)
         self.name.setFocus()
 
     def _place(self) -> None:
@@ -64,31 +58,27 @@ class ReliefDialog(Question):
         layer.addLayout(beside(rows["employer"], QWidget()))
         layer.addWidget(label(hand, role="muted", wrap=True))
         layer.addWidget(self.phrase)
-        layer.addWidget(self.fault)
-        layer.addWidget(self.state)
-        self.go.setDefault(True)
-        self.end(self.leave, self.go)
+        self.finish()
 
     def _propose(self, name: str) -> None:
         if not self._own:
             self.initials.setText(initials_of(name)[:8])
             self.rows["initials"].clear()
 
-    def enrol(self) -> None:
+    def sign(self) -> None:
         """Check what can be checked here, then make the keys in the background."""
-        if self._busy or self._wrong():
+        if self.busy or self._wrong():
             return
-        office, passphrase = self._session.office, self.phrase.text()
+        office, passphrase = self.session.office, self.phrase.text()
         who = Enrolment(
             name=" ".join(self.name.text().split()), initials=self.initials.text().strip(),
             licence=self.licence.text().strip(), identity=self.identity.text().strip(),
             employer=self.employer.text().strip(),
         )  # fmt: skip
-        self._set_busy(True)
-        tasks.run(self, lambda: relief.enrol(office, who, passphrase), self._done, self._failed)
+        self.run(lambda: relief.enrol(office, who, passphrase), self._done)
 
     def _wrong(self) -> bool:
-        name, site = self.name.text().strip(), self._session.office.site.name
+        name, site = self.name.text().strip(), self.session.office.site.name
         asked = (
             ("name", "" if name else _("Type the name.")),
             ("initials", "" if self.initials.text().strip() else _("Give the initials.")),
@@ -99,32 +89,25 @@ class ReliefDialog(Question):
             name, site
         )
 
-    def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
+    def set_busy(self, *, busy: bool, words: str = "") -> None:
+        """Nothing that was chosen is shown meanwhile."""
+        super().set_busy(busy=busy, words=words or _("Making the keys. This takes a few seconds."))
         self.phrase.cover()
-        self.go.setEnabled(not busy)
-        self.state.setText(_("Making the keys. This takes a few seconds.") if busy else "")
-        self.fault.say("")
 
     def _done(self, officer: Officer) -> None:
         self.phrase.forget()
-        self.accept()
         self._then(officer)
 
-    def _failed(self, error: Exception) -> None:
-        self._set_busy(False)
-        if isinstance(error, InvalidForm):
-            for name, note in error.notes.items():
-                if name in self.rows:
-                    wrong(self.rows[name], note)
-                else:
-                    self.fault.say(note)
-        elif isinstance(error, DeskError):
-            self.fault.say(str(error))
-        else:
-            tasks.crash(error)
+    def say(self, error: DeskError) -> None:
+        """At the field it is about."""
+        notes = error.notes if isinstance(error, InvalidForm) else {"": str(error)}
+        for name, note in notes.items():
+            if name in self.rows:
+                wrong(self.rows[name], note)
+            else:
+                self.fault.say(note)
 
     def reject(self) -> None:
         """Leave it; not while the keys are being made."""
-        if not self._busy:
+        if not self.busy:
             super().reject()
