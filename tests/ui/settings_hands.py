@@ -49,3 +49,9 @@ def faults(dialog: QWidget) -> str:
 def says(dialog: QWidget) -> str:
     """What the signatures of a dialog say, before they are given."""
     return " ".join(one.words() for one in dialog.findChildren(Says) if one.isVisible())
+
+
+def guessed(office: Office) -> list[str]:
+    """What the access log says of passphrases that were wrong, newest first."""
+    office.book.settle()
+    return [row.detail for row in office.read.accesses(9, whats=("sign_in_failed",))]

@@ -19,6 +19,7 @@ from tests.ui.conftest import (
     assert_named,
     grab,
 )
+from tests.ui.settings_hands import guessed, says
 
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import setup
@@ -123,8 +124,8 @@ def test_the_page_shows_the_very_pages_and_what_is_ready(
     grab(page.window(), "reports-ready")
 
 
-def sign_both(page: ReportsPage, robot: Robot, qtbot: QtBot) -> bytes:
-    """Choose the reviewing lead and let both sign, by keyboard."""
+def choose_lead(page: ReportsPage, robot: Robot, qtbot: QtBot) -> None:
+    """Choose the reviewing lead, and wait for pages that name her."""
     panel = page.insurance
     robot.keys("Return", "Tab")
     assert robot.focus() is panel.lead
@@ -133,6 +134,12 @@ def sign_both(page: ReportsPage, robot: Robot, qtbot: QtBot) -> bytes:
     qtbot.waitUntil(lambda: panel._made is not None and len(panel._made.paper.boxes) == 2,
                     timeout=30_000)  # fmt: skip
     qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
+
+
+def sign_both(page: ReportsPage, robot: Robot, qtbot: QtBot) -> bytes:
+    """Choose the reviewing lead and let both sign, by keyboard."""
+    panel = page.insurance
+    choose_lead(page, robot, qtbot)
     robot.keys("Tab")
     robot.type(OTHER)
     robot.keys("Return")
@@ -178,6 +185,23 @@ def test_a_wrong_passphrase_is_said_at_its_field(
     robot.keys("Return")
     qtbot.waitUntil(lambda: bool(panel.issuer_row.fault.text()), timeout=20_000)
     assert robot.focus() is panel.issuer_pass
+    assert not exports.issued(office)
+
+
+def test_d12_each_reads_what_is_signed_and_a_lead_whose_passphrase_is_guessed_waits(
+    page: ReportsPage, office: Office, robot: Robot, qtbot: QtBot
+) -> None:
+    panel = page.insurance
+    choose_lead(page, robot, qtbot)
+    assert says(panel) == "“Reviewed” “Issued from the book”"
+    for words, said in (("not hers at all", "The passphrase is wrong."), (OTHER, "Try again in")):
+        panel.lead_pass.setFocus()
+        robot.type(words)
+        panel.issuer_pass.setText(PASSPHRASE)
+        robot.keys("Ctrl+Return")
+        qtbot.waitUntil(lambda said=said: said in panel.lead_row.fault.text(), timeout=20_000)  # type: ignore[misc]
+        assert not panel.issuer_row.fault.text()
+    assert guessed(office) == [f"passphrase of {LEAD}"]
     assert not exports.issued(office)
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.reports.tools import text_of
 from tests.ui.conftest import PASSPHRASE, Clock, Robot, assert_named, grab
 from tests.ui.relief import OTHER, RELIEF, office_of_two
+from tests.ui.settings_hands import guessed
 
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
@@ -89,6 +90,7 @@ def test_a_handover_without_its_paper_is_said_and_made_by_both_officers(
     assert robot.focus() is dialog.signers.incoming.passphrase
     assert not exports.issued(office)
     grab(dialog, "shift-unfinished-wrong")
+    assert guessed(office) == [f"passphrase of {RELIEF}"]
     office.waits.clear()  # the time went by
     robot.type(OTHER)
     robot.keys("Return")

@@ -106,6 +106,8 @@ class Signing(Question):
 
     safe = False
     """Whether leaving it is the answer that is filled, and stands last."""
+    waits = True
+    """Whether what was begun is waited for; otherwise it can be left meanwhile."""
 
     def __init__(self, parent: QWidget, session: Session, title: str, text: str, verb: str) -> None:
         super().__init__(parent, title, text)
@@ -167,6 +169,7 @@ class Signing(Question):
         """Nothing is typed while it is done."""
         self.busy = busy
         self.go.setEnabled(not busy)
+        self.leave.setEnabled(not busy or not self.waits)
         if not self.safe:
             self.go.set_kind("plain" if busy else "primary")
         for hand in self._hands:
@@ -192,3 +195,8 @@ class Signing(Question):
         self.fault.say(" ".join(notes))
         if first := next((field for field in typed if field.isVisible()), None):
             first.setFocus()
+
+    def reject(self) -> None:
+        """Leave it; not half-way, unless the desk is locked."""
+        if not (self.busy and self.waits) or self.session.is_locked:
+            super().reject()

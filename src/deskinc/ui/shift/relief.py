@@ -106,8 +106,3 @@ class ReliefDialog(Signing):
                 wrong(self.rows[name], note)
             else:
                 self.fault.say(note)
-
-    def reject(self) -> None:
-        """Leave it; not while the keys are being made."""
-        if not self.busy:
-            super().reject()

@@ -8,7 +8,7 @@ from deskinc.desk.lines import entries
 from deskinc.desk.people import licences
 from deskinc.desk.shift import shifts
 from deskinc.desk.shift.shifts import Shift
-from deskinc.errors import DeskError, InvalidForm
+from deskinc.errors import DeskError, InvalidForm, NoSlot
 from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.labelled import Labelled, Passphrase, line, wrong
@@ -169,7 +169,7 @@ class SignOn(Edged):
         self._busy = False
         self.lead_pass.forget()
         if isinstance(error, DeskError):
-            wrong(self.why["lead_pass"], str(error))
+            wrong(self.why["lead" if isinstance(error, NoSlot) else "lead_pass"], str(error))
         else:
             tasks.crash(error)
 
