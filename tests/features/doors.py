@@ -161,7 +161,7 @@ def the_sheet(house: House) -> None:
     """Try the recovery sheet, make it anew, and open the book by it."""
     sheet.attempt(house.office, " ".join(house.words))
     house.words = sheet.new_words()
-    sheet.replace(house.office, house.words, house.said[BOSS])
+    sheet.replace(house.office, house.words, house.said[BOSS], (LEAD, house.said[LEAD]))
     house.office.close()
     by_sheet.open_book(house.folder, " ".join(house.words)).close()
     house.office = sign_in(house.folder, BOSS, house.said[BOSS])

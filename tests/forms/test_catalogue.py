@@ -27,7 +27,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("strike", 1): "886c6a782e204197e53c6324cac5e56a1d8ef0e2875242c20144b71221f0a8b5",
     ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
     ("export", 1): "9567754fe20a41ce4db7024515fea98751643832e479c0d6de1a9a3beeffb145",
-    ("sheet", 1): "f523826b879370494f1f63c15d68e1d15f41fcbe13b62b7ea2e06d76922e495a",
+    ("sheet", 1): "0261e006debfeb07d3e59debc4769f7a9112d07f1051decd382b76c01dbe82c8",
     ("access", 1): "9aa0939d4f956a0b9a812a6b256cc0b3a819d66e9a59796aa5c7c924a00b7f34",
     ("restore", 1): "1cdd423b5010ad60e5d10aa1ff2255ee92b7133917af05fa7701cca5f49bee8f",
     ("backup", 1): "4baa11b55f5c86ee2007eeb2900a3640c480e6ffd26d60c6dbcd71ca4dd4dbcc",

@@ -45,6 +45,12 @@ def by_sheet(
     return made.write("officer", values, by=who if by == key else by, signed=by, thread=own, **ids)
 
 
+def another(made: Maker, key: str = "sheet 2") -> Written:
+    """Kim announces another sheet."""
+    values: dict[str, Json] = {"key": b64(public(key))}
+    return made.write("sheet", values, by="kim", thread=made.records[0].id)
+
+
 def test_d19_where_one_person_was_enrolled_the_sheet_alone_gives_him_a_new_key() -> None:
     made = house()
     by_sheet(made, "kim", "new")
@@ -135,7 +141,7 @@ def _with_a_certificate_of_his_own(m: Maker) -> None:
 
 
 def _with_a_sheet_that_was_replaced(m: Maker) -> None:
-    m.write("sheet", {"key": b64(public("sheet 2"))}, by="kim", thread=m.records[0].id)
+    m.countersign(another(m), by="max")
     by_sheet(m, "ann", "lee")
 
 
@@ -190,13 +196,38 @@ def test_a_sheet_announced_in_another_thread_is_a_finding_and_the_good_one_goes_
     assert whys(parts(made, files=[]).packed) == {4: {Why.SHEET_THREAD}}
 
 
-def test_d24_a_new_sheet_of_an_administrator_proves_from_then_on() -> None:
+def test_d24_a_new_sheet_proves_once_a_second_person_has_signed_it() -> None:
     made = house("lee:lead")
-    made.write("sheet", {"key": b64(public("sheet 2"))}, by="kim", thread=made.records[0].id)
+    act = another(made)
+    made.countersign(act, by="lee")
     by_sheet(made, "ann", "lee", sheet="sheet 2")
     assert not check(made.records)
     made.seal()
     assert judge(parts(made, files=[]).packed).kind is Kind.VALID
+
+
+def test_d19_where_nobody_else_could_sign_it_a_new_sheet_proves_at_once() -> None:
+    made = house("rob:auditor")
+    another(made)
+    by_sheet(made, "kim", "new", sheet="sheet 2")
+    assert not check(made.records)
+    _sealed(made)
+    assert judge(parts(made, files=[]).packed).kind is Kind.VALID
+
+
+@pytest.mark.parametrize("second", ["", "kim", "rob"])
+def test_an_administrator_alone_sets_no_sheet_at_nought(second: str) -> None:
+    made = house("lee:lead", "rob:auditor")
+    act = another(made)
+    if second:
+        made.countersign(act, by=second)
+    by_sheet(made, "ann", "lee")
+    assert Why.SHEET not in reasons(check(made.records)), "the old one is good still"
+    by_sheet(made, "joe", "lee", "joe 2", sheet="sheet 2")
+    found = check(made.records)
+    assert Why.SHEET in reasons(found)
+    made.seal()
+    assert any(Why.SHEET in said for said in whys(parts(made, files=[]).packed).values())
 
 
 def restore(made: Maker, by: str = "kim", sheet: str = "sheet") -> Written:

@@ -1,6 +1,7 @@
 """The recovery sheet in the settings: tried by its words, and made anew, by keyboard."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import PASSPHRASE, Clock, Makes, NewOffice, alone, assert_named, grab
+from tests.ui.conftest import PASSPHRASE, Clock, Makes, NewOffice, assert_named, grab
+from tests.ui.relief import OTHER, RELIEF, office_of_two
 
 from deskinc.desk.office import Office
 from deskinc.ui import tasks
@@ -17,6 +19,7 @@ from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.settings.page import PAGE, SettingsPage
 from deskinc.ui.settings.sheet import SheetSection
 from deskinc.ui.settings.sheet_dialogs import NewSheetDialog, TryDialog
+from deskinc.ui.signing import Hand, Second
 
 Shown = TypeVar("Shown", bound=QDialog)
 
@@ -25,8 +28,8 @@ Shown = TypeVar("Shown", bound=QDialog)
 def office(
     tmp_path: Path, clock: Clock, prepared: Callable[[Makes], NewOffice]
 ) -> Iterator[Office]:
-    """An office whose sheet nobody has tried for a hundred days."""
-    made = prepared(alone).opened(tmp_path, clock)
+    """An office of two whose sheet nobody has tried for a hundred days."""
+    made = prepared(office_of_two).opened(tmp_path, clock)
     clock.go_on(days=100)
     yield made
     tasks.drain()
@@ -52,13 +55,27 @@ def shown(qtbot: QtBot, kind: type[Shown]) -> Shown:
     return made
 
 
+def _told(hand: Hand) -> bool:
+    """Whether something is said at a passphrase."""
+    return bool(hand.row.fault.text())
+
+
 def words_shown(qtbot: QtBot, made: NewSheetDialog) -> tuple[str, ...]:
-    """Give the passphrase, wrong at first, and read the words."""
-    QTest.keyClicks(made.passphrase, "not the right one at all")
+    """Give the passphrases, wrong at first, and read the words."""
+    own, second = made.signers.hands
+    assert isinstance(second, Second)
+    QTest.keyClicks(own.field, "not the right one at all")
     made.go.click()
-    qtbot.waitUntil(lambda: bool(made.asked.fault.text()), timeout=10_000)
-    made.session.office.waits.clear()  # the time went by
-    QTest.keyClicks(made.passphrase, PASSPHRASE)
+    assert second.name_row.fault.text()
+    QTest.keyClicks(second.name_field, RELIEF)
+    QTest.keyClicks(second.field, "not the right one either")
+    for hand, words in ((own, PASSPHRASE), (second, OTHER)):
+        made.go.click()
+        qtbot.waitUntil(partial(_told, hand), timeout=10_000)
+        made.session.office.waits.clear()  # the time went by
+        QTest.keyClicks(hand.field, words)
+    assert_named(made)
+    grab(made, "sheet-signers")
     made.go.click()
     qtbot.waitUntil(lambda: made.pages.currentIndex() == 1, timeout=10_000)
     grab(made, "sheet-words")

@@ -135,15 +135,22 @@ class Enrolments:
         return sheet.confirms(book, author, values, self.officers, self.authorities.sheet)
 
     def new_sheet(self, said: Said) -> Why | None:
-        """Take in the key of another recovery sheet; the one before proves nothing any more."""
-        officer, public = self.officers.get(said.author), _public(said.values.get("key"))
+        """Take in another recovery sheet, which counts once a second person has signed it.
+
+        Where nobody is there who could, it counts at once. The one before proves nothing any more.
+        """
+        officer, public = self.officers.get(said.author), _public(said.values.get(sheet.KEY))
         if self.authorities.thread not in {"", said.thread}:
             return Why.SHEET_THREAD
         if officer is None or ADMIN not in officer.roles:
             return Why.SHEET_UNALLOWED
         if public is None:
             return Why.KEY_SHAPE
-        self.authorities = replace(self.authorities, sheet=public)
+        if sheet.witnesses(self.officers, said.author):
+            waits = {sheet.KEY: said.values[sheet.KEY]}
+            self.changes[said.leaf] = Change(said.leaf, said.author, said.thread, waits)
+        else:
+            self.authorities = replace(self.authorities, sheet=public)
         return None
 
     def confirm(self, n: int, act: bytes) -> bool:
@@ -152,9 +159,14 @@ class Enrolments:
         That counts now.
         """
         change = self.changes.pop(act, None)
-        if change is not None:
+        if change is None:
+            return False
+        if sheet.KEY in change.values:
+            public = _public(change.values[sheet.KEY]) or b""
+            self.authorities = replace(self.authorities, sheet=public)
+        else:
             self.fold(n, change.thread, change.values)
-        return change is not None
+        return True
 
     def announce_site(self, said: Said) -> Why | None:
         """Take in the site key of record 1, and the authorities it names."""

@@ -26,7 +26,9 @@ from deskinc.proof.speaking import (
 )
 
 FORM = "sheet"
-"""The record by which an administrator announces the key of a new sheet."""
+"""The record by which an administrator announces a new sheet, which somebody else countersigns."""
+KEY = "key"
+"""The value of that record that is the key."""
 FIELD = "sheet"
 """The value of an OFFICER record that holds the proof."""
 
@@ -55,6 +57,15 @@ def seconds(officers: Mapping[str, Officer], thread: str) -> frozenset[str]:
     if not others and thread not in officers and len(admins) <= 1:
         return frozenset()
     return frozenset(admins | (leads or others))
+
+
+def witnesses(officers: Mapping[str, Officer], author: str) -> frozenset[str]:
+    """Who may sign beside ``author`` that another sheet is good; nobody: he is enough alone."""
+    return frozenset(
+        one.thread
+        for one in officers.values()
+        if one.thread != author and one.state == ACTIVE and not COUNTERSIGNERS.isdisjoint(one.roles)
+    )
 
 
 def refused(

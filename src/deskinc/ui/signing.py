@@ -101,6 +101,13 @@ class Second(Hand):
         return wrong(self.name_row, empty) or Hand.is_missing(self)
 
 
+def second_hand(named: str = "", words: str = "") -> Second:
+    """Fields for name and passphrase of another person."""
+    name, field = line(), Passphrase(height=36)
+    names = Labelled(named or _("&Second person"), name)
+    return Second(Labelled(words or _("&Their passphrase"), field), field, "", names, name)
+
+
 class Signing(Question):
     """A question with passphrases: the work is done off the GUI thread, what is wrong is said."""
 
@@ -129,10 +136,7 @@ class Signing(Question):
 
     def ask_second(self, named: str = "", words: str = "") -> Second:
         """Ask name and passphrase of another person."""
-        name, field = line(), Passphrase(height=36)
-        names = Labelled(named or _("&Second person"), name)
-        secret = Labelled(words or _("&Their passphrase"), field)
-        return self._add(Second(secret, field, "", names, name))
+        return self._add(second_hand(named, words))
 
     def _add(self, hand: H) -> H:
         self._hands.append(hand)

@@ -6,15 +6,24 @@ import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared, Ticking
 
 from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.keys.recovery import public_of
+from deskinc.book.leaving.bundling import bundle
+from deskinc.book.record import Draft
 from deskinc.desk.copies import new_mirror, restoring
-from deskinc.desk.office import sign_in
+from deskinc.desk.lines import entries
+from deskinc.desk.office import Office, sign_in
 from deskinc.desk.people import by_sheet, departure, people, sheet
 from deskinc.desk.people.by_sheet import Second
 from deskinc.desk.people.people import Enrolment
+from deskinc.desk.people.vouching import countersign
 from deskinc.desk.signing_on import handing_on
 from deskinc.errors import DeskError, NotAllowed, WrongPassphrase
+from deskinc.forms.fields import Value
+from deskinc.proof.bundle import Judgement, judge
+from deskinc.proof.canonical import b64
 
 NEW = "copper lantern seven rivers"
+SECOND = (OFFICER, PHRASES[OFFICER])
 
 
 def told_of(desk: Desk) -> list[str]:
@@ -47,11 +56,15 @@ def test_d24_another_sheet_destroys_the_one_before_and_opens_what_that_opened(
     desk: Desk, prepared: Prepared
 ) -> None:
     office, old, words = desk.office, " ".join(prepared.words), sheet.new_words()
+    assert sheet.takes_second(office)
     with pytest.raises(WrongPassphrase):
-        sheet.replace(office, words, PHRASES[OFFICER])
+        sheet.replace(office, words, PHRASES[OFFICER], SECOND)
     office.waits.clear()
+    for second, why in ((None, "A second person signs"), ((BOSS, PHRASES[BOSS]), "a second")):
+        with pytest.raises(DeskError, match=why):
+            sheet.replace(office, words, PHRASES[BOSS], second)
     sheet.attempt(office, old)
-    sheet.replace(office, words, PHRASES[BOSS])
+    sheet.replace(office, words, PHRASES[BOSS], SECOND)
     sheet.attempt(office, " ".join(words))
     with pytest.raises(WrongPassphrase):
         sheet.attempt(office, old)
@@ -69,6 +82,17 @@ def test_d24_another_sheet_destroys_the_one_before_and_opens_what_that_opened(
     again = sign_in(desk.folder, "A. Okoro", NEW)
     desk.opened.append(again)
     assert again.book.verify(full=True) == []
+    told = shown_of(again)
+    assert told.all == (), "a stranger sees which sheet proved, and that two had signed it"
+    assert "sheet" in {one.form for one in told.records}
+
+
+def shown_of(office: Office) -> Judgement:
+    """What a stranger says of a line by whoever is at the desk."""
+    raw: dict[str, object] = {"type": "patrol", "text": "Going on."}
+    line = entries.post(office, raw, entries.new_id()).result().records[0]
+    note = office.book.seal().result().records[-1].values["note"]
+    return judge(bundle(office.book, [line.n], str(note), {(line.n, "text")}))
 
 
 def _opens(place: Path, words: str) -> bool:
@@ -81,13 +105,39 @@ def _opens(place: Path, words: str) -> bool:
     return True
 
 
+def test_an_administrator_alone_exchanges_neither_the_sheet_nor_its_slot(
+    desk: Desk, prepared: Prepared
+) -> None:
+    office, words = desk.office, sheet.new_words()
+    good, me = handing_on.announced(office.read).sheet, desk.people[BOSS]
+    before = office.vault.slots()
+    office.vault.remove_recovery()
+    office.vault.add_recovery(words, me.keys)
+    mine = office.vault.recovery_digest()
+    office.vault.put_back(before)
+    first, site = office.read.record(1).thread, office.read.record(3).thread
+    said: dict[str, Value] = {"key": b64(public_of(words)), "slot": mine}
+    drafts = [
+        Draft("sheet", said, thread=first),
+        Draft("site", {"recovery_slot": mine}, thread=site),
+    ]
+    (act, _site) = office.book.write(drafts, me.signer()).result().records
+    assert desk.verifies(), "it waits for a second signature, and says nothing until then"
+    assert handing_on.announced(office.read).sheet == good
+    sheet.attempt(office, " ".join(prepared.words))
+    with pytest.raises(DeskError):
+        sheet.attempt(office, " ".join(words))
+    countersign(office, desk.people[OFFICER], act, sheet.meaning())
+    assert handing_on.announced(office.read).sheet == mine
+
+
 def test_a_sheet_that_would_open_less_is_not_made(desk: Desk, prepared: Prepared) -> None:
     chief = Enrolment("B. Yu", "B.Y.", roles=frozenset({"admin"}))
     people.enrol(desk.office, chief, NEW, kdf=FLOOR)
     desk.office.become(desk.office.open_person("B. Yu", NEW))
     before = (desk.folder / "slots.json").read_bytes()
     with pytest.raises(DeskError, match="You do not hold the key of restricted values"):
-        sheet.replace(desk.office, sheet.new_words(), NEW)
+        sheet.replace(desk.office, sheet.new_words(), NEW, SECOND)
     assert (desk.folder / "slots.json").read_bytes() == before
     desk.sit(BOSS)
     sheet.attempt(desk.office, " ".join(prepared.words))
@@ -98,7 +148,7 @@ def test_an_old_copy_of_the_slots_does_not_bring_the_old_sheet_back(
 ) -> None:
     slots = desk.folder / "slots.json"
     before = slots.read_bytes()
-    sheet.replace(desk.office, sheet.new_words(), PHRASES[BOSS])
+    sheet.replace(desk.office, sheet.new_words(), PHRASES[BOSS], SECOND)
     desk.office.close()
     slots.write_bytes(before)
     with pytest.raises(WrongPassphrase, match="replaced by another"):
@@ -109,7 +159,7 @@ def test_a_new_sheet_and_a_moved_mirror_go_on_when_the_keys_of_the_book_are_chan
     desk: Desk, tmp_path: Path
 ) -> None:
     words = sheet.new_words()
-    sheet.replace(desk.office, words, PHRASES[BOSS])
+    sheet.replace(desk.office, words, PHRASES[BOSS], SECOND)
     new_mirror.give(desk.office, tmp_path / "moved", lambda _f, _w: None)
     thread = desk.people[OFFICER].officer.thread
     second = (MANAGER, PHRASES[MANAGER])

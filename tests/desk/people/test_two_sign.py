@@ -91,7 +91,7 @@ def test_d19_who_made_the_recovery_sheet_leaves_once_there_is_another(
         departure.leave(desk.office, thread, OTHERS, SECOND)
     assert {record.form for record in desk.since(last)} <= {"access"}
     words = sheet.new_words()
-    sheet.replace(desk.office, words, OTHERS)
+    sheet.replace(desk.office, words, OTHERS, SECOND)
     assert leaves(desk, BOSS, own=OTHERS) is None
     found = Vault.load(desk.folder)
     assert found.open_recovery(words).database == desk.office.person.keys.database

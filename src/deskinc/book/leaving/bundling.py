@@ -9,6 +9,7 @@ from deskinc.book.asking.signers import signers
 from deskinc.book.book import Book
 from deskinc.book.leaving.extract import extract
 from deskinc.book.record import Record
+from deskinc.book.records.announcing import counted_sheets, telling
 from deskinc.book.records.reading import public
 from deskinc.errors import DeskError
 from deskinc.i18n import _
@@ -48,7 +49,6 @@ def speakers(
     sealed = parse_note(note)
     todo = {*authors, *_cosigners(read, {one.name for one in sealed.signatures})}
     found: dict[int, Record] = {}
-    sheets = [r for r in read.thread(read.record(1).thread) if r.form == SHEET]
     asked = {DESK}
     while todo - asked:
         thread = (todo - asked).pop()
@@ -60,9 +60,15 @@ def speakers(
         sheet = sheet or any(PROOF in record.values for record in found.values())
         if asked >= todo and sheet:
             # by which sheet somebody was enrolled is told by those announced, with their authors
-            found |= {r.n: r for r in sheets if r.n <= sealed.checkpoint.size}
+            found |= {r.n: r for r in sheets(read) if r.n <= sealed.checkpoint.size}
             todo.update(record.author for record in found.values())
     return [found[n] for n in sorted(found)]
+
+
+def sheets(read: Reader) -> list[Record]:
+    """The records that announce recovery sheets which came to count, and who countersigned them."""
+    told = read.records(telling(read.link))
+    return [told[n] for n in sorted(counted_sheets(told.values()))]
 
 
 def _cosigners(read: Reader, names: AbstractSet[str]) -> Iterable[str]:
@@ -87,10 +93,10 @@ def announced(
     records = list(officers)
     known = [record for record in records if record.form == "officer"]
     signs = [record for record in records if record.form == "countersign"]
-    sheets = [record for record in records if record.form == SHEET]
-    given = {(record.n, name) for record in (*signs, *sheets) for name in record.values}
+    sheeted = [record for record in records if record.form == SHEET]
+    given = {(record.n, name) for record in (*signs, *sheeted) for name in record.values}
     countersigners = {*countersigners, *(record.author for record in signs)}
-    enrollers = {record.author for record in (*known, *sheets)}
+    enrollers = {record.author for record in (*known, *sheeted)}
     given |= {(founding.n, name) for name in founding.values}
     changed = {b64(r.thread) for r in known if r.id != r.thread and _roles(r)}
     for record in known:

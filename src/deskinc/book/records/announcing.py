@@ -1,5 +1,6 @@
 """Whose key speaks and who holds which role, told from records one after the other."""
 
+from collections.abc import Iterable
 from itertools import chain
 
 from deskinc.book.disk.store import Link
@@ -11,7 +12,7 @@ from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import Enrolments, Said, announces_itself
 from deskinc.proof.findings import Why
 from deskinc.proof.sheet import FORM as SHEET
-from deskinc.proof.sheet import is_alone
+from deskinc.proof.sheet import KEY, is_alone
 
 TELLING = frozenset({"book", "officer", SHEET})
 """Forms that say whose key speaks, which sheet proves, or who holds a role."""
@@ -48,7 +49,8 @@ class Announcing:
             return
         if sign.author in {DESK, change.author, change.thread}:
             return
-        if self.keys.may_countersign(sign.author, "officer"):
+        form = SHEET if KEY in change.values else "officer"
+        if self.keys.may_countersign(sign.author, form):
             self.keys.confirm(sign.n, change.leaf)
 
 
@@ -65,6 +67,20 @@ def by_now(link: Link) -> Announcing:
     for _n, record in sorted(reading.records(link, telling(link)).items()):
         said.take(record)
     return said
+
+
+def counted_sheets(records: Iterable[Record]) -> frozenset[int]:
+    """Which of ``records``, all that tell, announce sheets that came to count, or confirm one."""
+    said, found = Announcing(), set[int]()
+    acts = dict[bytes, int]()
+    for record in sorted(records, key=lambda one: one.n):
+        before = said.keys.authorities.sheet
+        said.take(record)
+        acts[record.leaf] = record.n
+        if record.n > 1 and said.keys.authorities.sheet != before:
+            act = act_of(record.values) if record.form == "countersign" else None
+            found |= {record.n, acts.get(act or b"", record.n)}
+    return frozenset(found)
 
 
 def itself(record: Record) -> bool:

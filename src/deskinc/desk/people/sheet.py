@@ -6,12 +6,15 @@ from datetime import UTC, datetime, timedelta
 from deskinc.book.keys import recovery
 from deskinc.book.record import Draft
 from deskinc.desk.access import note_access
-from deskinc.desk.office import Office
-from deskinc.desk.signing_on.sheet import sheet_of
-from deskinc.errors import DeskError, WrongPassphrase
+from deskinc.desk.office import Office, Person
+from deskinc.desk.people.vouching import countersign
+from deskinc.desk.signing_on.sheet import SLOT, sheet_of
+from deskinc.errors import DeskError, NotAllowed, WrongPassphrase
+from deskinc.forms.fields import Value
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
-from deskinc.proof.sheet import FORM
+from deskinc.proof.sheet import FORM, KEY
+from deskinc.proof.speaking import COUNTERSIGNERS
 
 QUARTER = timedelta(days=90)
 """How long a sheet that was made or tried is not asked for again."""
@@ -59,29 +62,73 @@ def new_words() -> tuple[str, ...]:
     return recovery.new_words()
 
 
-def replace(office: Office, words: Sequence[str], passphrase: str) -> None:
+def meaning() -> str:
+    """What the second person signs."""
+    return _("The recovery sheet made now is the good one; the one before opens nothing any more.")
+
+
+def takes_second(office: Office) -> bool:
+    """Whether somebody else is enrolled who could sign that another sheet is good; one must."""
+    return any(
+        row.state == "active"
+        and b64(row.thread) != office.officer.thread
+        and not COUNTERSIGNERS.isdisjoint(row.roles)
+        for row in office.read.persons()
+    )
+
+
+def replace(
+    office: Office, words: Sequence[str], passphrase: str, second: tuple[str, str] | None = None
+) -> None:
     """From now on these words are the sheet's; the one before opens nothing any more. Blocks.
 
-    Raises NotAllowed without the role, WrongPassphrase, or DeskError where whoever makes it could
-    not put everything under it; then the old sheet is as it was.
+    ``second`` is (name, passphrase) of whoever signs it too, where somebody can. Raises NotAllowed
+    without the role, WrongPassphrase, or DeskError where whoever makes it could not put everything
+    under it; then the old sheet is as it was.
     """
-    office.allow("settings")
-    mine = office.open_person(office.officer.name, passphrase)
-    _holds_all(office, mine.keys.ca is not None, mine.keys.restricted is not None)
+    mine, other = signers(office, passphrase, second)
     before = office.vault.slots()
     try:
         office.vault.remove_recovery()
         office.vault.add_recovery(words, mine.keys)
         office.save_vault()
-        first, site = office.read.record(1).thread, office.read.record(3).thread
-        public = Draft(FORM, {"key": b64(recovery.public_of(words))}, thread=first)
-        slot = Draft("site", {"recovery_slot": office.vault.recovery_digest()}, thread=site)
-        office.book.write([public, slot], mine.signer()).result()
+        said: dict[str, Value] = {
+            KEY: b64(recovery.public_of(words)), SLOT: office.vault.recovery_digest(),
+        }  # fmt: skip
+        draft = Draft(FORM, said, thread=office.read.record(1).thread)
+        (act,) = office.book.write([draft], mine.signer()).result().records
+        if other is not None:
+            countersign(office, other, act, meaning())
     except BaseException:
         office.vault.put_back(before)
         office.save_vault_if_it_can()
         raise
     look(office)
+
+
+def signers(
+    office: Office, passphrase: str, second: tuple[str, str] | None
+) -> tuple[Person, Person | None]:
+    """Who makes another sheet, and who signs it too; raises as :func:`replace`. Slow."""
+    office.allow("settings")
+    mine = office.open_person(office.officer.name, passphrase)
+    _holds_all(office, mine.keys.ca is not None, mine.keys.restricted is not None)
+    if not takes_second(office):
+        return mine, None
+    if second is None:
+        raise DeskError(
+            _("A second person signs that the new sheet is the good one."),
+            _("Any officer who is enrolled for good may."),
+        )
+    other = office.open_person(*second)
+    if other.officer.thread == mine.officer.thread:
+        raise DeskError(_("It takes a second person."), _("Ask a colleague to sign."))
+    if COUNTERSIGNERS.isdisjoint(other.officer.roles):
+        raise NotAllowed(
+            _("{name} may not sign that a sheet is good.").format(name=other.officer.name),
+            _("Any officer who is enrolled for good may."),
+        )
+    return mine, other
 
 
 def _holds_all(office: Office, issues: bool, reads: bool) -> None:

@@ -14,6 +14,7 @@ from deskinc.book.book import Book, Reader
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
 from deskinc.book.record import Record
+from deskinc.desk.signing_on import sheet
 from deskinc.desk.signing_on.officers import has_left, is_active, officer_told, said_of
 from deskinc.desk.site import plain
 from deskinc.forms.fields import Value, moment_of
@@ -84,8 +85,10 @@ def announced(reader: Reader, now: datetime | None = None, without: str = "") ->
             readers.add(digest)
     since = max(map(_departed, found), default=0)
     told = {t: records for t, records in threads.items() if t != without}
-    keyring = "" if without else _told("keyring_slot", site, told, since)
-    return Announced(people, frozenset(readers), _told("recovery_slot", site, told), keyring)
+    keyring = "" if without else _keyring(site, told, since)
+    record, slot = sheet.announcement(reader)
+    known = slot if _administers(told.get(record.author, ()), record.n) else ""
+    return Announced(people, frozenset(readers), known, keyring)
 
 
 def _is_over(said: Mapping[str, Value], now: datetime | None) -> bool:
@@ -112,16 +115,16 @@ def _departed(records: Sequence[Record]) -> int:
     return max(signed, default=0)
 
 
-def _told(field: str, site: Sequence[Record], threads: _Threads, since: int = 0) -> str:
-    """A slot of the site, as an administrator announced it last after ``since``; "" for none."""
+def _keyring(site: Sequence[Record], threads: _Threads, since: int) -> str:
+    """The keyring’s slot, as an administrator announced it last after ``since``; "" for none."""
     said = [
         record
         for record in site
-        if field in record.values
+        if "keyring_slot" in record.values
         and record.n > since
         and _administers(threads.get(record.author, ()), record.n)
     ]
-    return plain(said[-1].values[field]) if said else ""
+    return plain(said[-1].values["keyring_slot"]) if said else ""
 
 
 def _administers(records: Sequence[Record], n: int) -> bool:

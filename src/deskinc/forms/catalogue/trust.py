@@ -115,7 +115,15 @@ SHEET = Form(
     "sheet",
     1,
     N_("New recovery sheet"),
-    (Section(N_("Recovery sheet"), (Text("key", N_("Its key"), required=True, limit=200),)),),
+    (
+        Section(
+            N_("Recovery sheet"),
+            (
+                Text("key", N_("Its key"), required=True, limit=200),
+                Text("slot", N_("Digest of its slot"), limit=200),
+            ),
+        ),
+    ),
 )
 
 ACCESS = Form(

@@ -5,15 +5,18 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
+from deskinc.desk.office import Office
 from deskinc.desk.people import sheet
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui.banded import Banded
-from deskinc.ui.labelled import Labelled, Passphrase
+from deskinc.ui.labelled import Labelled, Passphrase, beside
+from deskinc.ui.parts import column
 from deskinc.ui.recovering.words import SheetWords
 from deskinc.ui.session import Session
 from deskinc.ui.setup.draft import Draft
 from deskinc.ui.setup.sheet import SheetStep
+from deskinc.ui.signing import Hand, Says, second_hand
 
 SIZE = QSize(760, 640)
 Done = Callable[[str, str], object]
@@ -77,52 +80,84 @@ class TryDialog(_Sheet):
         super().reject()
 
 
+class _Signers(QWidget):
+    """What is signed, by whoever sits here and, where somebody else could, by a second person."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.passphrase, name = Passphrase(height=36), office.officer.name
+        known = _("&Passphrase of {name}").format(name=name.replace("&", "&&"))
+        self.asked = Labelled(known, self.passphrase)
+        self.hands: list[Hand] = [Hand(self.asked, self.passphrase, name)]
+        self.asked.setMaximumWidth(420)
+        layer = column(Says(sheet.meaning()), self.asked, gap=16)
+        if sheet.takes_second(office):
+            hand = second_hand(_("Second perso&n"))
+            self.hands.append(hand)
+            layer.addLayout(beside(*hand.rows()))
+        self.setLayout(layer)
+
+    def second(self) -> tuple[str, str] | None:
+        """Name and passphrase of the second person, as typed; None where it takes none."""
+        return self.hands[1].given() if len(self.hands) > 1 else None
+
+    def is_missing(self) -> bool:
+        """Whether something is to be typed yet."""
+        return any(hand.is_missing() for hand in self.hands)
+
+    def refuses(self, error: DeskError) -> bool:
+        """Whether what is wrong is a name or passphrase here; then it is said there."""
+        return any(hand.refuses(error) for hand in self.hands)
+
+    def forget(self) -> None:
+        """The passphrases."""
+        for hand in self.hands:
+            hand.field.forget()
+
+
 class NewSheetDialog(_Sheet):
-    """The passphrase, then the words and three of them asked back; only then it counts."""
+    """The passphrases, then the words and three of them asked back; only then it counts."""
 
     def __init__(self, parent: QWidget, session: Session, done: Done) -> None:
         about = _("Once this one is copied, the old sheet opens nothing here any more.")
         super().__init__(parent, session, _("New recovery sheet"), about)
         self._then = done
         self._draft = Draft(session.office.folder, site=session.office.site.name)
-        self.passphrase = Passphrase(height=36)
-        name = session.office.officer.name
-        self.asked = Labelled(_("&Passphrase of {name}").format(name=name), self.passphrase)
-        self.asked.setMaximumWidth(420)
+        self.signers = _Signers(session.office)
         self.step = SheetStep(self._draft)
         self.step.passed.connect(self._make)
         self.step.changed.connect(self._show_verb)
-        self.pages = self.fill(self.asked, self.step)
+        self.pages = self.fill(self.signers, self.step)
         self._show_verb()
-        self.passphrase.setFocus()
+        self.signers.passphrase.setFocus()
 
     def _show_verb(self) -> None:
         verb = self.step.verb() or _("&Make it the sheet")
         self.show_verb(verb if self.pages.currentIndex() else _("&Show the words"))
 
     def go_on(self) -> None:
-        """From the passphrase to the words, from these to three of them."""
+        """From the passphrases to the words, from these to three of them."""
         if self.busy:
             return
         self.fault.say("")
         if self.pages.currentIndex():
             self.step.leave()
             return
-        office, words = self.session.office, self.passphrase.text()
-        if not words:
-            self.asked.say(_("Type the passphrase."))
+        if self.signers.is_missing():
             return
+        office, second = self.session.office, self.signers.second()
+        words = self.signers.passphrase.text()
         self.run(
-            _("Checking the passphrase."), lambda _report: office.check(words), self._show_words,
-            self._wrong,
+            _("Checking the passphrase."),
+            lambda _report: sheet.signers(office, words, second), self._show_words, self._wrong,
         )  # fmt: skip
 
     def _wrong(self, error: DeskError) -> None:
-        self.passphrase.forget()
-        self.asked.say(str(error))
-        self.passphrase.setFocus()
+        if not self.signers.refuses(error):
+            self.fault.say(str(error))
+            self.signers.passphrase.setFocus()
 
-    def _show_words(self, _none: None) -> None:
+    def _show_words(self, _signers: object) -> None:
         self._draft.words = sheet.new_words()
         self.pages.setCurrentIndex(1)
         self.step.enter()
@@ -130,11 +165,13 @@ class NewSheetDialog(_Sheet):
         self.step.first_focus().setFocus()
 
     def _make(self) -> None:
-        office, words, phrase = self.session.office, self._draft.words, self.passphrase.text()
+        office, words, second = self.session.office, self._draft.words, self.signers.second()
+        phrase = self.signers.passphrase.text()
         self.leave.setEnabled(False)
         self.run(
             _("Putting the keys under the new sheet."),
-            lambda _report: sheet.replace(office, words, phrase), self._made, self._not_made,
+            lambda _report: sheet.replace(office, words, phrase, second),
+            self._made, self._not_made,
         )  # fmt: skip
 
     def _made(self, _none: None) -> None:
@@ -153,10 +190,10 @@ class NewSheetDialog(_Sheet):
         self.step.first_focus().setFocus()
 
     def forget(self) -> None:
-        """Words and passphrase."""
+        """Words and passphrases."""
         self._draft.words = ()
         self.step.words.show_words(())
-        self.passphrase.forget()
+        self.signers.forget()
 
     def reject(self) -> None:
         """Esc leads back from the questions to the words; leaving keeps the old sheet."""
