@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskinc.desk.office import Office
+from deskinc.desk.signing_on.waits import Waits
 from deskinc.ui.labelled import Fault
 from deskinc.ui.settings.page import SettingsPage
 from deskinc.ui.settings.section import Section
@@ -49,6 +50,11 @@ def faults(dialog: QWidget) -> str:
 def says(dialog: QWidget) -> str:
     """What the signatures of a dialog say, before they are given."""
     return " ".join(one.words() for one in dialog.findChildren(Says) if one.isVisible())
+
+
+def standing_still() -> Waits:
+    """Waits after wrong passphrases that end when a test says so, and not by themselves."""
+    return Waits(lambda: 100.0)
 
 
 def guessed(office: Office) -> list[str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, Clock, Makes, NewOffice, Robot, assert_named
 from tests.ui.relief import OTHER, RELIEF, office_of_two
-from tests.ui.settings_hands import faults, find, guessed, says
+from tests.ui.settings_hands import faults, find, guessed, says, standing_still
 
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk.office import Office
@@ -104,6 +104,7 @@ def enter() -> None:
 def test_d19_a_second_person_vouches_in_a_small_dialog(
     qtbot: QtBot, section: PeopleSection, window: MainWindow, office: Office
 ) -> None:
+    office.waits = standing_still()
     assert "enrolled alone" in window.people.accessibleName()
     assert state(section, NAME) == "Not vouched for"
     section.vouch.click()

@@ -19,7 +19,7 @@ from tests.ui.conftest import (
     assert_named,
     grab,
 )
-from tests.ui.settings_hands import guessed, says
+from tests.ui.settings_hands import guessed, says, standing_still
 
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import setup
@@ -191,7 +191,7 @@ def test_a_wrong_passphrase_is_said_at_its_field(
 def test_d12_each_reads_what_is_signed_and_a_lead_whose_passphrase_is_guessed_waits(
     page: ReportsPage, office: Office, robot: Robot, qtbot: QtBot
 ) -> None:
-    panel = page.insurance
+    panel, office.waits = page.insurance, standing_still()
     choose_lead(page, robot, qtbot)
     assert says(panel) == "“Reviewed” “Issued from the book”"
     for words, said in (("not hers at all", "The passphrase is wrong."), (OTHER, "Try again in")):

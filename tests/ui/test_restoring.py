@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import assert_named, grab
 from tests.ui.restoring_hands import LEAD, OFFICER, PHRASES, Desk, two_people
+from tests.ui.settings_hands import standing_still
 
 from deskinc.book.keys.vault import Vault
 from deskinc.desk.copies import restoring
@@ -94,6 +95,7 @@ def test_two_people_restore_the_book(qtbot: QtBot, desk: Desk, dialog: Open) -> 
 
 def test_without_keys_only_what_opens_them_is_asked(qtbot: QtBot, desk: Desk, dialog: Open) -> None:
     made = dialog()
+    made.first.waits = standing_still()
     assert not made.second.isVisible()
     assert not made.go.isVisible()
     made.look()
@@ -103,6 +105,10 @@ def test_without_keys_only_what_opens_them_is_asked(qtbot: QtBot, desk: Desk, di
     looked(qtbot, made)
     assert "passphrase is wrong" in made.first.passphrase_row.fault.text()
     type_into(made.first.passphrase, PHRASES[LEAD])
+    made.look()
+    assert not made.busy, "nothing is tried while the name waits, as at the door"
+    assert "can try again in 0:01" in made.first.passphrase_row.fault.text()
+    made.first.waits.clear()  # the time went by
     made.look()
     looked(qtbot, made)
     assert made.sources.model.rowCount() == 1

@@ -123,7 +123,7 @@ class Program(OneWindow):
         from deskinc.ui.trouble.page import TroublePage
 
         self._ring_around()
-        page = TroublePage(found, self._clock)
+        page = TroublePage(found, self._clock, self._waits)
         page.again.connect(lambda name: QTimer.singleShot(0, self, lambda: self._try_again(name)))
         self._show(page)
 
@@ -167,7 +167,7 @@ class Program(OneWindow):
 
         if self.window is not None:
             given = {} if self._clock is machine_time else {"clock": self._clock}
-            guide = RestoreGuide(self.window, self._folder, **given)
+            guide = RestoreGuide(self.window, self._folder, waits=self._waits, **given)
             guide.restored.connect(
                 lambda name: QTimer.singleShot(0, self, lambda: self._try_again(name))
             )
@@ -200,7 +200,9 @@ class Program(OneWindow):
 
         if self.window is not None:
             given = {} if self._clock is machine_time else {"clock": self._clock}
-            dialog = RestoreDialog(self.window, self._folder, None, name, **given)
+            dialog = RestoreDialog(
+                self.window, self._folder, None, name, waits=self._waits, **given
+            )
             dialog.restored.connect(restored)
             if isinstance(self.window, SignIn):
                 dialog.rejected.connect(self.window.unlocking.begin)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from deskinc.desk.copies import restoring
 from deskinc.desk.copies.restoring import Keys, NotAccepted, Pair, Source, Stranger
+from deskinc.desk.signing_on.waits import Waits
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
@@ -37,7 +38,7 @@ class RestoreDialog(Banded):
 
     def __init__(
         self, parent: QWidget, folder: Path, keys: Keys | None = None, name: str = "",
-        *, clock: Callable[[], datetime] = restoring.utc_now,
+        *, clock: Callable[[], datetime] = restoring.utc_now, waits: Waits | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent, _("Restore the book"), SIZE)
         self._folder, self._keys, self._clock = folder, keys, clock
@@ -57,6 +58,7 @@ class RestoreDialog(Banded):
             _("Confirms it"), _("Another person: any officer on the list."),
             _("Na&me of the second"), _("Passphrase of the s&econd"),
         )  # fmt: skip
+        self.first.waits = self.second.waits = waits or Waits()
         self.reason = lines(height=56)
         self.reason_row = Labelled(_("Wh&y"), self.reason)
         self.first.name.setText(name)
@@ -177,7 +179,7 @@ class RestoreDialog(Banded):
             self._to(self.words)
             self.words.say(str(error))
         else:
-            self.first.refuse(str(error))
+            self.first.refuse(error)
             self._to(self.first.passphrase)
 
     def go_on(self) -> None:
@@ -216,7 +218,7 @@ class RestoreDialog(Banded):
         self.leave.setEnabled(True)
         if isinstance(error, NotAccepted):
             person = self.first if error.who == "first" else self.second
-            person.refuse(str(error))
+            person.refuse(error)
             self._to(person.passphrase)
         else:
             self.fault.say(str(error))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.copies import restoring
 from deskinc.desk.copies.restoring import Keys, NotAccepted, Sheet, Source, Stranger
+from deskinc.desk.signing_on.waits import Waits
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
@@ -32,7 +33,7 @@ class RestoreGuide(Banded):
 
     def __init__(
         self, parent: QWidget, folder: Path, *,
-        clock: Callable[[], datetime] = restoring.utc_now,
+        clock: Callable[[], datetime] = restoring.utc_now, waits: Waits | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent, _("Restore a lost book"), SIZE)
         self._folder, self._clock = folder, clock
@@ -40,6 +41,8 @@ class RestoreGuide(Banded):
         self._keys: Keys | None = None
         self._sheet: Sheet | None = None
         self.copy, self.key, self.who = CopyStep(folder), KeyStep(), WhoStep()
+        for person in (self.key.own, self.who.first, self.who.second):
+            person.waits = waits or self.key.own.waits
         self.sources = Sources()
         self.back = Button(_("&Back"), "plain", pressed=self.go_back)
         self.pages = self.fill(self.copy, self.key, self.sources, self.who, verbs=(self.back,))
@@ -135,7 +138,7 @@ class RestoreGuide(Banded):
         if isinstance(error, Stranger) and page == WHAT:
             self._places.remove(error.place)
         if page == KEY:
-            self.key.refuse(str(error))
+            self.key.refuse(error)
         else:
             self.fault.say(str(error))
 
@@ -164,7 +167,7 @@ class RestoreGuide(Banded):
         self.leave.setEnabled(True)
         if isinstance(error, NotAccepted) and (error.who == "first" or not self.who.is_alone()):
             person = self.who.first if error.who == "first" else self.who.second
-            person.refuse(str(error))
+            person.refuse(error)
             person.passphrase.setFocus()
         else:
             self.fault.say(str(error))

@@ -1,8 +1,13 @@
-"""One of the two people who restore: what the part is, name and passphrase."""
+"""One of the two people who restore: what the part is, name and passphrase.
+
+The book is not open, so nothing can be recorded in it yet: whoever guesses waits as at the door.
+"""
 
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.copies.restoring import Pair
+from deskinc.desk.signing_on.waits import Waits, clock_words
+from deskinc.errors import DeskError, NoSlot, WrongPassphrase
 from deskinc.i18n import _
 from deskinc.ui.labelled import Labelled, Passphrase, line
 from deskinc.ui.parts import column, label
@@ -13,6 +18,7 @@ class PersonFields(QWidget):
 
     def __init__(self, head: str, more: str, name: str, secret: str) -> None:
         super().__init__()
+        self.waits = Waits()
         self.name = line(height=40)
         self.passphrase = Passphrase(height=40)
         self.name_row = Labelled(name, self.name)
@@ -36,12 +42,17 @@ class PersonFields(QWidget):
     def missing(self) -> QWidget | None:
         """The first field that is empty, and the sentence at it; None if there is none."""
         self.name_row.say("" if self.name.text().strip() else _("Type the name, as enrolled."))
-        self.passphrase_row.say("" if self.passphrase.text() else _("Type the passphrase."))
+        left = self.waits.left(self.name.text())
+        wait = _("This name can try again in {time}.").format(time=clock_words(left))
+        empty = "" if self.passphrase.text() else _("Type the passphrase.")
+        self.passphrase_row.say(wait if left else empty)
         if self.name_row.fault.text():
             return self.name
         return self.passphrase if self.passphrase_row.fault.text() else None
 
-    def refuse(self, sentence: str) -> None:
-        """Say why this person cannot do it."""
+    def refuse(self, error: DeskError) -> None:
+        """Say why this person cannot do it; what opens nothing is counted."""
+        if isinstance(error.__cause__ or error, WrongPassphrase | NoSlot):
+            self.waits.failed(self.name.text())
         self.passphrase.forget()
-        self.passphrase_row.say(sentence)
+        self.passphrase_row.say(str(error))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from deskinc.desk.copies.restoring import Pair, Sheet, Source
+from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui.labelled import Labelled, lines
 from deskinc.ui.parts import Button, caption, column, label, row
@@ -78,12 +79,12 @@ class KeyStep(QWidget):
             empty.setFocus()
         return empty is not None
 
-    def refuse(self, sentence: str) -> None:
+    def refuse(self, error: DeskError) -> None:
         """Say why it opens nothing."""
         if self.by_words:
-            self.words.say(sentence)
+            self.words.say(str(error))
         else:
-            self.own.refuse(sentence)
+            self.own.refuse(error)
             self.own.passphrase.setFocus()
 
     def forget(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QS
 from PySide6.QtWidgets import QFrame, QWidget
 
 from deskinc.desk.lines import entries
+from deskinc.desk.signing_on.waits import Waits
 from deskinc.desk.trouble import sealed, slot_repair, trouble
 from deskinc.desk.trouble.sealed import Sealed, Spooling
 from deskinc.desk.trouble.trouble import Trouble
@@ -39,9 +40,11 @@ class TroublePage(QWidget):
 
     again = Signal(str)
 
-    def __init__(self, found: Trouble, clock: Clock = machine_time) -> None:
+    def __init__(
+        self, found: Trouble, clock: Clock = machine_time, waits: Waits | None = None
+    ) -> None:
         super().__init__()
-        self._found, self._clock = found, clock
+        self._found, self._clock, self._waits = found, clock, waits or Waits()
         self._may_close = False
         self._copying = tasks.Task(self)
         self.setWindowTitle(_("The book is closed – deskinc"))
@@ -225,7 +228,9 @@ class TroublePage(QWidget):
         """Two people bring the book back from its mirror or a backup; then back to the door."""
         found = self._found.spooling
         given = {} if self._clock is machine_time else {"clock": self._clock}
-        dialog = RestoreDialog(self, found.folder, found.keys, self.name.text(), **given)
+        dialog = RestoreDialog(
+            self, found.folder, found.keys, self.name.text(), waits=self._waits, **given
+        )
         dialog.restored.connect(self.try_again)
         dialog.open()
 
