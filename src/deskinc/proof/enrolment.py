@@ -166,6 +166,8 @@ class Enrolments:
             self.authorities = replace(self.authorities, sheet=public)
         else:
             self.fold(n, change.thread, change.values)
+        if restricted := change.values.get("restricted_key"):
+            self.authorities = replace(self.authorities, restricted=str(restricted))
         return True
 
     def announce_site(self, said: Said) -> Why | None:
@@ -174,6 +176,7 @@ class Enrolments:
         self.authorities = Authorities(
             _der(values.get("ca")), _der(values.get("relief_ca")),
             _public(values.get("sheet_key")) or b"", said.thread,
+            str(values.get("restricted_key") or ""),
         )  # fmt: skip
         public = _public(values.get("site_key"))
         return Why.KEY_SHAPE if public is None else self._enrol(said.n, DESK, public)

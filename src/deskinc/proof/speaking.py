@@ -53,13 +53,15 @@ class Authorities:
     """The certificates (DER) that record 1 announces, b"" where it shows none.
 
     ``sheet`` is the raw public key of the recovery sheet that is good, ``thread`` the id of record
-    1 (base64url), in whose thread others are announced; "" where it was not shown.
+    1 (base64url), in whose thread others are announced, ``restricted`` the key (base64url) that
+    restricted values are closed with; "" where it was not shown.
     """
 
     site: bytes = b""
     relief: bytes = b""
     sheet: bytes = b""
     thread: str = ""
+    restricted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

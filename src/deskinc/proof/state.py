@@ -79,6 +79,7 @@ def dump(state: State) -> bytes:
         "authorities": [
             *map(b64, (s.authorities.site, s.authorities.relief, s.authorities.sheet)),
             s.authorities.thread,
+            s.authorities.restricted,
         ],
         "missing": [[m.record, m.n, m.count, list[Json](sorted(m.present))] for m in s.missing],
         "acts": {b64(leaf): _lists(named) for leaf, named in (s.acts or {}).items()},
@@ -129,8 +130,8 @@ def _officer(thread: object, key: object, state: object, roles: object) -> Offic
     return Officer(str(thread), cast("str | None", key), str(state), held)
 
 
-def _authorities(site: str, relief: str, sheet: str, thread: str) -> Authorities:
-    return Authorities(unb64(site), unb64(relief), unb64(sheet), thread)
+def _authorities(site: str, relief: str, sheet: str, *told: str) -> Authorities:
+    return Authorities(unb64(site), unb64(relief), unb64(sheet), *told)
 
 
 def _change(leaf: object, author: object, thread: object, values: object) -> Change:

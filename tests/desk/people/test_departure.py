@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared
+from tests.features.attacker import Attacker
 from tests.proof.chains import seed
 
 from deskinc.book.disk import ring
@@ -21,9 +22,10 @@ from deskinc.desk.incidents import incidents
 from deskinc.desk.office import sign_in
 from deskinc.desk.people import departure, people, suspension
 from deskinc.desk.people.vouching import countersign
-from deskinc.errors import DeskError, NoSlot, WrongPassphrase
+from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
 from deskinc.proof.bundle import judge
 from deskinc.proof.canonical import b64, unb64
+from deskinc.proof.disclosure import disclose
 from deskinc.proof.findings import Kind, Why, verdict
 
 SECOND = (MANAGER, PHRASES[MANAGER])
@@ -159,6 +161,25 @@ def test_d20_one_lead_alone_closes_nothing_to_a_key_of_his_own_and_sends_nobody_
     assert closes_with(desk) == b64(seed("his"))
     assert OFFICER not in [one.name for one in people.officers(desk.office)]
     assert desk.verifies()
+
+
+def test_d20_who_can_write_the_file_closes_nothing_to_a_key_of_his_own(desk: Desk) -> None:
+    raw: dict[str, object] = {"state": "left", "last": 1, "restricted_key": b64(seed("true"))}
+    said = desk.office.draft("officer", raw, partial=True).values
+    draft = Draft("officer", said, thread=unb64(thread_of(desk, OFFICER)))
+    (act,) = desk.office.book.write([draft], desk.people[BOSS].signer()).result().records
+    countersign(desk.office, desk.people[MANAGER], act, "He has left.")
+    clerk = people.Enrolment("A. Clerk", "A.C.", roles=frozenset({"officer"}))
+    people.enrol(desk.office, clerk, "copper violin harvest moon", kdf=FLOOR)
+    assert closes_with(desk) == b64(seed("true"))
+    desk.office.book.seal().result()
+    desk.office.close()
+    he = Attacker(desk.folder.parent, desk.people[OFFICER].keys.shared())
+    his = disclose("restricted_key", b64(seed("his"))).raw
+    he.row(act.n).raws["restricted_key"] = his
+    he.put()
+    with pytest.raises(BookFault, match=f"verify at record {act.n}:"):
+        sign_in(desk.folder, "A. Clerk", "copper violin harvest moon", clock=desk.clock)
 
 
 def test_d19_who_reads_nothing_restricted_cannot_change_that_key(desk: Desk) -> None:

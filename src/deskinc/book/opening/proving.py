@@ -18,6 +18,7 @@ from deskinc.book.keys import restricting
 from deskinc.book.keys.slots import Keys
 from deskinc.book.mirror import founding_file
 from deskinc.book.records import reading
+from deskinc.book.records.announcing import restricted_key
 from deskinc.disks import ask
 from deskinc.errors import DeskError
 from deskinc.proof.canonical import b64
@@ -61,7 +62,7 @@ def _database(keys: Keys, place: Path) -> bool:
     if not path.is_file():
         return False
     with Link(Store(path, keys.database), Mode.EVIDENCE) as link:
-        said, public = reading.values_of(link, [1])[1], reading.restricted_key(link)
+        said, public = reading.values_of(link, [1])[1], restricted_key(link)
     if keys.head is not None and said.get("note_key") != b64(keys.head.note_key):
         return False
     return keys.restricted is None or public in restricting.public_keys(keys.restricted)

@@ -69,6 +69,15 @@ def by_now(link: Link) -> Announcing:
     return said
 
 
+def restricted_key(link: Link) -> bytes:
+    """The raw public key restricted values are closed with: of record 1, or since somebody left.
+
+    Told by the records, not by a register, in which whoever can write there could put his own.
+    """
+    said = by_now(link).keys.authorities.restricted
+    return reading.public(said) if said else b""
+
+
 def counted_sheets(records: Iterable[Record]) -> frozenset[int]:
     """Which of ``records``, all that tell, announce sheets that came to count, or confirm one."""
     said, found = Announcing(), set[int]()

@@ -197,14 +197,6 @@ def enrolled(link: Link) -> frozenset[tuple[str, bytes]]:
     return frozenset(found)
 
 
-def restricted_key(link: Link) -> bytes:
-    """The raw public key restricted values are closed with: of record 1, or since somebody left."""
-    said = link.one("SELECT restricted_key FROM person WHERE restricted_key IS NOT NULL "
-                    "ORDER BY restricted_n DESC LIMIT 1")  # fmt: skip
-    said = said or values_of(link, [1])[1].get("restricted_key")
-    return public(said) if isinstance(said, str) else b""
-
-
 def roles_of(link: Link, author: str) -> str:
     """The codes of the roles that a person holds now, with blanks between them."""
     return str(link.one("SELECT roles FROM person WHERE thread = ?", (unb64(author, 16),)) or "")

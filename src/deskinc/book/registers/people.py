@@ -93,7 +93,7 @@ def _confirmed(pen: Pen, record: Record, act: bytes) -> None:
         return
     if change["thread"] == record.thread:
         said = json.loads(str(change["said"]))
-        pen.put(PERSON, row | _counts(row, record.n, said) | {"last_n": record.n})
+        pen.put(PERSON, row | _counts(row, said) | {"last_n": record.n})
         pen.run("DELETE FROM role_change WHERE leaf = ?", act)
 
 
@@ -128,7 +128,7 @@ def fold_person(pen: Pen, record: Record) -> None:
     if waits:
         said = json.dumps(waits, ensure_ascii=False, sort_keys=True)
         pen.add(_CHANGE, record.leaf, record.n, thread, record.author, said)
-    row |= _counts(row, record.n, {k: v for k, v in values.items() if k not in waits})
+    row |= _counts(row, {k: v for k, v in values.items() if k not in waits})
     pen.put(PERSON, row | {"last_n": record.n})
 
 
@@ -141,16 +141,14 @@ def _waiting(row: Mapping[str, object], record: Record) -> dict[str, Value]:
     return {name: value for name, value in record.values.items() if name in held}
 
 
-def _counts(row: Mapping[str, object], n: int, values: Mapping[str, Value]) -> dict[str, object]:
-    """Roles, state and the key for restricted values as they are once ``values`` count."""
+def _counts(row: Mapping[str, object], values: Mapping[str, Value]) -> dict[str, object]:
+    """Roles and state as they are once ``values`` count."""
     given = _roles(values)
     kept = set(str(row["roles"]).split()) - given.keys()
     kept |= {role for role, held in given.items() if held}
     told: dict[str, object] = {"roles": " ".join(sorted(kept))}
     if "state" in values:
         told["state"] = state_of(values["state"])
-    if "restricted_key" in values:
-        told |= {"restricted_n": n, "restricted_key": read.text(values, "restricted_key")}
     return told
 
 

@@ -191,8 +191,6 @@ class PersonRow:
     ``vouched`` and ``confirmed`` the first and second countersignature under it, ``voucher`` who
     gave the first. ``certificate_until`` is when the site's certificate ends, ``own_until`` when
     one of another authority does.
-    ``restricted_key`` is what restricted values are closed with since he left, by record
-    ``restricted_n``.
     """
 
     thread: bytes
@@ -212,8 +210,6 @@ class PersonRow:
     relief_until: int | None
     licence_until: int | None
     first_aid_until: int | None
-    restricted_n: int | None
-    restricted_key: str | None
     alone: int | None
     """1 where the newest enrolment rests on the recovery sheet alone."""
     certificate_until: int | None

@@ -15,7 +15,7 @@ from deskinc.book.disk.store import Link
 from deskinc.book.erasure import erasable
 from deskinc.book.keys import restricting
 from deskinc.book.record import Draft, Record, Signer
-from deskinc.book.records import reading
+from deskinc.book.records import announcing, reading
 from deskinc.book.records.numbering import Numbers, give, standing
 from deskinc.book.records.payload import Batch, Payload
 from deskinc.book.registers.pen import Pen
@@ -297,4 +297,4 @@ def _settled(link: Link, state: State, records: Sequence[Record]) -> State:
 
 def _announced(link: Link, state: State) -> State:
     """Take over who may sign, and the key restricted values are closed with."""
-    return replace(state, keys=reading.enrolled(link), restricted=reading.restricted_key(link))
+    return replace(state, keys=reading.enrolled(link), restricted=announcing.restricted_key(link))
