@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.book.houses import alter
 from tests.desk.sheets import words_of
 from tests.ui.conftest import PASSPHRASE, assert_named, grab
-from tests.ui.settings_hands import find, press
+from tests.ui.settings_hands import find, press, says
 
 from deskinc.book.disk.store import Link, Mode
 from deskinc.book.record import Record
@@ -174,7 +174,9 @@ def test_the_report_is_signed_and_printed_from_the_page(
     paper.button.setFocus()
     press(qtbot, Qt.Key.Key_Space)
     sign(qtbot, "")
-    assert QApplication.activeModalWidget() is not None, "an empty passphrase signs nothing"
+    asked = QApplication.activeModalWidget()
+    assert asked is not None, "an empty passphrase signs nothing"
+    assert says(asked) == "“Book checked as reported”"
     sign(qtbot, PASSPHRASE)
     qtbot.waitUntil(paper.leaving.isVisible, timeout=60_000)
     (issued,) = exports.issued(office)
@@ -218,7 +220,7 @@ def test_without_a_signature_the_report_says_so(
     qtbot: QtBot, section: TrustSection, office: Office
 ) -> None:
     check(qtbot, section.panel)
-    section.panel.paper.make("")
+    section.panel.paper.make()
     qtbot.waitUntil(section.panel.paper.leaving.isVisible, timeout=60_000)
     (issued,) = exports.issued(office)
     assert "This report is not signed." in words_of(exports.reopen(office, issued.n).pdf)

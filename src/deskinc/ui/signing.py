@@ -143,11 +143,12 @@ class Signing(Question):
         self.layer.addLayout(beside(*hand.rows()))
         return hand
 
-    def finish(self) -> None:
+    def finish(self, *between: Button) -> None:
         """Put fault and buttons at the end."""
         self.layer.addWidget(self.state)
         self.layer.addWidget(self.fault)
-        self.end(*((self.go, self.leave) if self.safe else (self.leave, self.go)))
+        both = (self.go, self.leave) if self.safe else (self.leave, self.go)
+        self.end(both[0], *between, both[1])
 
     def is_typed(self) -> bool:
         """Whether every name and passphrase is there; what is not is said at its field."""

@@ -1,18 +1,49 @@
 """The report on a check, on paper: signed by whoever may sign papers, or without a signature."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.papers import check_papers
 from deskinc.desk.papers.papers import Signed
 from deskinc.desk.trust.trust import Verdict
-from deskinc.errors import DeskError, WrongPassphrase
 from deskinc.i18n import _
 from deskinc.ui import tasks
-from deskinc.ui.dialogs import Question
-from deskinc.ui.labelled import Labelled, Passphrase
 from deskinc.ui.papers.leaving import Leaving
 from deskinc.ui.parts import Button, column, row
 from deskinc.ui.session import Session
+from deskinc.ui.signing import Says, Signing
+
+
+class ReportDialog(Signing):
+    """The passphrase of whoever had the check made; or no signature."""
+
+    def __init__(
+        self, parent: QWidget, session: Session, verdict: Verdict,
+        done: Callable[[Signed], object],
+    ) -> None:  # fmt: skip
+        text = _("It is kept in the book, with a record that it left.")
+        super().__init__(parent, session, _("Report on the check of the book"), text, _("Sign"))
+        self._verdict, self._then = verdict, done
+        self.layer.addWidget(Says(_(check_papers.MEANING)))
+        self.own = self.ask_own().field
+        self.without = Button(_("&Without a signature"), "plain", pressed=lambda: self._make(""))
+        self.finish(self.without)
+        self.own.setFocus()
+
+    def sign(self) -> None:
+        """Make the paper, signed."""
+        if self.is_typed():
+            self._make(self.own.text())
+
+    def _make(self, passphrase: str) -> None:
+        office, verdict = self.session.office, self._verdict
+        self.run(lambda: check_papers.report(office, verdict, passphrase), self._then)
+
+    def set_busy(self, *, busy: bool, words: str = "") -> None:
+        """The other verb too."""
+        super().set_busy(busy=busy, words=words or _("The paper is being made."))
+        self.without.setEnabled(not busy)
 
 
 class CheckPaper(QWidget):
@@ -39,52 +70,22 @@ class CheckPaper(QWidget):
         self.button.setEnabled(True)
         self.button.setVisible(self._session.office.officer.may("verify"))
 
-    def ask(self, wrong: str = "") -> Question | None:
-        """Ask who signs; None where that is not asked, and the report is made at once."""
-        if not check_papers.may_sign(self._session.office):
-            self.make("")
-            return None
-        made = Question(
-            self.window(), _("Report on the check of the book"),
-            _("It is kept in the book, with a record that it left. Your signature says that you "
-              "had this check made and that the report tells what came of it."),
-        )  # fmt: skip
-        field = Passphrase()
-        asked = Labelled(_("Passphrase of {name}").format(name=self._session.office.officer.name),
-                         field)  # fmt: skip
-        made.layer.addWidget(asked)
-        asked.say(wrong)
+    def ask(self) -> None:
+        """Ask who signs; where nobody can, the report is made at once."""
+        if self._verdict is None:
+            return
+        if check_papers.may_sign(self._session.office):
+            ReportDialog(self.window(), self._session, self._verdict, self._made).open()
+        else:
+            self.make()
 
-        def sign() -> None:
-            if not field.text():
-                asked.say(_("Type your passphrase, or go on without a signature."))
-                return
-            made.accept()
-            self.make(field.text())
-
-        def unsigned() -> None:
-            made.accept()
-            self.make("")
-
-        made.end(
-            Button(_("Leave it"), "plain", _("Esc"), pressed=made.reject),
-            Button(_("&Without a signature"), "plain", pressed=unsigned),
-            Button(_("Sign"), "primary", _("Enter"), pressed=sign),
-        )
-        field.returnPressed.connect(sign)
-        field.setFocus()
-        made.open()
-        return made
-
-    def make(self, passphrase: str) -> None:
-        """Make the paper on the work lane; signed unless ``passphrase`` is empty."""
+    def make(self) -> None:
+        """Make the paper on the work lane, without a signature."""
         verdict, office = self._verdict, self._session.office
         if verdict is None:
             return
         self.button.setEnabled(False)
-        tasks.run(
-            self, lambda: check_papers.report(office, verdict, passphrase), self._made, self._failed
-        )
+        tasks.run(self, lambda: check_papers.report(office, verdict, ""), self._made, self._failed)
 
     def _made(self, signed: Signed) -> None:
         self.button.setEnabled(True)
@@ -94,9 +95,4 @@ class CheckPaper(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self.button.setEnabled(True)
-        if isinstance(error, WrongPassphrase):
-            self.ask(str(error))
-        elif isinstance(error, DeskError):
-            self._session.fail(error)
-        else:
-            tasks.crash(error)
+        self._session.fail(error)
