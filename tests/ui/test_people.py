@@ -177,6 +177,7 @@ def test_d19_roles_are_changed_by_two(
     fill(dialog.theirs, WORDS)
     enter()
     qtbot.waitUntil(lambda: people.officers(office)[1].may("review"), timeout=20_000)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
 
 
 def test_d22_papers_with_their_last_days_turn_amber(

@@ -164,7 +164,8 @@ class Signing(Question):
 
         def home(result: T) -> None:
             self.accept()
-            done(result)
+            if not self.session.is_closed:
+                done(result)
 
         self.fault.say("")
         self.set_busy(busy=True)
