@@ -13,11 +13,11 @@ from deskinc.forms.form import Form, digest
 
 PINNED: dict[tuple[str, int], str] = {
     ("book", 1): "a4b7632016ab919d6e12bdb6dfafa52c1e4d3d09f9f9b8bf7fdc7ec49dfca12e",
-    ("site", 1): "fdcbaac9e584f34119968827b95098d87c1a6a7baa04d4484e2992d9ad6a2ce9",
+    ("site", 1): "ac710e1e92614340f6490b0300fa83bcdeac61b4783502851870dc1cacd97bf4",
     ("officer", 1): "6ddcfd01cec9f59a681fc40a22d7b16f92054a78f4409289d16beb7b9b8c544d",
     ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
-    ("shift_off", 1): "3d570dbb258e7744471fb48f5301a7350a43e6c9f14cd36ecd6a4ff0da854aea",
-    ("occurrence", 1): "7094cc2af29b96290c85783e887ffd55a34f6aedfd8cb5a1e1edf8be6ef24f68",
+    ("shift_off", 1): "827239de5cf711626bb3c5ab1882d8a1265a191753bad6d36492480b4d4b2da8",
+    ("occurrence", 1): "f40db00e23881e4fdb0cf1b6341b176534af2569058a512b5e5be9e25e274353",
     ("incident", 1): "72795c549e0719d1966a6ad1e57be61b037dadc7234b5f04409e36e089916327",
     ("pin", 1): "6c01471141c8ec5f14e2c8957668f20fdd148cfe8843e2b733b9f4ecca910acb",
     ("photo", 1): "59162bad6f8a4e229f8eff8cf9d0c925a3ccf4106c80f2168db6bbde07f3285d",
@@ -26,7 +26,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("countersign", 1): "3745d8263e79b27967017bdff745ee246f62e34bb1c35657e67416c51ac260dd",
     ("strike", 1): "886c6a782e204197e53c6324cac5e56a1d8ef0e2875242c20144b71221f0a8b5",
     ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
-    ("export", 1): "9567754fe20a41ce4db7024515fea98751643832e479c0d6de1a9a3beeffb145",
+    ("export", 1): "a6fd87971947c669b7a61142cb3b7f1861aa444ad2c1bfd1d6545a3fb8496865",
     ("sheet", 1): "0261e006debfeb07d3e59debc4769f7a9112d07f1051decd382b76c01dbe82c8",
     ("access", 1): "9aa0939d4f956a0b9a812a6b256cc0b3a819d66e9a59796aa5c7c924a00b7f34",
     ("restore", 1): "1cdd423b5010ad60e5d10aa1ff2255ee92b7133917af05fa7701cca5f49bee8f",
@@ -39,6 +39,13 @@ PINNED: dict[tuple[str, int], str] = {
     ("clock", 1): "4e9fe37e07df44e17b57b51df09be135e68ce92a6bbdfa4c8ff19bdf2a7624af",
     ("astray", 1): "3a5e3f2ad6005f9a4dcaf420fb0db29866f624efd411599fb7ffe02d309d3ea4",
     ("restricted", 1): "637a91d07a701b309a7ea796d0c7b1521dec833b36d733341d2ac56e5284c5b4",
+    ("shift_break", 1): "39fdd9f07e61afb2cd1188deeb16571f9826b4777d23c7f91fe9eba72059e419",
+    ("anchor", 1): "7e7a5e65b98b75387aa9fe0a22ea8eafec36a73fa9e95e694b2a6853a3ccfd60",
+    ("routine", 1): "587f2befacc52488e572b212d7d7e5d1ead526f2608164e95c18ac2211767b9a",
+    ("delivery", 1): "c900fd692746592228ede2045694b84c136e7a75da681c73cfdbd8fe22bb7141",
+    ("review", 1): "701332593312493d77737ffd8d5b9c1ce2b03eed9496d966a6669014740b6d6d",
+    ("import", 1): "350610e2897698e7892672bd1047b05e33f33743da5b1cf90b1f66d37f7c490c",
+    ("blanks", 1): "eca2f9fd3da93513a1d80a04e11c04c7460cbd53ae16488cb6dbe260a7393f36",
 }
 
 UNKNOWN_ALLOWED = {
@@ -56,19 +63,29 @@ UNKNOWN_ALLOWED = {
 }  # fmt: skip
 
 NAMES = {
-    "occurrence": "type* place happened text* action reported_by how informed incident late "
-    "reason adopted comment written_on spooled spooled_at spooled_by corrects",
+    "occurrence": "type* place happened text* action reported_by how informed incident "
+    "points late reason adopted comment anchor stamped routine due about written_by sheet "
+    "sheet_line spooled spooled_at spooled_by corrects",
     "pin": "point* precision* radius note",
     "photo": "original* shown thumb caption taken metadata camera",
     "plan": "name* floor* order kind original* pyramid unit width height min_x min_y",
     "shift_on": "post* shift* relieved kit instructions sound licence_reason text",
-    "shift_off": "relieved_by outstanding text",
+    "shift_off": "relieved_by outstanding kit stubs override text",
+    "shift_break": "kind* post covered_by reason text",
+    "anchor": "stamped*",
+    "routine": "name* type* place points text procedure days times every from until tolerance* "
+    "state",
+    "delivery": "what pieces recipient carrier place refused reason*",
+    "review": "first* last* own returned",
+    "blanks": "kind* first* last*",
+    "import": "sheets* sheet* reason* scan",
     "handover": "outgoing* incoming* post first* last* items counts clock_outgoing "
     "clock_incoming notes disagreement text",
     "countersign": "act* meaning*",
     "strike": "reason*",
     "seal": "note*",
-    "export": "kind* name* file sha256* size* pages issue recipient about first last signers seal",
+    "export": "kind* name* file sha256* size* pages issue recipient about first last signers seal "
+    "format rows manifest asked",
     "access": "what* officer detail",
     "officer": "name* initials* licence licence_until first_aid_until roles employer identity "
     "state relief_until last "
@@ -76,7 +93,8 @@ NAMES = {
     "own_certificate own_issuers own_said sheet",
     "site": "name* post address phone country* language* zone* paper* currency emergency "
     "licence_name regime insured insurer policy broker notice_days tsa tsa_root recovery_slot "
-    "keyring_slot idle_minutes backup_at shifts places kit",
+    "keyring_slot idle_minutes backup_at shifts places kit nil_every alarm silence lint "
+    "spelling words snippets",
     "restore": "source* epoch* size* root* line seal known lost* files mirror reason* sheet",
     "backup": "name* size* root* bytes* outcome* detail ended",
     "hold": "about* reason* state*",
@@ -141,9 +159,9 @@ def test_the_incident_asks_what_a_report_needs() -> None:
 
 def test_lines_threads_and_series_are_as_the_format_says() -> None:
     forms_ = ALL.values()
-    lines = {"occurrence", "shift_on", "shift_off", "handover", "clock", "astray"}
+    lines = {"occurrence", "shift_on", "shift_off", "shift_break", "handover", "clock", "astray"}
     assert {f.key for f in forms_ if f.line} == lines
-    threaded = {"incident", "restricted", "site", "officer", "plan", "hold"}
+    threaded = {"incident", "restricted", "site", "officer", "plan", "hold", "routine"}
     assert {f.key for f in forms_ if f.threaded} == threaded
     assert {f.key: f.series for f in forms_ if f.series} == {"incident": "INC"}
 

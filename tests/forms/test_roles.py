@@ -6,7 +6,7 @@ from deskinc.forms.roles import _TABLE, ADMIN, AUDITOR, LEAD, MANAGER, OFFICER, 
 
 WRITING = {
     "write_occurrence", "correct", "strike", "raise_incident", "follow_up", "finish_incident",
-    "pin", "attach", "shift", "handover",
+    "pin", "attach", "shift", "handover", "deliver", "transcribe",
 }  # fmt: skip
 
 
@@ -17,12 +17,15 @@ def allowed(*roles: str) -> set[str]:
 def test_an_officer_writes_the_book_and_decides_nothing() -> None:
     assert allowed(OFFICER) == WRITING | {
         "read_book", "read_incidents", "seal", "enrol_relief", "countersign", "verify",
+        "print_day",
     }  # fmt: skip
 
 
 def test_a_lead_may_all_an_officer_may_and_reviews() -> None:
     assert allowed(OFFICER) < allowed(LEAD)
-    assert {"review", "report", "suspend", "lower_severity", "import_plan"} <= allowed(LEAD)
+    assert {"review", "report", "suspend", "lower_severity", "import_plan", "routines"} <= allowed(
+        LEAD
+    )
     assert not {"settings", "enrol"} & allowed(LEAD)
 
 
@@ -37,7 +40,9 @@ def test_an_administrator_sets_up_and_reads_no_book() -> None:
 
 
 def test_an_auditor_only_reads_and_verifies() -> None:
-    assert allowed(AUDITOR) == {"read_book", "read_incidents", "read_access", "verify"}
+    assert allowed(AUDITOR) == {
+        "read_book", "read_incidents", "read_access", "verify", "export_list", "print_day",
+    }  # fmt: skip
 
 
 def test_roles_add_up_and_none_allows_nothing() -> None:

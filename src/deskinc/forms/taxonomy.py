@@ -185,6 +185,11 @@ DESK_TYPE = OccurrenceType("desk", N_("Desk"), "")
 EMERGENCY_TYPE = OccurrenceType("emergency", N_("Emergency note"), "")
 """What somebody wrote at the locked desk without a name; nobody picks it either."""
 
+PAGE_TYPE = OccurrenceType("page", N_("Page"), "")
+MISSED_TYPE = OccurrenceType("missed", N_("Missed"), "")
+HOURLY_TYPE = OccurrenceType("hourly", N_("Hourly summary"), "")
+"""What the desk writes when a page turns, an act was missed, an hour had deliveries."""
+
 ADOPTIONS = (
     Option("mine", N_("I wrote it")),
     Option("seen", N_("Seen, not mine")),
@@ -198,6 +203,16 @@ LATE_REASONS = (
     Option("system", N_("System not available")),
     Option("other", N_("Other")),
 )
+
+CORRECTION_REASONS = (
+    N_("Wrong place"),
+    N_("Wrong time"),
+    N_("Wrong type"),
+    N_("Name misspelt"),
+    N_("Figure wrong"),
+    N_("More is known"),
+)
+"""Words offered where a line is corrected; what is written stays free."""
 
 CHANNELS = (
     Option("in_person", N_("In person")),
@@ -229,7 +244,8 @@ def starting_severity(code: str) -> Severity:
 
 _CATEGORY = {each.code: each for each in CATEGORIES}
 _SEVERITY = {each.code: each for each in SEVERITIES}
-_TYPE = {each.code: each for each in (*OCCURRENCE_TYPES, DESK_TYPE, EMERGENCY_TYPE)}
+_BY_DESK = (DESK_TYPE, EMERGENCY_TYPE, PAGE_TYPE, MISSED_TYPE, HOURLY_TYPE)
+_TYPE = {each.code: each for each in (*OCCURRENCE_TYPES, *_BY_DESK)}
 
 CATEGORY_OPTIONS = tuple(Option(each.code, each.label) for each in CATEGORIES)
 SEVERITY_OPTIONS = tuple(Option(each.code, each.word) for each in SEVERITIES)

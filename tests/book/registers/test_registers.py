@@ -237,13 +237,42 @@ def test_the_tree_is_kept_in_blocks(house: House) -> None:
 
 
 ODD: Sequence[Value] = (
-    None, True, -1, "", "word", {"unknown": "dark"}, {"code": "", "text": ""},
+    None, True, -1, 1, 9, "", "word", "Two words", {"unknown": "dark"}, {"code": "", "text": ""},
     {"id": "?", "text": "?"}, {"t": "0001-01-01T00:00:00+14:00", "p": "min"}, EARLIER, PERSON,
     {"minor": 5, "cur": "GBP"}, {"plan": "p", "x": 1, "y": -1}, code("open"), code("finished"),
+    code("missed"),
 )  # fmt: skip
 FORMS = {
-    "occurrence": ("text", "type", "place", "happened", "incident", "action"),
-    "incident": ("title", "severity", "category", "place", "occurred", "state", "owner", "due"),
+    "occurrence": (
+        "text",
+        "type",
+        "place",
+        "happened",
+        "incident",
+        "action",
+        "reported_by",
+        "due",
+        "sheet",
+        "sheet_line",
+    ),
+    "anchor": ("stamped",),
+    "routine": ("name", "state", "type"),
+    "delivery": ("what", "recipient", "refused"),
+    "shift_break": ("kind", "post", "text"),
+    "review": ("first", "last", "own", "returned/1/comment"),
+    "blanks": ("kind", "first", "last"),
+    "incident": (
+        "title",
+        "severity",
+        "category",
+        "place",
+        "occurred",
+        "state",
+        "owner",
+        "due",
+        "people/1/name",
+        "vehicles/1/plate",
+    ),
     "pin": ("point", "precision", "radius", "note"),
     "photo": ("caption", "taken", "metadata", "camera"),
     "plan": ("name", "floor", "order", "kind", "unit", "width", "pyramid"),
@@ -255,6 +284,25 @@ FORMS = {
     "access": ("what", "detail"),
     "hold": ("about", "reason", "state"),
 }
+
+
+REFS = {
+    "incident": ("lines/1/line",),
+    "occurrence": ("anchor", "routine"),
+    "review": ("returned/1/line",),
+}
+"""Fields by which a record names another one."""
+
+
+def drafted(form: str, values: dict[str, Value], how: str, target: Record | None) -> Draft:
+    """What somebody did, going on with ``target`` as ``how`` says, naming it where he may."""
+    ref: Value = {"id": b64(target.id if target else new_id()), "text": "named"}
+    return Draft(
+        form,
+        values | dict.fromkeys(REFS.get(form, ()), ref),
+        thread=target.thread if target and how == "thread" else None,
+        amends=target.id if target and (how == "amends" or form == "strike") else None,
+    )
 
 
 @st.composite
@@ -285,11 +333,7 @@ def test_whatever_is_written_a_rebuild_says_the_same(
     written: list[Record] = []
     for form, values, which, how in made:
         target = written[which % len(written)] if written and how != "alone" else None
-        draft = Draft(
-            form, values,
-            thread=target.thread if target and how == "thread" else None,
-            amends=target.id if target and (how == "amends" or form == "strike") else None,
-        )  # fmt: skip
+        draft = drafted(form, values, how, target)
         with suppress(DeskError, ValueError):
             written += office.post(draft)
     assert office.book.verify(full=True) == []
@@ -359,13 +403,7 @@ def test_whatever_is_erased_a_rebuild_says_the_same(
     written: list[Record] = []
     for form, values, which, how in made:
         target = written[which % len(written)] if written and how != "alone" else None
-        ref: Value = {"id": b64(target.id if target else new_id()), "text": "raised from"}
-        draft = Draft(
-            form,
-            values | ({"lines/1/line": ref} if form == "incident" else {}),
-            thread=target.thread if target and how == "thread" else None,
-            amends=target.id if target and (how == "amends" or form == "strike") else None,
-        )
+        draft = drafted(form, values, how, target)
         with suppress(DeskError, ValueError):
             written += office.post(draft)
     there = [

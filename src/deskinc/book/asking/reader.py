@@ -6,11 +6,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 
 from deskinc.book.asking import restricted_search
+from deskinc.book.asking.asked import Asked
 from deskinc.book.asking.saying import saying
 from deskinc.book.asking.search import search
 from deskinc.book.disk.store import Link, Mode, Store
@@ -23,12 +24,11 @@ from deskinc.book.records.tree import root_over
 from deskinc.book.registers import kept, rows
 from deskinc.forms.fields import Value
 
-Row = TypeVar("Row")
 PASSING_CACHE = 1024
 """KiB of pages kept during a look through the whole book, which asks for none twice."""
 
 
-class Reader:
+class Reader(Asked):
     """Everything that can be asked of the book; used by the thread it was made for."""
 
     def __init__(self, store: Store, sight: Callable[[], Sight] = lambda: BLIND) -> None:
@@ -280,18 +280,6 @@ class Reader:
         """Every unsent text by its key."""
         found = self.link.run("SELECT key, data FROM unsent ORDER BY key")
         return {row.key: row.data for row in found}
-
-    def _some(
-        self, table: sa.Table, row: Callable[..., Row], *where: "sa.ColumnElement[bool]"
-    ) -> list[Row]:
-        asked = sa.select(table).where(*where).order_by(table.c.n)
-        return [row(*one) for one in self.link.execute(asked)]
-
-    def _one(
-        self, table: sa.Table, row: Callable[..., Row], where: "sa.ColumnElement[bool]"
-    ) -> Row | None:
-        found = self.link.execute(sa.select(table).where(where)).one_or_none()
-        return None if found is None else row(*found)
 
 
 @contextmanager

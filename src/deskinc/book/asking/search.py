@@ -108,12 +108,13 @@ def _open_ended(said: str) -> bool:
 
 def _span(link: Link, after: datetime | None, until: datetime | None) -> tuple[int, int]:
     """The record numbers between two moments; the later excluded."""
-    low = 0 if after is None else _first_at(link, after) or _LAST
-    high = _LAST if until is None else (_first_at(link, until) or _LAST) - 1
+    low = 0 if after is None else first_at(link, after) or _LAST
+    high = _LAST if until is None else (first_at(link, until) or _LAST) - 1
     return low, high
 
 
-def _first_at(link: Link, moment: datetime) -> int | None:
+def first_at(link: Link, moment: datetime) -> int | None:
+    """The record of the first line written at or after ``moment``."""
     found = link.run(
         "SELECT min(n) FROM (SELECT n FROM entry WHERE at >= ? ORDER BY at LIMIT 1)",
         (round(moment.timestamp() * 1000),),

@@ -11,7 +11,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from deskinc.book.disk.store import Link
 from deskinc.book.record import Record
-from deskinc.book.registers import accesses, cases, keeping, lines, papers, people
+from deskinc.book.registers import accesses, cases, doing, keeping, known, lines, papers, people
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 
@@ -25,7 +25,14 @@ Fold = Callable[[Pen, Record], None]
 
 _ALWAYS: tuple[Fold, ...] = (papers.fold_leaf, lines.fold_line)
 BY_FORM: Mapping[str, tuple[Fold, ...]] = {
-    "incident": (cases.fold_incident,),
+    "occurrence": (doing.fold_occurrence, known.fold_occurrence),
+    "anchor": (doing.fold_anchor,),
+    "routine": (doing.fold_routine,),
+    "delivery": (doing.fold_delivery, known.fold_delivery),
+    "shift_break": (doing.fold_break,),
+    "review": (doing.fold_review,),
+    "blanks": (doing.fold_blanks,),
+    "incident": (cases.fold_incident, known.fold_incident),
     "restricted": (cases.fold_restricted,),
     "pin": (cases.fold_pin,),
     "photo": (cases.fold_photo,),
@@ -35,6 +42,7 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "handover": (people.fold_handover,),
     "countersign": (
         people.fold_countersign,
+        doing.fold_second,
         keeping.confirm_erase,
         accesses.fold_countersign,
     ),

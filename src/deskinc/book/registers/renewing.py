@@ -12,7 +12,21 @@ from deskinc.book.records import reading
 from deskinc.book.registers import BY_FORM, Fold, lines
 from deskinc.book.registers import values as read
 from deskinc.book.registers.accesses import fold_site
+from deskinc.book.registers.day import (
+    ANCHOR,
+    BLANKS,
+    BREAK,
+    DELIVERY,
+    FINISH,
+    MARK,
+    ROUTINE,
+    SECOND,
+    SHEET_LINE,
+    TICK,
+)
+from deskinc.book.registers.doing import fold_review
 from deskinc.book.registers.kept import ACCESS, HOLD, RESTRICTED, STAMP, WITHDRAWN
+from deskinc.book.registers.known import SPAN
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.people import fold_setting
 from deskinc.book.registers.rows import (
@@ -27,10 +41,15 @@ from deskinc.book.registers.rows import (
     SHIFT,
 )
 
-_THREADED = (INCIDENT, PLAN, PERSON, CHANGE, HOLD)
-_NUMBERED = (PIN, PHOTO, RESTRICTED, SHIFT, HANDOVER, EXPORT, STAMP, WITHDRAWN, ACCESS)
-_BEYOND = frozenset({"shift_off", "site"})
-"""What tells beyond its thread: a sign-off closes a shift, any site record sets the site."""
+_THREADED = (INCIDENT, PLAN, PERSON, CHANGE, HOLD, ROUTINE)
+_NUMBERED = (
+    *(PIN, PHOTO, RESTRICTED, SHIFT, HANDOVER, EXPORT, STAMP, WITHDRAWN, ACCESS),
+    *(ANCHOR, FINISH, TICK, BREAK, DELIVERY, SECOND, BLANKS, SHEET_LINE),
+)
+_KNOWN = "DELETE FROM known WHERE i >= ? AND i < ?"
+_BEYOND = frozenset({"shift_off", "site", "review"})
+"""What tells beyond its thread: a sign-off closes a shift, any site record sets the site, a review
+marks lines."""
 _LINE = """UPDATE entry SET happened = ?, type = ?, place = ?, place_text = ?, late = ?
     WHERE n = ?"""
 _UNINDEX = "INSERT INTO search(search, rowid, body, more, tags) VALUES ('delete', ?, ?, ?, ?)"
@@ -57,8 +76,11 @@ def renew(link: Link, ns: Collection[int], fields: Iterable[str]) -> None:
         _belonging(pen, records.keys(), threads)
     for thread in sorted(threads):
         _thread(pen, thread)
-    if any(record.form == "site" for record in records.values()):
-        _settings(pen)
+    forms = {record.form for record in records.values()}
+    if "site" in forms:
+        _again(pen, "site", "setting", fold_setting)
+    if "review" in forms:
+        _again(pen, "review", MARK.name, fold_review)
     pen.flush()
 
 
@@ -91,6 +113,8 @@ def _thread(pen: Pen, thread: bytes) -> None:
         for record in records:
             pen.run(f"DELETE FROM {table.name} WHERE n = ?", record.n)  # noqa: S608
     for record in records:
+        pen.run(_KNOWN, record.n * SPAN, (record.n + 1) * SPAN)
+    for record in records:
         for fold in _folds(record.form):
             fold(pen, record)
     for n, closed in shifts:
@@ -104,13 +128,13 @@ def _folds(form: str) -> tuple[Fold, ...]:
     return BY_FORM.get(form, ())
 
 
-def _settings(pen: Pen) -> None:
-    """All settings again, whatever threads they were said in."""
+def _again(pen: Pen, form: str, table: str, fold: Fold) -> None:
+    """All that records of ``form`` say together, whatever threads they stand in."""
     said = "SELECT n FROM record WHERE instr(doc, ?)"
-    ns = pen.link.run(said, (b'"form":"site",',)).scalars().all()
-    pen.run("DELETE FROM setting")
+    ns = pen.link.run(said, (f'"form":"{form}",'.encode(),)).scalars().all()
+    pen.run(f"DELETE FROM {table}")  # noqa: S608 - our own names
     for _n, record in sorted(reading.records(pen.link, ns).items()):
-        fold_setting(pen, record)
+        fold(pen, record)
 
 
 def _belonging(pen: Pen, ns: Collection[int], threads: Collection[bytes]) -> None:

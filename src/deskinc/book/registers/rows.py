@@ -283,7 +283,14 @@ LEAF = table("leaf", LeafRow)
 BLOCK = table("block", BlockRow)
 ENTRY = table("entry", EntryRow, "line", "at")
 sa.Index("entry_incident", ENTRY.c.incident, sqlite_where=ENTRY.c.incident.is_not(None))
-sa.Index("entry_astray", ENTRY.c.n, sqlite_where=ENTRY.c.form == "astray")
+for _name, _where in {
+    "astray": ENTRY.c.form == "astray",
+    "late": ENTRY.c.late.is_not(None),
+    "struck": ENTRY.c.replaced.is_not(None) | ENTRY.c.struck.is_not(None),
+    "linked": ENTRY.c.incident.is_not(None),
+    "desk": ENTRY.c.author == "desk",
+}.items():
+    sa.Index(f"entry_{_name}", ENTRY.c.n, sqlite_where=_where)
 WORDS = table("words", WordsRow)
 INCIDENT = table("incident", IncidentRow)
 PIN = table("pin", PinRow, "n", "incident")

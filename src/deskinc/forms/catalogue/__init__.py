@@ -2,6 +2,14 @@
 
 from collections.abc import Mapping
 
+from deskinc.forms.catalogue.duty import (
+    ANCHOR,
+    BLANKS,
+    DELIVERY,
+    IMPORT,
+    REVIEW,
+    ROUTINE,
+)
 from deskinc.forms.catalogue.evidence import PHOTO, PIN, PLAN
 from deskinc.forms.catalogue.incident import INCIDENT, RESTRICTED
 from deskinc.forms.catalogue.keeping import (
@@ -16,22 +24,26 @@ from deskinc.forms.catalogue.keeping import (
 )
 from deskinc.forms.catalogue.occurrence import OCCURRENCE
 from deskinc.forms.catalogue.office import BOOK, OFFICER, OWN_KEY, SITE
-from deskinc.forms.catalogue.shift import HANDOVER, SHIFT_OFF, SHIFT_ON
+from deskinc.forms.catalogue.shift import HANDOVER, SHIFT_BREAK, SHIFT_OFF, SHIFT_ON
 from deskinc.forms.catalogue.trust import ACCESS, COUNTERSIGN, EXPORT, SEAL, SHEET, STRIKE
 from deskinc.forms.form import Form
 
 __all__ = [
     "ACCESS",
     "ALL",
+    "ANCHOR",
     "ASTRAY",
     "BACKUP",
+    "BLANKS",
     "BOOK",
     "CLOCK",
     "COUNTERSIGN",
+    "DELIVERY",
     "ERASE",
     "EXPORT",
     "HANDOVER",
     "HOLD",
+    "IMPORT",
     "INCIDENT",
     "OCCURRENCE",
     "OFFICER",
@@ -41,8 +53,11 @@ __all__ = [
     "PLAN",
     "RESTORE",
     "RESTRICTED",
+    "REVIEW",
+    "ROUTINE",
     "SEAL",
     "SHEET",
+    "SHIFT_BREAK",
     "SHIFT_OFF",
     "SHIFT_ON",
     "SITE",
@@ -55,7 +70,8 @@ __all__ = [
 _FORMS = (
     BOOK, SITE, OFFICER, SHIFT_ON, SHIFT_OFF, OCCURRENCE, INCIDENT, PIN, PHOTO, PLAN,
     HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS, RESTORE, BACKUP, HOLD, ERASE, STAMP, CLOCK,
-    ASTRAY, RESTRICTED, SHEET, WITHDRAWN, OWN_KEY,
+    ASTRAY, RESTRICTED, SHEET, WITHDRAWN, OWN_KEY, SHIFT_BREAK, ANCHOR, ROUTINE, DELIVERY, REVIEW,
+    IMPORT, BLANKS,
 )  # fmt: skip
 
 ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}

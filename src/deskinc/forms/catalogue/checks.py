@@ -66,8 +66,8 @@ def is_address(url: str) -> bool:
 
 
 def are_clock_times(table: list[tuple[str, dict[str, Any]]]) -> bool:
-    """Return whether the rows start and end at times of the day as ``19:00``."""
-    times = [row[name] for _id, row in table for name in ("start", "end") if name in row]
+    """Return whether the times of the rows are times of the day as ``19:00``."""
+    times = [row[name] for _id, row in table for name in ("start", "end", "at") if name in row]
     return all(map(is_clock_time, times))
 
 
@@ -86,4 +86,9 @@ CLOCK_TIMES = Check(
     ("shifts",), are_clock_times, N_("Write the start and end of a shift as 19:00.")
 )
 CLOCK_TIME = Check(("backup_at",), is_clock_time, N_("Write the time of the day as 03:00."))
+OWN_TIMES = Check(("times",), are_clock_times, N_("Write the times of the day as 21:00."))
+CLOCK_WINDOW = tuple(
+    Check((name,), is_clock_time, N_("Write the time of the day as 03:00."))
+    for name in ("from", "until")
+)
 ONE_ZONE = Check(("zone",), is_zone, N_("There is no such time zone. Write it as Europe/London."))

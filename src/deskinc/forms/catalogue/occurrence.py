@@ -1,7 +1,7 @@
 """The line of the occurrence book."""
 
 from deskinc.forms import taxonomy
-from deskinc.forms.fields import Choice, Moment, Person, Place, Ref, Text
+from deskinc.forms.fields import Choice, Moment, Number, Person, Place, Ref, Rows, Text
 from deskinc.forms.form import Form, Section
 from deskinc.i18n import N_
 
@@ -23,6 +23,11 @@ OCCURRENCE = Form(
                 Choice("how", N_("How reported"), options=taxonomy.CHANNELS),
                 Text("informed", N_("Informed"), limit=2000),
                 Ref("incident", N_("Incident")),
+                Rows("points", N_("Points"), fields=(
+                    Text("point", N_("Point"), required=True, limit=200),
+                    Moment("at", N_("Time")),
+                    Text("note", N_("Note"), limit=500),
+                )),
             ),
         ),
         Section(
@@ -32,8 +37,14 @@ OCCURRENCE = Form(
                 Text("reason", N_("Why corrected"), limit=2000),
                 Choice("adopted", N_("Emergency note"), options=taxonomy.ADOPTIONS),
                 Text("comment", N_("Comment"), limit=2000),
-                Text("written_on", N_("Written on sheet"), limit=200,
-                     help=N_("The paper sheet and line this was copied from.")),
+                Ref("anchor", N_("Time stamp"), help=N_("The stamp that kept the time.")),
+                Moment("stamped", N_("Stamped"), precision="s"),
+                Ref("routine", N_("Routine")),
+                Moment("due", N_("Due")),
+                Ref("about", N_("About"), help=N_("The record a line of the desk speaks of.")),
+                Person("written_by", N_("Written on paper by"), typed=True),
+                Number("sheet", N_("Sheet"), low=1),
+                Number("sheet_line", N_("Line of the sheet"), low=1, high=99),
                 Text("spooled", N_("Written while the book was closed"), exact=True, limit=100_000,
                      help=N_("The sealed note as it was written then, with its time.")),
                 Moment("spooled_at", N_("Written at"), precision="s"),

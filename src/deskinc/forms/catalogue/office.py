@@ -9,7 +9,7 @@ from deskinc.forms.catalogue.checks import (
     ONE_LANGUAGE,
     ONE_ZONE,
 )
-from deskinc.forms.fields import Choice, Moment, Number, Option, Rows, Text
+from deskinc.forms.fields import Choice, Flag, Moment, Number, Option, Rows, Text
 from deskinc.forms.form import Form, Section
 from deskinc.forms.roles import ROLES
 from deskinc.i18n import N_
@@ -105,10 +105,31 @@ SITE = Form(
                 Rows("places", N_("Places"), fields=(
                     Text("name", N_("Name"), required=True, limit=200),
                     Text("floor", N_("Floor"), limit=100),
+                    Text("code", N_("Code"), limit=8),
                 )),
                 Rows("kit", N_("Keys and kit"), fields=(
                     Text("name", N_("Name"), required=True, limit=200),
                     Number("count", N_("Count"), low=0),
+                )),
+                Number("nil_every", N_("Ask for an entry after"), low=0, high=720,
+                       unit=N_("minutes"), help=N_("0 to never ask.")),
+                Flag("alarm", N_("Sound the alarm for what is missed?")),
+                Flag("silence", N_("Show the hours without an entry?")),
+            ),
+        ),
+        Section(
+            N_("Writing"),
+            (
+                Flag("lint", N_("Remarks beside the words?")),
+                Flag("spelling", N_("Mark misspelt words?")),
+                Rows("words", N_("Words of the site"), fields=(
+                    Text("word", N_("Word"), required=True, limit=60),
+                )),
+                Rows("snippets", N_("Snippets"), fields=(
+                    Text("name", N_("Name"), required=True, limit=100),
+                    Text("type", N_("Type"), limit=40),
+                    Text("text", N_("Words"), required=True, limit=2000,
+                         help=N_("{what} leaves a blank.")),
                 )),
             ),
         ),

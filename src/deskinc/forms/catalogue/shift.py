@@ -1,7 +1,7 @@
 """On duty, off duty, and the handover between."""
 
 from deskinc.forms.catalogue.checks import at_least, two_people
-from deskinc.forms.fields import Flag, Number, Person, Ref, Rows, Text
+from deskinc.forms.fields import Choice, Flag, Number, Option, Person, Ref, Rows, Text
 from deskinc.forms.form import Check, Form, Section
 from deskinc.i18n import N_
 
@@ -38,12 +38,41 @@ SHIFT_OFF = Form(
                 Text("relieved_by", N_("Relieved by"), limit=500),
                 Text("outstanding", N_("Outstanding"), multiline=True,
                      help=N_("What is left to do, or nothing.")),
+                Flag("kit", N_("Keys and kit handed over?")),
+                Number("stubs", N_("Stamps left unfinished"), low=0),
+                Text("override", N_("Signed off all the same, because"), limit=500),
                 Text("text", N_("Remarks"), multiline=True),
             ),
         ),
     ),
     line=True,
 )  # fmt: skip
+
+BREAKS = (
+    Option("begun", N_("Break begun")),
+    Option("ended", N_("Break ended")),
+    Option("relieved", N_("Relieved at the post")),
+    Option("back", N_("Back at the post")),
+)
+
+SHIFT_BREAK = Form(
+    "shift_break",
+    1,
+    N_("Break"),
+    (
+        Section(
+            N_("Break"),
+            (
+                Choice("kind", N_("What"), required=True, options=BREAKS),
+                Text("post", N_("Post"), limit=200),
+                Person("covered_by", N_("Covered by"), typed=True),
+                Text("reason", N_("Reason"), limit=500),
+                Text("text", N_("Remarks"), multiline=True),
+            ),
+        ),
+    ),
+    line=True,
+)
 
 HANDOVER = Form(
     "handover",

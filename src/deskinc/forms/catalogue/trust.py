@@ -46,7 +46,16 @@ EXPORT_KINDS = (
     Option("redacted", N_("Redacted copy")),
     Option("verification", N_("Report on the check of the book")),
     Option("erasure", N_("Certificate of erasure")),
+    Option("list", N_("List")),
+    Option("day", N_("Day page")),
+    Option("sheets", N_("Sheets for writing by hand")),
     Option("other", N_("Other")),
+)
+
+LIST_FORMATS = (
+    Option("csv", N_("CSV")),
+    Option("xlsx", N_("XLSX")),
+    Option("json", N_("JSON")),
 )
 
 EXPORT = Form(
@@ -78,6 +87,10 @@ EXPORT = Form(
                     Text("meaning", N_("Meaning"), limit=500),
                 )),
                 Text("seal", N_("Seal"), limit=200),
+                Choice("format", N_("Format"), options=LIST_FORMATS),
+                Number("rows", N_("Rows"), low=0),
+                Text("manifest", N_("SHA-256 of the manifest"), limit=64),
+                Text("asked", N_("Asked for"), limit=1000),
             ),
         ),
     ),

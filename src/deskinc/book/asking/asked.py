@@ -1,0 +1,126 @@
+"""What may be asked of the desk's own work: stamps, routines, breaks, reviews, names it knows."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from deskinc.book.asking.search import first_at
+from deskinc.book.disk.store import Link
+from deskinc.book.registers import day
+from deskinc.book.registers.known import SPAN, folded
+
+Row = TypeVar("Row")
+
+_STUBS = """SELECT anchor.* FROM anchor
+    WHERE NOT EXISTS (SELECT 1 FROM finish WHERE finish.anchor = anchor.id)
+    AND NOT EXISTS (SELECT 1 FROM record WHERE record.amends = anchor.id) ORDER BY n"""
+_STANDS = "SELECT n FROM entry WHERE replaced IS NULL AND struck IS NULL AND n = "
+_TICKS = f"SELECT * FROM tick WHERE due >= ? AND EXISTS ({_STANDS} tick.n) ORDER BY n"  # noqa: S608
+_BREAKS = f"""SELECT * FROM shift_break
+    WHERE n > ? AND EXISTS ({_STANDS} shift_break.n) ORDER BY n"""  # noqa: S608
+_SHEET = f"SELECT * FROM sheet_line WHERE sheet = ? AND EXISTS ({_STANDS} sheet_line.n)"  # noqa: S608
+_LAST_BY_DESK = """SELECT n FROM entry WHERE author = 'desk' AND type = ?
+    ORDER BY n DESC LIMIT 1"""
+_KEYS = """WITH RECURSIVE found(key, no) AS (
+        SELECT min(key), 1 FROM known WHERE kind = :kind AND key >= :begun AND key < :end
+        UNION ALL
+        SELECT (SELECT min(key) FROM known WHERE kind = :kind AND key > found.key AND key < :end),
+            no + 1 FROM found WHERE key IS NOT NULL AND no < :most)
+    SELECT text, i FROM found JOIN known
+        ON i = (SELECT max(i) FROM known WHERE kind = :kind AND key = found.key)
+    ORDER BY i DESC"""
+_MOST = 200
+"""Different names looked at for one beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name, plate or place, and the number of the record that said it last."""
+
+    text: str
+    n: int
+
+
+class Asked:
+    """The part of a reader that asks for the work of the desk."""
+
+    link: Link
+
+    def stubs(self) -> list[day.AnchorRow]:
+        """The time stamps that no line has finished and nobody struck, oldest first."""
+        return [day.AnchorRow(*row) for row in self.link.run(_STUBS)]
+
+    def routines(self) -> list[day.RoutineRow]:
+        """All routines, oldest first; also those ended."""
+        return self._some(day.ROUTINE, day.RoutineRow)
+
+    def ticks(self, since: datetime) -> list[day.TickRow]:
+        """What standing lines say was done or missed of what fell due from ``since`` on."""
+        found = self.link.run(_TICKS, (round(since.timestamp() * 1000),))
+        return [day.TickRow(*row) for row in found]
+
+    def breaks(self, after: int) -> list[day.BreakRow]:
+        """The breaks that standing lines after record ``after`` tell of, oldest first."""
+        return [day.BreakRow(*row) for row in self.link.run(_BREAKS, (after,))]
+
+    def deliveries(self, since: datetime) -> list[day.DeliveryRow]:
+        """The deliveries from ``since`` on, oldest first."""
+        at = round(since.timestamp() * 1000)
+        return self._some(day.DELIVERY, day.DeliveryRow, day.DELIVERY.c.at >= at)
+
+    def seconds(self, ns: Iterable[int]) -> list[day.SecondRow]:
+        """The second signatures under the lines of the records ``ns``, oldest first."""
+        return self._some(day.SECOND, day.SecondRow, day.SECOND.c.line.in_(sorted(set(ns))))
+
+    def marks(self, ns: Iterable[int]) -> dict[int, day.MarkRow]:
+        """What the last review said of the lines of the records ``ns``."""
+        found = self._some(day.MARK, day.MarkRow, day.MARK.c.n.in_(sorted(set(ns))))
+        return {row.n: row for row in found}
+
+    def returned(self, author: str) -> list[day.MarkRow]:
+        """Lines of ``author`` that a review returned and nobody replaced or struck since."""
+        asked = f"""SELECT mark.* FROM mark JOIN entry ON entry.n = mark.n
+            WHERE verdict = 'returned' AND entry.author = ? AND EXISTS ({_STANDS} mark.n)
+            ORDER BY mark.n"""  # noqa: S608
+        return [day.MarkRow(*row) for row in self.link.run(asked, (author,))]
+
+    def blanks(self) -> list[day.BlanksRow]:
+        """The sheets that were printed, oldest first."""
+        return self._some(day.BLANKS, day.BlanksRow)
+
+    def sheet_lines(self, sheet: int) -> dict[int, int]:
+        """The lines of a sheet that standing lines were copied from, each with its record."""
+        return {row.line: row.n for row in self.link.run(_SHEET, (sheet,))}
+
+    def known(self, kind: str, begun: str, limit: int) -> list[Known]:
+        """Names, plates or places that begin so, or a word of them; the last said first."""
+        key = folded(kind, begun)
+        asked = {"kind": kind, "begun": key, "end": key + "\U0010ffff", "most": _MOST}
+        found: dict[str, int] = {}
+        for text, i in self.link.driver.execute(_KEYS, asked):
+            found.setdefault(text, i // SPAN)
+        return [Known(*one) for one in list(found.items())[:limit]]
+
+    def first_at(self, moment: datetime) -> int | None:
+        """The record of the first line written at or after ``moment``."""
+        return first_at(self.link, moment)
+
+    def last_by_desk(self, kind: str) -> int | None:
+        """The record of the last line of that type that the desk wrote."""
+        found = self.link.one(_LAST_BY_DESK, (kind,))
+        return None if found is None else int(found)
+
+    def _some(
+        self, table: sa.Table, row: Callable[..., Row], *where: "sa.ColumnElement[bool]"
+    ) -> list[Row]:
+        asked = sa.select(table).where(*where).order_by(table.c.n)
+        return [row(*one) for one in self.link.execute(asked)]
+
+    def _one(
+        self, table: sa.Table, row: Callable[..., Row], where: "sa.ColumnElement[bool]"
+    ) -> Row | None:
+        found = self.link.execute(sa.select(table).where(where)).one_or_none()
+        return None if found is None else row(*found)

@@ -1,0 +1,138 @@
+"""The work of the desk as rows: stamps, routines, breaks, deliveries, reviews, sheets of paper.
+
+Moments and names are as in :mod:`~deskinc.book.registers.rows`. Each row is told by one record
+alone, but for a routine (its thread) and the marks of reviews; whether that record was struck or
+replaced since is asked when it is read.
+"""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from deskinc.book.registers.rows import table
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorRow:
+    """A time stamp: when the key was pressed, and by whom."""
+
+    n: int
+    id: bytes
+    at: int | None
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinishRow:
+    """Line ``n`` finishes the stamp of that id."""
+
+    n: int
+    anchor: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineRow:
+    """A routine of the site, ``active`` or ``ended``; what it asks stands in its records."""
+
+    thread: bytes
+    n: int
+    state: str
+    last_n: int
+
+
+@dataclass(frozen=True, slots=True)
+class TickRow:
+    """Line ``n`` says that what a routine asked for by ``due`` was done, or ``missed``."""
+
+    n: int
+    routine: bytes
+    due: int
+    missed: int
+
+
+@dataclass(frozen=True, slots=True)
+class BreakRow:
+    """Line ``n`` says that a break of an officer began or ended; ``kind`` is the form's code."""
+
+    n: int
+    officer: str
+    kind: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """A delivery; ``refused`` 1 where it was not taken."""
+
+    n: int
+    at: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class SecondRow:
+    """A second signature under the line of record ``line``, with what its author meant by it."""
+
+    n: int
+    line: int
+    author: str
+    at: int
+    meaning: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """What the last review (record ``review``) said of line ``n``: ``approved`` or ``returned``."""
+
+    n: int
+    review: int
+    verdict: str
+    author: str
+    at: int
+    comment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BlanksRow:
+    """Numbered sheets of a kind that were printed to be written by hand."""
+
+    n: int
+    kind: str | None
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLineRow:
+    """Line ``n`` was copied from that line of that sheet."""
+
+    n: int
+    sheet: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """A name, plate or place that record ``i // 1024`` says; ``key`` is what is typed to find it.
+
+    A name of several words has a key from each of them on.
+    """
+
+    i: int
+    kind: str
+    key: str
+    text: str
+
+
+ANCHOR = table("anchor", AnchorRow)
+FINISH = table("finish", FinishRow, "anchor")
+ROUTINE = table("routine", RoutineRow)
+TICK = table("tick", TickRow, "due")
+BREAK = table("shift_break", BreakRow, "officer")
+DELIVERY = table("delivery", DeliveryRow, "at")
+SECOND = table("second", SecondRow, "line")
+MARK = table("mark", MarkRow)
+BLANKS = table("blanks", BlanksRow)
+SHEET_LINE = table("sheet_line", SheetLineRow, "sheet")
+KNOWN = table("known", KnownRow)
+sa.Index("known_key", KNOWN.c.kind, KNOWN.c.key, KNOWN.c.i)

@@ -1,0 +1,152 @@
+"""The work of the desk as it is asked for: stamps, routines, reviews, second signatures, names."""
+
+from datetime import UTC, datetime
+
+from tests.book.houses import House, line
+
+from deskinc.book.record import Draft, Record
+from deskinc.book.registers.known import PERSON, PLACE, PLATE, place_id
+from deskinc.forms.fields import Value
+from deskinc.proof.canonical import b64
+
+EARLY = datetime(2026, 11, 21, tzinfo=UTC)
+DUE: Value = {"t": "2026-11-21T02:30:00+00:00", "p": "min"}
+STAMPED: Value = {"t": "2026-11-21T21:31:05+00:00", "p": "s"}
+
+
+def ref(record: Record) -> Value:
+    """A record as another one names it."""
+    return {"id": b64(record.id), "text": "named"}
+
+
+def code(word: str) -> Value:
+    """A choice."""
+    return {"code": word, "text": word.title()}
+
+
+def strike(record: Record) -> Draft:
+    """A line through ``record``."""
+    return Draft("strike", {"reason": "Wrong."}, amends=record.id)
+
+
+def test_a_stamp_is_open_until_a_line_finishes_it_or_it_is_struck(house: House) -> None:
+    stamps = house.post(*(Draft("anchor", {"stamped": STAMPED}) for _no in range(3)))
+    first, second, third = stamps
+    house.post(line("Gate shut.", anchor=ref(first), stamped=STAMPED), strike(second))
+    read = house.book.reader()
+    assert [(row.id, row.author) for row in read.stubs()] == [(third.id, house.me.author)]
+    assert read.stubs()[0].at == datetime(2026, 11, 21, 21, 31, 5, tzinfo=UTC).timestamp() * 1000
+    assert house.book.verify(full=True) == []
+
+
+def test_a_tick_counts_while_its_line_stands(house: House) -> None:
+    (routine,) = house.post(Draft("routine", {"name": "Lock-up", "tolerance": 10}))
+    said = {"routine": ref(routine), "due": DUE}
+    done, missed, wrong = house.post(
+        line("Locked.", **said), line("Not done.", **said | {"type": code("missed")}),
+        line("Twice.", **said),
+    )  # fmt: skip
+    house.post(strike(wrong))
+    house.post(Draft("routine", {"state": code("ended")}, thread=routine.id))
+    read = house.book.reader()
+    assert [(row.n, row.missed) for row in read.ticks(EARLY)] == [(done.n, 0), (missed.n, 1)]
+    assert [(row.thread, row.state) for row in read.routines()] == [(routine.id, "ended")]
+
+
+def test_the_last_review_of_a_line_counts_and_own_lines_are_left_out(house: House) -> None:
+    lead = house.enrol("Ada Lund")
+    one, two = house.post(line("One."), line("Two."))
+    (own,) = house.post(line("Mine."), signer=lead)
+    span: dict[str, Value] = {"first": 1, "last": 9}
+    back: dict[str, Value] = {"returned/a/line": ref(two), "returned/a/comment": "Which door?"}
+    house.post(Draft("review", span | back), signer=lead)
+    house.post(line("Later."))
+    read = house.book.reader()
+    ns = [one.n, two.n, own.n, own.n + 2]
+    said = {n: (row.verdict, row.comment) for n, row in read.marks(ns).items()}
+    assert said == {one.n: ("approved", None), two.n: ("returned", "Which door?")}
+    assert [row.n for row in read.returned(house.me.author)] == [two.n]
+    house.post(Draft("review", span | {"own": True}), signer=lead)
+    assert {row.verdict for row in read.marks(ns).values()} == {"approved"}
+    assert own.n in read.marks(ns)
+    assert read.returned(house.me.author) == []
+    assert house.book.verify(full=True) == []
+
+
+def test_a_corrected_line_is_new_to_the_reviewer(house: House) -> None:
+    lead = house.enrol("Ada Lund")
+    (first,) = house.post(line("Door 3."))
+    back: dict[str, Value] = {"returned/a/line": ref(first), "returned/a/comment": "Door 4?"}
+    house.post(Draft("review", {"first": 1, "last": 1, **back}), signer=lead)
+    (mended,) = house.post(Draft("occurrence", {"text": "Door 4."}, amends=first.id))
+    read = house.book.reader()
+    assert read.marks([mended.n]) == {}
+    assert read.returned(house.me.author) == []
+
+
+def test_a_second_signature_stands_under_its_line(house: House) -> None:
+    other = house.enrol("Ada Lund")
+    (first,) = house.post(line("Key 7 handed out."))
+    (mended,) = house.post(Draft("occurrence", {"text": "Key 8."}, amends=first.id))
+    sign: dict[str, Value] = {"act": b64(mended.leaf), "meaning": "Seen."}
+    (signed,) = house.post(Draft("countersign", sign, thread=first.id), signer=other)
+    (row,) = house.book.reader().seconds([first.n, mended.n])
+    assert (row.n, row.line, row.author, row.meaning) == (
+        signed.n, mended.n, other.author, "Seen.",
+    )  # fmt: skip
+    assert house.book.verify(full=True) == []
+
+
+def test_breaks_deliveries_and_sheets_are_listed(house: House) -> None:
+    begun, ended = house.post(
+        Draft("shift_break", {"kind": code("begun"), "text": "Break."}),
+        Draft("shift_break", {"kind": code("ended"), "text": "Back."}),
+    )
+    house.post(strike(ended))
+    house.post(Draft("delivery", {"what": "Parcels", "refused": True, "reason": "Wet"}))
+    house.post(Draft("blanks", {"kind": code("occurrence"), "first": 1, "last": 5}))
+    (copied,) = house.post(line("By hand.", sheet=2, sheet_line=3))
+    read = house.book.reader()
+    assert [(row.n, row.kind) for row in read.breaks(0)] == [(begun.n, "begun")]
+    assert [row.refused for row in read.deliveries(EARLY)] == [1]
+    assert [(row.kind, row.first, row.last) for row in read.blanks()] == [("occurrence", 1, 5)]
+    assert read.sheet_lines(2) == {3: copied.n}
+    assert read.sheet_lines(3) == {}
+
+
+def test_names_plates_and_typed_places_are_known_by_each_word_without_case(house: House) -> None:
+    typed: Value = {"id": place_id("Bin store"), "text": "Bin store"}
+    house.post(line("Seen.", reported_by="Aïsha Khan"), line("At the bins.", place=typed))
+    house.post(line("Again.", reported_by="Kurt Ali"))
+    cells: dict[str, Value] = {"vehicles/1/plate": "AB12 CDE", "people/1/name": "K. Meier"}
+    (incident,) = house.post(Draft("incident", {"title": "Crash", **cells}))
+    read = house.book.reader()
+    assert [one.text for one in read.known(PERSON, "k", 9)] == [
+        "K. Meier",
+        "Kurt Ali",
+        "Aïsha Khan",
+    ]
+    assert [one.text for one in read.known(PERSON, "AISHA", 9)] == ["Aïsha Khan"]
+    assert read.known(PLATE, "ab12c", 9)[0].n == incident.n
+    assert [one.text for one in read.known(PLACE, "store", 9)] == ["Bin store"]
+    assert read.known(PLACE, "Main", 9) == []
+    assert [one.text for one in read.known(PERSON, "", 2)] == ["K. Meier", "Kurt Ali"]
+
+
+def test_free_words_and_what_is_no_name_are_not_known(house: House) -> None:
+    house.post(line("Timmy was here.", reported_by="Timmy\nhad a lot to say"))
+    cells: dict[str, Value] = {"people/1/name": {"unknown": "?"}}
+    house.post(Draft("incident", {"title": "Timmy", **cells}))
+    assert house.book.reader().known(PERSON, "", 9) == []
+
+
+def test_the_first_line_of_a_time_and_the_last_of_the_desk_are_found(timed: House) -> None:
+    (seen,) = timed.post(line("Seen."))
+    page = Draft("occurrence", {"type": code("page"), "text": "New page."})
+    (turned,) = timed.post(page, signer=timed.book.desk_signer())
+    timed.post(line("Later."))
+    read = timed.book.reader()
+    assert read.first_at(EARLY) == seen.n
+    assert read.first_at(datetime(2040, 1, 1, tzinfo=UTC)) is None
+    assert read.last_by_desk("page") == turned.n
+    assert read.last_by_desk("hourly") is None
