@@ -51,6 +51,20 @@ class Locale:
         """``21:02`` or ``21:02:09``, 24-hour clock, of an aware moment as it stands."""
         return moment.strftime("%H:%M:%S" if seconds else "%H:%M")
 
+    def is_doubled(self, moment: datetime) -> bool:
+        """Whether the clock on the wall shows this time twice, in the night it goes back."""
+        wall = moment.replace(tzinfo=self.tz)
+        first, second = wall.replace(fold=0).utcoffset(), wall.replace(fold=1).utcoffset()
+        return first is not None and second is not None and first > second
+
+    def clock(self, moment: datetime, *, seconds: bool = False) -> str:
+        """``21:02``; ``01:30 (UTC+1)`` where the time alone would not say which moment is meant."""
+        words = self.time(moment, seconds=seconds)
+        here = moment.astimezone(self.tz).utcoffset()
+        if here == moment.utcoffset() and not self.is_doubled(moment):
+            return words
+        return f"{words} ({self.utc_offset(moment)})"
+
     def date(self, moment: datetime, *, weekday: bool = True, year: bool = True) -> str:
         """``Sunday 22 November 2026``, day and month in the site's language."""
         day = f"{_(WEEKDAYS[moment.weekday()])} " if weekday else ""

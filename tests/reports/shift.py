@@ -11,10 +11,10 @@ from deskinc.reports.handover import (
     Carried,
     Count,
     HandoverData,
-    LineRow,
     OnDuty,
     OpenIncident,
 )
+from deskinc.reports.lines import LineRow
 
 OUTGOING = SignatureBox(
     "outgoing",
@@ -55,7 +55,8 @@ def line(serial: int, text: str | None = None) -> LineRow:
     at = MOMENT.replace(hour=19, minute=0) + timedelta(minutes=7 * (serial - 4790))
     return LineRow(
         serial=str(serial),
-        happened=at.strftime("%H:%M"),
+        day_no=str(serial - 4700),
+        written=at.strftime("%H:%M"),
         text=text or TEXTS[serial % len(TEXTS)],
         author=("R.M.", "E.M.")[serial % 2],
         kind=("Patrol", "Nil return", "Delivery", "Lift", "Fire panel", "Contractor")[serial % 6],
@@ -80,7 +81,7 @@ def lines(count: int) -> tuple[LineRow, ...]:
             place="Lift 1, floor 3",
             incident="INC-2026-0042",
         )
-        rows[4] = replace(rows[4], written="20:06", late="LATE +38 min, on patrol")
+        rows[4] = replace(rows[4], happened="18:50", late="LATE +38 min, on patrol")
     return tuple(rows)
 
 

@@ -6,7 +6,6 @@ All texts arrive as they are to be read; nothing here knows the book or its form
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from deskinc.i18n import _
 from deskinc.reports.document import (
@@ -29,6 +28,7 @@ from deskinc.reports.document import (
     Words,
     said,
 )
+from deskinc.reports.lines import LineRow, lines_table
 from deskinc.reports.verification import Proof, checking, digest, seal, trust
 
 
@@ -40,32 +40,6 @@ class OnDuty:
     licence: str
     part: str
     times: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineRow:
-    """A line of the book as it stands there.
-
-    ``day`` heads the lines of a new page of the book. ``written`` and ``late`` (*LATE +38 min,
-    patrol*) are given where it was written later than it happened. ``struck`` (*struck 21:58 R.M.,
-    see 4812*) strikes the words, which stay legible; ``corrects`` is *corrects 4811, wrong lift*.
-    ``noted`` says that it was written while the book was closed; then ``written`` is when it came
-    into the book.
-    """
-
-    serial: str
-    happened: str
-    text: str
-    author: str
-    kind: str = ""
-    place: str = ""
-    written: str = ""
-    late: str = ""
-    struck: str = ""
-    corrects: str = ""
-    incident: str = ""
-    day: str = ""
-    noted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +150,7 @@ def _head(data: HandoverData) -> Iterator[Block]:
 def _numbered(data: HandoverData) -> Iterator[Block]:
     sections: tuple[tuple[str, Sequence[Block]], ...] = (
         (_("Sign-on"), _facts(data.sign_on, _("No check was recorded at sign-on."))),
-        (_("Lines of the book"), _lines(data.lines)),
+        (_("Lines of the book"), lines_table(data.lines)),
         (_("Open incidents"), _incidents(data.incidents)),
         (_("Counts"), _counts(data.counts)),
         (_("Handed on"), _carried(data.carried)),
@@ -209,39 +183,6 @@ def _closing(data: HandoverData) -> Iterator[Block]:
 
 def _facts(pairs: tuple[tuple[str, Answer], ...], nothing: str) -> list[Block]:
     return [Facts(pairs) if pairs else Text(nothing)]
-
-
-def _lines(lines: Sequence[LineRow]) -> list[Block]:
-    if not lines:
-        return [Text(_("No line was written."))]
-    rows: list[Row] = []
-    for day, written in groupby(lines, lambda line: line.day):
-        if day:
-            rows.append(Row((Words(day, strong=True),), band=True))
-        rows += [_line(line) for line in written]
-    head = (_("No."), _("Time"), _("Type, place"), _("Entry"), _("By"))
-    return [Table(head, (34, 58, 88, 0, 32), tuple(rows))]
-
-
-def _line(line: LineRow) -> Row:
-    struck = bool(line.struck)
-    time = [Words(line.happened, "struck" if struck else "late" if line.late else "ink", True)]
-    if line.written:
-        words = _("in the book {time}") if line.noted else _("written {time}")
-        time.append(Words(words.format(time=line.written), "muted", small=True))
-    kind = [Words(line.kind, "muted")]
-    if line.place:
-        kind.append(Words(line.place, "muted", small=True))
-    entry = [Words(line.text, "struck" if struck else "ink", struck=struck)]
-    if line.late:
-        entry.append(Words(line.late, "late", small=True))
-    if line.noted:
-        entry.append(Words(line.noted, "muted", small=True))
-    marks = " · ".join(part for part in (line.struck, line.corrects, line.incident) if part)
-    if marks:
-        entry.append(Words(marks, "muted", small=True))
-    serial = Words(line.serial, "muted")
-    return Row((serial, tuple(time), tuple(kind), tuple(entry), Words(line.author, "muted")))
 
 
 def _incidents(incidents: Sequence[OpenIncident]) -> list[Block]:

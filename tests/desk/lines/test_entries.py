@@ -11,7 +11,7 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, Desk, Ticking, fresh
 
 from deskinc.desk.incidents import incidents
 from deskinc.desk.lines import entries
-from deskinc.desk.papers.papers import line_row
+from deskinc.desk.papers.printed import line_row
 from deskinc.errors import DeskError, InvalidForm, NotAllowed
 
 

@@ -9,13 +9,15 @@ from datetime import date, datetime, timedelta
 
 from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.record import new_id as _new_id
-from deskinc.desk.lines.lines import Corrects, Line, Struck, standing
+from deskinc.desk.lines.lines import Line, standing
 from deskinc.desk.lines.lines import lines as _lines
+from deskinc.desk.lines.marks import Corrects, Struck
 from deskinc.desk.lines.noted import FIELDS, Noted, unsigned_words
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import taxonomy
+from deskinc.forms.cells import split
 from deskinc.forms.fields import moment_of
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
@@ -24,7 +26,12 @@ __all__ = ["Corrects", "DayHeading", "Line", "Noted", "Struck", "TypeRow", "unsi
 
 AHEAD = timedelta(seconds=120)
 SERIAL = re.compile(r"[0-9]{1,12}")
-UNASKED = frozenset({"how", "informed", "written_on"})
+UNASKED = frozenset(
+    {
+        *("how", "informed", "anchor", "stamped", "routine", "due", "points", "about"),
+        *("written_by", "sheet", "sheet_line"),
+    }
+)
 """Answers the entry line does not show: a correction keeps them."""
 
 
@@ -140,7 +147,7 @@ def corrected(
     if not reason.strip():
         raise InvalidForm({"reason": _("Say why the line is corrected.")})
     old = _standing(office, n)
-    kept = {name: value for name, value in old.values.items() if name in UNASKED}
+    kept = {name: value for name, value in old.values.items() if split(name)[0] in UNASKED}
     return old, {**kept, **raw, "reason": reason}
 
 

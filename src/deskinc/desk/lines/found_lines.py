@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from deskinc.book.book import EntryRow, Reader
 from deskinc.book.record import Record
 from deskinc.desk.lines.erased import Erased
+from deskinc.desk.lines.marks import Beside
 from deskinc.desk.lines.noted import FIELDS, Signers
 from deskinc.desk.site import plain
+from deskinc.forms.fields import Value
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
 
@@ -58,6 +60,7 @@ class Found:
     incidents: Mapping[bytes, Tag]
     signers: Signers = field(default_factory=dict)
     gone: Erased = field(default_factory=dict)
+    beside: Beside = field(default_factory=Beside)
 
     def said(self, record: Record, name: str) -> str:
         """The words of a field; of one that was erased, that it was."""
@@ -65,13 +68,25 @@ class Found:
 
     def author(self, record: Record) -> Who:
         """Who wrote a record."""
-        return self.who.get(record.author, Who("?", "?"))
+        return self.writer(record.author)
+
+    def writer(self, author: str) -> Who:
+        """Whom a record names as its author."""
+        return self.who.get(author, Who("?", "?"))
 
     def adds(self, n: int) -> bool:
         """Whether record ``n`` only fills what the line it amends had left empty (D3)."""
         row, record = self.rows[n], self.records[n]
         before = self.records.get(row.amends or 0)
         return before is not None and is_addition(before, record)
+
+    def new(self, n: int) -> Mapping[str, Value]:
+        """What record ``n`` says, or, where it adds to a line, what it says that is new."""
+        values = self.records[n].values
+        if not self.adds(n):
+            return values
+        before = self.records[self.rows[n].amends or 0].values
+        return {name: value for name, value in values.items() if name not in before}
 
     def last(self, n: int) -> int:
         """The record that says all of line ``n``: itself, or the last addition to it."""

@@ -8,6 +8,19 @@ from deskinc.book.book import EntryRow, Reader
 from deskinc.book.record import Record
 from deskinc.desk.lines.erased import erased
 from deskinc.desk.lines.found_lines import Found, Tag, writers
+from deskinc.desk.lines.marks import (
+    Copied,
+    Corrects,
+    Link,
+    Mark,
+    Passed,
+    Signed,
+    Struck,
+    copied,
+    gathered,
+    link,
+    passed,
+)
 from deskinc.desk.lines.noted import Noted, noted, signers
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue import current
@@ -18,33 +31,11 @@ from deskinc.proof.note import NOTED_AT
 
 
 @dataclass(frozen=True, slots=True)
-class Struck:
-    """Who drew the line through, when and why; ``see`` is the serial of the line instead.
-
-    ``cited`` is that line as people cite it.
-    """
-
-    by: str
-    at: datetime
-    reason: str
-    see: int | None
-    cited: str = field(default="", compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Corrects:
-    """The serial of the line this one replaces, the reason given, and how people cite that line."""
-
-    line: int
-    reason: str
-    cited: str = field(default="", compare=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """One line: both serials, both times (site time, aware), the words, and its marks.
 
-    ``cited`` is the serial as people cite it: ``4812``, after a restore ``4812·e2``.
+    ``cited`` is the serial as people cite it: ``4812``, after a restore ``4812·e2``. ``stamped`` is
+    when the time was stamped that the line finishes.
     """
 
     n: int
@@ -72,6 +63,28 @@ class Line:
     cited: str = field(default="", compare=False)
     mirrored: bool = True
     noted: Noted | None = None
+    stamped: datetime | None = None
+    copied: Copied | None = None
+    points: tuple[Passed, ...] = ()
+    about: Link | None = None
+    seconds: tuple[Signed, ...] = ()
+    mark: Mark | None = None
+
+    @property
+    def day_no(self) -> str:
+        """Its number within its day, ``17``."""
+        return self.day.rpartition("/")[2]
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the time it happened lies after the time it was written (D4: by two minutes)."""
+        return self.happened is not None and self.happened > self.written
+
+
+_SHOWN = frozenset(
+    {"text", "happened", NOTED_AT, "spooled_by", "stamped", "written_by", "sheet", "sheet_line"}
+)
+"""What prints of a line that is no addition, beside the points that were passed."""
 
 
 def lines(read: Reader, ns: Sequence[int]) -> list[Line]:
@@ -102,7 +115,8 @@ def _found(read: Reader, ns: Sequence[int]) -> Found:
     tags = {i.thread: Tag(i.number or "", i.severity or "") for i in read.incidents_of(threads)}
     records = read.records(rows)
     known = signers(read, records.values())
-    return Found(rows, records, writers(read), tags, known, erased(read, rows))
+    beside = gathered(read.marks(rows), read.seconds(rows))
+    return Found(rows, records, writers(read), tags, known, erased(read, rows), beside)
 
 
 def _with_links(read: Reader, ns: Sequence[int]) -> dict[int, EntryRow]:
@@ -128,6 +142,7 @@ def _line(n: int, found: Found) -> Line:
     author = found.author(record)
     incident = found.incidents.get(row.incident) if row.incident is not None else None
     note = noted(record, found.signers)
+    said = found.new(n)
     return Line(
         n=row.n,
         line=row.line,
@@ -135,7 +150,7 @@ def _line(n: int, found: Found) -> Line:
         day=row.day,
         form=record.form,
         written=record.written,
-        happened=moment_of(values.get("happened")) or (note.at if note else None),
+        happened=moment_of(said.get("happened")) or (note.at if note else None),
         late=row.late if row.amends is None else None,
         late_reason=_words(whole.get("late")) if row.amends is None else "",
         type=plain(values.get("type")) or record.form,
@@ -153,15 +168,42 @@ def _line(n: int, found: Found) -> Line:
         incident_thread=b64(row.incident) if row.incident is not None else "",
         severity=incident.severity if incident else "",
         noted=note,
+        stamped=moment_of(said.get("stamped")),
+        copied=copied(said),
+        points=passed(said),
+        about=link(said),
+        seconds=_seconds(n, found, record),
+        mark=_mark(n, found, record),
     )
+
+
+def _seconds(n: int, found: Found, record: Record) -> tuple[Signed, ...]:
+    rows = found.beside.seconds.get(n, ())
+    return tuple(
+        Signed(who.initials, who.name, _moment(row.at, record), row.meaning or "")
+        for row in rows
+        for who in [found.writer(row.author)]
+    )
+
+
+def _mark(n: int, found: Found, record: Record) -> Mark | None:
+    row = found.beside.marks.get(n)
+    if row is None:
+        return None
+    by = found.writer(row.author).initials
+    return Mark(row.verdict, by, _moment(row.at, record), row.comment or "")
+
+
+def _moment(at: int, record: Record) -> datetime:
+    """The milliseconds of a register, by the clock that ``record`` was written by."""
+    return datetime.fromtimestamp(at / 1000, record.written.tzinfo)
 
 
 def _added(n: int, found: Found) -> str:
     """What an addition says: only what is new in it."""
-    record, form = found.records[n], current(found.records[n].form)
-    before = found.records[found.rows[n].amends or 0].values
-    new = [name for name in record.values if name not in before]
-    said = ", ".join(f"{_(form.field(name).label)}: {_said(record.values[name])}" for name in new)
+    form = current(found.records[n].form)
+    new = found.new(n).items()
+    said = ", ".join(f"{_(form.field(name).label)}: {_said(value)}" for name, value in new)
     line = found.records[found.first(n)].cited
     return _("Added to line {line}. {what}.").format(line=line, what=said.removesuffix("."))
 
@@ -211,10 +253,10 @@ def sources(n: int, found: Found) -> set[tuple[int, str]]:
     """The values, by record and field, that the words and times of line ``n`` come from."""
     row, record = found.rows[n], found.records[n]
     if found.adds(n):
-        before = found.records[row.amends or 0].values
-        named = {(n, name) for name in record.values if name not in before}
+        named = {(n, name) for name in found.new(n)}
     else:
-        named = {(n, name) for name in ("text", "happened", NOTED_AT, "spooled_by")}
+        points = {name for name in record.values if name.startswith("points/")}
+        named = {(n, name) for name in _SHOWN | points}
     if record.form == "strike":
         named.add((n, "reason"))
     if row.late is not None and row.amends is None:

@@ -5,7 +5,8 @@ from deskinc.desk.lines.lines import Line
 from deskinc.desk.lines.noted import noted_words
 from deskinc.desk.lines.source import Source
 from deskinc.desk.papers.insurance_case import Case, finished
-from deskinc.desk.papers.papers import corrects_words, late_words, short, struck_words
+from deskinc.desk.papers.papers import short
+from deskinc.desk.papers.printed import corrects_words, late_words, more_words, struck_words
 from deskinc.desk.people.restricted import closed
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue import current, incident
@@ -25,10 +26,11 @@ TELLING = incident.TELLING | {"pin", "photo"}
 def line_row(locale: Locale, line: Line) -> TimelineRow:
     """A line of the book with both its times."""
     marks = " · ".join(filter(None, (struck_words(locale, line), corrects_words(line))))
+    noted = " · ".join(filter(None, (noted_words(locale, line.noted), *more_words(locale, line))))
     return TimelineRow(
         serial=line.cited, happened=short(locale, line.happened or line.written),
         written=short(locale, line.written), text=line.text, author=line.by, late=late_words(line),
-        struck=marks if line.struck else "", noted=noted_words(locale, line.noted),
+        struck=marks if line.struck else "", noted=noted,
     )  # fmt: skip
 
 

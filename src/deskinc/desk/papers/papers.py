@@ -16,8 +16,6 @@ from deskinc.book.record import Record
 from deskinc.desk.certificates import adopting
 from deskinc.desk.certificates.leaving import fingerprint, grouped
 from deskinc.desk.certificates.own import issued_by
-from deskinc.desk.lines.lines import Line
-from deskinc.desk.lines.noted import noted_words
 from deskinc.desk.lines.source import Source, signed
 from deskinc.desk.office import Office, Officer, Person
 from deskinc.desk.papers.identities import identity_of
@@ -29,7 +27,6 @@ from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.paper_seal import qr_text
 from deskinc.proof.seal import paper_code
 from deskinc.reports.document import A4, LETTER, Paper
-from deskinc.reports.handover import LineRow
 from deskinc.reports.pdf import Rendered
 from deskinc.reports.verification import OwnSigner, Proof
 
@@ -118,54 +115,7 @@ def stamp(locale: Locale, moment: datetime) -> str:
 
 def short(locale: Locale, moment: datetime) -> str:
     """``22 Nov 23:01``."""
-    return f"{locale.short_date(moment)} {locale.time(moment)}"
-
-
-def line_row(locale: Locale, line: Line, day: str) -> LineRow:
-    """A line of the book as it prints, under the heading of its ``day``."""
-    at = line.happened or line.written
-    apart = line.happened is not None and locale.time(line.happened) != locale.time(line.written)
-    return LineRow(
-        serial=line.cited,
-        happened=locale.time(at),
-        written=locale.time(line.written) if apart else "",
-        text=line.text,
-        author=line.by,
-        kind=line.type_text,
-        place=line.place,
-        late=late_words(line),
-        noted=noted_words(locale, line.noted),
-        struck=struck_words(locale, line),
-        corrects=corrects_words(line),
-        incident=line.incident,
-        day=day,
-    )
-
-
-def late_words(line: Line) -> str:
-    """``LATE +12 min, On patrol``; empty for a line written in time."""
-    if line.late is None:
-        return ""
-    words = _("LATE +{minutes} min").format(minutes=line.late)
-    return f"{words}, {line.late_reason}" if line.late_reason else words
-
-
-def struck_words(locale: Locale, line: Line) -> str:
-    """``struck 21:58 R.M., see 4812``; empty for a line that stands."""
-    if line.struck is None:
-        return ""
-    words = _("struck {time} {by}").format(time=locale.time(line.struck.at), by=line.struck.by)
-    if line.struck.see:
-        return words + _(", see {line}").format(line=line.struck.cited)
-    return f"{words}, {line.struck.reason}"
-
-
-def corrects_words(line: Line) -> str:
-    """``corrects 4811, wrong lift``; empty for a line that corrects none."""
-    if line.corrects is None:
-        return ""
-    words = _("corrects {line}").format(line=line.corrects.cited)
-    return f"{words}, {line.corrects.reason}" if line.corrects.reason else words
+    return f"{locale.short_date(moment)} {locale.clock(moment)}"
 
 
 def licence(site: Site, officer: Officer) -> str:

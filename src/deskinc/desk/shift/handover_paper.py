@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from deskinc.book.record import Record
 from deskinc.desk.lines.source import Source
 from deskinc.desk.office import Officer
-from deskinc.desk.papers.papers import licence, line_row, paper, proof, record_words, short, stamp
+from deskinc.desk.papers.papers import licence, paper, proof, record_words, short, stamp
+from deskinc.desk.papers.printed import line_row
 from deskinc.desk.shift.handover_attachment import attachments
 from deskinc.desk.shift.shift_span import Span, as_corrected, found_in, lines_of
 from deskinc.desk.site import plain

@@ -1,0 +1,140 @@
+"""What stands beside the words of a line: second signatures, a review, points, its sheet."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from deskinc.book.registers.day import MarkRow, SecondRow
+from deskinc.desk.site import plain
+from deskinc.forms.fields import Value, moment_of
+from deskinc.forms.form import rows
+from deskinc.i18n import Locale, _
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """Who drew the line through, when and why; ``see`` is the serial of the line instead.
+
+    ``cited`` is that line as people cite it.
+    """
+
+    by: str
+    at: datetime
+    reason: str
+    see: int | None
+    cited: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrects:
+    """The serial of the line this one replaces, the reason given, and how people cite that line."""
+
+    line: int
+    reason: str
+    cited: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A second signature under a line: initials and name, when, and what was meant."""
+
+    by: str
+    name: str
+    at: datetime
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the last review said of a line: ``approved``, or ``returned`` with a comment."""
+
+    verdict: str
+    by: str
+    at: datetime
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The record a line of the desk speaks of: its id, and how it is called there."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A point of a patrol: when it was passed, and what was found."""
+
+    point: str
+    at: datetime | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """Who wrote a line on paper, and on which line of which sheet; 0 where that is not said."""
+
+    by: str
+    sheet: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What registers say beside the lines asked for, by record: nothing of it is on a paper."""
+
+    marks: Mapping[int, MarkRow] = field(default_factory=dict)
+    seconds: Mapping[int, tuple[SecondRow, ...]] = field(default_factory=dict)
+
+
+def gathered(marks: Mapping[int, MarkRow], seconds: Iterable[SecondRow]) -> Beside:
+    """Marks and second signatures, by the record of their line."""
+    under: dict[int, tuple[SecondRow, ...]] = {}
+    for row in seconds:
+        under[row.line] = (*under.get(row.line, ()), row)
+    return Beside(marks, under)
+
+
+def link(values: Mapping[str, Value]) -> Link | None:
+    """The record that a line of the desk speaks of."""
+    said = values.get("about")
+    return Link(str(said["id"]), plain(said)) if isinstance(said, dict) else None
+
+
+def passed(values: Mapping[str, Value]) -> tuple[Passed, ...]:
+    """The points of a patrol, in the order they were passed."""
+    found = [
+        Passed(plain(row.get("point")), moment_of(row.get("at")), plain(row.get("note")))
+        for _row, row in rows(values, "points")
+    ]
+    return tuple(sorted(found, key=lambda one: (one.at is None, one.at and one.at.timestamp())))
+
+
+def copied(values: Mapping[str, Value]) -> Copied | None:
+    """Who wrote the line on paper; None for one that was typed at the desk."""
+    by = plain(values.get("written_by"))
+    sheet, line = (
+        number if isinstance(number := values.get(name), int) else 0
+        for name in ("sheet", "sheet_line")
+    )
+    return Copied(by, sheet, line) if by or sheet else None
+
+
+def copied_words(mark: Copied | None) -> str:
+    """``written on paper by K. Ali, sheet 2, line 3``; "" for a line typed at the desk."""
+    if mark is None:
+        return ""
+    words = _("written on paper by {name}").format(name=mark.by or "?")
+    if mark.sheet:
+        words += _(", sheet {sheet}, line {line}").format(sheet=mark.sheet, line=mark.line)
+    return words
+
+
+def point_words(locale: Locale, points: Iterable[Passed]) -> str:
+    """``Roof door 02:10, Gate 02:14: chain loose``; "" for none."""
+    said = []
+    for one in points:
+        time = "" if one.at is None else f" {locale.clock(locale.local(one.at))}"
+        said.append(f"{one.point}{time}" + (f": {one.note}" if one.note else ""))
+    return ", ".join(said)

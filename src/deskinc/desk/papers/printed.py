@@ -1,0 +1,80 @@
+"""A line of the book as papers print it."""
+
+from deskinc.desk.lines.lines import Line
+from deskinc.desk.lines.marks import copied_words, point_words
+from deskinc.desk.lines.noted import noted_words
+from deskinc.desk.papers.papers import short
+from deskinc.i18n import Locale, _
+from deskinc.reports.lines import LineRow
+
+
+def line_row(locale: Locale, line: Line, day: str) -> LineRow:
+    """A line of the book as it prints, under the heading of its ``day``."""
+    return LineRow(
+        serial=line.cited,
+        day_no=line.day_no,
+        written=locale.clock(line.written),
+        happened=happened_words(locale, line),
+        text=line.text,
+        author=line.by,
+        kind=line.type_text,
+        place=line.place,
+        late=late_words(line),
+        noted=noted_words(locale, line.noted),
+        struck=struck_words(locale, line),
+        corrects=corrects_words(line),
+        incident=line.incident,
+        day=day,
+        more=more_words(locale, line),
+    )
+
+
+def happened_words(locale: Locale, line: Line) -> str:
+    """``21:31``, of another day ``21 Nov 23:50``; empty where it is the time of writing."""
+    at = line.happened
+    if at is None:
+        return ""
+    if at.date() != line.written.date():
+        return f"{locale.short_date(at)} {locale.clock(at)}"
+    words = locale.clock(at)
+    return words if words != locale.clock(line.written) else ""
+
+
+def more_words(locale: Locale, line: Line) -> tuple[str, ...]:
+    """What else stands below the words: points, the stamp, the sheet it was copied from."""
+    stamped, ahead = _("time stamped {time}"), _("the time given lies ahead of the clock")
+    said = (
+        point_words(locale, line.points),
+        stamped.format(time=locale.clock(line.stamped, seconds=True)) if line.stamped else "",
+        ahead if line.ahead else "",
+        copied_words(line.copied),
+    )
+    return tuple(words for words in said if words)
+
+
+def late_words(line: Line) -> str:
+    """``LATE +12 min, On patrol``; empty for a line written in time."""
+    if line.late is None:
+        return ""
+    words = _("LATE +{minutes} min").format(minutes=line.late)
+    return f"{words}, {line.late_reason}" if line.late_reason else words
+
+
+def struck_words(locale: Locale, line: Line) -> str:
+    """``struck 21:58 R.M., see 4812``; empty for a line that stands."""
+    if line.struck is None:
+        return ""
+    at = line.struck.at
+    time = locale.clock(at) if at.date() == line.written.date() else short(locale, at)
+    words = _("struck {time} {by}").format(time=time, by=line.struck.by)
+    if line.struck.see:
+        return words + _(", see {line}").format(line=line.struck.cited)
+    return f"{words}, {line.struck.reason}"
+
+
+def corrects_words(line: Line) -> str:
+    """``corrects 4811, wrong lift``; empty for a line that corrects none."""
+    if line.corrects is None:
+        return ""
+    words = _("corrects {line}").format(line=line.corrects.cited)
+    return f"{words}, {line.corrects.reason}" if line.corrects.reason else words
