@@ -49,7 +49,7 @@ def lines_table(lines: Sequence[LineRow]) -> list[Block]:
             rows.append(Row((Words(day, strong=True),), band=True))
         rows += [_line(line) for line in written]
     head = (_("No."), _("Written"), _("Happened"), _("Type, place"), _("Entry"), _("By"))
-    return [Table(head, (36, 48, 52, 84, 0, 32), tuple(rows))]
+    return [Table(head, (34, 46, 48, 78, 0, 30), tuple(rows))]
 
 
 def _line(line: LineRow) -> Row:

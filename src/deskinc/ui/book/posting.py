@@ -7,6 +7,7 @@ twice writes it once.
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -176,12 +177,13 @@ class Poster(Asking):
         self._correcting = line
         self._id = entries.new_id()
         raw = entries.values(self._session.office, line.n)
+        happened = raw.get("happened")
         self._entry.set_correcting(_("correcting {no}, Esc to leave").format(no=line.cited))
         self._entry.set_typed({
             "type": str(raw.get("type", "")),
             "place": str(raw.get("place", "")),
             "text": str(raw.get("text", "")),
-            "happened": line.happened.strftime("%Y-%m-%d %H:%M") if line.happened else "",
+            "happened": f"{happened:%Y-%m-%d %H:%M}" if isinstance(happened, datetime) else "",
         })  # fmt: skip
         self._entry.to_text()
 
