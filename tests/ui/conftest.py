@@ -29,6 +29,7 @@ from deskinc.desk.office import Office, Person
 from deskinc.ui import sweeping, tasks, theme
 from deskinc.ui.actions import strokes
 from deskinc.ui.banner import Banner
+from deskinc.ui.book.late import LateReasons
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.mainwindow import MainWindow
@@ -198,6 +199,12 @@ def book(window: MainWindow) -> BookPage:
     page = window.page("book")
     assert isinstance(page, BookPage)
     return page
+
+
+def late_of(book: QWidget) -> LateReasons:
+    """The row of a Book page that asks why a line was late."""
+    (found,) = book.findChildren(LateReasons)
+    return found
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import Robot
+from tests.ui.conftest import Robot, late_of
 
 from deskinc.desk.incidents import incidents
 from deskinc.desk.lines import entries
@@ -90,7 +90,7 @@ def test_the_book_with_everything_open_shares_no_letter(window: MainWindow) -> N
     page = on_page(window, "book")
     assert isinstance(page, BookPage)
     page.finder.open()
-    page.late.offer(1, 1, 24)
+    late_of(page).offer(1, 1, 24)
     page.entry.set_correcting("correcting 1")
     assert clashes(window) == {}
 

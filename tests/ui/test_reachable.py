@@ -42,8 +42,8 @@ PROGRAM = frozenset(
     {
         *("book", "seal", "export", "access", "countersign"),
         *("restore", "backup", "hold", "erase", "stamp", "clock", "astray", "restricted", "sheet"),
-        "withdrawn",
-        "own_key",
+        *("withdrawn", "own_key"),
+        *("anchor", "review", "import", "blanks"),
     }
 )
 """Forms no page asks field by field: the program writes them, or its dialogs name what is meant."""
@@ -52,7 +52,14 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     "site": {
         "recovery_slot": "made with the recovery sheet",
         "keyring_slot": "opening and closing the office set it",
+        "nil_every": "comes with the due list", "alarm": "comes with the due list",
+        "silence": "comes with the due list",
+        "lint": "comes with the remarks", "spelling": "comes with the remarks",
+        "words": "comes with the remarks", "snippets": "comes with the snippets",
     },
+    "routine": {field.name: "comes with the due list" for field in current("routine").fields()},
+    "delivery": {field.name: "comes with the due list" for field in current("delivery").fields()},
+    "shift_break": {field.name: "comes with breaks" for field in current("shift_break").fields()},
     "incident": {
         "state": "opening and finishing set it",
         "lines": "raising from lines of the book names them",
@@ -66,13 +73,20 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "how": "as reported_by",
         "informed": "as reported_by",
         "adopted": "asked beside an emergency note, once", "comment": "as adopted",
-        "written_on": "copying from paper comes with its own page",
+        "written_by": "copying from paper comes with its own page", "sheet": "as written_by",
+        "sheet_line": "as written_by",
+        "anchor": "the stamp that is finished", "stamped": "as anchor",
+        "routine": "the routine that is ticked", "due": "as routine", "points": "as routine",
+        "about": "what a line of the desk speaks of",
         "spooled": "kept by the program when a sealed note is chained", "spooled_at": "as spooled",
         "spooled_by": "the name is known, or given once beside the line of a closed book",
         "corrects": "a correction that the book could not take names the line by itself",
     },
     "shift_on": {"text": "made from the other answers"},
-    "shift_off": {"text": "made from the other answers"},
+    "shift_off": {
+        "text": "made from the other answers", "kit": "comes with signing off",
+        "stubs": "as kit", "override": "as kit",
+    },
     "handover": {
         "outgoing": "who is signed in", "post": "of the shift", "first": "of the shift",
         "last": "of the shift", "text": "made from the other answers",

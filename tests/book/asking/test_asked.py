@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from tests.book.houses import House, line
 
 from deskinc.book.record import Draft, Record
-from deskinc.book.registers.known import PERSON, PLACE, PLATE, place_id
+from deskinc.book.registers.known import PERSON, PLATE
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64
 
@@ -114,9 +114,8 @@ def test_breaks_deliveries_and_sheets_are_listed(house: House) -> None:
     assert read.sheet_lines(3) == {}
 
 
-def test_names_plates_and_typed_places_are_known_by_each_word_without_case(house: House) -> None:
-    typed: Value = {"id": place_id("Bin store"), "text": "Bin store"}
-    house.post(line("Seen.", reported_by="Aïsha Khan"), line("At the bins.", place=typed))
+def test_names_and_plates_are_known_by_each_word_without_case(house: House) -> None:
+    house.post(line("Seen.", reported_by="Aïsha Khan"))
     house.post(line("Again.", reported_by="Kurt Ali"))
     cells: dict[str, Value] = {"vehicles/1/plate": "AB12 CDE", "people/1/name": "K. Meier"}
     (incident,) = house.post(Draft("incident", {"title": "Crash", **cells}))
@@ -128,9 +127,17 @@ def test_names_plates_and_typed_places_are_known_by_each_word_without_case(house
     ]
     assert [one.text for one in read.known(PERSON, "AISHA", 9)] == ["Aïsha Khan"]
     assert read.known(PLATE, "ab12c", 9)[0].n == incident.n
-    assert [one.text for one in read.known(PLACE, "store", 9)] == ["Bin store"]
-    assert read.known(PLACE, "Main", 9) == []
     assert [one.text for one in read.known(PERSON, "", 2)] == ["K. Meier", "Kurt Ali"]
+
+
+def test_a_place_is_known_from_the_first_line_that_names_it(house: House) -> None:
+    typed: Value = {"id": b64(b"bins" * 4), "text": "Bin store"}
+    first, *_more = house.post(*(line("Seen.", place=typed) for _no in range(2)), line("Gate."))
+    found = house.book.reader().places()
+    assert [(row.text, row.n) for row in found] == [
+        ("Bin store", first.n),
+        ("Main gate", first.n + 2),
+    ]
 
 
 def test_free_words_and_what_is_no_name_are_not_known(house: House) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import Clock, Robot
+from tests.ui.conftest import Clock, Robot, late_of
 
 from deskinc.desk.lines import entries
 from deskinc.desk.lines.entries import Line
@@ -136,12 +136,12 @@ def test_d04_a_late_line_is_posted_first_and_one_key_gives_the_reason(
     robot.keys("Return")
     assert book.entry.happened.text() == "22:31"
     robot.post("v", "Visitor refused.", "Rec")
-    qtbot.waitUntil(book.late.isVisible)
+    qtbot.waitUntil(late_of(book).isVisible)
     assert robot.focus() is book.entry.text
     assert last(office).late == 42
     robot.keys("Return")
     qtbot.waitUntil(lambda: entries.newest(office)[0].late_reason == "On patrol")
-    assert not book.late.isVisible()
+    assert not late_of(book).isVisible()
 
 
 def test_d04_another_reason_is_taken_by_its_own_key_while_writing_goes_on(
@@ -149,7 +149,7 @@ def test_d04_another_reason_is_taken_by_its_own_key_while_writing_goes_on(
 ) -> None:
     book.entry.happened.setText("22:31")
     robot.post("v", "Visitor refused.", "Rec")
-    qtbot.waitUntil(book.late.isVisible)
+    qtbot.waitUntil(late_of(book).isVisible)
     robot.type("Next li")
     robot.keys("Ctrl+S")
     robot.type("ne")

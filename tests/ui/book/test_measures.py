@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.book.test_page import settle, write
-from tests.ui.conftest import Clock, Robot
+from tests.ui.conftest import Clock, Robot, late_of
 
 from deskinc.desk.incidents import incidents
 from deskinc.desk.lines import entries
@@ -46,7 +46,7 @@ def suggestions(book: BookPage) -> Suggestions:
 def test_the_question_why_a_line_was_late_is_shown_whole(
     opened: Callable[[tuple[int, int]], BookPage], size: tuple[int, int], qtbot: QtBot
 ) -> None:
-    late = opened(size).late
+    late = late_of(opened(size))
     late.offer(5, 4811, 24)
     qtbot.waitUntil(lambda: late.width() > 500)
     parts: list[QWidget] = [*late.findChildren(Button), *late.findChildren(QLabel)]

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import Clock, Robot, assert_named
+from tests.ui.conftest import Clock, Robot, assert_named, late_of
 
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
@@ -287,7 +287,7 @@ def test_the_model_keeps_the_contract_of_qt(
 
 def test_every_control_of_the_page_has_a_name(book: BookPage) -> None:
     book.finder.open()
-    book.late.offer(1, 1, 24)
+    late_of(book).offer(1, 1, 24)
     assert_named(book)
 
 

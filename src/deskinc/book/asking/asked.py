@@ -1,4 +1,4 @@
-"""What may be asked of the desk's own work: stamps, routines, breaks, reviews, names it knows."""
+"""What may be asked of the work of the desk: shifts, stamps, routines, reviews, known names."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name, plate or place, and the number of the record that said it last."""
+    """A name or plate, and the number of the record that said it last."""
 
     text: str
     n: int
@@ -48,6 +48,15 @@ class Asked:
     """The part of a reader that asks for the work of the desk."""
 
     link: Link
+
+    def shifts(self, officer: str | None = None) -> list[day.ShiftRow]:
+        """Sign-ons and sign-offs, oldest first; of one officer if asked."""
+        where = [] if officer is None else [day.SHIFT.c.officer == officer]
+        return self._some(day.SHIFT, day.ShiftRow, *where)
+
+    def handovers(self) -> list[day.HandoverRow]:
+        """Handovers, oldest first."""
+        return self._some(day.HANDOVER, day.HandoverRow)
 
     def stubs(self) -> list[day.AnchorRow]:
         """The time stamps that no line has finished and nobody struck, oldest first."""
@@ -95,8 +104,12 @@ class Asked:
         """The lines of a sheet that standing lines were copied from, each with its record."""
         return {row.line: row.n for row in self.link.run(_SHEET, (sheet,))}
 
+    def places(self) -> list[day.PlaceRow]:
+        """Every place that a line named, the first named first."""
+        return self._some(day.PLACE, day.PlaceRow)
+
     def known(self, kind: str, begun: str, limit: int) -> list[Known]:
-        """Names, plates or places that begin so, or a word of them; the last said first."""
+        """Names or plates that begin so, or a word of them; the last said first."""
         key = folded(kind, begun)
         asked = {"kind": kind, "begun": key, "end": key + "\U0010ffff", "most": _MOST}
         found: dict[str, int] = {}

@@ -191,19 +191,10 @@ class Reader(Asked):
         """All plans, oldest first."""
         return self._some(rows.PLAN, rows.PlanRow)
 
-    def shifts(self, officer: str | None = None) -> list[rows.ShiftRow]:
-        """Sign-ons and sign-offs, oldest first; of one officer if asked."""
-        where = [] if officer is None else [rows.SHIFT.c.officer == officer]
-        return self._some(rows.SHIFT, rows.ShiftRow, *where)
-
     def persons(self) -> list[rows.PersonRow]:
         """Everybody ever enrolled, oldest first."""
         found = self._some(rows.PERSON, rows.PersonRow)
         return [replace(row, roles=frozenset(str(row.roles).split())) for row in found]
-
-    def handovers(self) -> list[rows.HandoverRow]:
-        """Handovers, oldest first."""
-        return self._some(rows.HANDOVER, rows.HandoverRow)
 
     def exports(self) -> list[rows.ExportRow]:
         """Papers that left the book, oldest first."""

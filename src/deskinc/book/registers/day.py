@@ -1,8 +1,8 @@
-"""The work of the desk as rows: stamps, routines, breaks, deliveries, reviews, sheets of paper.
+"""The work of the desk as rows: shifts, stamps, routines, deliveries, reviews, sheets of paper.
 
-Moments and names are as in :mod:`~deskinc.book.registers.rows`. Each row is told by one record
-alone, but for a routine (its thread) and the marks of reviews; whether that record was struck or
-replaced since is asked when it is read.
+Moments and names are as in :mod:`~deskinc.book.registers.rows`. Each row from the stamps on is
+told by one record alone, but for a routine (its thread) and the marks of reviews; whether that
+record was struck or replaced since is asked when it is read.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,36 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from deskinc.book.registers.rows import table
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRow:
+    """A sign-on and, once there, its sign-off."""
+
+    n: int
+    officer: str
+    post: str | None
+    name: str | None
+    on_at: int
+    off_n: int | None
+    off_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """A handover of the lines ``first`` to ``last``; countersigned by the incoming officer."""
+
+    n: int
+    id: bytes
+    leaf: bytes
+    outgoing: str | None
+    incoming: str | None
+    post: str | None
+    first: int | None
+    last: int | None
+    at: int
+    countersigned: int | None
+    countersigned_at: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +142,17 @@ class SheetLineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place that lines name, and the first of them; it need not be one of the site's."""
+
+    id: str
+    n: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class KnownRow:
-    """A name, plate or place that record ``i // 1024`` says; ``key`` is what is typed to find it.
+    """A name or plate that record ``i // 1024`` says; ``key`` is what is typed to find it.
 
     A name of several words has a key from each of them on.
     """
@@ -124,6 +163,8 @@ class KnownRow:
     text: str
 
 
+SHIFT = table("shift", ShiftRow, "officer")
+HANDOVER = table("handover", HandoverRow)
 ANCHOR = table("anchor", AnchorRow)
 FINISH = table("finish", FinishRow, "anchor")
 ROUTINE = table("routine", RoutineRow)
@@ -134,5 +175,6 @@ SECOND = table("second", SecondRow, "line")
 MARK = table("mark", MarkRow)
 BLANKS = table("blanks", BlanksRow)
 SHEET_LINE = table("sheet_line", SheetLineRow, "sheet")
+PLACE = table("place", PlaceRow)
 KNOWN = table("known", KnownRow)
 sa.Index("known_key", KNOWN.c.kind, KNOWN.c.key, KNOWN.c.i)

@@ -6,21 +6,24 @@ is read here.
 
 import unicodedata
 from collections.abc import Iterator
-from hashlib import sha256
 
 from deskinc.book.record import Record
 from deskinc.book.registers import values as read
 from deskinc.book.registers.day import KNOWN
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import insert_sql
-from deskinc.proof.canonical import b64
 
 SPAN = 1024
 """Numbers that the rows of one record may take."""
 
-PERSON, PLATE, PLACE = "person", "plate", "place"
+PERSON, PLATE = "person", "plate"
 
 _KNOWN = insert_sql(KNOWN)
+_PLACE = "INSERT OR IGNORE INTO place VALUES (?, ?, ?)"
+PLACES_AGAIN = """INSERT OR IGNORE INTO place
+    SELECT place, n, place_text FROM entry
+    WHERE form = 'occurrence' AND place IS NOT NULL AND place_text IS NOT NULL ORDER BY n"""
+"""All places as the lines now say them."""
 _LONGEST = 80
 """A name that is longer says more than a name."""
 
@@ -31,11 +34,6 @@ _CELLS = {("people", "name"): PERSON, ("vehicles", "plate"): PLATE, ("vehicles",
 """Cells of an incident's tables."""
 
 
-def place_id(text: str) -> str:
-    """The id of a place that was typed and is none of the site's: the same for the same words."""
-    return b64(sha256(text.strip().casefold().encode()).digest()[:16])
-
-
 def folded(kind: str, text: str) -> str:
     """What is compared: without case and accents, a plate without blanks."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -44,8 +42,14 @@ def folded(kind: str, text: str) -> str:
 
 
 def fold_occurrence(pen: Pen, record: Record) -> None:
-    """Who reported it, and a place that was typed."""
-    _put(pen, record, _in_line(record.values))
+    """Who reported it, and where: the first line that names a place."""
+    values = record.values
+    name = read.text(values, "reported_by")
+    if name is not None:
+        _put(pen, record, iter([(PERSON, name)]))
+    place, text = read.known(values, "place"), read.member(values, "place", "text")
+    if place is not None and text is not None:
+        pen.add(_PLACE, place, record.n, text)
 
 
 def fold_incident(pen: Pen, record: Record) -> None:
@@ -57,16 +61,6 @@ def fold_delivery(pen: Pen, record: Record) -> None:
     """Whom it was for."""
     said = read.text(record.values, "recipient")
     _put(pen, record, iter([(PERSON, said)] if said else []))
-
-
-def _in_line(values: read.Values) -> Iterator[tuple[str, str]]:
-    name = read.text(values, "reported_by")
-    if name is not None:
-        yield PERSON, name
-    if "place" in values:
-        place, id_ = read.member(values, "place", "text"), read.known(values, "place")
-        if place and (id_ is None or id_ == place_id(place)):
-            yield PLACE, place
 
 
 def _in_cells(values: read.Values) -> Iterator[tuple[str, str]]:

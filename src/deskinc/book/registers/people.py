@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from deskinc.book.keys import authority
 from deskinc.book.record import Record
 from deskinc.book.registers import values as read
+from deskinc.book.registers.day import HANDOVER, SHIFT
 from deskinc.book.registers.lines import millis
 from deskinc.book.registers.pen import Pen
-from deskinc.book.registers.rows import CHANGE, HANDOVER, PERSON, SETTING, SHIFT, insert_sql
+from deskinc.book.registers.rows import CHANGE, PERSON, SETTING, insert_sql
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.document import DESK

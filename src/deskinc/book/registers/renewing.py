@@ -4,7 +4,7 @@ The outcome is what building all registers again would give (full verification c
 that), but only the records and threads concerned are read.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from deskinc.book.disk.store import Link
 from deskinc.book.record import Record
@@ -18,27 +18,27 @@ from deskinc.book.registers.day import (
     BREAK,
     DELIVERY,
     FINISH,
+    HANDOVER,
     MARK,
     ROUTINE,
     SECOND,
     SHEET_LINE,
+    SHIFT,
     TICK,
 )
 from deskinc.book.registers.doing import fold_review
 from deskinc.book.registers.kept import ACCESS, HOLD, RESTRICTED, STAMP, WITHDRAWN
-from deskinc.book.registers.known import SPAN
+from deskinc.book.registers.known import PLACES_AGAIN, SPAN
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.people import fold_setting
 from deskinc.book.registers.rows import (
     CHANGE,
     EXPORT,
-    HANDOVER,
     INCIDENT,
     PERSON,
     PHOTO,
     PIN,
     PLAN,
-    SHIFT,
 )
 
 _THREADED = (INCIDENT, PLAN, PERSON, CHANGE, HOLD, ROUTINE)
@@ -61,7 +61,7 @@ _OPENED = """SELECT record.thread, value.raw, value.n FROM incident
     JOIN value ON value.n = record.n WHERE value.name GLOB 'lines/*' ORDER BY 3"""
 
 
-def renew(link: Link, ns: Collection[int], fields: Iterable[str]) -> None:
+def renew(link: Link, ns: Collection[int], fields: Collection[str]) -> None:
     """Derive anew what the records ``ns``, whose values of those ``fields`` went, had told.
 
     Runs inside the caller's transaction, after the values are gone.
@@ -76,6 +76,9 @@ def renew(link: Link, ns: Collection[int], fields: Iterable[str]) -> None:
         _belonging(pen, records.keys(), threads)
     for thread in sorted(threads):
         _thread(pen, thread)
+    if "place" in fields:
+        pen.run("DELETE FROM place")
+        pen.run(PLACES_AGAIN)
     forms = {record.form for record in records.values()}
     if "site" in forms:
         _again(pen, "site", "setting", fold_setting)

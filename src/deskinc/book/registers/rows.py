@@ -171,19 +171,6 @@ class PlanRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftRow:
-    """A sign-on and, once there, its sign-off."""
-
-    n: int
-    officer: str
-    post: str | None
-    name: str | None
-    on_at: int
-    off_n: int | None
-    off_at: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class PersonRow:
     """An enrolled person with the codes of the roles held.
 
@@ -225,23 +212,6 @@ class ChangeRow:
     thread: bytes
     author: str
     said: str
-
-
-@dataclass(frozen=True, slots=True)
-class HandoverRow:
-    """A handover of the lines ``first`` to ``last``; countersigned by the incoming officer."""
-
-    n: int
-    id: bytes
-    leaf: bytes
-    outgoing: str | None
-    incoming: str | None
-    post: str | None
-    first: int | None
-    last: int | None
-    at: int
-    countersigned: int | None
-    countersigned_at: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +266,8 @@ INCIDENT = table("incident", IncidentRow)
 PIN = table("pin", PinRow, "n", "incident")
 PHOTO = table("photo", PhotoRow, "incident")
 PLAN = table("plan", PlanRow)
-SHIFT = table("shift", ShiftRow, "officer")
 PERSON = table("person", PersonRow)
 CHANGE = table("role_change", ChangeRow)
-HANDOVER = table("handover", HandoverRow)
 EXPORT = table("export", ExportRow)
 SEAL = table("seal", SealRow)
 SETTING = table("setting", SettingRow)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from deskinc.book.record import Record
-from deskinc.book.registers.rows import ShiftRow
+from deskinc.book.registers.day import ShiftRow
 from deskinc.book.registers.values import idents
 from deskinc.desk.lines.found_lines import Found
 from deskinc.desk.lines.lines import Line, told

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskinc.book.record import Draft, Saved
-from deskinc.book.registers.rows import ShiftRow
+from deskinc.book.registers.day import ShiftRow
 from deskinc.desk.office import Office
 from deskinc.desk.people import licences
 from deskinc.desk.people.vouching import countersign

@@ -9,22 +9,20 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskinc.forms.fields import parse_moment
 from deskinc.forms.kinds import FieldError
 from deskinc.i18n import _
 from deskinc.ui import theme
+from deskinc.ui.book.entryfields import FIELDS, EntryFields
 from deskinc.ui.book.entryplaces import Places, place_full, place_low, place_narrow
-from deskinc.ui.book.growing import GrowingText
 from deskinc.ui.book.hints import KeyHints
 from deskinc.ui.completing import Completing, Offer
 from deskinc.ui.parts import Button, kind_of, label
 
-FIELDS = ("type", "place", "happened", "text", "reason")
 
-
-class EntryLine(QWidget):
+class EntryLine(EntryFields):
     """Serial and time, happened, type, place, words, and the button that posts."""
 
     submitted = Signal()
@@ -35,43 +33,25 @@ class EntryLine(QWidget):
     """Esc while a line is being corrected."""
 
     def __init__(self, types: tuple[Offer, ...], *, up: bool = True) -> None:
-        """``up``: the lists of types and places open over the line, else below it."""
-        super().__init__()
+        super().__init__(types, up=up)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "raised")
-        self._types = types
-        self._places: tuple[Offer, ...] = ()
         self._mode = "full"
-        self._now: datetime | None = None
         self._correcting = False
         self.who = label("", "title", 600)
         self.doing = label(_("writing, F8 to change"), "small", role="muted")
         self.aside = label("", "note", 600, "late")
         self.serial = label("", "note", role="muted", tabular=True)
         self.time = label("", "text", 600, tabular=True)
-        self.happened = QLineEdit()
-        self.type = Completing(lambda: self._types, free=False, key="F3", up=up)
-        self.place = Completing(lambda: self._places, free=True, key="F4", up=up)
-        self.text = GrowingText()
         self.post = Button(_("Post"), "plain", "Ctrl+Enter", size="tall",
                            pressed=self.submitted.emit)  # fmt: skip
         self.why = label(_("Why"), "note", role="muted")
-        self.reason = QLineEdit()
         self.hints = KeyHints()
         self.note = label("", "small", 600, "fault")
         self.kept = label("", "small", role="muted", tabular=True)
         self._prepare()
 
     def _prepare(self) -> None:
-        self.happened.setFont(theme.font("base"))
-        self.happened.setPlaceholderText(_("now"))
-        self.happened.setAccessibleName(_("Happened"))
-        self.happened.setToolTip(_("If not now: 2131, -10m, 21:31 yesterday"))
-        for field, name, key in ((self.type, _("Type"), "F3"), (self.place, _("Place"), "F4")):
-            field.setAccessibleName(f"{name} {key}")
-            field.setPlaceholderText(name)
-        self.reason.setFont(theme.font("base"))
-        self.reason.setAccessibleName(_("Why corrected"))
         self.why.setBuddy(self.reason)
         for part in self._parts():
             part.setParent(self)
@@ -84,7 +64,6 @@ class EntryLine(QWidget):
         self.text.grown.connect(self._place)
         self.happened.editingFinished.connect(self._read_happened)
         self.happened.returnPressed.connect(self.to_text)
-        self.type.editingFinished.connect(self._drop_no_type)
         self.reason.returnPressed.connect(self.submitted)
         for done in (self.type.taken, self.place.taken):
             done.connect(self.to_text)
@@ -100,10 +79,6 @@ class EntryLine(QWidget):
         fields = (self.happened, self.type, self.place, self.text, self.reason, self.post)
         return (*labels, *fields)
 
-    def set_places(self, names: list[str], notes: Mapping[str, str]) -> None:
-        """Places that can be completed, with a note each (the floor)."""
-        self._places = tuple(Offer(name, name, notes.get(name, "")) for name in names)
-
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """The keys said under the line: (key, what it does)."""
         self.hints.show_keys(hints)
@@ -115,51 +90,10 @@ class EntryLine(QWidget):
         if words != self.time.text():
             self.time.setText(words)
 
-    def settle(self) -> None:
-        """What stands half chosen in a field counts: the line is posted from there."""
-        for field in (self.type, self.place):
-            if field.hasFocus():
-                field.settle()
-
-    def raw(self) -> dict[str, object]:
-        """What is typed, as ``desk`` takes it; FieldError for a time that is none."""
-        made: dict[str, object] = {
-            "type": self.type.id(),
-            "place": self.place.text().strip(),
-            "text": self.text.words().strip(),
-            "happened": self._moment(),
-        }
-        return {name: value for name, value in made.items() if value not in ("", None)}
-
-    def _moment(self) -> datetime | None:
-        typed = self.happened.text().strip()
-        if not typed or self._now is None:
-            return None
-        return parse_moment(typed, self._now)
-
-    def typed(self) -> dict[str, str]:
-        """What stands in the fields, to be kept."""
-        return {
-            "type": self.type.id(),
-            "place": self.place.text(),
-            "happened": self.happened.text(),
-            "text": self.text.words(),
-            "reason": self.reason.text(),
-        }
-
     def set_typed(self, typed: Mapping[str, str]) -> None:
         """Put back what was kept."""
-        self.happened.setText(typed.get("happened", ""))
-        self.type.take(typed.get("type", ""))
-        self.place.take(typed.get("place", ""), typed.get("place", ""))
-        self.text.setPlainText(typed.get("text", ""))
-        self.text.moveCursor(self.text.textCursor().MoveOperation.End)
-        self.reason.setText(typed.get("reason", ""))
+        super().set_typed(typed)
         self.clear_notes()
-
-    def is_empty(self) -> bool:
-        """Whether nothing is written in the words."""
-        return not self.text.words().strip()
 
     def say(self, name: str, sentence: str) -> None:
         """Mark a field and say beside the keys what is wrong with it."""
@@ -170,13 +104,6 @@ class EntryLine(QWidget):
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.note.setText(sentence)
         self._settle()
-
-    def field(self, name: str) -> QWidget | None:
-        """The field of an answer's name."""
-        if name not in FIELDS:
-            return None
-        found: QWidget = getattr(self, name)
-        return found
 
     def clear_notes(self) -> None:
         """Nothing is wrong any more."""
@@ -221,11 +148,6 @@ class EntryLine(QWidget):
             self.clear_notes()
         self.post.set_kind("plain" if self.is_empty() else "primary")
         self.edited.emit()
-
-    def _drop_no_type(self) -> None:
-        """Words that are no type do not stay: a line has one of the list."""
-        if self.type.text() and not self.type.id():
-            self.type.clear()
 
     def _read_happened(self) -> None:
         typed = self.happened.text().strip()

@@ -6,14 +6,19 @@ takes it; Ctrl with a letter takes one at any time.
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from deskinc.forms.taxonomy import LATE_REASONS
 from deskinc.i18n import _
 from deskinc.ui.actions import Action
+from deskinc.ui.book.part import Part
 from deskinc.ui.parts import Button, IconLabel, label
+
+if TYPE_CHECKING:
+    from deskinc.ui.book.page import BookPage
 
 KEYS = {
     "patrol": "Ctrl+P",
@@ -137,6 +142,48 @@ class LateReasons(QFrame):
     def resizeEvent(self, _event: object) -> None:
         """Place everything again."""
         self._place()
+
+
+class LatePart(Part):
+    """Asks why a line was late, and has the poster add the answer to it."""
+
+    def __init__(self, page: "BookPage") -> None:
+        super().__init__(page)
+        self.reasons = LateReasons()
+        page.poster.late.connect(self.reasons.offer)
+        self.reasons.chosen.connect(page.poster.give_reason)
+
+    def row(self) -> QWidget:
+        """The row of reasons."""
+        return self.reasons
+
+    def actions_offered(self) -> Sequence[Action]:
+        """A key for each reason."""
+        return self.reasons.actions_offered()
+
+    def edited(self, words: str) -> None:
+        """Enter takes a reason while the line is empty."""
+        self.reasons.set_idle(not words.strip())
+
+    def idle_key(self, key: int) -> None:
+        """Enter, Left, Right and Esc answer while a line waits."""
+        if not self.reasons.waiting():
+            return
+        if key == Qt.Key.Key_Escape:
+            self.reasons.dismiss()
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self.reasons.step(1 if key == Qt.Key.Key_Right else -1)
+        else:
+            self.reasons.take_chosen()
+
+    def set_size(self, *, narrow: bool, low: bool) -> None:  # noqa: ARG002 - as the others
+        """Keys where there is room for them."""
+        self.reasons.show_keys(not narrow)
+
+    def show_role(self, *, writes: bool) -> None:
+        """Who may not write is asked nothing."""
+        if not writes:
+            self.reasons.dismiss()
 
 
 def _middle(part: QWidget, left: int, top: int, width: int) -> None:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -23,17 +23,19 @@ from PySide6.QtCore import (
 )
 
 from deskinc.desk.lines import entries
-from deskinc.desk.lines.entries import DayHeading, Line
+from deskinc.desk.lines.entries import Line
 from deskinc.desk.office import Office, Record
-from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.book.laying import Marks
 from deskinc.ui.book.linepainter import Turn, spoken
+from deskinc.ui.book.turns import Turns
 from deskinc.ui.ids import id_text
 
 Index = QModelIndex | QPersistentModelIndex
 BLOCK, KEPT, AHEAD = 16, 4096, 8
 """Lines read at once, lines kept in memory, blocks being read ahead at most."""
+_CONCERNING = frozenset({"incident", "officer", "review", "countersign"})
+"""Records that are no lines, and change what lines already read say."""
 
 
 class LogModel(QAbstractListModel):
@@ -51,7 +53,7 @@ class LogModel(QAbstractListModel):
         self._waiting: list[tuple[str, Line]] = []
         self._unmirrored: set[int] = set()
         self._sealed: set[str] = set()
-        self._turns: dict[date, Turn] = {}
+        self._turns = Turns(office, self, self._changed)
         self._ahead: OrderedDict[int, Future[list[Line]]] = OrderedDict()
 
     def open_newest(self, lines: Sequence[Line]) -> None:
@@ -116,41 +118,12 @@ class LogModel(QAbstractListModel):
         """What stands over a row that is the first of its day; nothing over the first row."""
         if row == 0:
             return None
-        line, before = self.line_at(row), self.line_at(row - 1)
-        day, last = line.written.date(), before.written.date()
-        if day == last:
-            return None
-        if day not in self._turns:
-            self._turns[day] = self._turn(last, day, None)
-            tasks.look(self, lambda: entries.day_heading(self._office, last), self._day_read, _pass)
-        return self._turns[day]
-
-    def _day_read(self, ended: DayHeading | None) -> None:
-        """The serials of a day that ended are known: until then its date alone is said."""
-        if ended is None or self._shut:
-            return
-        for day, turn in self._turns.items():
-            if turn.last == ended.date:
-                self._turns[day] = self._turn(ended.date, day, ended)
-        self._changed()
+        day, last = (self.line_at(at).written.date() for at in (row, row - 1))
+        return None if day == last else self._turns.between(last, day)
 
     def heading_at(self, row: int) -> tuple[str, str]:
         """Date and page number of the day a row stands on; of today where there is none (−1)."""
-        moment = self.line_at(row).written if row >= 0 else self._office.now()
-        page = _("day page {no}").format(no=moment.timetuple().tm_yday)
-        return self._office.locale.date(moment), page
-
-    def _turn(self, last: date, day: date, ended: DayHeading | None) -> Turn:
-        words = _("End of entries, {date}").format(date=self._date(last))
-        if ended is not None:
-            words = _("End of entries, {date}. Lines {first}–{last}").format(
-                date=self._date(last), first=ended.first, last=ended.last
-            )
-        page = _("day page {no}").format(no=day.timetuple().tm_yday)
-        return Turn(words, last, day, self._date(day), page)
-
-    def _date(self, day: date) -> str:
-        return self._office.locale.date(datetime.combine(day, time()))
+        return self._turns.heading(self.line_at(row).written if row >= 0 else self._office.now())
 
     def _read(self, row: int) -> None:
         first = row // BLOCK * BLOCK
@@ -185,6 +158,7 @@ class LogModel(QAbstractListModel):
     def shut(self) -> None:
         """Forget all lines: the office is about to close, and nothing may be read any more."""
         self._shut = True
+        self._turns.shut()
         self._ahead.clear()
         self._waiting.clear()
         self.open_newest(())
@@ -216,7 +190,7 @@ class LogModel(QAbstractListModel):
         """Show what a transaction brought: new lines, and changes to lines already here."""
         if self._shut:
             return
-        if any(record.amends or not record.line for record in records):
+        if any(record.amends or record.form in _CONCERNING for record in records):
             self.forget()
         for record in records:
             known = self._ns and record.n <= self._ns[-1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -12,15 +12,16 @@ from deskinc.desk.lines.entries import Line
 from deskinc.desk.office import Health, Record
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
+from deskinc.ui.book.beside import PARTS
 from deskinc.ui.book.columns import columns
 from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.book.findbox import FindBox
 from deskinc.ui.book.heads import Heads
-from deskinc.ui.book.late import LateReasons
 from deskinc.ui.book.laying import Link
 from deskinc.ui.book.linemenu import can_change, line_menu
 from deskinc.ui.book.logview import LogView
 from deskinc.ui.book.model import LogModel
+from deskinc.ui.book.offered import actions
 from deskinc.ui.book.posting import Poster
 from deskinc.ui.book.side import Side
 from deskinc.ui.completing import Offer
@@ -50,10 +51,11 @@ class BookPage(Page):
         )  # fmt: skip
         types = tuple(Offer(t.code, t.word, t.letter, t.letter) for t in entries.types())
         self.entry = EntryLine(types)
-        self.late = LateReasons()
         self.poster = Poster(session, self.entry, self.log)
+        self.parts = tuple(part(self) for part in PARTS)
         self.side = Side()
-        layer = column(self.heads, self.finder, self.view, self.empty, self.late, self.entry)
+        rows = filter(None, (part.row() for part in self.parts))
+        layer = column(self.heads, self.finder, self.view, self.empty, *rows, self.entry)
         layer.setStretchFactor(self.view, 1)
         layer.setStretchFactor(self.empty, 1)
         across = row(gap=0)
@@ -85,10 +87,8 @@ class BookPage(Page):
         entry.text.up.connect(view.enter)
         entry.text.idle_key.connect(self._idle_key)
         self.poster.posted.connect(self._posted)
-        self.poster.late.connect(self.late.offer)
         self.poster.keeper.kept.connect(self._say_kept)
-        self.late.chosen.connect(self.poster.give_reason)
-        entry.edited.connect(lambda: self.late.set_idle(entry.is_empty()))
+        entry.edited.connect(self._edited)
         self.finder.hit.connect(self.show_n)
         self.finder.words_changed.connect(view.set_found)
         self.finder.shut.connect(self.to_line)
@@ -99,22 +99,8 @@ class BookPage(Page):
 
     def actions_offered(self) -> Sequence[Action]:
         """What can be done here by key."""
-        group = _("Book")
-        return (
-            Action("post", _("Post the line"), "Ctrl+Return", "check", group, self.poster.submit,
-                   act="write_occurrence"),
-            Action("type", _("Choose the type"), "F3", "book-open", group,
-                   self.entry.type.open_list, act="write_occurrence"),
-            Action("place", _("Choose the place"), "F4", "map-pin", group,
-                   self.entry.place.open_list, act="write_occurrence"),
-            Action("nil", _("Nil return: all correct now"), "Ctrl+N", "check-check", group,
-                   self.poster.nil_return, act="write_occurrence"),
-            Action("find", _("Find in the book"), "Ctrl+F", "search", group, self.finder.open),
-            Action("correct", _("Correct a line"), "Ctrl+E", "pen-line", group, self.correct,
-                   act="correct"),
-            Action("log", _("Go into the log"), "Ctrl+Up", "book-open", group, self.view.enter),
-            *self.late.actions_offered(),
-        )  # fmt: skip
+        parts = (action for part in self.parts for action in part.actions_offered())
+        return (*actions(self), *parts)
 
     def first_focus(self) -> QWidget:
         """The cursor is always in the entry line; in the log for who writes none."""
@@ -125,9 +111,10 @@ class BookPage(Page):
 
     def _show_role(self) -> None:
         """The entry line is there for who may write."""
-        self.entry.setVisible(self._writes())
-        if not self._writes():
-            self.late.dismiss()
+        writes = self._writes()
+        self.entry.setVisible(writes)
+        for part in self.parts:
+            part.show_role(writes=writes)
 
     def to_line(self) -> None:
         """Put the cursor where it belongs."""
@@ -143,7 +130,8 @@ class BookPage(Page):
         self.heads.set_columns(chosen)
         self.view.set_columns(chosen)
         self.entry.set_mode("low" if low else "narrow" if narrow else "full")
-        self.late.show_keys(not narrow)
+        for part in self.parts:
+            part.set_size(narrow=narrow, low=low)
         self.side.setVisible(wide)
         self._show_side()
         self._show_day()
@@ -226,15 +214,13 @@ class BookPage(Page):
         self.entry.say_kept(self.session.now())
 
     def _idle_key(self, key: int) -> None:
-        """Enter, Left, Right and Esc in an empty line answer why a line was late."""
-        if not self.late.waiting():
-            return
-        if key == Qt.Key.Key_Escape:
-            self.late.dismiss()
-        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            self.late.step(1 if key == Qt.Key.Key_Right else -1)
-        else:
-            self.late.take_chosen()
+        for part in self.parts:
+            part.idle_key(key)
+
+    def _edited(self) -> None:
+        words = self.entry.text.words()
+        for part in self.parts:
+            part.edited(words)
 
     def _type_on(self, words: str) -> None:
         if not self._writes():

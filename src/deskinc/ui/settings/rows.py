@@ -180,7 +180,7 @@ class PlacesSection(RowsSection):
     """The names that complete in the entry line."""
 
     key, word, icon = "places", N_("Places"), "map-pin"
-    widths = (3, 1)
+    widths = (3, 1, 1)
 
     def __init__(self, session: Session) -> None:
         more = _("They complete as an officer types. Lines already written keep the old name.")

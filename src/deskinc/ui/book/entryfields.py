@@ -1,0 +1,101 @@
+"""What is typed into the entry line: its fields, and their answers as ``desk`` takes them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from deskinc.forms.fields import parse_moment
+from deskinc.i18n import _
+from deskinc.ui import theme
+from deskinc.ui.book.growing import GrowingText
+from deskinc.ui.completing import Completing, Offer
+
+FIELDS = ("type", "place", "happened", "text", "reason")
+
+
+class EntryFields(QWidget):
+    """Happened, type, place, words, and the reason of a correction; told the time from outside."""
+
+    def __init__(self, types: tuple[Offer, ...], *, up: bool = True) -> None:
+        """``up``: the lists of types and places open over the line, else below it."""
+        super().__init__()
+        self._types = types
+        self._places: tuple[Offer, ...] = ()
+        self._now: datetime | None = None
+        self.happened = QLineEdit()
+        self.type = Completing(lambda: self._types, free=False, key="F3", up=up)
+        self.place = Completing(lambda: self._places, free=True, key="F4", up=up)
+        self.text = GrowingText()
+        self.reason = QLineEdit()
+        self.happened.setFont(theme.font("base"))
+        self.happened.setPlaceholderText(_("now"))
+        self.happened.setAccessibleName(_("Happened"))
+        self.happened.setToolTip(_("If not now: 2131, -10m, 21:31 yesterday"))
+        for field, name, key in ((self.type, _("Type"), "F3"), (self.place, _("Place"), "F4")):
+            field.setAccessibleName(f"{name} {key}")
+            field.setPlaceholderText(name)
+        self.reason.setFont(theme.font("base"))
+        self.reason.setAccessibleName(_("Why corrected"))
+        self.type.editingFinished.connect(self._drop_no_type)
+
+    def set_places(self, names: list[str], notes: Mapping[str, str]) -> None:
+        """Places that can be completed, with a note each (the floor)."""
+        self._places = tuple(Offer(name, name, notes.get(name, "")) for name in names)
+
+    def settle(self) -> None:
+        """What stands half chosen in a field counts: the line is posted from there."""
+        for field in (self.type, self.place):
+            if field.hasFocus():
+                field.settle()
+
+    def raw(self) -> dict[str, object]:
+        """What is typed, as ``desk`` takes it; FieldError for a time that is none."""
+        made: dict[str, object] = {
+            "type": self.type.id(),
+            "place": self.place.text().strip(),
+            "text": self.text.words().strip(),
+            "happened": self._moment(),
+        }
+        return {name: value for name, value in made.items() if value not in ("", None)}
+
+    def _moment(self) -> datetime | None:
+        typed = self.happened.text().strip()
+        if not typed or self._now is None:
+            return None
+        return parse_moment(typed, self._now)
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields, to be kept."""
+        return {
+            "type": self.type.id(),
+            "place": self.place.text(),
+            "happened": self.happened.text(),
+            "text": self.text.words(),
+            "reason": self.reason.text(),
+        }
+
+    def set_typed(self, typed: Mapping[str, str]) -> None:
+        """Put back what was kept."""
+        self.happened.setText(typed.get("happened", ""))
+        self.type.take(typed.get("type", ""))
+        self.place.take(typed.get("place", ""), typed.get("place", ""))
+        self.text.setPlainText(typed.get("text", ""))
+        self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+        self.reason.setText(typed.get("reason", ""))
+
+    def is_empty(self) -> bool:
+        """Whether nothing is written in the words."""
+        return not self.text.words().strip()
+
+    def field(self, name: str) -> QWidget | None:
+        """The field of an answer's name."""
+        if name not in FIELDS:
+            return None
+        found: QWidget = getattr(self, name)
+        return found
+
+    def _drop_no_type(self) -> None:
+        """Words that are no type do not stay: a line has one of the list."""
+        if self.type.text() and not self.type.id():
+            self.type.clear()

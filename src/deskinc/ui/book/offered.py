@@ -1,0 +1,28 @@
+"""What can be done on the Book page by key."""
+
+from typing import TYPE_CHECKING
+
+from deskinc.i18n import _
+from deskinc.ui.actions import Action
+
+if TYPE_CHECKING:
+    from deskinc.ui.book.page import BookPage
+
+
+def actions(page: "BookPage") -> tuple[Action, ...]:
+    """The acts of the log and of the entry line; those of its parts come with them."""
+    group, entry, poster = _("Book"), page.entry, page.poster
+    return (
+        Action("post", _("Post the line"), "Ctrl+Return", "check", group, poster.submit,
+               act="write_occurrence"),
+        Action("type", _("Choose the type"), "F3", "book-open", group,
+               entry.type.open_list, act="write_occurrence"),
+        Action("place", _("Choose the place"), "F4", "map-pin", group,
+               entry.place.open_list, act="write_occurrence"),
+        Action("nil", _("Nil return: all correct now"), "Ctrl+N", "check-check", group,
+               poster.nil_return, act="write_occurrence"),
+        Action("find", _("Find in the book"), "Ctrl+F", "search", group, page.finder.open),
+        Action("correct", _("Correct a line"), "Ctrl+E", "pen-line", group, page.correct,
+               act="correct"),
+        Action("log", _("Go into the log"), "Ctrl+Up", "book-open", group, page.view.enter),
+    )  # fmt: skip
