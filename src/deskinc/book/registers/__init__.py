@@ -15,7 +15,7 @@ from deskinc.book.registers import accesses, cases, doing, keeping, known, lines
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 
-VERSION = 12
+VERSION = 13
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20
