@@ -60,7 +60,7 @@ def _new(made: Maker, own: bytes) -> dict[str, Any]:
     return {} if any(one.id == own for one in made.records) else {"id": own}
 
 
-def says(who: str, by: str, **values: Json) -> Act:
+def says(who: str, by: str, **values: Json) -> Callable[[Maker], Written]:
     """Something is said of a person, known or new."""
     said = {name.replace("__", "/"): value for name, value in values.items()}
 
@@ -88,7 +88,7 @@ def by_sheet(who: str, by: str, sheet: str, key: str, **values: Json) -> Act:
     return act
 
 
-def new_sheet(by: str, thread: str) -> Act:
+def new_sheet(by: str, thread: str) -> Callable[[Maker], Written]:
     """Another sheet is announced, in the thread of record 1 or of somebody."""
 
     def act(made: Maker) -> Written:
@@ -109,6 +109,15 @@ def signs(by: str, back: int, astray: str) -> Act:
     return act
 
 
+def two(act: Callable[[Maker], Written], by: str) -> Act:
+    """Something is done, and countersigned at once."""
+
+    def both(made: Maker) -> Written:
+        return made.countersign(act(made), by=by)
+
+    return both
+
+
 def state(code: str) -> Json:
     """A state as it is stored."""
     return {"code": code, "text": code.title()}
@@ -119,7 +128,7 @@ role = st.sampled_from(["officer", "lead", "manager", "admin", "auditor", "relie
 some = {
     "state": st.sampled_from(["active", "suspended", "left", ""]).map(state),
     "signing_key": key.map(public).map(b64),
-    "restricted_key": st.sampled_from([b64(public("role")), "none", None]),
+    "restricted_key": st.sampled_from([b64(public("role")), b64(public("role 2")), "none", None]),
     "relief_until": st.just(TOMORROW),
     "own_certificate": st.sampled_from(["AAAA", None]),
     "roles__lead": st.booleans(), "roles__admin": st.booleans(), "roles__relief": st.booleans(),
@@ -128,7 +137,14 @@ values = st.fixed_dictionaries({}, optional=some)
 LEAVES = st.fixed_dictionaries(
     {"state": st.just(state("left"))}, optional={"restricted_key": some["restricted_key"]}
 )
+TAKES_TWO = st.one_of(
+    st.builds(lambda w, b, v: says(w, b, **v), who, st.sampled_from(["kim", "lee"]), LEAVES),
+    st.builds(lambda w, v: says(w, "kim", **v), who, values),
+    st.builds(new_sheet, st.just("kim"), st.just("book")),
+)
 ACTS = st.one_of(
+    st.builds(two, TAKES_TWO, who),
+    st.builds(two, TAKES_TWO, st.sampled_from(["kim", "lee", "ann"])),
     st.builds(lambda w, b, v: says(w, b, **v), who, who, values),
     st.builds(lambda w, b, v: says(w, b, **v), who, who, LEAVES),
     st.builds(lambda w, b, v: says(w, b, **v), who, who, st.fixed_dictionaries(
