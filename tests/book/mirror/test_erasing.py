@@ -7,8 +7,10 @@ from tests.book import scanning
 from tests.book.erasures import NAME, erase, found, listed, mirror_of, told
 from tests.book.houses import House, line
 
+from deskinc.book.disk import ring
+from deskinc.book.disk.store import Link, Mode
 from deskinc.book.erasure import erasure_list
-from deskinc.book.mirror import frames
+from deskinc.book.mirror import erasing, frames
 from deskinc.book.records.payload import Batch
 
 
@@ -55,6 +57,21 @@ def test_the_mirror_is_not_erased_on_the_word_of_a_damaged_list(house: House) ->
     house.open()
     house.book.settle()
     assert listed(house).book == house.book.id
+
+
+def test_a_list_of_who_has_left_says_nothing_and_is_written_anew(house: House) -> None:
+    second = house.enrol("Ada Lund")
+    erase(house, told(house), second)
+    house.book.settle()
+    folder, book, old = mirror_of(house), house.book.id, house.keys.mirror
+    his = erasure_list.Erased(house.book.reader().record(1).id, "created_with")
+    known = listed(house)
+    forged = erasure_list.Erasures(book, known.erased | {his})
+    erasure_list.write(folder, old, forged)
+    now = ring.anew(old)
+    with Link(house.book.parts.store, Mode.READ) as link:
+        assert erasing.finish(folder, now, known, link), "it does not say that all is done"
+    assert erasure_list.read(folder, ring.newest(now), book) == known
 
 
 def flipped(house: House) -> Path:

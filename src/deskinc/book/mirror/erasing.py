@@ -129,9 +129,10 @@ def losses(folder: Path, key: bytes, book: bytes, link: Link) -> list[Record]:
 
 def _listed(folder: Path, key: bytes, book: bytes) -> Erasures:
     try:
-        return erasure_list.read(folder, key, book)
+        return erasure_list.read(folder, ring.newest(key), book)
     except BookFault:
-        # unreadable, or not ours: it says of nothing that it is done
+        # unreadable, not ours, or of before somebody left, who could have written it since: it
+        # says of nothing that it is done
         return Erasures()
 
 

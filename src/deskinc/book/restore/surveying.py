@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from deskinc.book.disk import ring
 from deskinc.book.disk.head import HeadFile
 from deskinc.book.disk.station import HEAD
 from deskinc.book.erasure import erasable, erasure_list
@@ -58,12 +59,15 @@ class Places:
     def erasures(self) -> tuple[Erasures, list[str]]:
         """What was erased from the book, and what is to be said of lists that are not gone by.
 
-        Such are those that were altered, that somebody else wrote, or that cannot be read.
+        Such are those that were altered, that somebody else wrote, or that cannot be read; in the
+        mirror also one under a key from before somebody left.
         """
         lists, faults = [Erasures(self.book)], []
-        for folder in {self.source: None, self.mirror or self.source: None}:
+        known = self.keys.mirror
+        live = {self.mirror: ring.newest(known)} if self.mirror is not None else {}
+        for folder, key in {self.source: known, **live}.items():
             try:
-                read = partial(erasure_list.read, folder, self.keys.mirror, self.book)
+                read = partial(erasure_list.read, folder, key, self.book)
                 lists.append(ask(folder, read, PATIENCE))
             except BookFault:
                 faults.append(_no_list(folder))

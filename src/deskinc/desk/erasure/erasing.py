@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from deskinc.book.disk import ring
 from deskinc.book.erasure import erasable, erasing, erasure_list
 from deskinc.book.erasure.erasure_list import Erased
 from deskinc.book.mirror import erasing as mirror_erasing
@@ -178,7 +179,7 @@ def beside(office: Office) -> None:
     where = backups.place(office)
     for one in [] if where is None else backups.listing(office, where):
         try:
-            listed = erasure_list.read(one.folder, key, office.book.id)
+            listed = erasure_list.read(one.folder, ring.newest(key), office.book.id)
         except (OSError, BookFault):
             listed = erasure_list.Erasures()
         if not erased.erased <= listed.erased:
