@@ -79,6 +79,10 @@ class Site:
     shifts: tuple[ShiftTimes, ...] = ()
     places: tuple[PlaceRow, ...] = ()
     kit: tuple[KitRow, ...] = ()
+    lint: bool = True
+    spelling: bool = True
+    words: tuple[str, ...] = ()
+    """Words and letters that are known at this site."""
 
     @property
     def locale(self) -> Locale:
@@ -133,6 +137,9 @@ def site_from(values: Mapping[str, Value]) -> Site:
             )
             for key, r in rows(values, "kit")
         ),
+        lint=values.get("lint") is not False,
+        spelling=values.get("spelling") is not False,
+        words=tuple(word for _row, r in rows(values, "words") if (word := plain(r.get("word")))),
     )
 
 

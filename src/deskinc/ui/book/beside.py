@@ -2,5 +2,6 @@
 
 from deskinc.ui.book.late import LatePart
 from deskinc.ui.book.part import Part
+from deskinc.ui.book.words import WordsPart
 
-PARTS: tuple[type[Part], ...] = (LatePart,)
+PARTS: tuple[type[Part], ...] = (LatePart, WordsPart)

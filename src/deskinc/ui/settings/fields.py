@@ -9,7 +9,7 @@ from deskinc.desk.countries import COUNTRIES
 from deskinc.desk.site import Site
 from deskinc.desk.trust import timestamps
 from deskinc.forms.catalogue.office import SITE
-from deskinc.forms.fields import Choice, Field, Number, Text
+from deskinc.forms.fields import Choice, Field, Flag, Number, Text
 from deskinc.i18n import N_, _
 from deskinc.ui.labelled import Labelled, beside, choice, line, lines
 from deskinc.ui.languages import currencies, languages, zones
@@ -17,11 +17,14 @@ from deskinc.ui.parts import label
 from deskinc.ui.session import Session
 from deskinc.ui.settings.section import Section
 
-DEFAULTS = {"idle_minutes": Site().idle_minutes}
+DEFAULTS = {
+    "idle_minutes": Site().idle_minutes, "lint": Site().lint, "spelling": Site().spelling,
+}  # fmt: skip
 """What holds where the site has said nothing."""
 WORDS = {"licence_name": N_("Officer’s licence"), "regime": N_("Reporting regime")}
 """Called here as the set-up calls them."""
 Editor = QLineEdit | QPlainTextEdit | QComboBox
+_YES, _NO = "yes", "no"
 
 
 class FieldsSection(Section):
@@ -71,7 +74,11 @@ class FieldsSection(Section):
     def raw(self) -> dict[str, object]:
         """What differs."""
         said = {name: _said(editor) for name, editor in self.editors.items()}
-        return {name: value for name, value in said.items() if value != self._stands[name]}
+        return {
+            name: value == _YES if isinstance(SITE.field(name), Flag) else value
+            for name, value in said.items()
+            if value != self._stands[name]
+        }
 
     def show_notes(self, notes: Mapping[str, str], /) -> bool:
         """Say what is wrong at its field."""
@@ -143,12 +150,16 @@ def _editor(field: Field, session: Session) -> Editor:
         return choice(offered[field.name])
     if isinstance(field, Choice):
         return choice([(option.code, _(option.label)) for option in field.options])
+    if isinstance(field, Flag):
+        return choice([(_YES, _("Yes")), (_NO, _("No"))])
     if isinstance(field, Text) and field.multiline:
         return lines(height=80)
     return line(limit=field.limit if isinstance(field, Text) else 200)
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return _YES if value else _NO
     if isinstance(value, Mapping):
         return str(value.get("code", value.get("text", "")))
     return "" if value is None else str(value)

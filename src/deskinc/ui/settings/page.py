@@ -31,14 +31,15 @@ from deskinc.ui.settings.rows import KitSection, PlacesSection, RowsSection, Shi
 from deskinc.ui.settings.section import Section
 from deskinc.ui.settings.sheet import SheetSection
 from deskinc.ui.settings.trust import TrustSection
+from deskinc.ui.settings.writing import WritingSection
 
 LIST, LIST_NARROW = 208, 204
 
 
 SECTIONS: tuple[type[Section], ...] = (
-    SiteSection, PlacesSection, ShiftsSection, KitSection, InsuranceSection, TimeSection,
-    PeopleSection, CertificatesSection, AccessSection, OpeningSection, PlansSection, TrustSection,
-    SheetSection, MirrorSection, BackupsSection, ErasingSection, ComputerSection,
+    SiteSection, PlacesSection, ShiftsSection, KitSection, WritingSection, InsuranceSection,
+    TimeSection, PeopleSection, CertificatesSection, AccessSection, OpeningSection, PlansSection,
+    TrustSection, SheetSection, MirrorSection, BackupsSection, ErasingSection, ComputerSection,
 )  # fmt: skip
 
 

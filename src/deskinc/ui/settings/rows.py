@@ -101,7 +101,7 @@ class RowsSection(Section):
         remove = Button(_("Remove"), "text", size="small")
         made = Line(key, cells, remove, dict(words) if key else {})
         remove.setAccessibleName(
-            _("Remove {what}").format(what=words.get("name") or _("the new row"))
+            _("Remove {what}").format(what=words.get(self.subs[0].name) or _("the new row"))
         )
         remove.clicked.connect(lambda: self._remove(made))
         self.grid.addWidget(remove, at, len(cells), Qt.AlignmentFlag.AlignVCenter)
@@ -161,8 +161,9 @@ class RowsSection(Section):
 
     def own_fault(self) -> str:
         """What the form cannot see: a row that lacks its name, a name given twice."""
+        first = self.subs[0].name
         names = [
-            row.said()["name"] for row in self.lines if not row.gone and any(row.said().values())
+            row.said()[first] for row in self.lines if not row.gone and any(row.said().values())
         ]
         if "" in names:
             return _("A row has no name. Name it or remove it.")
