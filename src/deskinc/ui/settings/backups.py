@@ -263,7 +263,7 @@ class BackupsSection(Section):
 
     def actions_offered(self) -> Sequence[Action]:
         """Making one, by name."""
-        return [self.verb("back_up", _("Back up now"), self.back_up)]
+        return [self.verb("back_up", _("Back up now"), self.back_up, "backup")]
 
     def first_focus(self) -> QWidget:
         """The folder, until there is one."""
