@@ -219,7 +219,7 @@ def registered(link: Link, made: Maker, refused: Told) -> dict[str, tuple[str, s
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(ACTS, min_size=1, max_size=7))
 def test_all_four_say_the_same_of_every_record_and_of_everybody(

@@ -6,26 +6,19 @@ from pathlib import Path
 
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared
-from tests.features.attacker import Attacker
-from tests.proof.chains import seed
 
 from deskinc.book.disk import ring
 from deskinc.book.disk.store import Link, Mode
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.keys.restricting import Sight
 from deskinc.book.keys.vault import Vault
-from deskinc.book.leaving.bundling import bundle
 from deskinc.book.record import Draft
-from deskinc.desk.certificates import lists, renewing
 from deskinc.desk.copies import backups, restoring
 from deskinc.desk.incidents import incidents
 from deskinc.desk.office import sign_in
 from deskinc.desk.people import departure, people, suspension
-from deskinc.desk.people.vouching import countersign
-from deskinc.errors import BookFault, DeskError, NoSlot, WrongPassphrase
-from deskinc.proof.bundle import judge
-from deskinc.proof.canonical import b64, unb64
-from deskinc.proof.disclosure import disclose
+from deskinc.errors import DeskError, NoSlot, WrongPassphrase
+from deskinc.proof.canonical import unb64
 from deskinc.proof.findings import Kind, Why, verdict
 
 SECOND = (MANAGER, PHRASES[MANAGER])
@@ -47,11 +40,6 @@ def leaves(desk: Desk, name: str = OFFICER, second: tuple[str, str] = SECOND) ->
     desk.office, fault = departure.change(what, untold)
     desk.opened.append(desk.office)
     assert fault is None
-
-
-def closes_with(desk: Desk) -> str:
-    """The key that restricted values are closed with from now on."""
-    return b64(desk.office.book.parts.writer.state.restricted)
 
 
 def enter(desk: Desk, name: str) -> None:
@@ -128,58 +116,6 @@ def test_d20_restricted_values_go_on_under_a_key_the_leaver_does_not_have(desk: 
         rows = [r for (r,) in link.run("SELECT raw FROM value WHERE name = 'people/01/injury'")]
     assert [opens.plain(raw) is not None for raw in rows] == [True, False]
     assert desk.verifies()
-
-
-def test_d20_one_lead_alone_closes_nothing_to_a_key_of_his_own_and_sends_nobody_away(
-    desk: Desk,
-) -> None:
-    phrase = "copper violin harvest moon"
-    role = people.Enrolment("L. Prior", "L.P.", roles=frozenset({"lead"}))
-    people.enrol(desk.office, role, phrase, kdf=FLOOR)
-    lead = desk.office.open_person("L. Prior", phrase)
-    raw: dict[str, object] = {"state": "left", "last": 1, "restricted_key": b64(seed("his"))}
-    said = desk.office.draft("officer", raw, partial=True).values
-    draft = Draft("officer", said, thread=unb64(thread_of(desk, OFFICER)))
-    (act,) = desk.office.book.write([draft], lead.signer()).result().records
-    assert closes_with(desk) == desk.office.read.record(1).values["restricted_key"]
-    for name, words in ((MANAGER, PHRASES[MANAGER]), ("L. Prior", phrase), (OFFICER, "")):
-        desk.office.close()
-        desk.office = sign_in(desk.folder, name, words or PHRASES[name], clock=desk.clock)
-        desk.opened.append(desk.office)
-    line = desk.post("Still here.")
-    assert desk.verifies()
-    note = desk.office.book.seal().result().records[-1].values["note"]
-    told = judge(bundle(desk.office.book, [line.n], str(note), {(line.n, "text")}))
-    assert told.all == ()
-    assert act.n in [one.n for one in told.records]
-    enter(desk, BOSS)
-    renewing.new_list(desk.office)
-    listed = lists.standing(desk.office.read, desk.office.book.founding.ca)
-    assert listed is not None
-    assert not listed.serials, "a certificate is withdrawn when two have signed"
-    countersign(desk.office, desk.office.person, act, "He has left.")
-    assert closes_with(desk) == b64(seed("his"))
-    assert OFFICER not in [one.name for one in people.officers(desk.office)]
-    assert desk.verifies()
-
-
-def test_d20_who_can_write_the_file_closes_nothing_to_a_key_of_his_own(desk: Desk) -> None:
-    raw: dict[str, object] = {"state": "left", "last": 1, "restricted_key": b64(seed("true"))}
-    said = desk.office.draft("officer", raw, partial=True).values
-    draft = Draft("officer", said, thread=unb64(thread_of(desk, OFFICER)))
-    (act,) = desk.office.book.write([draft], desk.people[BOSS].signer()).result().records
-    countersign(desk.office, desk.people[MANAGER], act, "He has left.")
-    clerk = people.Enrolment("A. Clerk", "A.C.", roles=frozenset({"officer"}))
-    people.enrol(desk.office, clerk, "copper violin harvest moon", kdf=FLOOR)
-    assert closes_with(desk) == b64(seed("true"))
-    desk.office.book.seal().result()
-    desk.office.close()
-    he = Attacker(desk.folder.parent, desk.people[OFFICER].keys.shared())
-    his = disclose("restricted_key", b64(seed("his"))).raw
-    he.row(act.n).raws["restricted_key"] = his
-    he.put()
-    with pytest.raises(BookFault, match=f"verify at record {act.n}:"):
-        sign_in(desk.folder, "A. Clerk", "copper violin harvest moon", clock=desk.clock)
 
 
 def test_d19_who_reads_nothing_restricted_cannot_change_that_key(desk: Desk) -> None:
