@@ -147,6 +147,9 @@ def test_marking_words_keeps_no_draft_and_posts_nothing(
 ) -> None:
     write(robot, book, "Vistor seemed lost.")
     robot.qtbot.waitUntil(lambda: bool(office.kept()))
+    robot.qtbot.waitUntil(lambda: bool(book.entry.kept.text()))
+    said = book.entry.kept.geometry().translated(book.entry.pos())
+    assert not words(book).beside.geometry().intersects(said)
     kept, last, touched = dict(office.kept()), office.read.last_n(), []
     book.entry.edited.connect(lambda: touched.append(1))
     book.entry.text.textChanged.connect(lambda: touched.append(2))

@@ -26,6 +26,7 @@ class WordRow(QWidget):
         super().__init__()
         self._entry, self._said = entry, ""
         self._over_log = False
+        self._urgent: list[QWidget] = []
         self._icon = IconLabel("eye", 16, "late")
         self._words = label("", "small", 500)
         self._away = Button(_("Dismiss"), "flat", KEY, size="small", pressed=self.sent_away.emit)
@@ -35,7 +36,8 @@ class WordRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "raised")
         self.hide()
-        entry.installEventFilter(self)
+        for beside in (entry, entry.kept):
+            beside.installEventFilter(self)
         entry.resized.connect(self._place)
 
     def words(self) -> str:
@@ -57,11 +59,12 @@ class WordRow(QWidget):
 
     def give_way_to(self, more_urgent: QWidget) -> None:
         """Be gone when that is shown."""
+        self._urgent.append(more_urgent)
         more_urgent.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay with the entry line; give way."""
-        if watched is not self._entry:
+        if watched in self._urgent:
             if event.type() == QEvent.Type.Show:
                 self.say("")
         elif event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:

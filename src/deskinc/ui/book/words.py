@@ -15,7 +15,7 @@ from deskinc.desk.words.spelling import misspelt, words_of
 from deskinc.i18n import _
 from deskinc.ui.actions import Action
 from deskinc.ui.book.late import LatePart
-from deskinc.ui.book.misspelt import mark
+from deskinc.ui.book.misspelt import mark, marked
 from deskinc.ui.book.part import Part
 from deskinc.ui.book.wordrow import KEY, WordRow
 
@@ -48,6 +48,7 @@ class WordsPart(Part):
         self._session.recorded.connect(self._forget)
         self._session.officer_changed.connect(self._forget)
         self._session.locked.connect(self.fall_silent)
+        self._session.looks_changed.connect(self._recolour)
 
     def actions_offered(self) -> tuple[Action, ...]:
         """The key that sends away what is said; without effect while nothing is."""
@@ -119,6 +120,10 @@ class WordsPart(Part):
         found = misspelt(said, words, self._known, cursor=cursor)
         mark(text, found)
         self._ask_names({said[start:end] for start, end in found if said[start].isupper()})
+
+    def _recolour(self) -> None:
+        if marked(self._entry.text):
+            self._mark()
 
     def _ask_names(self, words: set[str]) -> None:
         """What begins a sentence may be a name that the book knows."""
