@@ -1,19 +1,26 @@
 """Full-text search over the words of the book, newest first.
 
 What a person types becomes quoted terms only, so nothing typed can be an operator; filters are
-indexed terms in a column of their own that typed words never reach.
+indexed terms in a column of their own that typed words never reach. What is told of a line after it
+was written, that it was struck, can be no such term: the registers are asked for it.
 """
 
 import re
-import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 
+from deskinc.book.asking.typed import phrases, read
 from deskinc.book.disk.store import Link
 from deskinc.book.registers.lines import term
 
-_PIECE = re.compile(r'"([^"]*)("|$)|[^\s"]+')
-_LONGEST = 1000
-"""Characters of a query that are read."""
+MARKS = {
+    "late": "late IS NOT NULL AND amends IS NULL",
+    "struck": "(replaced IS NOT NULL OR struck IS NOT NULL)",
+    "linked": "incident IS NOT NULL",
+}
+"""What a register says of lines, each read by a partial index of its name."""
+FEW = 2000
+"""Lines or hits up to which those of one side are all looked at, and the other only asked."""
 
 
 def search(  # noqa: PLR0913 - one filter each
@@ -28,6 +35,9 @@ def search(  # noqa: PLR0913 - one filter each
     incident: bytes | None = None,
     after: datetime | None = None,
     until: datetime | None = None,
+    late: bool = False,
+    struck: bool = False,
+    linked: bool = False,
     lines: bool = True,
     limit: int = 50,
     before: int | None = None,
@@ -35,7 +45,9 @@ def search(  # noqa: PLR0913 - one filter each
     """The numbers of the newest ``limit`` records that match, below number ``before``.
 
     ``month`` is ``2026-11``; ``lines`` false finds incidents' records too. All words must be
-    there; the last may be the beginning of one; words in double quotes stand together.
+    there; the last may be the beginning of one, as may any that ends in ``*``; words in double
+    quotes stand together. ``late``, ``struck`` and ``linked`` leave only lines marked so; an
+    addition strikes too, as the register has it. A negative ``limit`` finds all.
     """
     tags = (
         term("t", type or None),
@@ -49,17 +61,20 @@ def search(  # noqa: PLR0913 - one filter each
     if match is None:
         return []
     low, high = _span(link, after, until)
-    top = high if before is None else min(high, before - 1)
-    sql = _FOUND_LINES if lines else _FOUND
+    span = low, high if before is None else min(high, before - 1)
+    asked = {"late": late, "struck": struck, "linked": linked}
+    marks = [mark for mark, wanted in asked.items() if wanted]
+    if marks:
+        return _marked(link, match, marks, span, limit)
     if not match:
         sql = _ALL_LINES if lines else _ALL
-        return [int(n) for n in link.run(sql, (low, top, limit)).scalars()]
-    return [int(n) for n in link.run(sql, (match, low, top, limit)).scalars()]
+        return _numbers(link, sql, (*span, limit))
+    return _numbers(link, _FOUND_LINES if lines else _FOUND, (match, *span, limit))
 
 
 def expression(query: str) -> str:
     """The FTS5 expression of the words alone; "" where there are none to look for."""
-    return " AND ".join(_phrases(query))
+    return " AND ".join(_quoted(query))
 
 
 _FOUND = """SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid <= ?
@@ -68,42 +83,61 @@ _FOUND_LINES = """SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? A
     AND EXISTS (SELECT 1 FROM entry WHERE n = search.rowid) ORDER BY rowid DESC LIMIT ?"""
 _ALL = "SELECT n FROM words WHERE n >= ? AND n <= ? ORDER BY n DESC LIMIT ?"
 _ALL_LINES = "SELECT n FROM entry WHERE n >= ? AND n <= ? ORDER BY n DESC LIMIT ?"
+_FEW_HITS = """SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ?
+    AND rowid >= ? AND rowid <= ? LIMIT ?)"""
 _LAST = 2**62
+
+
+def _numbers(link: Link, sql: str, values: tuple[object, ...]) -> list[int]:
+    return [int(n) for n in link.run(sql, values).scalars()]
+
+
+def _marked(
+    link: Link, match: str, marks: Sequence[str], span: tuple[int, int], limit: int
+) -> list[int]:
+    """Lines that bear all of ``marks``, and match if anything is to match.
+
+    Whichever is few is walked through, the hits or the lines of the rarest mark, and the other is
+    asked of each: walking what is common in search of what is rare would take the whole book.
+    """
+    where = " AND ".join(MARKS[mark] for mark in marks)
+    many = {mark: _few_marked(link, mark, span) for mark in marks}
+    rarest = min(marks, key=lambda mark: many[mark])
+    lines = f"""SELECT n FROM entry INDEXED BY entry_{rarest}
+        WHERE {where} AND n >= ? AND n <= ?"""  # noqa: S608
+    if not match:
+        return _numbers(link, f"{lines} ORDER BY n DESC LIMIT ?", (*span, limit))
+    hits = int(link.run(_FEW_HITS, (match, *span, FEW)).scalar_one())
+    if hits < FEW or many[rarest] == FEW:
+        sql = f"""SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid <= ?
+            AND EXISTS (SELECT 1 FROM entry WHERE n = search.rowid AND {where})
+            ORDER BY rowid DESC LIMIT ?"""  # noqa: S608
+        return _numbers(link, sql, (match, *span, limit))
+    sql = f"""{lines} AND EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = entry.n)
+        ORDER BY n DESC LIMIT ?"""  # noqa: S608
+    return _numbers(link, sql, (*span, match, limit))
+
+
+def _few_marked(link: Link, mark: str, span: tuple[int, int]) -> int:
+    """How many lines bear the mark; :data:`FEW` for that many and more."""
+    sql = f"""SELECT count(*) FROM (SELECT 1 FROM entry INDEXED BY entry_{mark}
+        WHERE {MARKS[mark]} AND n >= ? AND n <= ? LIMIT ?)"""  # noqa: S608
+    return int(link.run(sql, (*span, FEW)).scalar_one())
 
 
 def _match(query: str, tags: list[str]) -> str | None:
     """The FTS5 expression; "" if everything matches, None if nothing can."""
     parts = [f"tags : {tag}" for tag in tags]
-    phrases = _phrases(query)
-    if query[:_LONGEST].replace("\0", " ").strip() and not phrases:
+    quoted = _quoted(query)
+    if read(query).strip() and not quoted:
         return None
-    parts += [f"{{body more}} : {phrase}" for phrase in phrases]
+    parts += [f"{{body more}} : {phrase}" for phrase in quoted]
     return " AND ".join(parts)
 
 
-def _phrases(query: str) -> list[str]:
-    """What was typed as quoted phrases; the last may go on."""
-    said = query[:_LONGEST].replace("\0", " ")
-    found = [phrase for piece in _PIECE.finditer(said) if (phrase := _quoted(piece))]
-    if found and not said.endswith(('"', " ")) and _open_ended(said):
-        found[-1] += " *"
-    return found
-
-
-def _quoted(found: re.Match[str]) -> str | None:
-    """A quoted phrase of the piece's word characters; None if it has none the index knows."""
-    piece = found[1] if found[1] is not None else found[0]
-    return f'"{piece}"' if any(_counts(sign) for sign in piece) else None
-
-
-def _counts(sign: str) -> bool:
-    category = unicodedata.category(sign)
-    return category[0] in "LN" or category == "Co"
-
-
-def _open_ended(said: str) -> bool:
-    """Whether the last word may go on: one letter alone would begin every tenth word."""
-    return len(said) > 1 and _counts(said[-1]) and _counts(said[-2])
+def _quoted(query: str) -> list[str]:
+    """What was typed as quoted phrases, outside of which nothing typed ever stands."""
+    return [f'"{one.words}"' + (" *" if one.begins else "") for one in phrases(query)]
 
 
 def _span(link: Link, after: datetime | None, until: datetime | None) -> tuple[int, int]:

@@ -1,6 +1,5 @@
 """The occurrence book: posting, correcting, striking and finding lines."""
 
-import re
 from array import array
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
@@ -9,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.record import new_id as _new_id
+from deskinc.desk.lines.finding import Wanted, find
 from deskinc.desk.lines.lines import Line, standing
 from deskinc.desk.lines.lines import lines as _lines
 from deskinc.desk.lines.marks import Corrects, Struck
@@ -22,10 +22,12 @@ from deskinc.forms.fields import moment_of
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
-__all__ = ["Corrects", "DayHeading", "Line", "Noted", "Struck", "TypeRow", "unsigned_words"]
+__all__ = [
+    "Corrects", "DayHeading", "Line", "Noted", "Struck", "TypeRow", "Wanted", "find",
+    "unsigned_words",
+]  # fmt: skip
 
 AHEAD = timedelta(seconds=120)
-SERIAL = re.compile(r"[0-9]{1,12}")
 UNASKED = frozenset(
     {
         *("how", "informed", "anchor", "stamped", "routine", "due", "points", "about"),
@@ -186,36 +188,6 @@ def values(office: Office, n: int) -> dict[str, object]:
         "incident": said.get("incident"),
     }
     return {name: value for name, value in raw.items() if value}
-
-
-def find(
-    office: Office,
-    query: str,
-    *,
-    type: str = "",  # noqa: A002 - the field's name
-    place: str = "",
-    officer: str = "",
-    month: str = "",
-    limit: int = 50,
-    before: int | None = None,
-) -> list[Line]:
-    """Lines whose words match, newest first; a serial alone finds that line."""
-    if SERIAL.fullmatch(query.strip()) and (n := by_serial(office, int(query))) is not None:
-        return lines(office, [n])
-    where = office.site.place(place)
-    filtered = bool(type or place or officer or month)
-    closed = [] if filtered else office.read.restricted(query, office.folder)
-    found = office.read.search(
-        query,
-        type=type,
-        place=where["id"] if place and isinstance(where, dict) else "",
-        officer=officer,
-        month=month,
-        limit=limit,
-        before=before,
-    )
-    more = [n for n in closed if before is None or n < before]
-    return lines(office, sorted({*found, *more}, reverse=True)[:limit])
 
 
 def _draft(

@@ -115,7 +115,7 @@ class FindBox(QFrame):
             return
 
         def work() -> list[Line]:
-            return entries.find(office, words, officer=officer, limit=MOST)
+            return entries.find(office, entries.Wanted(words, officer=officer), limit=MOST)
 
         self._session.look(self, work, lambda hits: self._found(words, hits))
 

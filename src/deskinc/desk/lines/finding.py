@@ -1,0 +1,140 @@
+"""Finding lines by what is asked for: words, and the marks and answers that narrow them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from deskinc.desk.lines.found_lines import writers
+from deskinc.desk.lines.lines import Line, lines
+from deskinc.desk.office import Office
+from deskinc.forms import taxonomy
+from deskinc.i18n import _
+
+SERIAL = re.compile(r"[0-9]{1,12}")
+BLOCK = 500
+"""Lines that are read together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for; all of it must be so.
+
+    ``place`` is a name, ``officer`` the thread of the writer; the days are the site's, both
+    included.
+    """
+
+    words: str = ""
+    type: str = ""
+    place: str = ""
+    officer: str = ""
+    since: date | None = None
+    until: date | None = None
+    late: bool = False
+    struck: bool = False
+    linked: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        """Whether more is asked for than words."""
+        return replace(self, words="") != Wanted()
+
+
+def find(
+    office: Office, asked: Wanted | str, *, limit: int = 50, before: int | None = None
+) -> list[Line]:
+    """The newest ``limit`` lines, newest first; a serial alone finds that line."""
+    office.allow("read_book")
+    wanted = Wanted(asked) if isinstance(asked, str) else asked
+    only = _by_serial(office, wanted)
+    if only is not None:
+        return lines(office.read, [only])
+    found: list[Line] = []
+    while len(found) < limit:
+        ns = _search(office, wanted, limit=limit, before=before)
+        found += _as_shown(wanted, lines(office.read, ns))
+        if len(ns) < limit or not wanted.struck:
+            break
+        before = ns[-1]
+    return found[:limit]
+
+
+def numbers(office: Office, wanted: Wanted) -> list[int]:
+    """The numbers of the records of all lines that may be found, oldest first.
+
+    Some of them may turn out as not struck when they are read: see :func:`read`.
+    """
+    office.allow("read_book")
+    only = _by_serial(office, wanted)
+    return [only] if only is not None else _search(office, wanted, limit=-1, before=None)[::-1]
+
+
+def read(office: Office, wanted: Wanted, ns: Sequence[int]) -> Iterator[list[Line]]:
+    """The lines of :func:`numbers`, a block at a time."""
+    for at in range(0, len(ns), BLOCK):
+        yield _as_shown(wanted, lines(office.read, ns[at : at + BLOCK]))
+
+
+def said(office: Office, wanted: Wanted) -> list[str]:
+    """What is asked for, a few words each, as it stands on the chips."""
+    since, until = _midnight(office, wanted.since), _midnight(office, wanted.until)
+    who = writers(office.read).get(wanted.officer)
+    day = partial(office.locale.date, weekday=False)
+    told = {
+        _("“{what}”"): wanted.words.strip(),
+        "{what}": type_word(wanted.type),
+        _("at {what}"): wanted.place,
+        _("by {what}"): wanted.officer and (who.name if who else "?"),
+        _("from {what}"): day(since) if since else "",
+        _("to {what}"): day(until) if until else "",
+    }
+    marks = ((_("late"), wanted.late), (_("struck"), wanted.struck), (_("linked"), wanted.linked))
+    words = [words.format(what=what) for words, what in told.items() if what]
+    return [*words, *(word for word, asked in marks if asked)]
+
+
+def type_word(code: str) -> str:
+    """What a type of line is called; "" for none."""
+    return next((_(kind.label) for kind in taxonomy.TYPE_OPTIONS if kind.code == code), code)
+
+
+def _by_serial(office: Office, wanted: Wanted) -> int | None:
+    """The line that a serial alone asks for."""
+    words = wanted.words.strip()
+    if wanted.narrows or not SERIAL.fullmatch(words):
+        return None
+    found = office.read.by_line(int(words))
+    return None if found is None else found.n
+
+
+def _search(office: Office, wanted: Wanted, *, limit: int, before: int | None) -> list[int]:
+    """Numbers of records as the registers have them, newest first."""
+    where = office.site.place(wanted.place)
+    found = office.read.search(
+        wanted.words,
+        type=wanted.type,
+        place=where["id"] if wanted.place and isinstance(where, dict) else "",
+        officer=wanted.officer,
+        after=_midnight(office, wanted.since),
+        until=_midnight(office, wanted.until and wanted.until + timedelta(days=1)),
+        late=wanted.late, struck=wanted.struck, linked=wanted.linked,
+        limit=limit,
+        before=before,
+    )  # fmt: skip
+    closed = [] if wanted.narrows else office.read.restricted(wanted.words, office.folder)
+    more = [n for n in closed if before is None or n < before]
+    if not more:
+        return found
+    every = sorted({*found, *more}, reverse=True)
+    return every if limit < 0 else every[:limit]
+
+
+def _as_shown(wanted: Wanted, found: list[Line]) -> list[Line]:
+    """Without lines that were only added to, where struck ones are asked for."""
+    return [line for line in found if line.struck] if wanted.struck else found
+
+
+def _midnight(office: Office, day: date | None) -> datetime | None:
+    """The moment at which a day of the site begins."""
+    return None if day is None else datetime.combine(day, time(), office.locale.tz)
