@@ -67,11 +67,15 @@ def in_book(session: Session) -> list[Found]:
         kind = _("open incident") if live else _("incident")
         found.append(Found(row.title, kind, go, row.number, live))
     found += [
-        Found(place, _("place · search the book"), partial(session.go, "book", find=place))
+        Found(
+            place,
+            _("place · search the book"),
+            partial(session.go, "book", wanted=entries.Wanted(place=place)),
+        )
         for place in entries.places(office)
     ]
     for person in people.officers(office):
-        go = partial(session.go, "book", officer=person.thread, name=person.name)
+        go = partial(session.go, "book", wanted=entries.Wanted(officer=person.thread))
         found.append(Found(person.name, _("person · search the book"), go))
     return found
 

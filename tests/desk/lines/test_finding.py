@@ -55,11 +55,15 @@ def test_days_are_the_days_of_the_site(desk: Desk, clock: Ticking) -> None:
 def test_what_is_asked_for_is_said_in_words(desk: Desk) -> None:
     thread = desk.people[OFFICER].officer.thread
     wanted = Wanted("door", "patrol", "Lobby", thread, NIGHT, NIGHT, late=True, linked=True)
-    assert finding.said(desk.office, wanted) == [
-        "“door”", "Patrol", "at Lobby", "by R. Malik", "from 21 November 2026",
-        "to 21 November 2026", "late", "linked",
+    assert list(finding.said(desk.office, wanted).values()) == [
+        "“door”", "Patrol", "at Lobby", "by R. Malik", "on 21 November 2026", "late",
+        "linked to an incident",
     ]  # fmt: skip
-    assert finding.said(desk.office, Wanted()) == []
+    week = Wanted(since=NIGHT, until=NIGHT + timedelta(days=6))
+    assert finding.said(desk.office, week) == {
+        "since": "from 21 November 2026", "until": "to 27 November 2026",
+    }  # fmt: skip
+    assert finding.said(desk.office, Wanted()) == {}
 
 
 def test_all_numbers_are_read_a_block_at_a_time(

@@ -76,22 +76,28 @@ def read(office: Office, wanted: Wanted, ns: Sequence[int]) -> Iterator[list[Lin
         yield _as_shown(wanted, lines(office.read, ns[at : at + BLOCK]))
 
 
-def said(office: Office, wanted: Wanted) -> list[str]:
-    """What is asked for, a few words each, as it stands on the chips."""
+def said(office: Office, wanted: Wanted) -> dict[str, str]:
+    """What is asked for, a few words for each member of ``wanted`` that asks for something."""
     since, until = _midnight(office, wanted.since), _midnight(office, wanted.until)
     who = writers(office.read).get(wanted.officer)
-    day = partial(office.locale.date, weekday=False)
+    day, one_day = partial(office.locale.date, weekday=False), wanted.since == wanted.until
     told = {
-        _("“{what}”"): wanted.words.strip(),
-        "{what}": type_word(wanted.type),
-        _("at {what}"): wanted.place,
-        _("by {what}"): wanted.officer and (who.name if who else "?"),
-        _("from {what}"): day(since) if since else "",
-        _("to {what}"): day(until) if until else "",
+        "words": (_("“{what}”"), wanted.words.strip()),
+        "type": ("{what}", type_word(wanted.type)),
+        "place": (_("at {what}"), wanted.place),
+        "officer": (_("by {what}"), wanted.officer and (who.name if who else "?")),
+        "since": (_("on {what}") if one_day else _("from {what}"), day(since) if since else ""),
+        "until": (_("to {what}"), day(until) if until and not one_day else ""),
+        "late": (_("late"), wanted.late),
+        "struck": (_("struck"), wanted.struck),
+        "linked": (_("linked to an incident"), wanted.linked),
     }
-    marks = ((_("late"), wanted.late), (_("struck"), wanted.struck), (_("linked"), wanted.linked))
-    words = [words.format(what=what) for words, what in told.items() if what]
-    return [*words, *(word for word, asked in marks if asked)]
+    return {name: words.format(what=what) for name, (words, what) in told.items() if what}
+
+
+def who_wrote(office: Office) -> dict[str, str]:
+    """Everybody whose lines can be asked for, by thread; the desk too."""
+    return {thread: who.name for thread, who in writers(office.read).items()}
 
 
 def type_word(code: str) -> str:

@@ -51,7 +51,7 @@ def lines(office: Office, wanted: Wanted) -> Table:
     ends = office.read.entries([ns[0], ns[-1]]) if ns else ()
     return Table(
         "lines", _("Lines of the book"), _line_columns(), len(ns),
-        ", ".join(finding.said(office, wanted)), lambda: _line_blocks(office, wanted, ns),
+        ", ".join(finding.said(office, wanted).values()), lambda: _line_blocks(office, wanted, ns),
         *(row.line for row in ends),
     )  # fmt: skip
 

@@ -1,20 +1,26 @@
 """Finding in the book (Ctrl+F): hits are shown where they stand, one after the other."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from deskinc.desk.lines import entries
-from deskinc.desk.lines.entries import Line
+from deskinc.desk.lines.entries import Line, Wanted
+from deskinc.desk.papers import list_tables
 from deskinc.i18n import _
 from deskinc.ui import theme
-from deskinc.ui.parts import Button, IconLabel, hairline, label, row
+from deskinc.ui.find.chips import Chips
+from deskinc.ui.find.leaving import ListDialog, export_list
+from deskinc.ui.parts import Button, IconLabel, column, hairline, label, row
 from deskinc.ui.session import Session
 
 WAIT_MS = 120
 MOST = 200
+FULL, LEAST = 940, 760
+"""Widths from which all buttons have their words, and from which two show their key."""
 
 
 class FindBox(QFrame):
@@ -22,8 +28,8 @@ class FindBox(QFrame):
 
     hit = Signal(int)
     """The chain number of the line to show."""
-    words_changed = Signal(tuple)
-    """The words to be marked."""
+    words_changed = Signal(str)
+    """What is looked for: its words are to be marked."""
     shut = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -31,55 +37,83 @@ class FindBox(QFrame):
         self._session = session
         self._hits: Sequence[Line] = ()
         self._at = 0
-        self._officer = ""
         self.setProperty("kind", "find")
         self.field = QLineEdit()
         self.field.setFont(theme.font("base"))
         self.field.setAccessibleName(_("Find in the book"))
-        self.field.setPlaceholderText(_("Words or a line number"))
+        self.field.setPlaceholderText(_("Words, “words together”, begin*, or a line number"))
+        self.field.setToolTip(self.field.placeholderText())
         self.field.setMaximumWidth(420)
         self._count = label("", "note", role="muted", tabular=True)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
         self._wait.timeout.connect(self._search)
-        self.field.textEdited.connect(self._edited)
-        inside = row(IconLabel("search"), self.field, self._count, gap=12, margins=(24, 6, 16, 6))
-        inside.addStretch(1)
-        older = Button(_("&Older"), "flat", _("Enter"), pressed=lambda: self.step(1))
-        newer = Button(_("&Newer"), "flat", _("Shift+Enter"), pressed=lambda: self.step(-1))
-        close = Button(_("Close"), "flat", _("Esc"), pressed=self.leave)
-        for button in (older, newer, close):
-            inside.addWidget(button)
-        self.setLayout(inside)
-        self._line = hairline()
-        self._line.setParent(self)
+        self.chips = Chips(session)
+        self._place()
+        self.field.textEdited.connect(lambda _words: self._wait.start())
+        self.chips.changed.connect(self._search)
+        for changed in (session.officer_changed, session.roles_changed):
+            changed.connect(self._show_role)
+        self._show_role()
         self.hide()
 
-    def open(self, words: str = "", officer: str = "") -> None:
-        """Show the field, with ``words`` if given.
+    def _place(self) -> None:
+        inside = row(IconLabel("search"), self.field, self._count, gap=12)
+        inside.setStretch(1, 3)
+        inside.addStretch(1)
+        self.narrow = Button(_("Narro&w…"), "flat", icon="layers", pressed=self.narrow_down)
+        self.export = Button(_("E&xport…"), "flat", icon="save", pressed=self.ask_export)
+        self.older = Button(_("&Older"), "flat", _("Enter"), pressed=lambda: self.step(1))
+        self.newer = Button(_("&Newer"), "flat", _("Shift+Enter"), pressed=lambda: self.step(-1))
+        close = Button(_("Close"), "flat", _("Esc"), pressed=self.leave)
+        for button in (self.narrow, self.export, self.older, self.newer, close):
+            inside.addWidget(button)
+        layer = column(gap=6, margins=(24, 6, 16, 6))
+        layer.addLayout(inside)
+        layer.addWidget(self.chips)
+        self.setLayout(layer)
+        self._line = hairline()
+        self._line.setParent(self)
 
-        With ``officer``, a thread, the words are his name and all lines that he wrote are found.
-        """
-        self._officer = officer
+    def _show_role(self) -> None:
+        self.export.setVisible(self._session.office.officer.may("export_list"))
+
+    def wanted(self) -> Wanted:
+        """What is asked for: the words of the field, and the chips."""
+        return replace(self.chips.wanted, words=self.field.text().strip())
+
+    def open(self, wanted: Wanted | None = None) -> None:
+        """Show the field; ``wanted`` is found in place of what was asked for before."""
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if words or officer:
-            self.field.setText(words)
-            self._search()
-        else:
+        if wanted is None:
             self.field.selectAll()
+        else:
+            self.field.setText(wanted.words)
+            self.chips.show_wanted(wanted)
+            self._search()
 
     def leave(self) -> None:
         """Hide, and mark nothing."""
         self.hide()
         self._wait.stop()
-        if self._officer:
-            self.field.clear()
-            self._officer, self._hits = "", ()
-            self._count.setText("")
-        self.words_changed.emit(())
+        self.words_changed.emit("")
         self.shut.emit()
+
+    def narrow_down(self) -> None:
+        """Show what the search can be narrowed by, below its button."""
+        if not self.isVisible():
+            self.open()
+        menu = self.chips.menu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.narrow.mapToGlobal(self.narrow.rect().bottomLeft()))
+
+    def ask_export(self) -> ListDialog:
+        """Let the lines that are asked for leave; all of the book while nothing is."""
+        office = self._session.office
+        wanted = self.wanted() if self.isVisible() else Wanted()
+        return export_list(self.window(), self._session, lambda: list_tables.lines(office, wanted))
 
     def step(self, by: int) -> None:
         """Go to the next older (1) or newer (−1) hit."""
@@ -100,38 +134,34 @@ class FindBox(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, _event: object) -> None:
-        """Keep the hairline at the lower edge."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the hairline at the lower edge; leave out words where there is little room."""
+        super().resizeEvent(event)
         self._line.setGeometry(0, self.height() - 1, self.width(), 1)
-
-    def _edited(self, _text: str) -> None:
-        self._officer = ""
-        self._wait.start()
+        for button in (self.narrow, self.export):
+            button.set_bare(self.width() < FULL)
+        for button, key in ((self.older, _("Enter")), (self.newer, _("Shift+Enter"))):
+            button.set_key(key if self.width() >= LEAST else "")
 
     def _search(self) -> None:
-        words, office, officer = self._words(), self._session.office, self._officer
-        if not words and not officer:
-            self._found("", ())
+        wanted, office = self.wanted(), self._session.office
+        if wanted == Wanted():
+            self._found(wanted, ())
             return
+        self._session.look(
+            self, lambda: entries.find(office, wanted, limit=MOST),
+            lambda hits: self._found(wanted, hits),
+        )  # fmt: skip
 
-        def work() -> list[Line]:
-            return entries.find(office, entries.Wanted(words, officer=officer), limit=MOST)
-
-        self._session.look(self, work, lambda hits: self._found(words, hits))
-
-    def _words(self) -> str:
-        """The words to find; the name of an officer stands for his thread."""
-        return "" if self._officer else self.field.text().strip()
-
-    def _found(self, words: str, hits: Sequence[Line]) -> None:
-        if words != self._words():
+    def _found(self, wanted: Wanted, hits: Sequence[Line]) -> None:
+        if wanted != self.wanted():
             return
         self._hits, self._at = hits, 0
-        self.words_changed.emit(tuple(words.casefold().split()))
+        self.words_changed.emit(wanted.words)
         if hits:
             self._show_hit()
         else:
-            self._count.setText(_("Nothing found") if words or self._officer else "")
+            self._count.setText("" if wanted == Wanted() else _("Nothing found"))
 
     def _show_hit(self) -> None:
         self._count.setText(

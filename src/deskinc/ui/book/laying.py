@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
 
 from deskinc.desk.lines.entries import Corrects, Line, Noted, unsigned_words
+from deskinc.desk.lines.marking import ranges
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.book.cells import BASELINE, LINE, META, Cell, cell, cells_of
@@ -71,8 +72,8 @@ class Marks:
     waiting: bool = False
     """Posted, not yet numbered."""
     mirrored: bool = True
-    found: tuple[str, ...] = ()
-    """Words to be marked as found."""
+    found: str = ""
+    """What was looked for: its words are marked."""
     sealed: bool = False
     """Waiting in the spool until the book can take it."""
 
@@ -177,6 +178,7 @@ def lay(line: Line, columns: Columns, width: int, marks: Marks) -> Laid:
 
 def _formats(line: Line, text: str, number: str, marks: Marks) -> list[QTextLayout.FormatRange]:
     made = []
+    whole = f"{text} {number}" if number else text
     if line.struck:
         struck = QTextCharFormat()
         struck.setFontStrikeOut(True)
@@ -187,16 +189,21 @@ def _formats(line: Line, text: str, number: str, marks: Marks) -> list[QTextLayo
         link.setFontWeight(QFont.Weight.DemiBold)
         link.setForeground(theme.color("accent"))
         made.append(_range(len(text) + 1, len(number), link))
-    low = text.casefold()
-    for word in marks.found:
-        found = QTextCharFormat()
-        found.setFontWeight(QFont.Weight.Bold)
-        found.setForeground(theme.color("accent"))
-        at = low.find(word)
-        while word and at >= 0:
-            made.append(_range(at, len(word), found))
-            at = low.find(word, at + len(word))
-    return made
+    found = QTextCharFormat()
+    found.setFontWeight(QFont.Weight.Bold)
+    found.setForeground(theme.color("accent"))
+    made += [_range(at, end - at, found) for at, end in ranges(text, marks.found)]
+    return made if whole.isascii() else [_in_units(whole, one) for one in made]
+
+
+def _in_units(text: str, one: QTextLayout.FormatRange) -> QTextLayout.FormatRange:
+    """The range as Qt counts: a sign beyond the first 65,536 takes two places."""
+    before, inside = text[: one.start], text[one.start : one.start + one.length]
+    return _range(_units(before), _units(inside), one.format)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _range(start: int, length: int, style: QTextCharFormat) -> QTextLayout.FormatRange:

@@ -38,7 +38,7 @@ class LogView(LogScroll):
         self._laid: OrderedDict[int, tuple[Laid, Turn | None]] = OrderedDict()
         self._width = 0
         self._columns: Columns = FULL
-        self._found: tuple[str, ...] = ()
+        self._found = ""
         self._fresh = 0
         self._hover = -1
         super().__init__()
@@ -55,8 +55,8 @@ class LogView(LogScroll):
         self._columns = columns
         self.relay()
 
-    def set_found(self, words: tuple[str, ...]) -> None:
-        """Mark these words (casefolded) as found."""
+    def set_found(self, words: str) -> None:
+        """Mark the words that were looked for."""
         self._found = words
         self.relay()
 

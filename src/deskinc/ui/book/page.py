@@ -141,15 +141,15 @@ class BookPage(Page):
         return QSize(400, 240)
 
     def show_what(self, what: dict[str, object]) -> None:
-        """A line by serial, words to find, or the lines of an officer."""
-        line, words, officer = what.get("line"), what.get("find"), what.get("officer")
+        """A line by serial, or the lines that are ``wanted``."""
+        line, wanted = what.get("line"), what.get("wanted")
         if isinstance(line, int):
             n = entries.by_serial(self.session.office, line)
             if n is not None:
                 self.show_n(n)
                 self.view.enter()
-        elif isinstance(words, str) or isinstance(officer, str):
-            self.finder.open(str(words or what.get("name") or ""), str(officer or ""))
+        elif isinstance(wanted, entries.Wanted):
+            self.finder.open(wanted)
 
     def show_n(self, n: int) -> None:
         """Choose the line of a record and bring it on screen."""

@@ -1,0 +1,152 @@
+"""Narrowing a search by keyboard: each choice is a chip, and hits stand marked in their place."""
+
+import pytest
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+from tests.ui.book.test_page import settle, write
+from tests.ui.conftest import Robot, assert_named, grab
+
+from deskinc.desk.lines import entries
+from deskinc.desk.office import Office
+from deskinc.ui.book.columns import columns
+from deskinc.ui.book.laying import Marks, lay
+from deskinc.ui.book.page import BookPage
+from deskinc.ui.find.days import DaysDialog
+
+
+def said(book: BookPage) -> list[str]:
+    return [chip.text() for chip in book.finder.chips.chips]
+
+
+def pick(robot: Robot, book: BookPage, *words: str) -> None:
+    """Open the menu by its key and choose in it and its submenus by their words."""
+    robot.keys("Ctrl+Shift+F")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    top = menu
+    for word in words:
+        action = next(one for one in menu.actions() if one.text().replace("&", "") == word)
+        inside = action.menu()
+        if isinstance(inside, QMenu):
+            menu = inside
+        else:
+            action.trigger()
+    top.close()
+    book.window().activateWindow()
+    robot.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+
+
+@pytest.fixture
+def roof(book: BookPage, office: Office, qtbot: QtBot) -> dict[str, int]:
+    """Lines that speak of the roof, one of them struck."""
+    found = {
+        "patrol": write(office, "Roof door closed.", place="Lobby, Harbour Street"),
+        "delivery": write(office, "Roof tiles delivered.", "delivery"),
+        "wrong": write(office, "Roof open."),
+    }
+    entries.strike(office, found["wrong"], "Not so.", entries.new_id()).result()
+    settle(book, qtbot, 4)
+    return found
+
+
+def test_a_search_is_narrowed_by_what_is_chosen(
+    robot: Robot, book: BookPage, roof: dict[str, int], qtbot: QtBot
+) -> None:
+    def shows(name: str) -> None:
+        qtbot.waitUntil(lambda: book.view.chosen_row() == book.log.row_of(roof[name]))
+
+    robot.keys("Ctrl+F")
+    robot.type("roof")
+    robot.keys("Return")
+    shows("wrong")
+    pick(robot, book, "Type", "Delivery")
+    assert said(book) == ["Delivery"]
+    shows("delivery")
+    pick(robot, book, "Type", "Patrol")
+    pick(robot, book, "Place", "Lobby, Harbour Street")
+    assert said(book) == ["Patrol", "at Lobby, Harbour Street"]
+    shows("patrol")
+    pick(robot, book, "All lines again")
+    pick(robot, book, "Struck")
+    shows("wrong")
+    pick(robot, book, "Written by", "R. Malik")
+    assert said(book) == ["by R. Malik", "struck"]
+    assert_named(book)
+    grab(book.window(), "find-chips")
+
+
+def test_a_chip_is_taken_away_by_pressing_it(
+    robot: Robot, book: BookPage, roof: dict[str, int]
+) -> None:
+    robot.keys("Ctrl+F")
+    pick(robot, book, "Type", "Patrol")
+    pick(robot, book, "Days", "Today")
+    pick(robot, book, "Days", "Last 7 days")
+    assert said(book) == ["Patrol", "from 16 November 2026", "to 22 November 2026"]
+    pick(robot, book, "Days", "Today")
+    pick(robot, book, "Struck")
+    assert said(book) == ["Patrol", "on 22 November 2026", "struck"]
+    book.finder.chips.chips[1].setFocus()
+    robot.keys("Return")
+    assert said(book) == ["Patrol", "struck"]
+    assert robot.focus() is book.finder.chips.chips[1]
+    robot.keys("Space", "Space")
+    assert said(book) == []
+    assert not book.finder.chips.isVisible()
+
+
+def test_days_are_typed_and_what_is_no_day_is_said(
+    robot: Robot, book: BookPage, qtbot: QtBot
+) -> None:
+    robot.keys("Ctrl+F")
+    book.finder.chips.ask_days()
+    (dialog,) = book.window().findChildren(DaysDialog)
+    qtbot.waitUntil(dialog.since.hasFocus)
+    robot.type("yesterday")
+    robot.keys("Return")
+    assert "is no day" in dialog.rows[0].fault.text()
+    robot.keys("Ctrl+A")
+    robot.type("2026-11-20")
+    robot.keys("Tab")
+    robot.type("2026-11-19")
+    robot.keys("Return")
+    assert "before the first" in dialog.rows[1].fault.text()
+    robot.keys("Ctrl+A", "Delete", "Return")
+    assert said(book) == ["from 20 November 2026"]
+
+
+def test_hits_are_marked_as_search_finds_them_beyond_umlauts_and_pictures(
+    book: BookPage, office: Office, qtbot: QtBot
+) -> None:
+    write(office, "\U0001f600 Straße, Señor at the roof door; rooftop shut.")
+    settle(book, qtbot, 1)
+    line = book.log.line_at(0)
+    laid = lay(line, columns(narrow=False, low=False), 900, Marks(found='senor "roof do" roo'))
+    text, bold = laid.layout.text(), QFont.Weight.Bold
+    raw = text.encode("utf-16-le")
+    found = [
+        raw[one.start * 2 : (one.start + one.length) * 2].decode("utf-16-le")
+        for one in laid.layout.formats()
+        if one.format.fontWeight() == bold
+    ]
+    assert found == ["Señor", "roof", "rooftop"]
+
+
+def test_a_chip_row_wraps_in_a_small_window(
+    robot: Robot, book: BookPage, office: Office, roof: dict[str, int]
+) -> None:
+    book.window().resize(640, 400)
+    robot.keys("Ctrl+F")
+    thread = office.officer.thread
+    today = book.session.now().date()
+    book.finder.chips.ask(
+        type="patrol", place="Lobby, Harbour Street", officer=thread, since=today, until=today,
+        late=True, struck=True, linked=True,
+    )  # fmt: skip
+    chips = book.finder.chips
+    robot.qtbot.waitUntil(lambda: book.finder.rect().contains(chips.geometry()))
+    assert all(chips.rect().contains(chip.geometry()) for chip in chips.chips)
+    assert chips.height() > chips.chips[0].height()
+    assert book.width() <= 640
+    grab(book.window(), "find-chips-200")

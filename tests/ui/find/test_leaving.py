@@ -1,0 +1,65 @@
+"""A list leaves through the window: chosen, signed for, saved, recorded, and stopped in time."""
+
+import csv
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+from tests.ui.book.test_page import settle, write
+from tests.ui.conftest import PASSPHRASE, Robot, assert_named, grab
+
+from deskinc.desk.office import Office
+from deskinc.ui.book.page import BookPage
+from deskinc.ui.find.leaving import ListDialog
+
+
+def dialog_of(book: BookPage, qtbot: QtBot) -> ListDialog:
+    """The dialog that was just opened, once it knows what would leave."""
+    (dialog,) = book.window().findChildren(ListDialog)
+    qtbot.waitUntil(dialog.go.isEnabled)
+    return dialog
+
+
+def test_what_is_found_leaves_as_a_file_and_the_book_says_so(
+    robot: Robot, book: BookPage, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    write(office, "Roof door closed.")
+    write(office, "=Lift 2 stuck.")
+    settle(book, qtbot, 2)
+    robot.keys("Ctrl+F")
+    robot.type("lift")
+    robot.keys("Ctrl+Shift+X")
+    dialog = dialog_of(book, qtbot)
+    assert "Asked for “lift”" in dialog.facts.words()
+    robot.keys("Tab")
+    robot.type("County Court")
+    assert dialog.says.words() == "“This list leaves the book, for County Court.”"
+    robot.keys("Return")
+    assert dialog.hand.row.fault.text() == "Type the passphrase."
+    assert robot.focus() is dialog.hand.field
+    robot.type(PASSPHRASE)
+    assert_named(dialog)
+    grab(dialog, "export-list")
+    path = tmp_path / "lifts.csv"
+    robot.save_as(path, "Return")
+    qtbot.waitUntil(lambda: bool(office.read.exports()), timeout=10_000)
+    qtbot.waitUntil(lambda: any("lifts.csv is saved" in words for words in robot.says()))
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        assert [row["Entry"] for row in csv.DictReader(stream)] == ["'=Lift 2 stuck."]
+    assert path.with_name("lifts.csv.manifest.json").exists()
+
+
+def test_a_wrong_passphrase_is_said_at_its_field_and_nothing_is_written(
+    robot: Robot, book: BookPage, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    robot.keys("Ctrl+Shift+X")
+    dialog = dialog_of(book, qtbot)
+    dialog.hand.field.setFocus()
+    robot.type("not this one at all")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    robot.save_as(folder / "lines.csv", "Return")
+    qtbot.waitUntil(lambda: bool(dialog.hand.row.fault.text()), timeout=10_000)
+    assert list(folder.iterdir()) == []
+    assert office.read.exports() == []
+    dialog.leave.click()
+    assert not dialog.isVisible()
