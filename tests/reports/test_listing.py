@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.escape import unescape
 
 from deskinc.reports.listing import WRITERS, Cell, Column, write_csv, write_json, write_xlsx
 
@@ -45,7 +46,7 @@ def test_no_cell_of_a_sheet_is_a_formula_or_a_link(tmp_path: Path) -> None:
     assert sheet is not None
     told = list(sheet.iter_rows(min_row=2))
     texts = [str(row[1].value) for row in told][: len(ODD)]
-    assert [openpyxl.utils.escape.unescape(text) for text in texts] == [
+    assert [unescape(text) for text in texts] == [
         text.replace("\ufffe", "[U+FFFE]") for text in ODD
     ]
     assert {row[1].data_type for row in told[: len(ODD)]} <= {"s", "inlineStr"}

@@ -46,7 +46,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
             house.post(Draft("strike", {"reason": "lift door"}, amends=amended.id))
             continue
         draft = _draft(chance, clock.moment, incident)
-        draft = Draft("occurrence", draft.values, amends=amended and amended.id)
+        if amended is not None:
+            draft = Draft("occurrence", draft.values, amends=amended.id)
         written += house.post(draft, signer=chance.choice((house.me, other)))
     read = house.book.reader()
     rows = {row.n: row for row in read.entries(list(read.entry_ns()))}

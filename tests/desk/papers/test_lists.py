@@ -169,7 +169,7 @@ def test_incidents_and_papers_leave_in_the_same_way(book: Desk, tmp_path: Path) 
         "INC-2026-0001", "Slip on wet floor", "Lobby",
     )  # fmt: skip
     assert incident["severity"] == "Medium"
-    none = list_tables.incident_list(book.office, "review")
+    none = list_tables.incident_list(book.office, "finished")
     assert (none.count, none.asked) == (0, "finished, not closed")
     (paper,) = told(leave(book, list_tables.paper_list(book.office), tmp_path / "p.json").path)
     assert (paper["kind"], paper["name"], paper["by"]) == ("List", "i.json", BOSS)

@@ -1,8 +1,10 @@
 """A list leaves through the window: chosen, signed for, saved, recorded, and stopped in time."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 from tests.ui.book.test_page import settle, write
 from tests.ui.conftest import PASSPHRASE, Robot, assert_named, grab
@@ -10,6 +12,9 @@ from tests.ui.conftest import PASSPHRASE, Robot, assert_named, grab
 from deskinc.desk.office import Office
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.find.leaving import ListDialog
+from deskinc.ui.incidents.page import PAGE as INCIDENTS
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.reports.page import PAGE as REPORTS
 
 
 def dialog_of(book: BookPage, qtbot: QtBot) -> ListDialog:
@@ -46,6 +51,22 @@ def test_what_is_found_leaves_as_a_file_and_the_book_says_so(
     with path.open(encoding="utf-8-sig", newline="") as stream:
         assert [row["Entry"] for row in csv.DictReader(stream)] == ["'=Lift 2 stuck."]
     assert path.with_name("lifts.csv.manifest.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "list_"), [("incidents", "Incidents"), ("reports", "Issued papers")]
+)
+def test_incidents_and_issued_papers_leave_by_the_same_key(
+    make_window: Callable[..., MainWindow], qtbot: QtBot, page: str, list_: str
+) -> None:
+    window = make_window(INCIDENTS, REPORTS)
+    window.show_page(page)
+    robot = Robot(qtbot, window)
+    robot.keys("Ctrl+Shift+X")
+    (dialog,) = window.findChildren(ListDialog)
+    qtbot.waitUntil(dialog.go.isEnabled)
+    assert f"List {list_}" in dialog.facts.words()
+    dialog.reject()
 
 
 def test_a_wrong_passphrase_is_said_at_its_field_and_nothing_is_written(

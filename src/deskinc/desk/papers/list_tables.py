@@ -24,7 +24,8 @@ from deskinc.reports.listing import Cell, Column
 Key = TypeVar("Key")
 Block = Sequence[Sequence[Cell]]
 
-STATES = {"open": N_("open"), "review": N_("finished, not closed"), "all": ""}
+STATES = {"open": N_("open"), "finished": N_("finished, not closed"), "all": ""}
+"""Which incidents a list may have, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,11 @@ def _line_row(locale: Locale, line: Line) -> tuple[Cell, ...]:
 
 
 def incident_list(office: Office, which: str = "all") -> Table:
-    """Incidents, newest first: ``open``, ``review`` (finished, not closed) or ``all``."""
+    """Incidents, newest first: ``open``, ``finished`` (and not closed) or ``all``."""
     office.allow("export_list")
-    threads = [one.thread for one in incidents.listed(office, which)]
+    threads = [
+        one.thread for one in incidents.listed(office, "review" if which == "finished" else which)
+    ]
     columns = (
         Column("number", _("No."), 16),
         Column("opened", _("Opened"), 26),

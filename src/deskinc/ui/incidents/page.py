@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from deskinc.desk.incidents import incidents
 from deskinc.desk.incidents.incidents import Incident
+from deskinc.desk.papers import list_tables
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
+from deskinc.ui.find.leaving import export_list
 from deskinc.ui.incidents.detail import Detail
 from deskinc.ui.incidents.laying import lay_out
 from deskinc.ui.incidents.listing import (
@@ -119,6 +121,8 @@ class IncidentsPage(Page):
                    detail.to_report, act="report"),
             Action("incident_bundle", _("Evidence bundle of the incident"), "", "package", group,
                    detail.to_bundle, act="export"),
+            Action("export_incidents", _("Export the list"), "Ctrl+Shift+X", "save", group,
+                   self._export, act="export_list"),
             Action("add_photos", _("Add photos"), "", "camera", group, detail.body.photos.choose,
                    act="attach"),
             Action("paste_photo", _("Paste a photo"), "Ctrl+V", "camera", group,
@@ -126,6 +130,11 @@ class IncidentsPage(Page):
             Action("pin_incident", _("Pin the incident on the plan"), "", "map-pin", group,
                    self._pin, act="pin"),
         )  # fmt: skip
+
+    def _export(self) -> None:
+        """Let the incidents of the tab that is shown leave as a list."""
+        office, which = self.session.office, self.list.tabs.current()
+        export_list(self.window(), self.session, lambda: list_tables.incident_list(office, which))
 
     def show_what(self, what: dict[str, object]) -> None:
         """``thread`` shows an incident, ``raise`` (lines of the book) asks to open one."""

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskinc.desk.papers import list_tables
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.delegates import Row, RowsModel, make_list
+from deskinc.ui.find.leaving import export_list
 from deskinc.ui.labelled import choice
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.papers.view import PaperView
@@ -126,10 +128,17 @@ class ReportsPage(Page):
             Action("print_report", _("Print the paper"), "Ctrl+P", "printer", group, self._print),
             Action("bundle", _("Make an evidence bundle"), "", "package", group, self.ask_bundle,
                    act="export"),
+            Action("export_papers", _("Export the list"), "Ctrl+Shift+X", "save", group,
+                   self._export, act="export_list"),
             Action("check_file", _("Check a file brought back"), "", "shield-check", group,
                    self.ask_file, act="verify"),
             *self.view.actions_offered(group),
         )  # fmt: skip
+
+    def _export(self) -> None:
+        """Let the list of all that left the book leave too."""
+        office = self.session.office
+        export_list(self.window(), self.session, lambda: list_tables.paper_list(office))
 
     def first_focus(self) -> QWidget:
         """The kinds."""
