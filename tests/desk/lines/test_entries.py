@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from tests.desk.offices import BOSS, MANAGER, Desk, Ticking, fresh
@@ -203,15 +203,6 @@ def test_a_place_typed_anew_is_the_same_place_next_time(desk: Desk) -> None:
     desk.post("Two.", place="boiler ROOM ")
     assert len(entries.find(desk.office, entries.Wanted(place="Boiler room"))) == 2
     assert entries.places(desk.office) == ["Lift 2", "Loading bay", "Lobby"]
-
-
-def test_a_day_has_a_heading(desk: Desk, clock: Ticking) -> None:
-    desk.post("Before midnight.")
-    clock.moment = datetime(2026, 11, 22, 0, 10, tzinfo=UTC)
-    desk.post("After midnight.")
-    day = entries.day_heading(desk.office, date(2026, 11, 21))
-    assert day == entries.DayHeading(date(2026, 11, 21), 325, 1, 1, closed=True)
-    assert entries.day_heading(desk.office, date(2026, 11, 20)) is None
 
 
 def test_types_have_one_letter_each() -> None:

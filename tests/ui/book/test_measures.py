@@ -184,7 +184,7 @@ def test_the_search_for_a_person_shows_his_name_and_finds_his_lines(
 
 def test_an_empty_book_is_headed_with_today(book: BookPage) -> None:
     assert book.heads.isVisible()
-    assert book.heads.accessibleName() == "Sunday 22 November 2026, day page 326"
+    assert book.heads.accessibleName() == "Sunday 22 November 2026, day page 326, UTC+0"
 
 
 def test_enter_in_a_field_of_the_list_posts_nothing_and_goes_on(

@@ -58,6 +58,18 @@ class Asked:
         """Handovers, oldest first."""
         return self._some(day.HANDOVER, day.HandoverRow)
 
+    def shifts_between(self, since: datetime, until: datetime) -> list[day.ShiftRow]:
+        """The shifts that were open at any time from ``since`` to before ``until``."""
+        begin, end = (round(moment.timestamp() * 1000) for moment in (since, until))
+        off = day.SHIFT.c.off_at
+        there = sa.or_(off.is_(None), off >= begin)
+        return self._some(day.SHIFT, day.ShiftRow, day.SHIFT.c.on_at < end, there)
+
+    def handovers_before(self, ns: Iterable[int | None]) -> list[day.HandoverRow]:
+        """The handovers just before those records: the sign-offs that belong to them."""
+        before = [n - 1 for n in ns if n is not None]
+        return self._some(day.HANDOVER, day.HandoverRow, day.HANDOVER.c.n.in_(before))
+
     def stubs(self) -> list[day.AnchorRow]:
         """The time stamps that no line has finished and nobody struck, oldest first."""
         return [day.AnchorRow(*row) for row in self.link.run(_STUBS)]

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.record import new_id as _new_id
@@ -23,8 +23,7 @@ from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
 __all__ = [
-    "Corrects", "DayHeading", "Line", "Noted", "Struck", "TypeRow", "Wanted", "find",
-    "unsigned_words",
+    "Corrects", "Line", "Noted", "Struck", "TypeRow", "Wanted", "find", "unsigned_words",
 ]  # fmt: skip
 
 AHEAD = timedelta(seconds=120)
@@ -45,17 +44,6 @@ class TypeRow:
     word: str
     letter: str
     raises: str
-
-
-@dataclass(frozen=True, slots=True)
-class DayHeading:
-    """The heading of a day's page: date, day of the year, first and last serial."""
-
-    date: date
-    page: int
-    first: int
-    last: int
-    closed: bool
 
 
 def new_id() -> str:
@@ -108,14 +96,6 @@ def is_written(office: Office, typed: Mapping[str, str]) -> bool:
 def next_serial(office: Office) -> int:
     """The serial that the next line will take."""
     return office.read.last_line() + 1
-
-
-def day_heading(office: Office, day: date) -> DayHeading | None:
-    """The heading of one day's page; None where nothing was written that day."""
-    span = office.read.day_span(day.isoformat())
-    if span is None:
-        return None
-    return DayHeading(day, day.timetuple().tm_yday, *span, closed=day < office.now().date())
 
 
 def post(office: Office, raw: Mapping[str, object], id: str) -> "Future[Saved]":  # noqa: A002

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.book.columns import FULL, Columns
+from deskinc.ui.book.linepainter import Heading, heading_height, paint_heading
 
-DAY, NAMES = 40, 24
+NAMES = 24
 
 
 class Heads(QWidget):
@@ -17,45 +18,39 @@ class Heads(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._columns: Columns = FULL
-        self._day = self._page = ""
-        self.setFixedHeight(DAY + NAMES)
+        self._heading = Heading("", "", "")
+        self.setFixedHeight(heading_height(FULL) + NAMES)
 
     def set_columns(self, columns: Columns) -> None:
         """Lay out for another measure of the window."""
         self._columns = columns
-        self.setFixedHeight(DAY + 1 if columns.stacked else DAY + NAMES)
+        self.setFixedHeight(heading_height(columns) + (1 if columns.stacked else NAMES))
         self.setVisible(not columns.low)
         self.update()
 
-    def show_day(self, day: str, page: str) -> None:
+    def show_day(self, heading: Heading) -> None:
         """The day of the first line on screen."""
-        if (day, page) != (self._day, self._page):
-            self._day, self._page = day, page
-            self.setAccessibleName(f"{day}, {page}")
+        if heading != self._heading:
+            self._heading = heading
+            self.setAccessibleName(heading.said)
+            self.setToolTip(heading.duty)
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Day and page on one baseline, names below, a hairline under all."""
+        """The day's heading, names below, a hairline under all."""
         painter = QPainter(self)
         columns = self._columns
-        painter.setFont(theme.font("title", 600))
-        painter.setPen(theme.color("ink"))
-        painter.drawText(QPointF(columns.margin, 27), self._day)
-        self._at_right(painter, self._page, "note", 25)
+        paint_heading(painter, self._heading, columns, 0, self.width())
         if not columns.stacked:
+            base = heading_height(columns) + 16
             painter.setFont(theme.font("small"))
+            painter.setPen(theme.color("muted"))
             for left, name in (
                 (columns.number, _("No.")), (columns.written, _("Written")),
                 (columns.happened, _("Happened")), (columns.kind, _("Type")),
                 (columns.place, _("Place")), (columns.text, _("What was seen, heard, done")),
             ):  # fmt: skip
-                painter.drawText(QPointF(left, DAY + 16), name)
-            self._at_right(painter, _("By"), "small", DAY + 16)
+                painter.drawText(QPointF(left, base), name)
+            width = QFontMetricsF(painter.font()).horizontalAdvance(_("By"))
+            painter.drawText(QPointF(columns.right(self.width()) - width, base), _("By"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
-
-    def _at_right(self, painter: QPainter, words: str, step: str, base: int) -> None:
-        font = theme.font(step)
-        painter.setFont(font)
-        painter.setPen(theme.color("muted"))
-        width = QFontMetricsF(font).horizontalAdvance(words)
-        painter.drawText(QPointF(self._columns.right(self.width()) - width, base), words)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from deskinc.desk.lines.entries import Line, unsigned_words
@@ -12,19 +12,46 @@ from deskinc.ui import icons, theme
 from deskinc.ui.book.columns import Columns
 from deskinc.ui.book.laying import Laid, Marks, closed_words
 
-END_RULE, HEADING = 44, 40
-"""Heights of the double rule that ends a day and of the heading of the next."""
+END_RULE, DATE, DUTY = 44, 40, 18
+"""Heights of the rule that ends a day, of the next day's date, of the officers under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What heads a day: its date, its page with the offset of its clock, who was on duty."""
+
+    day: str
+    page: str
+    duty: str
+
+    @property
+    def said(self) -> str:
+        """For a screen reader."""
+        return ", ".join(part for part in (self.day, self.page, self.duty) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What stands over the first line of a day: the end of the day before, the new heading."""
+    """What stands over the first line of a day: the end of the day before, the new heading.
+
+    A day that is not ``closed`` is not ruled off: somebody has still to sign it off.
+    """
 
     ended: str
     last: date
     day: date
-    heading: str
-    page: str
+    heading: Heading
+    closed: bool
+
+
+def turn_height(columns: Columns) -> int:
+    """How much room the end of a day and the heading of the next take."""
+    return END_RULE + heading_height(columns)
+
+
+def heading_height(columns: Columns) -> int:
+    """Height of a day's heading; in a low window it does without the officers."""
+    return DATE if columns.low else DATE + DUTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +109,46 @@ def paint_turn(
     painter: QPainter, area: QRect, turn: Turn, columns: Columns, *, ended: bool, headed: bool
 ) -> None:
     """Paint the end of a day and the heading of the next into ``area``, each if it is wanted."""
-    colours = theme.colors()
-    font = theme.font("note")
     left, right = area.left() + columns.margin, columns.right(area.width())
     if ended:
-        _paint_end(painter, left, right, area.top() + END_RULE // 2 + 1, turn.ended)
-    if not headed:
-        return
-    base = area.top() + END_RULE + 27
-    _put(painter, left, base, turn.heading, "title", 600, colours["ink"])
-    width = QFontMetricsF(font).horizontalAdvance(turn.page)
-    _put(painter, right - width, base, turn.page, "note", 400, colours["muted"])
+        _paint_end(painter, left, right, area.top() + END_RULE // 2 + 1, turn)
+    if headed:
+        paint_heading(painter, turn.heading, columns, area.top() + END_RULE, area.width())
 
 
-def _paint_end(painter: QPainter, left: int, right: int, middle: int, words: str) -> None:
-    """Paint the double rule with its words in the middle."""
+def paint_heading(
+    painter: QPainter, heading: Heading, columns: Columns, top: int, width: int
+) -> None:
+    """Paint date and page on one baseline, and the officers under them where there is room."""
     colours = theme.colors()
-    width = QFontMetricsF(theme.font("note")).horizontalAdvance(words)
+    left, right, base = columns.margin, columns.right(width), top + 27
+    _put(painter, left, base, heading.day, "title", 600, colours["ink"])
+    wide = QFontMetricsF(theme.font("note")).horizontalAdvance(heading.page)
+    _put(painter, right - wide, base - 2, heading.page, "note", 400, colours["muted"])
+    if not columns.low:
+        duty = _cut(heading.duty, "note", right - left)
+        _put(painter, left, top + DATE + 8, duty, "note", 400, colours["muted"])
+
+
+def _cut(words: str, step: str, room: int, weight: int = 400) -> str:
+    font = theme.font_for(words, step, weight)
+    return QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
+
+
+def _paint_end(painter: QPainter, left: int, right: int, middle: int, turn: Turn) -> None:
+    """Paint the double rule with its words in the middle; one broken line where it is open."""
+    colours = theme.colors()
+    weight = 400 if turn.closed else 600
+    words = _cut(turn.ended, "note", right - left - 80, weight)
+    width = QFontMetricsF(theme.font_for(words, "note", weight)).horizontalAdvance(words)
     start = (left + right - width) / 2
-    _put(painter, start, middle + 4, words, "note", 400, colours["muted"])
-    pen = QPen(colours["edge"], 1)
+    colour = colours["muted" if turn.closed else "pending"]
+    _put(painter, start, middle + 4, words, "note", weight, colour)
+    pen = QPen(colours["edge" if turn.closed else "pending"], 1)
+    pen.setStyle(Qt.PenStyle.SolidLine if turn.closed else Qt.PenStyle.DashLine)
     pen.setCosmetic(True)
     painter.setPen(pen)
-    for y in (middle - 2, middle + 2):
+    for y in (middle - 2, middle + 2) if turn.closed else (middle,):
         painter.drawLine(QPointF(left, y + 0.5), QPointF(start - 14, y + 0.5))
         painter.drawLine(QPointF(start + width + 14, y + 0.5), QPointF(right - 1, y + 0.5))
 

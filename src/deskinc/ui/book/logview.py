@@ -9,7 +9,14 @@ from deskinc.i18n import _
 from deskinc.ui.book.cells import LINE
 from deskinc.ui.book.columns import FULL, Columns
 from deskinc.ui.book.laying import Laid, Link, Marks, lay
-from deskinc.ui.book.linepainter import END_RULE, HEADING, State, Turn, paint_line, paint_turn
+from deskinc.ui.book.linepainter import (
+    END_RULE,
+    State,
+    Turn,
+    paint_line,
+    paint_turn,
+    turn_height,
+)
 from deskinc.ui.book.logscroll import LogScroll
 from deskinc.ui.book.model import BLOCK, LogModel
 
@@ -72,7 +79,7 @@ class LogView(LogScroll):
     def row_height(self, row: int) -> int:
         """Height of a line with the day's heading over it."""
         laid, turn = self._lay(row)
-        return laid.height + (END_RULE + HEADING if turn else 0)
+        return laid.height + (turn_height(self._columns) if turn else 0)
 
     def _lay(self, row: int) -> tuple[Laid, Turn | None]:
         if self._wide != self._width:
@@ -119,7 +126,7 @@ class LogView(LogScroll):
             if turn is not None:
                 cut = self.cut(y)
                 paint_turn(painter, area, turn, self._columns, ended=not cut, headed=self.headed(y))
-                area.setTop(y + END_RULE + HEADING)
+                area.setTop(y + turn_height(self._columns))
             if self._left_blank(painter, area):
                 continue
             state = State(row == chosen, focused, row == fresh, row == self._hover)
@@ -236,7 +243,7 @@ class LogView(LogScroll):
         for row, y, height in self.shown():
             if y <= at.y() < y + height:
                 laid, turn = self._lay(row)
-                start = y + (END_RULE + HEADING if turn else 0)
+                start = y + (turn_height(self._columns) if turn else 0)
                 spot = QPointF(at.x(), at.y() - start)
                 return next((link for link in laid.links if link.area.contains(spot)), None)
         return None

@@ -27,7 +27,7 @@ from deskinc.desk.lines.entries import Line
 from deskinc.desk.office import Office, Record
 from deskinc.ui import tasks
 from deskinc.ui.book.laying import Marks
-from deskinc.ui.book.linepainter import Turn, spoken
+from deskinc.ui.book.linepainter import Heading, Turn, spoken
 from deskinc.ui.book.turns import Turns
 from deskinc.ui.ids import id_text
 
@@ -36,6 +36,8 @@ BLOCK, KEPT, AHEAD = 16, 4096, 8
 """Lines read at once, lines kept in memory, blocks being read ahead at most."""
 _CONCERNING = frozenset({"incident", "officer", "review", "countersign"})
 """Records that are no lines, and change what lines already read say."""
+_ON_DUTY = frozenset({"shift_on", "shift_off", "handover", "countersign", "strike", "officer"})
+"""Records that change who heads a day, and whether it is closed."""
 
 
 class LogModel(QAbstractListModel):
@@ -88,6 +90,9 @@ class LogModel(QAbstractListModel):
             return self.line_at(index.row()).text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(self.line_at(index.row()), self.marks_at(index.row()))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            turn = self.turn_at(index.row())
+            return turn and f"{turn.ended} {turn.heading.said}"
         return None
 
     def line_at(self, row: int) -> Line:
@@ -121,8 +126,8 @@ class LogModel(QAbstractListModel):
         day, last = (self.line_at(at).written.date() for at in (row, row - 1))
         return None if day == last else self._turns.between(last, day)
 
-    def heading_at(self, row: int) -> tuple[str, str]:
-        """Date and page number of the day a row stands on; of today where there is none (−1)."""
+    def heading_at(self, row: int) -> Heading:
+        """Date, page and officers of the day a row stands on; of today where there is none (−1)."""
         return self._turns.heading(self.line_at(row).written if row >= 0 else self._office.now())
 
     def _read(self, row: int) -> None:
@@ -192,6 +197,9 @@ class LogModel(QAbstractListModel):
             return
         if any(record.amends or record.form in _CONCERNING for record in records):
             self.forget()
+        if any(record.form in _ON_DUTY for record in records):
+            self._turns.forget()
+            self._changed()
         for record in records:
             known = self._ns and record.n <= self._ns[-1]
             if record.line is None or known:

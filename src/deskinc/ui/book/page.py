@@ -203,9 +203,9 @@ class BookPage(Page):
 
     def _show_day(self) -> None:
         if not self.session.is_closed:
-            day, page = self.log.heading_at(self.view.day_row())
-            self.heads.show_day(day, page)
-            aside = page if self.low else ""
+            heading = self.log.heading_at(self.view.day_row())
+            self.heads.show_day(heading)
+            aside = heading.page if self.low else ""
             if aside != self._aside:
                 self._aside = aside
                 self.aside.emit(aside)

@@ -6,61 +6,73 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from deskinc.desk.lines import entries
-from deskinc.desk.lines.entries import DayHeading
+from deskinc.desk.lines import day as pages
+from deskinc.desk.lines.day import DayPage
 from deskinc.desk.office import Office
 from deskinc.i18n import _
 from deskinc.ui import tasks
-from deskinc.ui.book.linepainter import Turn
+from deskinc.ui.book.linepainter import Heading, Turn
 
 
 class Turns:
-    """What stands between the days; the serials of a day that ended are read when it is seen."""
+    """What stands between the days; who was on duty and who closed is read when it is seen."""
 
     def __init__(self, office: Office, owner: QObject, changed: Callable[[], None]) -> None:
         self._office, self._owner, self._changed = office, owner, changed
-        self._known: dict[date, Turn] = {}
+        self._known: dict[date, DayPage] = {}
+        self._asked: set[tuple[date, bool]] = set()
+        self._turns: dict[tuple[date, date], Turn] = {}
         self._shut = False
 
     def shut(self) -> None:
         """Nothing may be read any more."""
         self._shut = True
 
+    def forget(self) -> None:
+        """Somebody signed on or off: what is on screen is asked for again."""
+        self._asked.clear()
+        self._turns.clear()
+
     def between(self, last: date, day: date) -> Turn:
         """The end of the day ``last`` and the heading of ``day``, whose first line follows."""
-        if day not in self._known:
-            self._known[day] = self._turn(last, day, None)
-            read = partial(entries.day_heading, self._office, last)
-            tasks.look(self._owner, read, self._read, _pass)
-        return self._known[day]
+        made = self._turns.get((last, day))
+        if made is None:
+            ended, locale = self._page(last), self._office.locale
+            words = _("End of entries, {date}.").format(date=self._date(last))
+            if ended is not None and ended.state != "today":
+                words = pages.end_words(locale, ended)
+            closed = ended is None or ended.state != "open"
+            made = Turn(words, last, day, self._heading(day), closed)
+            self._turns[last, day] = made
+        return made
 
-    def heading(self, moment: datetime) -> tuple[str, str]:
-        """Date and page number of the day that ``moment`` lies in."""
-        return self._office.locale.date(moment), _page(moment.date())
+    def heading(self, moment: datetime) -> Heading:
+        """Date, page number and officers of the day that ``moment`` lies in."""
+        return self._heading(moment.date())
 
-    def _read(self, ended: DayHeading | None) -> None:
-        """The serials of a day that ended are known: until then its date alone is said."""
-        if ended is None or self._shut:
-            return
-        for day, turn in self._known.items():
-            if turn.last == ended.date:
-                self._known[day] = self._turn(ended.date, day, ended)
-        self._changed()
+    def _heading(self, day: date) -> Heading:
+        page = self._page(day)
+        number = _("day page {no}").format(no=pages.page_no(day))
+        offset = pages.offset_words(self._office.locale, day)
+        duty = "" if page is None else pages.duty_words(page)
+        return Heading(self._date(day), f"{number}, {offset}", duty)
 
-    def _turn(self, last: date, day: date, ended: DayHeading | None) -> Turn:
-        words = _("End of entries, {date}").format(date=self._date(last))
-        if ended is not None:
-            words = _("End of entries, {date}. Lines {first}–{last}").format(
-                date=self._date(last), first=ended.first, last=ended.last
-            )
-        return Turn(words, last, day, self._date(day), _page(day))
+    def _page(self, day: date) -> DayPage | None:
+        """What is known of a day; it is asked for once, and once more when it is over."""
+        wanted = (day, day < self._office.now().date())
+        if wanted not in self._asked and not self._shut:
+            self._asked.add(wanted)
+            tasks.look(self._owner, partial(pages.day, self._office, day), self._read, _pass)
+        return self._known.get(day)
+
+    def _read(self, page: DayPage) -> None:
+        if not self._shut and self._known.get(page.date) != page:
+            self._known[page.date] = page
+            self._turns.clear()
+            self._changed()
 
     def _date(self, day: date) -> str:
         return self._office.locale.date(datetime.combine(day, time()))
-
-
-def _page(day: date) -> str:
-    return _("day page {no}").format(no=day.timetuple().tm_yday)
 
 
 def _pass(_result: object) -> None:
