@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import append, checking, finding, papers, proving, table, window, writers
+from bench import append, checking, exporting, finding, papers, proving, table, window, writers
 
 PARTS: dict[str, Callable[[Path], Iterator[table.Figure]]] = {
     "append": append.figures,
@@ -15,6 +15,7 @@ PARTS: dict[str, Callable[[Path], Iterator[table.Figure]]] = {
     "proving": proving.figures,
     "check": checking.figures,
     "papers": papers.figures,
+    "exporting": exporting.figures,
     "window": window.figures,
     "writers": writers.figures,
 }

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,21 @@ def search() -> Iterator[Figure]:
     yield Figure(
         "search, 50 hits, slowest word", max(_by(samples, len(plain))) * 1000, 30, "ms", firm=True
     )
-    filters: dict[str, Any] = {"type": "patrol", "place": key}
-    samples = [timed(partial(reader.search, query, limit=50, **filters)) for query in plain * 5]
-    worst = max(_by(samples, len(plain))) * 1000
-    yield Figure("search with two filters, slowest word", worst, 100, "ms")
+    at = reader.entries([reader.newest(1)[0]])[0].at
+    week = datetime.fromtimestamp(at / 1000, UTC) - timedelta(days=7)
+    chips: dict[str, dict[str, Any]] = {
+        "two filters": {"type": "patrol", "place": key},
+        "late lines": {"late": True},
+        "struck lines": {"struck": True},
+        "linked lines": {"linked": True},
+        "the last week": {"after": week},
+        "all of it": {"type": "patrol", "place": key, "late": True, "after": week},
+    }
+    for what, asked in chips.items():
+        words = (*plain, "", "secur* lif*")
+        samples = [timed(partial(reader.search, query, limit=50, **asked)) for query in words * 5]
+        worst = max(_by(samples, len(words))) * 1000
+        yield Figure(f"search, {what}, slowest word", worst, 100, "ms")
     shown = [timed(lambda: entries.find(office, "secure")) for _i in range(5)]
     yield Figure("find and read the 50 lines", median(shown) * 1000, 100, "ms")
     office.close()

@@ -192,6 +192,18 @@ def test_what_was_erased_says_so_in_a_list(book: Desk, tmp_path: Path) -> None:
     assert "erased" in str(rows[0]["text"])
 
 
+def test_d42_what_a_list_was_asked_for_by_name_goes_with_the_person(
+    book: Desk, tmp_path: Path
+) -> None:
+    left = leave(book, list_tables.lines(book.office, Wanted("nair")), tmp_path / "l.csv")
+    found = erasure_search.find(book.office, "nair")
+    assert [one.fields for one in found if one.n == left.n] == [("asked",)]
+    erasing.erase(book.office, found, "request", "1", PHRASES[BOSS], (MANAGER, PHRASES[MANAGER]))
+    assert erasure_search.find(book.office, "nair") == []
+    assert book.office.read.record(left.n).values["rows"] == 1
+    assert book.verifies()
+
+
 def test_an_officer_exports_no_list(book: Desk, tmp_path: Path) -> None:
     table = list_tables.lines(book.office, Wanted())
     book.sit(OFFICER)

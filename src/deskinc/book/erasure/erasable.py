@@ -19,7 +19,9 @@ _KEPT: Mapping[str, frozenset[str]] = {
     "officer": OFFICER_LASTING,
     "hold": frozenset({"about", "state"}),
     "incident": frozenset({"state"}),
-    "export": frozenset({"kind", "sha256", "size", "about", "first", "last", "issue"}),
+    "export": frozenset(
+        {"kind", "sha256", "size", "about", "first", "last", "issue", "format", "rows", "manifest"}
+    ),
 }
 """Fields without words of anybody, which the book itself goes by."""
 
