@@ -2,6 +2,7 @@
 
 from deskinc.ui.book.late import LatePart
 from deskinc.ui.book.part import Part
+from deskinc.ui.book.stubs import StubPart
 from deskinc.ui.book.words import WordsPart
 
-PARTS: tuple[type[Part], ...] = (LatePart, WordsPart)
+PARTS: tuple[type[Part], ...] = (LatePart, StubPart, WordsPart)

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from deskinc.desk.lines.stamps import Stub
 from deskinc.forms.fields import parse_moment
 from deskinc.i18n import _
 from deskinc.ui import theme
@@ -17,18 +19,23 @@ FIELDS = ("type", "place", "happened", "text", "reason")
 class EntryFields(QWidget):
     """Happened, type, place, words, and the reason of a correction; told the time from outside."""
 
+    stamp_changed = Signal()
+    """The line is about another time stamp, or about none."""
+
     def __init__(self, types: tuple[Offer, ...], *, up: bool = True) -> None:
         """``up``: the lists of types and places open over the line, else below it."""
         super().__init__()
         self._types = types
         self._places: tuple[Offer, ...] = ()
         self._now: datetime | None = None
+        self.stamp: Stub | None = None
         self.happened = QLineEdit()
         self.type = Completing(lambda: self._types, free=False, key="F3", up=up)
         self.place = Completing(lambda: self._places, free=True, key="F4", up=up)
         self.text = GrowingText()
         self.reason = QLineEdit()
         self.happened.setFont(theme.font("base"))
+        self.happened.setTextMargins(-4, 0, -4, 0)
         self.happened.setPlaceholderText(_("now"))
         self.happened.setAccessibleName(_("Happened"))
         self.happened.setToolTip(_("If not now: 2131, -10m, 21:31 yesterday"))
@@ -56,14 +63,25 @@ class EntryFields(QWidget):
             "place": self.place.text().strip(),
             "text": self.text.words().strip(),
             "happened": self._moment(),
+            **(self.stamp.answers() if self.stamp else {}),
         }
         return {name: value for name, value in made.items() if value not in ("", None)}
 
     def _moment(self) -> datetime | None:
         typed = self.happened.text().strip()
-        if not typed or self._now is None:
+        if self._now is None:
             return None
-        return parse_moment(typed, self._now)
+        if typed:
+            return parse_moment(typed, self._now)
+        at = self.stamp.at.replace(second=0, microsecond=0) if self.stamp else None
+        return None if at == self._now.replace(second=0, microsecond=0) else at
+
+    def set_stamp(self, stamp: Stub | None) -> None:
+        """The line is about a time stamp: that is when it happened, unless something is typed."""
+        changed, self.stamp = stamp != self.stamp, stamp
+        self.happened.setPlaceholderText(f"{stamp.at:%H:%M}" if stamp else _("now"))
+        if changed:
+            self.stamp_changed.emit()
 
     def typed(self) -> dict[str, str]:
         """What stands in the fields, to be kept."""
@@ -73,6 +91,7 @@ class EntryFields(QWidget):
             "happened": self.happened.text(),
             "text": self.text.words(),
             "reason": self.reason.text(),
+            **(_kept(self.stamp) if self.stamp else {}),
         }
 
     def set_typed(self, typed: Mapping[str, str]) -> None:
@@ -83,10 +102,18 @@ class EntryFields(QWidget):
         self.text.setPlainText(typed.get("text", ""))
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
         self.reason.setText(typed.get("reason", ""))
+        at = typed.get("stamped")
+        by = typed.get("stamped_by", "")
+        kept = Stub(typed.get("anchor", ""), datetime.fromisoformat(at), by) if at else None
+        self.set_stamp(kept)
 
     def is_empty(self) -> bool:
         """Whether nothing is written in the words."""
         return not self.text.words().strip()
+
+    def is_bare(self) -> bool:
+        """Whether nothing is begun: no words, and no time stamp that they are to be about."""
+        return self.is_empty() and self.stamp is None
 
     def field(self, name: str) -> QWidget | None:
         """The field of an answer's name."""
@@ -99,3 +126,7 @@ class EntryFields(QWidget):
         """Words that are no type do not stay: a line has one of the list."""
         if self.type.text() and not self.type.id():
             self.type.clear()
+
+
+def _kept(stamp: Stub) -> dict[str, str]:
+    return {"anchor": stamp.id, "stamped": stamp.at.isoformat(), "stamped_by": stamp.by}

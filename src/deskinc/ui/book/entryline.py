@@ -19,7 +19,7 @@ from deskinc.ui.book.entryfields import FIELDS, EntryFields
 from deskinc.ui.book.entryplaces import Places, place_full, place_low, place_narrow
 from deskinc.ui.book.hints import KeyHints
 from deskinc.ui.completing import Completing, Offer
-from deskinc.ui.parts import Button, kind_of, label
+from deskinc.ui.parts import Button, kind_of, label, row
 
 
 class EntryLine(EntryFields):
@@ -40,7 +40,8 @@ class EntryLine(EntryFields):
         self._correcting = False
         self.who = label("", "title", 600)
         self.doing = label(_("writing, F8 to change"), "small", role="muted")
-        self.aside = label("", "note", 600, "late")
+        self.beside = QWidget()
+        self.beside.setLayout(row(gap=8))
         self.serial = label("", "note", role="muted", tabular=True)
         self.time = label("", "text", 600, tabular=True)
         self.post = Button(_("Post"), "plain", "Ctrl+Enter", size="tall",
@@ -67,13 +68,13 @@ class EntryLine(EntryFields):
         self.reason.returnPressed.connect(self.submitted)
         for done in (self.type.taken, self.place.taken):
             done.connect(self.to_text)
-        for watched in (self.happened, self.type, self.place, self.text, self.reason):
+        for watched in (self.happened, self.type, self.place, self.text, self.reason, self.beside):
             watched.installEventFilter(self)
         self._settle()
 
     def _parts(self) -> tuple[QWidget, ...]:
         labels: tuple[QWidget, ...] = (
-            self.who, self.doing, self.aside, self.serial, self.time, self.why, self.hints,
+            self.who, self.doing, self.beside, self.serial, self.time, self.why, self.hints,
             self.note, self.kept,
         )  # fmt: skip
         fields = (self.happened, self.type, self.place, self.text, self.reason, self.post)
@@ -132,6 +133,16 @@ class EntryLine(EntryFields):
         """The cursor goes where words are written."""
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def is_correcting(self) -> bool:
+        """Whether the line is written in place of an old one."""
+        return self._correcting
+
+    def put_beside(self, part: QWidget) -> None:
+        """Put a part to the right of the writer’s name."""
+        layer = self.beside.layout()
+        if layer is not None:
+            layer.addWidget(part)
+
     def set_mode(self, mode: str) -> None:
         """``full``, ``narrow`` or ``low``."""
         self._mode = mode
@@ -187,6 +198,10 @@ class EntryLine(EntryFields):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Enter posts from every field; Esc leaves a correction."""
+        if watched is self.beside:
+            if event.type() == QEvent.Type.LayoutRequest:
+                self._place()
+            return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if ctrl and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -54,7 +54,7 @@ def place_full(places: Places) -> int:
     right = places.width - at.margin
     edge = places.words(line.who, at.margin, 26)
     places.words(line.doing, edge + 10, 29)
-    places.at_right(line.aside, right, 27)
+    places.at_right(line.beside, right, 27)
     top, middle = 46, 68
     places.words(line.serial, at.number, middle)
     places.words(line.time, at.written, middle)
@@ -78,7 +78,7 @@ def place_narrow(places: Places) -> int:
     right = places.width - at.margin
     edge = places.words(line.who, at.margin, 22)
     edge = places.words(line.doing, edge + 8, 25)
-    left = places.at_right(line.aside, right, 23)
+    left = places.at_right(line.beside, right, 23)
     top, middle = 40, 60
     places.words(line.serial, at.number, middle)
     places.words(line.time, at.written, middle)
@@ -102,7 +102,7 @@ def place_low(places: Places) -> int:
     for part, width in ((line.happened, 58), (line.type, 122), (line.place, 128)):
         places.put(part, left, 8, width, 36)
         left += width + 8
-    places.at_right(line.aside, right, middle)
+    places.at_right(line.beside, right, middle)
     return _words_row(places, at.margin, right, 50, left)
 
 

@@ -42,7 +42,7 @@ class Keeper(QObject):
         """Keep the text as it stands; empty text is forgotten."""
         typed = self._typed()
         office = self._session.office
-        if any(typed.get(name) for name in ("text", "happened", "place", "type")):
+        if any(typed.get(name) for name in ("text", "happened", "place", "type", "stamped")):
             tasks.watch(self, office.keep(KEY, typed), self._kept, self._session.unkept)
         elif not self._restoring:
             tasks.watch(self, office.drop(KEY), _nothing, self._session.unkept)

@@ -80,12 +80,7 @@ class Marks:
 
 def meta_of(line: Line, marks: Marks) -> tuple[Piece, ...]:
     """What stands in small under the words, if there is something to say."""
-    made: list[Piece] = []
-    if line.late:
-        words = _("LATE +{minutes} min").format(minutes=line.late)
-        made.append(Piece(words, "late", "clock-alert"))
-        if line.late_reason:
-            made.append(Piece(line.late_reason))
+    made = _times(line)
     if line.noted:
         made += _noted(line.noted)
     if line.corrects:
@@ -97,6 +92,20 @@ def meta_of(line: Line, marks: Marks) -> tuple[Piece, ...]:
     if not marks.mirrored and not marks.waiting:
         made.append(Piece(_("saved here, mirror pending"), "pending", "hourglass"))
     return tuple(made)
+
+
+def _times(line: Line) -> list[Piece]:
+    """What the two columns of times leave unsaid: how late, why, and when the key was pressed."""
+    made: list[Piece] = []
+    if line.late:
+        words = _("LATE +{minutes} min").format(minutes=line.late)
+        made.append(Piece(words, "late", "clock-alert"))
+        if line.late_reason:
+            made.append(Piece(line.late_reason))
+    if line.stamped:
+        words = _("stamped {time}").format(time=f"{line.stamped:%H:%M:%S}")
+        made.append(Piece(words, icon="pen-line"))
+    return made
 
 
 def closed_words(mark: Noted) -> str:

@@ -160,11 +160,7 @@ def spoken(line: Line, marks: Marks) -> str:
         grey if marks.waiting else _("Line {no}").format(no=line.cited),
         line.written.strftime("%H:%M"),
     ]
-    if line.happened is not None:
-        parts.append(_("happened {time}").format(time=line.happened.strftime("%H:%M")))
-    if line.late:
-        parts.append(_("late by {minutes} minutes").format(minutes=line.late))
-    parts += [line.type_text, line.place, line.text, line.incident]
+    parts += [*_times(line), line.type_text, line.place, line.text, line.incident]
     if line.struck:
         see = _("see {no}").format(no=line.struck.cited) if line.struck.see else ""
         parts += [_("struck"), see]
@@ -178,3 +174,14 @@ def spoken(line: Line, marks: Marks) -> str:
         parts.append(_("saved here, mirror pending"))
     parts.append(_("by {name}").format(name=line.by_name))
     return ", ".join(part for part in parts if part)
+
+
+def _times(line: Line) -> list[str]:
+    said = []
+    if line.happened is not None:
+        said.append(_("happened {time}").format(time=line.happened.strftime("%H:%M")))
+    if line.stamped is not None:
+        said.append(_("stamped {time}").format(time=f"{line.stamped:%H:%M:%S}"))
+    if line.late:
+        said.append(_("late by {minutes} minutes").format(minutes=line.late))
+    return said

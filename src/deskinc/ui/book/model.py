@@ -243,7 +243,7 @@ def _pass(_result: object) -> None:
 def grey_line(office: Office, raw: Mapping[str, object], type_text: str) -> Line:
     """The line as it will read, before the book has given it a number."""
     now = office.now()
-    happened = raw.get("happened")
+    happened, stamped = raw.get("happened"), raw.get("stamped")
     return Line(
         n=0,
         line=0,
@@ -258,6 +258,7 @@ def grey_line(office: Office, raw: Mapping[str, object], type_text: str) -> Line
         place=str(raw.get("place", "")),
         text=str(raw.get("text", "")),
         by=office.officer.initials,
+        stamped=stamped if isinstance(stamped, datetime) else None,
         by_name=office.officer.name,
         automatic=False,
     )

@@ -93,8 +93,9 @@ class BookPage(Page):
         self.finder.words_changed.connect(view.set_found)
         self.finder.shut.connect(self.to_line)
         self.side.opened.connect(lambda thread: session.go("incidents", thread=thread))
-        entry.set_hints(((_("Ctrl+N"), _("nil return")), (_("Ctrl+E"), _("correct")),
-                         (_("Ctrl+F"), _("find")), (_("Up"), _("into the log"))))  # fmt: skip
+        entry.set_hints((("F2", _("time stamp")), (_("Ctrl+N"), _("nil return")),
+                         (_("Ctrl+E"), _("correct")), (_("Ctrl+F"), _("find")),
+                         (_("Up"), _("into the log"))))  # fmt: skip
         entry.show_time(session.now())
 
     def actions_offered(self) -> Sequence[Action]:

@@ -12,7 +12,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from deskinc.desk.lines import entries
+from deskinc.desk.lines import entries, stamps
 from deskinc.desk.lines.entries import Line
 from deskinc.desk.office import Officer, Saved
 from deskinc.desk.trouble import refused, sealed
@@ -69,6 +69,8 @@ class Poster(Asking):
             return
         self._id = typed.get("id") or self._id
         self._entry.set_typed(typed)
+        if self._entry.stamp is not None:
+            self._entry.set_stamp(stamps.still_open(self._session.office, self._entry.stamp))
 
     def change_hands(self) -> None:
         """What the officer before had begun is kept for him; the newcomer finds his own."""

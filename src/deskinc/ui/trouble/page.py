@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QS
 from PySide6.QtWidgets import QFrame, QWidget
 
 from deskinc.desk.lines import entries
+from deskinc.desk.lines.stamps import Stub
 from deskinc.desk.signing_on.waits import Waits
 from deskinc.desk.trouble import sealed, slot_repair, trouble
 from deskinc.desk.trouble.sealed import Sealed, Spooling
@@ -105,7 +106,9 @@ class TroublePage(QWidget):
         self.list.setMinimumHeight(24)
 
     def _wire(self) -> None:
-        for key, act in (("F3", self.entry.type.open_list), ("F4", self.entry.place.open_list)):
+        entry = self.entry
+        for key, act in (("F2", self.stamp), ("F3", entry.type.open_list),
+                         ("F4", entry.place.open_list)):  # fmt: skip
             QShortcut(QKeySequence(key), self, act)
         self.entry.set_hints(((_("F3"), _("type")), (_("F4"), _("place")),
                               (_("Alt+T"), _("try again"))))  # fmt: skip
@@ -237,6 +240,13 @@ class TroublePage(QWidget):
     def holds_text(self) -> bool:
         """Whether something is written that no disk has."""
         return self.poster.is_busy() or not self.entry.is_empty()
+
+    def stamp(self) -> None:
+        """Keep the time now: the line that is written later bears it."""
+        if self.entry.stamp is None:
+            now = self._clock().astimezone(self._found.spooling.zone)
+            self.entry.set_stamp(Stub("", now.replace(microsecond=0), ""))
+        self.entry.to_text()
 
     def _tick(self) -> None:
         now = self._clock().astimezone(self._found.spooling.zone)
