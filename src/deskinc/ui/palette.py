@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from deskinc.desk.incidents import incidents
-from deskinc.desk.lines import entries
+from deskinc.desk.lines import entries, views
 from deskinc.desk.people import people
 from deskinc.i18n import _
 from deskinc.ui import theme
@@ -74,6 +74,11 @@ def in_book(session: Session) -> list[Found]:
         )
         for place in entries.places(office)
     ]
+    if office.officer.may("read_book"):
+        found += [
+            Found(name, _("saved view"), partial(session.go, "book", wanted=wanted))
+            for name, wanted in views.listed(office).items()
+        ]
     for person in people.officers(office):
         go = partial(session.go, "book", wanted=entries.Wanted(officer=person.thread))
         found.append(Found(person.name, _("person · search the book"), go))

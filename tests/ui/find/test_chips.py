@@ -2,21 +2,28 @@
 
 import pytest
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.book.test_page import settle, write
 from tests.ui.conftest import Robot, assert_named, grab
 
-from deskinc.desk.lines import entries
+from deskinc.desk.lines import entries, views
 from deskinc.desk.office import Office
 from deskinc.ui.book.columns import columns
 from deskinc.ui.book.laying import Marks, lay
 from deskinc.ui.book.page import BookPage
+from deskinc.ui.dialogs import Question
 from deskinc.ui.find.days import DaysDialog
 
 
 def said(book: BookPage) -> list[str]:
     return [chip.text() for chip in book.finder.chips.chips]
+
+
+def back_to(window: QWidget, qtbot: QtBot) -> None:
+    """Closing a menu or a dialog leaves no window active where there is no window manager."""
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
 
 def pick(robot: Robot, book: BookPage, *words: str) -> None:
@@ -33,8 +40,7 @@ def pick(robot: Robot, book: BookPage, *words: str) -> None:
         else:
             action.trigger()
     top.close()
-    book.window().activateWindow()
-    robot.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    back_to(QApplication.activeModalWidget() or book.window(), robot.qtbot)
 
 
 @pytest.fixture
@@ -94,6 +100,29 @@ def test_a_chip_is_taken_away_by_pressing_it(
     robot.keys("Space", "Space")
     assert said(book) == []
     assert not book.finder.chips.isVisible()
+
+
+def test_a_view_is_kept_found_by_ctrl_k_and_forgotten(
+    robot: Robot, book: BookPage, roof: dict[str, int], qtbot: QtBot
+) -> None:
+    robot.keys("Ctrl+F")
+    robot.type("roof")
+    pick(robot, book, "Struck")
+    pick(robot, book, "Keep this view…")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), Question))
+    robot.type("Roof, struck")
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: any("Roof, struck" in words for words in robot.says()))
+    back_to(book.window(), qtbot)
+    pick(robot, book, "All lines again")
+    robot.keys("Ctrl+A", "Delete", "Escape", "Ctrl+K")
+    robot.type("roof, str")
+    qtbot.waitUntil(lambda: robot.window.palette_box.model.rowCount() == 1)
+    robot.keys("Return")
+    assert (book.finder.field.text(), said(book)) == ("roof", ["struck"])
+    qtbot.waitUntil(lambda: book.view.chosen_row() == book.log.row_of(roof["wrong"]))
+    pick(robot, book, "Forget a view", "Roof, struck")
+    qtbot.waitUntil(lambda: not views.listed(book.session.office))
 
 
 def test_days_are_typed_and_what_is_no_day_is_said(

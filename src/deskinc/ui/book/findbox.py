@@ -14,6 +14,7 @@ from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.find.chips import Chips
 from deskinc.ui.find.leaving import ListDialog, export_list
+from deskinc.ui.find.views import add_views
 from deskinc.ui.parts import Button, IconLabel, column, hairline, label, row
 from deskinc.ui.session import Session
 
@@ -106,6 +107,7 @@ class FindBox(QFrame):
         if not self.isVisible():
             self.open()
         menu = self.chips.menu(self)
+        add_views(menu, self, self._session, self.wanted(), self.open)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.narrow.mapToGlobal(self.narrow.rect().bottomLeft()))
 
