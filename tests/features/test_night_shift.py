@@ -122,7 +122,7 @@ def trusting(played: Played) -> Path:
 def test_the_handover_book_prints_every_line_with_serial_time_and_name(played: Played) -> None:
     words = played.words("handover")
     assert "Night 19:00–07:00" in words
-    assert words.count("lines 1–11") > 1
+    assert words.count("lines 1–12") > 1
     assert "lines 1–9" not in words
     for row in (
         r"1 18:58 On duty R\. Malik on duty, Night 19:00–07:00\. Relieved R\.M\. 1 D\.",
@@ -134,6 +134,7 @@ def test_the_handover_book_prints_every_line_with_serial_time_and_name(played: P
         r"7 22:20 All correct All correct\. R\.M\. 7",
         rf"8 22:59 First aid Mr K\. Sato slipped by Lift 2.*{played.number}",
         r"9 23:01 Incident First aid offered and declined\.",
+        r"10 00:00 Page Page \d+: .* desk 1",
     ):
         assert re.search(row, words), row
 

@@ -14,7 +14,7 @@ from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import settings, setup
 from deskinc.desk.demo_incidents import CAPTIONS, DUE, FINISHES, OPENINGS, PINS, TIMES
 from deskinc.desk.incidents import evidence, incidents, plans
-from deskinc.desk.lines import entries
+from deskinc.desk.lines import entries, turning
 from deskinc.desk.office import Office, Person
 from deskinc.desk.people import people, vouching
 from deskinc.desk.shift import shifts
@@ -79,6 +79,7 @@ class Telling:
     crew: dict[str, Person]
     opened: dict[str, str] = field(default_factory=dict)
     last: int = 0
+    day: date | None = None
 
 
 def build(folder: Path, now: datetime | None = None, progress: Progress | None = None) -> str:
@@ -155,6 +156,11 @@ def _crew(office: Office) -> dict[str, Person]:
 
 
 def _tell(telling: Telling, told: Told) -> None:
+    day = told.at.date()
+    if telling.day not in {None, day}:
+        telling.clock.until(_at(day, "00:00"))
+        turning.turn(telling.office, [day]).result()
+    telling.day = day
     telling.clock.until(told.at)
     telling.office.become(telling.crew[told.by])
     what, _blank, name = told.what.partition(" ")

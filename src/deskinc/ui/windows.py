@@ -58,6 +58,7 @@ def main_window(office: "Office", prefs: Prefs) -> "MainWindow":
     """The window of an open office; its ``session`` goes with it."""
     from deskinc.desk.people import sheet
     from deskinc.ui import tasks
+    from deskinc.ui.book.turner import PageTurner
     from deskinc.ui.mainwindow import MainWindow
     from deskinc.ui.session import Session
 
@@ -65,6 +66,7 @@ def main_window(office: "Office", prefs: Prefs) -> "MainWindow":
     session = Session(office, prefs)
     window = MainWindow(session, page_specs(), lock_page)
     session.setParent(window)  # what hears its signals would keep it, and so the keys, for ever
+    PageTurner(session)
 
     def done(_none: object) -> None:
         if not session.is_closed:

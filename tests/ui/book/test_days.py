@@ -1,15 +1,20 @@
 """The pages of the book on screen: headings, ends, and the page that turns."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tests.ui.book.test_page import settle, write
 from tests.ui.conftest import Clock, grab
 
+from deskinc.book.clock import Step
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.desk.shift import shifts
 from deskinc.ui.book.linepainter import Turn
 from deskinc.ui.book.page import BookPage
+from deskinc.ui.book.turner import PageTurner
 
 
 def sign_on(office: Office) -> None:
@@ -53,3 +58,49 @@ def test_rule13_an_unclosed_day_stays_visibly_open_and_rule04_a_closed_one_is_ru
     said = book.log.data(book.log.index(2, 0), role)
     assert "Closed by R. Malik" in said
     assert "Monday 23 November 2026, day page 327, UTC+0" in said
+
+
+def pages_in(office: Office) -> list[str]:
+    return [line.text for line in entries.newest(office) if line.type == "page"]
+
+
+def test_d05_the_page_turns_by_itself_at_midnight_also_while_the_desk_is_locked(
+    book: BookPage, office: Office, clock: Clock, qtbot: QtBot
+) -> None:
+    write(office, "Last of Sunday.")
+    PageTurner(book.session)
+    book.session.lock()
+    clock.at = datetime(2026, 11, 23, tzinfo=UTC)
+    book.session.ticked.emit(office.now())
+    qtbot.waitUntil(lambda: bool(pages_in(office)))
+    assert pages_in(office) == ["Page 327: Monday 23 November 2026, UTC+0."]
+    book.session.ticked.emit(office.now())
+    settle(book, qtbot, 2)
+    assert book.log.turn_at(1) is not None
+    grab(book, "page-turned")
+
+
+def test_d05_what_was_closed_over_midnight_turns_its_page_at_opening(
+    book: BookPage, office: Office, clock: Clock, qtbot: QtBot
+) -> None:
+    write(office, "Last of Sunday.")
+    clock.go_on(hours=9)
+    PageTurner(book.session)
+    qtbot.waitUntil(lambda: bool(pages_in(office)))
+    assert pages_in(office)[0].endswith("It was not turned when the day began.")
+
+
+def test_d06_a_clock_that_was_set_turns_no_page_before_somebody_answers(
+    book: BookPage, office: Office, clock: Clock, qtbot: QtBot
+) -> None:
+    write(office, "Last of Sunday.")
+    turner = PageTurner(book.session)
+    qtbot.waitUntil(lambda: not turner.busy)
+    stepped = replace(book.session.health, step=Step(90_000, office.now()))
+    book.session.health = stepped
+    clock.go_on(days=1)
+    book.session.ticked.emit(office.now())
+    assert not turner.busy
+    book.session.health = replace(stepped, step=None)
+    book.session.ticked.emit(office.now())
+    qtbot.waitUntil(lambda: bool(pages_in(office)))

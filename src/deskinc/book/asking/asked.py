@@ -133,6 +133,11 @@ class Asked:
         """The record of the first line written at or after ``moment``."""
         return first_at(self.link, moment)
 
+    def line_before(self, n: int) -> int | None:
+        """The record of the last line before record ``n``."""
+        found = self.link.one("SELECT max(n) FROM entry WHERE n < ?", (n,))
+        return None if found is None else int(found)
+
     def last_by_desk(self, kind: str) -> int | None:
         """The record of the last line of that type that the desk wrote."""
         found = self.link.one(_LAST_BY_DESK, (kind,))

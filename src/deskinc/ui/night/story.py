@@ -37,6 +37,7 @@ def work_the_night(night: Night) -> None:
     _photos(night)
     _answer(night)
     _finish(night)
+    _midnight(night)
 
 
 def sign_in(night: Night, hand: Hand) -> None:
@@ -207,6 +208,15 @@ def _finish(night: Night) -> None:
     night.look("finish")
     robot.keys("Return")
     robot.wait_for(_("Its report can be issued."))
+
+
+def _midnight(night: Night) -> None:
+    """The desk turns the page by itself."""
+    robot = night.robot
+    robot.find(_("Go to {page}").format(page=_("Book")))
+    night.at("00:00", days=1)
+    robot.wait_for(f", {_('Page')}, ")
+    night.look("book-page-turned")
 
 
 def _written(robot: Robot, words: str) -> None:
