@@ -176,6 +176,7 @@ def test_on_duty_is_said_only_of_who_is(qtbot: QtBot, office: Office, session: S
         ((), "Nothing half-written is waiting."),
         (("entry",), "Your half-written line is kept."),
         (("handover",), "Your handover is kept."),
+        (("entry/x", "entry/y"), "Your parked lines are kept."),
         (("incident:x",), "Your unsent changes are kept."),
         (("entry", "handover"), "Your half-written line is kept. Your handover is kept."),
     ],

@@ -21,6 +21,7 @@ from deskinc.desk.trouble.sealed import Sealed
 from deskinc.errors import DeskError
 from deskinc.i18n import N_, _
 from deskinc.ui import icons, tasks, theme
+from deskinc.ui.book.parked import KEYS as PARKED
 from deskinc.ui.doorway import Doorway
 from deskinc.ui.emergency import NoteDialog
 from deskinc.ui.labelled import Labelled, Passphrase
@@ -32,8 +33,12 @@ from deskinc.ui.writer import WriterDialog, secret_fault
 
 MOST = 5
 """Due things shown; the rest is a number."""
-KEPT = {"entry": N_("Your half-written line is kept."), "handover": N_("Your handover is kept.")}
-"""Said of what is unsent, by the key it is kept under."""
+KEPT = {
+    "entry": N_("Your half-written line is kept."),
+    PARKED: N_("Your parked lines are kept."),
+    "handover": N_("Your handover is kept."),
+}
+"""Said of what is unsent, by the key it is kept under; of parked lines by how those begin."""
 
 
 class LockPage(Doorway):
@@ -128,6 +133,7 @@ class LockPage(Doorway):
         )  # fmt: skip
 
     def _show_kept(self, kept: frozenset[str]) -> None:
+        kept = frozenset(PARKED if key.startswith(PARKED) else key for key in kept)
         said = [_(words) for key, words in KEPT.items() if key in kept]
         if kept - KEPT.keys():
             said.append(_("Your unsent changes are kept."))

@@ -24,6 +24,7 @@ from deskinc.ui.book.asking import Asking
 from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.book.keeping import Keeper
 from deskinc.ui.book.model import LogModel, grey_line
+from deskinc.ui.book.parked import Parked, says_something
 from deskinc.ui.book.sealer import Sealer
 from deskinc.ui.sealing import Then, follow
 from deskinc.ui.session import Session
@@ -46,6 +47,7 @@ class Poster(Asking):
         self._correcting: Line | None = None
         self._begun: Mapping[str, str] = {}
         self.keeper = Keeper(session, self.typed, self)
+        self.parked = Parked(session, self)
         self.sealer = Sealer(session, log, self)
         entry.edited.connect(self.keeper.touch)
         entry.abandoned.connect(self.stop_correcting)
@@ -77,6 +79,28 @@ class Poster(Asking):
         self._begun = {}
         self._begin_anew()
         self.keeper.restore(self.take_up)
+
+    def park(self) -> None:
+        """Lay the line aside with its stamp, and begin an empty one (D13)."""
+        self._entry.settle()
+        if says_something(self.typed()):
+            self.parked.put(self.typed())
+            self._begin_anew()
+            self.keeper.keep_now()
+        self._entry.to_text()
+
+    def bring_back(self, line: Mapping[str, str] | None = None) -> None:
+        """Go on with a parked line, the first unless one is named; what is begun is parked."""
+        line = line or next(iter(self.parked.lines), None)
+        if line is None:
+            return
+        while says_something(self.typed()):
+            self.park()
+        self.parked.take(line)
+        self.take_up(line)
+        self.keeper.keep_now()
+        self.parked.drop(line["id"])
+        self._entry.to_text()
 
     def _send(self, raw: dict[str, object]) -> None:
         office, old, id_ = self._session.office, self._correcting, self._id

@@ -84,12 +84,13 @@ class StubList(QWidget):
             self._chips.append(self._chip(stub, taken=stub == taken, said=said))
         more = len(stubs) - min(most, len(stubs))
         if more:
-            words = _("{count} stamps").format(count=more) if not most else f"+{more}"
+            words = f"+{more}" if most else f"{more}"
             name = _("{count} time stamps wait: Shift+F2").format(count=more)
             first = stubs[min(most, len(stubs) - 1)]
             self._chips.append(StubChip(words, name, pressed=partial(self._take, first)))
         for chip in self._chips:
             self._layer.addWidget(chip)
+            chip.show()
         self.setVisible(bool(stubs))
 
     def _chip(self, stub: Stub, *, taken: bool, said: bool) -> StubChip:
@@ -186,6 +187,10 @@ class StubPart(Part):
 
     def take(self, stub: Stub) -> None:
         """Write the line about this stamp; about none where it was about this one."""
+        parked = self.page.poster.parked.about(stub)
+        if parked is not None:
+            self.page.poster.bring_back(parked)
+            return
         self._give(None if self.page.entry.stamp == stub else stub)
 
     def _give(self, stub: Stub | None) -> None:
@@ -197,7 +202,8 @@ class StubPart(Part):
 
     def take_next(self) -> None:
         """The first stamp, or the one after that of the line; after the last, none."""
-        stubs, taken = self.stubs(), self.page.entry.stamp
+        parked, taken = self.page.poster.parked, self.page.entry.stamp
+        stubs = [stub for stub in self.stubs() if parked.about(stub) is None]
         at = stubs.index(taken) + 1 if taken in stubs else 0
         self._give(stubs[at] if at < len(stubs) else None)
 
