@@ -9,6 +9,7 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking
 from deskinc.desk import access_log, settings
 from deskinc.desk.office import note_access, sign_in
 from deskinc.desk.people import suspension, vouching
+from deskinc.desk.signing_on.waits import Waits
 from deskinc.errors import NotAllowed
 
 
@@ -56,11 +57,14 @@ def test_it_is_filtered_by_kind_person_and_day(desk: Desk, clock: Ticking) -> No
 
 def test_a_failed_sign_in_before_stands_in_it(desk: Desk) -> None:
     desk.office.close()
-    desk.office = sign_in(desk.folder, BOSS, PHRASES[BOSS], 3, clock=desk.clock)
+    waits = Waits()
+    waits.guessed(OFFICER, known=True)
+    desk.office = sign_in(desk.folder, BOSS, PHRASES[BOSS], waits, clock=desk.clock)
     desk.opened.append(desk.office)
     desk.office.book.settle()
     first, second = access_log.entries(desk.office)[:2]
-    assert (first.what, second.what, second.detail) == ("Signed in", "Sign-in failed", "3")
+    assert (first.what, second.what) == ("Signed in", "Sign-in failed")
+    assert second.detail == f"passphrase of {OFFICER}"
 
 
 def test_the_sheet_says_what_is_listed_and_that_it_was_printed(desk: Desk) -> None:

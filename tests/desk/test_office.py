@@ -4,9 +4,11 @@ import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, prints
 
 from deskinc.book.keys.kdf import FLOOR
+from deskinc.desk.access import take_over
 from deskinc.desk.office import note_access, sign_in
 from deskinc.desk.people import people
 from deskinc.desk.signing_on import officers
+from deskinc.desk.signing_on.waits import Waits
 from deskinc.errors import NoSlot, NotAllowed, WrongPassphrase
 
 
@@ -20,15 +22,33 @@ def accesses(desk: Desk) -> list[tuple[str, object, str]]:
     ]
 
 
-def test_signing_in_is_recorded_with_the_failures_before(desk: Desk) -> None:
+def test_signing_in_is_recorded_with_the_failures_before_and_whose_name_it_was(
+    desk: Desk,
+) -> None:
     desk.office.close()
-    desk.office = sign_in(desk.folder, OFFICER, PHRASES[OFFICER], 2, clock=desk.clock)
+    waits = Waits(lambda: 100.0)
+    for name, known in ((OFFICER, True), (BOSS, True), (BOSS, True), ("my secret", False)):
+        waits.guessed(name, known=known)
+    desk.office = sign_in(desk.folder, OFFICER, PHRASES[OFFICER], waits, clock=desk.clock)
     desk.opened.append(desk.office)
     assert desk.office.officer.name == OFFICER
     note_access(desk.office, "locked").result()
-    assert accesses(desk)[-3:] == [
-        ("sign_in_failed", "2", "desk"), ("signed_in", None, "desk"), ("locked", None, "desk"),
+    assert accesses(desk)[-5:] == [
+        ("sign_in_failed", f"passphrase of {OFFICER}", "desk"),
+        ("sign_in_failed", f"passphrase of {BOSS}, 2 times", "desk"),
+        ("sign_in_failed", "a name that nobody has", "desk"),
+        ("signed_in", None, "desk"), ("locked", None, "desk"),
     ]  # fmt: skip
+    assert desk.office.waits.left(OFFICER) == 0
+    assert desk.office.waits.left(BOSS) == 2, "his own passphrase takes no wait from another"
+
+
+def test_what_a_book_does_not_take_of_the_failures_is_owed_to_the_next(desk: Desk) -> None:
+    waits = Waits()
+    waits.guessed(BOSS, known=True)
+    desk.office.close()
+    take_over(desk.office, waits)
+    assert waits.hand_out() == [(BOSS, 1)]
 
 
 def test_a_detail_that_cannot_be_printed_is_noted_all_the_same(desk: Desk) -> None:

@@ -25,6 +25,7 @@ from deskinc.desk.lines import entries
 from deskinc.desk.office import sign_in
 from deskinc.desk.papers import exports
 from deskinc.desk.people import by_sheet, departure, people, sheet, writers
+from deskinc.desk.signing_on.waits import Waits
 from deskinc.desk.trust import trust
 from deskinc.errors import DeskError
 
@@ -88,9 +89,11 @@ class House:
 def signing_in(house: House) -> None:
     """Sign in with a passphrase, a wrong one first, and choose a PIN."""
     house.office.close()
+    waits = Waits()
     with suppress(DeskError):
         sign_in(house.folder, BOSS, house.said["wrong"])
-    house.office = sign_in(house.folder, BOSS, house.said[BOSS], 1)
+    waits.guessed(BOSS, known=True)
+    house.office = sign_in(house.folder, BOSS, house.said[BOSS], waits)
     writers.choose_pin(house.office, house.said[BOSS], house.said["pin"])
 
 

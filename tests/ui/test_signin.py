@@ -154,7 +154,7 @@ def test_after_a_wrong_passphrase_the_name_waits_and_the_button_is_not_filled(
     assert not page._busy, "nothing may run while the name must wait"
     qtbot.waitUntil(page.go.isEnabled, timeout=5000)
     office = opened(qtbot, page, page.sign_in)
-    assert _failures(office) == ["1"]
+    assert _failures(office) == [f"passphrase of {NAME}"]
     office.close()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from deskinc.book.keys.slots import Keys
 from deskinc.book.record import Draft, Saved
 from deskinc.desk.signing_on.officers import Officer
-from deskinc.desk.signing_on.waits import clock_words
+from deskinc.desk.signing_on.waits import Waits, clock_words
 from deskinc.errors import DeskError, MustWait, NoSlot, WrongPassphrase
 from deskinc.forms import roles
 from deskinc.forms.fields import Value
@@ -74,12 +74,39 @@ def keys_of(office: "Office", name: str, passphrase: str) -> Keys:
         except (WrongPassphrase, NoSlot) as error:
             waits.failed(name)
             known = isinstance(error, WrongPassphrase)
-            detail = _("passphrase of {name}").format(name=" ".join(name.split()))
-            note_failed(office, detail if known else _("a name that nobody has"))
+            note_failed(office, _guessed(" ".join(name.split()) if known else ""))
             error.who = name
             raise
         waits.passed(name)
     return keys
+
+
+def _guessed(name: str) -> str:
+    """What was given wrongly; what nobody is called may be a passphrase, and is not written."""
+    words = _("passphrase of {name}").format(name=name)
+    return words if name else _("a name that nobody has")
+
+
+def take_over(office: "Office", waits: Waits) -> None:
+    """Let whoever guessed at the closed door wait on in the open book, and record it by name.
+
+    What the book does not take is owed to the next time it opens.
+    """
+    office.waits = waits
+    for name, times in waits.hand_out():
+        said = _guessed(name)
+        if times > 1:
+            said = _("{what}, {count} times").format(what=said, count=times)
+
+        def saved(done: "Future[Saved]", name: str = name, times: int = times) -> None:
+            if done.cancelled() or done.exception() is not None:
+                waits.owe(name, times)
+
+        try:
+            note_access(office, "sign_in_failed", said).add_done_callback(saved)
+        except (DeskError, RuntimeError) as error:
+            waits.owe(name, times)
+            logger.warning("failed sign-ins, not noted: %s", error)
 
 
 def _must_wait(name: str, seconds: int) -> MustWait:

@@ -24,7 +24,7 @@ from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.restore import rekeying, swapping
 from deskinc.book.spool import chaining, spool
 from deskinc.desk import health
-from deskinc.desk.access import access, keys_of, note_access, note_denied
+from deskinc.desk.access import access, keys_of, note_access, note_denied, take_over
 from deskinc.desk.health import Copies, Health
 from deskinc.desk.signing_on import old_slots, standing, withdrawn
 from deskinc.desk.signing_on.officers import Officer, Person, officer_of, officer_told, still_works
@@ -277,15 +277,15 @@ def sign_in(
     folder: Path,
     name: str,
     passphrase: str,
-    failures: int = 0,
+    waits: Waits | None = None,
     *,
     clock: Callable[[], datetime] = utc_now,
     stages: Stages = unseen,
 ) -> Office:
     """Open the book in ``folder`` in the name of an officer.
 
-    ``failures`` is how many attempts went wrong before this one; they are recorded. Raises
-    NoSlot, WrongPassphrase, SlotDamaged or BookFault; then nothing was changed.
+    ``waits`` is who guessed before and waits: it is recorded, and only this name waits no more.
+    Raises NoSlot, WrongPassphrase, SlotDamaged or BookFault; then nothing was changed.
     """
     reached(folder)
     swapping.settle(folder)
@@ -299,9 +299,9 @@ def sign_in(
         lacking = old_slots.settle(book, vault, keys, clock())
         office = Office(folder, vault, book, person, clock)
         office.lacking = lacking
-        if failures:
-            detail = str(failures)
-            note_access(office, "sign_in_failed", detail)
+        if waits is not None:
+            take_over(office, waits)
+            waits.passed(name)
         note_access(office, "signed_in")
     except BaseException:
         book.close()

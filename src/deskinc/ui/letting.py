@@ -20,6 +20,7 @@ from deskinc.ui import tasks
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
     from deskinc.desk.open_office import Given
+    from deskinc.desk.signing_on.waits import Waits
     from deskinc.desk.trouble.trouble import Trouble
 
     Found = Office | Trouble
@@ -139,7 +140,7 @@ def beside(folder: Path) -> "Trouble":
 
 
 def open_book(
-    folder: Path, given: tuple[str, str, str], failures: int, clock: Clock, report: tasks.Report
+    folder: Path, given: tuple[str, str, str], waits: "Waits", clock: Clock, report: tasks.Report
 ) -> "Office | Trouble":
     """Open the book for whoever gave name, passphrase and perhaps a PIN; slow."""
     from deskinc.desk.trouble.trouble import Trouble, enter
@@ -147,7 +148,7 @@ def open_book(
     name, passphrase, pin = given
     # the book's own clock besides tells how long the machine runs, and so a step of this one
     times = {} if clock is machine_time else {"clock": clock}
-    found = enter(folder, name, passphrase, failures, stages=_stages(report), **times)
+    found = enter(folder, name, passphrase, waits, stages=_stages(report), **times)
     if pin and not isinstance(found, Trouble):
         found.signed_on.hold(found.person, pin)
     return found

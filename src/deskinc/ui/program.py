@@ -110,6 +110,7 @@ class Program(OneWindow):
         if self._unattended is None:
             self.office, self._folder, self._since = office, office.folder, office.now()
             self._unattended = Unattended(office, self._prefs, self._since, self)
+            self._hand_waits(office)
         if isinstance(self.window, SignIn):
             self.window.use(office, self._unattended.state(), self._unattended.due())
 
@@ -222,12 +223,20 @@ class Program(OneWindow):
         """Show the window of an open office; ``refused`` is said in a banner."""
         self._attend()
         self.office, self._folder, self._since = office, office.folder, office.now()
+        self._hand_waits(office)
         self._drop_ring()  # the window has a ring of its own
         self._open_window(office)
         sweeping.spare()
         self._say_came_in(office)
         if refused:
             self.tell(refused, _("Bring another in Settings, Floor plans."), "pending")
+
+    def _hand_waits(self, office: "Office") -> None:
+        """Who guessed at the door waits on in the book, and the other way round."""
+        from deskinc.desk.access import take_over
+
+        if self._demo is None:
+            take_over(office, self._waits)
 
     def _open_window(self, office: "Office") -> None:
         """A window for whoever writes now; the one before goes."""

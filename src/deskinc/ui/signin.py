@@ -122,7 +122,7 @@ class SignIn(DoorFields):
             self._open((name, passphrase, pin))
 
     def _open(self, given: tuple[str, str, str]) -> None:
-        folder, failures, clock = self._folder, self._waits.count(), self._time
+        folder, waits, clock = self._folder, self._waits, self._time
         handing, task = Handing(), tasks.Task(self)
         self._handing, self._opening = handing, task
         task.progressed.connect(self._show_progress)
@@ -137,7 +137,7 @@ class SignIn(DoorFields):
 
         task.start(
             lambda report, stop: handing.open(
-                lambda: open_book(folder, given, failures, clock, until(stop, report))
+                lambda: open_book(folder, given, waits, clock, until(stop, report))
             ),
             opened, failed,
         )  # fmt: skip
@@ -236,7 +236,6 @@ class SignIn(DoorFields):
 
         self._busy = False
         self._handing = None
-        self._waits.clear()
         self.forget()
         if isinstance(found, Trouble):
             self.troubled.emit(found)
@@ -259,7 +258,8 @@ class SignIn(DoorFields):
         self.unsigned.setVisible(not isinstance(error, NotBegun))
         if isinstance(error, WrongPassphrase | NoSlot):
             if self._office is None:  # an open one counts by itself
-                self._waits.failed(self.name.text())
+                known = isinstance(error, WrongPassphrase)
+                self._waits.guessed(self.name.text(), known=known)
             self._show_wait()
 
     def _must_wait(self) -> int:

@@ -1,6 +1,11 @@
-"""Growing waits after wrong passphrases, by name, kept in memory: at the door and in an office."""
+"""Growing waits after wrong passphrases, by name, kept in memory: at the door and in an office.
+
+Both share one: whoever guesses at one of them waits at the other, and only the right passphrase of
+a name ends what that name waits.
+"""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from threading import Lock
 from time import monotonic
@@ -12,8 +17,9 @@ LONGEST = 300
 class Waits:
     """Wrong attempts by name, and how long each name must wait: 1, 2, 4 … 300 seconds.
 
-    ``clock`` gives the seconds of any steady clock. May be asked from any thread; ``turn`` is held
-    by whoever tries one, so that no two guesses run side by side.
+    What was guessed while no book was open is owed to the next that opens. ``clock`` gives the
+    seconds of any steady clock. May be asked from any thread; ``turn`` is held by whoever tries
+    one, so that no two guesses run side by side.
     """
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
@@ -21,6 +27,24 @@ class Waits:
         self.turn = Lock()
         self._failed: dict[str, int] = {}
         self._until: dict[str, float] = {}
+        self._owed: Counter[str] = Counter()
+        self._guard = Lock()
+
+    def guessed(self, name: str, *, known: bool) -> None:
+        """Count one more where no book is open to record it; what nobody is called is not kept."""
+        self.failed(name)
+        self.owe(" ".join(name.split()) if known else "", 1)
+
+    def owe(self, name: str, times: int) -> None:
+        """So many attempts under ``name``, empty for one that nobody has, are to be recorded."""
+        with self._guard:
+            self._owed[name] += times
+
+    def hand_out(self) -> list[tuple[str, int]]:
+        """What is owed, by name; whoever cannot record it owes it again."""
+        with self._guard:
+            owed, self._owed = self._owed, Counter()
+        return list(owed.items())
 
     def failed(self, name: str) -> None:
         """Count one more wrong attempt, now."""
@@ -39,12 +63,8 @@ class Waits:
         self._failed.pop(_key(name), None)
         self._until.pop(_key(name), None)
 
-    def count(self) -> int:
-        """Wrong attempts under any name since somebody last signed in."""
-        return sum(self._failed.values())
-
     def clear(self) -> None:
-        """Somebody signed in."""
+        """The time went by: nobody waits."""
         self._failed.clear()
         self._until.clear()
 

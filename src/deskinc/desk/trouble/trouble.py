@@ -30,6 +30,7 @@ from deskinc.book.opening.opening import PATIENCE
 from deskinc.book.records.following import Cancel, never
 from deskinc.book.restore import aside
 from deskinc.desk.office import Office, sign_in
+from deskinc.desk.signing_on.waits import Waits
 from deskinc.desk.trouble.sealed import Spooling
 from deskinc.disks import Silent, answers, ask, is_stuck
 from deskinc.errors import (
@@ -67,7 +68,7 @@ def enter(
     folder: Path,
     name: str,
     passphrase: str,
-    failures: int = 0,
+    waits: Waits | None = None,
     *,
     clock: Callable[[], datetime] = utc_now,
     stages: Stages = unseen,
@@ -80,7 +81,7 @@ def enter(
     if not answers(folder):
         return without_answer(folder, name, passphrase)
     try:
-        return sign_in(folder, name, passphrase, failures, clock=clock, stages=stages)
+        return sign_in(folder, name, passphrase, waits, clock=clock, stages=stages)
     except (WrongPassphrase, Busy, NotBegun):
         raise
     except (SlotsMissing, SlotDamaged, BookFault) as fault:

@@ -52,7 +52,8 @@ class PersonFields(QWidget):
 
     def refuse(self, error: DeskError) -> None:
         """Say why this person cannot do it; what opens nothing is counted."""
-        if isinstance(error.__cause__ or error, WrongPassphrase | NoSlot):
-            self.waits.failed(self.name.text())
+        why = error.__cause__ or error
+        if isinstance(why, WrongPassphrase | NoSlot):
+            self.waits.guessed(self.name.text(), known=isinstance(why, WrongPassphrase))
         self.passphrase.forget()
         self.passphrase_row.say(str(error))
