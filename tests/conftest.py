@@ -2,6 +2,7 @@
 
 import faulthandler
 import os
+import shutil
 import tempfile
 from collections.abc import Generator
 from hashlib import sha256
@@ -94,6 +95,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     faulthandler.dump_traceback_later(
         STANDSTILL, exit=True, file=session.config.stash[fault_handler_stderr_fd_key]
     )
+
+
+ALL = bool(os.environ.get("DESKINC_ALL"))
+"""Whether everything must be tested, as by ``make test``: nothing is left out then, it fails."""
+
+
+def needs(*tools: str) -> pytest.MarkDecorator:
+    """Leave a test out where one of these programs is not installed."""
+    missing = [tool for tool in tools if shutil.which(tool) is None]
+    why = f"not installed: {', '.join(missing)}"
+    return pytest.mark.skipif(bool(missing) and not ALL, reason=why)
 
 
 def outside(variable: str, default: str) -> Path:

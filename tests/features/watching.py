@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import ROOT
+from tests.conftest import ALL, ROOT
 from tests.features.hunting import Hunt
 
 CALLS = (
@@ -41,7 +41,14 @@ def needs_strace(*, hidden: bool = False) -> None:
     With ``hidden`` it must also see what a process does that hides its memory.
     """
     if why := _why_not() or (_why_not_hidden() if hidden else ""):
-        (pytest.fail if os.environ.get("DESKINC_ALL") else pytest.skip)(why)
+        (pytest.fail if ALL else pytest.skip)(why)
+
+
+def can_look() -> bool:
+    """Whether strace can, for a story that is told without it too; where it must it fails."""
+    if ALL:
+        needs_strace()
+    return not _why_not()
 
 
 @cache

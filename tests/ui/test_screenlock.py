@@ -1,12 +1,12 @@
 """The screen of the desktop is locked: so is the desk. On a session bus of its own."""
 
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from tests.conftest import needs
 from tests.ui.conftest import LockedScreen, Robot
 
 from deskinc.ui.book.page import PAGE as BOOK
@@ -14,9 +14,7 @@ from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.screenlock import INTERFACES, Ears
 from deskinc.ui.session import Session
 
-pytestmark = pytest.mark.skipif(
-    not shutil.which("dbus-daemon") or not shutil.which("dbus-send"), reason="no D-Bus here"
-)
+pytestmark = needs("dbus-daemon", "dbus-send")
 
 
 @pytest.fixture

@@ -14,14 +14,14 @@ from jeepney import DBusAddress, MatchRule, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 from jeepney.wrappers import unwrap_msg
 from secretstorage.util import format_secret, open_session
+from tests.conftest import needs
 
 DEADLINE = 30.0
 """Seconds for a program to come or go on a busy machine."""
 NAME = "org.freedesktop.secrets"
 _ROOT = "/org/freedesktop/secrets"
 PASSWORD = "what the computer's user types"
-MISSING = [tool for tool in ("dbus-daemon", "gnome-keyring-daemon") if shutil.which(tool) is None]
-needs_keyring = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+needs_keyring = needs("dbus-daemon", "gnome-keyring-daemon")
 
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
