@@ -31,6 +31,7 @@ from deskinc.ui.plan.page import PlanPage
 from deskinc.ui.session import Session
 from deskinc.ui.settings.enrol import EnrolForm
 from deskinc.ui.settings.page import SettingsPage
+from deskinc.ui.settings.routines import RoutineForm
 from deskinc.ui.settings.rows import RowsSection
 from deskinc.ui.shift.exchange import Exchange
 from deskinc.ui.shift.prepare import Prepare
@@ -56,7 +57,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "silence": "comes with the due list",
         "snippets": "comes with the snippets",
     },
-    "routine": {field.name: "comes with the due list" for field in current("routine").fields()},
+    "routine": {"state": "ending it sets it"},
     "delivery": {field.name: "comes with the due list" for field in current("delivery").fields()},
     "shift_break": {field.name: "comes with breaks" for field in current("shift_break").fields()},
     "incident": {
@@ -123,6 +124,10 @@ SAID: Mapping[str, Mapping[str, str]] = {
     "shift_on": {
         "kit": "Keys and kit received and checked", "instructions": "Assignment instructions read",
         "sound": "Sound tested",
+    },
+    "routine": {
+        "text": "What the line says", "every": "Or every (minutes)", "days": "Monday",
+        "tolerance": "Tolerance (minutes)",
     },
     "pin": {"point": "Floor plan", "precision": "Exact, key 1", "radius": "Wider"},
     "photo": {"original": "Add photos…"},
@@ -251,6 +256,12 @@ def test_plan_pin_and_photo_are_asked(qtbot: QtBot, office: Office, session: Ses
     body = Body(session, Answers(current("incident")))
     caption = CaptionDialog(page, "a.jpg")
     assert asked("photo", names(body, caption)) == due("photo")
+
+
+def test_a_routine_is_asked_whole(qtbot: QtBot, session: Session) -> None:
+    made = RoutineForm(session, None)
+    qtbot.addWidget(made)
+    assert asked("routine", names(made)) == due("routine")
 
 
 def test_enrolment_asks_for_the_person(qtbot: QtBot, office: Office, session: Session) -> None:

@@ -120,6 +120,8 @@ def elided(painter: QPainter, area: QRect, words: str, flags: Qt.AlignmentFlag) 
 class ListDelegate(QStyledItemDelegate):
     """Paints a Row: 52 high with a note, 36 without."""
 
+    inset = 16
+
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Height of the row."""
         row: Row = index.data(ROW)
@@ -131,7 +133,7 @@ class ListDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         painter.save()
         chosen = paint_ground(painter, option, area.height())
-        inner = area.adjusted(16, 0, -16, 0)
+        inner = area.adjusted(self.inset, 0, -self.inset, 0)
         middle = inner.top() + (26 if row.note else area.height()) / 2 + (3 if row.note else 0)
         if row.severity:
             at = QPointF(inner.left(), middle - 8)

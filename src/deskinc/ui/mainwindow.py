@@ -17,6 +17,7 @@ from deskinc.ui import screenlock
 from deskinc.ui.actions import Action, bind
 from deskinc.ui.banner import Banners, ClockLine, DoubtLine, PeopleLine, RedBar
 from deskinc.ui.closing import ask_to_close, leave, seals_first, shift_is_open
+from deskinc.ui.duekeeper import DueKeeper
 from deskinc.ui.emergency import Notes
 from deskinc.ui.everywhere import everywhere
 from deskinc.ui.idle import Idle
@@ -35,6 +36,8 @@ from deskinc.ui.seals.dialog import PaperSealDialog
 from deskinc.ui.seals.keeper import Keeper
 from deskinc.ui.seals.stamper import Stamper
 from deskinc.ui.session import Session
+from deskinc.ui.shift.due import DueLine
+from deskinc.ui.shift.ticking import tick_actions, tick_next
 from deskinc.ui.strip import ActiveStrip
 from deskinc.ui.topbar import TopBar
 from deskinc.ui.watch import WatchDialog, step_words, watch_button
@@ -95,7 +98,8 @@ class MainWindow(QMainWindow):
         self.doubts = DoubtLine()
         self.keeper, self.stamper = Keeper(self.session), Stamper(self.session)
         self.certifier, self.pins = Certifier(self.session), PinAsker(self.session, self)
-        self.notes = Notes(self.session, self)
+        self.notes, self.dues = Notes(self.session, self), DueKeeper(self.session)
+        self.due_line = DueLine(self.session, lambda: tick_next(self, self.session))
         self.clock = ClockLine(watch_button(self, self.session))
         self.stack = QStackedWidget()
         self.shell = self._shell()
@@ -109,7 +113,7 @@ class MainWindow(QMainWindow):
         self.ring = Ring()
 
     def _shell(self) -> QWidget:
-        side = column(self.strip, self.doubts, self.clock, self.people, self.banners)
+        side = column(self.strip, self.due_line, self.doubts, self.clock, self.people, self.banners)
         side.addWidget(self.stack, 1)
         across = row(self.rail, gap=0)
         across.addLayout(side, 1)
@@ -152,7 +156,7 @@ class MainWindow(QMainWindow):
             watch=lambda: WatchDialog(self, self.session).open(),
             paper=lambda: PaperSealDialog(self, self.session).open(),
         )  # fmt: skip
-        return [*own, *writer_actions(self, self.session)]
+        return [*own, *writer_actions(self, self.session), *tick_actions(self, self.session)]
 
     def all_actions(self) -> list[Action]:
         """The window's actions and those of every page; makes the pages that are still to come."""

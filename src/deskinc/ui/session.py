@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from deskinc.desk.lines import blind
 from deskinc.desk.office import Health, Office, Person, Record, Saved
 from deskinc.desk.people import writers
+from deskinc.desk.routine.due import Due
 from deskinc.desk.trouble.sealed import Keep
 from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
@@ -44,6 +45,8 @@ class Session(QObject):
     """tuple[Record, ...]: a transaction is in the book."""
     ticked = Signal(object)
     """datetime: a second of site time has begun."""
+    due_changed = Signal()
+    """What is due (:attr:`due`) was read again: once a minute, and after writing."""
     health_changed = Signal(object)
     """Health: the state of the stores, after writing and every few seconds."""
     said = Signal(object)
@@ -80,6 +83,8 @@ class Session(QObject):
         self.office = office
         self.prefs = prefs
         self.health: Health = office.health()
+        self.due: tuple[Due, ...] = ()
+        """What the routines ask for, as it was last read."""
         self.is_locked = False
         self.is_closed = False
         self.posted: dict[Future[Saved], Keep] = {}

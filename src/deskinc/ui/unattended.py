@@ -9,6 +9,7 @@ from deskinc.desk.office import Office
 from deskinc.desk.shift import shifts
 from deskinc.ui.backing_up import DailyBackup
 from deskinc.ui.book.turner import PageTurner
+from deskinc.ui.duekeeper import DueKeeper
 from deskinc.ui.duelist import DueList
 from deskinc.ui.idle import Idle
 from deskinc.ui.nightly import NightCheck
@@ -20,7 +21,7 @@ from deskinc.ui.topbar import SealState
 
 
 class Unattended(QObject):
-    """Seals, outside time, pages, the check by night and the daily backup, over an open book."""
+    """Seals, outside time, pages, what is missed, nightly check and backup, over an open book."""
 
     def __init__(
         self, office: Office, prefs: Prefs, since: datetime | None, owner: QObject
@@ -31,6 +32,7 @@ class Unattended(QObject):
         Keeper(self.session)
         Stamper(self.session)
         PageTurner(self.session)
+        DueKeeper(self.session)
         self.night = NightCheck(self.session, idle.seconds, self)
         self.backup = DailyBackup(self.session, idle.seconds, self, since)
         self.session.look(

@@ -27,6 +27,7 @@ from deskinc.ui.settings.mirror import MirrorSection
 from deskinc.ui.settings.opening import OpeningSection
 from deskinc.ui.settings.people import PeopleSection
 from deskinc.ui.settings.plans import PlansSection
+from deskinc.ui.settings.routines import RoutinesSection
 from deskinc.ui.settings.rows import KitSection, PlacesSection, RowsSection, ShiftsSection
 from deskinc.ui.settings.section import Section
 from deskinc.ui.settings.sheet import SheetSection
@@ -37,9 +38,10 @@ LIST, LIST_NARROW = 208, 204
 
 
 SECTIONS: tuple[type[Section], ...] = (
-    SiteSection, PlacesSection, ShiftsSection, KitSection, WritingSection, InsuranceSection,
-    TimeSection, PeopleSection, CertificatesSection, AccessSection, OpeningSection, PlansSection,
-    TrustSection, SheetSection, MirrorSection, BackupsSection, ErasingSection, ComputerSection,
+    SiteSection, PlacesSection, ShiftsSection, KitSection, RoutinesSection, WritingSection,
+    InsuranceSection, TimeSection, PeopleSection, CertificatesSection, AccessSection,
+    OpeningSection, PlansSection, TrustSection, SheetSection, MirrorSection, BackupsSection,
+    ErasingSection, ComputerSection,
 )  # fmt: skip
 
 

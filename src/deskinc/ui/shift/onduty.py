@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from deskinc.desk.incidents.incidents import Incident
+from deskinc.desk.routine.due import Due, next_to_tick
 from deskinc.desk.shift.handover import Handover
 from deskinc.desk.shift.shifts import Shift
 from deskinc.i18n import _
@@ -15,9 +16,11 @@ from deskinc.ui.delegates import ROW
 from deskinc.ui.papers.facts import Facts
 from deskinc.ui.parts import Button, EmptyPage, column, label
 from deskinc.ui.session import Session
+from deskinc.ui.shift.due import DueTable
 from deskinc.ui.shift.items import ItemsModel, ItemsView
 from deskinc.ui.shift.nextsteps import NextSteps
 from deskinc.ui.shift.parts import Foot, Head, Split, listing, press_button, section, severity_word
+from deskinc.ui.shift.ticking import TickDialog
 
 
 class OnDuty(QWidget):
@@ -33,6 +36,8 @@ class OnDuty(QWidget):
         self._shift: Shift | None = None
         self._others: list[str] = []
         self.head = Head()
+        self.due = DueTable(session)
+        self.due.wanted.connect(self._tick_one)
         self.model = ItemsModel(self)
         self.list = ItemsView(_("Open, to be carried to the next shift"), self.model)
         self.list.activated.connect(self._open)
@@ -54,11 +59,14 @@ class OnDuty(QWidget):
         )
         self.foot = Foot(self.off, self.over)
         self._place()
+        self.due.show_due()
         session.ticked.connect(self._tick)
 
     def _place(self) -> None:
         heads = (section(_("Carried to the next shift")), self.count)
         main = listing(heads, (self.list, self.empty), ())
+        if isinstance(above := main.layout(), QVBoxLayout):
+            above.insertWidget(0, self.due)
         side = column(section(_("This shift")), self.facts, gap=8)
         side.addSpacing(16)
         side.addWidget(section(_("Written so far")))
@@ -135,6 +143,11 @@ class OnDuty(QWidget):
     def first_focus(self) -> QWidget:
         """The open items, or the handover where there are none."""
         return self.list if self.model.rowCount() else self.over
+
+    def _tick_one(self, one: Due) -> None:
+        """Tick that one, unless its time has not come."""
+        if one in next_to_tick([one], self._session.now()):
+            TickDialog(self.window(), self._session, [one]).open()
 
     def _open(self, index: QModelIndex) -> None:
         shown = self.model.data(index, ROW)

@@ -1,0 +1,79 @@
+"""What is due, read once a minute for all who show it; what was missed, written by the desk."""
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QObject
+
+from deskinc.desk.routine import due, missed
+from deskinc.desk.routine.due import Due
+from deskinc.desk.routine.missed import Written
+from deskinc.errors import DeskError
+from deskinc.ui import tasks
+from deskinc.ui.session import Session
+
+GAP = timedelta(minutes=2)
+"""Two ticks so far apart: nobody watched between them, the computer slept or its clock was set."""
+
+
+class DueKeeper(QObject):
+    """Goes on behind a locked screen and a dialog too. What nobody watched becomes one line.
+
+    A line that the book refuses is tried again with the next minute.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._since = self._last = session.now().astimezone(UTC)
+        self._busy = False
+        self._stale = True
+        session.ticked.connect(self._tick)
+        session.recorded.connect(self._heard)
+
+    def _heard(self, _records: object) -> None:
+        self._stale = True
+        self._look(self._session.now())
+
+    def _tick(self, now: datetime) -> None:
+        now = now.astimezone(UTC)
+        last, self._last = self._last, now
+        if not timedelta() <= now - last < GAP:
+            self._since = now
+        if now.minute != last.minute or self._stale:
+            self._stale = True
+            self._look(now)
+
+    def _look(self, now: datetime) -> None:
+        if self._busy or not self._stale or self._session.is_closed:
+            return
+        self._busy, self._stale = True, False
+        office, since = self._session.office, self._since
+
+        def work() -> tuple[Written | None, list[Due]]:
+            return missed.write(office, now, since), due.due(office, now)
+
+        tasks.look(self, work, self._read, self._failed)
+
+    def _read(self, found: tuple[Written | None, list[Due]]) -> None:
+        written, there = found
+        self._busy = written is not None
+        if self._session.is_closed:
+            return
+        self._session.due = tuple(there)
+        self._session.due_changed.emit()
+        if written is not None:
+            tasks.watch(self, written.saved, self._saved, self._failed)
+        elif self._stale:
+            self._look(self._session.now())
+
+    def _saved(self, _saved: object) -> None:
+        self._busy, self._stale = False, True
+        self._look(self._session.now())
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        if self._session.is_closed:
+            return
+        if not isinstance(error, DeskError):
+            tasks.crash(error)
+        self._session.check_health()

@@ -1,0 +1,188 @@
+"""Ticking what is due: the line that will be written, a patrol point by point."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QWidget
+
+from deskinc.desk.lines import entries
+from deskinc.desk.office import Saved
+from deskinc.desk.routine import due, ticking
+from deskinc.desk.routine.due import Due
+from deskinc.desk.routine.ticking import Passed
+from deskinc.desk.trouble import sealed
+from deskinc.errors import DeskError, InvalidForm
+from deskinc.forms.fields import FieldError, parse_moment
+from deskinc.i18n import _
+from deskinc.ui.actions import Action
+from deskinc.ui.dialogs import Question
+from deskinc.ui.labelled import Fault, Labelled, choice, line
+from deskinc.ui.parts import Button, label
+from deskinc.ui.sealing import Then, follow
+from deskinc.ui.session import Session
+from deskinc.ui.shift.duewords import said
+
+ROW, MOST, WIDE = 46, 6, 600
+"""Height of a point, how many are seen at once, and the width of a dialog with points."""
+
+
+class PointRow(QWidget):
+    """A point of a patrol: whether it was passed, when, and what was found."""
+
+    def __init__(self, point: str, session: Session) -> None:
+        super().__init__()
+        self._point, self._session = point, session
+        self.box = QCheckBox(point.replace("&", "&&"))
+        self.time, self.note = line(limit=40), line(limit=500)
+        self.time.setFixedWidth(84)
+        self.time.setAccessibleName(_("{point}: time").format(point=point))
+        self.note.setAccessibleName(_("{point}: note").format(point=point))
+        self.note.setPlaceholderText(_("what was found, or why not"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setHorizontalSpacing(8)
+        for at, part in enumerate((self.box, self.time, self.note)):
+            grid.addWidget(part, 0, at)
+            grid.setColumnStretch(at, (3, 0, 4)[at])
+        self.box.toggled.connect(self._passed)
+        self.time.textEdited.connect(lambda words: self.box.setChecked(bool(words.strip())))
+
+    def _passed(self, on: bool) -> None:
+        """It was passed now, until another time is typed."""
+        if on and not self.time.text():
+            self.time.setText(self._session.office.locale.time(self._session.now()))
+        elif not on:
+            self.time.clear()
+
+    def said(self) -> Passed:
+        """What stands there; FieldError where that is no time, or lies ahead."""
+        note, now = self.note.text().strip(), self._session.now()
+        if not self.box.isChecked():
+            return Passed(self._point, None, note)
+        at = parse_moment(self.time.text(), now)
+        if at > now:
+            raise FieldError(_("This time lies ahead. Write what has happened."))
+        return Passed(self._point, at, note)
+
+
+class TickDialog(Question):
+    """Writes the line of one thing that is due; of several ``found`` the first is chosen."""
+
+    def __init__(self, parent: QWidget, session: Session, found: Sequence[Due]) -> None:
+        text = _("The line is written now and in your name. Each thing that is due has its own.")
+        super().__init__(parent, _("Tick what was done"), text)
+        self._session, self._found = session, found
+        self._id = entries.new_id()
+        now, locale = session.now(), session.office.locale
+        words = [said(one, now, locale) for one in found]
+        self.which = choice(
+            [(str(at), f"{one.what}, {one.time} ({one.left})") for at, one in enumerate(words)]
+        )
+        self.text = line(limit=2000)
+        self.points: list[PointRow] = []
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._heads = label(_("Tick each point that was passed."), "note", role="muted")
+        self.fault = Fault()
+        self.layer.addSpacing(8)
+        for part in (
+            Labelled(_("What is &due"), self.which), Labelled(_("Lin&e"), self.text), self._heads,
+            self._area, self.fault,
+        ):  # fmt: skip
+            self.layer.addWidget(part)
+        self.go = Button(_("Tick"), "primary", "Ctrl+Enter", pressed=self.tick)
+        self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject), self.go)
+        self.go.setDefault(True)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.tick)
+        self.which.currentIndexChanged.connect(lambda _at: self._show())
+        self._show()
+        first = self.which if len(found) > 1 else self.points[0].box if self.points else self.text
+        first.setFocus()
+
+    @property
+    def due(self) -> Due:
+        """What is chosen."""
+        return self._found[max(0, self.which.currentIndex())]
+
+    def _show(self) -> None:
+        """Ask for the points of what is chosen, and show its words."""
+        routine = self.due.routine
+        self.fault.say("")
+        self.text.setText(routine.text or routine.name)
+        self.points = [PointRow(point, self._session) for point in routine.points]
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        for at, made in enumerate(self.points):
+            grid.addWidget(made, at, 0)
+            made.box.toggled.connect(lambda _on: self.fault.say(""))
+            made.note.textEdited.connect(lambda _words: self.fault.say(""))
+        self._area.setWidget(inside)
+        for part in (inside, self._area.viewport()):
+            part.setAutoFillBackground(False)
+        self._area.setFixedHeight(ROW * min(MOST, len(self.points)) + 4)
+        for part in (self._area, self._heads):
+            part.setVisible(bool(self.points))
+        if self.points:
+            self.resize(max(self.width(), WIDE), self.height())
+
+    def tick(self) -> None:
+        """Write the line; what will not do is said, and stays."""
+        office = self._session.office
+        try:
+            passed = [made.said() for made in self.points]
+            if passed and all(one.at is None and not one.note for one in passed):
+                self.fault.say(_("Tick the points that were passed, or say beside one why not."))
+                self.points[0].box.setFocus()
+                return
+            raw = ticking.raw(office, self.due, text=self.text.text(), passed=passed)
+            keep = sealed.keep(office, raw, self._id)
+            future = ticking.tick(office, self.due, raw, self._id)
+        except FieldError as error:
+            self.fault.say(str(error))
+            return
+        except InvalidForm as error:
+            self.fault.say(" ".join(error.notes.values()))
+            return
+        except DeskError as error:
+            self.fault.say(str(error))
+            return
+        self._see_home(future, keep)
+        self.accept()
+
+    def _see_home(self, future: "Future[Saved]", keep: sealed.Keep) -> None:
+        session = self._session
+        todo = _("It takes its number as soon as the book can be written.")
+        follow(session, session, future, keep, Then(_nothing, todo, _nothing, session.fail))
+
+
+def tick_next(parent: QWidget, session: Session) -> None:
+    """Ask about what is due now; where nothing is, say what comes next."""
+    now = session.now()
+    found = due.next_to_tick(session.due, now)
+    if found:
+        TickDialog(parent, session, found).open()
+        return
+    ahead = next((one for one in session.due if one.state == "ahead"), None)
+    todo = ""
+    if ahead is not None:
+        words = said(ahead, now, session.office.locale)
+        todo = _("Next: {what}, {time}.").format(what=words.what, time=words.time)
+    session.say(_("Nothing is due."), todo)
+
+
+def tick_actions(window: QWidget, session: Session) -> list[Action]:
+    """Ticking by key, on every page."""
+    do = partial(tick_next, window, session)
+    return [Action("tick", _("Tick what is due"), "Ctrl+T", "check", _("Everywhere"), do,
+                   act="write_occurrence")]  # fmt: skip
+
+
+def _nothing(*_saved: object) -> None:
+    """The list is read again by itself."""
