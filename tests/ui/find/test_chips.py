@@ -10,7 +10,8 @@ from tests.ui.conftest import Robot, assert_named, grab
 from deskinc.desk.lines import entries, views
 from deskinc.desk.office import Office
 from deskinc.ui.book.columns import columns
-from deskinc.ui.book.laying import Marks, lay
+from deskinc.ui.book.laying import lay
+from deskinc.ui.book.meta import Marks
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.dialogs import Question
 from deskinc.ui.find.days import DaysDialog

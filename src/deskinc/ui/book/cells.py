@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout
 
 from deskinc.desk.lines.entries import Line
+from deskinc.desk.lines.visible import shown
 from deskinc.i18n import MONTHS_SHORT, WEEKDAYS, _
 from deskinc.ui import theme
 from deskinc.ui.book.columns import Columns
@@ -50,13 +51,26 @@ def cell(
     return Cell(layout, left, base, role)
 
 
-def _serial(cited: str, columns: Columns, base: float) -> Cell:
-    """The number of a line; one with its epoch is small, and begins early enough to fit."""
-    if cited.isdigit():
-        return cell(cited, columns.number, base)
-    width = QFontMetricsF(theme.font_for(cited, "small", 400)).horizontalAdvance(cited)
+def _numbers(line: Line, columns: Columns, base: float) -> Iterator[Cell]:
+    """The number of a line, and where there is room its number within the day.
+
+    One with its epoch is small, and begins early enough to fit.
+    """
+    digits = line.cited.isdigit()
+    width = _width(line.cited, "note" if digits else "small")
     room = columns.written - columns.number - 4
-    return cell(cited, max(0, columns.number - max(0, width - room)), base, "small")
+    if digits:
+        yield cell(line.cited, columns.number, base)
+    else:
+        left = max(0, columns.number - max(0, width - room))
+        yield cell(line.cited, left, base, "small")
+    day = _width(line.day_no, "small")
+    if digits and line.day_no and width + 6 + day <= room:
+        yield cell(line.day_no, columns.written - 8 - day, base, "small")
+
+
+def _width(words: str, step: str) -> float:
+    return QFontMetricsF(theme.font_for(words, step, 400)).horizontalAdvance(words)
 
 
 def cells_of(line: Line, columns: Columns, width: int, *, waiting: bool) -> Iterator[Cell]:
@@ -64,7 +78,7 @@ def cells_of(line: Line, columns: Columns, width: int, *, waiting: bool) -> Iter
     base = columns.pad + BASELINE
     main = "quiet" if line.automatic or waiting else "main"
     if not waiting:
-        yield _serial(line.cited, columns, base)
+        yield from _numbers(line, columns, base)
     step, weight = ("note", 400) if line.automatic else ("text", 600)
     yield cell(line.written.strftime("%H:%M"), columns.written, base, step, weight, main)
     if line.happened is not None and not (columns.low and not line.late):
@@ -74,10 +88,11 @@ def cells_of(line: Line, columns: Columns, width: int, *, waiting: bool) -> Iter
         yield cell(words, columns.happened, base + drop, "note", weight, role)
     room = (columns.text if columns.stacked else columns.place) - columns.kind - 8
     yield cell(line.type_text, columns.kind, base, role=main, room=room)
-    if line.place and not columns.stacked:
-        yield cell(line.place, columns.place, base, room=columns.text - columns.place - 10)
-    elif line.place and not columns.low:
-        yield cell(line.place, columns.kind, base + META, room=room)
+    place = shown(line.place)
+    if place and not columns.stacked:
+        yield cell(place, columns.place, base, room=columns.text - columns.place - 10)
+    elif place and not columns.low:
+        yield cell(place, columns.kind, base + META, room=room)
     right = columns.right(width) - QFontMetricsF(theme.font("note")).horizontalAdvance(line.by)
     yield cell(line.by, right, base)
 

@@ -38,7 +38,7 @@ class Columns:
         return width - self.margin
 
 
-FULL: Final = Columns(theme.MARGIN, 24, 76, 134, 206, 318, 454, 44, 6, False, False)
+FULL: Final = Columns(theme.MARGIN, 24, 98, 156, 228, 340, 476, 44, 6, False, False)
 NARROW: Final = Columns(theme.MARGIN_NARROW, 16, 60, 60, 112, 112, 216, 40, 5, True, False)
 LOW: Final = Columns(12, 12, 52, 52, 102, 102, 186, 36, 5, True, True)
 

@@ -6,29 +6,19 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
 
-from deskinc.desk.lines.entries import Corrects, Line, Noted, unsigned_words
+from deskinc.desk.lines.entries import Line
 from deskinc.desk.lines.marking import ranges
+from deskinc.desk.lines.visible import shown
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.book.cells import BASELINE, LINE, META, Cell, cell, cells_of
 from deskinc.ui.book.columns import Columns
+from deskinc.ui.book.meta import Marks, Piece, meta_of
 
 ICON = 16
 SIGN = 14
 """Size of an icon in the meta line, logical pixels."""
 _BREAK = "\u2028"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of the meta line: icon, words, colour role, and the serial it leads to."""
-
-    words: str
-    role: str = "muted"
-    icon: str = ""
-    link: int | None = None
-    near: bool = False
-    """Follows the piece before it without the usual gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,90 +55,11 @@ class Laid:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What the log knows of a line beside the line itself."""
-
-    waiting: bool = False
-    """Posted, not yet numbered."""
-    mirrored: bool = True
-    found: str = ""
-    """What was looked for: its words are marked."""
-    sealed: bool = False
-    """Waiting in the spool until the book can take it."""
-
-
-def meta_of(line: Line, marks: Marks) -> tuple[Piece, ...]:
-    """What stands in small under the words, if there is something to say."""
-    made = _times(line)
-    if line.noted:
-        made += _noted(line.noted)
-    if line.corrects:
-        made += _corrects(line, line.corrects)
-    if line.struck:
-        made += _struck(line)
-    if marks.sealed:
-        made.append(Piece(_("kept sealed"), icon="lock"))
-    if not marks.mirrored and not marks.waiting:
-        made.append(Piece(_("saved here, mirror pending"), "pending", "hourglass"))
-    return tuple(made)
-
-
-def _times(line: Line) -> list[Piece]:
-    """What the two columns of times leave unsaid: how late, why, and when the key was pressed."""
-    made: list[Piece] = []
-    if line.late:
-        words = _("LATE +{minutes} min").format(minutes=line.late)
-        made.append(Piece(words, "late", "clock-alert"))
-        if line.late_reason:
-            made.append(Piece(line.late_reason))
-    if line.stamped:
-        words = _("stamped {time}").format(time=f"{line.stamped:%H:%M:%S}")
-        made.append(Piece(words, icon="pen-line"))
-    return made
-
-
-def closed_words(mark: Noted) -> str:
-    """``written 03:12 while the book was closed``."""
-    return mark.when(f"{mark.at:%H:%M}")
-
-
-def _noted(mark: Noted) -> list[Piece]:
-    """When it was written, and whether it was signed: the column says who only if it was."""
-    made = [Piece(closed_words(mark), icon="lock")]
-    if not mark.by:
-        made.append(Piece(unsigned_words(mark), "pending"))
-    return made
-
-
-def _corrects(line: Line, mark: Corrects) -> list[Piece]:
-    strikes = line.form == "strike"
-    made = [Piece(_("strikes") if strikes else _("corrects"))]
-    made.append(Piece(mark.cited, "accent", "", mark.line, near=True))
-    if mark.reason and not strikes:
-        made.append(Piece(_("Reason: {reason}").format(reason=mark.reason)))
-    return made
-
-
-def _struck(line: Line) -> list[Piece]:
-    mark = line.struck
-    if mark is None:
-        return []
-    words = _("struck {time} {who}").format(time=mark.at.strftime("%H:%M"), who=mark.by)
-    if mark.see is None:
-        made = [Piece(words, icon="corner-down-right")]
-        if mark.reason:
-            made.append(Piece(_("Reason: {reason}").format(reason=mark.reason)))
-        return made
-    see = Piece(_("{struck}, see").format(struck=words), icon="corner-down-right")
-    return [see, Piece(mark.cited, "accent", "", mark.see, near=True)]
-
-
 def words_of(line: Line) -> tuple[str, str]:
     """The words as they are wrapped, and the incident's number that ends them."""
-    text = line.text.replace("\r\n", "\n").replace("\n", _BREAK)
+    text = shown(line.text).replace("\r\n", "\n").replace("\n", _BREAK)
     if line.action:
-        text += _BREAK + _("Action: {what}").format(what=line.action).replace("\n", _BREAK)
+        text += _BREAK + _("Action: {what}").format(what=shown(line.action)).replace("\n", _BREAK)
     return text, line.incident
 
 
@@ -179,10 +90,17 @@ def lay(line: Line, columns: Columns, width: int, marks: Marks) -> Laid:
         role="quiet" if line.automatic or marks.waiting else "main",
         severity=line.severity,
         cells=(*cells_of(line, columns, width, waiting=marks.waiting), *cells),
-        signs=tuple(signs),
+        signs=(*signs, *_tick(line, columns)),
         links=(*_number_links(layout, columns, line, text, number), *links),
         height=height,
     )
+
+
+def _tick(line: Line, columns: Columns) -> Sequence[Sign]:
+    """The reviewer's mark stands apart, in the margin: it changes no word of the line."""
+    if line.mark is None or line.mark.verdict != "approved":
+        return ()
+    return (Sign("check", QPointF((columns.margin - SIGN) // 2, columns.pad + 4), "accent"),)
 
 
 def _formats(line: Line, text: str, number: str, marks: Marks) -> list[QTextLayout.FormatRange]:

@@ -6,11 +6,9 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from deskinc.desk.lines.entries import Line, unsigned_words
-from deskinc.i18n import _
 from deskinc.ui import icons, theme
 from deskinc.ui.book.columns import Columns
-from deskinc.ui.book.laying import Laid, Marks, closed_words
+from deskinc.ui.book.laying import Laid
 
 END_RULE, DATE, DUTY = 44, 40, 18
 """Heights of the rule that ends a day, of the next day's date, of the officers under it."""
@@ -151,37 +149,3 @@ def _paint_end(painter: QPainter, left: int, right: int, middle: int, turn: Turn
     for y in (middle - 2, middle + 2) if turn.closed else (middle,):
         painter.drawLine(QPointF(left, y + 0.5), QPointF(start - 14, y + 0.5))
         painter.drawLine(QPointF(start + width + 14, y + 0.5), QPointF(right - 1, y + 0.5))
-
-
-def spoken(line: Line, marks: Marks) -> str:
-    """What a screen reader says of a line."""
-    grey = _("Kept sealed") if marks.sealed else _("Not yet saved")
-    parts = [
-        grey if marks.waiting else _("Line {no}").format(no=line.cited),
-        line.written.strftime("%H:%M"),
-    ]
-    parts += [*_times(line), line.type_text, line.place, line.text, line.incident]
-    if line.struck:
-        see = _("see {no}").format(no=line.struck.cited) if line.struck.see else ""
-        parts += [_("struck"), see]
-    if line.corrects:
-        parts.append(_("corrects {no}").format(no=line.corrects.cited))
-    if line.noted:
-        parts.append(closed_words(line.noted))
-        if not line.noted.by:
-            parts.append(unsigned_words(line.noted))
-    if not marks.mirrored:
-        parts.append(_("saved here, mirror pending"))
-    parts.append(_("by {name}").format(name=line.by_name))
-    return ", ".join(part for part in parts if part)
-
-
-def _times(line: Line) -> list[str]:
-    said = []
-    if line.happened is not None:
-        said.append(_("happened {time}").format(time=line.happened.strftime("%H:%M")))
-    if line.stamped is not None:
-        said.append(_("stamped {time}").format(time=f"{line.stamped:%H:%M:%S}"))
-    if line.late:
-        said.append(_("late by {minutes} minutes").format(minutes=line.late))
-    return said

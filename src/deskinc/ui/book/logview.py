@@ -1,6 +1,7 @@
 """The log of the book: lines painted, chosen, followed by key and mouse."""
 
 from collections import OrderedDict
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -8,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from deskinc.i18n import _
 from deskinc.ui.book.cells import LINE
 from deskinc.ui.book.columns import FULL, Columns
-from deskinc.ui.book.laying import Laid, Link, Marks, lay
+from deskinc.ui.book.laying import Laid, Link, lay
 from deskinc.ui.book.linepainter import (
     END_RULE,
     State,
@@ -18,6 +19,7 @@ from deskinc.ui.book.linepainter import (
     turn_height,
 )
 from deskinc.ui.book.logscroll import LogScroll
+from deskinc.ui.book.meta import Marks
 from deskinc.ui.book.model import BLOCK, LogModel
 
 KEPT = 600
@@ -95,8 +97,7 @@ class LogView(LogScroll):
         return made
 
     def _marks(self, row: int) -> Marks:
-        marks = self._log.marks_at(row)
-        return Marks(marks.waiting, marks.mirrored, self._found, marks.sealed)
+        return replace(self._log.marks_at(row), found=self._found)
 
     def _rows_came(self, _parent: QModelIndex, first: int, last: int) -> None:
         if first == 0:

@@ -26,8 +26,8 @@ from deskinc.desk.lines import entries
 from deskinc.desk.lines.entries import Line
 from deskinc.desk.office import Office, Record
 from deskinc.ui import tasks
-from deskinc.ui.book.laying import Marks
-from deskinc.ui.book.linepainter import Heading, Turn, spoken
+from deskinc.ui.book.linepainter import Heading, Turn
+from deskinc.ui.book.meta import Marks, spoken
 from deskinc.ui.book.turns import Turns
 from deskinc.ui.ids import id_text
 
@@ -109,10 +109,11 @@ class LogModel(QAbstractListModel):
 
     def marks_at(self, row: int) -> Marks:
         """What the log knows of the line of a row."""
+        locale = self._office.locale
         if row >= len(self._ns):
             key = self._waiting[row - len(self._ns)][0]
-            return Marks(waiting=True, sealed=key in self._sealed)
-        return Marks(mirrored=self._ns[row] not in self._unmirrored)
+            return Marks(waiting=True, sealed=key in self._sealed, locale=locale)
+        return Marks(mirrored=self._ns[row] not in self._unmirrored, locale=locale)
 
     def row_of(self, n: int) -> int:
         """The row of the record ``n``; −1 if it is no line here."""

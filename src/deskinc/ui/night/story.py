@@ -1,5 +1,7 @@
 """The night in the officer's hands: signing on, the book, one incident from line to finish."""
 
+import re
+
 from deskinc.i18n import _
 from deskinc.ui.night.cast import Hand, Night
 from deskinc.ui.night.robot import Robot
@@ -23,6 +25,8 @@ FALLEN = {
     "Contact": "Caldwell & Reid, floor 5",
     "Injury": "Left wrist hurts; no wound seen.",
 }
+NUMBERED = re.compile(r"[0-9]+(·e[0-9]+)?, [0-9]{2}:[0-9]{2}")
+"""How a line of the log that is in the book is read out."""
 CAPTIONS = ("The floor in front of the lift", "The umbrella stand, dripping")
 
 
@@ -224,6 +228,6 @@ def _written(robot: Robot, words: str) -> None:
 
     def there() -> bool:
         rows = robot.screen().splitlines()
-        return any(words in row for row in rows if row.startswith(_("Line {no}").format(no="")))
+        return any(words in row for row in rows if NUMBERED.match(row))
 
     robot.until(there, f"“{words}” in the book")

@@ -17,8 +17,9 @@ from deskinc.desk.lines.entries import Line
 from deskinc.desk.trouble.sealed import Sealed
 from deskinc.i18n import _
 from deskinc.ui.book.columns import FULL, Columns
-from deskinc.ui.book.laying import Marks, lay
+from deskinc.ui.book.laying import lay
 from deskinc.ui.book.linepainter import State, paint_line
+from deskinc.ui.book.meta import Marks, spoken
 
 Index = QModelIndex | QPersistentModelIndex
 SEALED = Marks(waiting=True, sealed=True)
@@ -53,9 +54,7 @@ class SealedLines(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            at = line.written.strftime("%H:%M")
-            parts = (_("Kept sealed"), at, line.type_text, line.place, line.text, line.by_name)
-            return ", ".join(part for part in parts if part)
+            return spoken(line, SEALED)
         return None
 
 
