@@ -60,13 +60,21 @@ def _text(field: kinds.Text, raw: Raw) -> Value:
 
 def _refuse_controls(text: str, before: int, allowed: str) -> None:
     """Refuse what no screen, paper or file format can show, naming where it stands (from 1)."""
-    for place, sign in enumerate(text, before + 1):
-        if unicodedata.category(sign) in {"Cc", "Cs"} and sign not in allowed:
-            raise FieldError(
-                _("Character {place} (U+{code}) is a control character; take it out.").format(
-                    place=place, code=f"{ord(sign):04X}"
-                )
+    at = control_at(text, allowed)
+    if at >= 0:
+        raise FieldError(
+            _("Character {place} (U+{code}) is a control character; take it out.").format(
+                place=before + at + 1, code=f"{ord(text[at]):04X}"
             )
+        )
+
+
+def control_at(text: str, allowed: str) -> int:
+    """Where the first control character stands that is not ``allowed``, from 0; −1 for nowhere."""
+    for at, sign in enumerate(text):
+        if unicodedata.category(sign) in {"Cc", "Cs"} and sign not in allowed:
+            return at
+    return -1
 
 
 def _choice(field: kinds.Choice, raw: Raw) -> Value:

@@ -61,7 +61,7 @@ class EntryFields(QWidget):
         made: dict[str, object] = {
             "type": self.type.id(),
             "place": self.place.text().strip(),
-            "text": self.text.words().strip(),
+            "text": self.text.words(),
             "happened": self._moment(),
             **(self.stamp.answers() if self.stamp else {}),
         }

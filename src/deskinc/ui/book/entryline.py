@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from deskinc.forms.cleaning import control_at
 from deskinc.forms.fields import parse_moment
 from deskinc.forms.kinds import FieldError
 from deskinc.i18n import _
@@ -63,6 +64,7 @@ class EntryLine(EntryFields):
             typed.textChanged.connect(self._changed)
         self.text.textChanged.connect(self._changed)
         self.text.grown.connect(self._place)
+        self.text.cut_short.connect(self._say_cut)
         self.happened.editingFinished.connect(self._read_happened)
         self.happened.returnPressed.connect(self.to_text)
         self.reason.returnPressed.connect(self.submitted)
@@ -103,8 +105,14 @@ class EntryLine(EntryFields):
             kind_of(field, state="error")
             field.setAccessibleDescription(sentence)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if name == "text" and (at := control_at(self.text.words(), "\n\t")) >= 0:
+            self.text.go_to(at)
         self.note.setText(sentence)
         self._settle()
+
+    def _say_cut(self, taken: int) -> None:
+        words = _("More was pasted than a line takes: the first {count} characters are here.")
+        QTimer.singleShot(0, self, lambda: self.say("", words.format(count=taken)))
 
     def clear_notes(self) -> None:
         """Nothing is wrong any more."""

@@ -2,15 +2,16 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from deskinc.i18n import _
 from deskinc.ui import theme
+from deskinc.ui.plainwords import PlainWords
 
 LINES = 6
 
 
-class GrowingText(QPlainTextEdit):
+class GrowingText(PlainWords):
     """Plain text; Tab goes on, Up from the first line goes into the log."""
 
     grown = Signal()
@@ -34,10 +35,6 @@ class GrowingText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursorWidth(2)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._measure())
-
-    def words(self) -> str:
-        """What is written, as typed."""
-        return self.toPlainText()
 
     def rows(self) -> int:
         """How many lines are shown, 1 to 6."""

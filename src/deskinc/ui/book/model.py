@@ -257,7 +257,7 @@ def grey_line(office: Office, raw: Mapping[str, object], type_text: str) -> Line
         type=str(raw.get("type", "")),
         type_text=type_text,
         place=str(raw.get("place", "")),
-        text=str(raw.get("text", "")),
+        text=str(raw.get("text", "")).strip(),
         by=office.officer.initials,
         stamped=stamped if isinstance(stamped, datetime) else None,
         by_name=office.officer.name,

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from deskinc.forms.fields import FieldError, parse_moment
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.parts import Button, column, kind_of, label, row
+from deskinc.ui.plainwords import PlainWords
 
 LINES = 6
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -33,7 +34,7 @@ class NoteLine(QWidget):
         self.happened.setFixedWidth(76)
         self.happened.setAccessibleName(_("Happened"))
         self.happened.setToolTip(_("If not now: 2131, -10m, 21:31 yesterday"))
-        self.words = QPlainTextEdit()
+        self.words = PlainWords()
         self.words.setProperty("kind", "entry")
         self.words.setFont(theme.font("entry"))
         self.words.setFrameShape(QFrame.Shape.NoFrame)
@@ -98,13 +99,13 @@ class NoteLine(QWidget):
 
     def text(self) -> str:
         """The words, as typed."""
-        return self.words.toPlainText().strip()
+        return self.words.words().strip()
 
     def to_keep(self) -> dict[str, str]:
         """What stands in the fields, for the unsent texts."""
         if not self.text():
             return {}
-        return {"text": self.words.toPlainText(), "happened": self.happened.text()}
+        return {"text": self.words.words(), "happened": self.happened.text()}
 
     def take_up(self, text: str, happened: str) -> None:
         """Put back what was kept, or empty the line."""
