@@ -1,8 +1,11 @@
 """Filters: whatever is asked, search finds the lines that a look at every one of them finds."""
 
+import json
 import random
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -139,3 +142,21 @@ def test_a_word_may_be_begun_anywhere_and_a_star_alone_is_nothing(house: House) 
     for typed in ("*", "**", '"*', '""*', "* door", "d*or", "door**"):
         read.search(typed)
     assert read.search("door**") == [one.n]
+
+
+def test_words_are_read_as_the_index_has_them(house: House, samples: Path) -> None:
+    strings = json.loads((samples / "bad" / "strings" / "blns.json").read_text("utf-8"))
+    newer = frozenset("\u2066\u2067\u2068\u2069")  # letters, to the tables of the index
+    known = [
+        one for one in strings[::3] if max(one, default="") < "\U00010000" and not newer & {*one}
+    ]
+    ago: Value = {"t": "2020-01-01T00:00:00+00:00", "p": "min"}
+    for text in known:
+        with suppress(ValueError):
+            house.post(line(text, happened=ago))
+    read = house.book.reader()
+    for text in [*known[::7], "senor", "muller", "co* te*"]:
+        with pytest.MonkeyPatch.context() as patch:
+            by_words = read.search(text, late=True, limit=-1)
+            patch.setattr(search, "FEW", 0)
+            assert read.search(text, late=True, limit=-1) == by_words, text

@@ -96,7 +96,8 @@ def test_full_verification_reads_every_file(house: House, harm: str) -> None:
     if harm == "missing":
         path.unlink()
     else:
-        path.write_bytes(path.read_bytes()[:-1] + b"\0")
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     with pytest.raises(BookFault):
         house.book.read_file(record.n, "original")
     found = house.book.verify(full=True)

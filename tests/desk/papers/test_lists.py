@@ -2,12 +2,14 @@
 
 import csv
 import json
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.book.disks import refusing
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, fresh
 from tests.desk.papers.test_checked_papers import altered
 
@@ -18,7 +20,7 @@ from deskinc.desk.lines.finding import Wanted
 from deskinc.desk.papers import list_tables, lists
 from deskinc.desk.papers.list_tables import Table
 from deskinc.desk.papers.lists import Asked, Left
-from deskinc.errors import BookFault, DeskError, NotAllowed, WrongPassphrase
+from deskinc.errors import BookFault, DeskError, InvalidForm, NotAllowed, WrongPassphrase
 
 WORDS = '=HYPERLINK("http://example.org"), the lift said'
 
@@ -149,6 +151,8 @@ def test_whatever_goes_wrong_nothing_has_left(book: Desk, tmp_path: Path) -> Non
     path = folder / "lines.csv"
     with pytest.raises(DeskError, match="could not be saved"):
         leave(book, table, folder / "nowhere" / "lines.csv")
+    with pytest.raises(InvalidForm):
+        leave(book, table, path, "x" * 501)
     first = entries.ids(book.office)[0]
     altered(book, first, "text")
     with pytest.raises(BookFault, match=f"value of record {first}"):
@@ -157,6 +161,19 @@ def test_whatever_goes_wrong_nothing_has_left(book: Desk, tmp_path: Path) -> Non
         lists.export(book.office, table, Asked("csv", path), "not this one at all")
     assert list(folder.iterdir()) == []
     assert "export" not in {record.form for record in book.since(0)}
+
+
+def test_what_can_not_be_recorded_does_not_leave(book: Desk, tmp_path: Path) -> None:
+    table, folder = list_tables.lines(book.office, Wanted()), tmp_path / "out"
+    folder.mkdir()
+    with ExitStack() as disk, pytest.raises(BookFault):
+        lists.export(
+            book.office, table, Asked("csv", folder / "lines.csv"), PHRASES[BOSS],
+            progress=lambda _share, _words: disk.enter_context(refusing(8192)) and None,
+        )  # fmt: skip
+    assert list(folder.iterdir()) == []
+    assert book.office.read.exports() == []
+    assert leave(book, table, folder / "lines.csv").rows == 6
 
 
 def test_incidents_and_papers_leave_in_the_same_way(book: Desk, tmp_path: Path) -> None:

@@ -6,12 +6,17 @@ was written, that it was struck, can be no such term: the registers are asked fo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
 
-from deskinc.book.asking.typed import phrases, read
+import sqlalchemy as sa
+
+from deskinc.book.asking.typed import phrases, read, standing, words
 from deskinc.book.disk.store import Link
 from deskinc.book.registers.lines import term
+from deskinc.book.registers.rows import WORDS
 
 MARKS = {
     "late": "late IS NOT NULL AND amends IS NULL",
@@ -19,8 +24,9 @@ MARKS = {
     "linked": "incident IS NOT NULL",
 }
 """What a register says of lines, each read by a partial index of its name."""
-FEW = 2000
-"""Lines or hits up to which those of one side are all looked at, and the other only asked."""
+FEW = 1000
+"""Marked lines up to which the words of each are read; where more are, the index finds first."""
+_BLOCK = 100
 
 
 def search(  # noqa: PLR0913 - one filter each
@@ -65,7 +71,9 @@ def search(  # noqa: PLR0913 - one filter each
     asked = {"late": late, "struck": struck, "linked": linked}
     marks = [mark for mark, wanted in asked.items() if wanted]
     if marks:
-        return _marked(link, match, marks, span, limit)
+        return _marked(
+            link, _Asked(match, frozenset(filter(None, tags)), query), marks, span, limit
+        )
     if not match:
         sql = _ALL_LINES if lines else _ALL
         return _numbers(link, sql, (*span, limit))
@@ -83,8 +91,6 @@ _FOUND_LINES = """SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? A
     AND EXISTS (SELECT 1 FROM entry WHERE n = search.rowid) ORDER BY rowid DESC LIMIT ?"""
 _ALL = "SELECT n FROM words WHERE n >= ? AND n <= ? ORDER BY n DESC LIMIT ?"
 _ALL_LINES = "SELECT n FROM entry WHERE n >= ? AND n <= ? ORDER BY n DESC LIMIT ?"
-_FEW_HITS = """SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ?
-    AND rowid >= ? AND rowid <= ? LIMIT ?)"""
 _LAST = 2**62
 
 
@@ -92,30 +98,49 @@ def _numbers(link: Link, sql: str, values: tuple[object, ...]) -> list[int]:
     return [int(n) for n in link.run(sql, values).scalars()]
 
 
+class _Asked(NamedTuple):
+    """What is to match: as the index takes it, and as terms and words to look for oneself."""
+
+    match: str
+    tags: frozenset[str]
+    query: str
+
+
 def _marked(
-    link: Link, match: str, marks: Sequence[str], span: tuple[int, int], limit: int
+    link: Link, asked: _Asked, marks: Sequence[str], span: tuple[int, int], limit: int
 ) -> list[int]:
     """Lines that bear all of ``marks``, and match if anything is to match.
 
-    Whichever is few is walked through, the hits or the lines of the rarest mark, and the other is
-    asked of each: walking what is common in search of what is rare would take the whole book.
+    Where few bear a mark their words are read. The index would have to go through all hits of a
+    word that stands everywhere, and being asked for one line alone costs it nearly as much.
     """
     where = " AND ".join(MARKS[mark] for mark in marks)
     many = {mark: _few_marked(link, mark, span) for mark in marks}
     rarest = min(marks, key=lambda mark: many[mark])
     lines = f"""SELECT n FROM entry INDEXED BY entry_{rarest}
-        WHERE {where} AND n >= ? AND n <= ?"""  # noqa: S608
-    if not match:
-        return _numbers(link, f"{lines} ORDER BY n DESC LIMIT ?", (*span, limit))
-    hits = int(link.run(_FEW_HITS, (match, *span, FEW)).scalar_one())
-    if hits < FEW or many[rarest] == FEW:
-        sql = f"""SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid <= ?
-            AND EXISTS (SELECT 1 FROM entry WHERE n = search.rowid AND {where})
-            ORDER BY rowid DESC LIMIT ?"""  # noqa: S608
-        return _numbers(link, sql, (match, *span, limit))
-    sql = f"""{lines} AND EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = entry.n)
-        ORDER BY n DESC LIMIT ?"""  # noqa: S608
-    return _numbers(link, sql, (*span, match, limit))
+        WHERE {where} AND n >= ? AND n <= ? ORDER BY n DESC LIMIT ?"""  # noqa: S608
+    if not asked.match:
+        return _numbers(link, lines, (*span, limit))
+    if many[rarest] < FEW:
+        found = _read(link, asked, _numbers(link, lines, (*span, FEW)))
+        return list(islice(found, limit if limit >= 0 else None))
+    sql = f"""SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid <= ?
+        AND EXISTS (SELECT 1 FROM entry WHERE n = search.rowid AND {where})
+        ORDER BY rowid DESC LIMIT ?"""  # noqa: S608
+    return _numbers(link, sql, (asked.match, *span, limit))
+
+
+def _read(link: Link, asked: _Asked, ns: Sequence[int]) -> Iterator[int]:
+    """Those of ``ns`` whose words and terms are what is asked for."""
+    looked = phrases(asked.query)
+    for at in range(0, len(ns), _BLOCK):
+        some = ns[at : at + _BLOCK]
+        named = sa.select(WORDS).where(WORDS.c.n.in_(some)).order_by(WORDS.c.n.desc())
+        for row in link.execute(named):
+            texts = [list(words(text)) for text in (row.body, row.more)]
+            said = all(any(any(standing(text, one)) for text in texts) for one in looked)
+            if said and asked.tags <= set(row.tags.split()):
+                yield int(row.n)
 
 
 def _few_marked(link: Link, mark: str, span: tuple[int, int]) -> int:

@@ -1,10 +1,17 @@
-"""What a person types to find something: words, "words together", beginnings of words*."""
+"""What a person types to find something: words, "words together", beginnings of words*.
+
+A text is taken apart here as the index takes it apart, for what is looked at without the index.
+"""
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _PIECE = re.compile(r'"([^"]*)(?:"|$)(\*?)|[^\s"]+')
+_PLAIN = re.compile(r"[A-Za-z0-9]+")
+_ACCENTS = frozenset(chr(0x300 + at) for at in range(50) if (0x000361F8_08029FDF >> at) & 1)
+"""Marks that the index takes for a part of the letter before them; any other ends a word."""
 _LONGEST = 1000
 """Characters of a query that are read."""
 
@@ -15,6 +22,15 @@ class Phrase:
 
     words: str
     begins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: where it stands, and what it is without case and accents."""
+
+    start: int
+    end: int
+    plain: str
 
 
 def phrases(query: str) -> list[Phrase]:
@@ -35,6 +51,44 @@ def counts(sign: str) -> bool:
     """Whether the index takes a character for a part of a word."""
     category = unicodedata.category(sign)
     return category[0] in "LN" or category == "Co"
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text as the index has them; an accent of its own goes with its letter."""
+    if text.isascii():
+        yield from (Word(*one.span(), one[0].lower()) for one in _PLAIN.finditer(text))
+        return
+    start, plain = -1, ""
+    for at, sign in enumerate(text):
+        if counts(sign):
+            start = at if start < 0 else start
+            plain += _plain(sign)
+        elif start >= 0 and sign in _ACCENTS:
+            continue
+        elif start >= 0:
+            yield Word(start, at, plain)
+            start, plain = -1, ""
+    if start >= 0:
+        yield Word(start, len(text), plain)
+
+
+def standing(text: Sequence[Word], asked: Phrase) -> Iterator[tuple[int, int]]:
+    """Start and end of each place where a phrase stands among the words of a text."""
+    *before, end = (word.plain for word in words(asked.words))
+    for at in range(len(text) - len(before)):
+        *first, last = text[at : at + len(before) + 1]
+        ends = last.plain.startswith(end) if asked.begins else last.plain == end
+        if ends and [word.plain for word in first] == before:
+            yield text[at].start, last.end
+
+
+def _plain(sign: str) -> str:
+    """The sign as the index has it: a Latin letter without its accents, in no case."""
+    base, *accents = unicodedata.normalize("NFD", sign)
+    if base.isascii() and all(map(unicodedata.combining, accents)):
+        return base.lower()
+    folded = sign.casefold()
+    return folded if len(folded) == 1 else sign
 
 
 def _phrase(found: re.Match[str]) -> Phrase | None:

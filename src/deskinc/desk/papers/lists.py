@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from deskinc.book.disk.durable import sync_file, sync_folder
+from deskinc.book.record import Draft
 from deskinc.desk.lines.source import signed
 from deskinc.desk.office import Office, Person
 from deskinc.desk.papers.list_tables import Table
@@ -138,19 +139,20 @@ class _Made:
         path, manifest = self.asked.path, self._manifest_path
         digest, size, seal, note = *_hashed(self._file), *self._seal()
         said = self._manifest(rows, digest, size, note)
+        draft = self._draft(rows, digest, size, sha256(said).hexdigest(), seal)
         (self.folder / manifest.name).write_bytes(said)
         for one in (path, manifest):
             sync_file(self.folder / one.name)
             (self.folder / one.name).replace(one)
         try:
             sync_folder(path.parent)
-            n = self._record(rows, digest, size, sha256(said).hexdigest(), seal)
+            saved = self.office.book.write([draft], self.me.signer()).result()
         except BaseException:  # what no record tells of does not leave
             for one in (path, manifest):
                 with suppress(OSError):
                     one.unlink()
             raise
-        return Left(path, manifest, rows, n)
+        return Left(path, manifest, rows, saved.records[0].n)
 
     @property
     def _file(self) -> Path:
@@ -187,7 +189,7 @@ class _Made:
         }
         return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
 
-    def _record(self, rows: int, digest: str, size: int, manifest: str, seal: str) -> int:
+    def _draft(self, rows: int, digest: str, size: int, manifest: str, seal: str) -> Draft:
         table, asked = self.table, self.asked
         raw = {
             "kind": "list",
@@ -206,8 +208,7 @@ class _Made:
             "asked": table.asked[:1000],
         }
         said = {name: value for name, value in raw.items() if value}
-        draft = self.office.draft("export", {**said, "rows": rows})
-        return self.office.book.write([draft], self.me.signer()).result().records[0].n
+        return self.office.draft("export", {**said, "rows": rows})
 
 
 def _hashed(path: Path) -> tuple[str, int]:
