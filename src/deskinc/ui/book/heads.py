@@ -51,9 +51,8 @@ class Heads(QWidget):
                 (columns.place, _("Place")), (columns.text, _("What was seen, heard, done")),
             ):  # fmt: skip
                 painter.drawText(QPointF(left, base), name)
-            in_day = _("of day")
-            left = columns.written - 8 - QFontMetricsF(painter.font()).horizontalAdvance(in_day)
-            painter.drawText(QPointF(left, base), in_day)
-            width = QFontMetricsF(painter.font()).horizontalAdvance(_("By"))
-            painter.drawText(QPointF(columns.right(self.width()) - width, base), _("By"))
+            in_day, wide = _("of day"), self.width()
+            for right, name in ((columns.written - 8, in_day), (columns.right(wide), _("By"))):
+                width = QFontMetricsF(painter.font()).horizontalAdvance(name)
+                painter.drawText(QPointF(right - width, base), name)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
