@@ -166,11 +166,15 @@ def test_whatever_goes_wrong_nothing_has_left(book: Desk, tmp_path: Path) -> Non
 def test_what_can_not_be_recorded_does_not_leave(book: Desk, tmp_path: Path) -> None:
     table, folder = list_tables.lines(book.office, Wanted()), tmp_path / "out"
     folder.mkdir()
-    with ExitStack() as disk, pytest.raises(BookFault):
+    disk = ExitStack()
+
+    def refuse(_share: float, _words: str) -> None:
+        disk.enter_context(refusing(8192))
+
+    with disk, pytest.raises(BookFault):
         lists.export(
-            book.office, table, Asked("csv", folder / "lines.csv"), PHRASES[BOSS],
-            progress=lambda _share, _words: disk.enter_context(refusing(8192)) and None,
-        )  # fmt: skip
+            book.office, table, Asked("csv", folder / "lines.csv"), PHRASES[BOSS], progress=refuse
+        )
     assert list(folder.iterdir()) == []
     assert book.office.read.exports() == []
     assert leave(book, table, folder / "lines.csv").rows == 6

@@ -84,9 +84,9 @@ def standing(text: Sequence[Word], asked: Phrase) -> Iterator[tuple[int, int]]:
 
 def _plain(sign: str) -> str:
     """The sign as the index has it: a Latin letter without its accents, in no case."""
-    base, *accents = unicodedata.normalize("NFD", sign)
-    if base.isascii() and all(map(unicodedata.combining, accents)):
-        return base.lower()
+    parts = unicodedata.normalize("NFD", sign)
+    if parts[0].isascii() and all(map(unicodedata.combining, parts[1:])):
+        return parts[0].lower()
     folded = sign.casefold()
     return folded if len(folded) == 1 else sign
 
