@@ -138,6 +138,8 @@ def test_d19_suspending_asks_the_passphrase_and_says_what_it_signs(
     dialog = asked(qtbot, window, SuspendDialog)
     assert isinstance(dialog, SuspendDialog)
     assert f"the key of {RELIEF} signs nothing" in says(dialog)
+    assert dialog.go.isDefault(), "Enter does what the button says that bears it"
+    assert dialog.leave.property("kind") == "plain"
     dialog.go.click()
     assert "Type the passphrase." in faults(dialog)
     fill(dialog.own, PASSPHRASE)
@@ -178,6 +180,32 @@ def test_d19_roles_are_changed_by_two(
     enter()
     qtbot.waitUntil(lambda: people.officers(office)[1].may("review"), timeout=20_000)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
+
+
+def test_a_typed_passphrase_does_not_outlive_a_lock(
+    qtbot: QtBot, section: PeopleSection, window: MainWindow
+) -> None:
+    section.open_form()
+    form = section.form
+    assert form is not None
+    fill(form.name, "T. Okafor")
+    form.phrase.suggest.click()
+    fill(form.phrase.again, form.phrase.text())
+    window.session.lock()
+    fields = form.phrase.first, form.phrase.again
+    assert [(one.text(), one.echoMode()) for one in fields] == [
+        ("", QLineEdit.EchoMode.Password), ("", QLineEdit.EchoMode.Password),
+    ]  # fmt: skip
+    window.session.unlock()
+    assert form.name.text() == "T. Okafor", "what is no secret stays"
+    assert not form.phrase.note.isVisible()
+
+
+def test_all_roles_of_whoever_is_chosen_are_read_in_full(section: PeopleSection) -> None:
+    roles = "Officer, Shift lead, Facilities manager, Administrator"
+    assert section.in_full.text() == f"{NAME}: {roles} · {state(section, NAME)}"
+    choose(section, CHIEF)
+    assert section.in_full.text().startswith(f"{CHIEF}: Facilities manager · ")
 
 
 def test_d22_papers_with_their_last_days_turn_amber(

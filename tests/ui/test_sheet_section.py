@@ -93,9 +93,11 @@ def test_d24_a_new_sheet_is_copied_three_words_asked_back_and_then_tried(
     words = words_shown(qtbot, made)
     made.go.click()
     assert made.step.pages.currentIndex() == 1
+    assert made.leave.text() == "Back"
     assert_named(made)
     QTest.keyClick(made, Qt.Key.Key_Escape)
     assert made.step.pages.currentIndex() == 0, "Esc shows the words again"
+    assert made.leave.text() == "Leave it"
     made.go.click()
     for at, field in zip(made.step._asked, made.step.fields, strict=True):
         QTest.keyClicks(field, words[at])

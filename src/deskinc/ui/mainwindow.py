@@ -22,6 +22,7 @@ from deskinc.ui.emergency import Notes
 from deskinc.ui.everywhere import everywhere
 from deskinc.ui.idle import Idle
 from deskinc.ui.keysheet import KeySheet
+from deskinc.ui.labelled import Passphrase
 from deskinc.ui.menu import officer_menu
 from deskinc.ui.nightly import NightCheck
 from deskinc.ui.offering import allowed, enable, offered, renew
@@ -255,6 +256,8 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def _show_lock(self) -> None:
+        for typed in self.shell.findChildren(Passphrase):
+            typed.forget()
         for dialog in self.findChildren(QDialog):
             dialog.reject()
         self.palette_box.hide()

@@ -20,6 +20,7 @@ class NewPassphrase(QWidget):
         learn = _("Write them down once, learn them, then destroy the note.")
         self.note = label(learn, "note", role="muted", wrap=True)
         self.note.hide()
+        self.first.textChanged.connect(self._typed)
         below = row(self.suggest, gap=12)
         below.addWidget(self.note, 1)
         below.addStretch(0)
@@ -41,6 +42,10 @@ class NewPassphrase(QWidget):
         self.suggest.setText(_("&Five other words"))
         self.suggest.updateGeometry()
         self.again.setFocus()
+
+    def _typed(self, words: str) -> None:
+        if not words:
+            self.note.hide()
 
     def text(self) -> str:
         """What was chosen."""

@@ -11,7 +11,7 @@ from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.dialogs import Question
 from deskinc.ui.labelled import Fault, Labelled, Passphrase, beside, line, wrong
-from deskinc.ui.parts import Button, column, label
+from deskinc.ui.parts import Button, Kind, column, label
 from deskinc.ui.session import Session
 
 T = TypeVar("T")
@@ -111,10 +111,10 @@ def second_hand(named: str = "", words: str = "") -> Second:
 class Signing(Question):
     """A question with passphrases: the work is done off the GUI thread, what is wrong is said."""
 
-    safe = False
-    """Whether leaving it is the answer that is filled, and stands last."""
-    waits = True
-    """Whether what was begun is waited for; otherwise it can be left meanwhile."""
+    danger = False
+    """Whether it takes something from somebody: its verb is red."""
+    stays = True
+    """Whether it stays until what was begun is done; otherwise it can be left meanwhile."""
 
     def __init__(self, parent: QWidget, session: Session, title: str, text: str, verb: str) -> None:
         super().__init__(parent, title, text)
@@ -123,10 +123,13 @@ class Signing(Question):
         self._hands: list[Hand] = []
         self.fault, self.state = Fault(), label("", "note", role="muted", wrap=True)
         self.state.hide()
-        self.go = Button(verb, "primary", _("Enter"), pressed=self.sign)
+        self.go = Button(verb, self._kind(), _("Enter"), pressed=self.sign)
         self.go.setDefault(True)
         self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
         session.locked.connect(self.reject)
+
+    def _kind(self) -> Kind:
+        return "danger" if self.danger else "primary"
 
     def ask_own(self, words: str = "") -> Hand:
         """Ask the passphrase of whoever is signed in."""
@@ -147,8 +150,7 @@ class Signing(Question):
         """Put fault and buttons at the end."""
         self.layer.addWidget(self.state)
         self.layer.addWidget(self.fault)
-        both = (self.go, self.leave) if self.safe else (self.leave, self.go)
-        self.end(both[0], *between, both[1])
+        self.end(self.leave, *between, self.go)
 
     def is_typed(self) -> bool:
         """Whether every name and passphrase is there; what is not is said at its field."""
@@ -175,9 +177,8 @@ class Signing(Question):
         """Nothing is typed while it is done."""
         self.busy = busy
         self.go.setEnabled(not busy)
-        self.leave.setEnabled(not busy or not self.waits)
-        if not self.safe:
-            self.go.set_kind("plain" if busy else "primary")
+        self.leave.setEnabled(not busy or not self.stays)
+        self.go.set_kind("plain" if busy else self._kind())
         for hand in self._hands:
             for row in hand.rows():
                 row.setEnabled(not busy)
@@ -204,5 +205,5 @@ class Signing(Question):
 
     def reject(self) -> None:
         """Leave it; not half-way, unless the desk is locked."""
-        if not (self.busy and self.waits) or self.session.is_locked:
+        if not (self.busy and self.stays) or self.session.is_locked:
             super().reject()

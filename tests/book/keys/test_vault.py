@@ -220,26 +220,6 @@ def test_one_name_has_one_slot(folder: Path) -> None:
         vault.add_passphrase("r. malik", "another passphrase", KEYS, FLOOR)
 
 
-def test_a_changed_passphrase_opens_the_same_keys_under_a_new_slot(folder: Path) -> None:
-    vault = Vault.load(folder)
-    before = vault.slot_digest("R. Malik")
-    vault.rewrap("R. Malik", PHRASE, "a new passphrase", FLOOR)
-    vault.save()
-    again = Vault.load(folder)
-    assert again.slot_digest("R. Malik") != before
-    with pytest.raises(WrongPassphrase):
-        again.open("R. Malik", PHRASE)
-    assert again.open("R. Malik", "a new passphrase") == KEYS
-
-
-def test_a_wrong_old_passphrase_changes_nothing(folder: Path) -> None:
-    vault = Vault.load(folder)
-    before = vault.slot_digest("R. Malik")
-    with pytest.raises(WrongPassphrase):
-        vault.rewrap("R. Malik", "wrong", "a new passphrase", FLOOR)
-    assert vault.slot_digest("R. Malik") == before
-
-
 def test_a_removed_slot_leaves_the_backup_too(folder: Path, made: bytes) -> None:
     vault = Vault.load(folder)
     vault.open_recovery(WORDS)

@@ -145,10 +145,6 @@ class Vault(Held):
         """The book's keys from the keyring's secret."""
         return self._any("keyring", label, secret, keep=keep)
 
-    def rewrap(self, name: str, old: str, new: str, params: KdfParams | None = None) -> None:
-        """Change a passphrase: the same keys under a new slot. Raises as :meth:`open`."""
-        self._wrap(name, new, self.open(name, old), params)
-
     def _wrap(self, name: str, passphrase: str, keys: Keys, params: KdfParams | None) -> None:
         params, salt = params or calibrate(), os.urandom(16)
         secret = derive(passphrase, salt, params)

@@ -17,6 +17,8 @@ MOST = 4
 class LeaveDialog(Signing):
     """What will happen, and the passphrases of the two who sign it."""
 
+    danger = True
+
     def __init__(self, parent: QWidget, session: Session, who: Officer, plan: Plan) -> None:
         text = _(
             "Signed by two who stay. From then on the passphrase of {name} opens nothing, and the "
@@ -25,7 +27,7 @@ class LeaveDialog(Signing):
             "recovery sheet opens as before."
         ).format(name=plan.name, last=plan.last)
         title = _("{name} leaves").format(name=plan.name)
-        super().__init__(parent, session, title, text, _("Sign, both"))
+        super().__init__(parent, session, title, text, _("Si&gn, both"))
         self.go.set_key("")
         self.go.setDefault(False)
         self._who = who

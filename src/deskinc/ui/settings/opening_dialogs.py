@@ -20,7 +20,7 @@ Done = Callable[[str, str], object]
 class OpenDialog(Signing):
     """The keyring is named, and what is to be known of it, before it is chosen."""
 
-    waits = False
+    stays = False
 
     def __init__(self, parent: QWidget, session: Session, stands: Standing, done: Done) -> None:
         ring = stands.ring

@@ -14,7 +14,7 @@ from deskinc.ui import dialogs
 from deskinc.ui.actions import Action
 from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.dialogs import Question
-from deskinc.ui.parts import Button, column, row
+from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 from deskinc.ui.settings.enrol import EnrolForm
 from deskinc.ui.settings.leaving import LeaveDialog
@@ -37,9 +37,10 @@ class PeopleSection(Section):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.setMaximumWidth(980)
-        heads = (_("Name"), _("Initials"), _("Licence"), _("Roles"), _("State"))
+        heads = (_("Name"), _("Initials"), _("Roles"), _("State"))
         self.model = TableModel(heads, self)
-        self.table = make_table(_("People of the desk"), self.model, (136, 76, 160, 0, 222))
+        self.table = make_table(_("People of the desk"), self.model, (136, 76, 0, 150))
+        self.in_full = label("", "note", role="muted", wrap=True)
         self.enrol = Button(_("&Enrol a person"), icon="plus", pressed=self.open_form)
         self.vouch = Button(_("&Vouch…"), pressed=lambda: self._ask(VouchDialog))
         self.papers = Button(_("P&apers…"), pressed=lambda: self._ask(PapersDialog))
@@ -50,7 +51,7 @@ class PeopleSection(Section):
         self.keys = Button(_("Change the &keys…"), pressed=self.ask_for_keys)
         self.form: EnrolForm | None = None
         self._there: list[Listed] = []
-        inside = column(self.table, gap=12)
+        inside = column(self.table, self.in_full, gap=12)
         for verbs in (
             (self.vouch, self.papers, self.roles), (self.again, self.suspend, self.leaves),
             (self.enrol, self.keys),
@@ -90,6 +91,7 @@ class PeopleSection(Section):
         """Offer what may be done about whoever is chosen, and by whoever is signed in."""
         may, one = self.session.office.officer.may, self.chosen()
         here = one is not None
+        self.in_full.setText(_in_full(one) if one else "")
         relief = one is not None and one.officer.until is not None
         active = one is not None and one.active
         self.enrol.setVisible(may("enrol"))
@@ -202,8 +204,16 @@ class PeopleSection(Section):
 
 def _cells(one: Listed) -> list[Cell | str]:
     officer = one.officer
-    words = ", ".join(_(role.label) for role in ROLES if role.code in officer.roles)
     return [
-        Cell(officer.name, weight=600, struck=not one.active), officer.initials,
-        officer.licence or "–", words, Cell(one.words, one.tone, 600),
+        Cell(officer.name, weight=600, struck=not one.active), officer.initials, _roles(officer),
+        Cell(one.words, one.tone, 600),
     ]  # fmt: skip
+
+
+def _in_full(one: Listed) -> str:
+    """What a narrow table cuts off."""
+    return f"{one.officer.name}: {_roles(one.officer)} · {one.words}"
+
+
+def _roles(officer: Officer) -> str:
+    return ", ".join(_(role.label) for role in ROLES if role.code in officer.roles)

@@ -50,7 +50,7 @@ class VouchDialog(Signing):
 class SuspendDialog(Signing):
     """Asked once, signed and done at once."""
 
-    safe = True
+    danger = True
 
     def __init__(self, parent: QWidget, session: Session, who: Officer, done: Done) -> None:
         text = _(
@@ -59,14 +59,9 @@ class SuspendDialog(Signing):
         ).format(name=who.name)
         title = _("Suspend {name} now?").format(name=who.name)
         super().__init__(parent, session, title, text, _("Suspend now"))
-        self.go.set_kind("danger")
-        self.go.set_key("")
-        self.go.setDefault(False)
-        self.leave.set_kind("primary")
         self._who, self._then = who, done
         self.layer.addWidget(Says(suspension.meaning(who.name)))
         self.own = self.ask_own().field
-        self.own.returnPressed.connect(self.sign)
         self.finish()
         self.own.setFocus()
 
