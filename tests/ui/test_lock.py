@@ -23,8 +23,10 @@ from deskinc.desk.lines import entries
 from deskinc.desk.lines.blind import Sleep
 from deskinc.desk.office import Office
 from deskinc.desk.people import people
+from deskinc.desk.routine import routines
 from deskinc.desk.shift import shifts
 from deskinc.ui.book.page import PAGE as BOOK
+from deskinc.ui.duekeeper import DueKeeper
 from deskinc.ui.lock import LockPage
 from deskinc.ui.lockparts import Due
 from deskinc.ui.mainwindow import MainWindow
@@ -102,14 +104,40 @@ def test_d23_due_things_are_number_and_verb_without_names_places_or_text(
     shifts.sign_on(office, {"kit": True}, entries.new_id()).result()
     page = LockPage(session)
     qtbot.addWidget(page)
-    qtbot.waitUntil(lambda: bool(page.due))
+    qtbot.waitUntil(lambda: bool(page.list.due))
     said = words_on(page)
     assert number in said
-    assert "due" in page.due[0].words()
+    assert "due" in page.list.due[0].words()
     assert "R.M." in said
     assert "Night 19:00–07:00" in page.date.text()
     for secret in (NAME, "Malik", TITLE, "<suspect>", "Lobby", "Blue Door", "ring"):
         assert secret not in said, secret
+
+
+def test_d23_the_locked_desk_names_the_act_and_its_time_only_and_writes_what_is_missed(
+    qtbot: QtBot, office: Office, clock: Clock, session: Session
+) -> None:
+    keeper = DueKeeper(session)
+    asked = {"name": "Call Blue Door", "type": "check_call", "times": ["23:30"], "tolerance": 15,
+             "place": "Lobby", "procedure": "Ring R. Malik"}  # fmt: skip
+    routines.change(office, asked).result()
+    session.lock()
+    page = LockPage(session)
+    qtbot.addWidget(page)
+    clock.go_on(minutes=17)
+    qtbot.waitUntil(lambda: bool(page.list.due))
+    assert page.list.due[0].words() == "Check call due 47 s ago"
+    assert page.list.due[0]._time.property("role") == "pending"
+    before = office.read.last_line()
+    clock.go_on(minutes=15)
+    qtbot.waitUntil(lambda: office.read.last_line() > before, timeout=10_000)
+    (line,) = entries.lines(office, office.read.newest(1))
+    assert (line.type, line.by) == ("missed", "desk")
+    qtbot.waitUntil(lambda: page.list.due[0]._time.property("role") == "fault")
+    said = words_on(page)
+    for secret in (NAME, "Blue Door", "Lobby", "Ring"):
+        assert secret not in said, secret
+    qtbot.waitUntil(lambda: not keeper._busy)
 
 
 def test_d23_what_is_due_reads_as_a_span_and_never_as_a_time(qtbot: QtBot, clock: Clock) -> None:
@@ -139,10 +167,9 @@ def test_the_numbers_of_the_rows_stand_in_one_column(
     page = LockPage(session)
     qtbot.addWidget(page)
     page.show()
-    page._show_due(incidents.active(office))
-    qtbot.waitUntil(lambda: all(due.isVisible() for due in page.due))
-    assert len(page.due) == 2
-    assert len({due._verb.x() for due in page.due}) == 1
+    qtbot.waitUntil(lambda: len(page.list.due) == 2)
+    qtbot.waitUntil(lambda: all(due.isVisible() for due in page.list.due))
+    assert len({due._verb.x() for due in page.list.due}) == 1
 
 
 def test_the_shift_stands_on_a_line_of_its_own(

@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Clock
 
 from deskinc.desk.copies import backups
+from deskinc.desk.lines.lines import lines
 from deskinc.desk.office import Office
 from deskinc.desk.open_office import leave
+from deskinc.desk.routine import routines
 from deskinc.ui import tasks
 from deskinc.ui.prefs import Prefs
 from deskinc.ui.unattended import Unattended
@@ -54,6 +56,29 @@ def test_d01_the_desk_alone_seals_checks_and_backs_up_and_signs_it_itself(
 
     qtbot.waitUntil(done, timeout=60_000)
     assert {author for _form, author in written()} == {"desk"}
+
+
+def test_what_is_missed_while_nobody_is_signed_in_is_a_line_by_the_desk(
+    qtbot: QtBot, office: Office, clock: Clock
+) -> None:
+    asked = {"name": "Check call", "type": "check_call", "every": 60, "tolerance": 5}
+    routines.change(office, asked).result()
+    leave(office)
+    clock.go_on(hours=3)
+    owner = QObject()
+    alone = Unattended(office, Prefs(office.folder), None, owner)
+
+    def texts() -> list[str]:
+        return [line.text for line in lines(office.read, office.read.newest(9))
+                if line.type == "missed"]  # fmt: skip
+
+    qtbot.waitUntil(lambda: len(texts()) == 1, timeout=10_000)
+    assert texts()[0].startswith("Not ticked, from 23 Nov 00:00 to 23 Nov 02:00")
+    clock.go_on(hours=1)
+    qtbot.waitUntil(lambda: len(texts()) == 2, timeout=10_000)
+    assert texts()[1] == "Check call, due 03:00, was not ticked by 03:05."
+    alone.end()
+    tasks.drain()
 
 
 def test_whoever_comes_ends_it(qtbot: QtBot, night: Unattended) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskinc.desk.incidents.incident_reading import Bare, bare
+from deskinc.desk.routine import due
 from deskinc.i18n import _
 from deskinc.ui.lockparts import WIDTH, Due
 from deskinc.ui.parts import hairline, label
@@ -27,6 +28,9 @@ class DueList(QWidget):
         self._layer.setSpacing(0)
         session.ticked.connect(self._tick)
         session.recorded.connect(self._read)
+        session.due_changed.connect(self._place)
+        self._open: Sequence[Bare] = ()
+        self._place()
         self._read()
 
     def _read(self, _records: object = None) -> None:
@@ -34,10 +38,18 @@ class DueList(QWidget):
         self._session.look(self, lambda: bare(office), self._show)
 
     def _show(self, found: Sequence[Bare]) -> None:
+        self._open = found
+        self._place()
+
+    def _place(self) -> None:
+        """What the routines ask for by the verb alone, then the incidents."""
+        asked = due.soon(self._session.due, self._session.now())
+        found = [Due(one.routine.verb, one.at, one.at, one.ends) for one in asked]
+        found += [Due(one.number, one.due, one.opened) for one in self._open]
         while (item := self._layer.takeAt(0)) is not None:
             if (gone := item.widget()) is not None:
                 gone.deleteLater()
-        self.due = [Due(one.number, one.due, one.opened) for one in found[:MOST]]
+        self.due = found[:MOST]
         for one in self.due:
             self._layer.addWidget(one)
         if self.due:

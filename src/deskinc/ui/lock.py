@@ -4,14 +4,11 @@ While it is shown nobody's keys are open. PIN and passphrase are checked off the
 and unlocking are recorded by the desk.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-from deskinc.desk.incidents import incidents
-from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.office import Person, note_access
 from deskinc.desk.people import writers
 from deskinc.desk.people.writers import Given
@@ -23,16 +20,15 @@ from deskinc.i18n import N_, _
 from deskinc.ui import icons, tasks, theme
 from deskinc.ui.book.parked import KEYS as PARKED
 from deskinc.ui.doorway import Doorway
+from deskinc.ui.duelist import DueList
 from deskinc.ui.emergency import NoteDialog
 from deskinc.ui.labelled import Labelled, Passphrase
-from deskinc.ui.lockparts import WIDTH, Chips, Due
+from deskinc.ui.lockparts import Chips
 from deskinc.ui.parts import Button, IconLabel, hairline, label, row
 from deskinc.ui.session import Session
 from deskinc.ui.topbar import SealState
 from deskinc.ui.writer import WriterDialog, secret_fault
 
-MOST = 5
-"""Due things shown; the rest is a number."""
 KEPT = {
     "entry": N_("Your half-written line is kept."),
     PARKED: N_("Your parked lines are kept."),
@@ -51,7 +47,7 @@ class LockPage(Doorway):
         office = session.office
         note_access(office, "locked")
         self._shift = shift_words(session)
-        self.due: list[Due] = []
+        self.list = DueList(session)
         self.kept = label("", role="muted", wrap=True)
         others = (one for one in office.signed_on.officers() if one.thread != office.officer.thread)
         there = frozenset(shift.officer for shift in shifts.on_duty(office))
@@ -70,13 +66,13 @@ class LockPage(Doorway):
         self.people.chosen.connect(self._ask_secret)
         session.ticked.connect(self._tick)
         QTimer.singleShot(0, self, self._ask_kept)
-        session.look(self, lambda: incidents.active(office), self._show_due)
         self._ask_secret()
         self._tick(session.now())
         self.setFocusProxy(self.secret)
 
     def _place_left(self) -> None:
         self.below.setSpacing(0)
+        self.below.addWidget(self.list)
         seal = SealState()
         seal.show_health(self._session.health, self._session.now())
         self.foot.addWidget(seal)
@@ -85,19 +81,6 @@ class LockPage(Doorway):
             both.addWidget(label(_("Saved in both stores"), "note", role="muted"))
             self.foot.addLayout(both)
         self.foot.addStretch(1)
-
-    def _show_due(self, found: Sequence[Incident]) -> None:
-        self.due = [Due(one.number, one.due, one.opened) for one in found[:MOST]]
-        for due in self.due:
-            due.show_time(self._session.now())
-            self.below.addWidget(due)
-        if self.due:
-            end = hairline()
-            end.setMaximumWidth(WIDTH)
-            self.below.addWidget(end)
-        more = len(found) - len(self.due)
-        if more > 0:
-            self.below.addWidget(label(_("{count} more").format(count=more), role="muted"))
 
     def _place_side(self) -> None:
         self.go.setSizePolicy(self.secret.sizePolicy())
@@ -154,8 +137,6 @@ class LockPage(Doorway):
     def _tick(self, now: datetime) -> None:
         date = self._session.office.locale.date(now)
         self.show_time(now, f"{date}\n{self._shift}" if self._shift else date)
-        for due in self.due:
-            due.show_time(now)
         if not self._busy:
             self._show_wait()
 

@@ -38,11 +38,15 @@ class Due(QWidget):
     """``INC-2026-0044  due in  21 min``: never a name, a place or words somebody wrote.
 
     What has no deadline says for how long it is open: ``INC-2026-0044  open for  1 h 14 min``.
+    A routine has its verb for a number, and is late only when its tolerance ``ends``.
     """
 
-    def __init__(self, number: str, due: datetime | None, since: datetime) -> None:
+    def __init__(
+        self, number: str, due: datetime | None, since: datetime, ends: datetime | None = None
+    ) -> None:
         super().__init__()
         self._number, self._due, self._since = number, due, since
+        self._ends = ends or due
         self._verb = label(_("due in") if due else _("open for"), "entry")
         self._time = label("", "entry", 600 if due else 400, tabular=True)
         head = label(number, "entry", 600)
@@ -67,7 +71,7 @@ class Due(QWidget):
         words = span_words(abs(self._due - now))
         self._verb.setText(_("due") if over else _("due in"))
         self._time.setText(_("{span} ago").format(span=words) if over else words)
-        role = "fault" if over else "pending"
+        role = "fault" if self._ends is not None and now > self._ends else "pending"
         if self._time.property("role") != role:
             kind_of(self._time, role=role)
 

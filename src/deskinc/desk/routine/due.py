@@ -97,6 +97,12 @@ def pressing(found: Iterable[Due], now: datetime) -> list[Due]:
     return [one for one in found if one.state != "ahead" and now - one.ends < FRESH]
 
 
+def soon(found: Iterable[Due], now: datetime) -> list[Due]:
+    """What calls for somebody now, and what can be ticked already: for the locked screen."""
+    now = now.astimezone(UTC)
+    return [one for one in found if one.opens <= now and now - one.ends < FRESH]
+
+
 def next_to_tick(found: Sequence[Due], now: datetime) -> list[Due]:
     """What can be ticked now, what is due first before what was missed."""
     open_ = [one for one in found if one.opens <= now.astimezone(UTC)]

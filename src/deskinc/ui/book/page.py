@@ -10,6 +10,7 @@ from deskinc.desk.incidents import incidents
 from deskinc.desk.lines import entries
 from deskinc.desk.lines.entries import Line
 from deskinc.desk.office import Health, Record
+from deskinc.desk.routine import due
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.book.beside import PARTS
@@ -28,6 +29,7 @@ from deskinc.ui.completing import Offer
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.parts import EmptyPage, column, row
 from deskinc.ui.session import Session
+from deskinc.ui.shift.ticking import tick_one
 
 NEWEST = 40
 """Lines read before the page is first painted: a screen of them; the rest follows."""
@@ -92,6 +94,8 @@ class BookPage(Page):
         self.finder.hit.connect(self.show_n)
         self.finder.words_changed.connect(view.set_found)
         self.finder.shut.connect(self.to_line)
+        self.side.wanted.connect(lambda one: tick_one(self.window(), session, one))
+        session.due_changed.connect(self._show_asked)
         self.side.opened.connect(lambda thread: session.go("incidents", thread=thread))
         entry.set_hints((("F2", _("time stamp")), (_("Ctrl+N"), _("nil return")),
                          (_("Ctrl+E"), _("correct")), (_("Ctrl+F"), _("find")),
@@ -197,10 +201,16 @@ class BookPage(Page):
         """Read what is due and open, where there is room to show it."""
         office = self.session.office
         if self.wide:
+            self._show_asked()
             self.session.look(
                 self, lambda: incidents.active(office),
                 lambda found: self.side.show_incidents(found, self.session.now(), office.locale),
             )  # fmt: skip
+
+    def _show_asked(self) -> None:
+        session = self.session
+        found = due.soon(session.due, session.now())
+        self.side.show_asked(found, session.now(), session.office.locale)
 
     def _show_day(self) -> None:
         if not self.session.is_closed:

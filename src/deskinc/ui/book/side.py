@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deskinc.desk.incidents.incidents import Incident
+from deskinc.desk.routine.due import Due
 from deskinc.i18n import Locale, _
 from deskinc.ui import icons, theme
 from deskinc.ui.forms.kinds import when
@@ -34,6 +35,8 @@ class Item:
     number: str
     thread: str
     due: bool
+    ends: datetime | None = None
+    """Until when something due is not missed, where that is later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,15 @@ class Said:
 
 def said(item: Item, now: datetime, locale: Locale) -> Said:
     """What is shown of ``item`` now."""
-    note = f"{_(WORDS[item.severity])} · {item.number}"
-    left = item.at - now
+    note = f"{_(WORDS[item.severity])} · {item.number}" if item.severity else item.number
+    left = (item.ends or item.at) - now
     role = "ink"
     if item.due:
         role = "pending" if left >= timedelta() else "fault"
     over = remaining(left) if role == "fault" else ""
-    return Said(when(item.at, now, locale), over, role, " ".join(item.what.split()), note)
+    return Said(
+        when(locale.local(item.at), now, locale), over, role, " ".join(item.what.split()), note
+    )
 
 
 class SideRow(QAbstractButton):
@@ -114,7 +119,10 @@ class SideRow(QAbstractButton):
             painter.fillRect(self.rect(), theme.color("hover"))
         left, words = self._time + APART, self.said
         sign = icons.META + 6
-        icons.paint_severity(painter, self._item.severity, QPointF(left, 8), icons.META)
+        if self._item.severity:
+            icons.paint_severity(painter, self._item.severity, QPointF(left, 8), icons.META)
+        else:
+            icons.paint(painter, "timer", QPointF(left, 8), icons.META, words.role)
         for start, base, text, weight, role in (
             (0, 20, words.time, 600, words.role),
             (0, 38, words.over, 600, words.role),
@@ -134,6 +142,8 @@ class Side(QWidget):
 
     opened = Signal(str)
     """The thread of the incident wanted."""
+    wanted = Signal(object)
+    """What a routine asks for, to be ticked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -142,6 +152,8 @@ class Side(QWidget):
         self.setFixedWidth(WIDTH)
         self._inside: QWidget | None = None
         self._rows: list[SideRow] = []
+        self._open: Sequence[Incident] = ()
+        self._asked: Sequence[Due] = ()
         self._layer = QVBoxLayout(self)
         self._layer.setContentsMargins(0, 0, 0, 0)
         self._line = hairline(upright=True)
@@ -151,7 +163,20 @@ class Side(QWidget):
         self, open_ones: Sequence[Incident], now: datetime, locale: Locale
     ) -> None:  # fmt: skip
         """Show what is due, soonest first, and what is open, most severe first."""
-        due = sorted((_due(row, row.due) for row in open_ones if row.due), key=lambda i: i.at)
+        self._open = open_ones
+        self._show(now, locale)
+
+    def show_asked(self, asked: Sequence[Due], now: datetime, locale: Locale) -> None:
+        """The same with what the routines ask for now."""
+        if asked != self._asked:
+            self._asked = asked
+            self._show(now, locale)
+
+    def _show(self, now: datetime, locale: Locale) -> None:
+        open_ones = self._open
+        due = [_due(row, row.due) for row in open_ones if row.due]
+        due += [_asked(one) for one in self._asked]
+        due.sort(key=lambda item: item.at)
         still = [
             Item(row.opened, row.title, row.severity, row.number, row.thread, due=False)
             for row in open_ones
@@ -183,13 +208,20 @@ class Side(QWidget):
         for row in self._rows:
             row.leave_for_time(max(TIME, width))
 
+    def _go(self, thread: str) -> None:
+        found = [one for one in self._asked if _name(one) == thread]
+        if found:
+            self.wanted.emit(found[0])
+        else:
+            self.opened.emit(thread)
+
     def _section(
         self, layer: QVBoxLayout, head: str, rows: Sequence[SideRow], none: str
     ) -> None:  # fmt: skip
         layer.addWidget(label(head, "text", 600))
         layer.addSpacing(8)
         for row in rows:
-            row.clicked.connect(lambda _on=False, row=row: self.opened.emit(row.leads_to()))
+            row.clicked.connect(lambda _on=False, row=row: self._go(row.leads_to()))
             layer.addWidget(row)
         if not rows:
             layer.addWidget(label(none, "note", role="muted"))
@@ -198,6 +230,15 @@ class Side(QWidget):
     def resizeEvent(self, _event: object) -> None:
         """Keep the hairline at the left edge."""
         self._line.setGeometry(0, 0, 1, self.height())
+
+
+def _asked(one: Due) -> Item:
+    note = " · ".join(part for part in (one.routine.verb, one.routine.place) if part)
+    return Item(one.at, one.routine.name, "", note, _name(one), due=True, ends=one.ends)
+
+
+def _name(one: Due) -> str:
+    return f"{one.routine.thread} {one.at.isoformat()}"
 
 
 def _due(row: Incident, due: datetime) -> Item:

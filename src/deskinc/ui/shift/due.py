@@ -18,8 +18,10 @@ from deskinc.ui.session import Session
 from deskinc.ui.shift.duewords import ROLES, said
 from deskinc.ui.shift.parts import section
 
-MOST, MOST_LOW = 4, 2
+MOST, MOST_LOW = 4, 1
 """Rows seen at once."""
+HEAD = 42
+"""Height above them, logical pixels."""
 ICONS = {"ahead": "timer", "due": "timer", "late": "circle-alert", "missed": "circle-alert"}
 
 
@@ -30,7 +32,7 @@ class DueTable(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._most = session, MOST
         self.model = RowsModel(self)
         self.list: QListView = make_list(_("Due"), self.model)
         self._paints = ListDelegate(self.list)
@@ -50,6 +52,16 @@ class DueTable(QWidget):
         self.hide()
         session.due_changed.connect(self.show_due)
 
+    def set_low(self, low: bool) -> None:
+        """One row at a time where there is little height."""
+        self._most = MOST_LOW if low else MOST
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = LIST_ROW * min(self._most, self.model.rowCount())
+        self.list.setFixedHeight(rows)
+        self.setFixedHeight(HEAD + 1 + rows)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins of the page."""
         super().resizeEvent(event)
@@ -68,9 +80,8 @@ class DueTable(QWidget):
         open_ = due.next_to_tick(found, now)
         words = _("1 to tick") if len(open_) == 1 else _("{count} to tick")
         self.count.setText(words.format(count=len(open_)) if open_ else _("nothing now"))
-        most = MOST_LOW if self.window().height() < theme.LOW else MOST
-        self.list.setFixedHeight(LIST_ROW * min(most, len(found)))
         self.setVisible(bool(found))
+        self._fit()
 
     def _row(self, one: Due) -> Row:
         words = said(one, self._session.now(), self._session.office.locale)

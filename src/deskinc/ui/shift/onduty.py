@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from deskinc.desk.incidents.incidents import Incident
-from deskinc.desk.routine.due import Due, next_to_tick
 from deskinc.desk.shift.handover import Handover
 from deskinc.desk.shift.shifts import Shift
 from deskinc.i18n import _
@@ -20,7 +19,7 @@ from deskinc.ui.shift.due import DueTable
 from deskinc.ui.shift.items import ItemsModel, ItemsView
 from deskinc.ui.shift.nextsteps import NextSteps
 from deskinc.ui.shift.parts import Foot, Head, Split, listing, press_button, section, severity_word
-from deskinc.ui.shift.ticking import TickDialog
+from deskinc.ui.shift.ticking import tick_one
 
 
 class OnDuty(QWidget):
@@ -35,9 +34,10 @@ class OnDuty(QWidget):
         self._session = session
         self._shift: Shift | None = None
         self._others: list[str] = []
+        self._low = False
         self.head = Head()
         self.due = DueTable(session)
-        self.due.wanted.connect(self._tick_one)
+        self.due.wanted.connect(lambda one: tick_one(self.window(), session, one))
         self.model = ItemsModel(self)
         self.list = ItemsView(_("Open, to be carried to the next shift"), self.model)
         self.list.activated.connect(self._open)
@@ -60,6 +60,7 @@ class OnDuty(QWidget):
         self.foot = Foot(self.off, self.over)
         self._place()
         self.due.show_due()
+        session.due_changed.connect(self._show_empty)
         session.ticked.connect(self._tick)
 
     def _place(self) -> None:
@@ -100,7 +101,7 @@ class OnDuty(QWidget):
         items = handover.items
         self.model.show_items(items)
         self.list.setVisible(bool(items))
-        self.empty.setVisible(not items)
+        self._show_empty()
         self.list.choose(max(0, self.list.currentIndex().row()))
         self.count.setText(_("{count} open").format(count=len(items)) if items else "")
         self.steps.show_steps(known, self._session.now(), self._session.office.locale)
@@ -140,14 +141,19 @@ class OnDuty(QWidget):
         name = self._session.office.officer.name
         self.foot.show_words(_("{name} has the desk").format(name=name), f"{words} {more}")
 
+    def set_low(self, low: bool) -> None:
+        """Where there is little height, what is due stands in the place of *Nothing is open*."""
+        self._low = low
+        self.due.set_low(low)
+        self._show_empty()
+
+    def _show_empty(self) -> None:
+        crowded = self._low and bool(self._session.due)
+        self.empty.setVisible(not self.model.rowCount() and not crowded)
+
     def first_focus(self) -> QWidget:
         """The open items, or the handover where there are none."""
         return self.list if self.model.rowCount() else self.over
-
-    def _tick_one(self, one: Due) -> None:
-        """Tick that one, unless its time has not come."""
-        if one in next_to_tick([one], self._session.now()):
-            TickDialog(self.window(), self._session, [one]).open()
 
     def _open(self, index: QModelIndex) -> None:
         shown = self.model.data(index, ROW)

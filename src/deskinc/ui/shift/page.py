@@ -95,6 +95,7 @@ class ShiftPage(Page):
         super().set_size(narrow=narrow, low=low, wide=wide)
         self.on_duty.split.set_narrow(narrow=narrow)
         self.finished.split.set_narrow(narrow=narrow)
+        self.on_duty.set_low(low)
         self.on_duty.list.margin = 16 if narrow else 24
         for foot in (self.sign_on.foot, self.on_duty.foot, self.finished.foot):
             foot.set_size(narrow=narrow, low=low)

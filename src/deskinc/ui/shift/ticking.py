@@ -177,6 +177,12 @@ def tick_next(parent: QWidget, session: Session) -> None:
     session.say(_("Nothing is due."), todo)
 
 
+def tick_one(parent: QWidget, session: Session, one: Due) -> None:
+    """Ask about that one, unless its time has not come."""
+    if due.next_to_tick([one], session.now()):
+        TickDialog(parent, session, [one]).open()
+
+
 def tick_actions(window: QWidget, session: Session) -> list[Action]:
     """Ticking by key, on every page."""
     do = partial(tick_next, window, session)
