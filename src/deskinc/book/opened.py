@@ -58,6 +58,8 @@ class Opened:
     mirrored: Standing | None
     checked: bool
     doubts: list[str]
+    over: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)
+    """By the name of a file, what is written over its copy in the mirror, given what lies there."""
 
     def doubt(self, words: str) -> None:
         """Say ``words`` in amber until the book is closed."""
@@ -111,7 +113,7 @@ class Opened:
             founding_file.keep(folder, self.keys.mirror, self.founding)
             # else never over a copy: it may be needed against an exchanged file
             if SLOTS in untrue or not (folder / SLOTS).exists():
-                _copy_slots(self.folder / SLOTS, folder / SLOTS)
+                _copy_slots(self.folder / SLOTS, folder / SLOTS, self.over.get(SLOTS))
 
         alone = Looking(folder, self.keys.mirror, book, self.doubt, note)
 
@@ -138,9 +140,12 @@ class Opened:
         return MirrorLane(writer, fetch, probe, self.writer.stop, known, beside, mended, erase)
 
 
-def _copy_slots(slots: Path, copy: Path) -> None:
-    if slots.exists() and not (copy.exists() and copy.read_bytes() == slots.read_bytes()):
-        durable.replace(copy, slots.read_bytes())
+def _copy_slots(slots: Path, copy: Path, over: Callable[[bytes], bytes] | None) -> None:
+    if slots.exists():
+        there = copy.read_bytes() if copy.exists() else b""
+        wanted = over(there) if over is not None else slots.read_bytes()
+        if there != wanted:
+            durable.replace(copy, wanted)
 
 
 def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) -> Opened:

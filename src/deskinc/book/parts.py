@@ -84,8 +84,12 @@ class Parts:
         """The desk's own signature, for what no hand did."""
         return self._open.founding.signer()
 
-    def copy_slots(self) -> None:
-        """Have the key slots copied into the mirror once it answers."""
+    def copy_slots(self, over: Callable[[bytes], bytes]) -> None:
+        """Have the key slots copied into the mirror once it answers.
+
+        ``over`` gives what is written there, from what lies there now.
+        """
+        self._open.over[SLOTS] = over
         if self._writer.mirror is not None:
             self._writer.mirror.older(SLOTS)
             self._writer.mirror.nudge(0)

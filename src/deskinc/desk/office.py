@@ -242,7 +242,7 @@ class Office:
             try:
                 self.vault.copy_to(station.mirror / b64(self.book.id))
             except OSError:
-                self.book.copy_slots()
+                self.book.copy_slots(self.vault.over)
 
     def save_vault_if_it_can(self) -> None:
         """The same, where a disk that refuses is no reason to fail once more."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared, Ticking
 
+from deskinc.book.keys import slot_file, slots
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.keys.recovery import public_of
 from deskinc.book.leaving.bundling import bundle
@@ -17,7 +18,7 @@ from deskinc.desk.people.by_sheet import Second
 from deskinc.desk.people.people import Enrolment
 from deskinc.desk.people.vouching import countersign
 from deskinc.desk.signing_on import handing_on
-from deskinc.errors import DeskError, NotAllowed, WrongPassphrase
+from deskinc.errors import DeskError, NotAllowed, SlotDamaged, WrongPassphrase
 from deskinc.forms.fields import Value
 from deskinc.proof.bundle import Judgement, judge
 from deskinc.proof.canonical import b64
@@ -50,6 +51,19 @@ def test_d24_a_quarter_after_set_up_somebody_who_restores_is_asked_to_try_the_sh
     desk.sit(OFFICER)
     with pytest.raises(NotAllowed):
         sheet.attempt(desk.office, " ".join(prepared.words))
+
+
+def test_d24_trying_the_sheet_shows_that_its_slot_gives_the_keys_of_the_book(
+    desk: Desk, prepared: Prepared
+) -> None:
+    vault = desk.office.vault
+    head, held = slot_file.unpack(vault.packed())
+    for shared in ({"database": b"X" * 32}, {"restricted": b"Z" * 32}):
+        vault.put_back([slots.give(head, s, shared) if s.kind == "recovery" else s for s in held])
+        with pytest.raises(SlotDamaged, match="does not give the keys of the book"):
+            sheet.attempt(desk.office, " ".join(prepared.words))
+    vault.put_back(held)
+    sheet.attempt(desk.office, " ".join(prepared.words))
 
 
 def test_d24_another_sheet_destroys_the_one_before_and_opens_what_that_opened(

@@ -1,7 +1,7 @@
 """The slots of one book in memory: found by name, counted, given new keys, dropped."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from deskinc.book.keys import slot_file, slots
 from deskinc.book.keys.kdf import KdfParams
@@ -9,7 +9,7 @@ from deskinc.book.keys.slots import RESTRICTED, Head, Keys, Slot
 from deskinc.book.keys.told import Kind
 from deskinc.errors import NoSlot
 from deskinc.i18n import _
-from deskinc.proof.canonical import b64
+from deskinc.proof.canonical import CanonicalError, b64
 
 
 class Held:
@@ -19,6 +19,7 @@ class Held:
         self._head = head
         self._slots = held
         self._removed = False
+        self._sure = set[bytes]()
 
     @property
     def book(self) -> bytes:
@@ -29,6 +30,29 @@ class Held:
     def note_key(self) -> bytes:
         """The X25519 public key for emergency notes; compare it with record 1 once open."""
         return self._head.note_key
+
+    def over(self, copy: bytes) -> bytes:
+        """What is written over a copy of the file: as the slots stand, but for what is in doubt.
+
+        What a slot was given anybody could have put there. A key of restricted values that was not
+        given here stays in a copy as the copy has it: it may be the last that is right.
+        """
+        try:
+            head, held = slot_file.unpack(copy)
+        except CanonicalError:
+            return self.packed()
+        known = {(slot.id, slot.sum): slot.given.get(RESTRICTED) for slot in held}
+        kept = {} if head != self._head else known
+        return slot_file.pack(self._head, [self._carried(slot, kept) for slot in self._slots])
+
+    def _carried(self, slot: Slot, kept: Mapping[tuple[bytes, bytes], bytes | None]) -> Slot:
+        theirs = kept.get((slot.id, slot.sum))
+        doubtful = RESTRICTED in slot.given and slot.id not in self._sure
+        return slots.regiven(slot, RESTRICTED, theirs) if doubtful and theirs else slot
+
+    def trust(self) -> None:
+        """What every slot was given is right: the file was made here, and not read since."""
+        self._sure = {slot.id for slot in self._slots}
 
     def packed(self) -> bytes:
         """The file as the slots stand now, saved or not."""
@@ -103,6 +127,7 @@ class Held:
                 held.append(slot)
             elif digest in restricted:
                 held.append(slots.give(self._head, slot, shared))
+                self._sure |= {slot.id} if RESTRICTED in shared else set()
             else:
                 held.append(slots.give(self._head, slots.take(slot, RESTRICTED), plain))
         self._renew(held)
@@ -118,6 +143,8 @@ class Held:
 
     def give_restricted(self, name: str, key: bytes) -> None:
         """Give that slot the key of restricted values."""
+        found = self._find("passphrase", name)
+        self._sure |= {found.id} if found else set()
         self._change(name, lambda slot: slots.give(self._head, slot, {RESTRICTED: key}))
 
     def take_restricted(self, name: str) -> None:
@@ -165,6 +192,7 @@ class Held:
         hashed = None if name is None else self._head.name(name)
         empty = Slot(os.urandom(16), kind, hashed, params, salt)
         self._slots.append(slots.wrap(self._head, empty, secret, keys))
+        self._sure.add(empty.id)
 
     def _find(self, kind: Kind, name: str | None) -> Slot | None:
         hashed = None if name is None else self._head.name(name)

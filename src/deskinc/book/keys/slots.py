@@ -188,6 +188,11 @@ def give(head: Head, slot: Slot, shared: Mapping[str, bytes]) -> Slot:
     return _with(slot, {**slot.given, **sealed})
 
 
+def regiven(slot: Slot, purpose: str, sealed: bytes) -> Slot:
+    """The slot with that shared key as it lies closed in a copy of the slot."""
+    return _with(slot, {**slot.given, purpose: sealed})
+
+
 def take(slot: Slot, purpose: str) -> Slot:
     """The slot without the shared key of that purpose."""
     return _with(slot, {name: raw for name, raw in slot.given.items() if name != purpose})

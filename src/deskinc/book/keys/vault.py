@@ -5,7 +5,6 @@ it is replaced atomically, kept as ``slots.json.bak`` after each good opening, a
 mirror.
 """
 
-import contextlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,7 +61,9 @@ class Vault(Held):
 
     def copy(self) -> "Vault":
         """The same slots, to be changed on their own."""
-        return Vault(self._folder, self._head, list(self._slots), self._raw)
+        made = Vault(self._folder, self._head, list(self._slots), self._raw)
+        made._sure = set(self._sure)
+        return made
 
     @property
     def folder(self) -> Path:
@@ -80,12 +81,12 @@ class Vault(Held):
         replace(self._folder / NAME, raw)
         self._raw = raw
         if self._removed:
-            replace(self._folder / _BACKUP, raw)
+            replace(self._folder / _BACKUP, self.over(_there(self._folder / _BACKUP)))
             self._removed = False
 
     def copy_to(self, folder: Path) -> None:
         """Put a copy of the saved file into ``folder`` (the mirror, a backup). OSError."""
-        replace(folder / NAME, self._raw)
+        replace(folder / NAME, self.over(_there(folder / NAME)))
 
     def add_passphrase(
         self, name: str, passphrase: str, keys: Keys, params: KdfParams | None = None
@@ -183,10 +184,19 @@ class Vault(Held):
         if not self.whole():
             return
         backup = self._folder / _BACKUP
-        with contextlib.suppress(OSError):
-            if not self._raw or read_up_to(backup, slot_file.MOST) == self._raw:
-                return
+        there = _there(backup)
+        over = self.over(there)
+        if not self._raw or there == over:
+            return
         try:
-            replace(backup, self._raw)
+            replace(backup, over)
         except OSError:
             logger.warning("slots.json.bak could not be written")
+
+
+def _there(path: Path) -> bytes:
+    """A copy of the file as it lies there; b"" where there is none that can be read."""
+    try:
+        return read_up_to(path, slot_file.MOST)
+    except (OSError, TooLarge):
+        return b""

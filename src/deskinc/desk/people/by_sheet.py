@@ -93,6 +93,8 @@ def open_book(folder: Path, words: str, clock: Clock = utc_now) -> Opened:
                 _("These words are of a sheet that was replaced by another."),
                 _("Use the newest recovery sheet."),
             )
+        if not book.shares(keys):  # it is no last way in if somebody can close it so easily
+            keys = replace(keys, restricted=None)
         nobody = Person(Officer("", "", ""), keys.shared())
         office = Office(folder, vault, book, nobody, clock)
         office.write_as_desk(access(office, "sheet_used", who=False)).result()

@@ -185,13 +185,15 @@ def change(what: Changing, report: Report) -> tuple[Office, DeskError | None]:
     book = Book.open(what.folder, keys, now=what.clock)
     try:
         announced.compare(book, vault, what.name, what.thread, keys)
+        if fault is None:
+            vault.trust()
         old_slots.keep(book, vault, what.clock())
         office = Office(
             what.folder, vault, book, Person(officer_of(book.reader(), keys), keys), what.clock
         )
         if fault is None:
             swapping.forget_keyed(what.folder)
-            book.copy_slots()
+            book.copy_slots(vault.over)
             note_access(office, "keys_changed").result()
     except BaseException:
         book.close()

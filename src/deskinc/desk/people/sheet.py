@@ -9,7 +9,7 @@ from deskinc.desk.access import note_access
 from deskinc.desk.office import Office, Person
 from deskinc.desk.people.vouching import countersign
 from deskinc.desk.signing_on.sheet import SLOT, sheet_of
-from deskinc.errors import DeskError, NotAllowed, WrongPassphrase
+from deskinc.errors import DeskError, NotAllowed, SlotDamaged, WrongPassphrase
 from deskinc.forms.fields import Value
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
@@ -47,11 +47,19 @@ def attempt(office: Office, words: str) -> None:
     """
     office.allow("restore")
     own = recovery.public_of(words)
-    office.vault.open_recovery(words, keep=False)
+    keys = office.vault.open_recovery(words, keep=False)
     if sheet_of(office.read) != own:
         raise WrongPassphrase(
             _("These words are of a sheet that was replaced by another."),
             _("Use the newest recovery sheet, and destroy this one."),
+        )
+    if not office.book.shares(keys):
+        raise SlotDamaged(
+            _("The words are right, but the slot of the sheet does not give the keys of the book."),
+            _(
+                "Somebody may have altered it. Once somebody who reads restricted parts has signed "
+                "in anew, try the sheet again."
+            ),
         )
     note_access(office, "sheet_tried").result()
     look(office)

@@ -18,9 +18,11 @@ from deskinc.log import logger
 def settle(book: Book, vault: Vault, keys: Keys, now: datetime) -> tuple[str, ...]:
     """Take away the slots of who was suspended, has left, or was a relief officer long ago.
 
-    The restricted key is handed on where ``keys`` have it. A book that lies aside under keys from
-    before somebody left is removed: the new one has opened. Whose slots are not as the book
-    announces them is returned: somebody may have altered the file.
+    The restricted key is handed on where ``keys`` have it, and the keys that have just opened the
+    book are given anew to everybody: what lies in a slot anybody could have put there, and no copy
+    shall hold it after. A book that lies aside under keys from before somebody left is removed: the
+    new one has opened. Whose slots are not as the book announces them is returned: somebody may
+    have altered the file.
     """
     swapping.forget_keyed(book.folder)
     rows = [row for row in book.reader().persons() if row.name]
@@ -29,15 +31,20 @@ def settle(book: Book, vault: Vault, keys: Keys, now: datetime) -> tuple[str, ..
     gone = [name for name in names.values() if vault.has(name)]
     for name in gone:
         vault.remove(name)
-    if handing_on.settle(book, vault, keys) or gone:
+    changed = handing_on.settle(book, vault, keys)
+    known = handing_on.announced(book.reader(), now)
+    lacking = known.missing(vault)
+    if not lacking:
+        vault.give(keys, known.slots, known.restricted)
+    if changed or gone or not lacking:
         try:
             vault.save()
         except OSError as error:
             logger.warning("the slots stay as they were on the disk: %s", error.strerror)
-    lacking = keep(book, vault, now)
     if not lacking and vault.whole():
+        vault.keep()
         # a mirror that was away when slots were given new keys has only the old ones
-        book.copy_slots()
+        book.copy_slots(vault.over)
     return lacking
 
 

@@ -58,9 +58,12 @@ def put_back(found: Trouble) -> None:
         author = officer_of(book.reader(), given.keys).thread
         keys = _to_give(book, given, author)
         known = _announced(book)
+        there = copies_of_slots(given.folder)
+        # the file itself last: where its slots are right, what they were given can be mended
+        there += [] if keys is None else [Vault.load(given.folder)]
         copies = [
             _Copy(vault, len(known.slots.slots & vault.digests()))
-            for vault in copies_of_slots(given.folder)
+            for vault in there
             if _right(book, vault, given.name, author)
         ]
     finally:
