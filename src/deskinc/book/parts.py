@@ -84,12 +84,13 @@ class Parts:
         """The desk's own signature, for what no hand did."""
         return self._open.founding.signer()
 
-    def copy_slots(self, over: Callable[[bytes], bytes]) -> None:
+    def copy_slots(self, over: Callable[[bytes], bytes] | None = None) -> None:
         """Have the key slots copied into the mirror once it answers.
 
-        ``over`` gives what is written there, from what lies there now.
+        ``over`` gives what is written there, from what lies there now; by default the file here.
         """
-        self._open.over[SLOTS] = over
+        if over is not None:
+            self._open.over[SLOTS] = over
         if self._writer.mirror is not None:
             self._writer.mirror.older(SLOTS)
             self._writer.mirror.nudge(0)
