@@ -55,7 +55,6 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "keyring_slot": "opening and closing the office set it",
         "nil_every": "comes with the due list", "alarm": "comes with the due list",
         "silence": "comes with the due list",
-        "snippets": "comes with the snippets",
     },
     "routine": {"state": "ending it sets it"},
     "delivery": {field.name: "comes with the due list" for field in current("delivery").fields()},

@@ -51,6 +51,15 @@ class KitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SnippetRow:
+    """Words that are written often, and the type of line they are for, as the site calls it."""
+
+    name: str
+    type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Everything the site has set; empty text where it has not."""
 
@@ -81,6 +90,7 @@ class Site:
     kit: tuple[KitRow, ...] = ()
     lint: bool = True
     spelling: bool = True
+    snippets: tuple[SnippetRow, ...] = ()
     words: tuple[str, ...] = ()
     """Words and letters that are known at this site."""
 
@@ -136,6 +146,11 @@ def site_from(values: Mapping[str, Value]) -> Site:
                 key, plain(r.get("name")), count if isinstance(count := r.get("count"), int) else 0
             )
             for key, r in rows(values, "kit")
+        ),
+        snippets=tuple(
+            SnippetRow(plain(r.get("name")), plain(r.get("type")), plain(r.get("text")))
+            for _row, r in rows(values, "snippets")
+            if plain(r.get("name")) and plain(r.get("text"))
         ),
         lint=values.get("lint") is not False,
         spelling=values.get("spelling") is not False,

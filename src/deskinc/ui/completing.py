@@ -75,6 +75,8 @@ class Completing(QLineEdit):
         offer = next((o for o in self._offers() if id and o.id == id), None)
         self._id = id if offer or words else ""
         self.setText(words or (offer.words if offer else ""))
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def popup_open(self) -> bool:
         """Whether the list is on screen."""
@@ -173,6 +175,7 @@ class Completing(QLineEdit):
             self._shut()
         else:
             self.settle()
+            self.setCursorPosition(0)
         super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -89,8 +89,8 @@ class KeySheet(Overlay):
         bar = self.area.verticalScrollBar()
         to = {
             Qt.Key.Key_Down: bar.value() + STEP, Qt.Key.Key_Up: bar.value() - STEP,
-            Qt.Key.Key_PageDown: bar.value() + bar.pageStep() - STEP,
-            Qt.Key.Key_PageUp: bar.value() - bar.pageStep() + STEP,
+            Qt.Key.Key_PageDown: bar.value() + bar.pageStep() - 2 * STEP,
+            Qt.Key.Key_PageUp: bar.value() - bar.pageStep() + 2 * STEP,
             Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum(),
         }.get(key)  # fmt: skip
         if to is not None:

@@ -20,9 +20,12 @@ class Asking(QObject):
         entry.type.taken.connect(self._type_taken)
 
     def submit(self) -> None:
-        """Send the line; an empty one is none, and one without a type is asked for it first."""
+        """Send the line; an empty one is none. Blanks are to be filled, and a type is asked for."""
         self._entry.settle()
         if self._entry.is_empty():
+            return
+        if self._entry.text.to_blank():
+            self._entry.say("text", _("Fill the blank; Alt+U writes “not known”."))
             return
         try:
             raw = self._entry.raw()

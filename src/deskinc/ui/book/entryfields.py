@@ -91,6 +91,7 @@ class EntryFields(QWidget):
             "happened": self.happened.text(),
             "text": self.text.words(),
             "reason": self.reason.text(),
+            **({"blanks": "\n".join(self.text.blanks)} if self.text.unfilled() else {}),
             **(_kept(self.stamp) if self.stamp else {}),
         }
 
@@ -100,6 +101,7 @@ class EntryFields(QWidget):
         self.type.take(typed.get("type", ""))
         self.place.take(typed.get("place", ""), typed.get("place", ""))
         self.text.setPlainText(typed.get("text", ""))
+        self.text.set_blanks(tuple(filter(None, typed.get("blanks", "").split("\n"))))
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
         self.reason.setText(typed.get("reason", ""))
         at = typed.get("stamped")

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from deskinc.i18n import _
 from deskinc.ui import theme
-from deskinc.ui.plainwords import PlainWords
+from deskinc.ui.book.blanks import BlankWords
 
 LINES = 6
 
 
-class GrowingText(PlainWords):
+class GrowingText(BlankWords):
     """Plain text; Tab goes on, Up from the first line goes into the log."""
 
     grown = Signal()

@@ -31,6 +31,7 @@ from deskinc.ui.settings.routines import RoutinesSection
 from deskinc.ui.settings.rows import KitSection, PlacesSection, RowsSection, ShiftsSection
 from deskinc.ui.settings.section import Section
 from deskinc.ui.settings.sheet import SheetSection
+from deskinc.ui.settings.snippets import SnippetsSection
 from deskinc.ui.settings.trust import TrustSection
 from deskinc.ui.settings.writing import WritingSection
 
@@ -39,9 +40,9 @@ LIST, LIST_NARROW = 208, 204
 
 SECTIONS: tuple[type[Section], ...] = (
     SiteSection, PlacesSection, ShiftsSection, KitSection, RoutinesSection, WritingSection,
-    InsuranceSection, TimeSection, PeopleSection, CertificatesSection, AccessSection,
-    OpeningSection, PlansSection, TrustSection, SheetSection, MirrorSection, BackupsSection,
-    ErasingSection, ComputerSection,
+    SnippetsSection, InsuranceSection, TimeSection, PeopleSection, CertificatesSection,
+    AccessSection, OpeningSection, PlansSection, TrustSection, SheetSection, MirrorSection,
+    BackupsSection, ErasingSection, ComputerSection,
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ ROW = 32
 class RoutinesSection(Section):
     """The list; with the right role, ways to add, change and end one."""
 
-    key, word, icon = "routines", N_("Routines"), "timer"
+    key, word, icon = "routines", N_("Routines"), "repeat"
     needs = ("routines", "read_book")
 
     def __init__(self, session: Session) -> None:
