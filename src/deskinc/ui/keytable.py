@@ -41,8 +41,8 @@ _TAKEN: Final = (
         (_ESC, N_("Close the list")),
     ))),
     (N_("Book"), Keys(N_("In the field that finds"), (
-        (_ENTER, N_("The next older hit")),
-        (N_("Shift+Enter"), N_("The next newer hit")),
+        (N_("Enter, Down"), N_("The next older hit")),
+        (N_("Shift+Enter, Up"), N_("The next newer hit")),
         (_ESC, N_("Close the field")),
     ))),
     (N_("A late line"), Keys(N_("A late line"), (

@@ -1,7 +1,9 @@
 """Narrowing a search by keyboard: each choice is a chip, and hits stand marked in their place."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.book.test_page import settle, write
@@ -81,6 +83,36 @@ def test_a_search_is_narrowed_by_what_is_chosen(
     assert said(book) == ["by R. Malik", "struck"]
     assert_named(book)
     grab(book.window(), "find-chips")
+
+
+def test_the_hits_stand_in_a_list_with_the_words_around_them(
+    robot: Robot, book: BookPage, roof: dict[str, int], office: Office, qtbot: QtBot
+) -> None:
+    far = write(office, f"{'All quiet on this floor. ' * 8}Then the roof door banged.")
+    settle(book, qtbot, 5)
+    robot.keys("Ctrl+F")
+    robot.type("roof")
+    hits = book.finder.hits
+    qtbot.waitUntil(lambda: hits.isVisible() and hits.model.rowCount() == 4)
+    first = hits.model.row_at(hits.model.index(0, 0))
+    assert first is not None
+    assert first.key == far
+    assert first.title == "…All quiet on this floor. Then the roof door banged."
+    assert book.view.chosen_row() == book.log.row_of(far)
+    robot.keys("Down")
+    assert book.view.chosen_row() == book.log.row_of(roof["wrong"])
+    wrong = hits.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert wrong.endswith("Roof open., struck")
+    robot.keys("Up", "Up")
+    assert hits.view.currentIndex().row() == 3
+    assert robot.focus() is book.finder.field
+    spot = hits.view.visualRect(hits.model.index(1, 0)).center()
+    QTest.mouseClick(hits.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert book.view.chosen_row() == book.log.row_of(roof["wrong"])
+    grab(book.window(), "find-hits")
+    robot.keys("Ctrl+A")
+    robot.type("banged")
+    qtbot.waitUntil(lambda: not hits.isVisible())
 
 
 def test_a_chip_is_taken_away_by_pressing_it(

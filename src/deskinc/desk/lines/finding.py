@@ -12,7 +12,7 @@ from deskinc.desk.office import Office
 from deskinc.forms import taxonomy
 from deskinc.i18n import _
 
-SERIAL = re.compile(r"[0-9]{1,12}")
+_SERIAL = re.compile(r"([0-9]{1,12})(·e[0-9]+)?")
 BLOCK = 500
 """Lines that are read together."""
 
@@ -106,12 +106,12 @@ def type_word(code: str) -> str:
 
 
 def _by_serial(office: Office, wanted: Wanted) -> int | None:
-    """The line that a serial alone asks for."""
-    words = wanted.words.strip()
-    if wanted.narrows or not SERIAL.fullmatch(words):
+    """The line that a serial alone asks for, as it is cited or without its epoch."""
+    serial = None if wanted.narrows else _SERIAL.fullmatch(wanted.words.strip())
+    found = None if serial is None else office.read.by_line(int(serial[1]))
+    if serial is None or found is None:
         return None
-    found = office.read.by_line(int(words))
-    return None if found is None else found.n
+    return found.n if serial[2] is None or office.read.record(found.n).cited == serial[0] else None
 
 
 def _search(office: Office, wanted: Wanted, *, limit: int, before: int | None) -> list[int]:

@@ -13,6 +13,7 @@ from deskinc.desk.papers import list_tables
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.find.chips import Chips
+from deskinc.ui.find.hits import HitList
 from deskinc.ui.find.leaving import ListDialog, export_list
 from deskinc.ui.find.views import add_views
 from deskinc.ui.parts import Button, IconLabel, column, hairline, label, row
@@ -50,10 +51,11 @@ class FindBox(QFrame):
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
         self._wait.timeout.connect(self._search)
-        self.chips = Chips(session)
+        self.chips, self.hits = Chips(session), HitList()
         self._place()
         self.field.textEdited.connect(lambda _words: self._wait.start())
         self.chips.changed.connect(self._search)
+        self.hits.chosen.connect(self._go_to)
         for changed in (session.officer_changed, session.roles_changed):
             changed.connect(self._show_role)
         self._show_role()
@@ -73,6 +75,7 @@ class FindBox(QFrame):
         layer = column(gap=6, margins=(24, 6, 16, 6))
         layer.addLayout(inside)
         layer.addWidget(self.chips)
+        layer.addWidget(self.hits)
         self.setLayout(layer)
         self._line = hairline()
         self._line.setParent(self)
@@ -123,14 +126,19 @@ class FindBox(QFrame):
             self._wait.stop()
             self._search()
         elif self._hits:
-            self._at = (self._at + by) % len(self._hits)
-            self._show_hit()
+            self._go_to((self._at + by) % len(self._hits))
+
+    def _go_to(self, at: int) -> None:
+        self._at = at
+        self._show_hit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Shift+Enter, Esc."""
+        """Enter, Shift+Enter, Up, Down, Esc."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             newer = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.step(-1 if newer else 1)
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.step(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
         else:
@@ -160,6 +168,7 @@ class FindBox(QFrame):
             return
         self._hits, self._at = hits, 0
         self.words_changed.emit(wanted.words)
+        self.hits.show_hits(hits, wanted.words, self._session.office.locale)
         if hits:
             self._show_hit()
         else:
@@ -170,4 +179,5 @@ class FindBox(QFrame):
             _("{at} of {count}").format(at=self._at + 1, count=len(self._hits))
             + ("+" if len(self._hits) == MOST else "")
         )
+        self.hits.choose(self._at)
         self.hit.emit(self._hits[self._at].n)

@@ -116,11 +116,17 @@ def _formats(line: Line, text: str, number: str, marks: Marks) -> list[QTextLayo
         link.setFontWeight(QFont.Weight.DemiBold)
         link.setForeground(theme.color("accent"))
         made.append(_range(len(text) + 1, len(number), link))
+    made = made if whole.isascii() else [_in_units(whole, one) for one in made]
+    return [*made, *found_in(text, marks.found)]
+
+
+def found_in(text: str, words: str) -> list[QTextLayout.FormatRange]:
+    """The words that were looked for, as they are marked in a text."""
     found = QTextCharFormat()
     found.setFontWeight(QFont.Weight.Bold)
     found.setForeground(theme.color("accent"))
-    made += [_range(at, end - at, found) for at, end in ranges(text, marks.found)]
-    return made if whole.isascii() else [_in_units(whole, one) for one in made]
+    made = [_range(at, end - at, found) for at, end in ranges(text, words)]
+    return made if text.isascii() else [_in_units(text, one) for one in made]
 
 
 def _in_units(text: str, one: QTextLayout.FormatRange) -> QTextLayout.FormatRange:

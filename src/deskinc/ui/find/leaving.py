@@ -89,7 +89,7 @@ class ListDialog(Signing):
             lambda report, stopped: lists.export(
                 office, table, asked, passphrase, progress=report, stopped=stopped
             ),
-            self._done, self.failed,
+            self._done, self.failed, lane="check",
         )  # fmt: skip
 
     def set_busy(self, *, busy: bool, words: str = "") -> None:
