@@ -68,7 +68,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     "occurrence": {
         "incident": "the line at the foot of an incident names it",
         "action": "the line is one text: what was done stands in it; lines from elsewhere keep it",
-        "reported_by": "the line is one text: who said what stands in it",
+        "reported_by": "the line is one text; it is asked where one adds to a line",
         "how": "as reported_by",
         "informed": "as reported_by",
         "adopted": "asked beside an emergency note, once", "comment": "as adopted",

@@ -51,7 +51,9 @@ def test_enter_opens_the_menu_of_the_line(robot: Robot, book: BookPage, qtbot: Q
     robot.keys("Up", "Return")
     menus = book.findChildren(QMenu)
     words = [action.text().replace("&", "") for action in menus[-1].actions()]
-    assert words == ["Correct…", "Strike…", "Raise incident…"]
+    assert words == [
+        "Correct…", "Strike…", "Add to it…", "Second signature…", "Raise incident…",
+    ]  # fmt: skip
     menus[-1].close()
 
 
@@ -62,7 +64,7 @@ def test_raising_an_incident_names_the_line(
     line = book.log.line_at(0)
     wanted: list[tuple[str, object]] = []
     window.session.wanted.connect(lambda page, what: wanted.append((page, what)))
-    book.line_menu(line).actions()[2].trigger()
+    book.line_menu(line).actions()[4].trigger()
     assert wanted == [("incidents", {"raise_from": [line.n]})]
 
 

@@ -128,7 +128,7 @@ def corrected(
     office.allow("correct")
     if not reason.strip():
         raise InvalidForm({"reason": _("Say why the line is corrected.")})
-    old = _standing(office, n)
+    old = standing_record(office, n)
     kept = {name: value for name, value in old.values.items() if split(name)[0] in UNASKED}
     return old, {**kept, **raw, "reason": reason}
 
@@ -136,19 +136,23 @@ def corrected(
 def strike(office: Office, n: int, reason: str, id: str) -> "Future[Saved]":  # noqa: A002
     """Draw a line through line ``n``: a record of its own that says why."""
     office.allow("strike")
-    old = _standing(office, n)
+    old = standing_record(office, n)
     return office.write(office.draft("strike", {"reason": reason}, id=unb64(id), amends=old.id))
 
 
 def give_late_reason(office: Office, n: int, code: str) -> "Future[Saved]":
     """Add the reason a line was late: an addition, so it asks for none itself (D3, D4)."""
     office.allow("write_occurrence")
-    old = _standing(office, n)
+    old = standing_record(office, n)
     if old.values.get("late") is not None:
         raise DeskError(_("The reason was given before."), _("Correct the line to change it."))
+    return office.write(said_again(office, old, {"late": code}, new_id()))
+
+
+def said_again(office: Office, old: Record, new: Mapping[str, object], id: str) -> Draft:  # noqa: A002
+    """What a line says, with what is added to it."""
     kept = {name: value for name, value in old.values.items() if name not in FIELDS}
-    raw = {**kept, "late": code}
-    return office.write(_draft(office, raw, new_id(), amends=old.id))
+    return _draft(office, {**kept, **new}, id, amends=old.id)
 
 
 def values(office: Office, n: int) -> dict[str, object]:
@@ -186,7 +190,7 @@ def _draft(
     return office.draft("occurrence", said, id=unb64(id), amends=amends)
 
 
-def _standing(office: Office, n: int) -> Record:
+def standing_record(office: Office, n: int) -> Record:
     """The record to amend for line ``n``: what was added to it counts."""
     last = standing(office.read, n)
     row = None if last is None else next(iter(office.read.entries([last])), None)

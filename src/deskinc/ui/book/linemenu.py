@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QMenu
 
 from deskinc.desk.lines.entries import Line
 from deskinc.i18n import _
+from deskinc.ui.book.adding import ask_to_add
 from deskinc.ui.book.laying import Link
+from deskinc.ui.book.second import SecondDialog
 from deskinc.ui.emergency import note_verbs
 from deskinc.ui.icons import icon
 
@@ -31,6 +33,10 @@ def line_menu(page: "BookPage", line: Line) -> QMenu:
     for right, sign, words, live, act in (
         ("correct", "pen-line", _("&Correct…"), change, lambda: poster.correct(line)),
         ("strike", "ban", _("&Strike…"), change, lambda: poster.ask_strike(line)),
+        ("write_occurrence", "plus", _("&Add to it…"), change,
+         lambda: ask_to_add(page, session, line)),
+        ("countersign", "check", _("Second si&gnature…"), change,
+         lambda: SecondDialog(page, session, line).open()),
         ("raise_incident", "siren", _("Raise &incident…"), change and not line.incident,
          lambda: session.go("incidents", raise_from=[line.n])),
         *(("write_occurrence", *verb) for verb in note_verbs(page, session, line)),

@@ -28,5 +28,9 @@ def actions(page: "BookPage") -> tuple[Action, ...]:
                page.finder.ask_export, act="export_list"),
         Action("correct", _("Correct a line"), "Ctrl+E", "pen-line", group, page.correct,
                act="correct"),
+        Action("add", _("Add to a line"), "Ctrl+Shift+S", "plus", group, page.add_to_line,
+               act="write_occurrence"),
+        Action("second", _("Second signature under a line"), "Ctrl+Shift+C", "check", group,
+               page.sign_line, act="countersign"),
         Action("log", _("Go into the log"), "Ctrl+Up", "book-open", group, page.view.enter),
     )  # fmt: skip

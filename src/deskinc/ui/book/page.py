@@ -13,6 +13,7 @@ from deskinc.desk.office import Health, Record
 from deskinc.desk.routine import due
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
+from deskinc.ui.book.adding import ask_to_add
 from deskinc.ui.book.beside import PARTS
 from deskinc.ui.book.columns import columns
 from deskinc.ui.book.entryline import EntryLine
@@ -24,6 +25,7 @@ from deskinc.ui.book.logview import LogView
 from deskinc.ui.book.model import LogModel
 from deskinc.ui.book.offered import actions
 from deskinc.ui.book.posting import Poster
+from deskinc.ui.book.second import SecondDialog
 from deskinc.ui.book.side import Side
 from deskinc.ui.completing import Offer
 from deskinc.ui.page import Page, PageSpec
@@ -249,10 +251,24 @@ class BookPage(Page):
 
     def correct(self) -> None:
         """Correct the chosen line, or the newest one that its writer wrote."""
+        if line := self._meant():
+            self.poster.correct(line)
+
+    def add_to_line(self) -> None:
+        """Fill what that line left empty."""
+        if line := self._meant():
+            ask_to_add(self, self.session, line)
+
+    def sign_line(self) -> None:
+        """Have another person sign that line."""
+        if line := self._meant():
+            SecondDialog(self, self.session, line).open()
+
+    def _meant(self) -> Line | None:
+        """The chosen line, or the newest one that its writer wrote, if it can be changed."""
         chosen = self.view.chosen_row()
         line = self.log.line_at(chosen) if chosen >= 0 else self._own_last()
-        if line is not None and can_change(line):
-            self.poster.correct(line)
+        return line if line is not None and can_change(line) else None
 
     def _own_last(self) -> Line | None:
         mine = self.session.office.officer.initials
