@@ -39,6 +39,7 @@ class PlaceRow:
     id: str
     name: str
     floor: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def site_from(values: Mapping[str, Value]) -> Site:
 def _places(values: Mapping[str, Value]) -> tuple[PlaceRow, ...]:
     """By name: their ids say nothing of an order."""
     found = (
-        PlaceRow(key, plain(r.get("name")), plain(r.get("floor")))
+        PlaceRow(key, plain(r.get("name")), plain(r.get("floor")), plain(r.get("code")))
         for key, r in rows(values, "places")
     )
     return tuple(sorted(found, key=lambda place: place.name.casefold()))

@@ -205,14 +205,14 @@ LATE_REASONS = (
 )
 
 CORRECTION_REASONS = (
-    N_("Wrong place"),
-    N_("Wrong time"),
-    N_("Wrong type"),
-    N_("Name misspelt"),
-    N_("Figure wrong"),
-    N_("More is known"),
+    (N_("Wrong place"), "p"),
+    (N_("Wrong time"), "t"),
+    (N_("Wrong type"), "y"),
+    (N_("Name misspelt"), "n"),
+    (N_("Figure wrong"), "f"),
+    (N_("More is known"), "m"),
 )
-"""Words offered where a line is corrected; what is written stays free."""
+"""Words offered where a line is corrected, each with its letter; what is written stays free."""
 
 CHANNELS = (
     Option("in_person", N_("In person")),

@@ -26,7 +26,7 @@ _AWAY = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason
 class Offer:
     """Something that can be chosen: its id or code, its words, a note at the right.
 
-    ``letter`` picks it when nothing else is typed.
+    ``letter``, which may be several signs, picks it when nothing else is typed.
     """
 
     id: str
@@ -40,6 +40,13 @@ def ranked(wanted: str, offers: Sequence[Offer]) -> list[Offer]:
     found = rank(wanted, offers, lambda offer: offer.words)
     letter = [o for o in offers if o.letter and o.letter == wanted.casefold()]
     return [*letter, *(o for o in found if o not in letter)]
+
+
+def exact(words: str, offers: Sequence[Offer]) -> list[Offer]:
+    """The offers that are called so, then those whose letter it is; neither is a guess."""
+    typed = words.strip().casefold()
+    called = [o for o in offers if typed and o.words.casefold() == typed]
+    return [*called, *(o for o in offers if typed and o.letter == typed and o not in called)]
 
 
 class Completing(QLineEdit):
@@ -93,9 +100,8 @@ class Completing(QLineEdit):
         self._settle(entered=False)
 
     def _edited(self, words: str) -> None:
-        typed = words.strip().casefold()
-        same = next((o for o in self._offers() if o.words.casefold() == typed), None)
-        self._id = same.id if same else ""
+        same = exact(words, self._offers())
+        self._id = same[0].id if same else ""
         self._show(words.strip(), opened=False)
         self.changed.emit()
 
@@ -145,7 +151,7 @@ class Completing(QLineEdit):
         if not typed or not self.isModified():
             return None
         offers = self._offers()
-        same = [o for o in offers if o.words.casefold() == typed.casefold()]
+        same = exact(typed, offers)
         if same or self._free or self._id:
             return next((o for o in same if o.id == self._id), None)
         return next(iter(ranked(typed, offers)), None)

@@ -14,6 +14,7 @@ from tests.ui.conftest import Clock, Robot, late_of
 from deskinc.desk.incidents import incidents
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.site import PlaceRow
 from deskinc.ui import theme
 from deskinc.ui.book.columns import NARROW
 from deskinc.ui.book.page import PAGE, BookPage
@@ -89,7 +90,7 @@ def test_more_matches_than_rows_are_all_in_the_list(
     robot: Robot, book: BookPage, office: Office
 ) -> None:
     names = [f"Floor {at}" for at in range(1, 21)]
-    book.entry.set_places(names, {})
+    book.entry.set_places(PlaceRow("", name) for name in names)
     robot.keys("F4")
     robot.type("floor")
     assert suggestions(book).model.rowCount() == 20

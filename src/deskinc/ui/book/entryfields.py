@@ -1,13 +1,15 @@
 """What is typed into the entry line: its fields, and their answers as ``desk`` takes them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from deskinc.desk.lines.stamps import Stub
+from deskinc.desk.site import PlaceRow
 from deskinc.forms.fields import parse_moment
+from deskinc.forms.taxonomy import CORRECTION_REASONS
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.book.growing import GrowingText
@@ -33,7 +35,7 @@ class EntryFields(QWidget):
         self.type = Completing(lambda: self._types, free=False, key="F3", up=up)
         self.place = Completing(lambda: self._places, free=True, key="F4", up=up)
         self.text = GrowingText()
-        self.reason = QLineEdit()
+        self.reason = Completing(_reasons, free=True, up=up)
         self.happened.setFont(theme.font("base"))
         self.happened.setTextMargins(-4, 0, -4, 0)
         self.happened.setPlaceholderText(_("now"))
@@ -42,17 +44,20 @@ class EntryFields(QWidget):
         for field, name, key in ((self.type, _("Type"), "F3"), (self.place, _("Place"), "F4")):
             field.setAccessibleName(f"{name} {key}")
             field.setPlaceholderText(name)
-        self.reason.setFont(theme.font("base"))
         self.reason.setAccessibleName(_("Why corrected"))
         self.type.editingFinished.connect(self._drop_no_type)
 
-    def set_places(self, names: list[str], notes: Mapping[str, str]) -> None:
-        """Places that can be completed, with a note each (the floor)."""
-        self._places = tuple(Offer(name, name, notes.get(name, "")) for name in names)
+    def set_places(self, places: Iterable[PlaceRow]) -> None:
+        """Places that can be completed, by name or code; the floor stands beside them."""
+        self._places = tuple(
+            Offer(row.name, row.name, "  ".join(filter(None, (row.floor, row.code))),
+                  row.code.casefold())
+            for row in places
+        )  # fmt: skip
 
     def settle(self) -> None:
         """What stands half chosen in a field counts: the line is posted from there."""
-        for field in (self.type, self.place):
+        for field in (self.type, self.place, self.reason):
             if field.hasFocus():
                 field.settle()
 
@@ -103,7 +108,7 @@ class EntryFields(QWidget):
         self.text.setPlainText(typed.get("text", ""))
         self.text.set_blanks(tuple(filter(None, typed.get("blanks", "").split("\n"))))
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
-        self.reason.setText(typed.get("reason", ""))
+        self.reason.take("", typed.get("reason", ""))
         at = typed.get("stamped")
         by = typed.get("stamped_by", "")
         kept = Stub(typed.get("anchor", ""), datetime.fromisoformat(at), by) if at else None
@@ -132,3 +137,7 @@ class EntryFields(QWidget):
 
 def _kept(stamp: Stub) -> dict[str, str]:
     return {"anchor": stamp.id, "stamped": stamp.at.isoformat(), "stamped_by": stamp.by}
+
+
+def _reasons() -> tuple[Offer, ...]:
+    return tuple(Offer(_(words), _(words), letter, letter) for words, letter in CORRECTION_REASONS)

@@ -67,7 +67,7 @@ class EntryLine(EntryFields):
         self.text.cut_short.connect(self._say_cut)
         self.happened.editingFinished.connect(self._read_happened)
         self.happened.returnPressed.connect(self.to_text)
-        self.reason.returnPressed.connect(self.submitted)
+        self.reason.taken.connect(self.submitted)
         for done in (self.type.taken, self.place.taken):
             done.connect(self.to_text)
         for watched in (self.happened, self.type, self.place, self.text, self.reason, self.beside):
@@ -105,6 +105,8 @@ class EntryLine(EntryFields):
             kind_of(field, state="error")
             field.setAccessibleDescription(sentence)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if field is self.reason:
+            self.reason.open_list()
         if name == "text" and (at := control_at(self.text.words(), "\n\t")) >= 0:
             self.text.go_to(at)
         self.note.setText(sentence)

@@ -189,8 +189,7 @@ class BookPage(Page):
         office = self.session.office
         self.entry.who.setText(office.officer.name)
         self.entry.serial.setText(str(entries.next_serial(office)))
-        floors = {place.name: place.floor for place in office.site.places}
-        self.entry.set_places(entries.places(office), floors)
+        self.entry.set_places(office.site.places)
         self._show_empty()
 
     def _show_empty(self) -> None:

@@ -192,6 +192,13 @@ class PlacesSection(RowsSection):
     ) -> list[tuple[str, Mapping[str, object]]]:
         return sorted(super()._ordered(rows), key=lambda row: _words(row[1].get("name")).casefold())
 
+    def own_fault(self) -> str:
+        """A code that two places have would take the one that is not meant."""
+        codes = [row.said()["code"].casefold() for row in self.lines if not row.gone]
+        twice = next((code for code in codes if code and codes.count(code) > 1), "")
+        words = _("“{code}” is the code of two places.")
+        return words.format(code=twice) if twice else super().own_fault()
+
     def new_key(self, said: Mapping[str, str], taken: Mapping[str, object], /) -> str:
         """A place typed in lines before keeps the id it had there."""
         place = self.session.office.site.place(said["name"])

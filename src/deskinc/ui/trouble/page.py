@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from deskinc.desk.lines import entries
 from deskinc.desk.lines.stamps import Stub
 from deskinc.desk.signing_on.waits import Waits
+from deskinc.desk.site import PlaceRow
 from deskinc.desk.trouble import sealed, slot_repair, trouble
 from deskinc.desk.trouble.sealed import Sealed, Spooling
 from deskinc.desk.trouble.trouble import Trouble
@@ -188,7 +189,7 @@ class TroublePage(QWidget):
         self.list.scrollToTop()
         if line_.place:
             self._places[line_.place] = None
-            self.entry.set_places(list(self._places), {})
+            self.entry.set_places(PlaceRow("", name) for name in self._places)
 
     def try_again(self) -> None:
         """Back to the door, once nothing half-written would be left behind."""
