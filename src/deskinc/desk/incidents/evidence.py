@@ -61,6 +61,7 @@ def add_photo(
 
 def photo(office: Office, n: int, which: str = "shown") -> bytes:
     """The picture of photo record ``n``: ``shown``, ``thumb`` or the ``original`` bytes."""
+    office.allow("read_incidents")
     return office.book.read_file(n, which)
 
 

@@ -169,6 +169,7 @@ def tile(office: Office, plan: Plan, level: int, col: int, row: int) -> bytes:
 
 def pins(office: Office, plan: str | None = None) -> list[Pin]:
     """The pins that stand, of one plan or of all, newest first."""
+    office.allow("read_incidents")
     rows = [row for row in office.read.pins(plan=plan) if row.gone is None]
     incidents = {row.thread: row for row in office.read.incidents_of({r.incident for r in rows})}
     found = []
