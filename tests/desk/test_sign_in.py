@@ -93,7 +93,8 @@ def test_a_person_without_certificate_signs_in_but_no_paper(desk: Desk) -> None:
 
 
 def test_a_slot_the_book_announces_no_more_is_refused(desk: Desk) -> None:
-    told_of(desk, slot_digest=None)
+    said = desk.office.read.folded(unb64(desk.people[BOSS].officer.thread), "officer")
+    told_of(desk, slot_digest=None, signing_key=said["signing_key"])
     refused(desk, SlotDamaged, "not the one the book announces")
 
 

@@ -131,9 +131,11 @@ some = {
     "restricted_key": st.sampled_from([b64(public("role")), b64(public("role 2")), "none", None]),
     "relief_until": st.just(TOMORROW),
     "own_certificate": st.sampled_from(["AAAA", None]),
+    "name": st.just("X. Nobody"), "slot_digest": st.just("AAAA"), "last": st.just(1),
     "roles__lead": st.booleans(), "roles__admin": st.booleans(), "roles__relief": st.booleans(),
 }  # fmt: skip
 values = st.fixed_dictionaries({}, optional=some)
+ONE = {name: some[name] for name in ("state", "name", "slot_digest", "last", "own_certificate")}
 LEAVES = st.fixed_dictionaries(
     {"state": st.just(state("left"))}, optional={"restricted_key": some["restricted_key"]}
 )
@@ -154,6 +156,8 @@ ACTS = st.one_of(
     st.builds(lambda w, b, s, k, v: by_sheet(w, b, s, k, **v), who, who,
               st.sampled_from(["sheet", "sheet 2", "desk"]), key,
               st.fixed_dictionaries({}, optional={"state": some["state"]})),
+    st.builds(lambda w, b, v: says(w, b, **v), who, st.sampled_from(["lee", "max"]),
+              st.fixed_dictionaries({}, optional=ONE)),
     st.builds(new_sheet, who, st.sampled_from(["book", "book", *CREW])),
     st.builds(signs, who, st.integers(1, 4), st.sampled_from(["", "", "", *CREW])),
 )  # fmt: skip

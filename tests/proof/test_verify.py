@@ -134,7 +134,7 @@ def _suspended_key(m: Maker) -> None:
 
 
 def _replaced_key(m: Maker) -> None:
-    m.officer("lee", announces="lee 2", id=seed("other", 16))
+    m.write("officer", {"signing_key": b64(public("lee 2"))}, by="kim", thread=m.thread("lee"))
     m.line(by="lee")
 
 

@@ -232,7 +232,7 @@ def test_a_restore_opens_the_next_epoch_and_its_seals_bear_it() -> None:
 def test_an_officer_changes_key_is_suspended_and_returns() -> None:
     maker = book()
     thread = maker.thread("lee")
-    maker.write("officer", {"signing_key": b64(public("lee 2"))}, by="lee", thread=thread)
+    maker.write("officer", {"signing_key": b64(public("lee 2"))}, by="kim", thread=thread)
     maker.line(by="lee", signed="lee 2")
     maker.state("lee", "suspended")
     back: dict[str, Json] = {"state": ACTIVE, "signing_key": b64(public("lee 3"))}

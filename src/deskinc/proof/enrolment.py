@@ -53,7 +53,10 @@ class Change:
 
 
 class Enrolments:
-    """The fold of BOOK and OFFICER records over the chain so far."""
+    """The fold of BOOK and OFFICER records over the chain so far.
+
+    ``whole`` is no longer true once records, or values of officers, were left out.
+    """
 
     def __init__(
         self,
@@ -68,6 +71,7 @@ class Enrolments:
         self.officers = {officer.thread: officer for officer in officers}
         self.changes = {change.leaf: change for change in changes}
         self.authorities = authorities or Authorities()
+        self.whole = True
         for enrolment in past:
             self._add(enrolment)
 
@@ -109,18 +113,19 @@ class Enrolments:
 
     def said(self, said: Said) -> Why | None:
         """Take in an OFFICER record, unless what it says is not its author’s to say."""
-        author, subject = self.officers.get(said.author), self.officers.get(said.thread)
         by_sheet = sheet.FIELD in said.values
-        told = self._by_sheet(said) if by_sheet else None
-        why = told if by_sheet else refused(said, author, subject, self.authorities)
+        why = self._by_sheet(said) if by_sheet else self._refused(said)
         if why is not None:
             return why
-        values = dict(said.values)
+        values, subject = dict(said.values), self.officers.get(said.thread)
         held = frozenset[str]() if by_sheet else waiting(values, subject)
         if held:
             waits = {name: values.pop(name) for name in sorted(held)}
             self.changes[said.leaf] = Change(said.leaf, said.author, said.thread, waits)
         return self.fold(said.n, said.thread, values)
+
+    def _refused(self, said: Said) -> Why | None:
+        return refused(said, self.officers, self.authorities, whole=self.whole)
 
     def _by_sheet(self, said: Said) -> Why | None:
         public = _public(said.values.get("signing_key"))

@@ -59,6 +59,7 @@ class Why(StrEnum):
     KEY_SHAPE = "The key announced is not an Ed25519 key."
     ENROLLED_BY_DESK = "An officer was enrolled by the desk, not by a person."
     ENROLLED_UNALLOWED = "No role of the author allows what he says of an officer’s key or role."
+    LAST_ADMIN = "The last administrator was suspended, or is to leave: nobody could enrol anybody."
     OWN_KEY = "The key of a person’s own certificate was announced by somebody else."
     RELIEF_LONG = (
         "A relief officer was enrolled for more than 24 hours, or for no time that is told."

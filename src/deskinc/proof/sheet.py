@@ -16,6 +16,7 @@ from deskinc.proof.speaking import (
     ADMIN,
     COUNTERSIGNERS,
     LEAD,
+    LEFT,
     RELIEF,
     Authorities,
     Officer,
@@ -60,11 +61,15 @@ def seconds(officers: Mapping[str, Officer], thread: str) -> frozenset[str]:
 
 
 def witnesses(officers: Mapping[str, Officer], author: str) -> frozenset[str]:
-    """Who may sign beside ``author`` that another sheet is good; nobody: he is enough alone."""
+    """Who signs beside ``author`` that another sheet is good; nobody: he is enough alone.
+
+    Whoever was suspended counts too: he signs nothing, but one administrator alone suspends, and
+    would be alone then. Only who has left, by two signatures, is gone.
+    """
     return frozenset(
         one.thread
         for one in officers.values()
-        if one.thread != author and one.state == ACTIVE and not COUNTERSIGNERS.isdisjoint(one.roles)
+        if one.thread != author and one.state != LEFT and not COUNTERSIGNERS.isdisjoint(one.roles)
     )
 
 

@@ -95,6 +95,7 @@ class Records:
     def _placed(self, one: Shown, document: Document) -> Reasons:
         n, prev = self._last
         epoch = self._point.origin.rpartition("/")[2] if self._point else None
+        self.keys.whole &= document.n == n + 1
         if document.n != one.n:
             yield Reason.NUMBER
         if b64(document.book) != self._book:
@@ -140,6 +141,7 @@ class Records:
                 if found.name in values:
                     reasons.append(Why.FIELD_TWICE)
                 values[found.name] = found.value
+        self.keys.whole &= not left or document.form != "officer"
         return tuple(values.items())
 
     def _whole(self, document: Document, said: Mapping[str, Json]) -> Reasons:

@@ -1,8 +1,9 @@
 """Who may say what of an officer: the rules for records of form ``officer``.
 
-An administrator enrols anybody and changes roles (with a second person); a shift lead says who is
-suspended, and with a second person who leaves; an officer or lead on duty enrols a relief officer,
-who holds that one role for a day.
+An administrator enrols anybody, says what stands of him and changes roles (with a second person); a
+shift lead says who is suspended, and with a second person who leaves; an officer or lead on duty
+enrols a relief officer, who holds that one role for a day. Of himself a person says which
+certificate of his own he signs with, and nothing else.
 """
 
 from collections.abc import Mapping
@@ -36,6 +37,9 @@ _SUSPENDERS = _ENROLLERS | {LEAD}
 _RELIEVERS = _ENROLLERS | {"officer", LEAD}
 _ROLE = "roles/"
 _OWN = frozenset({"own_certificate", "own_issuers", "own_said"})
+_ENROLMENTS = frozenset({"name", "slot_digest", "pdf_key"})
+"""What goes with a new key alone: from then on somebody must vouch for the person anew."""
+_SUSPENSION = frozenset({"state", "last"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +95,25 @@ def state_of(value: Json) -> str:
 
 
 def refused(
-    said: Said, author: Officer | None, subject: Officer | None, authorities: Authorities
+    said: Said, officers: Mapping[str, Officer], authorities: Authorities, *, whole: bool = True
 ) -> Why | None:
-    """Why ``author`` may not say this of ``subject`` (None: nobody known yet); None if he may."""
+    """Why its author may not say this by what is known of ``officers``; None if he may.
+
+    ``whole``: they are all there are, and nothing is withheld. Else nobody is taken for the last
+    of a kind, and no key for one that is not there.
+    """
+    author, subject = officers.get(said.author), officers.get(said.thread)
     if author is None:
         return None
-    if for_another(said):
-        return Why.ENROLLED_UNALLOWED
-    if _is_relief(said, subject):
+    if not for_another(said) and _is_relief(said, subject):
         return _relief(said, author, subject) or certified(
             said, authorities.relief, RELIEF_CERTIFIED
         )
-    if "relief_until" in said.values or not _allowed(said, author, subject):
+    strange = for_another(said) or "relief_until" in said.values or (whole and _lacks_key(said))
+    if strange or not _allowed(said, author, subject):
         return Why.ENROLLED_UNALLOWED
+    if whole and _closes_last(said, officers):
+        return Why.LAST_ADMIN
     return certified(said, authorities.site)
 
 
@@ -133,20 +143,41 @@ def _is_relief(said: Said, subject: Officer | None) -> bool:
     return subject is not None and subject.roles == {RELIEF} and "signing_key" in said.values
 
 
+def _closes_last(said: Said, officers: Mapping[str, Officer]) -> bool:
+    """Whether nobody who is active would administer any more: then nobody could enrol anybody."""
+    if state_of(said.values.get("state")) == ACTIVE:
+        return False
+    there = {one.thread for one in officers.values() if one.state == ACTIVE and ADMIN in one.roles}
+    return there == {said.thread}
+
+
 def _allowed(said: Said, author: Officer, subject: Officer | None) -> bool:
-    key = "signing_key" in said.values
+    names = said.values.keys()
+    if said.author == said.thread and names <= _OWN:
+        return True
+    if not _fits(said, subject):
+        return False
+    if _leaves(said.values) or names <= _SUSPENSION:
+        return not _SUSPENDERS.isdisjoint(author.roles)
+    return not _ENROLLERS.isdisjoint(author.roles)
+
+
+def _fits(said: Said, subject: Officer | None) -> bool:
+    """Whether what stands there goes together, whoever says it."""
     if _leaves(said.values):
-        return _lets_go(said, subject) and not _SUSPENDERS.isdisjoint(author.roles)
+        return _lets_go(said, subject)
     if "restricted_key" in said.values:
         return False
-    if said.roles() or (key and said.author != said.thread):
-        return not _ENROLLERS.isdisjoint(author.roles)
-    if "state" not in said.values:
-        return True
-    back = state_of(said.values["state"]) == ACTIVE and subject is not None
-    if back and subject is not None and subject.state != ACTIVE:
-        return False  # whoever comes back gets a new key
-    return not _SUSPENDERS.isdisjoint(author.roles)
+    if "signing_key" in said.values:
+        return subject is None or not said.roles()  # who vouches for a key confirms no role by it
+    comes_back = "state" in said.values and state_of(said.values["state"]) == ACTIVE
+    # whoever comes back gets a new key
+    return not comes_back or subject is None or subject.state == ACTIVE
+
+
+def _lacks_key(said: Said) -> bool:
+    names = said.values.keys()
+    return "signing_key" not in names and not names.isdisjoint(_ENROLMENTS)
 
 
 def _leaves(values: Mapping[str, Json]) -> bool:
@@ -155,7 +186,7 @@ def _leaves(values: Mapping[str, Json]) -> bool:
 
 def _lets_go(said: Said, subject: Officer | None) -> bool:
     """Whether what is said beside it goes with somebody known who leaves."""
-    if subject is None or said.roles() or "signing_key" in said.values:
+    if subject is None or not said.values.keys() <= _SUSPENSION | {"restricted_key"}:
         return False
     if "restricted_key" not in said.values:
         return True
@@ -169,7 +200,9 @@ def _lets_go(said: Said, subject: Officer | None) -> bool:
 def _relief(said: Said, author: Officer, subject: Officer | None) -> Why | None:
     """A relief officer is enrolled by another on duty, with that role alone, for a day at most."""
     given = {role for role, held in said.roles().items() if held} - {RELIEF}
-    back = subject is not None and (subject.roles != {RELIEF} or subject.state != ACTIVE)
+    back = subject is not None and (
+        subject.roles != {RELIEF} or subject.state != ACTIVE or bool(said.roles())
+    )
     state = state_of(said.values.get("state")) != ACTIVE or "restricted_key" in said.values
     own = said.author == said.thread
     if given or back or state or own or _RELIEVERS.isdisjoint(author.roles):

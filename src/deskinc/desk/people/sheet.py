@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from deskinc.book.keys import recovery
 from deskinc.book.record import Draft
+from deskinc.book.registers.rows import PersonRow
 from deskinc.desk.access import note_access
 from deskinc.desk.office import Office, Person
 from deskinc.desk.people.vouching import countersign
@@ -76,13 +77,22 @@ def meaning() -> str:
 
 
 def takes_second(office: Office) -> bool:
-    """Whether somebody else is enrolled who could sign that another sheet is good; one must."""
-    return any(
-        row.state == "active"
+    """Whether somebody else must sign that another sheet is good: one who countersigns is enrolled.
+
+    Who was suspended counts too, as in every check: one administrator alone suspends all others.
+    """
+    return bool(_others(office, "active", "suspended"))
+
+
+def _others(office: Office, *states: str) -> list[PersonRow]:
+    """Everybody else in these states who holds a role that countersigns."""
+    return [
+        row
+        for row in office.read.persons()
+        if row.state in states
         and b64(row.thread) != office.officer.thread
         and not COUNTERSIGNERS.isdisjoint(row.roles)
-        for row in office.read.persons()
-    )
+    ]
 
 
 def replace(
@@ -123,6 +133,13 @@ def signers(
     _holds_all(office, mine.keys.ca is not None, mine.keys.restricted is not None)
     if not takes_second(office):
         return mine, None
+    if not _others(office, "active"):
+        raise DeskError(
+            _("Nobody else is enrolled who could sign it: {names} cannot, being suspended.").format(
+                names=", ".join(row.name or "?" for row in _others(office, "suspended"))
+            ),
+            _("Enrol a second person first. The sheet there is stays good until then."),
+        )
     if second is None:
         raise DeskError(
             _("A second person signs that the new sheet is the good one."),

@@ -62,7 +62,7 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
     N_("Somebody was enrolled with a key that cannot be right."): (
         (Why.SHARED_KEY, Why.KEY_SHAPE, Why.ENROLLED_BY_DESK), PERSON),
     N_("It says of an officer what its author may not say: a key or a role."): (
-        (Why.ENROLLED_UNALLOWED,), PERSON),
+        (Why.ENROLLED_UNALLOWED, Why.LAST_ADMIN), PERSON),
     N_("It says that the recovery sheet was at hand, or is another, and that is not proved."): (
         (Why.SHEET, Why.SHEET_DESK, Why.SHEET_UNALLOWED), PERSON),
     N_("A relief officer was enrolled for longer than a day."): ((Why.RELIEF_LONG,), PERSON),
