@@ -47,6 +47,8 @@ class FindBox(QFrame):
         self.field.setToolTip(self.field.placeholderText())
         self.field.setMaximumWidth(420)
         self._count = label("", "note", role="muted", tabular=True)
+        most = _("{at} of {count}").format(at=MOST, count=f"{MOST}+")
+        self._count.setMinimumWidth(self._count.fontMetrics().horizontalAdvance(most))
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
