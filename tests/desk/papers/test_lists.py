@@ -3,7 +3,7 @@
 import csv
 import json
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from tests.book.disks import refusing
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, fresh
 from tests.desk.papers.test_checked_papers import altered
 
+from deskinc.desk import access_log
+from deskinc.desk.access import note_access
 from deskinc.desk.erasure import erasing, erasure_search
 from deskinc.desk.incidents import incidents
 from deskinc.desk.lines import entries
@@ -195,6 +197,22 @@ def test_incidents_and_papers_leave_in_the_same_way(book: Desk, tmp_path: Path) 
     (paper,) = told(leave(book, list_tables.paper_list(book.office), tmp_path / "p.json").path)
     assert (paper["kind"], paper["name"], paper["by"]) == ("List", "i.json", BOSS)
     assert paper["rows"] == 1
+
+
+def test_the_access_log_leaves_whole_as_its_page_asks(
+    book: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access_log, "PAGE", 2)
+    for no in range(5):
+        note_access(book.office, "printed", f"list {no}").result()
+    table = list_tables.access_list(book.office, kind="papers", day=date(2026, 11, 21))
+    rows = told(leave(book, table, tmp_path / "log.json").path)
+    assert [row["more"] for row in rows] == [f"list {no}" for no in range(4, -1, -1)]
+    assert {row["who"] for row in rows} == {BOSS}
+    assert table.asked == "Papers and prints, to 2026-11-21"
+    book.sit(MANAGER)
+    with pytest.raises(NotAllowed):
+        list_tables.access_list(book.office)
 
 
 def test_a_list_of_nothing_leaves_and_is_recorded_too(book: Desk, tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
+from deskinc.desk import access_log
 from deskinc.desk.incidents import incidents
 from deskinc.desk.lines import finding
 from deskinc.desk.lines.finding import Wanted
@@ -184,6 +185,35 @@ def _paper_row(source: Source, n: int) -> tuple[Cell, ...]:
     return (
         n, _moment(record.written), said("kind"), said("name"), said("about"), said("issue"),
         said("recipient"), source.person(record.author).printed, signers, *whole, said("sha256"),
+    )  # fmt: skip
+
+
+def access_list(
+    office: Office, *, kind: str = "", person: str = "", day: date | None = None
+) -> Table:
+    """The access log as its page shows it, newest first: of a kind, a person, up to a day."""
+    office.allow("export_list")
+    found: list[access_log.Entry] = []
+    while more := access_log.entries(
+        office, kind=kind, person=person, day=day, before=found[-1].n if found else 0
+    ):
+        found += more
+    columns = (
+        Column("record", _("Record"), 10),
+        Column("when", _("When"), 26),
+        Column("what", _("What"), 24),
+        Column("who", _("Who"), 20),
+        Column("more", _("More"), 50),
+    )
+    rows = [(one.n, _moment(one.at), one.what, one.who, one.detail) for one in found]
+    asked = (
+        _(access_log.KINDS[kind][0]) if kind else "",
+        dict(access_log.people(office)).get(person, ""),
+        _("to {what}").format(what=day.isoformat()) if day else "",
+    )
+    return Table(
+        "access-log", _("Access log"), columns, len(rows), ", ".join(filter(None, asked)),
+        lambda: iter([rows]),
     )  # fmt: skip
 
 

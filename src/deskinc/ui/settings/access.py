@@ -1,14 +1,18 @@
 """The access log: who came in, what was denied, what left; by person, kind and day."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TypedDict
 
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk import access_log
 from deskinc.desk.access_log import KINDS, PAGE, Entry
+from deskinc.desk.papers import list_tables
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.delegates import Cell, TableModel, make_table
+from deskinc.ui.find.leaving import export_list
 from deskinc.ui.labelled import Labelled, beside, choice, line
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.printing import print_text
@@ -19,6 +23,12 @@ from deskinc.ui.settings.section import Section
 HIGH = 12
 """Rows seen at once; the table scrolls."""
 _ROLES = {"Denied": "fault", "Sign-in failed": "pending", "Suspended": "pending"}
+
+
+class _Asked(TypedDict):
+    person: str
+    kind: str
+    day: date | None
 
 
 class AccessSection(Section):
@@ -42,6 +52,7 @@ class AccessSection(Section):
         self.table.setFixedHeight(30 + 32 * HIGH)
         self.older = Button(_("Older"), pressed=self.read_on)
         self.print = Button(_("Print the list"), icon="printer", pressed=self.print_list)
+        self.export = Button(_("Export…"), icon="save", pressed=self.ask_export)
         self.state = label("", "note", role="muted")
         self._place()
         self.person.currentIndexChanged.connect(lambda _at: self.load())
@@ -54,7 +65,7 @@ class AccessSection(Section):
         self.body.addSpacing(12)
         self.body.addWidget(self.table)
         self.body.addSpacing(10)
-        foot = row(self.older, self.print, self.state, gap=12)
+        foot = row(self.older, self.print, self.export, self.state, gap=12)
         foot.addStretch(1)
         self.body.addLayout(foot)
         self.body.addStretch(1)
@@ -62,6 +73,7 @@ class AccessSection(Section):
     def showEvent(self, event: object) -> None:
         """Read what was written while another section was on screen."""
         super().showEvent(event)  # type: ignore[arg-type]
+        self.export.setVisible(self.session.office.officer.may("export_list"))
         self.load()
 
     def load(self) -> None:
@@ -74,11 +86,9 @@ class AccessSection(Section):
             self._read(self.shown[-1].n)
 
     def _read(self, before: int) -> None:
-        day = days(self.day_row)
+        asked, office = self._asked(), self.session.office
         if self.day_row.fault.text() or self.session.is_closed:
             return
-        office, person = self.session.office, str(self.person.currentData() or "")
-        kind = str(self.kind.currentData() or "")
         self._turn += 1
         turn = self._turn
 
@@ -88,9 +98,14 @@ class AccessSection(Section):
 
         self.session.look(
             self,
-            lambda: access_log.entries(office, kind=kind, person=person, day=day, before=before),
+            lambda: access_log.entries(office, **asked, before=before),
             home,
         )
+
+    def _asked(self) -> _Asked:
+        """What the fields narrow the log by; a day that is none is said at its field."""
+        person, kind = str(self.person.currentData() or ""), str(self.kind.currentData() or "")
+        return {"person": person, "kind": kind, "day": days(self.day_row)}
 
     def _show(self, found: list[Entry], *, more: bool) -> None:
         at = self.table.currentIndex().row()
@@ -122,12 +137,23 @@ class AccessSection(Section):
             lambda _none: self.session.say(_("The list is on its way to the printer.")),
         )
 
+    def ask_export(self) -> None:
+        """Let all that is asked for leave as a list, also what is not read yet."""
+        asked, office = self._asked(), self.session.office
+        if not self.day_row.fault.text():
+            export_list(
+                self.window(), self.session, lambda: list_tables.access_list(office, **asked)
+            )
+
     def actions_offered(self) -> Sequence[Action]:
-        """Printing, by name."""
-        words, group = _("Print the access log"), _("Settings")
+        """Printing and exporting, by name."""
+        group = _("Settings")
         return [
-            Action("print_access", words, "", "printer", group, self.print_list, act="read_access")
-        ]
+            Action("print_access", _("Print the access log"), "", "printer", group,
+                   self.print_list, act="read_access"),
+            Action("export_access", _("Export the access log"), "", "save", group,
+                   self.ask_export, act="export_list"),
+        ]  # fmt: skip
 
     def first_focus(self) -> QWidget:
         """The person to look for."""
