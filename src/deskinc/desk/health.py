@@ -38,6 +38,8 @@ class Health:
     copies: Copies = Copies()
     people: tuple[str, ...] = ()
     """What waits for somebody else, in sentences: who is not vouched for, whose licence ends."""
+    sound: str = ""
+    """Why the alarm is not heard."""
 
 
 def waits() -> str:

@@ -68,7 +68,7 @@ class Office:
         self.seeing = book.sight = Seeing(book.id, lambda: self.person)
         self.site: Site = read_site(self.read)
         self.came_in: tuple[Record, ...] = ()
-        self.keyring = self.sheet_told = ""
+        self.keyring = self.sheet_told = self.sound = ""
         self.lacking: tuple[str, ...] = ()
         self.sealed: set[str] = set()
         self.noted = 0
@@ -163,7 +163,7 @@ class Office:
         fault = health.waits() if waits else state.fault
         return Health(
             state.mirror, state.pending, sealed, state.sealed_line, fault, alone,
-            state.doubts, state.step, self.found, self.copies, people,
+            state.doubts, state.step, self.found, self.copies, people, self.sound,
         )  # fmt: skip
 
     def takes_nothing(self, error: Exception) -> bool:

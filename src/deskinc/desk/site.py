@@ -89,6 +89,7 @@ class Site:
     shifts: tuple[ShiftTimes, ...] = ()
     places: tuple[PlaceRow, ...] = ()
     kit: tuple[KitRow, ...] = ()
+    alarm: bool = True
     lint: bool = True
     spelling: bool = True
     snippets: tuple[SnippetRow, ...] = ()
@@ -153,6 +154,7 @@ def site_from(values: Mapping[str, Value]) -> Site:
             for _row, r in rows(values, "snippets")
             if plain(r.get("name")) and plain(r.get("text"))
         ),
+        alarm=values.get("alarm") is not False,
         lint=values.get("lint") is not False,
         spelling=values.get("spelling") is not False,
         words=tuple(word for _row, r in rows(values, "words") if (word := plain(r.get("word")))),

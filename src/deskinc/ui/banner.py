@@ -180,7 +180,8 @@ class DoubtLine(QFrame):
 
     def show_health(self, health: Health) -> None:
         """Stand there while there are doubts, faults that a check found, or no good copies."""
-        said = "\n".join(filter(None, (health.found, *health.doubts, *health.copies.amber)))
+        more = (*health.doubts, *health.copies.amber, health.sound)
+        said = "\n".join(filter(None, (health.found, *more)))
         if said != self.words.text():
             self.words.setText(said)
             self.setAccessibleName(said)

@@ -1,18 +1,26 @@
 """What is due, read once a minute for all who show it; what was missed, written by the desk."""
 
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject
 
+from deskinc.desk.office import Saved
 from deskinc.desk.routine import due, missed
 from deskinc.desk.routine.due import Due
-from deskinc.desk.routine.missed import Written
 from deskinc.errors import DeskError
 from deskinc.ui import tasks
 from deskinc.ui.session import Session
 
 GAP = timedelta(minutes=2)
 """Two ticks so far apart: nobody watched between them, the computer slept or its clock was set."""
+
+
+SOUNDS = timedelta(minutes=5)
+"""For so long the alarm sounds, once a minute."""
+
+ASK = timedelta(minutes=10)
+"""How often it is asked whether the alarm could be heard."""
 
 
 class DueKeeper(QObject):
@@ -25,6 +33,7 @@ class DueKeeper(QObject):
         super().__init__(session)
         self._session = session
         self._since = self._last = session.now().astimezone(UTC)
+        self._asked: datetime | None = None
         self._busy = False
         self._stale = True
         session.ticked.connect(self._tick)
@@ -39,6 +48,8 @@ class DueKeeper(QObject):
         last, self._last = self._last, now
         if not timedelta() <= now - last < GAP:
             self._since = now
+        if now.minute != last.minute:
+            self._sound(now)
         if now.minute != last.minute or self._stale:
             self._stale = True
             self._look(now)
@@ -49,12 +60,32 @@ class DueKeeper(QObject):
         self._busy, self._stale = True, False
         office, since = self._session.office, self._since
 
-        def work() -> tuple[Written | None, list[Due]]:
+        def work() -> "tuple[Future[Saved] | None, list[Due]]":
             return missed.write(office, now, since), due.due(office, now)
 
         tasks.look(self, work, self._read, self._failed)
 
-    def _read(self, found: tuple[Written | None, list[Due]]) -> None:
+    def _sound(self, now: datetime) -> None:
+        """Sound the alarm each minute for what was missed just now, till it is ticked.
+
+        Where nothing was, ask from time to time whether it could be heard.
+        """
+        session = self._session
+        if not session.due or not session.office.site.alarm:
+            self._say_sound("")
+            return
+        calls = any(self._since < one.ends <= now < one.ends + SOUNDS for one in session.due)
+        if calls or self._asked is None or not timedelta() <= now - self._asked < ASK:
+            self._asked = now
+            what = session.alarm.play if calls else session.alarm.silent
+            tasks.run(self, what, self._say_sound, lane="sound")
+
+    def _say_sound(self, why: str) -> None:
+        if self._session.office.sound != why and not self._session.is_closed:
+            self._session.office.sound = why
+            self._session.check_health()
+
+    def _read(self, found: "tuple[Future[Saved] | None, list[Due]]") -> None:
         written, there = found
         self._busy = written is not None
         if self._session.is_closed:
@@ -62,7 +93,7 @@ class DueKeeper(QObject):
         self._session.due = tuple(there)
         self._session.due_changed.emit()
         if written is not None:
-            tasks.watch(self, written.saved, self._saved, self._failed)
+            tasks.watch(self, written, self._saved, self._failed)
         elif self._stale:
             self._look(self._session.now())
 

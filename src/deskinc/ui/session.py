@@ -13,6 +13,7 @@ from typing import Literal, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from deskinc.desk.lines import blind
+from deskinc.desk.lines.sound import Alarm
 from deskinc.desk.office import Health, Office, Person, Record, Saved
 from deskinc.desk.people import writers
 from deskinc.desk.routine.due import Due
@@ -90,6 +91,7 @@ class Session(QObject):
         self.posted: dict[Future[Saved], Keep] = {}
         """Lines that are neither in the book nor sealed yet, and what seals them."""
         self.sleep, self.hold_off = blind.Sleep(), blind.HoldOff()
+        self.alarm = Alarm()
         self.outside_time = ""
         """Why the last seal got no outside time; "" while nothing is wrong."""
         self._seconds = 0
@@ -189,6 +191,7 @@ class Session(QObject):
             self._listener.stop()
             self._clock.stop()
             self.hold_off.stop()
+            self.alarm.stop()
 
     def check_health(self) -> None:
         """Read the state of the stores and tell if it changed."""

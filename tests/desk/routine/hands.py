@@ -62,4 +62,4 @@ def write_missed(desk: Desk, since: datetime) -> list[str]:
     written = missed.write(desk.office, desk.office.now(), since)
     if written is None:
         return []
-    return [desk.line(record.n).text for record in written.saved.result().records]
+    return [desk.line(record.n).text for record in written.result().records]

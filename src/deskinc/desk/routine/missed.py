@@ -7,7 +7,6 @@ the newest line says up to when everything was told. One keeper at a time looks 
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from deskinc.book.record import Draft, Saved
@@ -27,16 +26,7 @@ _ANSWERS = 20
 """Lines about the clock among which the last answer to a step is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was missed, and the line that is being written; ``watched`` is what calls for help."""
-
-    found: tuple[Due, ...]
-    watched: tuple[Due, ...]
-    saved: "Future[Saved]"
-
-
-def write(office: Office, now: datetime, since: datetime) -> Written | None:
+def write(office: Office, now: datetime, since: datetime) -> "Future[Saved] | None":
     """The desk writes what was missed up to ``now``; None for nothing.
 
     What was missed before ``since``, from when on somebody watches, becomes one line. While a
@@ -55,7 +45,7 @@ def write(office: Office, now: datetime, since: datetime) -> Written | None:
         drafts.insert(0, _one(office, before[0]))
     elif before:
         drafts.insert(0, _together(office, before))
-    return Written(tuple(found), tuple(after), office.write_as_desk(*drafts))
+    return office.write_as_desk(*drafts)
 
 
 def untold(office: Office, now: datetime) -> list[Due]:

@@ -18,7 +18,8 @@ from deskinc.ui.session import Session
 from deskinc.ui.settings.section import Section
 
 DEFAULTS = {
-    "idle_minutes": Site().idle_minutes, "lint": Site().lint, "spelling": Site().spelling,
+    "idle_minutes": Site().idle_minutes, "alarm": Site().alarm, "lint": Site().lint,
+    "spelling": Site().spelling,
 }  # fmt: skip
 """What holds where the site has said nothing."""
 WORDS = {"licence_name": N_("Officer’s licence"), "regime": N_("Reporting regime")}

@@ -18,6 +18,7 @@ from deskinc.ui.parts import Button, column, ground, hairline, label, row
 from deskinc.ui.scrolled import scrolled
 from deskinc.ui.session import Session
 from deskinc.ui.settings.access import AccessSection
+from deskinc.ui.settings.alarms import AlarmsSection
 from deskinc.ui.settings.backups import BackupsSection
 from deskinc.ui.settings.certificates import CertificatesSection
 from deskinc.ui.settings.computer import ComputerSection
@@ -39,10 +40,10 @@ LIST, LIST_NARROW = 208, 204
 
 
 SECTIONS: tuple[type[Section], ...] = (
-    SiteSection, PlacesSection, ShiftsSection, KitSection, RoutinesSection, WritingSection,
-    SnippetsSection, InsuranceSection, TimeSection, PeopleSection, CertificatesSection,
-    AccessSection, OpeningSection, PlansSection, TrustSection, SheetSection, MirrorSection,
-    BackupsSection, ErasingSection, ComputerSection,
+    SiteSection, PlacesSection, ShiftsSection, KitSection, RoutinesSection, AlarmsSection,
+    WritingSection, SnippetsSection, InsuranceSection, TimeSection, PeopleSection,
+    CertificatesSection, AccessSection, OpeningSection, PlansSection, TrustSection, SheetSection,
+    MirrorSection, BackupsSection, ErasingSection, ComputerSection,
 )  # fmt: skip
 
 

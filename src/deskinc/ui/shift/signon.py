@@ -16,6 +16,7 @@ from deskinc.ui.papers.scroll import FollowingArea
 from deskinc.ui.parts import Button, column, ground, label
 from deskinc.ui.session import Session
 from deskinc.ui.shift.parts import Edged, Foot, Head, press_button
+from deskinc.ui.soundcheck import SoundCheck
 
 WIDTH = 460
 
@@ -57,6 +58,7 @@ class SignOn(Edged):
             "instructions": QCheckBox(_("&Assignment instructions read")),
             "sound": QCheckBox(_("Soun&d tested")),
         }
+        self.test = SoundCheck(session)
         self.go = Button(_("Sign on"), "primary", _("Enter"), size="tall", pressed=self.sign_on)
         self.foot = Foot(self.go)
         self._place()
@@ -73,6 +75,8 @@ class SignOn(Edged):
         ticks = column(label(_("Checked"), "note", role="muted"), gap=4)
         for tick in self.ticks.values():
             ticks.addWidget(tick, 0, Qt.AlignmentFlag.AlignLeft)
+        self.test.setMaximumWidth(WIDTH)
+        ticks.addWidget(self.test)
         inside.addLayout(ticks)
         inside.addStretch(1)
         area = FollowingArea(ground("surface", inside))
