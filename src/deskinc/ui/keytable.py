@@ -40,6 +40,14 @@ _TAKEN: Final = (
         (_ENTER, N_("Take the one gone to")),
         (_ESC, N_("Close the list")),
     ))),
+    (N_("Book"), Keys(N_("In the list of names over the words"), (
+        (N_("Down, Up"), N_("Go to a name; without that the list takes no key")),
+        (N_("Enter, Tab"), N_("Take the one gone to")),
+        (_ESC, N_("Close the list")),
+    ))),
+    (N_("Book"), Keys(N_("In a snippet"), (
+        (N_("Tab, Shift+Tab"), N_("To the next blank, to the one before")),
+    ))),
     (N_("Book"), Keys(N_("In the field that finds"), (
         (N_("Enter, Down"), N_("The next older hit")),
         (N_("Shift+Enter, Up"), N_("The next newer hit")),

@@ -1,5 +1,6 @@
 """The parts beside the entry line of the Book page, in the order their rows stand over it."""
 
+from deskinc.ui.book.completions import KnownPart
 from deskinc.ui.book.late import LatePart
 from deskinc.ui.book.parked import ParkPart
 from deskinc.ui.book.part import Part
@@ -7,4 +8,4 @@ from deskinc.ui.book.snippets import SnippetPart
 from deskinc.ui.book.stubs import StubPart
 from deskinc.ui.book.words import WordsPart
 
-PARTS: tuple[type[Part], ...] = (LatePart, StubPart, ParkPart, SnippetPart, WordsPart)
+PARTS: tuple[type[Part], ...] = (LatePart, StubPart, ParkPart, SnippetPart, KnownPart, WordsPart)

@@ -29,11 +29,12 @@ class EntryFields(QWidget):
         super().__init__()
         self._types = types
         self._places: tuple[Offer, ...] = ()
+        self._before: tuple[Offer, ...] = ()
         self._now: datetime | None = None
         self.stamp: Stub | None = None
         self.happened = QLineEdit()
         self.type = Completing(lambda: self._types, free=False, key="F3", up=up)
-        self.place = Completing(lambda: self._places, free=True, key="F4", up=up)
+        self.place = Completing(lambda: (*self._places, *self._before), free=True, key="F4", up=up)
         self.text = GrowingText()
         self.reason = Completing(_reasons, free=True, up=up)
         self.happened.setFont(theme.font("base"))
@@ -54,6 +55,10 @@ class EntryFields(QWidget):
                   row.code.casefold())
             for row in places
         )  # fmt: skip
+
+    def set_places_before(self, places: Iterable[PlaceRow]) -> None:
+        """Places that were typed in lines before; they come after those of the site."""
+        self._before = tuple(Offer(row.name, row.name) for row in places)
 
     def settle(self) -> None:
         """What stands half chosen in a field counts: the line is posted from there."""
