@@ -147,14 +147,15 @@ class Office:
         """The state of both stores and the last seal."""
         state = self.book.health()
         rows = self.read.persons()
-        listed = withdrawn.last(self.read, self.book.founding.ca)
+        ca = self.book.founding.ca
+        listed = withdrawn.last(self.read, ca)
         tried = (self.sheet_told,) if self.sheet_told and self.officer.may("restore") else ()
         people = (
             *standing.locked_out(self.lacking),
             *standing.opens_no_more(self.site, self.vault),
             *standing.keys_wait(rows, rekeying.changed_at(self.read.link)),
             *standing.amber(rows, self.site, self.now(), self.officer.thread),
-            *withdrawn.waiting(rows, listed, self.now()), *tried,
+            *withdrawn.waiting(self.read, ca, listed, self.now()), *tried,
             *standing.unsighted(self.person, closes=self.book.restricts),
         )  # fmt: skip
         sealed = state.sealed_at.astimezone(self.locale.tz) if state.sealed_at else None

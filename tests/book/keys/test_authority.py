@@ -127,7 +127,7 @@ def test_the_public_point_is_that_of_the_scalar() -> None:
 
 def test_a_list_names_who_was_revoked_for_a_year() -> None:
     gone, kept = officer(), officer()
-    serial = authority.serial(SITE, gone.public_bytes(Encoding.DER))
+    serial = authority.serial(SITE.certificate, gone.public_bytes(Encoding.DER))
     assert serial == gone.serial_number
     listed = authority.revocations(SITE, {serial: NOW - timedelta(days=1)}, 7, NOW)
     found = x509.load_der_x509_crl(listed)
@@ -146,8 +146,8 @@ def test_a_list_names_who_was_revoked_for_a_year() -> None:
 def test_a_list_of_another_ca_says_nothing_and_lists_none_of_its_certificates() -> None:
     assert authority.listing(SITE.certificate, authority.revocations(RELIEF, {}, 1, NOW)) is None
     assert authority.listing(SITE.certificate, b"no list") is None
-    assert authority.serial(RELIEF, officer().public_bytes(Encoding.DER)) is None
-    assert authority.serial(SITE, b"no certificate") is None
+    assert authority.serial(RELIEF.certificate, officer().public_bytes(Encoding.DER)) is None
+    assert authority.serial(SITE.certificate, b"no certificate") is None
 
 
 def test_a_certificate_is_issued_again_for_the_same_key() -> None:

@@ -19,7 +19,7 @@ from deskinc.desk.papers import exports
 from deskinc.desk.people import people, suspension
 from deskinc.desk.people.enrolment import Enrolment
 from deskinc.errors import DeskError, NotAllowed
-from deskinc.proof.canonical import unb64
+from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.findings import Kind
 from deskinc.reports.carried import judge_paper
 from deskinc.reports.checking import check
@@ -58,8 +58,7 @@ def certificates(desk: Desk, name: str) -> list[bytes]:
 
 def serial(desk: Desk, name: str) -> int:
     """The serial number of a person's first certificate."""
-    ca = authority.Issuer(desk.office.book.founding.ca, b"")
-    found = authority.serial(ca, certificates(desk, name)[0])
+    found = authority.serial(desk.office.book.founding.ca, certificates(desk, name)[0])
     assert found is not None
     return found
 
@@ -162,6 +161,37 @@ def test_an_older_list_written_once_more_hides_no_suspension_that_waits(desk: De
     suspension.suspend(desk.office, desk.people[OFFICER].officer.thread, PHRASE)
     desk.office.write(Draft("withdrawn", dict(first.values))).result()
     assert amber(desk, "does not name R. Malik yet")
+
+
+def emptied(desk: Desk, number: int) -> None:
+    """A list of nobody, made with the key of the authority and written by an officer."""
+    key, office = desk.people[BOSS].keys.ca, desk.office
+    issuer = authority.Issuer(office.book.founding.ca, key or b"")
+    raw = authority.revocations(issuer, {}, number, office.now())
+    said = {**lists.first(issuer, office.now()).values, "number": number, "list": b64(raw)}
+    office.book.write([Draft("withdrawn", said)], desk.people[OFFICER].signer()).result()
+
+
+def test_a_next_list_that_lacks_somebody_takes_nobody_off(desk: Desk) -> None:
+    suspension.suspend(desk.office, desk.people[MANAGER].officer.thread, PHRASES[BOSS])
+    emptied(desk, 3)
+    assert (told(desk).number, list(told(desk).serials)) == (2, [serial(desk, MANAGER)])
+    renewing.new_list(desk.office)
+    assert (told(desk).number, list(told(desk).serials)) == (3, [serial(desk, MANAGER)])
+    assert desk.verifies()
+
+
+def test_an_empty_list_after_a_suspension_leaves_it_in_amber_until_one_names_it(desk: Desk) -> None:
+    lead = Enrolment(LEAD, "L.P.", roles=frozenset({"lead"}))
+    people.enrol(desk.office, lead, PHRASE, kdf=FLOOR)
+    desk.office.become(desk.office.open_person(LEAD, PHRASE))
+    suspension.suspend(desk.office, desk.people[MANAGER].officer.thread, PHRASE)
+    emptied(desk, 2)
+    assert amber(desk, f"does not name {MANAGER} yet")
+    desk.sit(BOSS)
+    assert [record.form for record in kept_up(desk)] == ["withdrawn"]
+    assert list(told(desk).serials) == [serial(desk, MANAGER)]
+    assert not amber(desk, "withdrawn")
 
 
 def test_who_was_on_a_list_stays_on_it_when_he_comes_back(desk: Desk) -> None:

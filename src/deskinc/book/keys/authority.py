@@ -90,11 +90,11 @@ def span(certificate: bytes) -> tuple[datetime, datetime]:
     return read.not_valid_before_utc, read.not_valid_after_utc
 
 
-def serial(issuer: Issuer, certificate: bytes) -> int | None:
-    """The serial number of a certificate (DER) that this CA issued; None for any other."""
+def serial(ca: bytes, certificate: bytes) -> int | None:
+    """The serial number of a certificate (DER) that this CA (DER) issued; None for any other."""
     try:
         read = x509.load_der_x509_certificate(certificate)
-        read.verify_directly_issued_by(x509.load_der_x509_certificate(issuer.certificate))
+        read.verify_directly_issued_by(x509.load_der_x509_certificate(ca))
     except (ValueError, TypeError, InvalidSignature):
         return None
     return read.serial_number

@@ -4,19 +4,17 @@ The site's authority signs it while an administrator is signed in. It lies in th
 signed paper carries the newest. A suspension counts from its own record, whatever the list says.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from deskinc.book.asking.reader import Reader
 from deskinc.book.keys import authority
 from deskinc.book.keys.authority import CRL_LIFE, Issuer, Listing
-from deskinc.book.record import Draft, Record
+from deskinc.book.record import Draft
 from deskinc.desk.signing_on import withdrawn
-from deskinc.desk.signing_on.officers import counting, is_active
 from deskinc.desk.signing_on.withdrawn import last, waiting
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
-from deskinc.proof.canonical import b64, unb64
+from deskinc.proof.canonical import b64
 
 
 def newest(read: Reader, ca: bytes, now: datetime) -> bytes | None:
@@ -35,8 +33,8 @@ def standing(read: Reader, ca: bytes) -> Listing | None:
 
 
 def waits(read: Reader, ca: bytes, now: datetime) -> bool:
-    """Whether a new one is due: there is none, it ends soon, or somebody was suspended since."""
-    return bool(waiting(read.persons(), last(read, ca), now))
+    """Whether a new one is due: there is none, it ends soon, or somebody is not on it yet."""
+    return bool(waiting(read, ca, last(read, ca), now))
 
 
 def first(issuer: Issuer, now: datetime) -> Draft:
@@ -49,23 +47,9 @@ def following(read: Reader, issuer: Issuer, now: datetime) -> Draft:
     before = standing(read, issuer.certificate)
     serials = {} if before is None else dict(before.serials)
     for row in read.persons():
-        for certificate, since in _withdrawn(read.thread(row.thread)):
-            serial = authority.serial(issuer, certificate)
-            if serial is not None:
-                serials.setdefault(serial, since)
+        for serial, since in withdrawn.serials(read, row.thread, issuer.certificate).items():
+            serials.setdefault(serial, since)
     return _draft(issuer, serials, 1 + (before.number if before else 0), now)
-
-
-def _withdrawn(records: Iterable[Record]) -> Iterable[tuple[bytes, datetime]]:
-    """The certificates that a person had when suspended, and when that was."""
-    held: list[bytes] = []
-    for record, said in counting(records):
-        certificate = said.get("certificate")
-        if isinstance(certificate, str):
-            held.append(unb64(certificate))
-        if not is_active(said):
-            yield from ((one, record.at) for one in held)
-            held.clear()
 
 
 def _draft(issuer: Issuer, serials: dict[int, datetime], number: int, now: datetime) -> Draft:

@@ -1,6 +1,5 @@
 """The lists of withdrawn certificates that count, and why a new one is due."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -9,12 +8,16 @@ from deskinc.book.asking.reader import Reader
 from deskinc.book.keys import authority
 from deskinc.book.keys.authority import Listing
 from deskinc.book.registers.rows import PersonRow
+from deskinc.desk.signing_on.officers import counting as counted
+from deskinc.desk.signing_on.officers import is_active
 from deskinc.desk.signing_on.standing import SOON
 from deskinc.desk.site import plain
 from deskinc.i18n import _
 from deskinc.proof.canonical import CanonicalError, unb64
 
 _read = lru_cache(maxsize=256)(authority.listing)
+_serial = lru_cache(maxsize=1024)(authority.serial)
+_GONE: dict[tuple[bytes, bytes, int], frozenset[int]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,8 @@ class Listed:
 def counting(read: Reader, ca: bytes) -> list[Listed]:
     """The lists that count, oldest first: signed by the authority, each numbered one more.
 
-    ``ca`` is the authority’s certificate (DER). An older list in a later record is none: whoever
-    writes it there again takes nobody off the newest.
+    ``ca`` is the authority’s certificate (DER). An older list in a later record is none, nor is one
+    that lacks somebody who was on the one before: nobody is taken off again.
     """
     found: list[Listed] = []
     records = read.records([row.n for row in read.withdrawn()])
@@ -40,8 +43,26 @@ def counting(read: Reader, ca: bytes) -> list[Listed]:
         except CanonicalError:
             continue
         told = _read(ca, raw)
-        if told is not None and told.number == 1 + (found[-1].told.number if found else 0):
+        if told is not None and _follows(told, found[-1].told if found else None):
             found.append(Listed(n, raw, told))
+    return found
+
+
+def _follows(told: Listing, before: Listing | None) -> bool:
+    if before is None:
+        return told.number == 1
+    return told.number == 1 + before.number and before.serials.keys() <= told.serials.keys()
+
+
+def serials(read: Reader, thread: bytes, ca: bytes) -> dict[int, datetime]:
+    """The certificates of ``ca`` that a person had when suspended or gone, and when that was."""
+    held, found = list[int](), dict[int, datetime]()
+    for record, said in counted(read.thread(thread)):
+        raw = said.get("certificate")
+        serial = _serial(ca, unb64(raw)) if isinstance(raw, str) else None
+        held += [] if serial is None else [serial]
+        if not is_active(said):
+            found |= {one: record.at for one in held if one not in found}
     return found
 
 
@@ -50,13 +71,13 @@ def last(read: Reader, ca: bytes) -> Listed | None:
     return next(reversed(counting(read, ca)), None)
 
 
-def waiting(rows: Sequence[PersonRow], listed: Listed | None, now: datetime) -> tuple[str, ...]:
+def waiting(read: Reader, ca: bytes, listed: Listed | None, now: datetime) -> tuple[str, ...]:
     """Why a new list is due, as a sentence; () while none is. ``listed`` is the newest."""
     if listed is None:
         why = _("There is no list of withdrawn certificates yet.")
         return (_by_administrator(why),)
-    gone = [r for r in rows if r.state != "active" and r.relief_until is None]
-    if names := ", ".join(row.name or "?" for row in gone if row.last_n > listed.n):
+    gone = [r for r in read.persons() if r.state != "active" and r.relief_until is None]
+    if names := ", ".join(row.name or "?" for row in gone if _lacks(read, ca, listed, row)):
         words = _("The list of withdrawn certificates does not name {name} yet.")
         return (_by_administrator(words.format(name=names)),)
     end = listed.told.until
@@ -66,6 +87,14 @@ def waiting(rows: Sequence[PersonRow], listed: Listed | None, now: datetime) -> 
         "The list of withdrawn certificates ends on {date}."
     )  # fmt: skip
     return (_by_administrator(words.format(date=f"{end:%Y-%m-%d}")),)
+
+
+def _lacks(read: Reader, ca: bytes, listed: Listed, row: PersonRow) -> bool:
+    """Whether the list does not name a certificate of somebody suspended or gone."""
+    known = (ca, row.thread, row.last_n)
+    if known not in _GONE:  # read once: a person who is gone says nothing more
+        _GONE[known] = frozenset(serials(read, row.thread, ca))
+    return not _GONE[known] <= listed.told.serials.keys()
 
 
 def _by_administrator(words: str) -> str:
