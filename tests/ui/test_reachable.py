@@ -83,8 +83,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     },
     "shift_on": {"text": "made from the other answers"},
     "shift_off": {
-        "text": "made from the other answers", "kit": "comes with signing off",
-        "stubs": "as kit", "override": "as kit",
+        "text": "made from the other answers", "stubs": "counted by the program",
     },
     "handover": {
         "outgoing": "who is signed in", "post": "of the shift", "first": "of the shift",

@@ -13,6 +13,7 @@ from deskinc.desk.papers.papers import short
 from deskinc.desk.people import licences
 from deskinc.desk.shift.handover_paper import TAKEN, Counted, Handover, Item
 from deskinc.desk.shift.shift_span import as_corrected
+from deskinc.desk.shift.shifts import stubs_of, stubs_words
 from deskinc.desk.site import KitRow, plain
 from deskinc.forms.fields import Value
 from deskinc.forms.form import rows
@@ -44,7 +45,10 @@ def written(office: Office, done: Handover, outgoing: Person, incoming: Person) 
         name=outgoing.officer.name, other=incoming.officer.name
     )
     act = office.draft("handover", _raw(done, outgoing, incoming) | {"text": words})
-    end = office.draft("shift_off", {"relieved_by": incoming.officer.name, "text": off})
+    said: dict[str, object] = {"relieved_by": incoming.officer.name, "text": off}
+    if left := stubs_of(office, outgoing.officer.thread):
+        said |= {"text": f"{off} {stubs_words(left)}", "stubs": left}
+    end = office.draft("shift_off", said)
     given = office.book.write([act, end], outgoing.signer()).result().records[0]
     return given, _taken(office, given, incoming)
 

@@ -19,6 +19,17 @@ EARLY = timedelta(minutes=15)
 """Who signs on so long before a shift comes for that one."""
 
 
+class OpenStubs(DeskError):
+    """Time stamps of the officer wait for their words; an ``override`` says why he goes."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            _("{count} of your time stamps wait for their words.").format(count=count),
+            _("Finish or void them in Book, or say why you sign off all the same."),
+        )
+        self.count = count
+
+
 class NeedsLead(DeskError):
     """Somebody else gives the reason: :func:`sign_on_for`."""
 
@@ -118,14 +129,37 @@ def _on(office: Office, raw: Mapping[str, object], id: str) -> Draft:  # noqa: A
 
 
 def sign_off(office: Office, raw: Mapping[str, object], id: str) -> "Future[Saved]":  # noqa: A002
-    """Sign off: relieved by whom, and what is outstanding."""
+    """Sign off: relieved by whom, kit handed over, and what is outstanding.
+
+    Raises OpenStubs while stamps of the officer are open and no ``override`` says why.
+    """
     office.allow("shift")
+    left = stubs_of(office, office.officer.thread)
+    if left and not str(raw.get("override") or "").strip():
+        raise OpenStubs(left)
     words = [_("{name} off duty.").format(name=office.officer.name)]
     if raw.get("relieved_by"):
         words.append(_("Relieved by {name}.").format(name=raw["relieved_by"]))
     if raw.get("outstanding"):
         words.append(_("Outstanding: {what}").format(what=raw["outstanding"]))
-    return office.write(office.draft("shift_off", {"text": " ".join(words), **raw}, id=unb64(id)))
+    if raw.get("kit"):
+        words.append(_("Keys and kit handed over."))
+    if left:
+        words.append(stubs_words(left, str(raw["override"])))
+    said = {"text": " ".join(words), **raw} | ({"stubs": left} if left else {})
+    return office.write(office.draft("shift_off", said, id=unb64(id)))
+
+
+def stubs_of(office: Office, thread: str) -> int:
+    """How many time stamps of the officer of ``thread`` wait for their words."""
+    return sum(row.author == thread for row in office.read.stubs())
+
+
+def stubs_words(left: int, why: str = "") -> str:
+    """What the line says of stamps that were left open."""
+    words = _("Time stamps left unfinished: {count}").format(count=left)
+    because = _("Time stamps left unfinished: {count}, because: {why}")
+    return because.format(count=left, why=why) if why else f"{words}."
 
 
 def end(office: Office) -> None:

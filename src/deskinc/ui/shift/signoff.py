@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from deskinc.desk.lines import entries
 from deskinc.desk.shift import shifts
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui.dialogs import Question
-from deskinc.ui.labelled import Labelled, line, lines
+from deskinc.ui.labelled import Labelled, line, lines, wrong
 from deskinc.ui.parts import Button
 from deskinc.ui.session import Session
 
@@ -30,13 +30,18 @@ class SignOff(Question):
         self._id = entries.new_id()
         self.by = line()
         self.outstanding = lines(height=72)
+        self.kit = QCheckBox(_("&Keys and kit handed over"))
+        self.override = line(limit=500)
         self.rows = {
             "relieved_by": Labelled(_("Relie&ved by"), self.by, _("Empty: the post is left.")),
             "outstanding": Labelled(_("&Outstanding"), self.outstanding),
+            "override": Labelled(_("Signed off &all the same, because"), self.override),
         }
+        self.rows["override"].hide()
         self.layer.addSpacing(8)
         for row in self.rows.values():
             self.layer.addWidget(row)
+        self.layer.addWidget(self.kit)
         self.end(
             Button(_("Sign off"), "plain", "Ctrl+Enter", pressed=self.sign_off),
             Button(_("Stay on duty"), "primary", _("Esc"), pressed=self.reject),
@@ -49,13 +54,19 @@ class SignOff(Question):
         raw = {
             "relieved_by": self.by.text().strip(),
             "outstanding": self.outstanding.toPlainText().strip(),
+            "override": self.override.text().strip(),
+            "kit": self.kit.isChecked(),
         }
-        said = {name: words for name, words in raw.items() if words}
+        said = {name: answer for name, answer in raw.items() if answer}
         try:
             future = shifts.sign_off(self._session.office, said, self._id)
         except InvalidForm as error:
             for name, row in self.rows.items():
                 row.say(error.notes.get(name, ""))
+            return
+        except shifts.OpenStubs as error:
+            self.rows["override"].show()
+            wrong(self.rows["override"], str(error))
             return
         except DeskError as error:
             self._session.fail(error)

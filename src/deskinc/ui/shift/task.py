@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from deskinc.desk.lines import entries
+from deskinc.desk.shift import shifts
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import dialogs
@@ -91,12 +92,30 @@ class HandoverTask(QWidget):
         """To the next step, when nothing is left to do in this one; otherwise to what is left."""
         at = self.steps.currentIndex()
         if at == PREPARE and not self.prepare.wrong():
-            self.work.drop_empty()
-            self._show_step(EXCHANGE)
+            self._exchange()
         elif at == EXCHANGE and not self.exchange.wrong():
             self._show_step(SIGN)
         elif at == SIGN:
             self.sign.sign()
+
+    def _exchange(self) -> None:
+        """To the newcomer; asked first while time stamps wait for their words."""
+        office = self._session.office
+
+        def go() -> None:
+            self.work.drop_empty()
+            self._show_step(EXCHANGE)
+
+        left = shifts.stubs_of(office, office.officer.thread)
+        if not left:
+            go()
+            return
+        dialogs.ask(
+            self.window(), _("Hand over with {count} time stamps unfinished?").format(count=left),
+            _("They can be finished or voided in Book. Otherwise the line that signs you off says "
+              "how many were left."),
+            verb=_("Hand over all the same"), safe=_("Stay here"), yes=go,
+        )  # fmt: skip
 
     def go_back(self) -> None:
         """To the step before; from the first one, put the handover aside."""
