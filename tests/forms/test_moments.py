@@ -71,6 +71,14 @@ def test_of_the_doubled_hour_the_later_that_has_passed_is_meant() -> None:
     assert local("-1h", second) == "2026-10-25 01:40:00+01:00"
 
 
+def test_of_the_doubled_hour_the_first_is_meant_where_it_is_said() -> None:
+    after = datetime(2026, 10, 25, 2, 30, tzinfo=LONDON)
+    assert local("0130 first", after) == "2026-10-25 01:30:00+01:00"
+    assert local("first 0130 2026-10-25", NIGHT) == "2026-10-25 01:30:00+01:00"
+    assert local("0130 2026-10-25", NIGHT) == "2026-10-25 01:30:00+00:00"
+    assert local("2131 first") == local("2131")
+
+
 def test_the_skipped_hour_never_was() -> None:
     spring = datetime(2026, 3, 29, 3, 0, tzinfo=LONDON)
     with pytest.raises(FieldError, match="no 01:30 on that day"):

@@ -166,3 +166,11 @@ def test_a_line_no_disk_takes_comes_back_or_can_be_taken_back(
     qtbot.waitUntil(lambda: any("Nowhere" in b.accessibleName() for b in page.banners.shown()))
     assert page.entry.text.words() == "Typed on."
     assert not page.close()
+
+
+def test_f2_keeps_the_time_beside_a_book_that_does_not_open(show: Show) -> None:
+    page = show()
+    page.setFocus()
+    press("F2")
+    assert page.entry.raw()["stamped"] == NIGHT
+    assert page.entry.text.hasFocus()

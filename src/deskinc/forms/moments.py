@@ -11,6 +11,8 @@ PRECISIONS = ("day", "min", "s")
 """Coarsest first."""
 
 _DAYS = {N_("yesterday"): -1, N_("today"): 0, N_("tomorrow"): 1}
+FIRST = N_("first")
+"""Said of a time that the clock shows twice in the night it goes back: the earlier is meant."""
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?|(\d{2})(\d{2})(\d{2})?|(\d)(\d{2})", re.ASCII)
 _AGO = re.compile(r"([+-])\s*(?:(\d{1,3})\s*h)?\s*(?:(\d{1,4})\s*(?:m|min)?)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -56,6 +58,7 @@ def parse_moment(text: str, now: datetime) -> datetime:
 
     Takes ``2131``, ``21:31``, ``21:31:09``, ``-10m``, ``-1h30``, ``+2h``, ``now``; a clock time
     may carry ``yesterday``, ``today``, ``tomorrow`` or a date as 2026-11-22, before or after it.
+    Of a time that the clock shows twice the later that has passed is meant, or the ``first``.
     A bare clock time more than 12 hours ahead is yesterday's. Raises FieldError.
     """
     words = text.strip().lower()
@@ -83,17 +86,20 @@ def _relative(words: str, now: datetime) -> datetime | None:
 
 
 def _on_a_day(words: list[str], now: datetime) -> datetime:
+    first = {FIRST, _(FIRST).lower()}
+    fold0 = any(word in first for word in words)
+    words = [word for word in words if word not in first]
     clocks = [match for match in map(_CLOCK.fullmatch, words) if match]
     days = [word for word in words if not _CLOCK.fullmatch(word)]
     if len(clocks) != 1 or len(days) > 1:
         raise ValueError(words)
     clock = _clock(clocks[0])
     if days:
-        return _at(_day(days[0], now), clock, now)
-    today = _at(now.date(), clock, now)
+        return _at(_day(days[0], now), clock, now, fold0=fold0)
+    today = _at(now.date(), clock, now, fold0=fold0)
     if today - now <= timedelta(hours=12):
         return today
-    return _at(now.date() - timedelta(days=1), clock, now)
+    return _at(now.date() - timedelta(days=1), clock, now, fold0=fold0)
 
 
 def _clock(match: re.Match[str]) -> time:
@@ -110,8 +116,11 @@ def _day(word: str, now: datetime) -> date:
     raise ValueError(word)
 
 
-def _at(day: date, clock: time, now: datetime) -> datetime:
-    """Local time on a day: of a doubled hour the later that has passed, of a skipped one none."""
+def _at(day: date, clock: time, now: datetime, *, fold0: bool) -> datetime:
+    """Local time on a day: of a doubled hour the later that has passed, of a skipped one none.
+
+    ``fold0``: of a doubled hour the earlier.
+    """
     first = datetime.combine(day, clock, now.tzinfo)
     second = first.replace(fold=1)
     back = first.astimezone(UTC).astimezone(now.tzinfo)
@@ -121,4 +130,4 @@ def _at(day: date, clock: time, now: datetime) -> datetime:
                 time=clock.strftime("%H:%M")
             )
         )
-    return second if second.astimezone(UTC) <= now.astimezone(UTC) else first
+    return first if fold0 or second.astimezone(UTC) > now.astimezone(UTC) else second

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.ui.book.test_entryline import LETTERS, ROWS, presses, strike_key
 from tests.ui.conftest import Robot, grab
 
 from deskinc.book.record import Draft
@@ -61,6 +62,19 @@ def test_a_list_that_nobody_goes_to_takes_no_key(
     robot.wait_serial(3)
     assert entries.newest(office, 1)[0].text == "Ask Berg\nberg"
     assert not completion(told).is_open()
+
+
+def test_d11_every_printable_character_is_written_past_an_open_list(
+    robot: Robot, told: BookPage
+) -> None:
+    typed = ""
+    for layout in ROWS:
+        robot.type("ber")
+        offered(robot, told, "Ann Bergmann", "M. Bergson")
+        for letter, held in presses(layout):
+            strike_key(robot, letter, held)
+        typed += "ber" + ROWS[layout] + LETTERS
+    assert told.entry.text.words() == typed
 
 
 def test_a_place_typed_before_completes_in_its_field(

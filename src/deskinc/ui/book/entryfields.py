@@ -1,7 +1,7 @@
 """What is typed into the entry line: its fields, and their answers as ``desk`` takes them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -84,7 +84,8 @@ class EntryFields(QWidget):
         if typed:
             return parse_moment(typed, self._now)
         at = self.stamp.at.replace(second=0, microsecond=0) if self.stamp else None
-        return None if at == self._now.replace(second=0, microsecond=0) else at
+        now = self._now.replace(second=0, microsecond=0)
+        return None if at is None or at.astimezone(UTC) == now.astimezone(UTC) else at
 
     def set_stamp(self, stamp: Stub | None) -> None:
         """The line is about a time stamp: that is when it happened, unless something is typed."""

@@ -4,7 +4,7 @@ It only shows and takes what is typed; posting is done by whoever hears ``submit
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from deskinc.forms.cleaning import control_at
 from deskinc.forms.fields import parse_moment
 from deskinc.forms.kinds import FieldError
+from deskinc.forms.moments import FIRST
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.book.entryfields import FIELDS, EntryFields
@@ -180,8 +181,12 @@ class EntryLine(EntryFields):
                 self.note.setText(error.what)
                 self._settle()
                 return
-            if moment.date() == self._now.date():
-                self.happened.setText(moment.strftime("%H:%M"))
+            meant = moment.replace(second=0, microsecond=0).astimezone(UTC)
+            short = f"{moment:%H:%M}"
+            for words in (short, f"{short} {_(FIRST)}"):
+                if parse_moment(words, self._now).astimezone(UTC) == meant:
+                    self.happened.setText(words)
+                    break
 
     def _settle(self) -> None:
         shown = self._mode != "low"

@@ -18,6 +18,7 @@ from deskinc.desk.office import Officer, Saved
 from deskinc.desk.trouble import refused, sealed
 from deskinc.desk.trouble.sealed import Keep
 from deskinc.errors import DeskError, InvalidForm
+from deskinc.forms.moments import FIRST
 from deskinc.i18n import _
 from deskinc.ui import dialogs
 from deskinc.ui.book.asking import Asking
@@ -209,9 +210,16 @@ class Poster(Asking):
             "type": str(raw.get("type", "")),
             "place": str(raw.get("place", "")),
             "text": str(raw.get("text", "")),
-            "happened": f"{happened:%Y-%m-%d %H:%M}" if isinstance(happened, datetime) else "",
+            "happened": self._as_typed(happened) if isinstance(happened, datetime) else "",
         })  # fmt: skip
         self._entry.to_text()
+
+    def _as_typed(self, happened: datetime) -> str:
+        """The time as the line takes it, also where the clock on the wall shows it twice."""
+        locale = self._session.office.locale
+        at = locale.local(happened)
+        words = f"{at:%Y-%m-%d %H:%M}"
+        return f"{words} {_(FIRST)}" if locale.is_doubled(at) and not at.fold else words
 
     def stop_correcting(self) -> None:
         """Leave the old line as it is."""
