@@ -184,6 +184,12 @@ class Completing(QLineEdit):
             self.setCursorPosition(0)
         super().focusOutEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Sent back here by the program, one types on where the words end."""
+        if event.reason() == Qt.FocusReason.OtherFocusReason:
+            self.end(False)
+        super().focusInEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The field, then its key at the right end."""
         super().paintEvent(event)
