@@ -32,6 +32,7 @@ _TAKEN: Final = (
     ))),
     (N_("Book"), Keys(N_("In the log"), (
         (N_("Arrows, PgUp, PgDown, Home, End"), N_("Go from line to line")),
+        (N_("Shift and these"), N_("Choose several lines")),
         (_ENTER, N_("Open the menu of a line")),
         (_ESC, N_("Back to the entry line")),
     ))),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from deskinc.desk.lines.entries import Line
 from deskinc.i18n import _
 from deskinc.ui.book.adding import ask_to_add
+from deskinc.ui.book.choosing import chosen_rows
 from deskinc.ui.book.laying import Link
 from deskinc.ui.book.second import SecondDialog
 from deskinc.ui.emergency import note_verbs
@@ -23,6 +24,14 @@ def can_change(line: Line) -> bool:
     return line.n > 0 and line.form == "occurrence" and not line.struck and not line.automatic
 
 
+def raisable(page: "BookPage") -> list[int]:
+    """The chosen lines, or the last one its writer wrote, that an incident can be raised from."""
+    rows = chosen_rows(page.view)
+    last = None if rows else page.own_last()
+    lines = [last] if last else [page.log.line_at(row) for row in rows]
+    return [line.n for line in lines if can_change(line) and not line.incident]
+
+
 def line_menu(page: "BookPage", line: Line) -> QMenu:
     """The menu of a line; what the role of whoever is signed in does not allow is not in it."""
     menu = QMenu(page)
@@ -35,10 +44,10 @@ def line_menu(page: "BookPage", line: Line) -> QMenu:
         ("strike", "ban", _("&Strike…"), change, lambda: poster.ask_strike(line)),
         ("write_occurrence", "plus", _("&Add to it…"), change,
          lambda: ask_to_add(page, session, line)),
-        ("countersign", "check", _("Second si&gnature…"), change,
+        ("write_occurrence", "check", _("Second si&gnature…"), change,
          lambda: SecondDialog(page, session, line).open()),
         ("raise_incident", "siren", _("Raise &incident…"), change and not line.incident,
-         lambda: session.go("incidents", raise_from=[line.n])),
+         lambda: session.go("incidents", raise_from=raisable(page) or [line.n])),
         *(("write_occurrence", *verb) for verb in note_verbs(page, session, line)),
     ):  # fmt: skip
         if may(right):

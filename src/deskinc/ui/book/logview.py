@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from deskinc.i18n import _
 from deskinc.ui.book.cells import LINE
+from deskinc.ui.book.choosing import MOVES, chosen_rows, extend, extends
 from deskinc.ui.book.columns import FULL, Columns
 from deskinc.ui.book.laying import Laid, Link, lay
 from deskinc.ui.book.linepainter import (
@@ -118,7 +119,7 @@ class LogView(LogScroll):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the rows on screen."""
         painter = QPainter(self.viewport())
-        chosen, focused = self.chosen_row(), self.hasFocus()
+        chosen, focused = chosen_rows(self), self.hasFocus()
         fresh = self._log.row_of(self._fresh) if self._fresh else -1
         row = top = self._top
         for row, y, height in self.shown():
@@ -130,7 +131,7 @@ class LogView(LogScroll):
                 area.setTop(y + turn_height(self._columns))
             if self._left_blank(painter, area):
                 continue
-            state = State(row == chosen, focused, row == fresh, row == self._hover)
+            state = State(row in chosen, focused, row == fresh, row == self._hover)
             paint_line(painter, area, laid, state)
             painter.setClipping(False)
         edge, step = row if self._way > 0 else top, self._way * BLOCK
@@ -194,7 +195,9 @@ class LogView(LogScroll):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the line's menu, Esc goes back, letters go to the entry line."""
         key, words = event.key(), event.text()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu}:
+        if extends(event):
+            extend(self, self.moveCursor(MOVES[Qt.Key(key)], event.modifiers()).row())
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu}:
             self.menu_wanted.emit(self.currentIndex())
         elif key == Qt.Key.Key_Escape or (
             key == Qt.Key.Key_Down and self.chosen_row() == self.count() - 1
@@ -206,8 +209,14 @@ class LogView(LogScroll):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose, follow a link, or open the menu."""
-        super().mousePressEvent(event)
+        """Choose (with Shift all between), follow a link, or open the menu."""
+        row = self.indexAt(event.position().toPoint()).row()
+        right = event.button() == Qt.MouseButton.RightButton
+        if row >= 0 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier and not right:
+            extend(self, row)
+            return
+        if not (right and row in chosen_rows(self)):
+            super().mousePressEvent(event)
         link = self._link_at(event.position())
         if event.button() == Qt.MouseButton.RightButton:
             self.menu_wanted.emit(self.indexAt(event.position().toPoint()))

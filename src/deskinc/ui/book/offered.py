@@ -31,6 +31,6 @@ def actions(page: "BookPage") -> tuple[Action, ...]:
         Action("add", _("Add to a line"), "Ctrl+Shift+S", "plus", group, page.add_to_line,
                act="write_occurrence"),
         Action("second", _("Second signature under a line"), "Ctrl+Shift+C", "check", group,
-               page.sign_line, act="countersign"),
+               page.sign_line, act="write_occurrence"),
         Action("log", _("Go into the log"), "Ctrl+Up", "book-open", group, page.view.enter),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.book.adding import ask_to_add
 from deskinc.ui.book.beside import PARTS
+from deskinc.ui.book.choosing import chosen_rows
 from deskinc.ui.book.columns import columns
 from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.book.findbox import FindBox
@@ -266,10 +267,11 @@ class BookPage(Page):
     def _meant(self) -> Line | None:
         """The chosen line, or the newest one that its writer wrote, if it can be changed."""
         chosen = self.view.chosen_row()
-        line = self.log.line_at(chosen) if chosen >= 0 else self._own_last()
+        line = self.log.line_at(chosen) if chosen >= 0 else self.own_last()
         return line if line is not None and can_change(line) else None
 
-    def _own_last(self) -> Line | None:
+    def own_last(self) -> Line | None:
+        """The newest line that whoever is signed in wrote."""
         mine = self.session.office.officer.initials
         count = self.log.rowCount()
         for at in reversed(range(max(0, count - 50), count)):
@@ -282,7 +284,8 @@ class BookPage(Page):
         """What can be done with a line."""
         if not index.isValid():
             return
-        self.view.setCurrentIndex(index)
+        if index.row() not in chosen_rows(self.view):
+            self.view.setCurrentIndex(index)
         self.line_menu(self.log.line_at(index.row())).popup(self.view.menu_point(index))
 
     def line_menu(self, line: Line) -> QMenu:
