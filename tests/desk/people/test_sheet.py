@@ -1,15 +1,18 @@
 """D24: the recovery sheet is tried every quarter, and another destroys the one before."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared, Ticking
+from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared, Ticking, copied
 
 from deskinc.book.keys import slot_file, slots
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.keys.recovery import public_of
+from deskinc.book.keys.vault import Vault
 from deskinc.book.leaving.bundling import bundle
-from deskinc.book.record import Draft
+from deskinc.book.record import Draft, Record
 from deskinc.desk.copies import new_mirror, restoring
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, sign_in
@@ -101,6 +104,34 @@ def test_d24_another_sheet_destroys_the_one_before_and_opens_what_that_opened(
     assert "sheet" in {one.form for one in told.records}
 
 
+def test_d24_power_lost_between_the_two_signatures_leaves_the_old_sheet_good(
+    desk: Desk, prepared: Prepared, tmp_path: Path
+) -> None:
+    old, words, left = " ".join(prepared.words), sheet.new_words(), tmp_path / "left"
+
+    def cut(records: Sequence[Record]) -> None:
+        if records[0].form in {"sheet", "countersign"}:
+            below = left / records[0].form
+            below.mkdir(parents=True)
+            copied(replace(prepared, folder=desk.folder.parent), below)
+
+    desk.office.listen(cut)
+    sheet.replace(desk.office, words, PHRASES[BOSS], SECOND)
+    desk.office.unlisten(cut)
+    before, after = left / "sheet" / "book", left / "countersign" / "book"
+    by_sheet.open_book(before, old).close()
+    again = sign_in(before, BOSS, PHRASES[BOSS])
+    assert not [words for words in again.health().people if "sheet" in words]
+    sheet.attempt(again, old)
+    again.close()
+    assert _opens(before, old)
+    good = Vault.load(after, backup=True)
+    good.open_recovery(words, keep=False)
+    for backup in (False, True):
+        with pytest.raises(WrongPassphrase):
+            Vault.load(desk.folder, backup=backup).open_recovery(old, keep=False)
+
+
 def shown_of(office: Office) -> Judgement:
     """What a stranger says of a line by whoever is at the desk."""
     raw: dict[str, object] = {"type": "patrol", "text": "Going on."}
@@ -110,8 +141,6 @@ def shown_of(office: Office) -> Judgement:
 
 
 def _opens(place: Path, words: str) -> bool:
-    from deskinc.book.keys.vault import Vault
-
     try:
         Vault.load(place).open_recovery(words, keep=False)
     except DeskError:

@@ -84,6 +84,10 @@ class Vault(Held):
             replace(self._folder / _BACKUP, self.over(_there(self._folder / _BACKUP)))
             self._removed = False
 
+    def save_backup(self) -> None:
+        """Put the slots into the backup alone, before the file itself has them. OSError."""
+        replace(self._folder / _BACKUP, self.over(_there(self._folder / _BACKUP)))
+
     def copy_to(self, folder: Path) -> None:
         """Put a copy of the saved file into ``folder`` (the mirror, a backup). OSError."""
         replace(folder / NAME, self.over(_there(folder / NAME)))

@@ -1,6 +1,7 @@
 """The recovery sheet of an open book (D24): tried every quarter, and made anew."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from deskinc.book.keys import recovery
@@ -105,22 +106,25 @@ def replace(
     under it; then the old sheet is as it was.
     """
     mine, other = signers(office, passphrase, second)
-    before = office.vault.slots()
+    new = office.vault.copy()
+    new.remove_recovery()
+    new.add_recovery(words, mine.keys)
+    # the old sheet opens until both have signed; from then on a copy of the new slot is there
+    new.save_backup()
     try:
-        office.vault.remove_recovery()
-        office.vault.add_recovery(words, mine.keys)
-        office.save_vault()
         said: dict[str, Value] = {
-            KEY: b64(recovery.public_of(words)), SLOT: office.vault.recovery_digest(),
+            KEY: b64(recovery.public_of(words)), SLOT: new.recovery_digest(),
         }  # fmt: skip
         draft = Draft(FORM, said, thread=office.read.record(1).thread)
         (act,) = office.book.write([draft], mine.signer()).result().records
         if other is not None:
             countersign(office, other, act, meaning())
     except BaseException:
-        office.vault.put_back(before)
-        office.save_vault_if_it_can()
+        with suppress(OSError):
+            office.vault.save_backup()
         raise
+    office.vault.put_back(new.slots())
+    office.save_vault_if_it_can()
     look(office)
 
 
