@@ -19,7 +19,7 @@ from deskinc.desk.office import Office, Person
 from deskinc.desk.people import people, vouching
 from deskinc.desk.shift import shifts
 from deskinc.desk.trust import trust
-from deskinc.i18n import _
+from deskinc.i18n import N_, _
 from deskinc.paths import resources
 from deskinc.proof.canonical import b64
 
@@ -37,6 +37,16 @@ PLACES = (
     "West stair", "Lift 1", "Lift 2", "Fire panel", "CCTV room", "Tea point, floor 3", "Room 3.07",
     "Floors 1–4", "Floors 5–8", "Floor 2, east", "Roof terrace",
 )  # fmt: skip
+CODES = ("r", "l", "m", "f", "d", "b", "e", "w", "1", "2", "p", "c", "t", "307")
+SNIPPETS = (
+    (
+        N_("Alarm test"),
+        "t",
+        N_("Weekly fire alarm test, call point {no}: heard everywhere, reset."),
+    ),
+    (N_("Contractor in"), "r", N_("{name} of {company} signed in for {work}, pass {no}.")),
+    (N_("Keys out"), "k", N_("Set {no} to {name}, signed for.")),
+)
 
 Progress = Callable[[int, int], None]
 
@@ -134,7 +144,14 @@ def _office(folder: Path, clock: StoryClock) -> Office:
         kit=(("Key sets", 42), ("Radios", 6), ("Torches", 2), ("Body cameras", 3)),
     )  # fmt: skip
     made = setup.set_up(folder / "book", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
-    settings.change(made, {"notice_days": 30}).result()
+    codes = dict(zip(PLACES, CODES, strict=False))
+    coded = {row.id: {"code": codes[row.name]} for row in made.site.places if row.name in codes}
+    snippets = {
+        f"s{at}": {"name": _(name), "type": kind, "text": _(text)}
+        for at, (name, kind, text) in enumerate(SNIPPETS)
+    }
+    changed = {"notice_days": 30, "places": coded, "snippets": snippets}
+    settings.change(made, changed).result()
     return made
 
 
