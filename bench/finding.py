@@ -12,7 +12,8 @@ from bench.office import PLACES, drafts, fresh, million, opened
 from bench.table import Figure, median, timed
 from deskinc.book.records import reading
 from deskinc.desk.lines import entries
-from deskinc.proof.verify import Chain, Depth
+from deskinc.proof.depth import Depth
+from deskinc.proof.verify import Chain
 
 
 def search() -> Iterator[Figure]:

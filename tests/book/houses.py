@@ -84,9 +84,9 @@ class House:
         """Write drafts."""
         return self.book.write(drafts, signer or self.me)
 
-    def enrol(self, name: str) -> Signer:
-        """Enrol another person."""
-        draft, signer = officer(name)
+    def enrol(self, name: str, *roles: str) -> Signer:
+        """Enrol another person, as officer and more."""
+        draft, signer = officer(name, *roles)
         self.post(draft)
         return signer
 
@@ -110,7 +110,7 @@ def found(folder: Path, now: Callable[[], datetime] = clock.now) -> House:
     book = Book.create(folder / "data", folder / "mirror", keys, founding, now=now)
     for place in (folder / "data", folder / "mirror" / b64(book.id)):
         (place / "slots.json").write_text("{}")
-    draft, me = officer("Rosa Malik", "admin")
+    draft, me = officer("Rosa Malik", "admin", "lead")
     house = House(folder / "data", folder / "mirror", keys, book, me, now, [book])
     site: dict[str, Value] = {"name": "Tower", "zone": "Europe/London", "language": "en-GB"}
     house.post(draft)

@@ -30,11 +30,12 @@ from deskinc.book.writing import ledger
 from deskinc.proof import state as memory
 from deskinc.proof.bundle import pack
 from deskinc.proof.canonical import Json, b64, dumps
+from deskinc.proof.depth import Depth
 from deskinc.proof.document import DESK, NO_LEAF, encode
 from deskinc.proof.keys import ED25519, FILE, key_id, public_raw, sign_record
 from deskinc.proof.merkle import inclusion_proof, root
 from deskinc.proof.seal import Checkpoint, origin, sign_note
-from deskinc.proof.verify import Chain, Depth
+from deskinc.proof.verify import Chain
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deskinc.proof.canonical import Json, b64
+from deskinc.proof.depth import Depth
 from deskinc.proof.disclosure import Disclosure, disclose, parse
 from deskinc.proof.document import DESK, NO_LEAF, Clock, Document, encode, leaf
 from deskinc.proof.findings import Finding, Why
@@ -132,16 +133,18 @@ class Maker:
     def open(self) -> "Maker":
         """Record 1, the first officer (kim) and a second one (lee)."""
         self.write("book", {"format": "1", "site_key": b64(public("desk"))})
-        self.officer("kim", by="kim", role="admin")
+        self.officer("kim", by="kim", role="admin", also=("officer",))
         self.officer("lee", by="kim")
         return self
 
     def officer(self, label: str, by: str = "kim", **members: Any) -> Written:
-        """Enrol an officer."""
+        """Enrol an officer, in one role and ``also`` others."""
+        also = {f"roles/{role}": True for role in members.pop("also", ())}
         values: dict[str, Json] = {
             "name": label.title(),
             "signing_key": b64(public(members.pop("announces", label))),
             f"roles/{members.pop('role', 'officer')}": True,
+            **also,
         }
         thread = self.thread(label)
         return self.write("officer", values, by=by, **{"id": thread, "thread": thread} | members)
@@ -221,7 +224,7 @@ def book() -> Maker:
 
 def check(records: Sequence[Written], chain: Chain | None = None) -> tuple[Finding, ...]:
     """Feed records to a verifier and say what it found."""
-    chain = chain or Chain()
+    chain = chain or Chain(depth=Depth.WHOLE)
     for record in records:
         chain.add(record.doc, record.sig, record.raws)
     return chain.finish()

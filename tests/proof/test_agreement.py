@@ -49,7 +49,7 @@ def house() -> Maker:
     made = Maker()
     keys = {"site_key": b64(public("desk")), "sheet_key": b64(public("sheet"))}
     made.write("book", {"format": "1", **keys})
-    made.officer("kim", by="kim", role="admin")
+    made.officer("kim", by="kim", role="admin", also=("officer",))
     for name, role in [*CREW.items()][1:]:
         made.officer(name, role=role)
     return made

@@ -39,12 +39,12 @@ def active(made: Maker) -> bool:
 
 
 def test_d19_what_was_signed_before_stays_valid_and_nothing_comes_after(made: Maker) -> None:
-    made.line(by="ann")
+    made.write("hold", {"about": "x"}, by="ann")
     act = says(made, "kim", state=LEFT, last=made.last.document.n, **KEY)
     made.countersign(act, by="joe")
     made.line()
     assert not check(made.records)
-    made.line(by="ann")
+    made.write("hold", {"about": "x"}, by="ann")
     found = check(made.records)
     assert (reasons(found), verdict(found)) == ({Why.CLOSED_KEY}, Kind.ALTERED)
 
@@ -75,7 +75,7 @@ def test_d19_one_alone_sends_nobody_away_and_changes_no_key(
     made: Maker, second: Callable[[Maker, Written], None]
 ) -> None:
     second(made, says(made, "kim", state=LEFT, **KEY))
-    made.line(by="ann")
+    made.write("hold", {"about": "x"}, by="ann")
     made.seal()
     assert Why.CLOSED_KEY not in reasons(check(made.records))
     whys = {one.why for one in judge(parts(made, files=[]).json).all}

@@ -38,7 +38,7 @@ def house(made: Maker | None = None, named: Mapping[str, str] | None = None) -> 
     made, (site, relief) = made or Maker(), issuers()
     named = named or {"ca": b64(site.certificate), "relief_ca": b64(relief.certificate)}
     made.write("book", {"format": "1", "site_key": b64(public("desk")), **named})
-    made.officer("kim", by="kim", role="admin")
+    made.officer("kim", by="kim", role="admin", also=("officer",))
     made.officer("lee")
     made.officer("ann", role="manager")
     return made

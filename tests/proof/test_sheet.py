@@ -21,7 +21,7 @@ def house(*others: str) -> Maker:
     made = Maker()
     keys = {"site_key": b64(public("desk")), "sheet_key": b64(public("sheet"))}
     made.write("book", {"format": "1", **keys})
-    made.officer("kim", by="kim", role="admin")
+    made.officer("kim", by="kim", role="admin", also=("officer",))
     for name, _colon, role in (other.partition(":") for other in others):
         made.officer(name, role=role)
     return made
@@ -35,7 +35,7 @@ def by_sheet(
     own = thread or made.thread(who)
     values: dict[str, Json] = {
         "name": who.title(), "signing_key": b64(public(key)),
-        "state": {"code": "active", "text": "Active"}, "roles/admin": True,
+        "state": {"code": "active", "text": "Active"}, "roles/admin": True, "roles/officer": True,
     }  # fmt: skip
     values |= {name.replace("__", "/"): value for name, value in more.items()}
     said = statement(b64(made.book), b64(own), values)

@@ -76,7 +76,7 @@ def test_a_restore_that_ends_the_bundle_still_wants_its_second_signature() -> No
 def test_the_role_of_a_countersigner_must_be_shown() -> None:
     made, lee = Maker(), Maker().thread("lee")
     made.write("book", {"format": "1", "site_key": b64(public("desk"))})
-    made.officer("kim", by="kim", role="admin")
+    made.officer("kim", by="kim", role="admin", also=("officer",))
     told: dict[str, Json] = {
         "signing_key": b64(public("lee")), "state": None, "roles/lead": True,
     }  # fmt: skip

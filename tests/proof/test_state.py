@@ -7,6 +7,8 @@ import pytest
 from tests.proof.chains import Maker, book, check, public, reasons, seed
 
 from deskinc.proof.canonical import Json, b64
+from deskinc.proof.depth import Depth
+from deskinc.proof.disclosure import parse
 from deskinc.proof.findings import Why
 from deskinc.proof.state import Seen, State, dump, load
 from deskinc.proof.verify import Chain
@@ -17,12 +19,16 @@ class Past:
 
     def __init__(self, maker: Maker, size: int) -> None:
         self.seen = {}
+        self.severities: dict[bytes, Json] = {}
         for r in maker.records:
             d = r.document
             line = "line" in d.nos
             amended = any(a.document.amends == r.id for a in maker.records[:size])
             self.seen[r.id] = Seen(d.n, d.form, d.thread, d.author, line, amended)
             self.seen[r.leaf] = self.seen[r.id]
+            said = {one.name: one.value for one in map(parse, r.raws)} if d.n <= size else {}
+            if "severity" in said:
+                self.severities[d.thread] = said["severity"]
 
     def by_id(self, record: bytes, /) -> Seen | None:
         """The record of that id."""
@@ -32,6 +38,10 @@ class Past:
         """The record of that leaf."""
         return self.seen.get(leaf)
 
+    def severity(self, thread: bytes, /) -> Json:
+        """The severity given last in that thread."""
+        return self.severities.get(thread)
+
 
 def resumed(maker: Maker, size: int) -> Chain:
     first = Chain()
@@ -39,7 +49,7 @@ def resumed(maker: Maker, size: int) -> Chain:
         first.add(record.doc, record.sig, record.raws)
     state = load(dump(first.state))
     assert state == first.state
-    return Chain(state, earlier=Past(maker, size))
+    return Chain(state, Depth.WHOLE, earlier=Past(maker, size))
 
 
 def busy() -> Maker:

@@ -8,11 +8,12 @@ import pytest
 from tests.proof.chains import Maker, book, check, private, public, reasons, seed
 
 from deskinc.proof.canonical import Json, b64
+from deskinc.proof.depth import Depth
 from deskinc.proof.findings import Kind, Why, verdict
 from deskinc.proof.keys import sign_record
 from deskinc.proof.seal import sign_note
 from deskinc.proof.state import State
-from deskinc.proof.verify import Chain, Depth
+from deskinc.proof.verify import Chain
 
 ACTIVE: Json = {"code": "active", "text": "Active"}
 

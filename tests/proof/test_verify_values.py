@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 from tests.proof.chains import Maker, book, check, reasons
 
+from deskinc.proof.depth import Depth
 from deskinc.proof.disclosure import disclose, parse
 from deskinc.proof.findings import Kind, Why, verdict
-from deskinc.proof.verify import Chain, Depth
+from deskinc.proof.verify import Chain
 
 
 def _disclosure_swapped(m: Maker) -> None:
@@ -171,7 +172,7 @@ def test_of_an_officer_the_name_may_be_erased_but_never_who_could_sign() -> None
     m.countersign(m.erase(closed, "state"))
     whole = m.records[2]
     m.drop(whole, "roles/officer")
-    assert reasons(check(m.records)) == {Why.VALUE_MISSING, Why.COUNTERSIGN_ROLE}
+    assert reasons(check(m.records)) == {Why.VALUE_MISSING, Why.COUNTERSIGN_ROLE, Why.ROLE}
     m.records[2] = whole
     m.drop(closed, "state")
     assert reasons(check(m.records)) == {Why.VALUE_MISSING}

@@ -90,6 +90,11 @@ def may(roles: Iterable[str], act: str) -> bool:
     return not _TABLE[act].roles.isdisjoint(roles)
 
 
+def allowed(act: str) -> frozenset[str]:
+    """The roles that allow ``act``; KeyError for an act nobody declared."""
+    return _TABLE[act].roles
+
+
 def words(act: str) -> str:
     """What ``act`` is called; KeyError for an act nobody declared."""
     return _(_TABLE[act].words)

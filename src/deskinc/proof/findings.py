@@ -61,6 +61,9 @@ class Why(StrEnum):
     ENROLLED_UNALLOWED = "No role of the author allows what he says of an officer’s key or role."
     LAST_ADMIN = "The last administrator was suspended, or is to leave: nobody could enrol anybody."
     OWN_KEY = "The key of a person’s own certificate was announced by somebody else."
+    ROLE = "No role of the author allows what the record does."
+    ROLE_DESK = "The desk wrote what only a person may write."
+    ROLE_LOWERED = "A severity was lowered by somebody of whom no role allows it."
     RELIEF_LONG = (
         "A relief officer was enrolled for more than 24 hours, or for no time that is told."
     )

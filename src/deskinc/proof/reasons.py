@@ -28,7 +28,7 @@ class Reason(StrEnum):
     ENROLMENT = "The record that enrols the author is missing."
     ENROLMENT_UNSOUND = "The record that enrols the author does not itself hold."
     OFFICER_HIDDEN = "An enrolment withholds values, one of which may close the key."
-    ROLE_HIDDEN = "The role by which somebody enrolled an officer, or countersigned, is withheld."
+    ROLE_HIDDEN = "The role by which somebody enrolled, countersigned or wrote is withheld."
     UNSEALED = "It holds no seal."
     UNPROVED = "Nothing shows that the record lies under the seal."
     INCLUSION = "The record does not lie under the seal at its number."

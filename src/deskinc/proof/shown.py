@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import TypeAlias
 
-from deskinc.proof import acts, note, sheet, shown_acts
+from deskinc.proof import acts, allowed, note, sheet, shown_acts
 from deskinc.proof.canonical import Json, b64
 from deskinc.proof.disclosure import Disclosure, NotADisclosure, parse
 from deskinc.proof.document import (
@@ -22,6 +22,7 @@ from deskinc.proof.extract import Shown
 from deskinc.proof.findings import Finding, Why
 from deskinc.proof.keys import SIGNATURE_SIZE, verify_record
 from deskinc.proof.merkle import root_before, verify_inclusion
+from deskinc.proof.permits import WRITERS
 from deskinc.proof.reasons import Reason
 from deskinc.proof.seal import Checkpoint
 from deskinc.proof.state import Seen
@@ -75,6 +76,7 @@ class Records:
         if itself:
             reasons += self._announce(document, said, leaf)
         reasons += self._whole(document, said)
+        reasons += self._allowed(document, said)
         reasons += self._signature(one, document)
         refused = list(self._countersign(head, said))
         signed = acts.act_of(said) if head.form == b"countersign" and not refused else None
@@ -154,6 +156,22 @@ class Records:
                 yield Why.BOOK_FORMAT
         if document.form == "officer" and len(said) < len(document.values) and not shown >= _KEYS:
             yield Reason.OFFICER_HIDDEN
+
+    def _allowed(self, document: Document, said: Mapping[str, Json]) -> Reasons:
+        """Whether a role shown of the author allows it; what stood before may not be shown."""
+        form, author = document.form, document.author
+        unproved = author != DESK and not self._threads.get(author)
+        if unproved or acts.personal(form, author, b64(document.thread)):
+            return
+        known = self.keys.officers.get(author)
+        why = allowed.refused(form, author, None if known is None else known.roles, said)
+        if why is Why.ROLE and author in self._withholding:
+            yield Reason.ROLE_HIDDEN
+        elif why is not None:
+            yield why
+        if document.amends is not None and form in WRITERS:
+            whole = len(said) == len(document.values)
+            yield from filter(None, [allowed.replaces(author, said, whole=whole)])
 
     def _signature(self, one: Shown, document: Document) -> Reasons:
         if len(one.sig) != SIGNATURE_SIZE or not any(one.sig):

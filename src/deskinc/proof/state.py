@@ -37,6 +37,9 @@ class Earlier(Protocol):
     def by_leaf(self, leaf: bytes, /) -> Seen | None:
         """The record of that 32-byte leaf."""
 
+    def severity(self, thread: bytes, /) -> Json:
+        """The last severity given in the incident of that thread; None where it is not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:

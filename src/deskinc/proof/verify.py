@@ -5,11 +5,12 @@ proves the whole book; resumed from a :class:`~deskinc.proof.state.State` it pro
 """
 
 from collections.abc import Mapping, Sequence
-from enum import Flag, auto
 from hashlib import sha256
 
 from deskinc.proof import acts, note, references, sheet
+from deskinc.proof.acting import Acting
 from deskinc.proof.canonical import CanonicalError, Json, b64, b64_digest, unb64
+from deskinc.proof.depth import Depth
 from deskinc.proof.disclosure import NotADisclosure, opened
 from deskinc.proof.document import DIGEST, Altered, Head, UnknownFormat, ordered, read_head
 from deskinc.proof.enrolment import Enrolment, Enrolments, Said, enrols_itself
@@ -31,15 +32,6 @@ _READS = frozenset(form.encode() for form in READS)
 _NOTHING: Mapping[str, Json] = {}
 
 
-class Depth(Flag):
-    """How much to check beside chain, tree, numbers and references, which always are."""
-
-    TREE = 0
-    VALUES = auto()
-    SIGNATURES = auto()
-    FULL = VALUES | SIGNATURES
-
-
 class Chain:
     """A book under verification.
 
@@ -56,12 +48,10 @@ class Chain:
         witnessed: Mapping[int, bytes] | None = None,
     ) -> None:
         start = state or State()
-        self._depth = depth
-        self._n = start.size
+        self._depth, self._n = depth, start.size
         self._frontier = Frontier(start.size, start.nodes)
-        self._prev = start.prev
         self._book = start.book and b64(start.book).encode()
-        self._epoch = start.epoch
+        self._prev, self._epoch = start.prev, start.epoch
         self._batch = start.batch and b64(start.batch).encode()
         self._series = Series(start.series)
         self._keys = Enrolments(start.enrolments, start.officers, start.changes, start.authorities)
@@ -69,6 +59,7 @@ class Chain:
         self._erasures = Erasures(start.missing, start.acts, start.erased)
         self._restored: bytes | None = None
         self._index = Index(start.size, earlier)
+        self._acting = Acting(self._keys, self._index, earlier, roles=Depth.ROLES in depth)
         self._witnessed = dict(witnessed or {})
         self._findings: list[Finding] = []
         if any(size < start.size for size in self._witnessed):
@@ -160,7 +151,7 @@ class Chain:
         if note.FIELD in values:
             amends = None if head.amends is None else head.amends.decode()
             self._find(*note.judge(head.id.decode(), amends, values, self._keys.of_person))
-        refused = acts.personal(*(one.decode() for one in (head.form, head.author, head.thread)))
+        refused = self._acting.judge(head, values)
         self._find(refused)
         if head.form in _READS:
             self._fold(head, values, leaf, personal=refused is None)

@@ -54,7 +54,7 @@ def test_a_tick_counts_while_its_line_stands(house: House) -> None:
 
 
 def test_the_last_review_of_a_line_counts_and_own_lines_are_left_out(house: House) -> None:
-    lead = house.enrol("Ada Lund")
+    lead = house.enrol("Ada Lund", "lead")
     one, two = house.post(line("One."), line("Two."))
     (own,) = house.post(line("Mine."), signer=lead)
     span: dict[str, Value] = {"first": 1, "last": 9}
@@ -74,7 +74,7 @@ def test_the_last_review_of_a_line_counts_and_own_lines_are_left_out(house: Hous
 
 
 def test_a_corrected_line_is_new_to_the_reviewer(house: House) -> None:
-    lead = house.enrol("Ada Lund")
+    lead = house.enrol("Ada Lund", "lead")
     (first,) = house.post(line("Door 3."))
     back: dict[str, Value] = {"returned/a/line": ref(first), "returned/a/comment": "Door 4?"}
     house.post(Draft("review", {"first": 1, "last": 1, **back}), signer=lead)

@@ -21,7 +21,7 @@ from deskinc.book.opening.opening import Looked
 from deskinc.book.record import Draft, Signer
 from deskinc.book.records.following import Kept, feed
 from deskinc.book.records.founding import Founding
-from deskinc.book.writing import ledger, sealing
+from deskinc.book.writing import ledger, refusals, sealing
 from deskinc.book.writing.ledger import Stamp, State, Written
 from deskinc.errors import BookFault
 from deskinc.forms.fields import Value
@@ -132,7 +132,10 @@ def test_a_restore_that_nobody_confirmed_excuses_nothing(house: House, other: Si
         house.open()
 
 
-def test_a_restore_by_somebody_who_may_not_excuses_nothing(house: House) -> None:
+def test_a_restore_by_somebody_who_may_not_excuses_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refusals, "permitted", lambda *_given: None)
     draft, auditor = officer("Ada Lund")
     house.post(draft)
     boss, house.me = house.me, auditor

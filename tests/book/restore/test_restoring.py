@@ -13,6 +13,7 @@ from tests.book.restores import alone, damage, home, places, rebuilt, sound, sur
 from deskinc.book.mirror import reader as mirror_reader
 from deskinc.book.record import Signer
 from deskinc.book.restore import restoring, surveying, swapping
+from deskinc.book.writing import refusals
 from deskinc.errors import BookFault, DeskError
 from deskinc.proof.canonical import b64
 from deskinc.proof.seal import parse_note
@@ -251,7 +252,10 @@ def test_an_attachment_that_lies_nowhere_is_declared(house: House, other: Signer
     assert read.record(read.last_n() - 1).values["files"] == 1
 
 
-def test_a_record_nobody_signed_is_not_restored(house: House, other: Signer) -> None:
+def test_a_record_nobody_signed_is_not_restored(
+    house: House, other: Signer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refusals, "permitted", lambda *_given: None)
     stranger = officer("Max Moon")[1]
     house.book._writer.state = replace(
         house.book._writer.state,

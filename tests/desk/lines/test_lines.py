@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.desk.offices import MANAGER, Desk, fresh
+from tests.desk.offices import BOSS, OFFICER, Desk, fresh
 
 from deskinc.desk.lines import entries
 from deskinc.desk.lines.marks import Copied, Passed
@@ -50,16 +50,17 @@ def test_d04_a_time_up_to_two_minutes_ahead_is_marked(desk: Desk) -> None:
 
 
 def test_a_review_and_a_second_signature_stand_beside_the_line(desk: Desk) -> None:
+    desk.sit(OFFICER)
     record = desk.post("Key 7 handed out.")
     named = {"1": {"line": {"id": b64(record.id), "text": "1"}, "comment": "To whom?"}}
     raw = {"first": 1, "last": 1, "returned": named}
-    desk.sit(MANAGER)
+    desk.sit(BOSS)
     desk.office.write(desk.office.draft("review", raw)).result()
     sign = desk.office.draft("countersign", {"act": b64(record.leaf), "meaning": "Seen"})
     desk.office.write(replace(sign, thread=record.thread)).result()
     line = desk.line(record.n)
     assert line.mark is not None
     assert (line.mark.verdict, line.mark.comment) == ("returned", "To whom?")
-    assert [(one.meaning, one.name) for one in line.seconds] == [("Seen", MANAGER)]
+    assert [(one.meaning, one.name) for one in line.seconds] == [("Seen", BOSS)]
     assert line.day_no == "1"
     assert line.mark.at.utcoffset() == line.written.utcoffset()

@@ -89,10 +89,10 @@ def test_d19_a_suspended_person_leaves_too_and_what_the_key_signs_is_altered(des
     assert OFFICER not in [one.name for one in people.officers(desk.office)]
     signer = desk.people[OFFICER].signer()
     with pytest.raises(DeskError, match="no longer"):
-        desk.office.book.write([Draft("access", {})], signer).result()
+        desk.office.book.write([Draft("occurrence", {"text": "Late."})], signer).result()
     writer = desk.office.book._writer
     writer.state = replace(writer.state, keys=writer.state.keys | {(signer.author, signer.key_id)})
-    desk.office.book.write([Draft("access", {})], signer).result()
+    desk.office.book.write([Draft("occurrence", {"text": "Late."})], signer).result()
     found = desk.office.book.verify(full=True)
     assert {Why(f.why) for f in found} == {Why.CLOSED_KEY}
     assert verdict(found) is Kind.ALTERED

@@ -67,7 +67,7 @@ def test_d19_what_a_suspended_key_signs_afterwards_is_altered(desk: Desk) -> Non
     writer = office.book._writer  # the door refuses it; whoever has the files does not ask
     signer = desk.people[OFFICER].signer()
     writer.state = replace(writer.state, keys=writer.state.keys | {(signer.author, signer.key_id)})
-    office.book.write([Draft("access", {})], signer).result()
+    office.book.write([Draft("occurrence", {"text": "Late."})], signer).result()
     found = office.book.verify(full=True)
     assert {Why(f.why) for f in found} == {Why.CLOSED_KEY}
     assert verdict(found) is Kind.ALTERED

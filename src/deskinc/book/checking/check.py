@@ -33,6 +33,7 @@ from deskinc.book.registers.rebuild import rebuild
 from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.log import logger
+from deskinc.proof.depth import Depth
 from deskinc.proof.document import decode
 from deskinc.proof.findings import Finding, Why, finding
 from deskinc.proof.tally import (
@@ -106,7 +107,7 @@ def check(subject: Subject, *, full: bool, told: Told, cancel: Cancel) -> Checke
         if full:
             run.pages()
         made = run.tallies if full else {k: t for k, t in run.tallies.items() if k not in LEFT_OUT}
-        chain = Counting(made, witnessed=known) if full else resumed(run.counting, link, known)
+        chain = run.counting(witnessed=known) if full else resumed(run.counting, link, known)
         first = chain.size + 1
         run.records(chain)
         if full:
@@ -146,7 +147,7 @@ class _Run:
 
     def counting(self, *given: Any, **more: Any) -> Counting:
         """A chain that counts into the tallies."""
-        return Counting(self.tallies, *given, **more)
+        return Counting(self.tallies, *given, depth=Depth.WHOLE, **more)
 
     def pages(self) -> None:
         """Every page carries its own proof and hangs together with the others."""

@@ -18,7 +18,7 @@ from deskinc.proof.note import FIELD
 _KEPT: Mapping[str, frozenset[str]] = {
     "officer": OFFICER_LASTING,
     "hold": frozenset({"about", "state"}),
-    "incident": frozenset({"state"}),
+    "incident": frozenset({"state", "severity"}),
     "export": frozenset(
         {"kind", "sha256", "size", "about", "first", "last", "issue", "format", "rows", "manifest"}
     ),

@@ -32,7 +32,7 @@ _KEYS = frozenset({"signing_key", "state"})
 _ALLOWING = ("roles/admin", "roles/lead", "roles/officer")
 """The roles that allow to speak of an officer, the strongest first."""
 
-_SIGNING = frozenset(f"roles/{role}" for role in COUNTERSIGNERS)
+_SIGNING = frozenset(f"roles/{role}" for role in (*COUNTERSIGNERS, "auditor"))
 _RELIEF = frozenset({f"roles/{RELIEF}", "relief_until"})
 _PERSON = _KEYS | {"name", "initials", "roles", "certificate"}
 
@@ -87,8 +87,8 @@ def announced(
 
     Of an enrolment these are the fields ``names``, the key and the state among them; but all of
     one that does not give both: what it withholds could be the end of a key. Of who enrolled
-    another it is also the role that allowed it, of the ``countersigners`` every role that may
-    have.
+    another it is also the role that allowed it, of the ``countersigners``, and of whoever else
+    wrote what is judged by his role, every role.
     """
     records = list(officers)
     known = [record for record in records if record.form == "officer"]

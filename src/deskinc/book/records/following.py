@@ -12,6 +12,8 @@ from deskinc.book.records import reading
 from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
 from deskinc.proof import state as memory
+from deskinc.proof.allowed import INCIDENT, SEVERITY
+from deskinc.proof.canonical import Json
 from deskinc.proof.merkle import Frontier
 from deskinc.proof.seal import parse_note, verify_note
 from deskinc.proof.state import Seen, State
@@ -57,6 +59,17 @@ class Before:
     def by_leaf(self, leaf: bytes, /) -> Seen | None:
         """The record of that leaf."""
         return self._seen("SELECT n FROM leaf WHERE leaf = ?", leaf)
+
+    def severity(self, thread: bytes, /) -> Json:
+        """The last severity given in the incident of that thread; None after what was erased."""
+        ns = [n for n in reading.thread_ns(self._link, thread) if n <= self._size]
+        known: Json = None
+        for _n, record in sorted(reading.records(self._link, ns).items()):
+            if record.form == INCIDENT and SEVERITY in record.values:
+                known = record.values[SEVERITY]
+            elif record.form == INCIDENT and len(record.values) < len(record.doc.values):
+                known = None
+        return known
 
     def _seen(self, sql: str, key: bytes) -> Seen | None:
         n = self._link.one(sql, (key,))

@@ -11,11 +11,21 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from deskinc.book.disk.store import Link
 from deskinc.book.record import Record
-from deskinc.book.registers import accesses, cases, doing, keeping, known, lines, papers, people
+from deskinc.book.registers import (
+    accesses,
+    cases,
+    doing,
+    keeping,
+    known,
+    lines,
+    papers,
+    people,
+    permitted,
+)
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 
-VERSION = 13
+VERSION = 14
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20
@@ -74,11 +84,13 @@ _INDEX = """INSERT INTO search(rowid, body, more, tags)
 
 
 def fold(pen: Pen, record: Record) -> None:
-    """Take one record into every register it concerns."""
+    """Take one record into every register it concerns, if its author may write such."""
+    taken = permitted.counts(pen, record)
     for one in _ALWAYS:
         one(pen, record)
-    for one in BY_FORM.get(record.form, ()):
+    for one in BY_FORM.get(record.form, ()) if taken else ():
         one(pen, record)
+    permitted.forget(pen, record)
 
 
 def create(link: Link) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from deskinc.book.record import Record
+from deskinc.book.registers import permitted
 from deskinc.book.registers import values as read
 from deskinc.book.registers.kept import RESTRICTED
 from deskinc.book.registers.lines import millis
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import INCIDENT, PHOTO, PIN, PLAN, insert_sql
 from deskinc.forms.taxonomy import SEVERITIES
+from deskinc.proof import allowed
 
 _RANK = {severity.code: severity.rank for severity in SEVERITIES}
 _PIN = insert_sql(PIN)
@@ -64,7 +66,7 @@ def fold_incident(pen: Pen, record: Record) -> None:
             "opened_at": at, "author": record.author, "state": "open",
         }  # fmt: skip
     before = row["state"]
-    _apply(row, record.values, _INCIDENT)
+    _apply(row, _said(pen, record, row["rank"] or 0), _INCIDENT)
     if row["state"] == "open":
         row["finished_n"] = None
     elif before == "open":
@@ -74,6 +76,14 @@ def fold_incident(pen: Pen, record: Record) -> None:
         n = pen.n_of(said)
         if n is not None:
             pen.run(_RAISED, record.thread, n)
+
+
+def _said(pen: Pen, record: Record, rank: int) -> read.Values:
+    """What the record says, less a severity that its author may not lower."""
+    values = record.values
+    if allowed.lowers(rank, values, permitted.held(pen, record.author)) is None:
+        return values
+    return {name: value for name, value in values.items() if name != allowed.SEVERITY}
 
 
 def fold_restricted(pen: Pen, record: Record) -> None:

@@ -5,10 +5,12 @@ from deskinc.book.registers import values as read
 from deskinc.book.registers.kept import ERASED, ERASURE, HOLD, STAMP, WITHDRAWN
 from deskinc.book.registers.lines import millis
 from deskinc.book.registers.pen import Pen
+from deskinc.book.registers.permitted import held
 from deskinc.book.registers.rows import insert_sql
 from deskinc.proof.canonical import CanonicalError, unb64
 from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import COUNTERSIGNERS
+from deskinc.proof.permits import WRITERS
 
 _ERASURE = insert_sql(ERASURE)
 _ERASED = insert_sql(ERASED)
@@ -35,8 +37,9 @@ def fold_hold(pen: Pen, record: Record) -> None:
 
 
 def strike_hold(pen: Pen, record: Record) -> None:
-    """A struck hold holds nothing; only a person strikes."""
-    if record.author == DESK:
+    """A struck hold holds nothing; only a person strikes it who puts holds on."""
+    roles = held(pen, record.author)
+    if roles is None or WRITERS["hold"].isdisjoint(roles):
         return
     target = None if record.amends is None else pen.n_of(record.amends)
     pen.run("UPDATE hold SET state = 'released' WHERE n = ?", target)

@@ -28,6 +28,8 @@ class Pen:
         self.link = link
         self.indexes = indexes
         self.n_of = n_of
+        self.roles: dict[str, frozenset[str] | None] = {}
+        """Roles of authors as far as they were asked for, until somebody’s may have changed."""
         self._waiting = defaultdict[str, list[tuple[Any, ...]]](list)
 
     def add(self, sql: str, *row: Any) -> None:

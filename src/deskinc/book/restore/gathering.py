@@ -16,10 +16,11 @@ from deskinc.book.erasure.erasure_list import Erasures
 from deskinc.book.restore.donors import Donor, Entry, ceilings
 from deskinc.proof import state as memory
 from deskinc.proof.canonical import unb64
+from deskinc.proof.depth import Depth
 from deskinc.proof.disclosure import parse
 from deskinc.proof.document import NO_LEAF, Document, decode, leaf
 from deskinc.proof.findings import Why
-from deskinc.proof.verify import Chain, Depth
+from deskinc.proof.verify import Chain
 
 _OFTEN = 500
 _LEAF = 32

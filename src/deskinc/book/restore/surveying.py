@@ -21,8 +21,8 @@ from deskinc.book.restore.gathering import Gathered, gather
 from deskinc.disks import ask
 from deskinc.errors import BookFault
 from deskinc.i18n import _
+from deskinc.proof.depth import Depth
 from deskinc.proof.document import Document
-from deskinc.proof.verify import Depth
 
 Kind = Literal["mirror", "backup", "own"]
 """``own`` is the book's own file: where nothing outside it is left."""

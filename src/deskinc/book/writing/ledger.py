@@ -137,8 +137,7 @@ def append(
     refusals.may_sign(state.keys, state.n, drafts, signer)
     offset = stamp.at.astimezone(ZoneInfo(state.zone)).utcoffset() or timedelta()
     batch = drafts[0].id if len(drafts) > 1 else None
-    frontier = Frontier(state.n, state.nodes)
-    act = _Act(link, state, signer, stamp, offset, batch, frontier, again)
+    act = _Act(link, state, signer, stamp, offset, batch, Frontier(state.n, state.nodes), again)
     for draft in drafts:
         _one(act, draft)
     refusals.takes(link, act.fresh.values())
@@ -159,6 +158,7 @@ def _one(act: _Act, draft: Draft) -> None:
     opens = form.series if draft.numbered and draft.thread is None else None
     numbers, nos = give(act.link, state.numbers, local.date(), line=lined, series=opens)
     thread = _thread(act, draft, target)
+    refusals.permitted(act.link, state.n, draft, act.signer.author, thread, target)
     if draft.form == "countersign":
         _countersigned(act, draft, thread)
     sealed = [disclose(name, value) for name, value in draft.values.items()]

@@ -7,19 +7,23 @@ from deskinc.book.erasure import erasable
 from deskinc.book.record import Draft, Record, Signer
 from deskinc.book.records import reading
 from deskinc.book.records.announcing import TELLING, Announcing, by_now
+from deskinc.book.records.following import Before
 from deskinc.errors import BookFault, DeskError
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
 from deskinc.forms.restricting import restricted
 from deskinc.i18n import N_, _
+from deskinc.proof import allowed
 from deskinc.proof.acts import personal
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import COUNTERSIGNERS, RELIEF, VOUCHERS
 from deskinc.proof.keys import public_raw
+from deskinc.proof.permits import WRITERS
 from deskinc.proof.references import FIXED
 from deskinc.proof.restricted import FORM as RESTRICTED
 from deskinc.proof.sheet import is_alone
+from deskinc.proof.state import Seen
 
 _PERSONAL: Mapping[str, str] = {
     "officer": N_("Only a person can enrol another person."),
@@ -106,6 +110,30 @@ def takes(link: Link, records: Iterable[Record]) -> None:
         why = said.take(record)
         if why is not None:
             raise DeskError(_(why), _("Nothing was written. Ask somebody whose role allows it."))
+
+
+def permitted(
+    link: Link, n: int, draft: Draft, author: str, thread: bytes, target: Record | None
+) -> None:
+    """What no role of its author allows would be a finding of every check, for ever.
+
+    ``n`` is the last record so far, ``thread`` the draft’s own, ``target`` what it amends.
+    """
+    if draft.form not in WRITERS:
+        return
+    held = frozenset(reading.roles_of(link, author).split()) if author != DESK else frozenset()
+    found = [allowed.refused(draft.form, author, held, draft.values)]
+    if target is not None:
+        found.append(allowed.replaces(author, draft.values, whole=True))
+    if target is not None and draft.form == "strike":
+        lined = target.line is not None
+        seen = Seen(target.n, target.form, target.thread, target.author, lined, amended=False)
+        found.append(allowed.strikes(author, held, seen))
+    if draft.form == allowed.INCIDENT and allowed.SEVERITY in draft.values:
+        before = allowed.rank(Before(link, n).severity(thread))
+        found.append(allowed.lowers(before, draft.values, held))
+    for why in filter(None, found):
+        raise DeskError(_(why), _("Nothing was written. Ask somebody whose role allows it."))
 
 
 def _alone(draft: Draft, signer: Signer) -> bool:

@@ -38,7 +38,9 @@ def record_json(
     signs = [r for r in source.read.records(wanted).values() if r.form == "countersign"]
     officers = speakers(source.read, map(b64, people), note)
     given = given | judged(signs)
-    given = given | announced(founding, officers, WHO, {r.author for r in signs})
+    given = given | announced(
+        founding, officers, WHO, {r.author for r in signs} | {*map(b64, people)}
+    )
     wanted |= {n for n, _name in given}
     shown = given.__contains__
     data = extract(source.read, source.office.book.id, wanted, note, lambda *one: shown(one))

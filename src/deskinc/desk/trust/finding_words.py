@@ -62,9 +62,9 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
     N_("Somebody was enrolled with a key that cannot be right."): (
         (Why.SHARED_KEY, Why.KEY_SHAPE, Why.ENROLLED_BY_DESK), PERSON),
     N_("It says of an officer what its author may not say: a key or a role."): (
-        (Why.ENROLLED_UNALLOWED, Why.LAST_ADMIN), PERSON),
+        (Why.ENROLLED_UNALLOWED, Why.LAST_ADMIN, Why.OWN_KEY), PERSON),
     N_("It says that the recovery sheet was at hand, or is another, and that is not proved."): (
-        (Why.SHEET, Why.SHEET_DESK, Why.SHEET_UNALLOWED), PERSON),
+        (Why.SHEET, Why.SHEET_DESK, Why.SHEET_THREAD, Why.SHEET_UNALLOWED), PERSON),
     N_("A relief officer was enrolled for longer than a day."): ((Why.RELIEF_LONG,), PERSON),
     N_("The certificate it announces is not one of the authority that issues such ones."): (
         (Why.CERTIFICATE,), PERSON),
@@ -73,7 +73,8 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
     N_("A restore of the book was not confirmed by a second person."): (
         (Why.RESTORE_DESK, Why.RESTORE_ALONE), PERSON),
     N_("It takes a person, and the program itself wrote it: it does not count."): (
-        (Why.ERASE_DESK, Why.HOLD_DESK, Why.STRIKE_DESK), PERSON),
+        (Why.ERASE_DESK, Why.HOLD_DESK, Why.STRIKE_DESK, Why.ROLE_DESK), PERSON),
+    N_("Its author did what none of his roles allows."): ((Why.ROLE, Why.ROLE_LOWERED), PERSON),
     N_("Records before this one are gone."): ((Why.GAP,), KEEP),
     N_("It does not follow the record before it: one of the two was exchanged."): (
         (Why.PREV, Why.REPEATED, Why.ID), KEEP),

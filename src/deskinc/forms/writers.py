@@ -1,0 +1,74 @@
+"""Who may write which form: each form with the acts by which it is written.
+
+:mod:`deskinc.proof.permits` says the same as plain data, for a verifier that knows no forms.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from deskinc.forms.roles import allowed
+
+ACTS: Mapping[str, tuple[str, ...]] = {
+    "site": ("settings",),
+    "shift_on": ("shift", "handover"),
+    "shift_off": ("shift", "handover"),
+    "shift_break": ("shift",),
+    "handover": ("handover",),
+    "occurrence": ("write_occurrence", "correct", "transcribe"),
+    "clock": ("write_occurrence",),
+    "anchor": ("write_occurrence",),
+    "delivery": ("deliver",),
+    "routine": ("routines",),
+    "review": ("review",),
+    "import": ("transcribe",),
+    "blanks": ("write_occurrence", "transcribe"),
+    "incident": ("raise_incident", "follow_up", "finish_incident"),
+    "restricted": ("raise_incident", "follow_up", "finish_incident"),
+    "pin": ("pin",),
+    "photo": ("attach",),
+    "plan": ("import_plan",),
+    "strike": ("strike",),
+    "export": ("report", "export", "export_list", "print_day", "handover", "verify"),
+    "access": ("settings",),
+    "seal": ("seal", "verify"),
+    "hold": ("hold",),
+    "erase": ("erase", "restore"),
+    "restore": ("restore",),
+    "withdrawn": ("enrol",),
+    "own_key": ("verify",),
+    "backup": (),
+    "stamp": (),
+    "astray": (),
+}
+"""The acts by which people write each form; none where only the desk does.
+
+Papers of several kinds seal the book before they are made, so every role does. Who writes the
+other forms (``officer``, ``sheet``, ``countersign``) has rules of its own.
+"""
+
+KINDS: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
+    ("export", "kind"): {
+        "handover": ("handover",),
+        "insurance": ("report",),
+        "bundle": ("export",),
+        "redacted": ("export",),
+        "list": ("export_list",),
+        "day": ("print_day",),
+    },
+    ("erase", "basis"): dict.fromkeys(
+        ("request", "consent", "retention", "unlawful", "order"), ("erase",)
+    ),
+}
+"""Where one field narrows who may: form and field, then code, the acts of that code alone."""
+
+DESK = frozenset({
+    "access", "astray", "backup", "clock", "occurrence", "seal", "stamp",
+})  # fmt: skip
+"""What the desk writes in its own name."""
+
+LOWERING = "lower_severity"
+"""The act of who gives an incident a lower severity than it had."""
+
+
+def writers(acts: Iterable[str]) -> frozenset[str]:
+    """The roles that any of ``acts`` is allowed to."""
+    return frozenset[str]().union(*map(allowed, acts))

@@ -1,0 +1,73 @@
+"""What each author does of a whole book, against the roles he has by that record."""
+
+from collections.abc import Iterator, Mapping
+
+from deskinc.proof import acts, allowed
+from deskinc.proof.canonical import Json, unb64
+from deskinc.proof.document import DESK, Head
+from deskinc.proof.enrolment import Enrolments
+from deskinc.proof.findings import Why
+from deskinc.proof.index import Index
+from deskinc.proof.permits import WRITERS
+from deskinc.proof.state import Earlier
+
+_INCIDENT = allowed.INCIDENT.encode()
+_STRIKE = b"strike"
+
+
+class Acting:
+    """Judges who did what; remembers how severe each incident is by now.
+
+    ``roles``: also by roles, not only what takes a person.
+    """
+
+    def __init__(
+        self, keys: Enrolments, index: Index, earlier: Earlier | None, *, roles: bool
+    ) -> None:
+        self._judges = roles
+        self._keys = keys
+        self._index = index
+        self._earlier = earlier
+        self._ranks: dict[bytes, int] = {}
+
+    def judge(self, head: Head, values: Mapping[str, Json]) -> Why | None:
+        """Why the author may not write this record; it is asked before what it says counts."""
+        form, author = head.form.decode(), head.author.decode()
+        why = acts.personal(form, author, head.thread.decode())
+        if why is not None or not self._judges or form not in WRITERS:
+            return why
+        why = next(filter(None, self._reasons(form, author, head, values)), None)
+        if why is None and head.form == _INCIDENT:
+            self._remember(head, values)
+        return why
+
+    def _reasons(
+        self, form: str, author: str, head: Head, values: Mapping[str, Json]
+    ) -> Iterator[Why | None]:
+        officer = self._keys.officers.get(author)
+        roles = None if officer is None else officer.roles
+        yield allowed.refused(form, author, roles, values)
+        if head.amends is not None and author == DESK:
+            yield allowed.replaces(author, values, whole=_is_whole(head, values))
+        if head.form == _STRIKE and head.amends is not None:
+            yield allowed.strikes(author, roles, self._index.by_id(head.amends))
+        if head.form == _INCIDENT and allowed.SEVERITY in values:
+            yield allowed.lowers(self._rank(head), values, roles)
+
+    def _rank(self, head: Head) -> int:
+        """How severe the incident was before; 0 where that is not known."""
+        known = self._ranks.get(head.thread)
+        if known is not None or head.thread == head.id or self._earlier is None:
+            return known or 0
+        return allowed.rank(self._earlier.severity(unb64(head.thread.decode())))
+
+    def _remember(self, head: Head, values: Mapping[str, Json]) -> None:
+        if allowed.SEVERITY in values:
+            self._ranks[head.thread] = allowed.rank(values[allowed.SEVERITY])
+        elif not _is_whole(head, values):
+            self._ranks[head.thread] = 0
+
+
+def _is_whole(head: Head, values: Mapping[str, Json]) -> bool:
+    """Whether every value of the record was given."""
+    return head.values.count(b'"') == 2 * len(values)

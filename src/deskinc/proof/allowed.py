@@ -1,0 +1,71 @@
+"""Whether a role of its author, as of that record, allows what a record does."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+from deskinc.proof.canonical import Json
+from deskinc.proof.document import DESK
+from deskinc.proof.findings import Why
+from deskinc.proof.note import FIELD as NOTE
+from deskinc.proof.permits import BY_DESK, KINDS, LOWERS, RANKS, WRITERS
+from deskinc.proof.state import Seen
+
+INCIDENT = "incident"
+SEVERITY = "severity"
+
+
+def refused(
+    form: str, author: str, roles: AbstractSet[str] | None, values: Mapping[str, Json]
+) -> Why | None:
+    """Why the author may not write that: ``roles`` are his by then, None where he is not known.
+
+    Of ``values`` only those that are shown narrow it.
+    """
+    allowed = WRITERS.get(form)
+    if allowed is None:
+        return None
+    if author == DESK:
+        return None if form in BY_DESK else Why.ROLE_DESK
+    if roles is None:
+        return None
+    if form in KINDS:
+        field, kinds = KINDS[form]
+        allowed = kinds.get(code(values.get(field)), allowed)
+    return Why.ROLE if allowed.isdisjoint(roles) else None
+
+
+def strikes(author: str, roles: AbstractSet[str] | None, struck: Seen | None) -> Why | None:
+    """Why the author may not strike that record: a line anybody may who strikes at all.
+
+    Of any other record he must be one who writes such.
+    """
+    if author == DESK or roles is None or struck is None or struck.line:
+        return None
+    allowed = WRITERS.get(struck.form)
+    return Why.ROLE if allowed is not None and allowed.isdisjoint(roles) else None
+
+
+def replaces(author: str, values: Mapping[str, Json], *, whole: bool) -> Why | None:
+    """Why the author may not replace a record: the desk does so only for who signed a note.
+
+    ``whole``: all values of the record are shown.
+    """
+    alone = author == DESK and whole and NOTE not in values
+    return Why.ROLE_DESK if alone else None
+
+
+def lowers(before: int, values: Mapping[str, Json], roles: AbstractSet[str] | None) -> Why | None:
+    """Why the author may not give an incident a lower severity than that of rank ``before``."""
+    if SEVERITY not in values or roles is None or not LOWERS.isdisjoint(roles):
+        return None
+    return Why.ROLE_LOWERED if rank(values[SEVERITY]) < before else None
+
+
+def rank(severity: Json) -> int:
+    """Where a severity stands among the others; 0 for none, or one that nobody knows."""
+    return RANKS.get(code(severity), 0)
+
+
+def code(value: Json) -> str:
+    """The code of a choice; nothing for any other shape."""
+    return str(value.get("code", "")) if isinstance(value, dict) else ""

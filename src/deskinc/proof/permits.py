@@ -1,0 +1,80 @@
+"""Which roles may write which form, as plain data: a verifier knows no forms and no acts.
+
+The same as :mod:`deskinc.forms.writers` says of the acts; a test holds the two together. Forms that
+are not here (``book``, ``officer``, ``sheet``, ``countersign``) are judged by rules of their own.
+"""
+
+from collections.abc import Mapping
+
+_LEAD = frozenset({"lead"})
+_ADMIN = frozenset({"admin"})
+_LASTING = frozenset({"officer", "lead"})
+_DESK = _LASTING | {"relief"}
+_READERS = _DESK | {"manager", "auditor"}
+_OFFICE = frozenset({"lead", "manager"})
+_CHIEFS = _OFFICE | {"admin"}
+_STEWARDS = frozenset({"lead", "admin"})
+_ALL = _READERS | {"admin"}
+_NOBODY = frozenset[str]()
+
+WRITERS: Mapping[str, frozenset[str]] = {
+    "site": _ADMIN,
+    "shift_on": _DESK,
+    "shift_off": _DESK,
+    "shift_break": _DESK,
+    "handover": _DESK,
+    "occurrence": _DESK,
+    "clock": _DESK,
+    "anchor": _DESK,
+    "delivery": _DESK,
+    "routine": _STEWARDS,
+    "review": _LEAD,
+    "import": _LASTING,
+    "blanks": _DESK,
+    "incident": _DESK,
+    "restricted": _DESK,
+    "pin": _DESK,
+    "photo": _DESK,
+    "plan": _STEWARDS,
+    "strike": _DESK,
+    "export": _ALL,
+    "access": _ADMIN,
+    "seal": _ALL,
+    "hold": _CHIEFS,
+    "erase": _CHIEFS,
+    "restore": _CHIEFS,
+    "withdrawn": _ADMIN,
+    "own_key": _ALL,
+    "backup": _NOBODY,
+    "stamp": _NOBODY,
+    "astray": _NOBODY,
+}
+"""The roles of which a person holds one who writes that form."""
+
+KINDS: Mapping[str, tuple[str, Mapping[str, frozenset[str]]]] = {
+    "export": (
+        "kind",
+        {
+            "handover": _DESK,
+            "insurance": _OFFICE,
+            "bundle": _OFFICE,
+            "redacted": _OFFICE,
+            "list": _OFFICE | {"auditor"},
+            "day": _READERS,
+        },
+    ),
+    "erase": (
+        "basis",
+        dict.fromkeys(("request", "consent", "retention", "unlawful", "order"), _STEWARDS),
+    ),
+}
+"""Forms of which one field narrows that by its code."""
+
+BY_DESK = frozenset({"access", "astray", "backup", "clock", "occurrence", "seal", "stamp"})
+"""The forms among them that the desk writes in its own name."""
+
+LOWERS = _LEAD
+"""The roles of which somebody holds one who gives an incident a lower severity than it had."""
+
+RANKS: Mapping[str, int] = {"low": 1, "medium": 2, "high": 3, "critical": 4}
+"""The severities by their codes, the lowest first; any other is below all of them."""

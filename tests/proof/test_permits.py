@@ -1,0 +1,114 @@
+"""What no role of its author allows is found, by the roles he had at that record."""
+
+import pytest
+from tests.proof.chains import Maker, book, check, public, reasons
+from tests.proof.test_state import resumed
+
+from deskinc.proof.canonical import Json, b64
+from deskinc.proof.findings import Kind, Why, verdict
+from deskinc.proof.permits import BY_DESK, KINDS, WRITERS
+
+ROLES = ("officer", "lead", "manager", "admin", "auditor", "relief")
+APART = {"restore", "seal", "strike", "own_key"}
+"""Forms that need more around them than a record."""
+
+
+def house() -> Maker:
+    """A book with one person of each role."""
+    made = book()
+    for role in ROLES:
+        if role != "relief":
+            made.officer(role, role=role)
+    until: Json = {"t": "2026-11-22T20:00:00+01:00", "p": "s"}
+    said: dict[str, Json] = {
+        "signing_key": b64(public("relief")), "roles/relief": True, "relief_until": until,
+    }  # fmt: skip
+    own = made.thread("relief")
+    made.write("officer", said, by="lee", id=own, thread=own)
+    return made
+
+
+def severity(code: str) -> dict[str, Json]:
+    return {"severity": {"code": code, "text": code}}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_form_is_written_by_the_roles_of_the_table_and_by_no_other(role: str) -> None:
+    for form in WRITERS.keys() - APART:
+        made = house()
+        made.write(form, by=role)
+        assert (reasons(check(made.records)) == {Why.ROLE}) is (role not in WRITERS[form]), form
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_kind_of_paper_or_of_erasure_takes_a_role_of_its_own(role: str) -> None:
+    for form, (field, kinds) in KINDS.items():
+        made, bad = house(), set()
+        for code, allowed in kinds.items():
+            record = made.write(form, {field: {"code": code, "text": code}}, by=role)
+            bad |= set() if role in allowed else {record.document.n}
+        assert {one.n for one in check(made.records)} == bad
+
+
+def test_the_desk_writes_in_its_own_name_what_no_hand_does_and_nothing_else() -> None:
+    for form in WRITERS.keys() - APART:
+        made = book()
+        made.write(form)
+        assert bool(check(made.records)) is (form not in BY_DESK), form
+
+
+def test_the_desk_replaces_a_line_for_who_signed_a_note_and_for_nobody_else() -> None:
+    made = book()
+    made.amend(made.records[4], by="desk")
+    assert reasons(check(made.records)) == {Why.ROLE_DESK}
+
+
+def test_other_roles_allow_from_the_second_signature_on() -> None:
+    made = book()
+    made.officer("max", role="lead")
+    given = made.write("officer", {"roles/lead": True}, by="kim", thread=made.thread("lee"))
+    early = made.write("review", by="lee")
+    made.countersign(given, by="max")
+    made.write("review", by="lee")
+    found = check(made.records)
+    assert [(one.n, one.why) for one in found] == [(early.document.n, Why.ROLE)]
+    assert verdict(found) is Kind.ALTERED
+
+
+def test_whose_role_was_taken_has_done_before_what_it_allowed() -> None:
+    made = book()
+    made.officer("max", role="lead")
+    made.write("review", by="max")
+    made.officer("ann", role="manager")
+    made.write("review", by="max")
+    gone: dict[str, Json] = {"roles/lead": False, "roles/officer": True}
+    act = made.write("officer", gone, by="kim", thread=made.thread("max"))
+    made.countersign(act, by="ann")
+    assert not check(made.records)
+    made.write("review", by="max")
+    assert reasons(check(made.records)) == {Why.ROLE}
+
+
+def test_a_line_is_struck_by_whoever_strikes_and_a_hold_by_who_holds_too() -> None:
+    made = house()
+    hold = made.write("hold", by="manager")
+    made.strike(made.records[4], by="officer")
+    assert not check(made.records)
+    made.strike(hold, by="officer")
+    assert reasons(check(made.records)) == {Why.ROLE}
+
+
+@pytest.mark.parametrize("at", [0, 8, 14])
+def test_a_severity_is_lowered_by_a_lead_alone(at: int) -> None:
+    made = house()
+    first = made.write("incident", severity("low"), by="officer")
+    made.write("incident", severity("high"), by="officer", thread=first.id)
+    made.write("incident", {"title": "Slip"}, by="officer", thread=first.id)
+    made.write("incident", severity("medium"), by="lead", thread=first.id)
+    made.write("incident", severity("high"), by="relief", thread=first.id)
+    assert not check(made.records)
+    for code in ("medium", "nothing known"):
+        lowered = made.write("incident", severity(code), by="officer", thread=first.id)
+        found = check(made.records[at:], resumed(made, at))
+        assert [(one.n, one.why) for one in found] == [(lowered.document.n, Why.ROLE_LOWERED)]
+        made.records.pop()
