@@ -53,7 +53,6 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     "site": {
         "recovery_slot": "made with the recovery sheet",
         "keyring_slot": "opening and closing the office set it",
-        "nil_every": "comes with the due list",
         "silence": "comes with the due list",
     },
     "routine": {"state": "ending it sets it"},

@@ -81,6 +81,7 @@ class Site:
     phone: str = ""
     notice_days: int = 0
     idle_minutes: int = 5
+    nil_every: int = 0
     backup_at: str = "03:00"
     currency: str = "GBP"
     keyring_slot: str = ""
@@ -132,7 +133,7 @@ def site_from(values: Mapping[str, Value]) -> Site:
     texts.setdefault("currency", country(texts.get("country", "")).currency)
     numbers = {
         name: number
-        for name in ("notice_days", "idle_minutes")
+        for name in ("notice_days", "idle_minutes", "nil_every")
         if isinstance(number := values.get(name), int)
     }
     return Site(

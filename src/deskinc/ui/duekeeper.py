@@ -74,7 +74,10 @@ class DueKeeper(QObject):
         if not session.due or not session.office.site.alarm:
             self._say_sound("")
             return
-        calls = any(self._since < one.ends <= now < one.ends + SOUNDS for one in session.due)
+        calls = any(
+            one.routine.thread and self._since < one.ends <= now < one.ends + SOUNDS
+            for one in session.due
+        )
         if calls or self._asked is None or not timedelta() <= now - self._asked < ASK:
             self._asked = now
             what = session.alarm.play if calls else session.alarm.silent

@@ -8,7 +8,14 @@ from deskinc.book.registers.day import TickRow
 from deskinc.desk.office import Office
 from deskinc.desk.routine.occasions import occasions
 from deskinc.desk.routine.routines import Routine, listed
+from deskinc.i18n import _
 from deskinc.proof.canonical import b64
+from deskinc.proof.document import DESK
+
+NIL = "nil"
+"""The type of line that says that all is correct."""
+_LINES = 50
+"""Newest lines among which the last one by a person is looked for."""
 
 SHOWN = timedelta(hours=12)
 """How far back something missed stays on the list, and how far ahead something comes onto it."""
@@ -54,7 +61,27 @@ def due(office: Office, now: datetime) -> list[Due]:
     found: list[Due] = []
     for routine in listed(office):
         found += _of_routine(office, routine, now, said)
+    found += _silent(office, now)
     return sorted(found, key=lambda one: (one.at, one.routine.name.casefold()))
+
+
+def _silent(office: Office, now: datetime) -> list[Due]:
+    """An entry that is asked for because nobody on duty has written for so long (rule 11).
+
+    It is no routine: nothing is written where it stays away.
+    """
+    every = timedelta(minutes=office.site.nil_every)
+    on = [row.on_at for row in office.read.shifts() if row.off_n is None]
+    if not every or not on:
+        return []
+    said = [row.at for row in office.read.entries(office.read.newest(_LINES)) if row.author != DESK]
+    last = office.moment(max([*said, *on])).astimezone(UTC)
+    name = _("An entry, or “all correct”")
+    minutes = office.site.nil_every
+    asked = Routine("", name, NIL, last, tolerance=minutes, text=_("All correct."))
+    at = last + every
+    state = "ahead" if now < at else "due" if now <= at + every else "late"
+    return [Due(asked, at, state)] if state != "ahead" else []
 
 
 def _of_routine(

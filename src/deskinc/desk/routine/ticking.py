@@ -40,6 +40,8 @@ def raw(
         {"point": one.point, "at": one.at} | ({"note": one.note} if one.note else {})
         for one in passed if one.at is not None
     ]  # fmt: skip
+    if not routine.thread:
+        return {"type": routine.type, "text": words[0]}
     said: dict[str, object] = {
         "type": routine.type, "place": routine.place, "text": " ".join(words),
         "routine": {"id": routine.thread, "text": routine.name}, "due": office.locale.local(due.at),
@@ -49,6 +51,8 @@ def raw(
 
 def tick(office: Office, due: Due, said: Mapping[str, object], id: str) -> "Future[Saved]":  # noqa: A002
     """Write the line ``said`` (:func:`raw`) for what is ``due``; DeskError where one stands."""
+    if not due.routine.thread:
+        return entries.post(office, said, id)
     if told(office.read.ticks(due.at)).get(key(due.routine, due.at)) is False:
         raise DeskError(
             _("{what} was ticked before.").format(what=due.routine.name),

@@ -24,7 +24,7 @@ class OpenStubs(DeskError):
 
     def __init__(self, count: int) -> None:
         super().__init__(
-            _("{count} of your time stamps wait for their words.").format(count=count),
+            _("Time stamps of yours wait for their words: {count}.").format(count=count),
             _("Finish or void them in Book, or say why you sign off all the same."),
         )
         self.count = count

@@ -11,11 +11,12 @@ class AlarmsSection(FieldsSection):
     """The alarm, on or off; anybody can hear it here."""
 
     key, word, icon = "alarms", N_("Alarm"), "siren"
-    names = (("alarm",),)
+    names = (("alarm", "nil_every"),)
 
     def __init__(self, session: Session) -> None:
         more = _("It sounds once a minute for five minutes when an act was missed, also while the "
-                 "desk is locked.")  # fmt: skip
+                 "desk is locked. While somebody is on duty and nobody has written for so many "
+                 "minutes, an entry is asked for.")  # fmt: skip
         super().__init__(session, more)
         self.test = SoundCheck(session)
         across = row(self.test, gap=0)

@@ -18,7 +18,7 @@ from deskinc.ui.session import Session
 from deskinc.ui.settings.section import Section
 
 DEFAULTS = {
-    "idle_minutes": Site().idle_minutes, "alarm": Site().alarm, "lint": Site().lint,
+    "idle_minutes": Site().idle_minutes, "alarm": Site().alarm, "nil_every": 0, "lint": Site().lint,
     "spelling": Site().spelling,
 }  # fmt: skip
 """What holds where the site has said nothing."""
