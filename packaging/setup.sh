@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 window="libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 libxcb-icccm4
  libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1"
-checks="binutils dbus gcc gnome-keyring libc6-dev libnss3-tools mupdf-tools openbox openssl poppler-utils softhsm2 strace xauth xdotool xvfb zbar-tools"
+checks="at-spi2-core binutils dbus gcc gnome-keyring libc6-dev libnss3-tools mupdf-tools openbox openssl poppler-utils python3-gi softhsm2 strace xauth xdotool xvfb zbar-tools"
 [ "$what" = test ] || checks=""
 if [ "$what" = test ] && [ -f "${DESKINC_VERA:-../shared/tools/vera.sh}" ]; then
   checks="$checks openjdk-17-jdk-headless libjaxb-java unzip"

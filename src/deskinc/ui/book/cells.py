@@ -52,7 +52,7 @@ def cell(
 
 
 def _numbers(line: Line, columns: Columns, base: float) -> Iterator[Cell]:
-    """The number of a line, and where there is room its number within the day.
+    """The number of a line, and where it has a column its number within the day.
 
     One with its epoch is small, and begins early enough to fit.
     """
@@ -65,7 +65,7 @@ def _numbers(line: Line, columns: Columns, base: float) -> Iterator[Cell]:
         left = max(0, columns.number - max(0, width - room))
         yield cell(line.cited, left, base, "small")
     day = _width(line.day_no, "small")
-    if digits and line.day_no and width + 6 + day <= room:
+    if digits and not columns.stacked and line.day_no and width + 6 + day <= room:
         yield cell(line.day_no, columns.written - 8 - day, base, "small")
 
 
