@@ -43,7 +43,7 @@ class MirrorSection(Section):
         self._stopped = False
         self._place()
         self.path.field.textEdited.connect(lambda _typed: self._forget())
-        session.health_changed.connect(lambda _health: self.load())
+        session.health_changed.connect(self.load)
         self.load()
 
     def _place(self) -> None:

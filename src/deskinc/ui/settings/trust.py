@@ -41,7 +41,7 @@ class TrustSection(Section):
         self.panel = CheckPanel(session)
         self.panel.running.connect(self._checking)
         self._place()
-        session.health_changed.connect(lambda _health: self.load())
+        session.health_changed.connect(self.load)
         self.load()
 
     def _place(self) -> None:
