@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskinc.forms.fields import FieldError, moment_of, parse_moment
+from deskinc.forms.moments import as_typed
 
 LONDON = ZoneInfo("Europe/London")
 NIGHT = datetime(2026, 11, 22, 23, 13, 47, tzinfo=LONDON)
@@ -117,3 +118,13 @@ def test_a_stored_moment_is_read_back_or_is_none() -> None:
     assert moment_of({"t": "soon"}) is None
     assert moment_of({"unknown": "x"}) is None
     assert moment_of("2026-11-22T23:13:47+00:00") is None
+
+
+@given(st.integers(0, 60 * 24 * 400), st.integers(-60 * 30, 60 * 24 * 400))
+def test_what_a_moment_is_typed_as_means_that_moment(minute: int, later: int) -> None:
+    start = datetime(2026, 3, 1, tzinfo=UTC)
+    moment = (start + timedelta(minutes=minute)).astimezone(LONDON)
+    now = (start + timedelta(minutes=minute + later)).astimezone(LONDON)
+    words = as_typed(moment, now)
+    if now.astimezone(UTC) >= moment.astimezone(UTC):
+        assert parse_moment(words, now).astimezone(UTC) == moment.astimezone(UTC)

@@ -70,6 +70,25 @@ def parse_moment(text: str, now: datetime) -> datetime:
         raise FieldError(_not_a_time(text)) from error
 
 
+def as_typed(moment: datetime, now: datetime) -> str:
+    """The shortest words that mean a moment of site time, to the minute: ``21:31``, with its date.
+
+    ``now`` is when they will be read.
+    """
+    meant = moment.replace(second=0, microsecond=0).astimezone(UTC)
+    clock = f"{moment:%H:%M}"
+    dated = f"{moment:%Y-%m-%d} {clock}"
+    tried = (clock, f"{clock} {_(FIRST)}", dated, f"{dated} {_(FIRST)}")
+    return next((words for words in tried if _read(words, now) == meant), dated)
+
+
+def _read(words: str, now: datetime) -> datetime | None:
+    try:
+        return parse_moment(words, now).astimezone(UTC)
+    except FieldError:
+        return None
+
+
 def _not_a_time(text: str) -> str:
     return _("“{text}” is no time. Write 21:31, 2131, -10m or 21:31 yesterday.").format(
         text=text.strip()

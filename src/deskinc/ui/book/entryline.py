@@ -4,7 +4,7 @@ It only shows and takes what is typed; posting is done by whoever hears ``submit
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from deskinc.forms.cleaning import control_at
 from deskinc.forms.fields import parse_moment
 from deskinc.forms.kinds import FieldError
-from deskinc.forms.moments import FIRST
+from deskinc.forms.moments import as_typed
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.book.entryfields import FIELDS, EntryFields
@@ -107,11 +107,16 @@ class EntryLine(EntryFields):
             field.setAccessibleDescription(sentence)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         if field is self.reason:
-            self.reason.open_list()
+            QTimer.singleShot(0, self, self._offer_reasons)
         if name == "text" and (at := control_at(self.text.words(), "\n\t")) >= 0:
             self.text.go_to(at)
         self.note.setText(sentence)
         self._settle()
+
+    def _offer_reasons(self) -> None:
+        """Once the field has its place, unless somebody types already."""
+        if self.reason.hasFocus() and not self.reason.text():
+            self.reason.open_list()
 
     def _say_cut(self, taken: int) -> None:
         words = _("More was pasted than a line takes: the first {count} characters are here.")
@@ -181,12 +186,9 @@ class EntryLine(EntryFields):
                 self.note.setText(error.what)
                 self._settle()
                 return
-            meant = moment.replace(second=0, microsecond=0).astimezone(UTC)
-            short = f"{moment:%H:%M}"
-            for words in (short, f"{short} {_(FIRST)}"):
-                if parse_moment(words, self._now).astimezone(UTC) == meant:
-                    self.happened.setText(words)
-                    break
+            words = as_typed(moment, self._now)
+            if not words.startswith(f"{moment:%Y-}"):
+                self.happened.setText(words)
 
     def _settle(self) -> None:
         shown = self._mode != "low"

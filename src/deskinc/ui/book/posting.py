@@ -18,7 +18,7 @@ from deskinc.desk.office import Officer, Saved
 from deskinc.desk.trouble import refused, sealed
 from deskinc.desk.trouble.sealed import Keep
 from deskinc.errors import DeskError, InvalidForm
-from deskinc.forms.moments import FIRST
+from deskinc.forms.moments import as_typed
 from deskinc.i18n import _
 from deskinc.ui import dialogs
 from deskinc.ui.book.asking import Asking
@@ -203,23 +203,18 @@ class Poster(Asking):
             self._begun = self.typed()
         self._correcting = line
         self._id = entries.new_id()
-        raw = entries.values(self._session.office, line.n)
+        office = self._session.office
+        raw = entries.values(office, line.n)
         happened = raw.get("happened")
         self._entry.set_correcting(_("correcting {no}, Esc to leave").format(no=line.cited))
         self._entry.set_typed({
             "type": str(raw.get("type", "")),
             "place": str(raw.get("place", "")),
             "text": str(raw.get("text", "")),
-            "happened": self._as_typed(happened) if isinstance(happened, datetime) else "",
+            "happened": as_typed(office.locale.local(happened), self._session.now())
+            if isinstance(happened, datetime) else "",
         })  # fmt: skip
         self._entry.to_text()
-
-    def _as_typed(self, happened: datetime) -> str:
-        """The time as the line takes it, also where the clock on the wall shows it twice."""
-        locale = self._session.office.locale
-        at = locale.local(happened)
-        words = f"{at:%Y-%m-%d %H:%M}"
-        return f"{words} {_(FIRST)}" if locale.is_doubled(at) and not at.fold else words
 
     def stop_correcting(self) -> None:
         """Leave the old line as it is."""
