@@ -36,7 +36,9 @@ def figures(folder: Path) -> Iterator[Figure]:
 
 def _handovers(folder: Path, times: int) -> list[float]:
     office = fresh(folder)
-    people.enrol(office, people.Enrolment(OTHER, "C.L."), PHRASES[OTHER], kdf=FLOOR)
+    people.enrol(
+        office, people.Enrolment(OTHER, "C.L.", identity="Passport"), PHRASES[OTHER], kdf=FLOOR
+    )
     shifts.sign_on(office, {"kit": True}, entries.new_id()).result()
     taken = []
     for _i in range(times):

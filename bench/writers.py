@@ -30,7 +30,9 @@ def figures(folder: Path) -> Iterator[Figure]:
     program.application("light")
     office = fresh(folder)
     roles = office.officer.roles
-    people.enrol(office, people.Enrolment(OTHER, "N.L.", roles=roles), HERS, kdf=FLOOR)
+    people.enrol(
+        office, people.Enrolment(OTHER, "N.L.", roles=roles, identity="Passport"), HERS, kdf=FLOOR
+    )
     office.signed_on.hold(office.person, PINS[NAME][1])
     office.signed_on.hold(office.open_person(OTHER, HERS), PINS[OTHER][1])
     floor = median([seconds(FLOOR) for _i in range(5)])

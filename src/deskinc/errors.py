@@ -56,6 +56,12 @@ class NoSlot(DeskError):
     who = ""
 
 
+class NotVouched(DeskError):
+    """Nobody but who enrolled ``who`` vouches for him: he signs nothing that takes two."""
+
+    who = ""
+
+
 class SlotsMissing(NoSlot):
     """The slot file itself is missing: nobody can sign in with it."""
 

@@ -69,7 +69,7 @@ def _create(state: dict[str, Any]) -> str:
         places=("Lobby",), kit=(("Key sets", 3),),
     )  # fmt: skip
     office = setup.set_up(state["folder"] / "book", answers, setup.recovery_words(), kdf=FLOOR)
-    who = people.Enrolment("B. Relief", "B.R.")
+    who = people.Enrolment("B. Relief", "B.R.", identity="Passport")
     people.enrol(office, who, "selftest of the second one", kdf=FLOOR)
     state["office"] = office
     return office.site.name

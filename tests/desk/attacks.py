@@ -13,7 +13,7 @@ from deskinc.book.keys.vault import Vault
 from deskinc.book.record import Draft
 from deskinc.book.writing import refusals
 from deskinc.desk.office import Office, Person, sign_in
-from deskinc.desk.people import departure, people
+from deskinc.desk.people import departure, people, vouching
 from deskinc.errors import DeskError
 
 LEAD, ADMIN = "L. Prior", "A. Two"
@@ -26,10 +26,11 @@ def untold(_fraction: float, _words: str) -> None:
 
 
 def enrolled(desk: Desk, name: str, *roles: str) -> Person:
-    """One more person with these roles, and the passphrase of others."""
+    """One more person with these roles and the passphrase of others, vouched for."""
     initials = "".join(word[0] + "." for word in name.split())
-    who = people.Enrolment(name, initials, roles=frozenset(roles))
-    people.enrol(desk.office, who, OTHERS, kdf=FLOOR)
+    who = people.Enrolment(name, initials, roles=frozenset(roles), identity="Passport")
+    thread = people.enrol(desk.office, who, OTHERS, kdf=FLOOR).thread
+    vouching.vouch(desk.office, thread, *SECOND)
     desk.people[name] = desk.office.open_person(name, OTHERS)
     return desk.people[name]
 

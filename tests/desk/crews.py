@@ -26,7 +26,7 @@ from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk.copies import backups
 from deskinc.desk.lines import entries
 from deskinc.desk.papers import exports
-from deskinc.desk.people import people
+from deskinc.desk.people import people, vouching
 from deskinc.desk.shift import relief
 from deskinc.forms import roles
 from deskinc.proof.canonical import Json
@@ -68,8 +68,11 @@ def prepare_crew(below: Path) -> Crew:
     made = prepare(below)
     desk = desk_of(below / "book", dict(made.people), Ticking(EVENING - timedelta(hours=1)))
     for role, initials in ((roles.LEAD, "L.P."), (roles.ADMIN, "A.C."), (roles.AUDITOR, "N.O.")):
-        who = people.Enrolment(NAMES[role], initials, "1015440087654322", frozenset({role}))
-        people.enrol(desk.office, who, WORDS[who.name], kdf=FLOOR)
+        who = people.Enrolment(
+            NAMES[role], initials, "1015440087654322", frozenset({role}), identity="Passport"
+        )
+        thread = people.enrol(desk.office, who, WORDS[who.name], kdf=FLOOR).thread
+        vouching.vouch(desk.office, thread, MANAGER, PHRASES[MANAGER])
     desk.sign_on()
     who = people.Enrolment(
         NAMES[roles.RELIEF], "V.B.", "1015440087654323", identity="Passport",

@@ -82,7 +82,9 @@ def prepare(below: Path) -> Prepared:
     office = setup.set_up(folder, answers(below), words, kdf=FLOOR, clock=clock)
     crew = {BOSS: office.person}
     for name, initials, role in ((OFFICER, "R.M.", "officer"), (MANAGER, "E.M.", "manager")):
-        who = people.Enrolment(name, initials, "1015440087654321", frozenset({role}))
+        who = people.Enrolment(
+            name, initials, "1015440087654321", frozenset({role}), identity="Passport"
+        )
         people.enrol(office, who, PHRASES[name], kdf=FLOOR)
         crew[name] = office.open_person(name, PHRASES[name])
     office.close()

@@ -96,7 +96,7 @@ def test_the_desk_changes_hands_without_closing(desk: Desk) -> None:
 
 def test_an_officer_enrols_nobody_and_changes_no_settings(desk: Desk) -> None:
     desk.sit(OFFICER)
-    who = people.Enrolment("T. Okafor", "T.O.")
+    who = people.Enrolment("T. Okafor", "T.O.", identity="Passport")
     with pytest.raises(NotAllowed) as caught:
         people.enrol(desk.office, who, "another five word phrase", kdf=FLOOR)
     assert caught.value.todo

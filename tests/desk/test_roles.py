@@ -31,7 +31,7 @@ from deskinc.forms import roles
 from deskinc.proof.canonical import b64
 
 DESK = Path(access_log.__file__).parent
-WHO = people.Enrolment("T. Okafor", "T.O.")
+WHO = people.Enrolment("T. Okafor", "T.O.", identity="Passport")
 PHRASE = "copper violin harvest moon"
 THREAD = b64(bytes(16))
 

@@ -116,7 +116,7 @@ def test_d19_one_person_sets_up_and_until_a_second_something_waits(tmp_path: Pat
     try:
         assert office.health().provisional
         assert len(office.officer.roles) > 1
-        who = people.Enrolment(OFFICER, "R.M.")
+        who = people.Enrolment(OFFICER, "R.M.", identity="Passport")
         people.enrol(office, who, PHRASES[OFFICER], kdf=FLOOR)
         assert not office.health().provisional
     finally:

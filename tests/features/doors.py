@@ -58,7 +58,7 @@ class House:
         )  # fmt: skip
         self.office = setup.set_up(self.folder, boss, self.words, kdf=FLOOR)
         for name, initials, role in ((LEAD, "L.P.", "lead"), (LEAVER, "R.M.", "officer")):
-            who = people.Enrolment(name, initials, roles=frozenset({role}))
+            who = people.Enrolment(name, initials, roles=frozenset({role}), identity="Passport")
             people.enrol(self.office, who, said[name], kdf=FLOOR)
         self.note("set up")
 

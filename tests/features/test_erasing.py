@@ -51,7 +51,7 @@ def story(qapp: QApplication, tmp_path: Path) -> Iterator[Story]:
         mirror=tmp_path / "mirror", places=("Reception", "Lobby"),
     )  # fmt: skip
     office = setup.set_up(folder, answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
-    who = people.Enrolment(OTHER, "E.M.", "", frozenset({"manager"}))
+    who = people.Enrolment(OTHER, "E.M.", "", frozenset({"manager"}), identity="Passport")
     people.enrol(office, who, OTHERS, kdf=FLOOR)
     said = {"type": "visitor", "place": "Lobby", "text": f"Ms W. {NAME} let in."}
     (line,) = entries.post(office, said, entries.new_id()).result().records

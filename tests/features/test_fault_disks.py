@@ -81,7 +81,7 @@ def test_enrolling_on_a_full_disk_leaves_nobody_half_enrolled(
         try:
             wrote = until_full(office, small / "filler")
             slots = (folder / "slots.json").read_bytes()
-            who = people.Enrolment("T. Okafor", "T.O.")
+            who = people.Enrolment("T. Okafor", "T.O.", identity="Passport")
             with pytest.raises((DeskError, OSError)):
                 people.enrol(office, who, "copper violin harvest moon", kdf=FLOOR)
             assert (folder / "slots.json").read_bytes() == slots

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from tests.features.hands import Hands
 from tests.ui import setup_hands
-from tests.ui.setup_hands import NAME, SITE
+from tests.ui.setup_hands import NAME, PASSPHRASE, SITE
 
 from deskinc.desk.lines import entries
 from deskinc.desk.people import people
@@ -66,6 +66,8 @@ def enrol(robot: Robot) -> None:
     robot.type("Passport")
     robot.go_to("Shift lead")
     robot.keys("Space")
+    robot.go_to(f"Passphrase of {NAME}")
+    robot.type(PASSPHRASE)
     for field in ("Passphrase, 15 characters", "The same again"):
         robot.go_to(field)
         robot.type(HERS)
@@ -110,7 +112,8 @@ def test_d19_the_first_morning_alone_until_a_second_person_vouches(
     write_as(robot, SECOND, "to", HERS)
     line(robot, HER_LINE)
     vouch(robot, NAME)
-    robot.until(lambda: not amber(hands), "the end of the amber line")
+    robot.until(lambda: "enrolled alone" not in amber(hands), "the end of that amber line")
+    assert f"Enrolled by one person alone: {SECOND}. Nobody else is here" in amber(hands)
     told = {line.text: line.by for line in entries.newest(office)}
     assert (told[FIRST_LINE], told[HER_LINE]) == ("R.<.M.", "T.O.")
     assert {one.name: one.vouched for one in people.officers(office)} == {NAME: 1, SECOND: 0}

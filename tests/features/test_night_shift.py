@@ -93,7 +93,7 @@ def _found(root: Path, clock: StoryClock) -> None:
     for hand, initials, role in (
         (OFFICER, "R.M.", "officer"), (RELIEF, "D.N.", "officer"), (MANAGER, "E.M.", "manager"),
     ):  # fmt: skip
-        who = people.Enrolment(hand.name, initials, "", frozenset({role}))
+        who = people.Enrolment(hand.name, initials, "", frozenset({role}), identity="Passport")
         people.enrol(office, who, hand.passphrase, kdf=FLOOR)
     drawing = resources() / "demo" / "plan-ground.svg"
     plans.import_plan(office, drawing, "Harbour Court", "Ground").result()

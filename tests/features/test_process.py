@@ -175,7 +175,9 @@ def test_writer_lock_emergency_note_and_second_signature_by_keys_from_outside(
 ) -> None:
     office = sign_in(folder, NAME, PASSPHRASE)
     roles = office.officer.roles
-    people.enrol(office, people.Enrolment(OTHER, "D.N.", roles=roles), HIS, kdf=FLOOR)
+    people.enrol(
+        office, people.Enrolment(OTHER, "D.N.", roles=roles, identity="Passport"), HIS, kdf=FLOOR
+    )
     keys = {name: getattr(office.person.keys, name) for name in ("database", "mirror", "signing")}
     office.close()
     log = tmp_path / "strace.log"

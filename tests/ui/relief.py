@@ -30,7 +30,7 @@ def office_of_two(below: Path, clock: Clock, *, alike: bool = False, **more: obj
 
 def enrol_relief(office: Office, roles: frozenset[str] = frozenset({"officer"})) -> None:
     """Enrol the relief."""
-    who = people.Enrolment(RELIEF, "D.N.", "1015440012345678", roles)
+    who = people.Enrolment(RELIEF, "D.N.", "1015440012345678", roles, identity="Passport")
     people.enrol(office, who, OTHER, kdf=FLOOR)
 
 

@@ -42,7 +42,7 @@ def two_people(below: Path) -> Desk:
         mirror=below / "mirror", places=("Lobby",),
     )  # fmt: skip
     office = setup.set_up(below / "data", answers, words, kdf=FLOOR)
-    who = Enrolment(OFFICER, "T.O.", "", frozenset({"officer"}))
+    who = Enrolment(OFFICER, "T.O.", "", frozenset({"officer"}), identity="Passport")
     people.enrol(office, who, PHRASES[OFFICER], kdf=FLOOR)
     for text in ("One.", "Two.", "Three."):
         raw = {"type": "patrol", "place": "Lobby", "text": text}

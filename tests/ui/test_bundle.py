@@ -46,7 +46,12 @@ def with_incident(below: Path, clock: Clock) -> Office:
         mirror=below / "mirror", places=PLACES,
     )  # fmt: skip
     made = setup.set_up(below / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
-    people.enrol(made, people.Enrolment(LEAD, "J.H.", "", frozenset({"lead"})), OTHER, kdf=FLOOR)
+    people.enrol(
+        made,
+        people.Enrolment(LEAD, "J.H.", "", frozenset({"lead"}), identity="Passport"),
+        OTHER,
+        kdf=FLOOR,
+    )
     line = {"type": "first_aid", "place": PLACES[0], "text": "He slid by the sink."}
     n = entries.post(made, line, entries.new_id()).result().records[0].n
     raw: dict[str, object] = {
@@ -289,7 +294,7 @@ def test_who_may_not_export_is_not_offered_it(
     window: MainWindow, page: ReportsPage, robot: Robot, office: Office
 ) -> None:
     assert page.bundle.isVisible()
-    who = people.Enrolment("A. Officer", "A.O.", "", frozenset({"officer"}))
+    who = people.Enrolment("A. Officer", "A.O.", "", frozenset({"officer"}), identity="Passport")
     people.enrol(office, who, "five words of an officer now", kdf=FLOOR)
     office.become(office.open_person("A. Officer", "five words of an officer now"))
     window.show_page("book")

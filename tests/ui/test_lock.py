@@ -189,7 +189,9 @@ def test_on_duty_is_said_only_of_who_is(qtbot: QtBot, office: Office, session: S
     page = LockPage(session)
     qtbot.addWidget(page)
     assert "R.M. on duty" in words_on(page)
-    people.enrol(office, people.Enrolment("J. Harding", "J.H."), OTHERS, kdf=FLOOR)
+    people.enrol(
+        office, people.Enrolment("J. Harding", "J.H.", identity="Passport"), OTHERS, kdf=FLOOR
+    )
     office.become(office.open_person("J. Harding", OTHERS))
     page = LockPage(session)
     qtbot.addWidget(page)

@@ -143,7 +143,7 @@ def with_relief(below: Path, clock: Clock) -> Office:
         mirror=below / "mirror", kit=(("Key sets", 4),), licence_name="SIA licence",
     )  # fmt: skip
     made = setup.set_up(below / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
-    who = people.Enrolment("D. Novak", "D.N.", "", frozenset({"officer"}))
+    who = people.Enrolment("D. Novak", "D.N.", "", frozenset({"officer"}), identity="Passport")
     people.enrol(made, who, "another five words for him", kdf=FLOOR)
     return made
 

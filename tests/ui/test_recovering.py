@@ -47,7 +47,12 @@ def alone(below: Path, clock: Clock) -> Office:
 def of_two(below: Path, clock: Clock) -> Office:
     """A lead besides."""
     made = alone(below, clock)
-    enrol(made, Enrolment(LEAD, "J.H.", roles=frozenset({"lead"})), LEADS, kdf=FLOOR)
+    enrol(
+        made,
+        Enrolment(LEAD, "J.H.", roles=frozenset({"lead"}), identity="Passport"),
+        LEADS,
+        kdf=FLOOR,
+    )
     return made
 
 

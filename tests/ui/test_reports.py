@@ -46,7 +46,7 @@ def with_lead(below: Path, clock: Clock) -> Office:
         insurer="Meridian Mutual, claims desk", policy="HC-PL 220417",
     )  # fmt: skip
     made = setup.set_up(below / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
-    who = people.Enrolment(LEAD, "J.H.", "", frozenset({"lead"}))
+    who = people.Enrolment(LEAD, "J.H.", "", frozenset({"lead"}), identity="Passport")
     people.enrol(made, who, OTHER, kdf=FLOOR)
     return made
 
@@ -338,8 +338,8 @@ def test_in_a_narrow_window_the_field_with_the_cursor_is_in_sight(
 def test_an_officer_finds_the_papers_issued_before_and_no_report_to_make(
     make_window: Callable[..., MainWindow], office: Office, thread: str, qtbot: QtBot
 ) -> None:
-    people.enrol(office, people.Enrolment("D. Novak", "D.N.", "1", frozenset({"officer"})),
-                 OTHER, kdf=FLOOR)  # fmt: skip
+    who = people.Enrolment("D. Novak", "D.N.", "1", frozenset({"officer"}), identity="Passport")
+    people.enrol(office, who, OTHER, kdf=FLOOR)
     office.become(office.open_person("D. Novak", OTHER))
     window = make_window(BOOK, PAGE)
     window.session.go("reports", thread=thread)

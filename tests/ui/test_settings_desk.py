@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import NAME, assert_named
+from tests.ui.conftest import NAME, PASSPHRASE, assert_named
 from tests.ui.settings_hands import find, press, retype
 
 from deskinc.book.keys.kdf import FLOOR
@@ -49,6 +49,8 @@ def test_a_person_is_enrolled_by_keyboard_and_can_sign_in(
     QTest.keyClicks(form.name, "T. Okafor <suspect>")
     assert form.initials.text() == "T.O.<."
     retype(qtbot, form.initials, "T.O.")
+    QTest.keyClicks(form.identity, "Passport")
+    QTest.keyClicks(form.own.field, PASSPHRASE)
     form.phrase.first.setFocus()
     QTest.keyClicks(form.phrase.first, OTHER)
     form.phrase.again.setFocus()
@@ -73,6 +75,12 @@ def test_what_is_wrong_with_an_enrolment_is_said_in_place(
     form.enrol()
     assert form.name_row.fault.text()
     QTest.keyClicks(form.name, NAME)
+    form.enrol()
+    assert "which document" in form.identity_row.fault.text()
+    QTest.keyClicks(form.identity, "Passport")
+    form.enrol()
+    assert form.own.row.fault.text()
+    QTest.keyClicks(form.own.field, PASSPHRASE)
     form.enrol()
     assert form.phrase.first_row.fault.text()
     QTest.keyClicks(form.phrase.first, OTHER)
@@ -103,7 +111,9 @@ def test_d19_several_roles_in_one_hand_say_what_that_weakens(page: SettingsPage)
 def test_an_officer_without_the_role_sees_only_what_he_may_do(
     qtbot: QtBot, office: Office, session: Session
 ) -> None:
-    people.enrol(office, people.Enrolment("T. Okafor", "T.O."), OTHER, kdf=FLOOR)
+    people.enrol(
+        office, people.Enrolment("T. Okafor", "T.O.", identity="Passport"), OTHER, kdf=FLOOR
+    )
     office.become(office.open_person("T. Okafor", OTHER))
     page = SettingsPage(session)
     qtbot.addWidget(page)

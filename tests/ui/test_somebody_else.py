@@ -45,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
     for name, initials, role, words in (
         (MANAGER, "J.H.", "manager", HERS), (LEAD, "T.O.", "lead", THEIRS),
     ):  # fmt: skip
-        who = people.Enrolment(name, initials, roles=frozenset({role}))
+        who = people.Enrolment(name, initials, roles=frozenset({role}), identity="Passport")
         people.enrol(office, who, words, kdf=FLOOR)
     shifts.sign_on(office, {"kit": True}, entries.new_id()).result()
     office.close()

@@ -102,6 +102,8 @@ def printed(office: Office, shown: Sequence[Entry]) -> None:
 def _entry(office: Office, row: AccessRow, names: Mapping[str, str]) -> Entry:
     what = _(_WORDS.get(row.what, row.what))
     who = names.get(row.officer, "?") if row.officer else _("nobody signed in")
+    if row.what == "sign_in_failed" and row.officer:  # another name may have been typed there
+        who = _("at the desk of {name}").format(name=who)
     detail = _fields(row.detail) if row.what == "settings" else row.detail
     return Entry(row.n, office.moment(row.at), what, who, detail)
 

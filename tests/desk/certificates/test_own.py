@@ -253,8 +253,8 @@ def test_one_that_has_ended_signs_no_paper_and_new_keys_end_it(
     assert "Choose another one" in refused.value.todo
     desk.sit(BOSS)
     again = desk.people[MANAGER].officer.thread
-    people.enrol(desk.office, Enrolment(MANAGER, "E.M."), "copper violin harvest moon",
-                 again=again, kdf=FLOOR)  # fmt: skip
+    who = Enrolment(MANAGER, "E.M.", identity="Passport")
+    people.enrol(desk.office, who, "copper violin harvest moon", again=again, kdf=FLOOR)
     assert adopting.chain_of(desk.office.read.folded(unb64(again), "officer")) is None
     assert desk.verifies()
 

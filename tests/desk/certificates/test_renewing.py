@@ -123,7 +123,7 @@ def test_d19_a_suspension_by_an_administrator_makes_a_new_list_at_once(
 
 
 def test_d19_a_suspension_by_a_lead_waits_in_amber_for_an_administrator(desk: Desk) -> None:
-    who = Enrolment(LEAD, "L.P.", roles=frozenset({"lead"}))
+    who = Enrolment(LEAD, "L.P.", roles=frozenset({"lead"}), identity="Passport")
     people.enrol(desk.office, who, PHRASE, kdf=FLOOR)
     desk.office.become(desk.office.open_person(LEAD, PHRASE))
     suspension.suspend(desk.office, desk.people[OFFICER].officer.thread, PHRASE)
@@ -155,7 +155,12 @@ def test_an_older_list_written_once_more_takes_nobody_off_the_newest(desk: Desk)
 
 
 def test_an_older_list_written_once_more_hides_no_suspension_that_waits(desk: Desk) -> None:
-    people.enrol(desk.office, Enrolment(LEAD, "L.P.", roles=frozenset({"lead"})), PHRASE, kdf=FLOOR)
+    people.enrol(
+        desk.office,
+        Enrolment(LEAD, "L.P.", roles=frozenset({"lead"}), identity="Passport"),
+        PHRASE,
+        kdf=FLOOR,
+    )
     first = next(r for r in desk.office.read.records(range(1, 9)).values() if r.form == "withdrawn")
     desk.office.become(desk.office.open_person(LEAD, PHRASE))
     suspension.suspend(desk.office, desk.people[OFFICER].officer.thread, PHRASE)
@@ -183,7 +188,7 @@ def test_a_next_list_that_lacks_somebody_takes_nobody_off(desk: Desk) -> None:
 
 
 def test_an_empty_list_after_a_suspension_leaves_it_in_amber_until_one_names_it(desk: Desk) -> None:
-    lead = Enrolment(LEAD, "L.P.", roles=frozenset({"lead"}))
+    lead = Enrolment(LEAD, "L.P.", roles=frozenset({"lead"}), identity="Passport")
     people.enrol(desk.office, lead, PHRASE, kdf=FLOOR)
     desk.office.become(desk.office.open_person(LEAD, PHRASE))
     suspension.suspend(desk.office, desk.people[MANAGER].officer.thread, PHRASE)
@@ -199,7 +204,14 @@ def test_who_was_on_a_list_stays_on_it_when_he_comes_back(desk: Desk) -> None:
     thread, before = desk.people[OFFICER].officer.thread, serial(desk, OFFICER)
     suspension.suspend(desk.office, thread, PHRASES[desk.office.officer.name])
     since = told(desk).serials[before]
-    people.enrol(desk.office, Enrolment(OFFICER, "R.M."), PHRASE, again=thread, kdf=FLOOR)
+    people.enrol(
+        desk.office,
+        Enrolment(OFFICER, "R.M.", identity="Passport"),
+        PHRASE,
+        again=thread,
+        second=(MANAGER, PHRASES[MANAGER]),
+        kdf=FLOOR,
+    )
     renewing.new_list(desk.office)
     assert dict(told(desk).serials) == {before: since}
 

@@ -274,7 +274,7 @@ def test_a_pair_that_may_not_is_refused_at_its_field(
 
 def test_an_auditor_is_no_second_person(desk: Desk, lines: list[str]) -> None:
     phrase = "velvet anchor summer three"
-    who = people.Enrolment("A. Udit", "A.U.", "", frozenset({"auditor"}))
+    who = people.Enrolment("A. Udit", "A.U.", "", frozenset({"auditor"}), identity="Passport")
     people.enrol(desk.office, who, phrase, kdf=FLOOR)
     desk.office.book.settle()
     hurt(desk)

@@ -17,7 +17,7 @@ from deskinc.desk.people import by_sheet, people, vouching
 from deskinc.desk.people.by_sheet import Second
 from deskinc.desk.people.people import Enrolment
 from deskinc.desk.signing_on.officers import signer_of
-from deskinc.errors import BookFault, DeskError, InvalidForm, NoSlot, WrongPassphrase
+from deskinc.errors import BookFault, DeskError, InvalidForm, NoSlot, NotVouched, WrongPassphrase
 from deskinc.proof.bundle import judge
 from deskinc.proof.canonical import Json, b64, unb64
 from deskinc.proof.document import encode
@@ -25,7 +25,7 @@ from deskinc.proof.findings import Kind, Why
 from deskinc.proof.verify import Chain
 
 NEW = "copper lantern seven rivers"
-WHO = Enrolment("A. Okoro", "A.O.", roles=frozenset({"officer", "lead"}))
+WHO = Enrolment("A. Okoro", "A.O.", roles=frozenset({"officer", "lead"}), identity="Passport")
 
 
 @pytest.fixture
@@ -79,7 +79,11 @@ def test_d19_the_last_administrator_is_gone_and_sheet_and_officer_enrol_another(
     assert office.officer.roles == {"officer", "lead", "admin"}
     assert not office.officer.provisional, "an officer signed beside the sheet"
     assert office.person.keys.restricted == prepared.people[BOSS].keys.restricted
-    people.enrol(office, Enrolment("B. Yu", "B.Y."), "ribbon ferry moss eleven", kdf=FLOOR)
+    new = Enrolment("B. Yu", "B.Y.", identity="Passport")
+    with pytest.raises(NotVouched):
+        people.enrol(office, new, "ribbon ferry moss eleven", kdf=FLOOR)
+    vouching.vouch(office, office.officer.thread, MANAGER, PHRASES[MANAGER])
+    people.enrol(office, new, "ribbon ferry moss eleven", kdf=FLOOR)
     assert office.book.verify(full=True) == []
     office.close()
 
@@ -181,7 +185,7 @@ def test_d19_where_one_person_was_ever_enrolled_the_sheet_is_enough_and_it_stand
     answer = judge(bundle(office.book, [record.n], str(note), shown))
     assert answer.all == ()
     assert next(one for one in answer.records if one.n == record.n).provisional
-    lead = Enrolment("L. Prior", "L.P.", roles=frozenset({"lead"}))
+    lead = Enrolment("L. Prior", "L.P.", roles=frozenset({"lead"}), identity="Passport")
     people.enrol(office, lead, "ribbon ferry moss eleven", kdf=FLOOR)
     vouching.vouch(office, thread, "L. Prior", "ribbon ferry moss eleven")
     assert told not in office.health().people

@@ -47,6 +47,10 @@ def test_nobody_is_enrolled_to_look_like_a_colleague(desk: Desk) -> None:
     phrase = "copper violin harvest moon"
     for name in ("R. MaIik", "R  Malik", "R. M\u0430lik"):
         with pytest.raises(InvalidForm) as caught:
-            people.enrol(desk.office, Enrolment(name, "X.X."), phrase, kdf=FLOOR)
+            people.enrol(
+                desk.office, Enrolment(name, "X.X.", identity="Passport"), phrase, kdf=FLOOR
+            )
         assert set(caught.value.notes) == {"name"}
-    people.enrol(desk.office, Enrolment("Rosa Malik", "X.X."), phrase, kdf=FLOOR)
+    people.enrol(
+        desk.office, Enrolment("Rosa Malik", "X.X.", identity="Passport"), phrase, kdf=FLOOR
+    )

@@ -16,7 +16,7 @@ from deskinc.book.record import Draft
 from deskinc.desk.copies import backups, restoring
 from deskinc.desk.incidents import incidents
 from deskinc.desk.office import sign_in
-from deskinc.desk.people import departure, people, suspension
+from deskinc.desk.people import departure, people, suspension, vouching
 from deskinc.errors import DeskError, NoSlot, WrongPassphrase
 from deskinc.proof.canonical import unb64
 from deskinc.proof.findings import Kind, Why, verdict
@@ -102,9 +102,11 @@ def test_d20_restricted_values_go_on_under_a_key_the_leaver_does_not_have(desk: 
     hurt = {"people": {"01": {"name": "Ms P. Nair", "role": "injured", "injury": "Wrist"}}}
     before = desk.raise_incident(**hurt)
     his = desk.people[MANAGER].keys.restricted
-    role = people.Enrolment("L. Prior", "L.P.", roles=frozenset({"lead"}))
-    people.enrol(desk.office, role, "copper violin harvest moon", kdf=FLOOR)
-    leaves(desk, MANAGER, ("L. Prior", "copper violin harvest moon"))
+    role = people.Enrolment("L. Prior", "L.P.", roles=frozenset({"lead"}), identity="Passport")
+    phrase = "copper violin harvest moon"
+    lead = people.enrol(desk.office, role, phrase, kdf=FLOOR)
+    vouching.vouch(desk.office, lead.thread, MANAGER, PHRASES[MANAGER])
+    leaves(desk, MANAGER, ("L. Prior", phrase))
     after = desk.raise_incident(**hurt)
     for thread in (before, after):
         assert incidents.page(desk.office, thread).values["people/01/injury"] == "Wrist"
@@ -120,10 +122,12 @@ def test_d20_restricted_values_go_on_under_a_key_the_leaver_does_not_have(desk: 
 
 def test_d19_who_reads_nothing_restricted_cannot_change_that_key(desk: Desk) -> None:
     phrase = "copper violin harvest moon"
-    who = people.Enrolment("A. Clerk", "A.C.", roles=frozenset({"admin"}))
-    people.enrol(desk.office, who, phrase, kdf=FLOOR)
-    again = people.Enrolment("B. Clerk", "B.C.", roles=frozenset({"admin"}))
-    people.enrol(desk.office, again, phrase + " too", kdf=FLOOR)
+    who = people.Enrolment("A. Clerk", "A.C.", roles=frozenset({"admin"}), identity="Passport")
+    first = people.enrol(desk.office, who, phrase, kdf=FLOOR)
+    again = people.Enrolment("B. Clerk", "B.C.", roles=frozenset({"admin"}), identity="Passport")
+    other = people.enrol(desk.office, again, phrase + " too", kdf=FLOOR)
+    for clerk in (first, other):
+        vouching.vouch(desk.office, clerk.thread, MANAGER, PHRASES[MANAGER])
     desk.office.become(desk.office.open_person("A. Clerk", phrase))
     last = desk.office.read.last_n()
     with pytest.raises(DeskError, match="neither of you can"):

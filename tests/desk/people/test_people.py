@@ -43,7 +43,9 @@ def test_what_is_taken_or_weak_is_noted_by_its_field(
 ) -> None:
     before, slots = desk.office.read.last_n(), (desk.folder / "slots.json").read_bytes()
     with pytest.raises(InvalidForm) as caught:
-        people.enrol(desk.office, people.Enrolment(name, initials), phrase, kdf=FLOOR)
+        people.enrol(
+            desk.office, people.Enrolment(name, initials, identity="Passport"), phrase, kdf=FLOOR
+        )
     assert set(caught.value.notes) == {field}
     assert desk.office.read.last_n() == before
     assert (desk.folder / "slots.json").read_bytes() == slots
@@ -51,13 +53,15 @@ def test_what_is_taken_or_weak_is_noted_by_its_field(
 
 def test_an_enrolment_that_fails_leaves_no_key_behind(desk: Desk) -> None:
     slots = (desk.folder / "slots.json").read_bytes()
-    who = people.Enrolment("T. Okafor", "T.O.", roles=frozenset({"emperor"}))
+    who = people.Enrolment("T. Okafor", "T.O.", roles=frozenset({"emperor"}), identity="Passport")
     with pytest.raises(DeskError):
         people.enrol(desk.office, who, PHRASE, kdf=FLOOR)
     assert (desk.folder / "slots.json").read_bytes() == slots
     with pytest.raises(NoSlot):
         desk.office.open_person("T. Okafor", PHRASE)
-    people.enrol(desk.office, people.Enrolment("T. Okafor", "T.O."), PHRASE, kdf=FLOOR)
+    people.enrol(
+        desk.office, people.Enrolment("T. Okafor", "T.O.", identity="Passport"), PHRASE, kdf=FLOOR
+    )
 
 
 def test_a_slot_left_by_an_enrolment_that_was_cut_off_is_replaced(desk: Desk) -> None:
@@ -65,7 +69,9 @@ def test_a_slot_left_by_an_enrolment_that_was_cut_off_is_replaced(desk: Desk) ->
     office.vault.add_passphrase("T. Okafor", old, office.person.keys.shared(), FLOOR)
     office.save_vault()
     assert Vault.load(desk.folder).has("T. Okafor")
-    made = people.enrol(office, people.Enrolment("T. Okafor", "T.O."), PHRASE, kdf=FLOOR)
+    made = people.enrol(
+        office, people.Enrolment("T. Okafor", "T.O.", identity="Passport"), PHRASE, kdf=FLOOR
+    )
     assert office.open_person("T. Okafor", PHRASE).officer == made
     with pytest.raises(WrongPassphrase):
         office.open_person("T. Okafor", old)
@@ -76,7 +82,12 @@ def test_an_administrator_without_the_sites_key_cannot_enrol(desk: Desk) -> None
     keys = type(person.keys)(person.keys.database, person.keys.mirror, person.keys.signing)
     desk.office.become(type(person)(person.officer, keys))
     with pytest.raises(DeskError, match="cannot issue certificates"):
-        people.enrol(desk.office, people.Enrolment("T. Okafor", "T.O."), PHRASE, kdf=FLOOR)
+        people.enrol(
+            desk.office,
+            people.Enrolment("T. Okafor", "T.O.", identity="Passport"),
+            PHRASE,
+            kdf=FLOOR,
+        )
 
 
 def test_initials_are_proposed() -> None:
@@ -86,10 +97,8 @@ def test_initials_are_proposed() -> None:
 def test_an_administrator_alone_reads_neither_book_nor_incidents(desk: Desk) -> None:
     desk.post("Quiet.")
     thread = desk.raise_incident()
-    people.enrol(
-        desk.office, people.Enrolment("A. Clerk", "A.C.", roles=frozenset({"admin"})),
-        "paper lamp seven orchard", kdf=FLOOR,
-    )  # fmt: skip
+    who = people.Enrolment("A. Clerk", "A.C.", roles=frozenset({"admin"}), identity="Passport")
+    people.enrol(desk.office, who, "paper lamp seven orchard", kdf=FLOOR)
     desk.office.become(desk.office.open_person("A. Clerk", "paper lamp seven orchard"))
     office = desk.office
     for refused in (

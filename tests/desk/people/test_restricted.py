@@ -19,7 +19,7 @@ from deskinc.desk.lines import entries
 from deskinc.desk.lines.source import Source
 from deskinc.desk.office import Person, sign_in
 from deskinc.desk.papers import bundles, exports
-from deskinc.desk.people import people, role_changes, writers
+from deskinc.desk.people import people, role_changes, vouching, writers
 from deskinc.desk.people.writers import Given
 from deskinc.desk.signing_on import handing_on
 from deskinc.desk.signing_on.seeing import sight_of
@@ -281,7 +281,7 @@ def test_d20_reading_what_another_wrote_is_recorded_once(desk: Desk) -> None:
 def test_d20_only_who_holds_the_key_gives_it_on(desk: Desk) -> None:
     holder = desk.office.person
     desk.office.become(bare(desk, BOSS))
-    lead = people.Enrolment("T. Okafor", "T.O.", "", frozenset({"lead"}))
+    lead = people.Enrolment("T. Okafor", "T.O.", "", frozenset({"lead"}), identity="Passport")
     with pytest.raises(DeskError, match="do not hold it yourself"):
         people.enrol(desk.office, lead, PHRASE, kdf=FLOOR)
     desk.office.become(holder)
@@ -306,6 +306,8 @@ def test_d20_roles_hand_the_restricted_key_on_and_take_it_away(desk: Desk) -> No
     desk.people[OFFICER] = desk.office.open_person(OFFICER, PHRASES[OFFICER])
     assert page_for(desk, OFFICER, thread).values["people/01/injury"] == HURT
     (who,) = (o for o in people.officers(desk.office) if o.name == OFFICER)
+    manager = desk.people[MANAGER].officer.thread  # there is a lead before him now
+    vouching.vouch(desk.office, manager, OFFICER, PHRASES[OFFICER])
     role_changes.change(desk.office, who, frozenset({"officer"}), PHRASES[BOSS], second)
     assert not holds(desk, OFFICER)
     desk.people[OFFICER] = desk.office.open_person(OFFICER, PHRASES[OFFICER])
@@ -318,7 +320,7 @@ def test_d20_who_holds_the_key_hands_it_on_at_the_next_sign_in_if_nobody_could_b
 ) -> None:
     thread = desk.people[MANAGER].officer.thread
     desk.office.become(bare(desk, BOSS))
-    who = people.Enrolment(MANAGER, "E.M.", "1015440087654321")
+    who = people.Enrolment(MANAGER, "E.M.", "1015440087654321", identity="Passport")
     people.enrol(desk.office, who, PHRASE, again=thread, kdf=FLOOR)
     assert not holds(desk, MANAGER)
     desk.office.close()

@@ -27,7 +27,7 @@ def test_d20_one_lead_alone_closes_nothing_to_a_key_of_his_own_and_sends_nobody_
     desk: Desk,
 ) -> None:
     phrase = "copper violin harvest moon"
-    role = people.Enrolment("L. Prior", "L.P.", roles=frozenset({"lead"}))
+    role = people.Enrolment("L. Prior", "L.P.", roles=frozenset({"lead"}), identity="Passport")
     people.enrol(desk.office, role, phrase, kdf=FLOOR)
     lead = desk.office.open_person("L. Prior", phrase)
     raw: dict[str, object] = {"state": "left", "last": 1, "restricted_key": b64(seed("his"))}
@@ -64,7 +64,7 @@ def test_d20_who_can_write_the_file_closes_nothing_to_a_key_of_his_own(desk: Des
     draft = Draft("officer", said, thread=unb64(desk.people[OFFICER].officer.thread))
     (act,) = desk.office.book.write([draft], desk.people[BOSS].signer()).result().records
     countersign(desk.office, desk.people[MANAGER], act, "He has left.")
-    clerk = people.Enrolment("A. Clerk", "A.C.", roles=frozenset({"officer"}))
+    clerk = people.Enrolment("A. Clerk", "A.C.", roles=frozenset({"officer"}), identity="Passport")
     people.enrol(desk.office, clerk, "copper violin harvest moon", kdf=FLOOR)
     assert closes_with(desk) == b64(seed("true"))
     desk.office.book.seal().result()

@@ -94,7 +94,7 @@ def test_d24_another_sheet_destroys_the_one_before_and_opens_what_that_opened(
         assert not _opens(place, old)
     opened = by_sheet.open_book(desk.folder, " ".join(words))
     assert opened.keys.restricted is not None
-    who = Enrolment("A. Okoro", "A.O.", roles=frozenset({"lead"}))
+    who = Enrolment("A. Okoro", "A.O.", roles=frozenset({"lead"}), identity="Passport")
     by_sheet.enrol(opened, who, NEW, second=Second(OFFICER, PHRASES[OFFICER]), kdf=FLOOR)
     again = sign_in(desk.folder, "A. Okoro", NEW)
     desk.opened.append(again)
@@ -175,7 +175,7 @@ def test_an_administrator_alone_exchanges_neither_the_sheet_nor_its_slot(
 
 
 def test_a_sheet_that_would_open_less_is_not_made(desk: Desk, prepared: Prepared) -> None:
-    chief = Enrolment("B. Yu", "B.Y.", roles=frozenset({"admin"}))
+    chief = Enrolment("B. Yu", "B.Y.", roles=frozenset({"admin"}), identity="Passport")
     people.enrol(desk.office, chief, NEW, kdf=FLOOR)
     desk.office.become(desk.office.open_person("B. Yu", NEW))
     before = (desk.folder / "slots.json").read_bytes()

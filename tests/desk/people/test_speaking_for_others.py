@@ -6,7 +6,7 @@ Each record is written with a real key of the office, past everything the window
 import os
 
 import pytest
-from tests.desk.attacks import LEAD, OTHERS, enrolled
+from tests.desk.attacks import LEAD, OTHERS, SECOND, enrolled
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk
 
 from deskinc.book.keys.kdf import FLOOR
@@ -85,8 +85,9 @@ def test_d24_who_suspends_all_others_makes_no_sheet_alone(desk: Desk) -> None:
 
 def test_d19_roles_are_not_confirmed_by_who_has_seen_a_document(desk: Desk) -> None:
     them = thread_of(desk, OFFICER)
-    people.enrol(desk.office, people.Enrolment(OFFICER, "R.M."), OTHERS, again=them, kdf=FLOOR)
-    record = desk.office.read.thread(unb64(them))[-1]
+    who = people.Enrolment(OFFICER, "R.M.", identity="Passport")
+    people.enrol(desk.office, who, OTHERS, again=them, second=SECOND, kdf=FLOOR)
+    record, _sign = desk.office.read.thread(unb64(them))[-2:]
     values = {name: value for name, value in record.values.items() if value is not None}
     with pytest.raises(DeskError, match=UNALLOWED):
         says(desk, desk.people[BOSS], OFFICER, **{**values, "roles/admin": True})

@@ -89,7 +89,7 @@ def test_a_handover_cut_off_between_the_two_acts_goes_on(
 def test_nobody_else_takes_over_by_finishing_a_handover(
     night: Desk, monkeypatch: pytest.MonkeyPatch, name: str, why: str
 ) -> None:
-    who = people.Enrolment(OTHER, "A.O.", roles=frozenset({"officer"}))
+    who = people.Enrolment(OTHER, "A.O.", roles=frozenset({"officer"}), identity="Passport")
     people.enrol(night.office, who, PHRASE, kdf=FLOOR)
     given = ready(handover.prepare(night.office))
     with monkeypatch.context() as patch:

@@ -188,7 +188,7 @@ def test_d18_two_others_vouch_and_nothing_is_provisional_any_more(
 
 def test_a_relief_officer_who_is_hired_is_one_no_more(chiefs: Desk) -> None:
     chiefs.office.become(chiefs.people[BOSS])
-    who = Enrolment(NAME, "T.O.", roles=frozenset({"officer"}))
+    who = Enrolment(NAME, "T.O.", roles=frozenset({"officer"}), identity="Passport")
     hired = people.enrol(chiefs.office, who, "another ferry lantern moss five", kdf=FLOOR)
     assert [o.name for o in people.officers(chiefs.office)].count(NAME) == 1
     person = chiefs.office.open_person(NAME, "another ferry lantern moss five")

@@ -69,6 +69,6 @@ def test_enrolling_the_next_person_makes_the_mirror_s_key_slots_anew_as_the_sent
         assert "when the next person is enrolled" in words
     (copy,) = desk.mirror.glob("*/slots.json")
     copy.write_text("{ }")
-    who = people.Enrolment("A. Lund", "A.L.")
+    who = people.Enrolment("A. Lund", "A.L.", identity="Passport")
     people.enrol(desk.office, who, "copper lake sailor three", kdf=FLOOR)
     assert copy.read_bytes() == (desk.folder / "slots.json").read_bytes()

@@ -177,7 +177,7 @@ def test_a_caption_half_typed_outlives_the_lock_and_its_photo_waits(
 def test_d12_a_photo_of_one_officer_is_not_asked_of_another(
     qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot, photo: Path
 ) -> None:
-    who = people.Enrolment(RELIEF, "D.N.", roles=office.officer.roles)
+    who = people.Enrolment(RELIEF, "D.N.", roles=office.officer.roles, identity="Passport")
     people.enrol(office, who, OTHER, kdf=FLOOR)
     thread, mine = opened(office), office.person
     showing(qtbot, page, thread)

@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from deskinc.book.asking.reader import Reader
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
+from deskinc.desk.signing_on import seconds as standing
 from deskinc.desk.signing_on.officers import Person, officer_of
 from deskinc.desk.signing_on.sheet import known
 from deskinc.errors import DeskError, NoSlot
@@ -57,6 +58,17 @@ def person(reader: Reader, vault: Vault, who: str, name: str, keys: Keys) -> Per
             ),
         )
     return Person(officer, keys)
+
+
+def vouched(reader: Reader, *both: Person) -> None:
+    """Raise NotAccepted for one who stands for nobody else than himself in the restored book."""
+    with reader.checked():
+        rows = reader.persons()
+    for who, person in zip(("first", "second"), both, strict=True):
+        try:
+            standing.refuse(rows, person.officer)
+        except DeskError as error:
+            raise NotAccepted(who, error) from error
 
 
 def two(first: Person, second: Person) -> None:

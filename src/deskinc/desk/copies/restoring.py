@@ -27,7 +27,16 @@ from deskinc.book.record import Signer
 from deskinc.book.restore import donors, restoring, surveying, swapping
 from deskinc.book.restore.restoring import Built
 from deskinc.book.restore.surveying import Places, Report, Source
-from deskinc.desk.copies.restorers import NotAccepted, Pair, Sheet, may, person, sheet, two
+from deskinc.desk.copies.restorers import (
+    NotAccepted,
+    Pair,
+    Sheet,
+    may,
+    person,
+    sheet,
+    two,
+    vouched,
+)
 from deskinc.desk.copies.strangers import Stranger, refuse_strangers
 from deskinc.desk.signing_on import handing_on
 from deskinc.disks import ask
@@ -214,6 +223,7 @@ def _people(
                 refused = refused or error
                 continue
             two(me, other)
+            vouched(reader, me, other)
             return one.vault, me.signer(), other.signer()
     finally:
         reader.close()

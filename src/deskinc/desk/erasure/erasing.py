@@ -16,6 +16,7 @@ from deskinc.desk.access import note_denied
 from deskinc.desk.copies import backups
 from deskinc.desk.erasure.erasure_search import Target
 from deskinc.desk.office import Office, Person
+from deskinc.desk.signing_on import seconds
 from deskinc.errors import BookFault, DeskError
 from deskinc.forms.catalogue.keeping import BASES
 from deskinc.forms.fields import Value
@@ -137,7 +138,8 @@ def erase(
 
     Then the values are taken out of the book, its mirror, and whatever lists lie beside backups
     name them. Raises NotAllowed, WrongPassphrase or NoSlot where a signature fails, DeskError
-    where something is held or cannot be erased; then nothing was written.
+    where something is held or cannot be erased, or one of the two is not vouched for; then nothing
+    was written.
     """
     office.allow("erase")
     if not targets:
@@ -168,6 +170,7 @@ def _second(office: Office, me: Person, second: tuple[str, str]) -> Person:
             _("{name} may not countersign.").format(name=other.officer.name),
             _("Ask a colleague whose role does."),
         )
+    seconds.refuse(office.read.persons(), me.officer, other.officer)
     return other
 
 

@@ -11,10 +11,12 @@ from deskinc.book.keys.slots import Keys
 from deskinc.book.record import Draft, new_id
 from deskinc.book.registers.rows import PersonRow
 from deskinc.desk.certificates import adopting
-from deskinc.desk.office import Office, Officer
+from deskinc.desk.office import Office, Officer, Person
+from deskinc.desk.people import again as anew
 from deskinc.desk.people.confusable import plain, resembles
 from deskinc.desk.people.enrolment import Enrolment, initials_of, officer_values
-from deskinc.desk.signing_on import handing_on
+from deskinc.desk.people.vouching import countersign
+from deskinc.desk.signing_on import handing_on, seconds
 from deskinc.desk.signing_on.officers import officer_from
 from deskinc.desk.signing_on.passphrases import passphrase_fault
 from deskinc.errors import DeskError, InvalidForm
@@ -22,12 +24,27 @@ from deskinc.forms.roles import ADMIN, RELIEF, may
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
-__all__ = ["Enrolment", "admit", "enrol", "initials_of", "officers"]
+__all__ = ["Enrolment", "admit", "enrol", "initials_of", "officers", "sign"]
 
 
 def officers(office: Office) -> list[Officer]:
     """Everybody enrolled and active, in the order of enrolment."""
     return [officer_from(row) for row in office.read.persons() if row.state == "active"]
+
+
+def sign(
+    office: Office,
+    own: str,
+    who: Enrolment,
+    passphrase: str,
+    *,
+    again: str = "",
+    second: tuple[str, str] | None = None,
+) -> Officer:
+    """Enrol as :func:`enrol`, once ``own``, the passphrase of whoever enrols, is right. Blocks."""
+    office.allow("enrol")
+    office.open_person(office.officer.name, own)
+    return enrol(office, who, passphrase, again=again, second=second)
 
 
 def enrol(
@@ -36,16 +53,18 @@ def enrol(
     passphrase: str,
     *,
     again: str = "",
+    second: tuple[str, str] | None = None,
     kdf: KdfParams | None = None,
 ) -> Officer:
     """Enrol a person who stands at the desk and types a passphrase of their own.
 
     ``again`` is the thread of somebody who forgot the passphrase or comes back after a suspension:
-    new keys, the roles stay. Raises InvalidForm for a name or initials already taken or a
-    passphrase that will not do, NotAllowed without the role, DeskError when the signed-in
-    administrator holds no CA key.
+    new keys, the roles stay, and ``second`` (name, passphrase) signs it too. Raises InvalidForm for
+    a name or initials already taken, no document, or a passphrase that will not do, NotAllowed
+    without the role, NotVouched, DeskError when the signed-in administrator holds no CA key.
     """
     office.allow("enrol")
+    seconds.refuse(office.read.persons(), office.officer)
     mine = office.person.keys
     if mine.ca is None:
         raise DeskError(
@@ -58,8 +77,12 @@ def enrol(
         raise InvalidForm(
             {"roles": _("A relief officer is enrolled by an officer on duty, on the page Shift.")}
         )
+    if not who.identity.strip():
+        raise InvalidForm({"identity": _("Say which document you have seen.")})
     issuer = Issuer(office.book.founding.ca, mine.ca)
-    return admit(office, who, passphrase, issuer, again, kdf)
+    check(office, who, passphrase, again)
+    other = anew.second_of(office, again, second) if again else None
+    return admit(office, who, passphrase, issuer, again, kdf, other)
 
 
 def admit(
@@ -69,8 +92,12 @@ def admit(
     issuer: Issuer,
     again: str = "",
     kdf: KdfParams | None = None,
+    second: Person | None = None,
 ) -> Officer:
-    """Make keys, slot and OFFICER record for a person, in the name of whoever is signed in."""
+    """Make keys, slot and OFFICER record for a person, in the name of whoever is signed in.
+
+    ``second`` signs it too.
+    """
     check(office, who, passphrase, again)
     mine = office.person.keys
     keys = _new_keys(mine, who, anew=bool(again))
@@ -85,11 +112,13 @@ def admit(
             values |= adopting.given_up(office.read.folded(unb64(again), "officer"))
         office.save_vault()
         draft = Draft("officer", values, id=own, thread=unb64(again) if again else None)
-        office.write(*leaves, draft).result()
+        act = office.write(*leaves, draft).result().records[-1]
     except BaseException:
         office.vault.put_back(before)
         office.save_vault_if_it_can()
         raise
+    if second is not None:
+        countersign(office, second, act, anew.meaning(who.name))
     hand_on(office, mine)
     office.waits.passed(who.name)  # what was guessed at opens nothing any more
     thread = again or b64(own)

@@ -7,6 +7,7 @@ from deskinc.desk.access import note_denied
 from deskinc.desk.office import Office, Officer, Person
 from deskinc.desk.people.people import hand_on
 from deskinc.desk.people.vouching import countersign
+from deskinc.desk.signing_on import seconds
 from deskinc.errors import DeskError, InvalidForm, NotAllowed
 from deskinc.forms.fields import Value
 from deskinc.forms.roles import ADMIN, GIVEN, RELIEF
@@ -26,13 +27,14 @@ def change(
 ) -> None:
     """Give ``who`` these roles and no others; ``second`` is (name, passphrase). Blocks.
 
-    Raises InvalidForm for roles nobody can hold, NotAllowed, WrongPassphrase or NoSlot where a
-    signature fails; then nothing was written.
+    Raises InvalidForm for roles nobody can hold, NotAllowed, NotVouched, WrongPassphrase or NoSlot
+    where a signature fails; then nothing was written.
     """
     office.allow("enrol")
     _check(office, who, roles)
     me = office.open_person(office.officer.name, passphrase)
     other = _second(office, me, who, second)
+    seconds.refuse(office.read.persons(), me.officer, other.officer)
     values: dict[str, Value] = {
         f"roles/{role}": role in roles for role in sorted(who.roles ^ roles)
     }

@@ -10,6 +10,7 @@ from deskinc.book.registers.rows import PersonRow
 from deskinc.desk.access import note_access
 from deskinc.desk.office import Office, Person
 from deskinc.desk.people.vouching import countersign
+from deskinc.desk.signing_on import seconds
 from deskinc.desk.signing_on.sheet import SLOT, sheet_of
 from deskinc.errors import DeskError, NotAllowed, SlotDamaged, WrongPassphrase
 from deskinc.forms.fields import Value
@@ -157,6 +158,7 @@ def signers(
             _("{name} may not sign that a sheet is good.").format(name=other.officer.name),
             _("Any officer who is enrolled for good may."),
         )
+    seconds.refuse(office.read.persons(), mine.officer, other.officer)
     return mine, other
 
 

@@ -4,7 +4,7 @@ from deskinc.book.registers.rows import PersonRow
 from deskinc.desk.access import note_denied
 from deskinc.desk.office import Office, Person
 from deskinc.desk.people.suspension import is_last_administrator
-from deskinc.desk.signing_on import handing_on
+from deskinc.desk.signing_on import handing_on, seconds
 from deskinc.desk.signing_on.handing_on import Announced
 from deskinc.errors import DeskError, NotAllowed
 from deskinc.i18n import _
@@ -31,7 +31,7 @@ def refuse(office: Office, row: PersonRow, thread: str) -> None:
 
 
 def second_of(office: Office, me: Person, thread: str, second: tuple[str, str]) -> Person:
-    """Whoever signs beside ``me``, by (name, passphrase); NotAllowed, or as the vault raises."""
+    """Whoever signs beside ``me``, by (name, passphrase); NotAllowed, NotVouched, as the vault."""
     other = office.open_person(*second)
     if other.officer.thread in {me.officer.thread, thread}:
         raise DeskError(
@@ -44,6 +44,7 @@ def second_of(office: Office, me: Person, thread: str, second: tuple[str, str]) 
             _("{name} may not sign that somebody leaves.").format(name=other.officer.name),
             _("A shift lead, facilities manager or administrator does."),
         )
+    seconds.refuse(office.read.persons(), me.officer, other.officer)
     return other
 
 

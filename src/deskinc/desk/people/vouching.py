@@ -7,6 +7,7 @@ from deskinc.book.registers.rows import PersonRow
 from deskinc.desk.access import note_denied
 from deskinc.desk.lines.source import signed
 from deskinc.desk.office import Office, Person
+from deskinc.desk.signing_on import seconds
 from deskinc.desk.signing_on.officers import enrolment_of, officer_from, vouchers
 from deskinc.errors import DeskError, NotAllowed
 from deskinc.forms.fields import Value
@@ -50,8 +51,8 @@ def waits(row: PersonRow) -> Waiting:
 def vouch(office: Office, thread: str, name: str, passphrase: str) -> None:
     """Let the person ``name`` vouch for the one of ``thread``; the first session goes on. Blocks.
 
-    Raises WrongPassphrase, NoSlot, NotAllowed without the role, DeskError for whoever enrolled the
-    person, is the person, or has vouched before.
+    Raises WrongPassphrase, NoSlot, NotAllowed without the role, NotVouched, DeskError for whoever
+    enrolled the person, is the person, or has vouched before.
     """
     person = office.open_person(name, passphrase)
     act = confirmable(office, person, thread)
@@ -83,6 +84,7 @@ def confirmable(office: Office, person: Person, thread: str) -> Record:
             _("Nobody vouches for himself, or for whom he has enrolled."),
             _("It takes another person."),
         )
+    seconds.refuse(office.read.persons(), person.officer)
     return act
 
 

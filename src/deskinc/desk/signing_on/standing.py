@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from deskinc.book.keys.vault import Vault
 from deskinc.book.registers.rows import PersonRow
+from deskinc.desk.signing_on import seconds
 from deskinc.desk.signing_on.officers import Person, officer_from
 from deskinc.desk.site import Site
 from deskinc.forms.roles import RELIEF
@@ -27,6 +28,7 @@ def amber(rows: Sequence[PersonRow], site: Site, now: datetime, mine: str) -> tu
     there = [row for row in rows if row.state == "active"]
     return (
         *_over(there, now, mine), *_by_sheet(there), *_unvouched(rows, there),
+        *seconds.amber(rows),
         *_unconfirmed(there, now), *_ending(there, site, now),
     )  # fmt: skip
 

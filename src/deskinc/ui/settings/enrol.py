@@ -5,16 +5,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from deskinc.desk.office import Officer
+from deskinc.desk.people import again as anew
 from deskinc.desk.people import licences, people
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.roles import GIVEN
 from deskinc.i18n import _
 from deskinc.ui import tasks, theme
-from deskinc.ui.labelled import Fault, Labelled, beside, line, wrong
+from deskinc.ui.labelled import Fault, Labelled, Passphrase, beside, line, wrong
 from deskinc.ui.newpassphrase import NewPassphrase
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.session import Session
 from deskinc.ui.settings.person_dialogs import day, days
+from deskinc.ui.signing import Hand, Says, Second, second_hand
 
 
 class EnrolForm(QWidget):
@@ -38,6 +40,8 @@ class EnrolForm(QWidget):
             _("First-aid certificate until"), self.first_aid, _("For example 2027-03-31")
         )
         self.phrase = NewPassphrase()
+        self.identity_row = Labelled(_("&Document seen"), self.identity)
+        self.own, self.second = self._hands()
         self.name_row = Labelled(_("&Name, as it will be typed"), self.name)
         self.initials_row = Labelled(_("Initia&ls"), self.initials)
         self.roles = {role.code: QCheckBox(_(role.label)) for role in GIVEN}
@@ -63,10 +67,11 @@ class EnrolForm(QWidget):
         layer.addWidget(label(title, "text", 600))
         layer.addLayout(beside(self.name_row, self.initials_row))
         licence_row = Labelled(licence.replace("&", "&&"), self.licence)
-        layer.addLayout(beside(licence_row, Labelled(_("&Document seen"), self.identity)))
+        layer.addLayout(beside(licence_row, self.identity_row))
         layer.addLayout(beside(self.until_row, self.aid_row))
         layer.addLayout(beside(Labelled(_("Emplo&yer"), self.employer), QWidget()))
         self._place_roles(layer)
+        self._place_signing(layer)
         hand = _(
             "Now hand over the keyboard: the person enrolled types a passphrase nobody else knows."
         )
@@ -78,6 +83,29 @@ class EnrolForm(QWidget):
         foot.addWidget(self.leave)
         foot.addWidget(self.go)
         layer.addLayout(foot)
+
+    def _hands(self) -> tuple[Hand, Second | None]:
+        """Who signs it: whoever enrols, and a second person where somebody gets a new key."""
+        office, own = self._session.office, Passphrase(height=36)
+        name = office.officer.name
+        words = _("Passphrase of {name}").format(name=name.replace("&", "&&"))
+        asks = self._again is not None and anew.takes_second(office, self._again.thread)
+        second = second_hand() if asks else None
+        for hand in filter(None, (mine := Hand(Labelled(words, own), own, name), second)):
+            self._session.locked.connect(hand.field.forget)
+        return mine, second
+
+    def _place_signing(self, layer: QVBoxLayout) -> None:
+        """What is signed, before the keyboard is handed over."""
+        if self._again is None:
+            said = _("I have seen the document of the person named here, who gets these roles.")
+            layer.addWidget(Says(said))
+        else:
+            head = _("Both signatures say") if self.second else ""
+            layer.addWidget(Says(anew.meaning(self._again.name), head))
+        layer.addLayout(beside(*self.own.rows(), QWidget()))
+        if self.second is not None:
+            layer.addLayout(beside(*self.second.rows()))
 
     def _place_roles(self, layer: QVBoxLayout) -> None:
         """The roles to tick; somebody who is enrolled again keeps those that he has."""
@@ -147,17 +175,22 @@ class EnrolForm(QWidget):
             identity=self.identity.text().strip(), employer=self.employer.text().strip(),
             licence_until=until, first_aid_until=aid,
         )  # fmt: skip
+        own, second = self.own.field.text(), self.second.given() if self.second else None
         self._set_busy(True)
         tasks.run(
-            self, lambda: people.enrol(office, who, passphrase, again=again), self._done,
-            self._failed,
+            self,
+            lambda: people.sign(office, own, who, passphrase, again=again, second=second),
+            self._done, self._failed,
         )  # fmt: skip
 
     def _wrong(self) -> bool:
         name, initials = self.name.text().strip(), self.initials.text().strip()
+        seen = self.identity.text().strip()
         return (
             wrong(self.name_row, "" if name else _("Type the name."))
             or wrong(self.initials_row, "" if initials else _("Give the initials."))
+            or wrong(self.identity_row, "" if seen else _("Say which document you have seen."))
+            or any(hand.is_missing() for hand in (self.own, self.second) if hand)
             or self.phrase.is_wrong(name, self._session.office.site.name)
         )
 
@@ -171,6 +204,7 @@ class EnrolForm(QWidget):
 
     def _done(self, person: Officer) -> None:
         self.phrase.forget()
+        self.own.field.forget()
         self.enrolled.emit(person)
 
     def _failed(self, error: Exception) -> None:
@@ -179,6 +213,7 @@ class EnrolForm(QWidget):
             rows = {
                 "name": self.name_row,
                 "initials": self.initials_row,
+                "identity": self.identity_row,
                 "passphrase": self.phrase.first_row,
             }
             for name, note in error.notes.items():
@@ -187,7 +222,8 @@ class EnrolForm(QWidget):
                 else:
                     self.fault.say(note)
         elif isinstance(error, DeskError):
-            self.fault.say(str(error))
+            if not any(hand.refuses(error) for hand in (self.own, self.second) if hand):
+                self.fault.say(str(error))
         else:
             tasks.crash(error)
 
