@@ -1,6 +1,7 @@
 """What each author does of a whole book, against the roles he has by that record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from typing import TypeAlias
 
 from deskinc.proof import acts, allowed
 from deskinc.proof.canonical import Json, unb64
@@ -12,7 +13,7 @@ from deskinc.proof.permits import WRITERS
 from deskinc.proof.state import Earlier
 
 _INCIDENT = allowed.INCIDENT.encode()
-_STRIKE = b"strike"
+Roles: TypeAlias = frozenset[str] | None
 
 
 class Acting:
@@ -36,23 +37,25 @@ class Acting:
         why = acts.personal(form, author, head.thread.decode())
         if why is not None or not self._judges or form not in WRITERS:
             return why
-        why = next(filter(None, self._reasons(form, author, head, values)), None)
-        if why is None and head.form == _INCIDENT:
-            self._remember(head, values)
-        return why
-
-    def _reasons(
-        self, form: str, author: str, head: Head, values: Mapping[str, Json]
-    ) -> Iterator[Why | None]:
         officer = self._keys.officers.get(author)
         roles = None if officer is None else officer.roles
-        yield allowed.refused(form, author, roles, values)
-        if head.amends is not None and author == DESK:
-            yield allowed.replaces(author, values, whole=_is_whole(head, values))
-        if head.form == _STRIKE and head.amends is not None:
-            yield allowed.strikes(author, roles, self._index.by_id(head.amends))
-        if head.form == _INCIDENT and allowed.SEVERITY in values:
-            yield allowed.lowers(self._rank(head), values, roles)
+        why = allowed.refused(form, author, roles, values)
+        if why is None and head.amends is not None:
+            why = self._amends(form, author, roles, head, values)
+        if why is None and head.form == _INCIDENT:
+            why = allowed.lowers(self._rank(head), values, roles)
+            if why is None:
+                self._remember(head, values)
+        return why
+
+    def _amends(
+        self, form: str, author: str, roles: Roles, head: Head, values: Mapping[str, Json]
+    ) -> Why | None:
+        if form == "strike" and head.amends is not None:
+            return allowed.strikes(author, roles, self._index.by_id(head.amends))
+        if author == DESK:
+            return allowed.replaces(author, values, whole=_is_whole(head, values))
+        return None
 
     def _rank(self, head: Head) -> int:
         """How severe the incident was before; 0 where that is not known."""
