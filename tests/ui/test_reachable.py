@@ -34,6 +34,7 @@ from deskinc.ui.settings.page import SettingsPage
 from deskinc.ui.settings.routines import RoutineForm
 from deskinc.ui.settings.rows import RowsSection
 from deskinc.ui.shift.exchange import Exchange
+from deskinc.ui.shift.pause import BreakDialog
 from deskinc.ui.shift.prepare import Prepare
 from deskinc.ui.shift.signoff import SignOff
 from deskinc.ui.shift.signon import SignOn
@@ -57,7 +58,10 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     },
     "routine": {"state": "ending it sets it"},
     "delivery": {field.name: "comes with the due list" for field in current("delivery").fields()},
-    "shift_break": {field.name: "comes with breaks" for field in current("shift_break").fields()},
+    "shift_break": {
+        "kind": "the key begins and ends it", "post": "of the shift",
+        "text": "made from the other answers",
+    },
     "incident": {
         "state": "opening and finishing set it",
         "lines": "raising from lines of the book names them",
@@ -232,6 +236,12 @@ def test_signing_on_and_off_ask_their_forms(qtbot: QtBot, office: Office, sessio
         qtbot.addWidget(made)
     assert asked("shift_on", names(on)) == due("shift_on")
     assert asked("shift_off", names(off)) == due("shift_off")
+
+
+def test_a_break_is_asked_whole(qtbot: QtBot, session: Session) -> None:
+    made = BreakDialog(None, session)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    assert asked("shift_break", names(made)) == due("shift_break")
 
 
 def test_the_handover_asks_its_form(qtbot: QtBot, office: Office, session: Session) -> None:

@@ -19,6 +19,7 @@ from deskinc.ui.shift.due import DueTable
 from deskinc.ui.shift.items import ItemsModel, ItemsView
 from deskinc.ui.shift.nextsteps import NextSteps
 from deskinc.ui.shift.parts import Foot, Head, Split, listing, press_button, section, severity_word
+from deskinc.ui.shift.pause import toggle
 from deskinc.ui.shift.ticking import tick_one
 
 
@@ -57,6 +58,8 @@ class OnDuty(QWidget):
         self.relief = Button(
             _("Enrol a relief officer…"), size="small", icon="plus", pressed=self.relief_wanted.emit
         )
+        self.pause = Button(_("Br&eak…"), size="small", key="Ctrl+B", pressed=self.take_break)
+        self._away: datetime | None = None
         self.foot = Foot(self.off, self.over)
         self._place()
         self.due.show_due()
@@ -76,6 +79,8 @@ class OnDuty(QWidget):
         side.addWidget(section(_("Counted at handover")))
         side.addWidget(self.kit)
         side.addSpacing(16)
+        side.addWidget(self.pause)
+        side.addSpacing(8)
         side.addWidget(self.relief)
         side.addStretch(1)
         self.split = Split(main, side, self.steps, first=True)
@@ -113,11 +118,24 @@ class OnDuty(QWidget):
         self.over.updateGeometry()
         self._show_foot(len(items), begun=begun)
 
+    def show_away(self, since: datetime | None) -> None:
+        """Since when the officer is on a break; None at the post."""
+        self._away = since
+        self.pause.setText(_("Back from the br&eak") if since else _("Br&eak…"))
+        self.pause.updateGeometry()
+
+    def take_break(self) -> None:
+        """Ctrl+B: begin a break, or end it."""
+        if self._shift is not None:
+            toggle(self.window(), self._session, away=self._away is not None)
+
     def _show_facts(self, shift: Shift, others: list[str]) -> None:
         office = self._session.office
         since = f"{office.locale.short_date(shift.on_at)} {office.locale.time(shift.on_at)}"
         facts = [(_("Shift"), shift.name), (_("On duty"), since),
                  (_("For"), _span(self._session.now(), shift.on_at))]  # fmt: skip
+        if self._away is not None:
+            facts.append((_("On a break"), _span(self._session.now(), self._away)))
         held = self._session.hold_off.held()
         facts.append((_("Sleep"), _("held off") if held else _("not held off")))
         if others:

@@ -24,9 +24,6 @@ from deskinc.ui.shift.task import HandoverTask
 from deskinc.ui.shift.unfinished import MakePaper, UnfinishedLine
 from deskinc.ui.shift.work import Work, taken_up
 
-PAPERS = frozenset({"handover", "export"})
-"""Records that make, or take away, a handover without a paper."""
-
 
 class ShiftPage(Page):
     """Shows one of: not allowed, sign on, on duty, the handover, the signed paper."""
@@ -74,6 +71,8 @@ class ShiftPage(Page):
                    self.add_item, act="handover"),
             Action("remark", _("Remark on an item"), "Ctrl+M", "pen-line", group, self.remark,
                    act="handover"),
+            Action("break", _("Begin or end your break"), "Ctrl+B", "hourglass", group,
+                   self.on_duty.take_break, act="shift"),
             Action("enrol_relief", _("Enrol a relief officer"), "", "user-round", group,
                    self.enrol_relief, act="enrol_relief"),
             Action("make_paper", _("Make the paper of a handover"), "", "file-text", group,
@@ -123,7 +122,7 @@ class ShiftPage(Page):
 
     def _recorded(self, records: tuple[Record, ...]) -> None:
         self.refresh()
-        if self.isVisible() and any(record.form in PAPERS for record in records):
+        if self.isVisible() and any(record.form in {"handover", "export"} for record in records):
             self._look_for_unfinished()
 
     def _look_for_unfinished(self) -> None:
@@ -160,6 +159,7 @@ class ShiftPage(Page):
         if state.mine is not None and state.handover is not None:
             names = shifts.names(office, state.others)
             begun = self._kept(state) is not None
+            self.on_duty.show_away(state.away)
             self.on_duty.show_state(state.mine, state.handover, names, state.open, begun=begun)
             self.stack.setCurrentWidget(self.on_duty)
         elif not office.officer.may("shift"):

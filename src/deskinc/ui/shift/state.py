@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from deskinc.desk.incidents import incidents
 from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.office import Office
-from deskinc.desk.shift import handover, shifts
+from deskinc.desk.shift import breaks, handover, shifts
 from deskinc.desk.shift.handover import Handover
 from deskinc.desk.shift.shifts import Shift
 from deskinc.ui.shift.work import KEY
@@ -22,6 +23,8 @@ class State:
     handover: Handover | None
     kept: Mapping[str, object]
     open: Sequence[Incident]
+    away: datetime | None
+    """Since when the officer has been on a break."""
 
 
 def read(office: Office) -> State:
@@ -35,4 +38,5 @@ def read(office: Office) -> State:
         handover=handover.prepare(office) if mine else None,
         kept=office.kept().get(KEY, {}),
         open=incidents.active(office) if mine else (),
+        away=breaks.on_break(office, mine[-1]) if mine else None,
     )
