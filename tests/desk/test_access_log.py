@@ -10,7 +10,7 @@ from deskinc.desk import access_log, settings
 from deskinc.desk.office import note_access, sign_in
 from deskinc.desk.people import suspension, vouching
 from deskinc.desk.signing_on.waits import Waits
-from deskinc.errors import NotAllowed
+from deskinc.errors import NotAllowed, WrongPassphrase
 
 
 def whats(desk: Desk, **how: object) -> list[str]:
@@ -84,3 +84,11 @@ def test_others_do_not_read_it(desk: Desk, role: str) -> None:
     for act in (access_log.entries, access_log.people):
         with pytest.raises(NotAllowed):
             act(desk.office)
+
+
+def test_a_name_tried_at_a_colleagues_desk_does_not_read_as_his_own_failure(desk: Desk) -> None:
+    with pytest.raises(WrongPassphrase):
+        desk.office.open_person(OFFICER, "not his passphrase at all")
+    desk.office.book.settle()
+    (entry,) = access_log.entries(desk.office, kind="failed")[:1]
+    assert (entry.who, entry.detail) == (f"at the desk of {BOSS}", f"passphrase of {OFFICER}")
