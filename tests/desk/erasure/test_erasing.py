@@ -13,7 +13,7 @@ from deskinc.desk.erasure import erasing, erasure_search, holds
 from deskinc.desk.erasure.erasing import Done
 from deskinc.desk.erasure.erasure_search import Target
 from deskinc.desk.incidents import evidence, incidents
-from deskinc.desk.lines import entries
+from deskinc.desk.lines import entries, known
 from deskinc.desk.papers import exports
 from deskinc.errors import DeskError, InvalidForm, NotAllowed, WrongPassphrase
 
@@ -53,7 +53,9 @@ def test_d42_whoever_is_erased_is_found_nowhere_and_papers_say_so(desk: Desk, to
     signed = exports.sign_insurance(desk.office, paper, PHRASES[BOSS])
     targets = everything(desk)
     assert [t.label for t in targets if t.where.startswith("Paper")] == ["The paper itself"]
+    assert known.offered(desk.office, "quarr") == [(f"Wendeline {NAME}", "person")]
     done = erase(desk, targets)
+    assert known.offered(desk.office, "quarr") == []
     assert (done.book, done.mirror) == (True, True)
     assert done.count == sum(len(t.fields) for t in targets)
     assert erasure_search.find(desk.office, NAME) == []
