@@ -1,4 +1,4 @@
-"""The first morning alone, through the window from an empty folder until a second one vouches."""
+"""The first morning alone, from an empty folder until everybody is vouched for."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +15,7 @@ from deskinc.ui.night.robot import Robot
 from deskinc.ui.setup.wizard import SetUp
 
 SECOND, HERS = "T. Okafor", "walnut shelf beside the front desk"
+THIRD, HIS = "D. Novak", "early tram and black coffee"
 FIRST_LINE, HER_LINE = "All doors of the house locked, keys counted.", "Relief came at seven."
 
 
@@ -57,11 +58,11 @@ def line(robot: Robot, text: str) -> None:
     robot.wait_for(text)
 
 
-def enrol(robot: Robot) -> None:
-    """By Find anything: who she is and what was seen; then she types her own passphrase."""
+def enrol(robot: Robot, name: str, passphrase: str) -> None:
+    """By Find anything: who it is and what was seen, signed; then the passphrase of the new one."""
     robot.find("enrol a person")
     robot.go_to("Name, as it will be typed")
-    robot.type(SECOND)
+    robot.type(name)
     robot.go_to("Document seen")
     robot.type("Passport")
     robot.go_to("Shift lead")
@@ -70,9 +71,9 @@ def enrol(robot: Robot) -> None:
     robot.type(PASSPHRASE)
     for field in ("Passphrase, 15 characters", "The same again"):
         robot.go_to(field)
-        robot.type(HERS)
+        robot.type(passphrase)
     robot.keys("Return")
-    robot.wait_for(f"{SECOND} is enrolled and can sign in.")
+    robot.wait_for(f"{name} is enrolled and can sign in.")
 
 
 def write_as(robot: Robot, name: str, initials: str, passphrase: str) -> None:
@@ -86,18 +87,18 @@ def write_as(robot: Robot, name: str, initials: str, passphrase: str) -> None:
     robot.wait_for(f"Officer {name}")
 
 
-def vouch(robot: Robot, name: str) -> None:
-    """Whoever writes now vouches for the first of the list."""
+def vouch(robot: Robot, at: int, name: str, passphrase: str) -> None:
+    """Whoever writes now vouches for the one so far down the list."""
     robot.find("vouch for somebody")
     robot.until(lambda: robot.name() == "People of the desk", "the list")
-    robot.keys("Home", "Alt+V")
+    robot.keys("Home", *["Down"] * at, "Alt+V")
     robot.wait_for(f"Vouch for {name}")
-    robot.type(HERS)
+    robot.type(passphrase)
     robot.keys("Return")
-    robot.wait_for(f"{SECOND} has vouched for {name}.")
+    robot.wait_for(f"has vouched for {name}.")
 
 
-def test_d19_the_first_morning_alone_until_a_second_person_vouches(
+def test_d19_the_first_morning_alone_until_everybody_is_vouched_for(
     start: Callable[[Path], Hands], tmp_path: Path, qapp: QApplication
 ) -> None:
     hands = start(tmp_path / "book")
@@ -107,14 +108,25 @@ def test_d19_the_first_morning_alone_until_a_second_person_vouches(
     assert "One person is enrolled." in amber(hands)
     sign_on(robot)
     line(robot, FIRST_LINE)
-    enrol(robot)
+    enrol(robot, SECOND, HERS)
     assert f"{NAME} enrolled alone, and nobody has vouched" in amber(hands)
     write_as(robot, SECOND, "to", HERS)
     line(robot, HER_LINE)
-    vouch(robot, NAME)
+    vouch(robot, 0, NAME, HERS)
     robot.until(lambda: "enrolled alone" not in amber(hands), "the end of that amber line")
     assert f"Enrolled by one person alone: {SECOND}. Nobody else is here" in amber(hands)
+    write_as(robot, NAME, "R.<.M.", PASSPHRASE)
+    enrol(robot, THIRD, HIS)
+    write_as(robot, SECOND, "to", HERS)
+    vouch(robot, 2, THIRD, HERS)
+    write_as(robot, THIRD, "dn", HIS)
+    vouch(robot, 1, SECOND, HIS)
+    robot.until(lambda: not amber(hands), "the end of the amber line")
     told = {line.text: line.by for line in entries.newest(office)}
     assert (told[FIRST_LINE], told[HER_LINE]) == ("R.<.M.", "T.O.")
-    assert {one.name: one.vouched for one in people.officers(office)} == {NAME: 1, SECOND: 0}
+    assert {one.name: one.vouched for one in people.officers(office)} == {
+        NAME: 1,
+        SECOND: 1,
+        THIRD: 1,
+    }
     assert trust.verify(office, full=True).ok
