@@ -54,7 +54,6 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     "site": {
         "recovery_slot": "made with the recovery sheet",
         "keyring_slot": "opening and closing the office set it",
-        "silence": "comes with the due list",
     },
     "routine": {"state": "ending it sets it"},
     "delivery": {field.name: "comes with the due list" for field in current("delivery").fields()},

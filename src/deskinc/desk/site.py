@@ -91,6 +91,7 @@ class Site:
     places: tuple[PlaceRow, ...] = ()
     kit: tuple[KitRow, ...] = ()
     alarm: bool = True
+    silence: bool = True
     lint: bool = True
     spelling: bool = True
     snippets: tuple[SnippetRow, ...] = ()
@@ -156,6 +157,7 @@ def site_from(values: Mapping[str, Value]) -> Site:
             if plain(r.get("name")) and plain(r.get("text"))
         ),
         alarm=values.get("alarm") is not False,
+        silence=values.get("silence") is not False,
         lint=values.get("lint") is not False,
         spelling=values.get("spelling") is not False,
         words=tuple(word for _row, r in rows(values, "words") if (word := plain(r.get("word")))),

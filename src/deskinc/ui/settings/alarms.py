@@ -11,7 +11,7 @@ class AlarmsSection(FieldsSection):
     """The alarm, on or off; anybody can hear it here."""
 
     key, word, icon = "alarms", N_("Alarm"), "siren"
-    names = (("alarm", "nil_every"),)
+    names = (("alarm", "nil_every"), ("silence",))
 
     def __init__(self, session: Session) -> None:
         more = _("It sounds once a minute for five minutes when an act was missed, also while the "

@@ -18,7 +18,8 @@ from deskinc.ui.session import Session
 from deskinc.ui.settings.section import Section
 
 DEFAULTS = {
-    "idle_minutes": Site().idle_minutes, "alarm": Site().alarm, "nil_every": 0, "lint": Site().lint,
+    "idle_minutes": Site().idle_minutes, "alarm": Site().alarm, "nil_every": 0,
+    "silence": Site().silence, "lint": Site().lint,
     "spelling": Site().spelling,
 }  # fmt: skip
 """What holds where the site has said nothing."""

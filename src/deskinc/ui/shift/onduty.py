@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from deskinc.desk.incidents.incidents import Incident
+from deskinc.desk.routine.silence import Hour
 from deskinc.desk.shift.handover import Handover
 from deskinc.desk.shift.shifts import Shift
 from deskinc.i18n import _
@@ -50,6 +51,7 @@ class OnDuty(QWidget):
         self.steps = NextSteps()
         self.facts = Facts()
         self.numbers = Facts()
+        self.hours, self.hours_head = Facts(), section(_("Hour by hour"))
         self.kit: QLabel = label("", role="muted", wrap=True)
         self.off = Button(_("Sign o&ff…"), size="tall", pressed=self.sign_off_wanted.emit)
         self.over = Button(
@@ -75,6 +77,9 @@ class OnDuty(QWidget):
         side.addSpacing(16)
         side.addWidget(section(_("Written so far")))
         side.addWidget(self.numbers)
+        side.addSpacing(16)
+        side.addWidget(self.hours_head)
+        side.addWidget(self.hours)
         side.addSpacing(16)
         side.addWidget(section(_("Counted at handover")))
         side.addWidget(self.kit)
@@ -118,8 +123,12 @@ class OnDuty(QWidget):
         self.over.updateGeometry()
         self._show_foot(len(items), begun=begun)
 
-    def show_away(self, since: datetime | None) -> None:
-        """Since when the officer is on a break; None at the post."""
+    def show_more(self, since: datetime | None, hours: Sequence[Hour]) -> None:
+        """Since when the officer is on a break (None at the post), and the shift hour by hour."""
+        locale = self._session.office.locale
+        self.hours.show_facts([(locale.clock(hour.start), hour_words(hour)) for hour in hours])
+        for part in (self.hours, self.hours_head):
+            part.setVisible(bool(hours))
         self._away = since
         self.pause.setText(_("Back from the br&eak") if since else _("Br&eak…"))
         self.pause.updateGeometry()
@@ -193,6 +202,14 @@ def incident_words(handover: Handover) -> str:
     """``1 Critical, 2 Low``; *none* where none was opened in the shift."""
     words = [f"{count} {severity_word(code)}" for code, count in handover.severities]
     return ", ".join(words) or _("none")
+
+
+def hour_words(hour: Hour) -> str:
+    """``3 lines, 1 ticked``; *nothing* for an hour without a word."""
+    if not hour.lines:
+        return _("nothing")
+    words = _("1 line") if hour.lines == 1 else _("{count} lines").format(count=hour.lines)
+    return words + (_(", {count} ticked").format(count=hour.ticks) if hour.ticks else "")
 
 
 def _span(now: datetime, since: datetime) -> str:

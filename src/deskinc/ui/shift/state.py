@@ -7,6 +7,8 @@ from datetime import datetime
 from deskinc.desk.incidents import incidents
 from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.office import Office
+from deskinc.desk.routine import silence
+from deskinc.desk.routine.silence import Hour
 from deskinc.desk.shift import breaks, handover, shifts
 from deskinc.desk.shift.handover import Handover
 from deskinc.desk.shift.shifts import Shift
@@ -23,6 +25,7 @@ class State:
     handover: Handover | None
     kept: Mapping[str, object]
     open: Sequence[Incident]
+    hours: Sequence[Hour]
     away: datetime | None
     """Since when the officer has been on a break."""
 
@@ -38,5 +41,6 @@ def read(office: Office) -> State:
         handover=handover.prepare(office) if mine else None,
         kept=office.kept().get(KEY, {}),
         open=incidents.active(office) if mine else (),
+        hours=silence.hours(office, mine[-1].on_at) if mine else (),
         away=breaks.on_break(office, mine[-1]) if mine else None,
     )

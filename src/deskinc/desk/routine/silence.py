@@ -1,0 +1,52 @@
+"""The silence map: how much was written in each hour of a shift, by nobody in particular (D9).
+
+It is reckoned when it is looked at, and stored nowhere.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from deskinc.desk.office import Office
+from deskinc.proof.document import DESK
+
+_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """An hour that begins at ``start`` (site time): lines by people, and how many were ticks."""
+
+    start: datetime
+    lines: int
+    ticks: int
+
+
+def hours(office: Office, since: datetime) -> list[Hour]:
+    """The hours from ``since`` until now, oldest first; none where the site wants no such map."""
+    if not office.site.silence:
+        return []
+    read, now = office.read, office.now()
+    first = read.first_at(since)
+    row = None if first is None else next(iter(read.entries([first])), None)
+    there = [] if row is None else read.lines_between(row.line, read.last_line())
+    ticks = {one.n for one in read.ticks(since - timedelta(days=1))}
+    mine = ((office.moment(one.at), one.n in ticks) for one in there if one.author != DESK)
+    return counted(mine, since, now, office.locale.tz)
+
+
+def counted(
+    written: Iterable[tuple[datetime, bool]], since: datetime, until: datetime, zone: tzinfo
+) -> list[Hour]:
+    """Each hour of the clock between the two, with what was ``written``: when, and if it ticked.
+
+    The hour that a clock shows twice is two, the one it leaves out is none.
+    """
+    known = [(at.astimezone(UTC), tick) for at, tick in written]
+    start = since.astimezone(zone).replace(minute=0, second=0, microsecond=0).astimezone(UTC)
+    found = []
+    while start <= until.astimezone(UTC):
+        inside = [tick for at, tick in known if start <= at < start + _HOUR]
+        found.append(Hour(start.astimezone(zone), len(inside), sum(inside)))
+        start += _HOUR
+    return found
