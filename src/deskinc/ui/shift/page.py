@@ -56,6 +56,7 @@ class ShiftPage(Page):
         self.on_duty.relief_wanted.connect(self.enrol_relief)
         self.finished.left.connect(self._leave_paper)
         session.recorded.connect(self._recorded)
+        session.ticked.connect(lambda now: None if now.minute or now.second else self.refresh())
         session.changing.connect(self._put_aside)
         session.officer_changed.connect(self._change_hands)
 
