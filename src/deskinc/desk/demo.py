@@ -28,7 +28,7 @@ ZONE = ZoneInfo("Europe/London")
 CREW = (
     ("DN", "D. Novak", "1015440012345678", frozenset({"officer"})),
     ("RM", "R. Malik", "1015440087654321", frozenset({"officer"})),
-    ("TO", "T. Okafor", "1015440011112222", frozenset({"officer"})),
+    ("TO", "T. Okafor", "1015440011112222", frozenset({"officer", "lead"})),
     ("EM", "E. Marsh", "", frozenset({"manager"})),
 )
 FIRST = "J. Harding"
@@ -163,8 +163,9 @@ def _crew(office: Office) -> dict[str, Person]:
         )
         people.enrol(office, who, PASSPHRASE, kdf=FLOOR)
         crew[code] = office.open_person(name, PASSPHRASE)
-    chief = next(one for one in crew.values() if one.officer.may("vouch") and one != crew["JH"])
-    vouching.vouch(office, crew["JH"].officer.thread, chief.officer.name, PASSPHRASE)
+    for code in ("EM", "TO", "JH", "DN", "RM"):
+        by = crew["TO" if code == "EM" else "EM"].officer.name
+        vouching.vouch(office, crew[code].officer.thread, by, PASSPHRASE)
     plans.import_plan(
         office, resources() / "demo" / "plan-ground.svg", "Harbour Court", _("Ground")
     ).result()
