@@ -119,12 +119,8 @@ def test_an_officer_without_the_role_sees_only_what_he_may_do(
     qtbot.addWidget(page)
     page.show()
     assert [s.key for s in page.sections] == [
-        "people",
-        "certificates",
-        "plans",
-        "trust",
-        "computer",
-    ]
+        "routines", "people", "certificates", "plans", "trust", "computer",
+    ]  # fmt: skip
     shown = {type(s): s for s in page.sections}
     listed, drawn = shown[PeopleSection], shown[PlansSection]
     assert isinstance(listed, PeopleSection)
