@@ -61,7 +61,7 @@ def test_the_list_is_printed_and_that_is_noted(
     monkeypatch.setattr(access, "print_text", sheets.append)
     section.print.click()
     qtbot.waitUntil(lambda: bool(sheets), timeout=10_000)
-    assert "Sign-in failed: R. Malik. while locked" in sheets[0]
+    assert "Sign-in failed: at the desk of R. Malik. while locked" in sheets[0]
     section.session.office.book.settle()
     section.load()
     qtbot.waitUntil(lambda: whats(section)[0] == "Printed", timeout=10_000)

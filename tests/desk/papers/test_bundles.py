@@ -125,7 +125,7 @@ def test_an_erasure_and_a_seal_leave_with_all_that_judges_them(desk: Desk) -> No
     desk.sit(OFFICER)
     line = desk.post("He slid.")
     gone = Erased(desk.office.read.record(line.n).id, "text")
-    desk.sit(MANAGER)
+    desk.sit(BOSS)
     (act,) = desk.office.write(erasable.act([gone], "request")).result().records
     seen: dict[str, Value] = {"act": b64(act.leaf), "meaning": "Seen"}
     sign = Draft("countersign", seen, thread=act.id)
