@@ -157,6 +157,61 @@ def test_d04_another_reason_is_taken_by_its_own_key_while_writing_goes_on(
     assert book.entry.text.words() == "Next line"
 
 
+def late_line(robot: Robot, book: BookPage, text: str) -> None:
+    book.entry.happened.setText("22:31")
+    robot.post("v", text, "Rec")
+
+
+def test_d04_one_answer_serves_all_late_lines_that_wait_and_is_offered_first_the_next_time(
+    robot: Robot, book: BookPage, office: Office, qtbot: QtBot
+) -> None:
+    for text in ("Visitor refused.", "Visitor came back."):
+        late_line(robot, book, text)
+    qtbot.waitUntil(lambda: "2 lines are late" in late_of(book).accessibleName())
+    robot.keys("Right", "Return")
+    qtbot.waitUntil(lambda: book.log.rowCount() == 4)
+    reasons = [line.late_reason for line in entries.newest(office)]
+    assert reasons == ["Dealing with an incident"] * 2 + ["", ""]
+    late_line(robot, book, "Visitor left.")
+    qtbot.waitUntil(late_of(book).isVisible)
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: entries.newest(office)[4].late_reason == "Dealing with an incident")
+
+
+def test_d04_lines_left_unanswered_are_chosen_and_get_one_reason_later(
+    robot: Robot, book: BookPage, office: Office, qtbot: QtBot
+) -> None:
+    robot.keys("Ctrl+Shift+L")
+    assert any("No late line" in words for words in robot.says())
+    for text in ("One.", "Two.", "Three."):
+        late_line(robot, book, text)
+        qtbot.waitUntil(late_of(book).isVisible)
+        robot.keys("Escape")
+    assert not late_of(book).isVisible()
+    robot.keys("Up", "Shift+Up", "Ctrl+Shift+L")
+    assert "2 lines are late" in late_of(book).accessibleName()
+    assert robot.focus() is book.entry.text
+    robot.type("On with it")
+    robot.keys("Ctrl+O")
+    qtbot.waitUntil(lambda: book.log.rowCount() == 5)
+    assert [line.late_reason for line in entries.newest(office)[:3]] == ["", "Other", "Other"]
+    robot.keys("Ctrl+A", "Delete", "Ctrl+Shift+L")
+    assert late_of(book).accessibleName() == "Line 1 is 42 min late. Why?"
+    robot.keys("Ctrl+R")
+    qtbot.waitUntil(lambda: entries.newest(office)[0].late_reason == "Relieved late")
+
+
+def test_d04_the_menu_of_a_late_line_asks_why(robot: Robot, book: BookPage, qtbot: QtBot) -> None:
+    late_line(robot, book, "One.")
+    qtbot.waitUntil(late_of(book).isVisible)
+    robot.keys("Escape", "Up")
+    menu = book.line_menu(book.log.line_at(0))
+    (verb,) = (action for action in menu.actions() if "late" in action.text())
+    verb.trigger()
+    assert late_of(book).isVisible()
+    assert robot.focus() is book.entry.text
+
+
 def test_d09_a_nil_return_is_one_key(robot: Robot, office: Office) -> None:
     robot.keys("Ctrl+N")
     robot.wait_serial(2)

@@ -1,7 +1,7 @@
 """The occurrence book: posting, correcting, striking and finding lines."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -142,11 +142,24 @@ def strike(office: Office, n: int, reason: str, id: str) -> "Future[Saved]":  # 
 
 def give_late_reason(office: Office, n: int, code: str) -> "Future[Saved]":
     """Add the reason a line was late: an addition, so it asks for none itself (D3, D4)."""
+    return give_late_reasons(office, [n], code)
+
+
+def give_late_reasons(office: Office, ns: Sequence[int], code: str) -> "Future[Saved]":
+    """Add one reason to several late lines: all of them have it, or none (D4)."""
     office.allow("write_occurrence")
-    old = standing_record(office, n)
-    if old.values.get("late") is not None:
+    old = [standing_record(office, n) for n in ns]
+    if any(record.values.get("late") is not None for record in old):
         raise DeskError(_("The reason was given before."), _("Correct the line to change it."))
-    return office.write(said_again(office, old, {"late": code}, new_id()))
+    return office.write(*(said_again(office, one, {"late": code}, new_id()) for one in old))
+
+
+def unexplained(found: Iterable[Line]) -> list[Line]:
+    """Those of the lines that came late, still stand, and have no reason yet."""
+    return [
+        line for line in found
+        if line.late and not line.late_reason and line.form == "occurrence" and not line.struck
+    ]  # fmt: skip
 
 
 def said_again(office: Office, old: Record, new: Mapping[str, object], id: str) -> Draft:  # noqa: A002

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from deskinc.desk.lines import entries
+from deskinc.desk.lines.entries import Line
 from deskinc.forms.taxonomy import LATE_REASONS
 from deskinc.i18n import _
 from deskinc.ui.actions import Action
-from deskinc.ui.book.part import Part
+from deskinc.ui.book.choosing import chosen_rows
+from deskinc.ui.book.part import Part, Verb
 from deskinc.ui.parts import Button, IconLabel, label
 
 if TYPE_CHECKING:
@@ -27,6 +30,9 @@ KEYS = {
     "system": "Ctrl+S",
     "other": "Ctrl+O",
 }
+ASK = "Ctrl+Shift+L"
+MOST = 100
+"""Lines that get one reason at once; as many of the newest are looked at where none is chosen."""
 SIDE, GAP, HIGH, PAD = 16, 8, 28, 6
 """Margin at the sides, between parts, height of a row, and above and below (logical pixels)."""
 
@@ -67,7 +73,8 @@ class LateReasons(QFrame):
 
     def offer(self, n: int, line: int, minutes: int) -> None:
         """Ask for the reason of another late line."""
-        self._ns.append(n)
+        if n not in self._ns:
+            self._ns.append(n)
         if len(self._ns) == 1:
             words = _("Line {no} is {minutes} min late. Why?").format(no=line, minutes=minutes)
         else:
@@ -158,8 +165,45 @@ class LatePart(Part):
         return self.reasons
 
     def actions_offered(self) -> Sequence[Action]:
-        """A key for each reason."""
-        return self.reasons.actions_offered()
+        """A key for each reason, and one that asks again."""
+        return (
+            Action("late", _("Say why lines were late"), ASK, "clock-alert", _("Book"),
+                   self.ask, act="write_occurrence"),
+            *self.reasons.actions_offered(),
+        )  # fmt: skip
+
+    def line_verbs(self, line: Line) -> Sequence[Verb]:
+        """The same for one line, where it is asked for still."""
+        if not entries.unexplained([line]):
+            return ()
+        return (("clock-alert", _("Say wh&y it was late"), True, lambda: self._offer([line])),)
+
+    def ask(self) -> None:
+        """Ask for the reason of the chosen lines; with none chosen, of the writer’s own."""
+        page = self.page
+        rows = chosen_rows(page.view)
+        if len(rows) > MOST:
+            words = _("One reason is given for at most {count} lines at once.")
+            page.session.say(words.format(count=MOST), tone="pending")
+        elif lines := entries.unexplained(map(page.log.line_at, rows) if rows else self._own()):
+            self._offer(lines)
+        else:
+            page.session.say(
+                _("No late line is without its reason here."),
+                _("Go to those that are meant, with Shift to several, and press the key again."),
+                tone="pending",
+            )
+
+    def _offer(self, lines: Sequence[Line]) -> None:
+        self.page.back_to_line()
+        for line in lines:
+            self.reasons.offer(line.n, line.line, line.late or 0)
+
+    def _own(self) -> list[Line]:
+        log, mine = self.page.log, self.page.session.office.officer.initials
+        count = log.rowCount()
+        newest = map(log.line_at, range(max(0, count - MOST), count))
+        return [line for line in newest if line.by == mine]
 
     def edited(self, words: str) -> None:
         """Enter takes a reason while the line is empty."""

@@ -49,6 +49,7 @@ def line_menu(page: "BookPage", line: Line) -> QMenu:
         ("raise_incident", "siren", _("Raise &incident…"), change and not line.incident,
          lambda: session.go("incidents", raise_from=raisable(page) or [line.n])),
         *(("write_occurrence", *verb) for verb in note_verbs(page, session, line)),
+        *(("write_occurrence", *verb) for part in page.parts for verb in part.line_verbs(line)),
     ):  # fmt: skip
         if may(right):
             action = menu.addAction(icon(sign), words)

@@ -1,14 +1,18 @@
 """What stands beside the entry line: a row over it, keys of its own, a look at what is typed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from deskinc.desk.lines.entries import Line
 from deskinc.ui.actions import Action
 
 if TYPE_CHECKING:
     from deskinc.ui.book.page import BookPage
+
+Verb = tuple[str, str, bool, Callable[[], object]]
+"""Icon, words, whether it can be done now, and the doing of it."""
 
 
 class Part:
@@ -23,6 +27,10 @@ class Part:
 
     def actions_offered(self) -> Sequence[Action]:
         """What can be done here by key."""
+        return ()
+
+    def line_verbs(self, line: Line) -> Sequence[Verb]:  # noqa: ARG002 - as the others
+        """What can be done with a line of the log, in its menu."""
         return ()
 
     def edited(self, words: str) -> None:

@@ -165,9 +165,8 @@ class Poster(Asking):
         if self._entry.is_empty():
             self.keeper.forget()
         self.sealer.take_in()
-        for line in entries.lines(self._session.office, lines):
-            if line.late and not line.late_reason and line.form == "occurrence":
-                self.late.emit(line.n, line.line, line.late)
+        for line in entries.unexplained(entries.lines(self._session.office, lines)):
+            self.late.emit(line.n, line.line, line.late)
 
     def _take_back(self, typed: Mapping[str, str]) -> None:
         if self._entry.is_empty():
@@ -241,14 +240,17 @@ class Poster(Asking):
         self._log.take_in(saved.records)
 
     def give_reason(self, ns: list[int], code: str) -> None:
-        """Add the reason why these lines were late."""
-        for n in ns:
-            try:
-                future = entries.give_late_reason(self._session.office, n, code)
-            except DeskError as error:
-                self._session.fail(error)
-                return
-            self._session.watch(self, future, lambda saved: self._log.take_in(saved.records))
+        """Add the reason why these lines were late; one that was corrected meanwhile asks none."""
+        office = self._session.office
+        waiting = [line.n for line in entries.unexplained(entries.lines(office, ns))]
+        if not waiting:
+            return
+        try:
+            future = entries.give_late_reasons(office, waiting, code)
+        except DeskError as error:
+            self._session.fail(error)
+            return
+        self._session.watch(self, future, lambda saved: self._log.take_in(saved.records))
 
 
 def _unshown(raw: Mapping[str, object]) -> dict[str, object]:
