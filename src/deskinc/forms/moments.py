@@ -82,6 +82,12 @@ def as_typed(moment: datetime, now: datetime) -> str:
     return next((words for words in tried if _read(words, now) == meant), dated)
 
 
+def twin(moment: datetime) -> datetime | None:
+    """The other moment that the clock of its zone shows as the same time; None in most hours."""
+    other = moment.replace(fold=1 - moment.fold)
+    return None if other.utcoffset() == moment.utcoffset() else other
+
+
 def _read(words: str, now: datetime) -> datetime | None:
     try:
         return parse_moment(words, now).astimezone(UTC)

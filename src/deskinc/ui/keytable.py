@@ -41,6 +41,9 @@ _TAKEN: Final = (
         (_ENTER, N_("Take the one gone to")),
         (_ESC, N_("Close the list")),
     ))),
+    (N_("Book"), Keys(N_("In the field of the time it happened"), (
+        (N_("Up, Down"), N_("In the hour that the clock shows twice: the first, the second")),
+    ))),
     (N_("Book"), Keys(N_("In the list of names over the words"), (
         (N_("Down, Up"), N_("Go to a name; without that the list takes no key")),
         (N_("Enter, Tab"), N_("Take the one gone to")),

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.ui.conftest import Clock, Robot
+from tests.ui.conftest import Clock, Robot, grab
 
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
@@ -34,6 +34,61 @@ def test_rule02_both_times_of_the_doubled_hour_can_be_written(
     happened = entries.newest(office, 1)[0].happened
     assert happened is not None
     assert happened.astimezone(UTC) == meant
+
+
+def test_rule02_which_of_the_two_is_meant_is_said_and_changed_by_one_key(
+    robot: Robot, twice: BookPage, office: Office
+) -> None:
+    entry = twice.entry
+    entry.happened.setFocus()
+    robot.type("0130")
+    said = "01:30 (UTC+0) is meant, the second of the two. Up in its field: 01:30 (UTC+1)"
+    assert entry.which.isVisible()
+    assert (entry.which.text(), entry.happened.accessibleDescription()) == (said, said)
+    assert not entry.hints.isVisible()
+    grab(twice.window(), "doubled-second")
+    robot.keys("Up")
+    assert entry.happened.text() == "01:30 first"
+    assert entry.which.text().startswith("01:30 (UTC+1) is meant, the first of the two. Down")
+    robot.keys("Down", "Up", "Return")
+    assert robot.focus() is entry.text
+    assert entry.which.isVisible()
+    robot.post("p", "All secure.")
+    happened = entries.newest(office, 1)[0].happened
+    assert happened is not None
+    assert happened.astimezone(UTC) == FIRST
+    assert not entry.which.isVisible()
+    assert entry.hints.isVisible()
+
+
+def test_rule02_before_the_second_has_passed_only_the_first_can_be_meant(
+    robot: Robot, twice: BookPage, clock: Clock, office: Office
+) -> None:
+    clock.at = FIRST + timedelta(minutes=10)
+    twice.entry.show_time(office.now())
+    twice.entry.happened.setFocus()
+    robot.type("0130")
+    assert twice.entry.which.text() == "01:30 (UTC+1) is meant, the first of the two."
+    robot.keys("Down")
+    assert twice.entry.happened.text() == "0130"
+    robot.keys("Ctrl+A")
+    robot.type("0030")
+    assert not twice.entry.which.text()
+
+
+@pytest.mark.parametrize("size", [(853, 533), (640, 400)])
+def test_what_is_said_of_the_two_is_read_in_a_small_window_too(
+    robot: Robot, twice: BookPage, size: tuple[int, int]
+) -> None:
+    twice.window().resize(*size)
+    twice.entry.happened.setFocus()
+    robot.type("0130")
+    entry = twice.entry
+    robot.qtbot.waitUntil(entry.which.isVisible)
+    robot.qtbot.waitUntil(lambda: twice.rect().contains(entry.geometry()))
+    assert entry.rect().contains(entry.which.geometry())
+    assert entry.which.width() >= entry.which.sizeHint().width()
+    grab(twice.window(), f"doubled-{size[0]}")
 
 
 def test_a_correction_keeps_the_first_of_the_two(

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from deskinc.forms.cleaning import control_at
 from deskinc.forms.fields import parse_moment
@@ -17,6 +17,7 @@ from deskinc.forms.kinds import FieldError
 from deskinc.forms.moments import as_typed
 from deskinc.i18n import _
 from deskinc.ui import theme
+from deskinc.ui.book import doubled
 from deskinc.ui.book.entryfields import FIELDS, EntryFields
 from deskinc.ui.book.entryplaces import Places, place_full, place_low, place_narrow
 from deskinc.ui.book.hints import KeyHints
@@ -51,6 +52,7 @@ class EntryLine(EntryFields):
         self.why = label(_("Why"), "note", role="muted")
         self.hints = KeyHints()
         self.note = label("", "small", 600, "fault")
+        self.which = label("", "small", 600, "pending")
         self.kept = label("", "small", role="muted", tabular=True)
         self._prepare()
 
@@ -66,6 +68,7 @@ class EntryLine(EntryFields):
         self.text.textChanged.connect(self._changed)
         self.text.grown.connect(self._place)
         self.text.cut_short.connect(self._say_cut)
+        self.happened.textChanged.connect(self._say_which)
         self.happened.editingFinished.connect(self._read_happened)
         self.happened.returnPressed.connect(self.to_text)
         self.reason.taken.connect(self.submitted)
@@ -78,7 +81,7 @@ class EntryLine(EntryFields):
     def _parts(self) -> tuple[QWidget, ...]:
         labels: tuple[QWidget, ...] = (
             self.who, self.doing, self.beside, self.serial, self.time, self.why, self.hints,
-            self.note, self.kept,
+            self.note, self.which, self.kept,
         )  # fmt: skip
         fields = (self.happened, self.type, self.place, self.text, self.reason, self.post)
         return (*labels, *fields)
@@ -93,6 +96,7 @@ class EntryLine(EntryFields):
         words = now.strftime("%H:%M")
         if words != self.time.text():
             self.time.setText(words)
+            self._say_which()
 
     def set_typed(self, typed: Mapping[str, str]) -> None:
         """Put back what was kept."""
@@ -190,10 +194,33 @@ class EntryLine(EntryFields):
             if not words.startswith(f"{moment:%Y-}"):
                 self.happened.setText(words)
 
+    def _say_which(self) -> None:
+        """Of a time that the clock shows twice, say which is meant."""
+        words = doubled.said(self.happened.text(), self._now) if self._now else ""
+        if words != self.which.text():
+            self.which.setText(words)
+            self.happened.setAccessibleDescription(words)
+            self._settle()
+            self.resized.emit()
+
+    def _take_other(self, key: int) -> bool:
+        """Up and Down take the first or the second of two equal times."""
+        if self._now is None:
+            return False
+        words = doubled.other(self.happened.text(), self._now, first=key == Qt.Key.Key_Up)
+        if words:
+            self.happened.setText(words)
+        return bool(words)
+
+    def foot(self) -> QLabel | None:
+        """What is to be read under the line in place of the keys: a fault before a hint."""
+        return next((told for told in (self.note, self.which) if told.text()), None)
+
     def _settle(self) -> None:
-        shown = self._mode != "low"
-        self.hints.setVisible(shown and not self.note.text())
-        self.note.setVisible(bool(self.note.text()))
+        shown, foot = self._mode != "low", self.foot()
+        self.hints.setVisible(shown and foot is None)
+        for told in (self.note, self.which):
+            told.setVisible(told is foot)
         self.kept.setVisible(self._mode == "full")
         self.doing.setVisible(self._mode != "low" or self._correcting)
         self.serial.setVisible(self._mode != "low")
@@ -225,6 +252,8 @@ class EntryLine(EntryFields):
                 if not event.isAutoRepeat():
                     self.submitted.emit()
                 return True
+            if watched is self.happened and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+                return self._take_other(event.key())
             popup = isinstance(watched, Completing) and watched.popup_open()
             if event.key() == Qt.Key.Key_Escape and self._correcting and not popup:
                 self.abandoned.emit()

@@ -68,7 +68,8 @@ def place_full(places: Places) -> int:
     low = top + high + places.ask_why(at.text, top + high, right - post - 8)
     kept = places.at_right(line.kept, right, low + 16)
     places.words(line.hints.fit(kept - at.margin - 16), at.margin, low + 16)
-    places.words(line.note, at.margin, low + 16)
+    if foot := line.foot():
+        places.words(foot, at.margin, low + 16)
     return low + 36
 
 
@@ -113,8 +114,8 @@ def _words_row(places: Places, left: int, right: int, top: int, beside: int) -> 
     places.put(line.text, left, top, right - post - 8 - left, high)
     places.put(line.post, right - post, top, post, 40)
     low = top + high + places.ask_why(left, top + high, right)
-    if line.note.text():
-        places.words(line.note, left, low + 12)
+    if foot := line.foot():
+        places.words(foot, left, low + 12)
         low += 20
     hints = line.hints.fit(right - beside - 8)
     places.at_right(hints, right, top - 28)
