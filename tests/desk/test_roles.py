@@ -264,7 +264,7 @@ def test_a_second_person_who_may_not_is_noted_by_name(desk: Desk) -> None:
     given = ready(handover.prepare(desk.office))
     with pytest.raises(handover.NotSigned):
         handover.complete(desk.office, given, PHRASES[BOSS], MANAGER, PHRASES[MANAGER])
-    assert denied(desk) == [("Review a report", MANAGER), ("Hand over", MANAGER)]
+    assert denied(desk) == [("Review lines and reports", MANAGER), ("Hand over", MANAGER)]
 
 
 def test_only_an_administrator_reads_nothing_of_the_book(desk: Desk) -> None:

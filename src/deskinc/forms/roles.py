@@ -60,7 +60,7 @@ _TABLE: Mapping[str, Act] = {
     "handover": Act(N_("Hand over"), _DESK),
     "seal": Act(N_("Seal the book"), _LASTING | {MANAGER, ADMIN}),
     "enrol_relief": Act(N_("Enrol a relief officer"), _LASTING),
-    "review": Act(N_("Review a report"), frozenset({LEAD})),
+    "review": Act(N_("Review lines and reports"), frozenset({LEAD})),
     "routines": Act(N_("Change the routines"), frozenset({LEAD, ADMIN})),
     "lower_severity": Act(N_("Lower a severity"), frozenset({LEAD})),
     "report": Act(N_("Issue a report"), _OFFICE),

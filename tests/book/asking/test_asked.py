@@ -84,6 +84,26 @@ def test_a_corrected_line_is_new_to_the_reviewer(house: House) -> None:
     assert read.returned(house.me.author) == []
 
 
+def test_lines_that_no_review_covers_are_found_and_a_line_added_to_before_can_be_returned(
+    house: House,
+) -> None:
+    lead = house.enrol("Ada Lund", "lead")
+    (first,) = house.post(line("Door 3."))
+    (added,) = house.post(Draft("occurrence", {"text": "Door 3."}, amends=first.id))
+    (own,) = house.post(line("Mine."), signer=lead)
+    read = house.book.reader()
+    assert [row.n for row in read.unreviewed(0)] == [first.n, added.n, own.n]
+    assert [row.n for row in read.unreviewed(0, lead.author)] == [first.n, added.n]
+    assert [row.n for row in read.unreviewed(0, limit=1)] == [own.n]
+    back: dict[str, Value] = {"returned/a/line": ref(first), "returned/a/comment": "Door 4?"}
+    house.post(Draft("review", {"first": 1, "last": 3, **back}), signer=lead)
+    assert [row.n for row in read.unreviewed(0)] == [own.n]
+    assert [row.n for row in read.returned()] == [first.n]
+    assert read.returned(lead.author) == []
+    house.post(Draft("occurrence", {"text": "Door 4."}, amends=added.id))
+    assert read.returned() == []
+
+
 def test_a_second_signature_stands_under_its_line(house: House) -> None:
     other = house.enrol("Ada Lund")
     (first,) = house.post(line("Key 7 handed out."))

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from deskinc.book.asking.search import first_at
 from deskinc.book.disk.store import Link
-from deskinc.book.registers import day
+from deskinc.book.registers import day, rows
 from deskinc.book.registers.known import SPAN, folded
 
 Row = TypeVar("Row")
@@ -22,6 +22,14 @@ _TICKS = f"SELECT * FROM tick WHERE due >= ? AND EXISTS ({_STANDS} tick.n) ORDER
 _BREAKS = f"""SELECT * FROM shift_break
     WHERE n > ? AND EXISTS ({_STANDS} shift_break.n) ORDER BY n"""  # noqa: S608
 _SHEET = f"SELECT * FROM sheet_line WHERE sheet = ? AND EXISTS ({_STANDS} sheet_line.n)"  # noqa: S608
+_NEW = """SELECT * FROM entry WHERE n > ? AND author <> ?
+    AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.n = entry.n) ORDER BY n DESC LIMIT ?"""
+_RETURNED = """SELECT mark.* FROM mark
+    JOIN entry ON entry.n = mark.n JOIN record ON record.n = mark.n
+    WHERE verdict = 'returned' AND ? IN ('', entry.author) AND NOT EXISTS (
+        SELECT 1 FROM record AS later WHERE later.thread = record.thread
+        AND later.thread <> later.id AND later.amends IS NOT NULL AND later.n > mark.review)
+    ORDER BY mark.n"""
 _LAST_BY_DESK = """SELECT n FROM entry WHERE author = 'desk' AND type = ?
     ORDER BY n DESC LIMIT 1"""
 _KEYS = """WITH RECURSIVE found(key, no) AS (
@@ -101,12 +109,17 @@ class Asked:
         found = self._some(day.MARK, day.MarkRow, day.MARK.c.n.in_(sorted(set(ns))))
         return {row.n: row for row in found}
 
-    def returned(self, author: str) -> list[day.MarkRow]:
-        """Lines of ``author`` that a review returned and nobody replaced or struck since."""
-        asked = f"""SELECT mark.* FROM mark JOIN entry ON entry.n = mark.n
-            WHERE verdict = 'returned' AND entry.author = ? AND EXISTS ({_STANDS} mark.n)
-            ORDER BY mark.n"""  # noqa: S608
-        return [day.MarkRow(*row) for row in self.link.run(asked, (author,))]
+    def unreviewed(self, after: int, without: str = "", limit: int = -1) -> list[rows.EntryRow]:
+        """The newest lines after record ``after`` that no review covers, oldest of them first.
+
+        Those of the author ``without`` are left out.
+        """
+        found = self.link.run(_NEW, (after, without, limit)).all()
+        return [rows.EntryRow(*row) for row in reversed(found)]
+
+    def returned(self, author: str = "") -> list[day.MarkRow]:
+        """Lines (of ``author``) that a review returned and nobody changed or added to since."""
+        return [day.MarkRow(*row) for row in self.link.run(_RETURNED, (author,))]
 
     def blanks(self) -> list[day.BlanksRow]:
         """The sheets that were printed, oldest first."""

@@ -1,0 +1,143 @@
+"""What waits for a shift lead: the lines that no review covers, shift by shift, the newest first.
+
+A line that was corrected or added to has a line of its own, which is new to the reviewer. What one
+wrote oneself waits for another shift lead, unless there is none.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import cached_property
+
+from deskinc.book.registers.rows import EntryRow
+from deskinc.desk.lines.source import Source
+from deskinc.desk.office import Office
+from deskinc.desk.review.items import OUT, Item
+from deskinc.desk.review.reading import Reading
+
+FARTHEST = timedelta(days=31)
+MOST = 1000
+"""How far back lines wait, and how many of them are gone through."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The lines of one shift from the first to the last that waits, none left out.
+
+    ``stamps`` are time stamps of that shift without their words; ``silent`` is for how long nobody
+    has written at its end.
+    """
+
+    start: datetime
+    shift: str
+    items: tuple[Item, ...]
+    stamps: int = 0
+    silent: timedelta | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others."""
+        return self.start.isoformat()
+
+    @cached_property
+    def new(self) -> tuple[Item, ...]:
+        """The lines that wait."""
+        return tuple(item for item in self.items if item.new)
+
+    @cached_property
+    def standing_out(self) -> Mapping[str, int]:
+        """How many of these are late, struck and so on."""
+        said = [code for item in self.new for code in item.out]
+        return {code: said.count(code) for code in OUT if code in said}
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """All that waits. ``alone``: no other shift lead is here, so one’s own lines wait too.
+
+    ``returned`` are the lines that nobody has answered yet; ``more`` says that older lines wait.
+    """
+
+    shifts: tuple[Waiting, ...]
+    returned: tuple[Item, ...]
+    alone: bool
+    more: bool
+
+    @property
+    def count(self) -> int:
+        """How many lines wait."""
+        return sum(len(each.new) for each in self.shifts)
+
+
+def count(office: Office) -> int:
+    """How many lines wait for whoever is signed in."""
+    office.allow("review")
+    return len(_unreviewed(office, alone=is_alone(office)))
+
+
+def is_alone(office: Office) -> bool:
+    """Whether nobody else reviews."""
+    return not Source(office).people("review")
+
+
+def queue(office: Office) -> Queue:
+    """What waits for whoever is signed in."""
+    office.allow("review")
+    alone, read = is_alone(office), office.read
+    there = _unreviewed(office, alone=alone)
+    back = read.entries([row.n for row in read.returned()])
+    reading = Reading(office, {row.n for row in there})
+    groups = _by_shift(office, there)
+    more = len(there) == MOST and len(groups) > 1
+    shifts = [_waiting(office, reading, *group) for group in groups[more:]]
+    returned = tuple(item for item in reading.items(back) if item.waits)
+    return Queue(tuple(reversed(shifts)), returned, alone, more)
+
+
+def shift_of(office: Office, moment: datetime) -> tuple[datetime, str]:
+    """When the shift of the site began into which a moment falls, and its title; else the day."""
+    moment = moment.astimezone(office.locale.tz)
+    shift = office.site.shift_at(moment)
+    begin = time() if shift is None else time.fromisoformat(shift.start)
+    day = moment.date() - timedelta(days=moment.time() < begin)
+    return datetime.combine(day, begin, office.locale.tz), shift.title if shift else ""
+
+
+def title(office: Office, waiting: Waiting) -> str:
+    """``Night 19:00–07:00, Sunday 22 November 2026``."""
+    day = office.locale.date(waiting.start)
+    return f"{waiting.shift}, {day}" if waiting.shift else day
+
+
+def _unreviewed(office: Office, *, alone: bool) -> list[EntryRow]:
+    read = office.read
+    first = read.first_at(office.now() - FARTHEST)
+    if first is None:
+        return []
+    return read.unreviewed(first - 1, "" if alone else office.officer.thread, MOST)
+
+
+def _waiting(
+    office: Office, reading: Reading, start: tuple[datetime, str], rows: list[EntryRow]
+) -> Waiting:
+    between = office.read.lines_between(rows[0].line, rows[-1].line)
+    stamps = [stub.at for stub in office.read.stubs() if stub.at is not None]
+    still = shift_of(office, office.moment(reading.now)) == start
+    return Waiting(
+        *start, tuple(reading.items(between)),
+        sum(shift_of(office, office.moment(at)) == start for at in stamps),
+        reading.silent(between[-1]) if still else None,
+    )  # fmt: skip
+
+
+def _by_shift(
+    office: Office, rows: Iterable[EntryRow]
+) -> list[tuple[tuple[datetime, str], list[EntryRow]]]:
+    """The lines of each shift; a line that a clock set back puts elsewhere begins another one."""
+    found: list[tuple[tuple[datetime, str], list[EntryRow]]] = []
+    for row in rows:
+        start = shift_of(office, office.moment(row.at))
+        if not found or found[-1][0] != start:
+            found.append((start, []))
+        found[-1][1].append(row)
+    return found

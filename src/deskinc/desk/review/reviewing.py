@@ -1,0 +1,112 @@
+"""A review: one record says which lines were read, and which go back with what is asked.
+
+It takes the passphrase again (D12), and changes no word of any line (rule 14).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from deskinc.book.record import Record
+from deskinc.desk.lines.lines import Line, lines
+from deskinc.desk.office import Office
+from deskinc.desk.review.queue import is_alone
+from deskinc.errors import DeskError, InvalidForm
+from deskinc.i18n import _
+from deskinc.proof.canonical import b64
+from deskinc.proof.document import DESK
+
+LONGEST = 1000
+"""Letters of a comment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """The lines that were read, by the serials of the first and the last one as people cite them.
+
+    ``returned`` are those that go back: what is asked, by the number of the record.
+    """
+
+    first: int
+    last: int
+    returned: Mapping[int, str]
+    cited: tuple[str, str]
+    own: bool = False
+    """Whether the reviewer wrote some of them."""
+
+
+def meaning(office: Office, read: Pass, *, alone: bool) -> str:
+    """What whoever signs the review says."""
+    first, last = read.cited
+    count = len(read.returned)
+    if first == last:
+        words = _("I have read line {first} and approve it.")
+        words = _("I have read line {first} and return it to its writer.") if count else words
+    elif count:
+        words = _("I have read lines {first} to {last}, return {back} and approve the others.")
+    else:
+        words = _("I have read lines {first} to {last} and approve them.")
+    back = ", ".join(line.cited for line in lines(office.read, sorted(read.returned)))
+    said = words.format(first=first, last=last, back=back)
+    if not read.own:
+        return said
+    if alone:
+        return said + _(" My own are among them: no other shift lead is here.")
+    return said + _(" My own are left to another shift lead.")
+
+
+def write(office: Office, read: Pass, passphrase: str) -> Record:
+    """Sign the review as whoever is signed in. Blocks.
+
+    Raises WrongPassphrase, InvalidForm for a comment without words, DeskError for a line that no
+    longer stands or can not be returned.
+    """
+    office.allow("review")
+    me = office.open_person(office.officer.name, passphrase)
+    alone = is_alone(office)
+    said: dict[str, object] = {"first": read.first, "last": read.last}
+    if alone and read.own:
+        said["own"] = True
+    if rows := _rows(office, read):
+        said["returned"] = rows
+    draft = office.draft("review", said)
+    return office.book.write([draft], me.signer()).result().records[0]
+
+
+def returned_to(office: Office) -> list[Line]:
+    """The lines that came back to whoever is signed in and wait for an answer, oldest first."""
+    ns = [row.n for row in office.read.returned(office.officer.thread)]
+    return [line for line in lines(office.read, ns) if line.struck is None]
+
+
+def _rows(office: Office, read: Pass) -> dict[str, object]:
+    """What goes back, as the form has it."""
+    found = lines(office.read, sorted(read.returned))
+    _refuse(office, read, found)
+    ids = {n: record.id for n, record in office.read.records(read.returned).items()}
+    return {
+        f"{at + 1:03d}": {
+            "line": {"id": b64(ids[line.n]), "text": line.cited},
+            "comment": read.returned[line.n].strip(),
+        }
+        for at, line in enumerate(found)
+    }
+
+
+def _refuse(office: Office, read: Pass, found: Sequence[Line]) -> None:
+    """Raise for what can not be returned: nothing is asked, or nobody could answer."""
+    mine = office.officer.thread
+    authors = {row.n: row.author for row in office.read.entries([line.n for line in found])}
+    if any(not comment.strip() for comment in read.returned.values()):
+        raise InvalidForm({"comment": _("Say what is to be put right.")})
+    for line in found:
+        if line.struck is not None:
+            raise DeskError(
+                _("Line {no} was changed in the meantime.").format(no=line.cited),
+                _("Read it again; nothing was signed."),
+            )
+        answers = line.form == "occurrence" and authors[line.n] not in {mine, DESK}
+        if not answers or not read.first <= line.line <= read.last:
+            raise DeskError(
+                _("Line {no} can not be returned.").format(no=line.cited),
+                _("Only lines that another hand wrote go back, of those that were read."),
+            )

@@ -1,0 +1,41 @@
+"""What a shift lead does in a few words."""
+
+from collections.abc import Mapping
+
+from tests.desk.offices import BOSS, PHRASES, Desk
+
+from deskinc.book.record import Record
+from deskinc.desk.review import reviewing
+from deskinc.desk.review.items import Item
+from deskinc.desk.review.queue import Queue, queue
+from deskinc.desk.review.reviewing import Pass
+
+
+def waiting(desk: Desk) -> Queue:
+    """What waits for whoever has the desk."""
+    return queue(desk.office)
+
+
+def texts(desk: Desk) -> list[list[str]]:
+    """The words of the lines that wait, shift by shift."""
+    return [[item.line.text for item in shift.new] for shift in waiting(desk).shifts]
+
+
+def item(desk: Desk, record: Record) -> Item:
+    """A line as it waits."""
+    found = (one for shift in waiting(desk).shifts for one in shift.items)
+    return next(one for one in found if one.line.n == record.n)
+
+
+def passed(first: int, last: int, returned: Mapping[int, str] | None = None, **more: bool) -> Pass:
+    """The pass over these lines."""
+    return Pass(first, last, returned or {}, (str(first), str(last)), **more)
+
+
+def review(
+    desk: Desk, first: int, last: int, returned: Mapping[int, str] | None = None, **more: bool
+) -> Record:
+    """Review these lines as the first person, in whose name the desk stays."""
+    desk.sit(BOSS)
+    made = passed(first, last, returned, **more)
+    return reviewing.write(desk.office, made, PHRASES[BOSS])
