@@ -53,6 +53,19 @@ def moment_of(value: object) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
+def passed(since: datetime, until: datetime) -> timedelta:
+    """How much time lies between two moments, also where the clock goes back between them.
+
+    Of two moments of one zone Python compares the time on the wall alone.
+    """
+    return until.astimezone(UTC) - since.astimezone(UTC)
+
+
+def later(moment: datetime, span: timedelta) -> datetime:
+    """The moment that lies ``span`` after ``moment``, in the same zone."""
+    return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)
+
+
 def parse_moment(text: str, now: datetime) -> datetime:
     """Read a time as typed at the desk; ``now`` is aware, in site time, and so is the result.
 

@@ -53,7 +53,7 @@ class DailyBackup(QObject):
 
     def _tick(self, now: datetime) -> None:
         if self._next is None or not self._next - LOOK <= now < self._next:
-            self._next = now + LOOK
+            self._next = now.astimezone(UTC) + LOOK
             if self._wants(now):
                 self.look()
 
@@ -84,7 +84,7 @@ class DailyBackup(QObject):
         if self._session.is_closed:
             return
         office, now = self._session.office, self._session.now()
-        self._last = now, stands
+        self._last = now.astimezone(UTC), stands
         if stands.last and self._rests and stands.last > self._rests - AGAIN:
             self._refused, self._rests = "", None  # somebody made one since
         may = office.officer.may("backup")
@@ -124,5 +124,5 @@ class DailyBackup(QObject):
             tasks.crash(error)
             return
         logger.warning("no backup by itself: %s", error)
-        self._refused, self._rests = str(error), self._session.now() + AGAIN
+        self._refused, self._rests = str(error), self._session.now().astimezone(UTC) + AGAIN
         self.look()

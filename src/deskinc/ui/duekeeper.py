@@ -48,9 +48,10 @@ class DueKeeper(QObject):
         last, self._last = self._last, now
         if not timedelta() <= now - last < GAP:
             self._since = now
-        if now.minute != last.minute:
+        other = now.replace(second=0, microsecond=0) != last.replace(second=0, microsecond=0)
+        if other:
             self._sound(now)
-        if now.minute != last.minute or self._stale:
+        if other or self._stale:
             self._stale = True
             self._look(now)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QVBoxLayout, QWidget
 
 from deskinc.desk.office import Officer
+from deskinc.forms.moments import passed
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
 from deskinc.ui.parts import IconLabel, hairline, kind_of, label, row
@@ -65,13 +66,15 @@ class Due(QWidget):
     def show_time(self, now: datetime) -> None:
         """Run on by a second."""
         if self._due is None:
-            self._time.setText(span_words(now - self._since))
+            self._time.setText(span_words(passed(self._since, now)))
             return
-        over = now > self._due
-        words = span_words(abs(self._due - now))
+        left = passed(now, self._due)
+        over = left < timedelta()
+        words = span_words(abs(left))
         self._verb.setText(_("due") if over else _("due in"))
         self._time.setText(_("{span} ago").format(span=words) if over else words)
-        role = "fault" if self._ends is not None and now > self._ends else "pending"
+        missed = passed(self._ends or self._due, now) > timedelta()
+        role = "fault" if missed else "pending"
         if self._time.property("role") != role:
             kind_of(self._time, role=role)
 

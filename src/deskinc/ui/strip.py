@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from deskinc.forms.moments import passed
 from deskinc.i18n import N_, _
 from deskinc.ui import icons, theme
 from deskinc.ui.parts import hairline, label
@@ -37,7 +38,7 @@ class Active:
 
 def by_severity(items: Sequence[Active]) -> list[Active]:
     """Most severe first; among equals the oldest first."""
-    return sorted(items, key=lambda item: (ORDER.index(item.severity), item.since))
+    return sorted(items, key=lambda item: (ORDER.index(item.severity), item.since.timestamp()))
 
 
 def elapsed(span: timedelta) -> str:
@@ -89,9 +90,9 @@ class StripItem(QAbstractButton):
         ]
         if not self._short:
             made.append(Piece(_in_one_line(active.what), keep=WHAT))
-        made.append(Piece(elapsed(now - active.since), weight=600))
+        made.append(Piece(elapsed(passed(active.since, now)), weight=600))
         if active.due is not None:
-            left = active.due - now
+            left = passed(now, active.due)
             role = "pending" if left >= timedelta() else "fault"
             made.append(Piece("", role, icon="timer"))
             made.append(Piece(_in_one_line(active.due_words), role, 600, keep=STEP))

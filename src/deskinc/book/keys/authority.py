@@ -158,7 +158,7 @@ def _root(site: str, suffix: str, now: datetime, country: str) -> Issuer:
     if re.fullmatch("[A-Za-z]{2}", country):
         subject.insert(0, x509.NameAttribute(NameOID.COUNTRY_NAME, country.upper()))
     name = x509.Name([*subject, x509.NameAttribute(NameOID.COMMON_NAME, common)])
-    builder = _certificate(name, name, key.public_key(), key, now, now + ROOT_LIFE)
+    builder = _certificate(name, name, key.public_key(), key, now, _whole(now) + ROOT_LIFE)
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
     builder = builder.add_extension(_usage(root=True), critical=True)
     return Issuer(builder.sign(key, SHA256()).public_bytes(Encoding.DER), _scalar(key))
@@ -174,7 +174,7 @@ def _issue(
     if number := printable(licence):
         own.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, number))
     subject = x509.Name([*own, x509.NameAttribute(NameOID.COMMON_NAME, _name(name))])
-    end = min(now + life, ca.not_valid_after_utc)
+    end = min(_whole(now) + life, ca.not_valid_after_utc)
     builder = _certificate(subject, ca.subject, public, key, now, end)
     builder = builder.add_extension(
         x509.BasicConstraints(ca=False, path_length=None), critical=True

@@ -1,14 +1,13 @@
 """What the desk's clocks did: a step is a line of the book, and stands until it is answered."""
 
 from collections.abc import Sequence
-from datetime import timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, timedelta
 
 from deskinc.book.asking.reader import Reader
 from deskinc.book.clock import Point, Step, Watch, machine
 from deskinc.book.record import Draft, Record
 from deskinc.book.writing.writer import Writer
-from deskinc.i18n import _
+from deskinc.i18n import Locale, _
 from deskinc.proof.document import DESK
 
 FORM = "clock"
@@ -66,17 +65,17 @@ def _unanswered(read: Reader) -> Step | None:
 
 def told(step: Step, zone: str) -> str:
     """``The clock of this computer was set 3 h back: from 21:14:05 to 18:14:05``, in site time."""
-    after = step.at.astimezone(ZoneInfo(zone))
-    before = (step.at - timedelta(seconds=step.seconds)).astimezone(ZoneInfo(zone))
+    site = Locale(zone=zone)
+    after = site.local(step.at)
+    before = site.local(step.at.astimezone(UTC) - timedelta(seconds=step.seconds))
     words = (
         _("The clock of this computer was set {span} ahead: from {before} to {after}.")
         if step.seconds > 0
         else _("The clock of this computer was set {span} back: from {before} to {after}.")
     )
-    form = "%H:%M:%S" if before.date() == after.date() else "%Y-%m-%d %H:%M:%S"
-    return words.format(
-        span=span(step.seconds), before=before.strftime(form), after=after.strftime(form)
-    )
+    dated = "" if before.date() == after.date() else "%Y-%m-%d "
+    first, last = (f"{at.strftime(dated)}{site.clock(at, seconds=True)}" for at in (before, after))
+    return words.format(span=span(step.seconds), before=first, after=last)
 
 
 def span(seconds: int) -> str:

@@ -148,7 +148,7 @@ def bare(office: Office) -> list[Bare]:
 def _active(office: Office) -> list[Incident]:
     rank = {severity.code: severity.rank for severity in taxonomy.SEVERITIES}
     found = [_incident(office, row) for row in office.read.incidents() if row.state == "open"]
-    return sorted(found, key=lambda i: (-rank.get(i.severity, 0), i.opened))
+    return sorted(found, key=lambda i: (-rank.get(i.severity, 0), i.opened.timestamp()))
 
 
 def page(office: Office, thread: str) -> IncidentPage:
@@ -251,7 +251,7 @@ def _opens(first: Record, record: Record) -> bool:
 
 def _closed(office: Office, row: _Row, records: Sequence[Record]) -> str:
     times = [
-        f"{office.locale.short_date(one.written)} {office.locale.time(one.written)}"
+        f"{office.locale.short_date(one.written)} {office.locale.clock(one.written)}"
         for one in closed(office.read, records)
     ]
     words = closed_words(row.number or "", category_words(row.category or ""), times)

@@ -13,6 +13,7 @@ from datetime import timedelta
 from deskinc.book.clock import slept
 from deskinc.book.record import Saved
 from deskinc.desk.office import Office
+from deskinc.forms.moments import later
 from deskinc.forms.taxonomy import DESK_TYPE
 from deskinc.i18n import _
 
@@ -48,10 +49,11 @@ class Sleep:
 def note(office: Office, seconds: float) -> "Future[Saved]":
     """The desk writes from when to when it was blind."""
     end = office.now()
-    start = end - timedelta(seconds=seconds)
-    form = "%H:%M" if start.date() == end.date() else "%Y-%m-%d %H:%M"
+    start = later(end, -timedelta(seconds=seconds))
     words = _("Blind {start}–{end}: this computer was asleep. Nothing was shown or taken down.")
-    text = words.format(start=start.strftime(form), end=end.strftime(form))
+    dated = "" if start.date() == end.date() else "%Y-%m-%d "
+    first, last = (f"{at.strftime(dated)}{office.locale.clock(at)}" for at in (start, end))
+    text = words.format(start=first, end=last)
     draft = office.draft("occurrence", {"type": DESK_TYPE.code, "text": text})
     return office.write_as_desk(draft)
 

@@ -3,6 +3,7 @@
 import re
 from concurrent.futures import Future
 from datetime import datetime, timedelta
+from functools import partial
 
 from deskinc.book.clock import Step
 from deskinc.book.record import Saved
@@ -10,7 +11,8 @@ from deskinc.book.writing.timekeeper import FORM, span, told
 from deskinc.desk.office import Office
 from deskinc.errors import InvalidForm
 from deskinc.forms.fields import FieldError, parse_moment
-from deskinc.i18n import _
+from deskinc.forms.moments import later, passed
+from deskinc.i18n import Locale, _
 from deskinc.proof.canonical import unb64
 
 __all__ = ["Step", "answer", "offset_words", "sentence"]
@@ -34,8 +36,9 @@ def answer(office: Office, step: Step | None, watch: str, id: str) -> "Future[Sa
     office.allow("write_occurrence")
     now = office.now()
     shown = _shown(now, step, watch)
-    ahead = round((now - shown).total_seconds())
-    said: dict[str, object] = {"watch": shown, "offset": ahead, "text": _words(shown, now)}
+    ahead = round(passed(shown, now).total_seconds())
+    words = _words(shown, now, office.locale)
+    said: dict[str, object] = {"watch": shown, "offset": ahead, "text": words}
     if step is not None:
         said["stepped"] = step.seconds
     return office.write(office.draft(FORM, said, id=unb64(id)))
@@ -52,19 +55,20 @@ def _shown(now: datetime, step: Step | None, watch: str) -> datetime:
     if len(words.split()) < 2 and abs(back) >= LONG:
         raise InvalidForm({"watch": _("Write the date too, from a calendar: 21:31 2026-11-22.")})
     try:
-        read = [parse_moment(words, near) for near in (now, now - back)]
+        read = [parse_moment(words, near) for near in (now, later(now, -back))]
     except FieldError as error:
         raise InvalidForm({"watch": str(error)}) from error
-    shown = min(read, key=lambda moment: abs(now - moment))
+    shown = min(read, key=lambda moment: abs(passed(moment, now)))
     return shown if _SECONDS.search(words) else shown.replace(second=now.second)
 
 
-def _words(shown: datetime, now: datetime) -> str:
-    form = "%H:%M:%S" if shown.date() == now.date() else "%Y-%m-%d %H:%M:%S"
+def _words(shown: datetime, now: datetime, locale: Locale) -> str:
+    dated = "" if shown.date() == now.date() else "%Y-%m-%d "
+    clock = partial(locale.clock, seconds=True)
     return _("A watch shows {watch}, this computer {computer}: {offset}.").format(
-        watch=shown.strftime(form),
-        computer=now.strftime(form),
-        offset=offset_words(round((now - shown).total_seconds())),
+        watch=shown.strftime(dated) + clock(shown),
+        computer=now.strftime(dated) + clock(now),
+        offset=offset_words(round(passed(shown, now).total_seconds())),
     )
 
 

@@ -19,6 +19,7 @@ from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import taxonomy
 from deskinc.forms.cells import split
 from deskinc.forms.fields import moment_of
+from deskinc.forms.moments import passed
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
@@ -198,7 +199,7 @@ def _draft(
     if isinstance(place, str):
         said["place"] = office.site.place(place)
     happened = said.get("happened")
-    if isinstance(happened, datetime) and happened - office.now() > AHEAD:
+    if isinstance(happened, datetime) and passed(office.now(), happened) > AHEAD:
         raise InvalidForm({"happened": _("This time lies ahead. Write what has happened.")})
     return office.draft("occurrence", said, id=unb64(id), amends=amends)
 

@@ -103,6 +103,6 @@ def noted_words(locale: Locale, one: Noted | None) -> str:
     if one is None:
         return ""
     at = locale.local(one.at)
-    when = f"{locale.short_date(at)} {locale.time(at)}"
+    when = f"{locale.short_date(at)} {locale.clock(at)}"
     who = _("signed by {name}").format(name=one.name) if one.by else unsigned_words(one)
     return _("{when}, {who}").format(when=one.when(when), who=who)

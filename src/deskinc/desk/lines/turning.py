@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from deskinc.book.record import Saved
 from deskinc.desk.lines.day import offset_words, page_no
 from deskinc.desk.office import Office
+from deskinc.forms.moments import passed
 from deskinc.forms.taxonomy import PAGE_TYPE
 from deskinc.i18n import _
 
@@ -68,7 +69,7 @@ def _text(office: Office, day: date) -> str:
     )
     if day < now.date() and office.read.day_span(day.isoformat()) is None:
         return words + _(" Nothing was written on it.")
-    if now - datetime.combine(day, time(), office.locale.tz) > AT_ONCE:
+    if passed(datetime.combine(day, time(), office.locale.tz), now) > AT_ONCE:
         return words + _(" It was not turned when the day began.")
     return words
 

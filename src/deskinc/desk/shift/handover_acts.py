@@ -17,6 +17,7 @@ from deskinc.desk.shift.shifts import stubs_of, stubs_words
 from deskinc.desk.site import KitRow, plain
 from deskinc.forms.fields import Value
 from deskinc.forms.form import rows
+from deskinc.forms.moments import later
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
 
@@ -181,7 +182,7 @@ def pass_on(
     """
     if any(row.n > act.n for row in office.read.shifts()):
         return
-    shift = office.site.shift_at(office.now() + timedelta(minutes=15))
+    shift = office.site.shift_at(later(office.now(), timedelta(minutes=15)))
     title = shift.title if shift else done.shift
     words = _("{name} on duty, {shift}. Relieved {other}.").format(
         name=incoming.officer.name, shift=title, other=outgoing.officer.name

@@ -85,8 +85,8 @@ def handover_data(
         first=str(done.first), last=str(done.last), issued=stamp(locale, now), made=now,
         language=site.language, paper=paper(site),
         officers=(
-            _duty(outgoing, _("outgoing"), f"{on_at:%H:%M}–{off_at:%H:%M}"),
-            _duty(incoming, _("incoming"), _("from {time}").format(time=f"{taken_at:%H:%M}")),
+            _duty(outgoing, _("outgoing"), f"{locale.clock(on_at)}–{locale.clock(off_at)}"),
+            _duty(incoming, _("incoming"), _("from {time}").format(time=locale.clock(taken_at))),
         ),
         sign_on=_sign_on(source, span.on),
         lines=tuple(line_row(locale, line, locale.date(line.written)) for line in written),

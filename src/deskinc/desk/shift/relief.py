@@ -12,6 +12,7 @@ from deskinc.desk.people.people import admit
 from deskinc.desk.shift import shifts
 from deskinc.desk.signing_on.officers import officer_from
 from deskinc.errors import DeskError, InvalidForm
+from deskinc.forms.moments import later
 from deskinc.forms.roles import RELIEF
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
@@ -57,7 +58,7 @@ def enrol(
     before = next(same, None)
     name = (before.name or who.name) if before else who.name
     # no fraction of a second may stand beyond the day
-    until = office.now().replace(microsecond=0) + HOURS
+    until = later(office.now().replace(microsecond=0), HOURS)
     who = replace(who, name=name, roles=frozenset({RELIEF}), until=until)
     again = b64(before.thread) if before else ""
     return admit(office, who, passphrase, office.book.founding.relief, again, kdf)

@@ -11,6 +11,7 @@ from deskinc.desk.office import Office
 from deskinc.desk.people import licences
 from deskinc.desk.people.vouching import countersign
 from deskinc.errors import DeskError
+from deskinc.forms.moments import later, passed
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
@@ -74,14 +75,14 @@ def relieving(office: Office) -> str:
     """Who is most probably relieved by signing on now: the last other officer, if just there."""
     others = [s for s in office.read.shifts() if s.officer != office.officer.thread]
     last = next((_shift(office, row) for row in reversed(others)), None)
-    if last is None or (last.off_at and office.now() - last.off_at > JUST_NOW):
+    if last is None or (last.off_at and passed(last.off_at, office.now()) > JUST_NOW):
         return ""
     return officer_name(office, last)
 
 
 def shift_name(office: Office) -> str:
     """The shift that is signed on to now, also a little before it: ``Night 19:00–07:00``."""
-    now = office.site.shift_at(office.now() + EARLY)
+    now = office.site.shift_at(later(office.now(), EARLY))
     return now.title if now else ""
 
 

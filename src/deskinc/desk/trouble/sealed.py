@@ -23,6 +23,7 @@ from deskinc.errors import BookFault, DeskError, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
+from deskinc.forms.moments import passed
 from deskinc.i18n import _
 from deskinc.log import logger
 from deskinc.proof import note as notes
@@ -219,7 +220,7 @@ def _text(value: object) -> str:
 def _values(raw: Mapping[str, object], now: datetime) -> dict[str, Value]:
     said = {name: value for name, value in raw.items() if value not in (None, "")}
     happened = said.get("happened")
-    if isinstance(happened, datetime) and happened - now > AHEAD:
+    if isinstance(happened, datetime) and passed(now, happened) > AHEAD:
         raise InvalidForm({"happened": _("This time lies ahead. Write what has happened.")})
     return forms.clean(current("occurrence"), said)
 

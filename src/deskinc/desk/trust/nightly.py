@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
+from deskinc.forms.moments import passed
+
 BEGINS, ENDS, LATEST = time(3), time(5), time(6)
 """From when the desk must be left alone, when it is checked anyway, and when it is too late."""
 
@@ -17,7 +19,7 @@ def due(now: datetime, idle: float, last: datetime | None, tried: date | None) -
 
     ``last`` is when the last full check ended, ``tried`` the day of the last night’s attempt.
     """
-    if tried == now.date() or (last is not None and now - last < RECENT):
+    if tried == now.date() or (last is not None and passed(last, now) < RECENT):
         return False
     at = now.time()
     return ENDS <= at < LATEST or (BEGINS <= at < ENDS and idle >= ALONE)

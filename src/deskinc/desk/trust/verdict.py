@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from deskinc.book.checking.check import AWAY, ROOM
 from deskinc.book.checking.checked import Checked, Part
 from deskinc.book.checking.restricted_check import CLOSED
+from deskinc.forms.moments import later
 from deskinc.i18n import N_, _
 from deskinc.proof.seal import paper_code
 from deskinc.proof.tally import (
@@ -110,7 +111,7 @@ class Verdict:
     @property
     def ended(self) -> datetime:
         """When it ended."""
-        return self.at + timedelta(seconds=self.seconds)
+        return later(self.at, timedelta(seconds=self.seconds))
 
     @property
     def left_out(self) -> tuple[Line, ...]:
@@ -208,6 +209,6 @@ def read_detail(detail: str, at: datetime) -> Verdict | None:
         for check, faulty, counted, found, seconds, left_out in _PART.findall(read["rest"] or "")
     )
     return Verdict(
-        read["full"] == "full", bool(read["night"]), at - timedelta(seconds=took),
+        read["full"] == "full", bool(read["night"]), later(at, -timedelta(seconds=took)),
         int(read["first"]), int(read["last"]), int(read["found"]), took, read["code"], seal, lines,
     )  # fmt: skip

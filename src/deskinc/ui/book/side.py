@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.routine.due import Due
+from deskinc.forms.moments import passed
 from deskinc.i18n import Locale, _
 from deskinc.ui import icons, theme
 from deskinc.ui.forms.kinds import when
@@ -56,7 +57,7 @@ class Said:
 def said(item: Item, now: datetime, locale: Locale) -> Said:
     """What is shown of ``item`` now."""
     note = f"{_(WORDS[item.severity])} · {item.number}" if item.severity else item.number
-    left = (item.ends or item.at) - now
+    left = passed(now, item.ends or item.at)
     role = "ink"
     if item.due:
         role = "pending" if left >= timedelta() else "fault"
@@ -176,7 +177,7 @@ class Side(QWidget):
         open_ones = self._open
         due = [_due(row, row.due) for row in open_ones if row.due]
         due += [_asked(one) for one in self._asked]
-        due.sort(key=lambda item: item.at)
+        due.sort(key=lambda item: item.at.timestamp())
         still = [
             Item(row.opened, row.title, row.severity, row.number, row.thread, due=False)
             for row in open_ones

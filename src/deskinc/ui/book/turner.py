@@ -1,6 +1,6 @@
 """Turns the page of the book at midnight, whoever is at the desk, and also while it is locked."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QObject
 
@@ -51,6 +51,6 @@ class PageTurner(QObject):
         self.busy = False
         if self._session.is_closed:
             return
-        self._again = self._session.now() + AGAIN
+        self._again = self._session.now().astimezone(UTC) + AGAIN
         if not isinstance(error, DeskError):
             tasks.crash(error)

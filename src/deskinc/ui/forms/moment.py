@@ -103,5 +103,5 @@ class MomentEditor(Editor):
         day = self._lists.locale.date(local)
         if self._precision == "day":
             return day
-        clock = self._lists.locale.time(local, seconds=self._precision == "s")
+        clock = self._lists.locale.clock(local, seconds=self._precision == "s")
         return f"{clock}, {day}"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from deskinc.desk.incidents.incidents import Change, Incident, IncidentPage
 from deskinc.forms.catalogue.incident import STATES
+from deskinc.forms.moments import passed
 from deskinc.i18n import Locale, _
 from deskinc.ui import theme
 from deskinc.ui.forms.kinds import when
@@ -76,7 +77,7 @@ class Head(QWidget):
         self.since.setText(words.format(time=when(incident.opened, now, self._locale)))
         self.clock.setVisible(running)
         if running:
-            self.clock.setText(elapsed(now - incident.opened))
+            self.clock.setText(elapsed(passed(incident.opened, now)))
 
     def _show_state(self, incident: Incident, now: datetime) -> None:
         """``Open``, or ``Finished by R. Malik, 18 Nov, 14:02``."""

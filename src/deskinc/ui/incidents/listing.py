@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from deskinc.desk.incidents.incidents import Incident
+from deskinc.forms.moments import passed
 from deskinc.i18n import Locale, _
 from deskinc.ui import icons, theme
 from deskinc.ui.delegates import LIST_ROW, ROW, Index, Row, RowsModel, elided, make_list
@@ -44,8 +45,8 @@ def short_number(number: str) -> str:
 
 def age(incident: Incident, now: datetime, locale: Locale) -> str:
     """``00:14`` of an open incident, the date of any other."""
-    if incident.state == "open" and (now - incident.opened).days == 0:
-        return elapsed(now - incident.opened)[:5]
+    if incident.state == "open" and passed(incident.opened, now).days == 0:
+        return elapsed(passed(incident.opened, now))[:5]
     day = locale.short_date(incident.opened)
     return day if incident.opened.year == now.year else f"{day} {incident.opened.year}"
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from deskinc.desk.incidents.incidents import Incident, TimelineRow
+from deskinc.forms.moments import passed
 from deskinc.i18n import Locale, _
 from deskinc.ui import theme
 from deskinc.ui.delegates import ROW, Index, Row, RowsModel
@@ -55,21 +56,31 @@ def events(
 
 
 def _past(each: TimelineRow, locale: Locale) -> Event:
-    written = locale.time(each.written)
+    happened, written = locale.clock(each.happened), locale.clock(each.written)
+    notes = _which(each.happened, locale)
     if each.written.date() != each.happened.date():
         written = f"{locale.short_date(each.written)}, {written}"
-    happened = locale.time(each.happened)
-    later = "" if written == happened else _("written {time}").format(time=written)
-    return Event("past", happened, each.text, later, each.by, each.line)
+    if written != happened:
+        notes.append(_("written {time}").format(time=written))
+    time = locale.time(each.happened)
+    return Event("past", time, each.text, ", ".join(notes), each.by, each.line)
+
+
+def _which(moment: datetime, locale: Locale) -> list[str]:
+    """The offset of a time that the clock shows twice."""
+    return [locale.utc_offset(moment)] if locale.is_doubled(moment) else []
 
 
 def _due(incident: Incident, due: datetime, now: datetime, locale: Locale) -> Event:
-    over = due < now
-    left = remaining(due - now)
+    left = passed(now, due)
+    over = left < timedelta()
     words = incident.next_step or _("Next step due")
-    said = f"{words}, {left}" if over else _("{what}, in {time}").format(what=words, time=left)
-    day = "" if due.date() == now.date() else f"{locale.short_date(due)}, "
-    return Event("over" if over else "due", locale.time(due), f"{day}{said}")
+    time = remaining(left)
+    said = f"{words}, {time}" if over else _("{what}, in {time}").format(what=words, time=time)
+    parts = [*_which(due, locale), said]
+    if due.date() != now.date():
+        parts.insert(0, locale.short_date(due))
+    return Event("over" if over else "due", locale.time(due), ", ".join(parts))
 
 
 class _Delegate(QStyledItemDelegate):

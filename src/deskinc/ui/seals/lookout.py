@@ -1,6 +1,6 @@
 """What looks, on the session's ticks, whether something is due, and does it beside the work."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject
 
@@ -29,7 +29,7 @@ class Lookout(QObject):
         early = self._next is not None and self._next - AGAIN < now < self._next
         if self._busy or early or not self.may():
             return
-        self._busy, self._next = True, now + LOOK
+        self._busy, self._next = True, now.astimezone(UTC) + LOOK
         self.look()
 
     def may(self) -> bool:
@@ -48,7 +48,7 @@ class Lookout(QObject):
         self._busy = False
         if self.session.is_closed:
             return
-        self._next = self.session.now() + AGAIN
+        self._next = self.session.now().astimezone(UTC) + AGAIN
         if not isinstance(error, DeskError):
             tasks.crash(error)
         self.session.check_health()

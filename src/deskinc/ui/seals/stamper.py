@@ -1,6 +1,6 @@
 """Outside time in the background: one seal after the other, further apart while nobody answers."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject
 
@@ -31,7 +31,7 @@ class Stamper(QObject):
         off = not office.site.tsa or self._busy
         if off or (self._next is not None and self._next - self._wait < now < self._next):
             return
-        self._busy, self._next = True, now + self._wait
+        self._busy, self._next = True, now.astimezone(UTC) + self._wait
         tasks.look(self, lambda: timestamps.waiting(office), self._found, self._failed)
 
     def _found(self, waiting: list[Waiting]) -> None:
@@ -60,4 +60,4 @@ class Stamper(QObject):
             tasks.crash(error)
         self._session.outside_time = str(error)
         self._wait = min(LONGEST, self._wait * 2)
-        self._next = self._session.now() + self._wait
+        self._next = self._session.now().astimezone(UTC) + self._wait

@@ -1,5 +1,6 @@
 """The next step of every open incident, soonest first, with the time by which it is due."""
 
+import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from deskinc.desk.incidents.incidents import Incident
+from deskinc.forms.moments import passed
 from deskinc.i18n import Locale, _
 from deskinc.ui.papers.given import clear
 from deskinc.ui.parts import hairline, label
@@ -33,10 +35,8 @@ class NextSteps(QWidget):
 
     def show_steps(self, known: Sequence[Incident], now: datetime, locale: Locale) -> None:
         """Show the next steps of ``known`` incidents as they stand at ``now``."""
-        last = now.max.replace(tzinfo=now.tzinfo)
-        self._known = sorted(
-            (one for one in known if one.next_step or one.due), key=lambda one: one.due or last
-        )
+        asked = (one for one in known if one.next_step or one.due)
+        self._known = sorted(asked, key=lambda one: one.due.timestamp() if one.due else math.inf)
         clear(self._rows)
         for one in self._known:
             self._rows.addWidget(_step(one, now, locale))
@@ -75,8 +75,9 @@ def _step(one: Incident, now: datetime, locale: Locale) -> Step:
     time, left, role = "", _("no time set"), "muted"
     if one.due is not None:
         near = one.due.date() == now.date()
-        time = locale.time(one.due) if near else f"{locale.short_date(one.due)} {one.due:%H:%M}"
-        span = one.due - now
+        time = locale.clock(one.due)
+        time = time if near else f"{locale.short_date(one.due)} {time}"
+        span = passed(now, one.due)
         late = span.total_seconds() < 0
         role = "fault" if late else "pending"
         left = (_("{time} over") if late else _("in {time}")).format(time=_minutes(span))

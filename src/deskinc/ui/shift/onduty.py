@@ -11,6 +11,7 @@ from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.routine.silence import Hour
 from deskinc.desk.shift.handover import Handover
 from deskinc.desk.shift.shifts import Shift
+from deskinc.forms.moments import passed
 from deskinc.i18n import _
 from deskinc.ui.delegates import ROW
 from deskinc.ui.papers.facts import Facts
@@ -140,7 +141,7 @@ class OnDuty(QWidget):
 
     def _show_facts(self, shift: Shift, others: list[str]) -> None:
         office = self._session.office
-        since = f"{office.locale.short_date(shift.on_at)} {office.locale.time(shift.on_at)}"
+        since = f"{office.locale.short_date(shift.on_at)} {office.locale.clock(shift.on_at)}"
         facts = [(_("Shift"), shift.name), (_("On duty"), since),
                  (_("For"), _span(self._session.now(), shift.on_at))]  # fmt: skip
         if self._away is not None:
@@ -213,5 +214,5 @@ def hour_words(hour: Hour) -> str:
 
 
 def _span(now: datetime, since: datetime) -> str:
-    minutes = max(0, int((now - since).total_seconds() // 60))
+    minutes = max(0, int(passed(since, now).total_seconds() // 60))
     return _("{hours} h {minutes:02d} min").format(hours=minutes // 60, minutes=minutes % 60)

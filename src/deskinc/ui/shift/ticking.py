@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Future
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from deskinc.desk.routine.ticking import Passed
 from deskinc.desk.trouble import sealed
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.fields import FieldError, parse_moment
+from deskinc.forms.moments import passed
 from deskinc.i18n import _
 from deskinc.ui.actions import Action
 from deskinc.ui.dialogs import Question
@@ -63,7 +65,7 @@ class PointRow(QWidget):
         if not self.box.isChecked():
             return Passed(self._point, None, note)
         at = parse_moment(self.time.text(), now)
-        if at > now:
+        if passed(now, at) > timedelta():
             raise FieldError(_("This time lies ahead. Write what has happened."))
         return Passed(self._point, at, note)
 
