@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,13 @@ from deskinc.ui.book.page import BookPage
 
 AT_ONCE = 20
 """Strings that are posted as one line."""
+
+
+@pytest.fixture(autouse=True)
+def emptied(qapp: QApplication) -> Iterator[None]:
+    """The clipboard outlives Python: it must hold nothing that was made here."""
+    yield
+    qapp.clipboard().clear()
 
 
 def paste(robot: Robot, mime: QMimeData) -> None:

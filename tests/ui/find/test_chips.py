@@ -1,5 +1,7 @@
 """Narrowing a search by keyboard: each choice is a chip, and hits stand marked in their place."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -165,9 +167,11 @@ def test_days_are_typed_and_what_is_no_day_is_said(
     book.finder.chips.ask_days()
     (dialog,) = book.window().findChildren(DaysDialog)
     qtbot.waitUntil(dialog.since.hasFocus)
-    robot.type("yesterday")
+    robot.type("yesterdax")
     robot.keys("Return")
-    assert "is no day" in dialog.rows[0].fault.text()
+    fault = "“yesterdax” is no day. Write it as 2026-11-21, 21 Nov, 21.11., Saturday, yesterday"
+    assert dialog.rows[0].fault.text().startswith(fault)
+    assert robot.focus() is dialog.since
     robot.keys("Ctrl+A")
     robot.type("2026-11-20")
     robot.keys("Tab")
@@ -176,6 +180,42 @@ def test_days_are_typed_and_what_is_no_day_is_said(
     assert "before the first" in dialog.rows[1].fault.text()
     robot.keys("Ctrl+A", "Delete", "Return")
     assert said(book) == ["from 20 November 2026"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("today", 22), ("Yesterday", 21), ("21 Nov", 21), ("21.11.", 21), ("2026-11-20", 20),
+     ("-7d", 15), ("-1w", 15), ("Friday", 20)],
+)  # fmt: skip
+def test_days_are_understood_as_people_say_them(
+    robot: Robot, book: BookPage, typed: str, meant: int, qtbot: QtBot
+) -> None:
+    robot.keys("Ctrl+F")
+    book.finder.chips.ask_days()
+    (dialog,) = book.window().findChildren(DaysDialog)
+    qtbot.waitUntil(dialog.since.hasFocus)
+    robot.type(typed)
+    assert f" {meant} November 2026" in dialog.rows[0].hint()
+    if typed == "-7d":
+        grab(dialog, "find-days")
+    robot.keys("Return")
+    assert said(book) == [f"from {meant} November 2026"]
+
+
+def test_quiet_figures_say_how_many_of_the_hits_are_late_or_struck(
+    robot: Robot, book: BookPage, roof: dict[str, int], office: Office, qtbot: QtBot
+) -> None:
+    raw = {"type": "patrol", "text": "Roof, said late.",
+           "happened": office.now() - timedelta(hours=1)}  # fmt: skip
+    entries.post(office, raw, entries.new_id()).result()
+    robot.keys("Ctrl+F")
+    robot.type("roof")
+    figures = book.finder.hits.figures
+    qtbot.waitUntil(lambda: figures.text() == "4 lines, 1 late, 1 struck")
+    assert figures.isVisible()
+    assert book.finder._count.accessibleName() == "1 of 4, 4 lines, 1 late, 1 struck"
+    assert robot.focus() is book.finder.field
+    grab(book.window(), "find-figures")
 
 
 def test_hits_are_marked_as_search_finds_them_beyond_umlauts_and_pictures(

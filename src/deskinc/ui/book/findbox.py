@@ -13,7 +13,7 @@ from deskinc.desk.papers import list_tables
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.find.chips import Chips
-from deskinc.ui.find.hits import HitList
+from deskinc.ui.find.hits import HitList, figures
 from deskinc.ui.find.leaving import ListDialog, export_list
 from deskinc.ui.find.views import add_views
 from deskinc.ui.parts import Button, IconLabel, column, hairline, label, row
@@ -170,7 +170,7 @@ class FindBox(QFrame):
             return
         self._hits, self._at = hits, 0
         self.words_changed.emit(wanted.words)
-        self.hits.show_hits(hits, wanted.words, self._session.office.locale)
+        self.hits.show_hits(hits, wanted.words, self._session.office.locale, more=len(hits) == MOST)
         if hits:
             self._show_hit()
         else:
@@ -180,6 +180,9 @@ class FindBox(QFrame):
         self._count.setText(
             _("{at} of {count}").format(at=self._at + 1, count=len(self._hits))
             + ("+" if len(self._hits) == MOST else "")
+        )
+        self._count.setAccessibleName(
+            f"{self._count.text()}, {figures(self._hits, more=len(self._hits) == MOST)}"
         )
         self.hits.choose(self._at)
         self.hit.emit(self._hits[self._at].n)

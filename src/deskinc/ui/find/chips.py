@@ -144,6 +144,6 @@ class Chips(QWidget):
 
     def ask_days(self) -> None:
         """Ask for the first and the last day."""
-        dialog = DaysDialog(self.window(), self.wanted.since, self.wanted.until)
+        dialog = DaysDialog(self.window(), self._session, self.wanted.since, self.wanted.until)
         dialog.given.connect(self._span)
         dialog.open()

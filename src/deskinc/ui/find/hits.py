@@ -19,6 +19,7 @@ from deskinc.i18n import Locale, _
 from deskinc.ui import theme
 from deskinc.ui.book.laying import found_in
 from deskinc.ui.delegates import ROW, Index, Row, RowsModel, elided, make_list, paint_ground
+from deskinc.ui.parts import label
 
 HIGH, MOST = 28, 5
 """Height of a row, and how many are seen at once."""
@@ -49,13 +50,18 @@ class HitList(QWidget):
         layer = QVBoxLayout(self)
         layer.setContentsMargins(0, 0, 0, 0)
         layer.addWidget(self.view)
+        self.figures = label("", "small", role="muted", tabular=True)
+        layer.addWidget(self.figures)
         self.hide()
 
-    def show_hits(self, hits: Sequence[Line], words: str, locale: Locale) -> None:
-        """Show other hits; one alone needs no list."""
+    def show_hits(
+        self, hits: Sequence[Line], words: str, locale: Locale, *, more: bool = False
+    ) -> None:
+        """Show other hits; one alone needs no list. ``more``: there are others than these."""
         self._delegate.words = words
         self.model.set_rows([_row(line, words, locale) for line in hits])
-        self.setFixedHeight(HIGH * min(MOST, len(hits)) + 2)
+        self.view.setFixedHeight(HIGH * min(MOST, len(hits)) + 2)
+        self.figures.setText(figures(hits, more=more))
         self.setVisible(len(hits) > 1 and self.window().height() >= LEAST)
 
     def choose(self, at: int) -> None:
@@ -63,6 +69,16 @@ class HitList(QWidget):
         index = self.model.index(at, 0)
         self.view.setCurrentIndex(index)
         self.view.scrollTo(index)
+
+
+def figures(hits: Sequence[Line], *, more: bool = False) -> str:
+    """How many lines were found, and how many of them are late or struck."""
+    found = _("{count} lines").format(count=f"{len(hits)}+" if more else len(hits))
+    counts = (
+        (_("{count} late"), sum(line.late is not None for line in hits)),
+        (_("{count} struck"), sum(line.struck is not None for line in hits)),
+    )
+    return ", ".join([found, *(words.format(count=n) for words, n in counts if n)])
 
 
 def _row(line: Line, words: str, locale: Locale) -> Row:
