@@ -23,7 +23,7 @@ from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.desk.papers import bundles, exports, list_tables
 from deskinc.desk.people import people, sheet, suspension, vouching
-from deskinc.desk.routine import routines
+from deskinc.desk.routine import deliveries, routines
 from deskinc.desk.shift import handover, relief, shifts
 from deskinc.desk.trust import trust
 from deskinc.errors import DeskError, NotAllowed
@@ -83,6 +83,7 @@ HIMSELF: Mapping[str, Door] = {
     "finish_incident": at(lambda o, t: incidents.finish(o, t, "", fresh())),
     "pin": at(lambda o, t: plans.pin(o, t, THREAD, 0, 0)),
     "attach": at(lambda o, t: evidence.add_photo(o, t, b"", "a.jpg", "", fresh())),
+    "deliver": at(lambda o, _t: deliveries.take(o, {"refused": True}, fresh())),
     "shift": at(lambda o, _t: shifts.sign_off(o, {"outstanding": 7}, fresh())),
     "handover": at(lambda o, _t: handover.prepare(o)),
     "seal": at(lambda o, _t: trust.seal(o).result()),
@@ -113,7 +114,8 @@ SECOND: Mapping[str, Door] = {
 """How each act is begun by which somebody signs beside whoever is signed in."""
 
 BEHIND: Mapping[str, str] = {
-    "write_occurrence": "This is needed", "correct": "Say why the line is corrected",
+    "write_occurrence": "This is needed", "deliver": "This is needed",
+    "correct": "Say why the line is corrected",
     "strike": "There is no such line", "raise_incident": "Category: this is needed",
     "follow_up": "Nothing was changed", "finish_incident": "The passphrase is wrong",
     "attach": "is empty", "shift": "Write this in words", "handover": "You are not signed on",
@@ -135,7 +137,7 @@ def officer_of_the(desk: Desk) -> str:
     return desk.people[OFFICER].officer.thread
 
 
-COMING = {"deliver", "print_day", "transcribe"}
+COMING = {"print_day", "transcribe"}
 """Acts whose door is still to be built."""
 
 

@@ -57,6 +57,7 @@ def main_pages(studio: Studio, window: MainWindow) -> None:
     studio.shoot(window, "plan")
     window.show_page("shift")
     studio.shoot(window, "shift")
+    seldom.duty(studio)
     _handover(studio, robot)
     studio.shoot(window, "handover")
     seldom.to_sign(studio)

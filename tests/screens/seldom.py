@@ -155,6 +155,19 @@ def relief(studio: Studio, window: MainWindow) -> None:
     studio.robot.keys("Escape", "Escape")
 
 
+def duty(studio: Studio) -> None:
+    """A delivery is counted, a break begun."""
+    robot = studio.robot
+    for key, words, name in (
+        ("Ctrl+Shift+D", "Count it", "delivery"),
+        ("Ctrl+B", "Begin", "break"),
+    ):
+        robot.keys(key)
+        robot.wait_for(words)
+        studio.beside(name)
+        robot.keys("Escape")
+
+
 def note(studio: Studio) -> None:
     """An emergency note at the locked desk."""
     if studio.measure != "1280":

@@ -33,6 +33,7 @@ from deskinc.ui.settings.enrol import EnrolForm
 from deskinc.ui.settings.page import SettingsPage
 from deskinc.ui.settings.routines import RoutineForm
 from deskinc.ui.settings.rows import RowsSection
+from deskinc.ui.shift.delivering import DeliveryDialog
 from deskinc.ui.shift.exchange import Exchange
 from deskinc.ui.shift.pause import BreakDialog
 from deskinc.ui.shift.prepare import Prepare
@@ -56,7 +57,6 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "keyring_slot": "opening and closing the office set it",
     },
     "routine": {"state": "ending it sets it"},
-    "delivery": {field.name: "comes with the due list" for field in current("delivery").fields()},
     "shift_break": {
         "kind": "the key begins and ends it", "post": "of the shift",
         "text": "made from the other answers",
@@ -125,6 +125,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "kit": "Keys and kit received and checked", "instructions": "Assignment instructions read",
         "sound": "Sound tested",
     },
+    "delivery": {"refused": "Refused"},
     "routine": {
         "text": "What the line says", "every": "Or every (minutes)", "days": "Monday",
         "tolerance": "Tolerance (minutes)",
@@ -241,6 +242,12 @@ def test_a_break_is_asked_whole(qtbot: QtBot, session: Session) -> None:
     made = BreakDialog(None, session)  # type: ignore[arg-type]
     qtbot.addWidget(made)
     assert asked("shift_break", names(made)) == due("shift_break")
+
+
+def test_a_delivery_is_asked_whole(qtbot: QtBot, session: Session) -> None:
+    made = DeliveryDialog(None, session)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    assert asked("delivery", names(made)) == due("delivery")
 
 
 def test_the_handover_asks_its_form(qtbot: QtBot, office: Office, session: Session) -> None:

@@ -2,9 +2,10 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from deskinc.i18n import _
 from deskinc.ui import icons
-from deskinc.ui.parts import IconLabel, caption, kind_of, label, row
+from deskinc.ui.parts import IconLabel, by_letter, caption, kind_of, label, row
 
 F = TypeVar("F", bound=QWidget)
 
@@ -47,6 +48,14 @@ class Fault(QWidget):
         self.setVisible(bool(sentence))
         if sentence:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+
+class Box(QCheckBox):
+    """A box to tick, by its Alt and letter before the next key."""
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's, but for the letter."""
+        return by_letter(self, event) or super().event(event)
 
 
 class Labelled(QWidget):

@@ -37,6 +37,7 @@ from deskinc.ui.seals.dialog import PaperSealDialog
 from deskinc.ui.seals.keeper import Keeper
 from deskinc.ui.seals.stamper import Stamper
 from deskinc.ui.session import Session
+from deskinc.ui.shift.delivering import delivery_actions
 from deskinc.ui.shift.due import DueLine
 from deskinc.ui.shift.ticking import tick_actions, tick_next
 from deskinc.ui.strip import ActiveStrip
@@ -157,7 +158,9 @@ class MainWindow(QMainWindow):
             watch=lambda: WatchDialog(self, self.session).open(),
             paper=lambda: PaperSealDialog(self, self.session).open(),
         )  # fmt: skip
-        return [*own, *writer_actions(self, self.session), *tick_actions(self, self.session)]
+        session = self.session
+        offered = (writer_actions, tick_actions, delivery_actions)
+        return [*own, *(action for offers in offered for action in offers(self, session))]
 
     def all_actions(self) -> list[Action]:
         """The window's actions and those of every page; makes the pages that are still to come."""

@@ -17,6 +17,7 @@ from deskinc.ui.prefs import Prefs
 from deskinc.ui.seals.keeper import Keeper
 from deskinc.ui.seals.stamper import Stamper
 from deskinc.ui.session import Session
+from deskinc.ui.shift.delivering import HourKeeper
 from deskinc.ui.topbar import SealState
 
 
@@ -33,6 +34,7 @@ class Unattended(QObject):
         Stamper(self.session)
         PageTurner(self.session)
         DueKeeper(self.session)
+        HourKeeper(self.session)
         self.night = NightCheck(self.session, idle.seconds, self)
         self.backup = DailyBackup(self.session, idle.seconds, self, since)
         self.session.look(

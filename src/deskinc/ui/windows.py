@@ -61,12 +61,14 @@ def main_window(office: "Office", prefs: Prefs) -> "MainWindow":
     from deskinc.ui.book.turner import PageTurner
     from deskinc.ui.mainwindow import MainWindow
     from deskinc.ui.session import Session
+    from deskinc.ui.shift.delivering import HourKeeper
 
     i18n.use(office.site.language, resources() / "locale")
     session = Session(office, prefs)
     window = MainWindow(session, page_specs(), lock_page)
     session.setParent(window)  # what hears its signals would keep it, and so the keys, for ever
     PageTurner(session)
+    HourKeeper(session)
 
     def done(_none: object) -> None:
         if not session.is_closed:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from deskinc.desk.office import note_access
 from deskinc.desk.papers.exports import certificate_beside
@@ -11,6 +11,7 @@ from deskinc.desk.papers.papers import Signed, save
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui import tasks
+from deskinc.ui.labelled import Box
 from deskinc.ui.parts import Button, column, row
 from deskinc.ui.printing import print_pdf
 from deskinc.ui.session import Session
@@ -28,7 +29,7 @@ class Leaving(QWidget):
         self._signed: Signed | None = None
         self.print = Button(_("Pri&nt"), icon="printer", pressed=self.send_to_printer)
         self.save = Button(_("S&ave…"), "plain", "Ctrl+S", icon="save", pressed=self.ask_where)
-        self.beside = QCheckBox(_("Write site-&ca.cer beside it"))
+        self.beside = Box(_("Write site-&ca.cer beside it"))
         self.beside.setToolTip(_("The certificate a reader needs to call the signatures valid."))
         buttons = row(self.print, self.save, gap=12)
         buttons.addStretch(1)

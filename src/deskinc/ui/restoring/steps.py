@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.copies.restoring import Pair, Sheet, Source
 from deskinc.errors import DeskError
 from deskinc.i18n import _
-from deskinc.ui.labelled import Labelled, lines
+from deskinc.ui.labelled import Box, Labelled, lines
 from deskinc.ui.parts import Button, caption, column, label, row
 from deskinc.ui.pathfield import PathField
 from deskinc.ui.recovering.words import SheetWords
@@ -107,7 +107,7 @@ class WhoStep(QWidget):
             _("Confirms it"), _("Another person: any officer on the list."),
             _("Na&me of the second"), _("Passphrase of the s&econd"),
         )  # fmt: skip
-        self.alone = QCheckBox(_("N&obody else is enrolled: the recovery sheet confirms"))
+        self.alone = Box(_("N&obody else is enrolled: the recovery sheet confirms"))
         self.reason = lines(height=56)
         self.reason_row = Labelled(_("Wh&y"), self.reason)
         bare = _(

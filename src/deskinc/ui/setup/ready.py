@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
 from deskinc import disks
 from deskinc.errors import DeskError
 from deskinc.i18n import N_, _
 from deskinc.ui import tasks
-from deskinc.ui.labelled import Fault
+from deskinc.ui.labelled import Box, Fault
 from deskinc.ui.parts import column, hairline, label
 from deskinc.ui.setup.draft import Draft
 from deskinc.ui.setup.step import Step
@@ -50,7 +50,7 @@ class ReadyStep(Step):
             self._grid.addWidget(hairline("rule"), 2 * at + 1, 0, 1, 2)
         self.body.addLayout(self._grid)
         self.body.addSpacing(16)
-        self.open = QCheckBox(_("&Open office"))
+        self.open = Box(_("&Open office"))
         self.how = label("", "note", role="muted", wrap=True)
         self.body.addLayout(column(self.open, self.how, gap=4))
         self._ring: Ring | None = None

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from deskinc.desk.incidents.incidents import Incident
+from deskinc.desk.routine.deliveries import count_words
 from deskinc.desk.routine.silence import Hour
 from deskinc.desk.shift.handover import Handover
 from deskinc.desk.shift.shifts import Shift
@@ -15,8 +17,9 @@ from deskinc.forms.moments import passed
 from deskinc.i18n import _
 from deskinc.ui.delegates import ROW
 from deskinc.ui.papers.facts import Facts
-from deskinc.ui.parts import Button, EmptyPage, column, label
+from deskinc.ui.parts import Button, EmptyPage, column, label, row
 from deskinc.ui.session import Session
+from deskinc.ui.shift.delivering import count_one
 from deskinc.ui.shift.due import DueTable
 from deskinc.ui.shift.items import ItemsModel, ItemsView
 from deskinc.ui.shift.nextsteps import NextSteps
@@ -62,7 +65,12 @@ class OnDuty(QWidget):
             _("Enrol a relief officer…"), size="small", icon="plus", pressed=self.relief_wanted.emit
         )
         self.pause = Button(_("Br&eak…"), size="small", key="Ctrl+B", pressed=self.take_break)
+        self.delivery = Button(
+            _("&Delivery…"), size="small", key="Ctrl+Shift+D",
+            pressed=partial(count_one, self, session),
+        )  # fmt: skip
         self._away: datetime | None = None
+        self._delivered = (0, 0)
         self.foot = Foot(self.off, self.over)
         self._place()
         self.due.show_due()
@@ -85,7 +93,7 @@ class OnDuty(QWidget):
         side.addWidget(section(_("Counted at handover")))
         side.addWidget(self.kit)
         side.addSpacing(16)
-        side.addWidget(self.pause)
+        side.addLayout(row(self.pause, self.delivery, gap=8))
         side.addSpacing(8)
         side.addWidget(self.relief)
         side.addStretch(1)
@@ -124,8 +132,14 @@ class OnDuty(QWidget):
         self.over.updateGeometry()
         self._show_foot(len(items), begun=begun)
 
-    def show_more(self, since: datetime | None, hours: Sequence[Hour]) -> None:
-        """Since when the officer is on a break (None at the post), and the shift hour by hour."""
+    def show_more(
+        self, since: datetime | None, hours: Sequence[Hour], delivered: tuple[int, int]
+    ) -> None:
+        """Since when the officer is on a break (None at the post), and the shift hour by hour.
+
+        ``delivered`` are the deliveries that came in, and those that were refused.
+        """
+        self._delivered = delivered
         locale = self._session.office.locale
         self.hours.show_facts([(locale.clock(hour.start), hour_words(hour)) for hour in hours])
         for part in (self.hours, self.hours_head):
@@ -159,6 +173,7 @@ class OnDuty(QWidget):
             (_("Lines"), _("{lines}, {count} in all").format(lines=lines, count=count)),
             (_("Late"), str(handover.late) if handover.late else _("none")),
             (_("Incidents"), incident_words(handover)),
+            (_("Deliveries"), count_words(*self._delivered) if any(self._delivered) else _("none")),
         ])  # fmt: skip
 
     def _show_foot(self, items: int, *, begun: bool) -> None:

@@ -160,7 +160,7 @@ class ShiftPage(Page):
         if state.mine is not None and state.handover is not None:
             names = shifts.names(office, state.others)
             begun = self._kept(state) is not None
-            self.on_duty.show_more(state.away, state.hours)
+            self.on_duty.show_more(state.away, state.hours, state.deliveries)
             self.on_duty.show_state(state.mine, state.handover, names, state.open, begun=begun)
             self.stack.setCurrentWidget(self.on_duty)
         elif not office.officer.may("shift"):

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.lines import entries
 from deskinc.desk.shift import shifts
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui.dialogs import Question
-from deskinc.ui.labelled import Labelled, line, lines, wrong
+from deskinc.ui.labelled import Box, Labelled, line, lines, wrong
 from deskinc.ui.parts import Button
 from deskinc.ui.session import Session
 
@@ -30,7 +30,7 @@ class SignOff(Question):
         self._id = entries.new_id()
         self.by = line()
         self.outstanding = lines(height=72)
-        self.kit = QCheckBox(_("&Keys and kit handed over"))
+        self.kit = Box(_("&Keys and kit handed over"))
         self.override = line(limit=500)
         self.rows = {
             "relieved_by": Labelled(_("Relie&ved by"), self.by, _("Empty: the post is left.")),

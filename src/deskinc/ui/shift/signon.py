@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskinc.desk.lines import entries
 from deskinc.desk.people import licences
@@ -11,7 +11,7 @@ from deskinc.desk.shift.shifts import Shift
 from deskinc.errors import DeskError, InvalidForm, NoSlot
 from deskinc.i18n import _
 from deskinc.ui import tasks
-from deskinc.ui.labelled import Labelled, Passphrase, line, wrong
+from deskinc.ui.labelled import Box, Labelled, Passphrase, line, wrong
 from deskinc.ui.papers.scroll import FollowingArea
 from deskinc.ui.parts import Button, column, ground, label
 from deskinc.ui.session import Session
@@ -54,9 +54,9 @@ class SignOn(Edged):
             "lead_pass": Labelled(_("Passphrase of the lead"), self.lead_pass),
         }
         self.ticks = {
-            "kit": QCheckBox(_("&Keys and kit received and checked")),
-            "instructions": QCheckBox(_("&Assignment instructions read")),
-            "sound": QCheckBox(_("Soun&d tested")),
+            "kit": Box(_("&Keys and kit received and checked")),
+            "instructions": Box(_("&Assignment instructions read")),
+            "sound": Box(_("Soun&d tested")),
         }
         self.test = SoundCheck(session)
         self.go = Button(_("Sign on"), "primary", _("Enter"), size="tall", pressed=self.sign_on)

@@ -7,7 +7,7 @@ from datetime import datetime
 from deskinc.desk.incidents import incidents
 from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.office import Office
-from deskinc.desk.routine import silence
+from deskinc.desk.routine import deliveries, silence
 from deskinc.desk.routine.silence import Hour
 from deskinc.desk.shift import breaks, handover, shifts
 from deskinc.desk.shift.handover import Handover
@@ -28,6 +28,8 @@ class State:
     hours: Sequence[Hour]
     away: datetime | None
     """Since when the officer has been on a break."""
+    deliveries: tuple[int, int]
+    """How many came in during the shift, and how many were refused."""
 
 
 def read(office: Office) -> State:
@@ -43,4 +45,5 @@ def read(office: Office) -> State:
         open=incidents.active(office) if mine else (),
         hours=silence.hours(office, mine[-1].on_at) if mine else (),
         away=breaks.on_break(office, mine[-1]) if mine else None,
+        deliveries=deliveries.counted(office, mine[-1].on_at) if mine else (0, 0),
     )
