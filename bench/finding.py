@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.bulk import bulk
-from bench.office import PLACES, drafts, fresh, million, opened
+from bench.office import drafts, fresh, million, opened
+from bench.said import PLACES
 from bench.table import Figure, median, timed
 from deskinc.book.records import reading
 from deskinc.desk.lines import entries

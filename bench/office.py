@@ -4,9 +4,11 @@ import os
 import random
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
-from bench.bulk import bulk
+from bench import said, years
+from bench.said import KINDS, PLACES, sentence
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.record import Draft
 from deskinc.desk import setup
@@ -16,8 +18,6 @@ from deskinc.forms.form import clean
 
 NAME = "A. Bench"
 PASSPHRASE = "bench of the front desk book"  # noqa: S105 - opens a bench book only
-PLACES = ("Reception", "Lobby", "Loading bay", "B1 car park", "East stair", "Lift 2", "Roof")
-KINDS = ("patrol", "check_call", "visitor", "delivery", "contractor", "keys", "test", "defect")
 MILLION = int(os.environ.get("DESKINC_BENCH_LINES", "1000000"))
 
 
@@ -37,39 +37,26 @@ def fresh(folder: Path) -> Office:
 
 
 def drafts(office: Office, count: int, seed: int = 7) -> Iterator[Draft]:
-    """Lines of believable length: words of a vocabulary with a long tail."""
-    chance = random.Random(seed)
-    words = [
-        "".join(chance.choice("abcdefghijklmnoprstuvw") for _ in range(chance.randint(3, 9)))
-        for _ in range(20_000)
-    ]
-    common = ["door", "secure", "patrol", "floor", "lift", "visitor", "badge", "returned", "alarm"]
-    form = current("occurrence")
+    """Lines of believable length."""
+    chance, form = random.Random(seed), current("occurrence")
     for _i in range(count):
-        text = " ".join(
-            chance.choice(common) if chance.random() < 0.3 else chance.choice(words)
-            for _word in range(chance.randint(6, 24))
-        )
         raw = {
             "type": chance.choice(KINDS),
             "place": office.site.place(chance.choice(PLACES)),
-            "text": text,
+            "text": sentence(chance),
         }
         yield Draft("occurrence", clean(form, raw))
 
 
 def million() -> Path:
-    """The folder of the big book; built on first use (minutes)."""
-    folder = cache() / f"book-{MILLION}"
+    """The folder of the big book; built on first use (ten minutes or more)."""
+    code = b"".join(Path(str(module.__file__)).read_bytes() for module in (said, years))
+    folder = cache() / f"book-{MILLION}-{sha256(code).hexdigest()[:12]}"
     if not (folder / "done").exists():
+        print(f"     the big book of {MILLION:,} lines is written first", flush=True)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        office = fresh(folder)
-        bulk(office.book, drafts(office, MILLION), office.person.signer())
-        office.book.settle()
-        office.book.seal().result()
-        office.book.settle()
-        office.close()
+        years.write(folder, MILLION, NAME, PASSPHRASE)
         (folder / "done").touch()
     return folder / "book"
 

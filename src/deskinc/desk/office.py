@@ -65,6 +65,7 @@ class Office:
         self.book = book
         self.person = person
         self.signed_on, self.waits = SignedOn(), Waits()
+        self._withdrawn = withdrawn.Newest()
         self.seeing = book.sight = Seeing(book.id, lambda: self.person)
         self.site: Site = read_site(self.read)
         self.came_in: tuple[Record, ...] = ()
@@ -148,14 +149,14 @@ class Office:
         state = self.book.health()
         rows = self.read.persons()
         ca = self.book.founding.ca
-        listed = withdrawn.last(self.read, ca)
+        listed = self._withdrawn.last(self.read, ca)
         tried = (self.sheet_told,) if self.sheet_told and self.officer.may("restore") else ()
         people = (
             *standing.locked_out(self.lacking),
             *standing.opens_no_more(self.site, self.vault),
             *standing.keys_wait(rows, rekeying.changed_at(self.read.link)),
             *standing.amber(rows, self.site, self.now(), self.officer.thread),
-            *withdrawn.waiting(self.read, ca, listed, self.now()), *tried,
+            *withdrawn.waiting(self.read, ca, rows, listed, self.now()), *tried,
             *standing.unsighted(self.person, closes=self.book.restricts),
         )  # fmt: skip
         sealed = state.sealed_at.astimezone(self.locale.tz) if state.sealed_at else None

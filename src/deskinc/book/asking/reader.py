@@ -214,9 +214,9 @@ class Reader(Asked):
         """Outside timestamps, oldest first."""
         return self._some(kept.STAMP, kept.StampRow)
 
-    def withdrawn(self) -> list[kept.WithdrawnRow]:
-        """Lists of withdrawn certificates, oldest first."""
-        return self._some(kept.WITHDRAWN, kept.WithdrawnRow)
+    def withdrawn(self, after: int = 0) -> list[kept.WithdrawnRow]:
+        """Lists of withdrawn certificates after record ``after``, oldest first."""
+        return self._some(kept.WITHDRAWN, kept.WithdrawnRow, kept.WITHDRAWN.c.n > after)
 
     def saying(
         self, words: Sequence[str], stop: Callable[[], bool]
@@ -231,6 +231,10 @@ class Reader(Asked):
     def erasures(self) -> list[kept.ErasureRow]:
         """Acts of erasure, oldest first; one that nobody countersigned erased nothing."""
         return self._some(kept.ERASURE, kept.ErasureRow)
+
+    def last_erasure(self) -> int:
+        """The newest record that confirmed an erasure; 0 where nothing was erased."""
+        return int(self.link.one("SELECT max(countersigned) FROM erasure") or 0)
 
     def erased(self, ns: Iterable[int]) -> dict[int, dict[str, int]]:
         """What was erased of those records: field to number of the ERASE record, by number."""

@@ -34,7 +34,7 @@ def standing(read: Reader, ca: bytes) -> Listing | None:
 
 def waits(read: Reader, ca: bytes, now: datetime) -> bool:
     """Whether a new one is due: there is none, it ends soon, or somebody is not on it yet."""
-    return bool(waiting(read, ca, last(read, ca), now))
+    return bool(waiting(read, ca, read.persons(), last(read, ca), now))
 
 
 def first(issuer: Issuer, now: datetime) -> Draft:

@@ -1,5 +1,6 @@
 """The lists of withdrawn certificates that count, and why a new one is due."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -7,6 +8,7 @@ from functools import lru_cache
 from deskinc.book.asking.reader import Reader
 from deskinc.book.keys import authority
 from deskinc.book.keys.authority import Listing
+from deskinc.book.registers.kept import WithdrawnRow
 from deskinc.book.registers.rows import PersonRow
 from deskinc.desk.signing_on.officers import counting as counted
 from deskinc.desk.signing_on.officers import is_active
@@ -35,17 +37,43 @@ def counting(read: Reader, ca: bytes) -> list[Listed]:
     ``ca`` is the authority’s certificate (DER). An older list in a later record is none, nor is one
     that lacks somebody who was on the one before: nobody is taken off again.
     """
-    found: list[Listed] = []
-    records = read.records([row.n for row in read.withdrawn()])
-    for n, record in sorted(records.items()):
+    return [*_counting(read, ca, read.withdrawn(), None)]
+
+
+class Newest:
+    """The newest list of one open book that counts: each is read once, as they come.
+
+    After an erasure all are read anew, since a list can be erased like most of what is written.
+    """
+
+    def __init__(self) -> None:
+        self._erased, self._upto = 0, 0
+        self._found: Listed | None = None
+
+    def last(self, read: Reader, ca: bytes) -> Listed | None:
+        """The newest list that counts, good or not."""
+        erased = read.last_erasure()
+        if erased != self._erased:
+            self._erased, self._upto, self._found = erased, 0, None
+        if rows := read.withdrawn(self._upto):
+            found = [*_counting(read, ca, rows, self._found)]
+            self._upto, self._found = rows[-1].n, found[-1] if found else self._found
+        return self._found
+
+
+def _counting(
+    read: Reader, ca: bytes, rows: Sequence[WithdrawnRow], before: Listed | None
+) -> Iterator[Listed]:
+    """Those of ``rows`` that count, after the list ``before`` them."""
+    for n, record in sorted(read.records([row.n for row in rows]).items()):
         try:
             raw = unb64(plain(record.values.get("list")))
         except CanonicalError:
             continue
         told = _read(ca, raw)
-        if told is not None and _follows(told, found[-1].told if found else None):
-            found.append(Listed(n, raw, told))
-    return found
+        if told is not None and _follows(told, before.told if before else None):
+            before = Listed(n, raw, told)
+            yield before
 
 
 def _follows(told: Listing, before: Listing | None) -> bool:
@@ -71,12 +99,17 @@ def last(read: Reader, ca: bytes) -> Listed | None:
     return next(reversed(counting(read, ca)), None)
 
 
-def waiting(read: Reader, ca: bytes, listed: Listed | None, now: datetime) -> tuple[str, ...]:
-    """Why a new list is due, as a sentence; () while none is. ``listed`` is the newest."""
+def waiting(
+    read: Reader, ca: bytes, rows: Sequence[PersonRow], listed: Listed | None, now: datetime
+) -> tuple[str, ...]:
+    """Why a new list is due, as a sentence; () while none is. ``listed`` is the newest.
+
+    ``rows`` are everybody ever enrolled.
+    """
     if listed is None:
         why = _("There is no list of withdrawn certificates yet.")
         return (_by_administrator(why),)
-    gone = [r for r in read.persons() if r.state != "active" and r.relief_until is None]
+    gone = [r for r in rows if r.state != "active" and r.relief_until is None]
     if names := ", ".join(row.name or "?" for row in gone if _lacks(read, ca, listed, row)):
         words = _("The list of withdrawn certificates does not name {name} yet.")
         return (_by_administrator(words.format(name=names)),)
