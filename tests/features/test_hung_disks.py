@@ -70,7 +70,8 @@ def test_d06_with_a_disk_that_hangs_the_line_is_kept_on_another_and_nothing_hold
         env={
             **os.environ, "PYTHONPATH": os.pathsep.join(["src", "."]), "LD_PRELOAD": str(hung()),
             "HUNG_BELOW": ":".join(str(tmp_path / one) for one in disks), "HUNG_CALLS": calls,
-            "HUNG_TOLD": str(told), **({"HUNG_FROM": begins} if begins else {}),
+            "HUNG_TOLD": str(told), "PYTHONFAULTHANDLER": "1",
+            **({"HUNG_FROM": begins} if begins else {}),
         },
         cwd=ROOT, capture_output=True, text=True, timeout=90, check=False,
     )  # fmt: skip

@@ -24,7 +24,7 @@ from deskinc.desk.incidents import incidents
 from deskinc.desk.lines import entries
 from deskinc.desk.shift import shifts
 from deskinc.desk.trust.trust import Fault, Line, Verdict
-from deskinc.ui import parts, style, theme
+from deskinc.ui import oneline, parts, style, theme
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.reports.page import ReportsPage
@@ -227,11 +227,11 @@ def picture(widget: QWidget) -> QImage:
 def test_a_letter_is_underlined_only_while_alt_is_down(qtbot: QtBot, light: QApplication) -> None:
     tick, field = QCheckBox("&Keys received"), QWidget()
     both = QWidget()
-    both.setLayout(parts.column(tick, parts.caption("&Passphrase", field), parts.Button("&Seal")))
+    both.setLayout(parts.column(tick, oneline.caption("&Passphrase", field), parts.Button("&Seal")))
     plain = QWidget()
     plain.setLayout(
         parts.column(
-            QCheckBox("Keys received"), parts.caption("Passphrase", field), parts.Button("Seal")
+            QCheckBox("Keys received"), oneline.caption("Passphrase", field), parts.Button("Seal")
         )
     )
     for shown in (both, plain):

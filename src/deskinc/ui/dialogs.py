@@ -10,7 +10,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from deskinc.i18n import _
-from deskinc.ui.parts import Button, caption, kind_of, label, row
+from deskinc.ui.oneline import caption
+from deskinc.ui.parts import Button, kind_of, label, row
 
 WIDTH = 480
 """Width of a dialog in logical pixels; text wraps."""

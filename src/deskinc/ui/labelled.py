@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from deskinc.i18n import _
 from deskinc.ui import icons
-from deskinc.ui.parts import IconLabel, by_letter, caption, kind_of, label, row
+from deskinc.ui.oneline import caption
+from deskinc.ui.parts import IconLabel, by_letter, kind_of, label, row
 
 F = TypeVar("F", bound=QWidget)
 

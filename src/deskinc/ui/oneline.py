@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from deskinc.ui import theme
+from deskinc.ui.parts import mnemonics
 
 _TOO_FEW = 4
 """Letters with their … that tell nobody anything."""
@@ -14,24 +15,39 @@ class OneLine(QLabel):
     """Plain text that ends in … where there is no room; a letter or two of it are not shown."""
 
     def __init__(self, text: str, step: str = "base", role: str = "") -> None:
-        super().__init__(text)
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font_for(text or "-", step))
-        self.setToolTip(text)
+        self.setText(text)
         if role:
             self.setProperty("role", role)
+
+    def setText(self, text: str) -> None:
+        """Show other words; the tool tip says them whole."""
+        super().setText(text)
+        self.setToolTip(text.replace("&", "") if self.buddy() else text)
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters."""
         return QSize(24, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw as much as there is room for."""
+        """Draw as much as there is room for; a mnemonic where there is a field to go to."""
         painter = QPainter(self)
         painter.setFont(self.font())
+        flags = mnemonics() if self.buddy() else Qt.TextFlag.TextSingleLine
         words = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
+            self.text(), Qt.TextElideMode.ElideRight, self.width(), flags
         )
         if words != self.text() and len(words) <= _TOO_FEW:
             return
         painter.setPen(theme.color(str(self.property("role") or "ink")))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | flags, words)
+
+
+def caption(text: str, buddy: QWidget) -> OneLine:
+    """The label above a field (13 muted), bound to it for mnemonic and screen reader."""
+    made = OneLine("", "note", role="muted")
+    made.setBuddy(buddy)
+    made.setText(text)
+    return made

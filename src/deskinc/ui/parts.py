@@ -203,13 +203,6 @@ def label(
     return made
 
 
-def caption(text: str, buddy: QWidget) -> QLabel:
-    """The label above a field (13 muted), bound to it for mnemonic and screen reader."""
-    made = label(text, "note", role="muted")
-    made.setBuddy(buddy)
-    return made
-
-
 def hairline(kind: str = "hairline", *, upright: bool = False) -> QFrame:
     """One 1 px line: ``hairline`` between parts of the window, ``rule`` under a row."""
     made = QFrame()

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 from deskinc.ui import icons, theme
 from deskinc.ui.parts import by_letter, hairline, mnemonics
 
-WIDTH, WIDTH_NARROW, WIDTH_LOW = 148, 76, 52
+WIDTHS = {"full": (148, 208), "narrow": (76, 104), "low": (52, 52)}
+"""Least and greatest width of each mode, logical pixels."""
 
 
 class RailItem(QAbstractButton):
@@ -44,6 +45,14 @@ class RailItem(QAbstractButton):
         self.setFixedHeight({"full": 36, "narrow": 46, "low": 40}[mode])
         self.update()
 
+    def needs(self, mode: str) -> int:
+        """The width at which the whole word stands there, with a count of two figures."""
+        word = self.text().replace("&", "")
+        if mode == "full":
+            count = QFontMetrics(theme.font("small", 600)).horizontalAdvance("00") + 6
+            return 62 + count + QFontMetrics(theme.font("base", 600)).horizontalAdvance(word)
+        return 8 + QFontMetrics(theme.font("small", 600)).horizontalAdvance(word)
+
     def sizeHint(self) -> QSize:
         """As wide as the rail."""
         return QSize(100, 36)
@@ -70,7 +79,11 @@ class RailItem(QAbstractButton):
     def _word(self, painter: QPainter, area: QRect, step: str, flags: Qt.AlignmentFlag) -> None:
         painter.setFont(theme.font(step, 600 if self.isChecked() else 400))
         painter.setPen(theme.color("ink"))
-        painter.drawText(area, flags | mnemonics(), self.text())
+        shown = mnemonics()
+        words = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, area.width(), shown
+        )
+        painter.drawText(area, flags | shown, words)
 
     def _paint_count(self, painter: QPainter, area: QRect) -> None:
         if self._count:
@@ -84,8 +97,10 @@ class RailItem(QAbstractButton):
         icons.paint(painter, self._icon, QRectF(body.left() + 10, top, 0, 0).topLeft(),
                     icons.RAIL, role)  # fmt: skip
         area = body.toRect().adjusted(38, 0, -10, 0)
-        self._word(painter, area, "base", Qt.AlignmentFlag.AlignVCenter)
         self._paint_count(painter, area)
+        if self._count:
+            area.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(f"{self._count} "), 0)
+        self._word(painter, area, "base", Qt.AlignmentFlag.AlignVCenter)
 
     def _paint_narrow(self, painter: QPainter, body: QRectF, role: str) -> None:
         left = body.center().x() - icons.RAIL / 2
@@ -173,7 +188,7 @@ class Rail(QWidget):
     def set_size(self, *, narrow: bool, low: bool) -> None:
         """Icon beside word, icon over word when narrow, icon alone when low."""
         mode = "low" if low else "narrow" if narrow else "full"
-        self.setFixedWidth({"full": WIDTH, "narrow": WIDTH_NARROW, "low": WIDTH_LOW}[mode])
+        self.setFixedWidth(self._width(mode))
         margins = (0, 12, 0, 10) if mode == "full" else (0, 8, 0, 8)
         self._layer.setContentsMargins(*margins)
         self._layer.setSpacing(2 if mode == "full" else 0)
@@ -181,6 +196,12 @@ class Rail(QWidget):
             item.set_mode(mode)
         for hint in self._hints:
             hint.setVisible(mode == "full")
+
+    def _width(self, mode: str) -> int:
+        """As wide as the longest name of a page asks, within reason; beyond that it ends in …."""
+        least, most = WIDTHS[mode]
+        needs = max((item.needs(mode) for item in self._items.values()), default=0)
+        return least if mode == "low" else min(most, max(least, needs))
 
     def resizeEvent(self, _event: object) -> None:
         """Keep the hairline at the right edge."""

@@ -208,7 +208,8 @@ def test_finish_asks_the_passphrase_again_and_says_what_it_means(
     qtbot.waitUntil(lambda: read(office, thread).incident.state == "finished", timeout=LATE)
     qtbot.waitUntil(lambda: page.detail.head.state.text() == "Finished by R. Malik, 23:13")
     assert page.detail.head.finish.isHidden()
-    assert any("INC-2026-0001 is finished." in said for said in robot.says())
+    told = "INC-2026-0001 is finished."
+    qtbot.waitUntil(lambda: any(told in said for said in robot.says()), timeout=LATE)
     qtbot.waitUntil(lambda: page.list.tabs.current() == "finished")
     assert page.list.rows() == [thread]
 

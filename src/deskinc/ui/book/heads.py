@@ -1,7 +1,7 @@
 """Over the log: the day that is on screen, its page number, and the names of the columns."""
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from deskinc.i18n import _
@@ -10,6 +10,8 @@ from deskinc.ui.book.columns import FULL, Columns
 from deskinc.ui.book.linepainter import Heading, heading_height, paint_heading
 
 NAMES = 24
+GAP = 8
+"""Between the names of two columns."""
 
 
 class Heads(QWidget):
@@ -45,14 +47,26 @@ class Heads(QWidget):
             base = heading_height(columns) + 16
             painter.setFont(theme.font("small"))
             painter.setPen(theme.color("muted"))
-            for left, name in (
-                (columns.number, _("No.")), (columns.written, _("Written")),
-                (columns.happened, _("Happened")), (columns.kind, _("Type")),
-                (columns.place, _("Place")), (columns.text, _("What was seen, heard, done")),
+            edge = columns.right(self.width())
+            middle = (columns.number + columns.written) // 2
+            for left, end, name in (
+                (columns.number, middle, _("No.")),
+                (columns.written, columns.happened, _("Written")),
+                (columns.happened, columns.kind, _("Happened")),
+                (columns.kind, columns.place, _("Type")), (columns.place, columns.text, _("Place")),
+                (columns.text, edge - columns.by, _("What was seen, heard, done")),
             ):  # fmt: skip
-                painter.drawText(QPointF(left, base), name)
-            in_day, wide = _("of day"), self.width()
-            for right, name in ((columns.written - 8, in_day), (columns.right(wide), _("By"))):
-                width = QFontMetricsF(painter.font()).horizontalAdvance(name)
-                painter.drawText(QPointF(right - width, base), name)
+                painter.drawText(QPointF(left, base), _cut(painter, name, end - left - GAP))
+            for left, right, name in (
+                (middle - GAP, columns.written - GAP, _("of day")),
+                (edge - columns.by, edge, _("By")),
+            ):
+                words = _cut(painter, name, right - left)
+                width = painter.fontMetrics().horizontalAdvance(words)
+                painter.drawText(QPointF(right - width, base), words)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
+
+
+def _cut(painter: QPainter, words: str, room: int) -> str:
+    """A name that fits its column, whatever the language."""
+    return painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)

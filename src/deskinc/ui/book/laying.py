@@ -11,32 +11,13 @@ from deskinc.desk.lines.marking import ranges
 from deskinc.desk.lines.visible import shown
 from deskinc.i18n import _
 from deskinc.ui import theme
-from deskinc.ui.book.cells import BASELINE, LINE, META, Cell, cell, cells_of
+from deskinc.ui.book.cells import BASELINE, LINE, META, Cell, cells_of
 from deskinc.ui.book.columns import Columns
-from deskinc.ui.book.meta import Marks, Piece, meta_of
+from deskinc.ui.book.meta import Marks, meta_of
+from deskinc.ui.book.under import SIGN, Link, Sign, lay_under
 
 ICON = 16
-SIGN = 14
-"""Size of an icon in the meta line, logical pixels."""
 _BREAK = "\u2028"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Where a press leads: an incident's thread or the serial of a line."""
-
-    area: QRectF
-    thread: str = ""
-    line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """An icon of the meta line."""
-
-    icon: str
-    at: QPointF
-    role: str
 
 
 @dataclass(slots=True)
@@ -75,23 +56,21 @@ def lay(line: Line, columns: Columns, width: int, marks: Marks) -> Laid:
     layout.setCacheEnabled(True)
     indent = ICON + 3 if line.severity else 0
     rows = _break(layout, columns.text_width(width), indent)
-    meta = meta_of(line, marks)
     top = columns.pad + LINE * rows
+    room = columns.right(width) - columns.by - 16 - columns.text
+    under = lay_under(meta_of(line, marks), columns.text, max(120, room), top)
     stacked = columns.stacked and not columns.low
-    under = (bool(line.place), line.happened is not None)
-    words = max(LINE * rows, LINE + META if stacked and any(under) else 0)
-    height = columns.pad * 2 + words + 1
-    if meta:
-        height = max(height, top + META + columns.pad + 1)
-    cells, signs, links = _meta_parts(meta, columns, top)
+    beside = (bool(line.place), line.happened is not None)
+    words = max(LINE * rows, LINE + META if stacked and any(beside) else 0)
+    height = max(columns.pad * 2 + words + 1, top + under.height + columns.pad + 1)
     return Laid(
         layout=layout,
         at=QPointF(columns.text, columns.pad),
         role="quiet" if line.automatic or marks.waiting else "main",
         severity=line.severity,
-        cells=(*cells_of(line, columns, width, waiting=marks.waiting), *cells),
-        signs=(*signs, *_tick(line, columns)),
-        links=(*_number_links(layout, columns, line, text, number), *links),
+        cells=(*cells_of(line, columns, width, waiting=marks.waiting), *under.cells),
+        signs=(*under.signs, *_tick(line, columns)),
+        links=(*_number_links(layout, columns, line, text, number), *under.links),
         height=height,
     )
 
@@ -176,24 +155,3 @@ def _number_links(
 def _x(value: object) -> float:
     """The position out of ``cursorToX``, which PySide returns with its cursor."""
     return float(value[0]) if isinstance(value, tuple) else float(str(value))
-
-
-def _meta_parts(
-    meta: Sequence[Piece], columns: Columns, top: int
-) -> tuple[list[Cell], list[Sign], list[Link]]:
-    """Words, icons and links of the meta line that begins ``top`` pixels down the row."""
-    cells, signs, links = [], [], []
-    left = float(columns.text)
-    for at, piece in enumerate(meta):
-        start = left + ((5 if piece.near else 14) if at else 0)
-        left = start
-        if piece.icon:
-            signs.append(Sign(piece.icon, QPointF(start, top + 2), piece.role))
-            left += SIGN + 5
-        muted = piece.role == "muted"
-        role, weight = ("quiet", 400) if muted else (piece.role, 600)
-        cells.append(cell(piece.words, left, top + 13, "small", weight, role))
-        left += cells[-1].layout.maximumWidth()
-        if piece.link is not None:
-            links.append(Link(QRectF(start, top, left - start, META), line=piece.link))
-    return cells, signs, links

@@ -10,8 +10,8 @@ from deskinc.desk.lines.entries import Line
 from deskinc.i18n import _
 from deskinc.ui.book.adding import ask_to_add
 from deskinc.ui.book.choosing import chosen_rows
-from deskinc.ui.book.laying import Link
 from deskinc.ui.book.second import SecondDialog
+from deskinc.ui.book.under import Link
 from deskinc.ui.emergency import note_verbs
 from deskinc.ui.icons import icon
 

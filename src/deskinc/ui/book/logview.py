@@ -10,7 +10,7 @@ from deskinc.i18n import _
 from deskinc.ui.book.cells import LINE
 from deskinc.ui.book.choosing import MOVES, chosen_rows, extend, extends
 from deskinc.ui.book.columns import FULL, Columns
-from deskinc.ui.book.laying import Laid, Link, lay
+from deskinc.ui.book.laying import Laid, lay
 from deskinc.ui.book.linepainter import (
     END_RULE,
     State,
@@ -22,6 +22,7 @@ from deskinc.ui.book.linepainter import (
 from deskinc.ui.book.logscroll import LogScroll
 from deskinc.ui.book.meta import Marks
 from deskinc.ui.book.model import BLOCK, LogModel
+from deskinc.ui.book.under import Link
 
 KEPT = 600
 """Rows whose layout is kept."""

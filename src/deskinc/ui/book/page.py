@@ -20,7 +20,6 @@ from deskinc.ui.book.columns import columns
 from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.book.findbox import FindBox
 from deskinc.ui.book.heads import Heads
-from deskinc.ui.book.laying import Link
 from deskinc.ui.book.linemenu import can_change, line_menu
 from deskinc.ui.book.logview import LogView
 from deskinc.ui.book.model import LogModel
@@ -28,6 +27,7 @@ from deskinc.ui.book.offered import actions
 from deskinc.ui.book.posting import Poster
 from deskinc.ui.book.second import SecondDialog
 from deskinc.ui.book.side import Side
+from deskinc.ui.book.under import Link
 from deskinc.ui.completing import Offer
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.parts import EmptyPage, column, row

@@ -18,7 +18,8 @@ from deskinc.ui.forms.lists import Lists
 from deskinc.ui.forms.manner import Manner
 from deskinc.ui.forms.plainvalue import PlainValue
 from deskinc.ui.forms.table import TableEditor
-from deskinc.ui.parts import caption, column, label, row
+from deskinc.ui.oneline import caption
+from deskinc.ui.parts import column, label, row
 
 PAD = 8
 """Room around a cell, in which its focus and its bar are painted; logical pixels."""

@@ -12,7 +12,8 @@ from deskinc.i18n import _
 from deskinc.ui.forms.editor import Editor
 from deskinc.ui.forms.heading import heading
 from deskinc.ui.labelled import Fault
-from deskinc.ui.parts import Button, caption, column, hairline, label, row
+from deskinc.ui.oneline import caption
+from deskinc.ui.parts import Button, column, hairline, label, row
 
 ROOM = 210
 """Least width of a column in logical pixels."""

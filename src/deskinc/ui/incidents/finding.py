@@ -1,14 +1,17 @@
 """The field over the incidents that narrows them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
 from deskinc.i18n import _
 from deskinc.ui import theme
 
-FIND_LEAST = 124
+FIND_LEAST, FIND_PLAIN = 72, 124
+"""Widths of the field: the least it takes, and that beside which a button shows its key."""
 """Least width of the field, logical pixels."""
+
+FIND_KEY, FIND_PADS = "Ctrl+F", 36
 
 
 class FindField(QLineEdit):
@@ -37,10 +40,12 @@ class FindField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The field, then its key."""
         super().paintEvent(event)
-        if self.text():
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        key = QFontMetrics(theme.font("small")).horizontalAdvance(FIND_KEY)
+        if self.text() or self.width() < words + key + FIND_PADS:
             return
         painter = QPainter(self)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("muted"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(self.rect().adjusted(0, 0, -10, 0), flags, "Ctrl+F")
+        painter.drawText(self.rect().adjusted(0, 0, -10, 0), flags, FIND_KEY)

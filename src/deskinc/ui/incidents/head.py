@@ -55,6 +55,13 @@ class Head(QWidget):
         """Another margin at the left and right."""
         self._layer.setContentsMargins(margin, 10, margin, 8)
 
+    def resizeEvent(self, _event: object) -> None:
+        """Where there is no room for its word, the button to the report shows its icon alone."""
+        self.report.set_bare(False)
+        margins = self._layer.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        self.report.set_bare(self.first.minimumSize().width() > room)
+
     def show_page(self, page: IncidentPage, now: datetime) -> None:
         """Show another incident, or the same with other values."""
         self._incident = incident = page.incident

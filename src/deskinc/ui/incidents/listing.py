@@ -19,7 +19,7 @@ from deskinc.forms.moments import passed
 from deskinc.i18n import Locale, _
 from deskinc.ui import icons, theme
 from deskinc.ui.delegates import LIST_ROW, ROW, Index, Row, RowsModel, elided, make_list
-from deskinc.ui.incidents.finding import FIND_LEAST, FindField
+from deskinc.ui.incidents.finding import FIND_PLAIN, FindField
 from deskinc.ui.incidents.tabs import Tabs
 from deskinc.ui.parts import Button, column, hairline, label, row
 from deskinc.ui.strip import WORDS, elapsed
@@ -277,7 +277,7 @@ class IncidentList(QWidget):
         key = QFontMetrics(theme.font("small")).horizontalAdvance(RAISE_KEY) + 8
         self.add.set_key("")
         left = self.width() - 40 - self.add.sizeHint().width() - key
-        self.add.set_key(RAISE_KEY if left >= FIND_LEAST else "")
+        self.add.set_key(RAISE_KEY if left >= FIND_PLAIN else "")
         self._line.setGeometry(self.width() - 1, 0, 1, self.height())
         self._line.raise_()
 

@@ -8,7 +8,8 @@ from deskinc.desk.incidents import evidence
 from deskinc.desk.incidents.incidents import PhotoRow
 from deskinc.i18n import _
 from deskinc.ui.dialogs import Question
-from deskinc.ui.parts import Button, caption
+from deskinc.ui.oneline import caption
+from deskinc.ui.parts import Button
 from deskinc.ui.session import Session
 
 VIEW = QSize(900, 620)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from deskinc.i18n import _
 from deskinc.ui import icons
 from deskinc.ui.actions import Action
+from deskinc.ui.oneline import OneLine
 from deskinc.ui.papers.sheets import Sheets
 from deskinc.ui.parts import Button, EmptyPage, ground, hairline, label, row
 from deskinc.ui.session import Session
@@ -32,7 +33,7 @@ class PaperView(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.sheets)
         self.state = label("", "note", 600)
-        self.note = label("", "note", role="muted")
+        self.note = OneLine("", "note", "muted")
         self.smaller = _tool("zoom-out", _("Smaller"), "Ctrl+-")
         self.larger = _tool("zoom-in", _("Larger"), "Ctrl++")
         self.fit = Button(_("Fit width"), "flat", size="small", pressed=self.sheets.fit)

@@ -28,6 +28,7 @@ from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import Locale, _
 from deskinc.ui import icons, theme
 from deskinc.ui.delegates import ROW, Index, Row, RowsModel, elided, make_list, paint_ground
+from deskinc.ui.oneline import OneLine
 from deskinc.ui.parts import hairline, label, row
 from deskinc.ui.plan.marks import short
 
@@ -113,7 +114,7 @@ class PinList(QWidget):
         super().__init__()
         self._floor = label("", "text", 600)
         self._count = label("", "text", role="muted")
-        self._order = label(_("newest first"), "small", role="muted")
+        self._order = OneLine(_("newest first"), "small", "muted")
         head = row(self._floor, self._count, gap=6, margins=(_SIDE, 0, _SIDE, 0))
         head.addStretch(1)
         head.addWidget(self._order)

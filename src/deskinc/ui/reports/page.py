@@ -105,7 +105,7 @@ class ReportsPage(Page):
             _("Chec&k a file…"), size="small", icon="shield-check", pressed=self.ask_file
         )
         self._verbs = QWidget()
-        self._below = column(self.bundle, self.check, gap=8, margins=(16, 8, 16, 14))
+        self._below = column(self.bundle, self.check, gap=8, margins=(12, 8, 12, 14))
         self._verbs.setLayout(self._below)
         self._down.addWidget(self._verbs)
         self._between = hairline()

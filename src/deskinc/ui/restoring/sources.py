@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from deskinc.desk.copies.restoring import Source
 from deskinc.i18n import N_, Locale, _
 from deskinc.ui.delegates import LIST_ROW, Row, RowsModel, make_list
-from deskinc.ui.parts import Button, caption, column, kind_of, label, row
+from deskinc.ui.oneline import caption
+from deskinc.ui.parts import Button, column, kind_of, label, row
 from deskinc.ui.pathfield import PathField
 
 

@@ -9,7 +9,8 @@ from deskinc.desk.copies.restoring import Pair, Sheet, Source
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 from deskinc.ui.labelled import Box, Labelled, lines
-from deskinc.ui.parts import Button, caption, column, label, row
+from deskinc.ui.oneline import caption
+from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.pathfield import PathField
 from deskinc.ui.recovering.words import SheetWords
 from deskinc.ui.restoring.person import PersonFields

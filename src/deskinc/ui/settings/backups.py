@@ -16,7 +16,8 @@ from deskinc.ui import tasks
 from deskinc.ui.actions import Action
 from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.labelled import Fault, Labelled, line
-from deskinc.ui.parts import Button, caption, label, row
+from deskinc.ui.oneline import caption
+from deskinc.ui.parts import Button, label, row
 from deskinc.ui.pathfield import PathField
 from deskinc.ui.session import Session
 from deskinc.ui.settings.backup_states import daily_words, disk_words, last_words

@@ -9,7 +9,8 @@ from deskinc.errors import DeskError
 from deskinc.i18n import N_, _
 from deskinc.ui import tasks
 from deskinc.ui.labelled import Fault
-from deskinc.ui.parts import Button, caption, label, row
+from deskinc.ui.oneline import caption
+from deskinc.ui.parts import Button, label, row
 from deskinc.ui.pathfield import PathField
 from deskinc.ui.session import Session
 from deskinc.ui.settings.section import Section

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from deskinc.i18n import N_, _
 from deskinc.ui.labelled import Fault, Labelled, beside, line, wrong
-from deskinc.ui.parts import caption
+from deskinc.ui.oneline import caption
 from deskinc.ui.pathfield import PathField
 from deskinc.ui.setup.draft import Draft
 from deskinc.ui.setup.step import FIELD, Step

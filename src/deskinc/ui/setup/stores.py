@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from deskinc.i18n import N_, _
 from deskinc.ui import icons, tasks
 from deskinc.ui.labelled import Fault
-from deskinc.ui.parts import IconLabel, caption, kind_of, label, row
+from deskinc.ui.oneline import caption
+from deskinc.ui.parts import IconLabel, kind_of, label, row
 from deskinc.ui.pathfield import PathField
 from deskinc.ui.setup.draft import Draft
 from deskinc.ui.setup.step import Step

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -16,18 +16,22 @@ from PySide6.QtWidgets import (
 )
 
 from deskinc.desk.shift.handover import Item
+from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
 from deskinc.ui.delegates import ROW, Index, paint_ground
 from deskinc.ui.shift.parts import severity_word
+from deskinc.ui.shift.wrapping import Words, wrapped
 
 LINE = 20
 PAD = 10
-KIND, SINCE, STATE = 96, 128, 104
+SINCE, STATE = 128, 104
 """Widths of the columns beside the words, logical pixels."""
 SLIM = 620
 """Below this width *since* stands among the words."""
 BUTTON = QSize(92, 28)
+_KIND = 96
+"""Width of the column of severities in English, which others may need more than."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,27 +111,11 @@ class ItemsModel(QAbstractListModel):
         return shown.spoken() if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 
-def wrapped(words: str, font: QFont, width: int) -> list[str]:
-    """The lines that ``words`` take in ``width`` logical pixels."""
-    found = []
-    for part in words.split("\n"):
-        layout = QTextLayout(part, font)
-        layout.setTextOption(QTextOption())
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(40, width))
-            start = line.textStart()
-            found.append(part[start : start + line.textLength()].rstrip())
-        layout.endLayout()
-    return found or [""]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words on their lines, and the font that they were broken in."""
-
-    lines: Sequence[str]
-    font: QFont
+def kind_width() -> int:
+    """Width of the column of severities, logical pixels, in the language of the site."""
+    metrics = QFontMetrics(theme.font("base", 600))
+    words = [*(_(severity.word) for severity in SEVERITIES), _("Note")]
+    return max(_KIND, icons.TEXT + 18 + max(map(metrics.horizontalAdvance, words)))
 
 
 class ItemsDelegate(QStyledItemDelegate):
@@ -162,7 +150,7 @@ class ItemsDelegate(QStyledItemDelegate):
         top = area.top() + PAD
         self._kind(painter, shown, QPointF(area.left() + margin, top))
         title, note = self._lines(shown)
-        left = area.left() + margin + KIND
+        left = area.left() + margin + kind_width()
         written = bool(shown.item.what)
         top = self._text(painter, title, left, top, "ink" if written or chosen else "muted")
         self._text(painter, note, left, top, "ink" if chosen else "muted")
@@ -275,7 +263,7 @@ class ItemsView(QListView):
     def words_width(self) -> int:
         """Width of the words, logical pixels; never wider than is read with ease."""
         columns = (STATE if self._items.reader else 0) + (0 if self.slim() else SINCE)
-        beside = 2 * self.margin + KIND + columns + 16
+        beside = 2 * self.margin + kind_width() + columns + 16
         return min(760, self.viewport().width() - beside)
 
     @staticmethod
