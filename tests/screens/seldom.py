@@ -160,7 +160,7 @@ def duty(studio: Studio) -> None:
     robot = studio.robot
     for key, words, name in (
         ("Ctrl+Shift+D", "Count it", "delivery"),
-        ("Ctrl+B", "Begin", "break"),
+        ("Ctrl+B", "Write the line", "break"),
     ):
         robot.keys(key)
         robot.wait_for(words)

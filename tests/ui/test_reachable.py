@@ -58,8 +58,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     },
     "routine": {"state": "ending it sets it"},
     "shift_break": {
-        "kind": "the key begins and ends it", "post": "of the shift",
-        "text": "made from the other answers",
+        "post": "of the shift", "text": "made from the other answers",
     },
     "incident": {
         "state": "opening and finishing set it",

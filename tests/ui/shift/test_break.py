@@ -41,3 +41,36 @@ def test_ctrl_b_begins_a_break_and_ends_it(
     robot.keys("Ctrl+B")
     qtbot.waitUntil(lambda: page.on_duty._away is None, timeout=10_000)
     assert "back from the break" in entries.newest(office, 1)[0].text
+
+
+def test_relief_at_the_post_is_named_and_ends_by_the_same_key(
+    make_window: Callable[..., MainWindow], office: Office, qtbot: QtBot
+) -> None:
+    shifts.sign_on(office, {"post": "Front desk", "shift": "Night"}, entries.new_id()).result()
+    window = make_window(PAGE)
+    robot = Robot(qtbot, window)
+    page = window.page("shift")
+    assert isinstance(page, ShiftPage)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.on_duty)
+    qtbot.waitUntil(page.on_duty.over.hasFocus)
+    robot.keys("Ctrl+B")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), BreakDialog))
+    asked = QApplication.activeWindow()
+    assert isinstance(asked, BreakDialog)
+    robot.keys("Alt+H", "Down", "Return")
+    assert asked.rows["covered_by"].fault.text() == "Say who has relieved you."
+    assert asked.by.hasFocus()
+    QApplication.processEvents()
+    grab(asked, "relieved")
+    robot.type("A. Sorensen, control")
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: page.on_duty._away is not None, timeout=10_000)
+    said = "R. Malik relieved at the post by A. Sorensen, control."
+    assert entries.newest(office, 1)[0].text == said
+    assert page.on_duty.pause.text().replace("&", "").startswith("Back at the post")
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    page.on_duty.over.setFocus()
+    robot.keys("Ctrl+B")
+    qtbot.waitUntil(lambda: page.on_duty._away is None, timeout=10_000)
+    assert entries.newest(office, 1)[0].text == "R. Malik back at the post, after 0 min."

@@ -98,3 +98,24 @@ def test_a_routine_is_changed_and_ended(
     yes = next(one for one in asked.findChildren(QPushButton) if one.text() == "End it")
     QTest.keyClicks(yes, " ")
     qtbot.waitUntil(lambda: len(routines.listed(office)) == 1)
+
+
+def test_the_order_of_the_points_is_set_by_keyboard(
+    section: RoutinesSection, robot: Robot, qtbot: QtBot, office: Office
+) -> None:
+    add(office, PATROL)
+    qtbot.waitUntil(lambda: section.model.rowCount() == 1)
+    section.table.setFocus()
+    section.table.selectRow(0)
+    robot.keys("Return")
+    made = form(section)
+    made.points.setFocus()
+    robot.keys("Down", "Down", "Alt+Up", "Alt+Up", "Alt+Up")
+    assert made.points.said() == ["Roof", "East stair", "Loading bay door"]
+    robot.type("Terrace, ")
+    robot.keys("Alt+Down", "Ctrl+Z")
+    assert made.points.said() == ["Terrace, Roof", "East stair", "Loading bay door"]
+    made.go.setFocus()
+    robot.keys("Space")
+    order = ("Terrace, Roof", "East stair", "Loading bay door")
+    qtbot.waitUntil(lambda: routines.listed(office)[0].points == order, timeout=10_000)

@@ -16,6 +16,7 @@ from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.labelled import Fault, Labelled, beside, choice, line, lines
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
+from deskinc.ui.settings.ordered import Ordered
 from deskinc.ui.settings.section import WIDTH, Section
 
 ROW = 32
@@ -148,7 +149,7 @@ class RoutineForm(QWidget):
         self.days = {day.code: QCheckBox(_(day.label)) for day in DAYS}
         for code, box in self.days.items():
             box.setChecked(code in known.days)
-        self.points = lines("\n".join(known.points), height=92)
+        self.points = Ordered("\n".join(known.points))
         self.text = line(known.text, limit=2000)
         self.procedure = lines(known.procedure, height=66)
         self.asked = self._asked()
@@ -168,7 +169,11 @@ class RoutineForm(QWidget):
             "tolerance": Labelled(
                 _("To&lerance (minutes)"), self.tolerance, _("Then it counts as missed.")
             ),
-            "points": Labelled(_("P&oints"), self.points, _("One a line, in their order.")),
+            "points": Labelled(
+                _("P&oints"),
+                self.points,
+                _("One a line, in their order; Alt+Up and Alt+Down move one."),
+            ),
             "text": Labelled(_("&What the line says"), self.text, _("Empty: the name.")),
             "procedure": Labelled(_("If it is missed"), self.procedure),
         }
@@ -211,9 +216,8 @@ class RoutineForm(QWidget):
             "days": {code: box.isChecked() or None for code, box in self.days.items()},
         }  # fmt: skip
         times = [part.strip() for part in self.times.text().replace(";", ",").split(",")]
-        points = [part.strip() for part in self.points.toPlainText().splitlines()]
         said["times"] = [one for one in times if one]
-        said["points"] = [one for one in points if one]
+        said["points"] = self.points.said()
         return said if self._thread else {name: value for name, value in said.items() if value}
 
     def save(self) -> None:

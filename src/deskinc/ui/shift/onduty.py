@@ -11,16 +11,18 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.routine.deliveries import count_words
 from deskinc.desk.routine.silence import Hour
+from deskinc.desk.shift.breaks import RELIEVED, Away
 from deskinc.desk.shift.handover import Handover
 from deskinc.desk.shift.shifts import Shift
 from deskinc.forms.moments import passed
 from deskinc.i18n import _
 from deskinc.ui.delegates import ROW
 from deskinc.ui.papers.facts import Facts
-from deskinc.ui.parts import Button, EmptyPage, column, label, row
+from deskinc.ui.parts import Button, EmptyPage, column, label
 from deskinc.ui.session import Session
 from deskinc.ui.shift.delivering import count_one
 from deskinc.ui.shift.due import DueTable
+from deskinc.ui.shift.hourstrip import HourByHour
 from deskinc.ui.shift.items import ItemsModel, ItemsView
 from deskinc.ui.shift.nextsteps import NextSteps
 from deskinc.ui.shift.parts import Foot, Head, Split, listing, press_button, section, severity_word
@@ -55,7 +57,7 @@ class OnDuty(QWidget):
         self.steps = NextSteps()
         self.facts = Facts()
         self.numbers = Facts()
-        self.hours, self.hours_head = Facts(), section(_("Hour by hour"))
+        self.hours = HourByHour()
         self.kit: QLabel = label("", role="muted", wrap=True)
         self.off = Button(_("Sign o&ff…"), size="tall", pressed=self.sign_off_wanted.emit)
         self.over = Button(
@@ -69,7 +71,7 @@ class OnDuty(QWidget):
             _("&Delivery…"), size="small", key="Ctrl+Shift+D",
             pressed=partial(count_one, self, session),
         )  # fmt: skip
-        self._away: datetime | None = None
+        self._away: Away | None = None
         self._delivered = (0, 0)
         self.foot = Foot(self.off, self.over)
         self._place()
@@ -86,15 +88,15 @@ class OnDuty(QWidget):
         side.addSpacing(16)
         side.addWidget(section(_("Written so far")))
         side.addWidget(self.numbers)
+        side.addSpacing(8)
+        for verb in (self.pause, self.delivery):
+            side.addWidget(verb)
         side.addSpacing(16)
-        side.addWidget(self.hours_head)
         side.addWidget(self.hours)
         side.addSpacing(16)
         side.addWidget(section(_("Counted at handover")))
         side.addWidget(self.kit)
         side.addSpacing(16)
-        side.addLayout(row(self.pause, self.delivery, gap=8))
-        side.addSpacing(8)
         side.addWidget(self.relief)
         side.addStretch(1)
         self.split = Split(main, side, self.steps, first=True)
@@ -133,23 +135,23 @@ class OnDuty(QWidget):
         self._show_foot(len(items), begun=begun)
 
     def show_more(
-        self, since: datetime | None, hours: Sequence[Hour], delivered: tuple[int, int]
+        self, away: Away | None, hours: Sequence[Hour], delivered: tuple[int, int]
     ) -> None:
-        """Since when the officer is on a break (None at the post), and the shift hour by hour.
+        """How the officer is away (None at the post), and the shift hour by hour.
 
         ``delivered`` are the deliveries that came in, and those that were refused.
         """
         self._delivered = delivered
-        locale = self._session.office.locale
-        self.hours.show_facts([(locale.clock(hour.start), hour_words(hour)) for hour in hours])
-        for part in (self.hours, self.hours_head):
-            part.setVisible(bool(hours))
-        self._away = since
-        self.pause.setText(_("Back from the br&eak") if since else _("Br&eak…"))
+        self.hours.show_hours(hours, self._session.now(), self._session.office.locale)
+        self._away = away
+        back = _("Back from the br&eak")
+        if away and away.kind == RELIEVED:
+            back = _("Back at th&e post")
+        self.pause.setText(back if away else _("Br&eak, relief…"))
         self.pause.updateGeometry()
 
     def take_break(self) -> None:
-        """Ctrl+B: begin a break, or end it."""
+        """Ctrl+B: leave the post for a break or relieved, or say that one is back."""
         if self._shift is not None:
             toggle(self.window(), self._session, away=self._away is not None)
 
@@ -159,7 +161,8 @@ class OnDuty(QWidget):
         facts = [(_("Shift"), shift.name), (_("On duty"), since),
                  (_("For"), _span(self._session.now(), shift.on_at))]  # fmt: skip
         if self._away is not None:
-            facts.append((_("On a break"), _span(self._session.now(), self._away)))
+            how = _("Relieved") if self._away.kind == RELIEVED else _("On a break")
+            facts.append((how, _span(self._session.now(), self._away.since)))
         held = self._session.hold_off.held()
         facts.append((_("Sleep"), _("held off") if held else _("not held off")))
         if others:
@@ -218,14 +221,6 @@ def incident_words(handover: Handover) -> str:
     """``1 Critical, 2 Low``; *none* where none was opened in the shift."""
     words = [f"{count} {severity_word(code)}" for code, count in handover.severities]
     return ", ".join(words) or _("none")
-
-
-def hour_words(hour: Hour) -> str:
-    """``3 lines, 1 ticked``; *nothing* for an hour without a word."""
-    if not hour.lines:
-        return _("nothing")
-    words = _("1 line") if hour.lines == 1 else _("{count} lines").format(count=hour.lines)
-    return words + (_(", {count} ticked").format(count=hour.ticks) if hour.ticks else "")
 
 
 def _span(now: datetime, since: datetime) -> str:

@@ -1,4 +1,4 @@
-"""A break: asked when it begins, ended by the same key."""
+"""A break, or relief at the post: asked when it begins, ended by the same key."""
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -8,29 +8,34 @@ from deskinc.desk.shift import breaks
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui.dialogs import Question
-from deskinc.ui.labelled import Labelled, line
+from deskinc.ui.labelled import Labelled, choice, line, wrong
 from deskinc.ui.parts import Button
 from deskinc.ui.session import Session
 
 
 class BreakDialog(Question):
-    """Who covers the post, and why; both may stay empty."""
+    """A break or relief, who has the post meanwhile, and why; of a break both may stay empty."""
 
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(
-            parent, _("Begin your break?"),
-            _("The book gets a line. Ctrl+B ends the break, with another."),
+            parent, _("Leave the post for a while?"),
+            _("The book gets a line. Ctrl+B says that you are back, with another."),
         )  # fmt: skip
         self._session, self._id = session, entries.new_id()
         self.by, self.reason = line(), line(limit=500)
+        kinds = [(breaks.BREAK, _("A break")), (breaks.RELIEVED, _("Relieved at the post"))]
+        self.kind = choice(kinds)
         self.rows = {
-            "covered_by": Labelled(_("&Covered by"), self.by, _("Empty: nobody is at the post.")),
+            "kind": Labelled(_("W&hat"), self.kind),
+            "covered_by": Labelled(
+                _("&Covered by"), self.by, _("Name or initials. Empty: nobody is there.")
+            ),
             "reason": Labelled(_("&Reason"), self.reason),
         }
         self.layer.addSpacing(8)
         for row in self.rows.values():
             self.layer.addWidget(row)
-        go = Button(_("Begin the break"), "primary", "Ctrl+Enter", pressed=self.begin)
+        go = Button(_("Write the line"), "primary", "Ctrl+Enter", pressed=self.begin)
         self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject), go)
         go.setDefault(True)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.begin)
@@ -38,13 +43,16 @@ class BreakDialog(Question):
 
     def begin(self) -> None:
         """Write the line; what will not do is said beside its field."""
-        raw = {"covered_by": self.by.text().strip(), "reason": self.reason.text().strip()}
+        raw = {
+            "kind": self.kind.currentData(), "covered_by": self.by.text().strip(),
+            "reason": self.reason.text().strip(),
+        }  # fmt: skip
         said = {name: words for name, words in raw.items() if words}
         try:
             future = breaks.begin(self._session.office, said, self._id)
         except InvalidForm as error:
             for name, row in self.rows.items():
-                row.say(error.notes.get(name, ""))
+                wrong(row, error.notes.get(name, ""))
             return
         except DeskError as error:
             self._session.fail(error)
@@ -54,7 +62,7 @@ class BreakDialog(Question):
 
 
 def toggle(parent: QWidget, session: Session, *, away: bool) -> None:
-    """Begin a break, or end the one that has begun."""
+    """Leave the post, or say that one is back."""
     if not away:
         BreakDialog(parent, session).open()
         return

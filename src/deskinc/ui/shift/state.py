@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from deskinc.desk.incidents import incidents
 from deskinc.desk.incidents.incidents import Incident
@@ -10,6 +9,7 @@ from deskinc.desk.office import Office
 from deskinc.desk.routine import deliveries, silence
 from deskinc.desk.routine.silence import Hour
 from deskinc.desk.shift import breaks, handover, shifts
+from deskinc.desk.shift.breaks import Away
 from deskinc.desk.shift.handover import Handover
 from deskinc.desk.shift.shifts import Shift
 from deskinc.ui.shift.work import KEY
@@ -26,8 +26,8 @@ class State:
     kept: Mapping[str, object]
     open: Sequence[Incident]
     hours: Sequence[Hour]
-    away: datetime | None
-    """Since when the officer has been on a break."""
+    away: Away | None
+    """Whether and how the officer is away from the post."""
     deliveries: tuple[int, int]
     """How many came in during the shift, and how many were refused."""
 
@@ -44,6 +44,6 @@ def read(office: Office) -> State:
         kept=office.kept().get(KEY, {}),
         open=incidents.active(office) if mine else (),
         hours=silence.hours(office, mine[-1].on_at) if mine else (),
-        away=breaks.on_break(office, mine[-1]) if mine else None,
+        away=breaks.away(office, mine[-1]) if mine else None,
         deliveries=deliveries.counted(office, mine[-1].on_at) if mine else (0, 0),
     )
