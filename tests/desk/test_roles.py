@@ -21,7 +21,7 @@ from deskinc.desk.erasure.erasure_search import Target
 from deskinc.desk.incidents import evidence, incidents, plans
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
-from deskinc.desk.papers import bundles, exports, list_tables
+from deskinc.desk.papers import bundles, day_pages, exports, list_tables
 from deskinc.desk.people import people, sheet, suspension, vouching
 from deskinc.desk.routine import deliveries, routines
 from deskinc.desk.shift import handover, relief, shifts
@@ -88,6 +88,7 @@ HIMSELF: Mapping[str, Door] = {
     "handover": at(lambda o, _t: handover.prepare(o)),
     "seal": at(lambda o, _t: trust.seal(o).result()),
     "report": at(exports.insurance_report),
+    "print_day": at(lambda o, _t: day_pages.print_day(o, o.now().date())),
     "export_list": at(lambda o, _t: list_tables.lines(o, entries.Wanted())),
     "export": at(lambda o, t: bundles.contents(o, bundles.Wanted(incident=t))),
     "enrol": at(lambda o, _t: people.enrol(o, WHO, "short", kdf=FLOOR)),
@@ -137,7 +138,7 @@ def officer_of_the(desk: Desk) -> str:
     return desk.people[OFFICER].officer.thread
 
 
-COMING = {"print_day", "transcribe"}
+COMING = {"transcribe"}
 """Acts whose door is still to be built."""
 
 

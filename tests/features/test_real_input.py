@@ -23,7 +23,7 @@ from tests.desk.offices import (
     prepare,
     ready,
 )
-from tests.reports.tools import bare, text_of
+from tests.reports.tools import bare, stands, text_of
 
 from deskinc.desk.incidents import evidence, incidents, plans
 from deskinc.desk.lines import entries
@@ -262,17 +262,6 @@ def test_naughty_strings_go_through_line_search_and_paper_unharmed(
         assert desk.verifies()
     finally:
         desk.office.close()
-
-
-def stands(text: str, words: str, pieces: int = 4) -> bool:
-    """Whether a text is on the paper, whole or in a few pieces where a cell or page breaks it."""
-    if text in words:
-        return True
-    if pieces == 1:
-        return False
-    ends = range(len(text) - 1, 3, -1)
-    longest = next((end for end in ends if text[:end] in words), None)
-    return longest is not None and stands(text[longest:], words, pieces - 1)
 
 
 def finds(desk: Desk, text: str, n: int) -> bool:

@@ -53,6 +53,17 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
+def stands(text: str, words: str, pieces: int = 4) -> bool:
+    """Whether a text is on the paper, whole or in a few pieces where a cell or page breaks it."""
+    if text in words:
+        return True
+    if pieces == 1:
+        return False
+    ends = range(len(text) - 1, 3, -1)
+    longest = next((end for end in ends if text[:end] in words), None)
+    return longest is not None and stands(text[longest:], words, pieces - 1)
+
+
 def _page(page: pikepdf.Page) -> Iterator[str]:
     fonts = {
         name: {

@@ -115,7 +115,7 @@ def test_who_may_only_read_has_no_entry_line_and_opens_no_field(
     assert isinstance(book, BookPage)
     assert not book.entry.isVisible()
     assert book.first_focus() is book.view
-    assert [a.text() for a in menu_of(book).actions()] == []
+    assert [a.text() for a in menu_of(book).actions()] == ["&Print this day…"]
     session.go("incidents", thread=thread)
     page = window.page("incidents")
     assert isinstance(page, IncidentsPage)

@@ -25,7 +25,8 @@ __all__ = ["PaperJudgement", "asn1", "carried", "judge_paper"]
 
 RECORD = "record.json"
 SHIFT = ("outgoing", "incoming")
-FIELDS = (("issuer",), ("lead", "issuer"), SHIFT)
+DAY = ("printed",)
+FIELDS = (("issuer",), ("lead", "issuer"), SHIFT, DAY)
 """The signature fields of our papers, in the order of signing."""
 
 _CERTIFICATES = frozenset({"certificate", "own_certificate"})
@@ -141,8 +142,8 @@ def _signatures(
 ) -> tuple[SignatureReport, ...]:
     """The signatures, judged as of the time the last one states: papers outlast certificates."""
     first = check(pdf, roots, (), own=own).signatures
-    if tuple(one.field for one in first) != SHIFT:
-        roots = roots[:1]  # relief officers sign handovers and nothing else
+    if tuple(one.field for one in first) not in {SHIFT, DAY}:
+        roots = roots[:1]  # relief officers sign handovers and day pages, and nothing else
     stated = [one.signed_at for one in first if one.signed_at]
     stated = [at if at.tzinfo else at.replace(tzinfo=UTC) for at in stated]
     return check(pdf, roots, (), at=_latest(stated), own=own).signatures

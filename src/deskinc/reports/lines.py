@@ -19,7 +19,8 @@ class LineRow:
     given where it is not the time of writing, and ``late`` (*LATE +38 min, patrol*) where that was
     long before. ``struck`` (*struck 21:58 R.M., see 4812*) strikes the words, which stay legible;
     ``corrects`` is *corrects 4811, wrong lift*. ``noted`` says that it was written while the book
-    was closed; then ``written`` is when it came into the book. ``more`` stands below the words.
+    was closed; then ``written`` is when it came into the book. ``more`` stands below the words,
+    ``mark`` (*J.H.*, *23 Nov 06:40*, *returned*) in the reviewer's own column.
     """
 
     serial: str
@@ -37,22 +38,25 @@ class LineRow:
     day: str = ""
     noted: str = ""
     more: tuple[str, ...] = ()
+    mark: tuple[str, ...] = ()
 
 
-def lines_table(lines: Sequence[LineRow]) -> list[Block]:
-    """The lines under the headings of their days."""
+def lines_table(lines: Sequence[LineRow], *, reviewed: bool = False) -> list[Block]:
+    """The lines under the headings of their days; ``reviewed`` has a column for the reviewer."""
     if not lines:
         return [Text(_("No line was written."))]
     rows: list[Row] = []
     for day, written in groupby(lines, lambda line: line.day):
         if day:
             rows.append(Row((Words(day, strong=True),), band=True))
-        rows += [_line(line) for line in written]
+        rows += [_line(line, reviewed=reviewed) for line in written]
     head = (_("No."), _("Written"), _("Happened"), _("Type, place"), _("Entry"), _("By"))
-    return [Table(head, (34, 46, 48, 78, 0, 30), tuple(rows))]
+    if not reviewed:
+        return [Table(head, (34, 46, 48, 78, 0, 30), tuple(rows))]
+    return [Table((*head, _("Reviewed")), (34, 40, 44, 72, 0, 27, 46), tuple(rows))]
 
 
-def _line(line: LineRow) -> Row:
+def _line(line: LineRow, *, reviewed: bool) -> Row:
     struck = bool(line.struck)
     serial = [Words(line.serial, "muted")]
     if line.day_no:
@@ -65,7 +69,14 @@ def _line(line: LineRow) -> Row:
     if line.place:
         kind.append(Words(line.place, "muted", small=True))
     author = Words(line.author, "muted")
-    return Row((tuple(serial), tuple(written), happened, tuple(kind), _entry(line), author))
+    cells = (tuple(serial), tuple(written), happened, tuple(kind), _entry(line), author)
+    return Row((*cells, _mark(line))) if reviewed else Row(cells)
+
+
+def _mark(line: LineRow) -> tuple[Words, ...]:
+    """Who reviewed it, and below when, and that it went back."""
+    first, *below = line.mark or ("",)
+    return (Words(first), *(Words(words, "muted", small=True) for words in below))
 
 
 def _entry(line: LineRow) -> tuple[Words, ...]:

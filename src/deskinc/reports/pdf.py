@@ -70,6 +70,8 @@ def _layout(blocks: Sequence[d.Block], tree: Element, width: float) -> list[Piec
         if new:
             turn = isinstance(before, d.PageBreak) and bool(pieces)
             new[0] = replace(new[0], turn=turn, before=_space(before, block))
+        if isinstance(block, d.EndOfEntries) and pieces:
+            pieces[-1] = replace(pieces[-1], keep=True)  # ruled off where the last line stands
         pieces += new
         before = block
     return pieces

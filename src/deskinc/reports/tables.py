@@ -115,22 +115,38 @@ def _bands(
     width: float,
     pad: float = PAD,
 ) -> list[Piece]:
-    """A row as one piece; a very tall one as a piece for each of its lines."""
-    height = max((sum(i.leading for i in drawn) for _, drawn in cells), default=LEADING)
+    """A row as one piece; of a very tall one the tall cells run on line by line."""
+    height = max((_height(drawn) for _, drawn in cells), default=LEADING)
     if height <= _TALL:
         return [Piece(height + pad + PAD, _draw_row(cells, width, height, pad))]
-    count = max(len(drawn) for _, drawn in cells)
+    low = [_height(drawn) for _, drawn in cells if _height(drawn) <= _TALL]
+    begun = [(x, drawn, _fitting(drawn, max(low, default=0.0))) for x, drawn in cells]
+    parts = [[(x, drawn[:count]) for x, drawn, count in begun]]
+    rest = [(x, drawn[count:]) for x, drawn, count in begun if drawn[count:]]
+    longest = max(len(drawn) for _, drawn in rest)
+    parts += [[(x, drawn[at : at + 1]) for x, drawn in rest] for at in range(longest)]
     pieces: list[Piece] = []
-    for line in range(count):
-        part = [(x, drawn[line : line + 1]) for x, drawn in cells]
-        deep = max(i.leading for _, drawn in part for i in drawn)
-        above = pad if line == 0 else 0.0
-        last = line == count - 1
+    for at, part in enumerate(parts):
+        deep = max(_height(drawn) for _, drawn in part)
+        above = pad if at == 0 else 0.0
+        last = at == len(parts) - 1
         below = PAD if last else 0.0
         drawing = _draw_row(part, width if last else 0.0, deep, above)
-        keep = line == 0 or line == count - 2
+        keep = at in {0, len(parts) - 2}
         pieces.append(Piece(deep + above + below, drawing, keep=keep))
     return pieces
+
+
+def _height(drawn: Sequence[Ink]) -> float:
+    return sum(part.leading for part in drawn)
+
+
+def _fitting(drawn: Sequence[Ink], room: float) -> int:
+    """How many lines fit the height of the low cells, so that each of these stays whole."""
+    count = min(3, len(drawn))
+    while count < len(drawn) and _height(drawn[: count + 1]) <= room:
+        count += 1
+    return count
 
 
 def _draw_row(

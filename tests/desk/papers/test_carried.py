@@ -170,7 +170,8 @@ def handed_over(desk: Desk) -> bytes:
     raw = entries.values(desk.office, old.n) | {"text": "East door checked."}
     entries.correct(desk.office, old.n, raw, "wrong door", fresh()).result()
     entries.strike(desk.office, desk.post("Nonsense.").n, "wrong book", fresh()).result()
-    desk.raise_incident(desk.post("He slid by the sink.", action="Called his mother.").n)
+    line = desk.post("He slid by the sink.", action="Called his mother.", informed="His mother")
+    desk.raise_incident(line.n)
     given = ready(handover.prepare(desk.office))
     done = handover.complete(desk.office, given, PHRASES[BOSS], OFFICER, PHRASES[OFFICER])
     return done.signed.pdf
@@ -185,7 +186,8 @@ def test_a_handover_book_is_valid_and_carries_what_it_prints(desk: Desk) -> None
     words = [value for one in told.record.records for name, value in one.values if name == "text"]
     assert {"Wrong door checked.", "East door checked.", "He slid by the sink."} <= set(words)
     assert {"place", "type", "kit", "counts/01/counted", "meaning", "act", "licence"} <= set(shown)
-    assert "action" not in shown
+    assert shown["action"] == "Called his mother."
+    assert "informed" not in shown
     assert "narrative" not in shown
     assert {"handover", "countersign", "shift_on", "strike", "incident"} <= {
         one.form for one in told.record.records

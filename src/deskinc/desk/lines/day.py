@@ -51,12 +51,31 @@ class DayPage:
 def day(office: Office, on: date) -> DayPage:
     """The page of one day as it stands now."""
     office.allow("read_book")
-    locale, read = office.locale, office.read
     duty = _duty(office, on)
-    span = read.day_span(on.isoformat()) or (0, 0)
+    span = office.read.day_span(on.isoformat()) or (0, 0)
+    written = bool(not duty and span[0]) and any(
+        row.author != "desk" for row in office.read.lines_between(*span)
+    )
+    return page_of(office.locale, (on, office.now().date()), duty, span, written=written)
+
+
+def page_of(
+    locale: Locale,
+    days: tuple[date, date],
+    duty: tuple[Duty, ...],
+    span: tuple[int, int],
+    *,
+    written: bool,
+) -> DayPage:
+    """The page of the first of ``days``, the other being today; ``written``: a hand wrote a line.
+
+    Where nobody was on duty there is something to close only if one did.
+    """
+    on, today = days
     state: State = "today"
-    if on < office.now().date():
-        state = "closed" if _is_closed(office, duty, span) else "open"
+    if on < today:
+        closed = all(one.off_at is not None for one in duty) if duty else not written
+        state = "closed" if closed else "open"
     why = "" if state == "today" else _why(locale, on, duty)
     return DayPage(on, page_no(on), offset_words(locale, on), duty, *span, state, why)
 
@@ -92,13 +111,16 @@ def end_words(locale: Locale, page: DayPage) -> str:
         lines = _(" Lines {first}–{last}.").format(first=page.first, last=page.last)
     if page.state == "open":
         return _("Not closed: {date}.").format(date=named) + f"{lines} {page.why}"
+    if page.state == "today":
+        there = _why(locale, page.date, page.duty) if page.duty else ""
+        day = _("Not closed: {date} is not over.").format(date=named)
+        return f"{day}{lines} {there}".rstrip()
     return _("End of entries, {date}.").format(date=named) + f"{lines} {page.why}"
 
 
 def _duty(office: Office, on: date) -> tuple[Duty, ...]:
     locale, read = office.locale, office.read
-    since, until = _at(locale, on, time()), _at(locale, on + timedelta(days=1), time())
-    rows = read.shifts_between(since, until)
+    rows = read.shifts_between(*bounds(locale, on))
     ends = {row.n + 1: row for row in read.handovers_before([row.off_n for row in rows])}
     people = {b64(row.thread): row for row in read.persons()} if rows else {}
     return tuple(_one(office, row, people, ends.get(row.off_n or 0)) for row in rows)
@@ -118,13 +140,6 @@ def _one(
         office.moment_or_none(row.off_at),
         (taken and taken.name) or "",
     )
-
-
-def _is_closed(office: Office, duty: tuple[Duty, ...], span: tuple[int, int]) -> bool:
-    """Where nobody was on duty there is something to close only if a hand wrote a line."""
-    if duty:
-        return all(one.off_at is not None for one in duty)
-    return not span[0] or all(row.author == "desk" for row in office.read.lines_between(*span))
 
 
 def _why(locale: Locale, on: date, duty: tuple[Duty, ...]) -> str:
@@ -152,6 +167,11 @@ def _when(locale: Locale, on: date, moment: datetime) -> str:
     """The time alone on the day itself, otherwise with its date."""
     words = locale.clock(moment)
     return words if moment.date() == on else f"{locale.short_date(moment)} {words}"
+
+
+def bounds(locale: Locale, on: date) -> tuple[datetime, datetime]:
+    """When a day of the site begins, and when the next one does."""
+    return _at(locale, on, time()), _at(locale, on + timedelta(days=1), time())
 
 
 def _at(locale: Locale, on: date, moment: time) -> datetime:

@@ -31,7 +31,7 @@ from deskinc.forms.form import missing, rows
 from deskinc.i18n import _
 from deskinc.reports.insurance import insurance
 
-_FIELDS = {"insurance": ("lead", "issuer"), "verification": ("checker",)}
+_FIELDS = {"insurance": ("lead", "issuer"), "verification": ("checker",), "day": ("printed",)}
 """The names of the signature fields by kind, the last of them first to be left out."""
 
 
@@ -159,8 +159,9 @@ def problems(office: Office, n: int) -> tuple[str, ...]:
         return ()
     named = _FIELDS.get(plain(record.values.get("kind")), ("outgoing", "incoming"))
     fields = list(named[-signers:])
-    founding, shift = office.book.founding, plain(record.values.get("kind")) == "handover"
-    roots = [founding.ca, *([founding.relief.certificate] if shift else [])]
+    founding, kind = office.book.founding, plain(record.values.get("kind"))
+    desk = kind in {"handover", "day"}
+    roots = [founding.ca, *([founding.relief.certificate] if desk else [])]
     own = adopting.chains(office.read)
     return signing.check(
         _reopened(office, record).pdf, roots, fields, at=record.at, own=own

@@ -21,6 +21,10 @@ WHO = KEYS | {"name"}
 """The same of who enrolled them or sealed the book, whether or not the paper names him."""
 
 
+LINE = frozenset({"type", "place", "incident", "action"})
+"""What prints beside the words of a line."""
+
+
 def record_json(
     source: Source, given: Shown, ns: Iterable[int], authors: Iterable[str]
 ) -> Attachment:
@@ -67,3 +71,15 @@ def standing(records: Sequence[Record], names: Callable[[str], bool] | frozenset
         for name, record in last.items()
         if record.values[name] is not None and asked(name)
     }
+
+
+def incidents_named(source: Source, threads: Iterable[bytes]) -> tuple[set[int], Shown]:
+    """The records by which incidents got their numbers, and where their severities stand."""
+    opened: set[int] = set()
+    given: Shown = set()
+    for known in map(source.incident, threads):
+        if known is not None:
+            opened.add(known.records[0].n)
+            own = [record for record in known.records if record.form == "incident"]
+            given |= standing(own, frozenset({"severity"}))
+    return opened, given

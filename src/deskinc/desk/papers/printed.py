@@ -1,7 +1,9 @@
 """A line of the book as papers print it."""
 
+from datetime import datetime
+
 from deskinc.desk.lines.lines import Line
-from deskinc.desk.lines.marks import copied_words, point_words
+from deskinc.desk.lines.marks import Signed, copied_words, point_words
 from deskinc.desk.lines.noted import noted_words
 from deskinc.desk.papers.papers import short
 from deskinc.i18n import Locale, _
@@ -25,8 +27,42 @@ def line_row(locale: Locale, line: Line, day: str) -> LineRow:
         corrects=corrects_words(line),
         incident=line.incident,
         day=day,
-        more=more_words(locale, line),
+        more=(*_action(line), *more_words(locale, line), *beside_words(locale, line)),
+        mark=mark_words(locale, line),
     )
+
+
+def _action(line: Line) -> tuple[str, ...]:
+    return (_("Action: {what}").format(what=line.action),) if line.action else ()
+
+
+def beside_words(locale: Locale, line: Line) -> tuple[str, ...]:
+    """Second signatures under a line, and why a review returned it."""
+    said = [_second(locale, line, one) for one in line.seconds]
+    if line.mark is not None and line.mark.verdict == "returned":
+        words = _("returned by {who}: {comment}")
+        said.append(words.format(who=line.mark.by, comment=line.mark.comment))
+    return tuple(said)
+
+
+def _second(locale: Locale, line: Line, one: Signed) -> str:
+    words = _("signed by {who} {time}: {meaning}")
+    return words.format(who=one.by, time=_moment(locale, one.at, line.written), meaning=one.meaning)
+
+
+def mark_words(locale: Locale, line: Line) -> tuple[str, ...]:
+    """The reviewer’s mark: initials, when, and that it went back; () for a line nobody reviewed."""
+    if line.mark is None:
+        return ()
+    when = _moment(locale, line.mark.at, line.written)
+    returned = (_("returned"),) if line.mark.verdict == "returned" else ()
+    return line.mark.by, when, *returned
+
+
+def _moment(locale: Locale, at: datetime, beside: datetime) -> str:
+    """The time, with the date where ``beside`` is of another day."""
+    local = locale.local(at)
+    return locale.clock(local) if local.date() == beside.date() else short(locale, local)
 
 
 def happened_words(locale: Locale, line: Line) -> str:

@@ -6,7 +6,14 @@ from deskinc.book.record import Record
 from deskinc.desk.lines.found_lines import Found
 from deskinc.desk.lines.lines import Line, sources
 from deskinc.desk.lines.source import Source
-from deskinc.desk.papers.extracts import Shown, all_of, record_json, standing, whole
+from deskinc.desk.papers.extracts import (
+    LINE,
+    all_of,
+    incidents_named,
+    record_json,
+    standing,
+    whole,
+)
 from deskinc.desk.shift.shift_span import Span, as_corrected
 from deskinc.proof.canonical import unb64
 from deskinc.proof.extract import MAX_JSON
@@ -14,8 +21,6 @@ from deskinc.reports.document import Attachment
 
 SITE = frozenset({"name", "phone", "licence_name"})
 SIGN_ON = frozenset({"shift", "relieved", "kit", "instructions", "sound"})
-LINE = frozenset({"type", "place", "incident"})
-"""What prints beside the words of a line."""
 
 
 def attachments(
@@ -30,7 +35,7 @@ def attachments(
     given = whole(acts) | standing(source.settings, SITE) | all_of([on], SIGN_ON)
     for line in lines:
         given |= sources(line.n, found) | all_of([found.records[line.n]], LINE)
-    opened, severities = _incidents(source, {*found.incidents, *_handed_on(acts)})
+    opened, severities = incidents_named(source, {*found.incidents, *_handed_on(acts)})
     told = [*found.records.values(), *acts, on]
     ns = {record.n for record in told} | opened
     data = record_json(source, given | severities, ns, {record.author for record in told})
@@ -46,15 +51,3 @@ def _handed_on(acts: Iterable[Record]) -> set[bytes]:
         if name.startswith("items/") and name.endswith("/incident") and isinstance(value, dict)
     )
     return {unb64(str(one)) for one in named}
-
-
-def _incidents(source: Source, threads: Iterable[bytes]) -> tuple[set[int], Shown]:
-    """The records by which they got their numbers, and where their severities stand."""
-    opened: set[int] = set()
-    given: Shown = set()
-    for known in map(source.incident, threads):
-        if known is not None:
-            opened.add(known.records[0].n)
-            own = [record for record in known.records if record.form == "incident"]
-            given |= standing(own, frozenset({"severity"}))
-    return opened, given

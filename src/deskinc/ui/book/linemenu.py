@@ -48,6 +48,8 @@ def line_menu(page: "BookPage", line: Line) -> QMenu:
          lambda: SecondDialog(page, session, line).open()),
         ("raise_incident", "siren", _("Raise &incident…"), change and not line.incident,
          lambda: session.go("incidents", raise_from=raisable(page) or [line.n])),
+        ("print_day", "printer", _("&Print this day…"), line.n > 0,
+         lambda: session.go("reports", day=line.written.date())),
         *(("write_occurrence", *verb) for verb in note_verbs(page, session, line)),
         *(("write_occurrence", *verb) for part in page.parts for verb in part.line_verbs(line)),
     ):  # fmt: skip

@@ -1,4 +1,4 @@
-"""Going to a day or a line of the log, and raising an incident from the lines that are chosen."""
+"""Going to a day or a line of the log; an incident from chosen lines; the paper of a day."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -18,13 +18,15 @@ class LogPart(Part):
     """What is done with the log by key, wherever the cursor stands."""
 
     def actions_offered(self) -> Sequence[Action]:
-        """Two keys."""
+        """Three keys."""
         group = _("Book")
         return (
             Action("goto", _("Go to a day or a line"), "Ctrl+G", "corner-down-right", group,
                    self.ask),
             Action("raise_here", _("Raise an incident from the chosen lines"), "Ctrl+Shift+I",
                    "siren", group, self.raise_incident, act="raise_incident"),
+            Action("print_day", _("Print the page of this day"), "Ctrl+Shift+P", "printer", group,
+                   self.print_day, act="print_day"),
         )  # fmt: skip
 
     def ask(self) -> None:
@@ -60,3 +62,10 @@ class LogPart(Part):
             )
         else:
             session.go("incidents", raise_from=ns)
+
+    def print_day(self) -> None:
+        """The page of the day that the chosen line stands on; of today where none is chosen."""
+        at = self.page.view.chosen_row()
+        session = self.page.session
+        moment = session.now() if at < 0 else self.page.log.line_at(at).written
+        session.go("reports", day=moment.date())

@@ -43,7 +43,7 @@ class InsurancePanel(QWidget):
         self._busy = False
         self.done: Signed | None = None
         self._threads: list[str] = []
-        self.incident = choice([])
+        self.incident = self.first = choice([])
         self.incident.setSizeAdjustPolicy(
             self.incident.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

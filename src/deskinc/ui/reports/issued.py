@@ -18,7 +18,7 @@ from deskinc.ui.session import Session
 
 KINDS = {
     "handover": N_("Handover book"), "insurance": N_("Insurance report"),
-    "verification": N_("Report on the check of the book"),
+    "verification": N_("Report on the check of the book"), "day": N_("Day page"),
 }  # fmt: skip
 
 
@@ -32,7 +32,7 @@ class IssuedPanel(QWidget):
         self._turn = 0
         self._narrow = False
         self.model = RowsModel(self)
-        self.list = make_list(_("Issued papers"), self.model)
+        self.list = self.first = make_list(_("Issued papers"), self.model)
         self.facts = Facts()
         self.leaving = Leaving(session)
         self._place()

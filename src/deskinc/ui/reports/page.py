@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QShowEvent
@@ -24,6 +25,7 @@ from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.papers.view import PaperView
 from deskinc.ui.parts import Button, column, hairline, label, row
 from deskinc.ui.reports.bundle import BundleDialog
+from deskinc.ui.reports.day import DayPanel
 from deskinc.ui.reports.insurance import InsurancePanel
 from deskinc.ui.reports.issued import IssuedPanel
 from deskinc.ui.reports.verdict import CheckDialog, choose_file
@@ -46,8 +48,10 @@ class Kind:
 KINDS = (
     Kind("insurance", N_("Insurance report"), N_("one incident, for the insurer"), "report"),
     Kind("handover", N_("Handover books"), N_("one for each change of shift")),
+    Kind("day", N_("Day page"), N_("a day of the book, or some days"), "print_day"),
     Kind("issued", N_("Issued papers"), N_("everything that left the book")),
 )
+PANELS = (InsurancePanel, DayPanel, IssuedPanel)
 
 
 class ReportsPage(Page):
@@ -61,9 +65,11 @@ class ReportsPage(Page):
         self.view = PaperView(session)
         self.insurance = InsurancePanel(session, self.view)
         self.handovers = IssuedPanel(session, self.view, "handover")
+        self.day = DayPanel(session, self.view)
         self.issued = IssuedPanel(session, self.view)
         self._by_kind = {
-            "insurance": self.insurance, "handover": self.handovers, "issued": self.issued,
+            "insurance": self.insurance, "handover": self.handovers, "day": self.day,
+            "issued": self.issued,
         }  # fmt: skip
         self.panels = QStackedWidget()
         for panel in self._by_kind.values():
@@ -122,8 +128,8 @@ class ReportsPage(Page):
         """What can be done here by key."""
         group = _("Reports")
         return (
-            Action("sign_report", _("Sign the report"), "Ctrl+Return", "pen-line", group,
-                   self._sign, act="report"),
+            Action("sign_report", _("Sign the paper"), "Ctrl+Return", "pen-line", group,
+                   self._sign, act="print_day"),
             Action("save_report", _("Save the paper"), "Ctrl+S", "save", group, self._save),
             Action("print_report", _("Print the paper"), "Ctrl+P", "printer", group, self._print),
             Action("bundle", _("Make an evidence bundle"), "", "package", group, self.ask_bundle,
@@ -145,19 +151,27 @@ class ReportsPage(Page):
         return self.kind if self.narrow else self.list
 
     def show_what(self, what: dict[str, object]) -> None:
-        """The insurance report of an incident (``thread``), or a bundle of it (``bundle``)."""
-        thread, bundle = what.get("thread"), what.get("bundle")
+        """The report of an incident (``thread``), a bundle of it (``bundle``), a ``day`` page."""
+        thread, bundle, day = what.get("thread"), what.get("bundle"), what.get("day")
         self._offer()
+        if isinstance(day, date) and self._offers("day"):
+            self._turn_to("day")
+            self.day.ask(day)
         if isinstance(bundle, str) and bundle:
             self.ask_bundle(bundle)
         if isinstance(thread, str) and thread and self._offers("insurance"):
-            self._loaded = True
             self.insurance.load(self.insurance.make, thread)
-            self._filling = True
-            self.list.setCurrentIndex(self.model.index(0, 0))
-            self._filling = False
-            self._show_panel(0)
+            self._turn_to("insurance")
             self.insurance.issuer_pass.setFocus()
+
+    def _turn_to(self, key: str) -> None:
+        """Show the panel of a kind; what stands in it is up to who asks."""
+        at = next(at for at, kind in enumerate(self.kinds) if kind.key == key)
+        self._loaded, self._who = True, self.session.office.officer
+        self._filling = True
+        self.list.setCurrentIndex(self.model.index(at, 0))
+        self._filling = False
+        self._show_panel(at)
 
     def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
         """Narrow, the panel stands below the kinds, so that the pages keep their width."""
@@ -245,7 +259,7 @@ class ReportsPage(Page):
 
     def _show_kind(self) -> None:
         panel = self.panels.currentWidget()
-        if isinstance(panel, InsurancePanel | IssuedPanel):
+        if isinstance(panel, PANELS):
             panel.show_again()
 
     def ask_bundle(self, thread: str = "") -> None:
@@ -260,23 +274,22 @@ class ReportsPage(Page):
     def _enter(self) -> None:
         """Enter on a kind goes to what can be done with it."""
         panel = self.panels.currentWidget()
-        if isinstance(panel, IssuedPanel):
-            panel.list.setFocus()
-        else:
-            self.insurance.incident.setFocus()
+        if isinstance(panel, PANELS):
+            panel.first.setFocus()
 
     def _sign(self) -> None:
-        if self.panels.currentWidget() is self.insurance:
-            self.insurance.sign_now()
+        panel = self.panels.currentWidget()
+        if isinstance(panel, InsurancePanel | DayPanel):
+            panel.sign_now()
 
     def _save(self) -> None:
         panel = self.panels.currentWidget()
-        if isinstance(panel, InsurancePanel | IssuedPanel):
+        if isinstance(panel, PANELS):
             panel.leaving.ask_where()
 
     def _print(self) -> None:
         panel = self.panels.currentWidget()
-        if isinstance(panel, InsurancePanel | IssuedPanel):
+        if isinstance(panel, PANELS):
             panel.leaving.send_to_printer()
 
 

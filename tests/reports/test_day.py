@@ -1,0 +1,114 @@
+"""The day page on paper: heading, every line with its marks, an end that is ruled off or not."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.reports.authority import MOMENT
+from tests.reports.samples import PROOF, RECORD
+from tests.reports.shift import OUTGOING, lines
+from tests.reports.tools import bare, text_of, vera
+
+from deskinc.reports.day import DayData, DaySheet, DutyRow, day_pages
+from deskinc.reports.document import LETTER
+from deskinc.reports.pdf import render
+
+END = "End of entries, Sunday 22 November 2026. Lines 4790–4809. Closed by R. Malik 23 Nov 06:58."
+
+
+def sheet(count: int = 20) -> DaySheet:
+    """A night of ``count`` lines; one was approved and signed twice, one was returned."""
+    rows = list(lines(count))
+    rows[0] = replace(rows[0], mark=("J.H.", "23 Nov 06:40"))
+    rows[1] = replace(
+        rows[1],
+        mark=("J.H.", "23 Nov 06:40", "returned"),
+        more=("signed by K.A. 21:10: I saw it too", "returned by J.H.: Which door?"),
+    )
+    return DaySheet(
+        date="Sunday 22 November 2026", page="326", offset="UTC+1, then UTC+0", covers="4790–4809",
+        duty=(
+            DutyRow(shift="Night 19:00–07:00", name="R. Malik", initials="R.M.",
+                    licence="1012 3456 7890 1234", times="18:52 – 23 Nov 06:58"),
+        ),
+        lines=tuple(replace(row, day="") for row in rows), end=END, closed=True,
+    )  # fmt: skip
+
+
+def data(*days: DaySheet) -> DayData:
+    """The pages of some days, of the first issue."""
+    return DayData(
+        site="Harbour Court", dates="Sunday 22 November 2026", days=days or (sheet(),), issue="1",
+        issued="Monday 23 November 2026, 07:01 (UTC+0)", made=MOMENT, language="en-GB",
+        signers=(replace(OUTGOING, field="printed"),),
+        proof=replace(PROOF, file="day-2026-11-22-issue-1.pdf"), attachments=(RECORD,),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def words() -> str:
+    """The words of the day."""
+    return text_of(render(day_pages(data())).pdf)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "Sunday 22 November 2026", "day page 326", "UTC+1, then UTC+0", "4790–4809",
+        "Night 19:00–07:00", "R. Malik", "R.M.", "1012 3456 7890 1234", "18:52 – 23 Nov 06:58",
+        "LATE +38 min, on patrol", "struck 21:58 R.M., see 4795", "Issue 1",
+        "corrects 4793, wrong lift number", "signed by K.A. 21:10: I saw it too", END,
+        "MZXW6-YTBOI-QGS4D-ENFXG", "day-2026-11-22-issue-1.pdf",
+    ],
+)  # fmt: skip
+def test_the_parts_of_a_day_page_are_printed(words: str, part: str) -> None:
+    assert bare(part) in bare(words)
+
+
+def test_rule14_the_reviewer_has_a_column_of_his_own_and_the_words_stay(words: str) -> None:
+    assert "Reviewed" in words
+    first, second = lines(20)[:2]
+    assert bare(f"{first.text}{first.author}J.H.23 Nov 06:40") in bare(words)
+    said = f"{second.text}signed by K.A. 21:10: I saw it tooreturned by J.H.: Which door?"
+    assert bare(f"{said}{second.author}J.H.23 Nov 06:40returned") in bare(words)
+
+
+def test_rule04_an_unclosed_day_is_not_ruled_off() -> None:
+    words = text_of(
+        render(day_pages(data(replace(sheet(), end="Not closed: Sunday.", closed=False)))).pdf
+    )
+    assert "Not closed: Sunday." in words
+    assert "End of entries" not in words
+
+
+def test_rule13_each_day_begins_a_page() -> None:
+    made = render(day_pages(data(sheet(5), replace(sheet(5), date="Monday 23 November 2026"))))
+    words = text_of(made.pdf)
+    assert made.pages >= 2
+    assert words.index("Sunday 22") < words.index("Monday 23 November 2026Occ")
+
+
+def test_a_day_on_which_nobody_wrote_says_so() -> None:
+    empty = replace(sheet(), duty=(), lines=(), covers="none")
+    words = text_of(render(day_pages(data(empty))).pdf)
+    assert "Nobody was signed on." in words
+    assert "No line was written." in words
+
+
+def test_the_end_of_the_entries_stands_with_the_last_line() -> None:
+    for count in range(5, 20):
+        last = lines(count)[-1]
+        for page in text_of(render(day_pages(data(sheet(count)))).pdf).split("\n"):
+            there = bare(f"{last.serial} {last.day_no} {last.written}") in bare(page)
+            assert (bare(END) in bare(page)) == there, count
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_archive_and_accessibility_rules_hold(tmp_path: Path, profile: str) -> None:
+    path = tmp_path / "day.pdf"
+    path.write_bytes(render(day_pages(data(sheet(), sheet(3)))).pdf)
+    assert vera(profile, path).startswith("PASS")
+
+
+def test_it_prints_on_letter_too() -> None:
+    assert render(day_pages(replace(data(), paper=LETTER))).pages >= 2
