@@ -12,7 +12,7 @@ from deskinc.forms.fields import KINDS, Choice, Field, Rows
 from deskinc.forms.form import Form, digest
 
 PINNED: dict[tuple[str, int], str] = {
-    ("book", 1): "a4b7632016ab919d6e12bdb6dfafa52c1e4d3d09f9f9b8bf7fdc7ec49dfca12e",
+    ("book", 1): "73833ba5d55c170b314f47d1ce44df5c1095517675b7fe2ab45cdb6d318eb9b7",
     ("site", 1): "ac710e1e92614340f6490b0300fa83bcdeac61b4783502851870dc1cacd97bf4",
     ("officer", 1): "6ddcfd01cec9f59a681fc40a22d7b16f92054a78f4409289d16beb7b9b8c544d",
     ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
@@ -46,6 +46,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("review", 1): "701332593312493d77737ffd8d5b9c1ce2b03eed9496d966a6669014740b6d6d",
     ("import", 1): "350610e2897698e7892672bd1047b05e33f33743da5b1cf90b1f66d37f7c490c",
     ("blanks", 1): "eca2f9fd3da93513a1d80a04e11c04c7460cbd53ae16488cb6dbe260a7393f36",
+    ("rings", 1): "bedef95bfc3ee7137b3361d5d8969b984df794a86835b3d667ca608e0220e302",
 }
 
 UNKNOWN_ALLOWED = {
@@ -105,7 +106,9 @@ NAMES = {
     "clock": "stepped watch offset text*",
     "astray": "text* epoch* first last records lines leaf unread",
     "restricted": "lift_condition people juveniles",
-    "book": "format* site_key* note_key* restricted_key sheet_key ca* relief_ca* created_with",
+    "book": "format* site_key* note_key* restricted_key sheet_key database mirror ca* relief_ca* "
+    "created_with",
+    "rings": "number* database* mirror*",
 }
 
 every_form = pytest.mark.parametrize("form", ALL.values(), ids=lambda form: form.key)

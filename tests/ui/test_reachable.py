@@ -45,7 +45,7 @@ PROGRAM = frozenset(
     {
         *("book", "seal", "export", "access", "countersign"),
         *("restore", "backup", "hold", "erase", "stamp", "clock", "astray", "restricted", "sheet"),
-        *("withdrawn", "own_key"),
+        *("withdrawn", "own_key", "rings"),
         *("anchor", "review", "import", "blanks"),
     }
 )

@@ -41,7 +41,7 @@ from deskinc.book.records.founding import Founding
 from deskinc.book.records.payload import Batch
 from deskinc.book.registers.rebuild import NOT_WHOLE
 from deskinc.book.registers.rows import EntryRow
-from deskinc.book.unsent import Unsent
+from deskinc.book.sharing import Sharing
 from deskinc.book.writing.listeners import Listener, Listeners
 from deskinc.book.writing.timekeeper import Timekeeper
 from deskinc.errors import BookFault
@@ -55,7 +55,7 @@ GRACE = 3.0
 """Seconds a seal under way has at the end before it is given up; no line depends on it."""
 
 
-class Book(Unsent):
+class Book(Sharing):
     """An open book. Made by :meth:`create` or :meth:`open`."""
 
     def __init__(self, opened: Opened) -> None:
@@ -92,7 +92,7 @@ class Book(Unsent):
         """
         book = cls(begin(folder, mirror, keys.shared(), founding, now))
         try:
-            book.write([founding.draft()], founding.signer()).result()
+            book.write([founding.draft(keys)], founding.signer()).result()
         except BaseException:
             book.close()
             raise
@@ -164,8 +164,8 @@ class Book(Unsent):
 
     def attach(self, source: bytes | Path | BinaryIO, name: str, mime: str) -> Attachment:
         """Take a file in, encrypted; it is the book's once a record with its value is written."""
-        reader = self.reader()
-        return self._shelf.attach(reader.link, source, name, mime)
+        self.names_files()
+        return self._shelf.attach(self.reader().link, source, name, mime)
 
     def _keep_key(self, sha256: bytes, key: bytes) -> None:
         row = (schema.attached(sha256), key)

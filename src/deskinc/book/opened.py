@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -17,14 +17,16 @@ from deskinc.book.disk.station import ATTACHMENTS, DATABASE, HEAD, SLOTS, Hold, 
 from deskinc.book.disk.store import Link, Mode, Store, spoken
 from deskinc.book.erasure import erasing
 from deskinc.book.erasure.erasing import Shelved
+from deskinc.book.keys.older import Older
 from deskinc.book.keys.slots import Keys
+from deskinc.book.keys.told import damaged as damaged_slot
 from deskinc.book.mirror import MirrorWriter, founding_file
 from deskinc.book.mirror import erasing as mirror_erasing
 from deskinc.book.mirror import standing as mirror_standing
 from deskinc.book.mirror.beside import Beside
 from deskinc.book.mirror.lane import MirrorLane
 from deskinc.book.mirror.standing import Found, Standing
-from deskinc.book.opening import agreeing, opening
+from deskinc.book.opening import agreeing, earlier, opening
 from deskinc.book.opening.opening import Looked, mirror_folder
 from deskinc.book.opening.presence import reached
 from deskinc.book.record import Draft, Saved
@@ -58,6 +60,7 @@ class Opened:
     mirrored: Standing | None
     checked: bool
     doubts: list[str]
+    older: Older
     over: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)
     """By the name of a file, what is written over its copy in the mirror, given what lies there."""
 
@@ -173,20 +176,21 @@ def _begun(
     durable.make_folder(there)
     founding_file.keep(there, keys.mirror, founding)
     store = Store(folder / DATABASE, keys.database)
-    _make(store, founding)
+    _make(store, founding, keys)
     with store.path.open("rb") as file:
         station = Station(os.urandom(16), beside.absolute(), file.read(16))
     station.save(folder)
-    return _open(folder, keys, station, hold, now, Standing(0), None)
+    return _open(folder, Older(keys), station, hold, now, Standing(0), None)
 
 
-def _make(store: Store, founding: Founding) -> None:
+def _make(store: Store, founding: Founding, keys: Keys) -> None:
     store.path.touch(0o600)
     with Link(store, Mode.CREATE) as link, link.transaction():
         schema.upgrade(link)
         registers.create(link)
         schema.put(link, REGISTERS, version())
         founding.keep(link)
+        earlier.keep(link, keys)
 
 
 Stages = Callable[[str, int, int], None]
@@ -204,10 +208,14 @@ def unlock(folder: Path, keys: Keys, now: Now, stages: Stages) -> Opened:
     try:
         swapping.finish(folder)
         station = Station.load(folder)
-        looked = opening.look(folder, keys, station, partial(stages, "records"))
+        older = earlier.found(keys, [folder])
+        if not older.newest:
+            raise damaged_slot()
+        looked = opening.look(folder, older.keys, station, partial(stages, "records"))
         if station is None:
             station = Station(os.urandom(16), None)
-        return _unlocked(folder, keys, station, hold, now, looked, partial(stages, "registers"))
+        looked = replace(looked, doubts=(*looked.doubts, *earlier.doubts(keys, older)))
+        return _unlocked(folder, older, station, hold, now, looked, partial(stages, "registers"))
     except BaseException:
         hold.release()
         raise
@@ -215,7 +223,7 @@ def unlock(folder: Path, keys: Keys, now: Now, stages: Stages) -> Opened:
 
 def _unlocked(
     folder: Path,
-    keys: Keys,
+    older: Older,
     station: Station,
     hold: Hold,
     now: Now,
@@ -223,8 +231,8 @@ def _unlocked(
     progress: Progress,
 ) -> Opened:
     with spoken():
-        _bring_up(Store(folder / DATABASE, keys.database), looked, progress)
-        opened = _open(folder, keys, station, hold, now, looked.mirrored, looked)
+        _bring_up(Store(folder / DATABASE, older.keys.database), older, looked, progress)
+        opened = _open(folder, older, station, hold, now, looked.mirrored, looked)
     state = opened.writer.state
     if (state.n, state.prev, state.nodes) != _ends(looked.chain):
         opened.writer.close()
@@ -240,11 +248,13 @@ def _ends(chain: Chain) -> tuple[int, bytes, tuple[bytes, ...]]:
     return state.size, state.prev, state.nodes
 
 
-def _bring_up(store: Store, looked: Looked, progress: Progress) -> None:
+def _bring_up(store: Store, older: Older, looked: Looked, progress: Progress) -> None:
     """Schema steps still missing, and registers of another version or not true to the chain."""
     with Link(store, Mode.WRITE) as link:
         with link.transaction():
             schema.upgrade(link)
+            if not older.lacking:
+                earlier.keep(link, older.keys)
             if looked.kept is not None:
                 looked.kept.keep(link)
         if schema.get(link, REGISTERS) != version() or not _true(link, looked):
@@ -263,7 +273,7 @@ def _true(link: Link, looked: Looked) -> bool:
 
 def _open(
     folder: Path,
-    keys: Keys,
+    older: Older,
     station: Station,
     hold: Hold,
     now: Now,
@@ -271,6 +281,7 @@ def _open(
     looked: Looked | None,
 ) -> Opened:
     """The parts; without a look where the book was only just begun."""
+    keys = older.keys
     store = Store(folder / DATABASE, keys.database)
     with Link(store, Mode.READ) as link:
         founding = Founding.load(link)
@@ -286,7 +297,9 @@ def _open(
     checked, doubts = (looked.checked, [*looked.doubts]) if looked else (True, [])
     doubts += [words for words in found.doubts() if words not in doubts]
     shared = keys.shared()  # the officer's own go with him
-    return Opened(folder, store, shared, station, founding, hold, writer, mirrored, checked, doubts)
+    return Opened(
+        folder, store, shared, station, founding, hold, writer, mirrored, checked, doubts, older
+    )
 
 
 def _epoch(link: Link) -> int:

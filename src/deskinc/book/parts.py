@@ -5,9 +5,7 @@ from pathlib import Path
 
 from deskinc.book.disk.station import SLOTS
 from deskinc.book.health import left_of_erasures
-from deskinc.book.keys import restricting
 from deskinc.book.keys.restricting import BLIND, Sight, close_paper
-from deskinc.book.keys.slots import Keys
 from deskinc.book.opened import Opened
 from deskinc.book.record import Signer
 from deskinc.book.records.founding import Founding
@@ -59,12 +57,6 @@ class Parts:
     def restricts(self) -> bool:
         """Whether the book announces a key for restricted values."""
         return bool(self._writer.state.restricted)
-
-    def shares(self, keys: Keys) -> bool:
-        """Whether these shared keys are the book's own."""
-        own, public = self._open.keys, self._writer.state.restricted
-        restricted = keys.restricted is None or public in restricting.public_keys(keys.restricted)
-        return restricted and (keys.database, keys.mirror) == (own.database, own.mirror)
 
     def doubt(self, words: str) -> None:
         """Say ``words`` in amber until the book is closed."""

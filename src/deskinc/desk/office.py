@@ -26,7 +26,7 @@ from deskinc.book.spool import chaining, spool
 from deskinc.desk import health
 from deskinc.desk.access import access, keys_of, note_access, note_denied, take_over
 from deskinc.desk.health import Copies, Health
-from deskinc.desk.signing_on import old_slots, standing, withdrawn
+from deskinc.desk.signing_on import earlier_keys, old_slots, standing, withdrawn
 from deskinc.desk.signing_on.officers import Officer, Person, officer_of, officer_told, still_works
 from deskinc.desk.signing_on.pins import AskPin, no_pin
 from deskinc.desk.signing_on.seeing import Seeing
@@ -216,6 +216,7 @@ class Office:
         keys = keys_of(self, name, passphrase)
         person = Person(officer_of(self.read, keys), keys)
         announced.compare(self.book, self.vault, name, person.officer.thread, keys)
+        person = Person(person.officer, self.book.own(keys))
         if not ended and person.officer.thread != self.officer.thread:
             still_works(person.officer, self.now())
         self.lacking = old_slots.keep(self.book, self.vault, self.clock())
@@ -293,7 +294,7 @@ def sign_in(
     swapping.settle(folder)
     vault = Vault.load(folder)
     keys = vault.open(name, passphrase, keep=False)
-    book = Book.open(folder, keys, now=clock, progress=stages)
+    book, keys = earlier_keys.opened(vault, keys, (name, passphrase), clock, stages)
     try:
         person = Person(officer_of(book.reader(), keys), keys)
         announced.compare(book, vault, name, person.officer.thread, keys)

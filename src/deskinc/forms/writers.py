@@ -38,6 +38,7 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "backup": (),
     "stamp": (),
     "astray": (),
+    "rings": (),
 }
 """The acts by which people write each form; none where only the desk does.
 
@@ -61,7 +62,7 @@ KINDS: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
 """Where one field narrows who may: form and field, then code, the acts of that code alone."""
 
 DESK = frozenset({
-    "access", "astray", "backup", "clock", "occurrence", "seal", "stamp",
+    "access", "astray", "backup", "clock", "occurrence", "rings", "seal", "stamp",
 })  # fmt: skip
 """What the desk writes in its own name."""
 

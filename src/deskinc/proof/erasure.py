@@ -14,7 +14,7 @@ from deskinc.proof.enrolment import COUNTERSIGNERS, RELIEF
 
 _Named = dict[str, set[str]]
 
-LASTING = frozenset({"book", "seal", "erase", "countersign", "restore", "sheet"})
+LASTING = frozenset({"book", "seal", "erase", "countersign", "restore", "sheet", "rings"})
 """Forms of which no value can be erased."""
 
 OFFICER_LASTING = frozenset(

@@ -110,6 +110,7 @@ class Why(StrEnum):
     FILE_ALONE = "There is a key of an attachment but no file."
     FILE_MISSING = "An attachment is missing."
     FILE_ALTERED = "An attachment is altered."
+    OLDER_KEY = "A key from before somebody left is not the one that the book announces."
     MIRROR_LACKS = "The mirror lacks it, or is damaged there."
     MIRROR_SAYS = "The mirror says something else there."
     MIRROR_ERASED = "The mirror still holds what was erased."
@@ -135,6 +136,7 @@ _KINDS = {
         Why.WITNESS_SIZE,
         Why.FILE_KEY,
         Why.FILE_MISSING,
+        Why.OLDER_KEY,
         Why.MIRROR_LACKS,
         Why.MIRROR_ASTRAY,
         Why.MIRROR_UNREAD,

@@ -48,6 +48,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "backup": _NOBODY,
     "stamp": _NOBODY,
     "astray": _NOBODY,
+    "rings": _NOBODY,
 }
 """The roles of which a person holds one who writes that form."""
 
@@ -70,7 +71,7 @@ KINDS: Mapping[str, tuple[str, Mapping[str, frozenset[str]]]] = {
 }
 """Forms of which one field narrows that by its code."""
 
-BY_DESK = frozenset({"access", "astray", "backup", "clock", "occurrence", "seal", "stamp"})
+BY_DESK = frozenset({"access", "astray", "backup", "clock", "occurrence", "rings", "seal", "stamp"})
 """The forms among them that the desk writes in its own name."""
 
 LOWERS = _LEAD

@@ -8,7 +8,9 @@ from deskinc.proof.findings import Why
 from deskinc.proof.index import Index
 
 STRIKE = b"strike"
-FIXED = frozenset({"book", "officer", "countersign", "seal", "erase", "strike", "restore", "sheet"})
+FIXED = frozenset(
+    {"book", "officer", "countersign", "seal", "erase", "strike", "restore", "sheet", "rings"}
+)
 _IMPORT = "import"
 
 

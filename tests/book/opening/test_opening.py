@@ -22,6 +22,7 @@ from deskinc.book.checking import comparing
 from deskinc.book.disk import known, schema
 from deskinc.book.disk.station import Hold, Station
 from deskinc.book.disk.store import Link, Mode, Store
+from deskinc.book.keys.older import Older
 from deskinc.book.keys.slots import Keys
 from deskinc.book.opening import opening
 from deskinc.book.records.following import quietly
@@ -277,7 +278,9 @@ def test_a_book_that_changes_while_it_opens_is_not_opened(closed: House) -> None
     looked = opening.look(closed.folder, closed.keys, station)
     other = replace(looked, chain=Chain())
     with pytest.raises(BookFault, match="changed while"):
-        opened._unlocked(closed.folder, closed.keys, station, hold, clock.now, other, quietly)
+        opened._unlocked(
+            closed.folder, Older(closed.keys), station, hold, clock.now, other, quietly
+        )
     hold.release()
     closed.open()
     assert closed.book.verify(full=True) == []

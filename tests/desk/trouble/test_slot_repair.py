@@ -79,7 +79,7 @@ def forge(path: Path, who: str, **shared: bytes) -> None:
 @pytest.mark.parametrize(
     "shared",
     [
-        {"database": b"X" * 32}, {"mirror": b"Y" * 32}, {"restricted": b"Z" * 32},
+        {"database": b"X" * 32}, {"restricted": b"Z" * 32},
         {"database": b"X" * 32, "mirror": b"Y" * 32},
     ],
 )  # fmt: skip

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from deskinc.book.disk import files
 from deskinc.book.disk.store import Link, Mode, Store
-from deskinc.book.records import reading
+from deskinc.book.keys import older
+from deskinc.book.keys.slots import Keys
+from deskinc.book.records import announcing, reading
 from deskinc.book.registers.rows import derived
 from deskinc.errors import BookFault
 from deskinc.proof.canonical import b64
@@ -67,6 +69,13 @@ def _key(digest: bytes | None, signed: str, n: int, field: str) -> Steps:
         yield finding(Why.FILE_KEY, n, field)
     elif b64(digest) != signed:
         yield finding(Why.INDEX_FILE, n, field)
+
+
+def older_keys(link: Link, keys: Keys) -> Steps:
+    """The keys from before somebody left must be those that the book announces."""
+    said = announcing.by_now(link).rings
+    for number in sorted(older.settle(keys, said).lacking):
+        yield finding(Why.OLDER_KEY, 0, str(number))
 
 
 def attachments(folder: Path, name_key: bytes, link: Link) -> Steps:

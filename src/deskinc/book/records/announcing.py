@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from itertools import chain
 
 from deskinc.book.disk.store import Link
-from deskinc.book.record import Record
+from deskinc.book.keys import older
+from deskinc.book.keys.slots import SHARED, Keys
+from deskinc.book.record import Draft, Record
 from deskinc.book.records import reading
 from deskinc.proof.acts import act_of, personal
 from deskinc.proof.canonical import b64
@@ -19,15 +21,30 @@ TELLING = frozenset({"book", "officer", SHEET})
 
 
 class Announcing:
-    """The fold of record 1, new sheets, OFFICER records and who countersigns them, by n."""
+    """The fold of record 1, new sheets, OFFICER records and who countersigns them, by n.
+
+    ``rings`` are the shared keys told so far, ``restricted`` the public keys of restricted values.
+    """
 
     def __init__(self) -> None:
         self.keys = Enrolments()
+        self.rings: list[older.Told] = []
+        self.restricted: list[bytes] = []
+        self.departures = 0
 
     def take(self, record: Record) -> Why | None:
         """Take in one record; why what it says does not count. Other forms say nothing here."""
+        why = self._take(record)
+        said = self.keys.authorities.restricted
+        if said and (public := reading.public(said)) not in self.restricted:
+            self.restricted.append(public)
+        return why
+
+    def _take(self, record: Record) -> Why | None:
         if record.form == "countersign":
             self._confirm(record)
+        if record.author == DESK and record.form in {"book", older.FORM}:
+            self._tell(record)
         if record.form not in TELLING:
             return None
         at, book, thread = record.doc.at, b64(record.doc.book), b64(record.thread)
@@ -52,6 +69,14 @@ class Announcing:
         form = SHEET if KEY in change.values else "officer"
         if self.keys.may_countersign(sign.author, form):
             self.keys.confirm(sign.n, change.leaf)
+            self.departures += "state" in change.values
+
+    def _tell(self, record: Record) -> None:
+        """The first word counts; each departure, which takes two, makes room for one key more."""
+        number = 0 if record.form == "book" else record.values.get("number")
+        told = tuple(str(record.values.get(name) or "") for name in SHARED)
+        if all(told) and number == len(self.rings) <= self.departures:
+            self.rings.append(told)
 
 
 def telling(link: Link) -> frozenset[int]:
@@ -76,6 +101,17 @@ def restricted_key(link: Link) -> bytes:
     """
     said = by_now(link).keys.authorities.restricted
     return reading.public(said) if said else b""
+
+
+def untold(link: Link, keys: Keys) -> list[Draft]:
+    """What the desk is to tell of ``keys``, which have opened the book, and has not yet."""
+    said, (thread,) = by_now(link), link.run("SELECT thread FROM record WHERE n = 1").one()
+    there = older.each(keys)[: said.departures + 1]
+    return [
+        Draft(older.FORM, {"number": number, **dict(zip(SHARED, told, strict=True))}, thread=thread)
+        for number, told in enumerate(there)
+        if number >= len(said.rings)
+    ]
 
 
 def counted_sheets(records: Iterable[Record]) -> frozenset[int]:

@@ -10,7 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from deskinc import __version__
 from deskinc.book.disk import schema
 from deskinc.book.disk.store import Link, damaged
+from deskinc.book.keys import older
 from deskinc.book.keys.authority import Issuer
+from deskinc.book.keys.slots import SHARED, Keys
 from deskinc.book.record import Draft, Signer
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
@@ -58,9 +60,11 @@ class Founding:
         """The desk's own signature."""
         return Signer(DESK, key_id(ED25519, public_raw(self.site)), self.site)
 
-    def draft(self) -> Draft:
-        """Record 1."""
+    def draft(self, opened_by: Keys | None = None) -> Draft:
+        """Record 1; of the shared keys that open the book it tells the digests."""
         more = {"restricted_key": b64(self.restricted)} if self.restricted else {}
+        if opened_by is not None:
+            more |= dict(zip(SHARED, older.each(opened_by)[0], strict=True))
         more |= {"sheet_key": b64(self.sheet)} if self.sheet else {}
         return Draft(
             "book",

@@ -15,10 +15,10 @@ from deskinc.book.disk import durable, ring, schema
 from deskinc.book.disk.head import Head, HeadFile
 from deskinc.book.disk.station import DATABASE, HEAD, SLOTS, Hold, Station
 from deskinc.book.disk.store import Link, Mode, Store, spoken
-from deskinc.book.keys import slot_file
+from deskinc.book.keys import older, slot_file
 from deskinc.book.keys.slots import Keys, digest
 from deskinc.book.opening import agreeing, opening
-from deskinc.book.records import reading
+from deskinc.book.records import announcing, reading
 from deskinc.book.records.following import feed
 from deskinc.book.restore import swapping
 from deskinc.book.writing import ledger
@@ -69,6 +69,7 @@ def change(folder: Path, keys: Keys, new: Keys, slots: NewSlots, report: Report)
         swapping.finish(folder)
         station = Station.load(folder) or Station(os.urandom(16), None)
         looked = opening.look(folder, keys, station)
+        _see_older(folder, keys, new)
         room = swapping.room(folder)
         report(0.05, _("Writing the book under new keys"))
         with spoken():
@@ -83,6 +84,13 @@ def change(folder: Path, keys: Keys, new: Keys, slots: NewSlots, report: Report)
         raise
     finally:
         hold.release()
+
+
+def _see_older(folder: Path, keys: Keys, new: Keys) -> None:
+    """See that the new keys have all those from before that the book tells."""
+    with spoken(), Link(Store(folder / DATABASE, keys.database), Mode.EVIDENCE) as link:
+        if older.settle(new, announcing.by_now(link).rings).lacking:
+            raise _locked_out()
 
 
 def _see_slots(slots: NewSlots) -> None:

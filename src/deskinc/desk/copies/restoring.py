@@ -22,7 +22,7 @@ from deskinc.book.keys import recovery
 from deskinc.book.keys.recovery import WORDS, unlisted
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import NAME, Vault
-from deskinc.book.opening import proving
+from deskinc.book.opening import earlier, proving
 from deskinc.book.record import Signer
 from deskinc.book.restore import donors, restoring, surveying, swapping
 from deskinc.book.restore.restoring import Built
@@ -146,7 +146,9 @@ def restore(
         progress(0.0, _("Opening the keys"))
         slots = _both(folder, first, second, whereabouts.vaults(folder, (source.folder, *places)))
         book = slots[0].vault.book
-        what = Places(folder, source.kind, source.folder, source.mirror, slots[0].first, book)
+        told_by = [folder, source.folder, *whereabouts.backups(folder, book, places)]
+        keys = _as_told(slots[0].first, told_by, [one.first for one in slots])
+        what = Places(folder, source.kind, source.folder, source.mirror, keys, book)
         built = restoring.build(what, progress)
         _as_shown(built, source)
         chosen, one, two = _people(built, slots, first, second)
@@ -260,10 +262,20 @@ def _first(opens: Callable[[Vault], Keys], folder: Path, places: Sequence[Path])
             except DeskError as error:
                 refused.append(error)
 
-    keys = proving.best(given(), _looked_at(folder, vaults), lambda one: one)
+    looked = _looked_at(folder, vaults)
+    keys = proving.best(given(), looked, lambda one: one)
     if keys is None:
         raise refused[0] if refused else _no_slots()
-    return keys
+    return _as_told(keys, looked, given())
+
+
+def _as_told(keys: Keys, folders: Sequence[Path], others: Iterable[Keys]) -> Keys:
+    """The keys with those from before somebody left as a book there tells them.
+
+    ``others`` are asked only where some are lacking.
+    """
+    now = earlier.found(keys, folders)
+    return earlier.found(keys, folders, others).keys if now.lacking else now.keys
 
 
 def _looked_at(folder: Path, vaults: Iterable[Vault]) -> list[Path]:

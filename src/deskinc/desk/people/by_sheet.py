@@ -95,6 +95,7 @@ def open_book(folder: Path, words: str, clock: Clock = utc_now) -> Opened:
             )
         if not book.shares(keys):  # it is no last way in if somebody can close it so easily
             keys = replace(keys, restricted=None)
+        keys = book.own(keys)
         nobody = Person(Officer("", "", ""), keys.shared())
         office = Office(folder, vault, book, nobody, clock)
         office.write_as_desk(access(office, "sheet_used", who=False)).result()

@@ -27,7 +27,7 @@ from deskinc.desk.copies import backups
 from deskinc.desk.office import Office, Person
 from deskinc.desk.people import two_sign
 from deskinc.desk.people.vouching import countersign
-from deskinc.desk.signing_on import handing_on, old_slots
+from deskinc.desk.signing_on import earlier_keys, handing_on, old_slots
 from deskinc.desk.signing_on.handing_on import Announced
 from deskinc.desk.signing_on.officers import officer_of
 from deskinc.desk.signing_on.standing import left_since
@@ -125,6 +125,7 @@ def leave(office: Office, thread: str, passphrase: str, second: tuple[str, str])
     known = handing_on.announced(office.read, office.now(), without=thread)
     two_sign.all_known(office, known)
     rekeying.fresh(me.keys)  # refused before anything is signed
+    earlier_keys.complete(office.book)
     raw: dict[str, object] = {"state": "left", "last": office.read.last_of(thread) or row.n}
     me, public = _restricted(office, row, (me, other), known)
     values: dict[str, Value] = {**office.draft("officer", raw, partial=True).values}
@@ -151,7 +152,8 @@ def prepared(office: Office, person: Person) -> Changing:
     Slots that nobody announced go: they could be anybody's. What lies on the disk now is not asked:
     it could be changed since the book was opened. Raises DeskError where a slot is missing.
     """
-    new = rekeying.fresh(person.keys)
+    earlier_keys.complete(office.book)
+    new = rekeying.fresh(office.book.own(person.keys))
     known = handing_on.announced(office.read, office.now())
     two_sign.all_known(office, known)
     vault = office.vault.copy()
@@ -193,6 +195,7 @@ def change(what: Changing, report: Report) -> tuple[Office, DeskError | None]:
         )
         if fault is None:
             swapping.forget_keyed(what.folder)
+            earlier_keys.tell(book)
             book.copy_slots(vault.over)
             note_access(office, "keys_changed").result()
     except BaseException:
@@ -227,10 +230,11 @@ def _restricted(
 
     It lies in their slots before the book says that anything is closed with it.
     """
-    me, other = two
+    me = two[0]
     if not _reads(office, row):
         return me, b""
-    held = me.keys.restricted or other.keys.restricted
+    whole = (one.keys.restricted for one in two if office.book.reads_all(one.keys))
+    held = next(filter(None, whole), None)
     if held is None:
         raise DeskError(
             _("{name} could read restricted parts, and neither of you can.").format(

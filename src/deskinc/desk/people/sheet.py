@@ -10,7 +10,7 @@ from deskinc.book.registers.rows import PersonRow
 from deskinc.desk.access import note_access
 from deskinc.desk.office import Office, Person
 from deskinc.desk.people.vouching import countersign
-from deskinc.desk.signing_on import seconds
+from deskinc.desk.signing_on import earlier_keys, seconds
 from deskinc.desk.signing_on.sheet import SLOT, sheet_of
 from deskinc.errors import DeskError, NotAllowed, SlotDamaged, WrongPassphrase
 from deskinc.forms.fields import Value
@@ -56,7 +56,7 @@ def attempt(office: Office, words: str) -> None:
             _("These words are of a sheet that was replaced by another."),
             _("Use the newest recovery sheet, and destroy this one."),
         )
-    if not office.book.shares(keys):
+    if not office.book.gives_all(keys):
         raise SlotDamaged(
             _("The words are right, but the slot of the sheet does not give the keys of the book."),
             _(
@@ -64,6 +64,8 @@ def attempt(office: Office, words: str) -> None:
                 "in anew, try the sheet again."
             ),
         )
+    if office.book.lacks_keys:
+        office.book.learn(keys)
     note_access(office, "sheet_tried").result()
     look(office)
 
@@ -135,7 +137,9 @@ def signers(
     """Who makes another sheet, and who signs it too; raises as :func:`replace`. Slow."""
     office.allow("settings")
     mine = office.open_person(office.officer.name, passphrase)
-    _holds_all(office, mine.keys.ca is not None, mine.keys.restricted is not None)
+    reads = mine.keys.restricted is not None and office.book.reads_all(mine.keys)
+    _holds_all(office, mine.keys.ca is not None, reads)
+    earlier_keys.complete(office.book)
     if not takes_second(office):
         return mine, None
     if not _others(office, "active"):

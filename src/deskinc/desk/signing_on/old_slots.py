@@ -11,7 +11,7 @@ from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
 from deskinc.book.registers.rows import PersonRow
 from deskinc.book.restore import swapping
-from deskinc.desk.signing_on import handing_on
+from deskinc.desk.signing_on import earlier_keys, handing_on
 from deskinc.log import logger
 
 
@@ -20,7 +20,8 @@ def settle(book: Book, vault: Vault, keys: Keys, now: datetime) -> tuple[str, ..
 
     The restricted key is handed on where ``keys`` have it, and the keys that have just opened the
     book are given anew to everybody: what lies in a slot anybody could have put there, and no copy
-    shall hold it after. A book that lies aside under keys from before somebody left is removed: the
+    shall hold it after; where older keys are not as the book tells them nothing is given. A book
+    that lies aside under keys from before somebody left is removed: the
     new one has opened. Whose slots are not as the book announces them is returned: somebody may
     have altered the file.
     """
@@ -31,9 +32,13 @@ def settle(book: Book, vault: Vault, keys: Keys, now: datetime) -> tuple[str, ..
     gone = [name for name in names.values() if vault.has(name)]
     for name in gone:
         vault.remove(name)
-    changed = handing_on.settle(book, vault, keys)
     known = handing_on.announced(book.reader(), now)
     lacking = known.missing(vault)
+    if book.lacks_keys:  # the copies may be the last that have them
+        return lacking
+    earlier_keys.tell(book)
+    keys = book.giving(keys)
+    changed = handing_on.settle(book, vault, keys)
     if not lacking:
         vault.give(keys, known.slots, known.restricted)
     if changed or gone or not lacking:
@@ -54,7 +59,7 @@ def keep(book: Book, vault: Vault, now: datetime) -> tuple[str, ...]:
     Otherwise the copies may be the last that do; whom it does not let in is returned.
     """
     lacking = handing_on.announced(book.reader(), now).missing(vault)
-    if not lacking:
+    if not lacking and not book.lacks_keys:
         vault.keep()
     return lacking
 

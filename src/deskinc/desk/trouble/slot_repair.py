@@ -61,6 +61,8 @@ def put_back(found: Trouble) -> None:
         there = copies_of_slots(given.folder)
         # the file itself last: where its slots are right, what they were given can be mended
         there += [] if keys is None else [Vault.load(given.folder)]
+        if book.lacks_keys:  # nothing is given that is not as the book tells it
+            keys = None
         copies = [
             _Copy(vault, len(known.slots.slots & vault.digests()))
             for vault in there
@@ -84,7 +86,8 @@ def _to_give(book: Book, given: Spooling, author: str) -> Keys | None:
         return None
     if not _right(book, own, given.name, author):
         return None
-    return given.keys if book.shares(given.keys) else given.keys.shared()
+    keys = book.own(given.keys)
+    return book.giving(keys) if book.shares(keys) else keys.shared()
 
 
 def _announced(book: Book) -> _Announced:

@@ -42,6 +42,10 @@ SLOTS = N_(
     "One of the two is old, or was exchanged. They are made the same when the next person is "
     "enrolled; call whoever looks after the program first if nobody can say why they differ."
 )
+OLDER = N_(
+    "Somebody may have altered slots.json. Nothing was overwritten. Connect the mirror and the "
+    "backups, and sign in again: the true one is taken from any copy that has it."
+)
 ASTRAY = N_(
     "Nothing writes over them there; leave the mirror’s files as they are. Close the program and "
     "sign in again: the desk then says so in a line of the book, and the check is done with it. "
@@ -110,6 +114,8 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
     N_("A file belonging to it was changed or is incomplete."): ((Why.FILE_ALTERED,), FETCH),
     N_("The key of a file belonging to it is gone or is not its own."): (
         (Why.FILE_KEY, Why.FILE_ALONE, Why.INDEX_FILE), KEEP),
+    N_("The key slots give another key from before somebody left than the book announces."): (
+        (Why.OLDER_KEY,), OLDER),
     N_("It stands in a place that is not its own."): ((Why.INDEX_RECORD,), KEEP),
     N_("A value stands under a name that is not its own."): ((Why.INDEX_VALUE,), KEEP),
     N_("The mirror lacks this record, or is damaged there."): ((Why.MIRROR_LACKS,), MEND),

@@ -23,7 +23,7 @@ from deskinc.forms.catalogue.keeping import (
     WITHDRAWN,
 )
 from deskinc.forms.catalogue.occurrence import OCCURRENCE
-from deskinc.forms.catalogue.office import BOOK, OFFICER, OWN_KEY, SITE
+from deskinc.forms.catalogue.office import BOOK, OFFICER, OWN_KEY, RINGS, SITE
 from deskinc.forms.catalogue.shift import HANDOVER, SHIFT_BREAK, SHIFT_OFF, SHIFT_ON
 from deskinc.forms.catalogue.trust import ACCESS, COUNTERSIGN, EXPORT, SEAL, SHEET, STRIKE
 from deskinc.forms.form import Form
@@ -54,6 +54,7 @@ __all__ = [
     "RESTORE",
     "RESTRICTED",
     "REVIEW",
+    "RINGS",
     "ROUTINE",
     "SEAL",
     "SHEET",
@@ -71,7 +72,7 @@ _FORMS = (
     BOOK, SITE, OFFICER, SHIFT_ON, SHIFT_OFF, OCCURRENCE, INCIDENT, PIN, PHOTO, PLAN,
     HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS, RESTORE, BACKUP, HOLD, ERASE, STAMP, CLOCK,
     ASTRAY, RESTRICTED, SHEET, WITHDRAWN, OWN_KEY, SHIFT_BREAK, ANCHOR, ROUTINE, DELIVERY, REVIEW,
-    IMPORT, BLANKS,
+    IMPORT, BLANKS, RINGS,
 )  # fmt: skip
 
 ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}

@@ -27,9 +27,27 @@ BOOK = Form(
                 Text("note_key", N_("Key for emergency notes"), required=True, limit=200),
                 Text("restricted_key", N_("Key for restricted values"), limit=200),
                 Text("sheet_key", N_("Key of the recovery sheet"), limit=200),
+                Text("database", N_("Digest of the key of the database"), limit=200),
+                Text("mirror", N_("Digest of the key of the mirror"), limit=200),
                 Text("ca", N_("Certificate authority"), required=True),
                 Text("relief_ca", N_("Relief certificate authority"), required=True),
                 Text("created_with", N_("Created with"), limit=200),
+            ),
+        ),
+    ),
+)
+
+RINGS = Form(
+    "rings",
+    1,
+    N_("New keys of the book"),
+    (
+        Section(
+            N_("Keys"),
+            (
+                Number("number", N_("Number"), required=True, low=0),
+                Text("database", N_("Digest of the key of the database"), required=True, limit=200),
+                Text("mirror", N_("Digest of the key of the mirror"), required=True, limit=200),
             ),
         ),
     ),
