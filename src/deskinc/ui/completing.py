@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from deskinc.ui import theme
 from deskinc.ui.matching import rank
+from deskinc.ui.plainwords import flag_unseen
 from deskinc.ui.suggestions import MOST, Suggestions
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -72,6 +73,8 @@ class Completing(QLineEdit):
         self.setFont(theme.font("base"))
         self.setTextMargins(0, 0, 24 if key else 0, 0)
         self.textEdited.connect(self._edited)
+        if free:
+            flag_unseen(self)
 
     def id(self) -> str:
         """The id of what was chosen; "" for words typed by hand."""
@@ -193,7 +196,7 @@ class Completing(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The field, then its key at the right end."""
         super().paintEvent(event)
-        if self._key:
+        if self._key and not self.property("unseen"):
             painter = QPainter(self)
             painter.setFont(theme.font("small"))
             painter.setPen(theme.color("muted"))

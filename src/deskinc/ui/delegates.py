@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskinc.desk.lines.visible import shown
 from deskinc.ui import icons, theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -88,11 +89,11 @@ class RowsModel(QAbstractListModel):
         if row is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
+            return shown(row.title)
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row.spoken or ", ".join(t for t in (row.title, row.note, row.right) if t)
+            return shown(row.spoken or ", ".join(filter(None, (row.title, row.note, row.right))))
         return None
 
 
@@ -113,7 +114,7 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, height: int) -
 
 def elided(painter: QPainter, area: QRect, words: str, flags: Qt.AlignmentFlag) -> None:
     """Draw one line of words, cut with … where there is no room."""
-    cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+    cut = painter.fontMetrics().elidedText(shown(words), Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(area, flags | Qt.AlignmentFlag.AlignVCenter, cut)
 
 
@@ -224,7 +225,7 @@ class TableModel(QAbstractTableModel):
             return None
         cell = self._lines[index.row()][1][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell.words
+            return shown(cell.words)
         if role == ROW:
             return cell
         return None
@@ -247,7 +248,7 @@ class TableDelegate(QStyledItemDelegate):
         """As wide as the words."""
         cell: Cell = index.data(ROW)
         metrics = QFontMetrics(theme.font_for(cell.words, "note", cell.weight))
-        return QSize(metrics.horizontalAdvance(cell.words) + 26, TABLE_ROW)
+        return QSize(metrics.horizontalAdvance(shown(cell.words)) + 26, TABLE_ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, then the words; the bar only in the first column."""
@@ -268,7 +269,8 @@ class TableDelegate(QStyledItemDelegate):
         inner = area.adjusted(12, 0, -12, 0)
         elided(painter, inner, cell.words, side)
         if cell.struck:
-            width = min(inner.width(), painter.fontMetrics().horizontalAdvance(cell.words))
+            whole = painter.fontMetrics().horizontalAdvance(shown(cell.words))
+            width = min(inner.width(), whole)
             middle = area.center().y()
             painter.drawLine(inner.left(), middle, inner.left() + width, middle)
         painter.restore()

@@ -20,6 +20,7 @@ from deskinc.i18n import _
 from deskinc.ui import icons
 from deskinc.ui.oneline import caption
 from deskinc.ui.parts import IconLabel, by_letter, kind_of, label, row
+from deskinc.ui.plainwords import flag_unseen
 
 F = TypeVar("F", bound=QWidget)
 
@@ -137,6 +138,7 @@ def line(text: str = "", *, limit: int = 200, height: int = 36) -> QLineEdit:
     """A field for one line of text."""
     made = QLineEdit(text)
     made.setMaxLength(limit)
+    flag_unseen(made)
     return as_high(made, height)
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from deskinc.desk.lines.visible import shown
 from deskinc.ui import theme
 
 T = TypeVar("T")
@@ -49,6 +50,7 @@ def paint_matched(
     painter: QPainter, area: QRect, words: str, note: str, wanted: str, *, chosen: bool
 ) -> None:
     """One row of a popup: ``words`` with the matched letters in accent, ``note`` at the right."""
+    words, note, wanted = shown(words), shown(note), shown(wanted)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if chosen:

@@ -2,21 +2,21 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskinc.ui import theme
 from deskinc.ui.parts import mnemonics
+from deskinc.ui.plainlabel import PlainLabel
 
 _TOO_FEW = 4
 """Letters with their … that tell nobody anything."""
 
 
-class OneLine(QLabel):
+class OneLine(PlainLabel):
     """Plain text that ends in … where there is no room; a letter or two of it are not shown."""
 
     def __init__(self, text: str, step: str = "base", role: str = "") -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font_for(text or "-", step))
         self.setText(text)
         if role:
@@ -25,7 +25,8 @@ class OneLine(QLabel):
     def setText(self, text: str) -> None:
         """Show other words; the tool tip says them whole."""
         super().setText(text)
-        self.setToolTip(text.replace("&", "") if self.buddy() else text)
+        whole = self.text()
+        self.setToolTip(whole.replace("&", "") if self.buddy() else whole)
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters."""

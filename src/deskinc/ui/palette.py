@@ -24,6 +24,7 @@ from deskinc.ui.delegates import ROW, Index, Row, RowsModel
 from deskinc.ui.matching import BEGINS, NOT, WORD, closeness, paint_matched
 from deskinc.ui.overlay import Overlay
 from deskinc.ui.parts import kind_of
+from deskinc.ui.plainwords import flag_unseen
 from deskinc.ui.session import Session
 from deskinc.ui.strip import ActiveStrip
 
@@ -105,6 +106,7 @@ class Palette(Overlay):
         self._all: list[Found] = []
         self.field = QLineEdit()
         self.field.setFont(theme.font("text"))
+        flag_unseen(self.field)
         self.field.setAccessibleName(_("Find an action, number, incident, place or person"))
         self.field.setPlaceholderText(_("Action, number, incident, place, person"))
         kind_of(self.field, scale="tall")

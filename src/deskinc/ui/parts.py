@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from deskinc.ui import icons, style, theme
+from deskinc.ui.plainlabel import PlainLabel
 
 Kind = Literal["plain", "primary", "danger", "text", "flat", "onfault"]
 Size = Literal["normal", "small", "lower", "tall"]
@@ -194,8 +195,7 @@ def label(
 
     ``tabular`` is for a number that will change: its figures stay where they stand.
     """
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = PlainLabel(text)
     made.setFont(theme.font_for("" if tabular else text or "-", step, weight))
     made.setWordWrap(wrap)
     if role:

@@ -7,10 +7,10 @@ import unicodedata
 
 from PySide6.QtCore import QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from deskinc.i18n import _
-from deskinc.ui import plainpaste, theme
+from deskinc.ui import icons, plainpaste, theme
 
 _BLOCK, _TAGS = "\u2029", 0xE0000
 FLAG = 9
@@ -64,8 +64,7 @@ class PlainWords(QPlainTextEdit):
         words = self.words()
         hidden = [] if words.isascii() else [at for at, c in enumerate(words) if is_unseen(c)]
         self._flags = [(units(words[:at]), f"{ord(words[at]):04X}") for at in hidden]
-        codes = ", ".join(f"U+{code}" for _at, code in self._flags)
-        self.setToolTip(_("Unseen signs: {codes}").format(codes=codes) if codes else "")
+        self.setToolTip(unseen_codes(words))
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -89,6 +88,28 @@ class PlainWords(QPlainTextEdit):
             painter.fillRect(flag, theme.color("late"))
             painter.setPen(theme.color("raised"))
             painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, code)
+
+
+def flag_unseen(field: QLineEdit) -> None:
+    """Show a sign at the end of ``field`` while something stands in it that nobody sees."""
+    sign = field.addAction(icons.icon("eye", "late"), QLineEdit.ActionPosition.TrailingPosition)
+    sign.setVisible(False)
+
+    def look(words: str) -> None:
+        codes = unseen_codes(words)
+        sign.setVisible(bool(codes))
+        sign.setToolTip(codes)
+        if codes or field.property("unseen"):
+            field.setAccessibleDescription(codes)
+        field.setProperty("unseen", bool(codes))
+
+    field.textChanged.connect(look)
+
+
+def unseen_codes(words: str) -> str:
+    """A sentence that names the signs nobody sees; "" where there are none."""
+    codes = "" if words.isascii() else ", ".join(f"U+{ord(c):04X}" for c in words if is_unseen(c))
+    return _("Unseen signs: {codes}").format(codes=codes) if codes else ""
 
 
 def is_unseen(sign: str) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from deskinc.desk.lines.visible import shown
 from deskinc.forms.moments import passed
 from deskinc.i18n import N_, _
 from deskinc.ui import icons, theme
@@ -70,8 +71,9 @@ class StripItem(QAbstractButton):
         self._short = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         word = _(WORDS[active.severity])
-        self.setAccessibleName(f"{word} {active.number} {active.what}")
-        self.setToolTip("\n".join(words for words in (active.what, active.due_words) if words))
+        self.setAccessibleName(shown(f"{word} {active.number} {active.what}"))
+        told = (active.what, active.due_words)
+        self.setToolTip(shown("\n".join(words for words in told if words)))
 
     def set_short(self, short: bool) -> None:
         """Leave out what happened, for a low window."""
@@ -122,7 +124,7 @@ class StripItem(QAbstractButton):
 
 
 def _in_one_line(words: str) -> str:
-    return " ".join(words.split())
+    return shown(" ".join(words.split()))
 
 
 class MoreItem(QAbstractButton):

@@ -17,6 +17,7 @@ from deskinc.ui.find.hits import HitList, figures
 from deskinc.ui.find.leaving import ListDialog, export_list
 from deskinc.ui.find.views import add_views
 from deskinc.ui.parts import Button, IconLabel, column, hairline, label, row
+from deskinc.ui.plainwords import flag_unseen
 from deskinc.ui.session import Session
 
 WAIT_MS = 120
@@ -42,6 +43,7 @@ class FindBox(QFrame):
         self.setProperty("kind", "find")
         self.field = QLineEdit()
         self.field.setFont(theme.font("base"))
+        flag_unseen(self.field)
         self.field.setAccessibleName(_("Find in the book"))
         self.field.setPlaceholderText(_("Words, “words together”, begin*, or a line number"))
         self.field.setToolTip(self.field.placeholderText())

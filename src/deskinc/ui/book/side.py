@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deskinc.desk.incidents.incidents import Incident
+from deskinc.desk.lines.visible import shown
 from deskinc.desk.routine.due import Due
 from deskinc.forms.moments import passed
 from deskinc.i18n import Locale, _
@@ -63,7 +64,11 @@ def said(item: Item, now: datetime, locale: Locale) -> Said:
         role = "pending" if left >= timedelta() else "fault"
     over = remaining(left) if role == "fault" else ""
     return Said(
-        when(locale.local(item.at), now, locale), over, role, " ".join(item.what.split()), note
+        when(locale.local(item.at), now, locale),
+        over,
+        role,
+        shown(" ".join(item.what.split())),
+        note,
     )
 
 
@@ -78,7 +83,7 @@ class SideRow(QAbstractButton):
         self.setFixedHeight(ROW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(item.what)
+        self.setToolTip(shown(item.what))
         self._name()
 
     def _name(self) -> None:

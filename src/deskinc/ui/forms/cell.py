@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
+from deskinc.desk.lines.visible import shown
 from deskinc.forms.fields import Field, Raw
 from deskinc.i18n import _
 from deskinc.ui import theme
@@ -82,7 +83,7 @@ class FieldCell(QWidget):
         gone = self.answers.gone(self.field)
         said = " ".join(filter(None, (words, gone))) or self.manner.nothing(self.field)
         self.plain.show_words(said, "ink" if words else "muted")
-        self.plain.setAccessibleName(f"{_(self.field.label)}: {said}")
+        self.plain.setAccessibleName(shown(f"{_(self.field.label)}: {said}"))
         changed = self.answers.is_changed(self.field.name)
         needed = self.manner.needs(self.field) and not words and not gone
         mark, role = "", ""

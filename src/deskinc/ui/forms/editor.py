@@ -8,12 +8,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
 
 from deskinc.forms.fields import Field, Flag, Money, Number, Raw, Text, show
 from deskinc.i18n import Locale, _
 from deskinc.ui import theme
 from deskinc.ui.parts import column, kind_of, label, row
+from deskinc.ui.plainwords import PlainWords, flag_unseen
 
 
 class Editor(QWidget):
@@ -98,6 +99,7 @@ class LineEditor(Editor):
         self._locale = locale
         self.line = QLineEdit()
         self.line.setFont(theme.font("base"))
+        flag_unseen(self.line)
         if isinstance(field, Text):
             self.line.setMaxLength(min(field.limit, 32_767))
         layer = row(self.line, gap=8)
@@ -146,7 +148,7 @@ class WordsEditor(Editor):
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self.words = QPlainTextEdit()
+        self.words = PlainWords()
         self.words.setFont(theme.font("text"))
         self.words.setTabChangesFocus(True)
         self.words.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -162,7 +164,8 @@ class WordsEditor(Editor):
 
     def read(self) -> Raw:
         """The answer that the control holds."""
-        return self.words.toPlainText() if self.words.toPlainText().strip() else None
+        words = self.words.words()
+        return words if words.strip() else None
 
     def put(self, answer: Raw) -> None:
         """Bring an answer into the control."""

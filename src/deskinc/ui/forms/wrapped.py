@@ -3,13 +3,15 @@
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 
+from deskinc.desk.lines.visible import shown
+
 
 class Wrapped:
     """Text laid out in ``width`` logical pixels, ``step`` from one baseline to the next."""
 
     def __init__(self, text: str, font: QFont, width: int, step: int) -> None:
         self._step = step
-        self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
+        self._layout = QTextLayout(shown(text).replace("\n", "\u2028"), font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)

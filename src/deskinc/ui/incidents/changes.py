@@ -85,7 +85,7 @@ def _words(change: Change, lists: Lists) -> QWidget:
         font = QFont(theme.font("note"))
         font.setStrikeOut(True)
         struck.setFont(font)
-        struck.setAccessibleName(_("before: {words}").format(words=before))
+        struck.setAccessibleName(_("before: {words}").format(words=struck.text()))
         parts.append(struck)
     parts.append(label(after or _("taken out"), "note", wrap=True))
     made.setLayout(column(*parts))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from deskinc.i18n import _
 from deskinc.ui import theme
+from deskinc.ui.plainwords import flag_unseen
 
 FIND_LEAST, FIND_PLAIN = 72, 124
 """Widths of the field: the least it takes, and that beside which a button shows its key."""
@@ -21,6 +22,7 @@ class FindField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        flag_unseen(self)
         self.setFont(theme.font("base"))
         self.setPlaceholderText(_("Find"))
         self.setAccessibleName(_("Find in incidents"))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from deskinc.desk.incidents.plans import Pin
+from deskinc.desk.lines.visible import shown
 from deskinc.ui import icons, theme
 from deskinc.ui.plan.clusters import Group
 
@@ -76,7 +77,7 @@ def _draw_shape(painter: QPainter, severity: str, size: int) -> None:
 
 def _draw_words(painter: QPainter, words: str, role: str) -> None:
     """Words in 12/600 on a ground of their own, so that they are read on any line of the plan."""
-    font = theme.font("small", 600)
+    font, words = theme.font("small", 600), shown(words)
     wide = QFontMetricsF(font).horizontalAdvance(words)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("raised"))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
+from deskinc.desk.lines.visible import shown
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -17,7 +19,7 @@ class Words:
 def wrapped(words: str, font: QFont, width: int) -> list[str]:
     """The lines that ``words`` take in ``width`` logical pixels."""
     found = []
-    for part in words.split("\n"):
+    for part in shown(words).split("\n"):
         layout = QTextLayout(part, font)
         layout.setTextOption(QTextOption())
         layout.beginLayout()
