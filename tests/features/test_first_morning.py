@@ -91,7 +91,7 @@ def vouch(robot: Robot, at: int, name: str, passphrase: str) -> None:
     """Whoever writes now vouches for the one so far down the list."""
     robot.find("vouch for somebody")
     robot.until(lambda: robot.name() == "People of the desk", "the list")
-    robot.keys("Home", *["Down"] * at, "Alt+V")
+    robot.keys("Home", *["Down"] * at, "Alt+C")
     robot.wait_for(f"Vouch for {name}")
     robot.type(passphrase)
     robot.keys("Return")

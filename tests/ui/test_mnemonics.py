@@ -78,7 +78,9 @@ def test_the_rail_has_a_letter_for_every_page(window: MainWindow) -> None:
     assert len(set(keys)) == len(keys)
 
 
-@pytest.mark.parametrize("key", ["book", "incidents", "plan", "shift", "reports", "settings"])
+@pytest.mark.parametrize(
+    "key", ["book", "incidents", "plan", "shift", "review", "reports", "settings"]
+)
 def test_no_page_as_it_opens_shares_a_letter(window: MainWindow, qtbot: QtBot, key: str) -> None:
     page = on_page(window, key)
     if isinstance(page, ShiftPage):

@@ -92,6 +92,10 @@ _TAKEN: Final = (
     (N_("Shift"), Keys(N_("Signing on"), (
         (_ENTER, N_("Sign on")),
     ))),
+    (N_("Review"), Keys(N_("On the lines to review"), (
+        (N_("Arrows, PgUp, PgDown, Home, End"), N_("Go from line to line; all above are read")),
+        (N_("Enter, Space"), N_("Read on, after the last line sign")),
+    ))),
     (N_("Reports"), Keys(N_("On the pages of a paper"), (
         (_PAGES, N_("Turn the pages")),
         (N_("Home, End"), N_("To the first page, to the last")),

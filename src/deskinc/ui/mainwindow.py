@@ -31,6 +31,7 @@ from deskinc.ui.palette import Palette
 from deskinc.ui.papers.pin import PinAsker
 from deskinc.ui.parts import column, row
 from deskinc.ui.rail import Rail
+from deskinc.ui.returned import ReturnedLine
 from deskinc.ui.ring import Ring
 from deskinc.ui.seals.certifier import Certifier
 from deskinc.ui.seals.dialog import PaperSealDialog
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self.certifier, self.pins = Certifier(self.session), PinAsker(self.session, self)
         self.notes, self.dues = Notes(self.session, self), DueKeeper(self.session)
         self.due_line = DueLine(self.session, lambda: tick_next(self, self.session))
+        self.returned = ReturnedLine(self.session)
         self.clock = ClockLine(watch_button(self, self.session))
         self.stack = QStackedWidget()
         self.shell = self._shell()
@@ -115,7 +117,8 @@ class MainWindow(QMainWindow):
         self.ring = Ring()
 
     def _shell(self) -> QWidget:
-        side = column(self.strip, self.due_line, self.doubts, self.clock, self.people, self.banners)
+        above = (self.strip, self.due_line, self.returned, self.doubts, self.clock)
+        side = column(*above, self.people, self.banners)
         side.addWidget(self.stack, 1)
         across = row(self.rail, gap=0)
         across.addLayout(side, 1)
@@ -160,7 +163,8 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         session = self.session
         offered = (writer_actions, tick_actions, delivery_actions)
-        return [*own, *(action for offers in offered for action in offers(self, session))]
+        own += [action for offers in offered for action in offers(self, session)]
+        return [*own, *self.returned.actions_offered()]
 
     def all_actions(self) -> list[Action]:
         """The window's actions and those of every page; makes the pages that are still to come."""

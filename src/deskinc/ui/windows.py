@@ -41,10 +41,11 @@ def page_specs() -> "Sequence[PageSpec]":
     from deskinc.ui.incidents.page import PAGE as INCIDENTS
     from deskinc.ui.plan.page import PAGE as PLAN
     from deskinc.ui.reports.page import PAGE as REPORTS
+    from deskinc.ui.review.page import PAGE as REVIEW
     from deskinc.ui.settings.page import PAGE as SETTINGS
     from deskinc.ui.shift.page import PAGE as SHIFT
 
-    return (BOOK, INCIDENTS, PLAN, SHIFT, REPORTS, SETTINGS)
+    return (BOOK, INCIDENTS, PLAN, SHIFT, REVIEW, REPORTS, SETTINGS)
 
 
 def lock_page(session: "Session") -> QWidget:

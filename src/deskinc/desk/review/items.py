@@ -11,7 +11,7 @@ from deskinc.i18n import N_, _
 RETURNED = "returned"
 OUT: Mapping[str, str] = {
     "late": N_("late"), "silence": N_("after a silence"), "struck": N_("struck"),
-    "changes": N_("corrects or strikes"), "missed": N_("missed"), "answers": N_("answers"),
+    "changes": N_("correction"), "missed": N_("missed"), "answers": N_("answer"),
     RETURNED: N_("returned"),
 }  # fmt: skip
 """What may stand out in a line, and how it is called."""

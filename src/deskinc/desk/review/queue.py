@@ -19,25 +19,29 @@ FARTHEST = timedelta(days=31)
 MOST = 1000
 """How far back lines wait, and how many of them are gone through."""
 
+Start = tuple[datetime, str, int]
+"""When a shift began, its title, and which part of it."""
+
 
 @dataclass(frozen=True)
 class Waiting:
     """The lines of one shift from the first to the last that waits, none left out.
 
     ``stamps`` are time stamps of that shift without their words; ``silent`` is for how long nobody
-    has written at its end.
+    has written at its end. A clock that was set back breaks a shift into several of the same start.
     """
 
     start: datetime
     shift: str
     items: tuple[Item, ...]
+    part: int
     stamps: int = 0
     silent: timedelta | None = None
 
     @property
     def key(self) -> str:
         """What tells it from the others."""
-        return self.start.isoformat()
+        return f"{self.start.isoformat()} {self.part}"
 
     @cached_property
     def new(self) -> tuple[Item, ...]:
@@ -117,27 +121,27 @@ def _unreviewed(office: Office, *, alone: bool) -> list[EntryRow]:
     return read.unreviewed(first - 1, "" if alone else office.officer.thread, MOST)
 
 
-def _waiting(
-    office: Office, reading: Reading, start: tuple[datetime, str], rows: list[EntryRow]
-) -> Waiting:
+def _waiting(office: Office, reading: Reading, start: Start, rows: list[EntryRow]) -> Waiting:
     between = office.read.lines_between(rows[0].line, rows[-1].line)
     stamps = [stub.at for stub in office.read.stubs() if stub.at is not None]
-    still = shift_of(office, office.moment(reading.now)) == start
+    still = shift_of(office, office.moment(reading.now)) == start[:2]
     return Waiting(
-        *start, tuple(reading.items(between)),
-        sum(shift_of(office, office.moment(at)) == start for at in stamps),
+        start[0],
+        start[1],
+        tuple(reading.items(between)),
+        start[2],
+        sum(shift_of(office, office.moment(at)) == start[:2] for at in stamps),
         reading.silent(between[-1]) if still else None,
-    )  # fmt: skip
+    )
 
 
-def _by_shift(
-    office: Office, rows: Iterable[EntryRow]
-) -> list[tuple[tuple[datetime, str], list[EntryRow]]]:
+def _by_shift(office: Office, rows: Iterable[EntryRow]) -> list[tuple[Start, list[EntryRow]]]:
     """The lines of each shift; a line that a clock set back puts elsewhere begins another one."""
-    found: list[tuple[tuple[datetime, str], list[EntryRow]]] = []
+    found: list[tuple[Start, list[EntryRow]]] = []
     for row in rows:
         start = shift_of(office, office.moment(row.at))
-        if not found or found[-1][0] != start:
-            found.append((start, []))
+        if not found or found[-1][0][:2] != start:
+            part = sum(before[:2] == start for before, _rows in found)
+            found.append(((*start, part), []))
         found[-1][1].append(row)
     return found

@@ -34,6 +34,8 @@ class Marks:
     """Waiting in the spool until the book can take it."""
     locale: Locale | None = None
     """The site's, for times that the clock shows twice; None where the book does not open."""
+    aside: tuple[Piece, ...] = ()
+    """What whoever reads the line there is told besides."""
 
     def clock(self, moment: datetime, *, seconds: bool = False) -> str:
         """``21:02``; with the offset where the time alone would not say which moment is meant."""
@@ -51,7 +53,8 @@ class Marks:
 
 def meta_of(line: Line, marks: Marks) -> tuple[Piece, ...]:
     """What stands in small under the words, if there is something to say."""
-    return (*_late(line), *_doubled(line, marks), *_more(line, marks), *_kept(marks))
+    more = (*_more(line, marks), *_kept(marks), *marks.aside)
+    return (*_late(line), *_doubled(line, marks), *more)
 
 
 def _more(line: Line, marks: Marks) -> list[Piece]:
@@ -152,6 +155,15 @@ def _signed(line: Line, marks: Marks) -> list[Piece]:
     return made
 
 
+def reviewed(line: Line, marks: Marks) -> str:
+    """What the tick in the margin means: who has read the line, and when; "" where nobody has."""
+    mark = line.mark
+    if mark is None or mark.verdict != "approved":
+        return ""
+    words = _("reviewed by {who} {time}")
+    return words.format(who=mark.by, time=marks.moment(mark.at, line.written))
+
+
 def spoken(line: Line, marks: Marks) -> str:
     """What a screen reader says of a line: ``4811, 21:55, late, Visitor, Reception, …``."""
     grey = _("Kept sealed") if marks.sealed else _("Not yet saved")
@@ -163,13 +175,12 @@ def spoken(line: Line, marks: Marks) -> str:
         parts.append(_("happened {time}").format(time=marks.moment(line.happened, line.written)))
     if line.late:
         parts += [_("late by {minutes} minutes").format(minutes=line.late), line.late_reason]
-    for piece in _more(line, marks):
+    for piece in (*_more(line, marks), *marks.aside):
         if piece.near:
             parts[-1] += f" {piece.words}"
         else:
             parts.append(piece.words)
-    if line.mark is not None and line.mark.verdict == "approved":
-        parts.append(_("reviewed by {who}").format(who=line.mark.by))
+    parts.append(reviewed(line, marks))
     if not marks.mirrored:
         parts.append(_("saved here, mirror pending"))
     if line.day_no and not marks.waiting:

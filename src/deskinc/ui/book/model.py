@@ -27,7 +27,7 @@ from deskinc.desk.lines.entries import Line
 from deskinc.desk.office import Office, Record
 from deskinc.ui import tasks
 from deskinc.ui.book.linepainter import Heading, Turn
-from deskinc.ui.book.meta import Marks, spoken
+from deskinc.ui.book.meta import Marks, reviewed, spoken
 from deskinc.ui.book.turns import Turns
 from deskinc.ui.ids import id_text
 
@@ -90,6 +90,8 @@ class LogModel(QAbstractListModel):
             return self.line_at(index.row()).text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(self.line_at(index.row()), self.marks_at(index.row()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return reviewed(self.line_at(index.row()), self.marks_at(index.row())) or None
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             turn = self.turn_at(index.row())
             return turn and f"{turn.ended} {turn.heading.said}"

@@ -42,7 +42,7 @@ class PeopleSection(Section):
         self.table = make_table(_("People of the desk"), self.model, (136, 76, 0, 150))
         self.in_full = label("", "note", role="muted", wrap=True)
         self.enrol = Button(_("&Enrol a person"), icon="plus", pressed=self.open_form)
-        self.vouch = Button(_("&Vouch…"), pressed=lambda: self._ask(VouchDialog))
+        self.vouch = Button(_("Vou&ch…"), pressed=lambda: self._ask(VouchDialog))
         self.papers = Button(_("P&apers…"), pressed=lambda: self._ask(PapersDialog))
         self.roles = Button(_("R&oles…"), pressed=lambda: self._ask(RolesDialog))
         self.again = Button(_("Enrol a&gain"), pressed=self.enrol_again)

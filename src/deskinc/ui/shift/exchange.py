@@ -37,7 +37,7 @@ class Exchange(QWidget):
         self.who: QComboBox = choice(
             [("", _("Choose who takes over")), *((o.thread, o.printed) for o in self.there)]
         )
-        self.who_row = Labelled(_("Taken o&ver by"), self.who)
+        self.who_row = Labelled(_("Taken over b&y"), self.who)
         self.counts = Counts(work)
         self.clock = ClockField()
         self.disagreement = lines(work.handover.disagreement, height=56)

@@ -1,0 +1,284 @@
+"""The Review page: a shift lead reads the lines of a shift as they print, in one keyboard pass."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from deskinc.desk.office import Record
+from deskinc.desk.review import queue as queues
+from deskinc.desk.review import review_table
+from deskinc.desk.review.items import Item
+from deskinc.desk.review.queue import Queue, Waiting
+from deskinc.desk.review.reviewing import Pass
+from deskinc.i18n import N_, _
+from deskinc.ui.actions import Action
+from deskinc.ui.book.under import Link
+from deskinc.ui.find.leaving import export_list
+from deskinc.ui.page import Page, PageSpec
+from deskinc.ui.parts import EmptyPage, row
+from deskinc.ui.review import words
+from deskinc.ui.review.passing import KEY, Returning
+from deskinc.ui.review.sheet import Sheet
+from deskinc.ui.review.signing import SignReview
+from deskinc.ui.session import Session
+
+
+class ReviewPage(Page):
+    """One shift at a time; all lines down to the chosen one are read."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.queue: Queue | None = None
+        self._stale, self._reading, self._fresh = True, False, True
+        self.sheet = Sheet(session.office)
+        self.model, self.view = self.sheet.model, self.sheet.view
+        self.which, self.ask = self.sheet.which, self.sheet.ask
+        self.back = Returning(session, self)
+        self.empty = EmptyPage(
+            "square-check-big", _("Nothing to review"),
+            _("Lines that others write wait here until a shift lead has read them."),
+        )  # fmt: skip
+        self.whole = QStackedWidget()
+        for part in (self.sheet, self.empty):
+            self.whole.addWidget(part)
+        self.setLayout(row(self.whole, gap=0))
+        self.whole.setCurrentWidget(self.empty)
+        self._wire()
+
+    def _wire(self) -> None:
+        session, view, sheet = self.session, self.view, self.sheet
+        session.recorded.connect(self._recorded)
+        session.officer_changed.connect(self._change_hands)
+        session.closing.connect(self.model.shut)
+        view.read_on.connect(self.read_on)
+        view.link_pressed.connect(self._follow)
+        view.menu_wanted.connect(self._open_menu)
+        view.selectionModel().currentChanged.connect(lambda _new, _old: self._show_state())
+        sheet.turn.clicked.connect(lambda _on=False: self.ask_back())
+        sheet.go.clicked.connect(lambda _on=False: self.sign())
+        self.which.currentIndexChanged.connect(lambda _at: self._show_chosen())
+        self.ask.said.connect(self._returned)
+        self.ask.typed.connect(self.back.type)
+        self.ask.left.connect(view.setFocus)
+        self.back.changed.connect(self._show_back)
+
+    def actions_offered(self) -> Sequence[Action]:
+        """What can be done here by key."""
+        group = _("Review")
+        return (
+            Action("approve", _("Approve all up to the chosen line"), "Ctrl+Return", "check", group,
+                   self.sign, act="review"),
+            Action("return_line", _("Return the line with a comment"), "Ctrl+M",
+                   "corner-down-right", group, self.ask_back, act="review"),
+            Action("next_out", _("Go to the next line that stands out"), "F3", "arrow-right", group,
+                   self.next_out, act="review"),
+            Action("which_shift", _("Choose the shift to review"), "F4", "clipboard-list", group,
+                   self.which.showPopup, act="review"),
+            Action("export_review", _("Export the list"), "Ctrl+Shift+X", "save", group,
+                   self._export, act="export_list"),
+            Action("line_in_book", _("Show the line in the book"), "", "book-open", group,
+                   self._in_book, act="review"),
+        )  # fmt: skip
+
+    def first_focus(self) -> QWidget:
+        """The lines; nothing where none waits."""
+        return self.view if self.whole.currentWidget() is not self.empty else self
+
+    def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
+        """Other columns for another measure."""
+        super().set_size(narrow=narrow, low=low, wide=wide)
+        self.sheet.set_size(narrow=narrow, low=low)
+
+    def minimumSizeHint(self) -> QSize:
+        """The page fits the smallest window."""
+        return QSize(400, 240)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what waits, if it may be another than the last time."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _recorded(self, _records: Sequence[Record]) -> None:
+        self._stale = True
+        self.refresh()
+
+    def _change_hands(self) -> None:
+        self._fresh = self._stale = True
+        self.queue = None
+        self.ask.hide()
+        self.whole.setCurrentWidget(self.empty)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read anew what waits, while the page is seen."""
+        office = self.session.office
+        if self._reading or not self._stale or not self.isVisible():
+            return
+        if self.session.is_closed or not office.officer.may("review"):
+            return
+        self._reading, self._stale = True, False
+        self.session.look(
+            self, lambda: (queues.queue(office), office.kept().get(KEY, {})), self._read
+        )
+
+    def _read(self, found: tuple[Queue, Mapping[str, object]]) -> None:
+        self._reading = False
+        self.queue, kept = found
+        if self._fresh:
+            self._fresh = False
+            every = [item for each in self.queue.shifts for item in each.items]
+            self.back.take_up(kept, [*every, *self.queue.returned])
+        chosen = self.which.currentData()
+        offered = words.choices(self.session.office, self.queue)
+        self.which.blockSignals(True)
+        self.which.clear()
+        for key, said in offered:
+            self.which.addItem(said, key)
+        self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
+        self.which.blockSignals(False)
+        focused = self.window().focusWidget() in {self.view, self}
+        self.whole.setCurrentIndex(0 if offered else 1)
+        self._show_chosen()
+        if focused:
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refresh()
+
+    @property
+    def waiting(self) -> Waiting | None:
+        """The shift that is shown; None where the lines returned are, or nothing is."""
+        shifts = self.queue.shifts if self.queue is not None else ()
+        return next((each for each in shifts if each.key == self.which.currentData()), None)
+
+    def _show_chosen(self) -> None:
+        """Show the lines of the shift that is chosen, the line that was chosen still chosen."""
+        waiting, at = self.waiting, self._item()
+        back = self.queue.returned if self.queue is not None else ()
+        items = waiting.items if waiting is not None else back
+        self.sheet.say(words.summary(waiting) if waiting is not None else words.waits_for(items))
+        self.model.show_items(items)
+        if items:
+            there = self.model.row_of(at.line.n) if at is not None else -1
+            self.view.choose(max(0, there))
+        self._show_back()
+
+    def _item(self) -> Item | None:
+        row_ = self.view.chosen_row()
+        return self.model.items[row_] if 0 <= row_ < len(self.model.items) else None
+
+    def _show_back(self) -> None:
+        self.model.show_back(self.back.said(), self.back.after_all())
+        self._show_state()
+
+    def _read_items(self) -> Sequence[Item]:
+        """The lines that would be signed for: down to the chosen one; of those returned that."""
+        at = self.view.chosen_row()
+        if at < 0:
+            return ()
+        return self.model.items[0 if self.waiting is not None else at : at + 1]
+
+    def _show_state(self) -> None:
+        sheet, item, read = self.sheet, self._item(), self._read_items()
+        back, single = len(self.back.of(read)), self.waiting is None
+        sheet.turn.setEnabled(item is not None and item.can_return)
+        sheet.go.setEnabled(bool(read))
+        sheet.go.setText(words.verb(back, single=single))
+        more = self.model.next_out(self.view.chosen_row()) >= 0
+        every = 0 if single else len(self.model.items)
+        sheet.state.setText(words.state(len(read), every, back, more=more))
+
+    def read_on(self) -> None:
+        """To the next line; from the last one to the signature."""
+        at = self.view.chosen_row()
+        if at + 1 < len(self.model.items):
+            self.view.choose(at + 1)
+        elif self.waiting is not None:
+            self.sign()
+
+    def next_out(self) -> None:
+        """To the next line in which something stands out, or to the last one."""
+        at = self.model.next_out(self.view.chosen_row())
+        if self.model.items:
+            self.view.choose(at if at >= 0 else len(self.model.items) - 1)
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask_back(self) -> None:
+        """Ask what is to be put right in the chosen line."""
+        item = self._item()
+        if item is None:
+            return
+        if item.can_return:
+            self.ask.ask(item, self.back.typed(item))
+            return
+        self.session.say(
+            _("Line {no} can not be returned.").format(no=item.line.cited),
+            _("Only lines that another hand wrote go back, and only those that wait here."),
+            tone="pending",
+        )
+
+    def _returned(self, item: Item, comment: str) -> None:
+        self.back.say(item, comment)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def sign(self) -> None:
+        """Ask for the passphrase under all lines down to the chosen one."""
+        if self.ask.item is not None:
+            self.ask.say()
+        read = self._read_items()
+        if not read or self.queue is None:
+            return
+        first, last = read[0].line, read[-1].line
+        made = Pass(
+            first.line, last.line, self.back.of(read), (first.cited, last.cited),
+            own=any(item.own for item in read),
+        )  # fmt: skip
+        ns = [item.line.n for item in read]
+        SignReview(
+            self.window(), self.session, made, lambda: self.back.forget(ns), alone=self.queue.alone
+        ).open()
+
+    def _export(self) -> None:
+        """Let all that waits leave as a list."""
+        office = self.session.office
+        export_list(self.window(), self.session, lambda: review_table.table(office))
+
+    def _in_book(self) -> None:
+        item = self._item()
+        if item is not None:
+            self.session.go("book", line=item.line.line)
+
+    def _follow(self, link: Link) -> None:
+        if link.thread:
+            self.session.go("incidents", thread=link.thread)
+        elif link.line is not None:
+            self.session.go("book", line=link.line)
+
+    def _open_menu(self, index: QModelIndex) -> None:
+        """What can be done with a line, for the mouse."""
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+            item = self.model.items[index.row()]
+            menu = line_menu(self, item, (self.ask_back, self.sign, self._in_book))
+            menu.popup(self.view.menu_point(index))
+
+
+def line_menu(page: QWidget, item: Item, acts: Sequence[Callable[[], object]]) -> QMenu:
+    """Returning, approving, and the way to the book."""
+    menu = QMenu(page)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setAccessibleName(_("Line {no}").format(no=item.line.cited))
+    verbs = (_("&Return…"), _("&Approve up to here"), _("Show it in the &book"))
+    for said, act in zip(verbs, acts, strict=True):
+        menu.addAction(said).triggered.connect(lambda _on=False, act=act: act())
+    menu.actions()[0].setEnabled(item.can_return)
+    return menu
+
+
+def _count(session: Session) -> int:
+    return queues.count(session.office)
+
+
+PAGE = PageSpec(
+    "review", "square-check-big", N_("Re&view"), ReviewPage, count=_count, act="review"
+)  # fmt: skip

@@ -1,0 +1,74 @@
+"""What a pass is made on: the shift, its lines, what is asked about one, and the two verbs."""
+
+from PySide6.QtWidgets import QWidget
+
+from deskinc.desk.office import Office
+from deskinc.i18n import _
+from deskinc.ui import theme
+from deskinc.ui.book.columns import columns
+from deskinc.ui.book.heads import Heads
+from deskinc.ui.labelled import choice
+from deskinc.ui.oneline import OneLine, caption
+from deskinc.ui.parts import Button, column, hairline, row
+from deskinc.ui.review.asking import CommentRow
+from deskinc.ui.review.log import ReviewModel, ReviewView
+
+WIDE = 620
+"""The shift to choose needs no more room, logical pixels."""
+
+
+class Sheet(QWidget):
+    """The parts of the page while something waits."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.model = ReviewModel(office, self)
+        self.view, self.heads = ReviewView(self.model), Heads()
+        self.which, self.said = choice([]), OneLine("", "note", "muted")
+        self.ask, self.state = CommentRow(), OneLine("", "note", "muted")
+        self.turn = Button(_("Ret&urn…"), "plain", "Ctrl+M")
+        self.go = Button(_("&Approve up to here"), "primary", "Ctrl+Enter")
+        self.which.view().setAccessibleName(_("Shift"))
+        self.which.setMaximumWidth(WIDE)
+        chooser = row(caption(_("Shi&ft"), self.which), gap=8)
+        chooser.addWidget(self.which, 3)
+        chooser.addStretch(1)
+        self._head = column(gap=6)
+        self._head.addLayout(chooser)
+        self._head.addWidget(self.said)
+        self._foot = row(gap=12)
+        self._foot.addWidget(self.state, 1)
+        for button in (self.turn, self.go):
+            self._foot.addWidget(button)
+        layer = column()
+        layer.addLayout(self._head)
+        for part in (hairline(), self.heads, self.view, self.ask, hairline()):
+            layer.addWidget(part)
+        layer.addLayout(self._foot)
+        layer.setStretchFactor(self.view, 1)
+        self.setLayout(layer)
+        self.view.moved.connect(self.show_day)
+
+    def set_size(self, *, narrow: bool, low: bool) -> None:
+        """Other columns and margins for another measure."""
+        chosen = columns(narrow=narrow, low=low)
+        self.heads.set_columns(chosen)
+        self.view.set_columns(chosen)
+        side = 12 if low else theme.MARGIN_NARROW if narrow else theme.MARGIN
+        gap = 4 if low else 10
+        for edge in (self._head, self._foot):
+            edge.setContentsMargins(side, gap, side, gap)
+        self.said.setVisible(not low)
+        self.show_day()
+
+    def show_day(self) -> None:
+        """The day of the first line on screen."""
+        if self.model.items:
+            self.heads.show_day(self.model.heading_at(self.view.day_row()))
+
+    def say(self, words: str) -> None:
+        """What is in the shift."""
+        self.said.setText(words)
+        self.said.setToolTip(words)
+        self.which.setToolTip(words)
+        self.which.setAccessibleDescription(words)
