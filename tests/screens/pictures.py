@@ -1,9 +1,11 @@
 """Every page of the demo office, light and dark, in four measures, into ``docs/pictures``.
 
-``python -m tests.screens.pictures [folder [measure]]``. Each measure is a process of its own, since
-Qt takes the scale once; the clock of the office stands at a night in November, so that pictures
-differ only where the program does (and in the book's own random keys). What is seldom seen is taken
-in light 1280 only; at 200 % only the book and an incident.
+``python -m tests.screens.pictures [folder [measure [german]]]``. Each measure is a process of its
+own, since Qt takes the scale once; the clock of the office stands at a night in November, so that
+pictures differ only where the program does (and in the book's own random keys). What is seldom seen
+is taken in light 1280 only; at 200 % only the book and an incident. Below ``german`` stands every
+page once more, with labels as long as in German: of an empty book, one with five lines, and the
+million lines of the bench (written first where they are not there yet, which takes minutes).
 """
 
 import os
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.conftest import ROOT
-from tests.screens import seldom
+from tests.screens import matrix, seldom
 from tests.screens.studio import MEASURES, Stands, Studio
 
 from deskinc import app
@@ -33,6 +35,7 @@ from deskinc.ui.setup.wizard import SetUp
 from deskinc.ui.signin import SignIn
 from deskinc.ui.windows import main_window
 
+GERMAN: Final = "german"
 NOW: Final = datetime(2026, 11, 22, 23, 13, 47, tzinfo=demo.ZONE)
 
 
@@ -155,6 +158,14 @@ def take(measure: str, out: Path) -> None:
             seldom.trouble(studio)
 
 
+def take_german(measure: str, out: Path) -> None:
+    """All pages of three books at German length, in one measure."""
+    out.mkdir(parents=True, exist_ok=True)
+    app.application("light").setCursorFlashTime(0)
+    with tempfile.TemporaryDirectory() as folder:
+        matrix.take(Studio(Path(folder), out, measure, Stands(NOW), Robot()))
+
+
 def windows(studio: Studio, folder: Path, name: str) -> Iterator[MainWindow]:
     """The one window of an officer, closed after."""
     office = sign_in(folder / "book", name, demo.PASSPHRASE, clock=studio.clock)
@@ -168,22 +179,25 @@ def windows(studio: Studio, folder: Path, name: str) -> Iterator[MainWindow]:
 def main(out: Path) -> None:
     """Take all measures, each in a process of its own, and say what it came to."""
     out.mkdir(parents=True, exist_ok=True)
-    for measure, (_width, _height, scale) in MEASURES.items():
+    asked = [(measure,) for measure in MEASURES] + [(one, GERMAN) for one in matrix.MEASURES]
+    for measure, *more in asked:
         subprocess.run(
-            [sys.executable, "-m", "tests.screens.pictures", str(out), measure], check=True,
+            [sys.executable, "-m", "tests.screens.pictures", str(out), measure, *more], check=True,
             cwd=ROOT, env=os.environ | {
-                "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale),
+                "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(MEASURES[measure][2]),
                 "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
             },
         )  # fmt: skip
-    made = list(out.glob("*.png"))
+    made = list(out.rglob("*.png"))
     size = sum(path.stat().st_size for path in made) / 1e6
     sys.stdout.write(f"{len(made)} pictures, {size:.1f} MB, in {out}\n")
 
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"
-    if len(sys.argv) > 2:
+    if len(sys.argv) > 3:
+        take_german(sys.argv[2], folder / GERMAN)
+    elif len(sys.argv) > 2:
         take(sys.argv[2], folder)
     else:
         main(folder)

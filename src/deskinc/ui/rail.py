@@ -50,7 +50,7 @@ class RailItem(QAbstractButton):
         word = self.text().replace("&", "")
         if mode == "full":
             count = QFontMetrics(theme.font("small", 600)).horizontalAdvance("00") + 6
-            return 62 + count + QFontMetrics(theme.font("base", 600)).horizontalAdvance(word)
+            return 70 + count + QFontMetrics(theme.font("base", 600)).horizontalAdvance(word)
         return 8 + QFontMetrics(theme.font("small", 600)).horizontalAdvance(word)
 
     def sizeHint(self) -> QSize:
