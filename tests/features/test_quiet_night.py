@@ -242,8 +242,8 @@ def test_rule10_the_first_line_says_relieved_whom_and_what_was_checked_the_last_
 
 def test_d09_the_shift_page_showed_the_silent_hours_and_the_figures(played: Played) -> None:
     for words in (
-        "Nothing written 19–20, 00–01, 04–05.", "22:00 1 line, 1 ticked", "04:00 nothing", "01:00 3 lines",
-        "Deliveries 2 in, 1 refused",
+        "Nothing written 19–20, 00–01, 04–05.", "22:00 1 line, 1 ticked", "04:00 nothing",
+        "01:00 3 lines", "Deliveries 2 in, 1 refused",
     ):  # fmt: skip
         assert words in played.shift, words
 

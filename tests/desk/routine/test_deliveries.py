@@ -81,6 +81,9 @@ def test_d08_in_the_doubled_hour_there_are_two_lines_with_their_offsets(
     take(desk, 2)
     clock.on(minutes=30)
     assert written(desk) == ["Deliveries 01–02 (UTC+1): 2 in."]
+    ended = desk.line(desk.office.read.newest(1)[0]).happened
+    assert ended is not None
+    assert ended.isoformat() == "2027-10-31T01:00:00+00:00"
     take(desk, refused=True, reason="Nobody of that name")
     assert written(desk) == []
     clock.on(hours=1)

@@ -147,5 +147,5 @@ def _line(office: Office, hour: Hour) -> Draft:
     words = _("Deliveries {span}: {count}.").format(
         span=span_words(hour, office.locale), count=count_words(hour.taken, hour.refused)
     )
-    said = {"type": _TYPE, "text": words, "happened": hour.end}
+    said = {"type": _TYPE, "text": words, "happened": office.locale.local(hour.end)}
     return office.draft("occurrence", said)
