@@ -154,9 +154,9 @@ def _locked(desk: Desk, player: Path) -> None:
     assert "control" not in robot.screen()
     desk.at(clock("03:44"))
     played = player.read_text() if player.exists() else ""
-    desk.at(clock("03:45"))
-    desk.at(clock("03:46"))
+    desk.at(clock("03:45") + timedelta(seconds=30))
     robot.until(lambda: player.exists() and player.read_text() != played, "the alarm")
+    desk.at(clock("03:46"))
     robot.type(OFFICER.passphrase)
     robot.keys("Return")
     robot.wait_for(f"Officer {OFFICER.name}")
@@ -256,7 +256,7 @@ def test_rule15_the_printed_night_holds_every_line_in_order(played: Played, offi
         r"22:01 Patrol Patrol of the ground floor\. Not passed: Roof",
         r"6 00:00 Page Page 325: Saturday 21 November 2026, desk 1 UTC\+0\.",
         r"8 01:10 Break R\. Malik on a break\.",
-        r"11 03:46 03:45 Missed Check call to control, due 03:30, was not desk",
+        r"11 03:45 Missed Check call to control, due 03:30, was not desk",
         r"14 06:00 Hourly summary Deliveries 05–06: 2 in, 1 refused\. desk 9",
         r"16 06:52 Handover Shift handed over to D\. Novak, lines 1–17\. R\.M\. 11",
     ):
