@@ -34,6 +34,7 @@ _TAKEN: Final = (
         (N_("Arrows, PgUp, PgDown, Home, End"), N_("Go from line to line")),
         (N_("Shift and these"), N_("Choose several lines")),
         (_ENTER, N_("Open the menu of a line")),
+        (N_("Right"), N_("Go to what a line names")),
         (_ESC, N_("Back to the entry line")),
     ))),
     (N_("Book"), Keys(N_("In a list of types or places"), (

@@ -44,6 +44,7 @@ from deskinc.ui.shift.ticking import tick_actions, tick_next
 from deskinc.ui.strip import ActiveStrip
 from deskinc.ui.topbar import TopBar
 from deskinc.ui.watch import WatchDialog, step_words, watch_button
+from deskinc.ui.wayback import Place, WayBack, back_action
 from deskinc.ui.whats_on import On, read
 from deskinc.ui.writer import writer_actions
 
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.idle, self.screen_lock = Idle(self), screenlock.ears()
         self._may_close = False
         self._reading = self._stale = False
+        self.way = WayBack()
         self.setWindowTitle(_("{site} – deskinc").format(site=session.office.site.name))
         self.setMinimumSize(640, 400)
         self.resize(1280, 800)
@@ -163,6 +165,7 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         session = self.session
         offered = (writer_actions, tick_actions, delivery_actions)
+        own.append(back_action(lambda: self._go(self.way.back())))
         own += [action for offers in offered for action in offers(self, session)]
         return [*own, *self.returned.actions_offered()]
 
@@ -218,8 +221,14 @@ class MainWindow(QMainWindow):
 
     def _want(self, key: str, what: dict[str, object]) -> None:
         if key in self.specs:
-            self.show_page(key)
-            self.page(key).show_what(what)
+            here = self.current_key()
+            self.way.leave(here, self.page(here), (key, what))
+            self._go((key, what))
+
+    def _go(self, place: Place | None) -> None:
+        if place is not None and place[0] in self.specs:
+            self.show_page(place[0])
+            self.page(place[0]).show_what(place[1])
 
     def _open_active(self, thread: str) -> None:
         self.session.go("incidents", **({"thread": thread} if thread else {}))

@@ -40,6 +40,10 @@ class Page(QWidget):
     def show_what(self, what: dict[str, object]) -> None:
         """Show something named by ``session.go(page, **what)``; called after becoming visible."""
 
+    def where(self) -> dict[str, object]:
+        """What is shown, as ``show_what`` takes it, so that one can come back to it."""
+        return {}
+
     def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
         """The window's measure changed; called before the first showing too."""
         self.narrow, self.low, self.wide = narrow, low, wide

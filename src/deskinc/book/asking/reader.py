@@ -176,6 +176,11 @@ class Reader(Asked):
         where = rows.INCIDENT.c.thread.in_(list(threads))
         return self._some(rows.INCIDENT, rows.IncidentRow, where)
 
+    def incidents_numbered(self, numbers: Iterable[str]) -> list[rows.IncidentRow]:
+        """The incidents of those numbers; what is no number of one is left out."""
+        where = rows.INCIDENT.c.number.in_(list(numbers))
+        return self._some(rows.INCIDENT, rows.IncidentRow, where)
+
     def pins(self, incident: bytes | None = None, plan: str | None = None) -> list[rows.PinRow]:
         """Pins, also those gone; of one incident or on one plan if asked."""
         where = [] if incident is None else [rows.PIN.c.incident == incident]

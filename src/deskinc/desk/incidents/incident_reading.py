@@ -9,7 +9,7 @@ from deskinc.book.records.reading import folded
 from deskinc.book.registers.rows import IncidentRow as _Row
 from deskinc.book.registers.values import idents
 from deskinc.desk.lines.erased import erased, left_open
-from deskinc.desk.lines.lines import Line, followed
+from deskinc.desk.lines.lines import Line, followed, lines
 from deskinc.desk.office import Office
 from deskinc.desk.people.restricted import (
     category_words,
@@ -67,6 +67,8 @@ class TimelineRow:
     text: str
     by: str
     line: int | None
+    names: bool = False
+    """Whether the line is of something else and only names the incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class IncidentPage:
     author: str
     erased: Mapping[str, str]
     closed: str = ""
+    named: tuple[TimelineRow, ...] = ()
+    """Lines of the book that name it in their words."""
 
 
 def listed(office: Office, which: str = "all") -> list[Incident]:
@@ -174,6 +178,7 @@ def page(office: Office, thread: str) -> IncidentPage:
         author=office.writer(records[0].author),
         closed=_closed(office, row, records),
         erased=left_open(office.read, records, values),
+        named=_named(office, thread, row.number or ""),
     )
 
 
@@ -210,6 +215,14 @@ def timeline(office: Office, key: bytes, records: Sequence[Record]) -> tuple[Tim
     ns += office.read.search("", incident=key, limit=2000)
     found = [line for line in followed(office.read, ns) if line.struck is None]
     return tuple(sorted(map(_timeline_row, found), key=lambda row: row.happened))
+
+
+def _named(office: Office, thread: str, number: str) -> tuple[TimelineRow, ...]:
+    """The lines that name the incident in their words and do not belong to it (rule 16)."""
+    ns = office.read.search(f'"{number}"', limit=200) if number else []
+    there = (line for line in lines(office.read, ns) if line.struck is None)
+    found = [line for line in there if any(one.id == thread for one in line.names)]
+    return tuple(replace(_timeline_row(line), names=True) for line in found)
 
 
 def _timeline_row(line: Line) -> TimelineRow:

@@ -61,6 +61,8 @@ class Found:
     signers: Signers = field(default_factory=dict)
     gone: Erased = field(default_factory=dict)
     beside: Beside = field(default_factory=Beside)
+    numbered: Mapping[str, str] = field(default_factory=dict)
+    """The incidents that words of these lines name: number to thread."""
 
     def said(self, record: Record, name: str) -> str:
         """The words of a field; of one that was erased, that it was."""
@@ -90,15 +92,21 @@ class Found:
 
     def last(self, n: int) -> int:
         """The record that says all of line ``n``: itself, or the last addition to it."""
-        while (later := self.rows[n].replaced) is not None and self.adds(later):
-            n = later
-        return n
+        return next(reversed(self.additions(n)), n)
 
     def first(self, n: int) -> int:
         """The line that record ``n`` adds to; itself where it adds to none."""
         while (before := self.rows[n].amends) is not None and self.adds(n):
             n = before
         return n
+
+    def additions(self, n: int) -> list[int]:
+        """The records that add to line ``n``, in their order."""
+        made = []
+        while (later := self.rows[n].replaced) is not None and self.adds(later):
+            made.append(later)
+            n = later
+        return made
 
     def followed(self, ns: Iterable[int]) -> list[int]:
         """The lines ``ns`` with those that replaced them or add to them, as they were written."""

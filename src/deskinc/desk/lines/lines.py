@@ -9,6 +9,7 @@ from deskinc.book.record import Record
 from deskinc.desk.lines.erased import erased
 from deskinc.desk.lines.found_lines import Found, Tag, writers
 from deskinc.desk.lines.marks import (
+    Added,
     Copied,
     Corrects,
     Link,
@@ -19,6 +20,7 @@ from deskinc.desk.lines.marks import (
     copied,
     gathered,
     link,
+    numbers,
     passed,
 )
 from deskinc.desk.lines.noted import Noted, noted, signers
@@ -69,6 +71,12 @@ class Line:
     about: Link | None = None
     seconds: tuple[Signed, ...] = ()
     mark: Mark | None = None
+    names: tuple[Link, ...] = ()
+    """Other incidents that its words name, by thread and number."""
+    added: tuple[Added, ...] = ()
+    """What was added to it, each in a line of its own."""
+    adds_to: Corrects | None = None
+    """The line that this one adds to."""
 
     @property
     def day_no(self) -> str:
@@ -116,7 +124,17 @@ def _found(read: Reader, ns: Sequence[int]) -> Found:
     records = read.records(rows)
     known = signers(read, records.values())
     beside = gathered(read.marks(rows), read.seconds(rows))
-    return Found(rows, records, writers(read), tags, known, erased(read, rows), beside)
+    return Found(
+        rows, records, writers(read), tags, known, erased(read, rows), beside,
+        _numbered(read, records.values()),
+    )  # fmt: skip
+
+
+def _numbered(read: Reader, records: Iterable[Record]) -> dict[str, str]:
+    """The incidents that the words of these records name, by number."""
+    wanted = {number for record in records for number in numbers(record.values)}
+    found = read.incidents_numbered(wanted) if wanted else ()
+    return {row.number: b64(row.thread) for row in found if row.number}
 
 
 def _with_links(read: Reader, ns: Sequence[int]) -> dict[int, EntryRow]:
@@ -160,7 +178,7 @@ def _line(n: int, found: Found) -> Line:
         by=(note and note.by) or author.initials,
         by_name=note.name if note and note.by else author.name,
         automatic=record.author == "desk" and note is None,
-        action=found.said(record, "action"),
+        action="" if found.adds(n) else found.said(record, "action"),
         reported_by=found.said(record, "reported_by"),
         struck=_struck(n, found),
         corrects=_corrects(n, found),
@@ -174,7 +192,33 @@ def _line(n: int, found: Found) -> Line:
         about=link(said),
         seconds=_seconds(n, found, record),
         mark=_mark(n, found, record),
+        names=_names(found, record, incident),
+        added=_additions(n, found),
+        adds_to=_adds_to(n, found),
     )
+
+
+def _names(found: Found, record: Record, own: Tag | None) -> tuple[Link, ...]:
+    there = [number for number in numbers(record.values) if number in found.numbered]
+    others = [number for number in there if own is None or number != own.number]
+    return tuple(Link(found.numbered[number], number) for number in others)
+
+
+def _additions(n: int, found: Found) -> tuple[Added, ...]:
+    if found.adds(n):
+        return ()
+    there = [found.records[later] for later in found.additions(n)]
+    return tuple(
+        Added(found.author(one).initials, one.written, one.line or 0, one.cited or "")
+        for one in there
+    )
+
+
+def _adds_to(n: int, found: Found) -> Corrects | None:
+    if not found.adds(n):
+        return None
+    first = found.first(n)
+    return Corrects(found.rows[first].line, "", found.records[first].cited)
 
 
 def _seconds(n: int, found: Found, record: Record) -> tuple[Signed, ...]:

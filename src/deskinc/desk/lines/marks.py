@@ -1,5 +1,6 @@
 """What stands beside the words of a line: second signatures, a review, points, its sheet."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +10,8 @@ from deskinc.desk.site import plain
 from deskinc.forms.fields import Value, moment_of
 from deskinc.forms.form import rows
 from deskinc.i18n import Locale, _
+
+_NUMBER = re.compile(r"\b[A-Z]{2,8}-\d{4}-\d{4,}\b", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,16 @@ class Corrects:
 
     line: int
     reason: str
+    cited: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An addition to a line: by whom and when, its serial, and how people cite it."""
+
+    by: str
+    at: datetime
+    line: int
     cited: str = field(default="", compare=False)
 
 
@@ -100,6 +113,11 @@ def link(values: Mapping[str, Value]) -> Link | None:
     """The record that a line of the desk speaks of."""
     said = values.get("about")
     return Link(str(said["id"]), plain(said)) if isinstance(said, dict) else None
+
+
+def numbers(values: Mapping[str, Value]) -> Iterable[str]:
+    """What looks like the number of an incident in the words of a line, each once."""
+    return dict.fromkeys(_NUMBER.findall(plain(values.get("text"))))
 
 
 def passed(values: Mapping[str, Value]) -> tuple[Passed, ...]:

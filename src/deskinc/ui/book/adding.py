@@ -1,6 +1,6 @@
 """Adding to a line: the fields that it left empty, with no reason asked (D3)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -12,8 +12,9 @@ from deskinc.desk.office import Saved
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui import tasks
+from deskinc.ui.completing import Completing, Offer
 from deskinc.ui.dialogs import Question
-from deskinc.ui.labelled import Fault, Labelled, choice, line, wrong
+from deskinc.ui.labelled import Fault, Labelled, as_high, choice, line, wrong
 from deskinc.ui.parts import Button
 from deskinc.ui.session import Session
 
@@ -21,14 +22,17 @@ from deskinc.ui.session import Session
 class AddDialog(Question):
     """One field for each thing that the line left empty; what is typed stays until it is saved."""
 
-    def __init__(self, parent: QWidget, session: Session, of: Line, names: Sequence[str]) -> None:
+    def __init__(
+        self, parent: QWidget, session: Session, of: Line, names: Sequence[str],
+        places: Callable[[], Sequence[Offer]],
+    ) -> None:  # fmt: skip
         title = _("Add to line {no}").format(no=of.cited)
         super().__init__(
             parent, title,
             _("The line stays as it was written; what you add stands in a line of its own. What is "
               "written there already is changed by a correction."),
         )  # fmt: skip
-        self._session, self._line, self._busy = session, of, False
+        self._session, self._line, self._places, self._busy = session, of, places, False
         self._id = entries.new_id()
         self._open = {one.thread: one.number for one in self._incidents(names)}
         self.rows = {name: Labelled(_label(name), self._field(name)) for name in names}
@@ -50,6 +54,8 @@ class AddDialog(Question):
     def _field(self, name: str) -> QLineEdit | QComboBox:
         if name == "incident":
             return choice([("", _("none")), *self._open.items()])
+        if name == "place":
+            return as_high(Completing(self._places, free=True), 36)
         return line(limit=2000 if name in {"action", "informed"} else 200)
 
     def submit(self) -> None:
@@ -75,6 +81,8 @@ class AddDialog(Question):
         if isinstance(field, QComboBox):
             thread = field.currentData()
             return {"id": thread, "text": self._open[thread]} if thread else None
+        if isinstance(field, Completing):
+            field.settle()
         return field.text().strip() if isinstance(field, QLineEdit) else None
 
     def _set_busy(self, *, busy: bool) -> None:
@@ -92,15 +100,17 @@ class AddDialog(Question):
             tasks.crash(error)
 
 
-def ask_to_add(parent: QWidget, session: Session, of: Line) -> None:
-    """Open the dialog, unless there is nothing left to add."""
+def ask_to_add(
+    parent: QWidget, session: Session, of: Line, places: Callable[[], Sequence[Offer]]
+) -> None:
+    """Open the dialog, unless there is nothing left to add; ``places`` are those to complete."""
     try:
         names = adding.empty(session.office, of.n)
     except DeskError as error:
         session.fail(error)
         return
     if names and set(names) != {"incident"}:
-        AddDialog(parent, session, of, names).open()
+        AddDialog(parent, session, of, names, places).open()
     else:
         session.say(
             _("Line {no} leaves nothing to be added.").format(no=of.cited),

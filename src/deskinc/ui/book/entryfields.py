@@ -34,7 +34,7 @@ class EntryFields(QWidget):
         self.stamp: Stub | None = None
         self.happened = QLineEdit()
         self.type = Completing(lambda: self._types, free=False, key="F3", up=up)
-        self.place = Completing(lambda: (*self._places, *self._before), free=True, key="F4", up=up)
+        self.place = Completing(self.known_places, free=True, key="F4", up=up)
         self.text = GrowingText()
         self.reason = Completing(_reasons, free=True, up=up)
         self.happened.setFont(theme.font("base"))
@@ -47,6 +47,10 @@ class EntryFields(QWidget):
             field.setPlaceholderText(name)
         self.reason.setAccessibleName(_("Why corrected"))
         self.type.editingFinished.connect(self._drop_no_type)
+
+    def known_places(self) -> tuple[Offer, ...]:
+        """Places that can be completed: those of the site, then those of lines before."""
+        return (*self._places, *self._before)
 
     def set_places(self, places: Iterable[PlaceRow]) -> None:
         """Places that can be completed, by name or code; the floor stands beside them."""

@@ -43,7 +43,7 @@ def line_menu(page: "BookPage", line: Line) -> QMenu:
         ("correct", "pen-line", _("&Correct…"), change, lambda: poster.correct(line)),
         ("strike", "ban", _("&Strike…"), change, lambda: poster.ask_strike(line)),
         ("write_occurrence", "plus", _("&Add to it…"), change,
-         lambda: ask_to_add(page, session, line)),
+         lambda: ask_to_add(page, session, line, page.entry.known_places)),
         ("write_occurrence", "check", _("Second si&gnature…"), change,
          lambda: SecondDialog(page, session, line).open()),
         ("raise_incident", "siren", _("Raise &incident…"), change and not line.incident,
@@ -57,20 +57,24 @@ def line_menu(page: "BookPage", line: Line) -> QMenu:
             action = menu.addAction(icon(sign), words)
             action.setEnabled(live)
             action.triggered.connect(lambda _on=False, act=act: act())
-    for words, link in _see(line):
+    for words, link in named_by(line):
         action = menu.addAction(icon("corner-down-right"), words)
         action.triggered.connect(lambda _on=False, link=link: page.follow(link))
     return menu
 
 
-def _see(line: Line) -> Iterator[tuple[str, Link]]:
+def named_by(line: Line) -> Iterator[tuple[str, Link]]:
+    """What a line names, with the words of the menu; what it is of comes first."""
     nowhere = QRectF()
     if line.incident:
         words = _("S&ee {number}").format(number=line.incident)
         yield words, Link(nowhere, thread=line.incident_thread)
-    struck, corrects = line.struck, line.corrects
+    for one in line.names:
+        yield _("See {number}").format(number=one.text), Link(nowhere, thread=one.id)
+    struck, earlier = line.struck, line.corrects or line.adds_to
     named = [(struck.see, struck.cited)] if struck else []
-    named += [(corrects.line, corrects.cited)] if corrects else []
+    named += [(earlier.line, earlier.cited)] if earlier else []
+    named += [(one.line, one.cited) for one in line.added]
     for serial, cited in named:
         if serial is not None:
             yield _("See {no}").format(no=cited), Link(nowhere, line=serial)

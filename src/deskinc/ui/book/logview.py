@@ -39,6 +39,8 @@ class LogView(LogScroll):
     """Enter or a right press on a line."""
     link_pressed = Signal(object)
     """Link: an incident's number or a line's serial was pressed."""
+    onward = Signal()
+    """Right: to what the chosen line names."""
     typed = Signal(str)
     """Words typed here belong into the entry line."""
     left = Signal()
@@ -200,6 +202,8 @@ class LogView(LogScroll):
             extend(self, self.moveCursor(MOVES[Qt.Key(key)], event.modifiers()).row())
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu}:
             self.menu_wanted.emit(self.currentIndex())
+        elif key == Qt.Key.Key_Right and self.chosen_row() >= 0:
+            self.onward.emit()
         elif key == Qt.Key.Key_Escape or (
             key == Qt.Key.Key_Down and self.chosen_row() == self.count() - 1
         ):

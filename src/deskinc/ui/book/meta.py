@@ -1,6 +1,7 @@
 """What stands in small under the words of a line, and what the log knows of it beside the line."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskinc.desk.lines.entries import Corrects, Line, Noted, unsigned_words
@@ -11,12 +12,13 @@ from deskinc.i18n import Locale, _
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of the meta line: icon, words, colour role, and the serial it leads to."""
+    """A run of the meta line: icon, words, colour role, and the serial or incident it leads to."""
 
     words: str
     role: str = "muted"
     icon: str = ""
     link: int | None = None
+    thread: str = ""
     near: bool = False
     """Follows the piece before it without the usual gap."""
 
@@ -54,7 +56,8 @@ class Marks:
 def meta_of(line: Line, marks: Marks) -> tuple[Piece, ...]:
     """What stands in small under the words, if there is something to say."""
     more = (*_more(line, marks), *_kept(marks), *marks.aside)
-    return (*_late(line), *_doubled(line, marks), *more)
+    said = (*_late(line), *_doubled(line, marks), *more)
+    return tuple(replace(piece, words=shown(piece.words)) for piece in said)
 
 
 def _more(line: Line, marks: Marks) -> list[Piece]:
@@ -76,7 +79,7 @@ def _more(line: Line, marks: Marks) -> list[Piece]:
         made += _corrects(line, line.corrects)
     if line.struck:
         made += _struck(line, marks)
-    return made + _signed(line, marks)
+    return [*made, *_added(line, marks), *_named(line), *_signed(line, marks)]
 
 
 def _kept(marks: Marks) -> list[Piece]:
@@ -140,6 +143,23 @@ def _struck(line: Line, marks: Marks) -> list[Piece]:
     return made
 
 
+def _added(line: Line, marks: Marks) -> Iterator[Piece]:
+    """Where the additions to a line stand."""
+    for one in line.added:
+        words = _("added to {time} {who}, see")
+        when = marks.moment(one.at, line.written)
+        yield Piece(words.format(time=when, who=one.by), icon="plus")
+        yield Piece(one.cited, "accent", "", one.line, near=True)
+
+
+def _named(line: Line) -> Iterator[Piece]:
+    """Incidents that the words of the line name."""
+    for number, one in enumerate(line.names):
+        if not number:
+            yield Piece(_("names"), icon="siren")
+        yield Piece(one.text, "accent", thread=one.id, near=True)
+
+
 def _signed(line: Line, marks: Marks) -> list[Piece]:
     """Second signatures, and what a review returned; one that approved is a tick in the margin."""
     made = []
@@ -186,7 +206,7 @@ def spoken(line: Line, marks: Marks) -> str:
     if line.day_no and not marks.waiting:
         parts.append(_("line {no} of its day").format(no=line.day_no))
     parts.append(_("by {name}").format(name=line.by_name))
-    return ", ".join(part for part in parts if part)
+    return shown(", ".join(part for part in parts if part))
 
 
 def _action(line: Line) -> str:

@@ -20,7 +20,7 @@ from deskinc.ui.book.columns import columns
 from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.book.findbox import FindBox
 from deskinc.ui.book.heads import Heads
-from deskinc.ui.book.linemenu import can_change, line_menu
+from deskinc.ui.book.linemenu import can_change, line_menu, named_by
 from deskinc.ui.book.logview import LogView
 from deskinc.ui.book.model import LogModel
 from deskinc.ui.book.offered import actions
@@ -87,6 +87,7 @@ class BookPage(Page):
         view.moved.connect(self._show_day)
         view.menu_wanted.connect(self.open_menu)
         view.link_pressed.connect(self.follow)
+        view.onward.connect(self.follow_first)
         view.typed.connect(self._type_on)
         view.left.connect(self.back_to_line)
         entry.text.up.connect(view.enter)
@@ -247,7 +248,19 @@ class BookPage(Page):
         if link.thread:
             self.session.go("incidents", thread=link.thread)
         elif link.line is not None:
-            self.show_what({"line": link.line})
+            self.session.go("book", line=link.line)
+
+    def follow_first(self) -> None:
+        """Show what the chosen line names first."""
+        if (row := self.view.chosen_row()) >= 0:
+            for _words, link in named_by(self.log.line_at(row)):
+                self.follow(link)
+                return
+
+    def where(self) -> dict[str, object]:
+        """The chosen line."""
+        row = self.view.chosen_row()
+        return {"line": self.log.line_at(row).line} if row >= 0 else {}
 
     def correct(self) -> None:
         """Correct the chosen line, or the newest one that its writer wrote."""
@@ -257,7 +270,7 @@ class BookPage(Page):
     def add_to_line(self) -> None:
         """Fill what that line left empty."""
         if line := self._meant():
-            ask_to_add(self, self.session, line)
+            ask_to_add(self, self.session, line, self.entry.known_places)
 
     def sign_line(self) -> None:
         """Have another person sign that line."""

@@ -58,9 +58,9 @@ def lay_under(meta: Sequence[Piece], left: int, room: float, top: int) -> Under:
             here = QPointF(left + start, top + made.height - META + 2)
             made.signs.append(Sign(piece.icon, here, piece.role))
         at = _words(made, piece, left, start + sign, room, top)
-        if piece.link is not None:
+        if piece.link is not None or piece.thread:
             row = QRectF(left + start, top + made.height - META, at - start, META)
-            made.links.append(Link(row, line=piece.link))
+            made.links.append(Link(row, piece.thread, piece.link))
     return made
 
 

@@ -174,7 +174,7 @@ class Body(QWidget):
         page = self._page
         if page is not None:
             now, locale = self._session.now(), self._session.office.locale
-            found = events(page.timeline, page.incident, now, locale)
+            found = events((*page.timeline, *page.named), page.incident, now, locale)
             if found != self.timeline.events():
                 self.timeline.show_events(found)
 

@@ -147,6 +147,11 @@ class IncidentsPage(Page):
             self.list.select(thread)
             self._called = thread
 
+    def where(self) -> dict[str, object]:
+        """The incident on screen."""
+        thread = self.detail.thread_shown()
+        return {"thread": thread} if thread else {}
+
     def _arrived(self, thread: str) -> None:
         """An incident is on screen; the one that was called for gets the keyboard."""
         self.right.setCurrentIndex(0)

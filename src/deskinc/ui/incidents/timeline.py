@@ -39,7 +39,7 @@ def events(
     """The rows of the timeline, a heading where another day begins."""
     made: list[Event] = []
     day: date | None = None
-    for each in rows:
+    for each in sorted(rows, key=lambda row: row.happened):
         if each.happened.date() != day:
             day = each.happened.date()
             if day != now.date() or made:
@@ -62,6 +62,8 @@ def _past(each: TimelineRow, locale: Locale) -> Event:
         written = f"{locale.short_date(each.written)}, {written}"
     if written != happened:
         notes.append(_("written {time}").format(time=written))
+    if each.names:
+        notes.append(_("names it"))
     time = locale.time(each.happened)
     return Event("past", time, each.text, ", ".join(notes), each.by, each.line)
 
