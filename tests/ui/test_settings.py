@@ -241,3 +241,22 @@ def test_the_words_of_all_fields_begin_in_one_column(
             x for x in range(5, 40) if any(picture.pixelColor(x, y) != ground for y in letters)
         ))  # fmt: skip
     assert len(set(starts)) == 1
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (640, 400)])
+def test_where_not_all_sections_fit_the_chosen_one_is_in_sight_and_named_whole(
+    make_window: Callable[..., MainWindow], qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    page = make_window(PAGE, size=size).page("settings")
+    assert isinstance(page, SettingsPage)
+    page.list.setFocus()
+    rows = page.list.model().rowCount()
+    assert rows > 15
+    for _press in range(rows - 1):
+        QTest.keyClick(page.list, Qt.Key.Key_Down)
+        area = page.list.visualRect(page.list.currentIndex())
+        assert page.list.viewport().rect().contains(area)
+        words = page.list.currentIndex().data()
+        assert page.list.fontMetrics().horizontalAdvance(words) < area.width() - 40
+    assert page.list.currentIndex().row() == rows - 1
+    assert page.list.hasFocus()

@@ -58,6 +58,36 @@ def test_the_question_why_a_line_was_late_is_shown_whole(
         assert not any(part.geometry().intersects(other.geometry()) for other in parts[:at])
 
 
+@pytest.mark.parametrize("size", [(640, 400), AT_150, (1024, 768)])
+def test_a_correction_beside_a_late_line_and_a_banner_is_seen_whole(
+    opened: Callable[[tuple[int, int]], BookPage], size: tuple[int, int], qtbot: QtBot
+) -> None:
+    book = opened(size)
+    window = book.window()
+    assert isinstance(window, MainWindow)
+    robot = Robot(qtbot, window)
+    book.entry.happened.setText("22:31")
+    robot.post("v", "Visitor refused at the door.", "Rec")
+    late, entry = late_of(book), book.entry
+    qtbot.waitUntil(late.isVisible)
+    book.session.say("The printer did not take it.", "Look at its paper.", stays=True)
+    robot.type("And so on, as long as it takes, until the words need a second row and a third.")
+    qtbot.waitUntil(lambda: book.rect().contains(entry.geometry()))
+    assert book.rect().contains(late.geometry())
+    robot.keys("Ctrl+E")
+    robot.type(" More of it, so that the field grows with the words to a second row and a third.")
+    robot.keys("Ctrl+Return", "Ctrl+Return")
+    assert entry.note.text()
+    qtbot.waitUntil(lambda: book.rect().contains(entry.geometry()))
+    assert not late.isVisible(), "it waits until the correction is written"
+    shown = [entry.happened, entry.type, entry.place, entry.text, entry.post, entry.reason,
+             entry.note]  # fmt: skip
+    assert all(part.isVisible() and entry.rect().contains(part.geometry()) for part in shown)
+    robot.keys("Ctrl+P", "Escape", "Escape")
+    assert late.isVisible()
+    assert entries.newest(book.session.office)[0].late_reason == ""
+
+
 def test_every_type_is_in_reach_of_the_arrows(robot: Robot, book: BookPage) -> None:
     types = entries.types()
     assert len(types) > MOST

@@ -20,9 +20,13 @@ from deskinc.ui import theme
 from deskinc.ui.book import doubled
 from deskinc.ui.book.entryfields import FIELDS, EntryFields
 from deskinc.ui.book.entryplaces import Places, place_full, place_low, place_narrow
+from deskinc.ui.book.growing import LINES
 from deskinc.ui.book.hints import KeyHints
 from deskinc.ui.completing import Completing, Offer
 from deskinc.ui.parts import Button, kind_of, label, row
+
+ROWS = {"full": LINES, "narrow": 4, "low": 2}
+"""Lines of words shown at most in each measure; the rest is scrolled to."""
 
 
 class EntryLine(EntryFields):
@@ -32,6 +36,8 @@ class EntryLine(EntryFields):
     edited = Signal()
     """Something was typed: to be kept."""
     resized = Signal()
+    correcting = Signal(bool)
+    """Whether an old line is written anew."""
     abandoned = Signal()
     """Esc while a line is being corrected."""
 
@@ -139,6 +145,7 @@ class EntryLine(EntryFields):
     def set_correcting(self, title: str) -> None:
         """Write in place of an old line (its title), with a reason; "" for a new line again."""
         self._correcting = bool(title)
+        self.correcting.emit(self._correcting)
         self.doing.setText(title or _("writing, F8 to change"))
         self.post.setText(_("Correct") if title else _("Post"))
         self._settle()
@@ -172,6 +179,7 @@ class EntryLine(EntryFields):
         kind_of(self.reason, scale="normal")
         kind_of(self.post, scale="tall" if mode == "full" else "lower")
         self.post.set_key("Ctrl+Enter" if mode != "low" else "")
+        self.text.set_most(ROWS[mode])
         self._settle()
 
     def _changed(self) -> None:

@@ -99,11 +99,12 @@ def place_low(places: Places) -> int:
     if places.correcting:
         edge = places.words(line.doing, edge + 8, middle)
     edge = places.words(line.time, edge + 8, middle)
-    left = edge + 8
-    for part, width in ((line.happened, 58), (line.type, 122), (line.place, 128)):
-        places.put(part, left, 8, width, 36)
-        left += width + 8
-    places.at_right(line.beside, right, middle)
+    places.put(line.happened, edge + 8, 8, 58, 36)
+    left = edge + 74
+    wide = min(128, (places.at_right(line.beside, right, middle) - 8 - left - 8) // 2)
+    for part in (line.type, line.place):
+        places.put(part, left, 8, wide, 36)
+        left += wide + 8
     return _words_row(places, at.margin, right, 50, left)
 
 

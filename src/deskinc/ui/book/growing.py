@@ -9,6 +9,7 @@ from deskinc.ui import theme
 from deskinc.ui.book.blanks import BlankWords
 
 LINES = 6
+"""Lines shown where there is room for them."""
 
 
 class GrowingText(BlankWords):
@@ -23,7 +24,7 @@ class GrowingText(BlankWords):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows = 1
+        self._rows, self._most = 1, LINES
         self.setProperty("kind", "entry")
         self.setFont(theme.font("entry", tabular=False))
         self.setAccessibleName(_("What was seen, heard, done"))
@@ -37,8 +38,14 @@ class GrowingText(BlankWords):
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._measure())
 
     def rows(self) -> int:
-        """How many lines are shown, 1 to 6."""
+        """How many lines are shown."""
         return self._rows
+
+    def set_most(self, most: int) -> None:
+        """Show so many lines at most."""
+        if most != self._most:
+            self._most = most
+            self._measure()
 
     def wanted_height(self, least: int) -> int:
         """Height for what is written; ``least`` for one line."""
@@ -46,10 +53,10 @@ class GrowingText(BlankWords):
 
     def _measure(self) -> None:
         whole = int(self.document().size().height())
-        rows = min(LINES, max(1, whole))
+        rows = min(self._most, max(1, whole))
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy if whole > LINES else off)
+        self.setVerticalScrollBarPolicy(policy if whole > self._most else off)
         if rows != self._rows:
             self._rows = rows
             self.grown.emit()

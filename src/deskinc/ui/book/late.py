@@ -49,7 +49,7 @@ class LateReasons(QFrame):
         self._ns: list[int] = []
         self._codes = [option.code for option in LATE_REASONS]
         self._at = 0
-        self._idle, self._keys = True, True
+        self._idle, self._keys, self._held = True, True, False
         self._sign = IconLabel("clock-alert", 16, "late")
         self._words = label("", "note", 600, tabular=True)
         self._buttons: dict[str, Button] = {}
@@ -82,11 +82,16 @@ class LateReasons(QFrame):
         self._words.setText(words)
         self.setAccessibleName(words)
         self._mark()
-        self.show()
+        self.setVisible(not self._held)
+
+    def hold(self, held: bool) -> None:
+        """Wait unseen, and take no key, while something else is written."""
+        self._held = held
+        self.setVisible(bool(self._ns) and not held)
 
     def waiting(self) -> int:
-        """How many lines wait for a reason."""
-        return len(self._ns)
+        """How many lines wait for a reason, and are asked for."""
+        return 0 if self._held else len(self._ns)
 
     def step(self, by: int) -> None:
         """Choose the next or previous reason."""
@@ -99,6 +104,8 @@ class LateReasons(QFrame):
 
     def take(self, code: str) -> None:
         """Give the reason ``code`` for all lines that wait; nothing happens where none does."""
+        if self._held:
+            return
         ns, self._ns = self._ns, []
         if ns:
             self._at = self._codes.index(code)
@@ -158,6 +165,7 @@ class LatePart(Part):
         super().__init__(page)
         self.reasons = LateReasons()
         page.poster.late.connect(self.reasons.offer)
+        page.entry.correcting.connect(self.reasons.hold)
         self.reasons.chosen.connect(page.poster.give_reason)
 
     def row(self) -> QWidget:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSize,
     Qt,
     Signal,
 )
@@ -54,6 +55,10 @@ class LogScroll(QListView):
         self.bar.valueChanged.connect(self.verticalScrollBar().setValue)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().valueChanged.connect(self._bar_moved)
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way to what is written below it."""
+        return QSize(72, 0)
 
     def row_height(self, row: int) -> int:
         """Height of a row in logical pixels; a subclass measures it."""

@@ -36,7 +36,7 @@ from deskinc.ui.settings.snippets import SnippetsSection
 from deskinc.ui.settings.trust import TrustSection
 from deskinc.ui.settings.writing import WritingSection
 
-LIST, LIST_NARROW = 208, 204
+LIST, LIST_NARROW = 236, 228
 
 
 SECTIONS: tuple[type[Section], ...] = (

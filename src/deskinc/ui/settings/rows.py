@@ -94,6 +94,7 @@ class RowsSection(Section):
         cells: dict[str, QLineEdit] = {}
         for column, sub in enumerate(self.subs):
             cell = line(words.get(sub.name, ""))
+            cell.setCursorPosition(0)
             cell.setAccessibleName(_(sub.label))
             cell.textEdited.connect(self._touched)
             self.grid.addWidget(cell, at, column)
