@@ -53,6 +53,7 @@ def test_enter_opens_the_menu_of_the_line(robot: Robot, book: BookPage, qtbot: Q
     words = [action.text().replace("&", "") for action in menus[-1].actions()]
     assert words == [
         "Correct…", "Strike…", "Add to it…", "Second signature…", "Raise incident…",
+        "Print this day…",
     ]  # fmt: skip
     menus[-1].close()
 

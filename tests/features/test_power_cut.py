@@ -1,0 +1,116 @@
+"""The power goes in mid-sentence: after the new start everything stands there, and once."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from tests.conftest import ROOT
+from tests.features.cut import HALF, LAST, PARKED, POSTED
+from tests.features.faults import LINES
+from tests.features.hands import Hands
+
+from deskinc.desk.lines import entries
+from deskinc.ui.book.page import BookPage
+
+BEFORE = LINES + 1
+"""Lines of the good book."""
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def cut_off(folder: Path, moment: str) -> None:
+    """Let an officer write in a process of its own until its power goes."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.features.cut", str(folder), moment],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        env=os.environ | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
+    )  # fmt: skip
+    assert child.stdout is not None
+    assert child.stdout.readline() == "ready\n"
+    if moment == "typing":
+        child.kill()
+    child.communicate(timeout=60)
+    assert child.returncode == -signal.SIGKILL
+
+
+def started(hands: Hands, qtbot: QtBot) -> BookPage:
+    """The Book page after the new start, with what was kept."""
+    hands.sign_in()
+    window = hands.window()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    book = window.page("book")
+    assert isinstance(book, BookPage)
+    qtbot.waitUntil(lambda: len(book.poster.parked.lines) == 1, timeout=20_000)
+    return book
+
+
+def texts(book: BookPage) -> list[str]:
+    return [line.text for line in entries.newest(book.session.office)[BEFORE:]]
+
+
+def test_a_power_cut_in_mid_sentence_loses_nothing(
+    folder: Path, start: Callable[[Path], Hands], qtbot: QtBot
+) -> None:
+    cut_off(folder, "typing")
+    hands = start(folder)
+    book = started(hands, qtbot)
+    entry, office = book.entry, book.session.office
+    qtbot.waitUntil(lambda: entry.text.words().startswith(HALF), timeout=20_000)
+    assert texts(book) == [POSTED], "posted, and there once"
+    stamp = entry.stamp
+    assert stamp is not None
+    (parked,) = book.poster.parked.lines
+    assert parked["text"] == PARKED
+    assert parked["anchor"] != stamp.id
+    whole = entry.text.words()
+    entry.type.take("information")
+    entry.to_text()
+    hands.type("irs.")
+    hands.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: texts(book) == [POSTED, f"{whole}irs."], timeout=20_000)
+    hands.keys("Shift+F6")
+    qtbot.waitUntil(lambda: entry.text.words() == PARKED)
+    assert entry.stamp is not None
+    assert (entry.stamp.id, entry.stamp.at.isoformat()) == (parked["anchor"], parked["stamped"])
+    entry.type.take("defect")
+    entry.to_text()
+    hands.type("mp.")
+    hands.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: len(texts(book)) == 3, timeout=20_000)
+    lines = entries.newest(office)[BEFORE:]
+    assert [line.stamped is not None for line in lines] == [False, True, True]
+    assert [line.stamped for line in lines[1:]] == [
+        stamp.at,
+        datetime.fromisoformat(parked["stamped"]),
+    ]
+    assert [line.line for line in lines] == [BEFORE + 1, BEFORE + 2, BEFORE + 3]
+
+
+def test_a_line_posted_as_the_power_goes_stands_in_the_book_or_in_the_entry_line_once(
+    folder: Path, start: Callable[[Path], Hands], qtbot: QtBot
+) -> None:
+    cut_off(folder, "posting")
+    hands = start(folder)
+    book = started(hands, qtbot)
+    entry = book.entry
+    qtbot.waitUntil(
+        lambda: texts(book) == [POSTED, HALF] or entry.text.words() == HALF, timeout=20_000
+    )
+    if texts(book) == [POSTED]:
+        entry.type.take("information")
+        entry.to_text()
+        hands.keys("Ctrl+Return")
+        qtbot.waitUntil(lambda: texts(book) == [POSTED, HALF], timeout=20_000)
+    assert texts(book) == [POSTED, HALF]
+    assert entry.is_empty()
+    hands.type(LAST)
+    entry.type.take("information")
+    hands.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: texts(book) == [POSTED, HALF, LAST], timeout=20_000)
