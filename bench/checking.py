@@ -41,11 +41,12 @@ def figures(folder: Path) -> Iterator[Figure]:
 def beside(folder: str) -> None:
     """Print one FIGURE row each."""
     from deskinc import app as program
-    from deskinc.ui import tasks
+    from deskinc.ui import sweeping, tasks
 
     qt = program.application("light")
     tasks.take_turns()
     desk = _Desk(folder)
+    sweeping.spare()  # as the program does with each window
     desk.watch(15.0)
     idle = desk.taken()
     took = desk.watch_check()

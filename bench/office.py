@@ -1,5 +1,6 @@
 """Books for the bench: a fresh one, and the million-line book built once and kept."""
 
+import fcntl
 import os
 import random
 import shutil
@@ -52,12 +53,17 @@ def million() -> Path:
     """The folder of the big book; built on first use (ten minutes or more)."""
     code = b"".join(Path(str(module.__file__)).read_bytes() for module in (said, years))
     folder = cache() / f"book-{MILLION}-{sha256(code).hexdigest()[:12]}"
-    if not (folder / "done").exists():
-        print(f"     the big book of {MILLION:,} lines is written first", flush=True)
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        years.write(folder, MILLION, NAME, PASSPHRASE)
-        (folder / "done").touch()
+    folder.mkdir(parents=True, exist_ok=True)
+    done = folder / "done"
+    with (folder / "lock").open("w") as lock:
+        if not done.exists():
+            fcntl.flock(lock, fcntl.LOCK_EX)  # whoever writes it is waited for
+        if not done.exists():
+            print(f"     the big book of {MILLION:,} lines is written first", flush=True)
+            for part in ("book", "mirror"):
+                shutil.rmtree(folder / part, ignore_errors=True)
+            years.write(folder, MILLION, NAME, PASSPHRASE)
+            done.touch()
     return folder / "book"
 
 

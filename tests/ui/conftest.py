@@ -247,6 +247,13 @@ class Robot:
         self.keys("Ctrl+Return")
         self.wait_serial(before + 1)
 
+    def wait_question(self) -> None:
+        """Wait until a question stands over the window and has the focus."""
+        self.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+        self.qtbot.waitUntil(
+            lambda: self.focus().window() is QApplication.activeModalWidget(), timeout=10_000
+        )
+
     def wait_serial(self, serial: int) -> None:
         """Wait until ``serial`` is the next one and nothing waits for its number."""
         page = self.window.page("book")

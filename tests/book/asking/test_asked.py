@@ -177,3 +177,23 @@ def test_the_first_line_of_a_time_and_the_last_of_the_desk_are_found(timed: Hous
     assert read.first_at(datetime(2040, 1, 1, tzinfo=UTC)) is None
     assert read.last_by_desk("page") == turned.n
     assert read.last_by_desk("hourly") is None
+
+
+def test_open_shifts_and_the_newest_are_asked_of_the_register(house: House) -> None:
+    other = house.enrol("Ada Lund", "officer")
+    on: dict[str, Value] = {"post": "Front desk", "shift": "Day"}
+    first, _off, second = house.post(
+        Draft("shift_on", on), Draft("shift_off", {}), Draft("shift_on", on)
+    )
+    (third,) = house.post(Draft("shift_on", on), signer=other)
+    read, asked = house.book.reader(), list[str]()
+    read.link.driver.set_trace_callback(asked.append)
+    assert [row.n for row in read.open_shifts()] == [second.n, third.n]
+    read.link.driver.set_trace_callback(None)
+    assert any("off_n IS NULL" in sql for sql in asked)
+    newest = [
+        read.last_shift(), read.last_shift(of=house.me.author),
+        read.last_shift(but=house.me.author), read.last_shift(before=second.n),
+        read.last_shift(of=other.author, before=third.n),
+    ]  # fmt: skip
+    assert [row and row.n for row in newest] == [third.n, second.n, third.n, first.n, None]

@@ -38,6 +38,22 @@ def test_up_goes_into_the_log_and_esc_comes_back(robot: Robot, book: BookPage) -
     assert book.view.chosen_row() == -1
 
 
+def test_a_line_that_takes_its_number_lays_out_no_line_above_it(
+    robot: Robot, book: BookPage, office: Office, qtbot: QtBot
+) -> None:
+    for at in range(4):
+        write(office, f"Round {at}.")
+    settle(book, qtbot, 4)
+    qtbot.waitUntil(lambda: len(book.view._laid) == 4)
+    robot.post("p", "All secure.")
+    robot.keys("Up")
+    above = [book.view._lay(row) for row in range(4)]
+    robot.keys("Escape")
+    robot.post("p", "All secure again.")
+    assert all(book.view._lay(row) is laid for row, laid in enumerate(above))
+    assert book.view._lay(5)[0].height == above[3][0].height
+
+
 def test_letters_typed_in_the_log_go_to_the_entry_line(robot: Robot, book: BookPage) -> None:
     robot.post("p", "All secure.")
     robot.keys("Up")

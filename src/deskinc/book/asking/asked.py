@@ -62,6 +62,22 @@ class Asked:
         where = [] if officer is None else [day.SHIFT.c.officer == officer]
         return self._some(day.SHIFT, day.ShiftRow, *where)
 
+    def open_shifts(self) -> list[day.ShiftRow]:
+        """Sign-ons without a sign-off, oldest first: after years of shifts still a few."""
+        return self._some(day.SHIFT, day.ShiftRow, day.SHIFT.c.off_n.is_(None))
+
+    def last_shift(
+        self, *, of: str | None = None, but: str | None = None, before: int | None = None
+    ) -> day.ShiftRow | None:
+        """The newest sign-on: of one officer, of any but one, before a record, if asked."""
+        shift = day.SHIFT
+        where = [] if of is None else [shift.c.officer == of]
+        where += [] if but is None else [shift.c.officer != but]
+        where += [] if before is None else [shift.c.n < before]
+        asked = sa.select(shift).where(*where).order_by(shift.c.n.desc()).limit(1)
+        found = self.link.execute(asked).one_or_none()
+        return None if found is None else day.ShiftRow(*found)
+
     def handovers(self) -> list[day.HandoverRow]:
         """Handovers, oldest first."""
         return self._some(day.HANDOVER, day.HandoverRow)

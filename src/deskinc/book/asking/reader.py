@@ -163,9 +163,10 @@ class Reader(Asked):
         asked = "SELECT min(n) FROM entry WHERE incident = ?"
         return [n for thread in found if (n := self.link.one(asked, (thread,))) is not None]
 
-    def incidents(self) -> list[rows.IncidentRow]:
-        """All incidents, oldest first."""
-        return self._some(rows.INCIDENT, rows.IncidentRow)
+    def incidents(self, state: str | None = None) -> list[rows.IncidentRow]:
+        """All incidents, oldest first; those that stand so if asked."""
+        where = [] if state is None else [rows.INCIDENT.c.state == state]
+        return self._some(rows.INCIDENT, rows.IncidentRow, *where)
 
     def incident(self, thread: bytes) -> rows.IncidentRow | None:
         """The incident of that thread."""

@@ -135,7 +135,7 @@ def listed(office: Office, which: str = "all") -> list[Incident]:
     """Incidents, newest first: ``open``, ``review`` (finished, not closed) or ``all``."""
     office.allow("read_incidents")
     state = {"open": "open", "review": "finished"}.get(which)
-    found = [row for row in office.read.incidents() if state is None or row.state == state]
+    found = office.read.incidents(state)
     return [_incident(office, row) for row in reversed(found)]
 
 
@@ -151,7 +151,7 @@ def bare(office: Office) -> list[Bare]:
 
 def _active(office: Office) -> list[Incident]:
     rank = {severity.code: severity.rank for severity in taxonomy.SEVERITIES}
-    found = [_incident(office, row) for row in office.read.incidents() if row.state == "open"]
+    found = [_incident(office, row) for row in office.read.incidents("open")]
     return sorted(found, key=lambda i: (-rank.get(i.severity, 0), i.opened.timestamp()))
 
 

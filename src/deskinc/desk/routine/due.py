@@ -71,7 +71,7 @@ def _silent(office: Office, now: datetime) -> list[Due]:
     It is no routine: nothing is written where it stays away.
     """
     every = timedelta(minutes=office.site.nil_every)
-    on = [row.on_at for row in office.read.shifts() if row.off_n is None]
+    on = [row.on_at for row in office.read.open_shifts()]
     if not every or not on:
         return []
     said = [row.at for row in office.read.entries(office.read.newest(_LINES)) if row.author != DESK]

@@ -40,8 +40,7 @@ class Span:
 
 def shift_of(office: Office, officer: str, before: int | None = None) -> ShiftRow | None:
     """The newest shift of an officer, signed off or not; begun before a record, if one is named."""
-    mine = (row for row in reversed(office.read.shifts(officer)))
-    return next((row for row in mine if before is None or row.n < before), None)
+    return office.read.last_shift(of=officer, before=before)
 
 
 def span_now(source: Source, officer: str) -> Span:

@@ -57,7 +57,7 @@ def current(office: Office) -> Shift | None:
 
 def on_duty(office: Office) -> list[Shift]:
     """Every shift that is signed on and not off, in the order of signing on."""
-    return [_shift(office, row) for row in office.read.shifts() if row.off_n is None]
+    return [_shift(office, row) for row in office.read.open_shifts()]
 
 
 def officer_name(office: Office, shift: Shift) -> str:
@@ -73,8 +73,8 @@ def names(office: Office, there: Iterable[Shift]) -> list[str]:
 
 def relieving(office: Office) -> str:
     """Who is most probably relieved by signing on now: the last other officer, if just there."""
-    others = [s for s in office.read.shifts() if s.officer != office.officer.thread]
-    last = next((_shift(office, row) for row in reversed(others)), None)
+    row = office.read.last_shift(but=office.officer.thread)
+    last = None if row is None else _shift(office, row)
     if last is None or (last.off_at and passed(last.off_at, office.now()) > JUST_NOW):
         return ""
     return officer_name(office, last)

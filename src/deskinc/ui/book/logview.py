@@ -59,7 +59,8 @@ class LogView(LogScroll):
         self.setMouseTracking(True)
         self.setModel(model)
         model.rowsInserted.connect(self._rows_came)
-        for changed in (model.rowsRemoved, model.dataChanged, model.modelReset):
+        model.rowsRemoved.connect(self._rows_went)
+        for changed in (model.dataChanged, model.modelReset):
             changed.connect(self.relay)
         model.arrived.connect(self._arrived)
 
@@ -109,6 +110,12 @@ class LogView(LogScroll):
         for row in range(max(0, first), min(self.count(), first + KEPT)):
             self._laid.pop(row, None)
         self.rows_came(first, last)
+
+    def _rows_went(self, _parent: QModelIndex, first: int, _last: int) -> None:
+        """Only what stood from there on stands elsewhere now."""
+        for row in [row for row in self._laid if row >= first]:
+            del self._laid[row]
+        self.rows_changed()
 
     def _arrived(self, n: int) -> None:
         self._fresh = n
