@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+_WIDTH = 58
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -44,11 +46,9 @@ def timed(act: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def show(figures: Sequence[Figure]) -> None:
-    """Print one row each."""
-    width = max(len(figure.what) for figure in figures)
-    for figure in figures:
-        mark = "ok  " if figure.holds else "MISS"
-        floor = f"   ({figure.floor})" if figure.floor else ""
-        row = f"{figure.what:<{width}}  {figure.value:>9.2f} ≤ {figure.bound:<7g} {figure.unit:<3}"
-        print(f"{mark} {row}{floor}", flush=True)
+def show(figure: Figure) -> None:
+    """Print one row, as soon as it is known: what is measured later may fail."""
+    mark = "ok  " if figure.holds else "MISS"
+    floor = f"   ({figure.floor})" if figure.floor else ""
+    row = f"{figure.what:<{_WIDTH}}  {figure.value:>9.2f} ≤ {figure.bound:<7g} {figure.unit:<3}"
+    print(f"{mark} {row}{floor}", flush=True)

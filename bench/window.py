@@ -5,15 +5,16 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.office import NAME, PASSPHRASE, fresh, million
-from bench.table import Figure, median, percentile, timed
+from bench import apart
+from bench.office import fresh, million, opened
+from bench.table import Figure, median, timed
 
 if TYPE_CHECKING:
+    from bench.desk import Desk
     from deskinc.ui.book.page import BookPage
 
 BARE = """
@@ -60,12 +61,7 @@ def figures(folder: Path) -> Iterator[Figure]:
         f"{median(ours[1:]):.2f} s, bare {floor:.2f} s",
     )  # fmt: skip
     million()
-    script = "import bench.window as w; w.big_book()"
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    for row in run.stdout.splitlines():
-        if row.startswith("FIGURE"):
-            _word, value, bound, unit, what = row.split("\t")
-            yield Figure(what, float(value), float(bound), unit)
+    yield from apart.told("bench.window:big_book")
 
 
 def _painted(script: str, *given: str) -> float:
@@ -84,89 +80,60 @@ def _painted(script: str, *given: str) -> float:
 
 
 def big_book() -> None:
-    """Open the big book in the real window; print one FIGURE row each."""
+    """Say what the big book costs until its first page is seen, a jump within it, and memory."""
+    from bench.desk import bare_screen, say
+
+    desk, before, first = _first_page(million())
+    page, count = desk.page, desk.office.read.last_line()
+    desk.until(lambda: page.log.rowCount() >= count)
+    jumps = [_jump(page, int(count * share)) for share in (0.5, 0.25, 0.75, 0.1, 0.6)]
+    desk.to_line()
+    desk.type("All doors secure.")
+    desk.rest(1.0)
+    held = (_memory() - before) / 1024
+    floor = bare_screen(page.view, [page.log.line_at(row).text for row in range(30)])
+    of = "a bare canvas"
+    say("big book: unlocked to first page", first, 500, floor, of, firm=True)
+    say("big book: jump to a far line, worst", max(jumps), 50, floor, of)
+    # 64 of these are what the window's reader and the writer may keep of the database
+    more = f"{_memory() / 1024:.0f} MB in all; Python, Qt and all modules {before / 1024:.0f} MB"
+    what = "big book: memory added, page caches and all"
+    apart.say(Figure(what, held, 124, "MB", more))
+    desk.close()
+
+
+def _first_page(folder: Path) -> "tuple[Desk, float, float]":
+    """The desk, the memory before its window (KiB), and the seconds until that was seen."""
+    from bench.desk import Desk
     from deskinc import app as program
-    from deskinc.desk.office import sign_in
-    from deskinc.ui import windows
+    from deskinc.ui import sweeping, windows
     from deskinc.ui.book.page import BookPage
     from deskinc.ui.prefs import Prefs
 
-    folder = million()
     program.application("light")
     windows.warm()  # as the program does while the passphrase is typed
-    office = sign_in(folder, NAME, PASSPHRASE)
-    before = _memory()
-    begun = time.perf_counter()
+    office = opened(folder)
+    before, begun = _memory(), time.perf_counter()
     window = windows.main_window(office, Prefs(folder))
     window.resize(1280, 800)
     window.show()
     window.grab()
-    _say("big book: unlocked to first page", (time.perf_counter() - begun) * 1000, 500, "ms")
-    page = window.findChild(BookPage)
+    first = time.perf_counter() - begun
+    sweeping.spare()  # as the program does with each window
+    page = window.page("book")
     assert isinstance(page, BookPage)
-    count = office.read.last_line()
-    _until(lambda: page.log.rowCount() >= count)
-    _scrolling(page, count)
-    _keys(page)
-    # 64 of these are what the window's reader and the writer may keep of the database
-    _say("big book: memory added, page caches and all", (_memory() - before) / 1024, 124, "MB")
-    os._exit(0)
+    return Desk(office, window, page), before, first
 
 
-def _scrolling(page: "BookPage", count: int) -> None:
-    view = page.view
-
-    def jump(row: int) -> None:
-        view.choose(row)
-        view.viewport().grab()
-
-    def scroll() -> None:
-        view.scroll_by(60)
-        view.viewport().grab()
-
-    jumps = [timed(partial(jump, int(count * s))) for s in (0.5, 0.25, 0.75, 0.1, 0.6)]
-    _say("big book: jump to a far line, worst", max(jumps) * 1000, 50, "ms")
-    frames = [timed(scroll) for _i in range(300)]
-    _say("big book: scroll frame, p95", percentile(frames, 0.95) * 1000, 16, "ms")
-
-
-def _keys(page: "BookPage") -> None:
-    """From Ctrl+Enter to the grey line on screen."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
-
-    taken = []
-    for i in range(12):
-        page.back_to_line()
-        page.entry.type.take("patrol")
-        QTest.keyClicks(page.entry.text, f"All doors secure {i}.")
-        QApplication.processEvents()
-        count = page.log.rowCount()
-        begun = time.perf_counter()
-        QTest.keyClick(page.entry.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+def _jump(page: "BookPage", row: int) -> float:
+    def jump() -> None:
+        page.view.choose(row)
         page.view.viewport().grab()
-        taken.append(time.perf_counter() - begun)
-        assert page.log.rowCount() > count, "the key did not post"
-        _until(lambda: not page.log._waiting)
-    _say("big book: key press to line on screen, worst", max(taken[2:]) * 1000, 50, "ms")
 
-
-def _until(done: Callable[[], bool]) -> None:
-    from PySide6.QtWidgets import QApplication
-
-    deadline = time.monotonic() + 60
-    while not done():
-        QApplication.processEvents()
-        if time.monotonic() > deadline:
-            raise TimeoutError
+    return timed(jump)
 
 
 def _memory() -> float:
     """Resident memory in KiB."""
     with Path("/proc/self/statm").open() as file:
         return int(file.read().split()[1]) * resource.getpagesize() / 1024
-
-
-def _say(what: str, value: float, bound: float, unit: str) -> None:
-    print(f"FIGURE\t{value}\t{bound}\t{unit}\t{what}", flush=True)
