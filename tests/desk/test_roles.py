@@ -16,6 +16,7 @@ from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import access_log, settings
 from deskinc.desk.certificates import leaving
 from deskinc.desk.copies import backups, restorers
+from deskinc.desk.downtime import copying
 from deskinc.desk.erasure import erasing, erasure_search, holds
 from deskinc.desk.erasure.erasure_search import Target
 from deskinc.desk.incidents import evidence, incidents, plans
@@ -34,6 +35,7 @@ DESK = Path(access_log.__file__).parent
 WHO = people.Enrolment("T. Okafor", "T.O.", identity="Passport")
 PHRASE = "copper violin harvest moon"
 THREAD = b64(bytes(16))
+PAPER = copying.Sheet("occurrence", 1, "", ())
 
 Door = Callable[[Desk, str], object]
 
@@ -88,6 +90,7 @@ HIMSELF: Mapping[str, Door] = {
     "handover": at(lambda o, _t: handover.prepare(o)),
     "seal": at(lambda o, _t: trust.seal(o).result()),
     "report": at(exports.insurance_report),
+    "transcribe": at(lambda o, _t: copying.transcribe(o, PAPER, [])),
     "print_day": at(lambda o, _t: day_pages.print_day(o, o.now().date())),
     "export_list": at(lambda o, _t: list_tables.lines(o, entries.Wanted())),
     "export": at(lambda o, t: bundles.contents(o, bundles.Wanted(incident=t))),
@@ -119,7 +122,8 @@ BEHIND: Mapping[str, str] = {
     "correct": "Say why the line is corrected",
     "strike": "There is no such line", "raise_incident": "Category: this is needed",
     "follow_up": "Nothing was changed", "finish_incident": "The passphrase is wrong",
-    "attach": "is empty", "shift": "Write this in words", "handover": "You are not signed on",
+    "attach": "is empty", "transcribe": "No line is written yet",
+    "shift": "Write this in words", "handover": "You are not signed on",
     "enrol": "Too short", "settings": "Nothing was changed", "import_plan": "cannot be read",
     "backup": "A backup needs a folder of its own", "restore": "The sheet has 24 words",
     "hold": "no incident and no line", "enrol_relief": "Only an officer on duty",
@@ -136,10 +140,6 @@ READ = "read_restricted"
 def officer_of_the(desk: Desk) -> str:
     """The thread of the officer."""
     return desk.people[OFFICER].officer.thread
-
-
-COMING = {"transcribe"}
-"""Acts whose door is still to be built."""
 
 
 def denied(desk: Desk) -> list[tuple[object, str]]:
@@ -182,7 +182,7 @@ def met(act: str, desk: Desk, thread: str) -> str:
 
 def test_every_act_of_the_table_has_its_door_and_no_door_is_without_its_act() -> None:
     assert allows() <= set(roles.ACTS)
-    assert {*HIMSELF, *SECOND, *COMING, READ} == set(roles.ACTS)
+    assert {*HIMSELF, *SECOND, READ} == set(roles.ACTS)
     assert set(NAMES) == {role.code for role in roles.ROLES}
 
 
@@ -195,11 +195,11 @@ def test_each_act_is_open_to_the_roles_of_the_table_and_to_no_other(
     thread = crew.closed if restricted else crew.plain
     no = {act for act in roles.ACTS if not roles.may([role], act)}
     said = {act: met(act, desk, thread) for act in (*HIMSELF, *SECOND)}
-    assert {act for act, words in said.items() if words == SHUT} == no - {READ, *COMING}
+    assert {act for act, words in said.items() if words == SHUT} == no - {READ}
     for act, words in said.items():
         assert words == SHUT or bool(words) is (act in BEHIND), f"{act}: {words}"
         assert words == SHUT or BEHIND.get(act, "") in words
-    unreached = {READ, *COMING} | ({"lower_severity"} if "follow_up" in no else set())
+    unreached = {READ} | ({"lower_severity"} if "follow_up" in no else set())
     assert set(denied(desk)) == {(roles.words(act), NAMES[role]) for act in no - unreached}
     desk.office.close()
 
@@ -218,7 +218,7 @@ def manual_table() -> Mapping[str, set[str]]:
 
 
 def test_the_manual_says_of_each_role_what_the_table_does() -> None:
-    words = {act: roles.words(act) for act in roles.ACTS if act not in COMING}
+    words = {act: roles.words(act) for act in roles.ACTS}
     said = {act: text[0].lower() + text[1:] for act, text in words.items()}
     assert manual_table() == {
         role.label: {said[act] for act in said if roles.may([role.code], act)}

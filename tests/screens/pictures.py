@@ -93,6 +93,7 @@ def office_pages(studio: Studio, window: MainWindow) -> None:
     studio.robot.wait_for("Page 1 of")
     studio.shoot(window, "reports")
     seldom.bundle(studio, window, slip.thread)
+    seldom.day_page(studio, window)
     window.show_page("settings")
     studio.shoot(window, "settings")
     for part in ("people", "certificates", "access", "trust", "mirror", "opening", "sheet",

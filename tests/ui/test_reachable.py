@@ -73,7 +73,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "how": "as reported_by",
         "informed": "as reported_by",
         "adopted": "asked beside an emergency note, once", "comment": "as adopted",
-        "written_by": "copying from paper comes with its own page", "sheet": "as written_by",
+        "written_by": "asked where a sheet is copied", "sheet": "as written_by",
         "sheet_line": "as written_by",
         "anchor": "the stamp that is finished", "stamped": "as anchor",
         "routine": "the routine that is ticked", "due": "as routine", "points": "as routine",

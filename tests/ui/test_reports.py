@@ -229,6 +229,8 @@ def test_a_paper_issued_before_is_shown_and_saved_again(
     robot.keys("Down")
     assert page.view.empty_words().startswith("No day is chosen")
     robot.keys("Down")
+    assert page.view.empty_words().startswith("No sheets are laid out")
+    robot.keys("Down")
     qtbot.waitUntil(page.issued.leaving.save.isEnabled, timeout=20_000)
     qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
     assert_named(page)
@@ -347,6 +349,6 @@ def test_an_officer_finds_the_papers_issued_before_and_no_report_to_make(
     window.session.go("reports", thread=thread)
     page = window.page("reports")
     assert isinstance(page, ReportsPage)
-    assert [kind.key for kind in page.kinds] == ["handover", "day", "issued"]
+    assert [kind.key for kind in page.kinds] == ["handover", "day", "sheets", "issued"]
     qtbot.waitUntil(lambda: "Nothing has been issued yet" in page.view.empty_words())
     assert not page.insurance.isVisible()

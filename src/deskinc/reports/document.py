@@ -108,10 +108,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; a ``band`` is one cell across all columns (a new day)."""
+    """A row of a table; a ``band`` is one cell across all columns (a new day).
+
+    ``room`` is the height in points that it has at least, to be written in by hand.
+    """
 
     cells: tuple[Cell, ...]
     band: bool = False
+    room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def _row(
         (x, cell_ink(cell, element.add("TD"), room))
         for cell, (x, room) in zip(row.cells, columns, strict=True)
     ]
-    first, *rest = _bands(cells, width)
+    first, *rest = _bands(cells, width, room=row.room)
     below = replace(again, height=again.height + PAD)
     return [replace(first, again=again), *(replace(piece, again=below) for piece in rest)]
 
@@ -114,9 +114,11 @@ def _bands(
     cells: Sequence[tuple[float, list[Ink]]],
     width: float,
     pad: float = PAD,
+    room: float = 0.0,
 ) -> list[Piece]:
     """A row as one piece; of a very tall one the tall cells run on line by line."""
     height = max((_height(drawn) for _, drawn in cells), default=LEADING)
+    height = max(height, room - pad - PAD)
     if height <= _TALL:
         return [Piece(height + pad + PAD, _draw_row(cells, width, height, pad))]
     low = [_height(drawn) for _, drawn in cells if _height(drawn) <= _TALL]

@@ -102,7 +102,7 @@ def next_serial(office: Office) -> int:
 def post(office: Office, raw: Mapping[str, object], id: str) -> "Future[Saved]":  # noqa: A002
     """Write one line; raises InvalidForm for answers that will not do (an empty text)."""
     office.allow("write_occurrence")
-    return office.write(_draft(office, raw, id))
+    return office.write(draft(office, raw, id))
 
 
 def nil_return(office: Office, id: str) -> "Future[Saved]":  # noqa: A002
@@ -119,7 +119,7 @@ def correct(
 ) -> "Future[Saved]":
     """Replace line ``n`` by a new line that says why; the old one stays, struck and legible."""
     old, said = corrected(office, n, raw, reason)
-    return office.write(_draft(office, said, id, amends=old.id))
+    return office.write(draft(office, said, id, amends=old.id))
 
 
 def corrected(
@@ -166,7 +166,7 @@ def unexplained(found: Iterable[Line]) -> list[Line]:
 def said_again(office: Office, old: Record, new: Mapping[str, object], id: str) -> Draft:  # noqa: A002
     """What a line says, with what is added to it."""
     kept = {name: value for name, value in old.values.items() if name not in FIELDS}
-    return _draft(office, {**kept, **new}, id, amends=old.id)
+    return draft(office, {**kept, **new}, id, amends=old.id)
 
 
 def values(office: Office, n: int) -> dict[str, object]:
@@ -188,12 +188,13 @@ def values(office: Office, n: int) -> dict[str, object]:
     return {name: value for name, value in raw.items() if value}
 
 
-def _draft(
+def draft(
     office: Office,
     raw: Mapping[str, object],
     id: str,  # noqa: A002
     amends: bytes | None = None,
 ) -> Draft:
+    """A line as it will be written; raises InvalidForm for answers that will not do."""
     said = {name: value for name, value in raw.items() if value not in (None, "")}
     place = said.get("place")
     if isinstance(place, str):

@@ -1,7 +1,6 @@
 """The Reports page: kinds at the left, the very pages in the middle, signing at the right."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QModelIndex
@@ -19,6 +18,7 @@ from deskinc.desk.papers import list_tables
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.delegates import Row, RowsModel, make_list
+from deskinc.ui.downtime.panel import SheetsPanel
 from deskinc.ui.find.leaving import export_list
 from deskinc.ui.labelled import choice
 from deskinc.ui.page import Page, PageSpec
@@ -28,6 +28,7 @@ from deskinc.ui.reports.bundle import BundleDialog
 from deskinc.ui.reports.day import DayPanel
 from deskinc.ui.reports.insurance import InsurancePanel
 from deskinc.ui.reports.issued import IssuedPanel
+from deskinc.ui.reports.kinds import KINDS, Kind
 from deskinc.ui.reports.verdict import CheckDialog, choose_file
 from deskinc.ui.session import Session
 
@@ -35,23 +36,7 @@ LIST, SIDE, BOTH = 244, 304, 292
 """Widths: kinds, panel; narrow, both stand one below the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of paper in the list; ``act`` is what a role must allow for it to be offered."""
-
-    key: str
-    title: str
-    note: str
-    act: str = "read_book"
-
-
-KINDS = (
-    Kind("insurance", N_("Insurance report"), N_("one incident, for the insurer"), "report"),
-    Kind("handover", N_("Handover books"), N_("one for each change of shift")),
-    Kind("day", N_("Day page"), N_("a day of the book, or some days"), "print_day"),
-    Kind("issued", N_("Issued papers"), N_("everything that left the book")),
-)
-PANELS = (InsurancePanel, DayPanel, IssuedPanel)
+PANELS = (InsurancePanel, DayPanel, SheetsPanel, IssuedPanel)
 
 
 class ReportsPage(Page):
@@ -65,11 +50,11 @@ class ReportsPage(Page):
         self.view = PaperView(session)
         self.insurance = InsurancePanel(session, self.view)
         self.handovers = IssuedPanel(session, self.view, "handover")
-        self.day = DayPanel(session, self.view)
+        self.day, self.sheets = DayPanel(session, self.view), SheetsPanel(session, self.view)
         self.issued = IssuedPanel(session, self.view)
         self._by_kind = {
             "insurance": self.insurance, "handover": self.handovers, "day": self.day,
-            "issued": self.issued,
+            "sheets": self.sheets, "issued": self.issued,
         }  # fmt: skip
         self.panels = QStackedWidget()
         for panel in self._by_kind.values():
@@ -138,6 +123,10 @@ class ReportsPage(Page):
                    self._export, act="export_list"),
             Action("check_file", _("Check a file brought back"), "", "shield-check", group,
                    self.ask_file, act="verify"),
+            Action("sheets", _("Print sheets to write on"), "", "printer", group,
+                   lambda: self.session.go("reports", kind="sheets"), act="write_occurrence"),
+            Action("copy_sheet", _("Copy a written sheet"), "", "pen-line", group,
+                   self.sheets.ask_copy, act="transcribe"),
             *self.view.actions_offered(group),
         )  # fmt: skip
 
@@ -151,9 +140,13 @@ class ReportsPage(Page):
         return self.kind if self.narrow else self.list
 
     def show_what(self, what: dict[str, object]) -> None:
-        """The report of an incident (``thread``), a bundle of it (``bundle``), a ``day`` page."""
+        """The report (``thread``) or ``bundle`` of an incident, a ``day`` page, a ``kind``."""
         thread, bundle, day = what.get("thread"), what.get("bundle"), what.get("day")
         self._offer()
+        if (key := str(what.get("kind", ""))) and self._offers(key):
+            self._turn_to(key)
+            self._show_kind()
+            self._enter()
         if isinstance(day, date) and self._offers("day"):
             self._turn_to("day")
             self.day.ask(day)

@@ -1,0 +1,162 @@
+"""Lines written on paper, copied into the book: one transaction, one reason, one scan (D7)."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from deskinc.book.record import Draft, Saved
+from deskinc.book.registers.lines import LATE
+from deskinc.desk.lines import entries
+from deskinc.desk.office import Office, note_access
+from deskinc.errors import DeskError, InvalidForm, Refused
+from deskinc.forms.fields import FieldError
+from deskinc.forms.moments import parse_moment, passed
+from deskinc.i18n import _
+from deskinc.intake import photos, plans, sniff
+from deskinc.proof.canonical import b64, unb64
+
+MOST = 99
+"""Lines of a sheet."""
+SCANS = ("jpg", "jpeg", "png", "heic", "heif", "webp", "gif", "bmp", "pdf")
+"""How names of scans end; what one is, its first bytes say."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A line as it stands on the sheet: its number there, and who wrote it."""
+
+    line: int
+    happened: datetime
+    type: str
+    text: str
+    place: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The picture or PDF of a sheet."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet to be copied: its kind and number, why it was written on paper, its lines."""
+
+    kind: str
+    number: int
+    reason: str
+    lines: Sequence[PaperLine]
+    scan: Scan | None = None
+
+
+def read_scan(path: Path) -> Scan:
+    """The scan in a file; raises DeskError where it cannot be read."""
+    try:
+        return Scan(path.name, path.read_bytes())
+    except OSError as error:
+        raise DeskError(
+            _("{name} cannot be read: {why}.").format(name=path.name, why=error.strerror),
+            _("Choose the file again, or copy the lines without it."),
+        ) from error
+
+
+def time_on_paper(words: str, now: datetime) -> datetime:
+    """The time as it stands on the sheet, the last such that has passed; raises FieldError."""
+    at = parse_moment(words, now)
+    if passed(now, at) > entries.AHEAD:
+        try:
+            before = parse_moment(f"{words} yesterday", now)
+        except FieldError:
+            raise FieldError(_("This time lies ahead. Write what has happened.")) from None
+        return before
+    return at
+
+
+def copied_before(office: Office, sheet: int) -> Mapping[int, str]:
+    """The lines of that sheet that stand in the book already, each with how it is cited there."""
+    found = office.read.sheet_lines(sheet)
+    records = office.read.records(found.values())
+    return {line: records[n].cited for line, n in found.items()}
+
+
+def is_printed(office: Office, sheet: int) -> bool:
+    """Whether a sheet of that number was printed here."""
+    rows = office.read.blanks()
+    return any((row.first or 0) <= sheet <= (row.last or 0) for row in rows)
+
+
+def people(office: Office) -> list[str]:
+    """The names of who may have written: everybody enrolled."""
+    return [row.name for row in office.read.persons() if row.name]
+
+
+def transcribe(office: Office, sheet: Sheet, ids: Sequence[str]) -> "Future[Saved]":
+    """Write the lines of a sheet, in their order, in one transaction; ``ids`` as many and one more.
+
+    Blocks while a child looks at the scan. Raises InvalidForm, Refused for a scan that is none,
+    DeskError for lines that were copied before.
+    """
+    office.allow("transcribe")
+    if not sheet.lines:
+        raise DeskError(_("No line is written yet."), _("Copy the first line of the sheet."))
+    numbers = [line.line for line in sheet.lines]
+    before = copied_before(office, sheet.number)
+    for at, number in enumerate(numbers):
+        if number in before:
+            raise DeskError(
+                _("Line {line} of sheet {sheet} is copied already: it is line {cited}.").format(
+                    line=number, sheet=sheet.number, cited=before[number]
+                ),
+                _("Take it out, or correct that line."),
+            )
+        if number in numbers[:at]:
+            raise DeskError(
+                _("Line {line} of the sheet is here twice.").format(line=number),
+                _("Give one of them the number it has on paper."),
+            )
+    drafts = [_line(office, sheet, one, ids[at + 1]) for at, one in enumerate(sheet.lines)]
+    return office.write(_import(office, sheet, ids[0]), *drafts)
+
+
+def _import(office: Office, sheet: Sheet, id: str) -> Draft:  # noqa: A002 - what it is
+    raw: dict[str, object] = {
+        "sheets": sheet.kind, "sheet": sheet.number, "reason": sheet.reason,
+    }  # fmt: skip
+    files: dict[str, bytes] = {}
+    office.draft("import", raw)
+    if sheet.scan is not None:
+        mime = _seen(office, sheet.scan)
+        kept = office.book.attach(sheet.scan.data, sheet.scan.name, mime)
+        raw["scan"], files["scan"] = kept.value, kept.key
+    return office.draft("import", raw, id=unb64(id), files=files)
+
+
+def _seen(office: Office, scan: Scan) -> str:
+    """What the scan is, once a child has opened it."""
+    try:
+        if sniff.kind(scan.data) == "pdf":
+            return sniff.MIME[plans.plan(scan.data, scan.name).kind]
+        return photos.photo(scan.data, scan.name).mime
+    except Refused:
+        note_access(office, "photo_refused", scan.name)
+        raise
+
+
+def _line(office: Office, sheet: Sheet, line: PaperLine, id: str) -> Draft:  # noqa: A002
+    late = passed(line.happened, office.now()) > timedelta(minutes=LATE)
+    by = {row.name: row for row in office.read.persons()}.get(line.by)
+    raw: dict[str, object] = {
+        "type": line.type, "place": line.place, "text": line.text, "happened": line.happened,
+        "late": "system" if late else "", "sheet": sheet.number, "sheet_line": line.line,
+        "written_by": {"id": b64(by.thread) if by else "", "text": line.by} if line.by else "",
+    }  # fmt: skip
+    try:
+        return entries.draft(office, raw, id)
+    except InvalidForm as error:
+        said = " ".join(error.notes.values())
+        raise DeskError(_("Line {line}: {why}").format(line=line.line, why=said)) from error

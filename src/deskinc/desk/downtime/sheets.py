@@ -1,0 +1,62 @@
+"""Numbered sheets for writing by hand (D7): printed before they are needed, no number twice."""
+
+from dataclasses import dataclass, field
+
+from deskinc.desk.office import Office
+from deskinc.desk.papers.papers import paper, stamp
+from deskinc.errors import DeskError
+from deskinc.forms.catalogue.duty import SHEET_KINDS
+from deskinc.i18n import _
+from deskinc.reports.blanks import BlankData, blank_sheets
+
+MOST = 50
+"""Sheets of one print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Sheets ``first`` to ``last``, ready to be printed."""
+
+    pdf: bytes = field(repr=False)
+    pages: int
+    name: str
+    title: str
+    first: int
+    last: int
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of sheet: code and word."""
+    return [(option.code, _(option.label)) for option in SHEET_KINDS]
+
+
+def next_number(office: Office) -> int:
+    """The number of the next sheet: they count through all kinds."""
+    return 1 + max((row.last or 0 for row in office.read.blanks()), default=0)
+
+
+def print_sheets(office: Office, kind: str, count: int) -> Blanks:
+    """Lay out ``count`` sheets and record their numbers, before anybody has them. Blocks.
+
+    Raises DeskError for a number of sheets that is none.
+    """
+    from deskinc.reports.pdf import render
+
+    office.allow("write_occurrence")
+    if not 1 <= count <= MOST:
+        raise DeskError(
+            _("So many sheets are not printed at once."),
+            _("Ask for 1 to {most}.").format(most=MOST),
+        )
+    first = next_number(office)
+    last, site, now = first + count - 1, office.site, office.now()
+    data = BlankData(
+        site=site.name, first=first, last=last, incident=kind == "incident",
+        emergency=site.emergency, printed=stamp(office.locale, now), made=now,
+        language=site.language, paper=paper(site),
+    )  # fmt: skip
+    document = blank_sheets(data)
+    made = render(document)
+    office.write(office.draft("blanks", {"kind": kind, "first": first, "last": last})).result()
+    name = f"sheets-{first}-{last}.pdf"
+    return Blanks(made.pdf, made.pages, name, document.title, first, last)

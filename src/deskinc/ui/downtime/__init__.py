@@ -1,0 +1,1 @@
+"""When the book cannot be written: sheets to print, and copying them in."""

@@ -1,0 +1,50 @@
+"""Numbered sheets for writing by hand: no number is given twice, each has its own page."""
+
+import pytest
+from tests.desk.offices import OFFICER, Desk
+from tests.desk.sheets import pages_of
+
+from deskinc.desk import settings
+from deskinc.desk.downtime import copying, sheets
+from deskinc.errors import DeskError
+
+
+def test_d07_sheets_are_numbered_through_all_kinds_and_no_number_comes_twice(desk: Desk) -> None:
+    desk.sit(OFFICER)
+    one = sheets.print_sheets(desk.office, "occurrence", 3)
+    two = sheets.print_sheets(desk.office, "incident", 2)
+    assert [(made.first, made.last) for made in (one, two)] == [(1, 3), (4, 5)]
+    assert [sheets.next_number(desk.office), copying.is_printed(desk.office, 5)] == [6, True]
+    assert not copying.is_printed(desk.office, 6)
+    (row, _other) = desk.office.read.blanks()
+    assert desk.office.read.record(row.n).author == desk.office.officer.thread
+    desk.reopen()
+    assert sheets.next_number(desk.office) == 6
+    assert desk.verifies()
+
+
+def test_d07_each_sheet_has_its_number_its_site_and_its_numbered_lines(desk: Desk) -> None:
+    made = sheets.print_sheets(desk.office, "occurrence", 2)
+    pages = pages_of(made.pdf)
+    assert len(pages) == made.pages == 2
+    for number, page in enumerate(pages, 1):
+        for said in (f"Occurrence sheet {number}", "Tower House", "Emergency: 999.", "Initials",
+                     "Happened", "Place", " 1 2 3 4 5 6 7 8 9 10 11 12 13 14"):  # fmt: skip
+            assert said in page, said
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize(("kind", "said"), [("occurrence", "sheet 1"), ("incident", "Reported by")])
+def test_a_sheet_is_one_page_on_either_paper(desk: Desk, paper: str, kind: str, said: str) -> None:
+    if paper != desk.office.site.paper:
+        settings.change(desk.office, {"paper": paper})
+    (page,) = pages_of(sheets.print_sheets(desk.office, kind, 1).pdf)
+    assert said in page
+    assert "as lines:" in page
+
+
+@pytest.mark.parametrize("count", [0, -1, 51])
+def test_a_number_of_sheets_that_is_none_records_nothing(desk: Desk, count: int) -> None:
+    with pytest.raises(DeskError, match="not printed at once"):
+        sheets.print_sheets(desk.office, "occurrence", count)
+    assert sheets.next_number(desk.office) == 1

@@ -1,0 +1,224 @@
+"""Copying a sheet by keyboard: line after line, mended, kept through a lock, written at once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from tests.desk.incidents.test_evidence import picture
+from tests.ui.conftest import Clock, Robot, assert_named, grab
+
+from deskinc.desk.lines import entries
+from deskinc.desk.office import Office
+from deskinc.ui.book.page import PAGE as BOOK
+from deskinc.ui.downtime.dialog import CopyDialog
+from deskinc.ui.incidents.page import PAGE as INCIDENTS
+from deskinc.ui.incidents.raising import RaiseDialog
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.reports.page import PAGE as REPORTS
+from deskinc.ui.reports.page import ReportsPage
+from deskinc.ui.session import Session
+
+
+@pytest.fixture
+def window(make_window: Callable[..., MainWindow]) -> MainWindow:
+    """The window with Book, Incidents and Reports."""
+    return make_window(BOOK, INCIDENTS, REPORTS)
+
+
+@pytest.fixture
+def asked(window: MainWindow, robot: Robot, qtbot: QtBot) -> CopyDialog:
+    """The dialog, found by name from the book, its cursor at the number."""
+    return opened(robot, qtbot)
+
+
+def opened(robot: Robot, qtbot: QtBot) -> CopyDialog:
+    """The dialog, opened by name."""
+    robot.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    robot.keys("Ctrl+K")
+    robot.type("copy a written")
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), CopyDialog))
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, CopyDialog)
+    qtbot.waitUntil(lambda: inside(found, QApplication.focusWidget()))
+    return found
+
+
+def inside(dialog: QWidget, part: QWidget | None) -> bool:
+    """Whether that part has the cursor in the dialog."""
+    return part is not None and dialog.isAncestorOf(part)
+
+
+def one_line(robot: Robot, time: str, kind: str, place: str, by: str, text: str) -> None:
+    """Copy a line as it is read off the sheet; no mouse, Enter from field to field."""
+    for words in (time, kind, place, by):
+        robot.type(words)
+        robot.keys("Return")
+    robot.type(text)
+    robot.keys("Return")
+
+
+def head(robot: Robot, number: str = "2", reason: str = "Power cut.") -> None:
+    """Number and reason of the sheet."""
+    robot.type(number)
+    robot.keys("Return")
+    robot.type(reason)
+    robot.keys("Return")
+
+
+def settled(dialog: CopyDialog, qtbot: QtBot) -> None:
+    """Wait until it is in the book and the dialog gone."""
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
+
+
+def test_d07_a_sheet_is_copied_line_after_line_by_keyboard(
+    asked: CopyDialog, robot: Robot, office: Office, clock: Clock, qtbot: QtBot
+) -> None:
+    head(robot)
+    one_line(robot, "22:20", "p", "Lobby", "K. Ali", "All doors secure.")
+    assert (asked.fields.no.text(), asked.fields.by.text()) == ("2", "K. Ali")
+    one_line(robot, "22:45", "d", "Loading", "", "Two parcels for Caldwell & Reid.")
+    assert_named(asked)
+    grab(asked, "copy-sheet")
+    assert asked.model.rowCount() == 2
+    robot.keys("Ctrl+Return")
+    settled(asked, qtbot)
+    qtbot.waitUntil(lambda: any("2 lines of sheet 2 are copied." in w for w in robot.says()))
+    first, second = entries.newest(office, 2)
+    assert (first.text, first.type, first.place) == ("All doors secure.", "patrol", "Lobby")
+    assert [(line.copied and (line.copied.by, line.copied.line), line.late_reason)
+            for line in (first, second)] == [
+        (("K. Ali", 1), "System not available"), (("K. Ali", 2), "System not available"),
+    ]  # fmt: skip
+    assert f"{second.happened:%H:%M}" == "22:45"
+    qtbot.waitUntil(lambda: "transcribe" not in office.kept_under())
+
+
+def test_what_is_wrong_is_said_at_its_field(asked: CopyDialog, robot: Robot) -> None:
+    head(robot, "", "")
+    fields = asked.fields
+    one_line(robot, "half past", "p", "", "", "Gate.")
+    assert fields.rows["time"].fault.text()
+    assert robot.focus() is fields.time
+    robot.keys("Ctrl+A")
+    robot.type("22:20")
+    fields.text.setFocus()
+    robot.keys("Ctrl+Return")
+    assert asked.heads["number"].fault.text() == "Write the number of the sheet."
+    robot.type("2")
+    robot.keys("Ctrl+Return")
+    assert asked.heads["reason"].fault.text() == "Say why it was written on paper."
+    assert asked.model.rowCount() == 1
+
+
+def test_a_line_is_taken_back_and_mended(asked: CopyDialog, robot: Robot) -> None:
+    head(robot)
+    one_line(robot, "22:20", "p", "Lobby", "K. Ali", "All doors secure.")
+    asked.list.setFocus()
+    robot.keys("Home", "Return")
+    assert asked.model.rowCount() == 0
+    assert robot.focus() is asked.fields.text
+    robot.keys("End")
+    robot.type(" Gate too.")
+    robot.keys("Return")
+    assert [line.text for line in asked.lines] == ["All doors secure. Gate too."]
+
+
+def test_what_is_typed_survives_a_lock_and_another_opening(
+    asked: CopyDialog, session: Session, robot: Robot, office: Office, qtbot: QtBot
+) -> None:
+    head(robot)
+    one_line(robot, "22:20", "p", "Lobby", "K. Ali", "All doors secure.")
+    robot.type("22:30")
+    robot.keys("Return")
+    session.lock()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    qtbot.waitUntil(lambda: "transcribe" in office.kept_under())
+    session.unlock()
+    again = opened(robot, qtbot)
+    qtbot.waitUntil(lambda: again.model.rowCount() == 1)
+    assert (again.number.text(), again.reason.text()) == ("2", "Power cut.")
+    assert (again.fields.no.text(), again.fields.time.text()) == ("2", "22:30")
+    assert again.lines[0].text == "All doors secure."
+
+
+def test_d07_an_incident_sheet_raises_an_incident_and_nothing_is_typed_again(
+    asked: CopyDialog, robot: Robot, office: Office, qtbot: QtBot
+) -> None:
+    asked.kind.setFocus()
+    robot.keys("Down")
+    asked.number.setFocus()
+    head(robot, "4")
+    one_line(robot, "22:20", "lift", "Lift 2", "K. Ali", "Lift 2 stopped, two people inside.")
+    one_line(robot, "22:50", "", "Lift 2", "", "Both out, well.")
+    robot.keys("Ctrl+Return")
+    qtbot.waitUntil(
+        lambda: isinstance(QApplication.activeModalWidget(), RaiseDialog), timeout=20_000
+    )
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, RaiseDialog)
+    values = found.answers.values()
+    assert values["title"] == "Lift 2 stopped, two people inside"
+    assert "Both out, well." in str(found._known["narrative"])
+
+
+def test_a_sheet_that_was_copied_before_is_named(
+    asked: CopyDialog, robot: Robot, qtbot: QtBot
+) -> None:
+    head(robot)
+    one_line(robot, "22:20", "p", "Lobby", "K. Ali", "All doors secure.")
+    robot.keys("Ctrl+Return")
+    settled(asked, qtbot)
+    again = opened(robot, qtbot)
+    head(robot)
+    qtbot.waitUntil(lambda: again.heads["number"].hint() == "Copied before: 1 (1).")
+    assert again.fields.no.text() == "2"
+    again.fields.no.setText("1")
+    one_line(robot, "22:20", "p", "Lobby", "K. Ali", "All doors secure.")
+    robot.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: "is copied already" in again.fault.text(), timeout=20_000)
+    assert again.model.rowCount() == 1
+
+
+def test_the_scan_goes_along(
+    asked: CopyDialog, robot: Robot, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "sheet.jpg").write_bytes(picture())
+    asked._scanned(str(tmp_path / "sheet.jpg"))
+    head(robot)
+    one_line(robot, "22:20", "p", "Lobby", "K. Ali", "All doors secure.")
+    robot.keys("Ctrl+Return")
+    settled(asked, qtbot)
+    qtbot.waitUntil(lambda: any("1 line of sheet 2 is copied." in words for words in robot.says()))
+    line = entries.newest(office, 1)[0]
+    head_record = office.read.record(line.n - 1)
+    assert head_record.form == "import"
+    assert office.book.read_file(head_record.n, "scan") == picture()
+
+
+def test_sheets_are_laid_out_by_keyboard_and_their_numbers_kept(
+    window: MainWindow, robot: Robot, office: Office, qtbot: QtBot
+) -> None:
+    robot.keys("Ctrl+K")
+    robot.type("print sheets")
+    robot.keys("Return")
+    page = window.page("reports")
+    assert isinstance(page, ReportsPage)
+    qtbot.waitUntil(page.isVisible)
+    qtbot.waitUntil(lambda: robot.focus() is page.sheets.kind)
+    robot.keys("Tab", "Ctrl+A")
+    robot.type("99")
+    robot.keys("Return")
+    assert page.sheets.count_row.fault.text() == "1 to 50."
+    robot.keys("Ctrl+A")
+    robot.type("2")
+    robot.keys("Return")
+    qtbot.waitUntil(page.sheets.leaving.save.isEnabled, timeout=20_000)
+    qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
+    assert_named(page)
+    grab(window, "sheets")
+    assert page.sheets.facts.words() == "Sheets 1–2"
+    assert [(row.first, row.last) for row in office.read.blanks()] == [(1, 2)]
