@@ -50,10 +50,10 @@ def lines_table(lines: Sequence[LineRow], *, reviewed: bool = False) -> list[Blo
         if day:
             rows.append(Row((Words(day, strong=True),), band=True))
         rows += [_line(line, reviewed=reviewed) for line in written]
-    head = (_("No."), _("Written"), _("Happened"), _("Type, place"), _("Entry"), _("By"))
+    head = (_("No., day"), _("Written"), _("Happened"), _("Type, place"), _("Entry"), _("By"))
     if not reviewed:
-        return [Table(head, (34, 46, 48, 78, 0, 30), tuple(rows))]
-    return [Table((*head, _("Reviewed")), (34, 40, 44, 72, 0, 27, 46), tuple(rows))]
+        return [Table(head, (40, 46, 48, 76, 0, 30), tuple(rows))]
+    return [Table((*head, _("Reviewed")), (40, 40, 44, 70, 0, 27, 46), tuple(rows))]
 
 
 def _line(line: LineRow, *, reviewed: bool) -> Row:
