@@ -8,6 +8,10 @@ from deskinc.ui import theme
 from deskinc.ui.parts import mnemonics
 from deskinc.ui.plainlabel import PlainLabel
 
+CAPTION = 96
+"""Logical pixels that the label of a field insists on."""
+MARKED = Qt.TextFlag.TextShowMnemonic.value
+"""A mark of a mnemonic takes no room, shown or not."""
 _TOO_FEW = 4
 """Letters with their … that tell nobody anything."""
 
@@ -38,7 +42,7 @@ class OneLine(PlainLabel):
         painter.setFont(self.font())
         flags = mnemonics() if self.buddy() else Qt.TextFlag.TextSingleLine
         words = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width(), flags
+            self.text(), Qt.TextElideMode.ElideRight, self.width(), MARKED if self.buddy() else 0
         )
         if words != self.text() and len(words) <= _TOO_FEW:
             return
@@ -46,9 +50,17 @@ class OneLine(PlainLabel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | flags, words)
 
 
-def caption(text: str, buddy: QWidget) -> OneLine:
-    """The label above a field (13 muted), bound to it for mnemonic and screen reader."""
-    made = OneLine("", "note", role="muted")
+class Caption(OneLine):
+    """The label above or beside a field; beside one that asks for much it keeps some room."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Its words, or the most that a caption insists on."""
+        return QSize(min(self.sizeHint().width(), CAPTION), super().minimumSizeHint().height())
+
+
+def caption(text: str, buddy: QWidget) -> Caption:
+    """The label of a field (13 muted), bound to it for mnemonic and screen reader."""
+    made = Caption("", "note", role="muted")
     made.setBuddy(buddy)
     made.setText(text)
     return made

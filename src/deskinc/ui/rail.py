@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from deskinc.ui import icons, theme
+from deskinc.ui.oneline import MARKED
 from deskinc.ui.parts import by_letter, hairline, mnemonics
 
 WIDTHS = {"full": (148, 208), "narrow": (76, 104), "low": (52, 52)}
@@ -81,7 +82,7 @@ class RailItem(QAbstractButton):
         painter.setPen(theme.color("ink"))
         shown = mnemonics()
         words = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, area.width(), shown
+            self.text(), Qt.TextElideMode.ElideRight, area.width(), MARKED
         )
         painter.drawText(area, flags | shown, words)
 
