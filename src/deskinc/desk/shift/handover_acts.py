@@ -42,16 +42,30 @@ def written(office: Office, done: Handover, outgoing: Person, incoming: Person) 
     words = _("Shift handed over to {name}, lines {first}–{last}.").format(
         name=incoming.officer.name, first=done.first, last=done.last
     )
+    left = stubs_of(office, outgoing.officer.thread)
     off = _("{name} off duty. Relieved by {other}.").format(
         name=outgoing.officer.name, other=incoming.officer.name
     )
     act = office.draft("handover", _raw(done, outgoing, incoming) | {"text": words})
-    said: dict[str, object] = {"relieved_by": incoming.officer.name, "text": off}
-    if left := stubs_of(office, outgoing.officer.thread):
-        said |= {"text": f"{off} {stubs_words(left)}", "stubs": left}
+    said: dict[str, object] = {
+        "relieved_by": incoming.officer.name, "text": " ".join([off, *_handed_on(done, left)]),
+    }  # fmt: skip
+    said |= ({"kit": True} if done.counts else {}) | ({"stubs": left} if left else {})
     end = office.draft("shift_off", said)
     given = office.book.write([act, end], outgoing.signer()).result().records[0]
     return given, _taken(office, given, incoming)
+
+
+def _handed_on(done: Handover, stubs: int) -> list[str]:
+    """``Keys and kit counted.``, ``2 items handed on.``: what was handed over, what is left."""
+    words = [_("Keys and kit counted.")] if done.counts else []
+    count = len(done.items)
+    if count:
+        many = _("{count} items handed on.")
+        words.append(_("1 item handed on.") if count == 1 else many.format(count=count))
+    if stubs:
+        words.append(stubs_words(stubs))
+    return words if count or stubs else [*words, _("Nothing outstanding.")]
 
 
 def _taken(office: Office, given: Record, incoming: Person) -> Record:

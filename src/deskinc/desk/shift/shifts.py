@@ -116,8 +116,10 @@ def sign_on_for(
 def _on(office: Office, raw: Mapping[str, object], id: str) -> Draft:  # noqa: A002
     said = {"post": office.site.post, "shift": shift_name(office), **raw}
     words = [_("{name} on duty, {shift}.").format(name=office.officer.name, shift=said["shift"])]
-    if said.get("relieved"):
-        words.append(_("Relieved {name}.").format(name=said["relieved"]))
+    relieved = said.get("relieved")
+    words.append(
+        _("Relieved {name}.").format(name=relieved) if relieved else _("Nobody to relieve.")
+    )
     checks = (
         ("kit", _("Keys and kit checked.")),
         ("instructions", _("Instructions read.")),
@@ -138,17 +140,27 @@ def sign_off(office: Office, raw: Mapping[str, object], id: str) -> "Future[Save
     left = stubs_of(office, office.officer.thread)
     if left and not str(raw.get("override") or "").strip():
         raise OpenStubs(left)
-    words = [_("{name} off duty.").format(name=office.officer.name)]
-    if raw.get("relieved_by"):
-        words.append(_("Relieved by {name}.").format(name=raw["relieved_by"]))
+    words = [_("{name} off duty.").format(name=office.officer.name), _left_to(office, raw)]
     if raw.get("outstanding"):
         words.append(_("Outstanding: {what}").format(what=raw["outstanding"]))
+    elif not left:
+        words.append(_("Nothing outstanding."))
     if raw.get("kit"):
         words.append(_("Keys and kit handed over."))
     if left:
         words.append(stubs_words(left, str(raw["override"])))
     said = {"text": " ".join(words), **raw} | ({"stubs": left} if left else {})
     return office.write(office.draft("shift_off", said, id=unb64(id)))
+
+
+def _left_to(office: Office, raw: Mapping[str, object]) -> str:
+    """Who has the post now."""
+    if raw.get("relieved_by"):
+        return _("Relieved by {name}.").format(name=raw["relieved_by"])
+    others = [shift for shift in on_duty(office) if shift.officer != office.officer.thread]
+    if others:
+        return _("On duty still: {names}.").format(names=", ".join(names(office, others)))
+    return _("The post is left.")
 
 
 def stubs_of(office: Office, thread: str) -> int:

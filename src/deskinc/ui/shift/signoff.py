@@ -34,7 +34,7 @@ class SignOff(Question):
         self.override = line(limit=500)
         self.rows = {
             "relieved_by": Labelled(_("Relie&ved by"), self.by, _("Empty: the post is left.")),
-            "outstanding": Labelled(_("&Outstanding"), self.outstanding),
+            "outstanding": Labelled(_("&Outstanding"), self.outstanding, _("Empty: nothing is.")),
             "override": Labelled(_("Signed off &all the same, because"), self.override),
         }
         self.rows["override"].hide()

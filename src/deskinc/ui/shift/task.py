@@ -110,8 +110,10 @@ class HandoverTask(QWidget):
         if not left:
             go()
             return
+        words = _("Hand over with {count} time stamps unfinished?")
+        words = _("Hand over with a time stamp unfinished?") if left == 1 else words
         dialogs.ask(
-            self.window(), _("Hand over with {count} time stamps unfinished?").format(count=left),
+            self.window(), words.format(count=left),
             _("They can be finished or voided in Book. Otherwise the line that signs you off says "
               "how many were left."),
             verb=_("Hand over all the same"), safe=_("Stay here"), yes=go,
