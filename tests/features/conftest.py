@@ -9,7 +9,17 @@ from pytestqt.qtbot import QtBot
 from tests.desk.offices import Prepared, copied
 from tests.features.faults import good_book
 from tests.features.hands import Hands
-from tests.ui.conftest import qapp
+from tests.ui.conftest import (
+    book,
+    clock,
+    make_window,
+    office,
+    prepared,
+    qapp,
+    robot,
+    session,
+    window,
+)
 
 from deskinc.ui import tasks
 from deskinc.ui.mainwindow import MainWindow
@@ -18,7 +28,9 @@ from deskinc.ui.program import Program
 from deskinc.ui.single import Single
 from deskinc.ui.trouble.page import TroublePage
 
-__all__ = ["qapp"]
+__all__ = [
+    "book", "clock", "make_window", "office", "prepared", "qapp", "robot", "session", "window",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication
 from tests.ui.conftest import Robot, grab
 
@@ -116,6 +116,74 @@ def test_twenty_thousand_characters_and_a_word_of_five_thousand_letters(
     book.entry.type.take("patrol")
     robot.keys("Ctrl+Return")
     assert "20001 characters long" in book.entry.note.text()
+
+
+SCRIPTS = {
+    "mixed": (
+        "Badge 4711 of \u0645\u062d\u0645\u062f \u0639\u0644\u064a, floor 3.",
+        "\u0645\u062d\u0645\u062f",
+    ),
+    "rtl": (
+        "\u05d4\u05d3\u05dc\u05ea \u05e0\u05e2\u05d5\u05dc\u05d4 12:30",
+        "\u05e0\u05e2\u05d5\u05dc\u05d4",
+    ),
+    "emoji": (
+        "Left by \U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1ec\U0001f1e7 at gate",
+        "gate",
+    ),
+    "combining": ("Z\u0351\u036b\u0343algo, cafe\u0301 shut", "caf\u00e9"),
+    "thai": ("\u0e1b\u0e23\u0e30\u0e15\u0e39\u0e1b\u0e34\u0e14 shut", "shut"),
+    "devanagari": (
+        "\u0926\u0930\u0935\u093e\u091c\u093c\u093e \u092c\u0902\u0926",
+        "\u092c\u0902\u0926",
+    ),
+}
+"""Words of many scripts, and one that finds them."""
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_script_stands_as_written_is_read_out_and_found(
+    robot: Robot, book: BookPage, office: Office, script: str, light: QApplication
+) -> None:
+    words, one = SCRIPTS[script]
+    book.entry.type.take("patrol")
+    paste_words(robot, words)
+    assert posted(robot, office) == unicodedata.normalize("NFC", words)
+    said = book.log.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert unicodedata.normalize("NFC", words) in said
+    robot.keys("Ctrl+F")
+    paste_words(robot, one)
+    robot.keys("Return")
+    robot.qtbot.waitUntil(lambda: book.view.chosen_row() == 0)
+    grab(book.window(), f"script-{script}")
+
+
+QUERIES = (
+    '"', '"open', "*", "gate*", "a AND b", "a OR b", "NOT a", "NEAR(a b)", "text:gate", "^gate",
+    "(gate", "gate)", "-gate", "+gate", "{gate}", "ga?e", "gate;--", "' OR 1=1", "%", "_", "\\",
+    "0", "00001", "99999999999999999999", "1\u00b7e2", "\u0664\u0668", "/", "gate\tshut",
+    "\u202egate",
+)  # fmt: skip
+
+
+def test_every_search_syntax_and_naughty_string_is_only_words(
+    robot: Robot, book: BookPage, office: Office, samples: Path
+) -> None:
+    raw = {"type": "patrol", "text": "Gate shut; a or b, not near."}
+    entries.post(office, raw, entries.new_id()).result()
+    robot.keys("Ctrl+F")
+    found: list[str] = json.loads((samples / "bad/strings/blns.json").read_text("utf-8"))
+    for words in (*found, *QUERIES):
+        robot.keys("Ctrl+A", "Delete")
+        paste_words(robot, words)
+        robot.keys("Return")
+        assert robot.focus() is book.finder.field
+    robot.keys("Ctrl+A", "Delete")
+    paste_words(robot, "gate shut")
+    robot.keys("Return")
+    said = book.finder._count
+    robot.qtbot.waitUntil(lambda: said.text() == "1 of 1", timeout=60_000)
+    assert robot.says() == []
 
 
 def test_direction_marks_are_shown_while_one_types(
