@@ -197,3 +197,13 @@ def test_open_shifts_and_the_newest_are_asked_of_the_register(house: House) -> N
         read.last_shift(of=other.author, before=third.n),
     ]  # fmt: skip
     assert [row and row.n for row in newest] == [third.n, second.n, third.n, first.n, None]
+
+
+def test_only_ticks_of_late_are_looked_at_after_years_of_them(house: House) -> None:
+    read, asked = house.book.reader(), list[str]()
+    read.link.driver.set_trace_callback(asked.append)
+    read.ticks(EARLY)
+    read.link.driver.set_trace_callback(None)
+    (sql,) = asked
+    plan = [row[-1] for row in read.link.driver.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert "SEARCH tick USING INDEX tick_due (due>?)" in plan

@@ -18,7 +18,8 @@ _STUBS = """SELECT anchor.* FROM anchor
     WHERE NOT EXISTS (SELECT 1 FROM finish WHERE finish.anchor = anchor.id)
     AND NOT EXISTS (SELECT 1 FROM record WHERE record.amends = anchor.id) ORDER BY n"""
 _STANDS = "SELECT n FROM entry WHERE replaced IS NULL AND struck IS NULL AND n = "
-_TICKS = f"SELECT * FROM tick WHERE due >= ? AND EXISTS ({_STANDS} tick.n) ORDER BY n"  # noqa: S608
+_TICKS = f"""SELECT * FROM tick INDEXED BY tick_due
+    WHERE due >= ? AND EXISTS ({_STANDS} tick.n) ORDER BY n"""  # noqa: S608
 _BREAKS = f"""SELECT * FROM shift_break
     WHERE n > ? AND EXISTS ({_STANDS} shift_break.n) ORDER BY n"""  # noqa: S608
 _SHEET = f"SELECT * FROM sheet_line WHERE sheet = ? AND EXISTS ({_STANDS} sheet_line.n)"  # noqa: S608
