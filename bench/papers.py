@@ -1,4 +1,4 @@
-"""A handover of a hundred lines, rendered and signed."""
+"""A handover of a hundred lines, rendered and signed; a day of a hundred lines, laid out."""
 
 import subprocess
 import sys
@@ -12,6 +12,7 @@ from bench.table import Figure, median, timed
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.papers import day_pages
 from deskinc.desk.people import people
 from deskinc.desk.shift import handover, shifts
 
@@ -32,6 +33,16 @@ def figures(folder: Path) -> Iterator[Figure]:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     yield Figure("handover of 100 lines, first time", float(first.stdout.split()[-1]), 3, "s")
+
+
+def day(folder: Path) -> Iterator[Figure]:
+    """Read, proved and laid out, with the seal that stands on it; nobody signs."""
+    office = fresh(folder)
+    bulk(office.book, drafts(office, 100), office.person.signer())
+    today = office.now().date()
+    samples = [timed(lambda: day_pages.print_day(office, today)) for _i in range(6)]
+    office.close()
+    yield Figure("day page of 100 lines, warm", median(samples[1:]), 0.5, "s")
 
 
 def _handovers(folder: Path, times: int) -> list[float]:

@@ -1,10 +1,13 @@
 """The day page by keyboard: from the line on screen to the very pages, signed and saved."""
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from tests.desk.sheets import pages_of
 from tests.reports.tools import text_of
 from tests.ui.conftest import NAME, PASSPHRASE, Clock, Robot, assert_named, grab
 
@@ -149,3 +152,43 @@ def test_a_day_page_issued_before_stands_in_the_list(
     (row,) = (page.issued.model.row_at(page.issued.model.index(0, 0)),)
     assert row is not None
     assert (row.title, row.note) == ("Day page", "day-2026-11-22-issue-1.pdf")
+
+
+@pytest.fixture
+def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A printer that keeps what it is sent, one file for each print."""
+    tools, tray = tmp_path / "bin", tmp_path / "tray"
+    tools.mkdir()
+    tray.mkdir()
+    for name, script in (
+        ("lpstat", "echo desk"),
+        ("lp", f'cat > "{tray}/$(ls {tray} | wc -l).pdf"'),
+    ):
+        (tools / name).write_text(f"#!/bin/sh\n{script}\n")
+        (tools / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
+    return tray
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="CUPS is not there")
+def test_rule15_the_first_print_is_the_file_and_a_reprint_says_that_it_is_one(
+    page: ReportsPage, robot: Robot, printer: Path, clock: Clock, qtbot: QtBot
+) -> None:
+    robot.keys("Ctrl+Shift+P")
+    panel = laid_out(page, qtbot)
+    robot.type(PASSPHRASE)
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: panel.done is not None, timeout=30_000)
+    assert panel.done is not None
+    office, log = page.session.office, ("printed",)
+    for times in (1, 2, 3):
+        robot.keys("Ctrl+P")
+        qtbot.waitUntil(lambda: len(office.read.accesses(9, whats=log)) == times, timeout=20_000)  # noqa: B023
+        clock.go_on(minutes=5)
+    first, second, third = ((printer / f"{at}.pdf").read_bytes() for at in range(3))
+    assert first == panel.done.pdf
+    for no, time, reprint in ((2, "23:18", second), (3, "23:23", third)):
+        said = f"Print {no}, Sunday 22 November 2026, {time} (UTC+0), {NAME}."
+        pages = pages_of(reprint)
+        assert all(said in words for words in pages)
+        assert len(pages) == panel.done.pages

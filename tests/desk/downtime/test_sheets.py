@@ -1,8 +1,11 @@
 """Numbered sheets for writing by hand: no number is given twice, each has its own page."""
 
+from pathlib import Path
+
 import pytest
 from tests.desk.offices import OFFICER, Desk
 from tests.desk.sheets import pages_of
+from tests.reports.tools import vera
 
 from deskinc.desk import settings
 from deskinc.desk.downtime import copying, sheets
@@ -48,3 +51,12 @@ def test_a_number_of_sheets_that_is_none_records_nothing(desk: Desk, count: int)
     with pytest.raises(DeskError, match="not printed at once"):
         sheets.print_sheets(desk.office, "occurrence", count)
     assert sheets.next_number(desk.office) == 1
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+@pytest.mark.parametrize("kind", ["occurrence", "incident"])
+def test_a_sheet_keeps_the_rules_of_the_archive(
+    desk: Desk, tmp_path: Path, kind: str, profile: str
+) -> None:
+    (tmp_path / "sheet.pdf").write_bytes(sheets.print_sheets(desk.office, kind, 1).pdf)
+    assert vera(profile, tmp_path / "sheet.pdf").startswith("PASS")

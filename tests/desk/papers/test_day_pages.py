@@ -19,7 +19,7 @@ from tests.desk.offices import (
 )
 from tests.desk.papers.test_insider import edit
 from tests.desk.sheets import words_of
-from tests.reports.tools import bare, stands, text_of
+from tests.reports.tools import bare, run, stands, text_of, vera
 
 from deskinc.desk import settings
 from deskinc.desk.erasure import erasing, erasure_search
@@ -233,6 +233,30 @@ def test_whoever_prints_signs_and_a_stranger_calls_it_valid(desk: Desk) -> None:
     again = day_pages.print_day(desk.office, SATURDAY)
     assert (again.name, again.issue) == ("day-2026-11-21-issue-2.pdf", 2)
     assert bare("2; the one before is of 21 Nov 20:00, SHA-256") in bare(text_of(again.pdf))
+
+
+def test_outsiders_call_its_signature_valid_and_total(desk: Desk, tmp_path: Path) -> None:
+    desk.post("All doors secure.")
+    made = day_pages.print_day(desk.office, SATURDAY)
+    (tmp_path / "ca.cer").write_bytes(desk.office.book.founding.ca)
+    paper, store = tmp_path / "day.pdf", f"sql:{tmp_path}"
+    paper.write_bytes(day_pages.sign_day(desk.office, made, PHRASES[BOSS]).pdf)
+    run("certutil", "-N", "-d", store, "--empty-password")
+    run("certutil", "-A", "-d", store, "-n", "ca", "-t", "CT,C,C", "-i", tmp_path / "ca.cer")
+    said = run("pdfsig", "-nssdir", store, paper)
+    for words in ("Signature is Valid", "Certificate is Trusted", "Total document signed"):
+        assert said.count(words) == 1, said
+    assert "unchanged since signing" in run("mutool", "sign", "-v", paper)
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_signed_it_keeps_the_rules_of_the_archive(desk: Desk, tmp_path: Path, profile: str) -> None:
+    desk.sign_on()
+    desk.post("Gate <b>open</b> 🙂 ﷽ 漢字.")
+    made = day_pages.print_day(desk.office, SATURDAY)
+    paper = tmp_path / "day.pdf"
+    paper.write_bytes(day_pages.sign_day(desk.office, made, PHRASES[BOSS]).pdf)
+    assert vera(profile, paper).startswith("PASS")
 
 
 def test_some_days_stand_on_one_paper_each_on_a_page_of_its_own(desk: Desk, clock: Ticking) -> None:

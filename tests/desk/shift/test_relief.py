@@ -10,7 +10,7 @@ from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.keys.vault import Vault
 from deskinc.desk.incidents import incidents
 from deskinc.desk.office import sign_in
-from deskinc.desk.papers import bundles, exports
+from deskinc.desk.papers import bundles, day_pages, exports
 from deskinc.desk.people import people, vouching
 from deskinc.desk.people.enrolment import Enrolment
 from deskinc.desk.shift import handover, relief
@@ -44,6 +44,22 @@ def handed_over(desk: Desk, to: str, phrase: str, own: str) -> handover.Done:
     given = ready(handover.prepare(desk.office))
     given = replace(given, counts=tuple(replace(c, counted=c.book or 1) for c in given.counts))
     return handover.complete(desk.office, given, own, to, phrase)
+
+
+def test_d18_a_relief_officer_prints_a_day_page_that_a_stranger_calls_valid(
+    on_duty: Desk,
+) -> None:
+    desk = on_duty
+    enrolled(desk)
+    desk.sit(NAME)
+    desk.post("All quiet.")
+    made = day_pages.print_day(desk.office, desk.office.now().date())
+    signed = day_pages.sign_day(desk.office, made, PHRASE)
+    assert "T. Okafor (provisional)" in words_of(signed.pdf)
+    told = judge_paper(signed.pdf)
+    assert told.kind is Kind.VALID, told
+    assert exports.problems(desk.office, signed.n) == ()
+    assert desk.verifies()
 
 
 def test_d18_an_officer_on_duty_enrols_a_relief_officer_who_takes_and_gives_a_handover(

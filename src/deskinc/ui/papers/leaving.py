@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from deskinc.desk.office import note_access
+from deskinc.desk.papers import printing
 from deskinc.desk.papers.exports import certificate_beside
 from deskinc.desk.papers.papers import Signed, save
 from deskinc.errors import DeskError
@@ -86,8 +86,8 @@ class Leaving(QWidget):
         office = self._session.office
 
         def work() -> None:
-            print_pdf(signed.pdf)
-            note_access(office, "printed", signed.name)
+            print_pdf(printing.to_print(office, signed))
+            printing.printed(office, signed)
 
         tasks.run(self, work, self._printed, self._not_printed)
 
