@@ -212,7 +212,7 @@ def test_rule13_a_new_day_begins_a_page_and_what_nobody_closed_stays_open(
     qtbot.waitUntil(lambda: (turn := book.log.turn_at(1)) is not None and not turn.closed)
     turn = book.log.turn_at(1)
     assert turn is not None
-    assert turn.ended.startswith("Not closed: Sunday 22 November 2026. Lines 1–1.")
+    assert turn.ended.startswith("Not closed: Sunday 22 November 2026. Line 1.")
 
 
 def test_rule16_the_book_keeps_the_thread_and_the_incident_the_detail_each_naming_the_other(

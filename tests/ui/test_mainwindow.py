@@ -49,7 +49,7 @@ def test_every_control_has_an_accessible_name(window: MainWindow) -> None:
     assert_named(window)
 
 
-def test_no_action_hangs_on_a_printing_character_or_altgr_d11(window: MainWindow) -> None:
+def test_d11_no_action_hangs_on_a_printing_character_or_altgr(window: MainWindow) -> None:
     for action in window.all_actions():
         assert not types_a_character(action.shortcut), action.key
 
@@ -190,7 +190,7 @@ def test_the_strip_shows_open_incidents_most_severe_first(
     assert window.strip.isVisible()
 
 
-def test_until_a_second_person_is_enrolled_an_amber_line_says_what_waits_d19(
+def test_d19_until_a_second_person_is_enrolled_an_amber_line_says_what_waits(
     window: MainWindow,
 ) -> None:
     assert window.people.isVisible()
@@ -226,7 +226,7 @@ def test_closing_in_an_open_shift_asks_and_staying_is_the_safe_answer(
     assert window.isVisible()
 
 
-def test_closing_in_an_open_shift_writes_a_line_d16(
+def test_d16_closing_in_an_open_shift_writes_a_line(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
     sign_on(session)

@@ -97,13 +97,13 @@ def test_rule04_a_closed_day_is_ruled_off_and_an_open_one_says_why_not(
     desk: Desk, clock: Ticking
 ) -> None:
     desk.sign_on()
-    said = "Not closed: Saturday 21 November 2026 is not over. Lines 1–1."
+    said = "Not closed: Saturday 21 November 2026 is not over. Line 1."
     assert bare(f"{said} Signed on and not off: J. Harding 20:00.") in printed(desk)
     clock.moment = datetime(2026, 11, 22, 7, 2, tzinfo=UTC)
-    said = "Not closed: Saturday 21 November 2026. Lines 1–1. Signed on and not off: J. Harding"
+    said = "Not closed: Saturday 21 November 2026. Line 1. Signed on and not off: J. Harding"
     assert bare(said) in printed(desk)
     shifts.sign_off(desk.office, {}, fresh()).result()
-    said = "End of entries, Saturday 21 November 2026. Lines 1–1. Closed by J. Harding 22 Nov 07:02"
+    said = "End of entries, Saturday 21 November 2026. Line 1. Closed by J. Harding 22 Nov 07:02"
     assert bare(said) in printed(desk)
 
 

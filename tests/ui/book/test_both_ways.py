@@ -73,8 +73,12 @@ def test_rule16_a_line_that_names_an_incident_and_the_incident_show_each_other(
     assert line.incident == ""
     assert meta(book, 1) == ["names", "INC-2026-0001"]
     assert "names INC-2026-0001" in spoken(line, book.log.marks_at(1))
+    adding.add(office, line.n, {"informed": "Control room"}, entries.new_id()).result()
+    settle(book, qtbot, 3)
+    assert meta(book, 2) == [], "what an addition repeats is not said again"
+    assert meta(book, 1)[-2:] == ["names", "INC-2026-0001"]
     grab(robot.window, "names-incident")
-    robot.keys("Up", "Right")
+    robot.keys("Up", "Up", "Right")
     qtbot.waitUntil(lambda: page.detail.thread_shown() == thread)
     named = [one for one in page.detail.body.timeline.events() if "names it" in one.written]
     assert [one.line for one in named] == [2]

@@ -153,7 +153,7 @@ def test_the_page_turns_with_a_double_rule_and_a_new_heading(
     assert turn.heading.day == "Monday 23 November 2026"
     assert turn.heading.page == "day page 327, UTC+0"
     assert "Sunday 22 November 2026" in turn.ended
-    qtbot.waitUntil(lambda: " Lines 1–1." in _ended(book))
+    qtbot.waitUntil(lambda: " Line 1." in _ended(book))
 
 
 def _ended(book: BookPage) -> str:

@@ -108,7 +108,8 @@ def end_words(locale: Locale, page: DayPage) -> str:
     named = locale.date(datetime.combine(page.date, time()))
     lines = ""
     if page.first:
-        lines = _(" Lines {first}–{last}.").format(first=page.first, last=page.last)
+        words = _(" Line {first}.") if page.first == page.last else _(" Lines {first}–{last}.")
+        lines = words.format(first=page.first, last=page.last)
     if page.state == "open":
         return _("Not closed: {date}.").format(date=named) + f"{lines} {page.why}"
     if page.state == "today":

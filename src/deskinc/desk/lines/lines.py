@@ -6,6 +6,7 @@ from datetime import datetime
 
 from deskinc.book.book import EntryRow, Reader
 from deskinc.book.record import Record
+from deskinc.desk.lines import crossing
 from deskinc.desk.lines.erased import erased
 from deskinc.desk.lines.found_lines import Found, Tag, writers
 from deskinc.desk.lines.marks import (
@@ -20,7 +21,6 @@ from deskinc.desk.lines.marks import (
     copied,
     gathered,
     link,
-    numbers,
     passed,
 )
 from deskinc.desk.lines.noted import Noted, noted, signers
@@ -126,15 +126,8 @@ def _found(read: Reader, ns: Sequence[int]) -> Found:
     beside = gathered(read.marks(rows), read.seconds(rows))
     return Found(
         rows, records, writers(read), tags, known, erased(read, rows), beside,
-        _numbered(read, records.values()),
+        crossing.numbered(read, records.values()),
     )  # fmt: skip
-
-
-def _numbered(read: Reader, records: Iterable[Record]) -> dict[str, str]:
-    """The incidents that the words of these records name, by number."""
-    wanted = {number for record in records for number in numbers(record.values)}
-    found = read.incidents_numbered(wanted) if wanted else ()
-    return {row.number: b64(row.thread) for row in found if row.number}
 
 
 def _with_links(read: Reader, ns: Sequence[int]) -> dict[int, EntryRow]:
@@ -180,8 +173,8 @@ def _line(n: int, found: Found) -> Line:
         automatic=record.author == "desk" and note is None,
         action="" if found.adds(n) else found.said(record, "action"),
         reported_by=found.said(record, "reported_by"),
-        struck=_struck(n, found),
-        corrects=_corrects(n, found),
+        struck=crossing.struck(n, found),
+        corrects=crossing.corrects(n, found),
         incident=incident.number if incident else "",
         incident_thread=b64(row.incident) if row.incident is not None else "",
         severity=incident.severity if incident else "",
@@ -192,33 +185,10 @@ def _line(n: int, found: Found) -> Line:
         about=link(said),
         seconds=_seconds(n, found, record),
         mark=_mark(n, found, record),
-        names=_names(found, record, incident),
-        added=_additions(n, found),
-        adds_to=_adds_to(n, found),
+        names=crossing.names(n, found, incident),
+        added=crossing.additions(n, found),
+        adds_to=crossing.adds_to(n, found),
     )
-
-
-def _names(found: Found, record: Record, own: Tag | None) -> tuple[Link, ...]:
-    there = [number for number in numbers(record.values) if number in found.numbered]
-    others = [number for number in there if own is None or number != own.number]
-    return tuple(Link(found.numbered[number], number) for number in others)
-
-
-def _additions(n: int, found: Found) -> tuple[Added, ...]:
-    if found.adds(n):
-        return ()
-    there = [found.records[later] for later in found.additions(n)]
-    return tuple(
-        Added(found.author(one).initials, one.written, one.line or 0, one.cited or "")
-        for one in there
-    )
-
-
-def _adds_to(n: int, found: Found) -> Corrects | None:
-    if not found.adds(n):
-        return None
-    first = found.first(n)
-    return Corrects(found.rows[first].line, "", found.records[first].cited)
 
 
 def _seconds(n: int, found: Found, record: Record) -> tuple[Signed, ...]:
@@ -271,26 +241,6 @@ def _text(record: Record, found: Found) -> str:
     if record.form == "strike":
         return found.said(record, "reason")
     return _(current(record.form).title)
-
-
-def _struck(n: int, found: Found) -> Struck | None:
-    row = found.rows[found.last(n)]
-    by = found.records.get(row.struck or row.replaced or 0)
-    if by is None:
-        return None
-    see, cited = (by.line, by.cited) if row.replaced is not None else (None, "")
-    note = noted(by, found.signers)
-    who = (note and note.by) or found.author(by).initials
-    return Struck(who, by.written, found.said(by, "reason"), see, cited)
-
-
-def _corrects(n: int, found: Found) -> Corrects | None:
-    before = found.rows[n].amends
-    if before is None or found.adds(n):
-        return None
-    first = found.first(before)
-    reason = found.said(found.records[n], "reason")
-    return Corrects(found.rows[first].line, reason, found.records[first].cited)
 
 
 def sources(n: int, found: Found) -> set[tuple[int, str]]:

@@ -10,6 +10,7 @@ from deskinc.desk.lines.entries import Line
 from deskinc.i18n import _
 from deskinc.ui.book.adding import ask_to_add
 from deskinc.ui.book.choosing import chosen_rows
+from deskinc.ui.book.meant import can_change, own_last
 from deskinc.ui.book.second import SecondDialog
 from deskinc.ui.book.under import Link
 from deskinc.ui.emergency import note_verbs
@@ -19,15 +20,10 @@ if TYPE_CHECKING:
     from deskinc.ui.book.page import BookPage
 
 
-def can_change(line: Line) -> bool:
-    """Whether a line may be corrected or struck: written by hand, standing, in the book."""
-    return line.n > 0 and line.form == "occurrence" and not line.struck and not line.automatic
-
-
 def raisable(page: "BookPage") -> list[int]:
     """The chosen lines, or the last one its writer wrote, that an incident can be raised from."""
     rows = chosen_rows(page.view)
-    last = None if rows else page.own_last()
+    last = None if rows else own_last(page)
     lines = [last] if last else [page.log.line_at(row) for row in rows]
     return [line.n for line in lines if can_change(line) and not line.incident]
 

@@ -1,9 +1,11 @@
 """What can be done on the Book page by key."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deskinc.i18n import _
 from deskinc.ui.actions import Action
+from deskinc.ui.book import meant
 
 if TYPE_CHECKING:
     from deskinc.ui.book.page import BookPage
@@ -26,11 +28,12 @@ def actions(page: "BookPage") -> tuple[Action, ...]:
                page.finder.narrow_down),
         Action("export_list", _("Export the list"), "Ctrl+Shift+X", "save", group,
                page.finder.ask_export, act="export_list"),
-        Action("correct", _("Correct a line"), "Ctrl+E", "pen-line", group, page.correct,
-               act="correct"),
-        Action("add", _("Add to a line"), "Ctrl+Shift+S", "plus", group, page.add_to_line,
+        Action("correct", _("Correct a line"), "Ctrl+E", "pen-line", group,
+               partial(meant.correct, page), act="correct"),
+        Action("add", _("Add to a line"), "Ctrl+Shift+S", "plus", group,
+               partial(meant.add_to_line, page),
                act="write_occurrence"),
         Action("second", _("Second signature under a line"), "Ctrl+Shift+C", "check", group,
-               page.sign_line, act="write_occurrence"),
+               partial(meant.sign_line, page), act="write_occurrence"),
         Action("log", _("Go into the log"), "Ctrl+Up", "book-open", group, page.view.enter),
     )  # fmt: skip

@@ -13,19 +13,17 @@ from deskinc.desk.office import Health, Record
 from deskinc.desk.routine import due
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
-from deskinc.ui.book.adding import ask_to_add
 from deskinc.ui.book.beside import PARTS
 from deskinc.ui.book.choosing import chosen_rows
 from deskinc.ui.book.columns import columns
 from deskinc.ui.book.entryline import EntryLine
 from deskinc.ui.book.findbox import FindBox
 from deskinc.ui.book.heads import Heads
-from deskinc.ui.book.linemenu import can_change, line_menu, named_by
+from deskinc.ui.book.linemenu import line_menu, named_by
 from deskinc.ui.book.logview import LogView
 from deskinc.ui.book.model import LogModel
 from deskinc.ui.book.offered import actions
 from deskinc.ui.book.posting import Poster
-from deskinc.ui.book.second import SecondDialog
 from deskinc.ui.book.side import Side
 from deskinc.ui.book.under import Link
 from deskinc.ui.completing import Offer
@@ -261,37 +259,6 @@ class BookPage(Page):
         """The chosen line."""
         row = self.view.chosen_row()
         return {"line": self.log.line_at(row).line} if row >= 0 else {}
-
-    def correct(self) -> None:
-        """Correct the chosen line, or the newest one that its writer wrote."""
-        if line := self._meant():
-            self.poster.correct(line)
-
-    def add_to_line(self) -> None:
-        """Fill what that line left empty."""
-        if line := self._meant():
-            ask_to_add(self, self.session, line, self.entry.known_places)
-
-    def sign_line(self) -> None:
-        """Have another person sign that line."""
-        if line := self._meant():
-            SecondDialog(self, self.session, line).open()
-
-    def _meant(self) -> Line | None:
-        """The chosen line, or the newest one that its writer wrote, if it can be changed."""
-        chosen = self.view.chosen_row()
-        line = self.log.line_at(chosen) if chosen >= 0 else self.own_last()
-        return line if line is not None and can_change(line) else None
-
-    def own_last(self) -> Line | None:
-        """The newest line that whoever is signed in wrote."""
-        mine = self.session.office.officer.initials
-        count = self.log.rowCount()
-        for at in reversed(range(max(0, count - 50), count)):
-            line = self.log.line_at(at)
-            if line.by == mine and can_change(line):
-                return line
-        return None
 
     def open_menu(self, index: QModelIndex) -> None:
         """What can be done with a line."""
