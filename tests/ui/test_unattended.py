@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Clock
 
 from deskinc.desk.copies import backups
+from deskinc.desk.lines import entries
 from deskinc.desk.lines.lines import lines
 from deskinc.desk.office import Office
 from deskinc.desk.open_office import leave
-from deskinc.desk.routine import routines
+from deskinc.desk.routine import deliveries, routines
 from deskinc.ui import tasks
 from deskinc.ui.prefs import Prefs
 from deskinc.ui.unattended import Unattended
@@ -77,6 +78,25 @@ def test_what_is_missed_while_nobody_is_signed_in_is_a_line_by_the_desk(
     clock.go_on(hours=1)
     qtbot.waitUntil(lambda: len(texts()) == 2, timeout=10_000)
     assert texts()[1] == "Check call, due 03:00, was not ticked by 03:05."
+    alone.end()
+    tasks.drain()
+
+
+def test_d08_deliveries_of_an_hour_are_told_by_the_desk_alone(
+    qtbot: QtBot, office: Office, clock: Clock
+) -> None:
+    for _one in range(3):
+        deliveries.take(office, {}, entries.new_id()).result()
+    leave(office)
+    owner = QObject()
+    alone = Unattended(office, Prefs(office.folder), None, owner)
+
+    def texts() -> list[str]:
+        return [line.text for line in lines(office.read, office.read.newest(9))
+                if line.type == "hourly"]  # fmt: skip
+
+    clock.go_on(hours=1)
+    qtbot.waitUntil(lambda: texts() == ["Deliveries 23–00: 3 in."], timeout=10_000)
     alone.end()
     tasks.drain()
 

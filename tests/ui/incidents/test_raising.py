@@ -1,5 +1,7 @@
 """Raising an incident from lines of the book or from none; the list."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE, Clock, Robot
@@ -181,3 +183,15 @@ def test_the_list_turns_to_an_incident_that_was_asked_for_before_it_was_read(
     qtbot.waitUntil(lambda: page.detail.thread_shown() == done)
     qtbot.waitUntil(lambda: page.list.tabs.current() == "finished")
     assert page.list.rows() == [done]
+
+
+def test_an_age_runs_on_by_an_exact_hour_too(
+    qtbot: QtBot, office: Office, page: IncidentsPage, clock: Clock
+) -> None:
+    opened(office)
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
+    now = office.now()
+    page.list.show_time(now)
+    page.list.show_time(now + timedelta(hours=1))
+    spoken = page.list.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith("01:00")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -196,7 +196,8 @@ class IncidentList(QWidget):
 
     def show_time(self, now: datetime) -> None:
         """Let the ages of open incidents run on, once a minute."""
-        if self._now is None or now.minute != self._now.minute:
+        last, minute = self._now, timedelta(minutes=1)
+        if last is None or now.minute != last.minute or abs(passed(last, now)) >= minute:
             self._now = now
             self._refill()
 
