@@ -42,6 +42,20 @@ def test_lines_wait_shift_by_shift_the_newest_first(desk: Desk, clock: Ticking) 
     assert queues.count(desk.office) == 3
 
 
+def test_who_signs_on_early_begins_the_next_shift(desk: Desk, clock: Ticking) -> None:
+    clock.on(hours=10, minutes=50)
+    desk.sit(OFFICER)
+    desk.post("Last of the night.")
+    desk.sign_on()
+    desk.post("Still before seven.")
+    clock.on(minutes=20)
+    desk.post("By day.")
+    desk.sit(BOSS)
+    day, night = texts(desk)
+    assert night == ["Last of the night."]
+    assert day[1:] == ["Still before seven.", "By day."]
+
+
 def test_what_a_review_covers_waits_no_more_and_what_is_corrected_or_added_is_new(
     desk: Desk,
 ) -> None:

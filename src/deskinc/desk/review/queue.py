@@ -14,6 +14,7 @@ from deskinc.desk.lines.source import Source
 from deskinc.desk.office import Office
 from deskinc.desk.review.items import OUT, Item
 from deskinc.desk.review.reading import Reading
+from deskinc.desk.shift.shifts import EARLY
 
 FARTHEST = timedelta(days=31)
 MOST = 1000
@@ -136,10 +137,16 @@ def _waiting(office: Office, reading: Reading, start: Start, rows: list[EntryRow
 
 
 def _by_shift(office: Office, rows: Iterable[EntryRow]) -> list[tuple[Start, list[EntryRow]]]:
-    """The lines of each shift; a line that a clock set back puts elsewhere begins another one."""
+    """The lines of each shift; a line that a clock set back puts elsewhere begins another one.
+
+    Whoever signs on a little early begins the new shift with that.
+    """
     found: list[tuple[Start, list[EntryRow]]] = []
     for row in rows:
-        start = shift_of(office, office.moment(row.at))
+        at = office.moment(row.at)
+        start = shift_of(office, at + EARLY if row.form == "shift_on" else at)
+        if found and start[0] < found[-1][0][0] <= at + EARLY:
+            start = found[-1][0][:2]
         if not found or found[-1][0][:2] != start:
             part = sum(before[:2] == start for before, _rows in found)
             found.append(((*start, part), []))

@@ -22,6 +22,6 @@ def on_duty(shifts: Iterable[ShiftRow], now: int) -> list[Span]:
 
 
 def longest(duty: Sequence[Span], since: int, until: int) -> timedelta:
-    """The longest stretch of duty between the two."""
+    """The longest stretch of duty between the two, in whole minutes."""
     inside = (min(end, until) - max(begin, since) for begin, end in duty)
-    return timedelta(milliseconds=max(0, *inside, 0))
+    return timedelta(minutes=max(0, *inside, 0) // 60_000)
