@@ -94,6 +94,10 @@ def office_pages(studio: Studio, window: MainWindow) -> None:
     studio.shoot(window, "reports")
     seldom.bundle(studio, window, slip.thread)
     seldom.day_page(studio, window)
+    window.show_page("review")
+    studio.robot.wait_for("Stands out")
+    studio.shoot(window, "review")
+    seldom.review(studio)
     window.show_page("settings")
     studio.shoot(window, "settings")
     for part in ("people", "certificates", "access", "trust", "mirror", "opening", "sheet",

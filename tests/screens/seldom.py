@@ -139,6 +139,18 @@ def bundle(studio: Studio, window: MainWindow, thread: str) -> None:
     check.reject()
 
 
+def review(studio: Studio) -> None:
+    """What is to be put right in a line, then the signature under all down to it."""
+    robot = studio.robot
+    robot.keys("F3", "F3", "Ctrl+M")
+    robot.type("Who was told?")
+    studio.beside("review-return")
+    robot.keys("Return", "Ctrl+Return")
+    robot.wait_for("The signature says")
+    studio.beside("review-sign")
+    robot.keys("Escape")
+
+
 def relief(studio: Studio, window: MainWindow) -> None:
     """Signing on, and raising an incident."""
     window.show_page("shift")

@@ -108,7 +108,7 @@ class RailItem(QAbstractButton):
         icons.paint(painter, self._icon, QRectF(left, 6, 0, 0).topLeft(), icons.RAIL, role)
         area = QRect(0, 26, self.width(), 16)
         self._word(painter, area, "small", Qt.AlignmentFlag.AlignCenter)
-        self._paint_count(painter, QRect(0, 4, self.width() - 12, 16))
+        self._paint_count(painter, QRect(0, 4, self.width() - 7, 16))
 
     def _paint_low(self, painter: QPainter, body: QRectF, role: str) -> None:
         left = body.center().x() - icons.RAIL / 2

@@ -216,6 +216,36 @@ def test_lines_of_long_ago_wait_no_more(desk: Desk, clock: Ticking) -> None:
     assert texts(desk) == [["Now."]]
 
 
+def test_lines_are_read_of_one_shift_alone_where_one_is_asked_for(
+    desk: Desk, clock: Ticking
+) -> None:
+    desk.sit(OFFICER)
+    desk.post("By night.")
+    clock.on(hours=12)
+    desk.post("By day.")
+    desk.sit(BOSS)
+    every = waiting(desk).shifts
+    for key, read in ((every[1].key, [0, 1]), ("", [1, 0]), (every[0].key, [1, 0])):
+        shifts_ = queues.queue(desk.office, key).shifts
+        assert [len(each.items) for each in shifts_] == read
+        assert [each.waits for each in shifts_] == [1, 1]
+
+
+def test_where_more_waits_than_is_gone_through_the_oldest_shift_is_left_for_later(
+    desk: Desk, clock: Ticking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.sit(OFFICER)
+    for text in ("Night.", "Night again."):
+        desk.post(text)
+    clock.on(hours=12)
+    desk.post("Day.")
+    desk.sit(BOSS)
+    assert not waiting(desk).more
+    monkeypatch.setattr(queues, "MOST", 2)
+    assert waiting(desk).more
+    assert texts(desk) == [["Day."]]
+
+
 @pytest.mark.parametrize("name", [OFFICER, MANAGER])
 def test_nobody_but_a_shift_lead_sees_it(desk: Desk, name: str) -> None:
     desk.sit(name)

@@ -15,6 +15,8 @@ from deskinc.ui.find.leaving import ListDialog
 from deskinc.ui.incidents.page import PAGE as INCIDENTS
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.reports.page import PAGE as REPORTS
+from deskinc.ui.review.page import PAGE as REVIEW
+from deskinc.ui.shift.page import PAGE as SHIFT
 
 
 def dialog_of(book: BookPage, qtbot: QtBot) -> ListDialog:
@@ -54,12 +56,16 @@ def test_what_is_found_leaves_as_a_file_and_the_book_says_so(
 
 
 @pytest.mark.parametrize(
-    ("page", "list_"), [("incidents", "Incidents"), ("reports", "Issued papers")]
-)
-def test_incidents_and_issued_papers_leave_by_the_same_key(
+    ("page", "list_"),
+    [
+        ("incidents", "Incidents"), ("reports", "Issued papers"), ("shift", "What is due"),
+        ("review", "Lines to review"),
+    ],
+)  # fmt: skip
+def test_what_other_pages_list_leaves_by_the_same_key(
     make_window: Callable[..., MainWindow], qtbot: QtBot, page: str, list_: str
 ) -> None:
-    window = make_window(INCIDENTS, REPORTS)
+    window = make_window(INCIDENTS, REPORTS, SHIFT, REVIEW)
     window.show_page(page)
     robot = Robot(qtbot, window)
     robot.keys("Ctrl+Shift+X")

@@ -178,6 +178,22 @@ def test_lines_that_come_meanwhile_stand_at_the_end_and_the_place_stays(
     assert said(page, 4).startswith("5, ")
 
 
+def test_another_shift_is_chosen_by_key_and_a_line_already_there_stays_chosen(
+    page: ReviewPage, robot: Robot, qtbot: QtBot, night: Night
+) -> None:
+    night.clock.go_on(hours=10)
+    night.post("By day.")
+    qtbot.waitUntil(lambda: page.which.count() == 2)
+    assert page.which.currentText().startswith("Night")
+    page.which.setFocus()
+    robot.keys("Up")
+    qtbot.waitUntil(lambda: [item.line.text for item in page.model.items] == ["By day."])
+    assert page.which.currentText() == "Day 07:00–19:00, Monday 23 November 2026: 1 line"
+    assert page.sheet.state.text() == "1 of 1 read"
+    robot.keys("Down")
+    qtbot.waitUntil(lambda: len(page.model.items) == 4)
+
+
 def test_what_goes_back_is_kept_until_it_is_signed(
     page: ReviewPage, robot: Robot, qtbot: QtBot, office: Office
 ) -> None:

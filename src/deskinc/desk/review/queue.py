@@ -28,21 +28,24 @@ Start = tuple[datetime, str, int]
 class Waiting:
     """The lines of one shift from the first to the last that waits, none left out.
 
+    ``waits`` is how many of them wait; the lines themselves are read only where they are shown.
+
     ``stamps`` are time stamps of that shift without their words; ``silent`` is for how long nobody
     has written at its end. A clock that was set back breaks a shift into several of the same start.
     """
 
     start: datetime
     shift: str
-    items: tuple[Item, ...]
     part: int
+    waits: int
+    items: tuple[Item, ...] = ()
     stamps: int = 0
     silent: timedelta | None = None
 
     @property
     def key(self) -> str:
         """What tells it from the others."""
-        return f"{self.start.isoformat()} {self.part}"
+        return _key(self.start, self.part)
 
     @cached_property
     def new(self) -> tuple[Item, ...]:
@@ -71,7 +74,7 @@ class Queue:
     @property
     def count(self) -> int:
         """How many lines wait."""
-        return sum(len(each.new) for each in self.shifts)
+        return sum(each.waits for each in self.shifts)
 
 
 def count(office: Office) -> int:
@@ -85,8 +88,11 @@ def is_alone(office: Office) -> bool:
     return not Source(office).people("review")
 
 
-def queue(office: Office) -> Queue:
-    """What waits for whoever is signed in."""
+def queue(office: Office, only: str | None = None) -> Queue:
+    """What waits for whoever is signed in.
+
+    The lines are read of all shifts, or ``only`` of the one with that key, else of the newest.
+    """
     office.allow("review")
     alone, read = is_alone(office), office.read
     there = _unreviewed(office, alone=alone)
@@ -94,9 +100,19 @@ def queue(office: Office) -> Queue:
     reading = Reading(office, {row.n for row in there})
     groups = _by_shift(office, there)
     more = len(there) == MOST and len(groups) > 1
-    shifts = [_waiting(office, reading, *group) for group in groups[more:]]
+    groups = groups[more:][::-1]
+    keys = [_key(start[0], start[2]) for start, _rows in groups]
+    shown = keys if only is None else [only] if only in keys else keys[:1]
+    shifts = tuple(
+        _waiting(office, reading, start, rows) if key in shown else Waiting(*start, len(rows))
+        for key, (start, rows) in zip(keys, groups, strict=True)
+    )
     returned = tuple(item for item in reading.items(back) if item.waits)
-    return Queue(tuple(reversed(shifts)), returned, alone, more)
+    return Queue(shifts, returned, alone, more)
+
+
+def _key(start: datetime, part: int) -> str:
+    return f"{start.isoformat()} {part}"
 
 
 def shift_of(office: Office, moment: datetime) -> tuple[datetime, str]:
@@ -127,10 +143,9 @@ def _waiting(office: Office, reading: Reading, start: Start, rows: list[EntryRow
     stamps = [stub.at for stub in office.read.stubs() if stub.at is not None]
     still = shift_of(office, office.moment(reading.now)) == start[:2]
     return Waiting(
-        start[0],
-        start[1],
+        *start,
+        len(rows),
         tuple(reading.items(between)),
-        start[2],
         sum(shift_of(office, office.moment(at)) == start[:2] for at in stamps),
         reading.silent(between[-1]) if still else None,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
@@ -31,6 +31,8 @@ class ReviewPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.queue: Queue | None = None
+        self.waiting: Waiting | None = None
+        """The shift on screen; None where the lines that were returned are."""
         self._stale, self._reading, self._fresh = True, False, True
         self.sheet = Sheet(session.office)
         self.model, self.view = self.sheet.model, self.sheet.view
@@ -41,10 +43,10 @@ class ReviewPage(Page):
             _("Lines that others write wait here until a shift lead has read them."),
         )  # fmt: skip
         self.whole = QStackedWidget()
-        for part in (self.sheet, self.empty):
+        self.blank = QWidget()
+        for part in (self.blank, self.sheet, self.empty):
             self.whole.addWidget(part)
         self.setLayout(row(self.whole, gap=0))
-        self.whole.setCurrentWidget(self.empty)
         self._wire()
 
     def _wire(self) -> None:
@@ -58,7 +60,7 @@ class ReviewPage(Page):
         view.selectionModel().currentChanged.connect(lambda _new, _old: self._show_state())
         sheet.turn.clicked.connect(lambda _on=False: self.ask_back())
         sheet.go.clicked.connect(lambda _on=False: self.sign())
-        self.which.currentIndexChanged.connect(lambda _at: self._show_chosen())
+        self.which.currentIndexChanged.connect(lambda _at: self._choose())
         self.ask.said.connect(self._returned)
         self.ask.typed.connect(self.back.type)
         self.ask.left.connect(view.setFocus)
@@ -84,7 +86,7 @@ class ReviewPage(Page):
 
     def first_focus(self) -> QWidget:
         """The lines; nothing where none waits."""
-        return self.view if self.whole.currentWidget() is not self.empty else self
+        return self.view if self.whole.currentWidget() is self.sheet else self
 
     def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
         """Other columns for another measure."""
@@ -108,7 +110,7 @@ class ReviewPage(Page):
         self._fresh = self._stale = True
         self.queue = None
         self.ask.hide()
-        self.whole.setCurrentWidget(self.empty)
+        self.whole.setCurrentWidget(self.blank)
         self.refresh()
 
     def refresh(self) -> None:
@@ -119,8 +121,9 @@ class ReviewPage(Page):
         if self.session.is_closed or not office.officer.may("review"):
             return
         self._reading, self._stale = True, False
+        key = str(self.which.currentData() or "")
         self.session.look(
-            self, lambda: (queues.queue(office), office.kept().get(KEY, {})), self._read
+            self, lambda: (queues.queue(office, key), office.kept().get(KEY, {})), self._read
         )
 
     def _read(self, found: tuple[Queue, Mapping[str, object]]) -> None:
@@ -128,35 +131,39 @@ class ReviewPage(Page):
         self.queue, kept = found
         if self._fresh:
             self._fresh = False
-            every = [item for each in self.queue.shifts for item in each.items]
-            self.back.take_up(kept, [*every, *self.queue.returned])
+            self.back.take_up(kept)
         chosen = self.which.currentData()
         offered = words.choices(self.session.office, self.queue)
-        self.which.blockSignals(True)
-        self.which.clear()
-        for key, said in offered:
-            self.which.addItem(said, key)
-        self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
-        self.which.blockSignals(False)
+        with QSignalBlocker(self.which):
+            self.which.clear()
+            for key, said in offered:
+                self.which.addItem(said, key)
+            self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
         focused = self.window().focusWidget() in {self.view, self}
-        self.whole.setCurrentIndex(0 if offered else 1)
+        self.whole.setCurrentWidget(self.sheet if offered else self.empty)
         self._show_chosen()
         if focused:
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 
-    @property
-    def waiting(self) -> Waiting | None:
-        """The shift that is shown; None where the lines returned are, or nothing is."""
-        shifts = self.queue.shifts if self.queue is not None else ()
-        return next((each for each in shifts if each.key == self.which.currentData()), None)
+    def _choose(self) -> None:
+        """Another shift is to be shown: it is read first."""
+        self._stale = True
+        self.refresh()
 
     def _show_chosen(self) -> None:
-        """Show the lines of the shift that is chosen, the line that was chosen still chosen."""
-        waiting, at = self.waiting, self._item()
-        back = self.queue.returned if self.queue is not None else ()
-        items = waiting.items if waiting is not None else back
-        self.sheet.say(words.summary(waiting) if waiting is not None else words.waits_for(items))
+        """Show the shift that is chosen, the line that was chosen still chosen."""
+        queue, key, at = self.queue, self.which.currentData(), self._item()
+        if queue is None:
+            return
+        waiting = next((each for each in queue.shifts if each.key == key), None)
+        if waiting is not None and not waiting.items:
+            self._stale = True
+            return
+        self.waiting = waiting
+        items = waiting.items if waiting is not None else queue.returned
+        said = words.waits_for(items)
+        self.sheet.say(words.summary(waiting, more=queue.more) if waiting is not None else said)
         self.model.show_items(items)
         if items:
             there = self.model.row_of(at.line.n) if at is not None else -1

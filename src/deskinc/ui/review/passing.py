@@ -1,6 +1,6 @@
 """What goes back with a pass: the comments, kept encrypted until they are signed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -34,9 +34,9 @@ class Returning(QObject):
     def comment(self, item: Item) -> str:
         """What goes back with a line; "" where nothing does."""
         n, mark = item.line.n, item.line.mark
-        if n in self._said or n in self._after_all or not (item.waits and item.can_return):
-            return self._said.get(n, "")
-        return mark.comment if mark is not None else ""
+        if not item.can_return or n in self._after_all:
+            return ""
+        return self._said.get(n) or (mark.comment if item.waits and mark is not None else "")
 
     def typed(self, item: Item) -> str:
         """What was being typed about a line, or what goes back with it."""
@@ -82,15 +82,14 @@ class Returning(QObject):
         self._later.stop()
         self._keep()
 
-    def take_up(self, kept: Mapping[str, object], items: Sequence[Item]) -> None:
-        """Go on with what was kept, as far as its lines still wait."""
+    def take_up(self, kept: Mapping[str, object]) -> None:
+        """Go on with what was kept of whoever is signed in."""
         self._said, self._typed, self._after_all = {}, {}, set()
         self._officer = self._session.office.officer.thread
-        there = {item.line.n for item in items if item.can_return}
         for name, into in (("said", self._said), ("typed", self._typed)):
             found = kept.get(name)
             rows = found.items() if isinstance(found, dict) else ()
-            into.update({int(n): str(words) for n, words in rows if int(n) in there})
+            into.update({int(n): str(words) for n, words in rows})
         self.changed.emit()
 
     def _keep(self) -> None:

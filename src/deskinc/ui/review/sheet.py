@@ -8,8 +8,8 @@ from deskinc.ui import theme
 from deskinc.ui.book.columns import columns
 from deskinc.ui.book.heads import Heads
 from deskinc.ui.labelled import choice
-from deskinc.ui.oneline import OneLine, caption
-from deskinc.ui.parts import Button, column, hairline, row
+from deskinc.ui.oneline import OneLine
+from deskinc.ui.parts import Button, column, hairline, label, row
 from deskinc.ui.review.asking import CommentRow
 from deskinc.ui.review.log import ReviewModel, ReviewView
 
@@ -30,7 +30,9 @@ class Sheet(QWidget):
         self.go = Button(_("&Approve up to here"), "primary", "Ctrl+Enter")
         self.which.view().setAccessibleName(_("Shift"))
         self.which.setMaximumWidth(WIDE)
-        chooser = row(caption(_("Shi&ft"), self.which), gap=8)
+        named = label(_("Shi&ft"), "note", role="muted")
+        named.setBuddy(self.which)
+        chooser = row(named, gap=8)
         chooser.addWidget(self.which, 3)
         chooser.addStretch(1)
         self._head = column(gap=6)

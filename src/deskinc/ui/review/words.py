@@ -22,12 +22,12 @@ def choices(office: Office, queue: Queue) -> list[tuple[str, str]]:
 
 
 def _lines(waiting: Waiting) -> str:
-    count = len(waiting.new)
+    count = waiting.waits
     return _("1 line") if count == 1 else _("{count} lines").format(count=count)
 
 
-def summary(waiting: Waiting) -> str:
-    """What is in it, before it is read."""
+def summary(waiting: Waiting, *, more: bool = False) -> str:
+    """What is in it, before it is read; ``more``: lines wait that are older than all of these."""
     first, last = waiting.items[0].line.cited, waiting.items[-1].line.cited
     said = _("Line {first}.") if first == last else _("Lines {first} to {last}.")
     words = [said.format(first=first, last=last)]
@@ -39,6 +39,8 @@ def summary(waiting: Waiting) -> str:
         words.append(_("Time stamps without their words: {count}.").format(count=waiting.stamps))
     if waiting.silent is not None:
         words.append(_("Nobody has written for {time}.").format(time=minutes(waiting.silent)))
+    if more:
+        words.append(_("Older lines wait too."))
     return " ".join(words)
 
 

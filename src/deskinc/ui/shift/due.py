@@ -1,6 +1,6 @@
 """The due list of the Shift page, and the line over every page while something is due."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QWidget
 
 from deskinc.desk.routine import due
 from deskinc.desk.routine.due import Due
+from deskinc.desk.shift import due_table
 from deskinc.i18n import _
 from deskinc.ui import theme
+from deskinc.ui.actions import Action
 from deskinc.ui.banner import announce
 from deskinc.ui.delegates import LIST_ROW, ListDelegate, Row, RowsModel, make_list
+from deskinc.ui.find.leaving import export_list
 from deskinc.ui.oneline import OneLine
 from deskinc.ui.parts import Button, IconLabel, column, hairline, kind_of, label, row
 from deskinc.ui.session import Session
@@ -51,6 +54,17 @@ class DueTable(QWidget):
         self.setLayout(layer)
         self.hide()
         session.due_changed.connect(self.show_due)
+
+    def actions_offered(self, group: str) -> Sequence[Action]:
+        """Letting the list leave."""
+        return (
+            Action("export_due", _("Export the list"), "Ctrl+Shift+X", "save", group, self._export,
+                   act="export_list"),
+        )  # fmt: skip
+
+    def _export(self) -> None:
+        office = self._session.office
+        export_list(self.window(), self._session, lambda: due_table.table(office))
 
     def set_low(self, low: bool) -> None:
         """One row at a time where there is little height."""

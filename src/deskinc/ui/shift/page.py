@@ -81,6 +81,7 @@ class ShiftPage(Page):
             Action("save_handover", _("Save the handover book"), "Ctrl+S", "save", group,
                    self.finished.leaving.ask_where, act="handover"),
             *self.finished.paper.actions_offered(group),
+            *self.on_duty.due.actions_offered(group),
         )  # fmt: skip
 
     def first_focus(self) -> QWidget:
