@@ -5,7 +5,9 @@ import os
 import pytest
 from tests.desk.attacks import OTHERS, amber, enter, leaves
 from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk
+from tests.desk.signing_on.test_given_anew import forged
 
+from deskinc.book.disk import ring
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.keys.system_keyring import Item, Ring, Secret
 from deskinc.book.keys.vault import Vault
@@ -78,3 +80,23 @@ def test_d19_an_office_that_is_closed_since_somebody_left_can_stay_closed(desk: 
     open_office.close_up(desk.office, PHRASES[BOSS])
     assert not open_office.standing(desk.office).ended
     assert amber(desk) == []
+
+
+def test_a_keyring_that_was_given_junk_before_the_newest_key_carries_it_to_nobody(
+    desk: Desk,
+) -> None:
+    assert leaves(desk, OFFICER) is None
+    given = opened(desk)
+    true = desk.office.person.keys
+    desk.office.book.settle()
+    desk.office.close()
+    bad = {
+        name: ring.newest(held) + os.urandom(32)
+        for name, held in (("database", true.database), ("mirror", true.mirror))
+    }
+    forged(desk.folder / "slots.json", lambda _head, _one: True, bad)
+    begin(desk, given)
+    assert any("slots.json" in words for words in desk.office.health().doubts)
+    found = Vault.load(desk.folder).open(BOSS, PHRASES[BOSS], keep=False)
+    for keys in (desk.office.person.keys, found):
+        assert (keys.database, keys.mirror) == (true.database, true.mirror)

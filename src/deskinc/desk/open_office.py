@@ -111,6 +111,7 @@ def begin(
     book = Book.open(folder, keys, now=clock, progress=stages)
     try:
         _compare(book, vault, given.item.label, keys)
+        keys = book.own(keys)
         lacking = old_slots.settle(book, vault, keys, clock())
         office = Office(folder, vault, book, nobody(keys), clock)
         office.lacking = lacking

@@ -37,7 +37,7 @@ def settle(book: Book, vault: Vault, keys: Keys, now: datetime) -> tuple[str, ..
     if book.lacks_keys:  # the copies may be the last that have them
         return lacking
     earlier_keys.tell(book)
-    keys = book.giving(keys)
+    keys = book.giving(book.own(keys))
     changed = handing_on.settle(book, vault, keys)
     if not lacking:
         vault.give(keys, known.slots, known.restricted)
