@@ -22,7 +22,7 @@ KEY: dict[str, Json] = {"restricted_key": b64(public("role"))}
 def made() -> Maker:
     """A book: kim administers, lee is an officer, ann manages, joe leads."""
     found = house()
-    found.officer("joe", role="lead")
+    found.countersign(found.officer("joe", role="lead"), by="ann")
     return found
 
 

@@ -74,6 +74,7 @@ def test_d19_a_lead_beside_the_sheet_enrols_an_administrator() -> None:
     by_sheet(made, "kim", "lee", "kim 2")
     made.line(by="kim", signed="kim 2")
     by_sheet(made, "max", "lee", "max 2")
+    made.countersign(made.last, by="kim", signed="kim 2")
     values: dict[str, Json] = {"signing_key": b64(public("joe")), "roles/officer": True}
     made.write("officer", values, by="max", signed="max 2", id=made.thread("joe"),
                thread=made.thread("joe"))  # fmt: skip

@@ -10,6 +10,7 @@ from deskinc.proof.enrolment import Enrolments
 from deskinc.proof.findings import Why
 from deskinc.proof.index import Index
 from deskinc.proof.permits import WRITERS
+from deskinc.proof.standing import Standing, takes_two
 from deskinc.proof.state import Earlier
 
 _INCIDENT = allowed.INCIDENT.encode()
@@ -23,8 +24,15 @@ class Acting:
     """
 
     def __init__(
-        self, keys: Enrolments, index: Index, earlier: Earlier | None, *, roles: bool
+        self,
+        keys: Enrolments,
+        index: Index,
+        earlier: Earlier | None,
+        standing: Standing,
+        *,
+        roles: bool,
     ) -> None:
+        self._standing = standing
         self._judges = roles
         self._keys = keys
         self._index = index
@@ -47,6 +55,21 @@ class Acting:
             if why is None:
                 self._remember(head, values)
         return why
+
+    def seconds(self, head: Head, values: Mapping[str, Json]) -> Why | None:
+        """Whether what takes two is signed by somebody who does not stand; it counts all the same.
+
+        It is asked before what the record says counts.
+        """
+        author, form, thread = head.author.decode(), head.form.decode(), head.thread.decode()
+        if not self._judges or author == DESK:
+            return None
+        act = acts.act_of(values) if form == "countersign" else None
+        seen = self._index.by_leaf(act) if act else None
+        subject = self._keys.officers.get(thread)
+        asked = takes_two(form, thread, values, subject, seen.form if seen else "")
+        lacks = asked and not self._standing.stands(author, self._keys.officers)
+        return Why.UNVOUCHED if lacks else None
 
     def _amends(
         self, form: str, author: str, roles: Roles, head: Head, values: Mapping[str, Json]

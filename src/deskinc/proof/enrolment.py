@@ -17,6 +17,7 @@ from deskinc.proof.speaking import (
     Authorities,
     Officer,
     Said,
+    closes_last,
     refused,
     state_of,
     waiting,
@@ -157,6 +158,16 @@ class Enrolments:
         else:
             self.authorities = replace(self.authorities, sheet=public)
         return None
+
+    def ends_last(self, act: bytes) -> bool:
+        """Whether that act, confirmed now, would leave nobody who administers: it counts for none.
+
+        When it was written another did, whom a second act of that kind has ended since.
+        """
+        change = self.changes.get(act)
+        if change is None or not self.whole:
+            return False
+        return closes_last(change.thread, change.values, self.officers)
 
     def confirm(self, n: int, act: bytes) -> bool:
         """Countersignature ``n`` holds, of the act of that leaf; whether something waited for it.

@@ -63,6 +63,9 @@ class Why(StrEnum):
     OWN_KEY = "The key of a person’s own certificate was announced by somebody else."
     ROLE = "No role of the author allows what the record does."
     ROLE_DESK = "The desk wrote what only a person may write."
+    UNVOUCHED = (
+        "Somebody signed what takes two, vouched or enrolled, for whom nobody else had vouched."
+    )
     ROLE_LOWERED = "A severity was lowered by somebody of whom no role allows it."
     RELIEF_LONG = (
         "A relief officer was enrolled for more than 24 hours, or for no time that is told."

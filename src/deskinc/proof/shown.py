@@ -25,6 +25,7 @@ from deskinc.proof.merkle import root_before, verify_inclusion
 from deskinc.proof.permits import WRITERS
 from deskinc.proof.reasons import Reason
 from deskinc.proof.seal import Checkpoint
+from deskinc.proof.standing import Standing, takes_two
 from deskinc.proof.state import Seen
 from deskinc.proof.verify import FORMATS
 from deskinc.proof.vouching import Vouching
@@ -51,6 +52,7 @@ class Records:
         self.keys = Enrolments()
         self.names: dict[str, str] = {}
         self.vouching = Vouching()
+        self._standing = Standing()
         self._pending = shown_acts.Pending()
 
     def left(self) -> Iterator[Finding]:
@@ -72,27 +74,37 @@ class Records:
         reasons += self._proved(one, document, leaf)
         values = self._values(one, document, reasons)
         said = dict(values)
+        lacks = self._lacks(document, said)
         itself = announces_itself(document) or sheet.alone(head, said)
         if itself:
             reasons += self._announce(document, said, leaf)
         reasons += self._whole(document, said)
-        reasons += self._allowed(document, said)
+        allowed = list(self._allowed(document, said))
+        reasons += allowed
         reasons += self._signature(one, document)
-        refused = list(self._countersign(head, said))
-        signed = acts.act_of(said) if head.form == b"countersign" and not refused else None
-        alone = self.keys.sheet_confirms(self._book, document.author, said)
-        self._pending.passed(document, leaf, signed, alone=alone)
-        reasons += refused
         if document.form in shown_acts.JUDGED:
             reasons += shown_acts.judge(document, said, self._before(one, leaf), self.keys)
         amends = None if document.amends is None else b64(document.amends)
         reasons += note.judge(b64(document.id), amends, said, self.keys.of_person)
+        refused = self._taken(document, head, said, leaf, itself=itself)
+        reasons += refused
+        self._remember(document, leaf, said, sound=not reasons)
+        reasons += [] if allowed or refused else lacks
+        return document, values
+
+    def _taken(
+        self, document: Document, head: Head, said: Mapping[str, Json], leaf: bytes, *, itself: bool
+    ) -> list[Reason | Why]:
+        """Take in what it says of keys and second signatures; why it does not count."""
+        refused = list(self._countersign(head, said))
+        signed = acts.act_of(said) if head.form == b"countersign" and not refused else None
+        alone = self.keys.sheet_confirms(self._book, document.author, said)
+        self._pending.passed(document, leaf, signed, alone=alone)
         if document.form in {"officer", sheet.FORM} and not itself:
-            reasons += self._announce(document, said, leaf)
+            refused += self._announce(document, said, leaf)
         if signed is not None:
             self._confirmed(document, signed)
-        self._remember(document, leaf, said, sound=not reasons)
-        return document, values
+        return refused
 
     def _placed(self, one: Shown, document: Document) -> Reasons:
         n, prev = self._last
@@ -173,6 +185,15 @@ class Records:
             whole = len(said) == len(document.values)
             yield from filter(None, [allowed.replaces(author, said, whole=whole)])
 
+    def _lacks(self, document: Document, said: Mapping[str, Json]) -> list[Why]:
+        """What takes two is for one who stands, by the enrolments shown; it counts all the same."""
+        author, thread = document.author, b64(document.thread)
+        seen = self._seen.get(acts.act_of(said) or b"") if document.form == "countersign" else None
+        subject = self.keys.officers.get(thread)
+        asked = takes_two(document.form, thread, said, subject, seen.form if seen else "")
+        stands = author == DESK or self._standing.stands(author, self.keys.officers)
+        return [Why.UNVOUCHED] if asked and not stands else []
+
     def _signature(self, one: Shown, document: Document) -> Reasons:
         if len(one.sig) != SIGNATURE_SIZE or not any(one.sig):
             yield Why.UNSIGNED
@@ -200,7 +221,10 @@ class Records:
                 hidden = not allowed and head.author.decode() in self._withholding
                 if hidden:
                     yield Reason.ROLE_HIDDEN
-                yield from acts.countersign(head, act, allowed=allowed or hidden)
+                why = list(acts.countersign(head, act, allowed=allowed or hidden))
+                yield from why
+                if not why and not hidden and self.keys.ends_last(acts.act_of(said) or b""):
+                    yield Why.LAST_ADMIN
 
     def _announce(self, document: Document, said: Mapping[str, Json], leaf: bytes = b"") -> Reasons:
         told = Said(
@@ -224,8 +248,12 @@ class Records:
         """Take in what somebody says of an officer, if the roles shown of him allow it."""
         self.vouching.enrolled(said)
         if announces_itself(document):
-            return self.keys.fold(document.n, said.thread, said.values)
-        return self._shown(document, Why.ENROLLED_UNALLOWED, self.keys.said(said))
+            why = self.keys.fold(document.n, said.thread, said.values)
+        else:
+            why = self.keys.said(said)
+        if why is None:
+            self._standing.gave(said)
+        return self._shown(document, Why.ENROLLED_UNALLOWED, why)
 
     def _shown(self, document: Document, unallowed: Why, why: Why | None) -> Reason | Why | None:
         """A role that is only withheld is no forgery."""
@@ -234,8 +262,11 @@ class Records:
 
     def _confirmed(self, document: Document, act: bytes) -> None:
         """A countersignature holds: roles it confirms count, and whoever it is for is vouched."""
+        thread, author = b64(document.thread), document.author
+        if self._standing.stands(author, self.keys.officers):
+            self.vouching.signed(thread, act, author)
+        self._standing.signed(thread, act, author, self.keys.officers)
         self.keys.confirm(document.n, act)
-        self.vouching.signed(b64(document.thread), act, document.author)
 
     def _remember(
         self, document: Document, leaf: bytes, said: Mapping[str, Json], *, sound: bool

@@ -145,10 +145,15 @@ def _is_relief(said: Said, subject: Officer | None) -> bool:
 
 def _closes_last(said: Said, officers: Mapping[str, Officer]) -> bool:
     """Whether nobody who is active would administer any more: then nobody could enrol anybody."""
-    if state_of(said.values.get("state")) == ACTIVE:
+    return closes_last(said.thread, said.values, officers)
+
+
+def closes_last(thread: str, values: Mapping[str, Json], officers: Mapping[str, Officer]) -> bool:
+    """The same of what is said of the person of ``thread``, also where it waited for a second."""
+    if state_of(values.get("state")) == ACTIVE:
         return False
     there = {one.thread for one in officers.values() if one.state == ACTIVE and ADMIN in one.roles}
-    return there == {said.thread}
+    return there == {thread}
 
 
 def _allowed(said: Said, author: Officer, subject: Officer | None) -> bool:

@@ -3,10 +3,18 @@
 Otherwise one person could enrol somebody who does not exist, and sign with him what takes two.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from deskinc.proof.speaking import VOUCHERS
+from deskinc.proof.canonical import Json
+from deskinc.proof.sheet import FIELD, FORM
+from deskinc.proof.speaking import ACTIVE, RELIEF, VOUCHERS, Officer, Said, waiting
+
+TWO = frozenset({"erase", "restore", FORM})
+"""Forms that take two, whatever they say."""
+
+SIGNED = TWO | {"officer"}
+"""Forms of acts that nobody countersigns who does not stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +53,67 @@ def givers(people: Sequence[Enrolled], one: Enrolled) -> frozenset[str]:
 
 def _gives(one: Enrolled) -> bool:
     return one.active and not VOUCHERS.isdisjoint(one.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The newest key of a person: the record that gave it, its author, and if others vouched."""
+
+    thread: str
+    leaf: bytes
+    enroller: str
+    vouched: bool = False
+
+
+class Standing:
+    """Who stands as one of two, as records are taken in one after the other."""
+
+    def __init__(self, given: Iterable[Given] = ()) -> None:
+        self._given = {one.thread: one for one in given}
+
+    def all(self) -> tuple[Given, ...]:
+        """Everybody who was given a key, in the order of enrolment."""
+        return tuple(self._given.values())
+
+    def gave(self, said: Said) -> None:
+        """An OFFICER record that counts: one with a key begins anew."""
+        if "signing_key" in said.values:
+            self._given[said.thread] = Given(said.thread, said.leaf, said.author)
+
+    def signed(self, thread: str, act: bytes, author: str, officers: Mapping[str, Officer]) -> None:
+        """A countersignature that holds: it vouches where its author stands himself."""
+        one = self._given.get(thread)
+        if one is not None and one.leaf == act and self.stands(author, officers):
+            self._given[thread] = replace(one, vouched=True)
+
+    def stands(self, who: str, officers: Mapping[str, Officer]) -> bool:
+        """Whether that person stands by now, or nothing is known of him."""
+        if who not in self._given:
+            return True
+        known = ((one, officers.get(one.thread, Officer(one.thread))) for one in self.all())
+        return who in standing(
+            [
+                Enrolled(one.thread, one.enroller, is_.roles, one.vouched, is_.state == ACTIVE)
+                for one, is_ in known
+            ]
+        )
+
+
+def takes_two(
+    form: str, thread: str, values: Mapping[str, Json], subject: Officer | None, act: str
+) -> bool:
+    """Whether a record is for one who stands: an act that takes two, an enrolment, or vouching.
+
+    ``subject`` is the person of its ``thread``, ``act`` the form of what it countersigns. Whoever
+    stands beside the recovery sheet is told by the sheet, a relief officer by whoever is on duty.
+    """
+    if form == "countersign":
+        return act in SIGNED
+    if FIELD in values:
+        return False
+    if form != "officer":
+        return form in TWO
+    relief = Said(0, "", thread, values).roles().get(RELIEF) or (
+        subject is not None and subject.roles == {RELIEF}
+    )
+    return bool(waiting(values, subject)) or ("signing_key" in values and not relief)

@@ -12,6 +12,7 @@ from deskinc.proof.canonical import Json, b64, dumps, loads, unb64
 from deskinc.proof.document import NO_LEAF
 from deskinc.proof.enrolment import Authorities, Change, Enrolment, Officer
 from deskinc.proof.erasure import Missing
+from deskinc.proof.standing import Given
 
 
 class Seen(NamedTuple):
@@ -54,6 +55,7 @@ class State:
     series: Mapping[str, int] | None = None
     enrolments: tuple[Enrolment, ...] = ()
     officers: tuple[Officer, ...] = ()
+    given: tuple[Given, ...] = ()
     changes: tuple[Change, ...] = ()
     authorities: Authorities = field(default_factory=Authorities)
     missing: tuple[Missing, ...] = ()
@@ -78,6 +80,7 @@ def dump(state: State) -> bytes:
         "officers": [
             [o.thread, o.signing_key, o.state, list[Json](sorted(o.roles))] for o in s.officers
         ],
+        "given": [[g.thread, b64(g.leaf), g.enroller, g.vouched] for g in s.given],
         "changes": [[b64(c.leaf), c.author, c.thread, dict(c.values)] for c in s.changes],
         "authorities": [
             *map(b64, (s.authorities.site, s.authorities.relief, s.authorities.sheet)),
@@ -105,6 +108,7 @@ def load(raw: bytes) -> State:
         series=cast("dict[str, int]", parts["series"]),
         enrolments=tuple(_enrolment(*row) for row in parts["enrolments"]),
         officers=tuple(_officer(*row) for row in parts["officers"]),
+        given=tuple(_given(*row) for row in parts["given"]),
         changes=tuple(_change(*row) for row in parts["changes"]),
         authorities=_authorities(*map(str, parts["authorities"])),
         missing=tuple(_missing(*row) for row in parts["missing"]),
@@ -131,6 +135,10 @@ def _enrolment(
 def _officer(thread: object, key: object, state: object, roles: object) -> Officer:
     held = frozenset(cast("list[str]", roles))
     return Officer(str(thread), cast("str | None", key), str(state), held)
+
+
+def _given(thread: object, leaf: object, enroller: object, vouched: object) -> Given:
+    return Given(str(thread), unb64(str(leaf)), str(enroller), vouched is True)
 
 
 def _authorities(site: str, relief: str, sheet: str, *told: str) -> Authorities:

@@ -22,6 +22,7 @@ from deskinc.proof.restricted import kept
 from deskinc.proof.seal import Checkpoint, origin
 from deskinc.proof.series import LINE, Series
 from deskinc.proof.signatures import Signatures
+from deskinc.proof.standing import Standing
 from deskinc.proof.state import Earlier, State
 
 READS = frozenset({"book", "officer", "countersign", "seal", "erase", "restore", "sheet"})
@@ -55,11 +56,14 @@ class Chain:
         self._batch = start.batch and b64(start.batch).encode()
         self._series = Series(start.series)
         self._keys = Enrolments(start.enrolments, start.officers, start.changes, start.authorities)
+        self._standing = Standing(start.given)
         self._signatures = Signatures(self._keys, held=Depth.SIGNATURES in depth)
         self._erasures = Erasures(start.missing, start.acts, start.erased)
         self._restored: bytes | None = None
         self._index = Index(start.size, earlier)
-        self._acting = Acting(self._keys, self._index, earlier, roles=Depth.ROLES in depth)
+        self._acting = Acting(
+            self._keys, self._index, earlier, self._standing, roles=Depth.ROLES in depth
+        )
         self._witnessed = dict(witnessed or {})
         self._findings: list[Finding] = []
         if any(size < start.size for size in self._witnessed):
@@ -94,6 +98,7 @@ class Chain:
             series=dict(self._series.last),
             enrolments=self._keys.all(),
             officers=tuple(self._keys.officers.values()),
+            given=self._standing.all(),
             changes=tuple(self._keys.changes.values()),
             authorities=self._keys.authorities,
             missing=tuple(self._erasures.missing.values()),
@@ -146,15 +151,16 @@ class Chain:
         self._number(head)
         values = self._values(head, disclosures)
         self._confirmed(head, values)
-        self._announce(head, values)
+        self._announce(head, values, leaf)
         self._signature(head, doc, sig)
         if note.FIELD in values:
             amends = None if head.amends is None else head.amends.decode()
             self._find(*note.judge(head.id.decode(), amends, values, self._keys.of_person))
         refused = self._acting.judge(head, values)
+        lacks = self._acting.seconds(head, values) if refused is None else None
         self._find(refused)
-        if head.form in _READS:
-            self._fold(head, values, leaf, personal=refused is None)
+        held = head.form not in _READS or self._fold(head, values, leaf, personal=refused is None)
+        self._find(lacks if held else None)
         self._index.add(self._n, head, leaf)
         self._batch = head.batch
 
@@ -216,53 +222,65 @@ class Chain:
         lasting = OFFICER_LASTING if form == "officer" else frozenset()
         self._erasures.lacks(Missing(head.id.decode(), self._n, count, present | lasting))
 
-    def _announce(self, head: Head, values: Mapping[str, Json]) -> None:
+    def _announce(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> None:
         """Record 1 and the first officer's record are signed by the key they announce."""
+        said = self._said(head, values, leaf)
         if self.size == 0 and head.form == b"book":
             if values.get("format") not in FORMATS:
                 self._find(Why.BOOK_FORMAT)
-            self._enrol(self._keys.announce_site(self._said(head, values, b"")))
+            self._enrol(self._keys.announce_site(said))
         elif enrols_itself(head, self.size):
-            self._enrol(self._keys.fold(self._n, head.author.decode(), values))
+            self._enrol(self._keys.fold(self._n, head.author.decode(), values), said)
         elif sheet.alone(head, values):
-            self._enrol(self._keys.said(self._said(head, values, b"")))
+            self._enrol(self._keys.said(said), said)
 
-    def _enrol(self, refused: Why | None) -> None:
+    def _enrol(self, refused: Why | None, said: Said | None = None) -> bool:
         self._signatures.forget()
         self._find(refused)
+        if refused is None and said is not None:
+            self._standing.gave(said)
+        return refused is None
 
     def _signature(self, head: Head, doc: bytes, sig: bytes) -> None:
         self._find(self._signatures.check(head, doc, sig))
 
-    def _fold(self, head: Head, values: Mapping[str, Json], leaf: bytes, *, personal: bool) -> None:
+    def _fold(self, head: Head, values: Mapping[str, Json], leaf: bytes, *, personal: bool) -> bool:
+        """Take in what the record says; whether it may say so, where that is asked here."""
         announced = enrols_itself(head, self.size) or sheet.alone(head, values)
         if head.form == b"officer" and personal and not announced:
-            self._enrol(self._keys.said(self._said(head, values, leaf)))
-        elif head.form == b"sheet" and personal:
-            self._enrol(self._keys.new_sheet(self._said(head, values, leaf)))
-        elif head.form == b"countersign":
-            self._countersign(head, values)
-        elif head.form == b"seal":
+            said = self._said(head, values, leaf)
+            return self._enrol(self._keys.said(said), said)
+        if head.form == b"sheet" and personal:
+            return self._enrol(self._keys.new_sheet(self._said(head, values, leaf)))
+        if head.form == b"countersign":
+            return self._countersign(head, values)
+        if head.form == b"seal":
             self._seal(values)
         elif head.form == b"erase" and personal:
             self._erasures.write(leaf, values)
         elif head.form == b"restore":
             self._restore(head, values, leaf)
+        return True
 
     def _said(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> Said:
         author, thread, at = (part.decode() for part in (head.author, head.thread, head.at))
         return Said(self._n, author, thread, values, leaf, at, (self._book or b"").decode())
 
-    def _countersign(self, head: Head, values: Mapping[str, Json]) -> None:
+    def _countersign(self, head: Head, values: Mapping[str, Json]) -> bool:
         act = acts.act_of(values)
         seen = self._index.by_leaf(act) if act else None
         allowed = self._keys.may_countersign(head.author.decode(), seen.form if seen else "")
         refused = list(acts.countersign(head, seen, allowed=allowed))
+        if act and not refused and self._keys.ends_last(act):
+            refused.append(Why.LAST_ADMIN)
         self._find(*refused)
         if act and not refused:
+            thread, author = head.thread.decode(), head.author.decode()
+            self._standing.signed(thread, act, author, self._keys.officers)
             self._erasures.confirm(act)
             if self._keys.confirm(self._n, act):
                 self._signatures.forget()
+        return not refused
 
     def _seal(self, values: Mapping[str, Json]) -> None:
         book = unb64((self._book or b"").decode())

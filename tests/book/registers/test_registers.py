@@ -165,7 +165,9 @@ def test_people_hold_roles_and_may_be_vouched_for(house: House) -> None:
     (enrolment,) = house.book.reader().thread(house.book.reader().persons()[1].thread)
     (draft, lead), (more, chief) = officer("Ben Ode", "lead"), officer("Cy Pope", "manager")
     house.post(draft)
-    house.post(more)
+    (third,) = house.post(more)
+    seen = {"act": b64(third.leaf), "meaning": "seen"}
+    house.post(Draft("countersign", seen, thread=third.id), signer=lead)
     sign = {"act": b64(enrolment.leaf), "meaning": "seen"}
     with pytest.raises(DeskError, match="nother person"):
         house.post(Draft("countersign", sign, thread=enrolment.id))

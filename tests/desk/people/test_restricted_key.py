@@ -10,7 +10,7 @@ from deskinc.book.leaving.bundling import bundle
 from deskinc.book.record import Draft
 from deskinc.desk.certificates import lists, renewing
 from deskinc.desk.office import sign_in
-from deskinc.desk.people import people
+from deskinc.desk.people import people, vouching
 from deskinc.desk.people.vouching import countersign
 from deskinc.errors import BookFault
 from deskinc.proof.bundle import judge
@@ -28,7 +28,8 @@ def test_d20_one_lead_alone_closes_nothing_to_a_key_of_his_own_and_sends_nobody_
 ) -> None:
     phrase = "copper violin harvest moon"
     role = people.Enrolment("L. Prior", "L.P.", roles=frozenset({"lead"}), identity="Passport")
-    people.enrol(desk.office, role, phrase, kdf=FLOOR)
+    thread = people.enrol(desk.office, role, phrase, kdf=FLOOR).thread
+    vouching.vouch(desk.office, thread, MANAGER, PHRASES[MANAGER])
     lead = desk.office.open_person("L. Prior", phrase)
     raw: dict[str, object] = {"state": "left", "last": 1, "restricted_key": b64(seed("his"))}
     said = desk.office.draft("officer", raw, partial=True).values

@@ -19,9 +19,13 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared
 
 from deskinc.book.keys.slots import Head, Slot
 from deskinc.book.keys.vault import Vault
+from deskinc.book.record import Draft
 from deskinc.desk.office import sign_in
 from deskinc.desk.people import departure, sheet, suspension
+from deskinc.desk.people.vouching import countersign
 from deskinc.errors import DeskError, NoSlot
+from deskinc.forms.fields import Value
+from deskinc.proof.canonical import unb64
 
 
 def whose(vault: Vault) -> list[bool]:
@@ -119,3 +123,25 @@ def test_d19_a_disk_that_refuses_the_swap_says_so_and_the_next_opening_goes_on(d
     assert desk.line(kept.n).text == "Kept."
     assert departure.due(office) == []
     assert desk.verifies()
+
+
+def test_d19_two_departures_signed_at_once_do_not_end_the_last_administrator(desk: Desk) -> None:
+    other = enrolled(desk, ADMIN, "admin")
+    left: Value = {"code": "left", "text": "Left"}
+    acts = [
+        desk.office.book.write([Draft("officer", {"state": left}, thread=unb64(of))], by.signer())
+        .result().records[0]
+        for of, by in ((other.officer.thread, desk.office.person), (thread_of(desk), other))
+    ]  # fmt: skip
+    countersign(desk.office, desk.people[MANAGER], acts[0], "Left.")
+    with pytest.raises(DeskError, match="last administrator"):
+        countersign(desk.office, desk.people[MANAGER], acts[1], "Left.")
+    assert [row.state for row in desk.office.read.persons() if "admin" in row.roles] == [
+        "active", "left",
+    ]  # fmt: skip
+    assert desk.verifies()
+
+
+def thread_of(desk: Desk) -> str:
+    """The thread of the first person."""
+    return desk.people[BOSS].officer.thread

@@ -41,12 +41,10 @@ class Announcing:
         return why
 
     def _take(self, record: Record) -> Why | None:
-        if record.form == "countersign":
-            self._confirm(record)
         if record.author == DESK and record.form in {"book", older.FORM}:
             self._tell(record)
         if record.form not in TELLING:
-            return None
+            return self._confirm(record) if record.form == "countersign" else None
         at, book, thread = record.doc.at, b64(record.doc.book), b64(record.thread)
         said = Said(record.n, record.author, thread, record.values, record.leaf, at, book)
         if record.form == "book":
@@ -59,17 +57,20 @@ class Announcing:
             return self.keys.fold(record.n, thread, record.values)
         return self.keys.said(said)
 
-    def _confirm(self, sign: Record) -> None:
+    def _confirm(self, sign: Record) -> Why | None:
         """What waited for a second person counts from here on."""
         change = self.keys.changes.get(act_of(sign.values) or b"")
         if change is None or change.thread != b64(sign.thread):
-            return
+            return None
         if sign.author in {DESK, change.author, change.thread}:
-            return
+            return None
         form = SHEET if KEY in change.values else "officer"
         if self.keys.may_countersign(sign.author, form):
+            if self.keys.ends_last(change.leaf):
+                return Why.LAST_ADMIN
             self.keys.confirm(sign.n, change.leaf)
             self.departures += "state" in change.values
+        return None
 
     def _tell(self, record: Record) -> None:
         """The first word counts; each departure, which takes two, makes room for one key more."""

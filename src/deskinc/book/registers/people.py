@@ -14,7 +14,8 @@ from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.document import DESK
 from deskinc.proof.sheet import FIELD, is_alone
-from deskinc.proof.speaking import VOUCHERS, Officer, state_of, waiting
+from deskinc.proof.speaking import ACTIVE, VOUCHERS, Officer, closes_last, state_of, waiting
+from deskinc.proof.standing import Enrolled, standing
 
 _SHIFT = insert_sql(SHIFT)
 _HANDOVER = insert_sql(HANDOVER)
@@ -81,10 +82,25 @@ def _vouched(pen: Pen, record: Record, act: bytes) -> None:
     row = pen.row(PERSON, record.thread)
     if row is None or row["leaf"] != act or record.author in {row["enroller"], row["voucher"]}:
         return
+    if record.author not in _standing(pen):
+        return
     if row["vouched"] is None:
         pen.put(PERSON, row | {"vouched": record.n, "voucher": record.author})
     elif row["confirmed"] is None:
         pen.put(PERSON, row | {"confirmed": record.n})
+
+
+def _standing(pen: Pen) -> frozenset[str]:
+    """Whose signature counts as one of two: nobody else’s vouches."""
+    return standing(
+        [
+            Enrolled(
+                b64(row.thread), row.enroller or "", frozenset(row.roles.split()),
+                row.vouched is not None, row.state == ACTIVE,
+            )
+            for row in pen.run("SELECT * FROM person ORDER BY n").fetchall()
+        ]
+    )  # fmt: skip
 
 
 def _confirmed(pen: Pen, record: Record, act: bytes) -> None:
@@ -92,10 +108,17 @@ def _confirmed(pen: Pen, record: Record, act: bytes) -> None:
     change, row = pen.row(CHANGE, act), pen.row(PERSON, record.thread)
     if change is None or row is None or record.author == change["author"]:
         return
-    if change["thread"] == record.thread:
-        said = json.loads(str(change["said"]))
+    said = json.loads(str(change["said"]))
+    if change["thread"] == record.thread and not _ends_last(pen, record.thread, said):
         pen.put(PERSON, row | _counts(row, said) | {"last_n": record.n})
         pen.run("DELETE FROM role_change WHERE leaf = ?", act)
+
+
+def _ends_last(pen: Pen, thread: bytes, said: Mapping[str, Value]) -> bool:
+    """Whether nobody who administers would be left: then it does not count."""
+    rows = pen.run("SELECT thread, state, roles FROM person").fetchall()
+    known = (Officer(b64(r.thread), None, r.state, frozenset(r.roles.split())) for r in rows)
+    return closes_last(b64(thread), said, {one.thread: one for one in known})
 
 
 def strike_people(pen: Pen, record: Record) -> None:

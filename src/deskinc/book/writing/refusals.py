@@ -104,7 +104,7 @@ def takes(link: Link, records: Iterable[Record]) -> None:
 
     One record that is not, and no check would prove the book, for nobody.
     """
-    telling = [record for record in records if record.form in TELLING]
+    telling = [record for record in records if record.form in TELLING | {"countersign"}]
     said = by_now(link) if telling else Announcing()
     for record in telling:
         why = said.take(record)

@@ -79,6 +79,8 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
     N_("It takes a person, and the program itself wrote it: it does not count."): (
         (Why.ERASE_DESK, Why.HOLD_DESK, Why.STRIKE_DESK, Why.ROLE_DESK), PERSON),
     N_("Its author did what none of his roles allows."): ((Why.ROLE, Why.ROLE_LOWERED), PERSON),
+    N_("It takes two, or enrols or vouches, and one of them was vouched for by nobody else."): (
+        (Why.UNVOUCHED,), PERSON),
     N_("Records before this one are gone."): ((Why.GAP,), KEEP),
     N_("It does not follow the record before it: one of the two was exchanged."): (
         (Why.PREV, Why.REPEATED, Why.ID), KEEP),
