@@ -33,6 +33,7 @@ KEPT = {
     "entry": N_("Your half-written line is kept."),
     PARKED: N_("Your parked lines are kept."),
     "handover": N_("Your handover is kept."),
+    "transcribe": N_("The sheet that you copy is kept."),
 }
 """Said of what is unsent, by the key it is kept under; of parked lines by how those begin."""
 

@@ -24,7 +24,7 @@ from tests.reports.tools import bare, run, stands, text_of, vera
 from deskinc.desk import settings
 from deskinc.desk.erasure import erasing, erasure_search
 from deskinc.desk.lines import adding, entries, seconding
-from deskinc.desk.papers import day_pages, exports
+from deskinc.desk.papers import day_pages, exports, list_tables
 from deskinc.desk.shift import handover, shifts
 from deskinc.errors import BookFault, DeskError, WrongPassphrase
 from deskinc.proof.canonical import Json, b64
@@ -174,9 +174,7 @@ def test_d42_what_was_erased_is_named_in_its_place(desk: Desk) -> None:
     assert bare("Quarrington") not in words
 
 
-def test_rule17_screen_paper_and_what_travels_with_it_say_the_same_text(
-    desk: Desk, samples: Path
-) -> None:
+def test_rule17_screen_paper_and_export_say_the_same_text(desk: Desk, samples: Path) -> None:
     strings = json.loads((samples / "bad/strings/blns.json").read_text("utf-8"))
     posted = []
     for text in strings:
@@ -190,6 +188,8 @@ def test_rule17_screen_paper_and_what_travels_with_it_say_the_same_text(
     assert inside is not None
     told = [one["text"] for one in shown_lines(inside) if "text" in one]
     assert told == [record.values["text"] for record in posted]
+    listed = list_tables.lines(desk.office, entries.Wanted()).blocks()
+    assert [row[8] for block in listed for row in block] == told
     for record in posted:
         line = desk.line(record.n)
         assert line.text == record.values["text"]

@@ -15,6 +15,7 @@ from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.downtime.dialog import CopyDialog
 from deskinc.ui.incidents.page import PAGE as INCIDENTS
 from deskinc.ui.incidents.raising import RaiseDialog
+from deskinc.ui.lock import KEPT as KEPT_WORDS
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.reports.page import PAGE as REPORTS
 from deskinc.ui.reports.page import ReportsPage
@@ -137,6 +138,7 @@ def test_what_is_typed_survives_a_lock_and_another_opening(
     session.lock()
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     qtbot.waitUntil(lambda: "transcribe" in office.kept_under())
+    assert "transcribe" in KEPT_WORDS
     session.unlock()
     again = opened(robot, qtbot)
     qtbot.waitUntil(lambda: again.model.rowCount() == 1)
@@ -222,3 +224,21 @@ def test_sheets_are_laid_out_by_keyboard_and_their_numbers_kept(
     grab(window, "sheets")
     assert page.sheets.facts.words() == "Sheets 1–2"
     assert [(row.first, row.last) for row in office.read.blanks()] == [(1, 2)]
+
+
+def test_the_dialog_fits_the_smallest_window(
+    asked: CopyDialog, window: MainWindow, robot: Robot, qtbot: QtBot
+) -> None:
+    robot.keys("Escape")
+    settled(asked, qtbot)
+    window.resize(853, 533)
+    again = opened(robot, qtbot)
+    head(robot)
+    for no in range(1, 8):
+        one_line(robot, f"22:{no:02d}", "p", "Lobby", "K. Ali", f"Door {no} secure.")
+    assert again.height() <= window.height()
+    newest = again.list.visualRect(again.model.index(6, 0))
+    assert again.list.viewport().rect().contains(newest)
+    assert again.go.geometry().bottom() <= again.height()
+    assert_named(again)
+    grab(again, "copy-sheet-low")

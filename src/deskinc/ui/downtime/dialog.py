@@ -97,6 +97,7 @@ class CopyDialog(Wide):
         self.lines.sort(key=lambda each: each.line)
         self.fault.say("")
         self._show()
+        self.list.scrollTo(self.model.index_of(one.line))
         self._later.touch()
 
     def take_back(self, at: int) -> None:
