@@ -68,6 +68,25 @@ def test_a_correction_answers_it(window: MainWindow, robot: Robot, qtbot: QtBot)
     assert (line.text, line.corrects and line.corrects.line) == ("Key 7 handed out to Ms Nair.", 1)
 
 
+def test_the_key_goes_from_one_to_the_next(
+    window: MainWindow, robot: Robot, qtbot: QtBot, office: Office
+) -> None:
+    officer, lead = office.person, office.open_person("R. Malik", PASSPHRASE)
+    first, second = (entries.by_serial(office, line) for line in (1, 2))
+    assert first is not None
+    assert second is not None
+    office.become(lead)
+    made = Pass(1, 2, {first: "To whom?", second: "Which gate?"}, ("1", "2"))
+    reviewing.write(office, made, PASSPHRASE)
+    office.become(officer)
+    qtbot.waitUntil(lambda: "And 1 more." in window.returned.words())
+    page = window.page("book")
+    assert isinstance(page, BookPage)
+    for row in (0, 1, 0):
+        robot.keys("Ctrl+Shift+R")
+        assert page.view.chosen_row() == row
+
+
 def test_nobody_else_sees_it(window: MainWindow, office: Office, qtbot: QtBot) -> None:
     office.become(office.open_person("R. Malik", PASSPHRASE))
     window.returned.read()

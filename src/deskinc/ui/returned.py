@@ -25,6 +25,7 @@ class ReturnedLine(QFrame):
         super().__init__()
         self._session = session
         self._lines: Sequence[Line] = ()
+        self._next = 0
         self.setProperty("banner", "pending")
         self.what, self._more = label("", "note", 600), OneLine("", "note")
         self.go = Button(_("Go to it"), "text", KEY, size="small", pressed=self.show_next)
@@ -59,7 +60,7 @@ class ReturnedLine(QFrame):
 
     def _show(self, found: Sequence[Line]) -> None:
         fresh = [line for line in found if line not in self._lines]
-        self._lines = found
+        self._lines, self._next = found, 0
         self.setVisible(bool(found))
         if not found:
             return
@@ -81,12 +82,13 @@ class ReturnedLine(QFrame):
         return "" if self.isHidden() else self.accessibleName()
 
     def show_next(self) -> None:
-        """Choose the line in the book, and say how it is answered."""
+        """Choose the line in the book, the next time the next one, and say how it is answered."""
         session = self._session
         if not self._lines:
             session.say(_("No line of yours was returned."))
             return
-        line = self._lines[0]
+        line = self._lines[self._next % len(self._lines)]
+        self._next += 1
         session.go("book", line=line.line)
         session.say(
             _("Line {no} is chosen.").format(no=line.cited),

@@ -94,6 +94,21 @@ def test_direction_marks_are_seen(book: BookPage, office: Office, qtbot: QtBot) 
     assert "Gate [U+202E]A, Badge [U+202E]4321[U+202C] shown." in said(book, 0)
 
 
+def test_rule14_the_mark_of_a_review_says_who_and_when_apart_from_the_words(
+    book: BookPage, office: Office, qtbot: QtBot
+) -> None:
+    n = write(office, "All secure.")
+    write(office, "All secure again.")
+    raw = {"first": 1, "last": 1, "own": True}
+    office.write(office.draft("review", raw)).result()
+    settle(book, qtbot, 2)
+    tips = [book.log.data(book.log.index(row, 0), Qt.ItemDataRole.ToolTipRole) for row in (0, 1)]
+    assert tips == [f"reviewed by R.M. {office.now():%H:%M}", None]
+    assert f"reviewed by R.M. {office.now():%H:%M}" in said(book, 0)
+    assert small(book, 0) == []
+    assert entries.lines(office, [n])[0].text == "All secure."
+
+
 def test_a_second_signature_and_a_review_stand_beside_the_words(office: Office) -> None:
     line = replace(
         grey_line(office, {"text": "Keys counted."}, "Keys"),

@@ -10,11 +10,12 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 
 from deskinc.book.registers.rows import EntryRow
-from deskinc.desk.lines.source import Source
 from deskinc.desk.office import Office
 from deskinc.desk.review.items import OUT, Item
 from deskinc.desk.review.reading import Reading
 from deskinc.desk.shift.shifts import EARLY
+from deskinc.forms.roles import may
+from deskinc.proof.canonical import b64
 
 FARTHEST = timedelta(days=31)
 MOST = 1000
@@ -85,7 +86,11 @@ def count(office: Office) -> int:
 
 def is_alone(office: Office) -> bool:
     """Whether nobody else reviews."""
-    return not Source(office).people("review")
+    mine = office.officer.thread
+    return not any(
+        row.state == "active" and may(row.roles, "review") and b64(row.thread) != mine
+        for row in office.read.persons()
+    )
 
 
 def queue(office: Office, only: str | None = None) -> Queue:
