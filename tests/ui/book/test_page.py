@@ -54,6 +54,20 @@ def test_a_line_that_takes_its_number_lays_out_no_line_above_it(
     assert book.view._lay(5)[0].height == above[3][0].height
 
 
+def test_lines_of_one_transaction_come_into_the_log_together(
+    book: BookPage, office: Office, qtbot: QtBot
+) -> None:
+    write(office, "Before.")
+    settle(book, qtbot, 1)
+    came: list[tuple[int, int]] = []
+    book.log.rowsInserted.connect(lambda _parent, first, last: came.append((first, last)))
+    raw = {"type": "patrol", "place": "Reception", "text": "Copied."}
+    office.write(*(office.draft("occurrence", raw) for _line in range(20))).result()
+    settle(book, qtbot, 21)
+    assert came == [(1, 20)]
+    assert {book.log.line_at(row).text for row in range(1, 21)} == {"Copied."}
+
+
 def test_letters_typed_in_the_log_go_to_the_entry_line(robot: Robot, book: BookPage) -> None:
     robot.post("p", "All secure.")
     robot.keys("Up")

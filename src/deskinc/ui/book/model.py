@@ -44,7 +44,7 @@ class LogModel(QAbstractListModel):
     """Rows are lines, oldest first; the newest and those not yet saved at the end."""
 
     arrived = Signal(int)
-    """The chain number of a line that has just come into the book."""
+    """The chain number of the newest line that has just come into the book."""
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -203,15 +203,15 @@ class LogModel(QAbstractListModel):
         if any(record.form in _ON_DUTY for record in records):
             self._turns.forget()
             self._changed()
-        for record in records:
-            known = self._ns and record.n <= self._ns[-1]
-            if record.line is None or known:
-                continue
+        newest = self._ns[-1] if self._ns else 0
+        new = [one for one in records if one.line is not None and one.n > newest]
+        for record in new:
             self.drop_waiting(id_text(record.id))
-            self.beginInsertRows(QModelIndex(), len(self._ns), len(self._ns))
-            self._ns.append(record.n)
+        if new:  # all at once: twenty lines copied from paper are laid out once
+            self.beginInsertRows(QModelIndex(), len(self._ns), len(self._ns) + len(new) - 1)
+            self._ns.extend(record.n for record in new)
             self.endInsertRows()
-            self.arrived.emit(record.n)
+            self.arrived.emit(new[-1].n)
 
     def forget(self) -> None:
         """Read lines anew: something written elsewhere may have changed them."""
