@@ -1,5 +1,7 @@
 """What the window looks for by itself: each minute, and after a refusal not before a while."""
 
+from datetime import UTC, datetime
+
 from tests.ui.conftest import Clock
 
 from deskinc.errors import DeskError
@@ -43,4 +45,16 @@ def test_a_clock_set_back_by_hours_keeps_it_from_nothing(session: Session, clock
     session.ticked.emit(session.now())
     clock.go_on(hours=-5)
     session.ticked.emit(session.now())
+    assert asked.tries == 2
+
+
+def test_in_the_hour_that_comes_twice_it_waits_by_the_time_that_passes(
+    session: Session, clock: Clock
+) -> None:
+    clock.at = datetime(2027, 10, 31, 0, 10, tzinfo=UTC)
+    asked = Refused(session)
+    session.ticked.emit(session.now())
+    clock.go_on(minutes=65)
+    session.ticked.emit(session.now())
+    assert session.now().strftime("%H:%M") == "01:15"
     assert asked.tries == 2

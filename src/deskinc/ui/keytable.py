@@ -97,6 +97,9 @@ _TAKEN: Final = (
         (N_("Arrows, PgUp, PgDown, Home, End"), N_("Go from line to line; all above are read")),
         (N_("Enter, Space"), N_("Read on, after the last line sign")),
     ))),
+    (N_("Settings"), Keys(N_("On the points of a routine"), (
+        (N_("Alt+Up, Alt+Down"), N_("Move a point up, down")),
+    ))),
     (N_("Reports"), Keys(N_("On the pages of a paper"), (
         (_PAGES, N_("Turn the pages")),
         (N_("Home, End"), N_("To the first page, to the last")),
