@@ -11,9 +11,11 @@ from tests.reports.tools import run
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import setup
 from deskinc.desk.demo import StoryClock
+from deskinc.desk.office import Office
 from deskinc.desk.people import people
 from deskinc.desk.routine import routines
 from deskinc.ui import sweeping, theme
+from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.night.cast import Hand
 from deskinc.ui.night.robot import Robot
 from deskinc.ui.night.story import NUMBERED
@@ -41,6 +43,13 @@ class Desk:
     def folder(self) -> Path:
         """Where the book lies."""
         return self.root / "book"
+
+    @property
+    def office(self) -> Office:
+        """The open office, for what a locked screen does not show."""
+        assert self.program is not None
+        assert isinstance(self.program.window, MainWindow)
+        return self.program.window.session.office
 
     def start(self, qapp: QApplication) -> None:
         """Show the door."""
