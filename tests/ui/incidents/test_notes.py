@@ -1,8 +1,10 @@
 """The line at the foot, and finishing."""
 
+from datetime import UTC, datetime
+
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import PASSPHRASE, Clock, Robot
+from tests.ui.conftest import PASSPHRASE, Clock, Robot, grab
 from tests.ui.incidents.hands import COMPLETE, LATE, dialog, follow, opened, read, showing
 from tests.ui.settings_hands import says
 
@@ -48,6 +50,30 @@ def test_a_note_may_tell_of_earlier_and_then_says_when_it_was_written(
     first = page.detail.body.timeline.events()[0]
     assert (first.time, first.words) == ("23:09", "Voice contact, both well.")
     assert first.written.startswith("written 23:1")
+
+
+def test_rule02_in_the_doubled_hour_the_note_says_which_time_is_meant(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot, clock: Clock
+) -> None:
+    clock.at = datetime(2027, 10, 31, 1, 40, tzinfo=UTC)
+    thread = opened(office)
+    showing(qtbot, page, thread)
+    note = page.detail.note
+    page.session.ticked.emit(office.now())
+    note.happened.setFocus()
+    robot.type("0130")
+    assert note.which.isVisible()
+    assert note.which.text().startswith("01:30 (UTC+0) is meant, the second of the two. Up")
+    robot.keys("Up")
+    assert note.happened.text() == "01:30 first"
+    robot.keys("Tab")
+    robot.type("Voice contact.")
+    grab(page.window(), "note-doubled")
+    robot.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: len(read(office, thread).timeline) == 2)
+    first = read(office, thread).timeline[0]
+    assert first.happened.astimezone(UTC) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    qtbot.waitUntil(lambda: not note.which.isVisible())
 
 
 def test_a_note_at_no_time_is_not_posted(

@@ -16,8 +16,7 @@ from deskinc.forms.fields import parse_moment
 from deskinc.forms.kinds import FieldError
 from deskinc.forms.moments import as_typed
 from deskinc.i18n import _
-from deskinc.ui import theme
-from deskinc.ui.book import doubled
+from deskinc.ui import doubled, theme
 from deskinc.ui.book.entryfields import FIELDS, EntryFields
 from deskinc.ui.book.entryplaces import Places, place_full, place_low, place_narrow
 from deskinc.ui.book.growing import LINES

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from deskinc.forms.fields import FieldError, parse_moment
 from deskinc.i18n import _
-from deskinc.ui import theme
+from deskinc.ui import doubled, theme
 from deskinc.ui.parts import Button, column, kind_of, label, row
 from deskinc.ui.plainwords import PlainWords
 
@@ -44,7 +44,9 @@ class NoteLine(QWidget):
         self.words.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.post = Button(_("Post"), "plain", "Ctrl+Enter", size="tall", pressed=self._post)
         self.note = label("", "small", 600, "fault")
-        self.note.hide()
+        self.which = label("", "small", 600, "pending")
+        for said in (self.note, self.which):
+            said.hide()
         self._lay()
         self._measure()
 
@@ -56,16 +58,18 @@ class NoteLine(QWidget):
             self._row.addWidget(part, 0, top)
         self._row.addWidget(self.words, 1, top)
         self._row.addWidget(self.post, 0, top)
-        self.note.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 8)
         layer = column(gap=0, margins=(0, 2, 0, 0))
         layer.addLayout(self._row)
-        layer.addWidget(self.note)
+        for said in (self.note, self.which):
+            said.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 8)
+            layer.addWidget(said)
         self.setLayout(layer)
         kind_of(self.happened, scale="tall")
         for field in (self.happened, self.words):
             field.installEventFilter(self)
         self.words.textChanged.connect(self._changed)
         self.happened.textEdited.connect(lambda _words: self._changed())
+        self.happened.textChanged.connect(lambda _words: self._say_which())
         layout = self.words.document().documentLayout()
         layout.documentSizeChanged.connect(lambda _size: self._measure())
 
@@ -73,7 +77,8 @@ class NoteLine(QWidget):
         """Less room at the sides, and the initials in place of the name."""
         margin = theme.MARGIN_NARROW if narrow else theme.MARGIN
         self._row.setContentsMargins(margin, 8 if low else 12, margin, 8 if low else 12)
-        self.note.setContentsMargins(margin, 0, margin, 8)
+        for said in (self.note, self.which):
+            said.setContentsMargins(margin, 0, margin, 8)
         self._brief = narrow
         self._show_writer()
         self.post.set_key("" if narrow else "Ctrl+Enter")
@@ -90,7 +95,27 @@ class NoteLine(QWidget):
 
     def show_time(self, now: datetime) -> None:
         """The time the line would be written at, from which ``-10m`` counts."""
+        passed = self._now is None or now.minute != self._now.minute
         self._now = now
+        if passed:
+            self._say_which()
+
+    def _say_which(self) -> None:
+        """Of a time that the clock shows twice, say which is meant."""
+        words = doubled.said(self.happened.text(), self._now) if self._now else ""
+        if words != self.which.text():
+            self.which.setText(words)
+            self.which.setVisible(bool(words))
+            self.happened.setAccessibleDescription(words)
+
+    def _take_other(self, key: int) -> bool:
+        if self._now is None:
+            return False
+        words = doubled.other(self.happened.text(), self._now, first=key == Qt.Key.Key_Up)
+        if words:
+            self.happened.setText(words)
+            self._changed()
+        return bool(words)
 
     def moment(self) -> datetime | None:
         """When it happened, None for now; FieldError for what is no time."""
@@ -145,9 +170,11 @@ class NoteLine(QWidget):
         self.words.setVerticalScrollBarPolicy(policy)
         self.words.setFixedHeight(44 + (lines - 1) * self.words.fontMetrics().lineSpacing())
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter posts, once however long it is held."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter posts, once however long it is held; Up and Down choose of two equal times."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self.happened and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+                return self._take_other(event.key())
             ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if ctrl and event.key() in _ENTER:
                 if not event.isAutoRepeat():
