@@ -50,6 +50,7 @@ def test_rule02_which_of_the_two_is_meant_is_said_and_changed_by_one_key(
     robot.keys("Up")
     assert entry.happened.text() == "01:30 first"
     assert entry.which.text().startswith("01:30 (UTC+1) is meant, the first of the two. Down")
+    assert entry.happened.cursorPosition() == 0, "the time is seen, not only its last word"
     robot.keys("Down", "Up", "Return")
     assert robot.focus() is entry.text
     assert entry.which.isVisible()

@@ -200,6 +200,7 @@ class EntryLine(EntryFields):
             words = as_typed(moment, self._now)
             if not words.startswith(f"{moment:%Y-}"):
                 self.happened.setText(words)
+                self.happened.setCursorPosition(0)
 
     def _say_which(self) -> None:
         """Of a time that the clock shows twice, say which is meant."""
@@ -217,6 +218,7 @@ class EntryLine(EntryFields):
         words = doubled.other(self.happened.text(), self._now, first=key == Qt.Key.Key_Up)
         if words:
             self.happened.setText(words)
+            self.happened.setCursorPosition(0)
         return bool(words)
 
     def foot(self) -> QLabel | None:

@@ -114,6 +114,7 @@ class NoteLine(QWidget):
         words = doubled.other(self.happened.text(), self._now, first=key == Qt.Key.Key_Up)
         if words:
             self.happened.setText(words)
+            self.happened.setCursorPosition(0)
             self._changed()
         return bool(words)
 
