@@ -22,10 +22,8 @@ from deskinc.reports.document import (
     Words,
 )
 
-LINES = 14
-"""Lines of an occurrence sheet."""
-TIMELINE = 9
-"""Lines of an incident sheet."""
+MOST, LEAST = 14, 4
+"""Lines of a sheet: as many of these as its paper and its language leave room for."""
 _ROOM, _FACT = 35.0, 24.0
 
 
@@ -33,13 +31,14 @@ _ROOM, _FACT = 35.0, 24.0
 class BlankData:
     """Sheets ``first`` to ``last`` of one kind; ``incident``: each is of one incident.
 
-    ``emergency`` is the number to ring.
+    ``lines`` are those of each sheet, ``emergency`` is the number to ring.
     """
 
     site: str
     first: int
     last: int
     incident: bool
+    lines: int
     emergency: str
     printed: str
     made: datetime
@@ -71,8 +70,7 @@ def _sheets(data: BlankData) -> Iterator[Block]:
             yield PageBreak()
         kind = _("Incident sheet {no}") if data.incident else _("Occurrence sheet {no}")
         yield Title(kind.format(no=number), _how(data))
-        short = 0 if data.paper.height >= A4.height else 2
-        yield from _incident(TIMELINE - short) if data.incident else _occurrence(LINES - short)
+        yield from _incident(data.lines) if data.incident else _occurrence(data.lines)
         gap = "\u00a0" * 20
         words = (_("Copied into the book by:"), _("on:"), _("as lines:"))
         yield Text(gap.join(words), "muted")

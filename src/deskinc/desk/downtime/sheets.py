@@ -1,13 +1,14 @@
 """Numbered sheets for writing by hand (D7): printed before they are needed, no number twice."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deskinc.desk.office import Office
 from deskinc.desk.papers.papers import paper, stamp
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue.duty import SHEET_KINDS
 from deskinc.i18n import _
-from deskinc.reports.blanks import BlankData, blank_sheets
+from deskinc.reports import blanks
+from deskinc.reports.blanks import LEAST, BlankData, blank_sheets
 
 MOST = 50
 """Sheets of one print."""
@@ -51,12 +52,22 @@ def print_sheets(office: Office, kind: str, count: int) -> Blanks:
     first = next_number(office)
     last, site, now = first + count - 1, office.site, office.now()
     data = BlankData(
-        site=site.name, first=first, last=last, incident=kind == "incident",
+        site=site.name, first=first, last=last, incident=kind == "incident", lines=LEAST,
         emergency=site.emergency, printed=stamp(office.locale, now), made=now,
         language=site.language, paper=paper(site),
     )  # fmt: skip
-    document = blank_sheets(data)
+    document = blank_sheets(replace(data, lines=_fitting(data)))
     made = render(document)
     office.write(office.draft("blanks", {"kind": kind, "first": first, "last": last})).result()
     name = f"sheets-{first}-{last}.pdf"
     return Blanks(made.pdf, made.pages, name, document.title, first, last)
+
+
+def _fitting(data: BlankData) -> int:
+    """The lines with which a sheet still is one page."""
+    from deskinc.reports.pdf import render
+
+    one = replace(data, last=data.first)
+    counts = range(blanks.MOST, LEAST, -1)
+    fits = (n for n in counts if render(blank_sheets(replace(one, lines=n))).pages == 1)
+    return next(fits, LEAST)

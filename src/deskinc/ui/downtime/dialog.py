@@ -120,7 +120,8 @@ class CopyDialog(Wide):
     def _show(self) -> None:
         rows = [self._row(one) for one in self.lines]
         self.model.set_rows(rows)
-        self.list.setVisible(bool(rows))
+        strong = Qt.FocusPolicy.StrongFocus
+        self.list.setFocusPolicy(strong if rows else Qt.FocusPolicy.NoFocus)
         one, many = _("1 line to be copied."), _("{count} lines to be copied.")
         words = one if len(rows) == 1 else many.format(count=len(rows))
         first = _("Time, type, place, who wrote it, words: Enter goes on, and takes the line.")

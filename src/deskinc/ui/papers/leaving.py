@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
 from deskinc.desk.papers import printing
 from deskinc.desk.papers.exports import certificate_beside
@@ -31,10 +32,10 @@ class Leaving(QWidget):
         self.save = Button(_("S&ave…"), "plain", "Ctrl+S", icon="save", pressed=self.ask_where)
         self.beside = Box(_("Write site-&ca.cer beside it"))
         self.beside.setToolTip(_("The certificate a reader needs to call the signatures valid."))
-        buttons = row(self.print, self.save, gap=12)
-        buttons.addStretch(1)
+        self._buttons: QBoxLayout = row(self.print, self.save, gap=12)
+        self._buttons.addStretch(1)
         layer = column(gap=8, margins=(0, 4, 0, 4))
-        layer.addLayout(buttons)
+        layer.addLayout(self._buttons)
         layer.addWidget(self.beside, 0, Qt.AlignmentFlag.AlignLeft)
         self.setLayout(layer)
         self.show_paper(None)
@@ -44,6 +45,14 @@ class Leaving(QWidget):
         self._signed = signed
         for part in (self.print, self.save, self.beside):
             part.setEnabled(signed is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where long words leave no room for both, one stands below the other."""
+        super().resizeEvent(event)
+        needed = self.print.sizeHint().width() + self.save.sizeHint().width() + 12
+        sides = QBoxLayout.Direction.LeftToRight
+        below = QBoxLayout.Direction.TopToBottom
+        self._buttons.setDirection(sides if needed <= self.width() else below)
 
     def ask_where(self) -> None:
         """Ask for a file name; nothing is written before it is given."""
