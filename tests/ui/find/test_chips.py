@@ -252,3 +252,24 @@ def test_a_chip_row_wraps_in_a_small_window(
     assert chips.height() > chips.chips[0].height()
     assert book.width() <= 640
     grab(book.window(), "find-chips-200")
+
+
+def test_the_first_fifty_hits_are_shown_and_the_others_follow(
+    robot: Robot, book: BookPage, office: Office, qtbot: QtBot
+) -> None:
+    raw = {"type": "patrol", "place": "Lobby", "text": "Roof seen."}
+    office.write(*(office.draft("occurrence", raw) for _line in range(60))).result()
+    settle(book, qtbot, 60)
+    counts: list[int] = []
+    book.finder.hits.model.modelReset.connect(
+        lambda: counts.append(book.finder.hits.model.rowCount())
+    )
+    robot.keys("Ctrl+F")
+    robot.type("roof")
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: bool(counts))
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: counts == [50, 60])
+    assert book.finder._count.text() == "2 of 60"
+    assert book.view.chosen_row() == 58
+    assert book.finder.hits.view.currentIndex().row() == 1

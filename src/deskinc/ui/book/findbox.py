@@ -1,6 +1,6 @@
 """Finding in the book (Ctrl+F): hits are shown where they stand, one after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -21,7 +21,8 @@ from deskinc.ui.plainwords import flag_unseen
 from deskinc.ui.session import Session
 
 WAIT_MS = 120
-MOST = 200
+FIRST, MOST = 50, 200
+"""Hits that are shown as soon as they are found, and those that follow."""
 FULL, LEAST = 940, 760
 """Widths from which all buttons have their words, and from which two show their key."""
 
@@ -39,7 +40,7 @@ class FindBox(QFrame):
         super().__init__()
         self._session = session
         self._hits: Sequence[Line] = ()
-        self._at = 0
+        self._at, self._more = 0, False
         self.setProperty("kind", "find")
         self.field = QLineEdit()
         self.field.setFont(theme.font("base"))
@@ -158,33 +159,55 @@ class FindBox(QFrame):
             button.set_key(key if self.width() >= LEAST else "")
 
     def _search(self) -> None:
-        wanted, office = self.wanted(), self._session.office
+        wanted = self.wanted()
         if wanted == Wanted():
             self._found(wanted, ())
-            return
+        else:
+            self._look(wanted, FIRST, self._found)
+
+    def _look(
+        self, wanted: Wanted, limit: int, then: Callable[[Wanted, Sequence[Line]], None]
+    ) -> None:
+        office = self._session.office
         self._session.look(
-            self, lambda: entries.find(office, wanted, limit=MOST),
-            lambda hits: self._found(wanted, hits),
+            self, lambda: entries.find(office, wanted, limit=limit),
+            lambda hits: then(wanted, hits) if wanted == self.wanted() else None,
         )  # fmt: skip
 
     def _found(self, wanted: Wanted, hits: Sequence[Line]) -> None:
-        if wanted != self.wanted():
-            return
-        self._hits, self._at = hits, 0
+        self._hits, self._at, self._more = hits, 0, len(hits) == FIRST
         self.words_changed.emit(wanted.words)
-        self.hits.show_hits(hits, wanted.words, self._session.office.locale, more=len(hits) == MOST)
+        self._list_hits(wanted)
         if hits:
             self._show_hit()
         else:
             self._count.setText("" if wanted == Wanted() else _("Nothing found"))
+        if self._more:
+            self._look(wanted, MOST, self._found_more)
+
+    def _found_more(self, wanted: Wanted, hits: Sequence[Line]) -> None:
+        """The first hits stand already, and one of them may have been gone to."""
+        before = self._hits[self._at].n if self._hits else 0
+        self._hits, self._more = hits, len(hits) == MOST
+        self._at = next((at for at, hit in enumerate(hits) if hit.n == before), 0)
+        self._list_hits(wanted)
+        if hits:
+            self._say_count()
+
+    def _list_hits(self, wanted: Wanted) -> None:
+        locale = self._session.office.locale
+        self.hits.show_hits(self._hits, wanted.words, locale, more=self._more)
 
     def _show_hit(self) -> None:
+        self._say_count()
+        self.hit.emit(self._hits[self._at].n)
+
+    def _say_count(self) -> None:
         self._count.setText(
             _("{at} of {count}").format(at=self._at + 1, count=len(self._hits))
-            + ("+" if len(self._hits) == MOST else "")
+            + ("+" if self._more else "")
         )
         self._count.setAccessibleName(
-            f"{self._count.text()}, {figures(self._hits, more=len(self._hits) == MOST)}"
+            f"{self._count.text()}, {figures(self._hits, more=self._more)}"
         )
         self.hits.choose(self._at)
-        self.hit.emit(self._hits[self._at].n)
