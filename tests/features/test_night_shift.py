@@ -125,7 +125,7 @@ def test_the_handover_book_prints_every_line_with_serial_time_and_name(played: P
     assert words.count("lines 1–12") > 1
     assert "lines 1–9" not in words
     for row in (
-        r"1 18:58 On duty R\. Malik on duty, Night 19:00–07:00\. Relieved R\.M\. 1 D\.",
+        r"1 18:58 On duty R\. Malik on duty, Night 19:00–07:00\..* R\.M\. 1 .*D\. Novak\.",
         r"2 21:02 Patrol All doors secure\. Barrier lowered\. R\.M\. 2 B1 car park",
         r"3 21:40 Delivery Parcel for Caldwell & Reid, floor 5\..*R\.M\. 3 Loading bay",
         r"4 21:55 21:31 Visitor Mr A\. Brandt.*4 Reception.*LATE \+24 min, On patrol",
