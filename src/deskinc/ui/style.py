@@ -1,5 +1,7 @@
 """Fusion as this program wears it: mnemonics are underlined only while Alt is down."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QWindow
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QProxyStyle, QWidget
@@ -23,6 +25,16 @@ class DeskStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("Fusion")
+
+    def polish(self, thing: Any) -> Any:
+        """Make every tool tip plain: words of the book are no mark-up and load no file.
+
+        Qt asks this for palette, application and each widget; a tip is polished before it is given
+        its words, and would take what looks like HTML for HTML.
+        """
+        if isinstance(thing, QLabel) and thing.inherits("QTipLabel"):
+            thing.setTextFormat(Qt.TextFormat.PlainText)
+        return super().polish(thing)
 
     def drawItemText(
         self, painter: QPainter, rect: QRect, flags: int, pal: QPalette | Qt.GlobalColor | QColor,

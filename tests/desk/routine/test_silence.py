@@ -41,3 +41,13 @@ def test_the_hour_that_comes_twice_is_two() -> None:
     assert [(f"{hour.start:%H:%M %z}", hour.lines) for hour in found] == [
         ("00:00 +0100", 0), ("01:00 +0100", 0), ("01:00 +0000", 1), ("02:00 +0000", 0),
     ]  # fmt: skip
+
+
+def test_of_a_shift_that_nobody_ends_the_last_day_alone_is_told(desk: Desk, clock: Ticking) -> None:
+    since = desk.office.now()
+    desk.post("One.")
+    clock.moment += timedelta(days=60)
+    desk.post("Another.")
+    found = silence.hours(desk.office, since)
+    assert len(found) == 25
+    assert [hour.lines for hour in found] == [0] * 24 + [1]

@@ -214,7 +214,7 @@ def timeline(office: Office, key: bytes, records: Sequence[Record]) -> tuple[Tim
     ns = [record.n for record in there if record is not None]
     ns += office.read.search("", incident=key, limit=2000)
     found = [line for line in followed(office.read, ns) if line.struck is None]
-    return tuple(sorted(map(_timeline_row, found), key=lambda row: row.happened))
+    return tuple(sorted(map(_timeline_row, found), key=lambda row: row.happened.timestamp()))
 
 
 def _named(office: Office, thread: str, number: str) -> tuple[TimelineRow, ...]:

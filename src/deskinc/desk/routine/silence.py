@@ -3,6 +3,7 @@
 It is reckoned when it is looked at, and stored nowhere.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -11,6 +12,8 @@ from deskinc.desk.office import Office
 from deskinc.proof.document import DESK
 
 _HOUR = timedelta(hours=1)
+MOST = timedelta(hours=24)
+"""A map goes no further back: a shift that nobody ends lasts for weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,16 @@ class Hour:
 
 
 def hours(office: Office, since: datetime) -> list[Hour]:
-    """The hours from ``since`` until now, oldest first; none where the site wants no such map."""
+    """The hours from ``since`` until now, oldest first; none where the site wants no such map.
+
+    Of a shift that stays open only the last ``MOST`` hours are told.
+    """
     if not office.site.silence:
         return []
     read, now = office.read, office.now()
+    since = max(
+        since, (now.astimezone(UTC) - MOST).astimezone(since.tzinfo), key=datetime.timestamp
+    )
     first = read.first_at(since)
     row = None if first is None else next(iter(read.entries([first])), None)
     there = [] if row is None else read.lines_between(row.line, read.last_line())
@@ -42,11 +51,12 @@ def counted(
 
     The hour that a clock shows twice is two, the one it leaves out is none.
     """
-    known = [(at.astimezone(UTC), tick) for at, tick in written]
     start = since.astimezone(zone).replace(minute=0, second=0, microsecond=0).astimezone(UTC)
-    found = []
-    while start <= until.astimezone(UTC):
-        inside = [tick for at, tick in known if start <= at < start + _HOUR]
-        found.append(Hour(start.astimezone(zone), len(inside), sum(inside)))
-        start += _HOUR
-    return found
+    inside: defaultdict[int, list[bool]] = defaultdict(list)
+    for at, tick in written:
+        inside[(at - start) // _HOUR].append(tick)
+    count = (until - start) // _HOUR + 1
+    return [
+        Hour((start + no * _HOUR).astimezone(zone), len(inside[no]), sum(inside[no]))
+        for no in range(count)
+    ]

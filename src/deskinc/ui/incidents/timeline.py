@@ -39,7 +39,7 @@ def events(
     """The rows of the timeline, a heading where another day begins."""
     made: list[Event] = []
     day: date | None = None
-    for each in sorted(rows, key=lambda row: row.happened):
+    for each in sorted(rows, key=lambda row: row.happened.timestamp()):
         if each.happened.date() != day:
             day = each.happened.date()
             if day != now.date() or made:

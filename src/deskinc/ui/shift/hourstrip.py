@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from deskinc.desk.routine.silence import Hour
+from deskinc.desk.routine.silence import MOST, Hour
 from deskinc.forms.moments import passed
 from deskinc.i18n import Locale, _
 from deskinc.ui import theme
@@ -35,6 +35,8 @@ class HourByHour(QWidget):
     def show_hours(self, hours: Sequence[Hour], now: datetime, locale: Locale) -> None:
         """Show these hours as they stand at ``now``; gone where the site wants no such map."""
         words = silent_words(hours, now, locale)
+        if hours and passed(hours[0].start, now) >= MOST:
+            words = _("Of the last 24 hours: {words}").format(words=words)
         self.silent.setText(words)
         self.cells.setAccessibleName(words)
         self.cells.show_hours(hours, now)
