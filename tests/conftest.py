@@ -46,7 +46,9 @@ setattr(vault, "derive", derived)  # noqa: B010 - the module exports it to nobod
 TOGETHER = (
     "tests/features/test_night_shift.py", "tests/features/test_hand_attacks.py",
     "tests/features/test_real_input.py", "tests/features/test_quiet_night.py",
-    "tests/features/test_dst_night.py", "tests/reports/test_signing.py", "tests/ui/plan/",
+    "tests/features/test_dst_night.py", "tests/features/test_busy_night.py",
+    "tests/features/test_review_before_shift_end.py", "tests/reports/test_signing.py",
+    "tests/ui/plan/",
 )  # fmt: skip
 """What one worker runs as a whole: its tests share something that takes long to make."""
 
