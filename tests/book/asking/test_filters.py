@@ -89,7 +89,7 @@ QUERIES = st.lists(st.sampled_from([*WORDS, *(f"{word[:3]}*" for word in WORDS)]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(QUERIES, ASKED, st.sampled_from([0, 1, None]), st.sampled_from([1, 5, 2000]))
+@given(QUERIES, ASKED, st.sampled_from([0, 1, None]), st.sampled_from([1, 4, 5, 2000]))
 def test_words_and_filters_find_the_same_as_a_look_at_every_line(
     shelf: Shelf, query: str, asked: dict[str, object], author: int | None, few: int
 ) -> None:
@@ -97,6 +97,7 @@ def test_words_and_filters_find_the_same_as_a_look_at_every_line(
         asked = asked | {"officer": shelf.authors[author]}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "FEW", few)  # whichever side is walked
+        patch.setattr(search, "APART", few % 2 * 10**6)
         got = shelf.house.book.reader().search(query, limit=-1, **asked)
     assert got == [n for n in reversed(shelf.rows) if _fits(shelf, n, query, asked)]
 
@@ -159,4 +160,7 @@ def test_words_are_read_as_the_index_has_them(house: House, samples: Path) -> No
         with pytest.MonkeyPatch.context() as patch:
             by_words = read.search(text, late=True, limit=-1)
             patch.setattr(search, "FEW", 0)
+            assert read.search(text, late=True, limit=-1) == by_words, text
+            patch.setattr(search, "FEW", 1)
+            patch.setattr(search, "APART", 0)
             assert read.search(text, late=True, limit=-1) == by_words, text
