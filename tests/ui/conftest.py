@@ -307,3 +307,19 @@ def grab(widget: QWidget, name: str) -> None:
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
         widget.grab().save(str(Path(folder) / f"{name}.png"))
+
+
+@pytest.fixture
+def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A printer that keeps what it is sent, one file for each print."""
+    tools, tray = tmp_path / "bin", tmp_path / "tray"
+    tools.mkdir()
+    tray.mkdir()
+    for name, script in (
+        ("lpstat", "echo desk"),
+        ("lp", f'cat > "{tray}/$(ls {tray} | wc -l).pdf"'),
+    ):
+        (tools / name).write_text(f"#!/bin/sh\n{script}\n")
+        (tools / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
+    return tray

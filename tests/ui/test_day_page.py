@@ -1,6 +1,5 @@
 """The day page by keyboard: from the line on screen to the very pages, signed and saved."""
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -152,22 +151,6 @@ def test_a_day_page_issued_before_stands_in_the_list(
     (row,) = (page.issued.model.row_at(page.issued.model.index(0, 0)),)
     assert row is not None
     assert (row.title, row.note) == ("Day page", "day-2026-11-22-issue-1.pdf")
-
-
-@pytest.fixture
-def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A printer that keeps what it is sent, one file for each print."""
-    tools, tray = tmp_path / "bin", tmp_path / "tray"
-    tools.mkdir()
-    tray.mkdir()
-    for name, script in (
-        ("lpstat", "echo desk"),
-        ("lp", f'cat > "{tray}/$(ls {tray} | wc -l).pdf"'),
-    ):
-        (tools / name).write_text(f"#!/bin/sh\n{script}\n")
-        (tools / name).chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
-    return tray
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="CUPS is not there")

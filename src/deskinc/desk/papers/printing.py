@@ -1,4 +1,7 @@
-"""Printing a paper: the first print is the file as it is, each later one bears a mark (rule 15)."""
+"""Printing a paper: the first print is the file as it is, each later one bears a mark (rule 15).
+
+Sheets to write on are numbered: of these a saved copy counts like a printed one.
+"""
 
 from concurrent.futures import Future
 
@@ -28,6 +31,21 @@ def to_print(office: Office, paper: Signed) -> bytes:
         no=before + 1, time=stamp(office.locale, office.now()), name=office.officer.printed
     )
     return marked(paper.pdf, words)
+
+
+def copy_of(office: Office, sheets: Signed, before: int) -> bytes:
+    """Numbered sheets as they leave, saved or printed: each copy after the first says that it is.
+
+    ``before`` is how many of them have left.
+    """
+    from deskinc.reports.reprint import marked
+
+    if not before:
+        return sheets.pdf
+    words = _("Copy {no}, {time}, {name}. Sheets of the same numbers were made before.").format(
+        no=before + 1, time=stamp(office.locale, office.now()), name=office.officer.printed
+    )
+    return marked(sheets.pdf, words)
 
 
 def printed(office: Office, paper: Signed) -> "Future[Saved]":

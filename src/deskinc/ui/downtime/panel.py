@@ -26,19 +26,20 @@ class SheetsPanel(QWidget):
         super().__init__()
         self._session, self._view = session, view
         self._made: Blanks | None = None
+        self._paper: Signed | None = None
         self.kind, self.count = choice(sheets.kinds()), line(str(AT_FIRST), limit=3)
         self.first = self.kind
         self.count_row = Labelled(_("Ho&w many"), self.count)
         self.lay = Button(_("S&how the sheets"), "plain", _("Enter"), pressed=self.make)
         self.facts = Facts()
-        self.leaving = Leaving(session)
+        self.leaving = Leaving(session, numbered=True)
         self.leaving.beside.hide()
         self.copy = Button(_("Cop&y a written sheet…"), size="small", icon="pen-line",
                            pressed=self.ask_copy)  # fmt: skip
         self.count.returnPressed.connect(self.make)
         words = _(
             "Print some before they are needed, and keep them at the desk. Each has a number of "
-            "its own, never given twice."
+            "its own, never given twice; a second copy of the same says that it is one."
         )
         inside = column(
             label(_("To be printed"), "text", 600), label(words, role="muted", wrap=True),
@@ -86,11 +87,11 @@ class SheetsPanel(QWidget):
         self._session.run(self, lambda: sheets.print_sheets(office, kind, int(words)), self._take)
 
     def _take(self, made: Blanks) -> None:
-        self._made = made
+        self._made, self._paper = made, Signed(made.pdf, made.pages, made.name, 0)
         self._show(made)
         self.leaving.print.setFocus()
 
     def _show(self, made: Blanks) -> None:
         self._view.show_pdf(made.pdf, made.pages, made.title, _("to be written by hand"))
         self.facts.show_facts([(_("Sheets"), f"{made.first}–{made.last}")])
-        self.leaving.show_paper(Signed(made.pdf, made.pages, made.name, 0))
+        self.leaving.show_paper(self._paper)

@@ -1,5 +1,6 @@
 """How a signed paper leaves the book: saved where the officer says, or printed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
@@ -24,10 +25,11 @@ class Leaving(QWidget):
     saved = Signal(str)
     """A paper lies at this path."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, numbered: bool = False) -> None:
         super().__init__()
         self._session = session
         self._signed: Signed | None = None
+        self._numbered, self._left = numbered, 0
         self.print = Button(_("Pri&nt"), icon="printer", pressed=self.send_to_printer)
         self.save = Button(_("S&ave…"), "plain", "Ctrl+S", icon="save", pressed=self.ask_where)
         self.beside = Box(_("Write site-&ca.cer beside it"))
@@ -42,6 +44,8 @@ class Leaving(QWidget):
 
     def show_paper(self, signed: Signed | None) -> None:
         """Offer a signed paper; None offers none."""
+        if signed is not self._signed:
+            self._left = 0
         self._signed = signed
         for part in (self.print, self.save, self.beside):
             part.setEnabled(signed is not None)
@@ -71,17 +75,19 @@ class Leaving(QWidget):
 
     def _write(self, name: str) -> None:
         signed, path, office = self._signed, Path(name), self._session.office
-        beside = self.beside.isChecked()
+        beside, left = self.beside.isChecked(), self._left
         if signed is None:
             return
 
         def work() -> None:
-            save(signed, path)
+            sheets = replace(signed, pdf=printing.copy_of(office, signed, left))
+            save(sheets if self._numbered else signed, path)
             if beside:
                 certificate_beside(office, path)
 
         def done(_nothing: None) -> None:
             more = _("site-ca.cer lies beside it.") if beside else ""
+            self._left += 1
             self._session.say(_("{name} is saved.").format(name=path.name), more)
             self.saved.emit(name)
 
@@ -92,15 +98,19 @@ class Leaving(QWidget):
         signed = self._signed
         if signed is None:
             return
-        office = self._session.office
+        office, left = self._session.office, self._left
 
         def work() -> None:
-            print_pdf(printing.to_print(office, signed))
+            if self._numbered:
+                print_pdf(printing.copy_of(office, signed, left))
+            else:
+                print_pdf(printing.to_print(office, signed))
             printing.printed(office, signed)
 
         tasks.run(self, work, self._printed, self._not_printed)
 
     def _printed(self, _nothing: None) -> None:
+        self._left += 1
         self._session.say(_("The paper is on its way to the printer."))
 
     def _not_printed(self, error: Exception) -> None:
