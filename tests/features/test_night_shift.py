@@ -129,7 +129,7 @@ def test_the_handover_book_prints_every_line_with_serial_time_and_name(played: P
         r"2 21:02 Patrol All doors secure\. Barrier lowered\. R\.M\. 2 B1 car park",
         r"3 21:40 Delivery Parcel for Caldwell & Reid, floor 5\..*R\.M\. 3 Loading bay",
         r"4 21:55 21:31 Visitor Mr A\. Brandt.*4 Reception.*LATE \+24 min, On patrol",
-        r"LATE \+24 min, On patrol struck 21:58 R\.M\., see 6",
+        r"LATE \+24 min, On patrol added to 21:5\d R\.M\., see 5.*struck 21:58 R\.M\., see 6, .*",
         r"6 21:58 21:31 Visitor.*corrects 4, checked on camera 4",
         r"7 22:20 All correct All correct\. R\.M\. 7",
         rf"8 22:59 First aid Mr K\. Sato slipped by Lift 2.*{played.number}",

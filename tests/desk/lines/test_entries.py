@@ -98,7 +98,7 @@ def test_a_correction_strikes_the_old_line_and_names_it(desk: Desk) -> None:
     assert desk.office.read.record(new.n).values["informed"] == "Engineer"
     row = line_row(desk.office.locale, before, "")
     assert row.struck.startswith("struck ")
-    assert row.struck.endswith("J.H., see 2")
+    assert row.struck.endswith("J.H., see 2, wrong lift")
     assert line_row(desk.office.locale, after, "").corrects == "corrects 1, wrong lift"
 
 
@@ -148,7 +148,7 @@ def late(desk: Desk, clock: Ticking) -> int:
 def test_a_late_line_says_by_how_much(desk: Desk, late: int) -> None:
     line = desk.line(late)
     assert (line.late, line.late_reason) == (12, "")
-    assert line_row(desk.office.locale, line, "").late == "LATE +12 min"
+    assert line_row(desk.office.locale, line, "").late == "LATE +12 min, no reason given"
 
 
 def test_the_reason_of_a_late_line_is_an_addition(desk: Desk, late: int) -> None:

@@ -27,8 +27,9 @@ def test_a_correction_keeps_all_that_the_entry_line_does_not_show(desk: Desk) ->
     assert (line.stamped, line.copied) == (at, Copied("K. Ali", 2, 3))
     assert line.points == (Passed("Roof", at.replace(second=0), "wet"),)
     below = line_row(desk.office.locale, line, "").more
-    assert below[0].startswith("Roof ")
-    assert below[0].endswith(": wet")
+    assert below[0] == "Informed: Engineer"
+    assert below[1].startswith("Roof ")
+    assert below[1].endswith(": wet")
     assert below[-1] == "written on paper by K. Ali, sheet 2, line 3"
 
 

@@ -187,7 +187,7 @@ def test_a_handover_book_is_valid_and_carries_what_it_prints(desk: Desk) -> None
     assert {"Wrong door checked.", "East door checked.", "He slid by the sink."} <= set(words)
     assert {"place", "type", "kit", "counts/01/counted", "meaning", "act", "licence"} <= set(shown)
     assert shown["action"] == "Called his mother."
-    assert "informed" not in shown
+    assert shown["informed"] == "His mother"
     assert "narrative" not in shown
     assert {"handover", "countersign", "shift_on", "strike", "incident"} <= {
         one.form for one in told.record.records

@@ -78,7 +78,7 @@ def test_rule05_a_corrected_line_stands_struck_and_legible_with_who_when_and_why
     void = desk.post("Written on the wrong page.")
     entries.strike(desk.office, void.n, "twice", fresh()).result()
     first, second = printed(desk), printed(desk, SUNDAY)
-    assert bare("Wrong door checked. struck 22 Nov 02:00 R.M., see 2") in first
+    assert bare("Wrong door checked. struck 22 Nov 02:00 R.M., see 2, wrong door") in first
     assert bare("East door checked. corrects 1, wrong door") in second
     assert bare("Written on the wrong page. struck 02:00 R.M., twice") in second
 
@@ -206,13 +206,13 @@ def shown_lines(data: bytes) -> list[dict[str, Json]]:
 
 def test_only_what_the_page_shows_travels_with_it(desk: Desk) -> None:
     desk.sit(OFFICER)
-    desk.post("Gate.", reported_by="Ms P. Nair", how="phone", informed="Plumber")
+    desk.post("Gate.", how="phone")
     desk.sit(BOSS)
     inside = carried(day_pages.print_day(desk.office, SATURDAY).pdf)
     assert inside is not None
     (told,) = (one for one in shown_lines(inside) if one.get("text") == "Gate.")
     assert {"text", "type", "place"} <= told.keys()
-    assert told.keys().isdisjoint({"reported_by", "how", "informed"})
+    assert told.keys().isdisjoint({"how", "reason", "late"})
 
 
 def test_whoever_prints_signs_and_a_stranger_calls_it_valid(desk: Desk) -> None:

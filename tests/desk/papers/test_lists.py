@@ -68,7 +68,7 @@ def test_rule17_a_list_says_what_the_lines_say_and_that_some_are_struck(
     assert (struck["text"], struck["struck"]) == (
         "Lift 3 stuck.", f"struck {lines[2].written:%H:%M} J.H., There is no lift 3.",
     )  # fmt: skip
-    assert str(old["struck"]).endswith("J.H., see 5")
+    assert str(old["struck"]).endswith("J.H., see 5, Wrong gate.")
     assert new["corrects"] == "corrects 4, Wrong gate."
 
 

@@ -57,6 +57,7 @@ class Line:
     automatic: bool
     action: str = ""
     reported_by: str = ""
+    informed: str = ""
     struck: Struck | None = None
     corrects: Corrects | None = None
     incident: str = ""
@@ -173,6 +174,7 @@ def _line(n: int, found: Found) -> Line:
         automatic=record.author == "desk" and note is None,
         action="" if found.adds(n) else found.said(record, "action"),
         reported_by=found.said(record, "reported_by"),
+        informed=found.said(record, "informed"),
         struck=crossing.struck(n, found),
         corrects=crossing.corrects(n, found),
         incident=incident.number if incident else "",
@@ -255,9 +257,8 @@ def sources(n: int, found: Found) -> set[tuple[int, str]]:
         named.add((n, "reason"))
     if row.late is not None and row.amends is None:
         named.add((found.last(n), "late"))
-    struck = found.rows[found.last(n)]
-    if struck.replaced is None and struck.struck is not None:
-        named.add((struck.struck, "reason"))
-    elif struck.replaced is not None and row.amends is not None:
+    last = found.rows[found.last(n)]
+    named |= {(by, "reason") for by in (last.struck, last.replaced) if by is not None}
+    if row.amends is not None:
         named.add((n, "reason"))
     return named

@@ -21,7 +21,7 @@ WHO = KEYS | {"name"}
 """The same of who enrolled them or sealed the book, whether or not the paper names him."""
 
 
-LINE = frozenset({"type", "place", "incident", "action"})
+LINE = frozenset({"type", "place", "incident", "action", "reported_by", "informed"})
 """What prints beside the words of a line."""
 
 

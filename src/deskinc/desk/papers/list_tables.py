@@ -13,7 +13,7 @@ from deskinc.desk.lines.lines import Line
 from deskinc.desk.lines.noted import noted_words
 from deskinc.desk.lines.source import Source, signed
 from deskinc.desk.office import Office
-from deskinc.desk.papers.printed import corrects_words, more_words, struck_words
+from deskinc.desk.papers.printed import beside_words, corrects_words, more_words, struck_words
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value, moment_of, show
@@ -80,6 +80,7 @@ def _line_columns() -> tuple[Column, ...]:
         Column("text", _("Entry"), 70),
         Column("action", _("Action taken"), 30),
         Column("reported_by", _("Reported by"), 20),
+        Column("informed", _("Informed"), 20),
         Column("initials", _("By"), 8),
         Column("name", _("Name"), 20),
         Column("incident", _("Incident"), 16),
@@ -91,7 +92,8 @@ def _line_columns() -> tuple[Column, ...]:
 
 def _line_row(locale: Locale, line: Line) -> tuple[Cell, ...]:
     """Struck words stay, and the row says that they are struck: there is no clean copy."""
-    beside = (noted_words(locale, line.noted), *more_words(locale, line))
+    below = (*more_words(locale, line), *beside_words(locale, line))
+    beside = (noted_words(locale, line.noted), *below)
     return (
         int(line.cited) if line.cited.isdigit() else line.cited,
         int(line.day_no) if line.day_no.isdigit() else line.day_no,
@@ -104,6 +106,7 @@ def _line_row(locale: Locale, line: Line) -> tuple[Cell, ...]:
         line.text,
         line.action,
         line.reported_by,
+        line.informed,
         line.by,
         line.by_name,
         line.incident,

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from deskinc.desk.lines.answers import answers, late_reason
 from deskinc.desk.lines.lines import Line
-from deskinc.desk.lines.marks import Signed, copied_words, point_words
+from deskinc.desk.lines.marks import Added, Signed, copied_words, point_words
 from deskinc.desk.lines.noted import noted_words
 from deskinc.desk.papers.papers import short
 from deskinc.i18n import Locale, _
@@ -27,22 +28,25 @@ def line_row(locale: Locale, line: Line, day: str) -> LineRow:
         corrects=corrects_words(line),
         incident=line.incident,
         day=day,
-        more=(*_action(line), *more_words(locale, line), *beside_words(locale, line)),
+        more=(*answers(line), *more_words(locale, line), *beside_words(locale, line)),
         mark=mark_words(locale, line),
     )
 
 
-def _action(line: Line) -> tuple[str, ...]:
-    return (_("Action: {what}").format(what=line.action),) if line.action else ()
-
-
 def beside_words(locale: Locale, line: Line) -> tuple[str, ...]:
-    """Second signatures under a line, and why a review returned it."""
-    said = [_second(locale, line, one) for one in line.seconds]
+    """Additions to a line, second signatures under it, and why a review returned it."""
+    said = [_addition(locale, line, one) for one in line.added]
+    said += [_second(locale, line, one) for one in line.seconds]
     if line.mark is not None and line.mark.verdict == "returned":
         words = _("returned by {who}: {comment}")
         said.append(words.format(who=line.mark.by, comment=line.mark.comment))
     return tuple(said)
+
+
+def _addition(locale: Locale, line: Line, one: Added) -> str:
+    words = _("added to {time} {who}, see")
+    when = _moment(locale, one.at, line.written)
+    return f"{words.format(time=when, who=one.by)} {one.cited}"
 
 
 def _second(locale: Locale, line: Line, one: Signed) -> str:
@@ -78,7 +82,7 @@ def happened_words(locale: Locale, line: Line) -> str:
 
 def more_words(locale: Locale, line: Line) -> tuple[str, ...]:
     """What else stands below the words: points, the stamp, the sheet it was copied from."""
-    stamped, ahead = _("time stamped {time}"), _("the time given lies ahead of the clock")
+    stamped, ahead = _("stamped {time}"), _("the time given lies ahead of the clock")
     said = (
         point_words(locale, line.points),
         stamped.format(time=locale.clock(line.stamped, seconds=True)) if line.stamped else "",
@@ -93,24 +97,26 @@ def late_words(line: Line) -> str:
     if line.late is None:
         return ""
     words = _("LATE +{minutes} min").format(minutes=line.late)
-    return f"{words}, {line.late_reason}" if line.late_reason else words
+    reason = late_reason(line)
+    return f"{words}, {reason}" if reason else words
 
 
 def struck_words(locale: Locale, line: Line) -> str:
-    """``struck 21:58 R.M., see 4812``; empty for a line that stands."""
+    """``struck 21:58 R.M., see 4812, wrong lift``; empty for a line that stands."""
     if line.struck is None:
         return ""
-    at = line.struck.at
-    time = locale.clock(at) if at.date() == line.written.date() else short(locale, at)
+    time = _moment(locale, line.struck.at, line.written)
     words = _("struck {time} {by}").format(time=time, by=line.struck.by)
     if line.struck.see:
-        return words + _(", see {line}").format(line=line.struck.cited)
-    return f"{words}, {line.struck.reason}"
+        words += _(", see {line}").format(line=line.struck.cited)
+    return f"{words}, {line.struck.reason}" if line.struck.reason else words
 
 
 def corrects_words(line: Line) -> str:
-    """``corrects 4811, wrong lift``; empty for a line that corrects none."""
+    """``corrects 4811, wrong lift``, ``strikes 4811``; empty for a line that does neither."""
     if line.corrects is None:
         return ""
+    if line.form == "strike":
+        return _("strikes {line}").format(line=line.corrects.cited)
     words = _("corrects {line}").format(line=line.corrects.cited)
     return f"{words}, {line.corrects.reason}" if line.corrects.reason else words

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
 
+from deskinc.desk.lines.answers import answers
 from deskinc.desk.lines.entries import Line
 from deskinc.desk.lines.marking import ranges
 from deskinc.desk.lines.visible import shown
-from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.book.cells import BASELINE, LINE, META, Cell, cells_of
 from deskinc.ui.book.columns import Columns
@@ -38,10 +38,8 @@ class Laid:
 
 def words_of(line: Line) -> tuple[str, str]:
     """The words as they are wrapped, and the incident's number that ends them."""
-    text = shown(line.text).replace("\r\n", "\n").replace("\n", _BREAK)
-    if line.action:
-        text += _BREAK + _("Action: {what}").format(what=shown(line.action)).replace("\n", _BREAK)
-    return text, line.incident
+    said = "\n".join(map(shown, (line.text, *answers(line))))
+    return said.replace("\r\n", "\n").replace("\n", _BREAK), line.incident
 
 
 def lay(line: Line, columns: Columns, width: int, marks: Marks) -> Laid:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from deskinc.desk.lines.answers import answers, late_reason
 from deskinc.desk.lines.entries import Corrects, Line, Noted, unsigned_words
 from deskinc.desk.lines.marks import copied_words, point_words
 from deskinc.desk.lines.visible import shown
@@ -96,7 +97,8 @@ def _late(line: Line) -> list[Piece]:
         return []
     words = _("LATE +{minutes} min").format(minutes=line.late)
     made = [Piece(words, "late", "clock-alert")]
-    return made + ([Piece(line.late_reason)] if line.late_reason else [])
+    reason = late_reason(line)
+    return made + ([Piece(reason)] if reason else [])
 
 
 def _doubled(line: Line, marks: Marks) -> list[Piece]:
@@ -190,11 +192,11 @@ def spoken(line: Line, marks: Marks) -> str:
     number = grey if marks.waiting else line.cited
     late = _("late") if line.late else ""
     parts = [number, marks.clock(line.written), late, line.type_text, shown(line.place)]
-    parts += [shown(line.text), _action(line), line.incident]
+    parts += [shown(line.text), *map(shown, answers(line)), line.incident]
     if line.happened is not None:
         parts.append(_("happened {time}").format(time=marks.moment(line.happened, line.written)))
     if line.late:
-        parts += [_("late by {minutes} minutes").format(minutes=line.late), line.late_reason]
+        parts += [_("late by {minutes} minutes").format(minutes=line.late), late_reason(line)]
     for piece in (*_more(line, marks), *marks.aside):
         if piece.near:
             parts[-1] += f" {piece.words}"
@@ -207,7 +209,3 @@ def spoken(line: Line, marks: Marks) -> str:
         parts.append(_("line {no} of its day").format(no=line.day_no))
     parts.append(_("by {name}").format(name=line.by_name))
     return shown(", ".join(part for part in parts if part))
-
-
-def _action(line: Line) -> str:
-    return _("Action: {what}").format(what=shown(line.action)) if line.action else ""
