@@ -54,6 +54,8 @@ class DaySheet:
     lines: tuple[LineRow, ...]
     end: str
     closed: bool
+    sheets: tuple[str, ...] = ()
+    """Of each sheet that lines were copied from: why it was on paper, and whether scanned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,7 @@ def _days(data: DayData) -> Iterator[Block]:
         yield Facts((*facts, (_("Lines"), day.covers), (_("Issue"), data.issue)))
         yield from _duty(day)
         yield from lines_table(day.lines, reviewed=True)
+        yield from (Text(words) for words in day.sheets)
         yield EndOfEntries(day.end) if day.closed else Text(day.end, "fault", strong=True)
 
 

@@ -132,6 +132,7 @@ def test_breaks_deliveries_and_sheets_are_listed(house: House) -> None:
     assert [(row.kind, row.first, row.last) for row in read.blanks()] == [("occurrence", 1, 5)]
     assert read.sheet_lines(2) == {3: copied.n}
     assert read.sheet_lines(3) == {}
+    assert read.copied_sheets() == [2]
 
 
 def test_names_and_plates_are_known_by_each_word_without_case(house: House) -> None:

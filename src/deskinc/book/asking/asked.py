@@ -23,6 +23,7 @@ _TICKS = f"""SELECT * FROM tick INDEXED BY tick_due
 _BREAKS = f"""SELECT * FROM shift_break
     WHERE n > ? AND EXISTS ({_STANDS} shift_break.n) ORDER BY n"""  # noqa: S608
 _SHEET = f"SELECT * FROM sheet_line WHERE sheet = ? AND EXISTS ({_STANDS} sheet_line.n)"  # noqa: S608
+_SHEETS = "SELECT DISTINCT sheet FROM sheet_line ORDER BY sheet"
 _NEW = """SELECT * FROM entry WHERE n > ? AND author <> ?
     AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.n = entry.n) ORDER BY n DESC LIMIT ?"""
 _RETURNED = """SELECT mark.* FROM mark
@@ -145,6 +146,10 @@ class Asked:
     def sheet_lines(self, sheet: int) -> dict[int, int]:
         """The lines of a sheet that standing lines were copied from, each with its record."""
         return {row.line: row.n for row in self.link.run(_SHEET, (sheet,))}
+
+    def copied_sheets(self) -> list[int]:
+        """The numbers of the sheets that lines were copied from."""
+        return [row.sheet for row in self.link.run(_SHEETS)]
 
     def places(self) -> list[day.PlaceRow]:
         """Every place that a line named, the first named first."""

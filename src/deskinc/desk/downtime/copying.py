@@ -130,10 +130,14 @@ def _import(office: Office, sheet: Sheet, id: str) -> Draft:  # noqa: A002 - wha
     files: dict[str, bytes] = {}
     office.draft("import", raw)
     if sheet.scan is not None:
-        mime = _seen(office, sheet.scan)
-        kept = office.book.attach(sheet.scan.data, sheet.scan.name, mime)
-        raw["scan"], files["scan"] = kept.value, kept.key
+        raw["scan"], files["scan"] = kept(office, sheet.scan)
     return office.draft("import", raw, id=unb64(id), files=files)
+
+
+def kept(office: Office, scan: Scan) -> tuple[object, bytes]:
+    """Take a scan in, once a child has opened it: what a record says of it, and its key."""
+    file = office.book.attach(scan.data, scan.name, _seen(office, scan))
+    return file.value, file.key
 
 
 def _seen(office: Office, scan: Scan) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from deskinc.book.record import Record
 from deskinc.desk.lines.day import Duty, end_words
+from deskinc.desk.lines.heads import SAID, heads, scanned, sheet_words, told_by
 from deskinc.desk.lines.lines import sources
 from deskinc.desk.lines.source import Source
 from deskinc.desk.papers.day_marks import returned_row
@@ -74,7 +75,14 @@ def _sheet(source: Source, day: Day) -> DaySheet:
         duty=tuple(_duty(source, page.date, one) for one in page.duty),
         lines=tuple(line_row(locale, line, "") for line in day.lines),
         end=end_words(locale, page), closed=page.state == "closed",
+        sheets=tuple(sheet_words(one, scanned(source.read, one)) for one in _heads(source, day)),
     )  # fmt: skip
+
+
+def _heads(source: Source, day: Day) -> list[Record]:
+    """The records that say why lines of this day were on paper, oldest first."""
+    records = (day.found.records[line.n] for line in day.lines)
+    return [one for _n, one in sorted(heads(source.read, records).items())]
 
 
 def _duty(source: Source, on: date, one: Duty) -> DutyRow:
@@ -104,7 +112,9 @@ def _attachments(
         given |= all_of(day.acts, frozenset({"shift"})) | all_of(day.reviews, REVIEW)
         given |= all_of(day.acts, frozenset({"incoming"}))
         given |= all_of(day.seconds, frozenset({"meaning"})) | _returned(day)
-        told += [*found.records.values(), *day.acts, *day.reviews, *day.seconds]
+        copied = told_by(source.read, _heads(source, day))
+        given |= all_of(copied, SAID)
+        told += [*found.records.values(), *day.acts, *day.reviews, *day.seconds, *copied]
         threads |= found.incidents.keys()
     opened, _severities = incidents_named(source, threads)
     authors = {record.author for record in told} | {signer}

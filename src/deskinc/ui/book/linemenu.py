@@ -13,6 +13,7 @@ from deskinc.ui.book.choosing import chosen_rows
 from deskinc.ui.book.meant import can_change, own_last
 from deskinc.ui.book.second import SecondDialog
 from deskinc.ui.book.under import Link
+from deskinc.ui.downtime.shown import show_sheet
 from deskinc.ui.emergency import note_verbs
 from deskinc.ui.icons import icon
 
@@ -53,6 +54,10 @@ def line_menu(page: "BookPage", line: Line) -> QMenu:
             action = menu.addAction(icon(sign), words)
             action.setEnabled(live)
             action.triggered.connect(lambda _on=False, act=act: act())
+    if line.copied and line.copied.sheet:
+        number = line.copied.sheet
+        action = menu.addAction(icon("file-text"), _("Sh&ow the sheet"))
+        action.triggered.connect(lambda _on=False: show_sheet(page, session, number))
     for words, link in named_by(line):
         action = menu.addAction(icon("corner-down-right"), words)
         action.triggered.connect(lambda _on=False, link=link: page.follow(link))
