@@ -15,11 +15,19 @@ import sqlalchemy as sa
 
 from deskinc.book.asking.typed import phrases, read, standing, words
 from deskinc.book.disk.store import Link
-from deskinc.book.registers.lines import term
+from deskinc.book.registers.lines import LATE, term
 from deskinc.book.registers.rows import WORDS
+from deskinc.proof.note import NOTED_AT
 
+_LATE_STILL = f"""EXISTS (SELECT 1 FROM value WHERE value.n = entry.n AND name = 'reason')
+    AND entry.happened <= (SELECT coalesce(
+        (SELECT unixepoch(json_extract(CAST(raw AS TEXT), '$[2].t')) * 1000 FROM value
+        WHERE value.n = first.n AND name = '{NOTED_AT}'), first.at)
+    FROM record JOIN record AS root ON root.id = record.thread
+    JOIN entry AS first ON first.n = root.n WHERE record.n = entry.n) - {(LATE + 1) * 60_000}"""  # noqa: S608
+"""A correction is late by the first writing of its line; an addition, without a reason, is not."""
 MARKS = {
-    "late": "late IS NOT NULL AND amends IS NULL",
+    "late": f"late IS NOT NULL AND (amends IS NULL OR {_LATE_STILL})",
     "struck": "(replaced IS NOT NULL OR struck IS NOT NULL)",
     "linked": "incident IS NOT NULL",
 }

@@ -37,6 +37,12 @@ def written(record: Record) -> int:
     return millis(record) if noted is None else noted
 
 
+def minutes_late(record: Record, happened: int) -> int | None:
+    """How long after ``happened`` a hand wrote the record, if that counts as late."""
+    late = (written(record) - happened) // _MINUTE
+    return late if late > LATE else None
+
+
 class Told(NamedTuple):
     """What the registers have of a record from its values alone."""
 
@@ -52,14 +58,13 @@ def told(record: Record) -> Told:
     """What the registers say of the record by its values."""
     values = record.values
     happened = read.moment(values, "happened")
-    late = None if happened is None else (written(record) - happened) // _MINUTE
     return Told(
         read.moment(values, NOTED_AT) if happened is None else happened,
         read.code(values, "type") or record.form,
         read.known(values, "place"),
         read.member(values, "place", "text"),
         read.ident(values, "incident"),
-        late if late is not None and late > LATE else None,
+        None if happened is None else minutes_late(record, happened),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.record import new_id as _new_id
 from deskinc.desk.lines.finding import Wanted, find
-from deskinc.desk.lines.lines import Line, standing
+from deskinc.desk.lines.lines import Line, followed, standing
 from deskinc.desk.lines.lines import lines as _lines
 from deskinc.desk.lines.marks import Corrects, Struck
 from deskinc.desk.lines.noted import FIELDS, Noted, unsigned_words
@@ -163,9 +163,15 @@ def unexplained(found: Iterable[Line]) -> list[Line]:
     ]  # fmt: skip
 
 
+def still_unexplained(office: Office, ns: Sequence[int]) -> list[Line]:
+    """Those of the late lines ``ns``, or what stands instead of them, that have no reason yet."""
+    return unexplained(followed(office.read, ns))
+
+
 def said_again(office: Office, old: Record, new: Mapping[str, object], id: str) -> Draft:  # noqa: A002
     """What a line says, with what is added to it."""
-    kept = {name: value for name, value in old.values.items() if name not in FIELDS}
+    own = FIELDS | {"reason"}
+    kept = {name: value for name, value in old.values.items() if name not in own}
     return draft(office, {**kept, **new}, id, amends=old.id)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from deskinc.book.book import EntryRow, Reader
 from deskinc.book.record import Record
+from deskinc.book.registers.lines import minutes_late
+from deskinc.book.registers.values import moment
 from deskinc.desk.lines.erased import Erased
 from deskinc.desk.lines.marks import Beside
 from deskinc.desk.lines.noted import FIELDS, Signers
@@ -90,6 +92,16 @@ class Found:
         before = self.records[self.rows[n].amends or 0].values
         return {name: value for name, value in values.items() if name not in before}
 
+    def late(self, n: int) -> int | None:
+        """By how many minutes a line came late; a correction by the first writing of its line."""
+        row, happened = self.rows[n], moment(self.records[n].values, "happened")
+        if row.amends is None or happened is None or self.adds(n):
+            return row.late if row.amends is None else None
+        first = n
+        while (before := self.rows[first].amends) is not None:
+            first = before
+        return minutes_late(self.records[first], happened)
+
     def last(self, n: int) -> int:
         """The record that says all of line ``n``: itself, or the last addition to it."""
         return next(reversed(self.additions(n)), n)
@@ -121,6 +133,7 @@ class Found:
 
 def is_addition(before: Record, after: Record) -> bool:
     """Whether ``after`` keeps every answer of ``before`` and gives no reason for a change."""
-    said = {name: value for name, value in before.values.items() if name not in FIELDS}
+    own = FIELDS | {"reason"}
+    said = {name: value for name, value in before.values.items() if name not in own}
     kept = all(after.values.get(name) == value for name, value in said.items())
     return kept and after.form == before.form and "reason" not in after.values

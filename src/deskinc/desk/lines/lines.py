@@ -154,7 +154,7 @@ def _line(n: int, found: Found) -> Line:
     author = found.author(record)
     incident = found.incidents.get(row.incident) if row.incident is not None else None
     note = noted(record, found.signers)
-    said = found.new(n)
+    said, late = found.new(n), found.late(n)
     return Line(
         n=row.n,
         line=row.line,
@@ -163,8 +163,8 @@ def _line(n: int, found: Found) -> Line:
         form=record.form,
         written=record.written,
         happened=moment_of(said.get("happened")) or (note.at if note else None),
-        late=row.late if row.amends is None else None,
-        late_reason=_words(whole.get("late")) if row.amends is None else "",
+        late=late,
+        late_reason="" if late is None else _words(whole.get("late")),
         type=plain(values.get("type")) or record.form,
         type_text=_words(values.get("type")) or _(current(record.form).title),
         place=found.said(record, "place"),
@@ -255,7 +255,7 @@ def sources(n: int, found: Found) -> set[tuple[int, str]]:
         named = {(n, name) for name in _SHOWN | points}
     if record.form == "strike":
         named.add((n, "reason"))
-    if row.late is not None and row.amends is None:
+    if found.late(n) is not None:
         named.add((found.last(n), "late"))
     last = found.rows[found.last(n)]
     named |= {(by, "reason") for by in (last.struck, last.replaced) if by is not None}

@@ -4,7 +4,7 @@ The cursor stays in the entry line. While that is empty, Left and Right choose a
 takes it; Ctrl with a letter takes one at any time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from deskinc.desk.lines import entries
 from deskinc.desk.lines.entries import Line
+from deskinc.desk.office import Record
 from deskinc.forms.taxonomy import LATE_REASONS
 from deskinc.i18n import _
 from deskinc.ui.actions import Action
@@ -46,7 +47,8 @@ class LateReasons(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("banner", "pending")
-        self._ns: list[int] = []
+        self._late: dict[int, tuple[int, int]] = {}
+        """Serial and minutes of each line that waits, by chain number."""
         self._codes = [option.code for option in LATE_REASONS]
         self._at = 0
         self._idle, self._keys, self._held = True, True, False
@@ -73,25 +75,37 @@ class LateReasons(QFrame):
 
     def offer(self, n: int, line: int, minutes: int) -> None:
         """Ask for the reason of another late line."""
-        if n not in self._ns:
-            self._ns.append(n)
-        if len(self._ns) == 1:
+        self._late[n] = (line, minutes)
+        self._ask()
+
+    def keep_only(self, ns: Collection[int]) -> None:
+        """Ask no more for lines that need no reason now: they were struck, or have one."""
+        self._late = {n: late for n, late in self._late.items() if n in ns}
+        self._ask()
+
+    def asked(self) -> list[int]:
+        """The lines that wait, held back or not."""
+        return list(self._late)
+
+    def _ask(self) -> None:
+        if len(self._late) == 1:
+            ((line, minutes),) = self._late.values()
             words = _("Line {no} is {minutes} min late. Why?").format(no=line, minutes=minutes)
         else:
-            words = _("{count} lines are late. Why?").format(count=len(self._ns))
+            words = _("{count} lines are late. Why?").format(count=len(self._late))
         self._words.setText(words)
         self.setAccessibleName(words)
         self._mark()
-        self.setVisible(not self._held)
+        self.setVisible(bool(self._late) and not self._held)
 
     def hold(self, held: bool) -> None:
         """Wait unseen, and take no key, while something else is written."""
         self._held = held
-        self.setVisible(bool(self._ns) and not held)
+        self.setVisible(bool(self._late) and not held)
 
     def waiting(self) -> int:
         """How many lines wait for a reason, and are asked for."""
-        return 0 if self._held else len(self._ns)
+        return 0 if self._held else len(self._late)
 
     def step(self, by: int) -> None:
         """Choose the next or previous reason."""
@@ -106,7 +120,7 @@ class LateReasons(QFrame):
         """Give the reason ``code`` for all lines that wait; nothing happens where none does."""
         if self._held:
             return
-        ns, self._ns = self._ns, []
+        ns, self._late = list(self._late), {}
         if ns:
             self._at = self._codes.index(code)
             self.hide()
@@ -114,7 +128,7 @@ class LateReasons(QFrame):
 
     def dismiss(self) -> None:
         """Ask no more; the lines stay late without a reason."""
-        self._ns = []
+        self._late = {}
         self.hide()
 
     def show_keys(self, shown: bool) -> None:
@@ -167,6 +181,7 @@ class LatePart(Part):
         page.poster.late.connect(self.reasons.offer)
         page.entry.correcting.connect(self.reasons.hold)
         self.reasons.chosen.connect(page.poster.give_reason)
+        page.session.recorded.connect(self._recorded)
 
     def row(self) -> QWidget:
         """The row of reasons."""
@@ -201,6 +216,15 @@ class LatePart(Part):
                 _("Go to those that are meant, with Shift to several, and press the key again."),
                 tone="pending",
             )
+
+    def _recorded(self, records: Sequence[Record]) -> None:
+        """Of a line that was corrected the one that stands is asked for; a struck one no more."""
+        asked, office = self.reasons.asked(), self.page.session.office
+        if asked and any(record.amends for record in records):
+            lines = entries.still_unexplained(office, asked)
+            self.reasons.keep_only({line.n for line in lines})
+            for line in lines:
+                self.reasons.offer(line.n, line.line, line.late or 0)
 
     def _offer(self, lines: Sequence[Line]) -> None:
         self.page.back_to_line()

@@ -240,10 +240,11 @@ class Poster(Asking):
         self._log.take_in(saved.records)
 
     def give_reason(self, ns: list[int], code: str) -> None:
-        """Add the reason why these lines were late; one that was corrected meanwhile asks none."""
+        """Add the reason why these lines were late; of one that was corrected, to what stands."""
         office = self._session.office
-        waiting = [line.n for line in entries.unexplained(entries.lines(office, ns))]
+        waiting = [line.n for line in entries.still_unexplained(office, ns)]
         if not waiting:
+            self._session.say(_("All late lines have their reason."), tone="ok")
             return
         try:
             future = entries.give_late_reasons(office, waiting, code)
