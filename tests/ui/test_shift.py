@@ -186,7 +186,8 @@ def test_signing_off_asks_and_writes_a_line(
     robot.keys("Ctrl+Return")
     qtbot.waitUntil(lambda: shifts.current(office) is None)
     assert entries.newest(office)[-1].text == (
-        "R. Malik off duty. Relieved by D. Novak. Outstanding: Fire brigade at 10:00."
+        "R. Malik off duty. Relieved by D. Novak. Outstanding: Fire brigade at 10:00. "
+        "Keys and kit: not recorded."
     )
     window = page.window()
     assert isinstance(window, MainWindow)

@@ -18,6 +18,7 @@ from deskinc.desk.lines import entries, turning
 from deskinc.desk.office import Office, Person
 from deskinc.desk.people import people, vouching
 from deskinc.desk.shift import shifts
+from deskinc.desk.shift.outstanding import open_now, sentence
 from deskinc.desk.trust import trust
 from deskinc.i18n import N_, _
 from deskinc.paths import resources
@@ -199,7 +200,10 @@ def _on(telling: Telling, told: Told, _name: str) -> None:
 
 def _off(telling: Telling, told: Told, _name: str) -> None:
     who, _semicolon, left = told.words.removeprefix("relieved by ").partition("; ")
-    raw = {"relieved_by": who} | ({"outstanding": left} if left else {})
+    found = [left, *open_now(telling.office)]
+    raw: dict[str, object] = {"relieved_by": who, "kit": True}
+    if words := sentence(what for what in found if what):
+        raw["outstanding"] = words
     shifts.sign_off(telling.office, raw, entries.new_id()).result()
     trust.seal(telling.office).result()
 

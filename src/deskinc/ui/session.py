@@ -115,10 +115,11 @@ class Session(QObject):
         return tasks.run(owner, work, self._while_open(done), self.fail)
 
     def look(
-        self, owner: QObject, work: Callable[[], T], done: Callable[[T], object]
-    ) -> "Future[T]":
+        self, owner: QObject, work: Callable[[], T], done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> "Future[T]":  # fmt: skip
         """Like :meth:`run` for quick reads, which never wait behind a PDF or a verify."""
-        return tasks.look(owner, work, self._while_open(done), self.fail)
+        return tasks.look(owner, work, self._while_open(done), failed or self.fail)
 
     def watch(self, owner: QObject, future: "Future[T]", done: Callable[[T], object]) -> None:
         """Bring the result of a ``desk`` future home on the GUI thread."""

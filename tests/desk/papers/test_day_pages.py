@@ -112,7 +112,7 @@ def test_rule13_a_handover_closes_the_page_and_names_who_took_over(
 ) -> None:
     complete(night, ready(handover.prepare(night.office)))
     clock.moment = datetime(2026, 11, 22, 7, 2, tzinfo=UTC)
-    shifts.sign_off(night.office, {}, fresh()).result()
+    shifts.sign_off(night.office, {"outstanding": "Lift 2."}, fresh()).result()
 
     assert bare("Closed by J. Harding 20:00, taken over by R. Malik, R. Malik") in printed(night)
 

@@ -119,7 +119,21 @@ def test_a_silence_counts_only_while_somebody_is_on_duty(desk: Desk, clock: Tick
     assert shift.silent is not None
 
 
-def test_a_site_that_asks_for_no_entry_knows_no_silence(desk: Desk, clock: Ticking) -> None:
+def test_an_hour_without_a_word_stands_out_where_nothing_was_set(
+    desk: Desk, clock: Ticking
+) -> None:
+    desk.sit(OFFICER)
+    desk.sign_on()
+    clock.on(minutes=55)
+    soon = desk.post("All secure.")
+    clock.on(minutes=65)
+    late = desk.post("Still secure.")
+    desk.sit(BOSS)
+    assert (item(desk, soon).out, item(desk, late).out) == ((), ("silence",))
+
+
+def test_a_site_that_wants_no_silence_map_knows_no_silence(desk: Desk, clock: Ticking) -> None:
+    settings.change(desk.office, {"silence": False}).result()
     desk.sit(OFFICER)
     desk.sign_on()
     clock.on(hours=5)

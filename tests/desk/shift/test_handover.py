@@ -149,7 +149,7 @@ def test_two_shifts_papers_cover_every_line_once(
 
 def test_lines_written_while_nobody_was_on_duty_are_the_next_shifts(night: Desk) -> None:
     complete(night, ready(handover.prepare(night.office)))
-    shifts.sign_off(night.office, {}, fresh()).result()
+    shifts.sign_off(night.office, {"outstanding": "Lift 2."}, fresh()).result()
     night.post("Between two shifts.")
     night.sign_on()
     assert handover.prepare(night.office).first == 7

@@ -21,12 +21,12 @@ def test_sign_off_is_stopped_by_open_stubs_and_the_override_is_recorded(desk: De
     with pytest.raises(shifts.OpenStubs) as stopped:
         shifts.sign_off(desk.office, {"relieved_by": OFFICER}, fresh())
     assert stopped.value.count == 1
-    raw = {"relieved_by": OFFICER, "override": "Taken ill.", "kit": True}
+    raw = {"relieved_by": OFFICER, "override": "nobody came", "kit": True}
     record = shifts.sign_off(desk.office, raw, fresh()).result().records[0]
     assert record.values["stubs"] == 1
     assert desk.line(record.n).text == (
         "J. Harding off duty. Relieved by R. Malik. Keys and kit handed over. Time stamps left "
-        "unfinished: 1, because: Taken ill."
+        "unfinished: 1, because: nobody came."
     )
 
 

@@ -30,7 +30,8 @@ def test_signing_off_closes_it_and_says_what_is_left(desk: Desk) -> None:
     raw = {"relieved_by": OFFICER, "outstanding": "Lift 2 out of use."}
     record = shifts.sign_off(desk.office, raw, fresh()).result().records[0]
     assert desk.line(record.n).text == (
-        "J. Harding off duty. Relieved by R. Malik. Outstanding: Lift 2 out of use."
+        "J. Harding off duty. Relieved by R. Malik. Outstanding: Lift 2 out of use. "
+        "Keys and kit: not recorded."
     )
     assert shifts.on_duty(desk.office) == []
 

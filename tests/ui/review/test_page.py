@@ -250,6 +250,66 @@ def test_what_is_still_returned_stays_so_when_the_shift_is_read_again(
     assert verdicts(office)[3] == "returned"
 
 
+def longer_than_the_screen(page: ReviewPage, night: Night, qtbot: QtBot) -> int:
+    """Write until the lines need several screens; how many there are."""
+    for no in range(40):
+        night.post(f"Door {no} found shut and locked.")
+    qtbot.waitUntil(lambda: len(page.model.items) == 44)
+    page.view.choose(0)
+    return 44
+
+
+def test_end_goes_a_screen_on_and_every_line_was_seen_before_it_is_signed(
+    page: ReviewPage, robot: Robot, qtbot: QtBot, night: Night
+) -> None:
+    count = longer_than_the_screen(page, night, qtbot)
+    seen: set[int] = set()
+    for _screen in range(count):
+        robot.keys("End")
+        seen |= {row for row, _y, _height in page.view.shown()}
+        if page.view.chosen_row() == count - 1:
+            break
+    assert seen == set(range(count))
+    assert page.sheet.state.text() == f"{count} of {count} read"
+    robot.keys("Return")
+    assert dialog(qtbot)
+    robot.keys("Escape")
+
+
+def test_lines_that_were_passed_over_are_not_signed_for(
+    page: ReviewPage, robot: Robot, qtbot: QtBot, night: Night
+) -> None:
+    """F3 goes past them to the last line; the key to sign goes back to the first of them."""
+    count = longer_than_the_screen(page, night, qtbot)
+    while page.view.chosen_row() < count - 1:
+        robot.keys("F3")
+    robot.keys("Return")
+    assert QApplication.activeModalWidget() is None
+    first = page.view.chosen_row()
+    assert 3 < first < count - 1
+    assert "of these were not on screen. Read on from here" in " ".join(robot.says())
+    while page.view.chosen_row() < count - 1:
+        robot.keys("End")
+    robot.keys("Return")
+    assert dialog(qtbot)
+    robot.keys("Escape")
+
+
+def test_more_than_one_correction_is_called_so(
+    page: ReviewPage, night: Night, office: Office, qtbot: QtBot
+) -> None:
+    for text in ("Key 8 handed out.", "Key 9 handed out."):
+        done = night.post(text)
+        raw = {**entries.values(office, done.n), "text": f"{text} Signed for."}
+        night.by_officer(
+            lambda n=done.n, raw=raw: entries.correct(  # type: ignore[misc]
+                office, n, raw, "more", entries.new_id()
+            ).result()
+        )
+    qtbot.waitUntil(lambda: "2 corrections" in page.sheet.said.text())
+    assert "2 struck" in page.sheet.said.text()
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (853, 533), (640, 400)])
 def test_every_control_is_named_and_fits(
     make_window: Callable[..., MainWindow], night: Night, qtbot: QtBot, size: tuple[int, int]

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import NAME, PASSPHRASE, Clock, Makes, NewOffice, Robot
+from tests.ui.conftest import NAME, PASSPHRASE, Clock, Makes, NewOffice, Robot, assert_named, grab
 from tests.ui.relief import OTHER, RELIEF, office_of_two
 from tests.ui.shift.hands import CALL, add
 
 from deskinc.desk import settings
+from deskinc.desk.incidents import incidents
 from deskinc.desk.lines import entries
 from deskinc.desk.lines.entries import Line
 from deskinc.desk.office import Office
@@ -20,6 +21,7 @@ from deskinc.ui.book.page import BookPage
 from deskinc.ui.dialogs import Question
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.shift.page import PAGE, ShiftPage
+from deskinc.ui.shift.signoff import SignOff
 from deskinc.ui.shift.task import EXCHANGE, PREPARE, HandoverTask
 
 KIT = (("Key sets", 42),)
@@ -139,7 +141,76 @@ def test_rule10_what_was_left_empty_is_said_too(
     dialog(robot)
     robot.keys("Ctrl+Return")
     qtbot.waitUntil(lambda: shifts.on_duty(office) == [], timeout=10_000)
-    assert last(office).text == "R. Malik off duty. The post is left. Nothing outstanding."
+    assert last(office).text == (
+        "R. Malik off duty. The post is left. Nothing outstanding. Keys and kit: not recorded."
+    )
+
+
+def stuck_lift(office: Office) -> None:
+    """An incident that nobody has closed."""
+    raw: dict[str, object] = {
+        "title": "Lift 2 stopped, two people inside", "category": "building.lift_entrapment",
+        "severity": "high", "place": "Lift 2", "occurred": office.now(), "how": "patrol",
+        "reported_by": NAME, "injuries": False, "force": False,
+    }  # fmt: skip
+    incidents.open_new(office, raw, entries.new_id()).result()
+
+
+def test_rule10_nothing_outstanding_is_not_signed_while_something_is_open(
+    robot: Robot, page: ShiftPage, window: MainWindow, office: Office, clock: Clock, qtbot: QtBot
+) -> None:
+    """An open incident, what was prepared to be handed on, and a call that was missed."""
+    add(office, CALL)
+    signed_on(robot, page)
+    stuck_lift(office)
+    qtbot.waitUntil(lambda: page.state is not None and len(page.state.open) == 1)
+    robot.keys("Ctrl+H", "Ctrl+I")
+    robot.type("Camera 9 dark")
+    robot.keys("Return", "Escape")
+    qtbot.waitUntil(lambda: page.task is None and "handover" in office.kept())
+    qtbot.waitUntil(lambda: page.state is not None and bool(page.state.kept))
+    clock.go_on(minutes=40)
+    qtbot.waitUntil(lambda: any(one.state == "missed" for one in page.session.due), timeout=10_000)
+    robot.keys("Alt+F")
+    asked = dialog(robot)
+    assert isinstance(asked, SignOff)
+    open_ = (
+        "INC-2026-0001 Lift 2 stopped, two people inside; Camera 9 dark; "
+        "Check call to control 23:30 missed."
+    )
+    assert asked.outstanding.toPlainText() == open_
+    assert_named(asked)
+    grab(asked, "signoff-outstanding")
+    robot.keys("Alt+O", "Ctrl+A", "Delete", "Ctrl+Return")
+    assert shifts.on_duty(office)
+    assert asked.rows["outstanding"].fault.text() == (
+        "Leave it as it stands, or say in your own words what is outstanding."
+    )
+    said = asked.outstanding.toPlainText()
+    assert said.startswith("INC-2026-0001 Lift 2 stopped, two people inside; Check call")
+    robot.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: shifts.on_duty(office) == [], timeout=10_000)
+    assert last(office).text == (
+        f"R. Malik off duty. The post is left. Outstanding: {said} Keys and kit: not recorded."
+    )
+
+
+def test_rule10_the_officer_may_say_in_his_own_words_that_nothing_is_outstanding(
+    robot: Robot, page: ShiftPage, office: Office, qtbot: QtBot
+) -> None:
+    signed_on(robot, page)
+    stuck_lift(office)
+    qtbot.waitUntil(lambda: page.state is not None and len(page.state.open) == 1)
+    robot.keys("Alt+F")
+    dialog(robot)
+    robot.keys("Alt+O", "Ctrl+A")
+    robot.type("The fire brigade has the lift, nothing else")
+    robot.keys("Alt+K", "Ctrl+Return")
+    qtbot.waitUntil(lambda: shifts.on_duty(office) == [], timeout=10_000)
+    assert last(office).text == (
+        "R. Malik off duty. The post is left. Outstanding: The fire brigade has the lift, "
+        "nothing else. Keys and kit handed over."
+    )
 
 
 def test_rule11_an_hour_without_a_word_is_asked_for_and_one_key_answers_it(

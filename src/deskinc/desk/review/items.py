@@ -31,7 +31,7 @@ class Answer:
 class Item:
     """A line as a reviewer reads it: ``new`` where it waits for him, ``own`` where he wrote it.
 
-    ``silence`` is how long nobody wrote before it, if that is longer than the site allows.
+    ``silence`` is how long nobody wrote before it, if that is too long.
     """
 
     line: Line
@@ -68,6 +68,14 @@ class Item:
             line.form == "occurrence" and line.struck is None
             and not self.own and not self.by_desk and (self.new or self.waits)
         )  # fmt: skip
+
+
+_MANY: Mapping[str, str] = {"changes": N_("corrections"), "answers": N_("answers")}
+
+
+def out_word(code: str, count: int) -> str:
+    """How it is called in ``count`` lines: ``correction``, ``corrections``."""
+    return _(_MANY.get(code, OUT[code]) if count > 1 else OUT[code])
 
 
 def out_words(codes: Iterable[str]) -> str:

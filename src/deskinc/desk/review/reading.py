@@ -24,6 +24,7 @@ class Reading:
         self._mine = office.officer.thread
         self.now = round(office.now().timestamp() * 1000)
         self._duty: list[Span] | None = None
+        self._longest = silences.allowed(office.site)
 
     def items(self, rows: Sequence[EntryRow]) -> list[Item]:
         """The lines of ``rows`` in their order."""
@@ -38,8 +39,8 @@ class Reading:
         ]  # fmt: skip
 
     def _silences(self, rows: Sequence[EntryRow]) -> dict[int, timedelta]:
-        """Before which lines nobody wrote for longer than the site allows, and how long."""
-        if not rows or not self._office.site.nil_every:
+        """Before which lines nobody wrote for too long, and how long."""
+        if not rows or not self._longest:
             return {}
         before = self._read.lines_between(max(1, rows[0].line - _BEFORE), rows[0].line - 1)
         last = next((row.at for row in reversed(before) if row.author != DESK), None)
@@ -54,7 +55,7 @@ class Reading:
 
     def silent(self, last: EntryRow) -> timedelta | None:
         """For how long nobody has written since the last line by a person."""
-        if not self._office.site.nil_every:
+        if not self._longest:
             return None
         before = self._read.lines_between(max(1, last.line - _BEFORE), self._read.last_line())
         at = next((row.at for row in reversed(before) if row.author != DESK), None)
@@ -64,7 +65,7 @@ class Reading:
         if self._duty is None:
             self._duty = silences.on_duty(self._read.shifts(), self.now)
         long = silences.longest(self._duty, since, until)
-        return long if long > timedelta(minutes=self._office.site.nil_every) else None
+        return long if long > self._longest else None
 
     def _answers(self, rows: Sequence[EntryRow]) -> dict[int, Answer]:
         """Which lines change or add to one that was returned before."""

@@ -4,9 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from deskinc.book.registers.day import ShiftRow
+from deskinc.desk.site import Site
 
 Span = tuple[int, int]
 """From when until when, in milliseconds since 1970."""
+
+
+def allowed(site: Site) -> timedelta:
+    """How long nobody need write: what the site asks for, else an hour as on the silence map.
+
+    Nothing where the site asks for no entry and wants no such map.
+    """
+    return timedelta(minutes=site.nil_every or (60 if site.silence else 0))
 
 
 def on_duty(shifts: Iterable[ShiftRow], now: int) -> list[Span]:

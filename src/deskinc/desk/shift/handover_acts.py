@@ -11,7 +11,9 @@ from deskinc.desk.lines.source import Source, signed
 from deskinc.desk.office import Office, Person
 from deskinc.desk.papers.papers import short
 from deskinc.desk.people import licences
+from deskinc.desk.routine.due import due
 from deskinc.desk.shift.handover_paper import TAKEN, Counted, Handover, Item
+from deskinc.desk.shift.outstanding import red, stopped
 from deskinc.desk.shift.shift_span import as_corrected
 from deskinc.desk.shift.shifts import stubs_of, stubs_words
 from deskinc.desk.site import KitRow, plain
@@ -39,16 +41,17 @@ class Unfinished:
 
 def written(office: Office, done: Handover, outgoing: Person, incoming: Person) -> Acts:
     """HANDOVER with SHIFT_OFF by the outgoing, COUNTERSIGN by the incoming officer."""
-    words = _("Shift handed over to {name}, lines {first}–{last}.").format(
+    given_over = _("Shift handed over to {name}, lines {first}–{last}.").format(
         name=incoming.officer.name, first=done.first, last=done.last
     )
     left = stubs_of(office, outgoing.officer.thread)
     off = _("{name} off duty. Relieved by {other}.").format(
         name=outgoing.officer.name, other=incoming.officer.name
     )
-    act = office.draft("handover", _raw(done, outgoing, incoming) | {"text": words})
+    act = office.draft("handover", _raw(done, outgoing, incoming) | {"text": given_over})
+    words = _handed_on(done, left, red(due(office, office.now()), office.locale))
     said: dict[str, object] = {
-        "relieved_by": incoming.officer.name, "text": " ".join([off, *_handed_on(done, left)]),
+        "relieved_by": incoming.officer.name, "text": " ".join([off, *words]),
     }  # fmt: skip
     said |= ({"kit": True} if done.counts else {}) | ({"stubs": left} if left else {})
     end = office.draft("shift_off", said)
@@ -56,16 +59,18 @@ def written(office: Office, done: Handover, outgoing: Person, incoming: Person) 
     return given, _taken(office, given, incoming)
 
 
-def _handed_on(done: Handover, stubs: int) -> list[str]:
+def _handed_on(done: Handover, stubs: int, late: list[str]) -> list[str]:
     """``Keys and kit counted.``, ``2 items handed on.``: what was handed over, what is left."""
     words = [_("Keys and kit counted.")] if done.counts else []
     count = len(done.items)
     if count:
         many = _("{count} items handed on.")
         words.append(_("1 item handed on.") if count == 1 else many.format(count=count))
+    if late:
+        words.append(stopped(_("Outstanding: {what}").format(what="; ".join(late))))
     if stubs:
         words.append(stubs_words(stubs))
-    return words if count or stubs else [*words, _("Nothing outstanding.")]
+    return words if count or late or stubs else [*words, _("Nothing outstanding.")]
 
 
 def _taken(office: Office, given: Record, incoming: Person) -> Record:

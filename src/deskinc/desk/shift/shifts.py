@@ -10,6 +10,7 @@ from deskinc.book.registers.day import ShiftRow
 from deskinc.desk.office import Office
 from deskinc.desk.people import licences
 from deskinc.desk.people.vouching import countersign
+from deskinc.desk.shift.outstanding import open_now, sentence, stopped
 from deskinc.errors import DeskError
 from deskinc.forms.moments import later, passed
 from deskinc.i18n import _
@@ -29,6 +30,17 @@ class OpenStubs(DeskError):
             _("Finish or void them in Book, or say why you sign off all the same."),
         )
         self.count = count
+
+
+class StillOpen(DeskError):
+    """Something is open and the officer said nothing of it: ``words`` would."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            _("Not everything is done: {what}").format(what=words),
+            _("Leave it as it stands, or say in your own words what is outstanding."),
+        )
+        self.words = words
 
 
 class NeedsLead(DeskError):
@@ -134,23 +146,26 @@ def _on(office: Office, raw: Mapping[str, object], id: str) -> Draft:  # noqa: A
 def sign_off(office: Office, raw: Mapping[str, object], id: str) -> "Future[Saved]":  # noqa: A002
     """Sign off: relieved by whom, kit handed over, and what is outstanding.
 
-    Raises OpenStubs while stamps of the officer are open and no ``override`` says why.
+    Raises OpenStubs while stamps of the officer are open and no ``override`` says why, StillOpen
+    while an incident is open or something is late or missed and ``outstanding`` says nothing.
     """
     office.allow("shift")
     left = stubs_of(office, office.officer.thread)
     if left and not str(raw.get("override") or "").strip():
         raise OpenStubs(left)
     words = [_("{name} off duty.").format(name=office.officer.name), _left_to(office, raw)]
-    if raw.get("outstanding"):
-        words.append(_("Outstanding: {what}").format(what=raw["outstanding"]))
+    if said := str(raw.get("outstanding") or "").strip():
+        words.append(_("Outstanding: {what}").format(what=stopped(said)))
+    elif found := open_now(office):
+        raise StillOpen(sentence(found))
     elif not left:
         words.append(_("Nothing outstanding."))
-    if raw.get("kit"):
-        words.append(_("Keys and kit handed over."))
+    kit = _("Keys and kit handed over.") if raw.get("kit") else _("Keys and kit: not recorded.")
+    words.append(kit)
     if left:
         words.append(stubs_words(left, str(raw["override"])))
-    said = {"text": " ".join(words), **raw} | ({"stubs": left} if left else {})
-    return office.write(office.draft("shift_off", said, id=unb64(id)))
+    values = {"text": " ".join(words), **raw} | ({"stubs": left} if left else {})
+    return office.write(office.draft("shift_off", values, id=unb64(id)))
 
 
 def _left_to(office: Office, raw: Mapping[str, object]) -> str:
@@ -172,7 +187,7 @@ def stubs_words(left: int, why: str = "") -> str:
     """What the line says of stamps that were left open."""
     words = _("Time stamps left unfinished: {count}").format(count=left)
     because = _("Time stamps left unfinished: {count}, because: {why}")
-    return because.format(count=left, why=why) if why else f"{words}."
+    return because.format(count=left, why=stopped(why)) if why else f"{words}."
 
 
 def end(office: Office) -> None:

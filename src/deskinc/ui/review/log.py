@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView
 
 from deskinc.desk.office import Office
 from deskinc.desk.review.items import Item
@@ -97,9 +98,11 @@ class ReviewView(LogView):
 
     def __init__(self, model: ReviewModel) -> None:
         self._pass = model
+        self._seen: set[int] = set()
         super().__init__(model)
         self.setAccessibleName(_("Lines to review"))
-        self.selectionModel().currentChanged.connect(lambda _new, _old: self.viewport().update())
+        self.moved.connect(self._see)
+        self.selectionModel().currentChanged.connect(lambda _new, _old: self._moved_on())
 
     def shown(self) -> Iterator[tuple[int, int, int]]:
         """Rows on screen: a short list stands at the upper edge, where it is begun."""
@@ -107,6 +110,48 @@ class ReviewView(LogView):
         lift = max(0, rows[0][1]) if rows else 0
         for row, y, height in rows:
             yield row, y - lift, height
+
+    def not_seen(self, last: int) -> list[int]:
+        """The rows down to ``last`` that wait and were never whole on screen."""
+        self._see()
+        there = enumerate(self._pass.items[: last + 1])
+        return [row for row, item in there if item.new and item.line.n not in self._seen]
+
+    def _moved_on(self) -> None:
+        self.viewport().update()
+        self._see()
+
+    def forget(self) -> None:
+        """Somebody else reads."""
+        self._seen.clear()
+
+    def _see(self) -> None:
+        if self.isVisible():
+            rows = [*self._whole(), self.chosen_row()]
+            items = self._pass.items
+            self._seen |= {items[row].line.n for row in rows if 0 <= row < len(items)}
+
+    def _whole(self) -> list[int]:
+        """The rows that stand whole on screen; of a higher one than that, the end."""
+        room = self.viewport().height()
+        there = ((row, y, y + height) for row, y, height in self.shown())
+        return [row for row, y, end in there if end <= room and (y >= 0 or end - y > room)]
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, mods: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """End and PgDn go a screen on, and leave no line out."""
+        to = QAbstractItemView.CursorAction
+        if action not in {to.MoveEnd, to.MovePageDown} or not self.count():
+            return super().moveCursor(action, mods)
+        self.scrollTo(self.currentIndex())
+        row, whole = self.chosen_row(), self._whole()
+        if not whole or whole[-1] <= row:
+            room, below = self.viewport().height(), max(whole, default=-1)
+            begins = [y for at, y, _height in self.shown() if at > below and y > 0]
+            self.scroll_by(begins[0] if begins else room)
+            whole = self._whole()
+        return self.model().index(min(max([row + 1, *whole]), self.count() - 1), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the chosen line in sight, also while something is asked below."""

@@ -1,10 +1,10 @@
 """The Review page: a shift lead reads the lines of a shift as they print, in one keyboard pass."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from deskinc.desk.office import Record
 from deskinc.desk.review import queue as queues
@@ -20,7 +20,7 @@ from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.parts import EmptyPage, row
 from deskinc.ui.review import words
 from deskinc.ui.review.passing import KEY, Returning
-from deskinc.ui.review.sheet import Sheet
+from deskinc.ui.review.sheet import Sheet, line_menu
 from deskinc.ui.review.signing import SignReview
 from deskinc.ui.session import Session
 
@@ -109,6 +109,7 @@ class ReviewPage(Page):
     def _change_hands(self) -> None:
         self._fresh = self._stale = True
         self.queue = None
+        self.view.forget()
         self.ask.hide()
         self.whole.setCurrentWidget(self.blank)
         self.refresh()
@@ -123,8 +124,18 @@ class ReviewPage(Page):
         self._reading, self._stale = True, False
         key = str(self.which.currentData() or "")
         self.session.look(
-            self, lambda: (queues.queue(office, key), office.kept().get(KEY, {})), self._read
-        )
+            self, lambda: (queues.queue(office, key), office.kept().get(KEY, {})), self._read,
+            self._not_read,
+        )  # fmt: skip
+
+    def _not_read(self, error: Exception) -> None:
+        """Ask again where something came since; another may have had the desk for a moment."""
+        self._reading = False
+        if self._stale:
+            self.refresh()
+        else:
+            self._stale = True
+            self.session.fail(error)
 
     def _read(self, found: tuple[Queue, Mapping[str, object]]) -> None:
         self._reading = False
@@ -235,6 +246,10 @@ class ReviewPage(Page):
         read = self._read_items()
         if not read or self.queue is None:
             return
+        if self.waiting is not None and (missing := self.view.not_seen(len(read) - 1)):
+            self.view.choose(missing[0])
+            self.session.say(*words.not_seen(len(missing)), tone="pending")
+            return
         first, last = read[0].line, read[-1].line
         made = Pass(
             first.line, last.line, self.back.of(read), (first.cited, last.cited),
@@ -268,18 +283,6 @@ class ReviewPage(Page):
             item = self.model.items[index.row()]
             menu = line_menu(self, item, (self.ask_back, self.sign, self._in_book))
             menu.popup(self.view.menu_point(index))
-
-
-def line_menu(page: QWidget, item: Item, acts: Sequence[Callable[[], object]]) -> QMenu:
-    """Returning, approving, and the way to the book."""
-    menu = QMenu(page)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.setAccessibleName(_("Line {no}").format(no=item.line.cited))
-    verbs = (_("&Return…"), _("&Approve up to here"), _("Show it in the &book"))
-    for said, act in zip(verbs, acts, strict=True):
-        menu.addAction(said).triggered.connect(lambda _on=False, act=act: act())
-    menu.actions()[0].setEnabled(item.can_return)
-    return menu
 
 
 def _count(session: Session) -> int:

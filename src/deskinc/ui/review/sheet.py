@@ -1,8 +1,12 @@
 """What a pass is made on: the shift, its lines, what is asked about one, and the two verbs."""
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
 from deskinc.desk.office import Office
+from deskinc.desk.review.items import Item
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.book.columns import columns
@@ -74,3 +78,15 @@ class Sheet(QWidget):
         self.said.setToolTip(words)
         self.which.setToolTip(words)
         self.which.setAccessibleDescription(words)
+
+
+def line_menu(page: QWidget, item: Item, acts: Sequence[Callable[[], object]]) -> QMenu:
+    """Returning, approving, and the way to the book."""
+    menu = QMenu(page)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setAccessibleName(_("Line {no}").format(no=item.line.cited))
+    verbs = (_("&Return…"), _("&Approve up to here"), _("Show it in the &book"))
+    for said, act in zip(verbs, acts, strict=True):
+        menu.addAction(said).triggered.connect(lambda _on=False, act=act: act())
+    menu.actions()[0].setEnabled(item.can_return)
+    return menu

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from deskinc.desk.office import Office
-from deskinc.desk.review.items import OUT, Item
+from deskinc.desk.review.items import Item, out_word
 from deskinc.desk.review.queue import Queue, Waiting, title
 from deskinc.i18n import _
 from deskinc.ui.shift.duewords import minutes
@@ -33,7 +33,7 @@ def summary(waiting: Waiting, *, more: bool = False) -> str:
     words = [said.format(first=first, last=last)]
     out = waiting.standing_out
     if out:
-        said = ", ".join(f"{count} {_(OUT[code])}" for code, count in out.items())
+        said = ", ".join(f"{count} {out_word(code, count)}" for code, count in out.items())
         words.append(_("Stands out: {what}.").format(what=said))
     if waiting.stamps:
         words.append(_("Time stamps without their words: {count}.").format(count=waiting.stamps))
@@ -66,3 +66,10 @@ def state(read: int, every: int, back: int, *, more: bool) -> str:
     if more:
         said.append(_("F3: next that stands out"))
     return " · ".join(said)
+
+
+def not_seen(count: int) -> tuple[str, str]:
+    """Nothing is signed that was never on screen: how much was not, and what to do."""
+    one, many = _("1 of these lines was not on screen."), _("{count} of these were not on screen.")
+    what = one if count == 1 else many.format(count=count)
+    return what, _("Read on from here: Enter line by line, End screen by screen.")

@@ -210,7 +210,7 @@ class ShiftPage(Page):
 
     def sign_off(self) -> None:
         """Ask, then sign off without a handover; whoever comes next finds a locked desk."""
-        SignOff(self.window(), self.session, self._signed_off).open()
+        SignOff(self.window(), self.session, self._signed_off, self.state).open()
 
     def _signed_off(self) -> None:
         shifts.end(self.session.office)

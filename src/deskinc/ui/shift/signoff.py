@@ -7,18 +7,23 @@ from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.lines import entries
 from deskinc.desk.shift import shifts
+from deskinc.desk.shift.outstanding import sentence
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui.dialogs import Question
 from deskinc.ui.labelled import Box, Labelled, line, lines, wrong
 from deskinc.ui.parts import Button
 from deskinc.ui.session import Session
+from deskinc.ui.shift.state import State, still_open
 
 
 class SignOff(Question):
-    """Relieved by whom, and what is outstanding."""
+    """Relieved by whom, and what is outstanding: filled with what is open, to be changed."""
 
-    def __init__(self, parent: QWidget, session: Session, done: Callable[[], object]) -> None:
+    def __init__(
+        self, parent: QWidget, session: Session, done: Callable[[], object],
+        state: State | None = None,
+    ) -> None:  # fmt: skip
         office = session.office
         super().__init__(
             parent,
@@ -30,11 +35,16 @@ class SignOff(Question):
         self._id = entries.new_id()
         self.by = line()
         self.outstanding = lines(height=72)
+        left = still_open(state, session)
+        self.outstanding.setPlainText(sentence(left))
+        hint = _("This is still open; change it as you like.") if left else ""
         self.kit = Box(_("&Keys and kit handed over"))
         self.override = line(limit=500)
         self.rows = {
             "relieved_by": Labelled(_("Relie&ved by"), self.by, _("Empty: the post is left.")),
-            "outstanding": Labelled(_("&Outstanding"), self.outstanding, _("Empty: nothing is.")),
+            "outstanding": Labelled(
+                _("&Outstanding"), self.outstanding, hint or _("Empty: nothing is outstanding.")
+            ),
             "override": Labelled(_("Signed off &all the same, because"), self.override),
         }
         self.rows["override"].hide()
@@ -67,6 +77,10 @@ class SignOff(Question):
         except shifts.OpenStubs as error:
             self.rows["override"].show()
             wrong(self.rows["override"], str(error))
+            return
+        except shifts.StillOpen as error:
+            self.outstanding.setPlainText(error.words)
+            wrong(self.rows["outstanding"], error.todo)
             return
         except DeskError as error:
             self._session.fail(error)

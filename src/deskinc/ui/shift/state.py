@@ -8,11 +8,12 @@ from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.office import Office
 from deskinc.desk.routine import deliveries, silence
 from deskinc.desk.routine.silence import Hour
-from deskinc.desk.shift import breaks, handover, shifts
+from deskinc.desk.shift import breaks, handover, outstanding, shifts
 from deskinc.desk.shift.breaks import Away
 from deskinc.desk.shift.handover import Handover
 from deskinc.desk.shift.shifts import Shift
-from deskinc.ui.shift.work import KEY
+from deskinc.ui.session import Session
+from deskinc.ui.shift.work import KEY, taken_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,14 @@ def read(office: Office) -> State:
         away=breaks.away(office, mine[-1]) if mine else None,
         deliveries=deliveries.counted(office, mine[-1].on_at) if mine else (0, 0),
     )
+
+
+def still_open(state: State | None, session: Session) -> list[str]:
+    """What is open at the end of a shift, with what was put on a handover that was put aside."""
+    if state is None:
+        return []
+    office = session.office
+    mine = state.handover
+    kept = taken_up(mine, state.kept, office.officer.thread) if mine is not None else None
+    carried = [item.what for item in kept.items if not item.thread] if kept is not None else []
+    return outstanding.named(state.open, session.due, office.locale, carried)

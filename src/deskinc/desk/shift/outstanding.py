@@ -1,0 +1,46 @@
+"""What is still open when a shift ends: incidents, items carried on, what is late or missed."""
+
+from collections.abc import Iterable
+
+from deskinc.desk.incidents import incident_reading
+from deskinc.desk.incidents.incident_reading import Incident
+from deskinc.desk.office import Office
+from deskinc.desk.routine import due
+from deskinc.desk.routine.due import NIL, Due
+from deskinc.i18n import Locale, _
+
+
+def open_now(office: Office) -> list[str]:
+    """What cannot be left unsaid now, each in a few words."""
+    found = due.due(office, office.now())
+    return named(incident_reading.active(office), found, office.locale)
+
+
+def named(
+    incidents: Iterable[Incident], found: Iterable[Due], locale: Locale, carried: Iterable[str] = ()
+) -> list[str]:
+    """``INC-2026-0003 Lift 2 stopped``, then what is ``carried`` on by hand, then what is red."""
+    open_ = [f"{one.number} {one.title}".strip() for one in incidents]
+    return [*open_, *(what for what in carried if what.strip()), *red(found, locale)]
+
+
+def red(found: Iterable[Due], locale: Locale) -> list[str]:
+    """``Check call 02:30 late``; an entry that is asked for is made by signing off."""
+    words = {"late": _("{what} {time} late"), "missed": _("{what} {time} missed")}
+    return [
+        words[one.state].format(what=one.routine.name, time=locale.clock(locale.local(one.at)))
+        for one in found
+        if one.state in words and one.routine.type != NIL
+    ]
+
+
+def sentence(found: Iterable[str]) -> str:
+    """All of it as one sentence; "" where nothing is."""
+    said = "; ".join(what.rstrip(".") for what in found)
+    return stopped(said) if said else ""
+
+
+def stopped(words: str) -> str:
+    """Words that end a sentence, whatever was typed."""
+    words = words.rstrip()
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
