@@ -115,8 +115,10 @@ class Opened:
         def keep(untrue: Collection[str]) -> None:
             founding_file.keep(folder, self.keys.mirror, self.founding)
             # else never over a copy: it may be needed against an exchanged file
-            if SLOTS in untrue or not (folder / SLOTS).exists():
-                _copy_slots(self.folder / SLOTS, folder / SLOTS, self.over.get(SLOTS))
+            over = self.over.get(SLOTS)
+            told = SLOTS in untrue and (over is not None or not self.older.lacking)
+            if told or not (folder / SLOTS).exists():
+                _copy_slots(self.folder / SLOTS, folder / SLOTS, over)
 
         alone = Looking(folder, self.keys.mirror, book, self.doubt, note)
 
@@ -208,7 +210,11 @@ def unlock(folder: Path, keys: Keys, now: Now, stages: Stages) -> Opened:
     try:
         swapping.finish(folder)
         station = Station.load(folder)
-        older = earlier.found(keys, [folder])
+        try:
+            older = earlier.opening(folder, keys)
+        except BookFault:
+            opening.look(folder, keys, station, partial(stages, "records"))  # it says more
+            raise
         if not older.newest:
             raise damaged_slot()
         looked = opening.look(folder, older.keys, station, partial(stages, "records"))

@@ -17,6 +17,7 @@ from deskinc.book.book import Book, Reader
 from deskinc.book.clock import now as utc_now
 from deskinc.book.disk import known
 from deskinc.book.disk.station import Station
+from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
 from deskinc.book.opened import Stages, unseen
 from deskinc.book.opening.presence import reached
@@ -238,14 +239,19 @@ class Office:
         self.become(person)
 
     def save_vault(self) -> None:
-        """Put the slots on the disk, and a copy beside the mirror where it answers."""
-        self.vault.save()
+        """Put the slots on the disk, and a copy beside the mirror where it answers.
+
+        While older keys are lacking a copy may be the last that has them: destroyed slots are taken
+        out of it, and nothing else is changed there.
+        """
+        over = self.vault.thinned if self.book.lacks_keys else self.vault.over
+        self.vault.save(over)
         station = Station.load(self.folder)
         if station is not None and station.mirror is not None:
             try:
-                self.vault.copy_to(station.mirror / b64(self.book.id))
+                self.vault.copy_to(station.mirror / b64(self.book.id), over)
             except OSError:
-                self.book.copy_slots(self.vault.over)
+                self.book.copy_slots(over)
 
     def save_vault_if_it_can(self) -> None:
         """The same, where a disk that refuses is no reason to fail once more."""
@@ -293,8 +299,11 @@ def sign_in(
     reached(folder)
     swapping.settle(folder)
     vault = Vault.load(folder)
-    keys = vault.open(name, passphrase, keep=False)
-    book, keys = earlier_keys.opened(vault, keys, (name, passphrase), clock, stages)
+
+    def unlock(vault: Vault) -> Keys:
+        return vault.open(name, passphrase, keep=False)
+
+    book, keys = earlier_keys.opened(vault, unlock(vault), unlock, clock, stages)
     try:
         person = Person(officer_of(book.reader(), keys), keys)
         announced.compare(book, vault, name, person.officer.thread, keys)

@@ -26,7 +26,7 @@ from deskinc.book.record import Draft
 from deskinc.book.restore import swapping
 from deskinc.desk.access import access, note_access
 from deskinc.desk.office import Office, take_in
-from deskinc.desk.signing_on import handing_on, old_slots
+from deskinc.desk.signing_on import earlier_keys, handing_on, old_slots
 from deskinc.desk.signing_on.officers import nobody
 from deskinc.desk.signing_on.standing import keyring_ended
 from deskinc.desk.site import read_site
@@ -190,6 +190,7 @@ def ready(office: Office, passphrase: str) -> Given:
     WrongPassphrase, or KeyringFault.
     """
     _is_he(office, passphrase)
+    earlier_keys.complete(office.book)
     given = Given(_item(office), Secret(os.urandom(32)), look())
     system_keyring.keep(given.item, given.secret)
     return given
@@ -198,6 +199,7 @@ def ready(office: Office, passphrase: str) -> Given:
 def open_up(office: Office, given: Given) -> None:
     """From now on this computer's keyring opens the book, and no other's; slow."""
     office.allow("settings")
+    earlier_keys.complete(office.book)
     before = office.vault.slots()
     office.vault.remove_keyrings()
     office.vault.add_keyring(given.item.label, given.secret.raw, office.person.keys)

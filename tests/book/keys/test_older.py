@@ -9,8 +9,8 @@ from tests.book.houses import House
 
 from deskinc.book.disk import ring
 from deskinc.book.disk.store import Link, Mode
-from deskinc.book.keys import older
-from deskinc.book.keys.slots import Keys
+from deskinc.book.keys import older, slots
+from deskinc.book.keys.slots import Head, Keys, Slot
 from deskinc.book.record import Draft
 from deskinc.book.records import announcing
 from deskinc.errors import DeskError
@@ -116,3 +116,18 @@ def test_the_first_word_counts_and_none_before_somebody_has_left(house: House, n
 def test_only_the_desk_tells_them(house: House) -> None:
     with pytest.raises(DeskError, match="role"):
         house.book.write([telling(house, 1, SECOND)], house.me).result()
+
+
+def test_no_key_stands_in_a_repr() -> None:
+    made = older._Ring("database", WHOLE.database, [one[0] for one in TOLD], [WHOLE])
+    raws = [*ring.each(WHOLE.database), *ring.each(WHOLE.mirror)]
+    for shown in (repr(made), repr(older.settle(WHOLE, TOLD)), repr(WHOLE)):
+        assert not any(repr(raw)[2:-1] in shown or raw.hex() in shown for raw in raws)
+
+
+def test_what_is_lacking_is_closed_for_nobody() -> None:
+    bad = older.settle(ring_of(THIRD), TOLD).keys
+    empty = Slot(os.urandom(16), "keyring", None, None, None)
+    head = Head(os.urandom(16), os.urandom(32), os.urandom(32))
+    with pytest.raises(ValueError, match="lacking"):
+        slots.wrap(head, empty, os.urandom(32), bad)

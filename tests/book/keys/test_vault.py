@@ -1,6 +1,7 @@
 """The key slots: each refusal has its own sentence, and no slot gives more than it should."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -398,7 +399,7 @@ def test_d20_a_keyring_that_claims_the_restricted_key_is_no_slot(folder: Path) -
 
 
 def test_as_many_keys_as_a_ring_takes_are_read_again(folder: Path) -> None:
-    vault, keys = Vault.load(folder), bytes(ring.SIZE * (ring.MOST - 1))
+    vault, keys = Vault.load(folder), os.urandom(ring.SIZE * (ring.MOST - 1))
     full = ring.anew(keys)
     with pytest.raises(DeskError, match="no more fit"):
         ring.anew(full)

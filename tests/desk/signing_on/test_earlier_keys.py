@@ -17,17 +17,22 @@ from tests.desk.signing_on.test_given_anew import copies, forged
 
 from deskinc.book.disk import ring
 from deskinc.book.disk.store import Link, Mode, Store
-from deskinc.book.keys import older
+from deskinc.book.keys import older, slot_file
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.keys.slots import Keys
+from deskinc.book.keys.system_keyring import Item, Ring, Secret
 from deskinc.book.keys.vault import Vault
+from deskinc.book.opening import earlier
 from deskinc.book.restore import rekeying
+from deskinc.desk import open_office
 from deskinc.desk.copies import backups, restoring
 from deskinc.desk.incidents import evidence
 from deskinc.desk.office import Office, sign_in
-from deskinc.desk.people import departure, people, sheet, vouching
+from deskinc.desk.people import by_sheet, departure, people, sheet, suspension, vouching
+from deskinc.desk.shift import relief
 from deskinc.desk.trouble import slot_repair, trouble
 from deskinc.errors import BookFault, DeskError, SlotDamaged
+from deskinc.proof.canonical import b64
 
 Junk = Callable[[bytes], bytes]
 
@@ -187,6 +192,151 @@ def test_where_no_copy_has_them_nothing_is_given_overwritten_or_changed(
     office.book.settle()
     office.close()
     assert [path.read_bytes() for path in paths(desk)] == before
+
+
+def only_the_managers_copy_is_true(desk: Desk, keys: Keys) -> list[Path]:
+    """The last true older keys lie in MANAGER’s slot of the copies; who signs in has junk."""
+    without_memory(desk, keys)
+    own, spare, mirror = paths(desk)
+    manager = Vault.load(desk.folder)._head.name(MANAGER)
+    forge(desk, junk(keys), own)
+    for path in (spare, mirror):
+        forged(path, lambda _head, one: one.name != manager, junk(keys))
+    return [spare, mirror]
+
+
+def enrols(desk: Desk, _prepared: Prepared) -> None:
+    """Somebody is enrolled."""
+    who = people.Enrolment("L. Prior", "L.P.", roles=frozenset({"officer"}), identity="Passport")
+    people.enrol(desk.office, who, "copper violin harvest moon", kdf=FLOOR)
+
+
+def enrols_again(desk: Desk, _prepared: Prepared) -> None:
+    """Somebody who forgot the passphrase is enrolled again."""
+    row = next(one for one in desk.office.read.persons() if one.name == MANAGER)
+    who = people.Enrolment(MANAGER, row.initials or "", roles=row.roles, identity="Passport")
+    people.enrol(
+        desk.office, who, "copper violin harvest moon", again=b64(row.thread), kdf=FLOOR,
+        second=(MANAGER, PHRASES[MANAGER]),
+    )  # fmt: skip
+
+
+def enrols_relief(desk: Desk, _prepared: Prepared) -> None:
+    """A relief officer is enrolled."""
+    desk.sign_on()
+    who = people.Enrolment("L. Prior", "L.P.", licence="1", identity="Passport")
+    relief.enrol(desk.office, who, "copper violin harvest moon", kdf=FLOOR)
+
+
+def opens_the_office(desk: Desk, _prepared: Prepared) -> None:
+    """The keyring is to open the book."""
+    office = desk.office
+    item = Item.of(office.book.id, office.book.parts.station)
+    given = open_office.Given(item, Secret(os.urandom(32)), Ring("Keyring", usable=True))
+    open_office.open_up(office, given)
+
+
+def makes_a_sheet(desk: Desk, _prepared: Prepared) -> None:
+    """Another recovery sheet is made."""
+    sheet.replace(desk.office, sheet.new_words(), PHRASES[BOSS], (MANAGER, PHRASES[MANAGER]))
+
+
+def enrols_by_sheet(desk: Desk, prepared: Prepared) -> None:
+    """The sheet enrols somebody."""
+    desk.office.close()
+    opened = by_sheet.open_book(desk.folder, " ".join(prepared.words))
+    who = people.Enrolment("L. Prior", "L.P.", roles=frozenset({"officer"}), identity="Passport")
+    try:
+        by_sheet.enrol(
+            opened, who, "copper violin harvest moon", kdf=FLOOR,
+            second=by_sheet.Second(BOSS, PHRASES[BOSS]),
+        )  # fmt: skip
+    finally:
+        opened.close()
+
+
+@pytest.mark.parametrize(
+    "act",
+    [enrols, enrols_again, enrols_relief, opens_the_office, makes_a_sheet, enrols_by_sheet],
+)
+def test_no_act_gives_keys_that_are_lacking_or_writes_over_the_last_that_are_true(
+    left: tuple[Desk, Keys, int], prepared: Prepared, act: Callable[[Desk, Prepared], None]
+) -> None:
+    desk, keys, photo = left
+    copies = only_the_managers_copy_is_true(desk, keys)
+    before = [path.read_bytes() for path in copies]
+    office = enter(desk)
+    assert office.book.lacks_keys
+    with pytest.raises(DeskError, match="not here as the book"):
+        act(desk, prepared)
+    if act is not enrols_by_sheet:
+        office.book.settle()
+        office.close()
+    assert [path.read_bytes() for path in copies] == before
+    office = enter(desk, MANAGER)
+    assert not office.book.lacks_keys
+    assert evidence.photo(office, photo, "original") == picture()
+
+
+def test_d19_a_suspension_takes_one_slot_out_of_the_copies_and_leaves_the_others(
+    left: tuple[Desk, Keys, int],
+) -> None:
+    desk, keys, photo = left
+    office = enter(desk)
+    second = enrolled_lead(desk)
+    office.book.settle()
+    office.close()
+    copies = only_the_managers_copy_is_true(desk, keys)
+    before = [path.read_bytes() for path in copies]
+    office = enter(desk)
+    assert office.book.lacks_keys
+    row = next(one for one in office.read.persons() if one.name == second[0])
+    assert suspension.suspend(office, b64(row.thread), PHRASES[BOSS])
+    office.book.verify(full=True)
+    office.book.settle()
+    office.close()
+    gone = Vault.load(desk.folder)._head.name(second[0])
+    for path, raw in zip(copies, before, strict=True):
+        head, held = slot_file.unpack(raw)
+        assert slot_file.unpack(path.read_bytes()) == (
+            head, [one for one in held if one.name != gone],
+        )  # fmt: skip
+        assert any(one.name == gone for one in held)
+    office = enter(desk, MANAGER)
+    assert not office.book.lacks_keys
+    assert evidence.photo(office, photo, "original") == picture()
+
+
+def test_the_sheet_finds_them_in_another_copy_of_its_slot(
+    left: tuple[Desk, Keys, int], prepared: Prepared
+) -> None:
+    desk, keys, _photo = left
+    without_memory(desk, keys)
+    own, spare, _mirror = paths(desk)
+    forge(desk, junk(keys), own, spare)
+    opened = by_sheet.open_book(desk.folder, " ".join(prepared.words))
+    assert not opened.office.book.lacks_keys
+    assert opened.keys.database == keys.database
+    opened.close()
+
+
+def test_what_the_book_tells_of_its_keys_is_read_or_nobody_opens_it(
+    left: tuple[Desk, Keys, int],
+) -> None:
+    desk, keys, _photo = left
+    forge(desk, junk(keys))
+    before = [path.read_bytes() for path in paths(desk)]
+    store = Store(desk.folder / "book.db", keys.database)
+    with Link(store, Mode.WRITE) as link, link.transaction():
+        link.run("DROP TRIGGER value_as_is")
+        link.run("UPDATE value SET raw = x'5b5d' WHERE n = 1")
+    with pytest.raises(BookFault):
+        earlier.opening(desk.folder, keys)
+    with pytest.raises(BookFault):
+        enter(desk)
+    assert [path.read_bytes() for path in paths(desk)] == before
+    assert earlier.opening(desk.folder, Keys(os.urandom(32), os.urandom(32))).lacking == set()
+    assert earlier.found(keys, [desk.folder]).keys == keys  # a damaged book can be restored
 
 
 def test_a_second_person_brings_them_back(left: tuple[Desk, Keys, int]) -> None:

@@ -14,6 +14,10 @@ MOST = 256
 """Keys in one ring: somebody leaving each month for twenty years."""
 
 
+LACKING = bytes(SIZE)
+"""What stands in memory for an older key that is in no copy; it is never given to anybody."""
+
+
 def anew(ring: bytes) -> bytes:
     """A fresh key before those of ``ring``; DeskError where no slot would take one more."""
     if last(ring) + 1 >= MOST:

@@ -19,6 +19,7 @@ class Held:
         self._head = head
         self._slots = held
         self._removed = False
+        self._gone = set[tuple[Kind, bytes | None]]()
         self._sure = set[bytes]()
 
     @property
@@ -44,6 +45,16 @@ class Held:
         known = {(slot.id, slot.sum): slot.given.get(RESTRICTED) for slot in held}
         kept = {} if head != self._head else known
         return slot_file.pack(self._head, [self._carried(slot, kept) for slot in self._slots])
+
+    def thinned(self, copy: bytes) -> bytes:
+        """A copy of the file as it is, but for the slots that were destroyed here."""
+        try:
+            head, held = slot_file.unpack(copy)
+        except CanonicalError:
+            return copy or self.packed()
+        gone = self._gone - {(slot.kind, slot.name) for slot in self._slots}
+        left = [slot for slot in held if (slot.kind, slot.name) not in gone]
+        return copy if head != self._head or left == held else slot_file.pack(head, left)
 
     def _carried(self, slot: Slot, kept: Mapping[tuple[bytes, bytes], bytes | None]) -> Slot:
         theirs = kept.get((slot.id, slot.sum))
@@ -73,7 +84,7 @@ class Held:
     def put_back(self, held: Sequence[Slot]) -> None:
         """Have these slots and no others."""
         self._removed = self._removed or any(slot not in held for slot in self._slots)
-        self._slots = list(held)
+        self._have(held)
 
     def keyrings(self) -> int:
         """How many keyrings open the book, on this computer and on others."""
@@ -102,11 +113,11 @@ class Held:
         Of this computer, and of those it was copied from.
         """
         before = len(self._slots)
-        self._slots = [
+        self._have(
             slot
             for slot in self._slots
             if slot.kind != "keyring" or b64(slots.digest(self._head, slot)) == but
-        ]
+        )
         self._removed = self._removed or len(self._slots) < before
 
     def give(
@@ -178,7 +189,14 @@ class Held:
 
     def _renew(self, held: Iterable[Slot]) -> None:
         """Have these slots; what they no longer give shall not lie in the backup either."""
-        self._slots, self._removed = list(held), True
+        self._have(held)
+        self._removed = True
+
+    def _have(self, held: Iterable[Slot]) -> None:
+        """Have these slots, and remember whose went."""
+        before = {(slot.kind, slot.name) for slot in self._slots}
+        self._slots = list(held)
+        self._gone |= before - {(slot.kind, slot.name) for slot in self._slots}
 
     def _add(
         self,
@@ -201,6 +219,6 @@ class Held:
     def _drop(self, kind: Kind, name: str | None) -> bool:
         before = len(self._slots)
         hashed = None if name is None else self._head.name(name)
-        self._slots = [s for s in self._slots if s.kind != kind or s.name != hashed]
+        self._have(s for s in self._slots if s.kind != kind or s.name != hashed)
         self._removed = self._removed or len(self._slots) < before
         return len(self._slots) < before

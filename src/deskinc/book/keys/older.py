@@ -7,7 +7,7 @@ book; of the older ones the book tells digests, SHA-256(``deskinc/ring/v1\0`` â€
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from deskinc.book.disk import ring
@@ -72,7 +72,7 @@ class _Ring:
     """One ring as a slot gave it, what the book tells of it, and where else keys are."""
 
     purpose: str
-    own: bytes
+    own: bytes = field(repr=False)
     told: Sequence[str]
     among: Sequence[Keys]
 
@@ -85,7 +85,7 @@ class _Ring:
         """The ring as told up to before ``number``, with the newest ``more`` keys as they are."""
         wanted, known = self.told[:number], self._known()
         lacking = {at for at, one in enumerate(wanted) if one not in known}
-        true = [known.get(one, bytes(ring.SIZE)) for one in wanted]
+        true = [known.get(one, ring.LACKING) for one in wanted]
         return b"".join([*ring.each(self.own)[:more], *reversed(true)]), lacking
 
     def newest(self, made: bytes, number: int) -> tuple[bytes, bool]:

@@ -37,6 +37,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from deskinc.book.disk import ring
 from deskinc.book.keys.kdf import KdfParams
 from deskinc.book.keys.told import Kind, damaged, wrong
 from deskinc.proof.canonical import Json, b64, dumps
@@ -182,7 +183,12 @@ def given_of(keys: Keys) -> dict[str, bytes]:
 
 
 def give(head: Head, slot: Slot, shared: Mapping[str, bytes]) -> Slot:
-    """The slot with these shared keys in the place of those of the same purpose, if any."""
+    """The slot with these shared keys in the place of those of the same purpose, if any.
+
+    ValueError where one of them is lacking: whoever gives keys has asked before.
+    """
+    if any(ring.LACKING in ring.each(raw) for raw in shared.values()):
+        raise ValueError("a key that is lacking is given to nobody")
     box = X25519PublicKey.from_public_bytes(slot.box)
     sealed = {p: _SUITE.encrypt(raw, box, _info(head, slot, p)) for p, raw in shared.items()}
     return _with(slot, {**slot.given, **sealed})

@@ -6,7 +6,7 @@ mirror.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from deskinc.book.disk.durable import TooLarge, read_up_to, replace
@@ -24,6 +24,9 @@ __all__ = ["FLOOR", "NAME", "KdfParams", "Keys", "Vault", "calibrate"]
 
 NAME = "slots.json"
 _BACKUP = "slots.json.bak"
+
+Over = Callable[[bytes], bytes]
+"""What is written over a copy of the file, from what lies there."""
 
 
 class Vault(Held):
@@ -75,22 +78,28 @@ class Vault(Held):
         """The file as it was read or saved last; b"" before."""
         return self._raw
 
-    def save(self) -> None:
-        """Put the slots on the disk for good; a removed slot leaves the backup too. OSError."""
+    def save(self, over: Over | None = None) -> None:
+        """Put the slots on the disk for good; a removed slot leaves the backup too. OSError.
+
+        ``over`` gives what is written over the backup, by default :meth:`over`.
+        """
         raw = self.packed()
         replace(self._folder / NAME, raw)
         self._raw = raw
         if self._removed:
-            replace(self._folder / _BACKUP, self.over(_there(self._folder / _BACKUP)))
+            backup = self._folder / _BACKUP
+            replace(backup, (over or self.over)(_there(backup)))
             self._removed = False
 
     def save_backup(self) -> None:
         """Put the slots into the backup alone, before the file itself has them. OSError."""
         replace(self._folder / _BACKUP, self.over(_there(self._folder / _BACKUP)))
 
-    def copy_to(self, folder: Path) -> None:
+    def copy_to(self, folder: Path, over: Over | None = None) -> None:
         """Put a copy of the saved file into ``folder`` (the mirror, a backup). OSError."""
-        replace(folder / NAME, self.over(_there(folder / NAME)))
+        there = _there(folder / NAME)
+        if (wanted := (over or self.over)(there)) != there:
+            replace(folder / NAME, wanted)
 
     def add_passphrase(
         self, name: str, passphrase: str, keys: Keys, params: KdfParams | None = None

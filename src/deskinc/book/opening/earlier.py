@@ -5,33 +5,60 @@ database, which only the newest key opens, keeps them all; its records tell what
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError
+
 from deskinc.book.disk import ring, schema
+from deskinc.book.disk.failures import named
 from deskinc.book.disk.station import DATABASE
-from deskinc.book.disk.store import Link, Mode, Store
+from deskinc.book.disk.store import Link, Mode, Store, spoken
 from deskinc.book.keys import older
 from deskinc.book.keys.older import Older, Told
 from deskinc.book.keys.slots import SHARED, Keys
 from deskinc.book.records import announcing
+from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
+from deskinc.log import logger
+
+NOT_ITS_KEY = "SQLITE_NOTADB"
+"""What the database engine says of a file that a key does not open, or of none of its own."""
 
 
 def found(keys: Keys, folders: Iterable[Path], pool: Iterable[Keys] = ()) -> Older:
     """``keys`` as the books in ``folders`` tell them, with what those and ``pool`` have.
 
-    Where none opens they are taken as they are: nothing says what they should be.
+    A book that is damaged tells nothing. Where none opens they are taken as they are: nothing says
+    what they should be.
     """
     told, among = list[Told](), [*pool]
     for folder in folders:
-        for key in ring.each(keys.database):
-            with suppress(Exception), _link(folder, key) as link:
-                said = announcing.by_now(link).rings
-                told = max(told, said, key=len)
-                among += _kept(link)
-                break
+        try:
+            said, kept = _told(folder, keys)
+        except Exception:  # noqa: BLE001 - it is a source to restore from, damaged anywhere
+            logger.exception("what a book tells of its keys cannot be read")
+            continue
+        told = max(told, said, key=len)
+        among += kept
     return older.settle(keys, told, among)
+
+
+def opening(folder: Path, keys: Keys) -> Older:
+    """The same of the book that is to be opened: what it tells must be read, if they open it.
+
+    Raises BookFault where it cannot be.
+    """
+    try:
+        with spoken():
+            return older.settle(keys, *_told(folder, keys))
+    except DeskError:
+        raise
+    except Exception as error:
+        logger.exception("what the book tells of its keys cannot be read")
+        raise BookFault(
+            _("What the book tells of its keys cannot be read."),
+            _("Nothing was changed. Restore the book from the mirror or a backup."),
+        ) from error
 
 
 def judged(link: Link, keys: Keys, pool: Iterable[Keys] = ()) -> Older:
@@ -66,6 +93,20 @@ def doubts(before: Keys, now: Older) -> Iterator[str]:
         )
 
 
+def _told(folder: Path, keys: Keys) -> tuple[list[Told], list[Keys]]:
+    """What the book tells and keeps; nothing where there is none, or no key opens it."""
+    for key in ring.each(keys.database) if (folder / DATABASE).is_file() else []:
+        try:
+            link = Link(Store(folder / DATABASE, key), Mode.EVIDENCE)
+        except (BookFault, DatabaseError) as error:
+            if named(error) != NOT_ITS_KEY:
+                raise
+            continue
+        with link:
+            return announcing.by_now(link).rings, _kept(link)
+    return [], []
+
+
 def _kept(link: Link) -> list[Keys]:
     kept = [schema.get(link, _key(purpose)) for purpose in SHARED]
     database, mirror = (one or b"" for one in kept)
@@ -74,10 +115,3 @@ def _kept(link: Link) -> list[Keys]:
 
 def _key(purpose: str) -> str:
     return f"keys/{purpose}"
-
-
-def _link(folder: Path, key: bytes) -> Link:
-    path = folder / DATABASE
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    return Link(Store(path, key), Mode.EVIDENCE)

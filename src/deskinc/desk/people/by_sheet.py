@@ -11,19 +11,20 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from deskinc.book.book import Book
 from deskinc.book.clock import now as utc_now
 from deskinc.book.keys import authority, recovery
 from deskinc.book.keys.authority import Issuer
 from deskinc.book.keys.kdf import KdfParams
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.vault import Vault
+from deskinc.book.opened import unseen
 from deskinc.book.opening.presence import reached
 from deskinc.book.record import Draft, Signer, new_id
 from deskinc.book.restore import swapping
 from deskinc.desk.office import Office, access
 from deskinc.desk.people.enrolment import Enrolment, officer_values
 from deskinc.desk.people.people import check, drop_stale
+from deskinc.desk.signing_on import earlier_keys
 from deskinc.desk.signing_on.officers import Officer, Person, officer_from, signer_of
 from deskinc.desk.signing_on.sheet import known
 from deskinc.errors import DeskError, InvalidForm, NoSlot, WrongPassphrase
@@ -84,8 +85,11 @@ def open_book(folder: Path, words: str, clock: Clock = utc_now) -> Opened:
     reached(folder)
     swapping.settle(folder)
     vault = Vault.load(folder)
-    keys = vault.open_recovery(words, keep=False)
-    book = Book.open(folder, keys, now=clock)
+
+    def unlock(vault: Vault) -> Keys:
+        return vault.open_recovery(words, keep=False)
+
+    book, keys = earlier_keys.opened(vault, unlock(vault), unlock, clock, unseen)
     try:
         told = known(book.reader())
         if vault.book != book.id or told.authorities.sheet != public_raw(own):
@@ -121,6 +125,7 @@ def enrol(
     then nothing was written and the book is open still.
     """
     office = opened.office
+    earlier_keys.complete(office.book)
     who = _as_known(opened, who, again)
     check(office, who, passphrase, again)
     allowed = seconds(opened.known, again)

@@ -16,7 +16,7 @@ from deskinc.desk.people import again as anew
 from deskinc.desk.people.confusable import plain, resembles
 from deskinc.desk.people.enrolment import Enrolment, initials_of, officer_values
 from deskinc.desk.people.vouching import countersign
-from deskinc.desk.signing_on import handing_on, seconds
+from deskinc.desk.signing_on import earlier_keys, handing_on, seconds
 from deskinc.desk.signing_on.officers import officer_from
 from deskinc.desk.signing_on.passphrases import passphrase_fault
 from deskinc.errors import DeskError, InvalidForm
@@ -96,8 +96,9 @@ def admit(
 ) -> Officer:
     """Make keys, slot and OFFICER record for a person, in the name of whoever is signed in.
 
-    ``second`` signs it too.
+    ``second`` signs it too. Raises DeskError while older keys are lacking: the slot would too.
     """
+    earlier_keys.complete(office.book)
     check(office, who, passphrase, again)
     mine = office.person.keys
     keys = _new_keys(mine, who, anew=bool(again))

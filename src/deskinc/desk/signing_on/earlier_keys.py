@@ -17,22 +17,22 @@ from deskinc.book.opened import Stages
 from deskinc.errors import DeskError
 from deskinc.i18n import _
 
-Secret = tuple[str, str]
-"""A name and its passphrase."""
+Unlock = Callable[[Vault], Keys]
+"""What somebody’s secret opens a file of slots with; raises DeskError where it does not."""
 
 
 def opened(
-    vault: Vault, keys: Keys, secret: Secret, clock: Callable[[], datetime], stages: Stages
+    vault: Vault, keys: Keys, unlock: Unlock, clock: Callable[[], datetime], stages: Stages
 ) -> tuple[Book, Keys]:
     """The book that ``keys``, of ``vault``, open; and these as the book tells them. Blocks.
 
-    Raises what opening does. A passphrase is tried on other copies only where keys are lacking.
+    Raises what opening does. A secret is tried on other copies only where keys are lacking.
     """
     book = Book.open(vault.folder, keys, now=clock, progress=stages)
     try:
         if not book.lacks_keys and (book.reads_all(keys) or not book.shares(keys)):
             return book, book.own(keys)
-        pool = list(_elsewhere(book, vault, secret))
+        pool = list(_elsewhere(book, vault, unlock))
         if book.lacks_keys and book.learn(*pool):
             book.close()
             book = Book.open(vault.folder, keys, now=clock, progress=stages)
@@ -58,14 +58,14 @@ def _reading(book: Book, keys: Keys, pool: list[Keys]) -> Keys:
     return keys
 
 
-def _elsewhere(book: Book, vault: Vault, secret: Secret) -> Iterator[Keys]:
+def _elsewhere(book: Book, vault: Vault, unlock: Unlock) -> Iterator[Keys]:
     """What other copies of that person’s slot give, backups last."""
     folder = vault.folder
     places = list(whereabouts.backups(folder, book.id, ()))
     for other in whereabouts.vaults(folder, places):
         if other.book == book.id and other.raw != vault.raw:
             with suppress(DeskError):
-                yield other.open(*secret, keep=False)
+                yield unlock(other)
 
 
 def tell(book: Book) -> None:
