@@ -235,7 +235,7 @@ def test_rule02_the_printed_page_says_the_offsets(played: Played, paper: str) ->
     assert all(found), rows
     places = [match.start() for match in found if match]
     assert places == sorted(places)
-    late = r"12 01:40 01:30 Door Fire door found ajar, shut\. .*\(UTC\+0\) \(UTC\+1\)"
+    late = r"12 01:40 Door Fire door found ajar, shut\. .*\(UTC\+0\) .*01:30 .*\(UTC\+1\)"
     assert re.search(late, words)
     assert "LATE +70 min, On patrol" in words
 

@@ -10,8 +10,10 @@ from tests.reports.shift import OUTGOING, lines
 from tests.reports.tools import bare, text_of, vera
 
 from deskinc.reports.day import DayData, DaySheet, DutyRow, day_pages
-from deskinc.reports.document import LETTER
+from deskinc.reports.document import A4, LETTER, Paper, Table
+from deskinc.reports.lines import lines_table
 from deskinc.reports.pdf import render
+from deskinc.reports.sheet import Sheet
 
 END = "End of entries, Sunday 22 November 2026. Lines 4790–4809. Closed by R. Malik 23 Nov 06:58."
 
@@ -71,6 +73,32 @@ def test_rule14_the_reviewer_has_a_column_of_his_own_and_the_words_stay(words: s
     assert bare(f"{first.text}{first.author}J.H.23 Nov 06:40") in bare(words)
     said = f"{second.text}signed by K.A. 21:10: I saw it tooreturned by J.H.: Which door?"
     assert bare(f"{said}{second.author}J.H.23 Nov 06:40returned") in bare(words)
+
+
+def test_rule09_whoever_signed_on_the_page_off_duty_is_named_under_the_officers() -> None:
+    who = "J. Harding (J.H.), 1015 4400 1234 5678: wrote, reviewed"
+    words = text_of(render(day_pages(data(replace(sheet(), others=(who,))))).pdf)
+    said = f"06:58Also signed on this page, not on duty: {who}."
+    assert bare(said) in bare(words)
+
+
+def test_what_is_left_open_stands_at_the_foot_of_the_day() -> None:
+    left = ("Time stamps without words: 23:26:57 R.M.", "Lines that nobody reviewed: 18.")
+    words = text_of(render(day_pages(data(replace(sheet(), foot=left)))).pdf)
+    assert bare("".join((END, *left))) in bare(words)
+
+
+@pytest.mark.parametrize("paper", [A4, LETTER])
+def test_the_entry_has_half_of_the_page_and_a_night_of_120_lines_nine(paper: Paper) -> None:
+    mark = ("J.H.", "23 Nov 06:40")
+    rows = tuple(replace(row, day="", mark=mark) for row in lines(120))
+    (table,) = lines_table(rows, reviewed=True)
+    assert isinstance(table, Table)
+    room = paper.width - 2 * Sheet.left
+    entry = room - sum(table.widths) - table.gap * (len(table.widths) - 1)
+    assert entry >= room / 2
+    made = render(day_pages(replace(data(replace(sheet(), lines=rows)), paper=paper)))
+    assert made.pages <= 9
 
 
 def test_rule04_an_unclosed_day_is_not_ruled_off() -> None:

@@ -44,7 +44,10 @@ class DutyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySheet:
-    """A day: ``end`` says who closed it, or why it is not closed; ``covers`` its line serials."""
+    """A day: ``end`` says who closed it, or why it is not closed; ``covers`` its line serials.
+
+    ``others`` are whoever signed on the page without being on duty; ``foot`` is what is left open.
+    """
 
     date: str
     page: str
@@ -56,6 +59,8 @@ class DaySheet:
     closed: bool
     sheets: tuple[str, ...] = ()
     """Of each sheet that lines were copied from: why it was on paper, and whether scanned."""
+    others: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,18 +112,26 @@ def _days(data: DayData) -> Iterator[Block]:
         yield from lines_table(day.lines, reviewed=True)
         yield from (Text(words) for words in day.sheets)
         yield EndOfEntries(day.end) if day.closed else Text(day.end, "fault", strong=True)
+        yield from (Text(words, "muted") for words in day.foot)
 
 
 def _duty(day: DaySheet) -> Iterator[Block]:
-    if not day.duty:
+    if day.duty:
+        yield _officers(day)
+    else:
         yield Text(_("Nobody was signed on."))
-        return
+    if day.others:
+        who = "; ".join(day.others)
+        yield Text(_("Also signed on this page, not on duty: {who}.").format(who=who))
+
+
+def _officers(day: DaySheet) -> Table:
     rows = [
         Row((one.shift, Words(one.name, strong=True), one.initials, one.licence, one.times))
         for one in day.duty
     ]
     head = (_("Shift"), _("Officer on duty"), _("Initials"), _("Licence"), _("On and off"))
-    yield Table(head, (92, 98, 36, 104, 0), tuple(rows))
+    return Table(head, (92, 98, 36, 104, 0), tuple(rows))
 
 
 def _closing(data: DayData) -> Iterator[Block]:

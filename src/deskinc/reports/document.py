@@ -122,12 +122,13 @@ class Row:
 class Table:
     """A table whose head is repeated on every page.
 
-    ``widths`` are points; a width of 0 takes what the others leave.
+    ``widths`` are points, as is the ``gap`` between columns; 0 takes what the others leave.
     """
 
     head: tuple[str, ...]
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
+    gap: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)

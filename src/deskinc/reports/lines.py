@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from deskinc.i18n import _
-from deskinc.reports.document import Block, Row, Table, Text, Words
+from deskinc.reports.document import Block, Row, Table, Text, Tone, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +50,11 @@ def lines_table(lines: Sequence[LineRow], *, reviewed: bool = False) -> list[Blo
         if day:
             rows.append(Row((Words(day, strong=True),), band=True))
         rows += [_line(line, reviewed=reviewed) for line in written]
-    head = (_("No., day"), _("Written"), _("Happened"), _("Type, place"), _("Entry"), _("By"))
+    head = (_("No., day"), _("Written, happened"), _("Type, place"), _("Entry"), _("By"))
+    widths = (36, 42, 54, 0, 22)
     if not reviewed:
-        return [Table(head, (40, 46, 48, 76, 0, 30), tuple(rows))]
-    return [Table((*head, _("Reviewed")), (40, 40, 44, 70, 0, 27, 46), tuple(rows))]
+        return [Table(head, widths, tuple(rows), gap=6)]
+    return [Table((*head, _("Reviewed")), (*widths, 54), tuple(rows), gap=6)]
 
 
 def _line(line: LineRow, *, reviewed: bool) -> Row:
@@ -64,12 +65,14 @@ def _line(line: LineRow, *, reviewed: bool) -> Row:
     written = [Words(line.written, "struck" if struck else "ink", True)]
     if line.noted:
         written.append(Words(_("in the book"), "muted", small=True))
-    happened = Words(line.happened, "struck" if struck else "late" if line.late else "ink")
+    if line.happened:
+        tone: Tone = "struck" if struck else "late" if line.late else "muted"
+        written.append(Words(line.happened, tone, small=True))
     kind = [Words(line.kind, "muted")]
     if line.place:
         kind.append(Words(line.place, "muted", small=True))
     author = Words(line.author, "muted")
-    cells = (tuple(serial), tuple(written), happened, tuple(kind), _entry(line), author)
+    cells = (tuple(serial), tuple(written), tuple(kind), _entry(line), author)
     return Row((*cells, _mark(line))) if reviewed else Row(cells)
 
 

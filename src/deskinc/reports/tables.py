@@ -56,9 +56,9 @@ def _pair(
 def table(block: Table, parent: Element, width: float) -> list[Piece]:
     """A head in muted words over an ink rule, then the rows."""
     whole = parent.add("Table")
-    rest = width - sum(block.widths) - GAP * (len(block.widths) - 1)
+    rest = width - sum(block.widths) - block.gap * (len(block.widths) - 1)
     widths = [fixed or rest for fixed in block.widths]
-    starts = [sum(widths[:i]) + GAP * i for i in range(len(widths))]
+    starts = [sum(widths[:i]) + block.gap * i for i in range(len(widths))]
     columns = list(zip(starts, widths, strict=True))
     head = _head(block.head, whole.add("TR"), columns, width)
     again = _head(block.head, None, columns, width)

@@ -23,7 +23,7 @@ from tests.reports.tools import bare, run, stands, text_of, vera
 
 from deskinc.desk import settings
 from deskinc.desk.erasure import erasing, erasure_search
-from deskinc.desk.lines import adding, entries, seconding
+from deskinc.desk.lines import adding, entries, seconding, stamps
 from deskinc.desk.papers import day_pages, exports, list_tables
 from deskinc.desk.shift import handover, shifts
 from deskinc.errors import BookFault, DeskError, WrongPassphrase
@@ -52,6 +52,39 @@ def test_rule02_the_page_bears_date_weekday_offset_and_who_was_on_duty(desk: Des
     for said in ("Saturday 21 November 2026", "day page 325", "UTC+0", "1–1", "Night 19:00–07:00",
                  "J. Harding J.H. 1015440012345678 20:00 – not signed off"):  # fmt: skip
         assert bare(said) in words, said
+
+
+def test_rule09_whoever_signed_and_was_not_on_duty_is_named_with_licence(
+    desk: Desk, clock: Ticking
+) -> None:
+    desk.sit(OFFICER)
+    desk.sign_on()
+    desk.post("Mine.")
+    alone = printed(desk)
+    assert bare("Also signed on this page") not in alone
+    desk.sit(BOSS)
+    desk.post("From the sheet.", written_by="K. Ali", sheet=1, sheet_line=2)
+    review(desk)
+    said = "not on duty: J. Harding (J.H.), 1015440012345678: copied from paper, reviewed."
+    assert bare(said) in printed(desk)
+
+
+def test_rule17_the_foot_says_which_stamps_have_no_words_and_what_nobody_reviewed(
+    desk: Desk, clock: Ticking
+) -> None:
+    desk.sit(OFFICER)
+    desk.post("One.")
+    at = desk.office.now()
+    stamps.stamp(desk.office, at, fresh()).result()
+    words = f"Time stamps without words: {at:%H:%M:%S} R.M. Lines that nobody"
+    assert bare(f"{words} reviewed: 1.") in printed(desk)
+    desk.sit(BOSS)
+    review(desk)
+    again = printed(desk)
+    assert bare("Time stamps without words") in again
+    assert bare("nobody reviewed") not in again
+    clock.on(days=1)
+    assert bare("Time stamps without words") not in printed(desk, SUNDAY)
 
 
 def test_rule02_in_the_hour_that_comes_twice_each_time_says_its_offset(

@@ -9,6 +9,7 @@ from deskinc.desk.lines.heads import SAID, heads, scanned, sheet_words, told_by
 from deskinc.desk.lines.lines import sources
 from deskinc.desk.lines.source import Source
 from deskinc.desk.papers.day_marks import returned_row
+from deskinc.desk.papers.day_people import others
 from deskinc.desk.papers.day_reading import Day
 from deskinc.desk.papers.extracts import (
     LINE,
@@ -21,6 +22,7 @@ from deskinc.desk.papers.extracts import (
 from deskinc.desk.papers.papers import licence, paper, proof, short, stamp
 from deskinc.desk.papers.printed import line_row
 from deskinc.desk.site import plain
+from deskinc.forms.fields import moment_of
 from deskinc.i18n import N_, Locale, _
 from deskinc.proof.extract import MAX_JSON
 from deskinc.reports.day import DayData, DaySheet, DutyRow
@@ -76,6 +78,7 @@ def _sheet(source: Source, day: Day) -> DaySheet:
         lines=tuple(line_row(locale, line, "") for line in day.lines),
         end=end_words(locale, page), closed=page.state == "closed",
         sheets=tuple(sheet_words(one, scanned(source.read, one)) for one in _heads(source, day)),
+        others=others(source, day), foot=foot(source, day),
     )  # fmt: skip
 
 
@@ -83,6 +86,24 @@ def _heads(source: Source, day: Day) -> list[Record]:
     """The records that say why lines of this day were on paper, oldest first."""
     records = (day.found.records[line.n] for line in day.lines)
     return [one for _n, one in sorted(heads(source.read, records).items())]
+
+
+def foot(source: Source, day: Day) -> tuple[str, ...]:
+    """What is left open at the end of a page: stamps without words, lines that nobody reviewed."""
+    said = []
+    if day.stamps:
+        named = ", ".join(_stamp(source, one) for one in day.stamps)
+        said.append(_("Time stamps without words: {stamps}").format(stamps=named))
+    left = sum(line.mark is None and not line.automatic for line in day.lines)
+    if left:
+        said.append(_("Lines that nobody reviewed: {count}.").format(count=left))
+    return tuple(said)
+
+
+def _stamp(source: Source, record: Record) -> str:
+    at = moment_of(record.values.get("stamped")) or record.written
+    time = source.locale.clock(source.locale.local(at), seconds=True)
+    return f"{time} {source.person(record.author).initials}"
 
 
 def _duty(source: Source, on: date, one: Duty) -> DutyRow:
@@ -114,7 +135,9 @@ def _attachments(
         given |= all_of(day.seconds, frozenset({"meaning"})) | _returned(day)
         copied = told_by(source.read, _heads(source, day))
         given |= all_of(copied, SAID)
-        told += [*found.records.values(), *day.acts, *day.reviews, *day.seconds, *copied]
+        given |= all_of(day.stamps, frozenset({"stamped"}))
+        told += [*found.records.values(), *day.acts, *day.reviews, *day.seconds]
+        told += [*day.stamps, *copied]
         threads |= found.incidents.keys()
     opened, _severities = incidents_named(source, threads)
     authors = {record.author for record in told} | {signer}

@@ -23,7 +23,8 @@ class Day:
     """A day as it prints: its page, its lines, what they were read from, and what duty rests on.
 
     ``acts`` are sign-ons and sign-offs, handovers and their countersignatures, ``reviews`` the
-    reviews whose marks stand beside its lines, ``seconds`` the second signatures.
+    reviews whose marks stand beside its lines, ``seconds`` the second signatures, ``stamps`` the
+    time stamps of the day that no line has finished.
     """
 
     page: DayPage
@@ -32,6 +33,7 @@ class Day:
     acts: Sequence[Record]
     reviews: Sequence[Record]
     seconds: Sequence[Record]
+    stamps: Sequence[Record] = ()
 
 
 def read_day(source: Source, on: date) -> Day:
@@ -51,7 +53,13 @@ def read_day(source: Source, on: date) -> Day:
         source.locale, (on, source.now().date()), duty, span,
         written=any(r.author != "desk" for r in written),
     )  # fmt: skip
-    return Day(page, told([r.n for r in written], found), found, acts, reviews, seconds)
+    lines, stamps = told([r.n for r in written], found), _stamps(source, on)
+    return Day(page, lines, found, acts, reviews, seconds, stamps)
+
+
+def _stamps(source: Source, on: date) -> list[Record]:
+    there = [source.of_form(row.n, "anchor") for row in source.read.stubs()]
+    return [r for r in there if source.locale.local(r.at).date() == on]
 
 
 def _is_of(record: Record, on: date) -> bool:
