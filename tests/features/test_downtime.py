@@ -66,7 +66,7 @@ def copy_sheet(hands: Hands, window: MainWindow) -> None:
     hands.type(REASON)
     hands.keys("Return")
     for time, kind, place, by, words in LINES:
-        for said in (time, kind, place, by):
+        for said in (time, "", kind, place, by):
             hands.type(said)
             hands.keys("Return")
         hands.type(words)

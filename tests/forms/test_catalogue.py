@@ -17,7 +17,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("officer", 1): "6ddcfd01cec9f59a681fc40a22d7b16f92054a78f4409289d16beb7b9b8c544d",
     ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
     ("shift_off", 1): "827239de5cf711626bb3c5ab1882d8a1265a191753bad6d36492480b4d4b2da8",
-    ("occurrence", 1): "f40db00e23881e4fdb0cf1b6341b176534af2569058a512b5e5be9e25e274353",
+    ("occurrence", 1): "72f372e67984b69529303eef59f4fd7350a28c2a4369eb9d85dda220bc3256bf",
     ("incident", 1): "72795c549e0719d1966a6ad1e57be61b037dadc7234b5f04409e36e089916327",
     ("pin", 1): "6c01471141c8ec5f14e2c8957668f20fdd148cfe8843e2b733b9f4ecca910acb",
     ("photo", 1): "59162bad6f8a4e229f8eff8cf9d0c925a3ccf4106c80f2168db6bbde07f3285d",
@@ -65,7 +65,7 @@ UNKNOWN_ALLOWED = {
 
 NAMES = {
     "occurrence": "type* place happened text* action reported_by how informed incident "
-    "points late reason adopted comment anchor stamped routine due about written_by sheet "
+    "points late reason adopted comment anchor stamped routine due about written_by paper_at sheet "
     "sheet_line spooled spooled_at spooled_by corrects",
     "pin": "point* precision* radius note",
     "photo": "original* shown thumb caption taken metadata camera",

@@ -74,7 +74,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "informed": "as reported_by",
         "adopted": "asked beside an emergency note, once", "comment": "as adopted",
         "written_by": "asked where a sheet is copied", "sheet": "as written_by",
-        "sheet_line": "as written_by",
+        "sheet_line": "as written_by", "paper_at": "as written_by",
         "anchor": "the stamp that is finished", "stamped": "as anchor",
         "routine": "the routine that is ticked", "due": "as routine", "points": "as routine",
         "about": "what a line of the desk speaks of",

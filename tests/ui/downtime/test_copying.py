@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.desk.incidents.test_evidence import picture
 from tests.desk.sheets import pages_of
+from tests.reports.tools import bare, text_of
 from tests.ui.conftest import Clock, Robot, assert_named, grab
 
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.papers import day_pages
+from deskinc.ui.book.meta import Marks, meta_of
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.downtime.dialog import CopyDialog
 from deskinc.ui.incidents.page import PAGE as INCIDENTS
@@ -55,9 +58,11 @@ def inside(dialog: QWidget, part: QWidget | None) -> bool:
     return part is not None and dialog.isAncestorOf(part)
 
 
-def one_line(robot: Robot, time: str, kind: str, place: str, by: str, text: str) -> None:
+def one_line(
+    robot: Robot, time: str, kind: str, place: str, by: str, text: str, written: str = ""
+) -> None:
     """Copy a line as it is read off the sheet; no mouse, Enter from field to field."""
-    for words in (time, kind, place, by):
+    for words in (time, written, kind, place, by):
         robot.type(words)
         robot.keys("Return")
     robot.type(text)
@@ -98,6 +103,45 @@ def test_d07_a_sheet_is_copied_line_after_line_by_keyboard(
     ]  # fmt: skip
     assert f"{second.happened:%H:%M}" == "22:45"
     qtbot.waitUntil(lambda: "transcribe" not in office.kept_under())
+
+
+def test_d07_the_time_of_writing_on_paper_stands_in_the_line_on_screen_and_on_paper(
+    asked: CopyDialog, robot: Robot, office: Office, window: MainWindow, qtbot: QtBot
+) -> None:
+    head(robot)
+    one_line(robot, "22:20", "p", "Lobby", "K. Ali", "All doors secure.", "22:15")
+    assert "before it happened" in asked.fields.rows["written"].fault.text()
+    asked.fields.written.setFocus()
+    robot.keys("Ctrl+A")
+    robot.type("22:25")
+    asked.fields.text.setFocus()
+    robot.keys("Return")
+    assert asked.model.rowCount() == 1
+    robot.keys("Ctrl+Return")
+    settled(asked, qtbot)
+    qtbot.waitUntil(lambda: any("1 line of sheet 2 is copied." in w for w in robot.says()))
+    (line,) = entries.newest(office, 1)
+    said = "written on paper 22:25 by K. Ali, sheet 2, line 1"
+    assert said in " ".join(one.words for one in meta_of(line, Marks(locale=office.locale)))
+    paper = day_pages.print_day(office, office.now().date()).pdf
+    assert bare(said) in bare(text_of(paper))
+
+
+def test_d07_a_line_earlier_than_the_one_above_asks_yesterday_or_today(
+    asked: CopyDialog, robot: Robot
+) -> None:
+    head(robot)
+    one_line(robot, "22:20", "p", "Lobby", "K. Ali", "All doors secure.")
+    one_line(robot, "01:30", "p", "Lobby", "", "Gate found open.")
+    said = asked.fields.rows["time"].fault.text()
+    assert "Earlier than line 1. Yesterday or today?" in said
+    assert robot.focus() is asked.fields.time
+    assert asked.model.rowCount() == 1
+    robot.keys("Ctrl+A")
+    robot.type("01:30 today")
+    asked.fields.text.setFocus()
+    robot.keys("Return")
+    assert [f"{one.happened:%d %H:%M}" for one in asked.lines] == ["22 22:20", "22 01:30"]
 
 
 def test_what_is_wrong_is_said_at_its_field(asked: CopyDialog, robot: Robot) -> None:

@@ -1,5 +1,6 @@
 """Lines written on paper, copied into the book: one transaction, one reason, one scan (D7)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from deskinc.proof.canonical import b64, unb64
 
 MOST = 99
 """Lines of a sheet."""
+_CLOCK = re.compile(r"\d{1,2}:?\d{2}(:?\d{2})?")
 SCANS = ("jpg", "jpeg", "png", "heic", "heif", "webp", "gif", "bmp", "pdf")
 """How names of scans end; what one is, its first bytes say."""
 
@@ -33,6 +35,8 @@ class PaperLine:
     text: str
     place: str = ""
     by: str = ""
+    written: datetime | None = None
+    """When it was written there; None means as it happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,31 @@ def time_on_paper(words: str, now: datetime) -> datetime:
             raise FieldError(_("This time lies ahead. Write what has happened.")) from None
         return before
     return at
+
+
+def written_on_paper(words: str, happened: datetime, now: datetime) -> datetime | None:
+    """The time of writing as it stands on the sheet, the first such after it ``happened``.
+
+    None where none stands there; raises FieldError for one that lies before.
+    """
+    if not words.strip():
+        return None
+    at = time_on_paper(words, now)
+    while not has_day(words) and at - timedelta(days=1) >= happened:
+        at -= timedelta(days=1)
+    if passed(happened, at) < timedelta(0):
+        raise FieldError(_("It was written before it happened. Look at both times."))
+    return at
+
+
+def is_before(at: datetime, above: PaperLine) -> bool:
+    """Whether a time lies before that of the line above it on the sheet."""
+    return passed(at, above.happened) > timedelta(0)
+
+
+def has_day(words: str) -> bool:
+    """Whether a time as it was typed says of which day it is."""
+    return not _CLOCK.fullmatch(words.strip())
 
 
 def copied_before(office: Office, sheet: int) -> Mapping[int, str]:
@@ -156,7 +185,8 @@ def _line(office: Office, sheet: Sheet, line: PaperLine, id: str) -> Draft:  # n
     by = {row.name: row for row in office.read.persons()}.get(line.by)
     raw: dict[str, object] = {
         "type": line.type, "place": line.place, "text": line.text, "happened": line.happened,
-        "late": "system" if late else "", "sheet": sheet.number, "sheet_line": line.line,
+        "paper_at": line.written, "late": "system" if late else "",
+        "sheet": sheet.number, "sheet_line": line.line,
         "written_by": {"id": b64(by.thread) if by else "", "text": line.by} if line.by else "",
     }  # fmt: skip
     try:

@@ -31,7 +31,7 @@ AHEAD = timedelta(seconds=120)
 UNASKED = frozenset(
     {
         *("how", "informed", "anchor", "stamped", "routine", "due", "points", "about"),
-        *("written_by", "sheet", "sheet_line"),
+        *("written_by", "paper_at", "sheet", "sheet_line"),
     }
 )
 """Answers the entry line does not show: a correction keeps them."""

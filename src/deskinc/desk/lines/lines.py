@@ -91,7 +91,17 @@ class Line:
 
 
 _SHOWN = frozenset(
-    {"text", "happened", NOTED_AT, "spooled_by", "stamped", "written_by", "sheet", "sheet_line"}
+    {
+        "text",
+        "happened",
+        NOTED_AT,
+        "spooled_by",
+        "stamped",
+        "written_by",
+        "paper_at",
+        "sheet",
+        "sheet_line",
+    }
 )
 """What prints of a line that is no addition, beside the points that were passed."""
 

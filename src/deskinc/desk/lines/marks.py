@@ -91,6 +91,8 @@ class Copied:
     by: str
     sheet: int
     line: int
+    at: datetime | None = None
+    """When it was written there, where that is said apart from when it happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +138,15 @@ def copied(values: Mapping[str, Value]) -> Copied | None:
         number if isinstance(number := values.get(name), int) else 0
         for name in ("sheet", "sheet_line")
     )
-    return Copied(by, sheet, line) if by or sheet else None
+    return Copied(by, sheet, line, moment_of(values.get("paper_at"))) if by or sheet else None
 
 
-def copied_words(mark: Copied | None) -> str:
-    """``written on paper by K. Ali, sheet 2, line 3``; "" for a line typed at the desk."""
+def copied_words(mark: Copied | None, when: str = "") -> str:
+    """``written on paper 22:25 by K. Ali, sheet 2, line 3``; "" for a line typed at the desk."""
     if mark is None:
         return ""
-    words = _("written on paper by {name}").format(name=mark.by or "?")
+    timed, plainly = _("written on paper {time} by {name}"), _("written on paper by {name}")
+    words = (timed if when else plainly).format(name=mark.by or "?", time=when)
     if mark.sheet:
         words += _(", sheet {sheet}, line {line}").format(sheet=mark.sheet, line=mark.line)
     return words

@@ -87,9 +87,14 @@ def more_words(locale: Locale, line: Line) -> tuple[str, ...]:
         point_words(locale, line.points),
         stamped.format(time=locale.clock(line.stamped, seconds=True)) if line.stamped else "",
         ahead if line.ahead else "",
-        copied_words(line.copied),
+        copied_words(line.copied, _paper_at(locale, line)),
     )
     return tuple(words for words in said if words)
+
+
+def _paper_at(locale: Locale, line: Line) -> str:
+    at = line.copied.at if line.copied else None
+    return "" if at is None else _moment(locale, at, line.happened or line.written)
 
 
 def late_words(line: Line) -> str:

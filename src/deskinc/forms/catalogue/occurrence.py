@@ -43,6 +43,7 @@ OCCURRENCE = Form(
                 Moment("due", N_("Due")),
                 Ref("about", N_("About"), help=N_("The record a line of the desk speaks of.")),
                 Person("written_by", N_("Written on paper by"), typed=True),
+                Moment("paper_at", N_("Written on paper at")),
                 Number("sheet", N_("Sheet"), low=1),
                 Number("sheet_line", N_("Line of the sheet"), low=1, high=99),
                 Text("spooled", N_("Written while the book was closed"), exact=True, limit=100_000,

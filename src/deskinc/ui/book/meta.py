@@ -75,7 +75,9 @@ def _more(line: Line, marks: Marks) -> list[Piece]:
     if line.points and marks.locale:
         made.append(Piece(point_words(marks.locale, line.points)))
     if line.copied:
-        made.append(Piece(copied_words(line.copied), icon="pen-line"))
+        at, beside = line.copied.at, line.happened or line.written
+        when = marks.moment(at, beside) if at else ""
+        made.append(Piece(copied_words(line.copied, when), icon="pen-line"))
     if line.corrects:
         made += _corrects(line, line.corrects)
     if line.struck:

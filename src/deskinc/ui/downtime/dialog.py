@@ -48,6 +48,7 @@ class CopyDialog(Wide):
         )
         self.scan_name = label(_("no scan yet"), "note", role="muted")
         self.fields = RowFields(session)
+        self.fields.before = self._above
         self.model = RowsModel(self)
         self.list = make_list(_("Lines of the sheet"), self.model)
         self.fault = Fault()
@@ -100,6 +101,9 @@ class CopyDialog(Wide):
         self.list.scrollTo(self.model.index_of(one.line))
         self._later.touch()
 
+    def _above(self, no: int) -> PaperLine | None:
+        return next((one for one in reversed(self.lines) if one.line < no), None)
+
     def take_back(self, at: int) -> None:
         """Take a line out of the list into the fields, to be mended."""
         if 0 <= at < len(self.lines):
@@ -124,7 +128,7 @@ class CopyDialog(Wide):
         self.list.setFocusPolicy(strong if rows else Qt.FocusPolicy.NoFocus)
         one, many = _("1 line to be copied."), _("{count} lines to be copied.")
         words = one if len(rows) == 1 else many.format(count=len(rows))
-        first = _("Time, type, place, who wrote it, words: Enter goes on, and takes the line.")
+        first = _("Time, type, place, who wrote it, words: Enter goes on and takes the line.")
         self.state.setText(words if rows else first)
         self.go.set_kind("primary" if rows else "plain")
 
@@ -230,7 +234,8 @@ class CopyDialog(Wide):
         said: dict[str, Any] = {
             "kind": str(self.kind.currentData()), "number": self.number.text(),
             "reason": self.reason.text(), "scan": self.scan, "fields": self.fields.typed(),
-            "lines": [{**self._kept_line(one), "at": one.happened.isoformat()}
+            "lines": [{**self._kept_line(one), "at": one.happened.isoformat(),
+                       "written_at": one.written.isoformat() if one.written else ""}
                       for one in self.lines],
         }  # fmt: skip
         there = self.lines or self.fields.begun() or said["number"] or said["reason"]
@@ -242,6 +247,7 @@ class CopyDialog(Wide):
         return {
             "no": str(one.line), "time": f"{at:%Y-%m-%d %H:%M}", "type": one.type,
             "place": one.place, "by": one.by, "text": one.text,
+            "written": f"{one.written:%Y-%m-%d %H:%M}" if one.written else "",
         }  # fmt: skip
 
     def _take_up(self, kept: dict[str, dict[str, Any]]) -> None:
@@ -255,7 +261,7 @@ class CopyDialog(Wide):
         self._scanned(str(said.get("scan", "")))
         self.lines = [
             PaperLine(int(one["no"]), datetime.fromisoformat(one["at"]), one["type"], one["text"],
-                      one["place"], one["by"])
+                      one["place"], one["by"], _moment(one.get("written_at")))
             for one in said.get("lines", ())
         ]  # fmt: skip
         self.fields.put(said.get("fields") or {})
@@ -263,6 +269,10 @@ class CopyDialog(Wide):
         self._show()
         if self.number.text():
             self.fields.time.setFocus()
+
+
+def _moment(kept: str | None) -> datetime | None:
+    return datetime.fromisoformat(kept) if kept else None
 
 
 def _nothing(_result: object) -> None:

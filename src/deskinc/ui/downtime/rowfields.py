@@ -1,6 +1,7 @@
 """One line of a sheet as it is copied: its number there, time, type, place, writer, words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +18,7 @@ from deskinc.ui.session import Session
 
 TAB = Qt.FocusReason.TabFocusReason
 """What stands in a field is chosen, so that typing replaces it."""
-WIDTHS = {"no": 64, "time": 120, "type": 0, "place": 0, "by": 0}
+WIDTHS = {"no": 56, "time": 104, "written": 104, "type": 0, "place": 0, "by": 0}
 
 
 class RowFields(QWidget):
@@ -34,13 +35,18 @@ class RowFields(QWidget):
         places = tuple(Offer(name, name) for name in entries.places(office))
         people = tuple(Offer(name, name) for name in copying.people(office))
         self._words = {offer.id: offer.words for offer in types}
+        self.before: Callable[[int], PaperLine | None] = lambda _no: None
+        """The line above that of the number on the sheet, as far as it is copied."""
         self.no, self.time = line("1", limit=2), line(limit=40)
+        self.written = line(limit=40)
+        self.written.setPlaceholderText(_("as it happened"))
         self.type = as_high(Completing(lambda: types, free=False), 36)
         self.place = as_high(Completing(lambda: places, free=True), 36)
         self.by = as_high(Completing(lambda: people, free=True), 36)
         self.text = line(limit=20_000)
         self.rows = {
             "no": Labelled(_("&Line"), self.no), "time": Labelled(_("Ti&me"), self.time),
+            "written": Labelled(_("Wri&tten"), self.written),
             "type": Labelled(_("T&ype"), self.type), "place": Labelled(_("Pl&ace"), self.place),
             "by": Labelled(_("&Written by"), self.by),
             "text": Labelled(_("What was seen, &heard, done"), self.text),
@@ -57,7 +63,15 @@ class RowFields(QWidget):
         self._wire()
 
     def _wire(self) -> None:
-        order: list[QLineEdit] = [self.no, self.time, self.type, self.place, self.by, self.text]
+        order: list[QLineEdit] = [
+            self.no,
+            self.time,
+            self.written,
+            self.type,
+            self.place,
+            self.by,
+            self.text,
+        ]
         for here, after in pairwise(order):
             signal = here.taken if isinstance(here, Completing) else here.returnPressed
             signal.connect(lambda after=after: after.setFocus(TAB))
@@ -67,13 +81,14 @@ class RowFields(QWidget):
 
     def typed(self) -> dict[str, str]:
         """What stands in the fields, to be kept."""
-        fields = {"no": self.no, "time": self.time, "place": self.place, "by": self.by,
+        fields = {"no": self.no, "time": self.time, "written": self.written, "place": self.place, "by": self.by,
                   "text": self.text}  # fmt: skip
         return {**{name: field.text() for name, field in fields.items()}, "type": self.type.id()}
 
     def put(self, typed: Mapping[str, str]) -> None:
         """Show what was kept, or a line that is taken back."""
-        for name, field in (("no", self.no), ("time", self.time), ("text", self.text)):
+        plain = {"no": self.no, "time": self.time, "written": self.written, "text": self.text}
+        for name, field in plain.items():
             field.setText(typed.get(name, ""))
         self.type.take(typed.get("type", ""))
         for free, words in ((self.place, typed.get("place", "")), (self.by, typed.get("by", ""))):
@@ -95,7 +110,7 @@ class RowFields(QWidget):
     def go_on(self, after: PaperLine) -> None:
         """The next line of the sheet, by the same hand until another is typed."""
         self.no.setText(str(min(after.line + 1, copying.MOST)))
-        for field in (self.time, self.text):
+        for field in (self.time, self.written, self.text):
             field.clear()
         self.place.take("", "")
         self.time.setFocus(TAB)
@@ -107,19 +122,48 @@ class RowFields(QWidget):
         good = number.isascii() and number.isdigit() and 1 <= int(number) <= copying.MOST
         if wrong(self.rows["no"], "" if good else _("1 to 99.")):
             return None
-        try:
-            at = copying.time_on_paper(self.time.text(), self._session.now())
-        except FieldError as error:
-            wrong(self.rows["time"], str(error))
+        times = self._times(int(number))
+        if times is None:
             return None
-        self.rows["time"].say("")
         if wrong(self.rows["type"], "" if self.type.id() else _("Choose a type.")):
             return None
         words = self.text.text().strip()
         if wrong(self.rows["text"], "" if words else _("Copy the words of the line.")):
             return None
         by = self.by.text().strip()
-        return PaperLine(int(number), at, self.type.id(), words, self.place.text().strip(), by)
+        at, written = times
+        place = self.place.text().strip()
+        return PaperLine(int(number), at, self.type.id(), words, place, by, written)
+
+    def _times(self, number: int) -> tuple[datetime, datetime | None] | None:
+        """When it happened and when it was written there; what will not do is said, and None."""
+        now, words = self._session.now(), self.time.text()
+        at = self._timed("time", lambda: copying.time_on_paper(words, now))
+        if at is None:
+            return None
+        above = self.before(number)
+        if above and copying.is_before(at, above) and not copying.has_day(words):
+            said = _(
+                "Earlier than line {no}. Yesterday or today? Write “{time} yesterday” or “{time} "
+                "today”, or give line {no} its day."
+            )
+            wrong(self.rows["time"], said.format(no=above.line, time=words.strip()))
+            return None
+        typed = self.written.text()
+        if not typed.strip():
+            self.rows["written"].say("")
+            return at, None
+        read = self._timed("written", lambda: copying.written_on_paper(typed, at, now))
+        return (at, read) if read else None
+
+    def _timed(self, row: str, read: "Callable[[], datetime | None]") -> datetime | None:
+        try:
+            at = read()
+        except FieldError as error:
+            wrong(self.rows[row], str(error))
+            return None
+        self.rows[row].say("")
+        return at
 
     def type_word(self, code: str) -> str:
         """What a type is called."""
