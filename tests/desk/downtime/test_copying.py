@@ -16,9 +16,12 @@ from deskinc.errors import DeskError, InvalidForm, NotAllowed, Refused
 from deskinc.forms.fields import FieldError
 
 
-def paper_line(desk: Desk, no: int, text: str, ago: int, **more: str) -> PaperLine:
+def paper_line(
+    desk: Desk, no: int, text: str, ago: int, *, by: str = "", place: str = ""
+) -> PaperLine:
     """A line of the sheet, so many minutes ago."""
-    return PaperLine(no, desk.office.now() - timedelta(minutes=ago), "patrol", text, **more)
+    at = desk.office.now() - timedelta(minutes=ago)
+    return PaperLine(no, at, "patrol", text, place, by)
 
 
 def sheet(desk: Desk, *lines: PaperLine, **more: object) -> Sheet:
@@ -138,3 +141,17 @@ def test_a_time_that_is_none_is_refused() -> None:
     for words in ("", "half past", "tomorrow 07:00"):
         with pytest.raises(FieldError):
             copying.time_on_paper(words, now)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"), [("22:25", 20), ("01:30", 21), ("2026-11-21 08:00", 21), ("2225", 20)]
+)
+def test_d07_a_time_of_writing_is_the_first_such_after_it_happened(words: str, day: int) -> None:
+    now = datetime.fromisoformat("2026-11-22T07:00+00:00")
+    happened = datetime.fromisoformat("2026-11-20T22:20+00:00")
+    at = copying.written_on_paper(words, happened, now)
+    assert at is not None
+    assert at.day == day
+    assert copying.written_on_paper(" ", happened, now) is None
+    with pytest.raises(FieldError, match="before it happened"):
+        copying.written_on_paper("2026-11-20 22:00", happened, now)

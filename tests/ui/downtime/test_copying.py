@@ -1,6 +1,5 @@
 """Copying a sheet by keyboard: line after line, mended, kept through a lock, written at once."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.desk.incidents.test_evidence import picture
-from tests.desk.sheets import pages_of
 from tests.reports.tools import bare, text_of
 from tests.ui.conftest import Clock, Robot, assert_named, grab
 
@@ -23,7 +21,6 @@ from deskinc.ui.incidents.raising import RaiseDialog
 from deskinc.ui.lock import KEPT as KEPT_WORDS
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.reports.page import PAGE as REPORTS
-from deskinc.ui.reports.page import ReportsPage
 from deskinc.ui.session import Session
 
 
@@ -245,62 +242,6 @@ def test_the_scan_goes_along(
     head_record = office.read.record(line.n - 1)
     assert head_record.form == "import"
     assert office.book.read_file(head_record.n, "scan") == picture()
-
-
-def test_sheets_are_laid_out_by_keyboard_and_their_numbers_kept(
-    window: MainWindow, robot: Robot, office: Office, qtbot: QtBot
-) -> None:
-    robot.keys("Ctrl+K")
-    robot.type("print sheets")
-    robot.keys("Return")
-    page = window.page("reports")
-    assert isinstance(page, ReportsPage)
-    qtbot.waitUntil(page.isVisible)
-    qtbot.waitUntil(lambda: robot.focus() is page.sheets.kind)
-    robot.keys("Tab", "Ctrl+A")
-    robot.type("99")
-    robot.keys("Return")
-    assert page.sheets.count_row.fault.text() == "1 to 50."
-    robot.keys("Ctrl+A")
-    robot.type("2")
-    robot.keys("Return")
-    qtbot.waitUntil(page.sheets.leaving.save.isEnabled, timeout=20_000)
-    qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
-    assert_named(page)
-    grab(window, "sheets")
-    assert page.sheets.facts.words() == "Sheets 1–2"
-    assert [(row.first, row.last) for row in office.read.blanks()] == [(1, 2)]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="CUPS is not there")
-def test_d07_sheets_that_leave_a_second_time_say_so_on_every_page(
-    window: MainWindow, robot: Robot, printer: Path, tmp_path: Path, qtbot: QtBot
-) -> None:
-    robot.keys("Ctrl+K")
-    robot.type("print sheets")
-    robot.keys("Return")
-    page = window.page("reports")
-    assert isinstance(page, ReportsPage)
-    qtbot.waitUntil(lambda: robot.focus() is page.sheets.kind)
-    robot.keys("Tab", "Ctrl+A")
-    robot.type("2")
-    robot.keys("Return")
-    leaving = page.sheets.leaving
-    qtbot.waitUntil(leaving.save.isEnabled, timeout=20_000)
-    first = tmp_path / "first.pdf"
-    leaving._write(str(first))
-    qtbot.waitUntil(lambda: any("first.pdf is saved." in said for said in robot.says()))
-    qtbot.waitUntil(lambda: robot.focus() is leaving.print)
-    robot.keys("Space")
-    tray = (first, printer / "0.pdf")
-    qtbot.waitUntil(lambda: any("on its way" in said for said in robot.says()), timeout=20_000)
-    saved, printed = (pages_of(path.read_bytes()) for path in tray)
-    assert not any("Copy " in words for words in saved)
-    said = "Copy 2, Sunday 22 November 2026, 23:13 (UTC+0), "
-    assert [said in words for words in printed] == [True, True]
-    leaving._write(str(tmp_path / "third.pdf"))
-    qtbot.waitUntil(lambda: any("third.pdf is saved." in said for said in robot.says()))
-    assert "Copy 3, " in pages_of((tmp_path / "third.pdf").read_bytes())[1]
 
 
 def test_the_dialog_fits_the_smallest_window(

@@ -18,7 +18,7 @@ from deskinc.ui.session import Session
 
 TAB = Qt.FocusReason.TabFocusReason
 """What stands in a field is chosen, so that typing replaces it."""
-WIDTHS = {"no": 56, "time": 104, "written": 104, "type": 0, "place": 0, "by": 0}
+WIDTHS = {"no": 56, "time": 96, "written": 136, "type": 0, "place": 0, "by": 0}
 
 
 class RowFields(QWidget):
@@ -63,15 +63,8 @@ class RowFields(QWidget):
         self._wire()
 
     def _wire(self) -> None:
-        order: list[QLineEdit] = [
-            self.no,
-            self.time,
-            self.written,
-            self.type,
-            self.place,
-            self.by,
-            self.text,
-        ]
+        order: list[QLineEdit] = [self.no, self.time, self.written]
+        order += [self.type, self.place, self.by, self.text]
         for here, after in pairwise(order):
             signal = here.taken if isinstance(here, Completing) else here.returnPressed
             signal.connect(lambda after=after: after.setFocus(TAB))
@@ -81,8 +74,8 @@ class RowFields(QWidget):
 
     def typed(self) -> dict[str, str]:
         """What stands in the fields, to be kept."""
-        fields = {"no": self.no, "time": self.time, "written": self.written, "place": self.place, "by": self.by,
-                  "text": self.text}  # fmt: skip
+        fields = {"no": self.no, "time": self.time, "written": self.written,
+                  "place": self.place, "by": self.by, "text": self.text}  # fmt: skip
         return {**{name: field.text() for name, field in fields.items()}, "type": self.type.id()}
 
     def put(self, typed: Mapping[str, str]) -> None:

@@ -1,0 +1,78 @@
+"""Sheets to write on: laid out by keyboard, numbered, a second copy marked as one."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from tests.desk.sheets import pages_of
+from tests.ui.conftest import Robot, assert_named, grab
+
+from deskinc.desk.office import Office
+from deskinc.ui.book.page import PAGE as BOOK
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.reports.page import PAGE as REPORTS
+from deskinc.ui.reports.page import ReportsPage
+
+
+@pytest.fixture
+def window(make_window: Callable[..., MainWindow]) -> MainWindow:
+    """The window with Book and Reports."""
+    return make_window(BOOK, REPORTS)
+
+
+def test_sheets_are_laid_out_by_keyboard_and_their_numbers_kept(
+    window: MainWindow, robot: Robot, office: Office, qtbot: QtBot
+) -> None:
+    robot.keys("Ctrl+K")
+    robot.type("print sheets")
+    robot.keys("Return")
+    page = window.page("reports")
+    assert isinstance(page, ReportsPage)
+    qtbot.waitUntil(page.isVisible)
+    qtbot.waitUntil(lambda: robot.focus() is page.sheets.kind)
+    robot.keys("Tab", "Ctrl+A")
+    robot.type("99")
+    robot.keys("Return")
+    assert page.sheets.count_row.fault.text() == "1 to 50."
+    robot.keys("Ctrl+A")
+    robot.type("2")
+    robot.keys("Return")
+    qtbot.waitUntil(page.sheets.leaving.save.isEnabled, timeout=20_000)
+    qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
+    assert_named(page)
+    grab(window, "sheets")
+    assert page.sheets.facts.words() == "Sheets 1–2"
+    assert [(row.first, row.last) for row in office.read.blanks()] == [(1, 2)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="CUPS is not there")
+def test_d07_sheets_that_leave_a_second_time_say_so_on_every_page(
+    window: MainWindow, robot: Robot, printer: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    robot.keys("Ctrl+K")
+    robot.type("print sheets")
+    robot.keys("Return")
+    page = window.page("reports")
+    assert isinstance(page, ReportsPage)
+    qtbot.waitUntil(lambda: robot.focus() is page.sheets.kind)
+    robot.keys("Tab", "Ctrl+A")
+    robot.type("2")
+    robot.keys("Return")
+    leaving = page.sheets.leaving
+    qtbot.waitUntil(leaving.save.isEnabled, timeout=20_000)
+    first = tmp_path / "first.pdf"
+    leaving._write(str(first))
+    qtbot.waitUntil(lambda: any("first.pdf is saved." in said for said in robot.says()))
+    qtbot.waitUntil(lambda: robot.focus() is leaving.print)
+    robot.keys("Space")
+    tray = (first, printer / "0.pdf")
+    qtbot.waitUntil(lambda: any("on its way" in said for said in robot.says()), timeout=20_000)
+    saved, printed = (pages_of(path.read_bytes()) for path in tray)
+    assert not any("Copy " in words for words in saved)
+    said = "Copy 2, Sunday 22 November 2026, 23:13 (UTC+0), "
+    assert [said in words for words in printed] == [True, True]
+    leaving._write(str(tmp_path / "third.pdf"))
+    qtbot.waitUntil(lambda: any("third.pdf is saved." in said for said in robot.says()))
+    assert "Copy 3, " in pages_of((tmp_path / "third.pdf").read_bytes())[1]
