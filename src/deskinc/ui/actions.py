@@ -30,6 +30,8 @@ class Action:
     hidden: bool = False
     act: str = ""
     """The act (``forms.roles``) without which it is not offered."""
+    repeats: bool = False
+    """Whether a key that is held down does it again and again: only what moves."""
 
 
 def types_a_character(shortcut: str) -> bool:
@@ -60,6 +62,7 @@ def bind(owner: QWidget, action: Action) -> QAction:
     if action.shortcut:
         made.setShortcut(QKeySequence(action.shortcut))
         made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    made.setAutoRepeat(action.repeats)
     do = action.do
     made.triggered.connect(lambda _on=False: do())
     owner.addAction(made)

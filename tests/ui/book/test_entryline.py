@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Clock, Robot, late_of
@@ -131,7 +132,9 @@ def test_a_time_that_is_none_is_said_beside_the_line(robot: Robot, book: BookPag
 def test_d04_a_late_line_is_posted_first_and_one_key_gives_the_reason(
     robot: Robot, book: BookPage, office: Office, qtbot: QtBot
 ) -> None:
-    book.entry.happened.setFocus()
+    assert book.entry.happened.placeholderText() == "now F5"
+    robot.keys("F5")
+    assert robot.focus() is book.entry.happened
     robot.type("2231")
     robot.keys("Return")
     assert book.entry.happened.text() == "22:31"
@@ -151,7 +154,7 @@ def test_d04_another_reason_is_taken_by_its_own_key_while_writing_goes_on(
     robot.post("v", "Visitor refused.", "Rec")
     qtbot.waitUntil(late_of(book).isVisible)
     robot.type("Next li")
-    robot.keys("Ctrl+S")
+    robot.keys("Ctrl+S", "Ctrl+P", "Ctrl+O", "Alt+4")
     robot.type("ne")
     qtbot.waitUntil(lambda: entries.newest(office)[0].late_reason == "System not available")
     assert book.entry.text.words() == "Next line"
@@ -182,7 +185,7 @@ def test_d04_lines_left_unanswered_are_chosen_and_get_one_reason_later(
     robot: Robot, book: BookPage, office: Office, qtbot: QtBot
 ) -> None:
     robot.keys("Ctrl+Shift+L")
-    assert any("No late line" in words for words in robot.says())
+    assert any("All late lines have their reason" in words for words in robot.says())
     for text in ("One.", "Two.", "Three."):
         late_line(robot, book, text)
         qtbot.waitUntil(late_of(book).isVisible)
@@ -192,12 +195,12 @@ def test_d04_lines_left_unanswered_are_chosen_and_get_one_reason_later(
     assert "2 lines are late" in late_of(book).accessibleName()
     assert robot.focus() is book.entry.text
     robot.type("On with it")
-    robot.keys("Ctrl+O")
+    robot.keys("Alt+5")
     qtbot.waitUntil(lambda: book.log.rowCount() == 5)
     assert [line.late_reason for line in entries.newest(office)[:3]] == ["", "Other", "Other"]
     robot.keys("Ctrl+A", "Delete", "Ctrl+Shift+L")
     assert late_of(book).accessibleName() == "Line 1 is 42 min late. Why?"
-    robot.keys("Ctrl+R")
+    robot.keys("Alt+3")
     qtbot.waitUntil(lambda: entries.newest(office)[0].late_reason == "Relieved late")
 
 
@@ -216,6 +219,28 @@ def test_d09_a_nil_return_is_one_key(robot: Robot, office: Office) -> None:
     robot.keys("Ctrl+N")
     robot.wait_serial(2)
     assert (last(office).type, last(office).text) == ("nil", "All correct.")
+
+
+def test_d09_a_held_or_doubled_key_writes_one_nil_return(
+    robot: Robot, book: BookPage, office: Office, clock: Clock
+) -> None:
+    robot.keys("Ctrl+N", "Ctrl+N", "Ctrl+N")
+    robot.wait_serial(2)
+    assert any("was said at 23:13 already" in words for words in robot.says())
+    clock.go_on(minutes=1)
+    robot.keys("Ctrl+N")
+    robot.wait_serial(3)
+
+
+def test_d10_a_key_held_down_signs_nothing_again(window: MainWindow, book: BookPage) -> None:
+    repeating = {made.objectName() for made in window.findChildren(QAction) if made.autoRepeat()
+                 and made.shortcut().toString()}  # fmt: skip
+    assert repeating <= {
+        "next_page", "previous_page", "plan_in", "plan_out", "zoom_in", "zoom_out",
+    }  # fmt: skip
+    assert {"stamp", "nil", "park", "late_system"} <= {
+        made.objectName() for made in book.actions() if not made.autoRepeat()
+    }
 
 
 def test_what_is_typed_is_kept_and_found_again_after_a_crash(

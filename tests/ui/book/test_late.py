@@ -150,3 +150,13 @@ def test_d04_an_answer_given_while_the_correction_is_on_its_way_is_kept(
     robot.keys("Return")
     qtbot.waitUntil(lambda: book.log.rowCount() == 3)
     assert [line.late_reason for line in lines(book)] == ["", "On patrol", ""]
+
+
+def test_d04_from_two_hours_on_lateness_is_said_in_hours(
+    robot: Robot, book: BookPage, office: Office
+) -> None:
+    late_line(robot, book, "Visitor refused.", "1:18")
+    assert late_of(book).accessibleName() == "Line 1 is 21 h 55 min late. Why?"
+    assert late_words(lines(book)[0]).startswith("LATE +21 h 55 min")
+    spoken = book.log.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "late by 21 hours 55 minutes" in spoken

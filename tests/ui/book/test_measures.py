@@ -83,7 +83,7 @@ def test_a_correction_beside_a_late_line_and_a_banner_is_seen_whole(
     shown = [entry.happened, entry.type, entry.place, entry.text, entry.post, entry.reason,
              entry.note]  # fmt: skip
     assert all(part.isVisible() and entry.rect().contains(part.geometry()) for part in shown)
-    robot.keys("Ctrl+P", "Escape", "Escape")
+    robot.keys("Alt+1", "Escape", "Escape")
     assert late.isVisible()
     assert entries.newest(book.session.office)[0].late_reason == ""
 

@@ -139,8 +139,14 @@ def test_a_press_on_the_stamp_of_a_parked_line_brings_the_line_back(
     robot.keys("F2")
     park(robot, "Alarm")
     qtbot.waitUntil(lambda: len(stamps.open_stamps(office)) == 1)
+    (chips,) = book.findChildren(StubList)
+    (said,) = chips.words()
+    assert "its line is parked, Shift+F2 brings it back" in said
     robot.keys("Shift+F2")
-    assert book.entry.stamp is None
+    assert book.entry.text.words() == "Alarm"
+    assert book.entry.stamp is not None
+    assert "parked" not in chips.words()[0]
+    robot.keys("F6")
     (part,) = (part for part in book.parts if isinstance(part, StubPart))
     part.take(stamps.open_stamps(office)[0])
     assert book.entry.text.words() == "Alarm"

@@ -11,6 +11,8 @@ from deskinc.forms.fields import Value, moment_of
 from deskinc.forms.form import rows
 from deskinc.i18n import Locale, _
 
+LONG = 120
+"""Minutes from which lateness is said in hours."""
 _NUMBER = re.compile(r"\b[A-Z]{2,8}-\d{4}-\d{4,}\b", re.ASCII)
 
 
@@ -150,6 +152,24 @@ def copied_words(mark: Copied | None, when: str = "") -> str:
     if mark.sheet:
         words += _(", sheet {sheet}, line {line}").format(sheet=mark.sheet, line=mark.line)
     return words
+
+
+def late_by(minutes: int, *, spoken: bool = False) -> str:
+    """``LATE +24 min``, from two hours on ``LATE +21 h 55 min``; ``spoken``: in whole words."""
+    if not spoken:
+        return _("LATE +{time}").format(time=span_words(minutes))
+    if minutes < LONG:
+        return _("late by {minutes} minutes").format(minutes=minutes)
+    hours, rest = divmod(minutes, 60)
+    return _("late by {hours} hours {minutes} minutes").format(hours=hours, minutes=rest)
+
+
+def span_words(minutes: int) -> str:
+    """``24 min``; from two hours on ``21 h 55 min``."""
+    if minutes < LONG:
+        return _("{minutes} min").format(minutes=minutes)
+    hours, rest = divmod(minutes, 60)
+    return _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
 
 
 def point_words(locale: Locale, points: Iterable[Passed]) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from deskinc.desk.lines.answers import answers, late_reason
 from deskinc.desk.lines.lines import Line
-from deskinc.desk.lines.marks import Added, Signed, copied_words, point_words
+from deskinc.desk.lines.marks import Added, Signed, copied_words, late_by, point_words
 from deskinc.desk.lines.noted import noted_words
 from deskinc.desk.papers.papers import short
 from deskinc.i18n import Locale, _
@@ -101,8 +101,7 @@ def late_words(line: Line) -> str:
     """``LATE +12 min, On patrol``; empty for a line written in time."""
     if line.late is None:
         return ""
-    words = _("LATE +{minutes} min").format(minutes=line.late)
-    reason = late_reason(line)
+    words, reason = late_by(line.late), late_reason(line)
     return f"{words}, {reason}" if reason else words
 
 

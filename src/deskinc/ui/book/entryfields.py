@@ -38,10 +38,10 @@ class EntryFields(QWidget):
         self.text = GrowingText()
         self.reason = Completing(_reasons, free=True, up=up)
         self.happened.setFont(theme.font("base"))
-        self.happened.setTextMargins(-4, 0, -4, 0)
-        self.happened.setPlaceholderText(_("now"))
+        self.happened.setTextMargins(-6, 0, -10, 0)
+        self.happened.setPlaceholderText(_("now F5"))
         self.happened.setAccessibleName(_("Happened"))
-        self.happened.setToolTip(_("If not now: 2131, -10m, 21:31 yesterday"))
+        self.happened.setToolTip(_("F5. If not now: 2131, -10m, 21:31 yesterday"))
         for field, name, key in ((self.type, _("Type"), "F3"), (self.place, _("Place"), "F4")):
             field.setAccessibleName(f"{name} {key}")
             field.setPlaceholderText(name)
@@ -94,7 +94,7 @@ class EntryFields(QWidget):
     def set_stamp(self, stamp: Stub | None) -> None:
         """The line is about a time stamp: that is when it happened, unless something is typed."""
         changed, self.stamp = stamp != self.stamp, stamp
-        self.happened.setPlaceholderText(f"{stamp.at:%H:%M}" if stamp else _("now"))
+        self.happened.setPlaceholderText(f"{stamp.at:%H:%M}" if stamp else _("now F5"))
         if changed:
             self.stamp_changed.emit()
 

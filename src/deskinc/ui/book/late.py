@@ -1,7 +1,7 @@
 """Why a line came late: asked after it is posted, answered with one key, never in the way (D4).
 
 The cursor stays in the entry line. While that is empty, Left and Right choose a reason and Enter
-takes it; Ctrl with a letter takes one at any time.
+takes it; Alt with a figure takes one at any time.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from deskinc.desk.lines import entries
 from deskinc.desk.lines.entries import Line
+from deskinc.desk.lines.marks import span_words
 from deskinc.desk.office import Record
 from deskinc.forms.taxonomy import LATE_REASONS
 from deskinc.i18n import _
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from deskinc.ui.book.page import BookPage
 
 KEYS = {
-    "patrol": "Ctrl+P",
-    "incident": "Ctrl+I",
-    "relieved_late": "Ctrl+R",
-    "system": "Ctrl+S",
-    "other": "Ctrl+O",
+    "patrol": "Alt+1",
+    "incident": "Alt+2",
+    "relieved_late": "Alt+3",
+    "system": "Alt+4",
+    "other": "Alt+5",
 }
+"""Keys that mean nothing else anywhere: what they answer is signed at once."""
 ASK = "Ctrl+Shift+L"
 MOST = 100
 """Lines that get one reason at once; as many of the newest are looked at where none is chosen."""
@@ -90,7 +92,7 @@ class LateReasons(QFrame):
     def _ask(self) -> None:
         if len(self._late) == 1:
             ((line, minutes),) = self._late.values()
-            words = _("Line {no} is {minutes} min late. Why?").format(no=line, minutes=minutes)
+            words = _("Line {no} is {time} late. Why?").format(no=line, time=span_words(minutes))
         else:
             words = _("{count} lines are late. Why?").format(count=len(self._late))
         self._words.setText(words)
@@ -211,11 +213,7 @@ class LatePart(Part):
         elif lines := entries.unexplained(map(page.log.line_at, rows) if rows else self._own()):
             self._offer(lines)
         else:
-            page.session.say(
-                _("No late line is without its reason here."),
-                _("Go to those that are meant, with Shift to several, and press the key again."),
-                tone="pending",
-            )
+            page.session.say(_("All late lines have their reason."))
 
     def _recorded(self, records: Sequence[Record]) -> None:
         """Of a line that was corrected the one that stands is asked for; a struck one no more."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from deskinc.desk.lines.answers import answers, late_reason
 from deskinc.desk.lines.entries import Corrects, Line, Noted, unsigned_words
-from deskinc.desk.lines.marks import copied_words, point_words
+from deskinc.desk.lines.marks import copied_words, late_by, point_words
 from deskinc.desk.lines.visible import shown
 from deskinc.i18n import Locale, _
 
@@ -97,8 +97,7 @@ def _kept(marks: Marks) -> list[Piece]:
 def _late(line: Line) -> list[Piece]:
     if not line.late:
         return []
-    words = _("LATE +{minutes} min").format(minutes=line.late)
-    made = [Piece(words, "late", "clock-alert")]
+    made = [Piece(late_by(line.late), "late", "clock-alert")]
     reason = late_reason(line)
     return made + ([Piece(reason)] if reason else [])
 
@@ -198,7 +197,7 @@ def spoken(line: Line, marks: Marks) -> str:
     if line.happened is not None:
         parts.append(_("happened {time}").format(time=marks.moment(line.happened, line.written)))
     if line.late:
-        parts += [_("late by {minutes} minutes").format(minutes=line.late), late_reason(line)]
+        parts += [late_by(line.late, spoken=True), late_reason(line)]
     for piece in (*_more(line, marks), *marks.aside):
         if piece.near:
             parts[-1] += f" {piece.words}"

@@ -3,6 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from deskinc.i18n import _
 from deskinc.ui.actions import Action
 from deskinc.ui.book import meant
@@ -21,6 +23,9 @@ def actions(page: "BookPage") -> tuple[Action, ...]:
                entry.type.open_list, act="write_occurrence"),
         Action("place", _("Choose the place"), "F4", "map-pin", group,
                entry.place.open_list, act="write_occurrence"),
+        Action("happened", _("When it happened, if not now"), "F5", "clock-alert", group,
+               partial(entry.happened.setFocus, Qt.FocusReason.ShortcutFocusReason),
+               act="write_occurrence"),
         Action("nil", _("Nil return: all correct now"), "Ctrl+N", "check-check", group,
                poster.nil_return, act="write_occurrence"),
         Action("find", _("Find in the book"), "Ctrl+F", "search", group, page.finder.open),

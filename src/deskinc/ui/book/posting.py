@@ -46,6 +46,8 @@ class Poster(Asking):
         self._session, self._log = session, log
         self._id = entries.new_id()
         self._correcting: Line | None = None
+        self._nil: tuple[str, datetime] | None = None
+        """By whom all correct was said last, and in which minute."""
         self._begun: Mapping[str, str] = {}
         self.keeper = Keeper(session, self.typed, self)
         self.parked = Parked(session, self)
@@ -182,7 +184,13 @@ class Poster(Asking):
         self.take_up(typed)
 
     def nil_return(self) -> None:
-        """Write that all is correct now (D9)."""
+        """Write that all is correct now (D9); once in a minute."""
+        who, now = self._session.office.officer.thread, self._session.now()
+        said = (who, now.replace(second=0, microsecond=0))
+        if said == self._nil:
+            words = _("“All correct.” was said at {time} already.")
+            self._session.say(words.format(time=self._session.office.locale.clock(now)))
+            return
         id_ = entries.new_id()
         try:
             future = entries.nil_return(self._session.office, id_)
@@ -193,8 +201,13 @@ class Poster(Asking):
         raw = {"type": "nil", "text": _("All correct.")}
         self._show_grey(id_, raw, word)
         keep = sealed.keep(self._session.office, raw, id_)
-        gone = partial(self._give_back, id_, {}, self._session.office.officer)
+        gone = partial(self._nil_gone, id_, self._session.office.officer)
+        self._nil = said
         self._see_home(future, id_, keep, gone)
+
+    def _nil_gone(self, id_: str, who: Officer, error: Exception) -> None:
+        self._nil = None
+        self._give_back(id_, {}, who, error)
 
     def correct(self, line: Line) -> None:
         """Open a line's values in the entry line; what was being written comes back after."""
@@ -244,7 +257,7 @@ class Poster(Asking):
         office = self._session.office
         waiting = [line.n for line in entries.still_unexplained(office, ns)]
         if not waiting:
-            self._session.say(_("All late lines have their reason."), tone="ok")
+            self._session.say(_("All late lines have their reason."))
             return
         try:
             future = entries.give_late_reasons(office, waiting, code)

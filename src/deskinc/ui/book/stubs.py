@@ -72,8 +72,10 @@ class StubList(QWidget):
         """What the chips say."""
         return [chip.accessibleName() for chip in self._chips]
 
-    def show_stubs(self, stubs: Sequence[Stub], taken: Stub | None, most: int) -> None:
-        """Show up to ``most`` of them, and how many more there are."""
+    def show_stubs(
+        self, stubs: Sequence[Stub], taken: Stub | None, most: int, parked: Sequence[Stub] = ()
+    ) -> None:
+        """Show up to ``most`` of them, and how many more there are; those ``parked`` say so."""
         for chip in self._chips:
             self._layer.removeWidget(chip)
             chip.hide()
@@ -81,7 +83,9 @@ class StubList(QWidget):
         self._chips = []
         for at, stub in enumerate(stubs[:most]):
             said = most >= SHOWN["full"] and not at
-            self._chips.append(self._chip(stub, taken=stub == taken, said=said))
+            self._chips.append(
+                self._chip(stub, taken=stub == taken, said=said, parked=stub in parked)
+            )
         more = len(stubs) - min(most, len(stubs))
         if more:
             words = f"+{more}" if most else f"{more}"
@@ -93,8 +97,12 @@ class StubList(QWidget):
             chip.show()
         self.setVisible(bool(stubs))
 
-    def _chip(self, stub: Stub, *, taken: bool, said: bool) -> StubChip:
+    def _chip(self, stub: Stub, *, taken: bool, said: bool, parked: bool) -> StubChip:
         time = f"{stub.at:%H:%M:%S}"
+        if parked:
+            words = _("{time} parked").format(time=time)
+            name = _("Time stamp {time}: its line is parked, Shift+F2 brings it back")
+            return StubChip(words, name.format(time=time), pressed=partial(self._take, stub))
         name = _("Time stamp {time}, {by}: write what happened").format(time=time, by=stub.by)
         words = time if stub.own else f"{time} {stub.by}"
         if said:
@@ -114,6 +122,7 @@ class StubPart(Part):
         self._most = SHOWN["full"]
         page.entry.put_beside(self.list)
         page.entry.stamp_changed.connect(self._show)
+        page.poster.parked.changed.connect(self._show)
         page.session.recorded.connect(self._recorded)
         page.session.officer_changed.connect(self.read)
         self.read()
@@ -151,7 +160,9 @@ class StubPart(Part):
         self._show()
 
     def _show(self) -> None:
-        self.list.show_stubs(self.stubs(), self.page.entry.stamp, self._most)
+        stubs = self.stubs()
+        parked = [stub for stub in stubs if self.page.poster.parked.about(stub) is not None]
+        self.list.show_stubs(stubs, self.page.entry.stamp, self._most, parked)
 
     def stamp(self) -> None:
         """Stamp the time now; a line that is not begun yet is about it."""
@@ -201,9 +212,12 @@ class StubPart(Part):
         entry.to_text()
 
     def take_next(self) -> None:
-        """The first stamp, or the one after that of the line; after the last, none."""
+        """The first stamp, or the one after that of the line; where all are parked, the first."""
         parked, taken = self.page.poster.parked, self.page.entry.stamp
         stubs = [stub for stub in self.stubs() if parked.about(stub) is None]
+        if not stubs and self.stubs():
+            self.take(self.stubs()[0])
+            return
         at = stubs.index(taken) + 1 if taken in stubs else 0
         self._give(stubs[at] if at < len(stubs) else None)
 

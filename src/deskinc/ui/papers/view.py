@@ -104,8 +104,12 @@ class PaperView(QWidget):
         """Turning and zooming by key."""
         sheets = self.sheets
         return (
-            Action("zoom_in", _("Larger"), "Ctrl++", "zoom-in", group, sheets.zoom_in),
-            Action("zoom_out", _("Smaller"), "Ctrl+-", "zoom-out", group, sheets.zoom_out),
+            Action(
+                "zoom_in", _("Larger"), "Ctrl++", "zoom-in", group, sheets.zoom_in, repeats=True
+            ),
+            Action(
+                "zoom_out", _("Smaller"), "Ctrl+-", "zoom-out", group, sheets.zoom_out, repeats=True
+            ),
             Action("fit_width", _("Fit the width"), "Ctrl+0", "file-text", group, sheets.fit),
         )
 

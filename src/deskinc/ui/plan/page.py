@@ -112,9 +112,10 @@ class PlanPage(Page):
         add = self.adding.choose
         return [
             Action("plan_fit", _("Show the whole floor"), "Ctrl+0", "map", group, view.fit),
-            Action("plan_in", _("Zoom in"), "Ctrl++", "zoom-in", group, lambda: self._zoom(1)),
+            Action("plan_in", _("Zoom in"), "Ctrl++", "zoom-in", group, lambda: self._zoom(1),
+                   repeats=True),
             Action("plan_out", _("Zoom out"), "Ctrl+-", "zoom-out", group,
-                   lambda: self._zoom(-1)),
+                   lambda: self._zoom(-1), repeats=True),
             Action("pin", words, "", "map-pin", group, go, act="pin"),
             Action("add_plan", _("Add a floor plan"), "", "plus", group, add, act="import_plan"),
         ]  # fmt: skip
