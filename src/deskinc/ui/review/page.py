@@ -15,9 +15,10 @@ from deskinc.desk.review.reviewing import Pass
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.book.under import Link
+from deskinc.ui.downtime.lacking import WithoutScan
 from deskinc.ui.find.leaving import export_list
 from deskinc.ui.page import Page, PageSpec
-from deskinc.ui.parts import EmptyPage, row
+from deskinc.ui.parts import EmptyPage, column
 from deskinc.ui.review import words
 from deskinc.ui.review.passing import KEY, Returning
 from deskinc.ui.review.sheet import Sheet, line_menu
@@ -46,7 +47,8 @@ class ReviewPage(Page):
         self.blank = QWidget()
         for part in (self.blank, self.sheet, self.empty):
             self.whole.addWidget(part)
-        self.setLayout(row(self.whole, gap=0))
+        self.scans = WithoutScan(session)
+        self.setLayout(column(self.scans, self.whole))
         self._wire()
 
     def _wire(self) -> None:
@@ -100,6 +102,7 @@ class ReviewPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Read what waits, if it may be another than the last time."""
         super().showEvent(event)
+        self.scans.refresh()
         self.refresh()
 
     def _recorded(self, _records: Sequence[Record]) -> None:
