@@ -113,9 +113,9 @@ class Desk:
 
     def nil(self) -> None:
         """Ctrl+N, until one more line stands in the book."""
-        before = self.count("All correct.")
+        before = self.count("All correct")
         self.robot.keys("Ctrl+N")
-        self.robot.until(lambda: self.count("All correct.") > before, "the nil return")
+        self.robot.until(lambda: self.count("All correct") > before, "the nil return")
 
     def count(self, words: str) -> int:
         """How many lines on screen that have their number say so."""

@@ -227,6 +227,16 @@ def test_rule11_an_hour_without_a_word_is_asked_for_and_one_key_answers_it(
     assert (last(office).type, last(office).text) == ("nil", "All correct.")
 
 
+def test_rule11_a_nil_return_names_the_incidents_that_are_open(
+    robot: Robot, office: Office, qtbot: QtBot
+) -> None:
+    stuck_lift(office)
+    robot.keys("Ctrl+N")
+    said = "All else correct; open: INC-2026-0001."
+    qtbot.waitUntil(lambda: last(office).text == said, timeout=10_000)
+    assert last(office).type == "nil"
+
+
 def test_rule12_the_register_holds_what_it_must_and_a_missed_call_says_what_to_do(
     robot: Robot, page: ShiftPage, window: MainWindow, office: Office, clock: Clock, qtbot: QtBot
 ) -> None:

@@ -107,7 +107,15 @@ def post(office: Office, raw: Mapping[str, object], id: str) -> "Future[Saved]":
 
 def nil_return(office: Office, id: str) -> "Future[Saved]":  # noqa: A002
     """Write that all is correct now (D9): for now only, never for an earlier time."""
-    return post(office, {"type": "nil", "text": _("All correct.")}, id)
+    return post(office, {"type": "nil", "text": nil_words(office)}, id)
+
+
+def nil_words(office: Office) -> str:
+    """``All correct.``; where incidents are open it names them, so that the book is of one mind."""
+    open_ = sorted(row.number for row in office.read.incidents("open") if row.number)
+    if not open_:
+        return _("All correct.")
+    return _("All else correct; open: {numbers}.").format(numbers=", ".join(open_))
 
 
 def correct(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from deskinc.book.registers.day import TickRow
+from deskinc.desk.lines.entries import nil_words
 from deskinc.desk.office import Office
 from deskinc.desk.routine.occasions import occasions
 from deskinc.desk.routine.routines import Routine, listed
@@ -78,7 +79,7 @@ def _silent(office: Office, now: datetime) -> list[Due]:
     last = office.moment(max([*said, *on])).astimezone(UTC)
     name = _("An entry, or “all correct”")
     minutes = office.site.nil_every
-    asked = Routine("", name, NIL, last, tolerance=minutes, text=_("All correct."))
+    asked = Routine("", name, NIL, last, tolerance=minutes, text=nil_words(office))
     at = last + every
     state = "ahead" if now < at else "due" if now <= at + every else "late"
     return [Due(asked, at, state)] if state != "ahead" else []

@@ -198,7 +198,7 @@ class Poster(Asking):
             self._session.fail(error)
             return
         word = next((t.word for t in entries.types() if t.code == "nil"), "")
-        raw = {"type": "nil", "text": _("All correct.")}
+        raw = {"type": "nil", "text": entries.nil_words(self._session.office)}
         self._show_grey(id_, raw, word)
         keep = sealed.keep(self._session.office, raw, id_)
         gone = partial(self._nil_gone, id_, self._session.office.officer)

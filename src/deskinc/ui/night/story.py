@@ -88,7 +88,7 @@ def _evening(night: Night) -> None:
     _written(robot, CORRECTED)
     night.at("22:20")
     robot.keys("Ctrl+N")
-    _written(robot, _("All correct."))
+    _written(robot, _("All correct"))
 
 
 def _line(robot: Robot, kind: str, place: str, words: str, happened: str = "") -> None:
