@@ -10,11 +10,11 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from deskinc.i18n import _
-from deskinc.ui import theme
+from deskinc.ui import doubled, theme
 
 
 class ClockFace(QWidget):
-    """``03:41`` and ``:07`` in a step of the type scale; only its own rectangle is repainted.
+    """``03:41`` and ``:07``, in a doubled hour ``UTC+0``; only its own rectangle is repainted.
 
     The first figure's ink begins at the left edge, in line with what stands below.
     """
@@ -25,7 +25,7 @@ class ClockFace(QWidget):
     def __init__(self, step: str = "title") -> None:
         super().__init__()
         self._step = step
-        self._main, self._rest = "00:00", ":00"
+        self._main, self._rest, self._offset = "00:00", ":00", ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Time"))
 
@@ -41,7 +41,8 @@ class ClockFace(QWidget):
         """Room for ``00:00:00``; tabular figures never change it."""
         main = QFontMetrics(self.face(600)).horizontalAdvance("00:00")
         rest = QFontMetrics(self.face(400)).horizontalAdvance(":00")
-        return QSize(main + rest + self.GAP, self.line())
+        offset = QFontMetrics(self.face(400)).horizontalAdvance(self._offset)
+        return QSize(main + rest + offset + self.GAP, self.line())
 
     def minimumSizeHint(self) -> QSize:
         """The clock is never cut."""
@@ -50,14 +51,20 @@ class ClockFace(QWidget):
     def show_time(self, now: datetime) -> None:
         """Show another second."""
         self._main, self._rest = now.strftime("%H:%M"), now.strftime(":%S")
-        self.setAccessibleDescription(self._main)
+        offset = doubled.offset(now)
+        offset = offset and f" {offset}"
+        self.setAccessibleDescription(f"{self._main}{offset}")
+        if offset != self._offset:
+            self._offset = offset
+            self.updateGeometry()
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint both parts on one baseline."""
         painter = QPainter(self)
         left = -QFontMetrics(self.face(600)).tightBoundingRect(self._main[0]).left()
-        for words, weight, role in ((self._main, 600, "ink"), (self._rest, 400, "muted")):
+        seconds = f"{self._rest}{self._offset}"
+        for words, weight, role in ((self._main, 600, "ink"), (seconds, 400, "muted")):
             font = self.face(weight)
             painter.setFont(font)
             painter.setPen(theme.color(role))

@@ -30,6 +30,11 @@ def other(typed: str, now: datetime, *, first: bool) -> str:
     return "" if meant.astimezone(UTC) > now.astimezone(UTC) else as_typed(meant, now)
 
 
+def offset(now: datetime) -> str:
+    """The offset of a time that the clock shows twice, ``UTC+0``; "" for any other."""
+    return "" if twin(now) is None else Locale().utc_offset(now)
+
+
 def _read(typed: str, now: datetime) -> datetime | None:
     try:
         return parse_moment(typed, now) if typed.strip() else None

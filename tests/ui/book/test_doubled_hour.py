@@ -8,6 +8,7 @@ from tests.ui.conftest import Clock, Robot, grab
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.ui.book.page import BookPage
+from deskinc.ui.clockface import ClockFace
 
 FIRST, SECOND = datetime(2027, 10, 31, 0, 30, tzinfo=UTC), datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
 
@@ -107,3 +108,21 @@ def test_a_correction_keeps_the_first_of_the_two(
     happened = entries.newest(office, 1)[0].happened
     assert happened is not None
     assert happened.astimezone(UTC) == FIRST
+
+
+def test_rule02_in_the_doubled_hour_the_clocks_say_the_offset(
+    twice: BookPage, office: Office, clock: Clock
+) -> None:
+    face = ClockFace()
+    for at, shown in ((FIRST, "UTC+1"), (SECOND, "UTC+0")):
+        clock.at = at
+        twice.entry.show_time(office.now())
+        face.show_time(office.now())
+        assert twice.entry.time.text() == f"01:30\n{shown}"
+        assert face.accessibleDescription() == f"01:30 {shown}"
+    wide = face.sizeHint().width()
+    clock.at = SECOND + timedelta(minutes=40)
+    twice.entry.show_time(office.now())
+    face.show_time(office.now())
+    assert (twice.entry.time.text(), face.accessibleDescription()) == ("02:10", "02:10")
+    assert face.sizeHint().width() < wide

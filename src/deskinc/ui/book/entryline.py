@@ -98,7 +98,7 @@ class EntryLine(EntryFields):
     def show_time(self, now: datetime) -> None:
         """The time the line would be written at."""
         self._now = now
-        words = now.strftime("%H:%M")
+        words = "\n".join(filter(None, (now.strftime("%H:%M"), doubled.offset(now))))
         if words != self.time.text():
             self.time.setText(words)
             self._say_which()
