@@ -72,6 +72,11 @@ def on_duty(office: Office) -> list[Shift]:
     return [_shift(office, row) for row in office.read.open_shifts()]
 
 
+def is_on(office: Office) -> bool:
+    """Whether the officer signed in is signed on."""
+    return any(shift.officer == office.officer.thread for shift in on_duty(office))
+
+
 def officer_name(office: Office, shift: Shift) -> str:
     """The name of the officer who works ``shift``."""
     names = {b64(row.thread): row.name for row in office.read.persons()}

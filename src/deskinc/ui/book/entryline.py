@@ -45,7 +45,7 @@ class EntryLine(EntryFields):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "raised")
         self._mode = "full"
-        self._correcting = False
+        self._correcting, self._title, self._on_duty = False, "", True
         self.who = label("", "title", 600)
         self.doing = label(_("writing, F8 to change"), "small", role="muted")
         self.beside = QWidget()
@@ -143,11 +143,23 @@ class EntryLine(EntryFields):
 
     def set_correcting(self, title: str) -> None:
         """Write in place of an old line (its title), with a reason; "" for a new line again."""
-        self._correcting = bool(title)
+        self._correcting, self._title = bool(title), title
         self.correcting.emit(self._correcting)
-        self.doing.setText(title or _("writing, F8 to change"))
+        self._say_doing()
         self.post.setText(_("Correct") if title else _("Post"))
         self._settle()
+
+    def set_on_duty(self, *, there: bool) -> None:
+        """Say beside the writer's name where nobody of that name is signed on; it stops nobody."""
+        if there != self._on_duty:
+            self._on_duty = there
+            self._say_doing()
+            self._settle()
+
+    def _say_doing(self) -> None:
+        there = _("writing, F8 to change") if self._on_duty else _("not signed on")
+        self.doing.setText(self._title or there)
+        kind_of(self.doing, role="muted" if self._on_duty or self._title else "pending")
 
     def say_kept(self, at: datetime) -> None:
         """What is typed was kept at this time."""
@@ -231,7 +243,7 @@ class EntryLine(EntryFields):
         for told in (self.note, self.which):
             told.setVisible(told is foot)
         self.kept.setVisible(self._mode == "full")
-        self.doing.setVisible(self._mode != "low" or self._correcting)
+        self.doing.setVisible(self._mode != "low" or self._correcting or not self._on_duty)
         self.serial.setVisible(self._mode != "low")
         for part in (self.why, self.reason):
             part.setVisible(self._correcting)

@@ -96,7 +96,7 @@ def place_low(places: Places) -> int:
     right = places.width - at.margin
     middle = 26
     edge = places.words(line.who, at.margin, middle)
-    if places.correcting:
+    if not line.doing.isHidden():
         edge = places.words(line.doing, edge + 8, middle)
     edge = places.words(line.time, edge + 8, middle)
     places.put(line.happened, edge + 8, 8, 58, 36)

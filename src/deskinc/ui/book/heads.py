@@ -1,13 +1,13 @@
 """Over the log: the day that is on screen, its page number, and the names of the columns."""
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.book.columns import FULL, Columns
-from deskinc.ui.book.linepainter import Heading, heading_height, paint_heading
+from deskinc.ui.book.linepainter import Heading, duty_rows, heading_height, paint_heading
 
 NAMES = 24
 GAP = 8
@@ -21,14 +21,27 @@ class Heads(QWidget):
         super().__init__()
         self._columns: Columns = FULL
         self._heading = Heading("", "", "")
-        self.setFixedHeight(heading_height(FULL) + NAMES)
+        self._rows = 1
+        """Rows that the officers of a day took; fewer give no room back, or the log would jump."""
+        self._fit()
 
     def set_columns(self, columns: Columns) -> None:
         """Lay out for another measure of the window."""
-        self._columns = columns
-        self.setFixedHeight(heading_height(columns) + (1 if columns.stacked else NAMES))
+        self._columns, self._rows = columns, 1
+        self._fit()
         self.setVisible(not columns.low)
         self.update()
+
+    def _fit(self) -> None:
+        self._rows = max(self._rows, len(duty_rows(self._heading, self._columns, self.width())))
+        height = heading_height(self._columns, self._rows)
+        self.setFixedHeight(height + (1 if self._columns.stacked else NAMES))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width takes another number of rows."""
+        if event.size().width() != event.oldSize().width():
+            self._rows = 1
+            self._fit()
 
     def show_day(self, heading: Heading) -> None:
         """The day of the first line on screen."""
@@ -36,6 +49,7 @@ class Heads(QWidget):
             self._heading = heading
             self.setAccessibleName(heading.said)
             self.setToolTip(heading.duty)
+            self._fit()
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -44,7 +58,7 @@ class Heads(QWidget):
         columns = self._columns
         paint_heading(painter, self._heading, columns, 0, self.width())
         if not columns.stacked:
-            base = heading_height(columns) + 16
+            base = heading_height(columns, self._rows) + 16
             painter.setFont(theme.font("small"))
             painter.setPen(theme.color("muted"))
             edge = columns.right(self.width())

@@ -42,14 +42,30 @@ class Turn:
     closed: bool
 
 
-def turn_height(columns: Columns) -> int:
+def turn_height(columns: Columns, turn: Turn, width: int) -> int:
     """How much room the end of a day and the heading of the next take."""
-    return END_RULE + heading_height(columns)
+    return END_RULE + heading_height(columns, len(duty_rows(turn.heading, columns, width)))
 
 
-def heading_height(columns: Columns) -> int:
+def heading_height(columns: Columns, rows: int = 1) -> int:
     """Height of a day's heading; in a low window it does without the officers."""
-    return DATE if columns.low else DATE + DUTY
+    return DATE if columns.low else DATE + DUTY * max(1, rows)
+
+
+def duty_rows(heading: Heading, columns: Columns, width: int) -> list[str]:
+    """The officers with their licences, whole, in as many rows as they take."""
+    if columns.low:
+        return []
+    room = columns.right(width) - columns.margin
+    metrics = QFontMetricsF(theme.font_for(heading.duty, "note"))
+    rows = [""]
+    for word in heading.duty.split(" "):
+        longer = f"{rows[-1]} {word}".strip()
+        if rows[-1] and metrics.horizontalAdvance(longer) > room:
+            rows.append(word)
+        else:
+            rows[-1] = longer
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +139,8 @@ def paint_heading(
     _put(painter, left, base, heading.day, "title", 600, colours["ink"])
     wide = QFontMetricsF(theme.font("note")).horizontalAdvance(heading.page)
     _put(painter, right - wide, base - 2, heading.page, "note", 400, colours["muted"])
-    if not columns.low:
-        duty = _cut(heading.duty, "note", right - left)
-        _put(painter, left, top + DATE + 8, duty, "note", 400, colours["muted"])
+    for at, duty in enumerate(duty_rows(heading, columns, width)):
+        _put(painter, left, top + DATE + 8 + DUTY * at, duty, "note", 400, colours["muted"])
 
 
 def _cut(words: str, step: str, room: int, weight: int = 400) -> str:

@@ -86,7 +86,7 @@ class LogView(LogScroll):
     def row_height(self, row: int) -> int:
         """Height of a line with the day's heading over it."""
         laid, turn = self._lay(row)
-        return laid.height + (turn_height(self._columns) if turn else 0)
+        return laid.height + (turn_height(self._columns, turn, self._wide) if turn else 0)
 
     def _lay(self, row: int) -> tuple[Laid, Turn | None]:
         if self._wide != self._width:
@@ -138,7 +138,7 @@ class LogView(LogScroll):
             if turn is not None:
                 cut = self.cut(y)
                 paint_turn(painter, area, turn, self._columns, ended=not cut, headed=self.headed(y))
-                area.setTop(y + turn_height(self._columns))
+                area.setTop(y + turn_height(self._columns, turn, self._wide))
             if self._left_blank(painter, area):
                 continue
             state = State(row in chosen, focused, row == fresh, row == self._hover)
@@ -265,7 +265,7 @@ class LogView(LogScroll):
         for row, y, height in self.shown():
             if y <= at.y() < y + height:
                 laid, turn = self._lay(row)
-                start = y + (turn_height(self._columns) if turn else 0)
+                start = y + (turn_height(self._columns, turn, self._wide) if turn else 0)
                 spot = QPointF(at.x(), at.y() - start)
                 return next((link for link in laid.links if link.area.contains(spot)), None)
         return None

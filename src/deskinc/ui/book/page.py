@@ -11,6 +11,7 @@ from deskinc.desk.lines import entries
 from deskinc.desk.lines.entries import Line
 from deskinc.desk.office import Health, Record
 from deskinc.desk.routine import due
+from deskinc.desk.shift import shifts
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.book.beside import PARTS
@@ -188,6 +189,7 @@ class BookPage(Page):
     def _refresh(self) -> None:
         office = self.session.office
         self.entry.who.setText(office.officer.name)
+        self.entry.set_on_duty(there=shifts.is_on(office))
         self.entry.serial.setText(str(entries.next_serial(office)))
         self.entry.set_places(office.site.places)
         self._show_empty()

@@ -180,6 +180,7 @@ class ReviewView(LogView):
             if row > last or not self._pass.is_read(row):
                 continue
             turn = self._lay(row)[1]
-            top = y + (turn_height(self._columns) if turn else 0) + self._columns.pad + 4
+            above = turn_height(self._columns, turn, self._wide) if turn else 0
+            top = y + above + self._columns.pad + 4
             role = "ink" if row == last else "muted"
             icons.paint(painter, "eye", QPointF(left, top), size, role, 2)
