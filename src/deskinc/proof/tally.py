@@ -52,7 +52,7 @@ _OF: Mapping[str, tuple[Why, ...]] = {
     ),
     FILES: (
         Why.INDEX_FILE, Why.FILE_KEY, Why.FILE_ALONE, Why.FILE_MISSING, Why.FILE_ALTERED,
-        Why.OLDER_KEY,
+        Why.OLDER_KEY, Why.OLDER_TOLD,
     ),
     MIRROR: (
         Why.MIRROR_LACKS, Why.MIRROR_SAYS, Why.MIRROR_ERASED, Why.MIRROR_FILE, Why.MIRROR_KEYS,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.desk.incidents.test_evidence import picture
-from tests.desk.offices import BOSS, MANAGER, PHRASES, Desk, Prepared, fresh
+from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared, fresh
 from tests.desk.people.test_departure import leaves
 from tests.desk.signing_on.test_given_anew import copies, forged
 
@@ -23,6 +23,7 @@ from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.system_keyring import Item, Ring, Secret
 from deskinc.book.keys.vault import Vault
 from deskinc.book.opening import earlier
+from deskinc.book.record import Draft
 from deskinc.book.restore import rekeying
 from deskinc.desk import open_office
 from deskinc.desk.copies import backups, restoring
@@ -32,6 +33,7 @@ from deskinc.desk.people import by_sheet, departure, people, sheet, suspension, 
 from deskinc.desk.shift import relief
 from deskinc.desk.trouble import slot_repair, trouble
 from deskinc.errors import BookFault, DeskError, SlotDamaged
+from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64
 
 Junk = Callable[[bytes], bytes]
@@ -337,6 +339,61 @@ def test_what_the_book_tells_of_its_keys_is_read_or_nobody_opens_it(
     assert [path.read_bytes() for path in paths(desk)] == before
     assert earlier.opening(desk.folder, Keys(os.urandom(32), os.urandom(32))).lacking == set()
     assert earlier.found(keys, [desk.folder]).keys == keys  # a damaged book can be restored
+
+
+def foretold(desk: Desk, office: Office, number: int = 1) -> None:
+    """Whoever knows the database’s key has the site’s too, and tells a key still to come."""
+    pair = older.each(Keys(os.urandom(32), os.urandom(32)))[0]
+    values: dict[str, Value] = {"number": number, "database": pair[0], "mirror": pair[1]}
+    thread = desk.office.read.record(1).thread
+    draft = Draft(older.FORM, values, thread=thread)
+    office.book.write([draft], office.book.desk_signer()).result()
+
+
+def changed_in_spite(desk: Desk) -> Keys:
+    """Somebody leaves, and junk is told of the new keys before they are made; closed."""
+    thread = desk.people[OFFICER].officer.thread
+    what = departure.leave(desk.office, thread, PHRASES[BOSS], (MANAGER, PHRASES[MANAGER]))
+    foretold(desk, desk.office)
+    desk.office.book.settle()
+    desk.office.close()
+    office, fault = departure.change(what, lambda _f, _w: None)
+    assert fault is None
+    assert len(ring.each(office.person.keys.database)) == 2
+    office.book.settle()
+    office.close()
+    return office.person.keys
+
+
+def test_what_is_told_of_a_key_before_it_was_made_prevents_no_new_keys(desk: Desk) -> None:
+    keys = changed_in_spite(desk)
+    office = enter(desk)
+    assert not told(office)
+    assert [one.why for one in office.book.verify(full=True)] == [
+        "What a shared key is was told a second time, or before anybody could know it."
+    ]
+    office.book.settle()
+    office.close()
+    forge(desk, {"mirror": os.urandom(32) + keys.mirror[32:]})
+    office = enter(desk)
+    assert told(office)
+    assert office.person.keys.mirror == keys.mirror
+
+
+def test_the_true_word_counts_after_the_next_new_keys_too(desk: Desk) -> None:
+    changed_in_spite(desk)
+    office = enter(desk)
+    name, phrase = enrolled_lead(desk)
+    desk.people[name] = office.open_person(name, phrase)
+    leaves(desk, name, (MANAGER, PHRASES[MANAGER]))
+    keys = desk.office.person.keys
+    assert len(ring.each(keys.database)) == 3
+    desk.office.book.settle()
+    desk.office.close()
+    forge(desk, junk(keys))
+    office = enter(desk)
+    assert (office.person.keys.database, office.person.keys.mirror) == (keys.database, keys.mirror)
+    assert not office.book.lacks_keys
 
 
 def test_a_second_person_brings_them_back(left: tuple[Desk, Keys, int]) -> None:

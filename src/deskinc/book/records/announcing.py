@@ -1,7 +1,8 @@
 """Whose key speaks and who holds which role, told from records one after the other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
+from types import MappingProxyType
 
 from deskinc.book.disk.store import Link
 from deskinc.book.keys import older
@@ -20,17 +21,51 @@ TELLING = frozenset({"book", "officer", SHEET})
 """Forms that say whose key speaks, which sheet proves, or who holds a role."""
 
 
+CHANGED = "keys/changed"
+"""What meta keeps: the number of the last record when the keys were changed.
+
+With ``/`` and a number behind it: when the keys of that number were made.
+"""
+
+
 class Announcing:
     """The fold of record 1, new sheets, OFFICER records and who countersigns them, by n.
 
-    ``rings`` are the shared keys told so far, ``restricted`` the public keys of restricted values.
+    ``restricted`` are the public keys of restricted values told so far. ``since`` gives the last
+    record before the keys of a number were made: what was told of them up to there nobody knew.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, since: Mapping[int, int] = MappingProxyType({})) -> None:
+        self._since = since
+        self._tellings: list[int] = []
+        self._told: dict[int, list[tuple[int, older.Told]]] = {}
         self.keys = Enrolments()
-        self.rings: list[older.Told] = []
         self.restricted: list[bytes] = []
         self.departures = 0
+
+    @property
+    def rings(self) -> list[older.Told]:
+        """The shared keys told so far: of each number the first word since they were made.
+
+        Where there is none the first of all counts, but not for the newest: that is told anew.
+        """
+        return [told for _n, told in self._counting()]
+
+    def idle(self) -> list[int]:
+        """The records by which the desk told what does not count: a number again, or ahead."""
+        counting = {n for n, _told in self._counting()}
+        return [n for n in self._tellings if n not in counting]
+
+    def _counting(self) -> list[tuple[int, older.Told]]:
+        found = list[tuple[int, older.Told]]()
+        newest = max(self._since, default=0)
+        while said := self._told.get(len(found)):
+            number = len(found)
+            known = [one for one in said if one[0] > self._since.get(number, 0)]
+            if not known and number and number == newest:
+                break
+            found.append((known or said)[0])
+        return found
 
     def take(self, record: Record) -> Why | None:
         """Take in one record; why what it says does not count. Other forms say nothing here."""
@@ -73,11 +108,14 @@ class Announcing:
         return None
 
     def _tell(self, record: Record) -> None:
-        """The first word counts; each departure, which takes two, makes room for one key more."""
+        """Each departure, which takes two, makes room for one key more, of the next number."""
         number = 0 if record.form == "book" else record.values.get("number")
         told = tuple(str(record.values.get(name) or "") for name in SHARED)
-        if all(told) and number == len(self.rings) <= self.departures:
-            self.rings.append(told)
+        if record.form == older.FORM:
+            self._tellings.append(record.n)
+        room = min(self.departures, len(self.rings))
+        if all(told) and isinstance(number, int) and 0 <= number <= room:
+            self._told.setdefault(number, []).append((record.n, told))
 
 
 def telling(link: Link) -> frozenset[int]:
@@ -89,10 +127,17 @@ def telling(link: Link) -> frozenset[int]:
 
 def by_now(link: Link) -> Announcing:
     """What the book says by its last record; nothing is proved."""
-    said = Announcing()
+    said = Announcing(_since(link))
     for _n, record in sorted(reading.records(link, telling(link)).items()):
         said.take(record)
     return said
+
+
+def _since(link: Link) -> dict[int, int]:
+    """What meta keeps of when the keys of each number were made."""
+    rows = link.run("SELECT key, value FROM meta WHERE key LIKE 'keys/changed/%'").fetchall()
+    found = {str(key).removeprefix(f"{CHANGED}/"): bytes(value) for key, value in rows}
+    return {int(number): int(n) for number, n in found.items() if number.isdigit() and n.isdigit()}
 
 
 def restricted_key(link: Link) -> bytes:

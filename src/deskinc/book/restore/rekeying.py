@@ -19,6 +19,7 @@ from deskinc.book.keys import older, slot_file
 from deskinc.book.keys.slots import Keys, digest
 from deskinc.book.opening import agreeing, opening
 from deskinc.book.records import announcing, reading
+from deskinc.book.records.announcing import CHANGED
 from deskinc.book.records.following import feed
 from deskinc.book.restore import swapping
 from deskinc.book.writing import ledger
@@ -27,9 +28,6 @@ from deskinc.i18n import _
 from deskinc.proof.canonical import CanonicalError, b64
 from deskinc.proof.document import Document, decode
 from deskinc.proof.verify import Chain
-
-CHANGED = "keys/changed"
-"""What meta keeps: the number of the last record when the keys were changed."""
 
 Report = Callable[[float, str], None]
 """``report(fraction 0–1, words)``."""
@@ -87,9 +85,13 @@ def change(folder: Path, keys: Keys, new: Keys, slots: NewSlots, report: Report)
 
 
 def _see_older(folder: Path, keys: Keys, new: Keys) -> None:
-    """See that the new keys have all those from before that the book tells."""
+    """See that the new keys have all those from before that the book tells.
+
+    What it tells of the new ones already nobody could know.
+    """
     with spoken(), Link(Store(folder / DATABASE, keys.database), Mode.EVIDENCE) as link:
-        if older.settle(new, announcing.by_now(link).rings).lacking:
+        told = announcing.by_now(link).rings[: ring.last(new.database)]
+        if older.settle(new, told).lacking:
             raise _locked_out()
 
 
@@ -116,8 +118,9 @@ def _export(old: Store, new: Store) -> None:
         driver.execute("SELECT sqlcipher_export('fresh')").fetchone()
         driver.execute(f"PRAGMA fresh.user_version={int(version)}")
         n = link.one("SELECT max(n) FROM record")
-        said = (CHANGED, str(int(n)).encode())
-        driver.execute("INSERT OR REPLACE INTO fresh.meta (key, value) VALUES (?, ?)", said)
+        for key in (CHANGED, f"{CHANGED}/{ring.last(new.key)}"):
+            said = (key, str(int(n)).encode())
+            driver.execute("INSERT OR REPLACE INTO fresh.meta (key, value) VALUES (?, ?)", said)
         driver.execute("DETACH DATABASE fresh")
         driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
@@ -160,7 +163,7 @@ def _sizes(link: Link) -> dict[str, int]:
 
 def _rows(link: Link, table: str) -> list[str]:
     found = link.driver.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
-    return sorted(repr(row) for row in found if row[0] != CHANGED)
+    return sorted(repr(row) for row in found if not str(row[0]).startswith(CHANGED))
 
 
 def _lay_beside(

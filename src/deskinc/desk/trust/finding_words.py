@@ -46,6 +46,10 @@ OLDER = N_(
     "Somebody may have altered slots.json. Nothing was overwritten. Connect the mirror and the "
     "backups, and sign in again: the true one is taken from any copy that has it."
 )
+TOLD = N_(
+    "The program writes no such record: somebody who knew the key of the book then has. It does "
+    "not count, and the keys are as they were. Ask who could open the book that day."
+)
 ASTRAY = N_(
     "Nothing writes over them there; leave the mirror’s files as they are. Close the program and "
     "sign in again: the desk then says so in a line of the book, and the check is done with it. "
@@ -118,6 +122,8 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
         (Why.FILE_KEY, Why.FILE_ALONE, Why.INDEX_FILE), KEEP),
     N_("The key slots give another key from before somebody left than the book announces."): (
         (Why.OLDER_KEY,), OLDER),
+    N_("It tells what a shared key is a second time, or before anybody could know it."): (
+        (Why.OLDER_TOLD,), TOLD),
     N_("It stands in a place that is not its own."): ((Why.INDEX_RECORD,), KEEP),
     N_("A value stands under a name that is not its own."): ((Why.INDEX_VALUE,), KEEP),
     N_("The mirror lacks this record, or is damaged there."): ((Why.MIRROR_LACKS,), MEND),
