@@ -27,3 +27,11 @@ def test_rule15_every_page_of_a_reprint_bears_its_number_time_and_user(paper: Pa
         assert new.replace(WORDS, "").split() == old.split()
     with pikepdf.open(BytesIO(made)) as opened, pikepdf.open(BytesIO(plain)) as first:
         assert [page.mediabox for page in opened.pages] == [p.mediabox for p in first.pages]
+
+
+def test_rule15_a_long_mark_is_drawn_whole() -> None:
+    plain = render(day_pages(data(sheet()))).pdf
+    name = "Maria-Theresia Hochleitner-Ziegelbrunner"
+    said = f"Print 2, Monday 23 November 2026, 07:05 (UTC+0), {name}, {name}. No such mark in it."
+    (page, *_rest) = pages_of(marked(plain, said))
+    assert "".join(said.split()) in "".join(page.split())

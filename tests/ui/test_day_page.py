@@ -166,7 +166,8 @@ def test_rule15_the_first_print_is_the_file_and_a_reprint_says_that_it_is_one(
     office, log = page.session.office, ("printed",)
     for times in (1, 2, 3):
         robot.keys("Ctrl+P")
-        qtbot.waitUntil(lambda: len(office.read.accesses(9, whats=log)) == times, timeout=20_000)  # noqa: B023
+        qtbot.waitUntil(lambda: panel.leaving._left == times, timeout=20_000)  # noqa: B023
+        assert len(office.read.accesses(9, whats=log)) == times
         clock.go_on(minutes=5)
     first, second, third = ((printer / f"{at}.pdf").read_bytes() for at in range(3))
     assert first == panel.done.pdf

@@ -88,6 +88,7 @@ def test_the_key_goes_from_one_to_the_next(
 
 
 def test_nobody_else_sees_it(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    assert window.returned.words() == "R.M. returned line 1. To whom?"
     office.become(office.open_person("R. Malik", PASSPHRASE))
     window.returned.read()
     qtbot.waitUntil(lambda: window.returned.words() == "")

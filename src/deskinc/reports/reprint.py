@@ -8,8 +8,8 @@ from deskinc.reports.document import Paper
 from deskinc.reports.sheet import Sheet
 from deskinc.reports.text import lines
 
-_SIZE, _LOW = 8.5, 18.0
-"""Size of the words, and how far above the lower edge they stand."""
+_SIZE, _LOW, _STEP = 8.5, 18.0, 10.5
+"""Size of the words, how far above the lower edge the last row stands, and from row to row."""
 
 
 def marked(pdf: bytes, words: str) -> bytes:
@@ -27,9 +27,10 @@ def marked(pdf: bytes, words: str) -> bytes:
 def _mark(words: str, paper: Paper) -> bytes:
     target = BytesIO()
     sheet = Sheet(target, paper)
-    first, *_rest = lines(words, "strong", _SIZE, paper.width - 2 * sheet.left)
+    rows = lines(words, "strong", _SIZE, paper.width - 2 * sheet.left)
     with sheet.marked(None):
-        sheet.write(first, sheet.left, _LOW, _SIZE, "ink")
+        for at, words_of_row in enumerate(rows, 1):
+            sheet.write(words_of_row, sheet.left, _LOW + (len(rows) - at) * _STEP, _SIZE, "ink")
     sheet.showPage()
     sheet.save()
     return target.getvalue()

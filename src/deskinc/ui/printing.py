@@ -20,13 +20,18 @@ def has_printer() -> bool:
     return found.returncode == 0 and bool(found.stdout.strip())
 
 
-def print_pdf(pdf: bytes) -> None:
-    """Send the very bytes to the default printer; raises DeskError when there is none."""
+def ask_printer() -> None:
+    """Raise DeskError where this machine knows no printer."""
     if not has_printer():
         raise DeskError(
             _("No printer is set up on this machine."),
             _("Save the paper and print it from another one; its signatures stay valid."),
         )
+
+
+def print_pdf(pdf: bytes) -> None:
+    """Send the very bytes to the default printer; raises DeskError when there is none."""
+    ask_printer()
     _send(pdf, _("The printer did not take the paper."), _("Look at the printer, then try again."))
 
 

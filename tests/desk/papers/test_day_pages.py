@@ -18,13 +18,13 @@ from tests.desk.offices import (
     ready,
 )
 from tests.desk.papers.test_insider import edit
-from tests.desk.sheets import words_of
+from tests.desk.sheets import pages_of, words_of
 from tests.reports.tools import bare, run, stands, text_of, vera
 
 from deskinc.desk import settings
 from deskinc.desk.erasure import erasing, erasure_search
 from deskinc.desk.lines import adding, entries, seconding, stamps
-from deskinc.desk.papers import day_pages, exports, list_tables
+from deskinc.desk.papers import day_pages, exports, list_tables, printing
 from deskinc.desk.shift import handover, shifts
 from deskinc.errors import BookFault, DeskError, WrongPassphrase
 from deskinc.proof.canonical import Json, b64
@@ -338,6 +338,31 @@ def test_a_wrong_passphrase_signs_nothing(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "sql",
     [
+        "UPDATE mark SET review = {first}, verdict = 'approved', comment = NULL",
+        "UPDATE mark SET comment = 'Well done.'",
+        "UPDATE mark SET author = '{officer}'",
+        "UPDATE mark SET at = at + 1",
+        "DELETE FROM mark",
+    ],
+)
+def test_a_mark_that_is_not_that_of_the_last_review_is_not_printed(desk: Desk, sql: str) -> None:
+    desk.sit(OFFICER)
+    line = desk.post("Gate shut.")
+    officer = desk.office.officer.thread
+    desk.sit(BOSS)
+    review(desk)
+    first = desk.office.read.last_n()
+    back = {"line": {"id": b64(line.id), "text": "1"}, "comment": "By whom?"}
+    review(desk, returned={"1": back})
+    assert bare("returned by J.H.: By whom?") in printed(desk)
+    edit(desk, sql.format(first=first, officer=officer))
+    with pytest.raises(BookFault):
+        printed(desk)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
         "UPDATE entry SET day = 'x' WHERE line = 2",
         "DELETE FROM entry WHERE line = 2",
         "DELETE FROM entry WHERE line = 1",
@@ -382,3 +407,26 @@ def test_a_second_signature_under_a_struck_line_stays(desk: Desk) -> None:
     assert bare("Seen by two. signed by J.H. 20:00: Seen struck 20:00 R.M., elsewhere") in printed(
         desk
     )
+
+
+def test_no_two_signed_papers_bear_one_issue_number(desk: Desk) -> None:
+    one, other = (day_pages.print_day(desk.office, SATURDAY) for _times in range(2))
+    assert one.name == other.name
+    day_pages.sign_day(desk.office, one, PHRASES[BOSS])
+    with pytest.raises(DeskError, match="Issue 1 of these pages was signed in the meantime"):
+        day_pages.sign_day(desk.office, other, PHRASES[BOSS])
+    assert [paper.name for paper in exports.issued(desk.office)] == [one.name]
+
+
+def test_rule15_a_print_counts_from_before_it_is_sent_and_by_the_record_of_its_paper(
+    desk: Desk,
+) -> None:
+    made = day_pages.print_day(desk.office, SATURDAY)
+    signed = day_pages.sign_day(desk.office, made, PHRASES[BOSS])
+    first, second = (printing.to_print(desk.office, signed) for _times in range(2))
+    assert first == signed.pdf
+    assert bare("Print 2, Saturday 21 November 2026") in bare(pages_of(second)[0])
+    other = replace(signed, n=desk.office.read.last_n())
+    assert printing.to_print(desk.office, other) == other.pdf
+    said = [row.detail for row in desk.office.read.accesses(9, whats=("printed",))]
+    assert said[-1] == f"{signed.name}, record {signed.n}"

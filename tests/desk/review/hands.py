@@ -1,13 +1,15 @@
 """What a shift lead does in a few words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from tests.desk.offices import BOSS, PHRASES, Desk
 
 from deskinc.book.record import Record
 from deskinc.desk.review import reviewing
 from deskinc.desk.review.items import Item
-from deskinc.desk.review.queue import Queue, queue
+from deskinc.desk.review.queue import Queue, is_alone, queue
 from deskinc.desk.review.reviewing import Pass
 
 
@@ -27,15 +29,21 @@ def item(desk: Desk, record: Record) -> Item:
     return next(one for one in found if one.line.n == record.n)
 
 
-def passed(first: int, last: int, returned: Mapping[int, str] | None = None, **more: bool) -> Pass:
+def passed(first: int, last: int, returned: Mapping[int, str] | None = None, **more: Any) -> Pass:
     """The pass over these lines."""
     return Pass(first, last, returned or {}, (str(first), str(last)), **more)
 
 
 def review(
-    desk: Desk, first: int, last: int, returned: Mapping[int, str] | None = None, **more: bool
+    desk: Desk, first: int, last: int, returned: Mapping[int, str] | None = None, **more: Any
 ) -> Record:
     """Review these lines as the first person, in whose name the desk stays."""
     desk.sit(BOSS)
-    made = passed(first, last, returned, **more)
+    made = replace(passed(first, last, returned, **more), alone=is_alone(desk.office))
+    return signed(desk, made)
+
+
+def signed(desk: Desk, made: Pass) -> Record:
+    """Sign a pass as the first person."""
+    desk.sit(BOSS)
     return reviewing.write(desk.office, made, PHRASES[BOSS])

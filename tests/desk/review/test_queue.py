@@ -266,3 +266,20 @@ def test_nobody_but_a_shift_lead_sees_it(desk: Desk, name: str) -> None:
     for door in (queues.queue, queues.count):
         with pytest.raises(NotAllowed):
             door(desk.office)
+
+
+def test_between_returned_lines_that_stand_apart_there_is_no_silence(
+    desk: Desk, clock: Ticking
+) -> None:
+    settings.change(desk.office, {"nil_every": "60"}).result()
+    desk.sit(OFFICER)
+    desk.sign_on()
+    first = desk.post("Gate open.")
+    for at in range(4):
+        clock.on(minutes=30)
+        desk.post(f"Round {at}.")
+    clock.on(minutes=30)
+    last = desk.post("Gate shut.")
+    review(desk, 1, 7, {first.n: "Which?", last.n: "By whom?"})
+    back = waiting(desk).returned
+    assert [(one.line.n, one.silence) for one in back] == [(first.n, None), (last.n, None)]

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, fresh
-from tests.desk.review.hands import passed, review
+from tests.desk.review.hands import passed, review, signed
 
 from deskinc.desk.lines import entries
 from deskinc.desk.review import reviewing
@@ -60,12 +60,13 @@ def test_rule14_whatever_is_reviewed_every_line_says_what_it_said(
 ) -> None:
     first, last = sorted(ends)
     ns = list(entries.ids(read.office))
-    signed = {n: (r.leaf, dict(r.values)) for n, r in read.office.read.records(ns).items()}
+    leaves = {n: (r.leaf, dict(r.values)) for n, r in read.office.read.records(ns).items()}
     shown = bare(read)
     n = read.office.read.lines_between(5, 5)[0].n
-    review(read, first, last, {n: "Who shut it?"} if back and last == 5 else {})
+    returned = {n: "Who shut it?"} if back and last == 5 else {}
+    signed(read, replace(passed(first, last, returned), after_all=frozenset({n})))
     after = read.office.read.records(ns)
-    assert {n: (r.leaf, dict(r.values)) for n, r in after.items()} == signed
+    assert {n: (r.leaf, dict(r.values)) for n, r in after.items()} == leaves
     assert bare(read) == shown
 
 
@@ -106,9 +107,9 @@ def test_the_signature_says_what_was_read_and_what_goes_back(read: Desk) -> None
     read.sit(BOSS)
     n = read.office.read.lines_between(5, 5)[0].n
 
-    def says(*ends: int, alone: bool = False, **more: object) -> str:
+    def says(*ends: int, **more: object) -> str:
         made = replace(passed(*ends), **more)  # type: ignore[arg-type]
-        return reviewing.meaning(read.office, made, alone=alone)
+        return reviewing.meaning(read.office, made)
 
     assert says(1, 5) == "I have read lines 1 to 5 and approve them."
     assert says(5, 5) == "I have read line 5 and approve it."
@@ -116,6 +117,9 @@ def test_the_signature_says_what_was_read_and_what_goes_back(read: Desk) -> None
         "I have read lines 1 to 5, return 5 and approve the others."
     )
     assert says(5, 5, returned={n: "Who?"}) == "I have read line 5 and return it to its writer."
+    after = frozenset({n})
+    assert says(5, 5, after_all=after) == "I have read line 5 and approve it after all."
+    assert says(1, 5, after_all=after).endswith("Returned before and approved after all: 5.")
     assert says(1, 5, own=True).endswith(" My own are left to another shift lead.")
     assert says(1, 5, own=True, alone=True).endswith("no other shift lead is here.")
 
@@ -123,9 +127,42 @@ def test_the_signature_says_what_was_read_and_what_goes_back(read: Desk) -> None
 def test_the_last_review_of_a_line_counts(read: Desk) -> None:
     n = read.office.read.lines_between(5, 5)[0].n
     review(read, 1, 5, {n: "Who shut it?"})
-    review(read, 5, 5)
+    signed(read, replace(passed(5, 5), after_all=frozenset({n})))
     mark = read.line(n).mark
     assert mark is not None
     assert mark.verdict == "approved"
     read.sit(OFFICER)
     assert reviewing.returned_to(read.office) == []
+
+
+def test_a_returned_line_is_approved_by_no_pass_that_does_not_name_it(read: Desk) -> None:
+    n = read.office.read.lines_between(5, 5)[0].n
+    review(read, 1, 5, {n: "Who shut it?"})
+    before = read.office.read.last_n()
+    with pytest.raises(DeskError, match="Line 5 was returned and waits for its answer"):
+        review(read, 1, 5)
+    assert [made for made in read.since(before) if made.form == "review"] == []
+    review(read, 1, 5, {n: "Who shut it, and when?"})
+    line = read.line(n)
+    assert line.mark is not None
+    assert (line.mark.verdict, line.mark.comment) == ("returned", "Who shut it, and when?")
+    before = read.office.read.last_n()
+    signed(read, replace(passed(1, 5), after_all=frozenset({n})))
+    ends = [
+        (made.values["first"], made.values["last"])
+        for made in read.since(before) if made.form == "review"
+    ]  # fmt: skip
+    assert ends == [(1, 5), (5, 5)]
+    read.sit(OFFICER)
+    assert reviewing.returned_to(read.office) == []
+    assert read.verifies()
+
+
+def test_who_is_no_longer_alone_signs_for_no_own_lines(read: Desk) -> None:
+    before = read.office.read.last_n()
+    read.sit(BOSS)
+    read.post("Mine.")
+    made = replace(passed(1, 6), own=True)
+    assert "own" not in signed(read, made).values
+    assert signed(read, replace(made, alone=True)).values["own"] is True
+    assert len([made for made in read.since(before) if made.form == "review"]) == 2

@@ -32,6 +32,7 @@ _RETURNED = """SELECT mark.* FROM mark
         SELECT 1 FROM record AS later WHERE later.thread = record.thread
         AND later.thread <> later.id AND later.amends IS NOT NULL AND later.n > mark.review)
     ORDER BY mark.n"""
+_REVIEWS = "SELECT n FROM record WHERE n > ? AND instr(doc, ?) ORDER BY n"
 _LAST_BY_DESK = """SELECT n FROM entry WHERE author = 'desk' AND type = ?
     ORDER BY n DESC LIMIT 1"""
 _KEYS = """WITH RECURSIVE found(key, no) AS (
@@ -126,6 +127,10 @@ class Asked:
         """What the last review said of the lines of the records ``ns``."""
         found = self._some(day.MARK, day.MarkRow, day.MARK.c.n.in_(sorted(set(ns))))
         return {row.n: row for row in found}
+
+    def reviews(self, since: int) -> list[int]:
+        """The records of all reviews from record ``since`` on, by what was signed."""
+        return list(self.link.run(_REVIEWS, (since, b'"form":"review",')).scalars())
 
     def unreviewed(self, after: int, without: str = "", limit: int = -1) -> list[rows.EntryRow]:
         """The newest lines after record ``after`` that no review covers, oldest of them first.

@@ -44,6 +44,11 @@ def sign_day(office: Office, made: Prepared, passphrase: str) -> Signed:
     """Let whoever prints them sign the pages as they stand. Blocks."""
     office.allow("print_day")
     printer = office.open_person(office.officer.name, passphrase)
+    if any(row.name == made.name for row in office.read.exports()):
+        raise DeskError(
+            _("Issue {no} of these pages was signed in the meantime.").format(no=made.issue),
+            _("Lay them out again: the new ones are the next issue. Nothing was signed."),
+        )
     return sign(office, made, [Signature("printed", printer, _(PRINTED))])
 
 

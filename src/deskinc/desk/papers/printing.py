@@ -3,9 +3,6 @@
 Sheets to write on are numbered: of these a saved copy counts like a printed one.
 """
 
-from concurrent.futures import Future
-
-from deskinc.book.record import Saved
 from deskinc.desk.office import Office, note_access
 from deskinc.desk.papers.papers import Signed, stamp
 from deskinc.i18n import _
@@ -14,17 +11,17 @@ _LOOKED = 100_000
 """Entries of the log that are looked through, newest first."""
 
 
-def prints_before(office: Office, paper: Signed) -> int:
-    """How often this paper was printed since it was issued."""
-    rows = office.read.accesses(_LOOKED, whats=("printed",))
-    return sum(row.detail == paper.name and row.n > paper.n for row in rows)
-
-
 def to_print(office: Office, paper: Signed) -> bytes:
-    """What goes to the printer: a reprint says which it is, when, and who asked for it."""
+    """Record the print, then give what goes to the printer. Blocks.
+
+    A reprint says which it is, when, and who asked for it. It counts by its own record and that of
+    the paper, so no two prints are the first, and a book that takes no record prints nothing.
+    """
     from deskinc.reports.reprint import marked
 
-    before = prints_before(office, paper)
+    own = printed(office, paper)
+    rows = office.read.accesses(_LOOKED, whats=("printed",))
+    before = sum(_is_of(row.detail, paper) and paper.n < row.n < own for row in rows)
     if not before:
         return paper.pdf
     words = _("Print {no}, {time}, {name}. The file itself bears no such mark.").format(
@@ -48,6 +45,12 @@ def copy_of(office: Office, sheets: Signed, before: int) -> bytes:
     return marked(sheets.pdf, words)
 
 
-def printed(office: Office, paper: Signed) -> "Future[Saved]":
-    """Record that it went to the printer."""
-    return note_access(office, "printed", paper.name)
+def printed(office: Office, paper: Signed) -> int:
+    """Record that it goes to the printer; the number of that record. Blocks."""
+    said = _("{name}, record {n}").format(name=paper.name, n=paper.n)
+    return note_access(office, "printed", said).result().records[0].n
+
+
+def _is_of(detail: str, paper: Signed) -> bool:
+    """Whether an entry of the log is about this paper, in whatever language it was written."""
+    return detail.startswith(f"{paper.name}, ") and detail.endswith(f" {paper.n}")

@@ -112,7 +112,7 @@ def queue(office: Office, only: str | None = None) -> Queue:
         _waiting(office, reading, start, rows) if key in shown else Waiting(*start, len(rows))
         for key, (start, rows) in zip(keys, groups, strict=True)
     )
-    returned = tuple(item for item in reading.items(back) if item.waits)
+    returned = tuple(item for item in reading.items(back, apart=True) if item.waits)
     return Queue(shifts, returned, alone, more)
 
 

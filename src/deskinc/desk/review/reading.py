@@ -26,9 +26,10 @@ class Reading:
         self._duty: list[Span] | None = None
         self._longest = silences.allowed(office.site)
 
-    def items(self, rows: Sequence[EntryRow]) -> list[Item]:
-        """The lines of ``rows`` in their order."""
-        silences_, answers = self._silences(rows), self._answers(rows)
+    def items(self, rows: Sequence[EntryRow], *, apart: bool = False) -> list[Item]:
+        """The lines of ``rows`` in their order; ``apart``: not neighbours, no silence is told."""
+        silences_ = {} if apart else self._silences(rows)
+        answers = self._answers(rows)
         found = {line.n: line for line in lines(self._read, [row.n for row in rows])}
         return [
             Item(

@@ -1,6 +1,7 @@
 """A review: one record says which lines were read, and which go back with what is asked.
 
-It takes the passphrase again (D12), and changes no word of any line (rule 14).
+It takes the passphrase again (D12), and changes no word of any line (rule 14). A line that was
+returned stays so until it is answered; approving it after all is a record that names it alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,24 +33,32 @@ class Pass:
     cited: tuple[str, str]
     own: bool = False
     """Whether the reviewer wrote some of them."""
+    alone: bool = False
+    """Whether no other shift lead is here, so that these are reviewed with the others."""
+    after_all: frozenset[int] = frozenset()
+    """The records of lines that were returned before and are approved unanswered."""
 
 
-def meaning(office: Office, read: Pass, *, alone: bool) -> str:
+def meaning(office: Office, read: Pass) -> str:
     """What whoever signs the review says."""
     first, last = read.cited
     count = len(read.returned)
     if first == last:
         words = _("I have read line {first} and approve it.")
         words = _("I have read line {first} and return it to its writer.") if count else words
+        words = _("I have read line {first} and approve it after all.") if read.after_all else words
     elif count:
         words = _("I have read lines {first} to {last}, return {back} and approve the others.")
     else:
         words = _("I have read lines {first} to {last} and approve them.")
     back = ", ".join(line.cited for line in lines(office.read, sorted(read.returned)))
     said = words.format(first=first, last=last, back=back)
+    if read.after_all and first != last:
+        named = ", ".join(line.cited for line in lines(office.read, sorted(read.after_all)))
+        said += _(" Returned before and approved after all: {lines}.").format(lines=named)
     if not read.own:
         return said
-    if alone:
+    if read.alone:
         return said + _(" My own are among them: no other shift lead is here.")
     return said + _(" My own are left to another shift lead.")
 
@@ -58,24 +67,47 @@ def write(office: Office, read: Pass, passphrase: str) -> Record:
     """Sign the review as whoever is signed in. Blocks.
 
     Raises WrongPassphrase, InvalidForm for a comment without words, DeskError for a line that no
-    longer stands or can not be returned.
+    longer stands or can not be returned, or that waits for its answer and is not named.
     """
     office.allow("review")
     me = office.open_person(office.officer.name, passphrase)
-    alone = is_alone(office)
+    if read.own and read.alone and not is_alone(office):
+        raise DeskError(
+            _("Another shift lead is here now, who reviews your own lines."),
+            _("Sign again without them; nothing was signed."),
+        )
     said: dict[str, object] = {"first": read.first, "last": read.last}
-    if alone and read.own:
+    if read.alone and read.own:
         said["own"] = True
     if rows := _rows(office, read):
         said["returned"] = rows
-    draft = office.draft("review", said)
-    return office.book.write([draft], me.signer()).result().records[0]
+    named = _after_all(office, read)
+    single = [] if read.first == read.last else named
+    drafts = [office.draft("review", said)]
+    drafts += [office.draft("review", {"first": serial, "last": serial}) for serial in single]
+    return office.book.write(drafts, me.signer()).result().records[0]
 
 
 def returned_to(office: Office) -> list[Line]:
     """The lines that came back to whoever is signed in and wait for an answer, oldest first."""
     ns = [row.n for row in office.read.returned(office.officer.thread)]
     return [line for line in lines(office.read, ns) if line.struck is None]
+
+
+def _after_all(office: Office, read: Pass) -> list[int]:
+    """The serials of the lines that wait for their answer and are approved; none goes unnamed."""
+    waiting = {row.n for row in office.read.returned()} - set(read.returned)
+    found = [line for line in lines(office.read, sorted(waiting)) if line.struck is None]
+    own = "" if read.own and read.alone else office.officer.thread
+    mine = {row.n for row in office.read.entries(sorted(waiting)) if row.author == own}
+    inside = [line for line in found if read.first <= line.line <= read.last and line.n not in mine]
+    for line in inside:
+        if line.n not in read.after_all:
+            raise DeskError(
+                _("Line {no} was returned and waits for its answer.").format(no=line.cited),
+                _("Return it again, or approve it after all by name; nothing was signed."),
+            )
+    return [line.line for line in inside]
 
 
 def _rows(office: Office, read: Pass) -> dict[str, object]:

@@ -15,7 +15,7 @@ from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.labelled import Box
 from deskinc.ui.parts import Button, column, row
-from deskinc.ui.printing import print_pdf
+from deskinc.ui.printing import ask_printer, print_pdf
 from deskinc.ui.session import Session
 
 
@@ -101,11 +101,12 @@ class Leaving(QWidget):
         office, left = self._session.office, self._left
 
         def work() -> None:
+            ask_printer()
             if self._numbered:
+                printing.printed(office, signed)
                 print_pdf(printing.copy_of(office, signed, left))
             else:
                 print_pdf(printing.to_print(office, signed))
-            printing.printed(office, signed)
 
         tasks.run(self, work, self._printed, self._not_printed)
 

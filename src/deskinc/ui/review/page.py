@@ -256,12 +256,11 @@ class ReviewPage(Page):
         first, last = read[0].line, read[-1].line
         made = Pass(
             first.line, last.line, self.back.of(read), (first.cited, last.cited),
-            own=any(item.own for item in read),
+            own=any(item.own for item in read), alone=self.queue.alone,
+            after_all=self.back.approved_of(read),
         )  # fmt: skip
         ns = [item.line.n for item in read]
-        SignReview(
-            self.window(), self.session, made, lambda: self.back.forget(ns), alone=self.queue.alone
-        ).open()
+        SignReview(self.window(), self.session, made, lambda: self.back.forget(ns)).open()
 
     def _export(self) -> None:
         """Let all that waits leave as a list."""

@@ -47,6 +47,10 @@ class Returning(QObject):
         said = {item.line.n: self.comment(item) for item in items}
         return {n: comment for n, comment in said.items() if comment}
 
+    def approved_of(self, items: Iterable[Item]) -> frozenset[int]:
+        """Which of these lines were returned before and go back no more."""
+        return frozenset(i.line.n for i in items if i.waits and i.line.n in self._after_all)
+
     def said(self) -> Mapping[int, str]:
         """What was said in this pass."""
         return self._said
@@ -90,6 +94,8 @@ class Returning(QObject):
             found = kept.get(name)
             rows = found.items() if isinstance(found, dict) else ()
             into.update({int(n): str(words) for n, words in rows})
+        after_all = kept.get("after_all")
+        self._after_all.update(map(int, after_all) if isinstance(after_all, list) else ())
         self.changed.emit()
 
     def _keep(self) -> None:
@@ -99,8 +105,9 @@ class Returning(QObject):
         said = {
             "said": {str(n): words for n, words in self._said.items()},
             "typed": {str(n): words for n, words in self._typed.items()},
+            "after_all": sorted(self._after_all),
         }
-        empty = not (self._said or self._typed)
+        empty = not (self._said or self._typed or self._after_all)
         future = office.drop(KEY) if empty else office.keep(KEY, said)  # type: ignore[arg-type]
         session.watch(self, future, _nothing)
 

@@ -16,9 +16,8 @@ class SignReview(Signing):
     """What is signed, and the passphrase of the reviewer."""
 
     def __init__(
-        self, parent: QWidget, session: Session, read: Pass, done: Callable[[], object], *,
-        alone: bool,
-    ) -> None:  # fmt: skip
+        self, parent: QWidget, session: Session, read: Pass, done: Callable[[], object]
+    ) -> None:
         super().__init__(
             parent, session, _("Sign the review"),
             _("It is one record. Your mark stands beside the lines; no word of them changes. What "
@@ -26,7 +25,7 @@ class SignReview(Signing):
             _("Sign it"),
         )  # fmt: skip
         self._read, self._done = read, done
-        self.layer.addWidget(Says(reviewing.meaning(session.office, read, alone=alone)))
+        self.layer.addWidget(Says(reviewing.meaning(session.office, read)))
         self.hand = self.ask_own()
         self.finish()
         self.hand.field.setFocus()
