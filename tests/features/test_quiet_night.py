@@ -258,7 +258,7 @@ def test_rule15_the_printed_night_holds_every_line_in_order(played: Played, offi
         r"6 00:00 Page Page 325: Saturday 21 November",
         r"8 01:10 Break R\. Malik on a break\.",
         r"11 03:45 Missed Check call to control, due 03:30,",
-        r"14 06:00 Hourly summary Deliveries 05–06: 2 in, 1 refused\. desk 9",
+        r"14 06:00 Hourly Deliveries 05–06: 2 in, 1 refused\. desk 9 summary",
         r"16 06:52 Handover Shift handed over to D\. Novak, lines 1–17\. R\.M\. 11",
     ):
         assert re.search(row, words), row

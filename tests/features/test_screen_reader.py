@@ -32,7 +32,7 @@ def test_a_screen_reader_hears_the_line(tmp_path: Path) -> None:
     heard = asked.stdout.splitlines()
     line = (
         "list item | 1, 23:13, late, Visitor, Reception, No host on site., happened 22:49, "
-        "late by 24 minutes, line 1 of its day, by R. Malik"
+        "late by 24 minutes, no reason given, line 1 of its day, by R. Malik"
     )
     assert line in heard, asked.stdout + asked.stderr
     assert "list | Occurrence book" in heard

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from threading import Event
 
 import pytest
@@ -85,7 +86,10 @@ def lives_through(house: House, trouble: Trouble, first: int) -> None:
     house.book.settle()
     assert sealed(house) == (1, 1)
     with trouble(house):
-        saved = [house.write(line(f"Meanwhile {number}.")).result() for number in range(3)]
+        saved = [
+            house.write(line(f"Meanwhile {number}. {token_hex(3000)}")).result()
+            for number in range(3)
+        ]
         assert [one.mirrored for one in saved] == [False] * 3
         health = house.book.health()
         assert health.mirror in {"pending", "missing"}
