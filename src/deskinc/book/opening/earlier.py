@@ -5,6 +5,7 @@ database, which only the newest key opens, keeps them all; its records tell what
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
@@ -17,6 +18,7 @@ from deskinc.book.keys import older
 from deskinc.book.keys.older import Older, Told
 from deskinc.book.keys.slots import SHARED, Keys
 from deskinc.book.records import announcing
+from deskinc.disks import ask
 from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
 from deskinc.log import logger
@@ -28,13 +30,13 @@ NOT_ITS_KEY = "SQLITE_NOTADB"
 def found(keys: Keys, folders: Iterable[Path], pool: Iterable[Keys] = ()) -> Older:
     """``keys`` as the books in ``folders`` tell them, with what those and ``pool`` have.
 
-    A book that is damaged tells nothing. Where none opens they are taken as they are: nothing says
-    what they should be.
+    A book that is damaged, or whose disk does not answer, tells nothing. Where none opens they are
+    taken as they are: nothing says what they should be.
     """
     told, among = list[Told](), [*pool]
     for folder in folders:
         try:
-            said, kept = _told(folder, keys)
+            said, kept = ask(folder, partial(_told, folder, keys))
         except Exception:  # noqa: BLE001 - it is a source to restore from, damaged anywhere
             logger.exception("what a book tells of its keys cannot be read")
             continue
