@@ -275,6 +275,10 @@ class Robot:
         """The words of the banners on screen."""
         return [banner.accessibleName() for banner in self.window.findChildren(Banner)]
 
+    def hears(self, words: str) -> None:
+        """Wait until a banner says these words: it may come after what it tells of is on screen."""
+        self.qtbot.waitUntil(lambda: any(words in said for said in self.says()), timeout=20_000)
+
 
 @pytest.fixture
 def robot(qtbot: QtBot, window: MainWindow) -> Robot:

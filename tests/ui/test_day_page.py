@@ -67,7 +67,7 @@ def test_one_key_in_the_book_lays_out_the_page_of_its_day(
     target = tmp_path / "for the client.pdf"
     robot.save_as(target, "Ctrl+S")
     qtbot.waitUntil(target.exists, timeout=10_000)
-    qtbot.waitUntil(lambda: any("is saved" in words for words in robot.says()))
+    robot.hears("is saved")
     assert target.read_bytes() == panel.done.pdf
     told = judge_paper(target.read_bytes())
     assert told.kind == "VALID"

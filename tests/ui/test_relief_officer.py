@@ -88,7 +88,7 @@ def test_d18_whoever_is_on_duty_enrols_a_relief_officer_by_keyboard(
     robot.type(PHRASE)
     robot.keys("Return")
     qtbot.waitUntil(lambda: len(people.officers(office)) == 3, timeout=30_000)
-    qtbot.waitUntil(lambda: any("24 hours" in said for said in robot.says()), timeout=10_000)
+    robot.hears("24 hours")
     person = office.open_person(NIGHT, PHRASE).officer
     assert (person.roles, person.provisional) == (frozenset({"relief"}), True)
     assert [o.name for o in handover.candidates(office)] == [NAME, NIGHT]

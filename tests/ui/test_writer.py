@@ -199,7 +199,7 @@ def test_while_a_handover_is_signed_it_alone_says_who_writes(
     both.busy = True
     robot.keys("F8")
     assert not window.findChildren(WriterDialog)
-    assert "being signed" in robot.says()[0]
+    robot.hears("being signed")
 
 
 def test_initials_of_nobody_are_said_so(robot: Robot, window: MainWindow) -> None:
@@ -227,7 +227,7 @@ def test_a_pin_is_chosen_from_the_menu_with_the_passphrase(
     robot.type(MINE)
     robot.keys("Return")
     qtbot.waitUntil(lambda: bool(office.signed_on.officers()), timeout=20_000)
-    qtbot.waitUntil(lambda: any("PIN is chosen" in said for said in robot.says()))
+    robot.hears("PIN is chosen")
 
 
 def test_the_shift_page_shows_the_newcomers_shift(

@@ -89,5 +89,5 @@ def test_a_second_signature_takes_another_person_and_a_passphrase(
     (signed,) = book.log.line_at(0).seconds
     assert (signed.by, signed.meaning) == ("D.N.", "I have read line 1 and confirm it.")
     assert book.log.rowCount() == 1, "no line is written for it"
-    qtbot.waitUntil(lambda: any("signed by D. Novak too" in words for words in robot.says()))
+    robot.hears("signed by D. Novak too")
     grab(book, "signed-line")

@@ -185,7 +185,7 @@ def test_d04_lines_left_unanswered_are_chosen_and_get_one_reason_later(
     robot: Robot, book: BookPage, office: Office, qtbot: QtBot
 ) -> None:
     robot.keys("Ctrl+Shift+L")
-    assert any("All late lines have their reason" in words for words in robot.says())
+    robot.hears("All late lines have their reason")
     for text in ("One.", "Two.", "Three."):
         late_line(robot, book, text)
         qtbot.waitUntil(late_of(book).isVisible)
@@ -226,7 +226,7 @@ def test_d09_a_held_or_doubled_key_writes_one_nil_return(
 ) -> None:
     robot.keys("Ctrl+N", "Ctrl+N", "Ctrl+N")
     robot.wait_serial(2)
-    assert any("was said at 23:13 already" in words for words in robot.says())
+    robot.hears("was said at 23:13 already")
     clock.go_on(minutes=1)
     robot.keys("Ctrl+N")
     robot.wait_serial(3)

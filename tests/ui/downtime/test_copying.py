@@ -91,7 +91,7 @@ def test_d07_a_sheet_is_copied_line_after_line_by_keyboard(
     assert asked.model.rowCount() == 2
     robot.keys("Ctrl+Return")
     settled(asked, qtbot)
-    qtbot.waitUntil(lambda: any("2 lines of sheet 2 are copied." in w for w in robot.says()))
+    robot.hears("2 lines of sheet 2 are copied.")
     first, second = entries.newest(office, 2)
     assert (first.text, first.type, first.place) == ("All doors secure.", "patrol", "Lobby")
     assert [(line.copied and (line.copied.by, line.copied.line), line.late_reason)
@@ -116,7 +116,7 @@ def test_d07_the_time_of_writing_on_paper_stands_in_the_line_on_screen_and_on_pa
     assert asked.model.rowCount() == 1
     robot.keys("Ctrl+Return")
     settled(asked, qtbot)
-    qtbot.waitUntil(lambda: any("1 line of sheet 2 is copied." in w for w in robot.says()))
+    robot.hears("1 line of sheet 2 is copied.")
     (line,) = entries.newest(office, 1)
     said = "written on paper 22:25 by K. Ali, sheet 2, line 1"
     assert said in " ".join(one.words for one in meta_of(line, Marks(locale=office.locale)))
@@ -237,7 +237,7 @@ def test_the_scan_goes_along(
     one_line(robot, "22:20", "p", "Lobby", "K. Ali", "All doors secure.")
     robot.keys("Ctrl+Return")
     settled(asked, qtbot)
-    qtbot.waitUntil(lambda: any("1 line of sheet 2 is copied." in words for words in robot.says()))
+    robot.hears("1 line of sheet 2 is copied.")
     line = entries.newest(office, 1)[0]
     head_record = office.read.record(line.n - 1)
     assert head_record.form == "import"

@@ -64,15 +64,15 @@ def test_d07_sheets_that_leave_a_second_time_say_so_on_every_page(
     qtbot.waitUntil(leaving.save.isEnabled, timeout=20_000)
     first = tmp_path / "first.pdf"
     leaving._write(str(first))
-    qtbot.waitUntil(lambda: any("first.pdf is saved." in said for said in robot.says()))
+    robot.hears("first.pdf is saved.")
     qtbot.waitUntil(lambda: robot.focus() is leaving.print)
     robot.keys("Space")
     tray = (first, printer / "0.pdf")
-    qtbot.waitUntil(lambda: any("on its way" in said for said in robot.says()), timeout=20_000)
+    robot.hears("on its way")
     saved, printed = (pages_of(path.read_bytes()) for path in tray)
     assert not any("Copy " in words for words in saved)
     said = "Copy 2, Sunday 22 November 2026, 23:13 (UTC+0), "
     assert [said in words for words in printed] == [True, True]
     leaving._write(str(tmp_path / "third.pdf"))
-    qtbot.waitUntil(lambda: any("third.pdf is saved." in said for said in robot.says()))
+    robot.hears("third.pdf is saved.")
     assert "Copy 3, " in pages_of((tmp_path / "third.pdf").read_bytes())[1]

@@ -49,7 +49,7 @@ def test_what_is_found_leaves_as_a_file_and_the_book_says_so(
     path = tmp_path / "lifts.csv"
     robot.save_as(path, "Return")
     qtbot.waitUntil(lambda: bool(office.read.exports()), timeout=10_000)
-    qtbot.waitUntil(lambda: any("lifts.csv is saved" in words for words in robot.says()))
+    robot.hears("lifts.csv is saved")
     with path.open(encoding="utf-8-sig", newline="") as stream:
         assert [row["Entry"] for row in csv.DictReader(stream)] == ["'=Lift 2 stuck."]
     assert path.with_name("lifts.csv.manifest.json").exists()

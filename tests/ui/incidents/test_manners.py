@@ -171,7 +171,7 @@ def test_an_officer_may_not_lower_the_severity_and_is_told(
     page.detail.answers.put("severity", {"code": "low"})
     robot.window.show_page("incidents")
     page.detail.saver.save()
-    qtbot.waitUntil(lambda: any("role does not allow" in said for said in robot.says()))
+    robot.hears("role does not allow")
     assert read(office, thread).incident.severity == "high"
     assert page.detail.answers.changed_fields()
 

@@ -161,7 +161,7 @@ def test_d33_news_found_only_when_saving_stops_the_saving_once(
     page.session.office.unlisten(page.session._listener)
     follow(office, thread, spot="At floor 4")
     robot.keys("Ctrl+S")
-    qtbot.waitUntil(lambda: any("changed this meanwhile" in said for said in robot.says()))
+    robot.hears("changed this meanwhile")
     assert read(office, thread).values["spot"] == "At floor 4"
     robot.keys("Ctrl+S")
     qtbot.waitUntil(lambda: read(office, thread).values["spot"] == "At floor 3, by the doors")

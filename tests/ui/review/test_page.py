@@ -67,7 +67,7 @@ def test_rule14_a_shift_is_read_and_signed_in_one_keyboard_pass(
     assert verdicts(office) == dict.fromkeys((1, 2, 3, 4), "approved")
     assert [(line.text, line.cited) for line in entries.newest(office)] == before
     qtbot.waitUntil(lambda: page.whole.currentWidget() is page.empty)
-    assert "Lines 1 to 4 are reviewed." in " ".join(robot.says())
+    robot.hears("Lines 1 to 4 are reviewed.")
     qtbot.waitUntil(lambda: robot.window.rail.item("review").accessibleName() == "Review")
 
 
@@ -99,7 +99,7 @@ def test_a_line_goes_back_with_what_is_asked(
     assert words in [label.text() for label in dialog(qtbot).findChildren(QLabel)]
     sign(robot, qtbot)
     assert verdicts(office) == {1: "approved", 2: "approved", 3: "returned", 4: "approved"}
-    assert "1 line went back to its writer." in " ".join(robot.says())
+    robot.hears("1 line went back to its writer.")
     qtbot.waitUntil(lambda: page.which.currentText() == "Returned, no answer yet: 1")
     assert page.sheet.said.text() == "Waits for: D. Novak."
 
@@ -135,7 +135,7 @@ def test_what_nobody_can_answer_is_not_asked_about(page: ReviewPage, robot: Robo
     assert not page.sheet.turn.isEnabled()
     robot.keys("Ctrl+M")
     assert page.ask.isHidden()
-    assert "Line 1 can not be returned." in " ".join(robot.says())
+    robot.hears("Line 1 can not be returned.")
 
 
 def test_f3_goes_to_what_stands_out_and_letters_do_nothing(
@@ -287,7 +287,7 @@ def test_lines_that_were_passed_over_are_not_signed_for(
     assert QApplication.activeModalWidget() is None
     first = page.view.chosen_row()
     assert 3 < first < count - 1
-    assert "of these were not on screen. Read on from here" in " ".join(robot.says())
+    robot.hears("of these were not on screen. Read on from here")
     while page.view.chosen_row() < count - 1:
         robot.keys("End")
     robot.keys("Return")
