@@ -6,7 +6,7 @@ from typing import TypeAlias
 from deskinc.proof import acts, allowed
 from deskinc.proof.canonical import Json, unb64
 from deskinc.proof.document import DESK, Head
-from deskinc.proof.enrolment import Enrolments
+from deskinc.proof.enrolment import Enrolments, Said
 from deskinc.proof.findings import Why
 from deskinc.proof.index import Index
 from deskinc.proof.permits import WRITERS
@@ -70,6 +70,11 @@ class Acting:
         asked = takes_two(form, thread, values, subject, seen.form if seen else "")
         lacks = asked and not self._standing.stands(author, self._keys.officers)
         return Why.UNVOUCHED if lacks else None
+
+    def told(self, said: Said) -> Why | None:
+        """Take in what is told of a shared key; why it is not the one word about the next."""
+        why = self._keys.tell(said)
+        return why if self._judges else None
 
     def _amends(
         self, form: str, author: str, roles: Roles, head: Head, values: Mapping[str, Json]

@@ -8,6 +8,7 @@ from deskinc.proof.canonical import CanonicalError, Json, b64, unb64
 from deskinc.proof.document import DESK, Document, Head
 from deskinc.proof.findings import Why
 from deskinc.proof.keys import ED25519, key_id, public_key
+from deskinc.proof.rings import Rings
 from deskinc.proof.speaking import (
     ACTIVE,
     ADMIN,
@@ -65,6 +66,7 @@ class Enrolments:
         officers: Iterable[Officer] = (),
         changes: Iterable[Change] = (),
         authorities: Authorities | None = None,
+        rings: Rings | None = None,
     ) -> None:
         self._past: list[Enrolment] = []
         self._open: dict[bytes, Enrolment] = {}
@@ -72,6 +74,7 @@ class Enrolments:
         self.officers = {officer.thread: officer for officer in officers}
         self.changes = {change.leaf: change for change in changes}
         self.authorities = authorities or Authorities()
+        self.rings = rings or Rings()
         self.whole = True
         for enrolment in past:
             self._add(enrolment)
@@ -182,6 +185,7 @@ class Enrolments:
             self.authorities = replace(self.authorities, sheet=public)
         else:
             self.fold(n, change.thread, change.values)
+            self.rings.departures += "state" in change.values
         if restricted := change.values.get("restricted_key"):
             self.authorities = replace(self.authorities, restricted=str(restricted))
         return True
@@ -194,8 +198,20 @@ class Enrolments:
             _public(values.get("sheet_key")) or b"", said.thread,
             str(values.get("restricted_key") or ""),
         )  # fmt: skip
+        self.rings.take(said.n, 0, values)
         public = _public(values.get("site_key"))
         return Why.KEY_SHAPE if public is None else self._enrol(said.n, DESK, public)
+
+    def tell(self, said: Said) -> Why | None:
+        """Take in what the desk tells of a shared key, in the thread of record 1.
+
+        Anybody else tells nothing.
+        """
+        if said.author != DESK:
+            return None
+        if self.authorities.thread not in {"", said.thread}:
+            return Why.OLDER_TOLD
+        return self.rings.take(said.n, said.values.get("number"), said.values, whole=self.whole)
 
     def fold(self, n: int, thread: str, values: Mapping[str, Json]) -> Why | None:
         """Take in an OFFICER record: a field given replaces the one before, null clears it."""

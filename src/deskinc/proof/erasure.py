@@ -7,10 +7,11 @@ itself stands on can never be erased.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deskinc.proof.canonical import Json
 from deskinc.proof.enrolment import COUNTERSIGNERS, RELIEF
+from deskinc.proof.findings import Why
 
 _Named = dict[str, set[str]]
 
@@ -76,9 +77,13 @@ class Erasures:
             self.done.setdefault(record, set()).update(names)
             self._settle(record)
 
-    def lacks(self, gap: Missing) -> None:
-        """A record whose values are not all there."""
-        self.missing[gap.record] = gap
+    def lacks(self, form: str, gap: Missing) -> Why | None:
+        """A record whose values are not all there; why no erasure can account for that."""
+        if form in LASTING:
+            return Why.VALUE_LASTING
+        lasting = OFFICER_LASTING if form == "officer" else frozenset()
+        self.missing[gap.record] = replace(gap, present=gap.present | lasting)
+        return None
 
     def written(self) -> Mapping[bytes, Mapping[str, frozenset[str]]]:
         """The erasures not yet confirmed, by their leaf."""

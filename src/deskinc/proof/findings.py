@@ -114,7 +114,9 @@ class Why(StrEnum):
     FILE_MISSING = "An attachment is missing."
     FILE_ALTERED = "An attachment is altered."
     OLDER_KEY = "A key from before somebody left is not the one that the book announces."
-    OLDER_TOLD = "What a shared key is was told a second time, or before anybody could know it."
+    OLDER_TOLD = (
+        "What a shared key is was told in two ways, out of order, or before anybody could know it."
+    )
     MIRROR_LACKS = "The mirror lacks it, or is damaged there."
     MIRROR_SAYS = "The mirror says something else there."
     MIRROR_ERASED = "The mirror still holds what was erased."

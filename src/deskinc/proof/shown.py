@@ -24,6 +24,7 @@ from deskinc.proof.keys import SIGNATURE_SIZE, verify_record
 from deskinc.proof.merkle import root_before, verify_inclusion
 from deskinc.proof.permits import WRITERS
 from deskinc.proof.reasons import Reason
+from deskinc.proof.rings import FORM as RINGS
 from deskinc.proof.seal import Checkpoint
 from deskinc.proof.standing import Standing, takes_two
 from deskinc.proof.state import Seen
@@ -35,6 +36,8 @@ Reasons: TypeAlias = Iterator[Reason | Why]
 
 _KEYS = frozenset({"signing_key", "state"})
 _FOUNDING = frozenset({"site_key", "format"})
+_TOLD = frozenset({"book", "officer", RINGS})
+"""Forms that say whose keys there are: of one that withholds a value it is not known what else."""
 
 
 class Records:
@@ -100,7 +103,7 @@ class Records:
         signed = acts.act_of(said) if head.form == b"countersign" and not refused else None
         alone = self.keys.sheet_confirms(self._book, document.author, said)
         self._pending.passed(document, leaf, signed, alone=alone)
-        if document.form in {"officer", sheet.FORM} and not itself:
+        if document.form in {"officer", sheet.FORM, RINGS} and not itself:
             refused += self._announce(document, said, leaf)
         if signed is not None:
             self._confirmed(document, signed)
@@ -155,7 +158,7 @@ class Records:
                 if found.name in values:
                     reasons.append(Why.FIELD_TWICE)
                 values[found.name] = found.value
-        self.keys.whole &= not left or document.form != "officer"
+        self.keys.whole &= not left or document.form not in _TOLD
         return tuple(values.items())
 
     def _whole(self, document: Document, said: Mapping[str, Json]) -> Reasons:
@@ -233,6 +236,8 @@ class Records:
         refused: Reason | Why | None
         if document.form == "book":
             refused = self.keys.announce_site(told)
+        elif document.form == RINGS:
+            refused = self.keys.tell(told)
         elif document.author == DESK:
             return
         elif document.form == sheet.FORM:

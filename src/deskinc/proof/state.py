@@ -12,6 +12,7 @@ from deskinc.proof.canonical import Json, b64, dumps, loads, unb64
 from deskinc.proof.document import NO_LEAF
 from deskinc.proof.enrolment import Authorities, Change, Enrolment, Officer
 from deskinc.proof.erasure import Missing
+from deskinc.proof.rings import Telling
 from deskinc.proof.standing import Given
 
 
@@ -58,6 +59,8 @@ class State:
     given: tuple[Given, ...] = ()
     changes: tuple[Change, ...] = ()
     authorities: Authorities = field(default_factory=Authorities)
+    rings: tuple[Telling, ...] = ()
+    departures: int = 0
     missing: tuple[Missing, ...] = ()
     acts: Mapping[bytes, Mapping[str, frozenset[str]]] | None = None
     erased: Mapping[str, frozenset[str]] | None = None
@@ -87,6 +90,8 @@ def dump(state: State) -> bytes:
             s.authorities.thread,
             s.authorities.restricted,
         ],
+        "rings": [[one.n, one.number, *one.told] for one in s.rings],
+        "departures": s.departures,
         "missing": [[m.record, m.n, m.count, list[Json](sorted(m.present))] for m in s.missing],
         "acts": {b64(leaf): _lists(named) for leaf, named in (s.acts or {}).items()},
         "erased": _lists(s.erased or {}),
@@ -111,6 +116,8 @@ def load(raw: bytes) -> State:
         given=tuple(_given(*row) for row in parts["given"]),
         changes=tuple(_change(*row) for row in parts["changes"]),
         authorities=_authorities(*map(str, parts["authorities"])),
+        rings=tuple(_telling(*row) for row in parts["rings"]),
+        departures=int(given["departures"] or 0),
         missing=tuple(_missing(*row) for row in parts["missing"]),
         acts={
             unb64(leaf, 32): _sets(named)
@@ -143,6 +150,10 @@ def _given(thread: object, leaf: object, enroller: object, vouched: object) -> G
 
 def _authorities(site: str, relief: str, sheet: str, *told: str) -> Authorities:
     return Authorities(unb64(site), unb64(relief), unb64(sheet), *told)
+
+
+def _telling(n: object, number: object, *told: object) -> Telling:
+    return Telling(cast("int", n), cast("int", number), tuple(map(str, told)))
 
 
 def _change(leaf: object, author: object, thread: object, values: object) -> Change:

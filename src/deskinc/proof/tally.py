@@ -39,7 +39,7 @@ _OF: Mapping[str, tuple[Why, ...]] = {
         Why.KEY_SHAPE, Why.OWN_KEY, Why.ENROLLED_BY_DESK, Why.ENROLLED_UNALLOWED, Why.RELIEF_LONG,
         Why.CERTIFICATE, Why.SHEET, Why.SHEET_DESK, Why.SHEET_THREAD, Why.SHEET_UNALLOWED,
         Why.ERASE_DESK, Why.HOLD_DESK, Why.STRIKE_DESK, Why.NOTE_SIGNATURE, Why.NOTE_KEY,
-        Why.ROLE, Why.ROLE_DESK, Why.ROLE_LOWERED, Why.UNVOUCHED,
+        Why.ROLE, Why.ROLE_DESK, Why.ROLE_LOWERED, Why.UNVOUCHED, Why.OLDER_TOLD,
     ),
     TREE: (Why.WITNESS_ROOT, Why.WITNESS_SIZE, Why.TREE_STORED),
     VALUES: (
@@ -52,7 +52,7 @@ _OF: Mapping[str, tuple[Why, ...]] = {
     ),
     FILES: (
         Why.INDEX_FILE, Why.FILE_KEY, Why.FILE_ALONE, Why.FILE_MISSING, Why.FILE_ALTERED,
-        Why.OLDER_KEY, Why.OLDER_TOLD,
+        Why.OLDER_KEY,
     ),
     MIRROR: (
         Why.MIRROR_LACKS, Why.MIRROR_SAYS, Why.MIRROR_ERASED, Why.MIRROR_FILE, Why.MIRROR_KEYS,

@@ -14,18 +14,20 @@ from deskinc.proof.depth import Depth
 from deskinc.proof.disclosure import NotADisclosure, opened
 from deskinc.proof.document import DIGEST, Altered, Head, UnknownFormat, ordered, read_head
 from deskinc.proof.enrolment import Enrolment, Enrolments, Said, enrols_itself
-from deskinc.proof.erasure import LASTING, OFFICER_LASTING, Erasures, Missing
+from deskinc.proof.erasure import Erasures, Missing
 from deskinc.proof.findings import Finding, Why, finding
 from deskinc.proof.index import Index
 from deskinc.proof.merkle import Frontier
+from deskinc.proof.restored import Restores
 from deskinc.proof.restricted import kept
+from deskinc.proof.rings import Rings
 from deskinc.proof.seal import Checkpoint, origin
 from deskinc.proof.series import LINE, Series
 from deskinc.proof.signatures import Signatures
 from deskinc.proof.standing import Standing
 from deskinc.proof.state import Earlier, State
 
-READS = frozenset({"book", "officer", "countersign", "seal", "erase", "restore", "sheet"})
+READS = frozenset({"book", "officer", "countersign", "seal", "erase", "restore", "rings", "sheet"})
 """Forms whose values the verifier must always be given, whatever the depth."""
 
 FORMATS: tuple[Json, ...] = (1, "1")
@@ -55,11 +57,13 @@ class Chain:
         self._prev, self._epoch = start.prev, start.epoch
         self._batch = start.batch and b64(start.batch).encode()
         self._series = Series(start.series)
-        self._keys = Enrolments(start.enrolments, start.officers, start.changes, start.authorities)
+        rings = Rings(start.rings, start.departures)
+        told = (start.enrolments, start.officers, start.changes, start.authorities, rings)
+        self._keys = Enrolments(*told)
         self._standing = Standing(start.given)
         self._signatures = Signatures(self._keys, held=Depth.SIGNATURES in depth)
         self._erasures = Erasures(start.missing, start.acts, start.erased)
-        self._restored: bytes | None = None
+        self._restores = Restores(self._keys)
         self._index = Index(start.size, earlier)
         self._acting = Acting(
             self._keys, self._index, earlier, self._standing, roles=Depth.ROLES in depth
@@ -101,6 +105,8 @@ class Chain:
             given=self._standing.all(),
             changes=tuple(self._keys.changes.values()),
             authorities=self._keys.authorities,
+            rings=tuple(self._keys.rings.told),
+            departures=self._keys.rings.departures,
             missing=tuple(self._erasures.missing.values()),
             acts=self._erasures.written(),
             erased=self._erasures.trimmed(),
@@ -118,7 +124,7 @@ class Chain:
         """Everything found, with what the end of the chain leaves open."""
         gaps = [finding(Why.VALUE_MISSING, gap.n) for gap in self._erasures.missing.values()]
         beyond = [finding(Why.WITNESS_SIZE, size) for size in self._witnessed if size > self.size]
-        gaps += [finding(Why.RESTORE_ALONE, self._n)] if self._restored else []
+        gaps += [finding(Why.RESTORE_ALONE, self._n)] if self._restores.waits else []
         return (*self._findings, *gaps, *beyond)
 
     def _read(self, doc: bytes) -> Head | None:
@@ -150,7 +156,7 @@ class Chain:
         self._refer(head)
         self._number(head)
         values = self._values(head, disclosures)
-        self._confirmed(head, values)
+        self._find(self._restores.next(head, values))
         self._announce(head, values, leaf)
         self._signature(head, doc, sig)
         if note.FIELD in values:
@@ -211,16 +217,9 @@ class Chain:
         found = opened(DIGEST.findall(head.values), values)
         self._find(*found.refused)
         if found.lacking:
-            self._lacks(head, found.lacking, frozenset(found.values))
+            gap = Missing(head.id.decode(), self._n, found.lacking, frozenset(found.values))
+            self._find(self._erasures.lacks(head.form.decode(), gap))
         return found.values
-
-    def _lacks(self, head: Head, count: int, present: frozenset[str]) -> None:
-        form = head.form.decode()
-        if form in LASTING:
-            self._find(Why.VALUE_LASTING)
-            return
-        lasting = OFFICER_LASTING if form == "officer" else frozenset()
-        self._erasures.lacks(Missing(head.id.decode(), self._n, count, present | lasting))
 
     def _announce(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> None:
         """Record 1 and the first officer's record are signed by the key they announce."""
@@ -260,6 +259,8 @@ class Chain:
             self._erasures.write(leaf, values)
         elif head.form == b"restore":
             self._restore(head, values, leaf)
+        elif head.form == b"rings":
+            self._find(self._acting.told(self._said(head, values, leaf)))
         return True
 
     def _said(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> Said:
@@ -295,15 +296,4 @@ class Chain:
     def _restore(self, head: Head, values: Mapping[str, Json], leaf: bytes) -> None:
         self._find(*acts.restore(values, self._epoch, self.size, self.root))
         self._epoch += 1
-        self._restored = leaf
-        if sheet.FIELD in values:
-            book, author = (self._book or b"").decode(), head.author.decode()
-            held = self._keys.sheet_confirms(book, author, values)
-            self._find(None if held else Why.SHEET)
-            self._restored = None if held else leaf
-
-    def _confirmed(self, head: Head, values: Mapping[str, Json]) -> None:
-        """What follows a restore is its countersignature."""
-        leaf, self._restored = self._restored, None
-        if leaf and (head.form != b"countersign" or acts.act_of(values) != leaf):
-            self._find(Why.RESTORE_ALONE)
+        self._find(*self._restores.restored(head, values, leaf))

@@ -35,6 +35,7 @@ from deskinc.desk.trouble import slot_repair, trouble
 from deskinc.errors import BookFault, DeskError, SlotDamaged
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64
+from deskinc.proof.findings import Why
 
 Junk = Callable[[bytes], bytes]
 
@@ -369,9 +370,7 @@ def test_what_is_told_of_a_key_before_it_was_made_prevents_no_new_keys(desk: Des
     keys = changed_in_spite(desk)
     office = enter(desk)
     assert not told(office)
-    assert [one.why for one in office.book.verify(full=True)] == [
-        "What a shared key is was told a second time, or before anybody could know it."
-    ]
+    assert [one.why for one in office.book.verify(full=True)] == [Why.OLDER_TOLD]
     office.book.settle()
     office.close()
     forge(desk, {"mirror": os.urandom(32) + keys.mirror[32:]})

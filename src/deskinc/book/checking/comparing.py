@@ -72,12 +72,9 @@ def _key(digest: bytes | None, signed: str, n: int, field: str) -> Steps:
 
 
 def older_keys(link: Link, keys: Keys) -> Steps:
-    """The keys from before somebody left must be those that the book announces, each once."""
-    said = announcing.by_now(link)
-    for number in sorted(older.settle(keys, said.rings).lacking):
+    """The keys from before somebody left must be those that the book announces."""
+    for number in sorted(older.settle(keys, announcing.by_now(link).rings).lacking):
         yield finding(Why.OLDER_KEY, 0, str(number))
-    for n in said.idle():
-        yield finding(Why.OLDER_TOLD, n)
 
 
 def attachments(folder: Path, name_key: bytes, link: Link) -> Steps:

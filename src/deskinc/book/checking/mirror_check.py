@@ -7,7 +7,7 @@ amber, and is handed to the mirror's lane, which writes it again.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import groupby
 from pathlib import Path
@@ -47,7 +47,7 @@ class Mirrored:
     """A mirror that answers: its folder, its key, and the last record it is said to hold."""
 
     folder: Path
-    key: bytes
+    key: bytes = field(repr=False)
     last: int
 
 
@@ -233,19 +233,19 @@ def _declared(there: Payload, here: Payload) -> bool:
 def _attachments(there: Mirrored, own: Path, book: bytes, link: Link) -> Steps:
     """Every copy is read to its end; one still to come is amber and no finding."""
     copies, names, seen = there.folder / ATTACHMENTS, files.name_key(there.key, book), set[bytes]()
-    for n, field, sha256 in link.run("SELECT n, name, sha256 FROM file ORDER BY n").fetchall():
+    for n, name, sha256 in link.run("SELECT n, name, sha256 FROM file ORDER BY n").fetchall():
         yield 0
         if n > there.last or sha256 in seen:
             continue
         seen.add(sha256)
         try:
-            attachment = reading.attachment(link, n, field)
+            attachment = reading.attachment(link, n, name)
         except KeyError:
             continue
         found = files.check(copies, names, attachment)
         whole = found == "missing" and files.check(own, names, attachment) == "good"
         if found == "altered" or (found == "missing" and not whole):
-            yield finding(Why.MIRROR_FILE, n, field)
+            yield finding(Why.MIRROR_FILE, n, name)
 
 
 def _beside(there: Mirrored, folder: Path, founding: Founding) -> Steps:

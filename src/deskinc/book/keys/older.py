@@ -14,14 +14,11 @@ from deskinc.book.disk import ring
 from deskinc.book.keys import restricting
 from deskinc.book.keys.slots import SHARED, Keys
 from deskinc.proof.canonical import b64
+from deskinc.proof.rings import FORM, Told
 
-FORM = "rings"
-"""The record by which the desk tells a key that is not the first."""
+__all__ = ["FORM", "Older", "Told", "digest", "each", "reads", "settle"]
 
 _DOMAIN = b"deskinc/ring/v1\0"
-
-Told = tuple[str, ...]
-"""The digests of the keys of one number, in the order of :data:`SHARED`; base64url."""
 
 
 @dataclass(frozen=True, slots=True)

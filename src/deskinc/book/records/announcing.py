@@ -14,6 +14,7 @@ from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import Enrolments, Said, announces_itself
 from deskinc.proof.findings import Why
+from deskinc.proof.rings import Told
 from deskinc.proof.sheet import FORM as SHEET
 from deskinc.proof.sheet import KEY, is_alone
 
@@ -37,35 +38,13 @@ class Announcing:
 
     def __init__(self, since: Mapping[int, int] = MappingProxyType({})) -> None:
         self._since = since
-        self._tellings: list[int] = []
-        self._told: dict[int, list[tuple[int, older.Told]]] = {}
         self.keys = Enrolments()
         self.restricted: list[bytes] = []
-        self.departures = 0
 
     @property
-    def rings(self) -> list[older.Told]:
-        """The shared keys told so far: of each number the first word since they were made.
-
-        Where there is none the first of all counts, but not for the newest: that is told anew.
-        """
-        return [told for _n, told in self._counting()]
-
-    def idle(self) -> list[int]:
-        """The records by which the desk told what does not count: a number again, or ahead."""
-        counting = {n for n, _told in self._counting()}
-        return [n for n in self._tellings if n not in counting]
-
-    def _counting(self) -> list[tuple[int, older.Told]]:
-        found = list[tuple[int, older.Told]]()
-        newest = max(self._since, default=0)
-        while said := self._told.get(len(found)):
-            number = len(found)
-            known = [one for one in said if one[0] > self._since.get(number, 0)]
-            if not known and number and number == newest:
-                break
-            found.append((known or said)[0])
-        return found
+    def rings(self) -> list[Told]:
+        """The shared keys told so far: of each number the first word since they were made."""
+        return self.keys.rings.counting(self._since)
 
     def take(self, record: Record) -> Why | None:
         """Take in one record; why what it says does not count. Other forms say nothing here."""
@@ -76,20 +55,27 @@ class Announcing:
         return why
 
     def _take(self, record: Record) -> Why | None:
-        if record.author == DESK and record.form in {"book", older.FORM}:
-            self._tell(record)
-        if record.form not in TELLING:
-            return self._confirm(record) if record.form == "countersign" else None
+        if record.form == "countersign":
+            return self._confirm(record)
+        if record.form not in TELLING and record.form != older.FORM:
+            return None
         at, book, thread = record.doc.at, b64(record.doc.book), b64(record.thread)
         said = Said(record.n, record.author, thread, record.values, record.leaf, at, book)
         if record.form == "book":
             return self.keys.announce_site(said) if record.n == 1 else Why.SECOND_BOOK
-        if record.author == DESK:
+        if record.form == older.FORM:
+            self.keys.tell(said)
+        elif record.author == DESK:
             return personal(record.form, DESK, thread)
+        else:
+            return self._said(record, said)
+        return None
+
+    def _said(self, record: Record, said: Said) -> Why | None:
         if record.form == SHEET:
             return self.keys.new_sheet(said)
         if announces_itself(record.doc):
-            return self.keys.fold(record.n, thread, record.values)
+            return self.keys.fold(record.n, said.thread, record.values)
         return self.keys.said(said)
 
     def _confirm(self, sign: Record) -> Why | None:
@@ -104,18 +90,7 @@ class Announcing:
             if self.keys.ends_last(change.leaf):
                 return Why.LAST_ADMIN
             self.keys.confirm(sign.n, change.leaf)
-            self.departures += "state" in change.values
         return None
-
-    def _tell(self, record: Record) -> None:
-        """Each departure, which takes two, makes room for one key more, of the next number."""
-        number = 0 if record.form == "book" else record.values.get("number")
-        told = tuple(str(record.values.get(name) or "") for name in SHARED)
-        if record.form == older.FORM:
-            self._tellings.append(record.n)
-        room = min(self.departures, len(self.rings))
-        if all(told) and isinstance(number, int) and 0 <= number <= room:
-            self._told.setdefault(number, []).append((record.n, told))
 
 
 def telling(link: Link) -> frozenset[int]:
@@ -152,7 +127,7 @@ def restricted_key(link: Link) -> bytes:
 def untold(link: Link, keys: Keys) -> list[Draft]:
     """What the desk is to tell of ``keys``, which have opened the book, and has not yet."""
     said, (thread,) = by_now(link), link.run("SELECT thread FROM record WHERE n = 1").one()
-    there = older.each(keys)[: said.departures + 1]
+    there = older.each(keys)[: said.keys.rings.departures + 1]
     return [
         Draft(older.FORM, {"number": number, **dict(zip(SHARED, told, strict=True))}, thread=thread)
         for number, told in enumerate(there)

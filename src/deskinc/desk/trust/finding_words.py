@@ -47,8 +47,9 @@ OLDER = N_(
     "backups, and sign in again: the true one is taken from any copy that has it."
 )
 TOLD = N_(
-    "The program writes no such record: somebody who knew the key of the book then has. It does "
-    "not count, and the keys are as they were. Ask who could open the book that day."
+    "The program tells each key once: somebody who knew the key of the book has written this "
+    "record, or the one it differs from. The keys are as they were: the first word since a key was "
+    "made counts. Ask who could open the book on those days."
 )
 ASTRAY = N_(
     "Nothing writes over them there; leave the mirror’s files as they are. Close the program and "
@@ -122,7 +123,7 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
         (Why.FILE_KEY, Why.FILE_ALONE, Why.INDEX_FILE), KEEP),
     N_("The key slots give another key from before somebody left than the book announces."): (
         (Why.OLDER_KEY,), OLDER),
-    N_("It tells what a shared key is a second time, or before anybody could know it."): (
+    N_("It tells what a shared key is otherwise than before, out of order, or ahead of time."): (
         (Why.OLDER_TOLD,), TOLD),
     N_("It stands in a place that is not its own."): ((Why.INDEX_RECORD,), KEEP),
     N_("A value stands under a name that is not its own."): ((Why.INDEX_VALUE,), KEEP),
