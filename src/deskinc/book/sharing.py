@@ -73,7 +73,7 @@ class Sharing(Unsent):
         if not self._open.older.names:
             raise BookFault(
                 _("slots.json does not give the key by which files of the book are named."),
-                _("Connect the mirror and the backups and sign in again, then add the file."),
+                _("Connect the mirror and the backups and sign in again, then try again."),
             )
 
     def untold(self) -> list[Draft]:

@@ -15,6 +15,7 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Prepared, 
 from tests.desk.people.test_departure import leaves
 from tests.desk.signing_on.test_given_anew import copies, forged
 
+from deskinc.book.backups.backup import KEPT
 from deskinc.book.disk import ring
 from deskinc.book.disk.store import Link, Mode, Store
 from deskinc.book.keys import older, slot_file
@@ -24,6 +25,7 @@ from deskinc.book.keys.system_keyring import Item, Ring, Secret
 from deskinc.book.keys.vault import Vault
 from deskinc.book.opening import earlier
 from deskinc.book.record import Draft
+from deskinc.book.records.following import never
 from deskinc.book.restore import rekeying
 from deskinc.desk import open_office
 from deskinc.desk.copies import backups, restoring
@@ -170,6 +172,57 @@ def test_a_backup_has_them_where_nothing_else_does(desk: Desk, tmp_path: Path) -
     office = enter(desk)
     assert office.person.keys.database == keys.database
     assert desk.verifies()
+
+
+def untold(_fraction: float, _words: str) -> None:
+    """Nobody watches."""
+
+
+def test_while_they_lack_a_backup_ends_none_before_it_and_says_so(
+    desk: Desk, tmp_path: Path
+) -> None:
+    stick, away = tmp_path / "stick" / "backups", tmp_path / "away"
+    leaves(desk)
+    keys = desk.office.person.keys
+    whole = backups.make(desk.office, stick, untold, never)
+    desk.office.close()
+    without_memory(desk, keys)
+    forge(desk, junk(keys))
+    stick.parent.rename(away)
+    office = enter(desk)
+    assert office.book.lacks_keys
+    assert any("no older backup is ended" in words for words in told(office))
+    away.rename(stick.parent)
+    without = backups.make(office, stick, untold, never)
+    there = backups.listing(office, stick)
+    assert {one.folder for one in there} == {whole.folder, without.folder}
+    assert backups.ends(office, there) == {}
+    assert read_detail(office) == KEPT
+    office.close()
+    office = enter(desk)  # the one from before has them
+    assert not office.book.lacks_keys
+    last = backups.make(office, stick, untold, never)
+    assert backups.listing(office, stick) == [last]
+    assert not read_detail(office)
+
+
+def test_files_that_nobody_can_name_are_in_no_backup_and_it_is_not_the_disk(
+    left: tuple[Desk, Keys, int], tmp_path: Path
+) -> None:
+    desk, keys, _photo = left
+    without_memory(desk, keys)
+    forge(desk, junk(keys))
+    office = enter(desk)
+    with pytest.raises(BookFault, match="named"):
+        backups.make(office, tmp_path / "stick", untold, never)
+    assert list((tmp_path / "stick").iterdir()) == []
+
+
+def read_detail(office: Office) -> object:
+    """What the desk wrote beside the last backup."""
+    read = office.read
+    last = max(n for n in range(1, read.last_n() + 1) if read.record(n).form == "backup")
+    return read.record(last).values.get("detail")
 
 
 def test_where_no_copy_has_them_nothing_is_given_overwritten_or_changed(

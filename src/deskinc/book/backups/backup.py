@@ -37,6 +37,9 @@ from deskinc.log import logger
 from deskinc.proof.canonical import Json, b64, dumps
 from deskinc.proof.seal import Checkpoint, parse_note
 
+KEPT = "No older backup was ended: keys from before somebody left are in no copy here."
+"""What the desk writes of a backup that was made while they are lacking."""
+
 PAGES = 256
 """Pages copied at a time; a line waits for no more than that."""
 
@@ -64,9 +67,10 @@ class _Made:
 def make(book: Book, place: Path, report: Report, cancel: Cancel, zone: tzinfo = UTC) -> Backup:
     """Seal the book, copy it below ``place`` and restore that very copy to prove it. Blocks.
 
-    Then older ones are ended by rotation in the time ``zone`` of the site. What came of it is
-    written into the book by the desk. Raises BookFault where the book cannot be sealed or
-    ``place`` takes nothing, :class:`~deskinc.book.records.following.Cancelled` if ``cancel`` says
+    Then older ones are ended by rotation in the time ``zone`` of the site, but not while keys from
+    before somebody left are lacking: one may be the last that has them. What came of it is written
+    into the book by the desk. Raises BookFault where the book cannot be sealed or ``place`` takes
+    nothing, :class:`~deskinc.book.records.following.Cancelled` if ``cancel`` says
     so; then nothing stays there.
     """
     begun = _begin(book, place)
@@ -94,6 +98,8 @@ def _begin(book: Book, place: Path) -> Backup:
     """Its folder, of which there is as yet only the part; BookFault where the place takes none."""
     if not place.is_dir():
         raise backup_faults.absent(place)
+    if book.reader().link.one("SELECT EXISTS (SELECT 1 FROM file)"):
+        book.names_files()
     backup_faults.needs_room(book.parts, place)
     at = book.parts.writer.now().astimezone(UTC).replace(microsecond=0)
     try:
@@ -139,6 +145,8 @@ def _failed(book: Book, begun: Backup, point: Checkpoint, error: Exception) -> B
 
 
 def _rotated(book: Book, made: Backup, zone: tzinfo) -> list[str]:
+    if book.lacks_keys:
+        return []
     try:
         return rotate(made.folder.parent, book.id, made, zone)
     except OSError as error:
@@ -258,6 +266,8 @@ def _note(book: Book, made: Backup, point: Checkpoint, *, ended: Sequence[str] =
     }
     if made.fault:
         values["detail"] = made.fault[:1000]
+    elif book.lacks_keys:
+        values["detail"] = KEPT
     if ended:
         values["ended"] = " ".join(ended)[:2000]
     logger.info("backup %s: %s", made.folder.name, code)

@@ -86,7 +86,8 @@ def doubts(before: Keys, now: Older) -> Iterator[str]:
         yield _(
             "slots.json gives other keys from before somebody left than the book announces, and no "
             "copy here has the true ones: older backups and files of the mirror may not open. "
-            "Nothing was overwritten. Connect the mirror and the backups, and sign in again."
+            "Nothing was overwritten, and no older backup is ended. Connect the mirror and the "
+            "backups, and sign in again."
         )
     elif now.keys != before:
         yield _(

@@ -139,8 +139,11 @@ def listed(office: Office, where: Path) -> list[Backup]:
 def ends(office: Office, there: Sequence[Backup]) -> dict[Path, datetime]:
     """When rotation ends each verified one of ``there``, in site time, if one is made every day.
 
-    One in which something else lies is not ended: only a person removes it.
+    One in which something else lies is not ended: only a person removes it. While keys from before
+    somebody left are lacking none is: it may be the last that has them.
     """
+    if office.book.lacks_keys:
+        return {}
     verified = {one.at: one.folder for one in there if one.state == "verified"}
     following = daily.following(office.now(), daily.at_time(office.site.backup_at))
     found = rotation.ends(verified.keys(), office.locale.tz, following)
