@@ -120,6 +120,60 @@ def test_a_line_of_an_hour_that_was_struck_is_not_written_again(desk: Desk, cloc
     assert written(desk) == []
 
 
+def taken_back(desk: Desk, *, refused: bool = False) -> None:
+    """One was too many."""
+    one = deliveries.last(desk.office, refused=refused)
+    assert one is not None
+    deliveries.take_back(desk.office, one, "Counted twice", fresh()).result()
+
+
+def test_d08_one_too_many_is_struck_with_a_reason_until_the_hour_is_told(
+    desk: Desk, clock: Ticking
+) -> None:
+    take(desk, 3)
+    desk.sit(OFFICER)
+    clock.on(minutes=5)
+    one = deliveries.last(desk.office, refused=False)
+    assert one is not None
+    with pytest.raises(InvalidForm) as missing:
+        deliveries.take_back(desk.office, one, "", fresh())
+    assert set(missing.value.notes) == {"reason"}
+    taken_back(desk)
+    strike = desk.office.read.record(desk.office.read.last_n())
+    assert (strike.form, strike.line, strike.values["reason"]) == ("strike", None, "Counted twice")
+    assert deliveries.counted(desk.office, clock.moment - timedelta(hours=1)) == (2, 0)
+    clock.on(hours=1)
+    assert deliveries.last(desk.office, refused=False) is None
+    assert written(desk) == ["Deliveries 20–21: 2 in."]
+    line = desk.office.read.newest(1)[0]
+    said = {**entries.values(desk.office, line), "text": "Deliveries 20–21: 1 in."}
+    assert said["type"] == "delivery"
+    entries.correct(desk.office, line, said, "Counted twice", fresh()).result()
+    assert written(desk) == []
+    clock.on(hours=1)
+    assert written(desk) == []
+    assert desk.verifies()
+
+
+def test_d08_a_refused_one_too_many_takes_its_line_with_it(desk: Desk) -> None:
+    take(desk)
+    take(desk, refused=True, reason="Wet")
+    line = desk.office.read.newest(1)[0]
+    taken_back(desk, refused=True)
+    struck = desk.line(line).struck
+    assert struck is not None
+    assert struck.reason == "Counted twice"
+    assert deliveries.last(desk.office, refused=True) is None
+    take(desk, refused=True, reason="Wet")
+    again = desk.office.read.newest(1)[0]
+    better = {"type": "delivery", "text": "Delivery refused."}
+    entries.correct(desk.office, again, better, "More is known", fresh()).result()
+    taken_back(desk, refused=True)
+    assert desk.line(desk.office.read.newest(1)[0]).text == "Delivery refused."
+    assert deliveries.counted(desk.office, desk.office.now() - timedelta(hours=1)) == (1, 0)
+    assert desk.verifies()
+
+
 def test_what_was_counted_is_said_since_a_time(desk: Desk, clock: Ticking) -> None:
     take(desk, 2)
     since = clock.moment + timedelta(minutes=1)

@@ -11,7 +11,7 @@ from deskinc.book.keys.vault import Vault
 from deskinc.desk.incidents import incidents
 from deskinc.desk.office import sign_in
 from deskinc.desk.papers import bundles, day_pages, exports
-from deskinc.desk.people import people, vouching
+from deskinc.desk.people import departure, people, vouching
 from deskinc.desk.people.enrolment import Enrolment
 from deskinc.desk.shift import handover, relief
 from deskinc.errors import DeskError, InvalidForm, NoSlot, NotAllowed, NotOnDuty
@@ -211,3 +211,15 @@ def test_a_relief_officer_who_is_hired_is_one_no_more(chiefs: Desk) -> None:
     assert person.officer.thread == hired.thread
     assert not person.officer.provisional
     assert chiefs.verifies()
+
+
+def test_d18_a_relief_officer_does_not_leave_as_an_officer_does(on_duty: Desk) -> None:
+    desk = on_duty
+    enrolled(desk)
+    desk.sit(BOSS)
+    thread, last = desk.people[NAME].officer.thread, desk.office.read.last_n()
+    with pytest.raises(DeskError, match="end by themselves") as refused:
+        departure.leave(desk.office, thread, PHRASES[BOSS], (MANAGER, PHRASES[MANAGER]))
+    assert "Suspend" in refused.value.todo
+    assert desk.office.read.last_n() == last
+    assert desk.office.vault.has(NAME)

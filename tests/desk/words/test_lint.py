@@ -21,6 +21,8 @@ REMARKED = {
         "Alarm may have been set off by the wind.": "may have been",
         "Clearly he knew the code.": "Clearly",
         "Late again, as usual.": "as usual",
+        "Door left open. Typical.": "Typical",
+        "Typical contractor, no badge.": "Typical",
     },
     "fault": {
         "It was the cleaner’s fault.": "cleaner’s fault",
@@ -33,6 +35,9 @@ REMARKED = {
         "Our mistake, the door was left open.": "Our mistake",
         "Brightline is responsible for the damage.": "responsible for the damage",
         "The fall could have been prevented.": "could have been prevented",
+        "The cleaning firm is liable.": "liable",
+        "The tenant is liable to pay for the glass.": "liable",
+        "The landlord is liable for the leak.": "liable",
     },
     "hearsay": {
         "I was told that the lift stopped twice.": "I was told",
@@ -47,6 +52,8 @@ REMARKED = {
     "time": {
         "The same man was seen recently.": "recently",
         "Lobby lights went out earlier.": "earlier",
+        "Earlier the door stood open.": "Earlier",
+        "Earlier a patrol found the door open.": "Earlier",
         "Left a while ago.": "a while ago",
         "Parcel came at some point in the night.": "at some point",
         "A few minutes later he came back.": "A few minutes later",
@@ -58,6 +65,7 @@ REMARKED = {
         "PIR in zone 7 went off.": "PIR",
         "Called the FSM at home.": "FSM",
         "RVP is the front gate.": "RVP",
+        "ABC van at the barrier.": "ABC",
     },
     "promise": {
         "We will pay for her coat.": "We will pay",
@@ -99,6 +107,14 @@ SILENT = (
     "Shortly after the bell the doors opened.",
     "Driver smelled of alcohol, speech slurred, walked into the barrier.",
     "We will search the roof at 05:00.",
+    "Earlier patrol found the door open.",
+    "As told in an earlier line, the gate is stuck.",
+    "Fire brigade liable to return.",
+    "Steps liable to flood, barrier put up.",
+    "Typical frost on the west stair, gritted.",
+    "ABC Ltd van at the barrier.",
+    "Van of ABC Ltd. Pass 4 given.",
+    "XYR GmbH and ABC (Ltd) signed in. ABC left at 21:10.",
 )
 WORDS = words_of("en-GB")
 assert WORDS is not None

@@ -44,7 +44,7 @@ def standing(page: BookPage) -> tuple[QRect, QRect, object]:
 def test_a_remark_comes_in_a_pause_and_its_key_sends_it_away(robot: Robot, book: BookPage) -> None:
     robot.type(SAID)
     robot.qtbot.waitUntil(lambda: bool(words(book).beside.words()))
-    assert words(book).beside.words().startswith("“seemed”: An opinion.")
+    assert words(book).beside.words().startswith("1 of 2: “seemed”: An opinion.")
     assert words(book).beside.accessibleName() == words(book).beside.words()
     robot.keys("Ctrl+Shift+M")
     assert words(book).beside.words().startswith("“PIR”: What do the letters stand for?")
@@ -53,6 +53,18 @@ def test_a_remark_comes_in_a_pause_and_its_key_sends_it_away(robot: Robot, book:
     write(robot, book, " He seemed calm.")
     assert words(book).beside.words() == ""
     assert book.entry.text.words() == SAID + " He seemed calm."
+
+
+def test_a_row_of_remarks_says_how_many_there_are_and_names_of_firms_are_none(
+    robot: Robot, book: BookPage
+) -> None:
+    write(robot, book, "ABC Ltd van. Typical driver, probably liable, left earlier.")
+    assert words(book).beside.words().startswith("1 of 4: “Typical”: An opinion.")
+    robot.keys("Ctrl+Shift+M")
+    assert words(book).beside.words().startswith("1 of 3: “probably”")
+    book.entry.text.clear()
+    write(robot, book, "Typical frost. Earlier patrol found ABC Ltd there, liable to return.")
+    assert words(book).beside.words() == ""
 
 
 def test_a_remark_sent_away_comes_again_with_the_next_line(

@@ -25,7 +25,7 @@ from deskinc.book.registers import (
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 
-VERSION = 16
+VERSION = 17
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20
@@ -68,7 +68,12 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "withdrawn": (keeping.fold_withdrawn, accesses.fold_withdrawn),
     "hold": (keeping.fold_hold,),
     "erase": (keeping.fold_erase, accesses.fold_erase),
-    "strike": (cases.strike_case, people.strike_people, keeping.strike_hold),
+    "strike": (
+        cases.strike_case,
+        people.strike_people,
+        keeping.strike_hold,
+        doing.strike_delivery,
+    ),
 }
 _SEARCH = (
     """CREATE VIRTUAL TABLE search USING fts5(

@@ -2,7 +2,7 @@
 
 Moments and names are as in :mod:`~deskinc.book.registers.rows`. Each row from the stamps on is
 told by one record alone, but for a routine (its thread) and the marks of reviews; whether that
-record was struck or replaced since is asked when it is read.
+record was struck or replaced since is asked when it is read. A delivery that was struck has none.
 """
 
 from dataclasses import dataclass

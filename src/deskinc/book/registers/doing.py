@@ -78,6 +78,12 @@ def fold_delivery(pen: Pen, record: Record) -> None:
     pen.add(_DELIVERY, record.n, millis(record), int(refused))
 
 
+def strike_delivery(pen: Pen, record: Record) -> None:
+    """A struck delivery was one too many: it counts no more."""
+    target = None if record.amends is None else pen.n_of(record.amends)
+    pen.run(f"DELETE FROM {DELIVERY.name} WHERE n = ?", target)  # noqa: S608 - our own name
+
+
 def fold_second(pen: Pen, record: Record) -> None:
     """A second signature under a line of its thread, by somebody else than the line's writer."""
     try:

@@ -35,6 +35,8 @@ UNASKED = frozenset(
     }
 )
 """Answers the entry line does not show: a correction keeps them."""
+_BY_HAND = {taxonomy.HOURLY_TYPE.code: "delivery"}
+"""The type of a line by hand that corrects one of a type that is nobody’s to pick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +191,9 @@ def values(office: Office, n: int) -> dict[str, object]:
     if last is None:
         raise DeskError(_("There is no such line."))
     said = office.read.record(last).values
+    kind = plain(said.get("type"))
     raw: dict[str, object] = {
-        "type": plain(said.get("type")),
+        "type": _BY_HAND.get(kind, kind),
         "place": plain(said.get("place")),
         "text": plain(said.get("text")),
         "happened": moment_of(said.get("happened")),

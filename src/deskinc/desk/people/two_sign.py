@@ -14,6 +14,13 @@ def refuse(office: Office, row: PersonRow, thread: str) -> None:
     """Raise DeskError where the person of ``thread`` signs it, or is still needed here."""
     if thread == office.officer.thread:
         raise DeskError(_("You cannot sign that you have left."), _("Two others who stay sign it."))
+    if row.relief_until is not None:
+        raise DeskError(
+            _("{name} is a relief officer: the keys given for one day end by themselves.").format(
+                name=row.name or "?"
+            ),
+            _("Suspend this person if they must end at once."),
+        )
     if is_last_administrator(office, row):
         raise DeskError(
             _("{name} is the last administrator; nobody could enrol anybody.").format(

@@ -1,6 +1,8 @@
 """Deliveries: counted one by one, told by the desk in one line an hour, without names (D8).
 
-One that is refused is a line of its own too, by whoever refused it.
+One that is refused is a line of its own too, by whoever refused it. One that was counted by
+mistake is struck, with a reason, until the desk has told of its hour; after that the line of the
+hour is corrected, as any line.
 
 A delivery is told by a line that was written after it, of an hour that ends after it: so nothing
 is told twice, after a new start or a clock that was set, and nothing is left out (decision 032).
@@ -11,7 +13,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
-from deskinc.book.record import Draft, Saved
+from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.record import new_id as _new_id
 from deskinc.book.registers.day import DeliveryRow
 from deskinc.desk.office import Office
@@ -76,6 +78,55 @@ def _refusal(office: Office, said: Mapping[str, object], id: str) -> Draft:  # n
     if "place" in said:
         line["place"] = said["place"]
     return office.draft("occurrence", line, id=_new_id())
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A delivery of this hour of which no line tells yet: its record, when, and by whom."""
+
+    n: int
+    at: datetime
+    by: str
+
+
+def hour_of(now: datetime) -> datetime:
+    """When the hour of the clock began."""
+    return now.replace(minute=0, second=0, microsecond=0)
+
+
+def last(office: Office, *, refused: bool) -> Counted | None:
+    """The last delivery, or the last refused one, that can be taken back still."""
+    office.allow("deliver")
+    rows, newest = office.read.deliveries(hour_of(office.now())), office.read.last_by_desk(_TYPE)
+    found = [row for row in rows if row.refused == refused]
+    found = _without(office, found[-1:], [] if newest is None else [newest])
+    if not found:
+        return None
+    record = office.read.record(found[0].n)
+    return Counted(record.n, office.locale.local(record.written), office.writer(record.author))
+
+
+def take_back(
+    office: Office,
+    one: Counted,
+    reason: str,
+    id: str,  # noqa: A002
+) -> "Future[Saved]":
+    """Strike one that was too many, and the line that a refused one is. Raises InvalidForm."""
+    office.allow("deliver")
+    said, record = {"reason": reason}, office.read.record(one.n)
+    drafts = [office.draft("strike", said, id=unb64(id), amends=record.id)]
+    if record.values.get("refused") is True:
+        drafts += _its_line(office, record, said)
+    return office.write(*drafts)
+
+
+def _its_line(office: Office, counted: Record, said: Mapping[str, object]) -> Iterable[Draft]:
+    """The strike of the line of a refusal, written with it, unless it was struck or corrected."""
+    row = next(iter(office.read.entries([counted.n + 1])), None)
+    if row is not None and row.struck is None and row.replaced is None:
+        line = office.read.record(row.n)
+        yield office.draft("strike", said, id=_new_id(), amends=line.id)
 
 
 def counted(office: Office, since: datetime) -> tuple[int, int]:

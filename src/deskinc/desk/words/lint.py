@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from deskinc.desk.words.phrases import ABBREVIATIONS, PHRASES
+from deskinc.desk.words.phrases import ABBREVIATIONS, COMPANIES, PHRASES
 from deskinc.i18n import N_
 
 WHY = {
@@ -124,12 +124,14 @@ def _acronyms(text: str, known: frozenset[str], is_word: Callable[[str], bool]) 
 
 
 def _explained(text: str, match: re.Match[str]) -> bool:
-    """Whether the text says it in words in brackets, or it is a part of a plate or a number."""
+    """Whether words in brackets say it, or it is part of a plate, a number, a company’s name."""
     letters = match.group()
     if f"({letters})" in text or re.search(rf"\b{letters} \([a-z]{{2}}", text, re.IGNORECASE):
         return True
     before = text[max(0, match.start() - NEAR) : match.start()].split()[-1:]
     after = text[match.end() : match.end() + NEAR].split()[:1]
+    if any(word.strip(".,;:()").upper() in COMPANIES for word in after):
+        return True
     return any(any(sign.isdigit() for sign in word) for word in [*before, *after])
 
 

@@ -16,6 +16,16 @@ _GOOD = (
     r"(?:make sure|see to it|ensure|pay|refund|replace|repair|fix|reimburse|compensate|guarantee"
     r"|never|cover)"
 )
+_PAPER = (
+    r"(?:patrol|round|check|call|line|entr(?:y|ie)|report|shift|visit|test|alarm|incident|fault"
+    r"|deliver(?:y|ie)|search|statement|note|message|handover|reading|inspection)"
+)
+"""What stands in the book with its own time: *the earlier patrol* is found there."""
+_WEATHER = (
+    r"(?:frost|ice|dew|fog|mist|snow|rain|wind|weather|condensation|temperature|noise|pressure"
+    r"|reading|value|level|load|range)s?"
+)
+_OWES = r"(?:pay|compensate|refund|reimburse|repair|replace|the|an?|him|her|them|us|you)"
 
 PHRASES: dict[str, tuple[str, ...]] = {
     "opinion": (
@@ -30,12 +40,13 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"could have (?:been|\w{3,}ed)(?! (?:avoided|prevented))",
         rf"suspicious(?:ly)?{_PARCEL}", r"(?<!not )drunk(?:en)?", r"intoxicated",
         r"rude(?:ly)?", r"aggressive(?:ly)?", r"hostile", r"lazy", r"stupid(?:ly)?",
-        r"unprofessional(?:ly)?", r"unacceptable", r"bad attitude", r"as usual", r"typical",
+        r"unprofessional(?:ly)?", r"unacceptable", r"bad attitude", r"as usual",
+        rf"typical(?! {_WEATHER}\b)",
     ),
     "fault": (
         rf"{_WHOSE} (?:own )?fault", r"at fault", r"to blame", r"negligen(?:t|ce|tly)",
         r"careless(?:ly|ness)?", r"reckless(?:ly|ness)?(?! (?:driving|endangerment))",
-        r"incompeten(?:t|ce)", r"liable",
+        r"incompeten(?:t|ce)", rf"liable(?! to (?!{_OWES}\b))",
         rf"responsible for (?:the|this|his|her) {_HARM}",
         r"should(?:n't| not)? have", r"ought to have",
         r"could have been (?:avoided|prevented)",
@@ -51,7 +62,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"(?:I|we) (?:have )?heard that", r"word has it",
     ),
     "time": (
-        r"recently", r"lately", r"earlier(?! than)", r"a while(?: ago| back| later)?",
+        r"recently", r"lately", rf"earlier(?! than\b| {_PAPER}s?\b)",
+        r"a while(?: ago| back| later)?",
         r"some ?time (?:ago|later|before|after|today|yesterday|last|this|in|during)",
         r"at some (?:point|stage|time)", r"(?:about|around|roughly) an hour ago",
         r"a (?:few|couple of) (?:minutes|hours|days|weeks) (?:ago|later|before|earlier)",
@@ -73,3 +85,6 @@ _LETTERS = """AM PM OK ID PIN PC TV CCTV GPS USB SMS WC VIP UK US USA EU GB NI G
     CEST EST EDT CST CDT MST MDT PST PDT LTD PLC LLP LLC GMBH INC CO NO REF TEL EXT MR MRS MS DR
     II III IV VI VII VIII IX XI XII LED FAQ PDF NE NW SE SW NNE NNW SSE SSW ENE ESE WNW WSW"""
 ABBREVIATIONS = frozenset(_LETTERS.split())
+_FIRMS = "LTD LIMITED PLC LLP LLC INC CO CORP GMBH AG SE KG SA SAS SRL BV NV AB"
+COMPANIES = frozenset(_FIRMS.split())
+"""What stands behind the name of a company: the letters before it are a name."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from deskinc.desk.lines.entries import Line
+from deskinc.forms.taxonomy import HOURLY_TYPE
 from deskinc.ui.book.adding import ask_to_add
 from deskinc.ui.book.second import SecondDialog
 
@@ -11,8 +12,12 @@ if TYPE_CHECKING:
 
 
 def can_change(line: Line) -> bool:
-    """Whether a line may be corrected or struck: written by hand, standing, in the book."""
-    return line.n > 0 and line.form == "occurrence" and not line.struck and not line.automatic
+    """Whether a line may be corrected or struck: written by hand, standing, in the book.
+
+    Of the desk’s own only one that tells of an hour, since it tells what hands have counted.
+    """
+    counted = not line.automatic or line.type == HOURLY_TYPE.code
+    return line.n > 0 and line.form == "occurrence" and not line.struck and counted
 
 
 def correct(page: "BookPage") -> None:

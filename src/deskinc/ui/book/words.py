@@ -154,14 +154,17 @@ class WordsPart(Part):
             self._session.look(self.page, lambda: near(office, *asked), home)
 
     def _say(self) -> None:
-        remark, nudge = self._remark(), self._nudge()
-        if self._is_silent() or not (remark or nudge):
+        found, nudge = self._remarks(), self._nudge()
+        if self._is_silent() or not (found or nudge):
             self.beside.say("")
-        elif remark:
-            said = self._entry.text.words()
+        elif found:
+            said, remark = self._entry.text.words(), found[0]
             self._shown = sign(said, remark)
             about = said[remark.start : remark.end]
-            self.beside.say(_("“{words}”: {why}").format(words=about, why=_(remark.why)))
+            words = _("“{words}”: {why}").format(words=about, why=_(remark.why))
+            if len(found) > 1:
+                words = _("1 of {count}: {words}").format(count=len(found), words=words)
+            self.beside.say(words)
         elif nudge:
             self._shown = nudge.words
             self.beside.say(nudge.words, nudge.icon)
@@ -170,14 +173,12 @@ class WordsPart(Part):
         late = (part.reasons for part in self.page.parts if isinstance(part, LatePart))
         return bool(self._entry.note.text()) or any(reasons.waiting() for reasons in late)
 
-    def _remark(self) -> Remark | None:
+    def _remarks(self) -> tuple[Remark, ...]:
         site = self._session.office.site
         words = words_of(site.language)
         if not site.lint or words is None:
-            return None
-        said = self._entry.text.words()
-        found = remarks(said, self._quiet, self._known, words.has)
-        return next(iter(found), None)
+            return ()
+        return remarks(self._entry.text.words(), self._quiet, self._known, words.has)
 
     def _nudge(self) -> Nudge | None:
         return next((one for one in self._nudges if one.words not in self._quiet), None)
