@@ -5,6 +5,7 @@ themselves by opening the book; what the older ones must be the book tells.
 """
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from deskinc.book.keys.system_keyring import Item, Ring, Secret
 from deskinc.book.keys.vault import Vault
 from deskinc.book.opening import earlier
 from deskinc.book.record import Draft
+from deskinc.book.records import announcing
 from deskinc.book.records.following import never
 from deskinc.book.restore import rekeying
 from deskinc.desk import open_office
@@ -446,6 +448,35 @@ def test_the_true_word_counts_after_the_next_new_keys_too(desk: Desk) -> None:
     office = enter(desk)
     assert (office.person.keys.database, office.person.keys.mirror) == (keys.database, keys.mirror)
     assert not office.book.lacks_keys
+
+
+def restored(desk: Desk) -> Office:
+    """The book is lost, and restored from its mirror by two; whoever did it signs in."""
+    shutil.rmtree(desk.folder)
+    places = [desk.mirror]
+    boss, manager = (restoring.Pair(one, PHRASES[one]) for one in (BOSS, MANAGER))
+    keys = restoring.keys_of(desk.folder, boss, places)
+    (source,) = restoring.sources(desk.folder, keys, places)
+    assert source.kind == "mirror"
+    restoring.restore(
+        desk.folder, source, boss, manager, "Lost.", untold, places=places, clock=desk.clock
+    )
+    return enter(desk)
+
+
+def test_what_was_told_ahead_counts_in_no_book_restored_from_the_mirror_alone(desk: Desk) -> None:
+    keys = changed_in_spite(desk)
+    office = enter(desk)
+    office.book.settle()
+    office.close()
+    office = restored(desk)
+    assert not told(office)
+    assert not office.book.lacks_keys
+    assert not [words for words in office.health().doubts if "keys from before" in words]
+    assert office.person.keys.mirror == keys.mirror
+    with Link(office.book.parts.store, Mode.READ) as link:
+        assert announcing.by_now(link).rings == older.each(keys)
+    assert {one.why for one in office.book.verify(full=True)} == {Why.OLDER_TOLD}
 
 
 def test_a_second_person_brings_them_back(left: tuple[Desk, Keys, int]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from types import MappingProxyType
 
+from deskinc.book.disk import schema
 from deskinc.book.disk.store import Link
 from deskinc.book.keys import older
 from deskinc.book.keys.slots import SHARED, Keys
@@ -102,13 +103,18 @@ def telling(link: Link) -> frozenset[int]:
 
 def by_now(link: Link) -> Announcing:
     """What the book says by its last record; nothing is proved."""
-    said = Announcing(_since(link))
+    said = Announcing(since(link))
     for _n, record in sorted(reading.records(link, telling(link)).items()):
         said.take(record)
     return said
 
 
-def _since(link: Link) -> dict[int, int]:
+def keep_since(link: Link, number: int, n: int) -> None:
+    """Keep in meta that the keys of that number were made behind record ``n``."""
+    schema.put(link, f"{CHANGED}/{number}", str(n).encode())
+
+
+def since(link: Link) -> dict[int, int]:
     """What meta keeps of when the keys of each number were made."""
     rows = link.run("SELECT key, value FROM meta WHERE key LIKE 'keys/changed/%'").fetchall()
     found = {str(key).removeprefix(f"{CHANGED}/"): bytes(value) for key, value in rows}

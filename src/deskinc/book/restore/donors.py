@@ -37,7 +37,8 @@ PATIENCE = 30.0
 _SOME = 64
 """Transactions asked for at once."""
 
-_FAILURES = (BookFault, OSError, ValueError, sa.exc.DatabaseError, driver.Error)
+FAILURES = (BookFault, OSError, ValueError, sa.exc.DatabaseError, driver.Error)
+"""What a copy that is damaged, or whose disk gives out, fails with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def database_donor(folder: Path, keys: Keys) -> Donor | None:
                 last = int(link.one("SELECT max(n) FROM record") or 0)
                 begins = _begins(link, last)
             break
-        except _FAILURES:
+        except FAILURES:
             continue
     else:
         return None
@@ -188,7 +189,7 @@ def database_donor(folder: Path, keys: Keys) -> Donor | None:
                 for number, doc, sig in link.driver.execute(sql, (n,)):
                     one = reading.payload(link, number, doc, sig) if values else None
                     yield Entry(number, decode(doc).epoch, one or Payload(doc, sig, None, {}))
-        except _FAILURES:
+        except FAILURES:
             logger.warning("the book's file gives no more", exc_info=True)
 
     since, bare = partial(read, values=True), partial(read, values=False)
@@ -201,7 +202,7 @@ def _begins(link: Link, last: int) -> dict[int, int]:
     They follow one another without a gap: one that is not there ends them.
     """
     found: dict[int, int] = {}
-    with suppress(*_FAILURES):
+    with suppress(*FAILURES):
         while (n := reading.begin_of(link, len(found) + 2, last)) <= last:
             said = decode(link.one("SELECT doc FROM record WHERE n = ?", (n,))).epoch
             if said != len(found) + 2:

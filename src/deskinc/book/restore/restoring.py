@@ -31,7 +31,7 @@ from deskinc.book.record import Draft, Record, Signer
 from deskinc.book.records import reading
 from deskinc.book.records.founding import Founding
 from deskinc.book.records.payload import Payload
-from deskinc.book.restore import swapping
+from deskinc.book.restore import keyed, swapping
 from deskinc.book.restore.beyond import Known
 from deskinc.book.restore.donors import Donor, seen
 from deskinc.book.restore.gathering import Gathered, gather
@@ -109,6 +109,8 @@ def _built(
     founding = _founding(places)
     made.complete(gathered, founding, part(0.6, 0.85, _("Building the lists again")))
     announced(made.link, places.book, places.keys)
+    with made.link.transaction():
+        keyed.keep(made.link, places, gathered.size)
     own = places.folder / ATTACHMENTS
     others = [place / ATTACHMENTS for place in (places.mirror, places.source) if place is not None]
     key = files.name_key(places.keys.mirror, places.book)
