@@ -97,6 +97,10 @@ class NotBegun(BookFault):
     """There is no book yet: its set-up was interrupted."""
 
 
+class NumbersGiven(DeskError):
+    """The numbers of these sheets were given while they were asked for."""
+
+
 class NotAllowed(DeskError):
     """The officer's roles do not allow this act."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.proof.chains import Maker, Written, book, check, private, public, reasons, seed
 
-from deskinc.proof.canonical import b64, dumps, loads
+from deskinc.proof.canonical import Json, b64, dumps, loads
 from deskinc.proof.findings import Kind, Why, verdict
 from deskinc.proof.keys import sign_record
 from deskinc.proof.verify import Chain
@@ -239,6 +239,20 @@ def _batch_torn(m: Maker) -> None:
     m.line(batch=first.id)
 
 
+def _strikes_a_copying(m: Maker) -> None:
+    m.strike(m.write("import", {"sheet": 2}, by="lee"), by="lee")
+
+
+def _copied_without_a_copying(m: Maker) -> None:
+    m.write("occurrence", {"text": "Gate.", "sheet": 2, "sheet_line": 1}, by="lee")
+
+
+def _copied_into_the_copying_of_another(m: Maker) -> None:
+    opened = m.write("import", {"sheet": 2}, by="lee")
+    said: dict[str, Json] = {"text": "Gate.", "sheet": 2, "sheet_line": 1}
+    m.write("occurrence", said, by="kim", batch=opened.id)
+
+
 ALONE: list[tuple[Callable[[Maker], None], Why]] = [
     (_respelled, Why.BYTES),
     (_spaced, Why.BYTES),
@@ -281,6 +295,9 @@ ALONE: list[tuple[Callable[[Maker], None], Why]] = [
     (_strikes_nothing, Why.STRIKES_NOTHING),
     (_no_such_batch, Why.BATCH),
     (_batch_torn, Why.BATCH_TORN),
+    (_strikes_a_copying, Why.AMENDS_FIXED),
+    (_copied_without_a_copying, Why.COPIED),
+    (_copied_into_the_copying_of_another, Why.COPIED),
 ]
 
 SPREADING: list[tuple[Callable[[Maker], None], Why]] = [

@@ -50,6 +50,9 @@ class Acting:
         why = allowed.refused(form, author, roles, values)
         if why is None and head.amends is not None:
             why = self._amends(form, author, roles, head, values)
+        if why is None and head.amends is None and allowed.SHEET in values:
+            first = None if head.batch is None else self._index.by_id(head.batch)
+            why = allowed.copies(form, author, values, first)
         if why is None and head.form == _INCIDENT:
             why = allowed.lowers(self._rank(head), values, roles)
             if why is None:

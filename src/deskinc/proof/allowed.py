@@ -11,6 +11,7 @@ from deskinc.proof.permits import BY_DESK, KINDS, LOWERS, RANKS, WRITERS
 from deskinc.proof.state import Seen
 
 INCIDENT = "incident"
+IMPORT, LINE, SHEET = "import", "occurrence", "sheet"
 SEVERITY = "severity"
 
 
@@ -32,6 +33,17 @@ def refused(
         field, kinds = KINDS[form]
         allowed = kinds.get(code(values.get(field)), allowed)
     return Why.ROLE if allowed.isdisjoint(roles) else None
+
+
+def copies(form: str, author: str, values: Mapping[str, Json], first: Seen | None) -> Why | None:
+    """Why a new line may not say that it was copied from a sheet: nobody who may copied it.
+
+    ``first`` is the record that its batch names: the author’s own ``import``.
+    """
+    if form != LINE or SHEET not in values:
+        return None
+    good = first is not None and (first.form, first.author) == (IMPORT, author)
+    return None if good else Why.COPIED
 
 
 def strikes(author: str, roles: AbstractSet[str] | None, struck: Seen | None) -> Why | None:

@@ -66,6 +66,7 @@ class Why(StrEnum):
     UNVOUCHED = (
         "Somebody signed what takes two, vouched or enrolled, for whom nobody else had vouched."
     )
+    COPIED = "A line says that it was copied from a sheet, and lies in no copying of its author."
     ROLE_LOWERED = "A severity was lowered by somebody of whom no role allows it."
     RELIEF_LONG = (
         "A relief officer was enrolled for more than 24 hours, or for no time that is told."
@@ -125,6 +126,7 @@ class Why(StrEnum):
     MIRROR_SLOTS = "The mirror’s copy of the key slots is not the book’s."
     MIRROR_ASTRAY = "The mirror holds records that the book was restored without."
     MIRROR_UNREAD = "The mirror is damaged where the book was restored without it."
+    SHEETS = "Numbers of sheets were given twice, or more at once than are printed."
     REGISTER = "A register is not true to the records."
     SEARCH = "The search index is not true to the records."
     PAGE = "A page of the database does not carry its own proof."

@@ -12,6 +12,8 @@ FIXED = frozenset(
     {"book", "officer", "countersign", "seal", "erase", "strike", "restore", "sheet", "rings"}
 )
 _IMPORT = "import"
+STANDING = FIXED | {_IMPORT}
+"""What no strike names: a sheet is struck line by line, each strike a line of its own."""
 
 
 def check(head: Head, index: Index, batch: bytes | None) -> Iterator[Why]:
@@ -35,7 +37,7 @@ def _amendment(head: Head, amends: bytes, index: Index) -> Iterator[Why]:
         return
     if seen.amended:
         yield Why.AMENDS_TWICE
-    if seen.form in FIXED:
+    if seen.form in (STANDING if head.form == STRIKE else FIXED):
         yield Why.AMENDS_FIXED
     elif head.form not in {STRIKE, seen.form.encode()}:
         yield Why.AMENDS_FORM

@@ -125,14 +125,36 @@ def test_breaks_deliveries_and_sheets_are_listed(house: House) -> None:
     house.post(strike(ended))
     house.post(Draft("delivery", {"what": "Parcels", "refused": True, "reason": "Wet"}))
     house.post(Draft("blanks", {"kind": code("occurrence"), "first": 1, "last": 5}))
-    (copied,) = house.post(line("By hand.", sheet=2, sheet_line=3))
+    head = Draft("import", {"sheets": code("occurrence"), "sheet": 2, "reason": "Power cut."})
+    told, copied = house.post(head, line("By hand.", sheet=2, sheet_line=3))
     read = house.book.reader()
     assert [(row.n, row.kind) for row in read.breaks(0)] == [(begun.n, "begun")]
     assert [row.refused for row in read.deliveries(EARLY)] == [1]
     assert [(row.kind, row.first, row.last) for row in read.blanks()] == [("occurrence", 1, 5)]
     assert read.sheet_lines(2) == {3: copied.n}
     assert read.sheet_lines(3) == {}
-    assert read.copied_sheets() == [2]
+    assert [(row.n, row.line, row.head) for row in read.copies(2)] == [(copied.n, 3, told.n)]
+    assert read.unscanned() == [2]
+    house.post(strike(copied))
+    assert (read.sheet_lines(2), read.unscanned()) == ({}, [])
+    assert len(read.copies(2)) == 1
+    assert house.book.verify(full=True) == []
+
+
+def test_d07_a_scan_that_comes_later_and_a_correction_stay_with_their_sheet(house: House) -> None:
+    said: dict[str, Value] = {"sheets": code("occurrence"), "sheet": 2, "reason": "Power cut."}
+    head, one = house.post(Draft("import", said), line("By hand.", sheet=2, sheet_line=1))
+    mended = Draft("occurrence", {"text": "Mended.", "sheet": 2, "sheet_line": 1}, amends=one.id)
+    (after,) = house.post(mended)
+    read = house.book.reader()
+    assert [(row.n, row.head) for row in read.copies(2)] == [(one.n, head.n), (after.n, head.n)]
+    assert (read.sheet_lines(2), read.unscanned()) == ({1: after.n}, [2])
+    scan = house.book.attach(b"a page", "sheet.jpg", "image/jpeg")
+    house.post(
+        Draft("import", {**said, "scan": scan.value}, amends=head.id, files={"scan": scan.key})
+    )
+    assert read.unscanned() == []
+    assert house.book.verify(full=True) == []
 
 
 def test_names_and_plates_are_known_by_each_word_without_case(house: House) -> None:

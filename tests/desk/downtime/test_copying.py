@@ -1,5 +1,6 @@
 """Copying a sheet: one transaction, one reason, one scan; what stands in the book is not copied."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -86,6 +87,20 @@ def test_a_line_that_was_copied_before_is_named_and_nothing_is_written(desk: Des
     assert desk.office.read.last_n() == before
 
 
+def test_d07_a_sheet_copied_again_with_the_same_ids_is_what_the_book_took(desk: Desk) -> None:
+    one = sheet(desk, paper_line(desk, 1, "Gate.", 9), scan=Scan("sheet 2.jpg", picture()))
+    ids = [fresh(), fresh()]
+    first = copying.transcribe(desk.office, one, ids).result()
+    before = desk.office.read.last_n()
+    desk.clock.on(minutes=5)  # type: ignore[attr-defined]
+    again = copying.transcribe(desk.office, one, ids).result()
+    assert [record.id for record in again.records] == [record.id for record in first.records]
+    other = replace(one, lines=[replace(one.lines[0], text="Gate, open.")])
+    with pytest.raises(DeskError, match="written before, with other words"):
+        copying.transcribe(desk.office, other, ids).result()
+    assert desk.office.read.last_n() == before
+
+
 def test_bad_lines_are_refused_whole(desk: Desk) -> None:
     before = desk.office.read.last_n()
     ahead = paper_line(desk, 2, "Later.", -30)
@@ -115,9 +130,13 @@ def test_a_pdf_is_a_scan_too(desk: Desk) -> None:
     assert scan["mime"] == "application/pdf"
 
 
-def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_or_too_large_is_said(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="cannot be read"):
         copying.read_scan(tmp_path / "none.jpg")
+    with (tmp_path / "sheet.jpg").open("wb") as file:
+        file.truncate(600 * 2**20)
+    with pytest.raises(Refused, match="larger than 64 MB"):
+        copying.read_scan(tmp_path / "sheet.jpg")
 
 
 def test_only_officers_and_leads_copy(desk: Desk) -> None:

@@ -19,7 +19,10 @@ def test_a_correction_keeps_all_that_the_entry_line_does_not_show(desk: Desk) ->
         "points": {"1": {"point": "Roof", "at": at, "note": "wet"}}, "written_by": "K. Ali",
         "sheet": 2, "sheet_line": 3, "how": "phone", "informed": "Engineer",
     }  # fmt: skip
-    old = desk.post("Lift 1 stuck.", **more)
+    head = desk.office.draft("import", {"sheets": "occurrence", "sheet": 2, "reason": "Power cut."})
+    said = {"type": "patrol", "place": "Lobby", "text": "Lift 1 stuck.", **more}
+    typed = entries.draft(desk.office, said, fresh())
+    _head, old = desk.office.write(head, typed).result().records
     raw = {**entries.values(desk.office, old.n), "text": "Lift 2 stuck."}
     new = entries.correct(desk.office, old.n, raw, "wrong lift", fresh()).result().records[0]
     assert {*old.values, "reason"} == {*new.values}

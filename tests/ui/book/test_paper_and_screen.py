@@ -8,6 +8,8 @@ from datetime import timedelta
 from pytestqt.qtbot import QtBot
 from tests.ui.book.test_page import settle, write
 
+from deskinc.desk.downtime import copying
+from deskinc.desk.downtime.copying import PaperLine, Sheet
 from deskinc.desk.lines import adding, entries
 from deskinc.desk.lines.marks import Mark, Signed
 from deskinc.desk.office import Office
@@ -43,11 +45,13 @@ def test_rule17_screen_and_paper_say_the_same_of_a_line_of_every_kind(
     then = office.now() - timedelta(minutes=40)
     for more in (
         {"happened": then}, {"happened": then, "late": "patrol"}, {"stamped": then},
-        {"written_by": "K. Ali", "sheet": 1, "sheet_line": 2},
         {"reported_by": "Ms P. Nair", "informed": "Fire brigade", "action": "Valve shut."},
     ):  # fmt: skip
         raw = {"type": "patrol", "text": "Said.", **more}
         entries.post(office, raw, entries.new_id()).result()
+    on_paper = PaperLine(2, then, "patrol", "Said.", by="K. Ali")
+    sheet = Sheet("occurrence", 1, "Power cut.", [on_paper])
+    copying.transcribe(office, sheet, [entries.new_id(), entries.new_id()]).result()
     settle(book, qtbot, 11)
     lines = [book.log.line_at(row) for row in range(11)]
     signed = Signed("J.H.", "J. Harding", office.now(), "I saw it too")

@@ -1,5 +1,7 @@
 """Copying a sheet by keyboard: line after line, mended, kept through a lock, written at once."""
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -242,6 +244,44 @@ def test_the_scan_goes_along(
     head_record = office.read.record(line.n - 1)
     assert head_record.form == "import"
     assert office.book.read_file(head_record.n, "scan") == picture()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_a_scan_that_is_no_file_holds_nothing_up_and_the_lines_stay(
+    asked: CopyDialog, robot: Robot, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    os.mkfifo(tmp_path / "sheet.jpg")
+    asked._scanned(str(tmp_path / "sheet.jpg"))
+    head(robot)
+    one_line(robot, "22:20", "p", "Lobby", "K. Ali", "All doors secure.")
+    robot.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: "sheet.jpg is no file" in asked.fault.text(), timeout=20_000)
+    assert asked.model.rowCount() == 1
+    asked._scanned("")
+    robot.keys("Ctrl+Return")
+    settled(asked, qtbot)
+    robot.hears("1 line of sheet 2 is copied.")
+
+
+def test_a_sheet_that_went_through_before_a_power_cut_is_sent_again_and_written_once(
+    asked: CopyDialog, robot: Robot, office: Office, qtbot: QtBot
+) -> None:
+    head(robot)
+    one_line(robot, "22:20", "p", "Lobby", "K. Ali", "All doors secure.")
+    asked.keep()
+    qtbot.waitUntil(lambda: bool(office.kept().get("transcribe", {}).get("lines")))
+    typed, before = office.kept()["transcribe"], entries.next_serial(office)
+    robot.keys("Ctrl+Return")
+    settled(asked, qtbot)
+    robot.hears("1 line of sheet 2 is copied.")
+    qtbot.waitUntil(lambda: "transcribe" not in office.kept_under())
+    office.keep("transcribe", {**typed, "ids": list(asked._ids)}).result()
+    again = opened(robot, qtbot)
+    qtbot.waitUntil(lambda: again.model.rowCount() == 1)
+    robot.keys("Ctrl+Return")
+    settled(again, qtbot)
+    qtbot.waitUntil(lambda: "transcribe" not in office.kept_under())
+    assert entries.next_serial(office) == before + 1
 
 
 def test_the_dialog_fits_the_smallest_window(

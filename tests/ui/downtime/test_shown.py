@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk.incidents.test_evidence import picture
 from tests.reports.tools import bare, text_of
 from tests.ui.conftest import Robot, assert_named, grab
-from tests.ui.downtime.test_copying import head, one_line, opened, settled
+from tests.ui.downtime.test_copying import head, inside, one_line, opened, settled
 
 from deskinc.desk.downtime import copied
 from deskinc.desk.lines import entries
@@ -19,6 +19,7 @@ from deskinc.desk.papers import day_pages
 from deskinc.ui.book.linemenu import line_menu
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.book.page import BookPage
+from deskinc.ui.dialogs import Question
 from deskinc.ui.downtime.shown import SheetDialog
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.reports.page import PAGE as REPORTS
@@ -109,6 +110,38 @@ def test_d07_a_scan_that_comes_later_names_the_first_record_and_changes_nothing(
     said = "Sheet 2, on paper because: Power cut in the whole street."
     assert day(office).count(bare(f"{said} (scan attached, SHA-256 {digest})")) == 1
     assert office.book.verify(full=True) == []
+
+
+def test_d07_a_whole_sheet_is_struck_for_one_reason_and_copied_anew(
+    copied_sheet: MainWindow, robot: Robot, office: Office, qtbot: QtBot
+) -> None:
+    dialog = shown(copied_sheet, qtbot)
+    qtbot.waitUntil(dialog.strike.isVisible)
+    dialog.strike.setFocus()
+    robot.keys("Space")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), Question))
+    asking = QApplication.activeModalWidget()
+    qtbot.waitUntil(lambda: asking is not None and inside(asking, QApplication.focusWidget()))
+    robot.keys("Return")
+    robot.type("copied under a wrong number")
+    robot.keys("Return")
+    robot.hears("All lines of sheet 2 are struck.")
+    qtbot.waitUntil(lambda: not dialog.strike.isVisible())
+    grab(dialog, "sheet-struck")
+    rows = [dialog.model.row_at(dialog.model.index(at, 0)) for at in range(2)]
+    assert [row and row.note.partition(" R.M., ")[2] for row in rows] == [
+        "copied under a wrong number", "copied under a wrong number",
+    ]  # fmt: skip
+    assert day(office).count(bare("R.M., copied under a wrong number")) == 2
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: inside(dialog, QApplication.focusWidget()))
+    robot.keys("Escape")
+    asked = opened(robot, qtbot)
+    head(robot, "2", "Power cut in the whole street.")
+    one_line(robot, "22:20", "p", "Lobby", "K. Ali", "All doors secure.")
+    robot.keys("Ctrl+Return")
+    settled(asked, qtbot)
+    robot.hears("1 line of sheet 2 is copied.")
 
 
 def test_a_file_that_is_no_scan_is_refused_and_nothing_is_added(

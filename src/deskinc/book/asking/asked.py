@@ -11,6 +11,7 @@ from deskinc.book.asking.search import first_at
 from deskinc.book.disk.store import Link
 from deskinc.book.registers import day, rows
 from deskinc.book.registers.known import SPAN, folded
+from deskinc.forms.catalogue.duty import SHEETS
 
 Row = TypeVar("Row")
 
@@ -23,7 +24,8 @@ _TICKS = f"""SELECT * FROM tick INDEXED BY tick_due
 _BREAKS = f"""SELECT * FROM shift_break
     WHERE n > ? AND EXISTS ({_STANDS} shift_break.n) ORDER BY n"""  # noqa: S608
 _SHEET = f"SELECT * FROM sheet_line WHERE sheet = ? AND EXISTS ({_STANDS} sheet_line.n)"  # noqa: S608
-_SHEETS = "SELECT DISTINCT sheet FROM sheet_line ORDER BY sheet"
+_UNSCANNED = f"""SELECT DISTINCT sheet FROM copying JOIN sheet_line ON head = copying.n
+    WHERE scan IS NULL AND EXISTS ({_STANDS} sheet_line.n) ORDER BY sheet"""  # noqa: S608
 _NEW = """SELECT * FROM entry WHERE n > ? AND author <> ?
     AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.n = entry.n) ORDER BY n DESC LIMIT ?"""
 _RETURNED = """SELECT mark.* FROM mark
@@ -145,16 +147,21 @@ class Asked:
         return [day.MarkRow(*row) for row in self.link.run(_RETURNED, (author,))]
 
     def blanks(self) -> list[day.BlanksRow]:
-        """The sheets that were printed, oldest first."""
-        return self._some(day.BLANKS, day.BlanksRow)
+        """The sheets that were printed, oldest first; nobody ever prints more than so many."""
+        count = day.BLANKS.c.last - day.BLANKS.c.first
+        return self._some(day.BLANKS, day.BlanksRow, count < SHEETS)
 
     def sheet_lines(self, sheet: int) -> dict[int, int]:
         """The lines of a sheet that standing lines were copied from, each with its record."""
         return {row.line: row.n for row in self.link.run(_SHEET, (sheet,))}
 
-    def copied_sheets(self) -> list[int]:
-        """The numbers of the sheets that lines were copied from."""
-        return [row.sheet for row in self.link.run(_SHEETS)]
+    def copies(self, sheet: int) -> list[day.SheetLineRow]:
+        """All that was copied from a sheet, struck lines too, in the order it was copied."""
+        return self._some(day.SHEET_LINE, day.SheetLineRow, day.SHEET_LINE.c.sheet == sheet)
+
+    def unscanned(self) -> list[int]:
+        """The numbers of the sheets that standing lines were copied from without a scan."""
+        return [row.sheet for row in self.link.run(_UNSCANNED)]
 
     def places(self) -> list[day.PlaceRow]:
         """Every place that a line named, the first named first."""

@@ -185,6 +185,7 @@ class _Run:
         self._walk("index", BYTES, comparing.columns(link), n, counts=False)
         self._walk("index", VALUES, comparing.values(link), n * 5, counts=False)
         self._walk("index", FILES, comparing.older_keys(link, subject.keys), 0, counts=False)
+        self._walk("index", VALUES, comparing.sheets(link), 0, counts=False)
         key = name_key(subject.keys.mirror, subject.book)
         files = comparing.attachments(subject.folder / ATTACHMENTS, key, link)
         many = 0

@@ -16,6 +16,7 @@ from deskinc.book.keys.slots import Keys
 from deskinc.book.records import announcing, reading
 from deskinc.book.registers.rows import derived
 from deskinc.errors import BookFault
+from deskinc.forms.catalogue.duty import SHEETS
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import decode
 from deskinc.proof.findings import Finding, Why, finding
@@ -75,6 +76,18 @@ def older_keys(link: Link, keys: Keys) -> Steps:
     """The keys from before somebody left must be those that the book announces."""
     for number in sorted(older.settle(keys, announcing.by_now(link).rings).lacking):
         yield finding(Why.OLDER_KEY, 0, str(number))
+
+
+def sheets(link: Link) -> Steps:
+    """The numbers of printed sheets count up, none given twice; erased ones tell nothing."""
+    highest = 0
+    told = "SELECT n, first, last FROM blanks WHERE last - first IS NOT NULL ORDER BY n"
+    for n, first, last in link.run(told).fetchall():
+        if not highest < first <= last < first + SHEETS:
+            yield finding(Why.SHEETS, n)
+        else:
+            highest = last
+    yield 1
 
 
 def attachments(folder: Path, name_key: bytes, link: Link) -> Steps:

@@ -25,7 +25,7 @@ from deskinc.book.registers import (
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 
-VERSION = 17
+VERSION = 18
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20
@@ -42,6 +42,7 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "shift_break": (doing.fold_break,),
     "review": (doing.fold_review,),
     "blanks": (doing.fold_blanks,),
+    "import": (doing.fold_import,),
     "incident": (cases.fold_incident, known.fold_incident),
     "restricted": (cases.fold_restricted,),
     "pin": (cases.fold_pin,),

@@ -134,11 +134,20 @@ class BlanksRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetLineRow:
-    """Line ``n`` was copied from that line of that sheet."""
+    """Line ``n`` was copied from that line of that sheet, with what record ``head`` opens."""
 
     n: int
     sheet: int
     line: int
+    head: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyingRow:
+    """A copying of a sheet; ``scan`` is the record that has its scan, none where there is none."""
+
+    n: int
+    scan: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +184,9 @@ SECOND = table("second", SecondRow, "line")
 MARK = table("mark", MarkRow)
 sa.Index("mark_returned", MARK.c.n, sqlite_where=MARK.c.verdict == "returned")
 BLANKS = table("blanks", BlanksRow)
-SHEET_LINE = table("sheet_line", SheetLineRow, "sheet")
+SHEET_LINE = table("sheet_line", SheetLineRow, "sheet", "head")
+COPYING = table("copying", CopyingRow)
+sa.Index("copying_bare", COPYING.c.n, sqlite_where=COPYING.c.scan.is_(None))
 PLACE = table("place", PlaceRow)
 KNOWN = table("known", KnownRow)
 sa.Index("known_key", KNOWN.c.kind, KNOWN.c.key, KNOWN.c.i)

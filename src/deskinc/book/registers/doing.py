@@ -6,6 +6,7 @@ from deskinc.book.registers.day import (
     ANCHOR,
     BLANKS,
     BREAK,
+    COPYING,
     DELIVERY,
     FINISH,
     MARK,
@@ -29,6 +30,7 @@ _DELIVERY = insert_sql(DELIVERY)
 _SECOND = insert_sql(SECOND)
 _BLANKS = insert_sql(BLANKS)
 _SHEET_LINE = insert_sql(SHEET_LINE)
+_COPYING = insert_sql(COPYING)
 _APPROVED = f"""INSERT OR REPLACE INTO {MARK.name}
     SELECT n, ?, 'approved', ?, ?, NULL FROM entry
     WHERE line BETWEEN ? AND ? AND n < ? AND (author <> ? OR ?)"""  # noqa: S608 - our own name
@@ -52,7 +54,26 @@ def fold_occurrence(pen: Pen, record: Record) -> None:
         pen.add(_TICK, record.n, routine, due, int(missed))
     sheet, line = read.whole(values, "sheet"), read.whole(values, "sheet_line")
     if sheet is not None and line is not None:
-        pen.add(_SHEET_LINE, record.n, sheet, line)
+        pen.add(_SHEET_LINE, record.n, sheet, line, _head(pen, record))
+
+
+def _head(pen: Pen, record: Record) -> int | None:
+    """What opens the batch of a copied line; a correction lies where its line does."""
+    if record.amends is not None:
+        row = pen.row(SHEET_LINE, pen.n_of(record.thread))
+        return None if row is None else row["head"]
+    batch = record.doc.batch
+    return None if batch is None else pen.n_of(batch)
+
+
+def fold_import(pen: Pen, record: Record) -> None:
+    """A copying of a sheet; one that amends it brings the scan."""
+    scan = record.n if isinstance(record.values.get("scan"), dict) else None
+    if record.amends is None:
+        pen.add(_COPYING, record.n, scan)
+    elif scan is not None:
+        first = pen.n_of(record.thread)
+        pen.run("UPDATE copying SET scan = ? WHERE n = ? AND scan IS NULL", scan, first)
 
 
 def fold_routine(pen: Pen, record: Record) -> None:

@@ -16,6 +16,7 @@ from deskinc.book.registers.day import (
     ANCHOR,
     BLANKS,
     BREAK,
+    COPYING,
     DELIVERY,
     FINISH,
     HANDOVER,
@@ -44,7 +45,7 @@ from deskinc.book.registers.rows import (
 _THREADED = (INCIDENT, PLAN, PERSON, CHANGE, HOLD, ROUTINE)
 _NUMBERED = (
     *(PIN, PHOTO, RESTRICTED, SHIFT, HANDOVER, EXPORT, STAMP, WITHDRAWN, ACCESS),
-    *(ANCHOR, FINISH, TICK, BREAK, DELIVERY, SECOND, BLANKS, SHEET_LINE),
+    *(ANCHOR, FINISH, TICK, BREAK, DELIVERY, SECOND, BLANKS, SHEET_LINE, COPYING),
 )
 _KNOWN = "DELETE FROM known WHERE i >= ? AND i < ?"
 _BEYOND = frozenset({"shift_off", "site", "review"})

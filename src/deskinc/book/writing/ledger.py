@@ -19,7 +19,7 @@ from deskinc.book.records import announcing, reading
 from deskinc.book.records.numbering import Numbers, give, standing
 from deskinc.book.records.payload import Batch, Payload
 from deskinc.book.registers.pen import Pen
-from deskinc.book.writing import refusals
+from deskinc.book.writing import copying, refusals
 from deskinc.forms.catalogue import current
 from deskinc.forms.form import Form
 from deskinc.proof.canonical import b64
@@ -145,9 +145,7 @@ def append(
 
 
 def _one(act: _Act, draft: Draft) -> None:
-    refusals.keyed(draft)
-    refusals.apart(draft)
-    refusals.kept(act.link, draft)
+    refusals.whole(act.link, draft)
     if draft.form == "erase":
         refuse = refusals.held if act.again else erasable.refuse
         refuse(act.link, draft.values)
@@ -159,6 +157,7 @@ def _one(act: _Act, draft: Draft) -> None:
     numbers, nos = give(act.link, state.numbers, local.date(), line=lined, series=opens)
     thread = _thread(act, draft, target)
     refusals.permitted(act.link, state.n, draft, act.signer.author, thread, target)
+    copying.refuse(act.link, draft, act.fresh.get(act.batch) if act.batch else None)
     if draft.form == "countersign":
         _countersigned(act, draft, thread)
     sealed = [disclose(name, value) for name, value in draft.values.items()]

@@ -20,7 +20,7 @@ from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import COUNTERSIGNERS, RELIEF, VOUCHERS
 from deskinc.proof.keys import public_raw
 from deskinc.proof.permits import WRITERS
-from deskinc.proof.references import FIXED
+from deskinc.proof.references import FIXED, STANDING
 from deskinc.proof.restricted import FORM as RESTRICTED
 from deskinc.proof.sheet import is_alone
 from deskinc.proof.state import Seen
@@ -44,6 +44,13 @@ def the_same(drafts: Sequence[Draft], stored: Sequence[Record]) -> None:
                 _("This entry was written before, with other words."),
                 _("Look at the line as it stands; correct it there."),
             )
+
+
+def whole(link: Link, draft: Draft) -> None:
+    """Files have their keys, and restricted values stand apart."""
+    keyed(draft)
+    apart(draft)
+    kept(link, draft)
 
 
 def keyed(draft: Draft) -> None:
@@ -169,7 +176,8 @@ def may_countersign(roles: str, form: str) -> None:
 def amendable(draft: Draft, target: Record) -> None:
     """Lines and the like are replaced by their own form; almost anything can be struck."""
     replaces = target.form == draft.form and not current(draft.form).threaded
-    if target.form in FIXED or not (replaces or draft.form == "strike"):
+    strikes = draft.form == "strike"
+    if target.form in (STANDING if strikes else FIXED) or not (replaces or strikes):
         raise DeskError(
             _("This record cannot be corrected in that way."), _("Write a new line instead.")
         )

@@ -9,7 +9,7 @@ from deskinc.book.record import Record, Saved
 from deskinc.desk.downtime import copying
 from deskinc.desk.downtime.copying import Scan
 from deskinc.desk.lines import lines
-from deskinc.desk.lines.heads import digest, heads, scanned
+from deskinc.desk.lines.heads import digest, scanned
 from deskinc.desk.lines.lines import Line
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
@@ -38,7 +38,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A sheet as it was copied: its kind and number, each copying, all lines that stand."""
+    """A sheet as it was copied: its kind and number, each copying, its lines, struck ones too."""
 
     kind: str
     number: int
@@ -50,16 +50,30 @@ def sheet(office: Office, number: int) -> Copied:
     """All that the book holds of that sheet; DeskError where nothing was copied from it."""
     office.allow("read_book")
     read = office.read
-    ns = list(read.sheet_lines(number).values())
-    found = heads(read, read.records(ns).values())
+    rows = read.copies(number)
+    found = read.records({row.head for row in rows if row.head is not None})
     if not found:
         raise DeskError(_("Nothing of sheet {no} is in the book.").format(no=number))
     kinds = {option.code: _(option.label) for option in SHEET_KINDS}
     kind = plain(next(iter(found.values())).values.get("sheets"))
+    there = [row.n for row in read.entries([row.n for row in rows]) if row.replaced is None]
     return Copied(
         kinds.get(kind, kind), number, [_copy(office, one) for _n, one in sorted(found.items())],
-        lines.lines(read, ns),
+        lines.lines(read, sorted(there)),
     )  # fmt: skip
+
+
+def strike(office: Office, number: int, reason: str) -> "Future[Saved]":
+    """Strike every line of that sheet that stands, for one reason: all of them, or none."""
+    office.allow("transcribe")
+    office.allow("strike")
+    standing = sorted(office.read.sheet_lines(number).values())
+    if not standing:
+        raise DeskError(_("No line of sheet {no} stands any more.").format(no=number))
+    struck = office.read.records(standing).values()
+    return office.write(
+        *(office.draft("strike", {"reason": reason}, amends=one.id) for one in struck)
+    )
 
 
 def _copy(office: Office, head: Record) -> Copy:
@@ -75,14 +89,7 @@ def _copy(office: Office, head: Record) -> Copy:
 
 def unscanned(office: Office) -> list[int]:
     """The numbers of the sheets that were copied and have no scan yet."""
-    read = office.read
-    found = []
-    for number in read.copied_sheets():
-        ns = read.sheet_lines(number).values()
-        told = heads(read, read.records(ns).values()).values()
-        if any(scanned(read, head) is None for head in told):
-            found.append(number)
-    return found
+    return office.read.unscanned()
 
 
 def picture(office: Office, n: int) -> bytes:

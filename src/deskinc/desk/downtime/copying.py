@@ -15,7 +15,7 @@ from deskinc.errors import DeskError, InvalidForm, Refused
 from deskinc.forms.fields import FieldError
 from deskinc.forms.moments import parse_moment, passed
 from deskinc.i18n import _
-from deskinc.intake import photos, plans, sniff
+from deskinc.intake import files, photos, plans, sniff
 from deskinc.proof.canonical import b64, unb64
 
 MOST = 99
@@ -59,14 +59,9 @@ class Sheet:
 
 
 def read_scan(path: Path) -> Scan:
-    """The scan in a file; raises DeskError where it cannot be read."""
-    try:
-        return Scan(path.name, path.read_bytes())
-    except OSError as error:
-        raise DeskError(
-            _("{name} cannot be read: {why}.").format(name=path.name, why=error.strerror),
-            _("Choose the file again, or copy the lines without it."),
-        ) from error
+    """The scan in a file; raises DeskError where it is too large, no file, or cannot be read."""
+    smaller = _("Scan it with fewer dots to the inch, or copy the lines without it.")
+    return Scan(path.name, files.read(path, photos.MAX_BYTES, smaller))
 
 
 def time_on_paper(words: str, now: datetime) -> datetime:
@@ -128,27 +123,22 @@ def transcribe(office: Office, sheet: Sheet, ids: Sequence[str]) -> "Future[Save
     """Write the lines of a sheet, in their order, in one transaction; ``ids`` as many and one more.
 
     Blocks while a child looks at the scan. Raises InvalidForm, Refused for a scan that is none,
-    DeskError for lines that were copied before.
+    DeskError for lines that were copied before. Asked again with the same ``ids`` and words, it
+    answers with what the book took the first time.
     """
     office.allow("transcribe")
     if not sheet.lines:
         raise DeskError(_("No line is written yet."), _("Copy the first line of the sheet."))
     numbers = [line.line for line in sheet.lines]
-    before = copied_before(office, sheet.number)
     for at, number in enumerate(numbers):
-        if number in before:
-            raise DeskError(
-                _("Line {line} of sheet {sheet} is copied already: it is line {cited}.").format(
-                    line=number, sheet=sheet.number, cited=before[number]
-                ),
-                _("Take it out, or correct that line."),
-            )
         if number in numbers[:at]:
             raise DeskError(
                 _("Line {line} of the sheet is here twice.").format(line=number),
                 _("Give one of them the number it has on paper."),
             )
-    drafts = [_line(office, sheet, one, ids[at + 1]) for at, one in enumerate(sheet.lines)]
+    hands = {row.name: b64(row.thread) for row in office.read.persons() if row.name}
+    drafts = [_line(office, sheet, one, id_, hands)
+              for one, id_ in zip(sheet.lines, ids[1:], strict=True)]  # fmt: skip
     return office.write(_import(office, sheet, ids[0]), *drafts)
 
 
@@ -180,17 +170,20 @@ def _seen(office: Office, scan: Scan) -> str:
         raise
 
 
-def _line(office: Office, sheet: Sheet, line: PaperLine, id: str) -> Draft:  # noqa: A002
-    late = passed(line.happened, office.now()) > timedelta(minutes=LATE)
-    by = {row.name: row for row in office.read.persons()}.get(line.by)
+def _line(
+    office: Office, sheet: Sheet, line: PaperLine, id_: str, hands: Mapping[str, str]
+) -> Draft:
+    stored = office.read.by_id(unb64(id_))
+    typed = office.now() if stored is None else stored.at
+    late = passed(line.happened, typed) > timedelta(minutes=LATE)
     raw: dict[str, object] = {
         "type": line.type, "place": line.place, "text": line.text, "happened": line.happened,
         "paper_at": line.written, "late": "system" if late else "",
         "sheet": sheet.number, "sheet_line": line.line,
-        "written_by": {"id": b64(by.thread) if by else "", "text": line.by} if line.by else "",
+        "written_by": {"id": hands.get(line.by, ""), "text": line.by} if line.by else "",
     }  # fmt: skip
     try:
-        return entries.draft(office, raw, id)
+        return entries.draft(office, raw, id_)
     except InvalidForm as error:
         said = " ".join(error.notes.values())
         raise DeskError(_("Line {line}: {why}").format(line=line.line, why=said)) from error

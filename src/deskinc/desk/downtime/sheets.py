@@ -1,16 +1,18 @@
 """Numbered sheets for writing by hand (D7): printed before they are needed, no number twice."""
 
+from bisect import bisect_left
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from deskinc.desk.office import Office
 from deskinc.desk.papers.papers import paper, stamp
-from deskinc.errors import DeskError
-from deskinc.forms.catalogue.duty import SHEET_KINDS
+from deskinc.errors import DeskError, NumbersGiven
+from deskinc.forms.catalogue.duty import SHEET_KINDS, SHEETS
 from deskinc.i18n import _
 from deskinc.reports import blanks
 from deskinc.reports.blanks import LEAST, BlankData, blank_sheets
 
-MOST = 50
+MOST = SHEETS
 """Sheets of one print."""
 
 
@@ -37,7 +39,7 @@ def next_number(office: Office) -> int:
 
 
 def print_sheets(office: Office, kind: str, count: int) -> Blanks:
-    """Lay out ``count`` sheets and record their numbers, before anybody has them. Blocks.
+    """Record the numbers of ``count`` sheets, before anybody has them, and lay them out. Blocks.
 
     Raises DeskError for a number of sheets that is none.
     """
@@ -49,7 +51,7 @@ def print_sheets(office: Office, kind: str, count: int) -> Blanks:
             _("So many sheets are not printed at once."),
             _("Ask for 1 to {most}.").format(most=MOST),
         )
-    first = next_number(office)
+    first = _numbered(office, kind, count)
     last, site, now = first + count - 1, office.site, office.now()
     data = BlankData(
         site=site.name, first=first, last=last, incident=kind == "incident", lines=LEAST,
@@ -58,16 +60,27 @@ def print_sheets(office: Office, kind: str, count: int) -> Blanks:
     )  # fmt: skip
     document = blank_sheets(replace(data, lines=_fitting(data)))
     made = render(document)
-    office.write(office.draft("blanks", {"kind": kind, "first": first, "last": last})).result()
     name = f"sheets-{first}-{last}.pdf"
     return Blanks(made.pdf, made.pages, name, document.title, first, last)
 
 
+def _numbered(office: Office, kind: str, count: int) -> int:
+    """The first of ``count`` numbers that are recorded now; another print may take some before."""
+    while True:
+        first = next_number(office)
+        said = {"kind": kind, "first": first, "last": first + count - 1}
+        with suppress(NumbersGiven):
+            office.write(office.draft("blanks", said)).result()
+            return first
+
+
 def _fitting(data: BlankData) -> int:
-    """The lines with which a sheet still is one page."""
+    """The most lines with which a sheet still is one page: five trials at most."""
     from deskinc.reports.pdf import render
 
-    one = replace(data, last=data.first)
-    counts = range(blanks.MOST, LEAST, -1)
-    fits = (n for n in counts if render(blank_sheets(replace(one, lines=n))).pages == 1)
-    return next(fits, LEAST)
+    def spills(count: int) -> bool:
+        return render(blank_sheets(replace(data, last=data.first, lines=count))).pages > 1
+
+    if not spills(blanks.MOST):
+        return blanks.MOST
+    return LEAST + bisect_left(range(LEAST + 1, blanks.MOST), True, key=spills)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from concurrent.futures import Future
 from datetime import datetime
+from pathlib import Path
 
 from deskinc.book.record import Saved
 from deskinc.desk.office import Office, note_access
 from deskinc.errors import Refused
-from deskinc.intake import photos
+from deskinc.i18n import _
+from deskinc.intake import files, photos
 from deskinc.proof.canonical import unb64
 
 PHOTO_SUFFIXES: Mapping[str, tuple[str, ...]] = {
@@ -15,6 +17,11 @@ PHOTO_SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "gif": ("gif",), "bmp": ("bmp",),
 }  # fmt: skip
 """How names of the photo files end that are taken in; what one is, its first bytes say."""
+
+
+def read_photo(path: Path) -> bytes:
+    """The bytes of a photo; DeskError where it is too large, no file, or cannot be read."""
+    return files.read(path, photos.MAX_BYTES, _("Save it smaller and choose it again."))
 
 
 def add_photo(

@@ -13,6 +13,7 @@ from deskinc.book.registers.rows import PinRow as _Pin
 from deskinc.desk.office import Office, note_access
 from deskinc.errors import DeskError, Refused
 from deskinc.i18n import _
+from deskinc.intake import files
 from deskinc.intake import plans as intake
 from deskinc.intake.pyramid import TILE, Level, Pyramid
 from deskinc.proof.canonical import b64, unb64
@@ -104,7 +105,7 @@ def import_plan(
     office.draft("plan", {"name": name, "floor": floor, "order": order}, partial=True)
     report(0.1, _("Reading {name}.").format(name=path.name))
     try:
-        data = _read(path)
+        data = files.read(path, LARGEST, _("Export the plan again with fewer details, or as PNG."))
         _go_on(stopped, path)
         report(0.2, _("Checking and drawing {name}.").format(name=path.name))
         plan = intake.plan(data, path.name)
@@ -120,26 +121,9 @@ def import_plan(
         "original": original.value, "pyramid": pyramid.value,
         "width": plan.width, "height": plan.height, "min_x": plan.min_x, "min_y": plan.min_y,
     }  # fmt: skip
-    files = {"original": original.key, "pyramid": pyramid.key}
+    keys = {"original": original.key, "pyramid": pyramid.key}
     report(0.9, _("Writing it in the book."))
-    return office.write(office.draft("plan", raw, files=files))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST else b""
-    except OSError as error:
-        raise DeskError(
-            _("{name} cannot be read: {why}.").format(name=path.name, why=error.strerror),
-            _("Check the drive and choose the file again."),
-        ) from error
-    if size > LARGEST:
-        raise Refused(
-            _("{name} is larger than {size} MB.").format(name=path.name, size=LARGEST // 2**20),
-            _("Export the plan again with fewer details, or as PNG."),
-        )
-    return data
+    return office.write(office.draft("plan", raw, files=keys))
 
 
 def _go_on(stopped: Callable[[], bool], path: Path) -> None:

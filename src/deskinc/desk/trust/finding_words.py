@@ -83,7 +83,8 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
         (Why.RESTORE_DESK, Why.RESTORE_ALONE), PERSON),
     N_("It takes a person, and the program itself wrote it: it does not count."): (
         (Why.ERASE_DESK, Why.HOLD_DESK, Why.STRIKE_DESK, Why.ROLE_DESK), PERSON),
-    N_("Its author did what none of his roles allows."): ((Why.ROLE, Why.ROLE_LOWERED), PERSON),
+    N_("Its author did what none of his roles allows."): (
+        (Why.ROLE, Why.ROLE_LOWERED, Why.COPIED), PERSON),
     N_("It takes two, or enrols or vouches, and one of them was vouched for by nobody else."): (
         (Why.UNVOUCHED,), PERSON),
     N_("Records before this one are gone."): ((Why.GAP,), KEEP),
@@ -125,6 +126,8 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
         (Why.OLDER_KEY,), OLDER),
     N_("It tells what a shared key is otherwise than before, out of order, or ahead of time."): (
         (Why.OLDER_TOLD,), TOLD),
+    N_("It gives sheets for writing by hand numbers that others have, or far too many."): (
+        (Why.SHEETS,), PERSON),
     N_("It stands in a place that is not its own."): ((Why.INDEX_RECORD,), KEEP),
     N_("A value stands under a name that is not its own."): ((Why.INDEX_VALUE,), KEEP),
     N_("The mirror lacks this record, or is damaged there."): ((Why.MIRROR_LACKS,), MEND),

@@ -131,6 +131,9 @@ SHEET_KINDS = (
     Option("incident", N_("Incident sheet")),
 )
 
+SHEETS = 50
+"""Sheets that are printed at once, at most."""
+
 BLANKS = Form(
     "blanks",
     1,

@@ -190,6 +190,7 @@ class CopyDialog(Wide):
             return
         if len(self._ids) != len(self.lines) + 1:
             self._ids = [entries.new_id() for _one in range(len(self.lines) + 1)]
+            self.keep()
         office, lines, ids, scan = self.session.office, tuple(self.lines), self._ids, self.scan
         kind = str(self.kind.currentData())
 
@@ -234,6 +235,7 @@ class CopyDialog(Wide):
         said: dict[str, Any] = {
             "kind": str(self.kind.currentData()), "number": self.number.text(),
             "reason": self.reason.text(), "scan": self.scan, "fields": self.fields.typed(),
+            "ids": list(self._ids),
             "lines": [{**self._kept_line(one), "at": one.happened.isoformat(),
                        "written_at": one.written.isoformat() if one.written else ""}
                       for one in self.lines],
@@ -264,6 +266,7 @@ class CopyDialog(Wide):
                       one["place"], one["by"], _moment(one.get("written_at")))
             for one in said.get("lines", ())
         ]  # fmt: skip
+        self._ids = [str(one) for one in said.get("ids", ())]
         self.fields.put(said.get("fields") or {})
         self._later.stop()
         self._show()

@@ -30,10 +30,10 @@ class RowFields(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, office = session, session.office
+        self._session = session
         types = tuple(Offer(t.code, t.word, t.letter, t.letter) for t in entries.types())
-        places = tuple(Offer(name, name) for name in entries.places(office))
-        people = tuple(Offer(name, name) for name in copying.people(office))
+        self._places: tuple[Offer, ...] = ()
+        self._people: tuple[Offer, ...] = ()
         self._words = {offer.id: offer.words for offer in types}
         self.before: Callable[[int], PaperLine | None] = lambda _no: None
         """The line above that of the number on the sheet, as far as it is copied."""
@@ -41,8 +41,8 @@ class RowFields(QWidget):
         self.written = line(limit=40)
         self.written.setPlaceholderText(_("as it happened"))
         self.type = as_high(Completing(lambda: types, free=False), 36)
-        self.place = as_high(Completing(lambda: places, free=True), 36)
-        self.by = as_high(Completing(lambda: people, free=True), 36)
+        self.place = as_high(Completing(lambda: self._places, free=True), 36)
+        self.by = as_high(Completing(lambda: self._people, free=True), 36)
         self.text = line(limit=20_000)
         self.rows = {
             "no": Labelled(_("&Line"), self.no), "time": Labelled(_("Ti&me"), self.time),
@@ -61,6 +61,11 @@ class RowFields(QWidget):
                 self.rows[name].setFixedWidth(width)
         grid.addWidget(self.rows["text"], 1, 0, 1, len(WIDTHS))
         self._wire()
+        office = session.office
+        session.look(self, lambda: (entries.places(office), copying.people(office)), self._offer)
+
+    def _offer(self, known: tuple[list[str], list[str]]) -> None:
+        self._places, self._people = (tuple(Offer(one, one) for one in names) for names in known)
 
     def _wire(self) -> None:
         order: list[QLineEdit] = [self.no, self.time, self.written]

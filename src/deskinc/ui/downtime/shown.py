@@ -11,9 +11,10 @@ from deskinc.desk.downtime.copied import Copied, Copy
 from deskinc.desk.lines import entries
 from deskinc.desk.lines.lines import Line
 from deskinc.desk.office import Saved
+from deskinc.desk.papers import printed
 from deskinc.errors import DeskError
 from deskinc.i18n import _
-from deskinc.ui import tasks
+from deskinc.ui import dialogs, tasks
 from deskinc.ui.delegates import Row, RowsModel, make_list
 from deskinc.ui.dialogs import Wide
 from deskinc.ui.labelled import Fault
@@ -45,6 +46,7 @@ class SheetDialog(Wide):
         self.area.setMinimumWidth(PICTURE)
         self.fault = Fault()
         self.add = Button(_("&Add the scan…"), icon="paperclip", pressed=self.ask_scan)
+        self.strike = Button(_("S&trike the whole sheet…"), icon="ban", pressed=self.ask_strike)
         self.shut = Button(_("Close"), "primary", _("Esc"), pressed=self.reject)
         self._missing: int | None = None
         self._place()
@@ -63,12 +65,14 @@ class SheetDialog(Wide):
         self.layer.addLayout(both, 1)
         self.layer.addWidget(self.fault)
         end = row(gap=12)
+        end.addWidget(self.strike)
         end.addStretch(1)
         end.addWidget(self.add)
         end.addWidget(self.shut)
         self.layer.addLayout(end)
         self.area.hide()
         self.add.hide()
+        self.strike.hide()
 
     def _read(self) -> None:
         office, number = self.session.office, self.number
@@ -83,8 +87,10 @@ class SheetDialog(Wide):
                 self.told.addWidget(label(words, role=role, wrap=True))
         self.model.set_rows([self._row(line) for line in found.lines])
         self._missing = missing[0] if missing else None
-        may = self.session.office.officer.may("transcribe")
-        self.add.setVisible(may and self._missing is not None)
+        standing = any(line.struck is None for line in found.lines)
+        may = self.session.office.officer.may
+        self.add.setVisible(may("transcribe") and self._missing is not None)
+        self.strike.setVisible(may("transcribe") and may("strike") and standing)
         seen = [one.scan for one in found.copies if one.scan]
         if seen:
             office = self.session.office
@@ -106,8 +112,9 @@ class SheetDialog(Wide):
         place = ", ".join(filter(None, (line.type_text, line.place)))
         no, by = (line.copied.line, line.copied.by) if line.copied else (0, "")
         when = f"{locale.short_date(at)} {locale.clock(at)}"
-        return Row(key=line.n, title=f"{no}  {line.text}", note=f"{when}  {place}",
-                   right=f"{by}  {line.cited}".strip())  # fmt: skip
+        struck = printed.struck_words(locale, line)
+        return Row(key=line.n, title=f"{no}  {line.text}", note=struck or f"{when}  {place}",
+                   icon="ban" if struck else "", right=f"{by}  {line.cited}".strip())  # fmt: skip
 
     def _draw(self, data: bytes) -> None:
         self.area.show()
@@ -144,8 +151,33 @@ class SheetDialog(Wide):
         self.shut.setFocus()
         self._read()
 
+    def ask_strike(self) -> None:
+        """Ask why, then draw a line through all that was copied from the sheet."""
+        office, number = self.session.office, self.number
+
+        def strike(reason: str) -> None:
+            self.fault.say("")
+            self.strike.setEnabled(False)
+            tasks.run(self, lambda: copied.strike(office, number, reason).result(), self._struck,
+                      self._failed)  # fmt: skip
+
+        dialogs.ask_text(
+            self, _("Strike sheet {no}?").format(no=number),
+            _("All its lines stay legible with a line through them. This cannot be taken back. "
+              "The sheet can be copied anew."),
+            name=_("Why is it struck?"), verb=_("Strike the sheet"), done=strike,
+            missing=_("Say why the sheet is struck."),
+        )  # fmt: skip
+
+    def _struck(self, _saved: Saved) -> None:
+        self.strike.setEnabled(True)
+        self.session.say(_("All lines of sheet {no} are struck.").format(no=self.number))
+        self.shut.setFocus()
+        self._read()
+
     def _failed(self, error: Exception) -> None:
         self.add.setEnabled(True)
+        self.strike.setEnabled(True)
         if not isinstance(error, DeskError):
             tasks.crash(error)
             return

@@ -188,7 +188,7 @@ class Photos(QWidget):
         """Ask a caption for each file and add it; one after the other."""
         thread = self._thread
         self.captions.take(
-            [Incoming(thread, each.name, partial(photofiles.read, each)) for each in files]
+            [Incoming(thread, each.name, partial(evidence.read_photo, each)) for each in files]
         )
 
     def take_up(self, kept: Mapping[str, str]) -> None:
