@@ -169,7 +169,9 @@ def _in_the_morning(story: Story, *, monthly: bool, last: bool) -> None:
     if last:
         story.put(by, *(_made("routine", {**one, "text": "Done."}) for one in ROUTINES))
     elif story.first > story.reviewed + 1:
-        told = {"first": story.reviewed + 1, "last": story.first - 1, "own": True}
+        first, last = story.reviewed + 1, story.first - 1
+        words = f"I have read lines {first} to {last} and approve them."
+        told = {"first": first, "last": last, "own": True, "meaning": words}
         story.put(by, _made("review", told))
         story.reviewed = story.first - 1
     while len(story.unfinished) > OPEN:

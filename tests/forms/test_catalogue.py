@@ -43,7 +43,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("anchor", 1): "7e7a5e65b98b75387aa9fe0a22ea8eafec36a73fa9e95e694b2a6853a3ccfd60",
     ("routine", 1): "587f2befacc52488e572b212d7d7e5d1ead526f2608164e95c18ac2211767b9a",
     ("delivery", 1): "c900fd692746592228ede2045694b84c136e7a75da681c73cfdbd8fe22bb7141",
-    ("review", 1): "701332593312493d77737ffd8d5b9c1ce2b03eed9496d966a6669014740b6d6d",
+    ("review", 1): "f3b8888e4fca6a63ace4413063e3f4bcaf138530548105b118b2edec40a084fa",
     ("import", 1): "350610e2897698e7892672bd1047b05e33f33743da5b1cf90b1f66d37f7c490c",
     ("blanks", 1): "eca2f9fd3da93513a1d80a04e11c04c7460cbd53ae16488cb6dbe260a7393f36",
     ("rings", 1): "bedef95bfc3ee7137b3361d5d8969b984df794a86835b3d667ca608e0220e302",
@@ -77,7 +77,7 @@ NAMES = {
     "routine": "name* type* place points text procedure days times every from until tolerance* "
     "state",
     "delivery": "what pieces recipient carrier place refused reason*",
-    "review": "first* last* own returned",
+    "review": "first* last* own returned meaning*",
     "blanks": "kind* first* last*",
     "import": "sheets* sheet* reason* scan",
     "handover": "outgoing* incoming* post first* last* items counts clock_outgoing "

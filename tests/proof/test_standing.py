@@ -126,6 +126,28 @@ def test_d19_nor_is_he_the_first_who_signs_nor_does_he_enrol_or_vouch() -> None:
     assert verdict(check(made.records, Chain(depth=Depth.WHOLE))) is Kind.ALTERED
 
 
+def test_own_lines_are_reviewed_where_no_other_lead_stands_else_every_check_says_so() -> None:
+    made = Maker()
+    made.write("book", {"format": "1", "site_key": b64(public("desk"))})
+    made.officer("kim", by="kim", role="admin", also=("lead", "officer"))
+    made.officer("ann", role="manager")
+    own: dict[str, Json] = {"first": 1, "last": 9, "own": True}
+    made.write("review", own, by="kim")
+    joe = made.officer("joe", role="lead")
+    made.write("review", own, by="kim")  # whom she has invented hinders nobody
+    by_him = made.write("review", own, by="joe")
+    made.countersign(joe, by="ann")
+    beside = made.write("review", own, by="kim")
+    made.write("review", own | {"own": False}, by="kim")
+    gone: dict[str, Json] = {"state": {"code": "suspended", "text": "Suspended"}}
+    made.write("officer", gone, by="kim", thread=made.thread("joe"))
+    made.write("review", own, by="kim")
+    wanted = [(one.document.n, Why.REVIEW_OWN) for one in (by_him, beside)]
+    assert found(made, Chain(depth=Depth.WHOLE)) == wanted
+    assert found(made, Chain()) == []
+    assert outside(made) == wanted
+
+
 def test_d18_a_relief_officer_is_enrolled_and_a_shift_taken_over_by_whoever_is_on_duty() -> None:
     made = house()
     own = made.thread("roy")

@@ -32,7 +32,7 @@ def office(
     made.become(lead)
     n = entries.by_serial(made, 1)
     assert n is not None
-    reviewing.write(made, Pass(1, 2, {n: "To whom?"}, ("1", "2")), PASSPHRASE)
+    reviewing.write(made, Pass(1, 2, {n: "To whom?"}, ("1", "2"), {n: "1"}), PASSPHRASE)
     made.become(officer)
     yield made
     tasks.drain()
@@ -76,7 +76,8 @@ def test_the_key_goes_from_one_to_the_next(
     assert first is not None
     assert second is not None
     office.become(lead)
-    made = Pass(1, 2, {first: "To whom?", second: "Which gate?"}, ("1", "2"))
+    named = {first: "1", second: "2"}
+    made = Pass(1, 2, {first: "To whom?", second: "Which gate?"}, ("1", "2"), named)
     reviewing.write(office, made, PASSPHRASE)
     office.become(officer)
     qtbot.waitUntil(lambda: "And 1 more." in window.returned.words())

@@ -10,7 +10,7 @@ from deskinc.proof.enrolment import Enrolments, Said
 from deskinc.proof.findings import Why
 from deskinc.proof.index import Index
 from deskinc.proof.permits import WRITERS
-from deskinc.proof.standing import Standing, takes_two
+from deskinc.proof.standing import Standing
 from deskinc.proof.state import Earlier
 
 _INCIDENT = allowed.INCIDENT.encode()
@@ -60,19 +60,14 @@ class Acting:
         return why
 
     def seconds(self, head: Head, values: Mapping[str, Json]) -> Why | None:
-        """Whether what takes two is signed by somebody who does not stand; it counts all the same.
-
-        It is asked before what the record says counts.
-        """
-        author, form, thread = head.author.decode(), head.form.decode(), head.thread.decode()
-        if not self._judges or author == DESK:
+        """What is wrong with who signs what takes another one; it counts all the same."""
+        if not self._judges:
             return None
+        author, form, thread = head.author.decode(), head.form.decode(), head.thread.decode()
         act = acts.act_of(values) if form == "countersign" else None
         seen = self._index.by_leaf(act) if act else None
-        subject = self._keys.officers.get(thread)
-        asked = takes_two(form, thread, values, subject, seen.form if seen else "")
-        lacks = asked and not self._standing.stands(author, self._keys.officers)
-        return Why.UNVOUCHED if lacks else None
+        under = seen.form if seen else ""
+        return self._standing.lacks(form, thread, author, values, under, self._keys.officers)
 
     def told(self, said: Said) -> Why | None:
         """Take in what is told of a shared key; why it is not the one word about the next."""

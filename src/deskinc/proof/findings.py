@@ -67,6 +67,9 @@ class Why(StrEnum):
         "Somebody signed what takes two, vouched or enrolled, for whom nobody else had vouched."
     )
     COPIED = "A line says that it was copied from a sheet, and lies in no copying of its author."
+    REVIEW_OWN = (
+        "Somebody reviewed his own lines for want of another shift lead, and one was there."
+    )
     ROLE_LOWERED = "A severity was lowered by somebody of whom no role allows it."
     RELIEF_LONG = (
         "A relief officer was enrolled for more than 24 hours, or for no time that is told."

@@ -26,7 +26,7 @@ from deskinc.proof.permits import WRITERS
 from deskinc.proof.reasons import Reason
 from deskinc.proof.rings import FORM as RINGS
 from deskinc.proof.seal import Checkpoint
-from deskinc.proof.standing import Standing, takes_two
+from deskinc.proof.standing import Standing
 from deskinc.proof.state import Seen
 from deskinc.proof.verify import FORMATS
 from deskinc.proof.vouching import Vouching
@@ -189,13 +189,13 @@ class Records:
             yield from filter(None, [allowed.replaces(author, said, whole=whole)])
 
     def _lacks(self, document: Document, said: Mapping[str, Json]) -> list[Why]:
-        """What takes two is for one who stands, by the enrolments shown; it counts all the same."""
-        author, thread = document.author, b64(document.thread)
+        """Who signs what takes another one, by the enrolments shown; it counts all the same."""
         seen = self._seen.get(acts.act_of(said) or b"") if document.form == "countersign" else None
-        subject = self.keys.officers.get(thread)
-        asked = takes_two(document.form, thread, said, subject, seen.form if seen else "")
-        stands = author == DESK or self._standing.stands(author, self.keys.officers)
-        return [Why.UNVOUCHED] if asked and not stands else []
+        why = self._standing.lacks(
+            document.form, b64(document.thread), document.author, said, seen.form if seen else "",
+            self.keys.officers,
+        )  # fmt: skip
+        return [] if why is None else [why]
 
     def _signature(self, one: Shown, document: Document) -> Reasons:
         if len(one.sig) != SIGNATURE_SIZE or not any(one.sig):

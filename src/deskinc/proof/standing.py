@@ -7,14 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from deskinc.proof.canonical import Json
+from deskinc.proof.document import DESK
+from deskinc.proof.findings import Why
 from deskinc.proof.sheet import FIELD, FORM
-from deskinc.proof.speaking import ACTIVE, RELIEF, VOUCHERS, Officer, Said, waiting
+from deskinc.proof.speaking import ACTIVE, LEAD, RELIEF, VOUCHERS, Officer, Said, waiting
 
 TWO = frozenset({"erase", "restore", FORM})
 """Forms that take two, whatever they say."""
 
 SIGNED = TWO | {"officer"}
 """Forms of acts that nobody countersigns who does not stand."""
+
+_REVIEW, _OWN = "review", "own"
+"""The form and field in which somebody reviews his own lines, for want of another shift lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,28 @@ class Standing:
 
     def stands(self, who: str, officers: Mapping[str, Officer]) -> bool:
         """Whether that person stands by now, or nothing is known of him."""
-        if who not in self._given:
-            return True
+        return who not in self._given or who in self._there(officers)
+
+    def lacks(
+        self, form: str, thread: str, author: str, values: Mapping[str, Json], act: str,
+        officers: Mapping[str, Officer],
+    ) -> Why | None:  # fmt: skip
+        """What is wrong with who signs a record, though it counts all the same.
+
+        ``act`` is the form of what it countersigns. It is asked before what the record says counts.
+        """
+        if author == DESK:
+            return None
+        if form == _REVIEW:
+            leads = {who for who in self._there(officers) if LEAD in officers[who].roles}
+            return Why.REVIEW_OWN if values.get(_OWN) is True and leads - {author} else None
+        asked = takes_two(form, thread, values, officers.get(thread), act)
+        return Why.UNVOUCHED if asked and not self.stands(author, officers) else None
+
+    def _there(self, officers: Mapping[str, Officer]) -> frozenset[str]:
+        """Everybody who is known to stand by now."""
         known = ((one, officers.get(one.thread, Officer(one.thread))) for one in self.all())
-        return who in standing(
+        return standing(
             [
                 Enrolled(one.thread, one.enroller, is_.roles, one.vouched, is_.state == ACTIVE)
                 for one, is_ in known

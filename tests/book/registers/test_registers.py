@@ -261,7 +261,7 @@ FORMS = {
     "routine": ("name", "state", "type"),
     "delivery": ("what", "recipient", "refused"),
     "shift_break": ("kind", "post", "text"),
-    "review": ("first", "last", "own", "returned/1/comment"),
+    "review": ("first", "last", "own", "returned/1/comment", "meaning"),
     "blanks": ("kind", "first", "last"),
     "incident": (
         "title",

@@ -57,7 +57,7 @@ def test_a_review_and_a_second_signature_stand_beside_the_line(desk: Desk) -> No
     desk.sit(OFFICER)
     record = desk.post("Key 7 handed out.")
     named = {"1": {"line": {"id": b64(record.id), "text": "1"}, "comment": "To whom?"}}
-    raw = {"first": 1, "last": 1, "returned": named}
+    raw = {"first": 1, "last": 1, "returned": named, "meaning": "I have read line 1."}
     desk.sit(BOSS)
     desk.office.write(desk.office.draft("review", raw)).result()
     sign = desk.office.draft("countersign", {"act": b64(record.leaf), "meaning": "Seen"})

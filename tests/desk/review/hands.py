@@ -31,7 +31,9 @@ def item(desk: Desk, record: Record) -> Item:
 
 def passed(first: int, last: int, returned: Mapping[int, str] | None = None, **more: Any) -> Pass:
     """The pass over these lines."""
-    return Pass(first, last, returned or {}, (str(first), str(last)), **more)
+    back = returned or {}
+    named = {n: str(n) for n in {*back, *more.get("after_all", ())}}
+    return Pass(first, last, back, (str(first), str(last)), **{"named": named, **more})
 
 
 def review(

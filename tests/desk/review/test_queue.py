@@ -1,11 +1,9 @@
 """What waits for a shift lead, and what stands out in it."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from tests.desk.crews import WORDS, Crew
+from tests.desk.crews import WORDS
 from tests.desk.offices import BOSS, MANAGER, OFFICER, Desk, Ticking, fresh
 from tests.desk.review.hands import item, passed, review, texts, waiting
 
@@ -15,16 +13,6 @@ from deskinc.desk.review import queue as queues
 from deskinc.desk.review import reviewing
 from deskinc.desk.shift import shifts
 from deskinc.errors import NotAllowed
-from deskinc.forms import roles
-
-
-@pytest.fixture
-def leads(crew: Crew, tmp_path: Path, clock: Ticking) -> Iterator[Desk]:
-    """An office with two shift leads, open in the name of the second."""
-    made = crew.desk(tmp_path, roles.LEAD, clock)
-    yield made
-    for office in made.opened:
-        office.close()
 
 
 def test_lines_wait_shift_by_shift_the_newest_first(desk: Desk, clock: Ticking) -> None:

@@ -11,6 +11,7 @@ from tests.desk.review.hands import passed, review, signed
 
 from deskinc.desk.lines import entries
 from deskinc.desk.review import reviewing
+from deskinc.desk.trust import trust
 from deskinc.errors import DeskError, InvalidForm, NotAllowed, WrongPassphrase
 
 
@@ -38,6 +39,7 @@ def test_a_pass_is_one_record_and_every_line_bears_its_mark(read: Desk) -> None:
     record = review(read, 1, 5)
     assert [made.n for made in read.since(before) if made.form == "review"] == [record.n]
     assert (record.values["first"], record.values["last"]) == (1, 5)
+    assert record.values["meaning"] == "I have read lines 1 to 5 and approve them."
     assert "own" not in record.values
     marks = read.office.read.marks(list(entries.ids(read.office)))
     assert [row.verdict for row in marks.values()] == ["approved"] * 5
@@ -64,7 +66,7 @@ def test_rule14_whatever_is_reviewed_every_line_says_what_it_said(
     shown = bare(read)
     n = read.office.read.lines_between(5, 5)[0].n
     returned = {n: "Who shut it?"} if back and last == 5 else {}
-    signed(read, replace(passed(first, last, returned), after_all=frozenset({n})))
+    signed(read, passed(first, last, returned, after_all=frozenset({n})))
     after = read.office.read.records(ns)
     assert {n: (r.leaf, dict(r.values)) for n, r in after.items()} == leaves
     assert bare(read) == shown
@@ -108,8 +110,8 @@ def test_the_signature_says_what_was_read_and_what_goes_back(read: Desk) -> None
     n = read.office.read.lines_between(5, 5)[0].n
 
     def says(*ends: int, **more: object) -> str:
-        made = replace(passed(*ends), **more)  # type: ignore[arg-type]
-        return reviewing.meaning(read.office, made)
+        made = replace(passed(*ends), named={n: "5"}, **more)  # type: ignore[arg-type]
+        return reviewing.meaning(made)
 
     assert says(1, 5) == "I have read lines 1 to 5 and approve them."
     assert says(5, 5) == "I have read line 5 and approve it."
@@ -127,7 +129,7 @@ def test_the_signature_says_what_was_read_and_what_goes_back(read: Desk) -> None
 def test_the_last_review_of_a_line_counts(read: Desk) -> None:
     n = read.office.read.lines_between(5, 5)[0].n
     review(read, 1, 5, {n: "Who shut it?"})
-    signed(read, replace(passed(5, 5), after_all=frozenset({n})))
+    signed(read, passed(5, 5, after_all=frozenset({n})))
     mark = read.line(n).mark
     assert mark is not None
     assert mark.verdict == "approved"
@@ -147,12 +149,10 @@ def test_a_returned_line_is_approved_by_no_pass_that_does_not_name_it(read: Desk
     assert line.mark is not None
     assert (line.mark.verdict, line.mark.comment) == ("returned", "Who shut it, and when?")
     before = read.office.read.last_n()
-    signed(read, replace(passed(1, 5), after_all=frozenset({n})))
-    ends = [
-        (made.values["first"], made.values["last"])
-        for made in read.since(before) if made.form == "review"
-    ]  # fmt: skip
-    assert ends == [(1, 5), (5, 5)]
+    signed(read, passed(1, 5, after_all=frozenset({n})))
+    made = [one.values for one in read.since(before) if one.form == "review"]
+    assert [(values["first"], values["last"]) for values in made] == [(1, 5), (5, 5)]
+    assert len({values["meaning"] for values in made}) == 1
     read.sit(OFFICER)
     assert reviewing.returned_to(read.office) == []
     assert read.verifies()
@@ -166,3 +166,14 @@ def test_who_is_no_longer_alone_signs_for_no_own_lines(read: Desk) -> None:
     assert "own" not in signed(read, made).values
     assert signed(read, replace(made, alone=True)).values["own"] is True
     assert len([made for made in read.since(before) if made.form == "review"]) == 2
+
+
+def test_who_reviews_his_own_lines_past_the_program_beside_another_lead_is_found(
+    leads: Desk,
+) -> None:
+    leads.post("Seen by the lead herself.")
+    said = {"first": 1, "last": 9, "own": True, "meaning": "I approve my own."}
+    record = leads.office.write(leads.office.draft("review", said)).result().records[0]
+    faults = trust.verify(leads.office, full=True).faults
+    why = "A shift lead reviewed his own lines, and another shift lead was there for that."
+    assert [(fault.n, fault.why) for fault in faults] == [(record.n, why)]

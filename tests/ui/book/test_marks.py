@@ -99,7 +99,7 @@ def test_rule14_the_mark_of_a_review_says_who_and_when_apart_from_the_words(
 ) -> None:
     n = write(office, "All secure.")
     write(office, "All secure again.")
-    raw = {"first": 1, "last": 1, "own": True}
+    raw = {"first": 1, "last": 1, "own": True, "meaning": "I have read line 1."}
     office.write(office.draft("review", raw)).result()
     settle(book, qtbot, 2)
     tips = [book.log.data(book.log.index(row, 0), Qt.ItemDataRole.ToolTipRole) for row in (0, 1)]

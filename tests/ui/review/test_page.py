@@ -99,6 +99,8 @@ def test_a_line_goes_back_with_what_is_asked(
     assert words in [label.text() for label in dialog(qtbot).findChildren(QLabel)]
     sign(robot, qtbot)
     assert verdicts(office) == {1: "approved", 2: "approved", 3: "returned", 4: "approved"}
+    signed = office.read.record(office.read.last_n()).values["meaning"]
+    assert words == f"“{signed}”"
     robot.hears("1 line went back to its writer.")
     qtbot.waitUntil(lambda: page.which.currentText() == "Returned, no answer yet: 1")
     assert page.sheet.said.text() == "Waits for: D. Novak."

@@ -4,7 +4,7 @@ It takes the passphrase again (D12), and changes no word of any line (rule 14). 
 returned stays so until it is answered; approving it after all is a record that names it alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from deskinc.book.record import Record
@@ -24,13 +24,15 @@ LONGEST = 1000
 class Pass:
     """The lines that were read, by the serials of the first and the last one as people cite them.
 
-    ``returned`` are those that go back: what is asked, by the number of the record.
+    ``returned`` are those that go back: what is asked, by the number of the record. ``cited`` is
+    how people cite the first and the last line, ``named`` those returned now or before.
     """
 
     first: int
     last: int
     returned: Mapping[int, str]
     cited: tuple[str, str]
+    named: Mapping[int, str]
     own: bool = False
     """Whether the reviewer wrote some of them."""
     alone: bool = False
@@ -39,8 +41,8 @@ class Pass:
     """The records of lines that were returned before and are approved unanswered."""
 
 
-def meaning(office: Office, read: Pass) -> str:
-    """What whoever signs the review says."""
+def meaning(read: Pass) -> str:
+    """What whoever signs the review says; the record keeps it."""
     first, last = read.cited
     count = len(read.returned)
     if first == last:
@@ -51,16 +53,20 @@ def meaning(office: Office, read: Pass) -> str:
         words = _("I have read lines {first} to {last}, return {back} and approve the others.")
     else:
         words = _("I have read lines {first} to {last} and approve them.")
-    back = ", ".join(line.cited for line in lines(office.read, sorted(read.returned)))
-    said = words.format(first=first, last=last, back=back)
+    said = words.format(first=first, last=last, back=_named(read, read.returned))
     if read.after_all and first != last:
-        named = ", ".join(line.cited for line in lines(office.read, sorted(read.after_all)))
+        named = _named(read, read.after_all)
         said += _(" Returned before and approved after all: {lines}.").format(lines=named)
     if not read.own:
         return said
     if read.alone:
         return said + _(" My own are among them: no other shift lead is here.")
     return said + _(" My own are left to another shift lead.")
+
+
+def _named(read: Pass, ns: Iterable[int]) -> str:
+    """``3, 7``."""
+    return ", ".join(read.named[n] for n in sorted(ns))
 
 
 def write(office: Office, read: Pass, passphrase: str) -> Record:
@@ -81,10 +87,11 @@ def write(office: Office, read: Pass, passphrase: str) -> Record:
         said["own"] = True
     if rows := _rows(office, read):
         said["returned"] = rows
-    named = _after_all(office, read)
-    single = [] if read.first == read.last else named
-    drafts = [office.draft("review", said)]
-    drafts += [office.draft("review", {"first": serial, "last": serial}) for serial in single]
+    after_all = _after_all(office, read)
+    single = [] if read.first == read.last else after_all
+    signed = {"meaning": meaning(read)}
+    drafts = [office.draft("review", said | signed)]
+    drafts += [office.draft("review", {"first": one, "last": one, **signed}) for one in single]
     return office.book.write(drafts, me.signer()).result().records[0]
 
 

@@ -87,6 +87,8 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
         (Why.ROLE, Why.ROLE_LOWERED, Why.COPIED), PERSON),
     N_("It takes two, or enrols or vouches, and one of them was vouched for by nobody else."): (
         (Why.UNVOUCHED,), PERSON),
+    N_("A shift lead reviewed his own lines, and another shift lead was there for that."): (
+        (Why.REVIEW_OWN,), PERSON),
     N_("Records before this one are gone."): ((Why.GAP,), KEEP),
     N_("It does not follow the record before it: one of the two was exchanged."): (
         (Why.PREV, Why.REPEATED, Why.ID), KEEP),

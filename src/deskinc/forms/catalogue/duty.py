@@ -118,6 +118,7 @@ REVIEW = Form(
                     Ref("line", N_("Line"), required=True),
                     Text("comment", N_("Comment"), required=True, multiline=True, limit=1000),
                 )),
+                Text("meaning", N_("Meaning"), required=True),
             ),
         ),
     ),

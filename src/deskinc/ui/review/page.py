@@ -256,6 +256,7 @@ class ReviewPage(Page):
         first, last = read[0].line, read[-1].line
         made = Pass(
             first.line, last.line, self.back.of(read), (first.cited, last.cited),
+            {item.line.n: item.line.cited for item in read},
             own=any(item.own for item in read), alone=self.queue.alone,
             after_all=self.back.approved_of(read),
         )  # fmt: skip

@@ -25,7 +25,7 @@ class SignReview(Signing):
             _("Sign it"),
         )  # fmt: skip
         self._read, self._done = read, done
-        self.layer.addWidget(Says(reviewing.meaning(session.office, read)))
+        self.layer.addWidget(Says(reviewing.meaning(read)))
         self.hand = self.ask_own()
         self.finish()
         self.hand.field.setFocus()
