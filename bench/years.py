@@ -169,9 +169,10 @@ def _in_the_morning(story: Story, *, monthly: bool, last: bool) -> None:
     if last:
         story.put(by, *(_made("routine", {**one, "text": "Done."}) for one in ROUTINES))
     elif story.first > story.reviewed + 1:
-        first, last = story.reviewed + 1, story.first - 1
-        words = f"I have read lines {first} to {last} and approve them."
-        told = {"first": first, "last": last, "own": True, "meaning": words}
+        told = {
+            "first": story.reviewed + 1, "last": story.first - 1, "own": True,
+            "meaning": f"I have read lines {story.reviewed + 1} to {story.first - 1}.",
+        }  # fmt: skip
         story.put(by, _made("review", told))
         story.reviewed = story.first - 1
     while len(story.unfinished) > OPEN:
