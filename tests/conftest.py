@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from _pytest.faulthandler import fault_handler_stderr_fd_key
+from pytestqt.qtbot import QtBot
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -42,6 +43,15 @@ def derived(passphrase: str, salt: bytes, params: kdf.KdfParams) -> bytes:
 
 
 setattr(vault, "derive", derived)  # noqa: B010 - the module exports it to nobody
+
+PATIENCE = 30_000
+"""Milliseconds for which a test waits before it gives up, where it names no longer time.
+
+What is waited for comes from another thread, a key derivation or a child process: on a busy
+machine it is late, and late is not wrong.
+"""
+for waits in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive):
+    waits.__kwdefaults__ = {**(waits.__kwdefaults__ or {}), "timeout": PATIENCE}
 
 TOGETHER = (
     "tests/features/test_night_shift.py", "tests/features/test_hand_attacks.py",

@@ -115,7 +115,7 @@ def test_a_book_opens_the_sign_in_and_then_its_window(
     assert isinstance(door, SignIn)
     door.name.setText(NAME)
     door.passphrase.setText(PASSPHRASE)
-    with qtbot.waitSignal(door.opened, timeout=20_000):
+    with qtbot.waitSignal(door.opened):
         door.sign_in()
     window = started.window
     assert isinstance(window, MainWindow)
@@ -246,9 +246,9 @@ def test_a_second_start_calls_the_first_window_forward(
         "sys.exit(0 if not single.first() and single.call_first() else 1)"
     )
     done = subprocess.Popen([sys.executable, "-c", code])
-    qtbot.waitUntil(lambda: done.poll() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: done.poll() is not None)
     assert done.returncode == 0
-    qtbot.waitUntil(lambda: called == [True], timeout=5000)
+    qtbot.waitUntil(lambda: called == [True])
     first.release()
     assert Single(tmp_path).first()
 

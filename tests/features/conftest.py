@@ -56,7 +56,7 @@ def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], Hands]]
         program = Program(qapp, Prefs(folder), folder, single=lock)
         made.append(program)
         assert program.begin()
-        qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: program.window is not None)
         window = program.window
         assert window is not None
         with qtbot.waitActive(window):

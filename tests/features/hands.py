@@ -53,7 +53,7 @@ class Hands:
 
     def trouble(self) -> TroublePage:
         """The page of a book that does not open, once it is there."""
-        self.qtbot.waitUntil(lambda: isinstance(self.program.window, TroublePage), timeout=30_000)
+        self.qtbot.waitUntil(lambda: isinstance(self.program.window, TroublePage))
         page = self.program.window
         assert isinstance(page, TroublePage)
         self.qtbot.waitUntil(
@@ -63,7 +63,7 @@ class Hands:
 
     def window(self) -> MainWindow:
         """The window of the open book, once it is there."""
-        self.qtbot.waitUntil(lambda: isinstance(self.program.window, MainWindow), timeout=30_000)
+        self.qtbot.waitUntil(lambda: isinstance(self.program.window, MainWindow))
         window = self.program.window
         assert isinstance(window, MainWindow)
         return window
@@ -75,7 +75,7 @@ class Hands:
         self.keys("Ctrl+Return")
         self.type("f")
         self.keys("Return")
-        self.qtbot.waitUntil(lambda: page.lines.rowCount() == had + 1, timeout=10_000)
+        self.qtbot.waitUntil(lambda: page.lines.rowCount() == had + 1)
         return self.pressed - before + 1
 
     def try_again(self) -> Office:

@@ -32,7 +32,7 @@ def guide_of(hands: Hands) -> RestoreGuide:
         guide = shown()
         return isinstance(guide, RestoreGuide) and guide.isActiveWindow()
 
-    hands.qtbot.waitUntil(there, timeout=10_000)
+    hands.qtbot.waitUntil(there)
     guide = shown()
     assert isinstance(guide, RestoreGuide)
     return guide

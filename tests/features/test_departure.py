@@ -61,7 +61,7 @@ def suspend(hands: Hands, window: MainWindow, section: PeopleSection) -> None:
     assert isinstance(dialog, SuspendDialog)
     fill(dialog.own, PHRASES[BOSS])
     dialog.go.click()
-    hands.qtbot.waitUntil(lambda: state(section, OFFICER) == "Suspended", timeout=30_000)
+    hands.qtbot.waitUntil(lambda: state(section, OFFICER) == "Suspended")
     hands.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
 
 
@@ -69,14 +69,14 @@ def sign_leaving(hands: Hands, window: MainWindow, section: PeopleSection) -> No
     """Two sign that the officer leaves."""
     choose(section, OFFICER)
     section.leaves.click()
-    hands.qtbot.waitUntil(lambda: bool(window.findChildren(LeaveDialog)), timeout=30_000)
+    hands.qtbot.waitUntil(lambda: bool(window.findChildren(LeaveDialog)))
     dialog = asked(hands.qtbot, window, LeaveDialog)
     assert isinstance(dialog, LeaveDialog)
     fill(dialog.own, PHRASES[BOSS])
     fill(dialog.other, MANAGER)
     fill(dialog.theirs, "not this one at all")
     dialog.go.click()
-    hands.qtbot.waitUntil(lambda: "wrong" in faults(dialog), timeout=30_000)
+    hands.qtbot.waitUntil(lambda: "wrong" in faults(dialog))
     window.session.office.waits.clear()
     fill(dialog.own, PHRASES[BOSS])
     fill(dialog.theirs, PHRASES[MANAGER])

@@ -22,11 +22,11 @@ def guess(hands: Hands, name: str, times: int) -> None:
         assert isinstance(door, SignIn)
         hands.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
         door.name.setText(name)
-        hands.qtbot.waitUntil(door.go.isEnabled, timeout=10_000)
+        hands.qtbot.waitUntil(door.go.isEnabled)
         door.passphrase.setFocus()
         hands.type(WRONG)
         hands.keys("Return")
-        hands.qtbot.waitUntil(partial(_is_refused, door), timeout=20_000)
+        hands.qtbot.waitUntil(partial(_is_refused, door))
 
 
 def _is_refused(door: SignIn) -> bool:

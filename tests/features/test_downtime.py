@@ -51,7 +51,7 @@ def print_sheets(hands: Hands, window: MainWindow) -> ReportsPage:
     hands.keys("Tab", "Ctrl+A")
     hands.type("2")
     hands.keys("Return")
-    hands.qtbot.waitUntil(page.sheets.leaving.save.isEnabled, timeout=30_000)
+    hands.qtbot.waitUntil(page.sheets.leaving.save.isEnabled)
     assert page.sheets.facts.words() == "Sheets 1–2"
     return page
 
@@ -73,7 +73,7 @@ def copy_sheet(hands: Hands, window: MainWindow) -> None:
         hands.keys("Return")
     assert dialog.model.rowCount() == len(LINES), dialog.findChildren(QWidget)
     hands.keys("Ctrl+Return")
-    hands.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=30_000)
+    hands.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     window.activateWindow()
     hands.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
@@ -81,10 +81,10 @@ def copy_sheet(hands: Hands, window: MainWindow) -> None:
 def print_day(hands: Hands, page: ReportsPage) -> bytes:
     """The page of today, signed by whoever prints it."""
     hands.keys("Ctrl+Shift+P")
-    hands.qtbot.waitUntil(lambda: page.day._made is not None, timeout=30_000)
+    hands.qtbot.waitUntil(lambda: page.day._made is not None)
     hands.type(PHRASES[BOSS])
     hands.keys("Ctrl+Return")
-    hands.qtbot.waitUntil(lambda: page.day.done is not None, timeout=30_000)
+    hands.qtbot.waitUntil(lambda: page.day.done is not None)
     assert page.day.done is not None
     return page.day.done.pdf
 

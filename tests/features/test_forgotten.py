@@ -22,13 +22,13 @@ def dialog_of(hands: Hands) -> RecoverDialog:
     """Alt+F at the door."""
     door = hands.program.window
     assert isinstance(door, SignIn)
-    hands.qtbot.waitUntil(lambda: QApplication.focusWidget() is door.name, timeout=10_000)
+    hands.qtbot.waitUntil(lambda: QApplication.focusWidget() is door.name)
     hands.keys("Alt+F")
     shown = QApplication.activeModalWidget
-    hands.qtbot.waitUntil(lambda: isinstance(shown(), RecoverDialog), timeout=10_000)
+    hands.qtbot.waitUntil(lambda: isinstance(shown(), RecoverDialog))
     dialog = shown()
     assert isinstance(dialog, RecoverDialog)
-    hands.qtbot.waitUntil(dialog.go.hasFocus, timeout=10_000)
+    hands.qtbot.waitUntil(dialog.go.hasFocus)
     return dialog
 
 

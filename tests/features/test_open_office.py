@@ -80,7 +80,7 @@ def door(hands: Hands) -> SignIn:
 
 def listed(hands: Hands) -> list[str]:
     """The names at the door, once the keyring has opened the book."""
-    hands.qtbot.waitUntil(lambda: bool(door(hands).names.names()), timeout=20_000)
+    hands.qtbot.waitUntil(lambda: bool(door(hands).names.names()))
     return door(hands).names.names()
 
 
@@ -89,7 +89,6 @@ def told(hands: Hands) -> str:
     page = door(hands)
     hands.qtbot.waitUntil(
         lambda: bool(page.unlocking.words.text()) and not page.unlocking.instead.isVisible(),
-        timeout=20_000,
     )
     return page.unlocking.words.text()
 
@@ -135,7 +134,7 @@ def opening(hands: Hands) -> OpeningSection:
     window.session.go("settings", part="opening")
     section = window.findChild(OpeningSection)
     assert section is not None
-    hands.qtbot.waitUntil(lambda: section.stands is not None, timeout=10_000)
+    hands.qtbot.waitUntil(lambda: section.stands is not None)
     return section
 
 
@@ -148,7 +147,6 @@ def choose(hands: Hands, button: Button, words: str) -> None:
     window = hands.window()
     hands.qtbot.waitUntil(
         lambda: any(words in banner.accessibleName() for banner in window.findChildren(Banner)),
-        timeout=20_000,
     )
 
 
@@ -189,7 +187,7 @@ def test_a_locked_keyring_that_asks_for_ever_holds_nobody(
     with keyring.asking():
         hands = start(opened)
         page = door(hands)
-        hands.qtbot.waitUntil(page.unlocking.instead.isVisible, timeout=20_000)
+        hands.qtbot.waitUntil(page.unlocking.instead.isVisible)
         assert "GNOME Keyring is locked: it asks for its password" in page.unlocking.words.text()
         assert clashes(page) == {}
         hands.keys("Alt+U")
@@ -205,7 +203,7 @@ def test_whoever_types_need_not_press_anything_while_the_keyring_asks(
     keyring.lock()
     with keyring.asking():
         hands = start(opened)
-        hands.qtbot.waitUntil(door(hands).unlocking.instead.isVisible, timeout=20_000)
+        hands.qtbot.waitUntil(door(hands).unlocking.instead.isVisible)
         enter(hands, OFFICER)
         assert of(hands).officer.name == OFFICER
         keyring.end()
@@ -296,11 +294,11 @@ def test_a_wrong_passphrase_at_an_open_door_is_recorded_at_once(
     listed(hands)
     hands.sign_in(OFFICER, "not what was chosen")
     page, office = door(hands), of(hands)
-    hands.qtbot.waitUntil(lambda: bool(page.passphrase_row.fault.text()), timeout=20_000)
+    hands.qtbot.waitUntil(lambda: bool(page.passphrase_row.fault.text()))
     office.handed_in().result()
     assert accesses(office)[-1] == ("sign_in_failed", "desk", f"passphrase of {OFFICER}")
     assert not page.go.isEnabled()
-    hands.qtbot.waitUntil(page.go.isEnabled, timeout=10_000)
+    hands.qtbot.waitUntil(page.go.isEnabled)
     enter(hands, OFFICER)
 
 
@@ -318,7 +316,7 @@ def test_a_closed_office_takes_the_key_out_of_the_keyring_and_asks_at_each_start
     choose(hands, section.close_it, "The office is closed.")
     office = of(hands)
     assert accesses(office)[-1][:2] == ("closed_office", office.officer.thread)
-    hands.qtbot.waitUntil(lambda: not system_keyring.forget(item), timeout=10_000)
+    hands.qtbot.waitUntil(lambda: not system_keyring.forget(item))
     assert Vault.load(opened).keyrings() == Vault.load(opened, backup=True).keyrings() == 0
     hands.program.change_officer()
     assert hands.program.office is None
@@ -387,9 +385,7 @@ def test_the_recovery_sheet_finds_the_open_book_closed_and_the_keyring_opens_it_
     hands = start(opened)
     listed(hands)
     hands.keys("Alt+F")
-    hands.qtbot.waitUntil(
-        lambda: isinstance(QApplication.activeModalWidget(), RecoverDialog), timeout=20_000
-    )
+    hands.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), RecoverDialog))
     assert hands.program.office is None
     hands.keys("Escape")
     assert listed(hands) == [BOSS, OFFICER, MANAGER]
@@ -405,7 +401,7 @@ def ready(qtbot: QtBot, qapp: QApplication, below: Path) -> SetUp:
     draft.words = recovery_words()
     wizard.show()
     to_step(wizard, ReadyStep)
-    qtbot.waitUntil(lambda: "Looking" not in wizard.ready.how.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Looking" not in wizard.ready.how.text())
     return wizard
 
 
@@ -458,12 +454,12 @@ def test_d06_at_an_open_door_too_one_writes_unsigned_and_it_comes_in(
     listed(hands)
     hands.sign_in(OFFICER, "not what was chosen")
     page = door(hands)
-    hands.qtbot.waitUntil(lambda: bool(page.passphrase_row.fault.text()), timeout=20_000)
+    hands.qtbot.waitUntil(lambda: bool(page.passphrase_row.fault.text()))
     hands.keys("Alt+W")
     trouble = hands.trouble()
     assert hands.write(trouble) <= 5
     hands.keys("Alt+T")
-    hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn), timeout=20_000)
+    hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SignIn))
     assert listed(hands) == [BOSS, OFFICER, MANAGER]
     enter(hands)
     assert [record.values["text"] for record in of(hands).came_in] == [TEXT]
@@ -522,7 +518,7 @@ def test_d23_the_door_of_an_open_office_shows_what_is_due_and_no_words(
     listed(hands)
     shown = door(hands).findChild(DueList)
     assert shown is not None
-    hands.qtbot.waitUntil(lambda: bool(shown.due), timeout=10_000)
+    hands.qtbot.waitUntil(lambda: bool(shown.due))
     assert shown.due[0].words().startswith(f"{number} due")
     said = [one.text() for one in door(hands).findChildren(QLabel)]
     assert not any(word in text for text in said for word in (TEXT, "Lobby"))

@@ -47,7 +47,7 @@ def started(hands: Hands, qtbot: QtBot) -> BookPage:
         window.activateWindow()
     book = window.page("book")
     assert isinstance(book, BookPage)
-    qtbot.waitUntil(lambda: len(book.poster.parked.lines) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(book.poster.parked.lines) == 1)
     return book
 
 
@@ -62,7 +62,7 @@ def test_a_power_cut_in_mid_sentence_loses_nothing(
     hands = start(folder)
     book = started(hands, qtbot)
     entry, office = book.entry, book.session.office
-    qtbot.waitUntil(lambda: entry.text.words().startswith(HALF), timeout=20_000)
+    qtbot.waitUntil(lambda: entry.text.words().startswith(HALF))
     assert texts(book) == [POSTED], "posted, and there once"
     stamp = entry.stamp
     assert stamp is not None
@@ -74,7 +74,7 @@ def test_a_power_cut_in_mid_sentence_loses_nothing(
     entry.to_text()
     hands.type("irs.")
     hands.keys("Ctrl+Return")
-    qtbot.waitUntil(lambda: texts(book) == [POSTED, f"{whole}irs."], timeout=20_000)
+    qtbot.waitUntil(lambda: texts(book) == [POSTED, f"{whole}irs."])
     hands.keys("Shift+F6")
     qtbot.waitUntil(lambda: entry.text.words() == PARKED)
     assert entry.stamp is not None
@@ -83,7 +83,7 @@ def test_a_power_cut_in_mid_sentence_loses_nothing(
     entry.to_text()
     hands.type("mp.")
     hands.keys("Ctrl+Return")
-    qtbot.waitUntil(lambda: len(texts(book)) == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: len(texts(book)) == 3)
     lines = entries.newest(office)[BEFORE:]
     assert [line.stamped is not None for line in lines] == [False, True, True]
     assert [line.stamped for line in lines[1:]] == [
@@ -100,17 +100,15 @@ def test_a_line_posted_as_the_power_goes_stands_in_the_book_or_in_the_entry_line
     hands = start(folder)
     book = started(hands, qtbot)
     entry = book.entry
-    qtbot.waitUntil(
-        lambda: texts(book) == [POSTED, HALF] or entry.text.words() == HALF, timeout=20_000
-    )
+    qtbot.waitUntil(lambda: texts(book) == [POSTED, HALF] or entry.text.words() == HALF)
     if texts(book) == [POSTED]:
         entry.type.take("information")
         entry.to_text()
         hands.keys("Ctrl+Return")
-        qtbot.waitUntil(lambda: texts(book) == [POSTED, HALF], timeout=20_000)
+        qtbot.waitUntil(lambda: texts(book) == [POSTED, HALF])
     assert texts(book) == [POSTED, HALF]
     assert entry.is_empty()
     hands.type(LAST)
     entry.type.take("information")
     hands.keys("Ctrl+Return")
-    qtbot.waitUntil(lambda: texts(book) == [POSTED, HALF, LAST], timeout=20_000)
+    qtbot.waitUntil(lambda: texts(book) == [POSTED, HALF, LAST])

@@ -48,7 +48,7 @@ def test_two_people_bring_the_book_back_and_a_line_is_posted(
     assert door.name.text() == BOSS
     hands.sign_in()
     office = hands.window().session.office
-    hands.qtbot.waitUntil(lambda: TEXT in texts(hands), timeout=30_000)
+    hands.qtbot.waitUntil(lambda: TEXT in texts(hands))
     assert texts(hands)[:LINES] == [f"Line {i}." for i in range(LINES)]
     raw: dict[str, object] = {"type": "patrol", "text": "Going on."}
     record = entries.post(office, raw, entries.new_id()).result().records[0]
@@ -111,7 +111,7 @@ def bring_back_without_mirror(hands: Hands, mirror: Path) -> None:
     sign(dialog)
     at_the_door(hands)
     hands.sign_in()
-    hands.qtbot.waitUntil(lambda: TEXT in texts(hands), timeout=30_000)
+    hands.qtbot.waitUntil(lambda: TEXT in texts(hands))
 
 
 @pytest.mark.timeout(180)
@@ -129,12 +129,12 @@ def test_a_mirror_that_was_away_while_its_book_was_restored_says_what_only_it_ho
     window = hands.window()
     office = window.session.office
     office.book.settle()
-    hands.qtbot.waitUntil(lambda: "came back" in texts(hands)[-1], timeout=30_000)
+    hands.qtbot.waitUntil(lambda: "came back" in texts(hands)[-1])
     said = texts(hands)[-1]
     first = LINES + 2
     assert f"lines: {first}–{first + 2}" in said
     assert str(mirror) in said
-    hands.qtbot.waitUntil(lambda: said in window.doubts.words.text(), timeout=30_000)
+    hands.qtbot.waitUntil(lambda: said in window.doubts.words.text())
     raw: dict[str, object] = {"type": "patrol", "text": "Going on."}
     assert entries.post(office, raw, entries.new_id()).result().records[0].doc.epoch == 2
     assert office.book.verify(full=True) == []

@@ -58,7 +58,7 @@ def asked(hands: Hands, what: str) -> Question:
         window = QApplication.activeModalWidget()
         return isinstance(window, Question) and window.windowTitle() == what
 
-    hands.qtbot.waitUntil(found, timeout=20_000)
+    hands.qtbot.waitUntil(found)
     window = QApplication.activeModalWidget()
     assert isinstance(window, Question)
     return window
@@ -105,7 +105,7 @@ def test_d06_a_line_posted_just_before_the_window_closes_is_sealed_where_the_boo
     window.session.office.book._lane.submit(hangs.wait)
     try:
         posted(hands, window, "Just before.")
-        with hands.qtbot.waitSignal(window.closed, timeout=20_000):
+        with hands.qtbot.waitSignal(window.closed):
             window.close()
         assert spool.waiting(folder) == 1
     finally:
@@ -131,7 +131,7 @@ def test_d06_a_line_that_neither_book_nor_disk_has_lets_nobody_leave_without_a_w
     finally:
         hangs.set()
     if not leaves:
-        hands.qtbot.waitUntil(lambda: not session.posted, timeout=20_000)
+        hands.qtbot.waitUntil(lambda: not session.posted)
         assert page.log.line_at(page.log.rowCount() - 1).line
         assert texts(session.office)[-1] == "Nowhere yet."
 
@@ -159,12 +159,12 @@ def test_d06_of_a_line_that_came_in_while_it_was_being_sealed_nothing_is_said(
     with beside(WRITING, folder / "book.db-shm") as go_on:
         future = entries.post(office, raw, id_)
         sealing.follow(session, session, future, keep, then)
-        hands.qtbot.waitUntil(begun.is_set, timeout=20_000)
+        hands.qtbot.waitUntil(begun.is_set)
         go_on()
         future.result()
         slow.set()
-    hands.qtbot.waitUntil(lambda: not office.sealed and not session.posted, timeout=20_000)
-    hands.qtbot.waitUntil(lambda: spool.waiting(folder) == 0, timeout=20_000)
+    hands.qtbot.waitUntil(lambda: not office.sealed and not session.posted)
+    hands.qtbot.waitUntil(lambda: spool.waiting(folder) == 0)
     assert told == ["saved"]
     assert said(window) == []
     assert texts(office).count("Both.") == 1
@@ -180,15 +180,13 @@ def test_d06_a_book_that_is_busy_is_waited_for_longer_than_one_whose_disk_is_sil
     try:
         monkeypatch.setattr(sealing, "LONGER_MS", 10)
         page = posted(hands, window, "It is busy.")
-        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It is busy."], timeout=20_000)
+        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It is busy."])
         assert any("The book is busy" in words for words in said(window))
         monkeypatch.setattr(sealing, "LONGER_MS", 3_600_000)
         with suppress(disks.Silent):
             disks.ask(folder, hangs.wait, 0)
         posted(hands, window, "It hangs.")
-        hands.qtbot.waitUntil(
-            lambda: sealed_rows(page) == ["It is busy.", "It hangs."], timeout=20_000
-        )
+        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It is busy.", "It hangs."])
         assert any("The disk of the book does not answer" in words for words in said(window))
     finally:
         hangs.set()
@@ -210,19 +208,19 @@ def test_d06_what_is_written_of_incidents_is_sealed_as_well_while_the_book_hangs
     try:
         page.detail.note.words.setPlainText("Names asked.")
         page.detail.note.post.click()
-        hands.qtbot.waitUntil(lambda: page.detail.note.text() == "", timeout=20_000)
+        hands.qtbot.waitUntil(lambda: page.detail.note.text() == "")
         raising = raise_incident(window.session, window, [])
         raising.answers.put("category", {"code": "building.lift_entrapment"})
         raising.answers.put("title", "Two in the lift")
         raising.submit()
-        hands.qtbot.waitUntil(lambda: not window.findChildren(RaiseDialog), timeout=20_000)
+        hands.qtbot.waitUntil(lambda: not window.findChildren(RaiseDialog))
         assert spool.waiting(folder) == 2
     finally:
         hangs.set()
     book = window.page("book")
     assert isinstance(book, BookPage)
     book.poster.sealer.take_in()
-    hands.qtbot.waitUntil(lambda: not spool.waiting(folder), timeout=20_000)
+    hands.qtbot.waitUntil(lambda: not spool.waiting(folder))
     assert "Names asked." in texts(office)
     assert any(words.startswith("To be raised as an incident: Two in") for words in texts(office))
 
@@ -239,11 +237,10 @@ def test_d06_a_line_that_hangs_and_that_no_disk_takes_is_sealed_as_soon_as_one_d
         page = posted(hands, window, "It hangs.")
         hands.qtbot.waitUntil(
             lambda: any("No disk takes this line" in words for words in said(window)),
-            timeout=20_000,
         )
         assert sealed_rows(page) == []
         (folder / "spool").unlink()
-        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It hangs."], timeout=20_000)
+        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It hangs."])
         go_on()
-    hands.qtbot.waitUntil(lambda: sealed_rows(page) == [], timeout=20_000)
+    hands.qtbot.waitUntil(lambda: sealed_rows(page) == [])
     assert texts(window.session.office).count("It hangs.") == 1

@@ -71,7 +71,7 @@ def shut(hands: Hands) -> None:
     window = hands.program.window
     if isinstance(window, MainWindow):
         window.close_now()
-        hands.qtbot.waitUntil(lambda: window.session.is_closed, timeout=20_000)
+        hands.qtbot.waitUntil(lambda: window.session.is_closed)
     hands.program.close_office()
 
 
@@ -140,14 +140,14 @@ def test_d06_on_a_full_disk_lines_are_kept_sealed_and_numbered_once_there_is_roo
         hands.qtbot.waitUntil((folder / "spool" / "room").exists)
         filler = full(office, small)
         page = posted(hands, window, "The disk is full.")
-        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["The disk is full."], timeout=20_000)
+        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["The disk is full."])
         assert page.entry.is_empty()
         assert window.red.isVisible()
         assert "kept sealed" in window.red.accessibleName()
         assert spool.waiting(folder) == 1
         filler.unlink()
         page.poster.sealer.take_in()
-        hands.qtbot.waitUntil(lambda: not window.red.isVisible(), timeout=20_000)
+        hands.qtbot.waitUntil(lambda: not window.red.isVisible())
         assert sealed_rows(page) == []
         last = entries.lines(office, entries.ids(office))[-1]
         assert (last.text, last.by) == ("The disk is full.", "J.H.")
@@ -158,7 +158,7 @@ def test_d06_on_a_full_disk_lines_are_kept_sealed_and_numbered_once_there_is_roo
 def once(hands: Hands, window: MainWindow, text: str) -> list[entries.Line]:
     """The lines that say so, once nothing waits sealed any more."""
     office = window.session.office
-    hands.qtbot.waitUntil(lambda: not sealed.waiting(sealed.spooling(office)), timeout=20_000)
+    hands.qtbot.waitUntil(lambda: not sealed.waiting(sealed.spooling(office)))
     return [line for line in entries.lines(office, entries.ids(office)) if line.text == text]
 
 
@@ -169,7 +169,7 @@ def test_d06_a_line_that_waits_for_a_busy_book_is_sealed_and_written_by_its_note
     window, hangs = hands.window(), Event()
     window.session.office.book._lane.submit(hangs.wait)
     page = posted(hands, window, "It hangs.")
-    hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It hangs."], timeout=20_000)
+    hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It hangs."])
     hangs.set()
     page.poster.sealer.take_in()
     (line,) = once(hands, window, "It hangs.")
@@ -187,21 +187,20 @@ def test_d06_each_line_is_sealed_and_the_window_reads_on_while_anything_at_all_h
     office.keep("entry", {"text": "Half a line"})
     try:
         page = posted(hands, window, "First.")
-        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["First."], timeout=20_000)
+        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["First."])
         page.poster.sealer.take_in()
         posted(hands, window, "Second.")
-        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["First.", "Second."], timeout=20_000)
+        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["First.", "Second."])
         read = list[int]()
         tasks.look(page, lambda: entries.next_serial(office), read.append)
-        hands.qtbot.waitUntil(lambda: bool(read), timeout=20_000)
+        hands.qtbot.waitUntil(lambda: bool(read))
     finally:
         hangs.set()
     (first,), (second,) = once(hands, window, "First."), once(hands, window, "Second.")
     assert (first.noted is None, second.noted is None) == (False, False)
-    hands.qtbot.waitUntil(lambda: sealed_rows(page) == [], timeout=20_000)
+    hands.qtbot.waitUntil(lambda: sealed_rows(page) == [])
     hands.qtbot.waitUntil(
         lambda: any("2 lines written while the book took none" in words for words in said(window)),
-        timeout=20_000,
     )
 
 
@@ -217,17 +216,15 @@ def test_d06_a_line_whose_writing_hangs_is_sealed_and_stands_in_the_book_once(
     window.session.office.book.settle()
     with beside(WRITING, folder / "book.db-shm") as go_on:
         page = posted(hands, window, "It hangs.")
-        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It hangs."], timeout=20_000)
+        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It hangs."])
         page.poster.sealer.take_in()
         posted(hands, window, "So does this.")
-        hands.qtbot.waitUntil(
-            lambda: sealed_rows(page) == ["It hangs.", "So does this."], timeout=20_000
-        )
+        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It hangs.", "So does this."])
         go_on()
         (line,) = once(hands, window, "It hangs.")
         (_after,) = once(hands, window, "So does this.")
     assert line.noted is None
-    hands.qtbot.waitUntil(lambda: sealed_rows(page) == [], timeout=20_000)
+    hands.qtbot.waitUntil(lambda: sealed_rows(page) == [])
     assert window.session.office.health().doubts == ()
 
 
@@ -245,7 +242,7 @@ def test_a_line_that_is_sealed_while_it_hangs_and_then_refused_has_one_note(
     window.session.office.book.settle()
     with beside(WRITING, folder / "book.db-shm") as go_on:
         page = posted(hands, window, "It hangs.")
-        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It hangs."], timeout=20_000)
+        hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["It hangs."])
         window.session.office.handed_in().result()
         tasks.bring_home()
         assert sealed_rows(page) == ["It hangs."]
@@ -261,9 +258,9 @@ def test_a_book_that_takes_nothing_more_seals_and_the_next_opening_chains(
 ) -> None:
     window = stopped(hands)
     page = posted(hands, window, "Written beside it.")
-    hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["Written beside it."], timeout=20_000)
+    hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["Written beside it."])
     hands.keys("Ctrl+N")
-    hands.qtbot.waitUntil(lambda: len(sealed_rows(page)) == 2, timeout=20_000)
+    hands.qtbot.waitUntil(lambda: len(sealed_rows(page)) == 2)
     page.poster.sealer.take_in()
     hands.qtbot.waitUntil(lambda: not page.poster.sealer._trying)
     assert len(sealed_rows(page)) == 2
@@ -299,8 +296,8 @@ def test_d06_once_the_mirror_contradicts_the_open_book_a_line_is_kept_sealed(
     away.rename(folder.with_name("mirror"))
     office.book.settle()
     posted(hands, window, "Typed afterwards.")
-    hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["Typed afterwards."], timeout=20_000)
-    hands.qtbot.waitUntil(window.red.isVisible, timeout=20_000)
+    hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["Typed afterwards."])
+    hands.qtbot.waitUntil(window.red.isVisible)
     assert "another story" in window.red.accessibleName()
     assert "kept sealed" in window.red.accessibleName()
     assert spool.waiting(folder) == 1
@@ -322,7 +319,7 @@ def test_a_line_no_disk_takes_comes_back_into_the_entry_line(
     window = stopped(hands)
     no_spool(sealed.spooling(window.session.office))
     page = posted(hands, window, "Nowhere to go.")
-    hands.qtbot.waitUntil(lambda: page.entry.text.words() == "Nowhere to go.", timeout=20_000)
+    hands.qtbot.waitUntil(lambda: page.entry.text.words() == "Nowhere to go.")
     assert sealed_rows(page) == []
     QTest.keyClicks(page.entry.text, " Still typing.")
     assert page.entry.text.words() == "Nowhere to go. Still typing."
@@ -336,12 +333,12 @@ def test_what_was_kept_of_a_line_that_came_in_since_does_not_come_back(
     assert isinstance(page, BookPage)
     text = page.entry.text
     hands.qtbot.waitUntil(lambda: QApplication.focusWidget() is text)
-    with hands.qtbot.waitSignal(page.poster.keeper.kept, timeout=10_000):
+    with hands.qtbot.waitSignal(page.poster.keeper.kept):
         hands.type("Written beside it.")
     page.entry.text.clear()
     page.poster.keeper._later.stop()
     posted(hands, stopped(hands), "Written beside it.")
-    hands.qtbot.waitUntil(lambda: bool(list((folder / "spool").glob("*.note"))), timeout=20_000)
+    hands.qtbot.waitUntil(lambda: bool(list((folder / "spool").glob("*.note"))))
     shut(hands)
     again = start(folder)
     again.sign_in()
@@ -366,12 +363,12 @@ def test_d06_a_start_on_a_full_disk_ends_in_a_line_that_is_kept(
         hands = start(folder)
         hands.sign_in()
         opened = (MainWindow, TroublePage)
-        hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, opened), timeout=30_000)
+        hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, opened))
         if isinstance(hands.program.window, TroublePage):
             hands.write(hands.trouble())
         else:
             posted(hands, hands.window(), TEXT)
-        hands.qtbot.waitUntil(lambda: spool.waiting(folder) == 1, timeout=20_000)
+        hands.qtbot.waitUntil(lambda: spool.waiting(folder) == 1)
         filler.unlink()
         with at_the_next_opening(hands, folder) as again:
             texts = [line.text for line in entries.lines(again, entries.ids(again))]
@@ -386,7 +383,7 @@ def closed_by_the_button(hands: Hands, window: MainWindow) -> None:
     asked = QApplication.activeModalWidget()
     assert isinstance(asked, Question)
     (go,) = [b for b in asked.findChildren(Button) if b.text() == "Close and write the line"]
-    with hands.qtbot.waitSignal(window.closed, timeout=20_000):
+    with hands.qtbot.waitSignal(window.closed):
         go.click()
 
 
@@ -419,7 +416,7 @@ def test_d06_a_line_of_an_incident_is_kept_sealed_and_stands_in_its_timeline_lat
     showing(hands.qtbot, page, thread)
     page.detail.note.words.setPlainText("Names asked.")
     page.detail.note.post.click()
-    hands.qtbot.waitUntil(lambda: spool.waiting(folder) == 1, timeout=20_000)
+    hands.qtbot.waitUntil(lambda: spool.waiting(folder) == 1)
     hands.qtbot.waitUntil(lambda: page.detail.note.text() == "")
     assert any("stands here, with its number" in words for words in said(window))
     with at_the_next_opening(hands, folder) as again:
@@ -441,7 +438,7 @@ def test_d06_what_was_said_to_raise_an_incident_is_kept_sealed_as_a_line(
 ) -> None:
     window = stopped(hands)
     raising(window)
-    hands.qtbot.waitUntil(lambda: not window.findChildren(RaiseDialog), timeout=20_000)
+    hands.qtbot.waitUntil(lambda: not window.findChildren(RaiseDialog))
     assert any("Raise the incident from that line" in words for words in said(window))
     with at_the_next_opening(hands, folder) as again:
         (line,) = entries.lines(again, [record.n for record in again.came_in])
@@ -459,7 +456,6 @@ def test_d06_who_leaves_the_question_meanwhile_is_told_that_the_raising_is_kept_
     assert not asked.isVisible()
     hands.qtbot.waitUntil(
         lambda: any("Raise the incident from that line" in words for words in said(window)),
-        timeout=20_000,
     )
     assert spool.waiting(folder) == 1
 
@@ -475,7 +471,7 @@ def test_d06_a_correction_is_kept_sealed_and_replaces_its_line_later(
     page.poster.correct(old)
     page.entry.set_typed({"type": "patrol", "text": "Line three.", "reason": "Misheard."})
     page.poster.submit()
-    hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["Line three."], timeout=20_000)
+    hands.qtbot.waitUntil(lambda: sealed_rows(page) == ["Line three."])
     with at_the_next_opening(hands, folder) as again:
         (struck,) = entries.lines(again, [old.n])
         assert struck.struck is not None

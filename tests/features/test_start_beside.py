@@ -79,7 +79,7 @@ def test_d06_a_book_that_is_open_elsewhere_is_no_trouble_and_one_writes_unsigned
         hands.sign_in()
         door = hands.program.window
         assert isinstance(door, SignIn)
-        hands.qtbot.waitUntil(lambda: bool(door.passphrase_row.fault.text()), timeout=20_000)
+        hands.qtbot.waitUntil(lambda: bool(door.passphrase_row.fault.text()))
         assert "open already" in door.passphrase_row.fault.text()
         assert door.unsigned.isVisible()
         hands.keys("Alt+W")
@@ -108,7 +108,7 @@ def test_d06_beside_a_program_that_hangs_one_writes_and_the_line_comes_in_once_i
         assert "not signed" in page.entry.doing.text()
         assert not page.mend.isVisible(), "nothing is wrong with the book"
         hands.keys("Alt+T")
-        hands.qtbot.waitUntil(lambda: bool(page.banners.shown()), timeout=20_000)
+        hands.qtbot.waitUntil(lambda: bool(page.banners.shown()))
         end()
     office = hands.try_again()
     assert [record.values["text"] for record in office.came_in] == [TEXT]
@@ -170,7 +170,7 @@ def opening_long(
         hands.sign_in()
         door = hands.program.window
         assert isinstance(door, SignIn)
-        hands.qtbot.waitUntil(door.unsigned.isVisible, timeout=20_000)
+        hands.qtbot.waitUntil(door.unsigned.isVisible)
         yield hands, door, go_on
 
 
@@ -198,9 +198,9 @@ def test_a_disk_that_is_only_busy_does_not_shut_the_door_on_a_book_that_opens(
         busy = Event()
         with pytest.raises(Silent):
             ask(folder, busy.wait, 0)
-        hands.qtbot.waitUntil(lambda: door.patience.silences > 3, timeout=20_000)
+        hands.qtbot.waitUntil(lambda: door.patience.silences > 3)
         busy.set()
-        hands.qtbot.waitUntil(lambda: door.patience.silences == 0, timeout=20_000)
+        hands.qtbot.waitUntil(lambda: door.patience.silences == 0)
         go_on()
     assert hands.window().session.office.came_in == ()
 
@@ -240,7 +240,7 @@ def test_d06_another_program_holds_the_file_and_the_officer_writes(
         page = hands.trouble()
         assert page.what.text() == "Another program holds the book’s file."
         assert hands.write(page) <= 5
-        hands.qtbot.waitUntil(lambda: "were copied" in page.kept.words.text(), timeout=20_000)
+        hands.qtbot.waitUntil(lambda: "were copied" in page.kept.words.text())
         assert originals(folder) == before
     office = hands.try_again()
     assert [record.values["text"] for record in office.came_in] == [TEXT]

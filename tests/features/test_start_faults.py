@@ -54,7 +54,7 @@ def test_d06_whatever_start_up_finds_one_officer_writes_and_no_byte_is_changed(
     assert page.entry.is_empty()
     assert page.lines.line_at(0).by == "J.H."
     assert ("not signed" not in page.entry.doing.text()) is signed
-    hands.qtbot.waitUntil(lambda: "were copied" in page.kept.words.text(), timeout=20_000)
+    hands.qtbot.waitUntil(lambda: "were copied" in page.kept.words.text())
     assert len(list((folder / "spool").glob("*.note"))) >= 1
     assert originals(folder) == before
     kept = laid_aside(folder)
@@ -83,7 +83,7 @@ def test_a_sound_copy_of_the_slots_is_put_back_by_one_officer_and_the_line_comes
     assert told.index(page.slots.text().replace("&", "")) < told.index("by hand")
     assert clashes(page) == {}
     hands.keys("Alt+P")
-    hands.qtbot.waitUntil(lambda: bool(page.banners.shown()), timeout=30_000)
+    hands.qtbot.waitUntil(lambda: bool(page.banners.shown()))
     assert "is back" in page.banners.shown()[0].accessibleName()
     assert (folder / "slots.json").read_bytes() == sound
     if spoilt is not None:
@@ -130,7 +130,7 @@ def test_d06_where_nothing_opens_one_writes_unsigned_in_the_name_one_gives(
     hands.sign_in(OFFICER, "not the passphrase at all")
     door = hands.program.window
     assert isinstance(door, SignIn)
-    hands.qtbot.waitUntil(door.unsigned.isVisible, timeout=20_000)
+    hands.qtbot.waitUntil(door.unsigned.isVisible)
     hands.keys("Alt+W")
     page = hands.trouble()
     assert page.name.text() == OFFICER
@@ -146,7 +146,7 @@ def test_a_name_is_asked_for_where_none_was_given(
     hands.sign_in(OFFICER, "not the passphrase at all")
     door = hands.program.window
     assert isinstance(door, SignIn)
-    hands.qtbot.waitUntil(door.unsigned.isVisible, timeout=20_000)
+    hands.qtbot.waitUntil(door.unsigned.isVisible)
     door.name.clear()
     hands.keys("Alt+W")
     page = hands.trouble()

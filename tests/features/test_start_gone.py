@@ -58,7 +58,7 @@ def second_start(hands: Hands, folder: Path) -> str:
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     ) as second:  # fmt: skip
         try:
-            hands.qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+            hands.qtbot.waitUntil(lambda: second.poll() is not None)
         finally:
             second.kill()
         assert second.stderr is not None
@@ -91,7 +91,7 @@ def test_whoever_got_the_folder_first_has_it_and_the_page_that_waited_calls_that
     gone.rename(folder)
     with beside(ANSWERING, folder):
         page.retry.click()
-        hands.qtbot.waitUntil(lambda: not page.isVisible(), timeout=20_000)
+        hands.qtbot.waitUntil(lambda: not page.isVisible())
 
 
 def test_where_no_book_comes_back_the_page_names_the_file_that_is_moved_to_begin_anew(

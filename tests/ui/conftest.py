@@ -250,9 +250,7 @@ class Robot:
     def wait_question(self) -> None:
         """Wait until a question stands over the window and has the focus."""
         self.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
-        self.qtbot.waitUntil(
-            lambda: self.focus().window() is QApplication.activeModalWidget(), timeout=10_000
-        )
+        self.qtbot.waitUntil(lambda: self.focus().window() is QApplication.activeModalWidget())
 
     def wait_serial(self, serial: int) -> None:
         """Wait until ``serial`` is the next one and nothing waits for its number."""
@@ -260,7 +258,7 @@ class Robot:
         assert isinstance(page, BookPage)
         office = self.window.session.office
         self.qtbot.waitUntil(
-            lambda: entries.next_serial(office) == serial and not page.log._waiting, timeout=10_000
+            lambda: entries.next_serial(office) == serial and not page.log._waiting
         )
 
     def save_as(self, path: Path, *chord: str) -> None:
@@ -277,7 +275,7 @@ class Robot:
 
     def hears(self, words: str) -> None:
         """Wait until a banner says these words: it may come after what it tells of is on screen."""
-        self.qtbot.waitUntil(lambda: any(words in said for said in self.says()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: any(words in said for said in self.says()))
 
 
 @pytest.fixture

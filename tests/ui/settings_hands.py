@@ -31,7 +31,7 @@ def save(qtbot: QtBot, page: SettingsPage, office: Office) -> None:
     """Ctrl+S, and wait until it is in the book."""
     before = office.read.last_n()
     press(qtbot, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: office.read.last_n() > before and not page.raw(), timeout=10_000)
+    qtbot.waitUntil(lambda: office.read.last_n() > before and not page.raw())
 
 
 def retype(qtbot: QtBot, field: QWidget, words: str) -> None:

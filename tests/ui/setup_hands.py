@@ -48,7 +48,7 @@ class Hands:
         assert isinstance(step, StoresStep)
         self.type(str(folder))
         self.enter()
-        self.qtbot.waitUntil(lambda: not step.busy(), timeout=10_000)
+        self.qtbot.waitUntil(lambda: not step.busy())
         if self.wizard.step is step and "same disk" in step.mirror_remark.text():
             self.enter()
 

@@ -28,7 +28,7 @@ def section(
     assert isinstance(page, SettingsPage)
     made = find(page, AccessSection)
     assert isinstance(made, AccessSection)
-    qtbot.waitUntil(lambda: bool(made.shown), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(made.shown))
     return made
 
 
@@ -60,8 +60,8 @@ def test_the_list_is_printed_and_that_is_noted(
     sheets: list[str] = []
     monkeypatch.setattr(access, "print_text", sheets.append)
     section.print.click()
-    qtbot.waitUntil(lambda: bool(sheets), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(sheets))
     assert "Sign-in failed: at the desk of R. Malik. while locked" in sheets[0]
     section.session.office.book.settle()
     section.load()
-    qtbot.waitUntil(lambda: whats(section)[0] == "Printed", timeout=10_000)
+    qtbot.waitUntil(lambda: whats(section)[0] == "Printed")

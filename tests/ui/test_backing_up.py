@@ -192,7 +192,7 @@ def test_a_mirror_that_was_moved_is_looked_at_at_once(
     day = make_day()
     seen = day.daily._last
     new_mirror.give(office, tmp_path / "elsewhere", untold)
-    qtbot.waitUntil(lambda: day.daily._last is not seen, timeout=10_000)
+    qtbot.waitUntil(lambda: day.daily._last is not seen)
     assert day.session.health.copies.near
 
 
@@ -206,7 +206,7 @@ def test_the_settings_say_how_it_stands(
     section, trust = find(page, BackupsSection), find(page, TrustSection)
     assert isinstance(section, BackupsSection)
     assert isinstance(trust, TrustSection)
-    qtbot.waitUntil(lambda: section.model.rowCount() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: section.model.rowCount() == 1)
     assert "2026" in section.last.words()
     assert section.daily.words().startswith("Next on Monday 23 November 2026, 03:00")
     assert section.model.index(0, 4).data() == "21 Dec 2026", "the last of its week"

@@ -35,13 +35,13 @@ def test_a_backup_is_made_by_keyboard(
     section.back_up()
     assert section.fault.text()
     QTest.keyClicks(section.path.field, str(tmp_path / "stick"))
-    qtbot.waitUntil(lambda: "same disk" in section.disk.words(), timeout=10_000)
+    qtbot.waitUntil(lambda: "same disk" in section.disk.words())
     section.go.setFocus()
     press(qtbot, Qt.Key.Key_Space)
     says = "Restored and verified"
     qtbot.waitUntil(lambda: section.model.index(0, 3).data() == says, timeout=60_000)
     assert section.model.index(0, 1).data() == str(office.read.last_line() or "-")
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is section.go, timeout=10_000)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is section.go)
     assert not section.bar.isVisible()
     assert not section.table.isHidden()
 
@@ -80,12 +80,12 @@ def test_the_time_of_the_day_is_a_setting_of_the_site(
     section.at.selectAll()
     QTest.keyClicks(section.at, "22:15")
     page.save()
-    qtbot.waitUntil(lambda: office.site.backup_at == "22:15", timeout=10_000)
-    qtbot.waitUntil(lambda: not page.raw(), timeout=10_000)
+    qtbot.waitUntil(lambda: office.site.backup_at == "22:15")
+    qtbot.waitUntil(lambda: not page.raw())
     section.at.clear()
     QTest.keyClicks(section.at, " ")
     page.save()
-    qtbot.waitUntil(lambda: office.site.backup_at == "03:00", timeout=10_000)
+    qtbot.waitUntil(lambda: office.site.backup_at == "03:00")
 
 
 def test_a_backup_goes_before_the_one_the_desk_makes_by_itself(
@@ -94,6 +94,6 @@ def test_a_backup_goes_before_the_one_the_desk_makes_by_itself(
     section.path.set_path(tmp_path / "stick")
     with office.turn.of_desk(lambda: False) as stop:
         section.back_up()
-        qtbot.waitUntil(stop, timeout=10_000)
+        qtbot.waitUntil(stop)
     says = "Restored and verified"
     qtbot.waitUntil(lambda: section.model.index(0, 3).data() == says, timeout=60_000)

@@ -122,14 +122,14 @@ def test_a_bundle_of_an_incident_is_made_saved_and_checked(
     robot.keys("Tab")
     robot.type("County Court")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: dialog.made.made is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.made.made is not None)
     assert kinds(office) == [], "nobody has it yet"
     assert "County Court" in dialog.made.facts.words()
     assert "leave the book, for County Court." in says(dialog)
     grab(dialog, "bundle-made")
     robot.type(PASSPHRASE)
     robot.save_as(path := tmp_path / "for the court.zip", "Ctrl+S")
-    qtbot.waitUntil(lambda: dialog.made.saved == path, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.made.saved == path)
     left = office.read.record(office.read.exports()[-1].n).values
     assert left["signers/01/meaning"] == "These records leave the book, for County Court."
     dialog.activateWindow()
@@ -137,7 +137,7 @@ def test_a_bundle_of_an_incident_is_made_saved_and_checked(
     assert judge(path.read_bytes()).kind is Kind.VALID
     qtbot.waitUntil(dialog.go.hasFocus)
     robot.keys("Space")
-    qtbot.waitUntil(lambda: dialog.made.verdict.verdict is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.made.verdict.verdict is not None)
     told = dialog.made.verdict.verdict
     assert told is not None
     assert (told.kind, told.good) == ("VALID", True)
@@ -152,12 +152,12 @@ def test_d12_no_bundle_leaves_without_the_passphrase_of_whoever_lets_it(
 ) -> None:
     dialog, path = asked(qtbot, robot, page), tmp_path / "for nobody.zip"
     robot.keys("End", "Tab", "Return")
-    qtbot.waitUntil(lambda: dialog.made.made is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.made.made is not None)
     robot.keys("Ctrl+S")
     assert faults(dialog) == "Type the passphrase."
     robot.type("not these words of mine")
     robot.save_as(path, "Ctrl+S")
-    qtbot.waitUntil(lambda: "wrong" in faults(dialog), timeout=20_000)
+    qtbot.waitUntil(lambda: "wrong" in faults(dialog))
     assert (kinds(office), path.exists()) == ([], False), "nothing has left"
     assert guessed(office) == [f"passphrase of {NAME}"]
 
@@ -167,7 +167,7 @@ def test_a_redacted_copy_withholds_people_and_one_value_more(
 ) -> None:
     dialog = asked(qtbot, robot, page)
     robot.keys("End", "Tab", "Tab", "End", "Return")
-    qtbot.waitUntil(lambda: dialog.step() is dialog.values, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.step() is dialog.values)
     assert_named(dialog)
     step = dialog.values
     titles = [part.title for part in step._parts]
@@ -181,11 +181,11 @@ def test_a_redacted_copy_withholds_people_and_one_value_more(
     assert len(step.shown) == before
     grab(dialog, "bundle-values")
     robot.keys("Ctrl+Return")
-    qtbot.waitUntil(lambda: dialog.made.made is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.made.made is not None)
     path = tmp_path / "redacted.zip"
     robot.type(PASSPHRASE)
     robot.save_as(path, "Ctrl+S")
-    qtbot.waitUntil(lambda: dialog.made.saved == path, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.made.saved == path)
     dialog.activateWindow()
     assert kinds(office) == ["redacted"]
     told = judge(path.read_bytes())
@@ -201,7 +201,7 @@ def test_everything_or_nothing_is_one_key_away(
 ) -> None:
     dialog = asked(qtbot, robot, page)
     robot.keys("End", "Tab", "Tab", "End", "Return")
-    qtbot.waitUntil(lambda: dialog.step() is dialog.values, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.step() is dialog.values)
     every = len(dialog.values._parts[0].keys)
     robot.keys("Space")
     assert len(dialog.values.shown) == every
@@ -211,7 +211,7 @@ def test_everything_or_nothing_is_one_key_away(
     robot.keys("Alt+B")
     qtbot.waitUntil(lambda: dialog.step() is not dialog.values)
     robot.keys("Return")
-    qtbot.waitUntil(lambda: dialog.step() is dialog.values, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.step() is dialog.values)
     assert len(dialog.values.shown) == 0, "what was chosen before stays"
 
 
@@ -226,11 +226,11 @@ def test_lines_are_asked_for_until_they_are_there(
     robot.keys("Tab")
     robot.type("9")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: "no lines 1 to 9" in dialog.fault.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "no lines 1 to 9" in dialog.fault.text())
     robot.keys("Shift+Tab", "Shift+Tab", "Home", "Tab", "Tab", "Ctrl+A")
     robot.type("1")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: dialog.made.made is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.made.made is not None)
     assert dialog.made.made is not None
     assert dialog.made.made.name == "evidence-lines-1-1.zip"
     robot.keys("Escape")
@@ -250,11 +250,11 @@ def test_an_older_seal_is_asked_for_by_its_number(
     assert dialog.what.sealed_row.fault.text()
     robot.type("7,000")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: "no seal over 7000 records" in dialog.fault.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "no seal over 7000 records" in dialog.fault.text())
     dialog.what.sealed.setText(str(seal.size))
     dialog.what.sealed.setFocus()
     robot.keys("Return")
-    qtbot.waitUntil(lambda: dialog.made.made is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.made.made is not None)
     assert dialog.made.made is not None
     assert dialog.made.made.size == seal.size
 
@@ -264,7 +264,7 @@ def test_where_it_cannot_be_saved_it_is_kept_and_recorded_once(
 ) -> None:
     dialog = asked(qtbot, robot, page)
     robot.keys("End", "Return")
-    qtbot.waitUntil(lambda: dialog.made.made is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.made.made is not None)
     robot.type(PASSPHRASE)
     dialog.made._save(tmp_path / "nowhere" / "bundle.zip")
     qtbot.waitUntil(lambda: "could not be saved" in dialog.made.fault.text())
@@ -308,7 +308,7 @@ def test_a_file_brought_back_is_checked_and_so_is_another(
 ) -> None:
     dialog = asked(qtbot, robot, page)
     robot.keys("End", "Return")
-    qtbot.waitUntil(lambda: dialog.made.made is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.made.made is not None)
     assert dialog.made.made is not None
     good, bad = tmp_path / "good.zip", tmp_path / "bad.zip"
     good.write_bytes(dialog.made.made.data)
@@ -319,12 +319,12 @@ def test_a_file_brought_back_is_checked_and_so_is_another(
     robot.save_as(good, "Alt+K")
     check = dialog_of(qtbot, CheckDialog)
     assert isinstance(check, CheckDialog)
-    qtbot.waitUntil(lambda: check.part.verdict is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: check.part.verdict is not None)
     assert check.part.answer.accessibleName().startswith("VALID. Everything in it")
     assert_named(check)
     grab(check, "check-valid")
     check.show_file(bad)
-    qtbot.waitUntil(lambda: check.part.verdict is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: check.part.verdict is not None)
     assert check.part.answer.accessibleName().startswith("INCOMPLETE.")
     check.activateWindow()
     check.show_file(tmp_path)
@@ -339,7 +339,7 @@ def test_locking_closes_what_is_not_saved(
 ) -> None:
     dialog = asked(qtbot, robot, page)
     robot.keys("End", "Return")
-    qtbot.waitUntil(lambda: dialog.made.made is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.made.made is not None)
     window.session.lock()
     assert QApplication.activeModalWidget() is None
     assert kinds(office) == []

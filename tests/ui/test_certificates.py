@@ -76,7 +76,7 @@ def test_an_administrator_sees_when_each_ends_and_makes_a_new_list_by_keys(
     assert_named(section)
     section.table.setFocus()
     QTest.keyClick(section.table, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: section.list.words().startswith("List 2"), timeout=10_000)
+    qtbot.waitUntil(lambda: section.list.words().startswith("List 2"))
     robot.hears("A new list of withdrawn certificates is in the book.")
 
 
@@ -89,7 +89,7 @@ def test_what_insurer_or_court_needs_is_saved_where_asked(
     section.give.click()
     (dialog,) = window.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(folder))
-    qtbot.waitUntil(lambda: len(list(folder.iterdir())) == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: len(list(folder.iterdir())) == 3)
     robot.hears("Saved: site-ca.cer, relief-ca.cer, site-ca.crl.")
     assert len(section.authority.text().split()) == 16
     dialog.close()
@@ -108,10 +108,10 @@ def test_an_own_certificate_is_looked_at_confirmed_used_and_given_up(
     QTest.keyClicks(dialog.path.field, str(path))
     QTest.keyClicks(dialog.password, "seven grey")
     QTest.keyClick(dialog.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "password does not open" in dialog.fault.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "password does not open" in dialog.fault.text())
     QTest.keyClicks(dialog.password, PASSWORD)
     QTest.keyClick(dialog.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(dialog.facts.isVisible, timeout=20_000)
+    qtbot.waitUntil(dialog.facts.isVisible)
     assert dialog.facts.text() == (
         "Rafi Malik, from Meridian Issuing CA, good until 2027-03-01, P-256"
     )
@@ -122,14 +122,13 @@ def test_an_own_certificate_is_looked_at_confirmed_used_and_given_up(
     assert dialog.fault.text() == "Confirm it, or leave it."
     QTest.keyClick(dialog.sure, Qt.Key.Key_Space)
     QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: section.mine.words().endswith("own, from Meridian Issuing CA"),
-                    timeout=20_000)  # fmt: skip
+    qtbot.waitUntil(lambda: section.mine.words().endswith("own, from Meridian Issuing CA"))
     assert not [line for line in office.health().people if "Own certificate" in line]
     section.back.click()
     back = opened(window, BackDialog)
     QTest.keyClicks(back.passphrase, PASSPHRASE)
     QTest.keyClick(back.passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: section.mine.words().endswith("Site’s authority"), timeout=20_000)
+    qtbot.waitUntil(lambda: section.mine.words().endswith("Site’s authority"))
     assert not section.back.isVisibleTo(section)
 
 
@@ -141,7 +140,7 @@ def take_up(qtbot: QtBot, window: MainWindow, stick: SoftToken) -> None:
     assert_named(dialog)
     QTest.keyClicks(dialog.path.field, str(stick.module))
     QTest.keyClick(dialog.path.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(dialog.facts.isVisible, timeout=20_000)
+    qtbot.waitUntil(dialog.facts.isVisible)
     assert dialog.facts.text().startswith(f"{NAME}, from Meridian Issuing CA")
     assert_named(dialog)
     assert dialog.said.text().startswith("Its chain is not complete")
@@ -149,7 +148,7 @@ def take_up(qtbot: QtBot, window: MainWindow, stick: SoftToken) -> None:
     QTest.keyClicks(dialog.pin, PIN)
     QTest.keyClicks(dialog.passphrase, PASSPHRASE)
     QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: section.back.isVisibleTo(section), timeout=20_000)
+    qtbot.waitUntil(lambda: section.back.isVisibleTo(section))
 
 
 def test_a_token_is_used_and_asked_for_its_pin_while_a_paper_is_signed(
@@ -164,13 +163,13 @@ def test_a_token_is_used_and_asked_for_its_pin_while_a_paper_is_signed(
     signed: list[object] = []
     tasks.run(window, lambda: check_papers.report(office, verdict, PASSPHRASE), signed.append)
     for pin, remark in (("000000", ""), (PIN, "The PIN is wrong.")):
-        qtbot.waitUntil(lambda: len(pins(window)) == 1, timeout=20_000)
+        qtbot.waitUntil(lambda: len(pins(window)) == 1)
         (asked,) = pins(window)
         assert_named(asked)
         assert asked.asked.fault.text().startswith(remark)
         QTest.keyClicks(asked.pin, pin)
         QTest.keyClick(asked.pin, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(signed), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(signed))
     (issued,) = exports.issued(office)
     assert exports.problems(office, issued.n) == ()
 
@@ -199,7 +198,5 @@ def test_what_ends_is_renewed_while_an_administrator_is_at_the_desk(
     suspension.suspend(office, b64(office.read.persons()[1].thread), PASSPHRASE)
     clock.go_on(days=680)
     window.session._tick()
-    qtbot.waitUntil(
-        lambda: [row[1] for row in cells(section)] == ["Good until 2030-10-03"], timeout=10_000
-    )
+    qtbot.waitUntil(lambda: [row[1] for row in cells(section)] == ["Good until 2030-10-03"])
     assert section.list.words().endswith("1 certificate on it")

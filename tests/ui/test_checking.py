@@ -113,7 +113,7 @@ def test_one_flipped_byte_of_a_photo_is_named_in_words(
     assert QApplication.focusWidget() is section.panel.table
     assert "1 fault found" in section.panel.result.words()
     assert "1 fault found" in section.checked.words()
-    qtbot.waitUntil(window.doubts.isVisible, timeout=10_000)
+    qtbot.waitUntil(window.doubts.isVisible)
     assert "1 fault found" in window.doubts.words.text()
     assert window.doubts.property("banner") == "fault"
     grab(window, "trust-fault")
@@ -141,7 +141,7 @@ def test_a_check_is_stopped_by_keyboard_within_a_moment(
     press(qtbot, Qt.Key.Key_Space)
     assert QApplication.focusWidget() is panel.stop
     press(qtbot, Qt.Key.Key_Space)
-    qtbot.waitUntil(panel.result.isVisible, timeout=10_000)
+    qtbot.waitUntil(panel.result.isVisible)
     assert panel.result.words() == "Stopped. Nothing was changed."
     assert not panel.list.isVisible()
     assert not panel.bar.isVisible()
@@ -160,7 +160,7 @@ def test_the_last_outcome_is_shown_again_after_a_new_start(
     section.load()
     section.again.setFocus()
     press(qtbot, Qt.Key.Key_Space)
-    qtbot.waitUntil(section.panel.result.isVisible, timeout=10_000)
+    qtbot.waitUntil(section.panel.result.isVisible)
     assert len(lines(section.panel)) == len(verdict.lines)
     assert "Nothing was altered" in section.panel.result.words()
     assert section.panel.paper.button.isVisible()
@@ -194,7 +194,7 @@ def test_a_wrong_passphrase_is_said_and_asked_again(
     check(qtbot, section.panel)
     section.panel.paper.ask()
     sign(qtbot, "five words for another desk")
-    qtbot.waitUntil(lambda: any("passphrase" in words for words in said()), timeout=30_000)
+    qtbot.waitUntil(lambda: any("passphrase" in words for words in said()))
     assert exports.issued(office) == []
     modal = QApplication.activeModalWidget()
     assert modal is not None
@@ -209,7 +209,7 @@ def said() -> list[str]:
 
 def sign(qtbot: QtBot, passphrase: str) -> None:
     """Type a passphrase into the dialog, and Enter."""
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Passphrase), timeout=10_000)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Passphrase))
     field = QApplication.focusWidget()
     assert field is not None
     QTest.keyClicks(field, passphrase)

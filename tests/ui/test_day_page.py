@@ -40,8 +40,8 @@ def page(window: MainWindow) -> ReportsPage:
 def laid_out(page: ReportsPage, qtbot: QtBot) -> DayPanel:
     """The panel once the pages stand there."""
     panel = page.day
-    qtbot.waitUntil(lambda: panel._made is not None, timeout=30_000)
-    qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
+    qtbot.waitUntil(lambda: panel._made is not None)
+    qtbot.waitUntil(page.view.sheets.drawn)
     return panel
 
 
@@ -60,13 +60,13 @@ def test_one_key_in_the_book_lays_out_the_page_of_its_day(
     grab(page.window(), "day-ready")
     robot.type(PASSPHRASE)
     robot.keys("Ctrl+Return")
-    qtbot.waitUntil(lambda: panel.done is not None, timeout=30_000)
-    qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
+    qtbot.waitUntil(lambda: panel.done is not None)
+    qtbot.waitUntil(page.view.sheets.drawn)
     grab(page.window(), "day-signed")
     assert panel.done is not None
     target = tmp_path / "for the client.pdf"
     robot.save_as(target, "Ctrl+S")
-    qtbot.waitUntil(target.exists, timeout=10_000)
+    qtbot.waitUntil(target.exists)
     robot.hears("is saved")
     assert target.read_bytes() == panel.done.pdf
     told = judge_paper(target.read_bytes())
@@ -130,7 +130,7 @@ def test_a_wrong_passphrase_is_said_at_its_field_and_nothing_leaves(
     panel = laid_out(page, qtbot)
     robot.type("not my passphrase")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: bool(panel.part.row.fault.text()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(panel.part.row.fault.text()))
     assert robot.focus() is panel.passphrase
     assert not exports.issued(office)
     assert panel.missing.text() == f"Left to do: the passphrase of {NAME}."
@@ -143,11 +143,11 @@ def test_a_day_page_issued_before_stands_in_the_list(
     panel = laid_out(page, qtbot)
     robot.type(PASSPHRASE)
     robot.keys("Return")
-    qtbot.waitUntil(lambda: panel.done is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: panel.done is not None)
     page.list.setFocus()
     while page.panels.currentWidget() is not page.issued:
         robot.keys("Down")
-    qtbot.waitUntil(page.issued.leaving.save.isEnabled, timeout=20_000)
+    qtbot.waitUntil(page.issued.leaving.save.isEnabled)
     (row,) = (page.issued.model.row_at(page.issued.model.index(0, 0)),)
     assert row is not None
     assert (row.title, row.note) == ("Day page", "day-2026-11-22-issue-1.pdf")
@@ -161,12 +161,12 @@ def test_rule15_the_first_print_is_the_file_and_a_reprint_says_that_it_is_one(
     panel = laid_out(page, qtbot)
     robot.type(PASSPHRASE)
     robot.keys("Return")
-    qtbot.waitUntil(lambda: panel.done is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: panel.done is not None)
     assert panel.done is not None
     office, log = page.session.office, ("printed",)
     for times in (1, 2, 3):
         robot.keys("Ctrl+P")
-        qtbot.waitUntil(lambda: panel.leaving._left == times, timeout=20_000)  # noqa: B023
+        qtbot.waitUntil(lambda: panel.leaving._left == times)  # noqa: B023
         assert len(office.read.accesses(9, whats=log)) == times
         clock.go_on(minutes=5)
     first, second, third = ((printer / f"{at}.pdf").read_bytes() for at in range(3))

@@ -46,14 +46,14 @@ def note(robot: Robot, words: str) -> LockPage:
     assert_named(modal(robot, NoteDialog))
     robot.type(words)
     robot.keys("Ctrl+Return")
-    robot.qtbot.waitUntil(lambda: "Kept" in page.noted.text(), timeout=10_000)
+    robot.qtbot.waitUntil(lambda: "Kept" in page.noted.text())
     return page
 
 
 def unlock(robot: Robot, page: LockPage) -> None:
     """Type the passphrase."""
     QTest.keyClicks(page.secret, PASSPHRASE)
-    with robot.qtbot.waitSignal(robot.window.session.unlocked, timeout=20_000):
+    with robot.qtbot.waitSignal(robot.window.session.unlocked):
         QTest.keyClick(page.secret, Qt.Key.Key_Return)
 
 
@@ -69,11 +69,10 @@ def test_d23_a_note_is_kept_while_locked_and_stands_in_the_book_once_unlocked(
     assert book.log.rowCount() == 0, "nothing of it is chained while the desk is locked"
     assert WORDS not in [label.text() for label in page.findChildren(type(page.noted))]
     unlock(robot, page)
-    qtbot.waitUntil(lambda: book.log.rowCount() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: book.log.rowCount() == 1)
     assert book.log.line_at(0).text == WORDS
     qtbot.waitUntil(
         lambda: any("written while the desk was locked" in said for said in robot.says()),
-        timeout=10_000,
     )
 
 
@@ -93,14 +92,14 @@ def test_an_officer_says_whose_a_note_is(
     robot: Robot, book: BookPage, office: Office, qtbot: QtBot, words: str
 ) -> None:
     unlock(robot, note(robot, WORDS))
-    qtbot.waitUntil(lambda: len(robot.says()) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(robot.says()) == 2)
     banner = next(b for b in robot.window.findChildren(Banner) if "nobody’s" in b.accessibleName())
     verb(banner, "Look at it…").click()
     dialog = modal(robot, AdoptDialog)
     assert_named(dialog)
     robot.type("Put out at 23:20")
     verb(dialog, words).click()
-    qtbot.waitUntil(lambda: book.log.rowCount() == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: book.log.rowCount() == 2)
     added = book.log.line_at(1)
     assert added.text.endswith(f"Emergency note: {words}, Comment: Put out at 23:20.")
     assert added.by == office.officer.initials
@@ -111,7 +110,7 @@ def test_the_menu_of_a_notes_line_offers_to_adopt_it(
     robot: Robot, book: BookPage, qtbot: QtBot
 ) -> None:
     unlock(robot, note(robot, WORDS))
-    qtbot.waitUntil(lambda: book.log.rowCount() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: book.log.rowCount() == 1)
     menu = book.line_menu(book.log.line_at(0))
     act = next(a for a in menu.actions() if "dopt" in a.text())
     assert act.isEnabled()

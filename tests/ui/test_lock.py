@@ -130,7 +130,7 @@ def test_d23_the_locked_desk_names_the_act_and_its_time_only_and_writes_what_is_
     assert page.list.due[0]._time.property("role") == "pending"
     before = office.read.last_line()
     clock.go_on(minutes=15)
-    qtbot.waitUntil(lambda: office.read.last_line() > before, timeout=10_000)
+    qtbot.waitUntil(lambda: office.read.last_line() > before)
     (line,) = entries.lines(office, office.read.newest(1))
     assert (line.type, line.by) == ("missed", "desk")
     qtbot.waitUntil(lambda: page.list.due[0]._time.property("role") == "fault")
@@ -241,7 +241,7 @@ def test_d1_closing_a_locked_desk_writes_nothing_in_the_officers_name(
 def test_the_right_passphrase_unlocks_and_both_are_recorded(
     qtbot: QtBot, page: LockPage, session: Session, office: Office
 ) -> None:
-    with qtbot.waitSignal(session.unlocked, timeout=20_000):
+    with qtbot.waitSignal(session.unlocked):
         unlock(qtbot, page, PASSPHRASE)
     assert accesses(office)[-2:] == ["locked", "unlocked"]
     assert page.secret.text() == ""
@@ -251,12 +251,12 @@ def test_a_wrong_passphrase_is_said_counted_and_waited_for(
     qtbot: QtBot, page: LockPage, session: Session, office: Office
 ) -> None:
     unlock(qtbot, page, "five words for another desk")
-    qtbot.waitUntil(lambda: bool(page.secret_row.fault.text()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.secret_row.fault.text()))
     assert not page.go.isEnabled()
     assert "0:01" in page.state.text()
     assert accesses(office)[-1] == "sign_in_failed"
-    qtbot.waitUntil(page.go.isEnabled, timeout=5000)
-    with qtbot.waitSignal(session.unlocked, timeout=20_000):
+    qtbot.waitUntil(page.go.isEnabled)
+    with qtbot.waitSignal(session.unlocked):
         unlock(qtbot, page, PASSPHRASE)
 
 
@@ -283,8 +283,8 @@ def test_ctrl_l_hides_everything_and_the_half_written_line_is_kept(
     assert not locked.shell.isVisible()
     assert text not in words_on(page)
     assert QApplication.focusWidget() is page.secret
-    qtbot.waitUntil(lambda: "line is kept" in page.kept.text(), timeout=10_000)
-    with qtbot.waitSignal(session.unlocked, timeout=20_000):
+    qtbot.waitUntil(lambda: "line is kept" in page.kept.text())
+    with qtbot.waitSignal(session.unlocked):
         unlock(qtbot, page, PASSPHRASE)
     assert locked.shell.isVisible()
     assert focus.toPlainText() == text

@@ -41,7 +41,7 @@ def dialog(qtbot: QtBot, point: Checkpoint, window: MainWindow, robot: Robot) ->
 
 def answered(qtbot: QtBot, dialog: PaperSealDialog) -> str:
     """The answer once it is there."""
-    qtbot.waitUntil(dialog.answer.isVisible, timeout=10_000)
+    qtbot.waitUntil(dialog.answer.isVisible)
     return dialog.sentence.text()
 
 
@@ -103,7 +103,7 @@ def test_twelve_hours_later_the_book_is_sealed_by_the_desk(
     robot.post("pa", "The evening.")
     clock.go_on(hours=12, minutes=1)
     window.session._tick()
-    qtbot.waitUntil(lambda: len(office.read.seals()) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(office.read.seals()) == 2)
     newest = seals.newest(office)
     assert newest is not None
     assert newest.witnesses == ()
@@ -119,7 +119,7 @@ def test_a_seal_that_is_refused_is_said_once_and_stays_amber(
     clock.go_on(hours=12, minutes=1)
     for _minute in range(3):
         window.session._tick()
-        qtbot.waitUntil(window.doubts.isVisible, timeout=10_000)
+        qtbot.waitUntil(window.doubts.isVisible)
         clock.go_on(minutes=2)
     assert window.doubts.words.text().count("was not sealed") == 1
     assert robot.says() == []

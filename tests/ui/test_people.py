@@ -113,16 +113,16 @@ def test_d19_a_second_person_vouches_in_a_small_dialog(
     fill(dialog.name, CHIEF)
     fill(dialog.passphrase, "not this one at all")
     enter()
-    qtbot.waitUntil(lambda: "wrong" in dialog.hand.row.fault.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "wrong" in dialog.hand.row.fault.text())
     assert QApplication.focusWidget() is dialog.passphrase
     fill(dialog.passphrase, WORDS)
     enter()
-    qtbot.waitUntil(lambda: "waits. Try again" in faults(dialog), timeout=20_000)
+    qtbot.waitUntil(lambda: "waits. Try again" in faults(dialog))
     assert state(section, NAME) == "Not vouched for", "nothing was tried"
     office.waits.clear()  # the time went by
     fill(dialog.passphrase, WORDS)
     enter()
-    qtbot.waitUntil(lambda: state(section, NAME) == "Vouched for", timeout=20_000)
+    qtbot.waitUntil(lambda: state(section, NAME) == "Vouched for")
     assert office.officer.name == NAME
     assert guessed(office) == [f"passphrase of {CHIEF}"]
     assert "enrolled alone" not in window.people.accessibleName()
@@ -146,7 +146,7 @@ def test_d19_suspending_asks_the_passphrase_and_says_what_it_signs(
     enter()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible(), "what is being signed is not left half-way"
-    qtbot.waitUntil(lambda: state(section, RELIEF) == "Suspended", timeout=20_000)
+    qtbot.waitUntil(lambda: state(section, RELIEF) == "Suspended")
     said = Robot(qtbot, window).says
     qtbot.waitUntil(lambda: any(f"{RELIEF} is suspended." in one for one in said()))
     with pytest.raises(DeskError):
@@ -161,7 +161,7 @@ def test_d19_suspending_asks_the_passphrase_and_says_what_it_signs(
     assert isinstance(mine, SuspendDialog)
     fill(mine.own, PASSPHRASE)
     enter()
-    qtbot.waitUntil(lambda: "cannot suspend yourself" in mine.fault.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "cannot suspend yourself" in mine.fault.text())
     mine.reject()
 
 
@@ -178,8 +178,8 @@ def test_d19_roles_are_changed_by_two(
     fill(dialog.other, CHIEF)
     fill(dialog.theirs, WORDS)
     enter()
-    qtbot.waitUntil(lambda: people.officers(office)[1].may("review"), timeout=20_000)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
+    qtbot.waitUntil(lambda: people.officers(office)[1].may("review"))
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
 
 
 def test_a_typed_passphrase_does_not_outlive_a_lock(
@@ -221,7 +221,7 @@ def test_d22_papers_with_their_last_days_turn_amber(
     fill(dialog.licence_until, "2026-12-31")
     enter()
     said = window.people.accessibleName
-    qtbot.waitUntil(lambda: "And 3 more" in said(), timeout=20_000)
+    qtbot.waitUntil(lambda: "And 3 more" in said())
     assert "D. Novak" in " ".join(window.session.health.people)
 
 
@@ -247,7 +247,7 @@ def test_whoever_forgot_the_passphrase_is_enrolled_again_under_the_same_name(
     QTest.keyClicks(form.phrase.again, words)
     enter()
     assert form.phrase.first.echoMode() == QLineEdit.EchoMode.Password, "hidden once it is taken"
-    qtbot.waitUntil(lambda: section.form is None, timeout=30_000)
+    qtbot.waitUntil(lambda: section.form is None)
     after = office.open_person(RELIEF, words).officer
     assert (after.thread, after.roles) == (before.thread, before.roles)
     assert state(section, RELIEF) == "Vouched for", "who signed beside it has seen the document"

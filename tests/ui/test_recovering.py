@@ -116,7 +116,7 @@ def test_d24_the_sheet_is_typed_by_its_first_letters_and_gives_the_lone_officer_
     dialog = dialog_of(qtbot, page)
     grab(dialog, "recover-first")
     words(qtbot, dialog)
-    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == PERSON, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == PERSON)
     assert not dialog.words.words(), "nothing of them stays"
     assert_named(dialog)
     person = dialog.person
@@ -128,7 +128,7 @@ def test_d24_the_sheet_is_typed_by_its_first_letters_and_gives_the_lone_officer_
     type_(NEW, Qt.Key.Key_Tab)
     person.phrase.again.setFocus()
     type_(NEW)
-    with qtbot.waitSignal(page.opened, timeout=30_000) as caught:
+    with qtbot.waitSignal(page.opened) as caught:
         dialog.go.click()
     office: Office = caught.args[0]
     assert office.officer.name == NAME
@@ -146,7 +146,7 @@ def test_a_word_that_is_wrong_is_named_and_a_sheet_can_be_pasted(
     for at, word in enumerate(SHEET.replace("abandon", "abandn", 1).split()):
         typed.fields[at].setText(word)
     dialog.go.click()
-    qtbot.waitUntil(lambda: bool(typed.fault.text()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(typed.fault.text()))
     assert "Word 1, “abandn”" in typed.fault.text()
     assert "“abandon”" in typed.fault.text()
     assert typed.fields[0].hasFocus()
@@ -190,7 +190,7 @@ def test_a_word_is_marked_as_one_goes_on_and_the_cursor_comes_back(
     typed.fields[0].setText("ability")
     dialog.go.setFocus()
     dialog.go.click()
-    qtbot.waitUntil(lambda: "One of the words is wrong." in typed.fault.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "One of the words is wrong." in typed.fault.text())
     assert (marked(dialog), typed.fields[0].hasFocus()) == ([], True)
     dialog.reject()
 
@@ -201,7 +201,7 @@ def test_d19_a_lead_signs_beside_the_sheet_and_somebody_new_administers(
     page = door(prepared(of_two).copied(tmp_path))
     dialog = dialog_of(qtbot, page)
     words(qtbot, dialog)
-    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == PERSON, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == PERSON)
     person = dialog.person
     assert f"one of these: {LEAD}" in person.told.text()
     person.who.setCurrentIndex(person.who.count() - 1)
@@ -216,11 +216,11 @@ def test_d19_a_lead_signs_beside_the_sheet_and_somebody_new_administers(
     person.theirs.setText("not the passphrase of the lead")
     grab(dialog, "recover-lead")
     dialog.go.click()
-    qtbot.waitUntil(lambda: bool(person.theirs_row.fault.text()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(person.theirs_row.fault.text()))
     assert dialog._opened is not None
     dialog._opened.office.waits.clear()  # the time went by
     person.theirs.setText(LEADS)
-    with qtbot.waitSignal(page.opened, timeout=30_000) as caught:
+    with qtbot.waitSignal(page.opened) as caught:
         dialog.go.click()
     office: Office = caught.args[0]
     assert office.officer.name == "A. Okoro"
@@ -240,12 +240,12 @@ def test_leaving_the_dialog_closes_the_book_again(
     page = door(folder)
     dialog = dialog_of(qtbot, page)
     words(qtbot, dialog)
-    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == PERSON, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == PERSON)
     dialog.reject()
     tasks.drain()
     page.name.setText(NAME)
     page.passphrase.setText(PHRASE)
-    with qtbot.waitSignal(page.opened, timeout=30_000) as caught:
+    with qtbot.waitSignal(page.opened) as caught:
         page.sign_in()
     office: Office = caught.args[0]
     assert "sheet_used" in {row.what for row in office.read.accesses(20)}

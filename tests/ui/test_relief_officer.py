@@ -57,7 +57,7 @@ def on_shift(qtbot: QtBot, make_window: Callable[..., MainWindow]) -> ShiftPage:
     """The page, read."""
     page = make_window(PAGE).page("shift")
     assert isinstance(page, ShiftPage)
-    qtbot.waitUntil(lambda: page.state is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.state is not None)
     return page
 
 
@@ -87,7 +87,7 @@ def test_d18_whoever_is_on_duty_enrols_a_relief_officer_by_keyboard(
     dialog.phrase.again.setFocus()
     robot.type(PHRASE)
     robot.keys("Return")
-    qtbot.waitUntil(lambda: len(people.officers(office)) == 3, timeout=30_000)
+    qtbot.waitUntil(lambda: len(people.officers(office)) == 3)
     robot.hears("24 hours")
     person = office.open_person(NIGHT, PHRASE).officer
     assert (person.roles, person.provisional) == (frozenset({"relief"}), True)
@@ -183,12 +183,12 @@ def test_d22_with_a_licence_that_ended_the_lead_signs_at_sign_on(
     on.lead.setText(NAME)
     on.lead_pass.setText("nothing like it at all")
     on.sign_on()
-    qtbot.waitUntil(lambda: bool(on.why["lead_pass"].fault.text()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(on.why["lead_pass"].fault.text()))
     assert shifts.on_duty(office) == []
     office.waits.clear()  # the time went by
     on.lead_pass.setText(PASSPHRASE)
     on.sign_on()
-    qtbot.waitUntil(lambda: len(shifts.on_duty(office)) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(shifts.on_duty(office)) == 1)
     assert_named(on)
 
 

@@ -98,7 +98,7 @@ def page(thread: str, window: MainWindow, robot: Robot, qtbot: QtBot) -> Reports
     robot.keys("Ctrl+PgDown")
     made = window.page("reports")
     assert isinstance(made, ReportsPage)
-    qtbot.waitUntil(made.view.sheets.drawn, timeout=30_000)
+    qtbot.waitUntil(made.view.sheets.drawn)
     return made
 
 
@@ -131,9 +131,8 @@ def choose_lead(page: ReportsPage, robot: Robot, qtbot: QtBot) -> None:
     assert robot.focus() is panel.lead
     robot.type("J")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: panel._made is not None and len(panel._made.paper.boxes) == 2,
-                    timeout=30_000)  # fmt: skip
-    qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
+    qtbot.waitUntil(lambda: panel._made is not None and len(panel._made.paper.boxes) == 2)
+    qtbot.waitUntil(page.view.sheets.drawn)
 
 
 def sign_both(page: ReportsPage, robot: Robot, qtbot: QtBot) -> bytes:
@@ -146,8 +145,8 @@ def sign_both(page: ReportsPage, robot: Robot, qtbot: QtBot) -> bytes:
     robot.type(PASSPHRASE)
     grab(page.window(), "reports-to-sign")
     robot.keys("Ctrl+Return")
-    qtbot.waitUntil(lambda: panel.done is not None, timeout=30_000)
-    qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
+    qtbot.waitUntil(lambda: panel.done is not None)
+    qtbot.waitUntil(page.view.sheets.drawn)
     grab(page.window(), "reports-signed")
     assert panel.done is not None
     return panel.done.pdf
@@ -162,7 +161,7 @@ def test_two_sign_and_the_very_bytes_are_saved_with_the_certificate(
     robot.type(" ")
     target = tmp_path / "to the insurer.pdf"
     robot.save_as(target, "Ctrl+S")
-    qtbot.waitUntil(target.exists, timeout=10_000)
+    qtbot.waitUntil(target.exists)
     robot.hears("is saved")
     assert set(tmp_path.iterdir()) - before == {target, tmp_path / "site-ca.cer"}
     assert target.read_bytes() == signed
@@ -183,7 +182,7 @@ def test_a_wrong_passphrase_is_said_at_its_field(
     panel.issuer_pass.setFocus()
     robot.type("not my passphrase at all")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: bool(panel.issuer_row.fault.text()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(panel.issuer_row.fault.text()))
     assert robot.focus() is panel.issuer_pass
     assert not exports.issued(office)
 
@@ -199,7 +198,7 @@ def test_d12_each_reads_what_is_signed_and_a_lead_whose_passphrase_is_guessed_wa
         robot.type(words)
         panel.issuer_pass.setText(PASSPHRASE)
         robot.keys("Ctrl+Return")
-        qtbot.waitUntil(lambda said=said: said in panel.lead_row.fault.text(), timeout=20_000)  # type: ignore[misc]
+        qtbot.waitUntil(lambda said=said: said in panel.lead_row.fault.text())  # type: ignore[misc]
         assert not panel.issuer_row.fault.text()
     assert guessed(office) == [f"passphrase of {LEAD}"]
     assert not exports.issued(office)
@@ -211,7 +210,7 @@ def test_what_is_written_meanwhile_comes_onto_the_report(
     before = page.insurance._made
     raw = {"follow_up": "Tap washer renewed."}
     incidents.follow_up(office, thread, raw, entries.new_id()).result()
-    qtbot.waitUntil(lambda: page.insurance._made not in {None, before}, timeout=30_000)
+    qtbot.waitUntil(lambda: page.insurance._made not in {None, before})
     assert page.insurance._made is not None
     assert "Tap washer renewed." in text_of(page.insurance._made.paper.pdf)
 
@@ -222,7 +221,7 @@ def test_a_paper_issued_before_is_shown_and_saved_again(
     page.insurance.issuer_pass.setFocus()
     robot.type(PASSPHRASE)
     robot.keys("Return")
-    qtbot.waitUntil(lambda: page.insurance.done is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.insurance.done is not None)
     page.list.setFocus()
     robot.keys("Down")
     assert page.view.empty_words().startswith("Nothing has been issued yet")
@@ -231,14 +230,14 @@ def test_a_paper_issued_before_is_shown_and_saved_again(
     robot.keys("Down")
     assert page.view.empty_words().startswith("No sheets are laid out")
     robot.keys("Down")
-    qtbot.waitUntil(page.issued.leaving.save.isEnabled, timeout=20_000)
-    qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
+    qtbot.waitUntil(page.issued.leaving.save.isEnabled)
+    qtbot.waitUntil(page.view.sheets.drawn)
     assert_named(page)
     grab(page.window(), "reports-issued")
     paper = exports.issued(office)[0]
     target = tmp_path / "again.pdf"
     robot.save_as(target, "Ctrl+S")
-    qtbot.waitUntil(target.exists, timeout=10_000)
+    qtbot.waitUntil(target.exists)
     assert sha256(target.read_bytes()).hexdigest() == paper.sha256
 
 
@@ -248,7 +247,7 @@ def test_pages_turn_and_grow_by_key(page: ReportsPage, robot: Robot, qtbot: QtBo
     robot.keys("PgDown")
     assert sheets.page() == 1
     assert page.view.state.text().startswith("Page 2 of ")
-    qtbot.waitUntil(sheets.drawn, timeout=20_000)
+    qtbot.waitUntil(sheets.drawn)
     robot.keys("Home")
     assert sheets.page() == 0
     robot.keys("Ctrl++")
@@ -267,7 +266,7 @@ def test_without_a_printer_it_says_what_to_do(
     page.insurance.issuer_pass.setFocus()
     robot.type(PASSPHRASE)
     robot.keys("Return")
-    qtbot.waitUntil(lambda: page.insurance.done is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: page.insurance.done is not None)
     robot.keys("Ctrl+P")
     qtbot.waitUntil(lambda: any(w.startswith("No printer is set up") for w in robot.says()))
 
@@ -285,7 +284,6 @@ def test_an_incident_is_shown_as_another_page_asks_for_it(
     session.go("reports", thread=other)
     qtbot.waitUntil(
         lambda: page.insurance._made is not None and page.insurance._made.paper.about == other,
-        timeout=30_000,
     )
     said = {ready.sentence: ready.ok for ready in page.insurance.ready.said}
     assert said["The author has not finished it."] is False
@@ -303,11 +301,9 @@ def test_looking_again_or_choosing_a_lead_seals_nothing_anew(
     robot.type("J")
     robot.keys("Return")
     made = page.insurance
-    qtbot.waitUntil(
-        lambda: made._made is not None and len(made._made.paper.boxes) == 2, timeout=30_000
-    )
+    qtbot.waitUntil(lambda: made._made is not None and len(made._made.paper.boxes) == 2)
     robot.keys("Ctrl+PgUp", "Ctrl+PgDown")
-    qtbot.waitUntil(page.view.sheets.drawn, timeout=30_000)
+    qtbot.waitUntil(page.view.sheets.drawn)
     assert office.read.last_n() == before
 
 
@@ -326,7 +322,7 @@ def test_in_a_narrow_window_the_field_with_the_cursor_is_in_sight(
     page.window().resize(853, 533)
     panel = page.insurance
     session.go("reports", thread=thread)
-    qtbot.waitUntil(lambda: panel._made is not None and page.view.sheets.drawn(), timeout=30_000)
+    qtbot.waitUntil(lambda: panel._made is not None and page.view.sheets.drawn())
     assert page.kind.isVisible()
     assert not page.list.isVisible()
     assert robot.focus() is panel.issuer_pass

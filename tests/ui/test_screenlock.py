@@ -50,7 +50,7 @@ def test_d23_a_screen_that_is_locked_locks_the_desk(
 ) -> None:
     window = make_window(BOOK)
     window.screen_lock = ears
-    with qtbot.waitSignal(session.locked, timeout=20_000):
+    with qtbot.waitSignal(session.locked):
         say(bus, INTERFACES[0], locked=True)
     assert isinstance(window.layers.currentWidget(), LockedScreen)
 
@@ -61,7 +61,7 @@ def test_each_desktop_is_heard_and_unlocking_the_screen_is_nothing_to_the_desk(
 ) -> None:
     say(bus, name, locked=False)
     say(bus, name, locked=True)
-    qtbot.waitUntil(ears.took, timeout=20_000)
+    qtbot.waitUntil(ears.took)
     assert not ears.took(), "once"
 
 
@@ -94,10 +94,10 @@ def test_d23_a_bus_that_falls_silent_is_told_once_and_heard_again(
     first.communicate()
     (tmp_path / "bus").unlink(missing_ok=True)
     banners = Robot(qtbot, window)
-    qtbot.waitUntil(lambda: any("not heard" in said for said in banners.says()), timeout=20_000)
+    qtbot.waitUntil(lambda: any("not heard" in said for said in banners.says()))
     again = daemon_at(address)
     assert ears.hears.wait(20)
-    with qtbot.waitSignal(session.locked, timeout=20_000):
+    with qtbot.waitSignal(session.locked):
         say(address, INTERFACES[0], locked=True)
     again.kill()
     again.communicate()

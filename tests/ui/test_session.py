@@ -24,13 +24,13 @@ def test_a_desk_error_becomes_a_banner(qtbot: QtBot, session: Session) -> None:
 
 
 def test_each_second_ticks(qtbot: QtBot, session: Session) -> None:
-    with qtbot.waitSignal(session.ticked, timeout=3000) as ticked:
+    with qtbot.waitSignal(session.ticked) as ticked:
         pass
     assert ticked.args[0].tzinfo is not None
 
 
 def test_health_is_told_when_it_changes(qtbot: QtBot, session: Session) -> None:
-    with qtbot.waitSignal(session.health_changed, timeout=5000) as changed:
+    with qtbot.waitSignal(session.health_changed) as changed:
         trust.seal(session.office).result()
     assert changed.args[0].sealed is not None
 

@@ -56,8 +56,8 @@ def test_a_person_is_enrolled_by_keyboard_and_can_sign_in(
     form.phrase.again.setFocus()
     QTest.keyClicks(form.phrase.again, OTHER)
     press(qtbot, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(people.officers(office)) == 2, timeout=30_000)
-    qtbot.waitUntil(lambda: section.form is None, timeout=10_000)
+    qtbot.waitUntil(lambda: len(people.officers(office)) == 2)
+    qtbot.waitUntil(lambda: section.form is None)
     assert section.model.rowCount() == 2
     assert not office.health().provisional
     second = office.open_person("T. Okafor <suspect>", OTHER).officer
@@ -88,7 +88,7 @@ def test_what_is_wrong_with_an_enrolment_is_said_in_place(
     assert form.phrase.again_row.fault.text()
     QTest.keyClicks(form.phrase.again, OTHER)
     form.enrol()
-    qtbot.waitUntil(lambda: bool(form.name_row.fault.text()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(form.name_row.fault.text()))
     assert "enrolled" in form.name_row.fault.text()
     assert form.initials_row.fault.text()
     assert len(people.officers(office)) == 1
@@ -147,7 +147,7 @@ def test_a_plan_is_taken_in_and_listed(
     assert section.floor_row.fault.text()
     QTest.keyClicks(section.floor, "3")
     section.take_in()
-    qtbot.waitUntil(lambda: section.model.rowCount() == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: section.model.rowCount() == 1)
     assert [(p.name, p.floor) for p in plans.listed(office)] == [("Level 3", "3")]
     assert not section.none.isVisible()
 
@@ -162,7 +162,7 @@ def test_a_plan_that_is_a_bomb_is_refused_in_place(
     section.path.set_path(drawing)
     section.floor.setText("3")
     section.take_in()
-    qtbot.waitUntil(lambda: bool(section.fault.text()), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(section.fault.text()))
     assert "bomb.svg" in section.fault.text()
     assert plans.listed(office) == []
 
@@ -173,7 +173,7 @@ def test_seal_now_seals_and_says_when(qtbot: QtBot, page: SettingsPage, office: 
     assert "Not sealed" in section.sealed.words()
     section.seal.setFocus()
     press(qtbot, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: "2026" in section.sealed.words(), timeout=20_000)
+    qtbot.waitUntil(lambda: "2026" in section.sealed.words())
     assert "mirror complete to line" in section.sealed.words()
     assert office.health().sealed is not None
 
@@ -192,7 +192,7 @@ def test_checking_everything_says_that_nothing_was_altered(
     panel = section.panel
     panel.full.setFocus()
     press(qtbot, Qt.Key.Key_Space)
-    qtbot.waitUntil(panel.result.isVisible, timeout=30_000)
+    qtbot.waitUntil(panel.result.isVisible)
     assert "Nothing was altered" in panel.result.words()
     assert not panel.table.isVisible()
     assert panel.full.isEnabled()
@@ -203,7 +203,7 @@ def test_a_check_that_is_stopped_says_so(qtbot: QtBot, page: SettingsPage) -> No
     assert isinstance(section, TrustSection)
     section.panel.verify(full=True)
     section.panel.cancel()
-    qtbot.waitUntil(section.panel.result.isVisible, timeout=30_000)
+    qtbot.waitUntil(section.panel.result.isVisible)
     assert section.panel.full.isEnabled()
     assert not section.panel.bar.isVisible()
 

@@ -173,7 +173,7 @@ def test_d24_a_cloud_folder_is_refused_for_the_mirror(
     assert step.fault.text(), "a mirror is needed"
     hands.type(str(tmp_path / "Dropbox" / "mirror"))
     hands.enter()
-    qtbot.waitUntil(lambda: not step.busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not step.busy())
     assert "Dropbox" in step.fault.text()
     assert wizard.step is step
     assert wizard.draft.mirror is None
@@ -187,7 +187,7 @@ def test_the_folder_of_the_book_is_refused_for_the_mirror(
     assert isinstance(step, StoresStep)
     hands.type(str(tmp_path / "data"))
     hands.enter()
-    qtbot.waitUntil(lambda: not step.busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not step.busy())
     assert step.fault.text()
     assert wizard.step is step
 
@@ -200,7 +200,7 @@ def test_d24_the_same_disk_is_amber_and_read_before_going_on(
     assert isinstance(step, StoresStep)
     hands.type(str(tmp_path / "mirror"))
     hands.enter()
-    qtbot.waitUntil(lambda: not step.busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not step.busy())
     assert "same disk" in step.mirror_remark.text()
     assert wizard.step is step
     hands.enter()

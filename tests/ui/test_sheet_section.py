@@ -71,13 +71,13 @@ def words_shown(qtbot: QtBot, made: NewSheetDialog) -> tuple[str, ...]:
     QTest.keyClicks(second.field, "not the right one either")
     for hand, words in ((own, PASSPHRASE), (second, OTHER)):
         made.go.click()
-        qtbot.waitUntil(partial(_told, hand), timeout=10_000)
+        qtbot.waitUntil(partial(_told, hand))
         made.session.office.waits.clear()  # the time went by
         QTest.keyClicks(hand.field, words)
     assert_named(made)
     grab(made, "sheet-signers")
     made.go.click()
-    qtbot.waitUntil(lambda: made.pages.currentIndex() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: made.pages.currentIndex() == 1)
     grab(made, "sheet-words")
     return made._draft.words
 
@@ -103,7 +103,7 @@ def test_d24_a_new_sheet_is_copied_three_words_asked_back_and_then_tried(
         QTest.keyClicks(field, words[at])
     draft = made._draft
     made.go.click()
-    qtbot.waitUntil(lambda: not draft.words, timeout=10_000)
+    qtbot.waitUntil(lambda: not draft.words)
     assert "0 days ago" in section.tried.words()
     section.attempt.click()
     tried = shown(qtbot, TryDialog)
@@ -111,7 +111,7 @@ def test_d24_a_new_sheet_is_copied_three_words_asked_back_and_then_tried(
     grab(tried, "sheet-try")
     office = section.session.office
     tried.go.click()
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=10_000)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     assert office.read.accesses(1, whats=("sheet_tried",))
     assert office.book.verify(full=True) == []
 

@@ -214,7 +214,7 @@ def test_d23_the_end_of_the_shift_drops_the_keys_under_a_pin(
         page.sign_off()
         (dialog,) = page.window().findChildren(SignOff)
         dialog.sign_off()
-        qtbot.waitUntil(lambda: page.session.is_locked, timeout=10_000)
+        qtbot.waitUntil(lambda: page.session.is_locked)
         assert [office.signed_on.has(p.officer.thread) for p in (mine, relief)] == [False, not at]
         page.session.unlock()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -273,7 +273,7 @@ def test_a_whole_handover_by_keyboard_ends_in_a_book_both_have_signed(
     qtbot.waitUntil(lambda: page.finished.done is not None, timeout=60_000)
     done = page.finished.done
     assert isinstance(done, Done)
-    qtbot.waitUntil(page.finished.paper.sheets.drawn, timeout=20_000)
+    qtbot.waitUntil(page.finished.paper.sheets.drawn)
     grab(page.window(), "shift-signed")
     assert_named(page)
     assert_paper(office, done)
@@ -433,7 +433,7 @@ def test_a_wrong_passphrase_is_said_at_its_field_and_nothing_is_written(
     robot.keys("Return")
     robot.type("not his passphrase at all")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: bool(task.sign.incoming.row.fault.text()), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(task.sign.incoming.row.fault.text()))
     assert not task.sign.outgoing.row.fault.text()
     assert robot.focus() is task.sign.incoming.passphrase
     assert entries.next_serial(office) == before

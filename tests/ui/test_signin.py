@@ -71,7 +71,7 @@ def fill(qtbot: QtBot, name: str, passphrase: str) -> None:
 
 
 def opened(qtbot: QtBot, page: SignIn, act: Callable[[], None]) -> Office:
-    with qtbot.waitSignal(page.opened, timeout=20_000) as caught:
+    with qtbot.waitSignal(page.opened) as caught:
         act()
     office = caught.args[0] if caught.args else None
     assert isinstance(office, Office)
@@ -82,13 +82,13 @@ def refused(qtbot: QtBot, page: SignIn, name: str = NAME, words: str = PASSPHRAS
     """Try, and return the sentence that is said in place."""
     fill(qtbot, name, words)
     rows = (page.name_row, page.passphrase_row)
-    qtbot.waitUntil(lambda: any(row.fault.text() for row in rows), timeout=20_000)
+    qtbot.waitUntil(lambda: any(row.fault.text() for row in rows))
     return " ".join(row.fault.text() for row in rows).strip()
 
 
 def troubled(qtbot: QtBot, page: SignIn, name: str = NAME, words: str = PASSPHRASE) -> Trouble:
     """Try, and return the trouble that the book is in."""
-    with qtbot.waitSignal(page.troubled, timeout=20_000) as caught:
+    with qtbot.waitSignal(page.troubled) as caught:
         fill(qtbot, name, words)
     found = caught.args[0] if caught.args else None
     assert isinstance(found, Trouble)
@@ -152,7 +152,7 @@ def test_after_a_wrong_passphrase_the_name_waits_and_the_button_is_not_filled(
     QTest.keyClicks(page.passphrase, PASSPHRASE)
     page.sign_in()
     assert not page._busy, "nothing may run while the name must wait"
-    qtbot.waitUntil(page.go.isEnabled, timeout=5000)
+    qtbot.waitUntil(page.go.isEnabled)
     office = opened(qtbot, page, page.sign_in)
     assert _failures(office) == [f"passphrase of {NAME}"]
     office.close()

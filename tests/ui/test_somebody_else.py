@@ -67,7 +67,7 @@ def program(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[Program]
 
 def front(qtbot: QtBot, program: Program, kind: type[QWidget]) -> QWidget:
     """The window of the program once it is of that kind, with the focus."""
-    qtbot.waitUntil(lambda: isinstance(program.window, kind), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(program.window, kind))
     window = program.window
     assert window is not None
     window.activateWindow()
@@ -121,7 +121,7 @@ def let_in(qtbot: QtBot, program: Program, name: str, words: str) -> MainWindow:
     QTest.keyClicks(dialog.secret, words)
     QTest.keyClick(dialog.secret, Qt.Key.Key_Return)
 
-    qtbot.waitUntil(lambda: program.window is not before, timeout=20_000)
+    qtbot.waitUntil(lambda: program.window is not before)
     window = front(qtbot, program, MainWindow)
     assert isinstance(window, MainWindow)
     assert window.session.office.officer.name == name
@@ -147,7 +147,7 @@ def test_a_manager_comes_to_a_locked_desk_and_the_officer_finds_his_line(
     assert HALF not in entry_of(window).toPlainText()
     assert "watch" not in {action.key for action in window.all_actions()}
     window = let_in(qtbot, program, OFFICER, HIS)
-    qtbot.waitUntil(lambda: entry_of(window).toPlainText() == HALF, timeout=10_000)
+    qtbot.waitUntil(lambda: entry_of(window).toPlainText() == HALF)
     assert "watch" in {action.key for action in window.all_actions()}
     assert office is window.session.office
     assert quits == []
@@ -186,10 +186,10 @@ def test_two_who_write_have_a_half_written_line_each(qtbot: QtBot, program: Prog
         QTest.keyClicks(entry_of(window), text)
         leave_by_menu(window)
     window = sign_in(qtbot, program, OFFICER, HIS)
-    qtbot.waitUntil(lambda: entry_of(window).toPlainText() == HALF, timeout=10_000)
+    qtbot.waitUntil(lambda: entry_of(window).toPlainText() == HALF)
     leave_by_menu(window)
     window = sign_in(qtbot, program, LEAD, THEIRS)
-    qtbot.waitUntil(lambda: entry_of(window).toPlainText() == "Lift 2 stands still", timeout=10_000)
+    qtbot.waitUntil(lambda: entry_of(window).toPlainText() == "Lift 2 stands still")
 
 
 def test_leaving_is_recorded_by_the_desk_and_in_nobodys_name(

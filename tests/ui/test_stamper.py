@@ -33,12 +33,12 @@ def test_offline_then_online(
     trust.seal(office).result()
     session = window.session
     session._tick()
-    qtbot.waitUntil(lambda: "503" in session.outside_time, timeout=20_000)
+    qtbot.waitUntil(lambda: "503" in session.outside_time)
     tsa.status = 200
     session._tick()
     assert office.read.stamps() == [], "it is not asked again at once"
     clock.go_on(minutes=5)
     session._tick()
-    qtbot.waitUntil(lambda: len(office.read.stamps()) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(office.read.stamps()) == 1)
     qtbot.waitUntil(lambda: session.outside_time == "")
     assert robot.says() == []

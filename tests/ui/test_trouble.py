@@ -49,7 +49,7 @@ def show(qtbot: QtBot, found: Trouble) -> Show:
         with qtbot.waitActive(page):
             page.show()
             page.activateWindow()
-        qtbot.waitUntil(lambda: "were copied" in page.kept.words.text(), timeout=20_000)
+        qtbot.waitUntil(lambda: "were copied" in page.kept.words.text())
         return page
 
     return make

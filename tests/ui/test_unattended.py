@@ -73,10 +73,10 @@ def test_what_is_missed_while_nobody_is_signed_in_is_a_line_by_the_desk(
         return [line.text for line in lines(office.read, office.read.newest(9))
                 if line.type == "missed"]  # fmt: skip
 
-    qtbot.waitUntil(lambda: len(texts()) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(texts()) == 1)
     assert texts()[0].startswith("Not ticked, from 23 Nov 00:00 to 23 Nov 02:00")
     clock.go_on(hours=1)
-    qtbot.waitUntil(lambda: len(texts()) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(texts()) == 2)
     assert texts()[1] == "Check call, due 03:00, was not ticked by 03:05."
     alone.end()
     tasks.drain()
@@ -96,7 +96,7 @@ def test_d08_deliveries_of_an_hour_are_told_by_the_desk_alone(
                 if line.type == "hourly"]  # fmt: skip
 
     clock.go_on(hours=1)
-    qtbot.waitUntil(lambda: texts() == ["Deliveries 23–00: 3 in."], timeout=10_000)
+    qtbot.waitUntil(lambda: texts() == ["Deliveries 23–00: 3 in."])
     alone.end()
     tasks.drain()
 
@@ -104,6 +104,6 @@ def test_d08_deliveries_of_an_hour_are_told_by_the_desk_alone(
 def test_whoever_comes_ends_it(qtbot: QtBot, night: Unattended) -> None:
     ticks: list[object] = []
     night.session.ticked.connect(ticks.append)
-    qtbot.waitUntil(lambda: bool(ticks), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(ticks))
     night.end()
     assert night.session.is_closed

@@ -85,7 +85,7 @@ def test_a_handover_without_its_paper_is_said_and_made_by_both_officers(
     robot.keys("Return")
     robot.type("not his passphrase at all")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: bool(dialog.signers.incoming.row.fault.text()), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(dialog.signers.incoming.row.fault.text()))
     assert not dialog.signers.outgoing.row.fault.text()
     assert robot.focus() is dialog.signers.incoming.passphrase
     assert not exports.issued(office)

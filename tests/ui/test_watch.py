@@ -95,7 +95,7 @@ def test_d6_a_clock_set_while_the_desk_was_closed_stops_nobody(
     machine.go_on(minutes=20)
     machine.at += timedelta(hours=hours)
     window, robot = opened()
-    qtbot.waitUntil(window.clock.isVisible, timeout=8000)
+    qtbot.waitUntil(window.clock.isVisible)
     assert says in window.clock.words.text()
     robot.post("pa", "He writes at once.")
     texts = [line.text for line in lines_of(window)]
@@ -113,7 +113,7 @@ def test_d6_what_a_watch_shows_is_a_line_by_the_officer_and_ends_the_amber(
     machine.go_on(minutes=20)
     machine.at += timedelta(days=2)
     window, robot = opened()
-    qtbot.waitUntil(window.clock.isVisible, timeout=8000)
+    qtbot.waitUntil(window.clock.isVisible)
     dialog = WatchDialog(window, window.session)
     dialog.open()
     qtbot.waitUntil(dialog.isActiveWindow)
@@ -130,7 +130,7 @@ def test_d6_what_a_watch_shows_is_a_line_by_the_officer_and_ends_the_amber(
     assert_named(dialog)
     robot.type(" 2026-11-21")
     robot.keys("Return")
-    qtbot.waitUntil(window.clock.isHidden, timeout=8000)
+    qtbot.waitUntil(window.clock.isHidden)
     line = lines_of(window)[-1]
     assert line.by_name == NAME
     assert "the computer is 1 d 23 h ahead" in line.text
@@ -150,5 +150,5 @@ def test_a_step_at_the_running_desk_is_seen_at_the_next_tick(
     window.session._tick()
     machine.at += timedelta(minutes=-10)
     window.session._tick()
-    qtbot.waitUntil(window.clock.isVisible, timeout=8000)
+    qtbot.waitUntil(window.clock.isVisible)
     assert [line.form for line in lines_of(window)] == ["occurrence", "clock"]

@@ -79,7 +79,7 @@ def change(robot: Robot, qtbot: QtBot, who: str, secret: str, name: str, pin: st
     robot.keys("Return")
     page = robot.window.page("book")
     assert isinstance(page, BookPage)
-    qtbot.waitUntil(lambda: page.entry.who.text() == name, timeout=20_000)
+    qtbot.waitUntil(lambda: page.entry.who.text() == name)
     robot.window.activateWindow()  # as the desktop does once a dialog is gone
     qtbot.waitUntil(lambda: QApplication.focusWidget() is page.entry.text)
 
@@ -107,9 +107,9 @@ def test_d12_each_has_a_half_line_of_his_own(
     assert book.entry.is_empty()
     robot.type("Lift 2 stands still")
     change(robot, qtbot, "rm", MINE, NAME)
-    qtbot.waitUntil(lambda: book.entry.text.words() == HALF, timeout=10_000)
+    qtbot.waitUntil(lambda: book.entry.text.words() == HALF)
     change(robot, qtbot, "dn", HIS, RELIEF)
-    qtbot.waitUntil(lambda: book.entry.text.words() == "Lift 2 stands still", timeout=10_000)
+    qtbot.waitUntil(lambda: book.entry.text.words() == "Lift 2 stands still")
 
 
 def test_d12_ten_changes_in_a_busy_hour_and_each_line_is_provably_its_writers(
@@ -127,7 +127,7 @@ def test_d12_ten_changes_in_a_busy_hour_and_each_line_is_provably_its_writers(
             robot.type(both[at % 2][3])
         change(robot, qtbot, initials, pin, name)
         if at > 1:
-            qtbot.waitUntil(lambda half=half: book.entry.text.words() == half, timeout=10_000)  # type: ignore[misc]
+            qtbot.waitUntil(lambda half=half: book.entry.text.words() == half)  # type: ignore[misc]
             robot.keys("Ctrl+A", "Delete")
         text = f"Line {at} by {name}."
         robot.post("p", text)
@@ -186,7 +186,7 @@ def test_a_wrong_pin_says_how_many_tries_are_left(
     dialog.secret.forget()
     robot.type(HIS)
     robot.keys("Return")
-    qtbot.waitUntil(lambda: "4 tries" in dialog.secret_row.fault.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "4 tries" in dialog.secret_row.fault.text())
     assert dialog.secret.text() == ""
     assert QApplication.focusWidget() is dialog.secret
 
@@ -226,7 +226,7 @@ def test_a_pin_is_chosen_from_the_menu_with_the_passphrase(
     dialog.pin.forget()
     robot.type(MINE)
     robot.keys("Return")
-    qtbot.waitUntil(lambda: bool(office.signed_on.officers()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(office.signed_on.officers()))
     robot.hears("PIN is chosen")
 
 
@@ -235,10 +235,10 @@ def test_the_shift_page_shows_the_newcomers_shift(
 ) -> None:
     window.show_page("shift")
     page = window.page("shift")
-    qtbot.waitUntil(lambda: NAME in page.sign_on.foot.words(), timeout=10_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: NAME in page.sign_on.foot.words())  # type: ignore[attr-defined]
     person = office.open_person(RELIEF, OTHER)
     window.session.let_in(person, by_pin=False)
-    qtbot.waitUntil(lambda: RELIEF in page.sign_on.foot.words(), timeout=10_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: RELIEF in page.sign_on.foot.words())  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("locked", [False, True])
@@ -250,7 +250,7 @@ def test_a_handover_in_hand_is_kept_for_whom_it_belongs_to(
     window.show_page("shift")
     page = window.page("shift")
     assert isinstance(page, ShiftPage)
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.on_duty, timeout=10_000)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.on_duty)
     page.hand_over()
     assert page.task is not None
     page.task.work.set(notes="The spare key is out.")
@@ -258,7 +258,7 @@ def test_a_handover_in_hand_is_kept_for_whom_it_belongs_to(
         window.session.lock()
     window.session.let_in(office.open_person(RELIEF, OTHER), by_pin=False)
     assert page.task is None
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.sign_on, timeout=10_000)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.sign_on)
     assert "handover" not in office.kept()
     window.session.let_in(mine, by_pin=True)
     assert office.kept()["handover"]["notes"] == "The spare key is out."
@@ -289,7 +289,7 @@ def test_the_locked_screen_asks_whom_it_can_let_in_by_pin(
     assert [chip.officer.initials for chip in page.people.chips] == ["R.M.", "D.N."]
     robot.keys("Down")
     robot.type(HIS)
-    with qtbot.waitSignal(window.session.unlocked, timeout=20_000):
+    with qtbot.waitSignal(window.session.unlocked):
         robot.keys("Return")
     assert office.officer.name == RELIEF
     qtbot.waitUntil(lambda: book.entry.who.text() == RELIEF)
@@ -310,7 +310,7 @@ def test_the_locked_screen_lets_in_whoever_is_not_signed_on_yet(
     for words in ("D. Novak", OTHER):
         robot.type(words)
         robot.keys("Return")
-    qtbot.waitUntil(lambda: window.layers.currentWidget() is window.shell, timeout=20_000)
+    qtbot.waitUntil(lambda: window.layers.currentWidget() is window.shell)
     assert office.officer.name == RELIEF
 
 
@@ -325,8 +325,8 @@ def test_d23_after_five_wrong_pins_the_locked_screen_asks_for_the_passphrase(
     for left in ("4 tries", "3 tries", "2 tries", "One try", "forgotten"):
         robot.type(HIS)
         robot.keys("Return")
-        qtbot.waitUntil(lambda left=left: left in page.secret_row.fault.text(), timeout=20_000)  # type: ignore[misc]
+        qtbot.waitUntil(lambda left=left: left in page.secret_row.fault.text())  # type: ignore[misc]
     assert page.secret_row.caption.text() == "&Passphrase"
     robot.type(PASSPHRASE)
-    with qtbot.waitSignal(window.session.unlocked, timeout=20_000):
+    with qtbot.waitSignal(window.session.unlocked):
         robot.keys("Return")

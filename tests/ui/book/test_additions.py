@@ -80,12 +80,12 @@ def test_a_second_signature_takes_another_person_and_a_passphrase(
     robot.keys("Tab")
     robot.type(PASSPHRASE)
     robot.keys("Return")
-    qtbot.waitUntil(lambda: "Nobody signs" in dialog.fault.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Nobody signs" in dialog.fault.text())
     dialog.second.name_field.setText(RELIEF)
     dialog.second.field.setText(OTHER)
     grab(dialog, "second-signature")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: bool(book.log.line_at(0).seconds), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(book.log.line_at(0).seconds))
     (signed,) = book.log.line_at(0).seconds
     assert (signed.by, signed.meaning) == ("D.N.", "I have read line 1 and confirm it.")
     assert book.log.rowCount() == 1, "no line is written for it"

@@ -78,7 +78,7 @@ def head(robot: Robot, number: str = "2", reason: str = "Power cut.") -> None:
 
 def settled(dialog: CopyDialog, qtbot: QtBot) -> None:
     """Wait until it is in the book and the dialog gone."""
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
 
 
 def test_d07_a_sheet_is_copied_line_after_line_by_keyboard(
@@ -202,9 +202,7 @@ def test_d07_an_incident_sheet_raises_an_incident_and_nothing_is_typed_again(
     one_line(robot, "22:20", "lift", "Lift 2", "K. Ali", "Lift 2 stopped, two people inside.")
     one_line(robot, "22:50", "", "Lift 2", "", "Both out, well.")
     robot.keys("Ctrl+Return")
-    qtbot.waitUntil(
-        lambda: isinstance(QApplication.activeModalWidget(), RaiseDialog), timeout=20_000
-    )
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), RaiseDialog))
     found = QApplication.activeModalWidget()
     assert isinstance(found, RaiseDialog)
     values = found.answers.values()
@@ -226,7 +224,7 @@ def test_a_sheet_that_was_copied_before_is_named(
     again.fields.no.setText("1")
     one_line(robot, "22:20", "p", "Lobby", "K. Ali", "All doors secure.")
     robot.keys("Ctrl+Return")
-    qtbot.waitUntil(lambda: "is copied already" in again.fault.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "is copied already" in again.fault.text())
     assert again.model.rowCount() == 1
 
 

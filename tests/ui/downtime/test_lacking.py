@@ -53,4 +53,4 @@ def test_d07_a_sheet_without_a_scan_stands_in_amber_until_one_is_added(
     qtbot.waitUntil(dialog.add.isVisible)
     (tmp_path / "sheet.jpg").write_bytes(picture())
     dialog._add(str(tmp_path / "sheet.jpg"))
-    qtbot.waitUntil(lambda: not page.scans.isVisibleTo(page), timeout=20_000)
+    qtbot.waitUntil(lambda: not page.scans.isVisibleTo(page))

@@ -39,8 +39,8 @@ def test_sheets_are_laid_out_by_keyboard_and_their_numbers_kept(
     robot.keys("Ctrl+A")
     robot.type("2")
     robot.keys("Return")
-    qtbot.waitUntil(page.sheets.leaving.save.isEnabled, timeout=20_000)
-    qtbot.waitUntil(page.view.sheets.drawn, timeout=20_000)
+    qtbot.waitUntil(page.sheets.leaving.save.isEnabled)
+    qtbot.waitUntil(page.view.sheets.drawn)
     assert_named(page)
     grab(window, "sheets")
     assert page.sheets.facts.words() == "Sheets 1–2"
@@ -61,7 +61,7 @@ def test_d07_sheets_that_leave_a_second_time_say_so_on_every_page(
     robot.type("2")
     robot.keys("Return")
     leaving = page.sheets.leaving
-    qtbot.waitUntil(leaving.save.isEnabled, timeout=20_000)
+    qtbot.waitUntil(leaving.save.isEnabled)
     first = tmp_path / "first.pdf"
     leaving._write(str(first))
     robot.hears("first.pdf is saved.")

@@ -97,7 +97,7 @@ def test_d07_a_scan_that_comes_later_names_the_first_record_and_changes_nothing(
     (tmp_path / "sheet.jpg").write_bytes(picture())
     qtbot.waitUntil(dialog.add.isVisible)
     dialog._add(str(tmp_path / "sheet.jpg"))
-    qtbot.waitUntil(lambda: not dialog.picture.pixmap().isNull(), timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.picture.pixmap().isNull())
     grab(dialog, "sheet-shown")
     digest = sha256(picture()).hexdigest()
     assert f"Scan attached: sheet.jpg, SHA-256 {digest[:16]}…" in says(dialog)
@@ -151,5 +151,5 @@ def test_a_file_that_is_no_scan_is_refused_and_nothing_is_added(
     (tmp_path / "sheet.jpg").write_bytes(b"no picture at all")
     qtbot.waitUntil(dialog.add.isVisible)
     dialog._add(str(tmp_path / "sheet.jpg"))
-    qtbot.waitUntil(lambda: bool(dialog.fault.text()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(dialog.fault.text()))
     assert copied.unscanned(office) == [2]

@@ -48,7 +48,7 @@ def test_what_is_found_leaves_as_a_file_and_the_book_says_so(
     grab(dialog, "export-list")
     path = tmp_path / "lifts.csv"
     robot.save_as(path, "Return")
-    qtbot.waitUntil(lambda: bool(office.read.exports()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(office.read.exports()))
     robot.hears("lifts.csv is saved")
     with path.open(encoding="utf-8-sig", newline="") as stream:
         assert [row["Entry"] for row in csv.DictReader(stream)] == ["'=Lift 2 stuck."]
@@ -85,7 +85,7 @@ def test_a_wrong_passphrase_is_said_at_its_field_and_nothing_is_written(
     folder = tmp_path / "out"
     folder.mkdir()
     robot.save_as(folder / "lines.csv", "Return")
-    qtbot.waitUntil(lambda: bool(dialog.hand.row.fault.text()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(dialog.hand.row.fault.text()))
     assert list(folder.iterdir()) == []
     assert office.read.exports() == []
     dialog.leave.click()

@@ -13,9 +13,6 @@ from deskinc.proof.canonical import unb64
 from deskinc.ui.dialogs import Question
 from deskinc.ui.incidents.page import IncidentsPage
 
-LATE = 20_000
-"""Milliseconds a child process may take at the most."""
-
 
 def line(office: Office, kind: str = "lift", text: str = "Lift 2 stopped. Two inside.") -> int:
     raw = {"type": kind, "place": "Lift 2", "text": text}

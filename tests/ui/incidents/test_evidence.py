@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Robot
-from tests.ui.incidents.hands import LATE, dialog, opened, read, showing
+from tests.ui.incidents.hands import dialog, opened, read, showing
 from tests.ui.relief import OTHER, RELIEF
 
 from deskinc.book.keys.kdf import FLOOR
@@ -60,7 +60,7 @@ def test_a_photo_gets_its_caption_and_stands_in_the_incident(
     dialog(qtbot, page, CaptionDialog)
     robot.type("The hills")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: len(read(office, thread).photos) == 1, timeout=LATE)
+    qtbot.waitUntil(lambda: len(read(office, thread).photos) == 1)
     photos = page.detail.body.photos
     qtbot.waitUntil(lambda: len(photos.list.thumbs) == 1)
     (thumb,) = photos.list.thumbs.values()
@@ -87,7 +87,7 @@ def test_photos_chosen_together_are_told_of_in_one_banner(
         dialog(qtbot, page, CaptionDialog)
         robot.type(words)
         robot.keys("Return")
-    qtbot.waitUntil(lambda: len(read(office, thread).photos) == 2, timeout=LATE)
+    qtbot.waitUntil(lambda: len(read(office, thread).photos) == 2)
     qtbot.waitUntil(lambda: robot.says() == ["2 photos added."])
 
 
@@ -103,7 +103,7 @@ def test_a_file_that_is_no_photo_is_refused_with_a_sentence(
         dialog(qtbot, page, CaptionDialog)
         robot.keys("Return")
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    qtbot.waitUntil(lambda: len(robot.says()) == 2, timeout=LATE)
+    qtbot.waitUntil(lambda: len(robot.says()) == 2)
     robot.hears("gone.jpg cannot be read")
     assert read(office, thread).photos == ()
 
@@ -121,7 +121,7 @@ def test_a_pasted_picture_and_a_dropped_file_are_taken(
     dialog(qtbot, page, CaptionDialog)
     robot.keys("Return")
     qtbot.waitUntil(lambda: not page.findChildren(CaptionDialog))
-    qtbot.waitUntil(lambda: len(read(office, thread).photos) == 1, timeout=LATE)
+    qtbot.waitUntil(lambda: len(read(office, thread).photos) == 1)
     image.save(str(tmp_path / "dropped.png"))
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "dropped.png"))])
@@ -130,7 +130,7 @@ def test_a_pasted_picture_and_a_dropped_file_are_taken(
     QApplication.sendEvent(page.detail.body.photos, QDropEvent(QPointF(5, 5), *held))
     dialog(qtbot, page, CaptionDialog)
     robot.keys("Return")
-    qtbot.waitUntil(lambda: len(read(office, thread).photos) == 2, timeout=LATE)
+    qtbot.waitUntil(lambda: len(read(office, thread).photos) == 2)
 
 
 def test_the_files_offered_are_those_that_are_taken_in() -> None:
@@ -169,7 +169,7 @@ def test_a_caption_half_typed_outlives_the_lock_and_its_photo_waits(
     asked.words.end(False)
     robot.type("ping")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: len(read(office, thread).photos) == 1, timeout=LATE)
+    qtbot.waitUntil(lambda: len(read(office, thread).photos) == 1)
     assert read(office, thread).photos[0].caption == "The tap, dripping"
     qtbot.waitUntil(lambda: f"incident:{thread}" not in office.kept())
 
@@ -213,7 +213,7 @@ def test_after_a_crash_the_words_are_offered_and_the_photo_is_asked_again(
     asked = dialog(qtbot, other, CaptionDialog)
     assert asked.words.text() == "The tap"
     asked.accept()
-    qtbot.waitUntil(lambda: len(read(office, thread).photos) == 1, timeout=LATE)
+    qtbot.waitUntil(lambda: len(read(office, thread).photos) == 1)
     assert photos.kept.isHidden()
 
 
@@ -227,7 +227,7 @@ def test_the_caption_of_a_refused_file_is_kept_until_it_is_forgotten(
     robot.type("The door")
     robot.keys("Return")
     photos = page.detail.body.photos
-    qtbot.waitUntil(lambda: "gone.jpg" in photos.kept.text(), timeout=LATE)
+    qtbot.waitUntil(lambda: "gone.jpg" in photos.kept.text())
     photos.forget.click()
     assert photos.kept.isHidden()
     qtbot.waitUntil(lambda: f"incident:{thread}" not in office.kept())

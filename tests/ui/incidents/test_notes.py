@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE, Clock, Robot, grab
-from tests.ui.incidents.hands import COMPLETE, LATE, dialog, follow, opened, read, showing
+from tests.ui.incidents.hands import COMPLETE, dialog, follow, opened, read, showing
 from tests.ui.settings_hands import says
 
 from deskinc.desk.lines import entries
@@ -225,13 +225,13 @@ def test_finish_asks_the_passphrase_again_and_says_what_it_means(
     robot.type("not this one at all")
     robot.keys("Return")
     said = {"", "Type the passphrase."}
-    qtbot.waitUntil(lambda: asked.hand.row.fault.text() not in said, timeout=LATE)
+    qtbot.waitUntil(lambda: asked.hand.row.fault.text() not in said)
     assert read(office, thread).incident.state == "open"
     assert "declare that this is what I saw" in says(asked)
     office.waits.clear()  # the time went by
     robot.type(PASSPHRASE)
     robot.keys("Return")
-    qtbot.waitUntil(lambda: read(office, thread).incident.state == "finished", timeout=LATE)
+    qtbot.waitUntil(lambda: read(office, thread).incident.state == "finished")
     qtbot.waitUntil(lambda: page.detail.head.state.text() == "Finished by R. Malik, 23:13")
     assert page.detail.head.finish.isHidden()
     told = "INC-2026-0001 is finished."

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Clock, Robot
 from tests.ui.incidents.hands import (
-    LATE,
     begin,
     dialog,
     follow,
@@ -195,7 +194,7 @@ def test_unsent_changes_and_note_come_back_after_a_crash(
     robot.type("Between 3")
     page.detail.note.words.setFocus()
     robot.type("Voice contact")
-    qtbot.waitUntil(lambda: len(office.kept().get(f"incident:{thread}", {})) == 3, timeout=LATE)
+    qtbot.waitUntil(lambda: len(office.kept().get(f"incident:{thread}", {})) == 3)
     other = IncidentsPage(session)
     qtbot.addWidget(other)
     qtbot.waitUntil(lambda: other.detail.thread_shown() == thread)

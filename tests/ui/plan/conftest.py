@@ -111,7 +111,7 @@ class Desk:
                 and (pins is None or page.pins.model.rowCount() == pins)
             )
 
-        self.qtbot.waitUntil(there, timeout=20_000)
+        self.qtbot.waitUntil(there)
 
     def keys(self, *chords: str) -> None:
         """Press chords one after the other."""
@@ -131,12 +131,12 @@ class Desk:
 
     def pins(self, count: int) -> list[Pin]:
         """The pins in the book and in the list, once there are ``count``."""
-        self.qtbot.waitUntil(lambda: self.page.pins.model.rowCount() == count, timeout=10_000)
+        self.qtbot.waitUntil(lambda: self.page.pins.model.rowCount() == count)
         return plans.pins(self.office)
 
     def aiming(self) -> None:
         """Wait until the crosshair is there."""
-        self.qtbot.waitUntil(lambda: self.page.pinning.incident is not None, timeout=10_000)
+        self.qtbot.waitUntil(lambda: self.page.pinning.incident is not None)
 
     def says(self) -> list[str]:
         """The words of the banners."""

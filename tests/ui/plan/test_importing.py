@@ -36,7 +36,7 @@ def test_a_file_that_is_no_plan_is_refused_with_a_sentence(
     bad = tmp_path / "minutes.svg"
     bad.write_text("<svg><script>alert(1)</script></svg>", encoding="utf-8")
     made.import_file(bad, "3")
-    made.qtbot.waitUntil(lambda: bool(made.says()), timeout=20_000)
+    made.qtbot.waitUntil(lambda: bool(made.says()))
     assert "minutes.svg" in made.says()[0]
     assert plans.listed(made.office) == []
     assert made.page.first.isVisible()

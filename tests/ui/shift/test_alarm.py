@@ -35,7 +35,7 @@ def missed(window: MainWindow, clock: Clock, qtbot: QtBot) -> None:
     for _step in range(33):
         clock.go_on(minutes=1)
         window.dues._tick(window.session.now())
-    qtbot.waitUntil(lambda: window.session.due[0].state == "missed", timeout=10_000)
+    qtbot.waitUntil(lambda: window.session.due[0].state == "missed")
 
 
 def test_d16_the_alarm_sounds_for_what_is_missed_also_at_a_locked_desk(
@@ -45,7 +45,7 @@ def test_d16_the_alarm_sounds_for_what_is_missed_also_at_a_locked_desk(
     window = make_window(PAGE)
     window.session.lock()
     missed(window, clock, qtbot)
-    qtbot.waitUntil(log.exists, timeout=10_000)
+    qtbot.waitUntil(log.exists)
     assert office.sound == ""
 
 
@@ -70,7 +70,7 @@ def test_d16_where_no_player_is_it_stands_in_amber_and_is_said_at_signing_on(
     assert isinstance(page, ShiftPage)
     qtbot.waitUntil(lambda: page.state is not None)
     page.sign_on.test.button.click()
-    qtbot.waitUntil(lambda: "No player" in page.sign_on.test.state.text(), timeout=10_000)
-    qtbot.waitUntil(lambda: "No player" in window.doubts.words.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "No player" in page.sign_on.test.state.text())
+    qtbot.waitUntil(lambda: "No player" in window.doubts.words.text())
     grab(window, "signon-sound")
     assert not page.sign_on.ticks["sound"].isChecked()

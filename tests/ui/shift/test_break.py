@@ -31,7 +31,7 @@ def test_ctrl_b_begins_a_break_and_ends_it(
     assert_named(asked)
     robot.type("D. Novak")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: page.on_duty._away is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.on_duty._away is not None)
     QApplication.processEvents()
     grab(window, "break")
     assert "The post is covered by D. Novak." in entries.newest(office, 1)[0].text
@@ -39,7 +39,7 @@ def test_ctrl_b_begins_a_break_and_ends_it(
         window.activateWindow()
     page.on_duty.over.setFocus()
     robot.keys("Ctrl+B")
-    qtbot.waitUntil(lambda: page.on_duty._away is None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.on_duty._away is None)
     assert "back from the break" in entries.newest(office, 1)[0].text
 
 
@@ -64,7 +64,7 @@ def test_relief_at_the_post_is_named_and_ends_by_the_same_key(
     grab(asked, "relieved")
     robot.type("A. Sorensen, control")
     robot.keys("Return")
-    qtbot.waitUntil(lambda: page.on_duty._away is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.on_duty._away is not None)
     said = "R. Malik relieved at the post by A. Sorensen, control."
     assert entries.newest(office, 1)[0].text == said
     assert page.on_duty.pause.text().replace("&", "").startswith("Back at the post")
@@ -72,5 +72,5 @@ def test_relief_at_the_post_is_named_and_ends_by_the_same_key(
         window.activateWindow()
     page.on_duty.over.setFocus()
     robot.keys("Ctrl+B")
-    qtbot.waitUntil(lambda: page.on_duty._away is None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.on_duty._away is None)
     assert entries.newest(office, 1)[0].text == "R. Malik back at the post, after 0 min."

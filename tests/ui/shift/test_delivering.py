@@ -70,11 +70,11 @@ def test_d08_two_keys_count_a_delivery_and_the_desk_writes_the_hour_behind_the_l
     robot.keys("Return")
     counted(robot)
     refused = "Delivery refused: Pallet of paint. Reason: Leaking"
-    qtbot.waitUntil(lambda: refused in texts(office), timeout=10_000)
+    qtbot.waitUntil(lambda: refused in texts(office))
     window.session.lock()
     clock.go_on(minutes=50)
     told = "Deliveries 23–00: 3 in, 1 refused."
-    qtbot.waitUntil(lambda: told in texts(office), timeout=10_000)
+    qtbot.waitUntil(lambda: told in texts(office))
     clock.go_on(hours=2)
     qtbot.waitUntil(lambda: window.session.now().hour == 2)
     assert texts(office).count(told) == 1
@@ -151,5 +151,5 @@ def test_the_shift_page_counts_the_deliveries_of_the_shift(
     asked(robot)
     robot.keys("Return")
     counted(robot)
-    qtbot.waitUntil(lambda: "Deliveries 1 in" in page.on_duty.numbers.words(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Deliveries 1 in" in page.on_duty.numbers.words())
     grab(window, "shift-deliveries")

@@ -30,9 +30,7 @@ def window(make_window: Callable[..., MainWindow], office: Office, qtbot: QtBot)
 def at(window: MainWindow, clock: Clock, qtbot: QtBot, state: str, **span: float) -> None:
     """Let time pass, until the first thing on the list is in that state."""
     clock.go_on(**span)
-    qtbot.waitUntil(
-        lambda: [one.state for one in window.session.due][:1] == [state], timeout=10_000
-    )
+    qtbot.waitUntil(lambda: [one.state for one in window.session.due][:1] == [state])
 
 
 def dialog(qtbot: QtBot) -> TickDialog:
@@ -72,7 +70,7 @@ def test_a_patrol_is_ticked_point_by_point(
     window: MainWindow, clock: Clock, robot: Robot, qtbot: QtBot
 ) -> None:
     clock.go_on(minutes=48)
-    qtbot.waitUntil(lambda: any(one.state == "due" for one in window.session.due), timeout=10_000)
+    qtbot.waitUntil(lambda: any(one.state == "due" for one in window.session.due))
     robot.keys("Ctrl+T")
     asked = dialog(qtbot)
     patrol = next(i for i, one in enumerate(asked._found) if one.routine.points)

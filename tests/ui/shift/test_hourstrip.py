@@ -68,7 +68,7 @@ def test_d09_a_site_that_wants_no_map_shows_none(
 ) -> None:
     assert page.on_duty.hours.isVisible()
     settings.change(office, {"silence": False}).result()
-    qtbot.waitUntil(lambda: not page.on_duty.hours.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not page.on_duty.hours.isVisible())
 
 
 def test_an_hour_that_is_not_over_is_not_silent() -> None:

@@ -35,6 +35,6 @@ def test_signing_off_asks_why_stamps_are_left_and_writes_it(
     grab(asked, "signoff-stubs")
     robot.type("Taken ill.")
     robot.keys("Ctrl+Return")
-    qtbot.waitUntil(lambda: shifts.on_duty(office) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: shifts.on_duty(office) == [])
     (line,) = entries.newest(office, 1)
     assert line.text.endswith("Time stamps left unfinished: 1, because: Taken ill.")

@@ -118,4 +118,4 @@ def test_the_order_of_the_points_is_set_by_keyboard(
     made.go.setFocus()
     robot.keys("Space")
     order = ("Terrace, Roof", "East stair", "Loading bay door")
-    qtbot.waitUntil(lambda: routines.listed(office)[0].points == order, timeout=10_000)
+    qtbot.waitUntil(lambda: routines.listed(office)[0].points == order)

@@ -67,7 +67,7 @@ def signed_on(robot: Robot, page: ShiftPage, *ticks: str, relieved: str = "") ->
     to_shift(robot, page)
     robot.type(relieved)
     robot.keys(*ticks, "Return")
-    robot.qtbot.waitUntil(lambda: page.stack.currentWidget() is page.on_duty, timeout=10_000)
+    robot.qtbot.waitUntil(lambda: page.stack.currentWidget() is page.on_duty)
 
 
 def last(office: Office) -> Line:
@@ -108,7 +108,7 @@ def test_rule09_each_line_is_one_signed_on_persons_and_the_page_lists_names_and_
     book = window.page("book")
     assert isinstance(book, BookPage)
     named = "R. Malik (R.M.), D. Novak (D.N.)"
-    qtbot.waitUntil(lambda: named in book.heads.accessibleName(), timeout=10_000)
+    qtbot.waitUntil(lambda: named in book.heads.accessibleName())
     assert office.book.verify(full=True) == []
 
 
@@ -125,7 +125,7 @@ def test_rule10_the_first_line_and_the_last_say_who_had_the_post_and_what_was_ha
     robot.keys("Alt+O")
     robot.type("Lift 2 out of use.")
     robot.keys("Alt+K", "Ctrl+Return")
-    qtbot.waitUntil(lambda: shifts.on_duty(office) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: shifts.on_duty(office) == [])
     assert last(office).text == (
         "R. Malik off duty. Relieved by D. Novak. Outstanding: Lift 2 out of use. "
         "Keys and kit handed over."
@@ -140,7 +140,7 @@ def test_rule10_what_was_left_empty_is_said_too(
     robot.keys("Alt+F")
     dialog(robot)
     robot.keys("Ctrl+Return")
-    qtbot.waitUntil(lambda: shifts.on_duty(office) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: shifts.on_duty(office) == [])
     assert last(office).text == (
         "R. Malik off duty. The post is left. Nothing outstanding. Keys and kit: not recorded."
     )
@@ -170,7 +170,7 @@ def test_rule10_nothing_outstanding_is_not_signed_while_something_is_open(
     qtbot.waitUntil(lambda: page.task is None and "handover" in office.kept())
     qtbot.waitUntil(lambda: page.state is not None and bool(page.state.kept))
     clock.go_on(minutes=40)
-    qtbot.waitUntil(lambda: any(one.state == "missed" for one in page.session.due), timeout=10_000)
+    qtbot.waitUntil(lambda: any(one.state == "missed" for one in page.session.due))
     robot.keys("Alt+F")
     asked = dialog(robot)
     assert isinstance(asked, SignOff)
@@ -189,7 +189,7 @@ def test_rule10_nothing_outstanding_is_not_signed_while_something_is_open(
     said = asked.outstanding.toPlainText()
     assert said.startswith("INC-2026-0001 Lift 2 stopped, two people inside; Check call")
     robot.keys("Ctrl+Return")
-    qtbot.waitUntil(lambda: shifts.on_duty(office) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: shifts.on_duty(office) == [])
     assert last(office).text == (
         f"R. Malik off duty. The post is left. Outstanding: {said} Keys and kit: not recorded."
     )
@@ -206,7 +206,7 @@ def test_rule10_the_officer_may_say_in_his_own_words_that_nothing_is_outstanding
     robot.keys("Alt+O", "Ctrl+A")
     robot.type("The fire brigade has the lift, nothing else")
     robot.keys("Alt+K", "Ctrl+Return")
-    qtbot.waitUntil(lambda: shifts.on_duty(office) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: shifts.on_duty(office) == [])
     assert last(office).text == (
         "R. Malik off duty. The post is left. Outstanding: The fire brigade has the lift, "
         "nothing else. Keys and kit handed over."
@@ -219,11 +219,9 @@ def test_rule11_an_hour_without_a_word_is_asked_for_and_one_key_answers_it(
     settings.change(office, {"nil_every": 60}).result()
     signed_on(robot, page)
     clock.go_on(minutes=61)
-    qtbot.waitUntil(
-        lambda: window.due_line.words().startswith("An entry, or “all correct”"), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: window.due_line.words().startswith("An entry, or “all correct”"))
     robot.keys("Ctrl+PgUp", "Ctrl+N")
-    qtbot.waitUntil(lambda: window.due_line.words() == "", timeout=10_000)
+    qtbot.waitUntil(lambda: window.due_line.words() == "")
     assert (last(office).type, last(office).text) == ("nil", "All correct.")
 
 
@@ -233,7 +231,7 @@ def test_rule11_a_nil_return_names_the_incidents_that_are_open(
     stuck_lift(office)
     robot.keys("Ctrl+N")
     said = "All else correct; open: INC-2026-0001."
-    qtbot.waitUntil(lambda: last(office).text == said, timeout=10_000)
+    qtbot.waitUntil(lambda: last(office).text == said)
     assert last(office).type == "nil"
 
 
@@ -247,13 +245,13 @@ def test_rule12_the_register_holds_what_it_must_and_a_missed_call_says_what_to_d
     robot.post("k", "Set 14 out to E. Marsh.")
     robot.post("i", "Bag left in the lobby, owner came back.")
     clock.go_on(minutes=17)
-    qtbot.waitUntil(lambda: window.due_line.words() != "", timeout=10_000)
+    qtbot.waitUntil(lambda: window.due_line.words() != "")
     robot.keys("Ctrl+T")
     dialog(robot)
     robot.keys("Return")
-    qtbot.waitUntil(lambda: last(office).type == "check_call", timeout=10_000)
+    qtbot.waitUntil(lambda: last(office).type == "check_call")
     clock.go_on(hours=24, minutes=20)
-    qtbot.waitUntil(lambda: last(office).type == "missed", timeout=10_000)
+    qtbot.waitUntil(lambda: last(office).type == "missed")
     assert last(office).text.endswith("To be done: Call the mobile of the patrol.")
     types = {line.type for line in entries.newest(office)}
     assert {"supervisor", "keys", "incident", "check_call", "missed"} <= types
@@ -265,7 +263,7 @@ def test_rule12_the_register_holds_what_it_must_and_a_missed_call_says_what_to_d
 def task(robot: Robot, page: ShiftPage, qtbot: QtBot) -> HandoverTask:
     """A handover begun, with a time stamp of the outgoing officer unfinished."""
     robot.keys("F2")
-    qtbot.waitUntil(lambda: len(page.session.office.read.stubs()) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(page.session.office.read.stubs()) == 1)
     signed_on(robot, page)
     robot.keys("Ctrl+H")
     assert page.task is not None
