@@ -1,9 +1,10 @@
 """Nights in the real window, keys only: the office they are played in, and what is done often."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QApplication
 from tests.reports.tools import run
@@ -27,6 +28,9 @@ RELIEF = Hand("D. Novak", "early tram and black coffee")
 LEAD = Hand("J. Harding", "twenty minutes before the end")
 PLACES = ("Reception", "Lobby", "Loading bay", "B1 car park", "Lift 2")
 KIT = (("Key sets", 42), ("Radios", 6))
+Staff = Sequence[tuple[Hand, str, str]]
+STAFF: Staff = ((OFFICER, "R.M.", "officer"), (RELIEF, "D.N.", "officer"))
+"""Who is enrolled beside the lead, with initials and role."""
 SIZE = (1280, 800)
 
 
@@ -154,6 +158,32 @@ class Desk:
         robot.wait_for(f"{to.name} is saved.")
         robot.keys("Ctrl+Return")
 
+    def change_to(self, hand: Hand, initials: str) -> None:
+        """F8, initials, passphrase; nothing where he writes already."""
+        robot = self.robot
+        if f"Officer {hand.name}" in robot.screen():
+            return
+        robot.keys("F8")
+        robot.wait_for("Who writes now?")
+        robot.type(initials)
+        robot.keys("Return")
+        robot.type(hand.passphrase)
+        robot.keys("Return")
+        robot.wait_for(f"Officer {hand.name}")
+
+    def print_day(self, hand: Hand, to: Path) -> None:
+        """Print the day of the chosen line, or of today, signed; it is saved."""
+        robot = self.robot
+        robot.keys("Ctrl+Shift+P")
+        robot.until(lambda: robot.name().startswith("Passphrase"), "the pages of the day")
+        robot.type(hand.passphrase)
+        robot.keys("Ctrl+Return")
+        robot.wait_for("Save it or print it")
+        robot.keys("Ctrl+S")
+        robot.write(str(to))
+        robot.keys("Return")
+        robot.wait_for(f"{to.name} is saved.")
+
     def leave(self) -> None:
         """Close the window in an open shift."""
         robot = self.robot
@@ -166,25 +196,30 @@ class Desk:
 
 
 def new_desk(
-    root: Path, evening: datetime, asked: Sequence[dict[str, object]]
-) -> tuple[Desk, QApplication]:
-    """An office with two officers and these routines; nothing in the book yet."""
+    root: Path, evening: datetime, asked: Sequence[dict[str, object]] = (), *,
+    staff: Staff = STAFF, also: Callable[[Office], object] = lambda _office: None, **more: Any,
+) -> tuple[Desk, QApplication]:  # fmt: skip
+    """An office of the lead and ``staff`` with these routines; nothing in the book yet.
+
+    ``also`` is done in it before it opens, ``more`` answered when it is set up.
+    """
     running = QApplication.instance()
     qapp = running if isinstance(running, QApplication) else QApplication(["deskinc"])
     theme.start(qapp, "light")
     sweeping.start(qapp)
     clock = StoryClock(evening.astimezone(UTC) - timedelta(minutes=10))
+    said = {"places": PLACES, "kit": KIT, **more}
     answers = setup.Answers(
         site="Harbour Court", officer=LEAD.name, initials="J.H.", passphrase=LEAD.passphrase,
-        mirror=root / "second copy", places=PLACES, kit=KIT, licence="1015440099990000",
-        phone="020 7946 0111",
+        mirror=root / "second copy", licence="1015440099990000", phone="020 7946 0111", **said,
     )  # fmt: skip
     office = setup.set_up(root / "book", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
-    for hand, initials in ((OFFICER, "R.M."), (RELIEF, "D.N.")):
-        who = people.Enrolment(hand.name, initials, "", frozenset({"officer"}), identity="Passport")
+    for hand, initials, role in staff:
+        who = people.Enrolment(hand.name, initials, "", frozenset({role}), identity="Passport")
         people.enrol(office, who, hand.passphrase, kdf=FLOOR)
     for raw in asked:
         routines.change(office, raw).result()
+    also(office)
     office.close()
     clock.until(evening.astimezone(UTC))
     return Desk(root, clock, Robot()), qapp

@@ -5,45 +5,41 @@ reads it, every line of it, and both day pages.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import cycle
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from tests.reports.tools import bare, run
+from tests.features.nights import LEAD, OFFICER, STAFF, Desk, new_desk, printed
+from tests.reports.tools import bare, run, text_of
 
-from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import setup
-from deskinc.desk.demo import StoryClock
 from deskinc.desk.lines import entries
-from deskinc.desk.office import sign_in
+from deskinc.desk.lines.entries import Line
+from deskinc.desk.office import Office, sign_in
 from deskinc.desk.papers import day_pages
-from deskinc.desk.people import people
 from deskinc.desk.trust import trust
-from deskinc.ui import sweeping, theme
-from deskinc.ui.mainwindow import MainWindow
-from deskinc.ui.night import papers, story
+from deskinc.ui.night import papers
 from deskinc.ui.night.cast import Cast, Hand, Night
-from deskinc.ui.night.playing import last_dusk
-from deskinc.ui.night.robot import Robot
-from deskinc.ui.prefs import Prefs
-from deskinc.ui.program import Program
 
-MALIK = Hand("R. Malik", "harbour lamps at night 41")
+LONDON = ZoneInfo("Europe/London")
+EVENING = datetime(2026, 11, 20, 18, 58, tzinfo=LONDON)
 NOVAK = Hand("D. Novak", "early tram and black coffee")
 OKAFOR = Hand("T. Okafor", "walnut shelf beside the front desk")
-BOSS = Hand("J. Harding", "twenty minutes before the end")
-INITIALS = {"rm": MALIK, "dn": NOVAK}
+INITIALS = {"rm": OFFICER, "dn": NOVAK}
 PLACES = ("Reception", "Lobby", "Loading bay", "B1 car park", "Lift 2", "Roof", "East stair")
 COUNTS = (42, 6)
-KIT = (("Key sets", 42), ("Radios", 6))
 KINDS = (
     ("p", "Round {n}: dry, shut, lit."), ("v", "Guest {n} for floor {f}."),
     ("d", "Crate {n} to store {f}."), ("k", "Set {n} out to bay {f}."),
     ("u", "Van {n} at gate {f}."), ("c", "Call {n} answered."), ("m", "Rang back flat {n}."),
 )  # fmt: skip
+TYPES = {
+    "p": "Patrol", "v": "Visitor", "d": "Delivery", "k": "Keys", "u": "Vehicle",
+    "c": "Check call", "m": "Message", "o": "Door", "f": "Lift", "a": "Alarm",
+}  # fmt: skip
 BLOCKS = ("20:10", "20:50", "21:30", "22:05", "22:40", "23:15")
 MORNING = ("00:40", "01:25", "02:15", "03:20", "04:30")
 PER_BLOCK = 11
@@ -60,149 +56,112 @@ INCIDENTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A line as it was typed: when it is said to have happened, and by whom."""
+
+    kind: str
+    place: str
+    words: str
+    hand: Hand
+    happened: str = ""
+
+    def row(self, line: Line) -> str:
+        """Its printed row: two numbers, time of writing and of the event, type, place, words."""
+        happened = f"{self.happened[:2]}:{self.happened[2:]}" if self.happened else ""
+        (place,) = [name for name in PLACES if name.startswith(self.place)]
+        head = f"{line.line}{line.day_no}{line.written:%H:%M}{happened}"
+        return bare(f"{head}{TYPES[self.kind]}{place}{self.words}")
+
+
 @dataclass
 class Told:
     """What the night wrote, and where its papers lie."""
 
-    folder: Path
-    papers: Path
-    evening: datetime
-    clock: StoryClock
-    lines: list[tuple[str, str, str]] = field(default_factory=list)
-    """Kind, words and writer of every line that a hand posted, in order."""
+    desk: Desk
+    paper: Path
+    lines: list[Posted] = field(default_factory=list)
+    """Every line that a hand posted, in order."""
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     """The night, played once for all that is asked of it."""
     root = tmp_path_factory.mktemp("busy")
-    running = QApplication.instance()
-    qapp = running if isinstance(running, QApplication) else QApplication(["deskinc"])
-    theme.start(qapp, "light")
-    sweeping.start(qapp)
-    evening = last_dusk(datetime.now(UTC))
-    clock = StoryClock(evening.astimezone(UTC))
-    found(root, clock)
-    made = Told(root / "book", root, evening, clock)
-    night = Night(Robot(), Cast(MALIK, OKAFOR, BOSS, BOSS), evening, clock.until, (), root, COUNTS)
-    program = Program(qapp, Prefs(root), made.folder, clock)
-    program.open_door()
-    assert program.window is not None
-    program.window.resize(1280, 800)
+    desk, qapp = new_desk(root, EVENING, staff=(*STAFF, (OKAFOR, "T.O.", "officer")), places=PLACES)
+    made = Told(desk, root / papers.HANDOVER)
+    cast = Cast(OFFICER, OKAFOR, LEAD, LEAD)
+    night = Night(desk.robot, cast, EVENING, desk.clock.until, (), root, COUNTS)
+    desk.start(qapp)
     play(night, made)
     papers.hand_over(night)
-    window = program.window
-    assert isinstance(window, MainWindow)
-    papers.leave(night)
-    night.robot.until(lambda: not window.isVisible(), "the end of the window")
-    program.close_office()
+    desk.leave()
+    desk.end()
     return made
-
-
-def found(root: Path, clock: StoryClock) -> None:
-    """An office of four, nothing in its book."""
-    answers = setup.Answers(
-        site="Harbour Court", officer=BOSS.name, initials="J.H.", passphrase=BOSS.passphrase,
-        mirror=root / "second copy", places=PLACES, kit=KIT,
-    )  # fmt: skip
-    office = setup.set_up(root / "book", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
-    for hand, initials in ((MALIK, "R.M."), (NOVAK, "D.N."), (OKAFOR, "T.O.")):
-        who = people.Enrolment(hand.name, initials, "", frozenset({"officer"}), identity="Passport")
-        people.enrol(office, who, hand.passphrase, kdf=FLOOR)
-    office.close()
 
 
 def play(night: Night, told: Told) -> None:
     """Dusk to dawn: sign on, write, raise, correct, change hands."""
-    robot = night.robot
-    story.sign_in(night, MALIK)
-    sign_on(robot, MALIK)
-    change(robot, "dn", NOVAK)
-    sign_on(robot, NOVAK)
-    robot.find("Go to Book")
+    desk = told.desk
+    desk.sign_in(OFFICER)
+    desk.sign_on(OFFICER, "")
+    desk.change_to(NOVAK, "dn")
+    desk.sign_on(NOVAK, "")
     writers, count = cycle(INITIALS), 0
     for days, blocks in ((0, BLOCKS), (1, MORNING)):
         for block in blocks:
             night.at(block, days)
             who = INITIALS[initials := next(writers)]
-            change(robot, initials, who)
+            desk.change_to(who, initials)
             for _line in range(PER_BLOCK):
                 count += 1
-                routine(robot, told, count, who)
+                routine(told, count, who)
             if block in LATE:
-                late(robot, told, LATE[block], who)
+                late(told, LATE[block], who)
             if block in INCIDENTS:
-                raise_one(robot, told, block, who)
+                raise_one(told, block, who)
             if block in CORRECTED:
-                correct(robot, told, block, who)
+                correct(told, block, who)
 
 
-def sign_on(robot: Robot, hand: Hand) -> None:
-    """On duty with everything checked."""
-    robot.find("Go to Shift")
-    robot.go_to("Relieved")
-    for tick in ("Keys and kit", "Assignment instructions", "Sound"):
-        robot.go_to(tick)
-        robot.keys("Space")
-    robot.keys("Return")
-    robot.wait_for(f"{hand.name} has the desk")
-
-
-def change(robot: Robot, initials: str, hand: Hand) -> None:
-    """F8, initials, passphrase; nothing where he writes already."""
-    if f"Officer {hand.name}" in robot.screen():
-        return
-    robot.keys("F8")
-    robot.wait_for("Who writes now?")
-    robot.type(initials)
-    robot.keys("Return")
-    robot.type(hand.passphrase)
-    robot.keys("Return")
-    robot.wait_for(f"Officer {hand.name}")
-
-
-def post(robot: Robot, told: Told, kind: str, place: str, words: str, hand: Hand) -> None:
+def post(told: Told, kind: str, place: str, words: str, hand: Hand, happened: str = "") -> None:
     """Type and place by their beginnings, words, Ctrl+Enter; wait for the line and its number."""
+    robot = told.desk.robot
     robot.keys("F3")
     robot.type(kind)
     robot.keys("Return", "F4")
     robot.type(place)
     robot.keys("Down", "Up", "Return")
     robot.type(words)
+    if happened:
+        robot.go_to("Happened", key="Shift+Tab")
+        robot.type(happened)
+        robot.keys("Return")
     robot.keys("Ctrl+Return")
-    story._written(robot, words)
-    told.lines.append((kind, words, hand.name))
+    told.desk.written(words)
+    told.lines.append(Posted(kind, place, words, hand, happened))
 
 
-def routine(robot: Robot, told: Told, count: int, hand: Hand) -> None:
+def routine(told: Told, count: int, hand: Hand) -> None:
     """One of the lines every night is full of."""
     letter, words = KINDS[count % len(KINDS)]
     place = PLACES[count % len(PLACES)][:4]
-    post(robot, told, letter, place, words.format(n=100 + count, f=count % 9), hand)
+    post(told, letter, place, words.format(n=100 + count, f=count % 9), hand)
 
 
-def late(robot: Robot, told: Told, happened: str, hand: Hand) -> None:
+def late(told: Told, happened: str, hand: Hand) -> None:
     """A line of what happened before; the reason offered is taken."""
     words = f"Door alarm seen to at {happened[:2]}:{happened[2:]}."
-    robot.keys("F3")
-    robot.type("o")
-    robot.keys("Return", "F4")
-    robot.type("East")
-    robot.keys("Down", "Up", "Return")
-    robot.type(words)
-    robot.go_to("Happened", key="Shift+Tab")
-    robot.type(happened)
-    robot.keys("Return", "Ctrl+Return")
-    robot.wait_for("Why?")
-    robot.keys("Return")
-    story._written(robot, words)
-    told.lines.append(("o", words, hand.name))
+    post(told, "o", "East", words, hand, happened)
+    told.desk.robot.wait_for("Why?")
+    told.desk.robot.keys("Return")
 
 
-def raise_one(robot: Robot, told: Told, block: str, hand: Hand) -> None:
+def raise_one(told: Told, block: str, hand: Hand) -> None:
     """A line, and the incident out of it: its words are not typed again."""
     letter, words, category, title = INCIDENTS[block]
-    post(robot, told, letter, "Lift", words, hand)
+    post(told, letter, "Lift", words, hand)
+    robot = told.desk.robot
     robot.keys("Ctrl+Up", "Ctrl+Shift+I")
     robot.go_to("Category")
     robot.write(category)
@@ -211,37 +170,49 @@ def raise_one(robot: Robot, told: Told, block: str, hand: Hand) -> None:
     robot.write(title)
     robot.keys("Return")
     robot.wait_for(f"Summary: {title}")
-    robot.find("Go to Book")
+    told.desk.go("Book")
 
 
-def correct(robot: Robot, told: Told, block: str, hand: Hand) -> None:
+def correct(told: Told, block: str, hand: Hand) -> None:
     """The line just written, struck and said rightly."""
     words, why = CORRECTED[block]
+    robot = told.desk.robot
     robot.keys("Ctrl+E")
     robot.write(words)
     robot.keys("Tab")
     robot.type(why)
     robot.keys("Return")
-    story._written(robot, words)
-    told.lines.append(("", words, hand.name))
+    told.desk.written(words)
+    struck = told.lines[-1]
+    told.lines.append(Posted(struck.kind, struck.place, words, hand))
 
 
-def words_of(path: Path) -> str:
-    """The text of a paper, white space as one blank."""
-    return " ".join(run("pdftotext", "-layout", path, "-").split())
+@pytest.fixture(scope="module")
+def office(told: Told) -> Iterator[Office]:
+    """The office afterwards, opened by its lead."""
+    opened = sign_in(told.desk.folder, LEAD.name, LEAD.passphrase, clock=told.desk.clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def lines(office: Office) -> dict[str, Line]:
+    """Every line by its words."""
+    return {line.text: line for line in entries.newest(office, 400)}
 
 
 @pytest.fixture(scope="module")
 def paper(told: Told) -> str:
     """The handover book as an outsider reads it."""
-    return words_of(told.papers / papers.HANDOVER)
+    return printed(told.paper)
 
 
 def test_every_line_of_the_night_stands_on_the_paper_once(told: Told, paper: str) -> None:
     assert len(told.lines) >= 120
-    plain = bare(run("pdftotext", told.papers / papers.HANDOVER, "-"))
-    for _kind, words, _hand in told.lines:
-        assert plain.count(bare(words)) >= 1, words
+    plain = bare(run("pdftotext", told.paper, "-"))
+    raised = {words for _kind, words, _category, _title in INCIDENTS.values()}
+    for posted in told.lines:
+        assert plain.count(bare(posted.words)) == 1 or posted.words in raised, posted
     last = int(re.findall(r"lines 1–(\d+)", paper)[-1])
     assert last > len(told.lines)
 
@@ -259,34 +230,36 @@ def test_late_lines_corrections_and_incidents_are_told_with_their_figures(paper:
         assert title in paper
 
 
-def test_each_line_bears_its_writer_and_both_are_named(told: Told, paper: str) -> None:
-    assert MALIK.name in paper
-    assert NOVAK.name in paper
-    office = sign_in(told.folder, BOSS.name, BOSS.passphrase, clock=told.clock)
-    try:
-        by = {line.text: line.by_name for line in entries.newest(office, 400)}
-        assert all(by[words] == hand for _kind, words, hand in told.lines)
-        verdict = trust.verify(office, full=True)
-        assert verdict.ok, verdict.faults
-    finally:
-        office.close()
+def test_each_line_bears_its_writer_and_the_book_verifies(
+    told: Told, office: Office, lines: dict[str, Line]
+) -> None:
+    written = [lines[posted.words] for posted in told.lines]
+    assert [line.by_name for line in written] == [posted.hand.name for posted in told.lines]
+    verdict = trust.verify(office, full=True)
+    assert verdict.ok, verdict.faults
 
 
-def test_both_day_pages_print_the_night_with_its_offset_and_who_was_on_duty(told: Told) -> None:
-    office = sign_in(told.folder, OKAFOR.name, OKAFOR.passphrase, clock=told.clock)
-    try:
-        evening = told.evening.date()
-        made = day_pages.print_day(office, evening, evening + timedelta(days=1))
-    finally:
-        office.close()
-    path = told.papers / "days.pdf"
+def test_both_day_pages_print_every_line_with_numbers_times_type_place_and_initials(
+    told: Told, office: Office, lines: dict[str, Line]
+) -> None:
+    evening = EVENING.date()
+    made = day_pages.print_day(office, evening, evening + timedelta(days=1))
+    path = told.paper.with_name("days.pdf")
     path.write_bytes(made.pdf)
-    plain, paper = bare(run("pdftotext", path, "-")), words_of(path)
-    assert all(bare(words) in plain for _kind, words, _hand in told.lines)
+    plain, paper = bare(text_of(made.pdf)), printed(path)
+    for posted in told.lines:
+        line = lines[posted.words]
+        below = line.late or line.struck or line.corrects or line.incident
+        assert posted.row(line) + ("" if below else line.by) in plain, posted
+    typed = [posted.words for posted in told.lines]
+    for words, why in CORRECTED.values():
+        at = typed.index(words)
+        old, new = lines[typed[at - 1]], lines[words]
+        assert bare(f"struck {old.written:%H:%M} {new.by}, see {new.line}, {why}") in plain
+        assert bare(f"corrects {old.line}, {why} {new.by}") in plain
     assert paper.count("LATE +") == 4
-    assert all(why in paper for _words, why in CORRECTED.values())
     for day in (evening, evening + timedelta(days=1)):
         assert f"{day:%A} {day.day} {day:%B %Y}" in paper
-    for hand, initials in ((MALIK, "R.M."), (NOVAK, "D.N.")):
+    for hand, initials in ((OFFICER, "R.M."), (NOVAK, "D.N.")):
         assert f"Night 19:00–07:00 {hand.name} {initials}" in paper
-    assert "UTC+" in paper
+    assert "UTC+0" in paper

@@ -66,7 +66,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     desk.at(moment(352))
     handover, day = root / "handover.pdf", root / "day.pdf"
     desk.hand_over(OFFICER, RELIEF, (42, 6), handover)
-    _print_day(desk, day)
+    desk.go("Book")
+    desk.print_day(RELIEF, day)
     desk.leave()
     desk.end()
     return Played(desk, handover, day, found)
@@ -144,21 +145,6 @@ def _look_for(desk: Desk) -> str:
     words = robot.screen()
     robot.keys("Escape")
     return words
-
-
-def _print_day(desk: Desk, to: Path) -> None:
-    """The relief prints the day, signs and saves it."""
-    robot = desk.robot
-    desk.go("Book")
-    robot.keys("Ctrl+Shift+P")
-    robot.until(lambda: robot.name().startswith("Passphrase"), "the pages of the day")
-    robot.type(RELIEF.passphrase)
-    robot.keys("Ctrl+Return")
-    robot.wait_for("Save it or print it")
-    robot.keys("Ctrl+S")
-    robot.write(str(to))
-    robot.keys("Return")
-    robot.wait_for(f"{to.name} is saved.")
 
 
 @pytest.fixture

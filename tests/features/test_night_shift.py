@@ -7,34 +7,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from tests.features.nights import LEAD, OFFICER, RELIEF, STAFF, new_desk
 from tests.reports.tampering import flip, page_offset
 from tests.reports.tools import bare, run
 
-from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import setup
 from deskinc.desk.demo import StoryClock
 from deskinc.desk.incidents import incidents, plans
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, sign_in
-from deskinc.desk.people import people
 from deskinc.desk.trust import trust
 from deskinc.paths import resources
 from deskinc.reports.signing import check
-from deskinc.ui import sweeping, theme
 from deskinc.ui.night import papers, story
 from deskinc.ui.night.cast import Cast, Hand, Night
 from deskinc.ui.night.playing import last_dusk, play
-from deskinc.ui.night.robot import Robot
 from deskinc.ui.prefs import Prefs
 from deskinc.ui.program import Program
 
-OFFICER = Hand("R. Malik", "harbour lamps at night 41")
-RELIEF = Hand("D. Novak", "early tram and black coffee")
 MANAGER = Hand("E. Marsh", "ledger of the whole building")
-LEAD = Hand("J. Harding", "twenty minutes before the end")
-PLACES = ("Reception", "Lobby", "Loading bay", "B1 car park", "Lift 2")
-KIT = (("Key sets", 42), ("Radios", 6))
 COUNTS = (41, 6)
 NUMBER = "INC-{year}-0001"
 SIGNED = {"handover": ("outgoing", "incoming"), "insurance": ("lead", "issuer")}
@@ -64,40 +54,24 @@ class Played:
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     """One night, played once for all that is asked of it."""
     root = tmp_path_factory.mktemp("night")
-    running = QApplication.instance()
-    qapp = running if isinstance(running, QApplication) else QApplication(["deskinc"])
-    theme.start(qapp, "light")
-    sweeping.start(qapp)
     evening = last_dusk(datetime.now(UTC))
-    clock = StoryClock(evening.astimezone(UTC))
-    _found(root, clock)
-    photos = tuple(sorted((resources() / "demo").glob("slip-*.jpg")))
-    night = Night(
-        Robot(), Cast(OFFICER, RELIEF, MANAGER, LEAD), evening, clock.until, photos, root, COUNTS
-    )
-    folder = root / "book"
-    play(night, lambda: Program(qapp, Prefs(folder), folder, clock))
-    paths = {"handover": root / papers.HANDOVER, "insurance": root / papers.INSURANCE}
-    return Played(folder, paths, evening, clock)
-
-
-def _found(root: Path, clock: StoryClock) -> None:
-    """A new office: four people enrolled, one floor plan, nothing in the book."""
-    answers = setup.Answers(
-        site="Harbour Court", officer=LEAD.name, initials="J.H.", passphrase=LEAD.passphrase,
-        mirror=root / "second copy", places=PLACES, kit=KIT, licence="1015440099990000",
+    desk, qapp = new_desk(
+        root, evening, staff=(*STAFF, (MANAGER, "E.M.", "manager")), also=with_a_plan,
         insured="Harbour Court Estates Ltd", insurer="Meridian Mutual", policy="HC-PL 220417",
-        phone="020 7946 0111",
     )  # fmt: skip
-    office = setup.set_up(root / "book", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
-    for hand, initials, role in (
-        (OFFICER, "R.M.", "officer"), (RELIEF, "D.N.", "officer"), (MANAGER, "E.M.", "manager"),
-    ):  # fmt: skip
-        who = people.Enrolment(hand.name, initials, "", frozenset({role}), identity="Passport")
-        people.enrol(office, who, hand.passphrase, kdf=FLOOR)
+    photos = tuple(sorted((resources() / "demo").glob("slip-*.jpg")))
+    cast = Cast(OFFICER, RELIEF, MANAGER, LEAD)
+    night = Night(desk.robot, cast, evening, desk.clock.until, photos, root, COUNTS)
+    folder = desk.folder
+    play(night, lambda: Program(qapp, Prefs(folder), folder, desk.clock))
+    paths = {"handover": root / papers.HANDOVER, "insurance": root / papers.INSURANCE}
+    return Played(folder, paths, evening, desk.clock)
+
+
+def with_a_plan(office: Office) -> None:
+    """One floor plan."""
     drawing = resources() / "demo" / "plan-ground.svg"
     plans.import_plan(office, drawing, "Harbour Court", "Ground").result()
-    office.close()
 
 
 @pytest.fixture

@@ -4,35 +4,26 @@ A real night with a late line and two hours without a word; one line goes back w
 its writer answers, and the lead approves the answer.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from tests.features.nights import LEAD, OFFICER, STAFF, Desk, new_desk
+from tests.reports.tools import bare, text_of
 
-from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk import settings, setup
-from deskinc.desk.demo import StoryClock
+from deskinc.desk import settings
 from deskinc.desk.lines import entries
 from deskinc.desk.lines.entries import Line
 from deskinc.desk.office import Office, sign_in
-from deskinc.desk.people import people
 from deskinc.desk.review import queue
 from deskinc.desk.trust import trust
-from deskinc.ui import sweeping, tasks, theme
-from deskinc.ui.mainwindow import MainWindow
-from deskinc.ui.night import story
-from deskinc.ui.night.cast import Cast, Hand, Night
-from deskinc.ui.night.playing import SIZE, last_dusk
 from deskinc.ui.night.robot import Robot
-from deskinc.ui.prefs import Prefs
-from deskinc.ui.program import Program
 
-LEAD = Hand("J. Harding", "twenty minutes before the end")
-OFFICER = Hand("R. Malik", "harbour lamps at night 41")
+LONDON = ZoneInfo("Europe/London")
+EVENING = datetime(2026, 11, 20, 18, 58, tzinfo=LONDON)
 PATROL, PARCEL = "All doors secure.", "Parcel for Caldwell & Reid."
 VISITOR = "Mr A. Brandt refused, no host on site."
 KEY, ANSWER = "Key 7 handed out.", "Key 7 handed out to Ms Nair, floor 5."
@@ -44,8 +35,8 @@ ASKED = "To whom?"
 class Played:
     """What the night left, and what each record of a line was before anybody reviewed it."""
 
-    folder: Path
-    clock: StoryClock
+    desk: Desk
+    day: Path
     signed: dict[int, tuple[bytes, dict[str, object]]]
 
 
@@ -53,47 +44,34 @@ class Played:
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     """The night and its review, played once for all that is asked of it."""
     root = tmp_path_factory.mktemp("review")
-    running = QApplication.instance()
-    qapp = running if isinstance(running, QApplication) else QApplication(["deskinc"])
-    theme.start(qapp, "light")
-    sweeping.start(qapp)
-    evening = last_dusk(datetime.now(UTC))
-    clock = StoryClock(evening.astimezone(UTC))
-    folder = found(root, clock)
-    cast = Cast(OFFICER, OFFICER, LEAD, LEAD)
-    night = Night(Robot(), cast, evening, clock.until, (), root, ())
-    program = Program(qapp, Prefs(folder), folder, clock)
-    program.open_door()
-    assert program.window is not None
-    program.window.resize(*SIZE)
-    story.sign_in(night, OFFICER)
-    write_the_night(night)
-    signed = records(program)
-    the_lead_returns_a_line(night)
-    the_officer_answers(night)
-    the_lead_approves_the_answer(night)
-    close(program)
-    return Played(folder, clock, signed)
+    desk, qapp = new_desk(root, EVENING, staff=STAFF[:1], also=asked_after_an_hour, kit=())
+    desk.start(qapp)
+    desk.sign_in(OFFICER)
+    write_the_night(desk)
+    signed = records(desk.office)
+    the_lead_returns_a_line(desk)
+    the_officer_answers(desk)
+    the_lead_approves_the_answer(desk)
+    the_lead_prints_the_day(desk, root / "day.pdf")
+    desk.leave()
+    desk.end()
+    return Played(desk, root / "day.pdf", signed)
 
 
-def found(root: Path, clock: StoryClock) -> Path:
-    """A new office of a lead and an officer, where an entry is asked for after an hour."""
-    answers = setup.Answers(
-        site="Harbour Court", officer=LEAD.name, initials="J.H.", passphrase=LEAD.passphrase,
-        mirror=root / "second copy", places=("Reception", "Loading bay", "B1 car park"),
-    )  # fmt: skip
-    folder = root / "book"
-    office = setup.set_up(folder, answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
+def asked_after_an_hour(office: Office) -> None:
+    """An entry is asked for after an hour without one."""
     settings.change(office, {"nil_every": "60"}).result()
-    who = people.Enrolment(OFFICER.name, "R.M.", "", frozenset({"officer"}), identity="Passport")
-    people.enrol(office, who, OFFICER.passphrase, kdf=FLOOR)
-    office.close()
-    return folder
 
 
-def write_the_night(night: Night) -> None:
+def at(desk: Desk, clock: str, days: int = 0) -> None:
+    """A time of the night comes."""
+    hour, minute = map(int, clock.split(":"))
+    desk.at(EVENING.replace(hour=hour, minute=minute) + timedelta(days=days))
+
+
+def write_the_night(desk: Desk) -> None:
     """On duty, four lines, one of them late, then two hours and more without a word."""
-    robot = night.robot
+    robot = desk.robot
     robot.keys("Alt+S")
     robot.wait_for("Sign on")
     robot.go_to("Keys and kit")
@@ -104,55 +82,24 @@ def write_the_night(night: Night) -> None:
         ("20:40", "p", PATROL, ""), ("21:15", "d", PARCEL, ""),
         ("21:55", "v", VISITOR, "2131"), ("22:05", "k", KEY, ""),
     ):  # fmt: skip
-        night.at(clock)
-        write(robot, kind, words, happened)
+        at(desk, clock)
+        desk.line(kind, words, happened)
         if happened:
             robot.wait_for("Why?")
             robot.keys("Return")
             robot.wait_for("On patrol")
-    night.at("00:40", days=1)
-    write(robot, "p", RAIN)
-    night.at("01:30", days=1)
+    at(desk, "00:40", days=1)
+    desk.line("p", RAIN)
+    at(desk, "01:30", days=1)
     robot.keys("Ctrl+N")
     robot.wait_for("All correct.")
 
 
-def write(robot: Robot, kind: str, words: str, happened: str = "") -> None:
-    """Type by its letter, words, when it happened, Ctrl+Enter."""
-    robot.keys("F3")
-    robot.type(kind)
-    robot.keys("Return")
-    robot.type(words)
-    if happened:
-        robot.go_to("Happened", key="Shift+Tab")
-        robot.type(happened)
-        robot.keys("Return")
-    robot.keys("Ctrl+Return")
-    written(robot, words)
-
-
-def written(robot: Robot, words: str) -> None:
-    """Wait until a line with these words has its number."""
-    numbered = re.compile(rf"^\d+, \d\d:\d\d, .*{re.escape(words)}", re.MULTILINE)
-    robot.until(lambda: numbered.search(robot.screen()), f"“{words}” in the book")
-
-
-def change_to(robot: Robot, hand: Hand, initials: str) -> None:
-    """F8: somebody else writes; roles differ, so the window is another one."""
-    robot.keys("F8")
-    robot.wait_for("Who writes now?")
-    robot.type(initials)
-    robot.keys("Return")
-    robot.type(hand.passphrase)
-    robot.keys("Return")
-    robot.wait_for(f"Officer {hand.name}")
-
-
-def the_lead_returns_a_line(night: Night) -> None:
+def the_lead_returns_a_line(desk: Desk) -> None:
     """F3 from one thing that stands out to the next; the line about the key goes back."""
-    robot = night.robot
-    night.at("02:20", days=1)
-    change_to(robot, LEAD, "jh")
+    robot = desk.robot
+    at(desk, "02:20", days=1)
+    desk.change_to(LEAD, "jh")
     robot.keys("Alt+V")
     robot.wait_for("Stands out: 1 late")
     assert "2 after a silence" in robot.screen()
@@ -170,10 +117,10 @@ def the_lead_returns_a_line(night: Night) -> None:
     robot.wait_for(f"Waits for: {OFFICER.name}.")
 
 
-def the_officer_answers(night: Night) -> None:
+def the_officer_answers(desk: Desk) -> None:
     """What came back stands over the page; the correction answers it."""
-    robot = night.robot
-    change_to(robot, OFFICER, "rm")
+    robot = desk.robot
+    desk.change_to(OFFICER, "rm")
     robot.wait_for(f"J.H. returned line {serial(robot, KEY)}. {ASKED}")
     robot.keys("Ctrl+Shift+R")
     robot.wait_for("Ctrl+E corrects it")
@@ -182,19 +129,31 @@ def the_officer_answers(night: Night) -> None:
     robot.keys("Ctrl+Return")
     robot.type("m")
     robot.keys("Ctrl+Return")
-    written(robot, ANSWER)
+    desk.written(ANSWER)
     robot.until(lambda: "J.H. returned line" not in robot.screen(), "the end of the amber line")
 
 
-def the_lead_approves_the_answer(night: Night) -> None:
+def the_lead_approves_the_answer(desk: Desk) -> None:
     """The answer says what it answers; with it nothing waits any more."""
-    robot = night.robot
-    change_to(robot, LEAD, "jh")
+    robot = desk.robot
+    desk.change_to(LEAD, "jh")
     robot.keys("Alt+V")
     robot.wait_for(f"returned by J.H.: {ASKED}")
     robot.keys("End", "Return")
     sign(robot)
     robot.wait_for("Nothing to review")
+
+
+def the_lead_prints_the_day(desk: Desk, to: Path) -> None:
+    """The pages of both days of the night, as they leave the desk."""
+    robot = desk.robot
+    desk.go("Book")
+    robot.keys("Ctrl+G")
+    robot.wait_for("Go to a day or a line")
+    robot.type("1")
+    robot.keys("Return")
+    robot.until(lambda: robot.name().startswith("Occurrence book"), "the log")
+    desk.print_day(LEAD, to)
 
 
 def chosen(robot: Robot) -> str:
@@ -218,26 +177,16 @@ def sign(robot: Robot) -> None:
     robot.keys("Return")
 
 
-def records(program: Program) -> dict[int, tuple[bytes, dict[str, object]]]:
+def records(office: Office) -> dict[int, tuple[bytes, dict[str, object]]]:
     """Every record of a line: its leaf and its values."""
-    office = program.office
-    assert office is not None
     found = office.read.records(list(entries.ids(office)))
     return {n: (record.leaf, dict(record.values)) for n, record in found.items()}
-
-
-def close(program: Program) -> None:
-    """Close the window without a word, and the book."""
-    tasks.drain()
-    assert isinstance(program.window, MainWindow)
-    program.window.close_now()
-    program.close_office()
 
 
 @pytest.fixture
 def office(played: Played) -> Iterator[Office]:
     """The office afterwards, opened by its lead."""
-    opened = sign_in(played.folder, LEAD.name, LEAD.passphrase, clock=played.clock)
+    opened = sign_in(played.desk.folder, LEAD.name, LEAD.passphrase, clock=played.desk.clock)
     yield opened
     opened.close()
 
@@ -275,5 +224,26 @@ def test_two_records_hold_the_whole_review(office: Office) -> None:
     assert [[record.values["first"], record.values["last"]] for record in reviews] == [
         [1, lines(office)["All correct."].line], [lines(office)[ANSWER].line] * 2,
     ]  # fmt: skip
-    assert queue.count(office) == 0
-    assert queue.queue(office).returned == ()
+    left = queue.queue(office)
+    assert left.returned == ()
+    (shift,) = left.shifts
+    (closing,) = [item.line for item in shift.items if item.new]
+    assert closing.line == entries.next_serial(office) - 1, "the window closed in an open shift"
+
+
+def test_rule14_the_printed_day_shows_each_mark_in_its_own_column_and_what_was_asked(
+    played: Played, office: Office
+) -> None:
+    words, found = bare(text_of(played.day.read_bytes())), lines(office)
+    key, answer, late = found[KEY], found[ANSWER], found[VISITOR]
+    mark = "J.H. 21 Nov 02:20"
+    struck = f"struck 21 Nov 02:20 R.M., see {answer.line}, More is known R.M."
+    assert bare(f"Also signed on this page, not on duty: {LEAD.name} (J.H.)") in words
+    for row in (
+        f"{key.line} {key.day_no} 22:05 Keys {KEY} returned by J.H.: {ASKED} {struck} {mark}",
+        f"{late.line} {late.day_no} 21:55 21:31 Visitor {VISITOR} LATE +24 min, On patrol",
+        f"2 2 20:40 Patrol {PATROL} R.M. {mark}",
+        f"3 3 21:15 Delivery {PARCEL} R.M. {mark}",
+        f"Not closed: {EVENING:%A} 20 November 2026. Lines 1–6.",
+    ):
+        assert bare(row) in words, row

@@ -215,7 +215,10 @@ def test_d23_the_end_of_the_shift_drops_the_keys_under_a_pin(
         (dialog,) = page.window().findChildren(SignOff)
         dialog.sign_off()
         qtbot.waitUntil(lambda: page.session.is_locked)
-        assert [office.signed_on.has(p.officer.thread) for p in (mine, relief)] == [False, not at]
+        had = [False, not at]
+        qtbot.waitUntil(
+            lambda had=had: [office.signed_on.has(p.officer.thread) for p in (mine, relief)] == had  # type: ignore[misc]
+        )
         page.session.unlock()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

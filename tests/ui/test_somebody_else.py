@@ -18,7 +18,7 @@ from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, Person
 from deskinc.desk.people import people
 from deskinc.desk.shift import shifts
-from deskinc.ui import sweeping
+from deskinc.ui import sweeping, tasks
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.lock import LockPage
 from deskinc.ui.mainwindow import MainWindow
@@ -158,6 +158,8 @@ def test_nobody_but_the_writer_is_kept_in_memory(qtbot: QtBot, program: Program)
     before, thread = weakref.ref(window.session), window.session.office.officer.thread
     del window
     let_in(qtbot, program, MANAGER, HERS)
+    tasks.drain()
+    tasks.bring_home()
     sweeping.release()  # these hands held the window before when the program did it
     assert before() is None
     gc.unfreeze()

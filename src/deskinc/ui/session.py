@@ -86,6 +86,8 @@ class Session(QObject):
         self.health: Health = office.health()
         self.due: tuple[Due, ...] = ()
         """What the routines ask for, as it was last read."""
+        self.ticked_here: set[tuple[str, datetime]] = set()
+        """Routine and time of what was ticked, whether or not :attr:`due` knows it yet."""
         self.is_locked = False
         self.is_closed = False
         self.posted: dict[Future[Saved], Keep] = {}

@@ -1,6 +1,7 @@
 """Half lines laid aside: several side by side, each with its own stamp, none of them lost (D13)."""
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -9,7 +10,7 @@ from tests.ui.relief import OTHER, RELIEF, enrol_relief, take_over
 
 from deskinc.desk.lines import entries, stamps
 from deskinc.desk.office import Office
-from deskinc.ui import theme
+from deskinc.ui import tasks, theme
 from deskinc.ui.book.page import PAGE, BookPage
 from deskinc.ui.book.parked import KEYS
 from deskinc.ui.book.stubs import StubList, StubPart
@@ -102,6 +103,32 @@ def test_d13_each_parked_line_posts_once(
         robot.wait_serial(serial)
     assert [line.text for line in entries.newest(office, 9)] == ["one", "two"]
     qtbot.waitUntil(lambda: not kept(office) and "entry" not in office.kept())
+
+
+def test_d13_what_was_kept_is_read_late_and_neither_doubles_nor_forgets_a_line_parked_meanwhile(
+    robot: Robot, book: BookPage, office: Office, qtbot: QtBot
+) -> None:
+    def park_while_reading(text: str) -> None:
+        """It is parked and kept before what was kept is read, and that comes home afterwards."""
+        held = Event()
+        tasks.run(book, held.wait, lambda _set: None, lane="look")
+        book.poster.parked.read()
+        park(robot, text)
+        qtbot.waitUntil(lambda: text in kept(office))
+        held.set()
+        tasks.drain()
+
+    park_while_reading("one")
+    tasks.bring_home()
+    office.book.settle()
+    assert (parked(book), kept(office)) == (["one"], {"one"})
+    robot.keys("Shift+F6")
+    qtbot.waitUntil(lambda: not kept(office))
+    robot.keys("Ctrl+A", "Delete")
+    park_while_reading("two")
+    robot.keys("Shift+F6")
+    tasks.bring_home()
+    assert (parked(book), book.entry.text.words()) == ([], "two")
 
 
 def test_d13_a_parked_line_that_stands_in_the_book_is_not_found_again(

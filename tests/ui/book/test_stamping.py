@@ -45,7 +45,7 @@ def test_rule07_f2_keeps_the_time_and_the_line_says_both(
     said = book.log.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert f"stamped {line.stamped:%H:%M:%S}" in said
     assert stamps.open_stamps(office) == []
-    assert not stubs_of(book).isVisible()
+    qtbot.waitUntil(lambda: not stubs_of(book).isVisible())
 
 
 def test_an_open_stub_stays_in_sight_until_it_is_finished_or_void(

@@ -18,6 +18,7 @@ from tests.ui.incidents.hands import (
 )
 
 from deskinc.desk.office import Office
+from deskinc.ui import tasks
 from deskinc.ui.dialogs import Question
 from deskinc.ui.incidents.page import IncidentsPage
 from deskinc.ui.session import Session
@@ -157,6 +158,8 @@ def test_d33_news_found_only_when_saving_stops_the_saving_once(
     showing(qtbot, page, thread)
     page.detail.body.focus_field("spot")
     robot.type(", by the doors")
+    tasks.drain()  # what the first note had looked up may not find the second
+    tasks.bring_home()
     page.session.office.unlisten(page.session._listener)
     follow(office, thread, spot="At floor 4")
     robot.keys("Ctrl+S")

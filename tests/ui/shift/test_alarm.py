@@ -11,6 +11,7 @@ from tests.ui.shift.hands import CALL, add
 
 from deskinc.desk import settings
 from deskinc.desk.office import Office
+from deskinc.ui import tasks
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.session import Session
 from deskinc.ui.shift.page import PAGE, ShiftPage
@@ -56,6 +57,7 @@ def test_the_site_switches_the_alarm_off(
     settings.change(office, {"alarm": False}).result()
     window = make_window(PAGE)
     missed(window, clock, qtbot)
+    tasks.drain()
     assert not log.exists()
 
 
@@ -68,7 +70,7 @@ def test_d16_where_no_player_is_it_stands_in_amber_and_is_said_at_signing_on(
     window = make_window(PAGE)
     page = window.page("shift")
     assert isinstance(page, ShiftPage)
-    qtbot.waitUntil(lambda: page.state is not None)
+    qtbot.waitUntil(lambda: page.state is not None and bool(session.due))
     page.sign_on.test.button.click()
     qtbot.waitUntil(lambda: "No player" in page.sign_on.test.state.text())
     qtbot.waitUntil(lambda: "No player" in window.doubts.words.text())

@@ -1,6 +1,7 @@
 """The due list in the window: what is due stands on every page, and is ticked by keyboard."""
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,6 +12,7 @@ from tests.ui.shift.hands import CALL, PATROL, add
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.desk.shift import shifts
+from deskinc.ui import tasks
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.shift.page import PAGE, ShiftPage
@@ -64,6 +66,27 @@ def test_what_is_due_stands_in_amber_on_every_page_and_ctrl_t_writes_its_line(
     qtbot.waitUntil(lambda: last(window).type == "check_call")
     assert last(window).text == "Check call made, all well."
     qtbot.waitUntil(lambda: line.words() == "")
+
+
+def test_d09_what_was_ticked_is_not_asked_about_again_before_the_list_is_read_again(
+    window: MainWindow, clock: Clock, robot: Robot, qtbot: QtBot
+) -> None:
+    at(window, clock, qtbot, "due", minutes=17)
+    held = Event()
+    tasks.run(window, held.wait, lambda _set: None, lane="look")
+    try:
+        robot.keys("Ctrl+T")
+        dialog(qtbot)
+        robot.keys("Return")
+        qtbot.waitUntil(lambda: last(window).type == "check_call")
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        assert window.session.due[0].state == "due", "the list is not read again yet"
+        robot.keys("Ctrl+T")
+        robot.hears("Nothing is due.")
+    finally:
+        held.set()
+    qtbot.waitUntil(lambda: window.session.due[0].state == "ahead")
 
 
 def test_a_patrol_is_ticked_point_by_point(

@@ -41,12 +41,14 @@ class Parked(QObject):
         super().__init__(parent)
         self._session = session
         self.lines: list[Typed] = []
+        self._since: set[str] = set()
+        """Lines parked or brought back since what was kept was asked for."""
         session.officer_changed.connect(self.read)
         self.read()
 
     def read(self) -> None:
         """Find again what was kept; a line that was posted meanwhile is forgotten."""
-        self.lines = []
+        self.lines, self._since = [], set()
         self.changed.emit()
         who = self._session.office.officer.thread
         self._session.look(self, self._session.office.kept, lambda found: self._found(who, found))
@@ -55,12 +57,12 @@ class Parked(QObject):
         office = self._session.office
         if who != office.officer.thread:
             return
-        here = {line["id"] for line in self.lines} | {str(found.get("entry", {}).get("id", ""))}
+        written = str(found.get("entry", {}).get("id", ""))
         for key, kept in found.items():
-            if not key.startswith(KEYS):
+            if not key.startswith(KEYS) or kept["id"] in self._since:
                 continue
             typed = {name: str(value) for name, value in kept.items()}
-            if typed["id"] in here or entries.is_written(office, typed):
+            if typed["id"] == written or entries.is_written(office, typed):
                 self.drop(typed["id"])
             else:
                 self.lines.append(typed)
@@ -71,6 +73,7 @@ class Parked(QObject):
         """Lay a line aside, behind the others."""
         line = {**typed, "parked": self._session.now().isoformat()}
         self.lines.append(line)
+        self._since.add(line["id"])
         kept = self._session.office.keep(KEYS + line["id"], line)
         tasks.watch(self, kept, _nothing, self._session.unkept)
         self.changed.emit()
@@ -78,6 +81,7 @@ class Parked(QObject):
     def take(self, line: Typed) -> None:
         """A line is written again; it stays kept here until it is kept there."""
         self.lines = [one for one in self.lines if one["id"] != line["id"]]
+        self._since.add(line["id"])
         self.changed.emit()
 
     def drop(self, id_: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -159,15 +159,32 @@ class TickDialog(Question):
         self.accept()
 
     def _see_home(self, future: "Future[Saved]", keep: sealed.Keep) -> None:
-        session = self._session
+        """From now on it is not asked about again, also where the line waits for its number."""
+        session, tick = self._session, _key(self.due)
+        session.ticked_here.add(tick)
+
+        def gone(error: Exception) -> None:
+            session.ticked_here.discard(tick)
+            session.fail(error)
+
         todo = _("It takes its number as soon as the book can be written.")
-        follow(session, session, future, keep, Then(_nothing, todo, _nothing, session.fail))
+        follow(session, session, future, keep, Then(_nothing, todo, _nothing, gone))
+
+
+def _key(one: Due) -> tuple[str, datetime]:
+    return one.routine.thread, one.at
+
+
+def _left(session: Session, found: Sequence[Due]) -> list[Due]:
+    """What can be ticked of it and was not: the list is read again only once the line is there."""
+    there = [one for one in found if _key(one) not in session.ticked_here]
+    return due.next_to_tick(there, session.now())
 
 
 def tick_next(parent: QWidget, session: Session) -> None:
     """Ask about what is due now; where nothing is, say what comes next."""
     now = session.now()
-    found = due.next_to_tick(session.due, now)
+    found = _left(session, session.due)
     if found:
         TickDialog(parent, session, found).open()
         return
@@ -181,7 +198,7 @@ def tick_next(parent: QWidget, session: Session) -> None:
 
 def tick_one(parent: QWidget, session: Session, one: Due) -> None:
     """Ask about that one, unless its time has not come."""
-    if due.next_to_tick([one], session.now()):
+    if _left(session, [one]):
         TickDialog(parent, session, [one]).open()
 
 
