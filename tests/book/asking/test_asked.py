@@ -8,6 +8,7 @@ from deskinc.book.record import Draft, Record
 from deskinc.book.registers.known import PERSON, PLATE
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64
+from deskinc.proof.findings import Why
 
 EARLY = datetime(2026, 11, 21, tzinfo=UTC)
 DUE: Value = {"t": "2026-11-21T02:30:00+00:00", "p": "min"}
@@ -35,6 +36,7 @@ def test_a_stamp_is_open_until_a_line_finishes_it_or_it_is_struck(house: House) 
     house.post(line("Gate shut.", anchor=ref(first), stamped=STAMPED), strike(second))
     read = house.book.reader()
     assert [(row.id, row.author) for row in read.stubs()] == [(third.id, house.me.author)]
+    assert read.stubs(third.n) == []
     assert read.stubs()[0].at == datetime(2026, 11, 21, 21, 31, 5, tzinfo=UTC).timestamp() * 1000
     assert house.book.verify(full=True) == []
 
@@ -70,7 +72,7 @@ def test_the_last_review_of_a_line_counts_and_own_lines_are_left_out(house: Hous
     assert {row.verdict for row in read.marks(ns).values()} == {"approved"}
     assert own.n in read.marks(ns)
     assert read.returned(house.me.author) == []
-    assert house.book.verify(full=True) == []
+    assert [one.why for one in house.book.verify(full=True)] == [Why.REVIEW_OWN]  # it counts
 
 
 def test_a_corrected_line_is_new_to_the_reviewer(house: House) -> None:
@@ -95,6 +97,9 @@ def test_lines_that_no_review_covers_are_found_and_a_line_added_to_before_can_be
     assert [row.n for row in read.unreviewed(0)] == [first.n, added.n, own.n]
     assert [row.n for row in read.unreviewed(0, lead.author)] == [first.n, added.n]
     assert [row.n for row in read.unreviewed(0, limit=1)] == [own.n]
+    assert [row.n for row in read.unreviewed(first.n, before=own.n)] == [added.n]
+    counted = (read.count_unreviewed(0), read.count_unreviewed(0, lead.author, 1))
+    assert counted == (3, 1)
     back: dict[str, Value] = {"returned/a/line": ref(first), "returned/a/comment": "Door 4?"}
     house.post(Draft("review", {"first": 1, "last": 3, **back}), signer=lead)
     assert [row.n for row in read.unreviewed(0)] == [own.n]

@@ -218,6 +218,30 @@ def test_lines_of_long_ago_wait_no_more(desk: Desk, clock: Ticking) -> None:
     assert texts(desk) == [["Now."]]
 
 
+def test_lines_of_long_ago_that_nobody_reviewed_are_counted_and_can_be_read(
+    desk: Desk, clock: Ticking
+) -> None:
+    desk.sit(OFFICER)
+    for text in ("One.", "Two.", "Three."):
+        desk.post(text)
+    stamps.stamp(desk.office, desk.office.now(), fresh()).result()
+    review(desk, 2, 2)
+    clock.on(days=32)
+    desk.sit(OFFICER)
+    desk.post("Now.")
+    review(desk, 4, 4)
+    found = waiting(desk)
+    assert (found.count, found.older, queues.count(desk.office)) == (0, 2, 0)
+    (shift,) = queues.queue(desk.office, older=True).shifts
+    assert [(one.line.text, one.new) for one in shift.items] == [
+        ("One.", True), ("Two.", False), ("Three.", True),
+    ]  # fmt: skip
+    assert shift.stamps == 1
+    review(desk, 1, 3)
+    assert waiting(desk).older == 0
+    assert queues.queue(desk.office, older=True).shifts == ()
+
+
 def test_lines_are_read_of_one_shift_alone_where_one_is_asked_for(
     desk: Desk, clock: Ticking
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
-from deskinc.book.asking.search import first_at
+from deskinc.book.asking.search import LAST, first_at
 from deskinc.book.disk.store import Link
 from deskinc.book.registers import day, rows
 from deskinc.book.registers.known import SPAN, folded
@@ -16,7 +16,7 @@ from deskinc.forms.catalogue.duty import SHEETS
 Row = TypeVar("Row")
 
 _STUBS = """SELECT anchor.* FROM anchor
-    WHERE NOT EXISTS (SELECT 1 FROM finish WHERE finish.anchor = anchor.id)
+    WHERE n > ? AND NOT EXISTS (SELECT 1 FROM finish WHERE finish.anchor = anchor.id)
     AND NOT EXISTS (SELECT 1 FROM record WHERE record.amends = anchor.id) ORDER BY n"""
 _STANDS = "SELECT n FROM entry WHERE replaced IS NULL AND struck IS NULL AND n = "
 _TICKS = f"""SELECT * FROM tick INDEXED BY tick_due
@@ -26,8 +26,8 @@ _BREAKS = f"""SELECT * FROM shift_break
 _SHEET = f"SELECT * FROM sheet_line WHERE sheet = ? AND EXISTS ({_STANDS} sheet_line.n)"  # noqa: S608
 _UNSCANNED = f"""SELECT DISTINCT sheet FROM copying JOIN sheet_line ON head = copying.n
     WHERE scan IS NULL AND EXISTS ({_STANDS} sheet_line.n) ORDER BY sheet"""  # noqa: S608
-_NEW = """SELECT * FROM entry WHERE n > ? AND author <> ?
-    AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.n = entry.n) ORDER BY n DESC LIMIT ?"""
+_NEW = """SELECT entry.* FROM unread CROSS JOIN entry ON entry.n = unread.n
+    WHERE unread.n > ? AND unread.n < ? AND author <> ? ORDER BY unread.n DESC LIMIT ?"""
 _RETURNED = """SELECT mark.* FROM mark
     JOIN entry ON entry.n = mark.n JOIN record ON record.n = mark.n
     WHERE verdict = 'returned' AND ? IN ('', entry.author) AND NOT EXISTS (
@@ -99,9 +99,12 @@ class Asked:
         before = [n - 1 for n in ns if n is not None]
         return self._some(day.HANDOVER, day.HandoverRow, day.HANDOVER.c.n.in_(before))
 
-    def stubs(self) -> list[day.AnchorRow]:
-        """The time stamps that no line has finished and nobody struck, oldest first."""
-        return [day.AnchorRow(*row) for row in self.link.run(_STUBS)]
+    def stubs(self, after: int = 0) -> list[day.AnchorRow]:
+        """The time stamps that no line has finished and nobody struck, oldest first.
+
+        Those after record ``after`` alone, if asked.
+        """
+        return [day.AnchorRow(*row) for row in self.link.run(_STUBS, (after,))]
 
     def routines(self) -> list[day.RoutineRow]:
         """All routines, oldest first; also those ended."""
@@ -134,13 +137,22 @@ class Asked:
         """The records of all reviews from record ``since`` on, by what was signed."""
         return list(self.link.run(_REVIEWS, (since, b'"form":"review",')).scalars())
 
-    def unreviewed(self, after: int, without: str = "", limit: int = -1) -> list[rows.EntryRow]:
-        """The newest lines after record ``after`` that no review covers, oldest of them first.
+    def unreviewed(
+        self, after: int, without: str = "", limit: int = -1, *, before: int = LAST
+    ) -> list[rows.EntryRow]:
+        """The newest lines that no review covers between two records, oldest of them first.
 
         Those of the author ``without`` are left out.
         """
-        found = self.link.run(_NEW, (after, without, limit)).all()
+        found = self.link.run(_NEW, (after, before, without, limit)).all()
         return [rows.EntryRow(*row) for row in reversed(found)]
+
+    def count_unreviewed(
+        self, after: int, without: str = "", limit: int = -1, *, before: int = LAST
+    ) -> int:
+        """How many these are; no more than ``limit`` are counted."""
+        sql = f"SELECT count(*) FROM ({_NEW})"  # noqa: S608 - our own words
+        return int(self.link.run(sql, (after, before, without, limit)).scalar_one())
 
     def returned(self, author: str = "") -> list[day.MarkRow]:
         """Lines (of ``author``) that a review returned and nobody changed or added to since."""

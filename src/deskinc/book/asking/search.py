@@ -102,7 +102,7 @@ _FOUND_LINES = """SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? A
     AND EXISTS (SELECT 1 FROM entry WHERE n = search.rowid) ORDER BY rowid DESC LIMIT ?"""
 _ALL = "SELECT n FROM words WHERE n >= ? AND n <= ? ORDER BY n DESC LIMIT ?"
 _ALL_LINES = "SELECT n FROM entry WHERE n >= ? AND n <= ? ORDER BY n DESC LIMIT ?"
-_LAST = 2**62
+LAST = 2**62
 
 
 def _numbers(link: Link, sql: str, values: tuple[object, ...]) -> list[int]:
@@ -181,8 +181,8 @@ def _quoted(query: str) -> list[str]:
 
 def _span(link: Link, after: datetime | None, until: datetime | None) -> tuple[int, int]:
     """The record numbers between two moments; the later excluded."""
-    low = 0 if after is None else first_at(link, after) or _LAST
-    high = _LAST if until is None else (first_at(link, until) or _LAST) - 1
+    low = 0 if after is None else first_at(link, after) or LAST
+    high = LAST if until is None else (first_at(link, until) or LAST) - 1
     return low, high
 
 

@@ -123,6 +123,13 @@ class MarkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadRow:
+    """Line ``n`` has no mark: no review covers it yet."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class BlanksRow:
     """Numbered sheets of a kind that were printed to be written by hand."""
 
@@ -183,6 +190,7 @@ DELIVERY = table("delivery", DeliveryRow, "at")
 SECOND = table("second", SecondRow, "line")
 MARK = table("mark", MarkRow)
 sa.Index("mark_returned", MARK.c.n, sqlite_where=MARK.c.verdict == "returned")
+UNREAD = table("unread", UnreadRow)
 BLANKS = table("blanks", BlanksRow)
 SHEET_LINE = table("sheet_line", SheetLineRow, "sheet", "head")
 COPYING = table("copying", CopyingRow)

@@ -14,6 +14,7 @@ from deskinc.book.registers.day import (
     SECOND,
     SHEET_LINE,
     TICK,
+    UNREAD,
 )
 from deskinc.book.registers.lines import millis
 from deskinc.book.registers.pen import Pen
@@ -31,9 +32,12 @@ _SECOND = insert_sql(SECOND)
 _BLANKS = insert_sql(BLANKS)
 _SHEET_LINE = insert_sql(SHEET_LINE)
 _COPYING = insert_sql(COPYING)
+_COVERED = "FROM entry WHERE line BETWEEN ? AND ? AND n < ? AND (author <> ? OR ?)"
 _APPROVED = f"""INSERT OR REPLACE INTO {MARK.name}
-    SELECT n, ?, 'approved', ?, ?, NULL FROM entry
-    WHERE line BETWEEN ? AND ? AND n < ? AND (author <> ? OR ?)"""  # noqa: S608 - our own name
+    SELECT n, ?, 'approved', ?, ?, NULL {_COVERED}"""
+_READ = f"DELETE FROM {UNREAD.name} WHERE n IN (SELECT n {_COVERED})"  # noqa: S608 - our own names
+_READ_ONE = f"DELETE FROM {UNREAD.name} WHERE n = ?"  # noqa: S608
+UNREAD_AGAIN = f"INSERT OR IGNORE INTO {UNREAD.name} SELECT n FROM entry"  # noqa: S608
 
 
 def fold_anchor(pen: Pen, record: Record) -> None:
@@ -131,9 +135,9 @@ def fold_review(pen: Pen, record: Record) -> None:
         return
     if first is not None and last is not None:
         own = values.get("own") is True
-        pen.run(
-            _APPROVED, record.n, record.author, at, first, last, record.n, record.author, own,
-        )  # fmt: skip
+        covered = (first, last, record.n, record.author, own)
+        pen.run(_APPROVED, record.n, record.author, at, *covered)
+        pen.run(_READ, *covered)
     for name in sorted(values):
         row, _slash, column = name.rpartition("/")
         said = read.ident(values, name) if column == "line" else None
@@ -144,6 +148,7 @@ def fold_review(pen: Pen, record: Record) -> None:
                 "n": n, "review": record.n, "verdict": "returned", "author": record.author,
                 "at": at, "comment": comment,
             })  # fmt: skip
+            pen.run(_READ_ONE, n)
 
 
 def fold_blanks(pen: Pen, record: Record) -> None:

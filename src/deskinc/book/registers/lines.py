@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from deskinc.book.record import Record
 from deskinc.book.registers import values as read
+from deskinc.book.registers.day import UNREAD
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import ENTRY, WORDS, insert_sql
 from deskinc.proof.note import FIELD, NOTED_AT
@@ -15,6 +16,7 @@ LATE = 10
 
 _MINUTE = 60_000
 _ENTRY = insert_sql(ENTRY)
+_UNREAD = insert_sql(UNREAD)
 _WORDS = insert_sql(WORDS)
 _INDEX = "INSERT INTO search(rowid, body, more, tags) VALUES (?, ?, ?, ?)"
 _UNSEARCHED = frozenset(
@@ -86,6 +88,7 @@ def _enter(pen: Pen, record: Record, serial: int, said: Told) -> None:
         said.happened, said.type, said.place, said.place_text,
         record.author, said.incident, said.late, None, None, target,
     )  # fmt: skip
+    pen.add(_UNREAD, record.n)
     if target is not None:
         mark = _STRUCK if record.form == "strike" else _REPLACED
         pen.run(mark, record.n, target)

@@ -27,7 +27,7 @@ from deskinc.book.registers.day import (
     SHIFT,
     TICK,
 )
-from deskinc.book.registers.doing import fold_review
+from deskinc.book.registers.doing import UNREAD_AGAIN, fold_review
 from deskinc.book.registers.kept import ACCESS, HOLD, RESTRICTED, STAMP, WITHDRAWN
 from deskinc.book.registers.known import PLACES_AGAIN, SPAN
 from deskinc.book.registers.pen import Pen
@@ -84,6 +84,7 @@ def renew(link: Link, ns: Collection[int], fields: Collection[str]) -> None:
     if "site" in forms:
         _again(pen, "site", "setting", fold_setting)
     if "review" in forms:
+        pen.run(UNREAD_AGAIN)
         _again(pen, "review", MARK.name, fold_review)
     pen.flush()
 

@@ -65,12 +65,15 @@ class Queue:
     """All that waits. ``alone``: no other shift lead is here, so one’s own lines wait too.
 
     ``returned`` are the lines that nobody has answered yet; ``more`` says that older lines wait.
+    ``older`` is how many lines of before :data:`FARTHEST` nobody ever reviewed, :data:`MOST` of
+    them at most.
     """
 
     shifts: tuple[Waiting, ...]
     returned: tuple[Item, ...]
     alone: bool
     more: bool
+    older: int = 0
 
     @property
     def count(self) -> int:
@@ -81,7 +84,8 @@ class Queue:
 def count(office: Office) -> int:
     """How many lines wait for whoever is signed in."""
     office.allow("review")
-    return len(_unreviewed(office, alone=is_alone(office)))
+    begin = _begin(office)
+    return office.read.count_unreviewed(begin - 1, _without(office, is_alone(office)), MOST)
 
 
 def is_alone(office: Office) -> bool:
@@ -93,14 +97,17 @@ def is_alone(office: Office) -> bool:
     )
 
 
-def queue(office: Office, only: str | None = None) -> Queue:
-    """What waits for whoever is signed in.
+def queue(office: Office, only: str | None = None, *, older: bool = False) -> Queue:
+    """What waits for whoever is signed in; ``older``: what nobody reviewed when it did.
 
     The lines are read of all shifts, or ``only`` of the one with that key, else of the newest.
     """
     office.allow("review")
     alone, read = is_alone(office), office.read
-    there = _unreviewed(office, alone=alone)
+    begin, without = _begin(office), _without(office, alone)
+    old = read.count_unreviewed(0, without, MOST, before=begin)
+    span = (0, begin) if older else (begin - 1, read.last_n() + 1)
+    there = read.unreviewed(span[0], without, MOST, before=span[1])
     back = read.entries([row.n for row in read.returned()])
     reading = Reading(office, {row.n for row in there})
     groups = _by_shift(office, there)
@@ -108,12 +115,16 @@ def queue(office: Office, only: str | None = None) -> Queue:
     groups = groups[more:][::-1]
     keys = [_key(start[0], start[2]) for start, _rows in groups]
     shown = keys if only is None else [only] if only in keys else keys[:1]
+    begun = [start[0] for key, (start, _rows) in zip(keys, groups, strict=True) if key in shown]
+    stamps = _stamps(office, begun)
     shifts = tuple(
-        _waiting(office, reading, start, rows) if key in shown else Waiting(*start, len(rows))
+        _waiting(office, reading, start, rows, stamps)
+        if key in shown
+        else Waiting(*start, len(rows))
         for key, (start, rows) in zip(keys, groups, strict=True)
     )
     returned = tuple(item for item in reading.items(back, apart=True) if item.waits)
-    return Queue(shifts, returned, alone, more)
+    return Queue(shifts, returned, alone, more, old)
 
 
 def _key(start: datetime, part: int) -> str:
@@ -122,11 +133,12 @@ def _key(start: datetime, part: int) -> str:
 
 def shift_of(office: Office, moment: datetime) -> tuple[datetime, str]:
     """When the shift of the site began into which a moment falls, and its title; else the day."""
-    moment = moment.astimezone(office.locale.tz)
+    zone = office.locale.tz
+    moment = moment.astimezone(zone)
     shift = office.site.shift_at(moment)
     begin = time() if shift is None else time.fromisoformat(shift.start)
     day = moment.date() - timedelta(days=moment.time() < begin)
-    return datetime.combine(day, begin, office.locale.tz), shift.title if shift else ""
+    return datetime.combine(day, begin, zone), shift.title if shift else ""
 
 
 def title(office: Office, waiting: Waiting) -> str:
@@ -135,23 +147,37 @@ def title(office: Office, waiting: Waiting) -> str:
     return f"{waiting.shift}, {day}" if waiting.shift else day
 
 
-def _unreviewed(office: Office, *, alone: bool) -> list[EntryRow]:
-    read = office.read
-    first = read.first_at(office.now() - FARTHEST)
-    if first is None:
+def _begin(office: Office) -> int:
+    """The record of the first line of the time for which lines wait."""
+    first = office.read.first_at(office.now() - FARTHEST)
+    return office.read.last_n() + 1 if first is None else first
+
+
+def _without(office: Office, alone: bool) -> str:
+    """Whose lines wait for somebody else."""
+    return "" if alone else office.officer.thread
+
+
+def _stamps(office: Office, begun: Iterable[datetime]) -> list[datetime]:
+    """The time stamps without their words since the first of these shifts began."""
+    first = min(begun, default=None)
+    n = None if first is None else office.read.first_at(first)
+    if n is None:
         return []
-    return read.unreviewed(first - 1, "" if alone else office.officer.thread, MOST)
+    since = office.read.line_before(n) or 0
+    return [office.moment(stub.at) for stub in office.read.stubs(since) if stub.at is not None]
 
 
-def _waiting(office: Office, reading: Reading, start: Start, rows: list[EntryRow]) -> Waiting:
+def _waiting(
+    office: Office, reading: Reading, start: Start, rows: list[EntryRow], stamps: list[datetime]
+) -> Waiting:
     between = office.read.lines_between(rows[0].line, rows[-1].line)
-    stamps = [stub.at for stub in office.read.stubs() if stub.at is not None]
     still = shift_of(office, office.moment(reading.now)) == start[:2]
     return Waiting(
         *start,
         len(rows),
         tuple(reading.items(between)),
-        sum(shift_of(office, office.moment(at)) == start[:2] for at in stamps),
+        sum(shift_of(office, at) == start[:2] for at in stamps),
         reading.silent(between[-1]) if still else None,
     )
 

@@ -23,7 +23,6 @@ class Reading:
         self._office, self._read, self._new = office, office.read, new
         self._mine = office.officer.thread
         self.now = round(office.now().timestamp() * 1000)
-        self._duty: list[Span] | None = None
         self._longest = silences.allowed(office.site)
 
     def items(self, rows: Sequence[EntryRow], *, apart: bool = False) -> list[Item]:
@@ -45,11 +44,12 @@ class Reading:
             return {}
         before = self._read.lines_between(max(1, rows[0].line - _BEFORE), rows[0].line - 1)
         last = next((row.at for row in reversed(before) if row.author != DESK), None)
-        found: dict[int, timedelta] = {}
+        times = [row.at for row in (*before, *rows)]
+        duty, found = self._duty(min(times), max(times)), dict[int, timedelta]()
         for row in rows:
             if row.author == DESK:
                 continue
-            if last is not None and (long := self._too_long(last, row.at)):
+            if last is not None and (long := self._too_long(duty, last, row.at)):
                 found[row.n] = long
             last = row.at
         return found
@@ -60,12 +60,15 @@ class Reading:
             return None
         before = self._read.lines_between(max(1, last.line - _BEFORE), self._read.last_line())
         at = next((row.at for row in reversed(before) if row.author != DESK), None)
-        return None if at is None else self._too_long(at, self.now)
+        return None if at is None else self._too_long(self._duty(at, self.now), at, self.now)
 
-    def _too_long(self, since: int, until: int) -> timedelta | None:
-        if self._duty is None:
-            self._duty = silences.on_duty(self._read.shifts(), self.now)
-        long = silences.longest(self._duty, since, until)
+    def _duty(self, since: int, until: int) -> list[Span]:
+        moment = self._office.moment
+        there = self._read.shifts_between(moment(since), moment(until))
+        return silences.on_duty(there, self.now)
+
+    def _too_long(self, duty: Sequence[Span], since: int, until: int) -> timedelta | None:
+        long = silences.longest(duty, since, until)
         return long if long > self._longest else None
 
     def _answers(self, rows: Sequence[EntryRow]) -> dict[int, Answer]:
