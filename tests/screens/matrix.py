@@ -10,7 +10,7 @@ from typing import Final
 from bench.office import NAME as BENCH
 from bench.office import PASSPHRASE as BENCH_PHRASE
 from bench.office import million
-from tests.screens import german
+from tests.screens import downtime, german
 from tests.screens.studio import Studio
 
 from deskinc.book.keys.kdf import FLOOR
@@ -50,6 +50,8 @@ def _pages(studio: Studio, name: str, opened: Callable[[], Office]) -> None:
     for key in window.specs:
         window.show_page(key)
         studio.shoot(window, f"{key}-{name}")
+    if name == "5":
+        downtime.sheets(studio, window)
     shut(window)
     office.close()
 

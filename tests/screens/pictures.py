@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.conftest import ROOT
-from tests.screens import matrix, seldom
+from tests.screens import downtime, matrix, seldom
 from tests.screens.studio import MEASURES, Stands, Studio
 
 from deskinc import app
@@ -153,6 +153,8 @@ def take(measure: str, out: Path) -> None:
         if measure == "1280":
             seldom.found(studio)
             visits += [("D. Novak", seldom.relief), ("R. Malik", seldom.line)]
+        if measure != "200":
+            visits += [(demo.FIRST, downtime.sheets)]
         for name, pages in visits:
             for window in windows(studio, studio.folder, name):
                 pages(studio, window)

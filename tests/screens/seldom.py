@@ -168,29 +168,12 @@ def relief(studio: Studio, window: MainWindow) -> None:
 
 
 def day_page(studio: Studio, window: MainWindow) -> None:
-    """The page of a day, the sheets to write on, and one of them copied."""
+    """The page of a day."""
     robot, day = studio.robot, window.session.now().date()
     window.session.go("reports", day=day)
     robot.wait_for("Printed from the book")
     robot.wait_for("Left to do: the passphrase")
     studio.shoot(window, "day")
-    if studio.measure != "1280":
-        return
-    window.session.go("reports", kind="sheets")
-    robot.keys("Tab", "Return")
-    robot.wait_for("to be written by hand")
-    studio.beside("sheets", window)
-    robot.keys("Ctrl+K")
-    robot.type("Copy a written")
-    robot.keys("Return")
-    for words in ("2", "Power cut in the whole street."):
-        robot.type(words)
-        robot.keys("Return")
-    for words in ("22:20", "p", "Lobby", "K. Ali", "All doors secure."):
-        robot.type(words)
-        robot.keys("Return")
-    studio.beside("copy-sheet")
-    robot.keys("Escape")
 
 
 def duty(studio: Studio) -> None:

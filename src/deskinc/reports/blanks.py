@@ -71,7 +71,7 @@ def _sheets(data: BlankData) -> Iterator[Block]:
         kind = _("Incident sheet {no}") if data.incident else _("Occurrence sheet {no}")
         yield Title(kind.format(no=number), _how(data))
         yield from _incident(data.lines) if data.incident else _occurrence(data.lines)
-        gap = "\u00a0" * 20
+        gap = "\u00a0" * 40
         words = (_("Copied into the book by:"), _("on:"), _("as lines:"))
         yield Text(gap.join(words), "muted")
 

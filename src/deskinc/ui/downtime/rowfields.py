@@ -14,6 +14,7 @@ from deskinc.forms.fields import FieldError
 from deskinc.i18n import _
 from deskinc.ui.completing import Completing, Offer
 from deskinc.ui.labelled import Labelled, as_high, line, wrong
+from deskinc.ui.parts import column
 from deskinc.ui.session import Session
 
 TAB = Qt.FocusReason.TabFocusReason
@@ -51,6 +52,13 @@ class RowFields(QWidget):
             "by": Labelled(_("&Written by"), self.by),
             "text": Labelled(_("What was seen, &heard, done"), self.text),
         }  # fmt: skip
+        self._place()
+        self._wire()
+        office = session.office
+        session.look(self, lambda: (entries.places(office), copying.people(office)), self._offer)
+
+    def _place(self) -> None:
+        """All but the words in one row; what is wrong with one of them has the whole width."""
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -59,10 +67,11 @@ class RowFields(QWidget):
             grid.setColumnStretch(at, 0 if width else 1)
             if width:
                 self.rows[name].setFixedWidth(width)
-        grid.addWidget(self.rows["text"], 1, 0, 1, len(WIDTHS))
-        self._wire()
-        office = session.office
-        session.look(self, lambda: (entries.places(office), copying.people(office)), self._offer)
+        below = column(gap=4)
+        for name in WIDTHS:
+            below.addWidget(self.rows[name].fault)
+        grid.addLayout(below, 1, 0, 1, len(WIDTHS))
+        grid.addWidget(self.rows["text"], 2, 0, 1, len(WIDTHS))
 
     def _offer(self, known: tuple[list[str], list[str]]) -> None:
         self._places, self._people = (tuple(Offer(one, one) for one in names) for names in known)

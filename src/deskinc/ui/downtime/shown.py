@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
 
@@ -22,6 +22,8 @@ from deskinc.ui.papers.given import clear
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 
+ROOM = QSize(1180, 760)
+"""Lines and scan are read side by side."""
 PICTURE = 320
 """Width of the scan at least, in logical pixels."""
 
@@ -31,6 +33,7 @@ class SheetDialog(Wide):
 
     def __init__(self, parent: QWidget, session: Session, number: int) -> None:
         super().__init__(parent, _("Sheet {no}").format(no=number))
+        self.resize(ROOM.boundedTo(parent.window().size() - QSize(32, 24)))
         self.session, self.number = session, number
         self.title = label(_("Sheet {no}").format(no=number), "title", 600)
         self.told = column(gap=4)
