@@ -1,8 +1,8 @@
 """The work of the desk as it is asked for: stamps, routines, reviews, second signatures, names."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from tests.book.houses import House, line
+from tests.book.houses import House, Ticking, line
 
 from deskinc.book.record import Draft, Record
 from deskinc.book.registers.known import PERSON, PLATE
@@ -38,7 +38,36 @@ def test_a_stamp_is_open_until_a_line_finishes_it_or_it_is_struck(house: House) 
     assert [(row.id, row.author) for row in read.stubs()] == [(third.id, house.me.author)]
     assert read.stubs(third.n) == []
     assert read.stubs()[0].at == datetime(2026, 11, 21, 21, 31, 5, tzinfo=UTC).timestamp() * 1000
+    (again,) = house.post(Draft("anchor", {"stamped": STAMPED}, amends=third.id))
+    assert [row.id for row in read.stubs()] == [again.id]
     assert house.book.verify(full=True) == []
+
+
+def test_shifts_between_are_those_open_at_any_time_of_it_however_long_they_lasted(
+    house: House,
+) -> None:
+    start = house.book.parts.writer.now()
+    house.now = Ticking(start, timedelta(hours=1))
+    house.reopen()
+    said = {"post": "Gate"}
+    before = start - timedelta(hours=9)
+    (long,) = house.post(Draft("shift_on", said))
+    other = house.enrol("Ada Lund")
+    (short,) = house.post(Draft("shift_on", said), signer=other)
+    (off,) = house.post(Draft("shift_off", {}), signer=other)
+    house.post(*(line(f"Round {n}.") for n in range(6)))
+    (end,) = house.post(Draft("shift_off", {}))
+    (last,) = house.post(Draft("shift_on", said), signer=other)
+    read = house.book.reader()
+
+    def between(since: datetime, until: datetime) -> list[int]:
+        return [row.n for row in read.shifts_between(since, until)]
+
+    assert between(short.at, off.at) == [long.n, short.n]
+    assert between(off.at + timedelta(seconds=1), end.at) == [long.n]
+    assert between(end.at + timedelta(seconds=1), last.at + timedelta(days=9)) == [last.n]
+    assert between(before, long.at) == []
+    assert between(before, last.at + timedelta(days=9)) == [long.n, short.n, last.n]
 
 
 def test_a_tick_counts_while_its_line_stands(house: House) -> None:

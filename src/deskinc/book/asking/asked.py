@@ -15,9 +15,12 @@ from deskinc.forms.catalogue.duty import SHEETS
 
 Row = TypeVar("Row")
 
-_STUBS = """SELECT anchor.* FROM anchor
-    WHERE n > ? AND NOT EXISTS (SELECT 1 FROM finish WHERE finish.anchor = anchor.id)
-    AND NOT EXISTS (SELECT 1 FROM record WHERE record.amends = anchor.id) ORDER BY n"""
+_STUBS = "SELECT * FROM anchor INDEXED BY anchor_open WHERE open = 1 AND n > ? ORDER BY n"
+_BETWEEN = """SELECT * FROM shift WHERE off_n IS NULL AND on_at < ?
+    UNION ALL SELECT * FROM shift INDEXED BY shift_on_at WHERE off_at >= ? AND on_at < ?
+    AND on_at >= ? - (SELECT max(0, coalesce(max(off_at - on_at), 0)) FROM shift) ORDER BY n"""
+"""Of those that have ended none began earlier than the longest of all lasted."""
+_DELIVERIES = "SELECT * FROM delivery INDEXED BY delivery_at WHERE at >= ? ORDER BY n"
 _STANDS = "SELECT n FROM entry WHERE replaced IS NULL AND struck IS NULL AND n = "
 _TICKS = f"""SELECT * FROM tick INDEXED BY tick_due
     WHERE due >= ? AND EXISTS ({_STANDS} tick.n) ORDER BY n"""  # noqa: S608
@@ -87,12 +90,17 @@ class Asked:
         """Handovers, oldest first."""
         return self._some(day.HANDOVER, day.HandoverRow)
 
+    def last_handover(self) -> day.HandoverRow | None:
+        """The newest handover."""
+        asked = sa.select(day.HANDOVER).order_by(day.HANDOVER.c.n.desc()).limit(1)
+        found = self.link.execute(asked).one_or_none()
+        return None if found is None else day.HandoverRow(*found)
+
     def shifts_between(self, since: datetime, until: datetime) -> list[day.ShiftRow]:
         """The shifts that were open at any time from ``since`` to before ``until``."""
         begin, end = (round(moment.timestamp() * 1000) for moment in (since, until))
-        off = day.SHIFT.c.off_at
-        there = sa.or_(off.is_(None), off >= begin)
-        return self._some(day.SHIFT, day.ShiftRow, day.SHIFT.c.on_at < end, there)
+        found = self.link.run(_BETWEEN, (end, begin, end, begin))
+        return [day.ShiftRow(*row) for row in found]
 
     def handovers_before(self, ns: Iterable[int | None]) -> list[day.HandoverRow]:
         """The handovers just before those records: the sign-offs that belong to them."""
@@ -122,7 +130,7 @@ class Asked:
     def deliveries(self, since: datetime) -> list[day.DeliveryRow]:
         """The deliveries from ``since`` on, oldest first."""
         at = round(since.timestamp() * 1000)
-        return self._some(day.DELIVERY, day.DeliveryRow, day.DELIVERY.c.at >= at)
+        return [day.DeliveryRow(*row) for row in self.link.run(_DELIVERIES, (at,))]
 
     def seconds(self, ns: Iterable[int]) -> list[day.SecondRow]:
         """The second signatures under the lines of the records ``ns``, oldest first."""

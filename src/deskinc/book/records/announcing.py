@@ -116,7 +116,7 @@ def keep_since(link: Link, number: int, n: int) -> None:
 
 def since(link: Link) -> dict[int, int]:
     """What meta keeps of when the keys of each number were made."""
-    rows = link.run("SELECT key, value FROM meta WHERE key LIKE 'keys/changed/%'").fetchall()
+    rows = link.run("SELECT key, value FROM meta WHERE key GLOB 'keys/changed/*'").fetchall()
     found = {str(key).removeprefix(f"{CHANGED}/"): bytes(value) for key, value in rows}
     return {int(number): int(n) for number, n in found.items() if number.isdigit() and n.isdigit()}
 

@@ -73,6 +73,7 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
         cases.strike_case,
         people.strike_people,
         keeping.strike_hold,
+        doing.strike_anchor,
         doing.strike_delivery,
     ),
 }

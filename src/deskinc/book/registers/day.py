@@ -44,17 +44,18 @@ class HandoverRow:
 
 @dataclass(frozen=True, slots=True)
 class AnchorRow:
-    """A time stamp: when the key was pressed, and by whom."""
+    """A time stamp: when the key was pressed, by whom, and 1 while nothing has ended it."""
 
     n: int
     id: bytes
     at: int | None
     author: str
+    open: int
 
 
 @dataclass(frozen=True, slots=True)
 class FinishRow:
-    """Line ``n`` finishes the stamp of that id."""
+    """Line ``n`` finishes the stamp of that id, or record ``n`` takes its place or strikes it."""
 
     n: int
     anchor: bytes
@@ -179,9 +180,11 @@ class KnownRow:
     text: str
 
 
-SHIFT = table("shift", ShiftRow, "officer")
-HANDOVER = table("handover", HandoverRow)
-ANCHOR = table("anchor", AnchorRow)
+SHIFT = table("shift", ShiftRow, "officer", "on_at", "off_n")
+sa.Index("shift_long", SHIFT.c.off_at - SHIFT.c.on_at)
+HANDOVER = table("handover", HandoverRow, "leaf")
+ANCHOR = table("anchor", AnchorRow, "id")
+sa.Index("anchor_open", ANCHOR.c.n, sqlite_where=ANCHOR.c.open == 1)
 FINISH = table("finish", FinishRow, "anchor")
 ROUTINE = table("routine", RoutineRow)
 TICK = table("tick", TickRow, "due")

@@ -23,8 +23,10 @@ from deskinc.forms.taxonomy import MISSED_TYPE
 from deskinc.proof.canonical import unb64
 from deskinc.proof.document import DESK
 
-_ANCHOR = insert_sql(ANCHOR)
+_ANCHOR = f"""INSERT INTO {ANCHOR.name} SELECT ?, id, ?, ?,
+    NOT EXISTS (SELECT 1 FROM {FINISH.name} WHERE anchor = id) FROM (SELECT ? AS id)"""  # noqa: S608
 _FINISH = insert_sql(FINISH)
+_ENDED = f"UPDATE {ANCHOR.name} SET open = 0 WHERE id = ?"  # noqa: S608 - our own name
 _TICK = insert_sql(TICK)
 _BREAK = insert_sql(BREAK)
 _DELIVERY = insert_sql(DELIVERY)
@@ -43,7 +45,21 @@ UNREAD_AGAIN = f"INSERT OR IGNORE INTO {UNREAD.name} SELECT n FROM entry"  # noq
 def fold_anchor(pen: Pen, record: Record) -> None:
     """A time stamp."""
     at = read.moment(record.values, "stamped")
-    pen.add(_ANCHOR, record.n, record.id, at, record.author)
+    pen.add(_ANCHOR, record.n, at, record.author, record.id)
+    if record.amends is not None:
+        _ends(pen, record, record.amends)
+
+
+def strike_anchor(pen: Pen, record: Record) -> None:
+    """A struck time stamp waits for no line."""
+    asked = "SELECT 1 FROM anchor WHERE id = ?"
+    if record.amends is not None and pen.run(asked, record.amends).scalar():
+        _ends(pen, record, record.amends)
+
+
+def _ends(pen: Pen, record: Record, anchor: bytes) -> None:
+    pen.add(_FINISH, record.n, anchor)
+    pen.add(_ENDED, anchor)
 
 
 def fold_occurrence(pen: Pen, record: Record) -> None:
@@ -51,7 +67,7 @@ def fold_occurrence(pen: Pen, record: Record) -> None:
     values = record.values
     anchor = read.ident(values, "anchor")
     if anchor is not None:
-        pen.add(_FINISH, record.n, anchor)
+        _ends(pen, record, anchor)
     routine, due = read.ident(values, "routine"), read.moment(values, "due")
     if routine is not None and due is not None:
         missed = read.code(values, "type") == MISSED_TYPE.code

@@ -51,6 +51,10 @@ _KNOWN = "DELETE FROM known WHERE i >= ? AND i < ?"
 _BEYOND = frozenset({"shift_off", "site", "review"})
 """What tells beyond its thread: a sign-off closes a shift, any site record sets the site, a review
 marks lines."""
+_ENDED = """SELECT anchor FROM finish JOIN record ON record.n = finish.n
+    WHERE record.thread = ?"""
+_WAITS = """UPDATE anchor SET
+    open = NOT EXISTS (SELECT 1 FROM finish WHERE finish.anchor = anchor.id) WHERE id = ?"""
 _LINE = """UPDATE entry SET happened = ?, type = ?, place = ?, place_text = ?, late = ?
     WHERE n = ?"""
 _UNINDEX = "INSERT INTO search(search, rowid, body, more, tags) VALUES ('delete', ?, ?, ?, ?)"
@@ -112,18 +116,24 @@ def _thread(pen: Pen, thread: bytes) -> None:
         for r in records
         for row in pen.run("SELECT off_n, off_at FROM shift WHERE n = ?", r.n).fetchall()
     ]
-    for table in _THREADED:
-        pen.run(f"DELETE FROM {table.name} WHERE thread = ?", thread)  # noqa: S608 - our own names
-    for table in _NUMBERED:
-        for record in records:
-            pen.run(f"DELETE FROM {table.name} WHERE n = ?", record.n)  # noqa: S608
-    for record in records:
-        pen.run(_KNOWN, record.n * SPAN, (record.n + 1) * SPAN)
+    ended = pen.run(_ENDED, thread).scalars().all()
+    _forget(pen, thread, records)
     for record in records:
         for fold in _folds(record.form):
             fold(pen, record)
     for n, closed in shifts:
         pen.run("UPDATE shift SET off_n = ?, off_at = ? WHERE n = ?", *closed, n)
+    for anchor in ended:
+        pen.run(_WAITS, anchor)
+
+
+def _forget(pen: Pen, thread: bytes, records: Collection[Record]) -> None:
+    for table in _THREADED:
+        pen.run(f"DELETE FROM {table.name} WHERE thread = ?", thread)  # noqa: S608 - our own names
+    for record in records:
+        for table in _NUMBERED:
+            pen.run(f"DELETE FROM {table.name} WHERE n = ?", record.n)  # noqa: S608
+        pen.run(_KNOWN, record.n * SPAN, (record.n + 1) * SPAN)
 
 
 def _folds(form: str) -> tuple[Fold, ...]:

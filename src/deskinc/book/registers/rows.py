@@ -258,14 +258,15 @@ for _name, _where in {
     "late": ENTRY.c.late.is_not(None),
     "struck": ENTRY.c.replaced.is_not(None) | ENTRY.c.struck.is_not(None),
     "linked": ENTRY.c.incident.is_not(None),
-    "desk": ENTRY.c.author == "desk",
 }.items():
     sa.Index(f"entry_{_name}", ENTRY.c.n, sqlite_where=_where)
+sa.Index("entry_desk", ENTRY.c.type, ENTRY.c.n, sqlite_where=ENTRY.c.author == "desk")
 WORDS = table("words", WordsRow)
-INCIDENT = table("incident", IncidentRow)
+INCIDENT = table("incident", IncidentRow, "n", "number")
+sa.Index("incident_state", INCIDENT.c.state, INCIDENT.c.n)
 PIN = table("pin", PinRow, "n", "incident")
 PHOTO = table("photo", PhotoRow, "incident")
-PLAN = table("plan", PlanRow)
+PLAN = table("plan", PlanRow, "n")
 PERSON = table("person", PersonRow)
 CHANGE = table("role_change", ChangeRow)
 EXPORT = table("export", ExportRow)

@@ -45,7 +45,7 @@ def shift_of(office: Office, officer: str, before: int | None = None) -> ShiftRo
 
 def span_now(source: Source, officer: str) -> Span:
     """What the shift of ``officer`` covers if it is handed over now."""
-    row = next(reversed(source.read.handovers()), None)
+    row = source.read.last_handover()
     before = source.of_form(row.n, "handover") if row else None
     shift = shift_of(source.office, officer)
     serial = _whole(before, "last") + 1 if before else 0
@@ -93,8 +93,8 @@ def open_incidents(source: Source, span: Span) -> list[Known]:
 
     Every one was handed on before, or has a record since then; the register only adds to these.
     """
-    rows = source.read.incidents()
-    threads = {row.thread for row in rows if span.before is None or row.state == "open"}
+    rows = source.read.incidents(None if span.before is None else "open")
+    threads = {row.thread for row in rows}
     threads |= {record.thread for record in span.records if record.form in TELLING}
     threads |= set(idents(span.before.values, "items")) if span.before else set()
     known = (source.incident(thread) for thread in threads)
