@@ -40,8 +40,8 @@ class CopyDialog(Wide):
         self.reason = line(limit=500)
         self.heads = {
             "kind": Labelled(_("&Kind of sheet"), self.kind),
-            "number": Labelled(_("S&heet no.").replace("&", "") , self.number),
-            "reason": Labelled(_("Wh&y on paper").replace("&", ""), self.reason),
+            "number": Labelled(_("Sheet no."), self.number),
+            "reason": Labelled(_("Why on paper"), self.reason),
         }  # fmt: skip
         self.scan_button = Button(
             _("&Scan…"), size="small", icon="paperclip", pressed=self.ask_scan

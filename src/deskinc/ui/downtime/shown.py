@@ -97,7 +97,9 @@ class SheetDialog(Wide):
         seen = [one.scan for one in found.copies if one.scan]
         if seen:
             office = self.session.office
-            tasks.run(self, lambda: copied.picture(office, seen[-1]), self._draw, self._failed)
+            wide = round((self.width() - 96) / 2 * self.devicePixelRatioF())
+            tasks.run(self, lambda: _fitted(copied.picture(office, seen[-1]), wide), self._draw,
+                      self._failed)  # fmt: skip
 
     def _words(self, one: Copy) -> list[tuple[str, str]]:
         locale = self.session.office.locale
@@ -119,12 +121,9 @@ class SheetDialog(Wide):
         return Row(key=line.n, title=f"{no}  {line.text}", note=struck or f"{when}  {place}",
                    icon="ban" if struck else "", right=f"{by}  {line.cited}".strip())  # fmt: skip
 
-    def _draw(self, data: bytes) -> None:
+    def _draw(self, image: QImage) -> None:
         self.area.show()
-        ratio, image = self.devicePixelRatioF(), QImage.fromData(data)
-        wide = round((self.width() - 96) / 2 * ratio)
-        image = image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
-        image.setDevicePixelRatio(ratio)
+        image.setDevicePixelRatio(self.devicePixelRatioF())
         self.picture.setPixmap(QPixmap.fromImage(image))
 
     def ask_scan(self) -> None:
@@ -185,6 +184,12 @@ class SheetDialog(Wide):
             tasks.crash(error)
             return
         self.fault.say(str(error))
+
+
+def _fitted(data: bytes, wide: int) -> QImage:
+    """The scan so many pixels wide; it takes longer than a frame, so no window does it."""
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return QImage.fromData(data).scaledToWidth(wide, smooth)
 
 
 def show_sheet(parent: QWidget, session: Session, number: int) -> SheetDialog:
