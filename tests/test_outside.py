@@ -13,6 +13,7 @@ import pytest
 from tests.book.houses import issuers
 from tests.proof.bundles import PICTURE, Parts, desk, note_of, parts
 from tests.proof.chains import Maker, private, public
+from tests.proof.test_rings import grown, tells
 
 from deskinc import __main__, outside
 from deskinc.proof import container
@@ -310,3 +311,16 @@ def test_what_a_scanner_reads_of_a_paper_is_compared(run: Run, bundle: Path) -> 
     assert "The seal you gave was compared." in out
     other = qr_text(replace(point, root=bytes(32)))
     assert run(bundle, "--seal", other)[0] == 1
+
+
+def test_a_shared_key_told_in_two_ways_is_altered(run: Run, tmp_path: Path) -> None:
+    made = grown()
+    made.seal()
+    whole = put(tmp_path / "whole.zip", parts(made, files=[]).packed)
+    tells(made, 1, "x")
+    made.seal()
+    forged = put(tmp_path / "forged.zip", parts(made, files=[]).packed)
+    assert run(whole)[0] == 0
+    code, out, _err = run(forged)
+    assert code == 1
+    assert "told in two ways" in out

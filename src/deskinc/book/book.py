@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from deskinc.book import before_sealing, clock, moving
+from deskinc.book import before_sealing, clock, mirroring, moving
 from deskinc.book.asking.reader import Reader
 from deskinc.book.asking.readers import Readers
 from deskinc.book.asking.shelf import Shelf
@@ -68,7 +68,7 @@ class Book(Sharing):
         self._until = float("inf")
         self._unsealed = ""
         self.time = Timekeeper(opened.writer, self.reader())
-        self._writer.mirror = opened.mirror_lane(self.reader, self._fetch, self._note)
+        self._writer.mirror = mirroring.lane(opened, self.reader, self._fetch, self._note)
         self._lane = Lane("writer", self._writer.tidy)
         self._work = Lane("work")
         if self._writer.mirror is not None:
@@ -244,7 +244,7 @@ class Book(Sharing):
 
         It is filled and compared before it counts. Raises as :func:`moving.filled`.
         """
-        made = partial(Opened.mirror_lane, reader=self.reader, fetch=self._fetch, note=self._note)
+        made = partial(mirroring.lane, reader=self.reader, fetch=self._fetch, note=self._note)
         stop: Cancel = lambda: cancel() or self._closing  # noqa: E731
         with spoken():
             opened, lane = moving.filled(

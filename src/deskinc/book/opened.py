@@ -1,44 +1,34 @@
 """What an open book consists of, and the two ways to get there: beginning one, unlocking one."""
 
 import os
-from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from deskinc.book import mirror, registers
-from deskinc.book.asking.reader import Reader
-from deskinc.book.asking.shelf import is_sound
+from deskinc.book import registers
 from deskinc.book.clock import Now
 from deskinc.book.disk import durable, files, schema
 from deskinc.book.disk.head import HeadFile
-from deskinc.book.disk.station import ATTACHMENTS, DATABASE, HEAD, SLOTS, Hold, Station
+from deskinc.book.disk.station import ATTACHMENTS, DATABASE, HEAD, Hold, Station
 from deskinc.book.disk.store import Link, Mode, Store, spoken
-from deskinc.book.erasure import erasing
 from deskinc.book.erasure.erasing import Shelved
 from deskinc.book.keys.older import Older
 from deskinc.book.keys.slots import Keys
 from deskinc.book.keys.told import damaged as damaged_slot
-from deskinc.book.mirror import MirrorWriter, founding_file
-from deskinc.book.mirror import erasing as mirror_erasing
+from deskinc.book.mirror import founding_file
 from deskinc.book.mirror import standing as mirror_standing
-from deskinc.book.mirror.beside import Beside
-from deskinc.book.mirror.lane import MirrorLane
-from deskinc.book.mirror.standing import Found, Standing
-from deskinc.book.opening import agreeing, earlier, opening
+from deskinc.book.mirror.standing import Standing
+from deskinc.book.opening import earlier, opening
 from deskinc.book.opening.opening import Looked, mirror_folder
 from deskinc.book.opening.presence import reached
-from deskinc.book.record import Draft, Saved
-from deskinc.book.records.following import Cancel, Progress, never
+from deskinc.book.records.following import Progress, never
 from deskinc.book.records.founding import Founding
-from deskinc.book.records.payload import Batch
 from deskinc.book.registers.rebuild import REGISTERS, anew, version
 from deskinc.book.restore import swapping
-from deskinc.book.restore.astray import Looking
 from deskinc.book.writing import ledger
 from deskinc.book.writing.writer import Writer
-from deskinc.errors import BookFault, Disagreement
+from deskinc.errors import BookFault
 from deskinc.i18n import _
 from deskinc.log import logger
 from deskinc.proof.canonical import b64
@@ -83,74 +73,6 @@ class Opened:
     def mirror(self) -> Path | None:
         """The folder of this book's mirror."""
         return mirror_folder(self.station, self.founding.book)
-
-    def _compared(self, folder: Path, asked: Reader, before: int, cancel: Cancel) -> Standing:
-        """What a mirror that answers only now has of this book; Disagreement stops the book."""
-        tail = mirror.tail(folder, self.keys.mirror, self.founding.book)
-        last = asked.record(asked.last_n()).doc
-        try:
-            standing = agreeing.compare_mirror(asked.link, tail, last)
-            if tail is not None and agreeing.declared(asked.link, tail.epoch, tail.n, last):
-                agreeing.prove(asked.link, last, cancel)
-        except Disagreement as fault:
-            raise agreeing.found_open(fault) from fault
-        self.doubts.extend(agreeing.doubts_of(standing, tail, before))
-        return standing
-
-    def mirror_lane(
-        self,
-        reader: Callable[[], Reader],
-        fetch: Callable[[int], Sequence[Batch]],
-        note: Callable[[Draft], "Future[Saved] | None"],
-        found: Found | None = None,
-    ) -> MirrorLane | None:
-        """The lane to the mirror; None where no mirror is known.
-
-        ``found`` is what is wrong there, by default what checks of it have said.
-        """
-        folder, book = self.mirror, self.founding.book
-        if folder is None:
-            return None
-
-        def keep(untrue: Collection[str]) -> None:
-            founding_file.keep(folder, self.keys.mirror, self.founding)
-            # else never over a copy: it may be needed against an exchanged file
-            over = self.over.get(SLOTS)
-            told = SLOTS in untrue and (over is not None or not self.older.lacking)
-            if told or not (folder / SLOTS).exists():
-                _copy_slots(self.folder / SLOTS, folder / SLOTS, over)
-
-        alone = Looking(folder, self.keys.mirror, book, self.doubt, note)
-
-        def erase(cancel: Cancel) -> None:
-            link = reader().link
-            alone.once(link, self.writer.state.zone, cancel)
-            gone = erasing.done(link, book)
-            if mirror_erasing.finish(folder, self.keys.mirror, gone, link):
-                writer.forget()
-
-        def probe(before: int, cancel: Cancel) -> Standing:
-            alone.again()
-            return self._compared(folder, reader(), before, cancel)
-
-        writer = MirrorWriter(folder, self.keys.mirror, book)
-
-        def sound(name: str) -> bool:
-            return is_sound(reader().link, self.attachments, self.name_key, name)
-
-        beside = Beside(self.attachments, folder / ATTACHMENTS, keep, sound)
-        found = self.writer.found if found is None else found
-        known = mirror_standing.known(self.mirrored, found)
-        mended = lambda first, last: note(mirror_standing.repaired(first, last))  # noqa: E731
-        return MirrorLane(writer, fetch, probe, self.writer.stop, known, beside, mended, erase)
-
-
-def _copy_slots(slots: Path, copy: Path, over: Callable[[bytes], bytes] | None) -> None:
-    if slots.exists():
-        there = copy.read_bytes() if copy.exists() else b""
-        wanted = over(there) if over is not None else slots.read_bytes()
-        if there != wanted:
-            durable.replace(copy, wanted)
 
 
 def begin(folder: Path, beside: Path, keys: Keys, founding: Founding, now: Now) -> Opened:
