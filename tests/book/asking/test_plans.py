@@ -27,7 +27,7 @@ FEW = {"person", "routine", "place", "setting", "unsent", "plan", "erasure", "bl
 SHOWN = "found"
 """The names found for a word, of which no more are made than are shown."""
 
-PARTIAL = {"anchor_open", "mark_returned"}
+PARTIAL = {"anchor_open", "copying_bare", "mark_returned"}
 """Indexes of what waits, of which there are a few at a time."""
 
 NEWEST = re.compile(r"\bORDER BY (\w+\.)?n DESC\s+LIMIT", re.ASCII)
@@ -117,7 +117,7 @@ def looked_at(house: House) -> None:
     read.ticks(EARLY), read.breaks(ns[0]), read.deliveries(EARLY), read.last_by_desk("turn")
     read.seconds(ns), read.marks(ns), read.returned(), read.returned(house.me.author)
     read.unreviewed(ns[0]), read.reviews(ns[0]), read.routines(), read.blanks(), read.places()
-    read.sheet_lines(2), read.copies(2), read.known(PERSON, "k", 9)
+    read.sheet_lines(2), read.copies(2), read.unscanned(), read.known(PERSON, "k", 9)
     read.entries(ns), read.texts(ns), read.by_line(2), read.lines_between(1, 4), read.last_line()
     read.day_span("2026-11-21"), read.erased(ns), read.last_erasure(), read.last_of("desk")
     read.incidents_of(threads), read.incidents_numbered([str(known[0].number)]), read.last_seal()

@@ -27,7 +27,8 @@ _TICKS = f"""SELECT * FROM tick INDEXED BY tick_due
 _BREAKS = f"""SELECT * FROM shift_break
     WHERE n > ? AND EXISTS ({_STANDS} shift_break.n) ORDER BY n"""  # noqa: S608
 _SHEET = f"SELECT * FROM sheet_line WHERE sheet = ? AND EXISTS ({_STANDS} sheet_line.n)"  # noqa: S608
-_UNSCANNED = f"""SELECT DISTINCT sheet FROM copying JOIN sheet_line ON head = copying.n
+_UNSCANNED = f"""SELECT DISTINCT sheet FROM copying INDEXED BY copying_bare
+    CROSS JOIN sheet_line INDEXED BY sheet_line_head ON head = copying.n
     WHERE scan IS NULL AND EXISTS ({_STANDS} sheet_line.n) ORDER BY sheet"""  # noqa: S608
 _NEW = """SELECT entry.* FROM unread CROSS JOIN entry ON entry.n = unread.n
     WHERE unread.n > ? AND unread.n < ? AND author <> ? ORDER BY unread.n DESC LIMIT ?"""
