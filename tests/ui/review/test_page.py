@@ -252,6 +252,48 @@ def test_what_is_still_returned_stays_so_when_the_shift_is_read_again(
     assert verdicts(office)[3] == "returned"
 
 
+def test_lines_that_left_the_queue_unreviewed_are_counted_and_a_key_away(
+    page: ReviewPage, robot: Robot, qtbot: QtBot, night: Night, office: Office
+) -> None:
+    night.clock.go_on(hours=32 * 24)
+    night.post("A month later.")
+    qtbot.waitUntil(lambda: [i.line.text for i in page.model.items] == ["A month later."])
+    assert page.older.words.text() == "4 lines older than 31 days were never reviewed."
+    assert_named(page)
+    assert clashes(robot.window) == {}
+    grab(robot.window, "review-older")
+    robot.keys("Ctrl+Shift+O")
+    qtbot.waitUntil(lambda: [i.line.line for i in page.model.items] == [1, 2, 3, 4])
+    assert page.older.words.text().startswith("These lines are older than 31 days")
+    assert clashes(robot.window) == {}
+    robot.keys("Ctrl+Shift+O")
+    qtbot.waitUntil(lambda: [i.line.text for i in page.model.items] == ["A month later."])
+    page.older.go.click()
+    qtbot.waitUntil(lambda: len(page.model.items) == 4)
+    page.view.setFocus()
+    robot.keys("End", "Return")
+    sign(robot, qtbot)
+    qtbot.waitUntil(page.older.isHidden)
+    qtbot.waitUntil(lambda: [i.line.text for i in page.model.items] == ["A month later."])
+    assert verdicts(office) == dict.fromkeys((1, 2, 3, 4), "approved")
+    robot.keys("Ctrl+Shift+O")
+    robot.hears("No older line waits: all were reviewed.")
+
+
+def test_only_what_changes_it_reads_the_queue_again(
+    page: ReviewPage, robot: Robot, qtbot: QtBot, night: Night, office: Office
+) -> None:
+    seen: list[object] = []
+    page.fetching.found.connect(lambda queue, _kept: seen.append(queue))
+    with qtbot.waitSignal(page.session.recorded):
+        office.write_as_desk(office.draft("access", {"what": "signed_in"})).result()
+    assert not page.fetching._stale
+    for no in range(5):
+        night.post(f"Door {no} shut.")
+    qtbot.waitUntil(lambda: len(page.model.items) == 9)
+    assert len(seen) == 1
+
+
 def longer_than_the_screen(page: ReviewPage, night: Night, qtbot: QtBot) -> int:
     """Write until the lines need several screens; how many there are."""
     for no in range(40):

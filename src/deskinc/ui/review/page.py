@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from deskinc.desk.office import Record
 from deskinc.desk.review import queue as queues
 from deskinc.desk.review import review_table
 from deskinc.desk.review.items import Item
@@ -20,7 +19,10 @@ from deskinc.ui.find.leaving import export_list
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.parts import EmptyPage, column
 from deskinc.ui.review import words
-from deskinc.ui.review.passing import KEY, Returning
+from deskinc.ui.review.fetching import Fetching
+from deskinc.ui.review.older import KEY as OLDER_KEY
+from deskinc.ui.review.older import Older
+from deskinc.ui.review.passing import Returning
 from deskinc.ui.review.sheet import Sheet, line_menu
 from deskinc.ui.review.signing import SignReview
 from deskinc.ui.session import Session
@@ -34,7 +36,7 @@ class ReviewPage(Page):
         self.queue: Queue | None = None
         self.waiting: Waiting | None = None
         """The shift on screen; None where the lines that were returned are."""
-        self._stale, self._reading, self._fresh = True, False, True
+        self._fresh = True
         self.sheet = Sheet(session.office)
         self.model, self.view = self.sheet.model, self.sheet.view
         self.which, self.ask = self.sheet.which, self.sheet.ask
@@ -47,13 +49,15 @@ class ReviewPage(Page):
         self.blank = QWidget()
         for part in (self.blank, self.sheet, self.empty):
             self.whole.addWidget(part)
-        self.scans = WithoutScan(session)
-        self.setLayout(column(self.scans, self.whole))
+        self.scans, self.older = WithoutScan(session), Older()
+        self.setLayout(column(self.scans, self.older, self.whole))
+        self.fetching = Fetching(session, self, self._asked)
         self._wire()
 
     def _wire(self) -> None:
         session, view, sheet = self.session, self.view, self.sheet
-        session.recorded.connect(self._recorded)
+        self.fetching.found.connect(self._read)
+        self.older.turned.connect(self._turned)
         session.officer_changed.connect(self._change_hands)
         session.closing.connect(self.model.shut)
         view.read_on.connect(self.read_on)
@@ -62,7 +66,7 @@ class ReviewPage(Page):
         view.selectionModel().currentChanged.connect(lambda _new, _old: self._show_state())
         sheet.turn.clicked.connect(lambda _on=False: self.ask_back())
         sheet.go.clicked.connect(lambda _on=False: self.sign())
-        self.which.currentIndexChanged.connect(lambda _at: self._choose())
+        self.which.currentIndexChanged.connect(lambda _at: self.fetching.anew())
         self.ask.said.connect(self._returned)
         self.ask.typed.connect(self.back.type)
         self.ask.left.connect(view.setFocus)
@@ -80,6 +84,8 @@ class ReviewPage(Page):
                    self.next_out, act="review"),
             Action("which_shift", _("Choose the shift to review"), "F4", "clipboard-list", group,
                    self.which.showPopup, act="review"),
+            Action("older_lines", _("Go to older lines that nobody reviewed, and back"), OLDER_KEY,
+                   "hourglass", group, self._older, act="review"),
             Action("export_review", _("Export the list"), "Ctrl+Shift+X", "save", group,
                    self._export, act="export_list"),
             Action("line_in_book", _("Show the line in the book"), "", "book-open", group,
@@ -103,46 +109,37 @@ class ReviewPage(Page):
         """Read what waits, if it may be another than the last time."""
         super().showEvent(event)
         self.scans.refresh()
-        self.refresh()
+        self.fetching.refresh()
 
-    def _recorded(self, _records: Sequence[Record]) -> None:
-        self._stale = True
-        self.refresh()
+    def _asked(self) -> tuple[str, bool]:
+        """The shift to be read, and whether one of the older lines."""
+        return str(self.which.currentData() or ""), self.older.chosen
+
+    def _older(self) -> None:
+        if self.older.isHidden():
+            self.session.say(_("No older line waits: all were reviewed."))
+        self.older.turn()
+
+    def _turned(self) -> None:
+        with QSignalBlocker(self.which):
+            self.which.setCurrentIndex(-1)
+        self.fetching.anew()
 
     def _change_hands(self) -> None:
-        self._fresh = self._stale = True
+        self._fresh = True
         self.queue = None
         self.view.forget()
         self.ask.hide()
+        self.older.leave()
         self.whole.setCurrentWidget(self.blank)
-        self.refresh()
+        self.fetching.anew()
 
-    def refresh(self) -> None:
-        """Read anew what waits, while the page is seen."""
-        office = self.session.office
-        if self._reading or not self._stale or not self.isVisible():
+    def _read(self, queue: Queue, kept: Mapping[str, object]) -> None:
+        was = self.older.chosen
+        if self.older.show_count(queue.older) != was:
+            self.fetching.again()  # the last of the older lines is reviewed: back to what waits
             return
-        if self.session.is_closed or not office.officer.may("review"):
-            return
-        self._reading, self._stale = True, False
-        key = str(self.which.currentData() or "")
-        self.session.look(
-            self, lambda: (queues.queue(office, key), office.kept().get(KEY, {})), self._read,
-            self._not_read,
-        )  # fmt: skip
-
-    def _not_read(self, error: Exception) -> None:
-        """Ask again where something came since; another may have had the desk for a moment."""
-        self._reading = False
-        if self._stale:
-            self.refresh()
-        else:
-            self._stale = True
-            self.session.fail(error)
-
-    def _read(self, found: tuple[Queue, Mapping[str, object]]) -> None:
-        self._reading = False
-        self.queue, kept = found
+        self.queue = queue
         if self._fresh:
             self._fresh = False
             self.back.take_up(kept)
@@ -158,12 +155,6 @@ class ReviewPage(Page):
         self._show_chosen()
         if focused:
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
-        self.refresh()
-
-    def _choose(self) -> None:
-        """Another shift is to be shown: it is read first."""
-        self._stale = True
-        self.refresh()
 
     def _show_chosen(self) -> None:
         """Show the shift that is chosen, the line that was chosen still chosen."""
@@ -172,7 +163,7 @@ class ReviewPage(Page):
             return
         waiting = next((each for each in queue.shifts if each.key == key), None)
         if waiting is not None and not waiting.items:
-            self._stale = True
+            self.fetching.again()
             return
         self.waiting = waiting
         items = waiting.items if waiting is not None else queue.returned
