@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,8 +14,12 @@ from tests.conftest import ROOT
 from tests.features.cut import HALF, LAST, PARKED, POSTED
 from tests.features.faults import LINES
 from tests.features.hands import Hands
+from tests.reports.tools import bare, text_of
 
 from deskinc.desk.lines import entries
+from deskinc.desk.lines.entries import Line
+from deskinc.desk.office import Office
+from deskinc.desk.papers import day_pages
 from deskinc.ui.book.page import BookPage
 
 BEFORE = LINES + 1
@@ -55,6 +59,24 @@ def texts(book: BookPage) -> list[str]:
     return [line.text for line in entries.newest(book.session.office)[BEFORE:]]
 
 
+def typed_as(hands: Hands, kind: str) -> None:
+    """The type of the line, and back into its words."""
+    hands.keys("F3")
+    hands.type(kind)
+    hands.keys("Return")
+
+
+def assert_printed(office: Office, lines: Sequence[Line]) -> None:
+    """Each line stands once on the pages of its days, the stamped ones with type and stamp."""
+    days = [office.locale.local(line.written).date() for line in lines]
+    paper = bare(text_of(day_pages.print_day(office, min(days), max(days)).pdf))
+    for line in lines:
+        assert paper.count(bare(line.text)) == 1
+        if line.stamped is not None:
+            at = f"{office.locale.local(line.stamped):%H:%M:%S}"
+            assert bare(f"{line.type_text} {line.text} stamped {at}") in paper
+
+
 def test_a_power_cut_in_mid_sentence_loses_nothing(
     folder: Path, start: Callable[[Path], Hands], qtbot: QtBot
 ) -> None:
@@ -70,8 +92,7 @@ def test_a_power_cut_in_mid_sentence_loses_nothing(
     assert parked["text"] == PARKED
     assert parked["anchor"] != stamp.id
     whole = entry.text.words()
-    entry.type.take("information")
-    entry.to_text()
+    typed_as(hands, "information")
     hands.type("irs.")
     hands.keys("Ctrl+Return")
     qtbot.waitUntil(lambda: texts(book) == [POSTED, f"{whole}irs."])
@@ -79,8 +100,7 @@ def test_a_power_cut_in_mid_sentence_loses_nothing(
     qtbot.waitUntil(lambda: entry.text.words() == PARKED)
     assert entry.stamp is not None
     assert (entry.stamp.id, entry.stamp.at.isoformat()) == (parked["anchor"], parked["stamped"])
-    entry.type.take("defect")
-    entry.to_text()
+    typed_as(hands, "defect")
     hands.type("mp.")
     hands.keys("Ctrl+Return")
     qtbot.waitUntil(lambda: len(texts(book)) == 3)
@@ -91,6 +111,7 @@ def test_a_power_cut_in_mid_sentence_loses_nothing(
         datetime.fromisoformat(parked["stamped"]),
     ]
     assert [line.line for line in lines] == [BEFORE + 1, BEFORE + 2, BEFORE + 3]
+    assert_printed(office, lines)
 
 
 def test_a_line_posted_as_the_power_goes_stands_in_the_book_or_in_the_entry_line_once(
@@ -102,13 +123,12 @@ def test_a_line_posted_as_the_power_goes_stands_in_the_book_or_in_the_entry_line
     entry = book.entry
     qtbot.waitUntil(lambda: texts(book) == [POSTED, HALF] or entry.text.words() == HALF)
     if texts(book) == [POSTED]:
-        entry.type.take("information")
-        entry.to_text()
+        typed_as(hands, "information")
         hands.keys("Ctrl+Return")
         qtbot.waitUntil(lambda: texts(book) == [POSTED, HALF])
     assert texts(book) == [POSTED, HALF]
     assert entry.is_empty()
+    typed_as(hands, "information")
     hands.type(LAST)
-    entry.type.take("information")
     hands.keys("Ctrl+Return")
     qtbot.waitUntil(lambda: texts(book) == [POSTED, HALF, LAST])

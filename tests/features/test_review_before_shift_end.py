@@ -89,10 +89,10 @@ def write_the_night(desk: Desk) -> None:
             robot.keys("Return")
             robot.wait_for("On patrol")
     at(desk, "00:40", days=1)
+    desk.written("Page 325: Saturday 21 November 2026, UTC+0.")
     desk.line("p", RAIN)
     at(desk, "01:30", days=1)
-    robot.keys("Ctrl+N")
-    robot.wait_for("All correct.")
+    desk.nil()
 
 
 def the_lead_returns_a_line(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from threading import Event, Thread
 
 import pytest
 from PySide6.QtCore import QDir
+from sqlcipher3 import dbapi2
 from tests.desk.offices import BOSS, PHRASES
 from tests.features.faults import originals
 from tests.features.hands import TEXT, Hands
@@ -165,12 +166,19 @@ def opening_long(
     """A book that opens once it is let go, and the door that offers to write meanwhile."""
     monkeypatch.setattr(signin, "SLOW", 10)
     monkeypatch.setattr(store, "PATIENCE", 100.0)
+    reached, connect = Event(), dbapi2.connect
+
+    def connected(*path: object, **how: object) -> object:
+        reached.set()
+        return connect(*path, **how)
+
+    monkeypatch.setattr(dbapi2, "connect", connected)
     with held(folder / "book.db") as go_on:
         hands = start(folder)
         hands.sign_in()
         door = hands.program.window
         assert isinstance(door, SignIn)
-        hands.qtbot.waitUntil(door.unsigned.isVisible)
+        hands.qtbot.waitUntil(lambda: reached.is_set() and door.unsigned.isVisible())
         yield hands, door, go_on
 
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import move
 
 import pytest
 from tests.desk.offices import BOSS, PHRASES
@@ -103,7 +104,7 @@ def test_where_no_book_comes_back_the_page_names_the_file_that_is_moved_to_begin
     file = remembered_at(folder)
     assert page.anew.isVisible()
     assert str(file) in page.anew.words.text()
-    file.rename(gone / file.name)
+    move(file, gone)
     hands.keys("Alt+T")
     hands.qtbot.waitUntil(lambda: isinstance(hands.program.window, SetUp))
     assert not folder.exists()
