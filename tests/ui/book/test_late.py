@@ -1,5 +1,7 @@
 """Late lines that are corrected, added to and struck: lateness and its reason stay (D3, D4)."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tests.reports.tools import bare, text_of
@@ -11,8 +13,13 @@ from deskinc.desk.lines.entries import Line, Wanted
 from deskinc.desk.office import Office
 from deskinc.desk.papers import day_pages
 from deskinc.desk.papers.printed import late_words
+from deskinc.desk.shift import shifts
 from deskinc.ui.book.adding import AddDialog
+from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.book.page import BookPage
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.shift.page import PAGE as SHIFT
+from deskinc.ui.shift.page import ShiftPage
 
 
 def lines(book: BookPage) -> list[Line]:
@@ -150,6 +157,33 @@ def test_d04_an_answer_given_while_the_correction_is_on_its_way_is_kept(
     robot.keys("Return")
     qtbot.waitUntil(lambda: book.log.rowCount() == 3)
     assert [line.late_reason for line in lines(book)] == ["", "On patrol", ""]
+
+
+def test_d04_a_correction_that_happened_when_it_was_first_written_is_late_nowhere(
+    make_window: Callable[..., MainWindow], qtbot: QtBot, office: Office
+) -> None:
+    shifts.sign_on(office, {"post": "Front desk", "shift": "Night"}, entries.new_id()).result()
+    window = make_window(BOOK, SHIFT)
+    robot, book, shift = Robot(qtbot, window), window.page("book"), window.page("shift")
+    assert isinstance(book, BookPage)
+    assert isinstance(shift, ShiftPage)
+    late_line(robot, book, "Visitor refused.")
+    robot.keys("Alt+S")
+    qtbot.waitUntil(lambda: "Late 1" in shift.on_duty.numbers.words())
+    robot.keys("Alt+B")
+    correct(robot, book, "Wrong time", "")
+    *_on, first, stands = lines(book)
+    assert (late_words(first), late_words(stands)) == ("LATE +42 min", "")
+    assert first.struck is not None
+    qtbot.waitUntil(lambda: not late_of(book).isVisible())
+    robot.keys("Ctrl+Shift+L")
+    robot.hears("All late lines have their reason.")
+    robot.keys("Alt+S")
+    qtbot.waitUntil(lambda: "Late none" in shift.on_duty.numbers.words())
+    robot.keys("Alt+B")
+    correct(robot, book, "Wrong time", "22:31")
+    robot.keys("Alt+S")
+    qtbot.waitUntil(lambda: "Late 1" in shift.on_duty.numbers.words())
 
 
 def test_d04_from_two_hours_on_lateness_is_said_in_hours(

@@ -17,7 +17,10 @@ def answers(line: Line) -> tuple[str, ...]:
 
 
 def late_reason(line: Line) -> str:
-    """Why a line came late; that no reason was given, where a hand wrote it and gave none."""
-    if line.late is None or line.late_reason:
+    """Why a line came late; that no reason was given, where a hand wrote it and gave none.
+
+    Of a line that was struck or corrected none is asked any more.
+    """
+    if line.late is None or line.late_reason or line.struck:
         return line.late_reason
     return _("no reason given") if line.form == "occurrence" and not line.automatic else ""

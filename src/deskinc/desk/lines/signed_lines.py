@@ -48,7 +48,7 @@ def raised_from(records: Iterable[Record]) -> dict[bytes, bytes]:
     return found
 
 
-def minutes_late(record: Record) -> int | None:
+def _minutes_late(record: Record) -> int | None:
     """How long after it happened the line was written, if that counts as late."""
     happened = moment(record.values, "happened")
     late = 0 if happened is None else (written(record) - happened) // _MINUTE
@@ -69,7 +69,7 @@ def _marks(
         line=record.line or 0,
         day=record.day or "",
         incident=ident(record.values, "incident") or raised.get(record.id),
-        late=minutes_late(record),
+        late=_minutes_late(record),
         replaced=after.n if after is not None and not struck else None,
         struck=after.n if after is not None and struck else None,
         amends=before.n if before is not None else None,

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from deskinc.book.record import Record
 from deskinc.desk.access import note_denied
-from deskinc.desk.lines.signed_lines import minutes_late
 from deskinc.desk.lines.source import Source, signed
 from deskinc.desk.office import Office, Officer, Person
 from deskinc.desk.papers.papers import Prepared, Signature, Signed, prepared, short, sign
@@ -23,7 +22,14 @@ from deskinc.desk.shift.handover_acts import (
     written,
 )
 from deskinc.desk.shift.handover_paper import GIVEN, TAKEN, Counted, Handover, Item, handover_data
-from deskinc.desk.shift.shift_span import as_corrected, open_incidents, shift_of, span_now, span_of
+from deskinc.desk.shift.shift_span import (
+    as_corrected,
+    came_late,
+    open_incidents,
+    shift_of,
+    span_now,
+    span_of,
+)
 from deskinc.desk.site import plain
 from deskinc.desk.trust.seals import sealed
 from deskinc.errors import DeskError, NoSlot, NotOnDuty, WrongPassphrase
@@ -82,7 +88,7 @@ def _prepared(source: Source) -> Handover:
             for i in open_incidents(source, span)
         ),
         counts=tuple(to_count(source, span.before, kit) for kit in source.site.kit),
-        late=sum(minutes_late(line) is not None for line in span.lines),
+        late=came_late(office, span),
         severities=tuple(
             (s.code, count)
             for s in reversed(SEVERITIES)

@@ -11,7 +11,7 @@ from deskinc.book.record import Record
 from deskinc.book.registers.day import ShiftRow
 from deskinc.book.registers.values import idents
 from deskinc.desk.lines.found_lines import Found
-from deskinc.desk.lines.lines import Line, told
+from deskinc.desk.lines.lines import Line, lines, told
 from deskinc.desk.lines.signed_lines import found_lines, raised_from
 from deskinc.desk.lines.source import Known, Source, disagrees
 from deskinc.desk.office import Office
@@ -80,6 +80,12 @@ def found_in(source: Source, span: Span) -> Found:
 def lines_of(span: Span, found: Found) -> list[Line]:
     """The lines of the span as people read them."""
     return told([record.n for record in span.lines], found)
+
+
+def came_late(office: Office, span: Span) -> int:
+    """How many lines that stand came late: of a corrected one the first writing counts (D4)."""
+    found = lines(office.read, [record.n for record in span.lines])
+    return sum(line.late is not None and line.struck is None for line in found)
 
 
 def as_corrected(source: Source, record: Record) -> Record:
