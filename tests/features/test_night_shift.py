@@ -96,7 +96,7 @@ def trusting(played: Played) -> Path:
 def test_the_handover_book_prints_every_line_with_serial_time_and_name(played: Played) -> None:
     words = played.words("handover")
     assert "Night 19:00–07:00" in words
-    assert words.count("lines 1–12") > 1
+    assert words.count("lines 1–13") > 1
     assert "lines 1–9" not in words
     for row in (
         r"1 18:58 On duty R\. Malik on duty, Night 19:00–07:00\..* R\.M\. 1 .*D\. Novak\.",

@@ -104,8 +104,18 @@ def test_finishing_asks_for_what_is_missing_and_for_the_passphrase(desk: Desk) -
         incidents.finish(desk.office, thread, "not this one at all", fresh())
     desk.office.waits.clear()
     assert incidents.page(desk.office, thread).incident.state == "open"
-    incidents.finish(desk.office, thread, PHRASES[BOSS], fresh())
+    line, declared = incidents.finish(desk.office, thread, PHRASES[BOSS], fresh()).records
     assert incidents.page(desk.office, thread).incident.finished
+    said = desk.line(line.n)
+    assert (said.text, said.by, said.incident_thread) == (
+        "INC-2026-0001 is finished.", "J.H.", thread,
+    )  # fmt: skip
+    assert declared.values["declaration"] is True
+    assert incidents.page(desk.office, thread).timeline[-1].line == said.line
+    made = exports.insurance_report(desk.office, thread)
+    before, _declared, after = words_of(made.pdf).partition("Declaration")
+    assert "INC-2026-0001 is finished." in before
+    assert "INC-2026-0001 is finished." not in after
 
 
 def test_an_incident_is_finished_once_and_takes_additions_afterwards(desk: Desk) -> None:

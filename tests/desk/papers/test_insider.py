@@ -246,7 +246,7 @@ OUT_OF_SIGHT = (
     "DELETE FROM value WHERE name = 'incident' AND :note",
     "DELETE FROM value WHERE :note",
     "UPDATE value SET raw = (SELECT raw FROM value WHERE n = 5) WHERE name = 'incident' AND :note",
-    "UPDATE value SET n = n + 1 WHERE name = 'incident' AND :note",
+    "UPDATE value SET n = 5 WHERE name = 'incident' AND :note",
     "DELETE FROM value WHERE name = 'about'",
 )
 

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.desk.offices import OFFICER, Desk, Ticking
+from tests.desk.offices import OFFICER, Desk, Ticking, fresh
 from tests.desk.routine.hands import CALL, add, at, first, tick
 
 from deskinc.desk import settings
+from deskinc.desk.lines import entries
 from deskinc.desk.routine import silence
 
 LONDON = ZoneInfo("Europe/London")
@@ -32,6 +33,17 @@ def test_d09_the_silence_map_is_per_hour_and_the_site_can_switch_it_off(
     settings.change(desk.office, {"silence": False}).result()
     desk.office.book.settle()
     assert silence.hours(desk.office, since) == []
+
+
+def test_d09_why_a_line_came_late_was_seen_in_no_hour(desk: Desk, clock: Ticking) -> None:
+    since = desk.office.now()
+    late = desk.post("One.", happened=since - timedelta(minutes=30))
+    clock.on(hours=2)
+    entries.give_late_reason(desk.office, late.n, "patrol").result()
+    assert [hour.lines for hour in silence.hours(desk.office, since)] == [1, 0, 0]
+    said = {**entries.values(desk.office, late.n), "text": "One more."}
+    entries.correct(desk.office, late.n, said, "More is known", fresh()).result()
+    assert [hour.lines for hour in silence.hours(desk.office, since)] == [1, 0, 1]
 
 
 def test_the_hour_that_comes_twice_is_two() -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.book.test_page import settle, write
 from tests.ui.conftest import Robot, assert_named, grab
 
-from deskinc.desk.lines import entries, views
+from deskinc.desk.lines import entries, finding, views
 from deskinc.desk.office import Office
 from deskinc.ui.book.columns import columns
 from deskinc.ui.book.laying import lay
@@ -115,6 +115,29 @@ def test_the_hits_stand_in_a_list_with_the_words_around_them(
     robot.keys("Ctrl+A")
     robot.type("banged")
     qtbot.waitUntil(lambda: not hits.isVisible())
+
+
+def test_an_addition_is_no_line_of_that_type_but_leads_to_its_line_by_what_it_adds(
+    robot: Robot, book: BookPage, roof: dict[str, int], office: Office, qtbot: QtBot
+) -> None:
+    entries.give_late_reason(office, roof["patrol"], "patrol").result()
+    entries.give_late_reason(office, roof["delivery"], "system").result()
+    settle(book, qtbot, 6)
+    added = office.read.newest(1)[0]
+    hits = book.finder.hits
+    robot.keys("Ctrl+F")
+    robot.type("roof")
+    qtbot.waitUntil(lambda: hits.isVisible() and hits.model.rowCount() == 5)
+    pick(robot, book, "Type", "Delivery")
+    assert said(book) == ["Delivery"]
+    qtbot.waitUntil(lambda: book.view.chosen_row() == book.log.row_of(roof["delivery"]))
+    wanted = entries.Wanted("roof", type="delivery")
+    assert [line.n for line in entries.find(office, wanted)] == [roof["delivery"]]
+    ns = finding.numbers(office, wanted)
+    assert [line.n for (line,) in finding.read(office, wanted, ns)] == [roof["delivery"]]
+    robot.keys("Ctrl+A")
+    robot.type("system")
+    qtbot.waitUntil(lambda: book.view.chosen_row() == book.log.row_of(added))
 
 
 def test_a_chip_is_taken_away_by_pressing_it(

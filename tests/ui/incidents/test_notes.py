@@ -236,6 +236,10 @@ def test_finish_asks_the_passphrase_again_and_says_what_it_means(
     assert page.detail.head.finish.isHidden()
     told = "INC-2026-0001 is finished."
     robot.hears(told)
+    lines = [line.text for line in entries.newest(office) if line.incident_thread == thread]
+    assert told in lines
+    past = [event.words for event in page.detail.body.timeline.events() if event.kind == "past"]
+    assert past[-1] == told
     qtbot.waitUntil(lambda: page.list.tabs.current() == "finished")
     assert page.list.rows() == [thread]
 

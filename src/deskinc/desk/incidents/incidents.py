@@ -138,7 +138,8 @@ def noted(
 def finish(office: Office, thread: str, passphrase: str, id: str) -> Saved:  # noqa: A002
     """Declare the incident finished: nothing may be missing, and the passphrase is asked again.
 
-    The book is sealed after it.
+    A line of the book says so, in the same transaction (decision 032), before the declaration:
+    what comes after that prints as added later. The book is sealed after it.
     """
     office.allow("finish_incident")
     key = unb64(thread)
@@ -157,10 +158,16 @@ def finish(office: Office, thread: str, passphrase: str, id: str) -> Saved:  # n
         partial=True,
         current=values,
     )
-    saved = office.write(Draft("incident", said, id=unb64(id), thread=key)).result()
+    line = office.draft("occurrence", noted(office, thread, _finished(office, key)))
+    saved = office.write(line, Draft("incident", said, id=unb64(id), thread=key)).result()
     with suppress(DeskError):  # it is finished; that the seal was refused is said by the amber line
         sealed(office)
     return saved
+
+
+def _finished(office: Office, key: bytes) -> str:
+    row = office.read.incident(key)
+    return _("{number} is finished.").format(number=(row and row.number) or _("The incident"))
 
 
 def _check_severity(

@@ -1,7 +1,7 @@
 """Finding lines by what is asked for: words, and the marks and answers that narrow them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -51,10 +51,14 @@ def find(
     if only is not None:
         return lines(office.read, [only])
     found: list[Line] = []
+
+    def is_found(n: int) -> bool:
+        return n in ns or _search(office, wanted, limit=1, before=n + 1) == [n]
+
     while len(found) < limit:
         ns = _search(office, wanted, limit=limit, before=before)
-        found += _as_shown(wanted, lines(office.read, ns))
-        if len(ns) < limit or not wanted.struck:
+        found += _as_shown(office, wanted, lines(office.read, ns), is_found)
+        if len(ns) < limit or not (wanted.struck or wanted.type):
             break
         before = ns[-1]
     return found[:limit]
@@ -63,7 +67,7 @@ def find(
 def numbers(office: Office, wanted: Wanted) -> list[int]:
     """The numbers of the records of all lines that may be found, oldest first.
 
-    Some of them may turn out as not struck when they are read: see :func:`read`.
+    Some of them may turn out as not struck, or as additions, when they are read: see :func:`read`.
     """
     office.allow("read_book")
     only = _by_serial(office, wanted)
@@ -72,8 +76,10 @@ def numbers(office: Office, wanted: Wanted) -> list[int]:
 
 def read(office: Office, wanted: Wanted, ns: Sequence[int]) -> Iterator[list[Line]]:
     """The lines of :func:`numbers`, a block at a time."""
+    every = frozenset(ns)
     for at in range(0, len(ns), BLOCK):
-        yield _as_shown(wanted, lines(office.read, ns[at : at + BLOCK]))
+        some = lines(office.read, ns[at : at + BLOCK])
+        yield _as_shown(office, wanted, some, every.__contains__)
 
 
 def said(office: Office, wanted: Wanted) -> dict[str, str]:
@@ -136,9 +142,21 @@ def _search(office: Office, wanted: Wanted, *, limit: int, before: int | None) -
     return every if limit < 0 else every[:limit]
 
 
-def _as_shown(wanted: Wanted, found: list[Line]) -> list[Line]:
-    """Without lines that were only added to, where struck ones are asked for."""
-    return [line for line in found if line.struck] if wanted.struck else found
+def _as_shown(
+    office: Office, wanted: Wanted, found: list[Line], is_found: Callable[[int], bool]
+) -> list[Line]:
+    """Without lines that were only added to, where struck ones are asked for.
+
+    Where a type is asked for an addition is no event of it: it stands for itself only if the line
+    it adds to ``is_found`` by nothing that is asked.
+    """
+
+    def counts(line: Line) -> bool:
+        row = None if line.adds_to is None else office.read.by_line(line.adds_to.line)
+        return row is None or not is_found(row.n)
+
+    shown = [line for line in found if line.struck or not wanted.struck]
+    return [line for line in shown if not wanted.type or counts(line)]
 
 
 def _midnight(office: Office, day: date | None) -> datetime | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from deskinc.book.book import EntryRow
+from deskinc.desk.lines.lines import lines
 from deskinc.desk.office import Office
 from deskinc.proof.document import DESK
 
@@ -40,8 +42,19 @@ def hours(office: Office, since: datetime) -> list[Hour]:
     row = None if first is None else next(iter(read.entries([first])), None)
     there = [] if row is None else read.lines_between(row.line, read.last_line())
     ticks = {one.n for one in read.ticks(since - timedelta(days=1))}
-    mine = ((office.moment(one.at), one.n in ticks) for one in there if one.author != DESK)
+    added = _additions(office, there)
+    mine = (
+        (office.moment(one.at), one.n in ticks)
+        for one in there
+        if one.author != DESK and one.n not in added
+    )
     return counted(mine, since, now, office.locale.tz)
+
+
+def _additions(office: Office, there: Iterable[EntryRow]) -> frozenset[int]:
+    """Those that only add to a line, such as why it came late: nothing was seen then."""
+    amending = [row.n for row in there if row.amends is not None]
+    return frozenset(line.n for line in lines(office.read, amending) if line.adds_to is not None)
 
 
 def counted(

@@ -88,7 +88,7 @@ def _prepared(source: Source) -> Handover:
             for i in open_incidents(source, span)
         ),
         counts=tuple(to_count(source, span.before, kit) for kit in source.site.kit),
-        late=came_late(office, span),
+        late=came_late(source, span),
         severities=tuple(
             (s.code, count)
             for s in reversed(SEVERITIES)

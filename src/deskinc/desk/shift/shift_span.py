@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from deskinc.book.record import Record
 from deskinc.book.registers.day import ShiftRow
-from deskinc.book.registers.values import idents
+from deskinc.book.registers.lines import minutes_late
+from deskinc.book.registers.values import idents, moment
 from deskinc.desk.lines.found_lines import Found
-from deskinc.desk.lines.lines import Line, lines, told
+from deskinc.desk.lines.lines import Line, told
 from deskinc.desk.lines.signed_lines import found_lines, raised_from
 from deskinc.desk.lines.source import Known, Source, disagrees
 from deskinc.desk.office import Office
@@ -82,10 +83,15 @@ def lines_of(span: Span, found: Found) -> list[Line]:
     return told([record.n for record in span.lines], found)
 
 
-def came_late(office: Office, span: Span) -> int:
+def came_late(source: Source, span: Span) -> int:
     """How many lines that stand came late: of a corrected one the first writing counts (D4)."""
-    found = lines(office.read, [record.n for record in span.lines])
-    return sum(line.late is not None and line.struck is None for line in found)
+    known = {record.id: record for record in span.records}
+    stands = {line.thread: line for line in span.lines}
+    return sum(
+        minutes_late(known.get(thread) or source.read.by_id(thread) or line, happened) is not None
+        for thread, line in stands.items()
+        if line.form != "strike" and (happened := moment(line.values, "happened")) is not None
+    )
 
 
 def as_corrected(source: Source, record: Record) -> Record:
