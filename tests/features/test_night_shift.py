@@ -108,7 +108,8 @@ def test_the_handover_book_prints_every_line_with_serial_time_and_name(played: P
         r"7 22:20 All correct All correct\. R\.M\. 7",
         rf"8 22:59 First aid Mr K\. Sato slipped by Lift 2.*{played.number}",
         r"9 23:01 Incident First aid offered and declined\.",
-        r"10 00:00 Page Page \d+: .* desk 1",
+        rf"10 23:\d\d Incident {played.number} is finished\. R\.M\.",
+        r"11 00:00 Page Page \d+: .* desk 1",
     ):
         assert re.search(row, words), row
 
