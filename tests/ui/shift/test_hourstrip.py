@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Clock, grab
 
@@ -44,7 +43,7 @@ def page(
     return page
 
 
-def test_d09_silent_hours_are_painted_named_and_in_a_table(page: ShiftPage) -> None:
+def test_d09_silent_hours_are_painted_named_and_in_a_table(page: ShiftPage, qtbot: QtBot) -> None:
     shown = page.on_duty.hours
     assert isinstance(shown, HourByHour)
     assert shown.silent.text() == "Nothing written 01–03."
@@ -52,7 +51,7 @@ def test_d09_silent_hours_are_painted_named_and_in_a_table(page: ShiftPage) -> N
     assert shown.table.words() == (
         "23:00 1 line\n00:00 1 line\n01:00 nothing\n02:00 nothing\n03:00 1 line\n04:00 1 line"
     )
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: shown.cells.height() >= shown.cells.sizeHint().height())
     picture = shown.cells.grab().toImage()
     amber = theme.color("pending_soft").rgb()
     found = {x for x in range(picture.width()) if picture.pixel(x, 24) == amber}
