@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -395,6 +396,34 @@ def test_what_the_book_tells_of_its_keys_is_read_or_nobody_opens_it(
     assert [path.read_bytes() for path in paths(desk)] == before
     assert earlier.opening(desk.folder, Keys(os.urandom(32), os.urandom(32))).lacking == set()
     assert earlier.found(keys, [desk.folder]).keys == keys  # a damaged book can be restored
+
+
+RAWS = [
+    b"", b"null", b"[]", b"{}", b"\xff\xfe", b"[1,2,3]", b'["AAAAAAAAAAAAAAAAAAAAAA","state",5]',
+    b'["AAAAAAAAAAAAAAAAAAAAAA","database",{"t":[]}]', b'["AAAAAAAAAAAAAAAAAAAAAA","number",true]',
+    b'["AAAAAAAAAAAAAAAAAAAAAA","restricted_key",[null]]', b'["AAAAAAAAAAAAAAAAAAAAAA","act",1e99]',
+    b'["AAAAAAAAAAAAAAAAAAAAAA","signing_key","AAAA"]', b'["AAAAAAAAAAAAAAAAAAAAAA","number",-1]',
+]  # fmt: skip
+"""Values as somebody with the key of the database may write them over others."""
+
+
+@pytest.mark.parametrize(("table", "column"), [("value", "raw"), ("record", "doc")])
+def test_a_restore_goes_on_without_whatever_a_damaged_book_tells_of_its_keys(
+    left: tuple[Desk, Keys, int], table: str, column: str
+) -> None:
+    desk, keys, _photo = left
+    store = Store(desk.folder / "book.db", keys.database)
+    with Link(store, Mode.WRITE) as link, link.transaction():
+        link.run(f"DROP TRIGGER {table}_as_is")
+    with Link(store, Mode.READ) as link:
+        ns = sorted(announcing.telling(link))
+    whole = store.path.read_bytes()
+    for n, raw in product(ns, RAWS):
+        with Link(store, Mode.WRITE) as link, link.transaction():
+            link.run(f"UPDATE {table} SET {column} = ? WHERE n = ?", (raw, n))  # noqa: S608
+        assert not store.wal.exists()
+        assert earlier.found(keys, [desk.folder]).keys.database[:32] == keys.database[:32]
+        store.path.write_bytes(whole)
 
 
 def foretold(desk: Desk, office: Office, number: int = 1) -> None:

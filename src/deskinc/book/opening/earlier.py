@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2 as driver
 
 from deskinc.book.disk import ring, schema
 from deskinc.book.disk.failures import named
@@ -22,6 +23,9 @@ from deskinc.disks import ask
 from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
 from deskinc.log import logger
+
+_DAMAGED = (DeskError, OSError, ValueError, LookupError, DatabaseError, driver.Error)
+"""What a book fails with that is damaged anywhere; whatever else goes wrong is a bug, and told."""
 
 NOT_ITS_KEY = "SQLITE_NOTADB"
 """What the database engine says of a file that a key does not open, or of none of its own."""
@@ -37,7 +41,7 @@ def found(keys: Keys, folders: Iterable[Path], pool: Iterable[Keys] = ()) -> Old
     for folder in folders:
         try:
             said, kept = ask(folder, partial(_told, folder, keys))
-        except Exception:  # noqa: BLE001 - it is a source to restore from, damaged anywhere
+        except _DAMAGED:
             logger.exception("what a book tells of its keys cannot be read")
             continue
         told = max(told, said, key=len)

@@ -139,6 +139,8 @@ def value_from(raw: bytes) -> tuple[str, Value]:
         _salt, name, value = json.loads(raw)
     except (ValueError, TypeError) as error:
         raise damaged() from error
+    if not isinstance(name, str):
+        raise damaged()
     return name, value
 
 
