@@ -67,11 +67,11 @@ class Posted:
     happened: str = ""
 
     def row(self, line: Line) -> str:
-        """Its printed row: two numbers, time of writing and of the event, type, place, words."""
-        happened = f"{self.happened[:2]}:{self.happened[2:]}" if self.happened else ""
+        """Its printed row: two numbers, time of writing, type, place, words, time of the event."""
+        happened = f"happened {self.happened[:2]}:{self.happened[2:]}" if self.happened else ""
         (place,) = [name for name in PLACES if name.startswith(self.place)]
-        head = f"{line.line}{line.day_no}{line.written:%H:%M}{happened}"
-        return bare(f"{head}{TYPES[self.kind]}{place}{self.words}")
+        head = f"{line.line}{line.day_no}{line.written:%H:%M}"
+        return bare(f"{head}{TYPES[self.kind]}, {place}{self.words}{happened}")
 
 
 @dataclass

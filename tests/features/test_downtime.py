@@ -115,9 +115,10 @@ def test_d07_an_hour_of_downtime_is_written_on_paper_copied_and_printed(
     for line, (_time, _kind, place, _by, text), by, no in zip(
         written, LINES, writers, range(1, 6), strict=True
     ):
-        late = f"LATE +{line.late} min, System not available"
-        row = f"{line.type_text} {place} {text} {late} written on paper by {by}, sheet 2, line {no}"
-        assert bare(f"{row} J.H.") in words, row
+        assert bare(f"{line.type_text}, {place} {text} happened") in words, text
+        late = f"{line.happened:%H:%M} · LATE +{line.late} min, System not available"
+        row = f"{late} · written on paper by {by}, sheet 2, line {no} J.H."
+        assert bare(row) in words, row
         assert bare(f"{line.cited}{line.day_no}{line.written:%H:%M}") in words
     (paper,) = (one for one in exports.issued(office) if one.kind == "day")
     assert paper.issue == 1

@@ -99,17 +99,17 @@ def test_the_handover_book_prints_every_line_with_serial_time_and_name(played: P
     assert words.count("lines 1–13") > 1
     assert "lines 1–9" not in words
     for row in (
-        r"1 18:58 On duty R\. Malik on duty, Night 19:00–07:00\..* R\.M\. 1 .*D\. Novak\.",
-        r"2 21:02 Patrol All doors secure\. Barrier lowered\. R\.M\. 2 B1 car park",
-        r"3 21:40 Delivery Parcel for Caldwell & Reid, floor 5\..*R\.M\. 3 Loading bay",
-        r"4 21:55 Visitor Mr A\. Brandt.*4 21:31 Reception.*LATE \+24 min, On patrol",
-        r"LATE \+24 min, On patrol added to 21:5\d R\.M\., see 5.*struck 21:58 R\.M\., see 6, .*",
-        r"6 21:58 Visitor.*6 21:31 Reception.*corrects 4, checked on camera 4",
-        r"7 22:20 All correct All correct\. R\.M\. 7",
-        rf"8 22:59 First aid Mr K\. Sato slipped by Lift 2.*{played.number}",
-        r"9 23:01 Incident First aid offered and declined\.",
-        rf"10 23:\d\d Incident {played.number} is finished\. R\.M\.",
-        r"11 00:00 Page Page \d+: .* desk 1",
+        r"1 1 18:58 On duty R\. Malik on duty, Night 19:00–07:00\..* R\.M\. .*D\. Novak\.",
+        r"2 2 21:02 Patrol, B1 car park All doors secure\. Barrier lowered\. R\.M\.",
+        r"3 3 21:40 Delivery, Loading bay Parcel for Caldwell & Reid, floor 5\..*R\.M\.",
+        r"4 4 21:55 Visitor, Reception Mr A\. Brandt.*happened 21:31 · LATE \+24 min, On patrol",
+        r"LATE \+24 min, On patrol · added to 21:5\d R\.M\., see 5.*struck 21:58 R\.M\., see 6, .*",
+        r"6 6 21:58 Visitor, Reception.*happened 21:31 · .*corrects 4, checked on camera 4",
+        r"7 7 22:20 All correct All correct\. R\.M\.",
+        rf"8 8 22:59 First aid, .*Mr K\. Sato slipped by Lift 2.*{played.number}",
+        r"9 9 23:01 Incident, .*First aid offered and declined\.",
+        rf"10 10 23:\d\d Incident.* {played.number} is finished\. .*R\.M\.",
+        r"11 1 00:00 Page Page \d+: .* desk",
     ):
         assert re.search(row, words), row
 

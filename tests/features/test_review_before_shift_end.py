@@ -240,8 +240,8 @@ def test_rule14_the_printed_day_shows_each_mark_in_its_own_column_and_what_was_a
     struck = f"struck 21 Nov 02:20 R.M., see {answer.line}, More is known R.M."
     assert bare(f"Also signed on this page, not on duty: {LEAD.name} (J.H.)") in words
     for row in (
-        f"{key.line} {key.day_no} 22:05 Keys {KEY} returned by J.H.: {ASKED} {struck} {mark}",
-        f"{late.line} {late.day_no} 21:55 21:31 Visitor {VISITOR} LATE +24 min, On patrol",
+        f"{key.line} {key.day_no} 22:05 Keys {KEY} returned by J.H.: {ASKED} · {struck} {mark}",
+        f"{late.line} {late.day_no} 21:55 Visitor {VISITOR} happened 21:31 · LATE +24 min",
         f"2 2 20:40 Patrol {PATROL} R.M. {mark}",
         f"3 3 21:15 Delivery {PARCEL} R.M. {mark}",
         f"Not closed: {EVENING:%A} 20 November 2026. Lines 1–6.",

@@ -7,24 +7,27 @@ import pytest
 from tests.reports.authority import MOMENT
 from tests.reports.samples import PROOF, RECORD
 from tests.reports.shift import OUTGOING, lines
-from tests.reports.tools import bare, text_of, vera
+from tests.reports.tools import bare, run, text_of, vera
 
 from deskinc.reports.day import DayData, DaySheet, DutyRow, day_pages
 from deskinc.reports.document import A4, LETTER, Paper, Table
 from deskinc.reports.lines import lines_table
 from deskinc.reports.pdf import render
 from deskinc.reports.sheet import Sheet
+from deskinc.reports.tables import column_widths
 
 END = "End of entries, Sunday 22 November 2026. Lines 4790–4809. Closed by R. Malik 23 Nov 06:58."
+
+MARK = ("J.H.", "23 Nov 06:40")
 
 
 def sheet(count: int = 20) -> DaySheet:
     """A night of ``count`` lines; one was approved and signed twice, one was returned."""
     rows = list(lines(count))
-    rows[0] = replace(rows[0], mark=("J.H.", "23 Nov 06:40"))
+    rows[0] = replace(rows[0], mark=MARK)
     rows[1] = replace(
         rows[1],
-        mark=("J.H.", "23 Nov 06:40", "returned"),
+        mark=(*MARK, "returned"),
         more=("signed by K.A. 21:10: I saw it too", "returned by J.H.: Which door?"),
     )
     return DaySheet(
@@ -71,7 +74,7 @@ def test_rule14_the_reviewer_has_a_column_of_his_own_and_the_words_stay(words: s
     assert "Reviewed" in words
     first, second = lines(20)[:2]
     assert bare(f"{first.text}{first.author}J.H.23 Nov 06:40") in bare(words)
-    said = f"{second.text}signed by K.A. 21:10: I saw it tooreturned by J.H.: Which door?"
+    said = f"{second.text}signed by K.A. 21:10: I saw it too · returned by J.H.: Which door?"
     assert bare(f"{said}{second.author}J.H.23 Nov 06:40returned") in bare(words)
 
 
@@ -89,16 +92,63 @@ def test_what_is_left_open_stands_at_the_foot_of_the_day() -> None:
 
 
 @pytest.mark.parametrize("paper", [A4, LETTER])
-def test_the_entry_has_half_of_the_page_and_a_night_of_120_lines_nine(paper: Paper) -> None:
-    mark = ("J.H.", "23 Nov 06:40")
-    rows = tuple(replace(row, day="", mark=mark) for row in lines(120))
+def test_the_entry_has_half_of_the_page_and_a_night_of_120_lines_five(paper: Paper) -> None:
+    rows = tuple(replace(row, day="", mark=MARK) for row in lines(120))
     (table,) = lines_table(rows, reviewed=True)
     assert isinstance(table, Table)
     room = paper.width - 2 * Sheet.left
-    entry = room - sum(table.widths) - table.gap * (len(table.widths) - 1)
-    assert entry >= room / 2
+    assert column_widths(table, room)[2] >= room * 0.6
     made = render(day_pages(replace(data(replace(sheet(), lines=rows)), paper=paper)))
-    assert made.pages <= 9
+    assert made.pages <= 5 + (paper is LETTER)
+
+
+def test_long_numbers_and_initials_leave_the_entry_half_of_the_page() -> None:
+    said = replace(
+        lines(1)[0], serial="A-1000001", day_no="1200", author="M.-T.H.-Z.", day="",
+        written="01:30 (UTC+1)", mark=("M.-T.H.-Z.", "23 Nov 01:40 (UTC+1)", "returned"),
+    )  # fmt: skip
+    (table,) = lines_table((said,), reviewed=True)
+    assert isinstance(table, Table)
+    room = A4.width - 2 * Sheet.left
+    assert column_widths(table, room)[2] >= room / 2
+    words = bare(text_of(render(day_pages(data(replace(sheet(), lines=(said,))))).pdf))
+    for part in (said.serial, said.day_no, said.written, *said.mark):
+        assert bare(part) in words
+
+
+def test_a_page_on_which_nothing_is_reviewed_has_no_empty_column() -> None:
+    rows = tuple(replace(row, day="") for row in lines(3))
+    words = text_of(render(day_pages(data(replace(sheet(), lines=rows)))).pdf)
+    assert "Reviewed" not in words
+
+
+def test_type_and_place_begin_the_line_of_the_words_and_what_is_beside_them_is_one_run(
+    tmp_path: Path,
+) -> None:
+    said = replace(
+        lines(1)[0], day="", text="Door shut.", happened="18:50", late="LATE +38 min, on patrol",
+        more=("Informed: desk", "signed by K.A. 21:10: I saw it"), incident="INC-2026-0042",
+    )  # fmt: skip
+    rows = rows_of(tmp_path, data(replace(sheet(), lines=(said,))))
+    at = rows.index("4790 90 19:00 Delivery, Loading bay Door shut. R.M.")
+    late = "happened 18:50 · LATE +38 min, on patrol"
+    marks = "Informed: desk · signed by K.A. 21:10: I saw it · INC-2026-0042"
+    assert rows[at + 1] == f"{late} · {marks}"
+
+
+def test_words_from_right_to_left_begin_a_line_of_their_own(tmp_path: Path) -> None:
+    said = replace(lines(1)[0], day="", text="הדלת הייתה פתוחה.")
+    rows = rows_of(tmp_path, data(replace(sheet(), lines=(said,))))
+    at = rows.index("4790 90 19:00 Delivery, Loading bay R.M.")
+    assert "פתוחה" in rows[at + 1]
+
+
+def rows_of(folder: Path, told: DayData) -> list[str]:
+    """The rows of print as an outsider reads them, white space as one blank."""
+    path = folder / "day.pdf"
+    path.write_bytes(render(day_pages(told)).pdf)
+    said = run("pdftotext", "-layout", path, "-").splitlines()
+    return [" ".join(row.split()) for row in said if row.strip()]
 
 
 def test_rule04_an_unclosed_day_is_not_ruled_off() -> None:

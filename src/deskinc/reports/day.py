@@ -5,30 +5,23 @@ All texts arrive as they are to be read; nothing here knows the book or its form
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from deskinc.i18n import _
 from deskinc.reports.document import (
-    A4,
-    Attachment,
     Block,
     Document,
     EndOfEntries,
-    Facts,
-    Heading,
-    Keep,
     PageBreak,
-    Paper,
     Row,
-    SignatureBox,
-    SignatureBoxes,
     Table,
     Text,
     Title,
+    UpTo,
     Words,
 )
+from deskinc.reports.frame import Frame, closing
 from deskinc.reports.lines import LineRow, lines_table
-from deskinc.reports.verification import Proof, checking, digest, seal, trust
+from deskinc.reports.verification import Proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,40 +57,23 @@ class DaySheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayData:
+class DayData(Frame):
     """Everything that the pages of some days print.
 
     ``issue`` says which issue of these pages it is, and what the one before was.
     """
 
-    site: str
     dates: str
     days: tuple[DaySheet, ...]
     issue: str
-    issued: str
-    made: datetime
-    language: str
-    signers: tuple[SignatureBox, ...]
     proof: Proof
-    paper: Paper = A4
-    attachments: tuple[Attachment, ...] = ()
 
 
 def day_pages(data: DayData) -> Document:
     """The pages as a document ready to be rendered and signed."""
     title = _("Day page, {dates}").format(dates=data.dates)
-    return Document(
-        title=title,
-        language=data.language,
-        author=data.site,
-        made=data.made,
-        header=data.site,
-        issue=data.issued,
-        footer=title,
-        paper=data.paper,
-        attachments=data.attachments,
-        blocks=(*_days(data), *_closing(data)),
-    )
+    end = closing(data, data.proof, _("Signature"))
+    return data.document(title, (*_days(data), *end))
 
 
 def _days(data: DayData) -> Iterator[Block]:
@@ -105,9 +81,9 @@ def _days(data: DayData) -> Iterator[Block]:
         if at:
             yield PageBreak()
         page = _("Occurrence book of {site}, day page {page}").format(site=data.site, page=day.page)
-        yield Title(day.date, page)
-        facts = ((_("Page of the book"), day.page), (_("Offset"), day.offset))
-        yield Facts((*facts, (_("Lines"), day.covers), (_("Issue"), data.issue)))
+        lines = _("Lines {covers}, {offset}").format(covers=day.covers, offset=day.offset)
+        issue = _("Issue {issue}").format(issue=data.issue)
+        yield Title(day.date, f"{page}. {lines}. {issue}.")
         yield from _duty(day)
         yield from lines_table(day.lines, reviewed=True)
         yield from (Text(words) for words in day.sheets)
@@ -131,12 +107,4 @@ def _officers(day: DaySheet) -> Table:
         for one in day.duty
     ]
     head = (_("Shift"), _("Officer on duty"), _("Initials"), _("Licence"), _("On and off"))
-    return Table(head, (92, 98, 36, 104, 0), tuple(rows))
-
-
-def _closing(data: DayData) -> Iterator[Block]:
-    carried = [(_("SHA-256 of {name}").format(name=a.name), digest(a)) for a in data.attachments]
-    facts = (Facts(tuple(carried), columns=1),) if carried else ()
-    yield Keep((Heading(_("Seal")), *seal(data.proof), *facts, Text(trust(data.proof), "muted")))
-    yield checking(data.proof)
-    yield Keep((Heading(_("Signature")), SignatureBoxes(data.signers)))
+    return Table(head, (UpTo(110), 0, UpTo(48), UpTo(130), UpTo(130)), tuple(rows), close=True)

@@ -48,13 +48,17 @@ LETTER = Paper("Letter", 612, 792)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One paragraph: a tone, semibold or regular, with a line through it or not, small or not."""
+    """One paragraph: a tone, semibold or regular, with a line through it or not, small or not.
+
+    After one that ``runs_on`` the next paragraph of its cell begins on the same line.
+    """
 
     text: str
     tone: Tone = "ink"
     strong: bool = False
     struck: bool = False
     small: bool = False
+    runs_on: bool = False
 
 
 Cell = str | Words | tuple[Words, ...]
@@ -119,16 +123,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class UpTo:
+    """A column as wide as its words need on one line, up to so many points."""
+
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table whose head is repeated on every page.
 
     ``widths`` are points, as is the ``gap`` between columns; 0 takes what the others leave.
+    ``close`` sets a long one in smaller type, its rows closer together.
     """
 
     head: tuple[str, ...]
-    widths: tuple[float, ...]
+    widths: tuple[float | UpTo, ...]
     rows: tuple[Row, ...]
     gap: float = 10.0
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +198,7 @@ class QrCode:
     """A QR code with words beside it that say what it holds."""
 
     payload: str
-    words: str
+    words: Cell
     alt: str
 
 

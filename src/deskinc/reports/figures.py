@@ -20,7 +20,7 @@ from deskinc.reports.document import (
 from deskinc.reports.flow import Ink, Piece
 from deskinc.reports.images import fitted, printable
 from deskinc.reports.pins import draw_frame, draw_pin
-from deskinc.reports.prose import LEADING, SIZE, draw_ink, ink
+from deskinc.reports.prose import cell_ink, draw_ink, ink, words_of
 from deskinc.reports.sheet import EDGE, INKS, Element, Sheet
 from deskinc.reports.text import legible
 
@@ -29,7 +29,7 @@ _GAP = 16.0
 _SQUARE, _MODULE = 92.0, 2.0  # points: of a code at least, and of each of its modules
 _PHOTO = 190.0
 _PLAN = 270.0
-_WIDE = 300.0  # points of a column in which words beside a code are set in the size of the text
+_WIDE = 300.0  # points of a column in which words beside a code are not set close
 _NEAR = 8  # lines of a caption that stay with their figure
 _ACCENT = HexColor(0x0A5878)
 
@@ -183,8 +183,8 @@ def _qr_code(
     rows = modules(item.payload)
     side = len(rows) * max(_MODULE, _SQUARE / len(rows))
     element = parent.add("Figure", alt=legible(item.alt))
-    size, leading = (SIZE, LEADING) if width > _WIDE else (8.5, 12.0)
-    beside = ink(Words(item.words, "muted"), parent.add("P"), width - side - _GAP, size, leading)
+    holder = parent if len(words_of(item.words)) > 1 else parent.add("P")
+    beside = cell_ink(item.words, holder, width - side - _GAP, close=width <= _WIDE)
 
     def draw(sheet: Sheet, top: float) -> None:
         left = sheet.left + x
@@ -193,7 +193,7 @@ def _qr_code(
             _draw_modules(sheet, rows, (left, top), side / len(rows))
         draw_ink(sheet, beside, left + side + _GAP, top)
 
-    return max(side, len(beside) * leading), draw
+    return max(side, sum(part.leading for part in beside)), draw
 
 
 def modules(payload: str) -> list[list[bool]]:

@@ -40,7 +40,10 @@ Page = tuple[Placed, ...]
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A line of text with the style it is drawn in and the element it belongs to."""
+    """A line of text with the style it is drawn in and the element it belongs to.
+
+    ``before`` stands before it on the same line.
+    """
 
     line: Line
     size: float
@@ -48,6 +51,7 @@ class Ink:
     tone: Tone
     struck: bool
     element: Element | None
+    before: "Ink | None" = None
 
 
 def paginate(pieces: Sequence[Piece], top: float, bottom: float) -> list[Page]:

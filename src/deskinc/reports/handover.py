@@ -5,31 +5,25 @@ All texts arrive as they are to be read; nothing here knows the book or its form
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from deskinc.i18n import _
 from deskinc.reports.document import (
-    A4,
     Answer,
-    Attachment,
     Block,
     Document,
     EndOfEntries,
     Facts,
     Heading,
-    Keep,
-    Paper,
     Row,
-    SignatureBox,
-    SignatureBoxes,
     Table,
     Text,
     Title,
     Words,
     said,
 )
+from deskinc.reports.frame import Frame, closing
 from deskinc.reports.lines import LineRow, lines_table
-from deskinc.reports.verification import Proof, checking, digest, seal, trust
+from deskinc.reports.verification import Proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,19 +70,15 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandoverData:
+class HandoverData(Frame):
     """Everything the handover book of one shift prints."""
 
-    site: str
     post: str
     date: str
     page: str
     shift: str
     first: str
     last: str
-    issued: str
-    made: datetime
-    language: str
     officers: tuple[OnDuty, ...]
     sign_on: tuple[tuple[str, Answer], ...]
     lines: tuple[LineRow, ...]
@@ -98,10 +88,7 @@ class HandoverData:
     clock: tuple[tuple[str, Answer], ...]
     disagreement: str
     notes: str
-    signers: tuple[SignatureBox, ...]
     proof: Proof
-    paper: Paper = A4
-    attachments: tuple[Attachment, ...] = ()
 
     @property
     def covers(self) -> str:
@@ -112,23 +99,15 @@ class HandoverData:
 def handover(data: HandoverData) -> Document:
     """The handover book as a document ready to be rendered and signed."""
     title = _("Handover book, {post}").format(post=data.post)
-    return Document(
-        title=f"{title}, {data.date}",
-        language=data.language,
-        author=data.site,
-        made=data.made,
-        header=data.site,
-        issue=data.issued,
-        footer=f"{title}, {data.covers}",
-        paper=data.paper,
-        attachments=data.attachments,
-        blocks=(
-            Title(title, f"{data.date}. {data.shift}."),
-            *_head(data),
-            *_numbered(data),
-            *_closing(data),
-        ),
+    signatures = _("Signatures, {covers}").format(covers=data.covers)
+    blocks = (
+        Title(title, f"{data.date}. {data.shift}."),
+        *_head(data),
+        *_numbered(data),
+        _end(data),
+        *closing(data, data.proof, signatures),
     )
+    return data.document(f"{title}, {data.date}", blocks, footer=f"{title}, {data.covers}")
 
 
 def _head(data: HandoverData) -> Iterator[Block]:
@@ -163,22 +142,9 @@ def _numbered(data: HandoverData) -> Iterator[Block]:
         yield from blocks
 
 
-def _closing(data: HandoverData) -> Iterator[Block]:
-    yield EndOfEntries(
-        _("End of entries {first}–{last}, {shift}").format(
-            first=data.first, last=data.last, shift=data.shift
-        )
-    )
-    carried = [(_("SHA-256 of {name}").format(name=a.name), digest(a)) for a in data.attachments]
-    facts = (Facts(tuple(carried), columns=1),) if carried else ()
-    yield Keep((Heading(_("Seal")), *seal(data.proof), *facts, Text(trust(data.proof), "muted")))
-    yield checking(data.proof)
-    yield Keep(
-        (
-            Heading(_("Signatures, {covers}").format(covers=data.covers)),
-            SignatureBoxes(data.signers),
-        )
-    )
+def _end(data: HandoverData) -> EndOfEntries:
+    words = _("End of entries {first}–{last}, {shift}")
+    return EndOfEntries(words.format(first=data.first, last=data.last, shift=data.shift))
 
 
 def _facts(pairs: tuple[tuple[str, Answer], ...], nothing: str) -> list[Block]:

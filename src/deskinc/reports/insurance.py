@@ -7,30 +7,26 @@ fault, no promise, and of health nothing but the injury.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from deskinc.i18n import _
 from deskinc.reports import particulars as parts
 from deskinc.reports.document import (
-    A4,
     Answer,
-    Attachment,
     Block,
     Document,
     Facts,
     Heading,
     Keep,
     PageBreak,
-    Paper,
     Picture,
     Pictures,
     PlanExcerpt,
-    SignatureBox,
     SignatureBoxes,
     Text,
     Title,
     said,
 )
+from deskinc.reports.frame import Frame
 from deskinc.reports.particulars import (
     AuthorityCall,
     Evidence,
@@ -94,22 +90,18 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InsuranceData:
+class InsuranceData(Frame):
     """Everything the insurance report prints.
 
     ``pin`` says where the plan shows it and how exactly it is known (*exact*, *about, 3 m* …).
-    ``issued`` is the line at the head of each page. ``additions`` were written after the author's
-    declaration, each with its own date, time and author.
+    ``additions`` were written after the author's declaration, each with its own date, time and
+    author.
     """
 
     number: str
     title: str
     summary: str
-    site: str
     issue: int
-    issued: str
-    made: datetime
-    language: str
     cover: Cover
     occurrence: Occurrence
     narrative: str
@@ -129,28 +121,19 @@ class InsuranceData:
     timeline: tuple[TimelineRow, ...]
     told: tuple[Told, ...]
     declaration: Declaration | None
-    signers: tuple[SignatureBox, ...]
     proof: Proof
     since: Since | None = None
     additions: tuple[TimelineRow, ...] = ()
-    paper: Paper = A4
-    attachments: tuple[Attachment, ...] = ()
 
 
 def insurance(data: InsuranceData) -> Document:
     """The report as a document ready to be rendered and signed."""
     title = _("Insurance report {number}").format(number=data.number)
-    return Document(
-        title=title,
-        language=data.language,
-        author=data.site,
-        made=data.made,
-        header=data.site,
-        issue=_("Issue {issue} · {issued}").format(issue=data.issue, issued=data.issued),
+    return data.document(
+        title,
+        (Title(title, data.summary), *_cover(data), *_sections(data), *_closing(data)),
         footer=_("{title}, issue {issue}").format(title=title, issue=data.issue),
-        paper=data.paper,
-        attachments=data.attachments,
-        blocks=(Title(title, data.summary), *_cover(data), *_sections(data), *_closing(data)),
+        issue=_("Issue {issue} · {issued}").format(issue=data.issue, issued=data.issued),
     )
 
 

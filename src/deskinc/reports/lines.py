@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from deskinc.i18n import _
-from deskinc.reports.document import Block, Row, Table, Text, Tone, Words
+from deskinc.reports.document import Block, Row, Table, Text, UpTo, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,50 +45,54 @@ def lines_table(lines: Sequence[LineRow], *, reviewed: bool = False) -> list[Blo
     """The lines under the headings of their days; ``reviewed`` has a column for the reviewer."""
     if not lines:
         return [Text(_("No line was written."))]
+    reviewed = reviewed and any(line.mark for line in lines)
     rows: list[Row] = []
     for day, written in groupby(lines, lambda line: line.day):
         if day:
             rows.append(Row((Words(day, strong=True),), band=True))
         rows += [_line(line, reviewed=reviewed) for line in written]
-    head = (_("No., day"), _("Written, happened"), _("Type, place"), _("Entry"), _("By"))
-    widths = (36, 42, 54, 0, 22)
-    if not reviewed:
-        return [Table(head, widths, tuple(rows), gap=6)]
-    return [Table((*head, _("Reviewed")), (*widths, 54), tuple(rows), gap=6)]
+    head = (_("No., day"), _("Written"), _("Type, place, entry"), _("By"), _("Reviewed"))
+    widths = (UpTo(58), UpTo(46), 0.0, UpTo(40), UpTo(76))
+    count = len(head) if reviewed else len(head) - 1
+    return [Table(head[:count], widths[:count], tuple(rows), gap=6, close=True)]
 
 
 def _line(line: LineRow, *, reviewed: bool) -> Row:
     struck = bool(line.struck)
-    serial = [Words(line.serial, "muted")]
-    if line.day_no:
-        serial.append(Words(line.day_no, "muted", small=True))
+    serial = (Words(line.serial, "muted", runs_on=True), Words(line.day_no, "muted", small=True))
     written = [Words(line.written, "struck" if struck else "ink", True)]
     if line.noted:
         written.append(Words(_("in the book"), "muted", small=True))
-    if line.happened:
-        tone: Tone = "struck" if struck else "late" if line.late else "muted"
-        written.append(Words(line.happened, tone, small=True))
-    kind = [Words(line.kind, "muted")]
-    if line.place:
-        kind.append(Words(line.place, "muted", small=True))
-    author = Words(line.author, "muted")
-    cells = (tuple(serial), tuple(written), tuple(kind), _entry(line), author)
+    number = serial if line.day_no else serial[:1]
+    cells = (number, tuple(written), _entry(line), Words(line.author, "muted"))
     return Row((*cells, _mark(line))) if reviewed else Row(cells)
 
 
 def _mark(line: LineRow) -> tuple[Words, ...]:
-    """Who reviewed it, and below when, and that it went back."""
-    first, *below = line.mark or ("",)
-    return (Words(first), *(Words(words, "muted", small=True) for words in below))
+    """Who reviewed it and when, and below that it went back."""
+    who, *when = line.mark or ("",)
+    below = (Words(words.replace(" ", "\u00a0"), "muted", small=True) for words in when)
+    return (Words(who, runs_on=True), *below)
 
 
 def _entry(line: LineRow) -> tuple[Words, ...]:
+    """Type and place before the words, all that the book says of them in one run below."""
     struck = bool(line.struck)
-    entry = [Words(line.text, "struck" if struck else "ink", struck=struck)]
-    if line.late:
-        entry.append(Words(line.late, "late", small=True))
-    entry += [Words(words, "muted", small=True) for words in (line.noted, *line.more) if words]
-    marks = " · ".join(part for part in (line.struck, line.corrects, line.incident) if part)
-    if marks:
-        entry.append(Words(marks, "muted", small=True))
+    begins = ", ".join(part for part in (line.kind, line.place) if part)
+    entry = [Words(begins, "muted", strong=True, runs_on=True)] if begins else []
+    entry.append(Words(line.text, "struck" if struck else "ink", struck=struck))
+    happened = _("happened {time}").format(time=line.happened) if line.happened else ""
+    said = (line.noted, *line.more, line.struck, line.corrects, line.incident)
+    late, below = _joined(happened, line.late), _joined(*said)
+    if not line.late:
+        late, below = "", _joined(happened, below)
+    if late:
+        late = f"{late} ·" if below else late
+        entry.append(Words(late, "late", small=True, runs_on=bool(below)))
+    if below:
+        entry.append(Words(below, "muted", small=True))
     return tuple(entry)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

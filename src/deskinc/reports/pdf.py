@@ -29,7 +29,7 @@ _LAYOUTS: dict[type, Layout] = {
     d.QrCodes: figures.qr_codes,
     d.SignatureBoxes: boxes.signature_boxes,
 }
-_HEADER, _TOP, _BOTTOM, _FOOTER = 46.0, 74.0, 62.0, 36.0
+_HEADER, _TOP, _BOTTOM, _FOOTER = 42.5, 60.0, 51.0, 36.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,15 @@ from deskinc.reports.document import (
 from deskinc.reports.flow import Draw, Ink, Piece
 from deskinc.reports.fonts import Weight
 from deskinc.reports.sheet import Element, Sheet
-from deskinc.reports.text import legible, lines, measure
+from deskinc.reports.text import legible, lines, measure, runs_on
 
 SIZE, LEADING = 9.5, 13.5
 SMALL, SMALL_LEADING = 8.5, 12.0
+OPEN = ((SIZE, LEADING), (SMALL, SMALL_LEADING))
+CLOSE = ((8.5, 11.0), (8.0, 10.5))
+"""Size and leading of words and of small words, in a table and in one whose rows are close."""
+_RUN_GAP = 4.0
+_LEAST = 0.3  # of the width, to be left where words begin after others on a line
 
 
 def baseline(size: float, leading: float) -> float:
@@ -33,10 +38,15 @@ def weight(strong: bool) -> Weight:
 
 
 def ink(
-    words: Words, element: Element | None, width: float, size: float, leading: float
+    words: Words,
+    element: Element | None,
+    width: float,
+    size: float,
+    leading: float,
+    indent: float = 0.0,
 ) -> list[Ink]:
     """One paragraph as lines to draw."""
-    set_lines = lines(words.text, weight(words.strong), size, width)
+    set_lines = lines(words.text, weight(words.strong), size, width, indent)
     return [Ink(line, size, leading, words.tone, words.struck, element) for line in set_lines]
 
 
@@ -47,28 +57,65 @@ def words_of(cell: Cell) -> tuple[Words, ...]:
     return (cell,) if isinstance(cell, Words) else cell
 
 
-def cell_ink(cell: Cell, element: Element, width: float) -> list[Ink]:
+def cell_ink(cell: Cell, element: Element, width: float, *, close: bool = False) -> list[Ink]:
     """The lines of a table cell; of several paragraphs each is an element of its own."""
     paragraphs = words_of(cell)
+    sizes = CLOSE if close else OPEN
     found: list[Ink] = []
+    begun: Ink | None = None
     for words in paragraphs:
         own = element.add("P", struck=words.struck) if len(paragraphs) > 1 else element
         own.struck = words.struck
-        size, leading = (SMALL, SMALL_LEADING) if words.small else (SIZE, LEADING)
-        found += ink(words, own, width, size, leading)
-    return found
+        size, leading = sizes[words.small]
+        if begun is not None and not _follows(begun, words, width):
+            found.append(begun)
+            begun = None
+        indent = begun.line.right + _RUN_GAP if begun else 0.0
+        first, *rest = ink(words, own, width, size, leading, indent)
+        high = max(leading, begun.leading if begun else 0.0)
+        found += [replace(first, before=begun, leading=high), *rest]
+        begun = found.pop() if words.runs_on else None
+    return found if begun is None else [*found, begun]
+
+
+def cell_width(cell: Cell, *, close: bool = False) -> float:
+    """What a table cell needs for each of its paragraphs on one line."""
+    sizes = CLOSE if close else OPEN
+    widest = begun = 0.0
+    for words in words_of(cell):
+        size, _leading = sizes[words.small]
+        whole = begun + max(measure(p, weight(words.strong), size) for p in words.text.split("\n"))
+        widest = max(widest, whole)
+        begun = whole + _RUN_GAP if words.runs_on else 0.0
+    return widest
+
+
+def _follows(begun: Ink, words: Words, width: float) -> bool:
+    """Whether ``words`` can begin on the line that is begun."""
+    return runs_on(words.text) and width - begun.line.right >= width * _LEAST
 
 
 def draw_ink(sheet: Sheet, drawn: Sequence[Ink], x: float, top: float) -> None:
     """Draw lines downwards from ``top``."""
     pen = top
     for part in drawn:
-        base = pen - baseline(part.size, part.leading)
-        with sheet.marked(part.element):
-            sheet.write(part.line, x, base, part.size, part.tone)
-            if part.struck:
-                sheet.strike(part.line, x, base, part.size)
+        first = _first(part)
+        _draw(sheet, part, x, pen - baseline(first.size, first.leading))
         pen -= part.leading
+
+
+def _first(part: Ink) -> Ink:
+    """What a line begins with: all of it stands on the baseline of that."""
+    return part if part.before is None else _first(part.before)
+
+
+def _draw(sheet: Sheet, part: Ink, x: float, base: float) -> None:
+    if part.before:
+        _draw(sheet, part.before, x, base)
+    with sheet.marked(part.element):
+        sheet.write(part.line, x, base, part.size, part.tone)
+        if part.struck:
+            sheet.strike(part.line, x, base, part.size)
 
 
 def stack(drawn: Sequence[Ink], *, x: float = 0.0, before: float = 0.0) -> list[Piece]:
@@ -135,13 +182,13 @@ def verbatim(block: Verbatim, parent: Element, width: float) -> list[Piece]:
 
 
 def steps(block: Steps, parent: Element, width: float) -> list[Piece]:
-    """A numbered list."""
+    """A numbered list in small type."""
     pieces: list[Piece] = []
     whole = parent.add("L")
     for number, item in enumerate(block.items, start=1):
         entry = whole.add("LI")
-        label = ink(Words(f"{number}", "muted"), entry.add("Lbl"), 16, SIZE, LEADING)
-        body = ink(Words(item), entry.add("LBody"), width - 18, SIZE, LEADING)
+        label = ink(Words(f"{number}", "muted"), entry.add("Lbl"), 16, SMALL, SMALL_LEADING)
+        body = ink(Words(item), entry.add("LBody"), width - 18, SMALL, SMALL_LEADING)
         first, *rest = stack(body, x=18, before=3)
         pieces += [replace(first, draw=_both(_at(label[0], 0), first.draw)), *rest]
     return pieces

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from deskinc.reports.document import Answer, Facts, Row, Table, Words, said
+from deskinc.reports.document import Answer, Facts, Row, Table, UpTo, Words, said
 from deskinc.reports.flow import Draw, Ink, Piece
-from deskinc.reports.prose import LEADING, SIZE, cell_ink, draw_ink, ink
+from deskinc.reports.prose import LEADING, SIZE, cell_ink, cell_width, draw_ink, ink
 from deskinc.reports.sheet import Element, Sheet
 from deskinc.reports.text import measure
 
-PAD = 3.5
+PAD, CLOSE_PAD = 3.5, 1.75
 GAP = 10.0
+_HEAD, _HEAD_LEADING = 8.5, 12.0
 _TALL = 150.0  # a row higher than this may run on over the page
 
 
@@ -56,16 +57,32 @@ def _pair(
 def table(block: Table, parent: Element, width: float) -> list[Piece]:
     """A head in muted words over an ink rule, then the rows."""
     whole = parent.add("Table")
-    rest = width - sum(block.widths) - block.gap * (len(block.widths) - 1)
-    widths = [fixed or rest for fixed in block.widths]
+    widths = column_widths(block, width)
     starts = [sum(widths[:i]) + block.gap * i for i in range(len(widths))]
     columns = list(zip(starts, widths, strict=True))
     head = _head(block.head, whole.add("TR"), columns, width)
     again = _head(block.head, None, columns, width)
     pieces = [replace(head, keep=True)]
     for row in block.rows:
-        pieces += _row(row, whole.add("TR"), columns, width, again)
+        pieces += _row(row, whole.add("TR"), columns, width, again, close=block.close)
     return pieces
+
+
+def column_widths(block: Table, width: float) -> list[float]:
+    """How wide each column of a table is that is ``width`` points wide."""
+    found = [
+        min(said.most, _natural(block, at)) if isinstance(said, UpTo) else said
+        for at, said in enumerate(block.widths)
+    ]
+    rest = width - sum(found) - block.gap * (len(found) - 1)
+    return [fixed or rest for fixed in found]
+
+
+def _natural(block: Table, at: int) -> float:
+    """What a column needs for each paragraph on a line, and each word of its head."""
+    cells = [cell_width(row.cells[at], close=block.close) for row in block.rows if not row.band]
+    heads = [measure(word, "regular", _HEAD) for word in block.head[at].split()]
+    return max([*cells, *heads], default=0.0) + 0.1  # what adding up loses
 
 
 def _head(
@@ -76,8 +93,8 @@ def _head(
         element = row.add("TH") if row else None
         if element:
             element.scope = "Column"
-        cells.append((x, ink(Words(name, "muted"), element, room, 8.5, 12)))
-    height = max(len(drawn) for _, drawn in cells) * 12 + 2 * 2.5
+        cells.append((x, ink(Words(name, "muted"), element, room, _HEAD, _HEAD_LEADING)))
+    height = max(len(drawn) for _, drawn in cells) * _HEAD_LEADING + 2 * 2.5
 
     def draw(sheet: Sheet, top: float) -> None:
         for x, drawn in cells:
@@ -93,34 +110,37 @@ def _row(
     columns: Sequence[tuple[float, float]],
     width: float,
     again: Piece,
+    *,
+    close: bool,
 ) -> list[Piece]:
     if row.band:
         only = element.add("TD")
         only.span = len(columns)
         return [
             replace(piece, keep=True, again=again)
-            for piece in _bands([(0.0, cell_ink(row.cells[0], only, width))], width, pad=6.0)
+            for piece in _bands([(0.0, cell_ink(row.cells[0], only, width))], width, (6.0, PAD))
         ]
     cells = [
-        (x, cell_ink(cell, element.add("TD"), room))
+        (x, cell_ink(cell, element.add("TD"), room, close=close))
         for cell, (x, room) in zip(row.cells, columns, strict=True)
     ]
-    first, *rest = _bands(cells, width, room=row.room)
-    below = replace(again, height=again.height + PAD)
+    pad = CLOSE_PAD if close else PAD
+    first, *rest = _bands(cells, width, (pad, pad), row.room)
+    below = replace(again, height=again.height + pad)
     return [replace(first, again=again), *(replace(piece, again=below) for piece in rest)]
 
 
 def _bands(
     cells: Sequence[tuple[float, list[Ink]]],
     width: float,
-    pad: float = PAD,
+    pads: tuple[float, float] = (PAD, PAD),
     room: float = 0.0,
 ) -> list[Piece]:
-    """A row as one piece; of a very tall one the tall cells run on line by line."""
+    """A row as one piece, with space above and below; of a very tall one the tall cells run on."""
     height = max((_height(drawn) for _, drawn in cells), default=LEADING)
-    height = max(height, room - pad - PAD)
+    height = max(height, room - sum(pads))
     if height <= _TALL:
-        return [Piece(height + pad + PAD, _draw_row(cells, width, height, pad))]
+        return [Piece(height + sum(pads), _draw_row(cells, width, height, pads))]
     low = [_height(drawn) for _, drawn in cells if _height(drawn) <= _TALL]
     begun = [(x, drawn, _fitting(drawn, max(low, default=0.0))) for x, drawn in cells]
     parts = [[(x, drawn[:count]) for x, drawn, count in begun]]
@@ -130,10 +150,9 @@ def _bands(
     pieces: list[Piece] = []
     for at, part in enumerate(parts):
         deep = max(_height(drawn) for _, drawn in part)
-        above = pad if at == 0 else 0.0
         last = at == len(parts) - 1
-        below = PAD if last else 0.0
-        drawing = _draw_row(part, width if last else 0.0, deep, above)
+        above, below = pads[0] if at == 0 else 0.0, pads[1] if last else 0.0
+        drawing = _draw_row(part, width if last else 0.0, deep, (above, below))
         keep = at in {0, len(parts) - 2}
         pieces.append(Piece(deep + above + below, drawing, keep=keep))
     return pieces
@@ -152,12 +171,17 @@ def _fitting(drawn: Sequence[Ink], room: float) -> int:
 
 
 def _draw_row(
-    cells: Sequence[tuple[float, list[Ink]]], width: float, height: float, above: float
+    cells: Sequence[tuple[float, list[Ink]]],
+    width: float,
+    height: float,
+    pads: tuple[float, float],
 ) -> Draw:
+    above, below = pads
+
     def draw(sheet: Sheet, top: float) -> None:
         for x, drawn in cells:
             draw_ink(sheet, drawn, sheet.left + x, top - above)
         if width:
-            sheet.rule(sheet.left, top - above - height - PAD, width)
+            sheet.rule(sheet.left, top - above - height - below, width)
 
     return draw

@@ -79,11 +79,22 @@ def legible(text: str) -> str:
     return "".join(code_point(c) if _unseen(c) and c not in "\n\t\u200c\u200d" else c for c in text)
 
 
-def lines(text: str, weight: Weight, size: float, width: float) -> tuple[Line, ...]:
-    """``text`` set in a column ``width`` points wide; words too long for it are broken."""
-    return tuple(
-        line for part in text.split("\n") for line in _paragraph(part, weight, size, width)
-    )
+def lines(
+    text: str, weight: Weight, size: float, width: float, indent: float = 0.0
+) -> tuple[Line, ...]:
+    """``text`` set in a column ``width`` points wide; words too long for it are broken.
+
+    The first line leaves ``indent`` points to what stands before it there; a text that does not
+    run from left to right has no such line.
+    """
+    first, *rest = text.split("\n")
+    found = [*_paragraph(first, weight, size, width, indent)]
+    return (*found, *(line for part in rest for line in _paragraph(part, weight, size, width)))
+
+
+def runs_on(text: str) -> bool:
+    """Whether ``text`` can begin in the middle of a line: it has nothing from right to left."""
+    return not scripts.has_rtl(text)
 
 
 def measure(text: str, weight: Weight, size: float) -> float:
@@ -91,7 +102,9 @@ def measure(text: str, weight: Weight, size: float) -> float:
     return sum(atom.width for atom in _atoms(text, weight)) * size / 1000
 
 
-def _paragraph(text: str, weight: Weight, size: float, width: float) -> Iterator[Line]:
+def _paragraph(
+    text: str, weight: Weight, size: float, width: float, indent: float = 0.0
+) -> Iterator[Line]:
     room = width * 1000 / size
     atoms = [
         part for atom in _atoms(text.rstrip(" "), weight) for part in _fitting(atom, weight, room)
@@ -101,8 +114,9 @@ def _paragraph(text: str, weight: Weight, size: float, width: float) -> Iterator
         if scripts.has_rtl(text)
         else (0, [0] * len(atoms))
     )
-    for start, end in _breaks(atoms, room):
-        yield _line(atoms[start:end], order[start:end], base, size, width)
+    for start, end in _breaks(atoms, room, indent * 1000 / size):
+        yield _line(atoms[start:end], order[start:end], base, size, width, indent)
+        indent = 0.0
 
 
 def _unseen(character: str) -> bool:
@@ -141,22 +155,25 @@ def _fitting(atom: _Atom, weight: Weight, room: float) -> Iterator[_Atom]:
         yield _Atom(true, c, name, fonts.advance(c, name), true)
 
 
-def _breaks(atoms: Sequence[_Atom], room: float) -> Iterator[tuple[int, int]]:
-    """Start and end of each line; a line takes the spaces at its end along."""
-    start = 0
+def _breaks(atoms: Sequence[_Atom], room: float, indent: float) -> Iterator[tuple[int, int]]:
+    """Start and end of each line; a line takes the spaces at its end along.
+
+    The first has ``indent`` less room, and stays empty where its first word does not fit in that.
+    """
+    start, left = 0, room - indent
     while True:
         end, used, chance = start, 0.0, start
-        while end < len(atoms) and (used + atoms[end].width <= room or atoms[end].space):
+        while end < len(atoms) and (used + atoms[end].width <= left or atoms[end].space):
             used += atoms[end].width
             end += 1
             chance = end if atoms[end - 1].breaks else chance
         if end < len(atoms):
             end = end if atoms[end].breaks else chance
-            end = end if end > start else _forced(atoms, start, room)
+            end = end if end > start or left < room else _forced(atoms, start, room)
         yield start, end
         if end >= len(atoms):
             return
-        start = end
+        start, left = end, room
 
 
 def _forced(atoms: Sequence[_Atom], start: int, room: float) -> int:
@@ -178,20 +195,25 @@ def _forced(atoms: Sequence[_Atom], start: int, room: float) -> int:
 
 
 def _line(
-    atoms: Sequence[_Atom], order: Sequence[int], base: int, size: float, width: float
+    atoms: Sequence[_Atom],
+    order: Sequence[int],
+    base: int,
+    size: float,
+    width: float,
+    indent: float,
 ) -> Line:
     ink = len(atoms)
     while ink and atoms[ink - 1].space:
         ink -= 1
     atoms, order = atoms[: ink + 1], [*order[:ink], base][: len(atoms)]
-    where, pen = [0.0] * len(atoms), 0.0
+    where, pen = [0.0] * len(atoms), indent * 1000 / size
     for place in scripts.visual(order) if any(order) else range(len(atoms)):
         where[place] = pen
         pen += atoms[place].width
     extent = sum(atom.width for atom in atoms[:ink]) * size / 1000
     shift = width - pen * size / 1000 if base else 0.0
     spans = tuple(_spans(atoms, order, [shift + x * size / 1000 for x in where]))
-    left = width - extent if base else 0.0
+    left = width - extent if base else indent
     return Line(spans, left, left + extent)
 
 

@@ -1,13 +1,14 @@
 """The last page of a paper: what in the book it rests on, and how a stranger checks it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
 from deskinc.i18n import _
 from deskinc.reports.document import (
     Attachment,
     Block,
+    Cell,
     Facts,
     Heading,
     Keep,
@@ -78,33 +79,31 @@ def digest(attachment: Attachment) -> str:
 
 def seal(proof: Proof) -> tuple[Block, ...]:
     """The seal: the state of the whole book that this paper is a witness of."""
-    square = _square(proof)
     copy = _(
         "Copy the code of the book by hand into another paper, or keep this page: who holds it "
         "can show later that no sealed line was changed or removed."
     )
-    return (
-        Facts(
-            (
-                (_("Book"), proof.book),
-                (_("Records sealed"), proof.size),
-                (_("Code of the book"), proof.root_code),
-                (_("Last line"), proof.line),
-                (_("Mirror complete to line"), proof.mirror),
-            ),
-        ),
-        QrCodes((replace(square, words=f"{square.words}\n{copy}"),)),
-    )
+    code = _("Code of the book {code}").format(code=proof.root_code)
+    told = _(
+        "Book {book}, {count} records sealed, last line {line}, mirror complete to line {mirror}."
+    ).format(book=proof.book, count=proof.size, line=proof.line, mirror=proof.mirror)
+    below = Words(f"{_scan(proof)}\n{copy}", "muted")
+    words = (Words(code, strong=True), Words(told), below)
+    return (QrCodes((_square(proof, words),)),)
 
 
-def _square(proof: Proof) -> QrCode:
+def _scan(proof: Proof) -> str:
+    return _(
+        "This square holds the seal: book, {count} records, code. Scan it at the desk: Check a "
+        "paper seal. Or type number and code there."
+    ).format(count=proof.size)
+
+
+def _square(proof: Proof, words: Cell) -> QrCode:
     """The seal as a code for the scanner."""
     return QrCode(
         proof.qr,
-        _(
-            "This square holds the seal: book, {count} records, code. Scan it at the desk: Check a "
-            "paper seal. Or type number and code there."
-        ).format(count=proof.size),
+        words,
         _("QR code of the seal over {count} records, code {code}").format(
             count=proof.size, code=proof.root_code
         ),
@@ -136,7 +135,10 @@ def verification(proof: Proof, number: str, attachments: Sequence[Attachment]) -
         )
         blocks += [Heading(words), Verbatim(proof.note)]
     blocks += _attached(attachments) if attachments else []
-    codes = [_square(proof), *([_digest(number, attachments[0], proof)] if attachments else [])]
+    codes = [
+        _square(proof, Words(_scan(proof), "muted")),
+        *([_digest(number, attachments[0], proof)] if attachments else []),
+    ]
     blocks.append(QrCodes(tuple(codes)))
     return (*blocks, Heading(_("How to check this paper")), Steps(_steps(proof)))
 
@@ -163,12 +165,13 @@ def _attached(attachments: Sequence[Attachment]) -> list[Block]:
 
 
 def _digest(number: str, first: Attachment, proof: Proof) -> QrCode:
+    words = _(
+        "This one holds the number of the paper and the digest of {name}. To take it out: "
+        "pdfdetach -save 1 -o {name} {file}; sha256sum {name} must print its digest."
+    )
     return QrCode(
         f"deskinc:v1:{number}:sha256:{digest(first)}",
-        _(
-            "This one holds the number of the paper and the digest of {name}. To take it out: "
-            "pdfdetach -save 1 -o {name} {file}; sha256sum {name} must print its digest."
-        ).format(name=first.name, file=proof.file),
+        Words(words.format(name=first.name, file=proof.file), "muted"),
         _("QR code with the number of this paper and the digest of {name}").format(name=first.name),
     )
 

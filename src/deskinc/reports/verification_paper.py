@@ -5,27 +5,22 @@ All texts arrive as they are to be read; nothing here knows the book or its form
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from deskinc.i18n import _
 from deskinc.reports.document import (
-    A4,
     Block,
     Document,
     Facts,
     Heading,
-    Keep,
-    Paper,
     Row,
-    SignatureBox,
-    SignatureBoxes,
     Table,
     Text,
     Title,
     Tone,
     Words,
 )
-from deskinc.reports.verification import Proof, checking, seal, trust
+from deskinc.reports.frame import Frame, closing
+from deskinc.reports.verification import Proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +43,13 @@ class FoundLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckData:
+class CheckData(Frame):
     """Everything the report on a check prints.
 
     ``found`` faults there are; ``faults`` are those listed. ``proof`` is None where the book could
     not be sealed; ``signers`` are empty where nobody signs.
     """
 
-    site: str
     checked: str
     asked: str
     records: str
@@ -64,39 +58,25 @@ class CheckData:
     sealed: str
     outcome: str
     ok: bool
-    issued: str
-    made: datetime
-    language: str
     lines: tuple[CheckLine, ...]
     faults: tuple[FoundLine, ...]
     found: int
     proof: Proof | None
-    signers: tuple[SignatureBox, ...]
     remark: str = ""
-    paper: Paper = A4
 
 
 def check_report(data: CheckData) -> Document:
     """The report as a document ready to be rendered and signed."""
     title = _("Report on the check of the book")
-    return Document(
-        title=f"{title}, {data.checked}",
-        language=data.language,
-        author=data.site,
-        made=data.made,
-        header=data.site,
-        issue=data.issued,
-        footer=f"{title}, {data.checked}",
-        paper=data.paper,
-        blocks=(
-            Title(title, data.site),
-            *_head(data),
-            *_lines(data),
-            *_faults(data),
-            *_meaning(),
-            *_closing(data),
-        ),
+    blocks = (
+        Title(title, data.site),
+        *_head(data),
+        *_lines(data),
+        *_faults(data),
+        *_meaning(),
+        *_closing(data),
     )
+    return data.document(f"{title}, {data.checked}", blocks)
 
 
 def _head(data: CheckData) -> Iterator[Block]:
@@ -167,11 +147,6 @@ def _meaning() -> Iterator[Block]:
 
 def _closing(data: CheckData) -> Iterator[Block]:
     if data.proof is not None:
-        more = (Text(trust(data.proof), "muted"),) if data.signers else ()
-        yield Keep((Heading(_("Seal")), *seal(data.proof), *more))
-        if data.signers:
-            yield checking(data.proof)
-    if data.signers:
-        yield Keep((Heading(_("Signature")), SignatureBoxes(data.signers)))
-    else:
+        yield from closing(data, data.proof, _("Signature"))
+    if not data.signers:
         yield Text(_("This report is not signed."), strong=True)

@@ -71,7 +71,7 @@ def test_d07_the_day_page_says_who_wrote_it_on_which_line_of_which_sheet(desk: D
     desk.sit(OFFICER)
     copy(desk, sheet(desk, paper_line(desk, 3, "All doors secure.", 55, by="K. Ali")))
     words = bare(text_of(day_pages.print_day(desk.office, desk.office.now().date()).pdf))
-    said = "All doors secure. LATE +55 min, System not available written on paper by K. Ali"
+    said = "LATE +55 min, System not available · written on paper by K. Ali"
     assert bare(f"{said}, sheet 2, line 3 R.M.") in words
 
 

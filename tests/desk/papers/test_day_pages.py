@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.desk.downtime.test_copying import copy, paper_line, sheet
 from tests.desk.offices import (
     BOSS,
     MANAGER,
@@ -63,7 +64,7 @@ def test_rule09_whoever_signed_and_was_not_on_duty_is_named_with_licence(
     alone = printed(desk)
     assert bare("Also signed on this page") not in alone
     desk.sit(BOSS)
-    desk.post("From the sheet.", written_by="K. Ali", sheet=1, sheet_line=2)
+    copy(desk, sheet(desk, paper_line(desk, 2, "From the sheet.", 5, by="K. Ali")))
     review(desk)
     said = "not on duty: J. Harding (J.H.), 1015440012345678: copied from paper, reviewed."
     assert bare(said) in printed(desk)
@@ -122,8 +123,7 @@ def test_rule06_a_late_line_stands_where_it_was_written_with_both_times(desk: De
     desk.post("Then.", happened=late, late="patrol")
     words = printed(desk)
     assert words.index("Now.") < words.index("Then.")
-    assert bare("Then. LATE +38 min, On patrol") in words
-    assert bare(f"20:00 {late:%H:%M} Patrol") in words
+    assert bare(f"Then. happened {late:%H:%M} · LATE +38 min, On patrol") in words
 
 
 def test_rule04_a_closed_day_is_ruled_off_and_an_open_one_says_why_not(
@@ -175,17 +175,13 @@ def test_a_reviewers_own_lines_bear_no_mark_unless_it_says_so(desk: Desk) -> Non
 def test_second_signatures_additions_points_and_sheets_stand_below_the_words(desk: Desk) -> None:
     desk.sit(OFFICER)
     at = desk.office.now()
-    line = desk.post(
-        "Round done.", written_by="K. Ali", sheet=2, sheet_line=3,
-        points={"1": {"point": "Roof", "at": at, "note": "wet"}},
-    )  # fmt: skip
+    line = desk.post("Round done.", points={"1": {"point": "Roof", "at": at, "note": "wet"}})
     seconding.second(desk.office, line.n, BOSS, PHRASES[BOSS])
     adding.add(desk.office, line.n, {"action": "Bucket put there."}, fresh()).result()
+    copy(desk, sheet(desk, paper_line(desk, 3, "Round again.", 5, by="K. Ali")))
     words = printed(desk)
-    assert (
-        bare(f"Round done. Roof {at:%H:%M}: wet written on paper by K. Ali, sheet 2, line 3")
-        in words
-    )
+    assert bare(f"Round done. Roof {at:%H:%M}: wet · ") in words
+    assert bare("· written on paper by K. Ali, sheet 2, line 3 R.M.") in words
     assert bare("signed by J.H. 20:00: ") in words
     assert bare("Added to line 1. Action taken: Bucket put there.") in words
 
@@ -404,9 +400,9 @@ def test_a_second_signature_under_a_struck_line_stays(desk: Desk) -> None:
     desk.office.write(replace(sign, thread=line.thread)).result()
     desk.sit(OFFICER)
     entries.strike(desk.office, line.n, "elsewhere", fresh()).result()
-    assert bare("Seen by two. signed by J.H. 20:00: Seen struck 20:00 R.M., elsewhere") in printed(
-        desk
-    )
+    assert bare(
+        "Seen by two. signed by J.H. 20:00: Seen · struck 20:00 R.M., elsewhere"
+    ) in printed(desk)
 
 
 def test_no_two_signed_papers_bear_one_issue_number(desk: Desk) -> None:
