@@ -16,7 +16,7 @@ from deskinc.book.asking.reader import Reader
 from deskinc.book.disk.station import DATABASE, Station
 from deskinc.book.disk.store import Link, Mode, Store
 from deskinc.book.keys.vault import Vault
-from deskinc.book.leaving.extract import _proof
+from deskinc.book.leaving.extract import proof, subtrees
 from deskinc.book.opening import opening
 from deskinc.book.records import reading
 from deskinc.book.records.following import never, quietly
@@ -62,7 +62,7 @@ def _proofs(reader: Reader) -> Iterator[Figure]:
         begun = time.perf_counter()
         ((_n, doc, sig, raws),) = reading.rows(link, [n])
         one = Stored(reading.record_from(doc, sig, {}), doc, sig, tuple(raws))
-        path = _proof(link, one, point)
+        path = proof(one, point, subtrees(link))
         taken.append(time.perf_counter() - begun)
         assert isinstance(path, list)
         hashes.append(len(path))

@@ -18,6 +18,8 @@ from deskinc.proof.merkle import (
     consistency_proof,
     inclusion_proof,
     node_hash,
+    parts,
+    path_to,
     root,
     root_before,
     verify_consistency,
@@ -147,3 +149,16 @@ def test_what_is_no_hash_or_no_place_is_never_proved() -> None:
     assert not verify_consistency(0, 1, [], EMPTY, LEAVES[0])
     assert not verify_consistency(3, 5, [], LEAVES[0], LEAVES[1])
     assert not verify_consistency(2, 1, [], LEAVES[0], LEAVES[0])
+
+
+def test_many_paths_read_each_subtree_once() -> None:
+    asked: list[tuple[int, int]] = []
+
+    def stored(low: int, high: int) -> list[bytes]:
+        asked.append((low, high))
+        return BLOCKS[low:high]
+
+    part = parts(LEAVES, stored)
+    for index in range(40, 240):
+        assert path_to(index, 1200, part) == inclusion_proof(LEAVES, index, 1200, BLOCKS)
+    assert sorted(asked) == [(1, 2), (2, 4)]

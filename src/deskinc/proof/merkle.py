@@ -5,6 +5,7 @@ from whoever hands over the proof.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -14,6 +15,8 @@ HASH_SIZE = 32
 
 Span: TypeAlias = Callable[[int, int], Iterable[bytes]]
 """Hashes from one index up to another (0-based, end excluded)."""
+Part: TypeAlias = Callable[[int, int], bytes]
+"""The root of the subtree from one index up to another."""
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
@@ -72,9 +75,13 @@ def inclusion_proof(
     ``blocks`` are stored roots of each full 256 leaves; with them only the leaves around the
     edges are read. Raises :class:`ValueError` if there is no such leaf.
     """
+    return path_to(index, size, parts(leaves, blocks))
+
+
+def path_to(index: int, size: int, part: Part) -> list[bytes]:
+    """The same path out of the subtrees that :func:`parts` gives: read once, for many leaves."""
     if not 0 <= index < size:
         raise ValueError("no such leaf")
-    part = _parts(leaves, blocks)
     path: list[bytes] = []
     low = 0
     while size > 1:
@@ -97,7 +104,7 @@ def consistency_proof(
     """
     if not 0 < old <= size:
         raise ValueError("no such prefix")
-    part = _parts(leaves, blocks)
+    part = parts(leaves, blocks)
     path: list[bytes] = []
     low, whole = 0, True
     while old != size:
@@ -188,12 +195,14 @@ def _span(hashes: Sequence[bytes] | Span) -> Span:
     return hashes if callable(hashes) else lambda low, high: hashes[low:high]
 
 
-def _parts(
-    leaves: Sequence[bytes] | Span, blocks: Sequence[bytes] | Span
-) -> Callable[[int, int], bytes]:
-    """Roots of subtrees; one of 256 leaves or more starts at a whole block, as §2.1.1 splits."""
+def parts(leaves: Sequence[bytes] | Span, blocks: Sequence[bytes] | Span) -> Part:
+    """Roots of subtrees; one of 256 leaves or more starts at a whole block, as §2.1.1 splits.
+
+    Each is read once.
+    """
     read, stored = _span(leaves), _span(blocks)
 
+    @cache
     def part(low: int, high: int) -> bytes:
         full = (high - low) // BLOCK if blocks else 0
         frontier = Frontier()

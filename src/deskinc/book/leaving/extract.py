@@ -15,7 +15,7 @@ from deskinc.book.records.proved import Stored
 from deskinc.book.records.tree import contradicted
 from deskinc.proof.canonical import Json, b64, dumps
 from deskinc.proof.disclosure import parse
-from deskinc.proof.merkle import inclusion_proof, verify_inclusion
+from deskinc.proof.merkle import Part, parts, path_to, verify_inclusion
 from deskinc.proof.seal import Checkpoint
 
 Shown = Callable[[int, str], bool]
@@ -30,12 +30,20 @@ def extract(read: Reader, book: bytes, ns: Iterable[int], seal: str, shown: Show
     """
     with read.checked() as proved:
         point = proved.point(seal) if seal else None
-        found = proved.stored(ns).values()
-        records: list[Json] = [_record(read.link, one, point, shown) for one in found]
+        found, part = proved.stored(ns).values(), subtrees(read.link)
+        records: list[Json] = [_record(one, point, part, shown) for one in found]
     return dumps({"v": 1, "book": b64(book), "records": records, "seal": seal})
 
 
-def _record(link: Link, one: Stored, point: Checkpoint | None, shown: Shown) -> Json:
+def subtrees(link: Link) -> Part:
+    """The subtrees of the book's tree, each read once however many proofs name it."""
+    return parts(
+        lambda low, high: reading.leaves(link, low, high),
+        lambda low, high: reading.blocks(link, low, high),
+    )
+
+
+def _record(one: Stored, point: Checkpoint | None, part: Part, shown: Shown) -> Json:
     n = one.record.n
     given: list[Json] = [b64(raw) for raw in one.raws if shown(n, parse(raw).name)]
     return {
@@ -43,21 +51,17 @@ def _record(link: Link, one: Stored, point: Checkpoint | None, shown: Shown) -> 
         "document": b64(one.doc),
         "signature": b64(one.sig),
         "disclosures": given,
-        "proof": _proof(link, one, point),
+        "proof": proof(one, point, part),
     }
 
 
-def _proof(link: Link, one: Stored, point: Checkpoint | None) -> Json:
+def proof(one: Stored, point: Checkpoint | None, part: Part) -> Json:
+    """The path of a record to the head of the tree; None where it lies under no seal."""
     place = one.record.n - 1
     if point is None or place >= point.size:
         return None
     try:
-        path = inclusion_proof(
-            lambda low, high: reading.leaves(link, low, high),
-            place,
-            point.size,
-            lambda low, high: reading.blocks(link, low, high),
-        )
+        path = path_to(place, point.size, part)
     except ValueError as error:
         raise contradicted() from error
     if not verify_inclusion(one.record.leaf, place, point.size, path, point.root):
