@@ -5,12 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, fresh
+from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, Ticking, fresh
 from tests.desk.papers.test_checked_papers import altered
 from tests.desk.review.hands import review
 
 from deskinc.desk.lines import entries
 from deskinc.desk.papers import lists
+from deskinc.desk.papers.list_tables import Table
 from deskinc.desk.papers.lists import Asked
 from deskinc.desk.review import review_table
 from deskinc.errors import BookFault, NotAllowed
@@ -47,6 +48,18 @@ def test_it_says_what_waits_what_stands_out_and_what_was_returned(
     ]
     assert rows[0]["answers"] == "2"
     assert rows[0]["shift"] == "Night 19:00–07:00, Saturday 21 November 2026"
+
+
+def test_older_lines_leave_as_a_list_of_their_own(read: Desk, clock: Ticking) -> None:
+    clock.on(days=32)
+    read.post("Now.")
+    assert [row[9] for row in _rows(review_table.table(read.office))] == ["Now.", "Key given."]
+    older = review_table.table(read.office, older=True)
+    assert [row[9] for row in _rows(older)] == ["Gate 4 open.", "Parcel.", "Key given."]
+
+
+def _rows(table: Table) -> list[tuple[object, ...]]:
+    return [row for some in table.blocks() for row in some]
 
 
 def test_no_altered_line_leaves(read: Desk) -> None:

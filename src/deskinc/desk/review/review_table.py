@@ -8,11 +8,14 @@ from deskinc.i18n import _
 from deskinc.reports.listing import Cell, Column
 
 
-def table(office: Office) -> Table:
-    """The lines that wait, shift by shift, then those returned that nobody has answered."""
+def table(office: Office, *, older: bool = False) -> Table:
+    """The lines that wait, shift by shift, then those returned that nobody has answered.
+
+    ``older``: the lines that nobody reviewed in their time instead of those that wait.
+    """
     office.allow("export_list")
     with office.read.checked():
-        found = queue(office)
+        found = queue(office, older=older)
         rows = _rows(office, found)
     serials = [item.line.line for item in _every(found)]
     return Table(

@@ -255,9 +255,9 @@ class ReviewPage(Page):
         SignReview(self.window(), self.session, made, lambda: self.back.forget(ns)).open()
 
     def _export(self) -> None:
-        """Let all that waits leave as a list."""
-        office = self.session.office
-        export_list(self.window(), self.session, lambda: review_table.table(office))
+        """Let all that waits, or all older lines, leave as a list."""
+        office, older = self.session.office, self.older.chosen
+        export_list(self.window(), self.session, lambda: review_table.table(office, older=older))
 
     def _in_book(self) -> None:
         item = self._item()
