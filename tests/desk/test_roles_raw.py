@@ -48,6 +48,7 @@ LOW: Value = {"code": "low", "text": "Low"}
 SAID: dict[str, dict[str, Value]] = {
     "site": {"post": "Gate 9", "phone": "0900 666"}, "incident": {"severity": LOW},
     "hold": {"reason": "r"}, "review": {"first": 1, "last": 9},
+    "blanks": {"first": 900, "last": 900},
 }  # fmt: skip
 
 
@@ -194,7 +195,8 @@ def test_the_desks_own_key_that_everybody_holds_writes_for_no_role(
 ) -> None:
     desk = crew.desk(tmp_path, roles.AUDITOR, clock)
     book, bad = desk.office.book, set[int]()
-    drafts = [draft for draft in raw_acts(desk, crew) if draft.form not in PERSONAL]
+    judged_apart = {*PERSONAL, "rings"}  # what is told of a shared key is held against the others
+    drafts = [draft for draft in raw_acts(desk, crew) if draft.form not in judged_apart]
     for draft in drafts:
         if draft.form not in writers.DESK:
             with pytest.raises(DeskError, match="only a person"):
