@@ -1,6 +1,7 @@
 """What waits for a shift lead, as a list for other programs."""
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def test_older_lines_leave_as_a_list_of_their_own(read: Desk, clock: Ticking) ->
     assert [row[9] for row in _rows(older)] == ["Gate 4 open.", "Parcel.", "Key given."]
 
 
-def _rows(table: Table) -> list[tuple[object, ...]]:
+def _rows(table: Table) -> list[Sequence[object]]:
     return [row for some in table.blocks() for row in some]
 
 
