@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from hashlib import sha256
 
 from deskinc.book.book import Reader
 from deskinc.desk.countries import country
 from deskinc.forms.fields import Value
 from deskinc.forms.form import rows
+from deskinc.forms.moments import later
 from deskinc.i18n import Locale
 from deskinc.proof.canonical import b64
+
+EARLY = timedelta(minutes=15)
+"""Who signs on so long before a shift comes for that one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,10 @@ class Site:
     def shift_at(self, moment: datetime) -> ShiftTimes | None:
         """The shift of the site's day that ``moment`` falls into."""
         return next((s for s in self.shifts if s.covers(moment)), None)
+
+    def shift_for(self, moment: datetime) -> ShiftTimes | None:
+        """The shift that whoever signs on at ``moment`` comes for, also a little before it."""
+        return self.shift_at(later(moment, EARLY))
 
     def place(self, text: str) -> Value:
         """The stored shape of a place typed by name: a known place, or a new one by its text."""

@@ -1,6 +1,6 @@
 """The keys as the sheet says them: those of the actions, and those that a list or field takes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,8 @@ class Keys:
 
     heading: str
     rows: tuple[tuple[str, str], ...]
+    act: str = ""
+    """The act (``forms.roles``) without which they do nothing."""
 
 
 _ARROWS, _PAGES = N_("Arrows"), N_("PgUp, PgDown")

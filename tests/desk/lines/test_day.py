@@ -1,11 +1,14 @@
 """The pages of the book: who was on duty, whether the day was closed, and by whom."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from tests.desk.offices import BOSS, OFFICER, Desk, Ticking, complete, ready
 
 from deskinc.desk.lines import day, entries
 from deskinc.desk.shift import handover, shifts
+from deskinc.desk.site import ShiftTimes, Site
 from deskinc.i18n import Locale
 
 SATURDAY, SUNDAY = date(2026, 11, 21), date(2026, 11, 22)
@@ -94,3 +97,44 @@ def test_rule02_the_offset_of_a_page_says_that_the_clock_was_set() -> None:
     london = Locale(zone="Europe/London")
     assert day.offset_words(london, date(2026, 7, 1)) == "UTC+1"
     assert day.offset_words(london, date(2026, 10, 25)) == "UTC+1, then UTC+0"
+
+
+NIGHT, DAY = ShiftTimes("Night", "19:00", "07:00"), ShiftTimes("Day", "07:00", "19:00")
+EVENING = datetime(2026, 11, 21, 19, tzinfo=UTC)
+MIDNIGHT, SEVEN = datetime(2026, 11, 22, tzinfo=UTC), datetime(2026, 11, 22, 7, tzinfo=UTC)
+
+
+def on_since(moment: datetime, shift: str = "", off: datetime | None = None) -> day.Duty:
+    return day.Duty(shift, "J. Harding", "J.H.", "", moment, off)
+
+
+@pytest.mark.parametrize(
+    ("duty", "due"),
+    [
+        ((on_since(datetime(2026, 11, 21, 19, tzinfo=UTC), NIGHT.title),), SEVEN),
+        ((on_since(datetime(2026, 11, 21, 18, 50, tzinfo=UTC)),), SEVEN),
+        ((on_since(datetime(2026, 11, 21, 18, 50, tzinfo=UTC), DAY.title),), EVENING),
+        ((on_since(datetime(2026, 11, 21, 7, tzinfo=UTC), DAY.title),
+          on_since(datetime(2026, 11, 21, 19, tzinfo=UTC), NIGHT.title)), EVENING),
+        ((on_since(datetime(2026, 11, 21, 7, tzinfo=UTC), DAY.title, off=MIDNIGHT),
+          on_since(datetime(2026, 11, 22, 2, tzinfo=UTC), NIGHT.title)), SEVEN),
+        ((), MIDNIGHT),
+    ],
+)  # fmt: skip
+def test_rule13_an_open_day_is_wrong_only_once_its_shift_should_have_ended(
+    desk: Desk, duty: tuple[day.Duty, ...], due: datetime
+) -> None:
+    site = replace(desk.office.site, zone="UTC", shifts=(NIGHT, DAY))
+    page = day.page_of(site.locale, (SATURDAY, SUNDAY), duty, (1, 2), written=True)
+    assert page.state == "open"
+    assert day.should_close(site, page) == due
+    unknown = day.should_close(replace(site, shifts=()), page)
+    assert unknown == MIDNIGHT, "no times are known: the day is over, and open"
+
+
+def test_the_end_of_a_night_in_which_the_clock_goes_back_is_seven_on_the_wall() -> None:
+    site = Site(zone="Europe/London", shifts=(NIGHT,))
+    tz, on = site.locale.tz, date(2026, 10, 24)
+    duty = (on_since(datetime(2026, 10, 24, 19, tzinfo=tz), NIGHT.title),)
+    page = day.page_of(site.locale, (on, date(2026, 10, 25)), duty, (1, 2), written=True)
+    assert day.should_close(site, page) == datetime(2026, 10, 25, 7, tzinfo=UTC)

@@ -60,6 +60,26 @@ def test_rule13_an_unclosed_day_stays_visibly_open_and_rule04_a_closed_one_is_ru
     assert "Monday 23 November 2026, day page 327, UTC+0" in said
 
 
+def test_an_open_day_is_amber_only_once_the_shift_should_have_ended(
+    book: BookPage, office: Office, clock: Clock, qtbot: QtBot
+) -> None:
+    sign_on(office)
+    write(office, "Last of Sunday.")
+    clock.go_on(hours=2)
+    write(office, "First of Monday.")
+    settle(book, qtbot, 3)
+    qtbot.waitUntil(lambda: not turn_of(book, 2).closed)
+    assert not turn_of(book, 2).overdue
+    grab(book, "day-open-as-planned")
+    clock.at = datetime(2026, 11, 23, 7, tzinfo=UTC)
+    book.session.ticked.emit(office.now())
+    assert turn_of(book, 2).overdue
+    grab(book, "day-overdue")
+    shifts.sign_off(office, {}, entries.new_id()).result()
+    qtbot.waitUntil(lambda: turn_of(book, 2).closed)
+    assert not turn_of(book, 2).overdue
+
+
 def pages_in(office: Office) -> list[str]:
     return [line.text for line in entries.newest(office) if line.type == "page"]
 

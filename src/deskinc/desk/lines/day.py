@@ -6,12 +6,13 @@ shift closes two pages, its evening and its morning.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from deskinc.book.registers.day import HandoverRow, ShiftRow
 from deskinc.book.registers.rows import PersonRow
 from deskinc.desk.office import Office
+from deskinc.desk.site import Site
 from deskinc.i18n import Locale, _
 from deskinc.proof.canonical import b64
 
@@ -117,6 +118,26 @@ def end_words(locale: Locale, page: DayPage) -> str:
         day = _("Not closed: {date} is not over.").format(date=named)
         return f"{day}{lines} {there}".rstrip()
     return _("End of entries, {date}.").format(date=named) + f"{lines} {page.why}"
+
+
+def should_close(site: Site, page: DayPage) -> datetime:
+    """From when (UTC) it is wrong that ``page`` is open: the first shift should have ended.
+
+    A shift without times of the site, and lines without a shift, are wrong as soon as it is over.
+    """
+    over = bounds(site.locale, page.date)[1]
+    ends = (_planned(site, one) or over for one in page.duty if one.off_at is None)
+    return min((end.astimezone(UTC) for end in ends), default=over.astimezone(UTC))
+
+
+def _planned(site: Site, one: Duty) -> datetime | None:
+    times = next((s for s in site.shifts if s.title == one.shift), None)
+    times = times or site.shift_for(one.on_at)
+    if times is None:
+        return None
+    end = time.fromisoformat(times.end)
+    on = one.on_at.date() + timedelta(days=end <= one.on_at.time())
+    return _at(site.locale, on, end)
 
 
 def _duty(office: Office, on: date) -> tuple[Duty, ...]:

@@ -13,7 +13,7 @@ from deskinc.book.registers.rows import EntryRow
 from deskinc.desk.office import Office
 from deskinc.desk.review.items import OUT, Item
 from deskinc.desk.review.reading import Reading
-from deskinc.desk.shift.shifts import EARLY
+from deskinc.desk.site import EARLY
 from deskinc.forms.roles import may
 from deskinc.proof.canonical import b64
 

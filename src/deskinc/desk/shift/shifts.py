@@ -12,13 +12,11 @@ from deskinc.desk.people import licences
 from deskinc.desk.people.vouching import countersign
 from deskinc.desk.shift.outstanding import open_now, sentence, stopped
 from deskinc.errors import DeskError
-from deskinc.forms.moments import later, passed
+from deskinc.forms.moments import passed
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
 JUST_NOW = timedelta(hours=1)
-EARLY = timedelta(minutes=15)
-"""Who signs on so long before a shift comes for that one."""
 
 
 class OpenStubs(DeskError):
@@ -99,7 +97,7 @@ def relieving(office: Office) -> str:
 
 def shift_name(office: Office) -> str:
     """The shift that is signed on to now, also a little before it: ``Night 19:00–07:00``."""
-    now = office.site.shift_at(later(office.now(), EARLY))
+    now = office.site.shift_for(office.now())
     return now.title if now else ""
 
 

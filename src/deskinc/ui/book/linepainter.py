@@ -32,7 +32,8 @@ class Heading:
 class Turn:
     """What stands over the first line of a day: the end of the day before, the new heading.
 
-    A day that is not ``closed`` is not ruled off: somebody has still to sign it off.
+    A day that is not ``closed`` is not ruled off: somebody has still to sign it off, and is
+    ``overdue`` once his shift should have ended.
     """
 
     ended: str
@@ -40,6 +41,7 @@ class Turn:
     day: date
     heading: Heading
     closed: bool
+    overdue: bool = False
 
 
 def turn_height(columns: Columns, turn: Turn, width: int) -> int:
@@ -151,13 +153,13 @@ def _cut(words: str, step: str, room: int, weight: int = 400) -> str:
 def _paint_end(painter: QPainter, left: int, right: int, middle: int, turn: Turn) -> None:
     """Paint the double rule with its words in the middle; one broken line where it is open."""
     colours = theme.colors()
-    weight = 400 if turn.closed else 600
+    weight = 600 if turn.overdue else 400
     words = _cut(turn.ended, "note", right - left - 80, weight)
     width = QFontMetricsF(theme.font_for(words, "note", weight)).horizontalAdvance(words)
     start = (left + right - width) / 2
-    colour = colours["muted" if turn.closed else "pending"]
+    colour = colours["pending" if turn.overdue else "muted"]
     _put(painter, start, middle + 4, words, "note", weight, colour)
-    pen = QPen(colours["edge" if turn.closed else "pending"], 1)
+    pen = QPen(colours["pending" if turn.overdue else "edge"], 1)
     pen.setStyle(Qt.PenStyle.SolidLine if turn.closed else Qt.PenStyle.DashLine)
     pen.setCosmetic(True)
     painter.setPen(pen)

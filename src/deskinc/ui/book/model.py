@@ -233,6 +233,10 @@ class LogModel(QAbstractListModel):
         """Both stores have everything."""
         self.set_mirrored(list(self._unmirrored), mirrored=True)
 
+    def show_time(self, now: datetime) -> None:
+        """A shift may be over that should have closed a day."""
+        self._turns.show_time(now)
+
     def _changed(self) -> None:
         if self.rowCount():
             last = self.index(self.rowCount() - 1, 0)

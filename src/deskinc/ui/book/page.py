@@ -74,7 +74,7 @@ class BookPage(Page):
 
     def _wire(self) -> None:
         session, view, entry = self.session, self.view, self.entry
-        for runs in (entry, self.side):
+        for runs in (entry, self.side, self.log):
             session.ticked.connect(runs.show_time)
         session.recorded.connect(self._recorded)
         session.closing.connect(self.log.shut)

@@ -1,6 +1,7 @@
 """The pages of the book on screen: where a day ends in the log, and what heads the next."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 
@@ -22,6 +23,8 @@ class Turns:
         self._known: dict[date, DayPage] = {}
         self._asked: set[tuple[date, bool]] = set()
         self._turns: dict[tuple[date, date], Turn] = {}
+        self._due: dict[tuple[date, date], datetime] = {}
+        """When an open day that is as it should be will be overdue."""
         self._shut = False
 
     def shut(self) -> None:
@@ -32,6 +35,7 @@ class Turns:
         """Somebody signed on or off: what is on screen is asked for again."""
         self._asked.clear()
         self._turns.clear()
+        self._due.clear()
 
     def between(self, last: date, day: date) -> Turn:
         """The end of the day ``last`` and the heading of ``day``, whose first line follows."""
@@ -43,8 +47,26 @@ class Turns:
                 words = pages.end_words(locale, ended)
             closed = ended is None or ended.state != "open"
             made = Turn(words, last, day, self._heading(day), closed)
+            if ended is not None and not closed:
+                made = self._judged(made, ended)
             self._turns[last, day] = made
         return made
+
+    def _judged(self, turn: Turn, page: DayPage) -> Turn:
+        """An open day is amber only once a shift on it should have ended."""
+        due = pages.should_close(self._office.site, page)
+        if due > self._office.now():
+            self._due[turn.last, turn.day] = due
+        return replace(turn, overdue=(turn.last, turn.day) not in self._due)
+
+    def show_time(self, now: datetime) -> None:
+        """A day that waited for the end of a shift is overdue now."""
+        late = [between for between, due in self._due.items() if due <= now]
+        for between in late:
+            del self._due[between]
+            self._turns.pop(between, None)
+        if late:
+            self._changed()
 
     def heading(self, moment: datetime) -> Heading:
         """Date, page number and officers of the day that ``moment`` lies in."""
@@ -69,6 +91,7 @@ class Turns:
         if not self._shut and self._known.get(page.date) != page:
             self._known[page.date] = page
             self._turns.clear()
+            self._due.clear()
             self._changed()
 
     def _date(self, day: date) -> str:
