@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Robot
 
+from deskinc.forms import roles
 from deskinc.forms.taxonomy import LATE_REASONS
 from deskinc.ui.book.late import KEYS as LATE_KEYS
 from deskinc.ui.keysheet import STEP, KeySheet
 from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.session import Session
 from deskinc.ui.windows import page_specs
 
 CHAPTER = Path(__file__).resolve().parents[2] / "docs" / "manual" / "8-keys.md"
@@ -58,7 +61,7 @@ def test_every_action_with_a_key_stands_in_the_chapter_under_its_page(window: Ma
 def test_the_sheet_of_keys_says_what_the_chapter_says(window: MainWindow) -> None:
     told = {head: rows(part) for head, part in parts().items() if rows(part)}
     sheet = {keys.heading: keys.rows for keys in window.keys_box.table()}
-    assert list(sheet) == list(told)
+    assert sorted(sheet) == sorted(told)
     for head, shown in sheet.items():
         keys = [key[0].lower() + key[1:] if key.startswith("Arrows") else key for key, _ in shown]
         assert keys == [key for key, _words in told[head]], head
@@ -66,8 +69,72 @@ def test_the_sheet_of_keys_says_what_the_chapter_says(window: MainWindow) -> Non
             assert chapter.startswith(words), f"{head}: {key}"
 
 
+BOOK = [
+    "Book", "In the log", "In a list of types or places", "In the field of the time it happened",
+    "In the list of names over the words", "In a snippet", "In the field that finds", "A late line",
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("size", "columns"), [((853, 533), 1), ((1280, 800), 2), ((1920, 1080), 3)]
+    ("page", "first"),
+    [
+        ("book", BOOK),
+        ("incidents", ["Incidents", "On a field of an incident"]),
+        ("plan", ["Plan", "On the plan", "While pinning", "In the list of pins"]),
+        ("shift", ["Shift", "On the list of the handover", "Signing on"]),
+        ("review", ["Review", "On the lines to review"]),
+        ("reports", ["Reports", "On the pages of a paper"]),
+        ("settings", ["Settings", "On the points of a routine"]),
+    ],
+)
+def test_the_sheet_of_keys_begins_with_the_page_one_is_on_and_goes_on_as_the_chapter(
+    window: MainWindow, page: str, first: list[str]
+) -> None:
+    window.show_page(page)
+    chapter = [head for head, part in parts().items() if rows(part)]
+    others = [head for head in chapter if head not in first]
+    assert [keys.heading for keys in window.keys_box.table()] == first + others
+
+
+def test_the_keys_of_the_book_are_all_in_sight_without_scrolling(
+    make_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = make_window(*page_specs(), size=(1280, 800))
+    Robot(qtbot, window).keys("F1")
+    sheet = window.keys_box
+    mine = {words for keys in sheet.table() if keys.heading in BOOK for _key, words in keys.rows}
+    assert mine <= {label.text() for label in in_sight(sheet)}
+
+
+READ_ONLY = {"In the log", "In the field that finds", "Book", "Incidents", "Plan", "On the plan",
+             "In the list of pins", "Shift", "Reports", "On the pages of a paper", "Everywhere",
+             "On the locked screen"}  # fmt: skip
+WRITE = READ_ONLY | {*BOOK, "On a field of an incident", "While pinning", "Signing on",
+                     "On the list of the handover"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("role", "heads", "lacks"),
+    [
+        (roles.OFFICER, WRITE, {"Alt+V", "Ctrl+Shift+X"}),
+        (roles.AUDITOR, READ_ONLY, {"Alt+V", "Ctrl+N", "Ctrl+H", "F2"}),
+    ],
+)
+def test_the_sheet_of_keys_says_only_keys_that_work_for_this_person(
+    make_window: Callable[..., MainWindow], session: Session, role: str, heads: set[str],
+    lacks: set[str],
+) -> None:  # fmt: skip
+    window = make_window(*page_specs())
+    officer = replace(session.office.officer, roles=frozenset({role}))
+    session.office.become(replace(session.office.person, officer=officer))
+    session.officer_changed.emit()
+    table = window.keys_box.table()
+    assert {keys.heading for keys in table} == heads
+    assert not lacks & {key for keys in table for key, _words in keys.rows}
+
+
+@pytest.mark.parametrize(
+    ("size", "columns"), [((640, 400), 1), ((853, 533), 2), ((1280, 800), 3), ((1920, 1080), 3)]
 )
 def test_the_sheet_of_keys_is_read_to_its_end_by_keyboard(
     make_window: Callable[..., MainWindow], qtbot: QtBot, size: tuple[int, int], columns: int

@@ -1,4 +1,7 @@
-"""The sheet of keys (F1): every key, by page, in as many columns as there is room for."""
+"""The sheet of keys (F1): the page one is on first, then every other key that works.
+
+In as many columns as there is room for.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -6,26 +9,38 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
+from deskinc.desk.office import Officer
 from deskinc.i18n import _
-from deskinc.ui import theme
 from deskinc.ui.actions import Action
 from deskinc.ui.keytable import Keys, key_table
 from deskinc.ui.overlay import Overlay
-from deskinc.ui.parts import Button, column, ground, label, row
+from deskinc.ui.parts import Button, column, ground, hairline, label, row
 from deskinc.ui.rail import RailItem
 
 COLUMN, KEY, APART = 392, 132, 32
 """Widths of a column and of the keys in it, and the space between columns (logical pixels)."""
-AROUND = 24
+LEAST = 360
+"""The width of a column where another one fits in so."""
+AROUND, ABOVE, BESIDE, FOOT = 24, 24, 16, 130
+"""Around the keys, over the sheet, beside it, and for its title and button."""
 STEP = 46
 
 
 class KeySheet(Overlay):
-    """Groups of keys in columns; arrows and pages scroll, Esc or F1 closes."""
+    """Groups of keys in columns; arrows and pages scroll, Esc or F1 closes.
 
-    def __init__(self, over: QWidget, actions: Callable[[], Sequence[Action]]) -> None:
+    ``officer`` has the desk now; ``here`` tells the actions of the page one is on.
+    """
+
+    def __init__(
+        self,
+        over: QWidget,
+        officer: Callable[[], Officer],
+        actions: Callable[[], Sequence[Action]],
+        here: Callable[[], Sequence[Action]],
+    ) -> None:
         super().__init__(over, _("Keys"), COLUMN)
-        self._actions = actions
+        self._officer, self._actions, self._here = officer, actions, here
         self._columns = 0
         self.layer.setContentsMargins(AROUND, 20, AROUND, 20)
         self._shut = Button(_("Close"), "primary", _("Esc"), pressed=self.shut)
@@ -52,22 +67,35 @@ class KeySheet(Overlay):
         self._shut.setFocus()
 
     def table(self) -> list[Keys]:
-        """All keys by heading."""
+        """The keys that work, by heading: those of the page one is on, then all others."""
+        mine, others = self._parts()
+        return mine + others
+
+    def _parts(self) -> tuple[list[Keys], list[Keys]]:
         pages = [(item.shortcut().toString(), item.text().replace("&", ""))
-                 for item in self.over.findChildren(RailItem)]  # fmt: skip
-        return key_table(self._actions(), pages)
+                 for item in self.over.findChildren(RailItem) if not item.isHidden()]  # fmt: skip
+        mine = {action.group for action in self._here()}
+        every = self._actions()
+        return (
+            key_table(self._officer(), [a for a in every if a.group in mine], pages),
+            key_table(self._officer(), [a for a in every if a.group not in mine], pages),
+        )
+
+    def top(self) -> int:
+        """As high as it can be: the keys of a page are to be seen at once."""
+        return ABOVE
 
     def place(self) -> None:
         """As high as its keys, as far as the window allows; columns as the window is wide."""
-        wide = self.over.width()
-        columns = 3 if wide >= theme.WIDE else 2 if wide >= theme.NARROW else 1
-        self._width = columns * (COLUMN + APART) - APART + 2 * AROUND + 16
+        inner = self.over.width() - 2 * BESIDE - 2 * AROUND - 16
+        columns = max(1, min(3, (inner + APART) // (LEAST + APART)))
+        across = min(inner, columns * (COLUMN + APART) - APART)
+        self._width = across + 2 * AROUND + 16
         if columns != self._columns:
             self._columns = columns
             self.area.setWidget(self._sheet(columns))
         inside = self.area.widget()
-        room = self.over.height() * 8 // 10 - 130
-        across = min(self._width, wide - 32) - 2 * AROUND - 16
+        room = self.over.height() - ABOVE - BESIDE - FOOT
         high = inside.heightForWidth(across) if inside is not None else 0
         self.area.setFixedHeight(min(high + 4, max(120, room)))
         super().place()
@@ -98,18 +126,28 @@ class KeySheet(Overlay):
         return to is not None
 
     def _sheet(self, columns: int) -> QWidget:
-        across = QHBoxLayout()
-        across.setContentsMargins(0, 8, 12, 8)
-        across.setSpacing(APART)
-        for part in _shared_out(self.table(), columns):
-            inside = column(gap=16)
-            for keys in part:
-                inside.addLayout(_group(keys))
-            inside.addStretch(1)
-            across.addLayout(inside, 1)
+        layer = column(gap=16, margins=(0, 8, 12, 8))
+        mine, others = self._parts()
+        if mine:
+            layer.addLayout(_columns(mine, columns))
+            layer.addWidget(hairline())
+        layer.addLayout(_columns(others, columns))
+        layer.addStretch(1)
         sheet = ground("raised")
-        sheet.setLayout(across)
+        sheet.setLayout(layer)
         return sheet
+
+
+def _columns(table: Sequence[Keys], columns: int) -> QHBoxLayout:
+    across = row(gap=APART)
+    parts = _shared_out(table, columns)
+    for part in parts + [[]] * (columns - len(parts)):
+        inside = column(gap=16)
+        for keys in part:
+            inside.addLayout(_group(keys))
+        inside.addStretch(1)
+        across.addLayout(inside, 1)
+    return across
 
 
 def _shared_out(table: Sequence[Keys], columns: int) -> list[list[Keys]]:

@@ -1,9 +1,10 @@
 """The keys as the sheet says them: those of the actions, and those that a list or field takes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from deskinc.desk.office import Officer
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 
@@ -37,24 +38,26 @@ _TAKEN: Final = (
         (N_("Shift and these"), N_("Choose several lines")),
         (_ENTER, N_("Open the menu of a line")),
         (N_("Right"), N_("Go to what a line names")),
-        (_ESC, N_("Back to the entry line")),
     ))),
+    (N_("Book"), Keys(N_("In the log"), (
+        (_ESC, N_("Back to the entry line")),
+    ), "write_occurrence")),
     (N_("Book"), Keys(N_("In a list of types or places"), (
         (N_("Up, Down, PgUp, PgDown"), N_("Go to another")),
         (_ENTER, N_("Take the one gone to")),
         (_ESC, N_("Close the list")),
-    ))),
+    ), "write_occurrence")),
     (N_("Book"), Keys(N_("In the field of the time it happened"), (
         (N_("Up, Down"), N_("In the hour that the clock shows twice: the first, the second")),
-    ))),
+    ), "write_occurrence")),
     (N_("Book"), Keys(N_("In the list of names over the words"), (
         (N_("Down, Up"), N_("Go to a name; without that the list takes no key")),
         (N_("Enter, Tab"), N_("Take the one gone to")),
         (_ESC, N_("Close the list")),
-    ))),
+    ), "write_occurrence")),
     (N_("Book"), Keys(N_("In a snippet"), (
         (N_("Tab, Shift+Tab"), N_("To the next blank, to the one before")),
-    ))),
+    ), "write_occurrence")),
     (N_("Book"), Keys(N_("In the field that finds"), (
         (N_("Enter, Down"), N_("The next older hit")),
         (N_("Shift+Enter, Up"), N_("The next newer hit")),
@@ -66,42 +69,44 @@ _TAKEN: Final = (
     ))),
     (N_("Incidents"), Keys(N_("Incidents"), (
         (N_("Ctrl+Enter"), N_("Post the line at the foot, while the cursor is in it")),
-    ))),
+    ), "write_occurrence")),
     (N_("Incidents"), Keys(N_("On a field of an incident"), (
         (N_("Enter, F4"), N_("Open it")),
         (_ENTER, N_("Keep what is written")),
         (_ESC, N_("Put back what stood there")),
-    ))),
+    ), "follow_up")),
     (N_("Plan"), Keys(N_("On the plan"), (
         (_ARROWS, N_("Move it (with Shift a little)")),
         (N_("+, -"), N_("Zoom in, zoom out")),
         (_PAGES, N_("Change the floor")),
-        (_ENTER, N_("Begin to pin")),
     ))),
+    (N_("Plan"), Keys(N_("On the plan"), (
+        (_ENTER, N_("Begin to pin")),
+    ), "pin")),
     (N_("Plan"), Keys(N_("While pinning"), (
         (_ARROWS, N_("Move the crosshair (with Shift by one pixel)")),
         (N_("1, 2, 3, 4"), N_("Say how exactly")),
         (_PAGES, N_("Make the circle wider, narrower")),
         (_ENTER, N_("Set the pin")),
         (_ESC, N_("Leave it unset")),
-    ))),
+    ), "pin")),
     (N_("Plan"), Keys(N_("In the list of pins"), (
         (_ENTER, N_("Open the incident")),
     ))),
     (N_("Shift"), Keys(N_("On the list of the handover"), (
         (_ENTER, N_("Open an incident, change an item, say read")),
         (_ESC, N_("A step back")),
-    ))),
+    ), "handover")),
     (N_("Shift"), Keys(N_("Signing on"), (
         (_ENTER, N_("Sign on")),
-    ))),
+    ), "shift")),
     (N_("Review"), Keys(N_("On the lines to review"), (
         (N_("Arrows, PgUp, PgDown, Home, End"), N_("Go from line to line; all above are read")),
         (N_("Enter, Space"), N_("Read on, after the last line sign")),
     ))),
     (N_("Settings"), Keys(N_("On the points of a routine"), (
         (N_("Alt+Up, Alt+Down"), N_("Move a point up, down")),
-    ))),
+    ), "routines")),
     (N_("Reports"), Keys(N_("On the pages of a paper"), (
         (_PAGES, N_("Turn the pages")),
         (N_("Home, End"), N_("To the first page, to the last")),
@@ -111,21 +116,22 @@ _TAKEN: Final = (
 """
 
 
-def key_table(actions: Sequence[Action], pages: Sequence[tuple[str, str]]) -> list[Keys]:
-    """All keys by heading, page after page; ``pages`` are (key, word) of the window's pages."""
-    made: list[Keys] = []
+def key_table(
+    officer: Officer, actions: Sequence[Action], pages: Sequence[tuple[str, str]]
+) -> list[Keys]:
+    """The keys that work for ``officer``, by heading; ``pages``: (key, word) of the pages."""
+    made: dict[str, list[tuple[str, str]]] = {}
     live = [action for action in actions if action.shortcut]
     for group in dict.fromkeys(action.group for action in live):
-        rows = [(action.shortcut.replace("Return", "Enter"), action.words)
-                for action in live if action.group == group]  # fmt: skip
-        taken = [keys for after, keys in _TAKEN if _(after) == group]
+        rows = made.setdefault(group, [])
+        rows += [(action.shortcut.replace("Return", "Enter"), action.words)
+                 for action in live if action.group == group]  # fmt: skip
         if group == _("Everywhere"):
             rows += [(key, _("Go to {page}").format(page=word)) for key, word in pages]
-        for keys in taken:
-            rows += _said(keys) if _(keys.heading) == group else ()
-        made.append(Keys(group, tuple(rows)))
-        made += [Keys(_(k.heading), _said(k)) for k in taken if _(k.heading) != group]
-    return made
+        for after, keys in _TAKEN:
+            if _(after) == group and (not keys.act or officer.may(keys.act)):
+                made.setdefault(_(keys.heading), []).extend(_said(keys))
+    return [Keys(heading, tuple(rows)) for heading, rows in made.items()]
 
 
 def _said(keys: Keys) -> tuple[tuple[str, str], ...]:

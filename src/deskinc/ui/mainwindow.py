@@ -113,7 +113,9 @@ class MainWindow(QMainWindow):
         self.layers.addWidget(self.shell)
         self.setCentralWidget(self.layers)
         self.palette_box = Palette(self.shell, self.session, self.all_actions)
-        self.keys_box = KeySheet(self.shell, self.all_actions)
+        self.keys_box = KeySheet(
+            self.shell, lambda: self.session.office.officer, self.all_actions, self._actions_here
+        )
         self.rail.add_hint(_("Find"), "Ctrl+K").clicked.connect(self.palette_box.open)
         self.rail.add_hint(_("Keys"), "F1").clicked.connect(self.keys_box.open)
         self.ring = Ring()
@@ -174,6 +176,9 @@ class MainWindow(QMainWindow):
         pages = [self.page(key) for key in self.specs]
         known = [*self._actions, *(a for page in pages for a in page.actions_offered())]
         return offered(self.session.office.officer, known)
+
+    def _actions_here(self) -> Sequence[Action]:
+        return self.page(self.current_key()).actions_offered()
 
     def page(self, key: str) -> Page:
         """The page of that key, made now if it was never shown."""
