@@ -140,6 +140,34 @@ def test_an_addition_is_no_line_of_that_type_but_leads_to_its_line_by_what_it_ad
     qtbot.waitUntil(lambda: book.view.chosen_row() == book.log.row_of(added))
 
 
+def test_at_150_percent_hits_stand_in_a_list_in_place_of_the_heading_and_buttons_keep_words(
+    robot: Robot, book: BookPage, roof: dict[str, int], qtbot: QtBot
+) -> None:
+    window, hits = book.window(), book.finder.hits
+    window.resize(853, 533)
+    robot.keys("Ctrl+F")
+    robot.type("roof")
+    qtbot.waitUntil(lambda: hits.isVisible() and hits.model.rowCount() == len(roof))
+    qtbot.waitUntil(lambda: not book.heads.isVisible())
+    last = hits.model.index(len(roof) - 1, 0)
+    assert hits.view.viewport().rect().contains(hits.view.visualRect(last)), "three at once"
+    narrow = book.finder.narrow
+    assert narrow.width() > narrow.fontMetrics().horizontalAdvance("Narrow…"), "word and icon"
+    assert book.finder.field.width() >= 160
+    assert book.view.height() > 3 * 28, "the hit is seen among its neighbours"
+    robot.keys("Down")
+    assert book.view.chosen_row() == book.log.row_of(roof["delivery"])
+    assert not book.view.visualRect(book.view.currentIndex()).isNull()
+    grab(window, "find-hits-low")
+    robot.keys("Escape")
+    assert book.heads.isVisible()
+    robot.keys("Ctrl+F")
+    assert not book.heads.isVisible(), "the hits are still there"
+    window.resize(1280, 800)
+    qtbot.waitUntil(book.heads.isVisible)
+    assert hits.isVisible()
+
+
 def test_a_chip_is_taken_away_by_pressing_it(
     robot: Robot, book: BookPage, roof: dict[str, int]
 ) -> None:

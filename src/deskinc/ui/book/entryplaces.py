@@ -118,6 +118,6 @@ def _words_row(places: Places, left: int, right: int, top: int, beside: int) -> 
     if foot := line.foot():
         places.words(foot, left, low + 12)
         low += 20
-    hints = line.hints.fit(right - beside - 8)
+    hints = line.hints.fit(right - beside - 8, rows=2)
     places.at_right(hints, right, top - 28)
     return low + 8

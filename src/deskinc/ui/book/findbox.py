@@ -23,8 +23,8 @@ from deskinc.ui.session import Session
 WAIT_MS = 120
 FIRST, MOST = 50, 200
 """Hits that are shown as soon as they are found, and those that follow."""
-FULL, LEAST = 940, 760
-"""Widths from which all buttons have their words, and from which two show their key."""
+FIELD = 160
+"""The least width of the field: what its buttons say gives way to it."""
 
 
 class FindBox(QFrame):
@@ -35,6 +35,8 @@ class FindBox(QFrame):
     words_changed = Signal(str)
     """What is looked for: its words are to be marked."""
     shut = Signal()
+    fitted = Signal()
+    """The list of hits may have come or gone."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -48,6 +50,7 @@ class FindBox(QFrame):
         self.field.setAccessibleName(_("Find in the book"))
         self.field.setPlaceholderText(_("Words, “words together”, begin*, or a line number"))
         self.field.setToolTip(self.field.placeholderText())
+        self.field.setMinimumWidth(FIELD)
         self.field.setMaximumWidth(420)
         self._count = label("", "note", role="muted", tabular=True)
         most = _("{at} of {count}").format(at=MOST, count=f"{MOST}+")
@@ -67,7 +70,7 @@ class FindBox(QFrame):
         self.hide()
 
     def _place(self) -> None:
-        inside = row(IconLabel("search"), self.field, self._count, gap=12)
+        self._inside = inside = row(IconLabel("search"), self.field, self._count, gap=12)
         inside.setStretch(1, 3)
         inside.addStretch(1)
         self.narrow = Button(_("Narro&w…"), "flat", icon="layers", pressed=self.narrow_down)
@@ -102,12 +105,14 @@ class FindBox(QFrame):
             self.field.setText(wanted.words)
             self.chips.show_wanted(wanted)
             self._search()
+        self.fitted.emit()
 
     def leave(self) -> None:
         """Hide, and mark nothing."""
         self.hide()
         self._wait.stop()
         self.words_changed.emit("")
+        self.fitted.emit()
         self.shut.emit()
 
     def narrow_down(self) -> None:
@@ -153,10 +158,22 @@ class FindBox(QFrame):
         """Keep the hairline at the lower edge; leave out words where there is little room."""
         super().resizeEvent(event)
         self._line.setGeometry(0, self.height() - 1, self.width(), 1)
-        for button in (self.narrow, self.export):
-            button.set_bare(self.width() < FULL)
+        for least in range(4):
+            self._say_less(least)
+            self._inside.invalidate()
+            if self._inside.sizeHint().width() <= self.width() - 40:
+                break
+
+    def _say_less(self, least: int) -> None:
+        """Of the buttons first two keys are left out, then the one word, then the other."""
         for button, key in ((self.older, _("Enter")), (self.newer, _("Shift+Enter"))):
-            button.set_key(key if self.width() >= LEAST else "")
+            button.set_key("" if least else key)
+        self.export.set_bare(least > 1)
+        self.narrow.set_bare(least > 2)
+
+    def crowds(self) -> bool:
+        """Whether the hits are listed where there is little room."""
+        return not self.isHidden() and self.hits.crowds()
 
     def _search(self) -> None:
         wanted = self.wanted()
@@ -197,6 +214,7 @@ class FindBox(QFrame):
     def _list_hits(self, wanted: Wanted) -> None:
         locale = self._session.office.locale
         self.hits.show_hits(self._hits, wanted.words, locale, more=self._more)
+        self.fitted.emit()
 
     def _show_hit(self) -> None:
         self._say_count()

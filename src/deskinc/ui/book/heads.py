@@ -29,7 +29,6 @@ class Heads(QWidget):
         """Lay out for another measure of the window."""
         self._columns, self._rows = columns, 1
         self._fit()
-        self.setVisible(not columns.low)
         self.update()
 
     def _fit(self) -> None:

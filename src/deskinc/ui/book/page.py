@@ -97,6 +97,7 @@ class BookPage(Page):
         self.finder.hit.connect(self.show_n)
         self.finder.words_changed.connect(view.set_found)
         self.finder.shut.connect(self.to_line)
+        self.finder.fitted.connect(self._show_heads)
         self.side.wanted.connect(lambda one: tick_one(self.window(), session, one))
         session.due_changed.connect(self._show_asked)
         self.side.opened.connect(lambda thread: session.go("incidents", thread=thread))
@@ -141,8 +142,14 @@ class BookPage(Page):
         for part in self.parts:
             part.set_size(narrow=narrow, low=low)
         self.side.setVisible(wide)
+        self.finder.hits.fit()
+        self._show_heads()
         self._show_side()
         self._show_day()
+
+    def _show_heads(self) -> None:
+        """Hits have dates of their own: where there is little room the day gives way to them."""
+        self.heads.setVisible(not self.low and not self.finder.crowds())
 
     def minimumSizeHint(self) -> QSize:
         """The page fits the smallest window."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QTextLayout
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout
 from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
@@ -21,10 +21,11 @@ from deskinc.ui.book.laying import found_in
 from deskinc.ui.delegates import ROW, Index, Row, RowsModel, elided, make_list, paint_ground
 from deskinc.ui.parts import label
 
-HIGH, MOST = 28, 5
-"""Height of a row, and how many are seen at once."""
+HIGH, MOST, FEW = 28, 5, 3
+"""Height of a row, and how many are seen at once: where there is room, and where there is little.
+"""
 LEAST = 640
-"""Height of a window from which there is room for the list over the log."""
+"""Height of a window from which there is room for most of them over the log."""
 WHEN, KIND, NUMBER = 104, 112, 56
 """Widths of the columns beside the words, logical pixels."""
 STRUCK = "struck"
@@ -60,9 +61,19 @@ class HitList(QWidget):
         """Show other hits; one alone needs no list. ``more``: there are others than these."""
         self._delegate.words = words
         self.model.set_rows([_row(line, words, locale) for line in hits])
-        self.view.setFixedHeight(HIGH * min(MOST, len(hits)) + 2)
         self.figures.setText(figures(hits, more=more))
-        self.setVisible(len(hits) > 1 and self.window().height() >= LEAST)
+        self.fit()
+
+    def fit(self) -> None:
+        """As many as the window has room for; in one lower than any page is laid out for, none."""
+        hits, high = self.model.rowCount(), self.window().height()
+        self.view.setFixedHeight(HIGH * min(FEW if high < LEAST else MOST, hits) + 2)
+        self.figures.setVisible(high >= LEAST)
+        self.setVisible(hits > 1 and high >= theme.LOW)
+
+    def crowds(self) -> bool:
+        """Whether it stands where there is little room."""
+        return not self.isHidden() and self.window().height() < LEAST
 
     def choose(self, at: int) -> None:
         """Mark the hit that is shown in the log."""
@@ -128,7 +139,8 @@ class _Delegate(QStyledItemDelegate):
         words = QFont(theme.font_for(row.title, "base"))
         words.setStrikeOut(row.icon_role == STRUCK)
         area = inner.adjusted(WHEN + KIND, 0, -NUMBER - 8, 0)
-        self._excerpt(painter, area, QTextLayout(row.title, words))
+        seen = QFontMetricsF(words).elidedText(row.title, Qt.TextElideMode.ElideRight, area.width())
+        self._excerpt(painter, area, QTextLayout(seen, words))
         painter.restore()
 
     def _excerpt(self, painter: QPainter, area: QRect, layout: QTextLayout) -> None:
