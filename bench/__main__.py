@@ -32,7 +32,7 @@ PARTS: dict[str, Callable[[Path], Iterator[table.Figure]]] = {
     "proving": proving.figures,
     "check": checking.figures,
     "papers": papers.figures,
-    "day page": papers.day,
+    "day page": lambda _folder: papers.day(),
     "exporting": exporting.figures,
     "window": window.figures,
     "posting": lambda _folder: typed.posting(),

@@ -1,5 +1,6 @@
 """A file brought back is judged in a child process as outside, and held against this book."""
 
+import re
 import sys
 from dataclasses import dataclass
 from hashlib import sha256
@@ -59,7 +60,7 @@ def test_the_window_names_no_option_of_a_terminal_and_prints_no_certificate(
     desk: Desk, bundle: Path
 ) -> None:
     said = judge(desk.office, bundle).text
-    assert "--" not in said
+    assert not re.search(r"(?<!\S)--\w", said)  # a key may hold two hyphens
     assert "Whether it is the key of this book is said above." in said
     assert "certificate: not for reading, " in said
     values = [line.partition(": ")[2] for line in said.splitlines() if line.startswith(" " * 9)]
