@@ -18,7 +18,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
     ("shift_off", 1): "827239de5cf711626bb3c5ab1882d8a1265a191753bad6d36492480b4d4b2da8",
     ("occurrence", 1): "72f372e67984b69529303eef59f4fd7350a28c2a4369eb9d85dda220bc3256bf",
-    ("incident", 1): "72795c549e0719d1966a6ad1e57be61b037dadc7234b5f04409e36e089916327",
+    ("incident", 1): "854ddcf8a7a64bc19b3eafacbd2a09a796b05334b66ed3f476f1a81cf77b4c66",
     ("pin", 1): "6c01471141c8ec5f14e2c8957668f20fdd148cfe8843e2b733b9f4ecca910acb",
     ("photo", 1): "59162bad6f8a4e229f8eff8cf9d0c925a3ccf4106c80f2168db6bbde07f3285d",
     ("plan", 1): "9dc4a3a0b707494346052bf3309fc8bcc60df7c1e4891f6d491990d9dd811923",
@@ -38,7 +38,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("own_key", 1): "0313b49fc678737dfae4c169f9ce0e5e0fad4865d0e15728e1ccae83223a3300",
     ("clock", 1): "4e9fe37e07df44e17b57b51df09be135e68ce92a6bbdfa4c8ff19bdf2a7624af",
     ("astray", 1): "3a5e3f2ad6005f9a4dcaf420fb0db29866f624efd411599fb7ffe02d309d3ea4",
-    ("restricted", 1): "637a91d07a701b309a7ea796d0c7b1521dec833b36d733341d2ac56e5284c5b4",
+    ("restricted", 1): "f3d3c1adeca96cf447156de2ebd13ee11fbcb60e78e08cf008d8657ea06fa45c",
     ("shift_break", 1): "39fdd9f07e61afb2cd1188deeb16571f9826b4777d23c7f91fe9eba72059e419",
     ("anchor", 1): "7e7a5e65b98b75387aa9fe0a22ea8eafec36a73fa9e95e694b2a6853a3ccfd60",
     ("routine", 1): "587f2befacc52488e572b212d7d7e5d1ead526f2608164e95c18ac2211767b9a",
@@ -51,15 +51,28 @@ PINNED: dict[tuple[str, int], str] = {
 
 UNKNOWN_ALLOWED = {
     "incident": {
-        "occurred", "occurred_to", "discovered", "reported", "responded", "arrived", "contained",
-        "resolved", "reported_by", "police_called", "police_arrived", "fire_called",
-        "fire_arrived", "ambulance_called", "ambulance_arrived", "people/name", "property/value",
-        "vehicles/plate", "told/at", "entry_point", "entry_method", "last_seen", "last_seen_by",
-        "secured_how", "false_class", "silenced", "reset", "floor_state", "contaminant",
-        "footwear", "contractor_called", "released", "juveniles/name", "juveniles/age",
+        "occurred", "occurred_to", "discovered", "reported", "acknowledged", "responded", "arrived",
+        "contained", "resolved", "reported_by", "entry_point", "entry_method", "entered", "left",
+        "last_seen", "last_seen_by", "found_missing", "secured_how", "damage_cause",
+        "repair_estimate", "emergency_cost", "false_class", "silenced", "reset", "evac_alarm",
+        "floors/clear", "evac_clear", "reentry", "floor_state", "contaminant", "signs_placed",
+        "footwear", "contractor_called", "contractor_due", "contractor_arrived", "released",
+        "supplier_due", "restored", "call_began", "call_ended", "call_line", "exact_words",
+        "caller_sex", "item_clear", "missing_seen", "missing_where", "missing_found", "reunited",
+        "complainant", "complaint_answered", "force_told_at", "people/name", "injured/name",
+        "injured/address", "injured/phone", "injured/born", "injured/sex", "injured/employer",
+        "injured/occupation", "injured/doing", "injured/nature", "injured/harmed_by",
+        "juveniles/name", "juveniles/age", "juveniles/sex", "juveniles/guardian", "property/value",
+        "vehicles/plate", "inspected", "police_called", "police_arrived", "police_left",
+        "crime_reference", "fire_called", "fire_arrived", "fire_left", "ambulance_called",
+        "ambulance_arrived", "ambulance_left", "told/at",
+    },
+    "restricted": {
+        "injured/name", "injured/address", "injured/phone", "injured/born", "injured/sex",
+        "injured/employer", "injured/occupation", "injured/doing", "injured/nature",
+        "injured/harmed_by", "juveniles/name", "juveniles/age", "juveniles/sex",
         "juveniles/guardian",
     },
-    "restricted": {"juveniles/name", "juveniles/age", "juveniles/guardian"},
     "photo": {"taken"},
 }  # fmt: skip
 
@@ -105,7 +118,7 @@ NAMES = {
     "withdrawn": "number* count* until* list*",
     "clock": "stepped watch offset text*",
     "astray": "text* epoch* first last records lines leaf unread",
-    "restricted": "lift_condition people juveniles",
+    "restricted": "lift_condition force_injuries force_medical people injured wounds juveniles",
     "book": "format* site_key* note_key* restricted_key sheet_key database mirror ca* relief_ca* "
     "created_with",
     "rings": "number* database* mirror*",
@@ -190,12 +203,14 @@ def test_a_condition_names_a_field_before_and_a_code_it_can_hold(form: Form) -> 
     for field in form.fields():
         if field.when is None:
             continue
-        other, code = form.field(field.when[0]), field.when[1]
-        if isinstance(other, Choice):
-            assert any(f"{option.code}.".startswith(f"{code}.") for option in other.options)
-            assert names.index(other.name) < names.index(field.name)
-        else:
-            assert code in {"yes", "no"}
+        name, *codes = field.when
+        other = form.field(name)
+        for code in codes:
+            if isinstance(other, Choice):
+                assert any(f"{option.code}.".startswith(f"{code}.") for option in other.options)
+                assert names.index(other.name) < names.index(field.name)
+            else:
+                assert code in {"yes", "no"}
 
 
 @every_form

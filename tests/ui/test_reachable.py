@@ -65,6 +65,13 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "lines": "raising from lines of the book names them",
         "note": "a note of an incident is a line of the book",
         "reviewer": "the review comes with its own page",
+        "reviewed": "reviewing sets it",
+        "review_note": "the dialog of the review asks it",
+        "closed": "closing sets it",
+        "reopened": "opening it again counts it",
+        "reopen_reason": "the dialog that opens it again asks it",
+        "exercise": "an exercise is opened as one",
+        "checks": "the checklist ticks them",
     },
     "occurrence": {
         "incident": "the line at the foot of an incident names it",

@@ -147,12 +147,12 @@ def asked(field: Field, values: Mapping[str, Value]) -> bool:
     """Return whether the field's condition is met by ``values`` (always, if it has none)."""
     if field.when is None:
         return True
-    name, code = field.when
+    name, *codes = field.when
     given = values.get(name)
     if isinstance(given, bool):
-        return code == ("yes" if given else "no")
+        return ("yes" if given else "no") in codes
     held = given.get("code") if isinstance(given, dict) else None
-    return isinstance(held, str) and (held == code or held.startswith(f"{code}."))
+    return isinstance(held, str) and any(f"{held}.".startswith(f"{code}.") for code in codes)
 
 
 def missing(form: Form, values: Mapping[str, Value]) -> list[Field]:

@@ -35,10 +35,10 @@ class Option:
 class Field:
     """What every kind has: name in the record, label, and when it must or may be answered.
 
-    ``unknown`` lets it be answered ``{"unknown": reason}``. ``when`` is (field, code): the field
-    is asked only while that other field holds the code, or one below it ("fire" is met by
-    "fire.drill"); a flag holds "yes" or "no". ``restricted`` names the rule (``forms.restricting``)
-    by which its answers are sealed; one on a table holds for every cell of it.
+    ``unknown`` lets it be answered ``{"unknown": reason}``. ``when`` is (field, code, more codes):
+    the field is asked only while that other field holds one of the codes, or one below it ("fire"
+    is met by "fire.drill"); a flag holds "yes" or "no". ``restricted`` names the rule
+    (``forms.restricting``) by which its answers are sealed; on a table for every cell of it.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Field:
     _: KW_ONLY
     required: bool = False
     unknown: bool = False
-    when: tuple[str, str] | None = None
+    when: tuple[str, ...] | None = None
     help: str = ""
     restricted: str = ""
 

@@ -47,6 +47,7 @@ other forms (``officer``, ``sheet``, ``countersign``) has rules of its own.
 """
 
 KINDS: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
+    ("incident", "state"): {"closed": ("review",)},
     ("export", "kind"): {
         "handover": ("handover",),
         "insurance": ("report",),

@@ -53,6 +53,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
 """The roles of which a person holds one who writes that form."""
 
 KINDS: Mapping[str, tuple[str, Mapping[str, frozenset[str]]]] = {
+    "incident": ("state", {"closed": _LEAD}),
     "export": (
         "kind",
         {

@@ -232,7 +232,7 @@ def test_finish_asks_the_passphrase_again_and_says_what_it_means(
     robot.type(PASSPHRASE)
     robot.keys("Return")
     qtbot.waitUntil(lambda: read(office, thread).incident.state == "finished")
-    qtbot.waitUntil(lambda: page.detail.head.state.text() == "Finished by R. Malik, 23:13")
+    qtbot.waitUntil(lambda: page.detail.head.state.text() == "In review: R. Malik, 23:13")
     assert page.detail.head.finish.isHidden()
     told = "INC-2026-0001 is finished."
     robot.hears(told)

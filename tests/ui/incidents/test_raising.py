@@ -141,7 +141,7 @@ def test_the_list_is_found_narrowed_and_walked_by_keyboard(
     incidents.finish(office, done, PASSPHRASE, entries.new_id())
     qtbot.waitUntil(lambda: page.list.tabs.tabs["all"].text() == "All 3")
     assert page.list.tabs.tabs["open"].text() == "Open 2"
-    assert page.list.tabs.tabs["finished"].text() == "Finished 1"
+    assert page.list.tabs.tabs["finished"].text() == "In review 1"
     showing(qtbot, page, second)
     robot.keys("Ctrl+F", "Down")
     assert page.list.view.hasFocus()

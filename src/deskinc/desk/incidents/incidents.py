@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
-from datetime import datetime
 
 from deskinc.book.record import Draft, Saved, new_id
 from deskinc.book.records.reading import folded
+from deskinc.desk.incidents.closing import finish
 from deskinc.desk.incidents.incident_reading import (
     Change,
     Incident,
@@ -20,17 +19,17 @@ from deskinc.desk.incidents.incident_reading import (
     page,
     timeline,
 )
+from deskinc.desk.incidents.noting import note, noted
 from deskinc.desk.lines.lines import Line, lines
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
-from deskinc.desk.trust.seals import sealed
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
 from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.fields import Value, moment_of
-from deskinc.forms.form import asked, missing
+from deskinc.forms.form import asked
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
@@ -102,72 +101,6 @@ def follow_up(
         raise DeskError(_("Nothing was changed."))
     _check_severity(office, before, changed)
     return office.write(Draft("incident", changed, id=unb64(id), thread=key))
-
-
-def note(
-    office: Office,
-    thread: str,
-    text: str,
-    id: str,  # noqa: A002
-    happened: datetime | None = None,
-) -> "Future[Saved]":
-    """Write a line of the book that belongs to the incident; it stands in its timeline."""
-    office.allow("write_occurrence")
-    raw = noted(office, thread, text, happened)
-    return office.write(office.draft("occurrence", raw, id=unb64(id)))
-
-
-def noted(
-    office: Office, thread: str, text: str, happened: datetime | None = None
-) -> dict[str, object]:
-    """The answers of a line that belongs to the incident."""
-    row = office.read.incident(unb64(thread))
-    number = row.number if row and row.number else ""
-    raw: dict[str, object] = {
-        "type": "incident",
-        "text": text,
-        "incident": {"id": thread, "text": number},
-    }
-    if row and row.place_text:
-        raw["place"] = office.site.place(row.place_text)
-    if happened is not None:
-        raw["happened"] = happened
-    return raw
-
-
-def finish(office: Office, thread: str, passphrase: str, id: str) -> Saved:  # noqa: A002
-    """Declare the incident finished: nothing may be missing, and the passphrase is asked again.
-
-    A line of the book says so, in the same transaction (decision 032), before the declaration:
-    what comes after that prints as added later. The book is sealed after it.
-    """
-    office.allow("finish_incident")
-    key = unb64(thread)
-    values = folded([r for r in office.read.thread(key) if r.form in TELLING])
-    if values.get("declaration"):
-        raise DeskError(_("This incident was finished before."))
-    lacking = missing(current("incident"), values)
-    if lacking:
-        raise InvalidForm(
-            {f.name: _("{field} is missing.").format(field=_(f.label)) for f in lacking}
-        )
-    office.check(passphrase)
-    said = forms.clean(
-        current("incident"),
-        {"state": "finished", "declaration": True},
-        partial=True,
-        current=values,
-    )
-    line = office.draft("occurrence", noted(office, thread, _finished(office, key)))
-    saved = office.write(line, Draft("incident", said, id=unb64(id), thread=key)).result()
-    with suppress(DeskError):  # it is finished; that the seal was refused is said by the amber line
-        sealed(office)
-    return saved
-
-
-def _finished(office: Office, key: bytes) -> str:
-    row = office.read.incident(key)
-    return _("{number} is finished.").format(number=(row and row.number) or _("The incident"))
 
 
 def _check_severity(

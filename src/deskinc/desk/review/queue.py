@@ -13,9 +13,8 @@ from deskinc.book.registers.rows import EntryRow
 from deskinc.desk.office import Office
 from deskinc.desk.review.items import OUT, Item
 from deskinc.desk.review.reading import Reading
+from deskinc.desk.signing_on.standing import others_may
 from deskinc.desk.site import EARLY
-from deskinc.forms.roles import may
-from deskinc.proof.canonical import b64
 
 FARTHEST = timedelta(days=31)
 MOST = 1000
@@ -90,11 +89,7 @@ def count(office: Office) -> int:
 
 def is_alone(office: Office) -> bool:
     """Whether nobody else reviews."""
-    mine = office.officer.thread
-    return not any(
-        row.state == "active" and may(row.roles, "review") and b64(row.thread) != mine
-        for row in office.read.persons()
-    )
+    return not others_may(office.read.persons(), office.officer.thread, "review")
 
 
 def queue(office: Office, only: str | None = None, *, older: bool = False) -> Queue:

@@ -8,8 +8,9 @@ from deskinc.book.registers.rows import PersonRow
 from deskinc.desk.signing_on import seconds
 from deskinc.desk.signing_on.officers import Person, officer_from
 from deskinc.desk.site import Site
-from deskinc.forms.roles import RELIEF
+from deskinc.forms.roles import RELIEF, may
 from deskinc.i18n import _
+from deskinc.proof.canonical import b64
 
 SOON = timedelta(days=60)
 """How long before a licence ends it is said (D22)."""
@@ -21,6 +22,13 @@ UNCONFIRMED = timedelta(hours=48)
 def is_alone(rows: Sequence[PersonRow]) -> bool:
     """Whether one person alone is enrolled; a relief officer is no second."""
     return len([row for row in rows if row.state == "active" and RELIEF not in row.roles]) < 2
+
+
+def others_may(rows: Sequence[PersonRow], mine: str, act: str) -> bool:
+    """Whether somebody else than ``mine`` is there whose role allows ``act``."""
+    return any(
+        row.state == "active" and may(row.roles, act) and b64(row.thread) != mine for row in rows
+    )
 
 
 def amber(rows: Sequence[PersonRow], site: Site, now: datetime, mine: str) -> tuple[str, ...]:

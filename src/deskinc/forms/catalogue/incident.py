@@ -1,14 +1,16 @@
 """The incident: one form for the opening, the follow-ups and the finish; its thread is folded."""
 
 from deskinc.forms import taxonomy
+from deskinc.forms.catalogue.by_category import BY_CATEGORY
+from deskinc.forms.catalogue.by_category.injury import INJURED
 from deskinc.forms.catalogue.checks import not_before
-from deskinc.forms.catalogue.incident_kinds import BY_CATEGORY
+from deskinc.forms.catalogue.concerned import JUVENILES, PEOPLE, PROPERTY, WITNESSES
+from deskinc.forms.catalogue.response import ACTION, AUTHORITIES, EVIDENCE, RESPONSE, TOLD
 from deskinc.forms.fields import (
     Choice,
-    Field,
     Flag,
     Moment,
-    Money,
+    Number,
     Option,
     Person,
     Place,
@@ -17,27 +19,21 @@ from deskinc.forms.fields import (
     Text,
 )
 from deskinc.forms.form import Form, Section
-from deskinc.forms.restricting import INJURY, JUVENILE, part_of
+from deskinc.forms.restricting import part_of
 from deskinc.i18n import N_
 
 STATES = (
     Option("open", N_("Open")),
-    Option("finished", N_("Finished")),
+    Option("finished", N_("In review")),
     Option("closed", N_("Closed")),
+    Option("spot", N_("Dealt with on the spot")),
 )
 
-PERSON_ROLES = (
-    Option("injured", N_("Injured person")),
-    Option("victim", N_("Victim")),
-    Option("suspect", N_("Suspect")),
-    Option("involved", N_("Involved")),
-    Option("staff", N_("Staff")),
-    Option("contractor", N_("Contractor")),
-    Option("visitor", N_("Visitor")),
-    Option("tenant", N_("Tenant")),
-    Option("public", N_("Member of the public")),
-    Option("first_aider", N_("First aider")),
-    Option("other", N_("Other")),
+SOURCES = (
+    Option("saw", N_("Saw it")),
+    Option("heard", N_("Heard it")),
+    Option("told", N_("Was told")),
+    Option("record", N_("Record or footage")),
 )
 
 WHAT = Section(
@@ -47,6 +43,7 @@ WHAT = Section(
         Choice("severity", N_("Severity"), required=True, options=taxonomy.SEVERITY_OPTIONS),
         Text("title", N_("Summary"), required=True, limit=200),
         Choice("state", N_("Status"), options=STATES),
+        Flag("exercise", N_("Exercise?")),
         Rows("lines", N_("Raised from"), fields=(Ref("line", N_("Line"), required=True),)),
     ),
 )
@@ -58,10 +55,12 @@ WHEN = Section(
         Moment("occurred_to", N_("Occurred until"), unknown=True),
         Moment("discovered", N_("Discovered"), unknown=True),
         Moment("reported", N_("Reported"), unknown=True),
+        Moment("acknowledged", N_("Acknowledged"), unknown=True),
         Moment("responded", N_("Officer sent"), unknown=True),
         Moment("arrived", N_("Officer arrived"), unknown=True),
         Moment("contained", N_("Contained"), unknown=True),
         Moment("resolved", N_("Resolved"), unknown=True),
+        Moment("closed", N_("Closed")),
     ),
 )
 
@@ -78,6 +77,11 @@ REPORTED = Section(
     (
         Text("reported_by", N_("Reported by"), required=True, unknown=True, limit=500),
         Choice("how", N_("How reported"), required=True, options=taxonomy.CHANNELS),
+        Text("reporter_contact", N_("Contact of who reported"), limit=500),
+        Person("received_by", N_("Received by"), typed=True),
+        Text("panel", N_("Panel"), limit=200),
+        Text("zone", N_("Zone"), limit=200),
+        Text("device", N_("Device: number, kind, place"), limit=500),
     ),
 )
 
@@ -87,54 +91,13 @@ ACCOUNT = Section(
         Text("narrative", N_("Narrative"), required=True, multiline=True,
              help=N_("Who, what, when, where, how; why only as somebody said it. "
                      "Say who saw it and who was told.")),
+        Rows("facts", N_("Where each fact comes from"), fields=(
+            Text("fact", N_("Fact"), required=True, limit=1000),
+            Choice("source", N_("Source"), options=SOURCES),
+            Text("who", N_("Who"), limit=200),
+        )),
         Text("weather", N_("Weather"), limit=200),
         Text("light", N_("Light"), limit=200),
-    ),
-)  # fmt: skip
-
-PEOPLE = Section(
-    N_("People"),
-    (
-        Flag("injuries", N_("Anybody injured?"), required=True),
-        Flag("force", N_("Force used?"), required=True),
-        Rows("people", N_("People involved"), fields=(
-            Text("name", N_("Name"), unknown=True, limit=200),
-            Choice("role", N_("Role"), options=PERSON_ROLES),
-            Text("contact", N_("Contact"), limit=500),
-            Text("injury", N_("Injury"), limit=2000, restricted=INJURY),
-            Text("account", N_("Account"), multiline=True),
-        )),
-    ),
-)  # fmt: skip
-
-JUVENILES = Section(
-    N_("Children and young people"),
-    (
-        Rows("juveniles", N_("Children and young people"), restricted=JUVENILE, fields=(
-            Text("name", N_("Name"), unknown=True, limit=200),
-            Text("age", N_("Age"), unknown=True, limit=40),
-            Text("description", N_("Height, hair, clothing"), limit=2000),
-            Text("guardian", N_("Parent or guardian, contact"), unknown=True, limit=500),
-            Text("given_to", N_("Given into the care of"), limit=500,
-                 help=N_("Who, how they proved it, when.")),
-        )),
-    ),
-)  # fmt: skip
-
-PROPERTY = Section(
-    N_("Property and vehicles"),
-    (
-        Flag("damage", N_("Anything damaged?")),
-        Rows("property", N_("Property"), fields=(
-            Text("item", N_("Item"), limit=500),
-            Text("owner", N_("Owner"), limit=500),
-            Money("value", N_("Value"), unknown=True),
-        )),
-        Rows("vehicles", N_("Vehicles"), fields=(
-            Text("plate", N_("Plate"), unknown=True, limit=40),
-            Text("description", N_("Colour, make, model"), limit=500),
-            Text("driver", N_("Driver or owner"), limit=500),
-        )),
     ),
 )  # fmt: skip
 
@@ -145,71 +108,7 @@ PREMISES = Section(
              help=N_("Floor, surface, lighting, signs, doors: as found.")),
         Text("inspection", N_("Last inspection or cleaning"), multiline=True,
              help=N_("When, by whom, where it is logged.")),
-    ),
-)  # fmt: skip
-
-WITNESSES = Section(
-    N_("Witnesses"),
-    (
-        Rows("witnesses", N_("Witnesses"), fields=(
-            Text("name", N_("Name"), required=True, limit=200),
-            Text("contact", N_("Contact"), limit=500),
-            Text("account", N_("Account"), multiline=True, help=N_("In the witness’s own words.")),
-            Flag("signed", N_("Statement signed?")),
-        )),
-    ),
-)  # fmt: skip
-
-
-def _service(code: str, called: str, arrived: str, reference: str) -> tuple[Field, ...]:
-    return (
-        Moment(f"{code}_called", called, unknown=True),
-        Moment(f"{code}_arrived", arrived, unknown=True),
-        Text(f"{code}_reference", reference, limit=200),
-    )
-
-
-AUTHORITIES = Section(
-    N_("Authorities"),
-    (
-        *_service("police", N_("Police called"), N_("Police arrived"),
-                  N_("Police reference, officer")),
-        *_service("fire", N_("Fire brigade called"), N_("Fire brigade arrived"),
-                  N_("Fire brigade reference")),
-        *_service("ambulance", N_("Ambulance called"), N_("Ambulance arrived"),
-                  N_("Ambulance reference, hospital")),
-    ),
-)  # fmt: skip
-
-ACTION = Section(
-    N_("Action"),
-    (
-        Text("immediate", N_("Immediate action"), required=True, multiline=True),
-        Text("permanent", N_("Permanent fix"), multiline=True),
-        Text("follow_up", N_("Action to be taken"), multiline=True),
-        Person("owner", N_("Owner"), typed=True),
-        Text("next_step", N_("Next step"), limit=500),
-        Moment("due", N_("Due")),
-    ),
-)
-
-EVIDENCE = Section(
-    N_("Evidence"),
-    (
-        Text("cctv", N_("CCTV"), multiline=True,
-             help=N_("Cameras, from and to, clock difference, viewed and kept by whom.")),
-    ),
-)  # fmt: skip
-
-TOLD = Section(
-    N_("Who was told"),
-    (
-        Rows("told", N_("Told"), fields=(
-            Text("who", N_("Who"), required=True, limit=200),
-            Choice("how", N_("How"), options=taxonomy.CHANNELS),
-            Moment("at", N_("When"), unknown=True),
-            Text("reply", N_("Reply"), limit=2000),
-        )),
+        Moment("inspected", N_("Last inspected at"), unknown=True),
     ),
 )  # fmt: skip
 
@@ -228,6 +127,18 @@ FINISH = Section(
         Text("severity_reason", N_("Why the severity was changed"), limit=2000),
         Flag("declaration", N_("I declare that this is what I saw, heard and did.")),
         Person("reviewer", N_("Reviewer")),
+        Moment("reviewed", N_("Reviewed")),
+        Text("review_note", N_("Comment of the review"), multiline=True),
+        Number("reopened", N_("Times reopened"), low=0),
+        Text("reopen_reason", N_("Why reopened"), limit=2000),
+        Rows(
+            "linked",
+            N_("Linked incidents"),
+            fields=(
+                Ref("incident", N_("Incident"), required=True),
+                Text("why", N_("Why"), limit=500),
+            ),
+        ),
     ),
 )
 
@@ -236,8 +147,8 @@ INCIDENT = Form(
     1,
     N_("Incident"),
     (
-        WHAT, WHEN, WHERE, REPORTED, ACCOUNT, *BY_CATEGORY, PEOPLE, JUVENILES, PROPERTY, PREMISES,
-        WITNESSES, AUTHORITIES, ACTION, EVIDENCE, TOLD, INSURANCE, FINISH,
+        WHAT, WHEN, WHERE, REPORTED, ACCOUNT, *BY_CATEGORY, PEOPLE, INJURED, JUVENILES, PROPERTY,
+        PREMISES, WITNESSES, AUTHORITIES, RESPONSE, ACTION, EVIDENCE, TOLD, INSURANCE, FINISH,
     ),
     series="INC",
     threaded=True,

@@ -1,15 +1,18 @@
 """A form, or some of its sections, as a page shows it: values in columns under plain heads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from deskinc.forms.cells import split
+from deskinc.forms.fields import Field
 from deskinc.forms.form import Section
 from deskinc.i18n import _
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.cell import PAD, FieldCell
+from deskinc.ui.forms.kinds import is_wide
 from deskinc.ui.forms.lists import Lists
 from deskinc.ui.forms.manner import Manner
 from deskinc.ui.parts import Button, column, label, row
@@ -32,20 +35,28 @@ class Columns:
 class SectionView(QWidget):
     """The cells of one section that are asked; the rest behind one button.
 
-    Unanswered fields that nobody needs wait behind “More” but those the manner names.
+    Unanswered fields that nobody needs wait behind “More” but those the manner names. A cell is
+    made when it is shown for the first time: a form has many more fields than one case asks.
     """
 
-    def __init__(self, title: str, parent: QWidget, manner: Manner) -> None:
+    grew = Signal()
+    """A cell was made: Tab has one more stop."""
+
+    def __init__(
+        self, section: Section, parent: QWidget, manner: Manner, answers: Answers, lists: Lists
+    ) -> None:
         super().__init__(parent)
-        self.cells: list[FieldCell] = []
-        self._manner = manner
+        self.fields = section.fields
+        self.cells: dict[str, FieldCell] = {}
+        self._manner, self._answers, self._lists = manner, answers, lists
         self._whole = manner.always_open
         self._grid = Columns()
         self._laying = self._again = False
-        self._laid: tuple[Columns, list[FieldCell]] = (Columns(), [])
+        self._laid: tuple[Columns, list[Field]] = (Columns(), [])
         pad = 0 if manner.always_open else PAD
         layer = column()
         self.setLayout(layer)
+        title = _(section.title) if manner.titles else ""
         self.title = label(title, "text", 600)
         self.title.setContentsMargins(pad, 0, 0, 4)
         layer.addWidget(self.title)
@@ -62,11 +73,21 @@ class SectionView(QWidget):
         foot.addWidget(self.more)
         foot.addStretch(1)
 
-    def add(self, cell: FieldCell) -> None:
-        """Add a cell of the section; it shows once it is laid out."""
-        self.cells.append(cell)
+    def made(self) -> list[FieldCell]:
+        """The cells that were shown at some time, in the order of the form."""
+        return [self.cells[field.name] for field in self.fields if field.name in self.cells]
+
+    def cell(self, field: Field) -> FieldCell:
+        """The cell of a field; it shows once it is laid out."""
+        there = self.cells.get(field.name)
+        if there is not None:
+            return there
+        cell = FieldCell(field, self._answers, self._lists, self._manner, parent=self)
+        self.cells[field.name] = cell
         cell.hide()
         cell.closed.connect(self.lay)
+        self.grew.emit()
+        return cell
 
     def show_whole(self) -> None:
         """Show the fields behind the button, and go to the first of them."""
@@ -74,31 +95,31 @@ class SectionView(QWidget):
         self._whole = True
         self.lay()
         if waiting:
-            waiting[0].plain.setFocus()
+            self.cell(waiting[0]).plain.setFocus()
 
     def show_brief(self) -> None:
         """Put unanswered fields behind the button again."""
         self._whole = self._manner.always_open
 
-    def reveal(self, cell: FieldCell) -> None:
-        """Show a cell that may wait behind the button."""
-        if cell in self._waiting():
+    def reveal(self, field: Field) -> None:
+        """Show a field that may wait behind the button."""
+        if field in self._waiting():
             self._whole = True
             self.lay()
 
-    def _waits(self, cell: FieldCell) -> bool:
-        field, answers = cell.field, cell.answers
-        if self._whole or cell.is_open() or field.required:
+    def _waits(self, field: Field) -> bool:
+        answers, cell = self._answers, self.cells.get(field.name)
+        if self._whole or (cell is not None and cell.is_open()) or field.required:
             return False
         if field.name in self._manner.always or answers.is_changed(field.name):
             return False
         return not any(split(name)[0] == field.name for name in answers.saved)
 
-    def _asked(self) -> list[FieldCell]:
-        return [cell for cell in self.cells if cell.answers.asked(cell.field)]
+    def _asked(self) -> list[Field]:
+        return [field for field in self.fields if self._answers.asked(field)]
 
-    def _waiting(self) -> list[FieldCell]:
-        return [cell for cell in self._asked() if self._waits(cell)]
+    def _waiting(self) -> list[Field]:
+        return [field for field in self._asked() if self._waits(field)]
 
     def lay(self) -> None:
         """Show what is asked now, in as many columns as there is room for.
@@ -119,11 +140,11 @@ class SectionView(QWidget):
 
     def _arrange(self) -> None:
         asked, waiting = self._asked(), self._waiting()
-        shown = [cell for cell in asked if cell not in waiting]
+        shown = [field for field in asked if field not in waiting]
         columns = self._columns(shown)
         self.more.setVisible(bool(waiting))
         if waiting:
-            names = ", ".join(_(cell.field.label) for cell in waiting)
+            names = ", ".join(_(field.label) for field in waiting)
             count = _("{count} more fields").format(count=len(waiting))
             self.more.setText(names if len(waiting) == 1 else count)
             self.more.setToolTip(names)
@@ -132,17 +153,18 @@ class SectionView(QWidget):
         if (columns, shown) == self._laid:
             return
         self._laid = (columns, shown)
-        for cell in self.cells:
+        there = [self.cell(field) for field in shown]
+        for cell in self.cells.values():
             self.grid.removeWidget(cell)
-            cell.setVisible(cell in shown)
-        _fill(self.grid, shown, columns)
+            cell.setVisible(cell in there)
+        _fill(self.grid, there, columns)
 
-    def _columns(self, shown: Sequence[FieldCell]) -> Columns:
+    def _columns(self, shown: Sequence[Field]) -> Columns:
         """The columns that were set, else as many as there is room and use for."""
         if self._grid.count:
             return self._grid
         room = ROOM_OPEN if self._manner.always_open else ROOM
-        narrow = sum(not cell.is_wide() for cell in shown)
+        narrow = sum(not is_wide(field) for field in shown)
         return Columns(max(1, min(self._manner.most, self.width() // room, max(2, narrow))))
 
     def set_columns(self, columns: Columns) -> None:
@@ -176,6 +198,9 @@ def _fill(grid: QGridLayout, cells: Sequence[FieldCell], columns: Columns) -> No
 class FormView(QWidget):
     """Sections of a form over its answers; several views may share the answers."""
 
+    grew = Signal()
+    """There are more stops than before."""
+
     def __init__(
         self,
         answers: Answers,
@@ -186,21 +211,19 @@ class FormView(QWidget):
         super().__init__()
         manner = manner or Manner()
         self.answers = answers
-        self._cells: dict[str, FieldCell] = {}
+        self._home: dict[str, tuple[SectionView, Field]] = {}
         self.sections: list[SectionView] = []
         layer = column(gap=16)
         self.setLayout(layer)
         for section in answers.form.sections if sections is None else sections:
-            title = _(section.title) if manner.titles else ""
-            made = SectionView(title, self, manner)
+            made = SectionView(section, self, manner, answers, lists)
             layer.addWidget(made)
             self.sections.append(made)
-            for field in section.fields:
-                cell = FieldCell(field, answers, lists, manner, parent=made)
-                self._cells[field.name] = cell
-                made.add(cell)
-        answers.changed.connect(self._answers_changed)
+            self._home |= {field.name: (made, field) for field in section.fields}
         self._lay()
+        for made in self.sections:
+            made.grew.connect(self.grew)
+        answers.changed.connect(self._answers_changed)
 
     def set_columns(self, columns: Columns) -> None:
         """Stand in these columns, so that several views line up."""
@@ -209,67 +232,66 @@ class FormView(QWidget):
 
     def names(self) -> list[str]:
         """The names of the fields shown here, asked or not."""
-        return list(self._cells)
+        return list(self._home)
 
     def stops(self) -> list[QWidget]:
         """The controls that Tab visits while nothing is open, in order."""
         return [
             stop
             for section in self.sections
-            for stop in (*(cell.plain for cell in section.cells), section.more)
+            for stop in (*(cell.plain for cell in section.made()), section.more)
         ]
 
     def cell(self, name: str) -> FieldCell | None:
         """The cell of a field (or of a table's cell name); None if it is not in this view."""
-        return self._cells.get(split(name)[0])
+        section, field = self._home.get(split(name)[0], (None, None))
+        return section.cell(field) if section is not None and field is not None else None
 
     def focus_field(self, name: str) -> bool:
         """Open a field with the cursor in it; False if it is not here or not asked."""
-        cell = self.cell(name)
-        if cell is None or not self.answers.asked(cell.field):
+        section, field = self._home.get(split(name)[0], (None, None))
+        if section is None or field is None or not self.answers.asked(field):
             return False
-        for section in self.sections:
-            if cell in section.cells:
-                section.reveal(cell)
-        cell.focus()
+        section.reveal(field)
+        section.cell(field).focus()
         return True
 
     def say(self, notes: Mapping[str, str]) -> str:
         """Put notes beside their fields; returns the name of the first one noted here, or ""."""
         first = ""
-        for name, cell in self._cells.items():
+        for name, (section, field) in self._home.items():
             mine = {
                 key.removeprefix(name).removeprefix("/"): words
                 for key, words in notes.items()
                 if split(key)[0] == name
             }
-            cell.note(mine)
+            if mine or name in section.cells:
+                section.cell(field).note(mine)
             if mine:
-                self._reveal(cell)
+                section.lay()
                 first = first or name
         return first
 
-    def _reveal(self, cell: FieldCell) -> None:
+    def _made(self) -> Iterator[FieldCell]:
         for section in self.sections:
-            if cell in section.cells:
-                section.lay()
+            yield from section.made()
 
     def close_editors(self) -> None:
         """Back to plain values everywhere, but where something cannot be read."""
-        for cell in self._cells.values():
+        for cell in self._made():
             cell.close_editor()
 
     def shut_editors(self) -> None:
         """Another record is shown: no editor stays open, nothing is noted."""
-        for cell in self._cells.values():
+        for cell in self._made():
             cell.shut()
             cell.below.say_meanwhile("")
         for section in self.sections:
             section.show_brief()
 
     def _answers_changed(self, name: str) -> None:
-        for each, cell in self._cells.items():
-            if not name or name == each:
+        for cell in self._made():
+            if not name or name == cell.field.name:
                 cell.show_answer()
         self._lay()
 

@@ -40,6 +40,8 @@ class Body(QWidget):
     """Anchors, parts, and beside them what is missing and what comes next."""
 
     line_wanted = Signal(int)
+    grew = Signal()
+    """Tab has more stops than before."""
 
     def __init__(self, session: Session, answers: Answers) -> None:
         super().__init__()
@@ -70,6 +72,8 @@ class Body(QWidget):
         self.timeline.line_wanted.connect(self.line_wanted)
         self.missing.wanted.connect(self.focus_field)
         answers.changed.connect(lambda _name: self._count())
+        for view in self.all_views():
+            view.grew.connect(self.grew)
 
     def _build(self) -> None:
         self._inside = column(gap=20)

@@ -17,8 +17,9 @@ from deskinc.ui import theme
 from deskinc.ui.dialogs import ask
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.incidents.body import Body
+from deskinc.ui.incidents.ending import REOPEN, REVIEW, SPOT, EndDialog, Ending
 from deskinc.ui.incidents.finishing import FinishDialog
-from deskinc.ui.incidents.head import Head
+from deskinc.ui.incidents.head import Head, Ways
 from deskinc.ui.incidents.keeping import Keeper
 from deskinc.ui.incidents.laying import lay_out
 from deskinc.ui.incidents.noteline import NoteLine
@@ -68,6 +69,9 @@ class Detail(QWidget):
         self.bar.save.clicked.connect(lambda _on=False: self.saver.save())
         self.bar.drop.clicked.connect(lambda _on=False: self.ask_discard())
         self.head.finish.clicked.connect(lambda _on=False: self.ask_finish())
+        self.head.spot.clicked.connect(lambda _on=False: self.ask_spot())
+        self.head.review.clicked.connect(lambda _on=False: self.ask_review())
+        self.head.again.clicked.connect(lambda _on=False: self.ask_again())
         self.head.report.clicked.connect(lambda _on=False: self.to_report())
         self.body.line_wanted.connect(lambda line: session.go("book", line=line))
         self.body.photos.added.connect(self.reload)
@@ -167,9 +171,11 @@ class Detail(QWidget):
         officer = self._session.office.officer
         self.note.show_writer(officer.name, officer.initials)
         self.note.show_time(self._session.now())
-        self.head.report.setVisible(officer.may("report"))
-        self.head.may_finish = officer.may("finish_incident")
-        self.head.finish.setVisible(self.head.may_finish and self.is_open())
+        self.head.may = Ways(
+            officer.may("finish_incident"), officer.may("review"), officer.may("follow_up"),
+            officer.may("report"),
+        )  # fmt: skip
+        self.head.show_ways()
         self.note.setVisible(officer.may("write_occurrence"))
         self.answers.closed = not officer.may("follow_up")
         self.body.photos.show_ways(shown=officer.may("attach"))
@@ -249,6 +255,28 @@ class Detail(QWidget):
             self.body.focus_field(missing[0])
         else:
             FinishDialog(self, self._session, self._page.incident, self._lacking).open()
+
+    def ask_spot(self) -> None:
+        """Ask what was done, to close it at once."""
+        self._end(SPOT, self.head.spot)
+
+    def ask_review(self) -> None:
+        """Ask the reviewing lead whether it is closed or goes back."""
+        self._end(REVIEW, self.head.review)
+
+    def ask_again(self) -> None:
+        """Ask why it is opened again."""
+        self._end(REOPEN, self.head.again)
+
+    def _end(self, ending: Ending, way: QWidget) -> None:
+        """Ask it where the button of it stands; changes are saved first."""
+        if self._page is None or way.isHidden():
+            return
+        self.body.close_editors()
+        if self.answers.changed_fields():
+            self._wait(_("There are changes not saved."), _("Save them with Ctrl+S first."))
+        else:
+            EndDialog(self, self._session, self._page.incident, ending).open()
 
     def _wait(self, what: str, todo: str) -> None:
         self._session.say(what, todo, tone="pending")

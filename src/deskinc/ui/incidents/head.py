@@ -1,9 +1,11 @@
 """The head of an incident: severity, number, state; title; the clock since it was opened."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from deskinc.desk.incidents.closing import SHORT, STEPS, step
 from deskinc.desk.incidents.incidents import Change, Incident, IncidentPage
 from deskinc.forms.catalogue.incident import STATES
 from deskinc.forms.moments import passed
@@ -15,6 +17,16 @@ from deskinc.ui.parts import Button, IconLabel, column, label, row
 from deskinc.ui.strip import WORDS, elapsed
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What whoever is signed in may do with an incident as a whole."""
+
+    finish: bool = True
+    review: bool = False
+    follow: bool = True
+    report: bool = True
+
+
 class Head(QWidget):
     """Stands above everything and does not scroll."""
 
@@ -22,8 +34,9 @@ class Head(QWidget):
         super().__init__()
         self._locale = locale
         self._incident: Incident | None = None
-        self._finished: Change | None = None
-        self.may_finish = True
+        self._ended: Change | None = None
+        self._step = "open"
+        self.may = Ways()
         self.sign = IconLabel("low")
         self.severity = label("", weight=600)
         self.number = label("", role="muted")
@@ -33,13 +46,12 @@ class Head(QWidget):
         self.clock = label("", "large", 600)
         self.clock.setAccessibleName(_("Time since it was opened"))
         self.back = Button(_("&List"), "text", size="small")
-        self.report = Button(_("Rep&ort"), "text", size="small", icon="file-text")
-        self.finish = Button(_("&Finish…"), size="small")
+        self.ways = self._buttons()
         self.back.hide()
         self.first = row(self.back, self.sign, self.severity, self.number, self.state, gap=14)
         self.first.insertSpacing(2, -7)
         self.first.setStretchFactor(self.state, 1)
-        for button in (self.report, self.finish):
+        for button in self.ways:
             self.first.addWidget(button)
         self.second: QHBoxLayout = row(self.title, gap=12)
         self.second.setStretch(0, 1)
@@ -51,13 +63,27 @@ class Head(QWidget):
         self.setLayout(self._layer)
         self.set_margin(theme.MARGIN)
 
+    def _buttons(self) -> tuple[Button, ...]:
+        """What can be done with the incident as a whole, in the order in which it stands."""
+        self.report = Button(_("Rep&ort"), "text", size="small", icon="file-text")
+        self.finish = Button(_("&Finish…"), size="small")
+        self.spot = Button(_("On the spot…"), "text", size="small")
+        self.review = Button(_("Re&view…"), "primary", size="small")
+        self.again = Button(_("Open again…"), "text", size="small")
+        return self.again, self.spot, self.report, self.finish, self.review
+
     def set_margin(self, margin: int) -> None:
         """Another margin at the left and right."""
         self._layer.setContentsMargins(margin, 10, margin, 8)
 
     def resizeEvent(self, _event: object) -> None:
+        """Another width has room for other words."""
+        self._fit()
+
+    def _fit(self) -> None:
         """Where there is no room for its word, the button to the report shows its icon alone."""
         self.report.set_bare(False)
+        self.first.invalidate()
         margins = self._layer.contentsMargins()
         room = self.width() - margins.left() - margins.right()
         self.report.set_bare(self.first.minimumSize().width() > room)
@@ -65,13 +91,26 @@ class Head(QWidget):
     def show_page(self, page: IncidentPage, now: datetime) -> None:
         """Show another incident, or the same with other values."""
         self._incident = incident = page.incident
-        self._finished = next((c for c in reversed(page.changes) if _declares(c)), None)
+        self._ended = next((c for c in reversed(page.changes) if _ends(c)), None)
+        self._step = step(page.values)
         self.sign.show_icon(incident.severity, incident.severity)
         _say(self.severity, _(WORDS[incident.severity]), incident.severity)
         self.number.setText(incident.number)
         self.title.setText(incident.title)
-        self.finish.setVisible(incident.state == "open" and self.may_finish)
+        self.show_ways()
         self.show_time(now)
+
+    def show_ways(self) -> None:
+        """Offer what may be done next with the incident by whoever is signed in."""
+        incident, may = self._incident, self.may
+        state = incident.state if incident is not None else ""
+        short = incident is not None and incident.severity in SHORT
+        self.finish.setVisible(state == "open" and may.finish)
+        self.spot.setVisible(state == "open" and may.finish and short)
+        self.review.setVisible(state == "finished" and may.review)
+        self.again.setVisible(state in {"closed", "spot"} and may.follow)
+        self.report.setVisible(may.report)
+        self._fit()
 
     def show_time(self, now: datetime) -> None:
         """Run on by a second."""
@@ -87,19 +126,22 @@ class Head(QWidget):
             self.clock.setText(elapsed(passed(incident.opened, now)))
 
     def _show_state(self, incident: Incident, now: datetime) -> None:
-        """``Open``, or ``Finished by R. Malik, 18 Nov, 14:02``."""
-        state, finished = _(_STATES[incident.state]), self._finished
-        if finished is not None and incident.state == "finished":
-            who, time = finished.name or finished.by, when(finished.at, now, self._locale)
-            state = _("Finished by {name}, {time}").format(name=who, time=time)
+        """``Contained``, ``In review, finished by R. Malik, 18 Nov, 14:02``, ``Closed …``."""
+        state, ended = _(_STATES[incident.state]), self._ended
+        if incident.state == "open":
+            state = _(_STEPS.get(self._step, _STATES["open"]))
+        elif ended is not None:
+            who, time = ended.name or ended.by, when(ended.at, now, self._locale)
+            state = _("{state}: {name}, {time}").format(state=state, name=who, time=time)
         self.state.setText(state)
         self.state.setToolTip(state)
 
 
-def _declares(change: Change) -> bool:
-    return change.field == "declaration" and change.now is True
+def _ends(change: Change) -> bool:
+    return (change.field == "declaration" and change.now is True) or change.field == "closed"
 
 
+_STEPS = {code: word for code, _names, word in STEPS}
 _STATES = {option.code: option.label for option in STATES}
 
 

@@ -26,7 +26,11 @@ from deskinc.ui.strip import WORDS, elapsed
 
 WIDTH, WIDTH_NARROW, WIDTH_WIDE = 256, 244, 340
 RAISE_KEY = "Ctrl+Shift+I"
-_STATES = {"open": {"open"}, "finished": {"finished"}, "all": {"open", "finished", "closed"}}
+_STATES = {
+    "open": {"open"},
+    "finished": {"finished"},
+    "all": {"open", "finished", "closed", "spot"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ class IncidentList(QWidget):
         self._shown = ""
         self.finder = FindField()
         self.tabs = Tabs(
-            [("open", _("Open")), ("finished", _("Finished")), ("all", _("All"))],
+            [("open", _("Open")), ("finished", _("In review")), ("all", _("All"))],
             margin=16, line=False,
         )  # fmt: skip
         self.model = RowsModel(self)
@@ -264,7 +268,7 @@ class IncidentList(QWidget):
     def _why_none(self) -> str:
         if self.finder.text().strip():
             return _("Nothing found.")
-        words = {"open": _("Nothing is open."), "finished": _("Nothing is finished.")}
+        words = {"open": _("Nothing is open."), "finished": _("Nothing waits for a review.")}
         return words.get(self.tabs.current(), _("No incidents yet."))
 
     def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:

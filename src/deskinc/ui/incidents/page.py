@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -78,6 +78,10 @@ class IncidentsPage(Page):
         self.list.chosen.connect(self._browse)
         self.list.entered.connect(self._enter)
         self.list.clicked.connect(lambda: self._choose(self.list.selected()))
+        self._ordering = QTimer(self)
+        self._ordering.setSingleShot(True)
+        self._ordering.timeout.connect(self._order)
+        self.detail.body.grew.connect(self._ordering.start)
         self.detail.unsent_changed.connect(self._mark)
         self.detail.shown.connect(self._arrived)
         self.detail.head.back.clicked.connect(lambda _on=False: self._show_list())
@@ -95,8 +99,8 @@ class IncidentsPage(Page):
         detail, list_ = self.detail, self.list
         head, note = detail.head, detail.note
         stops: list[QWidget] = [
-            list_.finder, list_.add, *list_.tabs.tabs.values(), list_.view, head.back, head.report,
-            head.finish, *detail.body.stops(), detail.bar.drop, detail.bar.save,
+            list_.finder, list_.add, *list_.tabs.tabs.values(), list_.view, head.back,
+            *head.ways, *detail.body.stops(), detail.bar.drop, detail.bar.save,
             note.happened, note.words, note.post,
         ]  # fmt: skip
         for before, after in pairwise(stops):
@@ -117,6 +121,12 @@ class IncidentsPage(Page):
                    detail.next_missing, act="follow_up"),
             Action("finish_incident", _("Finish the incident"), "", "check", group,
                    detail.ask_finish, act="finish_incident"),
+            Action("on_the_spot", _("Dealt with on the spot"), "", "check", group,
+                   detail.ask_spot, act="finish_incident"),
+            Action("review_incident", _("Review the incident"), "", "check", group,
+                   detail.ask_review, act="review"),
+            Action("reopen_incident", _("Open the incident again"), "", "clock", group,
+                   detail.ask_again, act="follow_up"),
             Action("incident_report", _("Report of the incident"), "", "file-text", group,
                    detail.to_report, act="report"),
             Action("incident_bundle", _("Evidence bundle of the incident"), "", "package", group,

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from deskinc.forms.catalogue import incident as form
-from deskinc.forms.catalogue.incident_kinds import BY_CATEGORY
+from deskinc.forms.catalogue.by_category import BY_CATEGORY
+from deskinc.forms.catalogue.by_category.injury import INJURED
+from deskinc.forms.catalogue.concerned import JUVENILES, PEOPLE, PROPERTY, WITNESSES
+from deskinc.forms.catalogue.response import ACTION, AUTHORITIES, EVIDENCE, RESPONSE, TOLD
 from deskinc.forms.form import Section
 from deskinc.i18n import N_
 
@@ -28,13 +31,19 @@ def _first(section: Section, *without: str) -> Section:
     return Section("", tuple(f for f in section.fields if f.name not in without))
 
 
+def _without(section: Section, *names: str) -> Section:
+    return Section(section.title, _first(section, *names).fields)
+
+
 FACTS = _pick(
     "occurred", "reported_by", "responded", "arrived", "contained", "resolved", "category", "how",
-    "severity", "title", "severity_reason", "occurred_to", "discovered", "reported",
+    "severity", "title", "severity_reason", "occurred_to", "discovered", "reported", "acknowledged",
+    "reporter_contact", "received_by", "panel", "zone", "device",
 )  # fmt: skip
 RUNNING = frozenset({"responded", "arrived", "contained", "resolved", "owner", "next_step", "due"})
 """Shown though unanswered and not needed: what one looks for while it is going on."""
 PLACE = _pick("place", "spot")
+LINKED = _pick("linked", title=N_("Linked incidents"))
 NEXT = _pick("owner", "next_step", "due", title=N_("Next"))
 
 PARTS = (
@@ -42,15 +51,20 @@ PARTS = (
     Part("where", N_("Where"), (PLACE,)),
     Part("timeline", N_("Timeline")),
     Part("account", N_("Account"), (_first(form.ACCOUNT), *BY_CATEGORY)),
-    Part("people", N_("People"), (_first(form.PEOPLE), form.JUVENILES, form.WITNESSES)),
-    Part("property", N_("Property"), (_first(form.PROPERTY), form.PREMISES)),
-    Part("evidence", N_("Evidence"), (_first(form.EVIDENCE),)),
-    Part("told", N_("Who was told"), (_first(form.TOLD), form.AUTHORITIES)),
+    Part("people", N_("People"), (_first(PEOPLE), INJURED, JUVENILES, WITNESSES)),
+    Part("property", N_("Property"), (_first(PROPERTY), form.PREMISES)),
+    Part("evidence", N_("Evidence"), (_first(EVIDENCE),)),
+    Part(
+        "told", N_("Who was told"), (_first(TOLD), AUTHORITIES, _without(RESPONSE, "checks")),
+    ),
     Part(
         "action", N_("Action"),
-        (_first(form.ACTION, "owner", "next_step", "due"), form.INSURANCE),
+        (_first(ACTION, "owner", "next_step", "due"), form.INSURANCE, LINKED),
     ),
     Part("changes", N_("Changes")),
 )  # fmt: skip
-LEFT_OUT = frozenset({"state", "lines", "note", "declaration", "reviewer"})
+LEFT_OUT = frozenset({
+    "state", "lines", "note", "declaration", "reviewer", "reviewed", "closed", "exercise", "checks",
+    "review_note", "reopened", "reopen_reason",
+})  # fmt: skip
 """Fields that other acts of the desk write: opening, notes, finishing, reviewing."""

@@ -1,0 +1,226 @@
+"""How an incident ends: reviewed and closed by a lead, dealt with on the spot, opened again (D28).
+
+open → finished (its author’s declaration) → closed; low and medium ones straight to *spot*. How far
+an open one has come is read from its times and never kept beside them.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+from deskinc.book.record import Draft, Record, Saved
+from deskinc.book.records.reading import folded
+from deskinc.desk.incidents.noting import noted
+from deskinc.desk.office import Office
+from deskinc.desk.signing_on.standing import others_may
+from deskinc.desk.site import plain
+from deskinc.desk.trust.seals import sealed
+from deskinc.errors import DeskError, InvalidForm
+from deskinc.forms import form as forms
+from deskinc.forms.catalogue import current
+from deskinc.forms.catalogue.incident import TELLING
+from deskinc.forms.fields import Value
+from deskinc.forms.form import missing
+from deskinc.i18n import N_, _
+from deskinc.proof.canonical import unb64
+
+STEPS = (
+    ("resolved", ("resolved",), N_("Resolved")),
+    ("contained", ("contained",), N_("Contained")),
+    ("responding", ("arrived", "responded"), N_("Responding")),
+)
+"""How far an open incident has come: the step, the times that say so, its word; the last first."""
+
+SHORT = frozenset({"low", "medium"})
+"""The severities that may be dealt with on the spot."""
+
+
+def step(values: Mapping[str, Value]) -> str:
+    """How far an open incident has come, by its times: ``open``, ``responding`` … ``resolved``."""
+    for code, names, _word in STEPS:
+        if any(values.get(name) is not None for name in names):
+            return code
+    return "open"
+
+
+def may_spot(values: Mapping[str, Value]) -> bool:
+    """Whether an incident may be closed by whoever dealt with it."""
+    return _state(values) == "open" and plain(values.get("severity")) in SHORT
+
+
+def finish(office: Office, thread: str, passphrase: str, id: str) -> Saved:  # noqa: A002
+    """Declare the incident finished: nothing may be missing, and the passphrase is asked again.
+
+    As with every act here a line of the book says so, in the same transaction (decision 032),
+    before the declaration: what comes after that prints as added later. The book is sealed after.
+    """
+    office.allow("finish_incident")
+    values = _values(office, thread)
+    if values.get("declaration"):
+        raise DeskError(_("This incident was finished before."))
+    lacking = missing(current("incident"), values)
+    if lacking:
+        raise InvalidForm(
+            {f.name: _("{field} is missing.").format(field=_(f.label)) for f in lacking}
+        )
+    return _signed(
+        office, thread, values, {"state": "finished", "declaration": True},
+        _("{number} is finished."), passphrase, id,
+    )  # fmt: skip
+
+
+def on_the_spot(
+    office: Office,
+    thread: str,
+    done: str,
+    passphrase: str,
+    id: str,  # noqa: A002
+) -> Saved:
+    """Close a low or medium incident in one act: ``done`` is what was done (D28).
+
+    Times nobody knows stay unknown.
+    """
+    office.allow("finish_incident")
+    values = _values(office, thread)
+    if not may_spot(values):
+        raise DeskError(
+            _("Only an open incident of low or medium severity is dealt with on the spot."),
+            _("Finish this one; a shift lead reviews it."),
+        )
+    if not done.strip():
+        raise InvalidForm({"immediate": _("Say what was done.")})
+    now = office.now()
+    said = {"state": "spot", "immediate": done, "declaration": True, "closed": now}
+    words = _("{number} is closed, dealt with on the spot.")
+    return _signed(office, thread, values, said, words, passphrase, id)
+
+
+def close(
+    office: Office,
+    thread: str,
+    note: str,
+    passphrase: str,
+    id: str,  # noqa: A002
+) -> Saved:
+    """Close a finished incident as its reviewer: a lead, and another than who finished it.
+
+    Where nobody else reviews it is the same person, and the record shows it.
+    """
+    office.allow("review")
+    values = _values(office, thread)
+    _finished(values)
+    _another(office, thread)
+    now = office.now()
+    said: dict[str, object] = {
+        "state": "closed", "reviewer": _me(office), "reviewed": now, "closed": now,
+    }  # fmt: skip
+    if note.strip():
+        said["review_note"] = note
+    words = _("{number} is reviewed and closed.")
+    return _signed(office, thread, values, said, words, passphrase, id)
+
+
+def send_back(
+    office: Office,
+    thread: str,
+    note: str,
+    passphrase: str,
+    id: str,  # noqa: A002
+) -> Saved:
+    """Give a finished incident back to its author with a comment; it is open again."""
+    office.allow("review")
+    values = _values(office, thread)
+    _finished(values)
+    if not note.strip():
+        raise InvalidForm({"review_note": _("Say what is to be done.")})
+    said: dict[str, object] = {
+        "state": "open", "declaration": None, "review_note": note,
+        "reviewer": _me(office), "reviewed": office.now(),
+    }  # fmt: skip
+    words = _("{number} went back to its writer.")
+    return _signed(office, thread, values, said, words, passphrase, id)
+
+
+def reopen(
+    office: Office,
+    thread: str,
+    reason: str,
+    passphrase: str,
+    id: str,  # noqa: A002
+) -> Saved:
+    """Open an incident again that was closed or dealt with; how often is counted."""
+    office.allow("follow_up")
+    values = _values(office, thread)
+    if _state(values) == "open":
+        raise DeskError(_("This incident is open."))
+    if not reason.strip():
+        raise InvalidForm({"reopen_reason": _("Say why it is opened again.")})
+    before = values.get("reopened")
+    times = before if isinstance(before, int) else 0
+    said: dict[str, object] = {
+        "state": "open", "declaration": None, "closed": None, "reopened": times + 1,
+        "reopen_reason": reason,
+    }  # fmt: skip
+    words = _("{number} is open again.")
+    return _signed(office, thread, values, said, words, passphrase, id)
+
+
+def _values(office: Office, thread: str) -> dict[str, Value]:
+    records = _records(office, thread)
+    if not records:
+        raise DeskError(_("There is no such incident."))
+    return folded(records)
+
+
+def _records(office: Office, thread: str) -> list[Record]:
+    return [r for r in office.read.thread(unb64(thread)) if r.form in TELLING]
+
+
+def _state(values: Mapping[str, Value]) -> str:
+    return plain(values.get("state")) or "open"
+
+
+def _finished(values: Mapping[str, Value]) -> None:
+    state = _state(values)
+    if state == "open":
+        raise DeskError(
+            _("This incident is open."), _("Whoever worked on it finishes it, then it is reviewed.")
+        )
+    if state != "finished":
+        raise DeskError(_("This incident is closed."), _("Open it again to change what it says."))
+
+
+def _another(office: Office, thread: str) -> None:
+    """Who finished it does not close it, while somebody else may."""
+    declared = [r for r in _records(office, thread) if r.values.get("declaration") is True]
+    mine = bool(declared) and declared[-1].author == office.officer.thread
+    if mine and others_may(office.read.persons(), office.officer.thread, "review"):
+        raise DeskError(
+            _("You finished this incident yourself."),
+            _("Another shift lead reviews and closes it."),
+        )
+
+
+def _me(office: Office) -> dict[str, str]:
+    return {"id": office.officer.thread, "text": office.officer.name}
+
+
+def _signed(
+    office: Office,
+    thread: str,
+    values: Mapping[str, Value],
+    said: Mapping[str, object],
+    words: str,
+    passphrase: str,
+    id: str,  # noqa: A002
+) -> Saved:
+    """Write what is said of the incident with a line of the book, signed; then seal the book."""
+    office.check(passphrase)
+    cleaned = forms.clean(current("incident"), said, partial=True, current=dict(values))
+    row = office.read.incident(unb64(thread))
+    told = words.format(number=(row and row.number) or _("The incident"))
+    line = office.draft("occurrence", noted(office, thread, told))
+    draft = Draft("incident", cleaned, id=unb64(id), thread=unb64(thread))
+    saved = office.write(line, draft).result()
+    with suppress(DeskError):  # it is written; that the seal was refused is said in amber
+        sealed(office)
+    return saved

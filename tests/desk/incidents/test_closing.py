@@ -1,0 +1,147 @@
+"""How an incident ends: declared, closed by another, dealt with on the spot, reopened."""
+
+from typing import Any
+
+import pytest
+from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, fresh
+
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.desk.incidents import closing, incidents
+from deskinc.desk.people import people
+from deskinc.desk.people.enrolment import Enrolment
+from deskinc.errors import DeskError, InvalidForm, NotAllowed, WrongPassphrase
+
+
+def values(desk: Desk, thread: str) -> dict[str, Any]:
+    return incidents.page(desk.office, thread).values
+
+
+def state(desk: Desk, thread: str) -> str:
+    return incidents.page(desk.office, thread).incident.state
+
+
+def finished(desk: Desk, name: str = OFFICER, **more: object) -> str:
+    """An incident that ``name`` has finished; the boss has the desk again."""
+    desk.sit(name)
+    thread = desk.raise_incident(**more)
+    closing.finish(desk.office, thread, PHRASES[name], fresh())
+    desk.sit(BOSS)
+    return thread
+
+
+def test_how_far_it_has_come_is_read_from_its_times(desk: Desk) -> None:
+    thread = desk.raise_incident()
+    for name, step in (("responded", "responding"), ("arrived", "responding"),
+                       ("contained", "contained"), ("resolved", "resolved")):  # fmt: skip
+        incidents.follow_up(desk.office, thread, {name: desk.office.now()}, fresh()).result()
+        assert closing.step(values(desk, thread)) == step
+    assert closing.step({}) == "open"
+    assert closing.step({"resolved": {"unknown": "nobody saw"}}) == "resolved"
+    assert state(desk, thread) == "open"
+
+
+def test_a_lead_closes_what_an_officer_finished(desk: Desk) -> None:
+    thread = finished(desk)
+    with pytest.raises(WrongPassphrase):
+        closing.close(desk.office, thread, "", "not this one at all", fresh())
+    desk.office.waits.clear()
+    closing.close(desk.office, thread, "Footage seen too.", PHRASES[BOSS], fresh())
+    said = values(desk, thread)
+    assert state(desk, thread) == "closed"
+    assert said["reviewer"]["text"] == BOSS
+    assert said["review_note"] == "Footage seen too."
+    assert said["reviewed"] == said["closed"]
+    assert said["declaration"] is True
+    assert incidents.active(desk.office) == []
+    assert desk.verifies()
+
+
+def test_an_officer_closes_nothing_and_an_open_one_is_not_closed(desk: Desk) -> None:
+    thread = desk.raise_incident()
+    with pytest.raises(DeskError, match="This incident is open"):
+        closing.close(desk.office, thread, "", PHRASES[BOSS], fresh())
+    with pytest.raises(DeskError, match="This incident is open"):
+        closing.send_back(desk.office, thread, "More.", PHRASES[BOSS], fresh())
+    done = finished(desk)
+    desk.sit(OFFICER)
+    for act in (closing.close, closing.send_back):
+        with pytest.raises(NotAllowed):
+            act(desk.office, done, "Mine.", PHRASES[OFFICER], fresh())
+    assert state(desk, done) == "finished"
+
+
+def test_who_finished_it_does_not_close_it_while_another_lead_is_there(desk: Desk) -> None:
+    thread = finished(desk, BOSS)
+    closing.close(desk.office, thread, "", PHRASES[BOSS], fresh())
+    assert values(desk, thread)["reviewer"]["text"] == BOSS
+    again = finished(desk, BOSS)
+    enrol_lead(desk)
+    with pytest.raises(DeskError, match="You finished this incident yourself"):
+        closing.close(desk.office, again, "", PHRASES[BOSS], fresh())
+    assert state(desk, again) == "finished"
+
+
+def enrol_lead(desk: Desk) -> None:
+    """A second shift lead."""
+    lead = Enrolment("L. Prior", "L.P.", roles=frozenset({"lead"}), identity="Passport")
+    people.enrol(desk.office, lead, "copper violin harvest moon", kdf=FLOOR)
+
+
+def test_what_is_sent_back_is_open_and_can_be_finished_again(desk: Desk) -> None:
+    thread = finished(desk)
+    with pytest.raises(InvalidForm, match="Say what is to be done"):
+        closing.send_back(desk.office, thread, " ", PHRASES[BOSS], fresh())
+    closing.send_back(desk.office, thread, "Name the witness.", PHRASES[BOSS], fresh())
+    assert state(desk, thread) == "open"
+    assert values(desk, thread).get("declaration") is None
+    desk.sit(OFFICER)
+    closing.finish(desk.office, thread, PHRASES[OFFICER], fresh())
+    assert state(desk, thread) == "finished"
+    assert desk.verifies()
+
+
+@pytest.mark.parametrize("severity", ["low", "medium"])
+def test_d28_low_and_medium_are_dealt_with_on_the_spot_in_one_act(
+    desk: Desk, severity: str
+) -> None:
+    desk.sit(OFFICER)
+    thread = desk.raise_incident(severity=severity, immediate="")
+    with pytest.raises(InvalidForm, match="Say what was done"):
+        closing.on_the_spot(desk.office, thread, " ", PHRASES[OFFICER], fresh())
+    closing.on_the_spot(desk.office, thread, "Mopped, sign placed.", PHRASES[OFFICER], fresh())
+    said = values(desk, thread)
+    assert state(desk, thread) == "spot"
+    assert said["immediate"] == "Mopped, sign placed."
+    assert "arrived" not in said
+    assert "resolved" not in said
+    assert incidents.active(desk.office) == []
+    assert desk.verifies()
+
+
+@pytest.mark.parametrize("severity", ["high", "critical"])
+def test_d28_high_and_critical_are_always_reviewed(desk: Desk, severity: str) -> None:
+    thread = desk.raise_incident(severity=severity)
+    with pytest.raises(DeskError, match="low or medium severity"):
+        closing.on_the_spot(desk.office, thread, "Done.", PHRASES[BOSS], fresh())
+    assert state(desk, thread) == "open"
+
+
+def test_reopening_is_counted_and_it_stays_open(desk: Desk) -> None:
+    thread = finished(desk)
+    closing.close(desk.office, thread, "", PHRASES[BOSS], fresh())
+    with pytest.raises(InvalidForm, match="Say why it is opened again"):
+        closing.reopen(desk.office, thread, "", PHRASES[BOSS], fresh())
+    for times in (1, 2):
+        closing.reopen(desk.office, thread, "The insurer asks.", PHRASES[BOSS], fresh())
+        said = values(desk, thread)
+        assert (state(desk, thread), said["reopened"]) == ("open", times)
+        assert said.get("closed") is None
+        incidents.follow_up(desk.office, thread, {"spot": f"By sink {times}"}, fresh()).result()
+        assert state(desk, thread) == "open"
+        with pytest.raises(DeskError, match="This incident is open"):
+            closing.reopen(desk.office, thread, "Once more.", PHRASES[BOSS], fresh())
+        desk.sit(OFFICER)
+        closing.finish(desk.office, thread, PHRASES[OFFICER], fresh())
+        desk.sit(BOSS)
+        closing.close(desk.office, thread, "", PHRASES[BOSS], fresh())
+    assert desk.verifies()
