@@ -70,6 +70,16 @@ _TAKEN: Final = (
     (N_("Incidents"), Keys(N_("Incidents"), (
         (N_("Ctrl+Enter"), N_("Post the line at the foot, while the cursor is in it")),
     ), "write_occurrence")),
+    (N_("Incidents"), Keys(N_("Incidents"), (
+        (N_("Ctrl+1 … Ctrl+9"), N_("Tick that step of the checklist, while the cursor is there")),
+    ), "follow_up")),
+    (N_("Incidents"), Keys(N_("On the checklist of an incident"), (
+        (N_("Up, Down"), N_("Go from step to step")),
+        (N_("Space, Enter"), N_("Tick the step; change its tick")),
+        ("F5", N_("Tick it with another time, or for somebody else")),
+        ("-", N_("Not applicable")),
+        (N_("Delete"), N_("Take the tick out")),
+    ), "follow_up")),
     (N_("Incidents"), Keys(N_("On a field of an incident"), (
         (N_("Enter, F4"), N_("Open it")),
         (_ENTER, N_("Keep what is written")),

@@ -15,7 +15,7 @@ from deskinc.desk.office import Office
 from deskinc.desk.people import people
 from deskinc.ui.actions import types_a_character
 from deskinc.ui.incidents.page import PAGE, IncidentsPage
-from deskinc.ui.incidents.parts import PARTS
+from deskinc.ui.incidents.parts import ASIDE, PARTS
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.offering import offered
 
@@ -64,7 +64,7 @@ def test_anchors_bring_their_part_to_the_top_and_follow_the_scrolling(
     showing(qtbot, page, opened(office, **COMPLETE))
     tabs = page.detail.body.tabs
     tabs.tabs["what"].setFocus()
-    robot.keys("Right", "Right", "Right")
+    robot.keys("Right", "Right", "Right", "Right")
     assert tabs.current() == "account"
     bar = page.detail.body.parts.verticalScrollBar()
     assert bar.value() > 0
@@ -102,7 +102,8 @@ def test_every_part_is_headed_by_the_word_of_its_anchor(
     showing(qtbot, page, opened(office, **COMPLETE))
     body = page.detail.body
     for part in PARTS:
-        first = next(words for words in body._places[part.key].findChildren(QLabel) if words.text())
+        place = body.checklist if part.key in ASIDE else body._places[part.key]
+        first = next(words for words in place.findChildren(QLabel) if words.text())
         assert first.text() == part.word
         assert body.tabs.tabs[part.key].text().startswith(part.word)
 

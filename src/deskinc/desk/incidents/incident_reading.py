@@ -8,6 +8,7 @@ from deskinc.book.record import Record
 from deskinc.book.records.reading import folded
 from deskinc.book.registers.rows import IncidentRow as _Row
 from deskinc.book.registers.values import idents
+from deskinc.desk.incidents.checks import Ticked, ticked, told
 from deskinc.desk.lines.erased import erased, left_open
 from deskinc.desk.lines.lines import Line, followed, lines
 from deskinc.desk.office import Office
@@ -209,12 +210,19 @@ def raised(values: Mapping[str, Value]) -> list[bytes]:
 
 
 def timeline(office: Office, key: bytes, records: Sequence[Record]) -> tuple[TimelineRow, ...]:
-    """The lines that raised it and that belong to it, in the order they happened."""
-    there = map(office.read.by_id, raised(folded(records)))
+    """The lines that raised it and that belong to it, and its ticks, in the order they happened."""
+    values = folded(records)
+    there = map(office.read.by_id, raised(values))
     ns = [record.n for record in there if record is not None]
     ns += office.read.search("", incident=key, limit=2000)
     found = [line for line in followed(office.read, ns) if line.struck is None]
-    return tuple(sorted(map(_timeline_row, found), key=lambda row: row.happened.timestamp()))
+    rows = [*map(_timeline_row, found), *(_tick(office, one) for one in ticked(records, values))]
+    return tuple(sorted(rows, key=lambda row: row.happened.timestamp()))
+
+
+def _tick(office: Office, one: Ticked) -> TimelineRow:
+    at = one.tick.at or one.written
+    return TimelineRow(at, one.written, told(one), office.writer(one.author), None)
 
 
 def _named(office: Office, thread: str, number: str) -> tuple[TimelineRow, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from deskinc.desk.incidents import guides
 from deskinc.desk.incidents.incidents import IncidentPage
 from deskinc.forms import form as forms
 from deskinc.forms.cells import split
@@ -15,9 +16,10 @@ from deskinc.ui.forms.cell import PAD
 from deskinc.ui.forms.formview import ROOM, Columns, FormView
 from deskinc.ui.forms.lists import lists_of
 from deskinc.ui.forms.manner import Manner
-from deskinc.ui.incidents.changes import Changes
+from deskinc.ui.incidents.changes import Changes, standing
+from deskinc.ui.incidents.checklist import Checklist
 from deskinc.ui.incidents.missing import MissingList, lacking
-from deskinc.ui.incidents.parts import NEXT, PARTS, RUNNING, Part
+from deskinc.ui.incidents.parts import ASIDE, NEXT, PARTS, RUNNING, Part
 from deskinc.ui.incidents.photos import Photos
 from deskinc.ui.incidents.sight import into_sight, scrolled
 from deskinc.ui.incidents.tabs import Tabs
@@ -53,6 +55,7 @@ class Body(QWidget):
         self.timeline = Timeline()
         self.photos = Photos(session)
         self.changes = Changes()
+        self.checklist = Checklist(session)
         self.missing = MissingList()
         self.closed = label("", "note", role="muted", wrap=True)
         following = Manner(always=RUNNING, most=1, none={"due": N_("none")})
@@ -68,6 +71,7 @@ class Body(QWidget):
         self._places: dict[str, QWidget] = {}
         self._build()
         self.tabs.chosen.connect(self.scroll_to)
+        self.tabs.tabs["checklist"].clicked.connect(lambda _on=False: self.checklist.enter())
         self.parts.verticalScrollBar().valueChanged.connect(lambda _at: self._follow())
         self.timeline.line_wanted.connect(self.line_wanted)
         self.missing.wanted.connect(self.focus_field)
@@ -84,16 +88,16 @@ class Body(QWidget):
             self._places[part.key] = place
             self._top.addWidget(place, 1 if part.key == "what" else 0, Qt.AlignmentFlag.AlignTop)
         self._inside.addLayout(self._top)
-        for part in PARTS[2:]:
+        for part in (part for part in PARTS[2:] if part.key not in ASIDE):
             self._places[part.key] = self._place_of(part)
             self._inside.addWidget(self._places[part.key])
         self._inside.addStretch(1)
         self._build_columns()
 
     def _build_columns(self) -> None:
-        """The parts scroll in one column, what is missing and what is next in another."""
+        """The parts scroll in one column; checklist, what is missing, what is next in another."""
         self._side = QWidget()
-        self._side.setLayout(column(self.missing, self.next, gap=20))
+        self._side.setLayout(column(self.checklist, self.missing, self.next, gap=20))
         self._content = ground("surface", self._inside)
         across = row(self._content, gap=0)
         across.setStretch(0, WIDEST_WIDE)
@@ -167,7 +171,8 @@ class Body(QWidget):
             self.parts.verticalScrollBar().setValue(0)
         self.where.show_incident(thread)
         self.photos.show_photos(thread, page.photos, office.locale)
-        self.changes.show_changes(page.changes, self._lists)
+        self.changes.show_changes(standing(page.changes), self._lists)
+        self.checklist.show_steps(thread, guides.steps(office, page.values))
         self.closed.setText(page.closed)
         self.closed.setVisible(bool(page.closed))
         self.show_time()
@@ -196,7 +201,8 @@ class Body(QWidget):
         self.tabs.set_counts({
             "timeline": len(page.timeline), "people": rows("people", "witnesses"),
             "property": rows("property", "vehicles"), "evidence": len(page.photos),
-            "told": rows("told"), "changes": len(page.changes),
+            "told": rows("told"), "changes": len(standing(page.changes)),
+            "checklist": self.checklist.said(),
         })  # fmt: skip
 
     def all_views(self) -> list[FormView]:
@@ -215,7 +221,7 @@ class Body(QWidget):
         for part in PARTS:
             found += own.get(part.key, [])
             found += self.views[part.key].stops() if part.key in self.views else []
-        return [*found, self.missing.view, *self.next.stops()]
+        return [*found, self.checklist.view, self.missing.view, *self.next.stops()]
 
     def focus_field(self, name: str) -> None:
         """Open a field, wherever it stands, and bring it into sight."""
@@ -246,7 +252,10 @@ class Body(QWidget):
             cell.plain.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def scroll_to(self, key: str) -> None:
-        """Bring a part to the top."""
+        """Bring a part to the top, or into sight where it stands beside the page."""
+        if key in ASIDE:
+            self._show_widget(self.checklist)
+            return
         top = self._top_of(self._places[key])
         self.parts.verticalScrollBar().setValue(max(0, top - 12))
         self.tabs.set_current(key)

@@ -19,6 +19,11 @@ MOST, NAME = 60, 132
 """Changes shown (older ones stand in the report), and the width of their names."""
 
 
+def standing(changes: Sequence[Change]) -> list[Change]:
+    """Without the first tick of a step, which stands in the timeline."""
+    return [one for one in changes if one.before or not one.field.startswith("checks/")]
+
+
 class Changes(QWidget):
     """One row for each change, newest first."""
 

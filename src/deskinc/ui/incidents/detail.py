@@ -65,6 +65,7 @@ class Detail(QWidget):
         self.keeper.changed.connect(self.unsent_changed)
         self.note.edited.connect(self._changed)
         self.note.posted.connect(self.post_note)
+        self.note.step_wanted.connect(lambda n: self.body.checklist.tick_from(self.note, n))
         self.saver.saved.connect(self._saved)
         self.bar.save.clicked.connect(lambda _on=False: self.saver.save())
         self.bar.drop.clicked.connect(lambda _on=False: self.ask_discard())
@@ -177,6 +178,7 @@ class Detail(QWidget):
         )  # fmt: skip
         self.head.show_ways()
         self.note.setVisible(officer.may("write_occurrence"))
+        self.body.checklist.show_writer(may=officer.may("follow_up"))
         self.answers.closed = not officer.may("follow_up")
         self.body.photos.show_ways(shown=officer.may("attach"))
 

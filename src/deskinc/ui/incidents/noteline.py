@@ -21,6 +21,8 @@ class NoteLine(QWidget):
 
     posted = Signal()
     edited = Signal()
+    step_wanted = Signal(int)
+    """A step of the checklist is to be ticked: Ctrl and its number."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -123,6 +125,11 @@ class NoteLine(QWidget):
         typed = self.happened.text().strip()
         return parse_moment(typed, self._now) if typed and self._now is not None else None
 
+    def time_taken(self) -> None:
+        """The time that was typed went to a tick; of a line that is begun it stays."""
+        if not self.text():
+            self.happened.clear()
+
     def text(self) -> str:
         """The words, as typed."""
         return self.words.words().strip()
@@ -172,7 +179,7 @@ class NoteLine(QWidget):
         self.words.setFixedHeight(44 + (lines - 1) * self.words.fontMetrics().lineSpacing())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter posts, once however long it is held; Up and Down choose of two equal times."""
+        """Ctrl+Enter posts, Ctrl and a digit tick, each once; Up and Down choose of equal times."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if watched is self.happened and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
                 return self._take_other(event.key())
@@ -181,6 +188,10 @@ class NoteLine(QWidget):
                 if not event.isAutoRepeat():
                     self._post()
                 return True
+            if number := _step(event):
+                if not event.isAutoRepeat():
+                    self.step_wanted.emit(number)
+                return True
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -188,6 +199,13 @@ class NoteLine(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("raised"))
         painter.fillRect(0, 0, self.width(), 2, theme.color("accent"))
+
+
+def _step(event: QKeyEvent) -> int:
+    """The digit that is pressed with Ctrl; 0 for none, and with AltGr, which types (D11)."""
+    held, at = event.modifiers(), event.key() - Qt.Key.Key_0
+    ctrl = held & Qt.KeyboardModifier.ControlModifier and not held & Qt.KeyboardModifier.AltModifier
+    return at if ctrl and 0 < at < 10 else 0
 
 
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff

@@ -50,6 +50,7 @@ PARTS = (
     Part("what", N_("What"), (FACTS,)),
     Part("where", N_("Where"), (PLACE,)),
     Part("timeline", N_("Timeline")),
+    Part("checklist", N_("Checklist")),
     Part("account", N_("Account"), (_first(form.ACCOUNT), *BY_CATEGORY)),
     Part("people", N_("People"), (_first(PEOPLE), INJURED, JUVENILES, WITNESSES)),
     Part("property", N_("Property"), (_first(PROPERTY), form.PREMISES)),
@@ -63,8 +64,10 @@ PARTS = (
     ),
     Part("changes", N_("Changes")),
 )  # fmt: skip
+ASIDE = frozenset({"checklist"})
+"""Parts that stand beside the page, in sight while it scrolls."""
 LEFT_OUT = frozenset({
     "state", "lines", "note", "declaration", "reviewer", "reviewed", "closed", "exercise", "checks",
     "review_note", "reopened", "reopen_reason",
 })  # fmt: skip
-"""Fields that other acts of the desk write: opening, notes, finishing, reviewing."""
+"""Fields that other acts of the desk write: opening, notes, ticks, finishing, reviewing."""

@@ -1,6 +1,6 @@
 """Words in a row, one of them current: the anchors over an incident and over the list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -84,8 +84,8 @@ class Tabs(QWidget):
         for each, tab in self.tabs.items():
             tab.setChecked(each == key)
 
-    def set_counts(self, counts: dict[str, int]) -> None:
-        """Show counts; 0 shows none."""
+    def set_counts(self, counts: Mapping[str, int | str]) -> None:
+        """Show counts; 0 or "" shows none."""
         for key, count in counts.items():
             self.tabs[key].set_count(str(count) if count else "")
         self._place()

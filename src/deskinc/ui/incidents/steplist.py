@@ -1,0 +1,180 @@
+"""The list of a checklist: number, box, words that wrap, and at the right time and initials."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from deskinc.desk.lines.visible import shown
+from deskinc.i18n import _
+from deskinc.ui import icons, theme
+from deskinc.ui.delegates import ROW, Index, Row, RowsModel
+from deskinc.ui.forms.wrapped import Wrapped
+
+NUMBER, BOX, WORDS, PAD = 8, 30, 54, 5
+"""Left edges of number, box and words, and the room above and below the words."""
+_TICK = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+def _laid(row: Row, width: int) -> Wrapped:
+    return Wrapped(row.title, theme.font_for(row.title, "note"), width - WORDS - 8,
+                   theme.line_height("note"))  # fmt: skip
+
+
+def _beside(row: Row, width: int) -> Wrapped:
+    """The words beside what the tick says, cut so that the row keeps its height."""
+    font = theme.font_for(row.title, "note")
+    room = width - WORDS - 8 - _right(row) - 8
+    step, high = theme.line_height("note"), _laid(row, width).height()
+    words, made = row.title, Wrapped(row.title, font, room, step)
+    while made.height() > high and " " in words:
+        words = words.rsplit(" ", 1)[0]
+        made = Wrapped(f"{words} …", font, room, step)
+    return made
+
+
+def _right(row: Row) -> int:
+    return QFontMetrics(theme.font("small")).horizontalAdvance(row.right)
+
+
+class _Delegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QListView) else 260
+        return QSize(100, 2 * PAD + _laid(index.data(ROW), width).height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row = index.data(ROW)
+        area: QRect = option.rect
+        painter.save()
+        self._ground(painter, option, area)
+        line = QRect(area.left(), area.top() + PAD, area.width() - 8, theme.line_height("note"))
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("muted"))
+        number = QRect(line.left(), line.top(), BOX - 8, line.height())
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(number, right, str(row.key))
+        painter.drawText(line, right, row.right)
+        at = QPointF(area.left() + BOX, line.top() + (line.height() - icons.TEXT) / 2)
+        icons.paint(painter, row.icon, at, icons.TEXT, row.icon_role)
+        painter.setPen(theme.color("muted" if row.right else "ink"))
+        made = _beside(row, area.width()) if row.right else _laid(row, area.width())
+        made.paint(painter, area.left() + WORDS, area.top() + PAD)
+        painter.restore()
+
+    @staticmethod
+    def _ground(painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
+        state: QStyle.StateFlag = option.state
+        focused = state & QStyle.StateFlag.State_HasFocus
+        if focused and state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, theme.color("selection"))
+            bar = QRect(area.left(), area.top(), theme.BAR, area.height())
+            painter.fillRect(bar, theme.color("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, theme.color("hover"))
+
+
+class StepList(QListView):
+    """Space, Enter or a click on the box tick; F5 asks when and who, - why not, Delete undoes."""
+
+    ticked = Signal(int)
+    asked = Signal(int)
+    refused = Signal(int)
+    taken_out = Signal(int)
+    """Each with the number of the step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = RowsModel(self)
+        self.setModel(self._rows)
+        self.setItemDelegate(_Delegate(self))
+        self.setAccessibleName(_("Checklist"))
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show other steps; the one that was chosen stays so."""
+        at = self.currentIndex().row()
+        self._rows.set_rows(rows)
+        if rows:
+            self.setCurrentIndex(self._rows.index(min(max(at, 0), len(rows) - 1), 0))
+        self._fit()
+
+    def row(self, number: int) -> Row | None:
+        """The row of a step."""
+        return self._rows.row_at(self._rows.index_of(number))
+
+    def go_to(self, number: int) -> None:
+        """Choose a step."""
+        index = self._rows.index_of(number)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def current(self) -> int:
+        """The number of the chosen step; 0 for none."""
+        row = self._rows.row_at(self.currentIndex())
+        return int(str(row.key)) if row is not None else 0
+
+    def _fit(self) -> None:
+        option = QStyleOptionViewItem()
+        option.widget = self
+        indexes = (self._rows.index(at, 0) for at in range(self._rows.rowCount()))
+        heights = [self.itemDelegate().sizeHint(option, index).height() for index in indexes]
+        self.setFixedHeight(sum(heights) + 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Once, however long a key is held; the arrows are Qt's."""
+        told = {Qt.Key.Key_F5: self.asked, Qt.Key.Key_Minus: self.refused,
+                Qt.Key.Key_Delete: self.taken_out}  # fmt: skip
+        key = Qt.Key(event.key())
+        signal = self.ticked if key in _TICK else told.get(key)
+        if signal is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        elif self.current() and not event.isAutoRepeat():
+            signal.emit(self.current())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the box ticks."""
+        super().mouseReleaseEvent(event)
+        place = event.position().toPoint()
+        row = self._rows.row_at(self.indexAt(place))
+        if row is not None and event.button() == Qt.MouseButton.LeftButton and place.x() < WORDS:
+            self.ticked.emit(int(str(row.key)))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The whole words and what the tick says, for a row that has no room for them."""
+        if isinstance(event, QHelpEvent):
+            row = self._rows.row_at(self.indexAt(event.pos()))
+            if row is not None:
+                QToolTip.showText(event.globalPos(), shown(row.spoken), self.viewport())
+                return True
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words wrap anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The page scrolls, not the list."""
+        event.ignore()
