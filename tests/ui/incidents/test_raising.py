@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE, Clock, Robot
 from tests.ui.incidents.hands import COMPLETE, dialog, line, opened, read, showing
@@ -92,6 +93,24 @@ def test_raised_from_no_line_the_severity_follows_the_category_until_it_is_set(
     shown = read(office, page.detail.thread_shown())
     assert (shown.incident.title, shown.incident.severity) == ("Slip at the sink", "high")
     assert [row.text for row in shown.timeline] == ["Slip at the sink"]
+
+
+def test_d30_below_the_category_stands_its_card_and_nothing_moves(
+    qtbot: QtBot, page: IncidentsPage, robot: Robot
+) -> None:
+    page.session.go("incidents", raise_from=[])
+    asked = dialog(qtbot, page, RaiseDialog)
+    title = asked.view.cell("title")
+    assert asked.card.words.text() == "The category says here what makes it an incident."
+    before = title.mapTo(asked, QPoint()).y(), asked.height()
+    robot.type("tailgating")
+    robot.keys("Return")
+    assert asked.card.words.text().startswith("Raise an incident if: Somebody came through")
+    QApplication.processEvents()
+    assert (title.mapTo(asked, QPoint()).y(), asked.height()) == before
+    top = asked.view.cell("category").mapTo(asked, QPoint()).y()
+    assert top < asked.card.mapTo(asked, QPoint()).y() < before[0]
+    robot.keys("Escape")
 
 
 def test_without_a_category_nothing_opens_and_the_field_says_so(

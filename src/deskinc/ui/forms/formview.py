@@ -213,11 +213,11 @@ class FormView(QWidget):
         self.answers = answers
         self._home: dict[str, tuple[SectionView, Field]] = {}
         self.sections: list[SectionView] = []
-        layer = column(gap=16)
-        self.setLayout(layer)
+        self.layer = column(gap=16)
+        self.setLayout(self.layer)
         for section in answers.form.sections if sections is None else sections:
             made = SectionView(section, self, manner, answers, lists)
-            layer.addWidget(made)
+            self.layer.addWidget(made)
             self.sections.append(made)
             self._home |= {field.name: (made, field) for field in section.fields}
         self._lay()

@@ -107,7 +107,7 @@ class Body(QWidget):
         self._side_layer = column(self._side)
         self._side_layer.addStretch(1)
         side = ground("surface", self._side_layer)
-        self.side_scroll = scrolled(side, _("What is missing, what is next"))
+        self.side_scroll = scrolled(side, _("Checklist, what is missing, what is next"))
         self.side_scroll.setFixedWidth(SIDE)
         self._line = hairline(upright=True)
         layer = column(self.tabs)
@@ -163,8 +163,7 @@ class Body(QWidget):
     def show_page(self, page: IncidentPage, *, fresh: bool) -> None:
         """Show an incident; ``fresh`` when it is another one than before."""
         self._page = page
-        office = self._session.office
-        thread = page.incident.thread
+        office, thread = self._session.office, page.incident.thread
         if fresh:
             for view in self.all_views():
                 view.shut_editors()

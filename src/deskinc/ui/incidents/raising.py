@@ -28,13 +28,15 @@ from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.formview import FormView
 from deskinc.ui.forms.lists import lists_of
 from deskinc.ui.forms.manner import Manner
+from deskinc.ui.incidents.card import Card
 from deskinc.ui.incidents.laying import lay_out
 from deskinc.ui.later import Later
 from deskinc.ui.parts import Button, label
 from deskinc.ui.sealing import Then, follow
 from deskinc.ui.session import Session
 
-ASKED = ("category", "severity", "title", "place", "occurred", "reported_by")
+FIRST = ("category", "severity")
+ASKED = (*FIRST, "title", "place", "occurred", "reported_by")
 NEEDED = frozenset({"category", "severity", "title"})
 """What opens an incident; the form demands the rest of them before it is finished."""
 WIDTH = 620
@@ -55,11 +57,15 @@ class RaiseDialog(Question):
         form = current("incident")
         self.answers = Answers(form, parent=self)
         self._fill()
-        fields = tuple(form.field(name) for name in ASKED)
+        parts = (FIRST, ASKED[len(FIRST) :])
+        sections = [Section("", tuple(map(form.field, names))) for names in parts]
         self.view = FormView(
-            self.answers, lists_of(session.office), (Section("", fields),),
+            self.answers, lists_of(session.office), sections,
             Manner(always_open=True, titles=False, most=2, needed=NEEDED),
         )  # fmt: skip
+        self.card = Card(session.office)
+        self.card.show_category(self.answers.values().get("category"))
+        self.view.layer.insertWidget(1, self.card)
         self.layer.addSpacing(8)
         self.layer.addWidget(self.view)
         more = label(_("Everything else can be filled in afterwards."), "note", role="muted")
@@ -98,6 +104,7 @@ class RaiseDialog(Question):
             code = taxonomy.starting_severity(category["code"]).code
             self.answers.put("severity", {"code": code})
             self._follows = True
+        self.card.show_category(category)
         self._later.touch()
 
     def keep(self) -> None:
@@ -109,6 +116,7 @@ class RaiseDialog(Question):
     def take_up(self, kept: dict[str, Any]) -> None:
         """Go on with what was typed before."""
         self.answers.take_up(kept)
+        self.card.show_category(self.answers.values().get("category"))
 
     def submit(self) -> None:
         """Open the incident; what is wrong is said beside its field."""
