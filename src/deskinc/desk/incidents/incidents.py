@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from deskinc.book.record import Draft, Saved, new_id
 from deskinc.book.records.reading import folded
 from deskinc.desk.incidents.closing import finish
+from deskinc.desk.incidents.graver import brought
 from deskinc.desk.incidents.incident_reading import (
     Change,
     Incident,
@@ -91,7 +92,10 @@ def follow_up(
     raw: Mapping[str, object],
     id: str,  # noqa: A002
 ) -> "Future[Saved]":
-    """Write all changed fields of the page as one follow-up (D3)."""
+    """Write all changed fields of the page as one follow-up (D3).
+
+    Where they make the incident graver its severity is raised with them (``graver``).
+    """
     office.allow("follow_up")
     key = unb64(thread)
     before = folded([r for r in office.read.thread(key) if r.form in TELLING])
@@ -100,6 +104,9 @@ def follow_up(
     if not changed:
         raise DeskError(_("Nothing was changed."))
     _check_severity(office, before, changed)
+    if more := brought(before, changed, office.now()):
+        whole = {**before, **changed}
+        changed |= forms.clean(current("incident"), more, partial=True, current=whole)
     return office.write(Draft("incident", changed, id=unb64(id), thread=key))
 
 

@@ -100,8 +100,22 @@ def raised(values: Values, now: datetime, ranks: Mapping[str, int]) -> Rule | No
 
     ``ranks`` says of a severity’s code how grave it is.
     """
-    given = values.get("severity")
-    held = given.get("code") if isinstance(given, dict) else None
-    rank = ranks.get(held, 0) if isinstance(held, str) else 0
+    rank = _rank(values, ranks)
     found = (rule for rule in RULES if ranks[rule.code] > rank and rule.holds(values, now))
     return next(found, None)
+
+
+def risen(before: Values, after: Values, now: datetime, ranks: Mapping[str, int]) -> Rule | None:
+    """The rule that did not hold ``before`` and makes the incident graver ``after``."""
+    rank = _rank(after, ranks)
+    found = (
+        rule for rule in RULES
+        if ranks[rule.code] > rank and rule.holds(after, now) and not rule.holds(before, now)
+    )  # fmt: skip
+    return next(found, None)
+
+
+def _rank(values: Values, ranks: Mapping[str, int]) -> int:
+    given = values.get("severity")
+    held = given.get("code") if isinstance(given, dict) else None
+    return ranks.get(held, 0) if isinstance(held, str) else 0

@@ -19,6 +19,7 @@ from deskinc.ui.forms.answers import Answers
 from deskinc.ui.incidents.body import Body
 from deskinc.ui.incidents.ending import REOPEN, REVIEW, SPOT, EndDialog, Ending
 from deskinc.ui.incidents.finishing import FinishDialog
+from deskinc.ui.incidents.graver import GraverLine
 from deskinc.ui.incidents.head import Head, Ways
 from deskinc.ui.incidents.keeping import Keeper
 from deskinc.ui.incidents.laying import lay_out
@@ -46,12 +47,13 @@ class Detail(QWidget):
         self._posting = ""
         self.answers = Answers(current("incident"), parent=self)
         self.head = Head(session.office.locale)
+        self.graver = GraverLine(session)
         self.body = Body(session, self.answers)
         self.bar = SaveBar()
         self.note = NoteLine()
         self.keeper = Keeper(session, self._typed, self)
         self.saver = Saver(session, self.body, self._arrived)
-        layer = column(self.head)
+        layer = column(self.head, self.graver)
         layer.addWidget(self.body, 1)
         layer.addWidget(self.bar)
         layer.addWidget(self.note)
@@ -107,6 +109,7 @@ class Detail(QWidget):
         self._page = page
         self.answers.erased = page.erased
         self.head.show_page(page, self._session.now())
+        self.graver.show_page(page)
         if fresh:
             self._turn_to(page)
         else:
@@ -163,6 +166,7 @@ class Detail(QWidget):
     def _tick(self, _now: object) -> None:
         moment = self._session.now()
         self.head.show_time(moment)
+        self.graver.show_time(moment)
         self.note.show_time(moment)
         if self.isVisible():
             self.body.show_time()
@@ -179,6 +183,7 @@ class Detail(QWidget):
         self.head.show_ways()
         self.note.setVisible(officer.may("write_occurrence"))
         self.body.checklist.show_writer(may=officer.may("follow_up"))
+        self.graver.may = officer.may("follow_up")
         self.answers.closed = not officer.may("follow_up")
         self.body.photos.show_ways(shown=officer.may("attach"))
 
@@ -306,6 +311,7 @@ class Detail(QWidget):
         """Lay out for another size of the window."""
         margin = theme.MARGIN_NARROW if narrow else theme.MARGIN
         self.head.set_margin(margin)
+        self.graver.set_margin(margin)
         self.bar.set_margin(margin)
         self.body.set_size(narrow=narrow, wide=wide)
         self.note.set_size(narrow=narrow, low=low)

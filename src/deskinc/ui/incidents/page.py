@@ -14,6 +14,7 @@ from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.find.leaving import export_list
 from deskinc.ui.incidents.detail import Detail
+from deskinc.ui.incidents.graver import KEY as GRAVER_KEY
 from deskinc.ui.incidents.laying import lay_out
 from deskinc.ui.incidents.listing import (
     RAISE_KEY,
@@ -100,7 +101,7 @@ class IncidentsPage(Page):
         head, note = detail.head, detail.note
         stops: list[QWidget] = [
             list_.finder, list_.add, *list_.tabs.tabs.values(), list_.view, head.back,
-            *head.ways, *detail.body.stops(), detail.bar.drop, detail.bar.save,
+            *head.ways, detail.graver.go, *detail.body.stops(), detail.bar.drop, detail.bar.save,
             note.happened, note.words, note.post,
         ]  # fmt: skip
         for before, after in pairwise(stops):
@@ -119,6 +120,8 @@ class IncidentsPage(Page):
                    detail.body.first_field, act="follow_up"),
             Action("missing_field", _("Go to what is missing"), "F3", "arrow-right", group,
                    detail.next_missing, act="follow_up"),
+            Action("raise_severity", _("Raise the severity as the rule says"), GRAVER_KEY,
+                   "triangle-alert", group, detail.graver.raise_now, act="follow_up"),
             Action("finish_incident", _("Finish the incident"), "", "check", group,
                    detail.ask_finish, act="finish_incident"),
             Action("on_the_spot", _("Dealt with on the spot"), "", "check", group,
