@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.conftest import ROOT
-from tests.screens import downtime, matrix, seldom
+from tests.screens import downtime, incident, matrix, seldom
 from tests.screens.studio import MEASURES, Stands, Studio
 
 from deskinc import app
@@ -56,6 +56,7 @@ def main_pages(studio: Studio, window: MainWindow) -> None:
     robot.keys("Escape")
     session.go("incidents", thread=lift.thread)
     studio.shoot(window, "incidents")
+    incident.asked(studio, window)
     session.go("plan", thread=lift.thread)
     studio.shoot(window, "plan")
     window.show_page("shift")
