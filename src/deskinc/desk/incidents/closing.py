@@ -34,6 +34,13 @@ SHORT = frozenset({"low", "medium"})
 """The severities that may be dealt with on the spot."""
 
 
+ENDING = frozenset({
+    "state", "declaration", "closed", "reviewer", "reviewed", "review_note", "reopened",
+    "reopen_reason",
+})  # fmt: skip
+"""What only the acts here say of an incident."""
+
+
 def step(values: Mapping[str, Value]) -> str:
     """How far an open incident has come, by its times: ``open``, ``responding`` … ``resolved``."""
     for code, names, _word in STEPS:
@@ -42,9 +49,13 @@ def step(values: Mapping[str, Value]) -> str:
     return "open"
 
 
-def may_spot(values: Mapping[str, Value]) -> bool:
-    """Whether an incident may be closed by whoever dealt with it."""
-    return _state(values) == "open" and plain(values.get("severity")) in SHORT
+def may_spot(values: Mapping[str, Value], severity: str) -> bool:
+    """Whether whoever dealt with an incident may close it; ``severity`` as the register has it.
+
+    Not one that a lead has read before, or that was closed and is open again.
+    """
+    before = any(values.get(name) is not None for name in ("reviewed", "reopened"))
+    return _state(values) == "open" and severity in SHORT and not before
 
 
 def finish(office: Office, thread: str, passphrase: str, id: str) -> Saved:  # noqa: A002
@@ -80,16 +91,19 @@ def on_the_spot(
     Times nobody knows stay unknown.
     """
     office.allow("finish_incident")
-    values = _values(office, thread)
-    if not may_spot(values):
+    values, row = _values(office, thread), office.read.incident(unb64(thread))
+    if not may_spot(values, (row and row.severity) or ""):
         raise DeskError(
-            _("Only an open incident of low or medium severity is dealt with on the spot."),
+            _("Only an open incident of low or medium severity is dealt with on the spot, and "
+              "none that was reviewed or opened again."),
             _("Finish this one; a shift lead reviews it."),
-        )
+        )  # fmt: skip
     if not done.strip():
         raise InvalidForm({"immediate": _("Say what was done.")})
-    now = office.now()
-    said = {"state": "spot", "immediate": done, "declaration": True, "closed": now}
+    now, there = office.now(), plain(values.get("immediate"))
+    said: dict[str, object] = {"state": "spot", "declaration": True, "closed": now}
+    if done.strip() not in there:
+        said["immediate"] = f"{there}\n{done}" if there else done
     words = _("{number} is closed, dealt with on the spot.")
     return _signed(office, thread, values, said, words, passphrase, id)
 
@@ -147,11 +161,19 @@ def reopen(
     passphrase: str,
     id: str,  # noqa: A002
 ) -> Saved:
-    """Open an incident again that was closed or dealt with; how often is counted."""
-    office.allow("follow_up")
+    """Open an incident again that was closed or dealt with; how often is counted.
+
+    What a lead has closed a lead opens again.
+    """
     values = _values(office, thread)
-    if _state(values) == "open":
+    state = _state(values)
+    office.allow("review" if state == "closed" else "follow_up")
+    if state == "open":
         raise DeskError(_("This incident is open."))
+    if state == "finished":
+        raise DeskError(
+            _("This incident waits for its review."), _("A shift lead closes it or sends it back.")
+        )
     if not reason.strip():
         raise InvalidForm({"reopen_reason": _("Say why it is opened again.")})
     before = values.get("reopened")

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 
 from deskinc.book.record import Draft, Saved, new_id
 from deskinc.book.records.reading import folded
-from deskinc.desk.incidents.closing import finish
+from deskinc.desk.incidents.closing import ENDING, SHORT, finish
 from deskinc.desk.incidents.graver import brought
 from deskinc.desk.incidents.incident_reading import (
     Change,
@@ -67,7 +67,8 @@ def open_new(
 ) -> "Future[Saved]":
     """Open an incident; raised from no line, it writes one that names it, in one transaction."""
     office.allow("raise_incident")
-    said = prepared(office, {"state": "open", **raw})
+    _refuse_acts(raw)
+    said = prepared(office, {**raw, "state": "open"})
     opening = Draft(
         "incident", forms.clean(current("incident"), said, partial=True, current={}), id=unb64(id)
     )  # fmt: skip
@@ -98,6 +99,7 @@ def follow_up(
     """
     office.allow("follow_up")
     key = unb64(thread)
+    _refuse_acts(raw)
     before = folded([r for r in office.read.thread(key) if r.form in TELLING])
     said = forms.clean(current("incident"), prepared(office, raw), partial=True, current=before)
     changed = forms.changes(before, said)
@@ -107,7 +109,24 @@ def follow_up(
     if more := brought(before, changed, office.now()):
         whole = {**before, **changed}
         changed |= forms.clean(current("incident"), more, partial=True, current=whole)
+    _check_spot(before, changed)
     return office.write(Draft("incident", changed, id=unb64(id), thread=key))
+
+
+def _refuse_acts(raw: Mapping[str, object]) -> None:
+    """What ends an incident or opens it again is said by the acts that do so (``closing``)."""
+    if named := ENDING & set(raw):
+        raise InvalidForm(dict.fromkeys(named, _("This is not changed by hand.")))
+
+
+def _check_spot(before: Mapping[str, Value], changed: Mapping[str, Value]) -> None:
+    """What was dealt with on the spot grows no graver while it is closed (D28)."""
+    graver = "severity" in changed and plain(changed["severity"]) not in SHORT
+    if graver and plain(before.get("state")) == "spot":
+        raise DeskError(
+            _("This incident was dealt with on the spot, and this makes it graver than that."),
+            _("Open it again first; then say it once more."),
+        )
 
 
 def _check_severity(

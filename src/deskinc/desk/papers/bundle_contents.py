@@ -32,9 +32,16 @@ _NAMES = frozenset(
     {
         "name", "owner", "driver", "plate", "reported_by", "who", "informed", "relieved",
         "relieved_by", "escorted_by", "last_seen_by", "investigated_by", "released_by", "engineer",
+        "complainant", "caller_name", "found_missing_by", "evac_missing", "assisted", "occupants",
+        "warden", "missing_found_by", "stayed_with", "force_witnesses",
     }
 )  # fmt: skip
-_INJURIES = frozenset({"injury", "injuries", "lift_condition"})
+_INJURIES = frozenset({"injury", "injuries", "lift_condition", "distressed"})
+_HURT = frozenset({"injured", "wounds"})
+"""Tables of which every cell is about an injury."""
+_CONTACTS = frozenset({
+    "contact", "reporter_contact", "caller_phone", "caller_address", "number", "phone", "address",
+})  # fmt: skip
 _NOBODY = frozenset({"plan", "site"})
 """Forms whose names are of no person."""
 
@@ -98,7 +105,8 @@ def _group(form: Form, field: Field, name: str) -> str:
     fits = (
         ("photos", isinstance(field, File) or (form.key == "photo" and last != "caption")),
         ("juveniles", split(name)[0] == "juveniles"),
-        ("contacts", last == "contact"),
+        ("injuries", split(name)[0] in _HURT),
+        ("contacts", last in _CONTACTS),
         ("accounts", last == "account"),
         ("injuries", last in _INJURIES or last.startswith("force")),
         ("names", form.key not in _NOBODY and (isinstance(field, Person) or last in _NAMES)),

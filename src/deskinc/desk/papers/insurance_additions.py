@@ -17,8 +17,12 @@ from deskinc.i18n import Locale, _
 from deskinc.proof.restricted import FORM as RESTRICTED
 from deskinc.reports.particulars import TimelineRow
 
-INSIDE = frozenset({"lines", "state", "note", "declaration", "reviewer"})
-"""Fields that stay in the book."""
+INSIDE = frozenset({
+    "lines", "state", "note", "declaration", "reviewer", "reviewed", "review_note", "reopened",
+    "reopen_reason", "closed", "checks", "force_outcome", "evac_problems", "evac_lessons",
+    "claims_before",
+})  # fmt: skip
+"""Fields that stay in the book: what the house says of its own work (D36)."""
 TELLING = incident.TELLING | {"pin", "photo"}
 """Records of an incident's thread that the paper is made from."""
 
@@ -75,11 +79,24 @@ def _said(case: Case, record: Record) -> str:
     for earlier in case.records:
         if earlier.n < record.n:
             before |= earlier.values
-    return "\n".join(
+    said = (
         _change(case, form, name, before.get(name), after)
         for name, after in record.values.items()
         if split(name)[0] not in INSIDE
     )
+    return "\n".join(filter(None, (_turn(record), *said)))
+
+
+def _turn(record: Record) -> str:
+    """What a record after the first declaration does with the incident as a whole; or ""."""
+    values = record.values
+    if values.get("reopened") is not None:
+        return _("Opened again.")
+    if plain(values.get("state")) == "open" and "declaration" in values:
+        return _("Sent back by the reviewer.")
+    if plain(values.get("state")) == "closed":
+        return _("Reviewed and closed.")
+    return _("Declared finished again.") if values.get("declaration") is True else ""
 
 
 def _change(case: Case, form: Form, name: str, before: Value, after: Value) -> str:

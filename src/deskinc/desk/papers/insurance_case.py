@@ -112,9 +112,11 @@ def _issues(source: Source, key: bytes, since: int) -> list[Record]:
 
 
 def finished(case: Case) -> Record | None:
-    """The record by which the author declared the incident finished."""
-    done = [r for r in case.records if r.values.get("declaration") is True]
-    return done[-1] if done else None
+    """The record by which the author first declared the incident finished.
+
+    Whatever comes after it was added later, also where it was opened and declared again.
+    """
+    return next((r for r in case.records if r.values.get("declaration") is True), None)
 
 
 def shown(locale: Locale, field: Field, value: Value) -> Answer:

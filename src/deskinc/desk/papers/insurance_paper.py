@@ -44,6 +44,11 @@ APART = frozenset(
     }
 )  # fmt: skip
 """Fields that have a place of their own on the paper."""
+_CALLED = ("called", "arrived", "reference")
+CALLS = frozenset(
+    f"{service}_{what}" for service in ("police", "fire", "ambulance") for what in _CALLED
+)
+"""What stands in the table of authorities."""
 
 
 def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
@@ -85,11 +90,11 @@ def _cover(case: Case) -> Cover:
 
 
 def _occurrence(case: Case) -> Occurrence:
-    form, services = current("incident"), ("police_", "fire_", "ambulance_")
+    form = current("incident")
     others = {
         name: value
         for name, value in case.values.items()
-        if name.partition("/")[0] not in APART | INSIDE and not name.startswith(services)
+        if name.partition("/")[0] not in APART | INSIDE | CALLS
     }
     rated = ((_(form.field(n).label), case.answer(n)) for n in ("severity", "severity_reason"))
     more = (*(pair for pair in rated if pair[1]), *show_all(form, others, case.source.locale))
@@ -127,9 +132,27 @@ def _persons(case: Case) -> tuple[PersonRow, ...]:
 
 def _property(case: Case) -> tuple[PropertyRow, ...]:
     return tuple(
-        PropertyRow(item=_text(c, "item"), owner=c.get("owner", ""), value=c.get("value", ""))
+        PropertyRow(
+            item=_beside(c, "property", "item", _THING),
+            owner=c.get("owner", ""),
+            value=c.get("value", ""),
+        )
         for c in _cells(case, "property")
     )
+
+
+_THING = ("make", "serial", "quantity", "age", "basis", "vat", "proof", "recovered")
+
+
+def _beside(cells: Mapping[str, Answer], table: str, first: str, more: Iterable[str]) -> str:
+    """One cell, and of the others that are filled label and words: ``Laptop; Serial number: 7``."""
+    form = current("incident")
+    said = (
+        f"{_(form.field(f'{table}/0/{name}').label)}: {words}"
+        for name in more
+        if (words := _text(cells, name))
+    )
+    return "; ".join(filter(None, (_text(cells, first), *said)))
 
 
 def _witnesses(case: Case) -> tuple[WitnessRow, ...]:
@@ -151,7 +174,7 @@ def _authorities(case: Case) -> tuple[AuthorityCall, ...]:
             reference=case.answer(f"{code}_reference"),
         )
         for code, word in services
-        if any(name.startswith(f"{code}_") for name in case.values)
+        if any(f"{code}_{what}" in case.values for what in _CALLED)
     )  # fmt: skip
 
 
@@ -174,10 +197,14 @@ def _caption(photo: Record) -> str:
 
 
 def _told(case: Case) -> tuple[Told, ...]:
+    more = ("number", "outcome", "by", "reference")
     return tuple(
-        Told(who=_text(c, "who"), how=c.get("how", ""), at=c.get("at", ""), reply=_text(c, "reply"))
+        Told(
+            who=_text(c, "who"), how=c.get("how", ""), at=c.get("at", ""),
+            reply=_beside(c, "told", "reply", more),
+        )
         for c in _cells(case, "told")
-    )
+    )  # fmt: skip
 
 
 def _photos(case: Case) -> tuple[Picture, ...]:

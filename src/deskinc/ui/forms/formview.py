@@ -272,25 +272,26 @@ class FormView(QWidget):
                 first = first or name
         return first
 
-    def _made(self) -> Iterator[FieldCell]:
+    def made(self) -> Iterator[FieldCell]:
+        """The cells that were shown at some time; what was changed by hand is among them."""
         for section in self.sections:
             yield from section.made()
 
     def close_editors(self) -> None:
         """Back to plain values everywhere, but where something cannot be read."""
-        for cell in self._made():
+        for cell in self.made():
             cell.close_editor()
 
     def shut_editors(self) -> None:
         """Another record is shown: no editor stays open, nothing is noted."""
-        for cell in self._made():
+        for cell in self.made():
             cell.shut()
             cell.below.say_meanwhile("")
         for section in self.sections:
             section.show_brief()
 
     def _answers_changed(self, name: str) -> None:
-        for cell in self._made():
+        for cell in self.made():
             if not name or name == cell.field.name:
                 cell.show_answer()
         self._lay()

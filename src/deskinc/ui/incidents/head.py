@@ -1,13 +1,15 @@
 """The head of an incident: severity, number, state; title; the clock since it was opened."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from deskinc.desk.incidents.closing import SHORT, STEPS, step
+from deskinc.desk.incidents.closing import STEPS, may_spot, step
 from deskinc.desk.incidents.incidents import Change, Incident, IncidentPage
 from deskinc.forms.catalogue.incident import STATES
+from deskinc.forms.fields import Value
 from deskinc.forms.moments import passed
 from deskinc.i18n import Locale, _
 from deskinc.ui import theme
@@ -36,6 +38,7 @@ class Head(QWidget):
         self._incident: Incident | None = None
         self._ended: Change | None = None
         self._step = "open"
+        self._values: Mapping[str, Value] = {}
         self.may = Ways()
         self.sign = IconLabel("low")
         self.severity = label("", weight=600)
@@ -92,7 +95,7 @@ class Head(QWidget):
         """Show another incident, or the same with other values."""
         self._incident = incident = page.incident
         self._ended = next((c for c in reversed(page.changes) if _ends(c)), None)
-        self._step = step(page.values)
+        self._step, self._values = step(page.values), page.values
         self.sign.show_icon(incident.severity, incident.severity)
         _say(self.severity, _(WORDS[incident.severity]), incident.severity)
         self.number.setText(incident.number)
@@ -104,11 +107,12 @@ class Head(QWidget):
         """Offer what may be done next with the incident by whoever is signed in."""
         incident, may = self._incident, self.may
         state = incident.state if incident is not None else ""
-        short = incident is not None and incident.severity in SHORT
+        short = incident is not None and may_spot(self._values, incident.severity)
         self.finish.setVisible(state == "open" and may.finish)
-        self.spot.setVisible(state == "open" and may.finish and short)
+        self.spot.setVisible(short and may.finish)
         self.review.setVisible(state == "finished" and may.review)
-        self.again.setVisible(state in {"closed", "spot"} and may.follow)
+        opens = {"closed": may.review, "spot": may.follow}
+        self.again.setVisible(opens.get(state, False))
         self.report.setVisible(may.report)
         self._fit()
 

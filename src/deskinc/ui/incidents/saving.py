@@ -44,10 +44,8 @@ class Saver(QObject):
         overtaken = self._body.answers.overtaken()
         words = {field.name: self._meanwhile(field, page) for field in overtaken}
         for view in self._body.all_views():
-            for name in view.names():
-                cell = view.cell(name)
-                if cell is not None:
-                    cell.below.say_meanwhile(words.get(name, ""))
+            for cell in view.made():
+                cell.below.say_meanwhile(words.get(cell.field.name, ""))
         new = [field for field in overtaken if self._seen.get(field.name) != words[field.name]]
         self._seen = words
         return new
