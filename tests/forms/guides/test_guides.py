@@ -91,3 +91,18 @@ def test_a_rule_raises_and_never_lowers(given: dict[str, Value], code: str | Non
 
 def test_every_rule_says_why() -> None:
     assert all(rule.reason.endswith(".") and rule.code in RANKS for rule in RULES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_whom_the_emergency_services_bring_is_not_called_besides(code: str) -> None:
+    called = {call.who for call in due(guide(code).calls, "critical")}
+    assert "Emergency services" in called
+    assert not called & {"Police", "Fire brigade", "Ambulance"}
+
+
+def test_a_drill_calls_nobody_out_and_a_hold_up_is_not_answered() -> None:
+    assert not [step for step in guide("fire.drill").steps if "{emergency}" in step]
+    assert guide("alarm.panic").steps[0].startswith("Do not call back")
+    assert guide("injury.cardiac").steps[0].startswith("Call {emergency}")
+    spared = due(guide("violence.sexual_offence").calls, "critical")
+    assert "Insurer" not in {call.who for call in spared}

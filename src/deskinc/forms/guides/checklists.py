@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 
+from deskinc.forms.guides.particular import PARTICULAR
 from deskinc.i18n import N_
 
 _ALARM = (
@@ -21,14 +22,14 @@ _ALARM = (
 )
 
 _CLEARING = (
-    N_("Write who ordered it, and why."),
     N_("Give the announcement."),
+    N_("Write who ordered it, and why."),
     N_("Call {emergency}."),
     N_("Send the wardens out."),
     N_("See to stairs, refuges and whoever needs help to get out."),
     N_("Take the list of visitors and the grab bag out."),
     N_("Take each floor’s report of being clear."),
-    N_("Call the roll at the meeting point."),
+    N_("Take the roll call at the meeting point."),
     N_("Tell the fire officer who is missing, and where last seen."),
     N_("Let nobody back in."),
     N_("Write whose word ended it, and when."),
@@ -84,7 +85,7 @@ _THEFT = (
     N_("Check keys, doors and alarm."),
     N_("Have the footage saved."),
     N_("Name the witnesses."),
-    N_("Accuse nobody in writing."),
+    N_("Write what was seen, not who did it."),
     N_("Say whether the insurer has to be told."),
 )
 
@@ -117,13 +118,13 @@ _VIOLENCE = (
 
 _BOMB = (
     N_("Stay calm, and do not interrupt the caller."),
-    N_("A colleague calls {emergency} while you listen."),
+    N_("A colleague calls {emergency} while you listen; alone: call the moment the call ends."),
     N_("Keep the caller talking; ask the questions of the sheet."),
     N_("Write the exact words, and the number on the display."),
-    N_("After the call do not hang up; trace the last number where the line allows it."),
+    N_("Do not hang up the line the call came on; report on another line."),
     N_("E-mail or message: do not answer, forward or delete; print it and keep the logs."),
     N_("Tell the manager."),
-    N_("Decide: search, evacuate, move inside, lock down. Do not wait for more."),
+    N_("Decide with police and whoever is in charge: search, evacuate, move inside, lock down."),
     N_("Search the meeting point before anybody is sent there."),
     N_("Hand the sheet to the police."),
 )
@@ -164,7 +165,7 @@ _GAS = (
 
 _LIFT = (
     N_("Which car, which floor, how many, their names, how are they?"),
-    N_("Ask them to press the ground floor and the door-open button, and nothing else."),
+    N_("Say that help is coming; ask them to stand clear of the doors and wait."),
     N_("Nobody climbs out of a car that is not level; nobody forces the doors."),
     N_("Call the lift firm: time called, time promised."),
     N_("Distressed, unwell or over half an hour: call the fire brigade."),
@@ -212,7 +213,7 @@ _MISSING = (
     N_("Watch the exits."),
     N_("Search zone by zone, lavatories too."),
     N_("Look at the cameras."),
-    N_("Call the police after ten minutes, at once on any sign of abduction."),
+    N_("Call the police after 15 minutes, at once on any sign of abduction."),
     N_("Found alone: two of staff, in a public place, and never announce the name."),
     N_("Check identity and relationship before handing over."),
     N_("Write who took the person, and when."),
@@ -250,7 +251,8 @@ _AUTHORITY = (
     N_("Ask for the badge, and write name, number and office."),
     N_("Ask what they want to see or take, and on what ground."),
     N_("Call the manager, and go with them."),
-    N_("Hand over nothing without a receipt."),
+    N_("Never obstruct an authority or an emergency service; a warrant is obeyed."),
+    N_("Ask for a receipt for whatever they take."),
     N_("Write what was said, ordered and taken."),
 )
 
@@ -258,7 +260,7 @@ _DATA = (
     N_("Stop it: lock the screen, fetch the papers, block the device."),
     N_("What data, of whom, how many?"),
     N_("Who may have seen it?"),
-    N_("Tell the data protection officer at once: the clock of 72 hours runs."),
+    N_("Tell the data protection officer at once: a legal deadline may run."),
     N_("Save logs and footage."),
 )
 
@@ -269,17 +271,14 @@ CHECKLISTS: Mapping[str, tuple[str, ...]] = {
     "violence": _VIOLENCE,
     "injury": _MEDICAL,
     "injury.slip": _FALL,
-    "injury.fall_height": _FALL,
     "fire": _ALARM,
     "fire.evacuation": _CLEARING,
-    "fire.drill": _CLEARING,
     "threat": _ITEM,
     "threat.bomb": _BOMB,
     "building": _SUPPLY,
     "building.gas": _GAS,
     "building.lift_entrapment": _LIFT,
     "alarm": _ENTRY_ALARM,
-    "alarm.panic": _HELP_CALL,
     "alarm.refuge": _HELP_CALL,
     "vehicle": _TRAFFIC,
     "vehicle.theft": _THEFT,
@@ -290,5 +289,6 @@ CHECKLISTS: Mapping[str, tuple[str, ...]] = {
     "conduct": _SPEAKING,
     "conduct.authority_visit": _AUTHORITY,
     "conduct.data_loss": _DATA,
+    **PARTICULAR,
 }
 """By category, else by family: the first steps come first."""

@@ -107,8 +107,8 @@ CRITERIA: Mapping[str, str] = {
     ),
     "injury.struck_by": N_("Somebody was hit by an object that fell, flew, swung or rolled."),
     "injury.cut_burn": N_(
-        "Somebody was cut, scalded or burned and needed more than a plaster, or says whose "
-        "fault it was."
+        "Somebody was cut, scalded or burned and needed first aid, however little, or says "
+        "whose fault it was."
     ),
     "injury.lift_door": N_("Somebody was caught or struck by a lift, a door, a gate or a barrier."),
     "injury.illness": N_(
@@ -129,7 +129,8 @@ CRITERIA: Mapping[str, str] = {
         " should not be, or for longer than agreed."
     ),
     "fire.exit_blocked": N_(
-        "A way out or an exit was blocked, locked or chained, and could not be put right at once."
+        "A way out or an exit was blocked, locked or chained. It always counts, even if it was put"
+        " right at once."
     ),
     "fire.evacuation": N_(
         "People were told to leave all or part of the building, or to stay inside it."
@@ -190,8 +191,8 @@ CRITERIA: Mapping[str, str] = {
         "Two vehicles, or a vehicle and a person, came into contact on the property."
     ),
     "vehicle.obstruction": N_(
-        "A vehicle blocked a fire lane, a gate, a ramp or a reserved bay, and its driver was "
-        "not found in ten minutes."
+        "A vehicle blocked a fire lane, for however short a time, or a gate, a ramp or a "
+        "reserved bay and its driver was not found in ten minutes."
     ),
     "vehicle.abandoned": N_(
         "A vehicle has stood for days without a permit, or looks as if nobody will fetch it."
