@@ -6,6 +6,8 @@ import pytest
 from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, fresh
 
 from deskinc.book.keys.kdf import FLOOR
+from deskinc.book.record import Draft
+from deskinc.book.writing import refusals
 from deskinc.desk.incidents import closing, incidents
 from deskinc.desk.lines.source import Source
 from deskinc.desk.papers.bundle_contents import values_told
@@ -15,6 +17,8 @@ from deskinc.desk.people import people
 from deskinc.desk.people.enrolment import Enrolment
 from deskinc.errors import DeskError, InvalidForm, NotAllowed, WrongPassphrase
 from deskinc.proof.canonical import unb64
+
+CLOSED: dict[str, Any] = {"code": "closed", "text": "Closed"}
 
 
 def values(desk: Desk, thread: str) -> dict[str, Any]:
@@ -221,3 +225,19 @@ def test_a_copy_leaves_out_who_was_hurt_unless_that_is_chosen(desk: Desk) -> Non
     told = values_told(Source(desk.office), desk.office.read.thread(unb64(thread)))
     hurt_too = {one.group for one in told if one.name.split("/")[0] in {"injured", "wounds"}}
     assert hurt_too == {"injuries"}
+
+
+def test_a_closing_that_counts_nowhere_is_no_dead_end(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thread = finished(desk)
+    desk.sit(OFFICER)
+    with monkeypatch.context() as past:
+        past.setattr(refusals, "permitted", lambda *_given: None)
+        closed = Draft("incident", {"state": CLOSED}, thread=unb64(thread))
+        desk.office.write(closed).result()
+    desk.sit(BOSS)
+    assert state(desk, thread) == "finished"
+    assert not desk.verifies()
+    closing.close(desk.office, thread, "", PHRASES[BOSS], fresh())
+    assert state(desk, thread) == "closed"

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.records.reading import folded
+from deskinc.book.registers.rows import IncidentRow
 from deskinc.desk.incidents.noting import noted
 from deskinc.desk.office import Office
 from deskinc.desk.signing_on.standing import others_may
@@ -49,13 +50,13 @@ def step(values: Mapping[str, Value]) -> str:
     return "open"
 
 
-def may_spot(values: Mapping[str, Value], severity: str) -> bool:
-    """Whether whoever dealt with an incident may close it; ``severity`` as the register has it.
+def may_spot(values: Mapping[str, Value], state: str, severity: str) -> bool:
+    """Whether whoever dealt with an incident may close it; both as the register has them.
 
     Not one that a lead has read before, or that was closed and is open again.
     """
     before = any(values.get(name) is not None for name in ("reviewed", "reopened"))
-    return _state(values) == "open" and severity in SHORT and not before
+    return state == "open" and severity in SHORT and not before
 
 
 def finish(office: Office, thread: str, passphrase: str, id: str) -> Saved:  # noqa: A002
@@ -91,8 +92,8 @@ def on_the_spot(
     Times nobody knows stay unknown.
     """
     office.allow("finish_incident")
-    values, row = _values(office, thread), office.read.incident(unb64(thread))
-    if not may_spot(values, (row and row.severity) or ""):
+    values, row = _values(office, thread), _row(office, thread)
+    if not may_spot(values, row.state, row.severity or ""):
         raise DeskError(
             _("Only an open incident of low or medium severity is dealt with on the spot, and "
               "none that was reviewed or opened again."),
@@ -121,7 +122,7 @@ def close(
     """
     office.allow("review")
     values = _values(office, thread)
-    _finished(values)
+    _finished(_row(office, thread).state)
     _another(office, thread)
     now = office.now()
     said: dict[str, object] = {
@@ -143,7 +144,7 @@ def send_back(
     """Give a finished incident back to its author with a comment; it is open again."""
     office.allow("review")
     values = _values(office, thread)
-    _finished(values)
+    _finished(_row(office, thread).state)
     if not note.strip():
         raise InvalidForm({"review_note": _("Say what is to be done.")})
     said: dict[str, object] = {
@@ -166,7 +167,7 @@ def reopen(
     What a lead has closed a lead opens again.
     """
     values = _values(office, thread)
-    state = _state(values)
+    state = _row(office, thread).state
     office.allow("review" if state == "closed" else "follow_up")
     if state == "open":
         raise DeskError(_("This incident is open."))
@@ -187,22 +188,22 @@ def reopen(
 
 
 def _values(office: Office, thread: str) -> dict[str, Value]:
-    records = _records(office, thread)
-    if not records:
-        raise DeskError(_("There is no such incident."))
-    return folded(records)
+    return folded(_records(office, thread))
 
 
 def _records(office: Office, thread: str) -> list[Record]:
     return [r for r in office.read.thread(unb64(thread)) if r.form in TELLING]
 
 
-def _state(values: Mapping[str, Value]) -> str:
-    return plain(values.get("state")) or "open"
+def _row(office: Office, thread: str) -> IncidentRow:
+    """What the register says: a state or severity that nobody could give is not in it."""
+    row = office.read.incident(unb64(thread))
+    if row is None:
+        raise DeskError(_("There is no such incident."))
+    return row
 
 
-def _finished(values: Mapping[str, Value]) -> None:
-    state = _state(values)
+def _finished(state: str) -> None:
     if state == "open":
         raise DeskError(
             _("This incident is open."), _("Whoever worked on it finishes it, then it is reviewed.")
@@ -238,8 +239,7 @@ def _signed(
     """Write what is said of the incident with a line of the book, signed; then seal the book."""
     office.check(passphrase)
     cleaned = forms.clean(current("incident"), said, partial=True, current=dict(values))
-    row = office.read.incident(unb64(thread))
-    told = words.format(number=(row and row.number) or _("The incident"))
+    told = words.format(number=_row(office, thread).number or _("The incident"))
     line = office.draft("occurrence", noted(office, thread, told))
     draft = Draft("incident", cleaned, id=unb64(id), thread=unb64(thread))
     saved = office.write(line, draft).result()
