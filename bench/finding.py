@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.bulk import bulk
-from bench.office import drafts, fresh, million, opened
+from bench.office import drafts, fresh, million, settled
 from bench.said import PLACES
 from bench.table import Figure, median, timed
 from deskinc.book.records import reading
@@ -19,7 +19,7 @@ from deskinc.proof.verify import Chain
 
 def search() -> Iterator[Figure]:
     """The first fifty hits, with and without filters, from the list of words people type."""
-    office = opened(million())
+    office = settled(million())
     reader = office.read
     place = office.site.place(PLACES[0])
     key = place["id"] if isinstance(place, dict) else ""

@@ -14,6 +14,7 @@ from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.record import Draft
 from deskinc.desk import setup
 from deskinc.desk.office import Office, sign_in
+from deskinc.desk.trust.seals import sealed
 from deskinc.forms.catalogue import current
 from deskinc.forms.form import clean
 
@@ -70,3 +71,14 @@ def million() -> Path:
 def opened(folder: Path) -> Office:
     """Sign in to the book in ``folder``."""
     return sign_in(folder, NAME, PASSPHRASE)
+
+
+def settled(folder: Path) -> Office:
+    """The same once its pages are checked, which goes on behind the window for some seconds.
+
+    No seal is made before that: one is waited for.
+    """
+    office = opened(folder)
+    office.write(*drafts(office, 1)).result()
+    sealed(office)
+    return office

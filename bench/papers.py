@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bench.bulk import bulk
-from bench.office import NAME, PASSPHRASE, drafts, fresh, million, opened
+from bench.office import NAME, PASSPHRASE, drafts, fresh, million, settled
 from bench.table import Figure, median, timed
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk.lines import entries
@@ -16,7 +16,6 @@ from deskinc.desk.office import Office
 from deskinc.desk.papers import day_pages
 from deskinc.desk.people import people
 from deskinc.desk.shift import handover, shifts
-from deskinc.desk.trust.seals import sealed
 
 OTHER = "C. Ledger"
 PHRASES = {NAME: PASSPHRASE, OTHER: "walnut shelf beside a copper clock"}
@@ -38,15 +37,9 @@ def figures(folder: Path) -> Iterator[Figure]:
 
 
 def day() -> Iterator[Figure]:
-    """Today’s page of the big book: read, proved and laid out, with its seal; nobody signs.
-
-    Its pages are checked behind the window after the start, and no seal is made before: that is
-    waited for.
-    """
-    office = opened(million())
+    """Today’s page of the big book: read, proved and laid out, with its seal; nobody signs."""
+    office = settled(million())
     today, signer = office.now().date(), office.person.signer()
-    bulk(office.book, drafts(office, 1), signer)
-    sealed(office)
     bulk(office.book, drafts(office, max(1, 100 - _lines_of(office, today))), signer)
     count = _lines_of(office, today)
     samples = [timed(lambda: day_pages.print_day(office, today)) for _i in range(6)]
