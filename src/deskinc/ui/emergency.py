@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from deskinc.desk.lines import entries
 from deskinc.desk.lines.entries import Line
-from deskinc.desk.office import Record, Saved
+from deskinc.desk.office import Record
 from deskinc.desk.trouble import emergency, sealed
 from deskinc.desk.trouble.sealed import Sealed
 from deskinc.errors import BookFault, DeskError
@@ -107,7 +107,7 @@ class AdoptDialog(Question):
         except DeskError as error:
             session.fail(error)
         else:
-            session.watch(session, future, _nothing)
+            session.watch(session, future, tasks.nothing)
         self.accept()
         if len(self._notes) > 1:
             AdoptDialog(self._parent, session, self._notes[1:]).open()
@@ -167,7 +167,3 @@ class Notes(QObject):
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, BookFault):
             self._session.fail(error)
-
-
-def _nothing(_saved: Saved) -> None:
-    """The line shows it."""

@@ -159,6 +159,10 @@ def _untold(_fraction: float, _words: str) -> None:
     """Nobody asked how far it is."""
 
 
+def nothing(*_result: object) -> None:
+    """What is done with a result that needs nothing more: it is kept, or the page reads it."""
+
+
 def watch(
     owner: QObject,
     future: "Future[T]",

@@ -45,12 +45,12 @@ class Keeper(QObject):
         if any(typed.get(name) for name in ("text", "happened", "place", "type", "stamped")):
             tasks.watch(self, office.keep(KEY, typed), self._kept, self._session.unkept)
         elif not self._restoring:
-            tasks.watch(self, office.drop(KEY), _nothing, self._session.unkept)
+            tasks.watch(self, office.drop(KEY), tasks.nothing, self._session.unkept)
 
     def forget(self) -> None:
         """The text was posted."""
         self._later.stop()
-        tasks.watch(self, self._session.office.drop(KEY), _nothing, self._session.unkept)
+        tasks.watch(self, self._session.office.drop(KEY), tasks.nothing, self._session.unkept)
 
     def _kept(self, _none: None) -> None:
         if not self._session.is_closed:
@@ -67,7 +67,3 @@ class Keeper(QObject):
 
         self._restoring = True
         self._session.look(self, self._session.office.kept, home)
-
-
-def _nothing(_result: object) -> None:
-    """There is nothing to do when the text is forgotten."""

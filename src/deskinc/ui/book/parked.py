@@ -75,7 +75,7 @@ class Parked(QObject):
         self.lines.append(line)
         self._since.add(line["id"])
         kept = self._session.office.keep(KEYS + line["id"], line)
-        tasks.watch(self, kept, _nothing, self._session.unkept)
+        tasks.watch(self, kept, tasks.nothing, self._session.unkept)
         self.changed.emit()
 
     def take(self, line: Typed) -> None:
@@ -87,7 +87,7 @@ class Parked(QObject):
     def drop(self, id_: str) -> None:
         """The line of that id is kept elsewhere, or in the book."""
         dropped = self._session.office.drop(KEYS + id_)
-        tasks.watch(self, dropped, _nothing, self._session.unkept)
+        tasks.watch(self, dropped, tasks.nothing, self._session.unkept)
 
     def about(self, stub: Stub) -> Typed | None:
         """The parked line that is about a time stamp."""
@@ -133,7 +133,3 @@ class ParkPart(Part):
         self.count.setText(str(count) if self._low else words)
         self.count.setAccessibleName(words)
         self.count.setVisible(bool(count))
-
-
-def _nothing(_result: object) -> None:
-    """There is nothing to do once a line is kept or forgotten."""

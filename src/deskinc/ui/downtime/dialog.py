@@ -207,7 +207,7 @@ class CopyDialog(Wide):
     def _copied(self, saved: Saved) -> None:
         session, kind = self.session, str(self.kind.currentData())
         self._later.stop()
-        tasks.watch(session, session.office.drop(KEPT), _nothing, session.unkept)
+        tasks.watch(session, session.office.drop(KEPT), tasks.nothing, session.unkept)
         ns = [record.n for record in saved.records if record.line is not None]
         one, many = (
             _("1 line of sheet {no} is copied."),
@@ -242,7 +242,7 @@ class CopyDialog(Wide):
         }  # fmt: skip
         there = self.lines or self.fields.begun() or said["number"] or said["reason"]
         future = office.keep(KEPT, said) if there else office.drop(KEPT)
-        tasks.watch(self.session, future, _nothing, self.session.unkept)
+        tasks.watch(self.session, future, tasks.nothing, self.session.unkept)
 
     def _kept_line(self, one: PaperLine) -> dict[str, str]:
         at = one.happened
@@ -276,10 +276,6 @@ class CopyDialog(Wide):
 
 def _moment(kept: str | None) -> datetime | None:
     return datetime.fromisoformat(kept) if kept else None
-
-
-def _nothing(_result: object) -> None:
-    """There is nothing to do when it is kept."""
 
 
 def copy_sheet(parent: QWidget, session: Session) -> CopyDialog:

@@ -86,12 +86,8 @@ class GraverLine(QWidget):
             self._session.fail(error)
             return
         self._busy = True
-        tasks.watch(self, future, _nothing, self._failed)
+        tasks.watch(self, future, tasks.nothing, self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
         self._session.fail(error)
-
-
-def _nothing(_saved: object) -> None:
-    """The page is read again by itself."""

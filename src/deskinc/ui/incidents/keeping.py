@@ -67,10 +67,12 @@ class Keeper(QObject):
         before = self.threads()
         if typed:
             self._kept[thread] = typed
-            tasks.watch(self, office.keep(START + thread, typed), _nothing, self._session.unkept)
+            tasks.watch(
+                self, office.keep(START + thread, typed), tasks.nothing, self._session.unkept
+            )
         else:
             self._kept.pop(thread, None)
-            tasks.watch(self, office.drop(START + thread), _nothing, self._session.unkept)
+            tasks.watch(self, office.drop(START + thread), tasks.nothing, self._session.unkept)
         if before != self.threads():
             self.changed.emit()
 
@@ -86,7 +88,3 @@ class Keeper(QObject):
             home()
 
         self._session.look(self, self._session.office.kept, found)
-
-
-def _nothing(_result: object) -> None:
-    """There is nothing to do when it is kept."""

@@ -111,7 +111,9 @@ class RaiseDialog(Question):
         """Keep what is typed until it is posted or given up."""
         self._later.stop()
         kept: dict[str, Any] = {"lines": list(self._ns), "typed": self.answers.to_keep()}
-        tasks.watch(self, self._session.office.keep(KEPT, kept), _nothing, self._session.unkept)
+        tasks.watch(
+            self, self._session.office.keep(KEPT, kept), tasks.nothing, self._session.unkept
+        )
 
     def take_up(self, kept: dict[str, Any]) -> None:
         """Go on with what was typed before."""
@@ -175,7 +177,7 @@ class RaiseDialog(Question):
         self._later.stop()
         if not self._session.is_closed:
             gone = self._session.office.drop(KEPT)
-            tasks.watch(self._session, gone, _nothing, self._session.unkept)
+            tasks.watch(self._session, gone, tasks.nothing, self._session.unkept)
 
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its fields need, now that it is known how many stand side by side."""
@@ -212,10 +214,6 @@ def _source(session: Session, ns: Sequence[int]) -> str:
     if len(found) == 1:
         return words
     return _("{line} … and {count} more lines").format(line=words, count=len(found) - 1)
-
-
-def _nothing(_result: object) -> None:
-    """There is nothing to do when it is kept."""
 
 
 def raise_incident(session: Session, parent: QWidget, ns: Sequence[int]) -> RaiseDialog:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from deskinc.desk.review.items import Item
+from deskinc.ui import tasks
 from deskinc.ui.later import Later
 from deskinc.ui.session import Session
 
@@ -109,8 +110,4 @@ class Returning(QObject):
         }
         empty = not (self._said or self._typed or self._after_all)
         future = office.drop(KEY) if empty else office.keep(KEY, said)  # type: ignore[arg-type]
-        session.watch(self, future, _nothing)
-
-
-def _nothing(_result: object) -> None:
-    """There is nothing to do when it is kept."""
+        session.watch(self, future, tasks.nothing)

@@ -19,6 +19,7 @@ from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.fields import FieldError, parse_moment
 from deskinc.forms.moments import passed
 from deskinc.i18n import _
+from deskinc.ui import tasks
 from deskinc.ui.actions import Action
 from deskinc.ui.dialogs import Question
 from deskinc.ui.labelled import Fault, Labelled, choice, line
@@ -168,7 +169,7 @@ class TickDialog(Question):
             session.fail(error)
 
         todo = _("It takes its number as soon as the book can be written.")
-        follow(session, session, future, keep, Then(_nothing, todo, _nothing, gone))
+        follow(session, session, future, keep, Then(tasks.nothing, todo, tasks.nothing, gone))
 
 
 def _key(one: Due) -> tuple[str, datetime]:
@@ -207,7 +208,3 @@ def tick_actions(window: QWidget, session: Session) -> list[Action]:
     do = partial(tick_next, window, session)
     return [Action("tick", _("Tick what is due"), "Ctrl+T", "check", _("Everywhere"), do,
                    act="write_occurrence")]  # fmt: skip
-
-
-def _nothing(*_saved: object) -> None:
-    """The list is read again by itself."""

@@ -12,6 +12,7 @@ from deskinc.desk.office import Officer
 from deskinc.desk.shift.handover import Counted, Handover, Item, merged
 from deskinc.i18n import _
 from deskinc.proof.canonical import Json
+from deskinc.ui import tasks
 from deskinc.ui.later import Later
 from deskinc.ui.session import Session
 
@@ -145,7 +146,7 @@ class Work(QObject):
         """Keep all of it, encrypted and outside the book; it can be read once that is done."""
         self._later.stop()
         future = self._session.office.keep(KEY, self.kept())
-        self._session.watch(self, future, _nothing)
+        self._session.watch(self, future, tasks.nothing)
         return future
 
     def forget(self) -> None:
@@ -153,7 +154,7 @@ class Work(QObject):
         self._later.stop()
         self._session.locked.disconnect(self.flush)
         dropped = self._session.office.drop(KEY, self.outgoing.thread)
-        self._session.watch(self, dropped, _nothing)
+        self._session.watch(self, dropped, tasks.nothing)
 
     def kept(self) -> dict[str, Json]:
         """Everything typed, as it is kept."""
@@ -188,7 +189,3 @@ def _list(kept: Mapping[str, object], name: str) -> list:  # type: ignore[type-a
 
 def _nfc(value: object) -> object:
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
-
-
-def _nothing(_result: object) -> None:
-    """There is nothing to do when it is kept."""
