@@ -44,8 +44,8 @@ PINNED: dict[tuple[str, int], str] = {
     ("routine", 1): "587f2befacc52488e572b212d7d7e5d1ead526f2608164e95c18ac2211767b9a",
     ("delivery", 1): "c900fd692746592228ede2045694b84c136e7a75da681c73cfdbd8fe22bb7141",
     ("review", 1): "f3b8888e4fca6a63ace4413063e3f4bcaf138530548105b118b2edec40a084fa",
-    ("import", 1): "350610e2897698e7892672bd1047b05e33f33743da5b1cf90b1f66d37f7c490c",
-    ("blanks", 1): "eca2f9fd3da93513a1d80a04e11c04c7460cbd53ae16488cb6dbe260a7393f36",
+    ("import", 1): "e555da48e5e00890d0f0de9d3e893fd484d9f88c6a85f8a91cada58fae849f6d",
+    ("blanks", 1): "16c7d210b40595c4babc111b9dd91d1e79830b85e7fc2d5da8bf7bb8b37ad3c2",
     ("rings", 1): "bedef95bfc3ee7137b3361d5d8969b984df794a86835b3d667ca608e0220e302",
 }
 

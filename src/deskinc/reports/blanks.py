@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskinc.i18n import _
+from deskinc.reports.byhand import Space, Spaces
 from deskinc.reports.document import (
     A4,
     Block,
@@ -19,36 +20,67 @@ from deskinc.reports.document import (
     Table,
     Text,
     Title,
+    UpTo,
     Words,
 )
 
-MOST, LEAST = 14, 4
+MOST, LEAST = 14, 3
 """Lines of a sheet: as many of these as its paper and its language leave room for."""
-_ROOM, _FACT = 35.0, 24.0
+_ROOM, _FACT, _FLOOR = 35.0, 24.0, 22.0
+_FURTHER = 24
+"""Floors on a page that holds nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked on a sheet of one kind, in the words of the form it is copied into.
+
+    ``lead`` says what to do first, ``main`` is over the lines, which are the rows of a table where
+    there is a ``head``; its first ones are of ``floors``.
+    """
+
+    lead: str
+    main: str
+    before: tuple[Spaces, ...] = ()
+    after: tuple[Spaces, ...] = ()
+    head: tuple[str, ...] = ()
+    floors: tuple[str, ...] = ()
+
+
+def titles(kind: str) -> tuple[str, str]:
+    """What sheets of a kind are called, several and one with its number."""
+    return {
+        "occurrence": (_("Occurrence sheets"), _("Occurrence sheet {no}")),
+        "incident": (_("Incident sheets"), _("Incident sheet {no}")),
+        "bomb": (_("Bomb-call sheets"), _("Bomb-call sheet {no}")),
+        "evacuation": (_("Evacuation sheets"), _("Evacuation sheet {no}")),
+    }[kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlankData:
-    """Sheets ``first`` to ``last`` of one kind; ``incident``: each is of one incident.
+    """Sheets ``first`` to ``last`` of one kind, a code.
 
-    ``lines`` are those of each sheet, ``emergency`` is the number to ring.
+    ``lines`` are those of each sheet, ``emergency`` is the number to ring; ``asked`` belongs to a
+    kind whose questions are those of a form.
     """
 
     site: str
     first: int
     last: int
-    incident: bool
+    kind: str
     lines: int
     emergency: str
     printed: str
     made: datetime
     language: str
     paper: Paper = A4
+    asked: Asked | None = None
 
 
 def blank_sheets(data: BlankData) -> Document:
     """The sheets as a document ready to be rendered; nobody signs it."""
-    title = _("Incident sheets") if data.incident else _("Occurrence sheets")
+    title, _one = titles(data.kind)
     numbers = f"{data.first}–{data.last}" if data.last > data.first else f"{data.first}"
     named = f"{title} {numbers}"
     return Document(
@@ -68,12 +100,50 @@ def _sheets(data: BlankData) -> Iterator[Block]:
     for number in range(data.first, data.last + 1):
         if number > data.first:
             yield PageBreak()
-        kind = _("Incident sheet {no}") if data.incident else _("Occurrence sheet {no}")
-        yield Title(kind.format(no=number), _how(data))
-        yield from _incident(data.lines) if data.incident else _occurrence(data.lines)
-        gap = "\u00a0" * 40
-        words = (_("Copied into the book by:"), _("on:"), _("as lines:"))
-        yield Text(gap.join(words), "muted")
+        _many, one = titles(data.kind)
+        title = one.format(no=number)
+        if data.asked is not None:
+            yield from _questions(data.asked, title, data.lines)
+        else:
+            yield Title(title, _how(data))
+            yield from _incident(data.lines) if data.kind == "incident" else _occurrence(data.lines)
+            yield _copied()
+
+
+def _copied() -> Text:
+    gap = "\u00a0" * 40
+    return Text(gap.join((_("Copied into the book by:"), _("on:"), _("as lines:"))), "muted")
+
+
+def _questions(asked: Asked, title: str, count: int) -> Iterator[Block]:
+    """A sheet that asks what a form asks; floors that it has no room for stand on pages behind."""
+    yield Title(title)
+    yield Text(asked.lead, strong=True)
+    yield from asked.before
+    yield from _open_part(asked, count)
+    yield from asked.after
+    yield _copied()
+    for start in range(count, len(asked.floors), _FURTHER):
+        yield PageBreak()
+        yield Title(title, _("{what}, continued").format(what=asked.main))
+        yield _floors(asked, start, min(start + _FURTHER, len(asked.floors)))
+
+
+def _open_part(asked: Asked, count: int) -> Iterator[Block]:
+    if not asked.head:
+        yield Spaces((Space(asked.main),), ruled=count)
+        return
+    yield Heading(asked.main)
+    yield _floors(asked, 0, count)
+
+
+def _floors(asked: Asked, start: int, end: int) -> Table:
+    def row(at: int) -> Row:
+        floor = asked.floors[at] if at < len(asked.floors) else ""
+        return Row((Words(f"{at + 1}", "muted"), floor, "", "", ""), room=_FLOOR)
+
+    rows = tuple(row(at) for at in range(start, end))
+    return Table((_("Line"), *asked.head), (UpTo(48), 110, 0, 60, 110), rows)
 
 
 def _how(data: BlankData) -> str:

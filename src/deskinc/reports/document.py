@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from deskinc.i18n import _
+from deskinc.reports.byhand import Spaces
 
 Tone = Literal["ink", "muted", "late", "struck", "fault"]
 Severity = Literal["low", "medium", "high", "critical"]
@@ -251,7 +252,7 @@ class Keep:
 
 Block = (
     Title | Heading | Text | Verbatim | Steps | Facts | Table | Pictures | PlanExcerpt | QrCodes
-    | SignatureBoxes | EndOfEntries | PageBreak | Keep
+    | SignatureBoxes | EndOfEntries | PageBreak | Keep | Spaces
 )  # fmt: skip
 
 

@@ -6,8 +6,9 @@ from io import BytesIO
 from typing import Any
 
 from deskinc.i18n import _
-from deskinc.reports import boxes, figures, prose, tables
+from deskinc.reports import boxes, figures, prose, spaces, tables
 from deskinc.reports import document as d
+from deskinc.reports.byhand import Spaces
 from deskinc.reports.finalise import finalise
 from deskinc.reports.flow import Page, Piece, paginate
 from deskinc.reports.sheet import Element, Field, Sheet
@@ -28,6 +29,7 @@ _LAYOUTS: dict[type, Layout] = {
     d.PlanExcerpt: figures.plan,
     d.QrCodes: figures.qr_codes,
     d.SignatureBoxes: boxes.signature_boxes,
+    Spaces: spaces.spaces,
 }
 _HEADER, _TOP, _BOTTOM, _FOOTER = 42.5, 60.0, 51.0, 36.0
 
@@ -81,6 +83,8 @@ def _space(above: d.Block, block: d.Block) -> float:
     """The space between two blocks."""
     if isinstance(block, d.Keep):
         return _space(above, block.blocks[0])
+    if isinstance(above, Spaces) and isinstance(block, Spaces):
+        return 0.0
     if isinstance(block, d.Heading | d.EndOfEntries):
         return 18.0
     if isinstance(block, d.SignatureBoxes | d.Pictures | d.PlanExcerpt | d.QrCode):

@@ -12,6 +12,7 @@ from tests.desk.incidents.test_evidence import picture
 from tests.reports.tools import bare, text_of
 from tests.ui.conftest import Clock, Robot, assert_named, grab
 
+from deskinc.desk.downtime import copied
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.desk.papers import day_pages
@@ -208,6 +209,30 @@ def test_d07_an_incident_sheet_raises_an_incident_and_nothing_is_typed_again(
     values = found.answers.values()
     assert values["title"] == "Lift 2 stopped, two people inside"
     assert "Both out, well." in str(found._known["narrative"])
+
+
+@pytest.mark.parametrize(
+    ("letter", "kind", "words"),
+    [
+        ("b", "Bomb-call sheet", "Bomb threat by telephone: it goes off at eleven."),
+        ("e", "Evacuation sheet", "Floor 3 clear by the warden of the east side."),
+    ],
+)
+def test_d07_a_sheet_of_a_call_or_an_evacuation_raises_an_incident_too(
+    asked: CopyDialog, robot: Robot, office: Office, qtbot: QtBot,
+    letter: str, kind: str, words: str,
+) -> None:  # fmt: skip
+    asked.kind.setFocus()
+    robot.type(letter)
+    asked.number.setFocus()
+    head(robot, "4")
+    one_line(robot, "22:20", "message", "Lobby", "K. Ali", words)
+    robot.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), RaiseDialog))
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, RaiseDialog)
+    assert found.answers.values()["title"] == words.rstrip(".")
+    assert copied.sheet(office, 4).kind == kind
 
 
 def test_a_sheet_that_was_copied_before_is_named(

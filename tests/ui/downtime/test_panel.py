@@ -10,6 +10,7 @@ from tests.desk.sheets import pages_of
 from tests.ui.conftest import Robot, assert_named, grab
 
 from deskinc.desk.office import Office
+from deskinc.desk.site import plain
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.reports.page import PAGE as REPORTS
@@ -45,6 +46,36 @@ def test_sheets_are_laid_out_by_keyboard_and_their_numbers_kept(
     grab(window, "sheets")
     assert page.sheets.facts.words() == "Sheets 1–2"
     assert [(row.first, row.last) for row in office.read.blanks()] == [(1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("letter", "kind", "said"),
+    [("b", "bomb", "Exact words"), ("e", "evacuation", "Back in on whose word")],
+)
+def test_d07_sheets_for_a_bomb_call_and_an_evacuation_are_laid_out_and_saved(
+    window: MainWindow, robot: Robot, office: Office, tmp_path: Path, qtbot: QtBot,
+    letter: str, kind: str, said: str,
+) -> None:  # fmt: skip
+    robot.keys("Ctrl+K")
+    robot.type("print sheets")
+    robot.keys("Return")
+    page = window.page("reports")
+    assert isinstance(page, ReportsPage)
+    qtbot.waitUntil(lambda: robot.focus() is page.sheets.kind)
+    robot.type(letter)
+    robot.keys("Tab", "Ctrl+A")
+    robot.type("2")
+    robot.keys("Return")
+    qtbot.waitUntil(page.sheets.leaving.save.isEnabled)
+    qtbot.waitUntil(page.view.sheets.drawn)
+    grab(window, f"sheets-{kind}")
+    assert page.sheets.facts.words() == "Sheets 1–2"
+    (row,) = office.read.blanks()
+    assert plain(office.read.record(row.n).values["kind"]) == kind
+    page.sheets.leaving._write(str(tmp_path / "sheets.pdf"))
+    robot.hears("sheets.pdf is saved.")
+    pages = pages_of((tmp_path / "sheets.pdf").read_bytes())
+    assert [said in words for words in pages] == [True, True]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="CUPS is not there")

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from deskinc.desk.downtime.asked import asked
 from deskinc.desk.office import Office
 from deskinc.desk.papers.papers import paper, stamp
 from deskinc.errors import DeskError, NumbersGiven
@@ -54,9 +55,9 @@ def print_sheets(office: Office, kind: str, count: int) -> Blanks:
     first = _numbered(office, kind, count)
     last, site, now = first + count - 1, office.site, office.now()
     data = BlankData(
-        site=site.name, first=first, last=last, incident=kind == "incident", lines=LEAST,
+        site=site.name, first=first, last=last, kind=kind, lines=LEAST,
         emergency=site.emergency, printed=stamp(office.locale, now), made=now,
-        language=site.language, paper=paper(site),
+        language=site.language, paper=paper(site), asked=asked(office, kind),
     )  # fmt: skip
     document = blank_sheets(replace(data, lines=_fitting(data)))
     made = render(document)
@@ -75,11 +76,17 @@ def _numbered(office: Office, kind: str, count: int) -> int:
 
 
 def _fitting(data: BlankData) -> int:
-    """The most lines with which a sheet still is one page: five trials at most."""
+    """The most lines with which a sheet still is one page: five trials at most.
+
+    Floors beyond them stand on pages of their own.
+    """
     from deskinc.reports.pdf import render
 
+    one = replace(data, last=data.first)
+
     def spills(count: int) -> bool:
-        return render(blank_sheets(replace(data, last=data.first, lines=count))).pages > 1
+        few = data.asked and replace(data.asked, floors=data.asked.floors[:count])
+        return render(blank_sheets(replace(one, lines=count, asked=few))).pages > 1
 
     if not spills(blanks.MOST):
         return blanks.MOST

@@ -130,6 +130,8 @@ REVIEW = Form(
 SHEET_KINDS = (
     Option("occurrence", N_("Occurrence sheet")),
     Option("incident", N_("Incident sheet")),
+    Option("bomb", N_("Bomb-call sheet")),
+    Option("evacuation", N_("Evacuation sheet")),
 )
 
 SHEETS = 50

@@ -216,7 +216,7 @@ class CopyDialog(Wide):
         words = one if len(ns) == 1 else many
         session.say(words.format(count=len(ns), no=self.number.text().strip()))
         self.accept()
-        if kind == "incident" and session.office.officer.may("raise_incident"):
+        if kind != "occurrence" and session.office.officer.may("raise_incident"):
             session.go("incidents", raise_from=ns)
 
     def _failed(self, error: Exception) -> None:
