@@ -14,6 +14,9 @@ from deskinc.forms.cells import Cells, cells_of, split
 from deskinc.forms.fields import Choice, Field, Raw, Rows, Value, show
 from deskinc.i18n import Locale, _
 
+EXERCISE = "exercise"
+"""The field that says of what is opened that it is no more than an exercise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -40,7 +43,8 @@ class Form:
     """What can be said in one kind of record; never changed once released.
 
     ``line``: it prints as a numbered line of the book. ``series``: opening one takes the next
-    number of that series. ``threaded``: its thread is folded, follow-ups carry what they change.
+    number of that series, or of ``exercises`` where it is opened as an exercise. ``threaded``: its
+    thread is folded, follow-ups carry what they change.
     """
 
     key: str
@@ -51,6 +55,12 @@ class Form:
     series: str | None = None
     threaded: bool = False
     checks: tuple[Check, ...] = ()
+    exercises: str | None = None
+
+    def series_of(self, values: Mapping[str, Value]) -> str | None:
+        """The series whose next number a record with ``values`` takes that opens a thread."""
+        is_exercise = self.exercises is not None and values.get(EXERCISE) is True
+        return self.exercises if is_exercise else self.series
 
     def fields(self) -> tuple[Field, ...]:
         """Return all fields in order."""

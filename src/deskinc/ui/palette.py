@@ -61,7 +61,7 @@ class Found:
 def in_book(session: Session) -> list[Found]:
     """Incidents, places and people that the officer may see; reads the book."""
     office, found = session.office, []
-    known = incidents.listed(office) if office.officer.may("read_incidents") else []
+    known = incidents.listed(office, exercises=True) if office.officer.may("read_incidents") else []
     for row in known:
         go = partial(session.go, "incidents", thread=row.thread)
         live = not row.finished

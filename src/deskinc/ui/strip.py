@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from deskinc.desk.lines.visible import shown
+from deskinc.forms.catalogue.incident import is_exercise
 from deskinc.forms.moments import passed
 from deskinc.i18n import N_, _
 from deskinc.ui import icons, theme
@@ -35,6 +36,11 @@ class Active:
     since: datetime
     due: datetime | None = None
     due_words: str = ""
+
+
+def drill_mark(number: str, words: str = "") -> str:
+    """``EXERCISE`` before ``words`` where the number is that of an exercise, else ``words``."""
+    return f"{_('EXERCISE')} {words}".rstrip() if is_exercise(number) else words
 
 
 def by_severity(items: Sequence[Active]) -> list[Active]:
@@ -71,7 +77,8 @@ class StripItem(QAbstractButton):
         self._short = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         word = _(WORDS[active.severity])
-        self.setAccessibleName(shown(f"{word} {active.number} {active.what}"))
+        number = drill_mark(active.number, active.number)
+        self.setAccessibleName(shown(f"{word} {number} {active.what}"))
         told = (active.what, active.due_words)
         self.setToolTip(shown("\n".join(words for words in told if words)))
 
@@ -88,6 +95,7 @@ class StripItem(QAbstractButton):
         active, now = self.active, self._now
         made = [
             Piece(_(WORDS[active.severity]), active.severity, 600, active.severity),
+            Piece(drill_mark(active.number), "pending", 600),
             Piece(active.number, weight=600),
         ]
         if not self._short:

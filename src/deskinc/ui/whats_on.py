@@ -41,5 +41,5 @@ def active(office: Office) -> list[Active]:
     """The open incidents as items of the strip."""
     return [
         Active(row.thread, row.number, row.severity, row.title, row.opened, row.due, row.next_step)
-        for row in incidents.active(office)
+        for row in incidents.active(office, exercises=True)
     ]

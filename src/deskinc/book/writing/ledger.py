@@ -153,7 +153,7 @@ def _one(act: _Act, draft: Draft) -> None:
     target = _target(act, draft)
     local = act.stamp.at + act.offset
     lined = form.line or (target is not None and target.line is not None)
-    opens = form.series if draft.numbered and draft.thread is None else None
+    opens = form.series_of(draft.values) if draft.numbered and draft.thread is None else None
     numbers, nos = give(act.link, state.numbers, local.date(), line=lined, series=opens)
     thread = _thread(act, draft, target)
     refusals.permitted(act.link, state.n, draft, act.signer.author, thread, target)

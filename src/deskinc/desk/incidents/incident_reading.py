@@ -23,7 +23,7 @@ from deskinc.desk.people.restricted import (
 from deskinc.errors import DeskError
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
-from deskinc.forms.catalogue.incident import TELLING
+from deskinc.forms.catalogue.incident import TELLING, is_exercise
 from deskinc.forms.fields import Value, show
 from deskinc.forms.form import missing
 from deskinc.forms.restricting import parted, restricted
@@ -49,6 +49,11 @@ class Incident:
     next_step: str
     due: datetime | None
     finished: bool
+
+    @property
+    def exercise(self) -> bool:
+        """Whether it is no more than an exercise."""
+        return is_exercise(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +137,23 @@ class IncidentPage:
     """Lines of the book that name it in their words."""
 
 
-def listed(office: Office, which: str = "all") -> list[Incident]:
-    """Incidents, newest first: ``open``, ``review`` (finished, not closed) or ``all``."""
+def listed(office: Office, which: str = "all", *, exercises: bool = False) -> list[Incident]:
+    """Incidents, newest first: ``open``, ``review`` (finished, not closed) or ``all``.
+
+    ``exercises`` are left out unless they are asked for; ``exercises`` as the state is these alone.
+    """
     office.allow("read_incidents")
     state = {"open": "open", "review": "finished"}.get(which)
-    found = office.read.incidents(state)
-    return [_incident(office, row) for row in reversed(found)]
+    found = [_incident(office, row) for row in reversed(office.read.incidents(state))]
+    if which == "exercises":
+        return [one for one in found if one.exercise]
+    return [one for one in found if exercises or not one.exercise]
 
 
-def active(office: Office) -> list[Incident]:
+def active(office: Office, *, exercises: bool = False) -> list[Incident]:
     """Open incidents, the most severe first, then the oldest; none for who may not read them."""
-    return _active(office) if office.officer.may("read_incidents") else []
+    found = _active(office) if office.officer.may("read_incidents") else []
+    return [one for one in found if exercises or not one.exercise]
 
 
 def bare(office: Office) -> list[Bare]:

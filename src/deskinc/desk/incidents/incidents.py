@@ -20,7 +20,7 @@ from deskinc.desk.incidents.incident_reading import (
     page,
     timeline,
 )
-from deskinc.desk.incidents.noting import note, noted
+from deskinc.desk.incidents.noting import drilled, note, noted
 from deskinc.desk.lines.lines import Line, lines
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
@@ -30,7 +30,7 @@ from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
 from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.fields import Value, moment_of
-from deskinc.forms.form import asked
+from deskinc.forms.form import EXERCISE, asked
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
@@ -78,11 +78,12 @@ def open_new(
             raise InvalidForm({name: _("{field}: this is needed to open it.").format(field=label)})
     if said.get("lines"):
         return office.write(opening)
-    words = {"type": "incident", "text": str(said["title"]), "place": said.get("place")}
+    title = str(said["title"])
+    title = drilled(title) if opening.values.get(EXERCISE) is True else title
+    words = {"type": "incident", "text": title, "place": said.get("place")}
     line = office.draft(
         "occurrence",
-        {k: v for k, v in words.items() if v}
-        | {"incident": {"id": id, "text": str(said["title"])}},
+        {k: v for k, v in words.items() if v} | {"incident": {"id": id, "text": title}},
     )
     return office.write(opening, line)
 
@@ -100,6 +101,8 @@ def follow_up(
     office.allow("follow_up")
     key = unb64(thread)
     _refuse_acts(raw)
+    if EXERCISE in raw:
+        raise InvalidForm({EXERCISE: _("An exercise stays one, and what is real too.")})
     before = folded([r for r in office.read.thread(key) if r.form in TELLING])
     said = forms.clean(current("incident"), prepared(office, raw), partial=True, current=before)
     changed = forms.changes(before, said)

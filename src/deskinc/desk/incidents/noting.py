@@ -5,6 +5,8 @@ from datetime import datetime
 
 from deskinc.book.record import Saved
 from deskinc.desk.office import Office
+from deskinc.forms.catalogue.incident import is_exercise
+from deskinc.i18n import _
 from deskinc.proof.canonical import unb64
 
 
@@ -21,6 +23,11 @@ def note(
     return office.write(office.draft("occurrence", raw, id=unb64(id)))
 
 
+def drilled(text: str) -> str:
+    """What is said in an exercise, so that nobody takes it for earnest, on screen or on paper."""
+    return _("EXERCISE: {text}").format(text=text)
+
+
 def noted(
     office: Office, thread: str, text: str, happened: datetime | None = None
 ) -> dict[str, object]:
@@ -29,7 +36,7 @@ def noted(
     number = row.number if row and row.number else ""
     raw: dict[str, object] = {
         "type": "incident",
-        "text": text,
+        "text": drilled(text) if is_exercise(number) else text,
         "incident": {"id": thread, "text": number},
     }
     if row and row.place_text:

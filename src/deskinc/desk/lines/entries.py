@@ -17,6 +17,7 @@ from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import taxonomy
+from deskinc.forms.catalogue.incident import is_exercise
 from deskinc.forms.cells import split
 from deskinc.forms.fields import moment_of
 from deskinc.forms.moments import passed
@@ -114,7 +115,8 @@ def nil_return(office: Office, id: str) -> "Future[Saved]":  # noqa: A002
 
 def nil_words(office: Office) -> str:
     """``All correct.``; where incidents are open it names them, so that the book is of one mind."""
-    open_ = sorted(row.number for row in office.read.incidents("open") if row.number)
+    rows = office.read.incidents("open")
+    open_ = sorted(row.number for row in rows if row.number and not is_exercise(row.number))
     if not open_:
         return _("All correct.")
     return _("All else correct; open: {numbers}.").format(numbers=", ".join(open_))

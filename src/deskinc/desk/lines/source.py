@@ -17,6 +17,7 @@ from deskinc.desk.office import Office, Officer
 from deskinc.desk.signing_on.officers import officer_told
 from deskinc.desk.site import Site, plain, site_from
 from deskinc.errors import BookFault, DeskError
+from deskinc.forms.catalogue.incident import is_exercise
 from deskinc.forms.fields import Value
 from deskinc.i18n import Locale, _
 from deskinc.proof.canonical import b64, unb64
@@ -35,6 +36,11 @@ class Known:
     def number(self) -> str:
         """``INC-2026-0042``."""
         return self.records[0].number or ""
+
+    @property
+    def is_exercise(self) -> bool:
+        """Whether it is no more than an exercise."""
+        return is_exercise(self.number)
 
     @property
     def opened(self) -> datetime:

@@ -8,6 +8,7 @@ from deskinc.book.record import Record
 from deskinc.book.records.reading import folded
 from deskinc.book.registers.values import ident, member
 from deskinc.desk.incidents.incident_reading import raised
+from deskinc.desk.incidents.noting import drilled
 from deskinc.desk.lines.erased import filled
 from deskinc.desk.lines.found_lines import Found
 from deskinc.desk.lines.lines import Line, told
@@ -17,7 +18,7 @@ from deskinc.desk.office import Office, Officer
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
-from deskinc.forms.catalogue.incident import RESTRICTED, TELLING
+from deskinc.forms.catalogue.incident import RESTRICTED, TELLING, is_exercise
 from deskinc.forms.fields import Field, Value, show
 from deskinc.i18n import N_, Locale, _
 from deskinc.proof.canonical import b64, unb64
@@ -50,8 +51,9 @@ class Case:
 
     @property
     def title(self) -> str:
-        """Its summary, as it stands."""
-        return plain(self.values.get("title"))
+        """Its summary, as it stands; that of an exercise says so."""
+        title = plain(self.values.get("title"))
+        return drilled(title) if is_exercise(self.number) else title
 
     @property
     def restricted(self) -> bool:

@@ -25,7 +25,10 @@ from deskinc.reports.listing import Cell, Column
 Key = TypeVar("Key")
 Block = Sequence[Sequence[Cell]]
 
-STATES = {"open": N_("open"), "finished": N_("finished, not closed"), "all": ""}
+STATES = {
+    "open": N_("open"), "finished": N_("finished, not closed"), "all": "",
+    "exercises": N_("exercises"),
+}  # fmt: skip
 """Which incidents a list may have, in words."""
 
 
@@ -117,7 +120,10 @@ def _line_row(locale: Locale, line: Line) -> tuple[Cell, ...]:
 
 
 def incident_list(office: Office, which: str = "all") -> Table:
-    """Incidents, newest first: ``open``, ``finished`` (and not closed) or ``all``."""
+    """Incidents, newest first: ``open``, ``finished`` (not closed), ``all`` or ``exercises``.
+
+    Exercises stand in no list of the others.
+    """
     office.allow("export_list")
     threads = [
         one.thread for one in incidents.listed(office, "review" if which == "finished" else which)

@@ -101,7 +101,7 @@ def as_corrected(source: Source, record: Record) -> Record:
 
 
 def open_incidents(source: Source, span: Span) -> list[Known]:
-    """The open incidents, the most severe first, then the oldest.
+    """The open incidents, the most severe first, then the oldest; exercises are none.
 
     Every one was handed on before, or has a record since then; the register only adds to these.
     """
@@ -112,7 +112,7 @@ def open_incidents(source: Source, span: Span) -> list[Known]:
     known = (source.incident(thread) for thread in threads)
     rank = {severity.code: severity.rank for severity in SEVERITIES}
     return sorted(
-        (one for one in known if one is not None and one.is_open),
+        (one for one in known if one is not None and one.is_open and not one.is_exercise),
         key=lambda one: (-rank.get(one.severity, 0), one.opened),
     )
 

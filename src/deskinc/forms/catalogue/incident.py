@@ -22,6 +22,15 @@ from deskinc.forms.form import Form, Section
 from deskinc.forms.restricting import part_of
 from deskinc.i18n import N_
 
+EXERCISES = "XINC"
+"""The series of incidents that are exercises: counted by themselves."""
+
+
+def is_exercise(number: str | None) -> bool:
+    """Whether the number of an incident says that it was an exercise: ``XINC-2026-0003``."""
+    return (number or "").startswith(f"{EXERCISES}-")
+
+
 STATES = (
     Option("open", N_("Open")),
     Option("finished", N_("In review")),
@@ -151,6 +160,7 @@ INCIDENT = Form(
         PREMISES, WITNESSES, AUTHORITIES, RESPONSE, ACTION, EVIDENCE, TOLD, INSURANCE, FINISH,
     ),
     series="INC",
+    exercises=EXERCISES,
     threaded=True,
     checks=(
         not_before("occurred_to", "occurred", N_("It cannot end before it began.")),

@@ -16,7 +16,7 @@ from deskinc.ui import theme
 from deskinc.ui.forms.kinds import when
 from deskinc.ui.oneline import OneLine
 from deskinc.ui.parts import Button, IconLabel, column, label, row
-from deskinc.ui.strip import WORDS, elapsed
+from deskinc.ui.strip import WORDS, drill_mark, elapsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ class Head(QWidget):
         self._step, self._values = step(page.values), page.values
         self.sign.show_icon(incident.severity, incident.severity)
         _say(self.severity, _(WORDS[incident.severity]), incident.severity)
-        self.number.setText(incident.number)
+        _say(self.number, drill_mark(incident.number, incident.number),
+             "pending" if incident.exercise else "muted")  # fmt: skip
         self.title.setText(incident.title)
         self.show_ways()
         self.show_time(now)

@@ -22,7 +22,7 @@ from deskinc.ui.delegates import LIST_ROW, ROW, Index, Row, RowsModel, elided, m
 from deskinc.ui.incidents.finding import FIND_PLAIN, FindField
 from deskinc.ui.incidents.tabs import Tabs
 from deskinc.ui.parts import Button, column, hairline, label, row
-from deskinc.ui.strip import WORDS, elapsed
+from deskinc.ui.strip import WORDS, drill_mark, elapsed
 
 WIDTH, WIDTH_NARROW, WIDTH_WIDE = 256, 244, 340
 RAISE_KEY = "Ctrl+Shift+I"
@@ -109,10 +109,10 @@ class _Delegate(QStyledItemDelegate):
 
     @staticmethod
     def _note(painter: QPainter, area: QRect, incident: Incident, quiet: str) -> None:
-        word = _(WORDS[incident.severity])
+        word = drill_mark(incident.number, _(WORDS[incident.severity]))
         bold = theme.font("small", 600)
         painter.setFont(bold)
-        painter.setPen(theme.color(incident.severity))
+        painter.setPen(theme.color("pending" if incident.exercise else incident.severity))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, word)
         width = QFontMetrics(bold).horizontalAdvance(word) + 4
         painter.setFont(theme.font("small"))
@@ -192,7 +192,7 @@ class IncidentList(QWidget):
         """Show other incidents (newest first)."""
         self._all, self._now, self._unsent = found, now, unsent
         counts = {
-            key: sum(incident.state in states for incident in found)
+            key: sum(incident.state in states and not incident.exercise for incident in found)
             for key, states in _STATES.items()
         }
         self.tabs.set_counts(counts)
@@ -257,7 +257,8 @@ class IncidentList(QWidget):
         right = age(incident, now, self._locale)
         shown = Shown(incident, right, incident.thread in self._unsent)
         spoken = (
-            _(WORDS[incident.severity]), incident.number, incident.title, incident.place, right,
+            drill_mark(incident.number, _(WORDS[incident.severity])), incident.number,
+            incident.title, incident.place, right,
             _("not saved") if shown.unsent else "",
         )  # fmt: skip
         return Row(
@@ -288,5 +289,6 @@ class IncidentList(QWidget):
 
 
 def _searched(incident: Incident) -> str:
-    parts = (incident.number, incident.title, incident.place, incident.category_text)
+    mark = drill_mark(incident.number)
+    parts = (incident.number, incident.title, incident.place, incident.category_text, mark)
     return " ".join(parts).casefold()

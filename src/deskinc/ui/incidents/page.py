@@ -211,7 +211,7 @@ class IncidentsPage(Page):
     def refresh(self) -> None:
         """Read the list again."""
         office = self.session.office
-        self.session.look(self, lambda: incidents.listed(office), self._listed)
+        self.session.look(self, lambda: incidents.listed(office, exercises=True), self._listed)
 
     def _listed(self, found: Sequence[Incident]) -> None:
         before, now = _state(self._all, self._wanted), _state(found, self._wanted)

@@ -36,7 +36,7 @@ from deskinc.ui.sealing import Then, follow
 from deskinc.ui.session import Session
 
 FIRST = ("category", "severity")
-ASKED = (*FIRST, "title", "place", "occurred", "reported_by")
+ASKED = (*FIRST, "title", "place", "occurred", "reported_by", "exercise")
 NEEDED = frozenset({"category", "severity", "title"})
 """What opens an incident; the form demands the rest of them before it is finished."""
 WIDTH = 620

@@ -60,7 +60,7 @@ class WhatStep(QWidget):
         self._fit()
         if session.office.officer.may("read_incidents"):
             office = session.office
-            session.look(self, lambda: incidents.listed(office), self._offer)
+            session.look(self, lambda: incidents.listed(office, exercises=True), self._offer)
 
     def _place(self) -> None:
         layer = QVBoxLayout(self)

@@ -60,7 +60,8 @@ BOMB = Section(
         Choice("threat_channel", N_("Came by"), when=_BOMB, options=THREAT_CHANNELS),
         Moment("call_began", N_("Received"), unknown=True, when=_BOMB, precision="s"),
         Moment("call_ended", N_("Ended"), unknown=True, when=_BOMB, precision="s"),
-        Text("call_line", N_("Line, number called from"), unknown=True, when=_BOMB, limit=200),
+        Text("call_line", N_("Line it came in on"), when=_BOMB, limit=200),
+        Text("call_number", N_("Number called from"), unknown=True, when=_BOMB, limit=200),
         Person("call_taken_by", N_("Received by"), typed=True, when=_BOMB),
         Text("exact_words", N_("Exact words"), unknown=True, required=True, when=_BOMB,
              multiline=True),
@@ -75,7 +76,8 @@ BOMB = Section(
         Text("caller_address", N_("What is your address?"), when=_BOMB, limit=500),
         Text("caller_phone", N_("What is your telephone number?"), when=_BOMB, limit=100),
         Choice("bomb_decision", N_("Decided"), when=_BOMB, options=DECISIONS),
-        Text("bomb_decided_by", N_("Decided by, when"), when=_BOMB, limit=200),
+        Moment("bomb_decided", N_("Decided at"), when=_BOMB, precision="s"),
+        Text("bomb_decided_by", N_("Decided by"), when=_BOMB, limit=200),
     ),
 )  # fmt: skip
 
