@@ -16,6 +16,7 @@ from bench import (
     exporting,
     finding,
     going,
+    incidents,
     keystrokes,
     papers,
     proving,
@@ -43,6 +44,7 @@ PARTS: dict[str, Callable[[Path], Iterator[table.Figure]]] = {
     "scroll": lambda _folder: going.scroll(),
     "keystrokes": keystrokes.figures,
     "writers": writers.figures,
+    "incidents": incidents.figures,
 }
 
 

@@ -13,7 +13,7 @@ from deskinc.forms.fields import FieldError
 from deskinc.i18n import Locale
 from deskinc.ui.book.side import Item, said
 from deskinc.ui.incidents.listing import age
-from deskinc.ui.incidents.timeline import events
+from deskinc.ui.incidents.timeline import coming, past
 from deskinc.ui.lockparts import Due
 from deskinc.ui.session import Session
 from deskinc.ui.shift.nextsteps import NextSteps
@@ -52,7 +52,7 @@ def test_what_was_due_at_the_first_half_past_one_is_an_hour_over_at_the_second(
     steps.show_steps([OPEN], NOW, LOCALE)
     steps.show()
     assert steps.words().startswith("01:30 (UTC+1) Engineer due, 1 h 00 min over")
-    due = events([], OPEN, NOW, LOCALE)[-1]
+    due = coming([], OPEN, NOW, LOCALE)[-1]
     assert (due.kind, due.words) == ("over", "UTC+1, Engineer due, 1 h 00 over")
 
 
@@ -73,7 +73,7 @@ def test_what_is_open_ages_through_both_hours(qtbot: QtBot) -> None:
 
 def test_the_timeline_says_which_of_the_two_is_meant() -> None:
     row = TimelineRow(LOCALE.local(FIRST), LOCALE.local(SECOND), "Water came in.", "R.M.", 7)
-    shown = events([row], OPEN, NOW, LOCALE)[0]
+    shown = past([row], NOW.date(), LOCALE)[0]
     assert (shown.time, shown.written) == ("01:30", "UTC+1, written 01:30 (UTC+0)")
 
 
@@ -92,5 +92,5 @@ def test_the_timeline_goes_on_from_the_first_of_two_equal_hours_to_the_second() 
     at = [LOCALE.local(FIRST + timedelta(minutes=minutes)) for minutes in (20, 40)]
     assert [f"{one:%H:%M}" for one in at] == ["01:50", "01:10"]
     rows = [TimelineRow(one, one, f"{one:%H:%M}", "R.M.", None) for one in reversed(at)]
-    told = [event.words for event in events(rows, OPEN, NOW, LOCALE) if event.kind == "past"]
+    told = [event.words for event in past(rows, NOW.date(), LOCALE)]
     assert told == ["01:50", "01:10"]

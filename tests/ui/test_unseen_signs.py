@@ -50,6 +50,7 @@ def test_an_incident_shows_them_in_list_strip_head_timeline_and_fields(
     assert isinstance(page, IncidentsPage)
     showing(qtbot, page, thread)
     qtbot.waitUntil(window.strip.isVisible)
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
     listed = page.list.model.index(0, 0)
     assert listed.data(Qt.ItemDataRole.DisplayRole) == MARKED
     assert MARKED in listed.data(Qt.ItemDataRole.AccessibleTextRole)

@@ -68,6 +68,22 @@ class RowsModel(QAbstractListModel):
         self._rows = list(rows)
         self.endResetModel()
 
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Show more rows after the others."""
+        if rows:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+            self._rows += rows
+            self.endInsertRows()
+
+    def set_from(self, first: int, rows: Sequence[Row]) -> None:
+        """Show other rows from the row ``first`` on."""
+        if first < len(self._rows):
+            self.beginRemoveRows(QModelIndex(), first, len(self._rows) - 1)
+            del self._rows[first:]
+            self.endRemoveRows()
+        self.add_rows(rows)
+
     def row_at(self, index: Index) -> Row | None:
         """The row of an index, None for an invalid one."""
         return self._rows[index.row()] if index.isValid() else None

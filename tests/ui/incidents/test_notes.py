@@ -241,7 +241,7 @@ def test_finish_asks_the_passphrase_again_and_says_what_it_means(
     past = [event.words for event in page.detail.body.timeline.events() if event.kind == "past"]
     assert past[-1] == told
     qtbot.waitUntil(lambda: page.list.tabs.current() == "finished")
-    assert page.list.rows() == [thread]
+    qtbot.waitUntil(lambda: page.list.rows() == [thread])
 
 
 def test_words_with_a_hyphen_stand_in_the_timeline_as_everywhere(

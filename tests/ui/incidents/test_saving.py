@@ -228,6 +228,7 @@ def test_changes_of_one_incident_wait_while_another_is_shown(
     robot.type("Floor 3")
     showing(qtbot, page, second)
     assert page.detail.bar.isHidden()
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 2)
     spoken = [
         page.list.model.index(at, 0).data(Qt.ItemDataRole.AccessibleTextRole) for at in (0, 1)
     ]

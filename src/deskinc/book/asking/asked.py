@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
+from deskinc.book.asking import cases
 from deskinc.book.asking.search import LAST, first_at
 from deskinc.book.disk.store import Link
 from deskinc.book.registers import day, rows
@@ -86,6 +87,22 @@ class Asked:
         asked = sa.select(shift).where(*where).order_by(shift.c.n.desc()).limit(1)
         found = self.link.execute(asked).one_or_none()
         return None if found is None else day.ShiftRow(*found)
+
+    def cases(
+        self,
+        state: str = "",
+        asked: Iterable[cases.Term] = (),
+        limit: int = -1,
+        before: int | None = None,
+    ) -> list[rows.IncidentRow]:
+        """The newest ``limit`` incidents that stand so (any for "") and say all of it."""
+        ns = cases.cases(self.link, state, asked, limit, before)
+        where = rows.INCIDENT.c.n.in_(ns)
+        return self._some(rows.INCIDENT, rows.IncidentRow, where)[::-1]
+
+    def cases_counted(self) -> dict[str, int]:
+        """How many incidents there are, by state; exercises are not counted."""
+        return cases.counted(self.link)
 
     def handovers(self) -> list[day.HandoverRow]:
         """Handovers, oldest first."""

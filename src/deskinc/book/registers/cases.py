@@ -7,9 +7,11 @@ from deskinc.book.record import Record
 from deskinc.book.registers import permitted
 from deskinc.book.registers import values as read
 from deskinc.book.registers.kept import RESTRICTED
+from deskinc.book.registers.known import folded
 from deskinc.book.registers.lines import millis
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import INCIDENT, PHOTO, PIN, PLAN, insert_sql
+from deskinc.forms.catalogue.incident import is_exercise
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.proof import allowed
 
@@ -64,6 +66,7 @@ def fold_incident(pen: Pen, record: Record) -> None:
         row = dict.fromkeys(INCIDENT.columns.keys()) | {
             "thread": record.thread, "n": record.n, "number": record.number,
             "opened_at": at, "author": record.author, "state": "open",
+            "exercise": int(is_exercise(record.number or "")),
         }  # fmt: skip
     before = row["state"]
     _apply(row, _said(pen, record, row["rank"] or 0), _INCIDENT)
@@ -71,11 +74,16 @@ def fold_incident(pen: Pen, record: Record) -> None:
         row["finished_n"] = None
     elif before == "open":
         row["finished_n"] = record.n
-    pen.put(INCIDENT, row | {"last_n": record.n, "last_at": at})
+    pen.put(INCIDENT, row | {"last_n": record.n, "last_at": at, "found": _found(row)})
     for said in read.idents(record.values, "lines"):
         n = pen.n_of(said)
         if n is not None:
             pen.run(_RAISED, record.thread, n)
+
+
+def _found(row: Mapping[str, Any]) -> str:
+    said = " ".join(str(row[name] or "") for name in ("number", "title", "place_text"))
+    return folded("", said)
 
 
 def _said(pen: Pen, record: Record, rank: int) -> read.Values:

@@ -97,7 +97,11 @@ class WordsRow:
 
 @dataclass(frozen=True, slots=True)
 class IncidentRow:
-    """An incident: the fold of its thread. ``rank`` is its severity's, 1 (low) to 4 (critical)."""
+    """An incident: the fold of its thread. ``rank`` is its severity's, 1 (low) to 4 (critical).
+
+    ``exercise`` is 1 of an exercise; ``found`` are the words it is found by, in no case and
+    without accents.
+    """
 
     thread: bytes
     n: int
@@ -119,6 +123,8 @@ class IncidentRow:
     struck: int | None
     last_n: int
     last_at: int
+    exercise: int
+    found: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +269,9 @@ for _name, _where in {
 sa.Index("entry_desk", ENTRY.c.type, ENTRY.c.n, sqlite_where=ENTRY.c.author == "desk")
 WORDS = table("words", WordsRow)
 INCIDENT = table("incident", IncidentRow, "n", "number")
-sa.Index("incident_state", INCIDENT.c.state, INCIDENT.c.n)
+_LOOKED_AT = ("n", "category", "severity", "exercise", "found")
+sa.Index("incident_all", *(INCIDENT.c[name] for name in _LOOKED_AT))
+sa.Index("incident_state", *(INCIDENT.c[name] for name in ("state", *_LOOKED_AT)))
 PIN = table("pin", PinRow, "n", "incident")
 PHOTO = table("photo", PhotoRow, "incident")
 PLAN = table("plan", PlanRow, "n")

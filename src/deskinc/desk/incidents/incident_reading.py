@@ -144,7 +144,7 @@ def listed(office: Office, which: str = "all", *, exercises: bool = False) -> li
     """
     office.allow("read_incidents")
     state = {"open": "open", "review": "finished"}.get(which)
-    found = [_incident(office, row) for row in reversed(office.read.incidents(state))]
+    found = [incident_of(office, row) for row in reversed(office.read.incidents(state))]
     if which == "exercises":
         return [one for one in found if one.exercise]
     return [one for one in found if exercises or not one.exercise]
@@ -163,7 +163,7 @@ def bare(office: Office) -> list[Bare]:
 
 def _active(office: Office) -> list[Incident]:
     rank = {severity.code: severity.rank for severity in taxonomy.SEVERITIES}
-    found = [_incident(office, row) for row in office.read.incidents("open")]
+    found = [incident_of(office, row) for row in office.read.incidents("open")]
     return sorted(found, key=lambda i: (-rank.get(i.severity, 0), i.opened.timestamp()))
 
 
@@ -180,7 +180,7 @@ def page(office: Office, thread: str) -> IncidentPage:
         note_reading(office, key, row.number or "")
     form = current("incident")
     return IncidentPage(
-        incident=_incident(office, row),
+        incident=incident_of(office, row),
         values=values,
         missing=tuple(Missing(f.name, _(f.label)) for f in missing(form, values)),
         timeline=timeline(office, key, records),
@@ -290,7 +290,8 @@ def _closed(office: Office, row: _Row, records: Sequence[Record]) -> str:
     return f"{words}. {why_closed(office)}" if words else ""
 
 
-def _incident(office: Office, row: _Row) -> Incident:
+def incident_of(office: Office, row: _Row) -> Incident:
+    """What lists and heads show of an incident."""
     return Incident(
         thread=b64(row.thread),
         number=row.number or "",

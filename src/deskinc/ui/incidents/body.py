@@ -1,6 +1,7 @@
 """The incident as one page of parts, one below the other, with anchors above them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
@@ -23,7 +24,7 @@ from deskinc.ui.incidents.parts import ASIDE, NEXT, PARTS, RUNNING, Part
 from deskinc.ui.incidents.photos import Photos
 from deskinc.ui.incidents.sight import into_sight, scrolled
 from deskinc.ui.incidents.tabs import Tabs
-from deskinc.ui.incidents.timeline import Timeline, events
+from deskinc.ui.incidents.timeline import Event, Timeline, coming, folded, past
 from deskinc.ui.incidents.where import SIZE, Where
 from deskinc.ui.parts import column, ground, hairline, label, row
 from deskinc.ui.session import Session
@@ -49,6 +50,8 @@ class Body(QWidget):
         super().__init__()
         self._session, self.answers = session, answers
         self._page: IncidentPage | None = None
+        self._whole = False
+        self._told: tuple[IncidentPage | None, date | None, list[Event]] = None, None, []
         self._lists = lists_of(session.office)
         self.tabs = Tabs([(p.key, _(p.word)) for p in PARTS], margin=theme.MARGIN, line=True)
         self.where = Where(session)
@@ -74,6 +77,7 @@ class Body(QWidget):
         self.tabs.tabs["checklist"].clicked.connect(lambda _on=False: self.checklist.enter())
         self.parts.verticalScrollBar().valueChanged.connect(lambda _at: self._follow())
         self.timeline.line_wanted.connect(self.line_wanted)
+        self.timeline.rest_wanted.connect(self._show_rest)
         self.missing.wanted.connect(self.focus_field)
         answers.changed.connect(lambda _name: self._count())
         for view in self.all_views():
@@ -168,6 +172,7 @@ class Body(QWidget):
             for view in self.all_views():
                 view.shut_editors()
             self.parts.verticalScrollBar().setValue(0)
+            self._whole = False
         self.where.show_incident(thread)
         self.photos.show_photos(thread, page.photos, office.locale)
         self.changes.show_changes(standing(page.changes), self._lists)
@@ -182,9 +187,17 @@ class Body(QWidget):
         page = self._page
         if page is not None:
             now, locale = self._session.now(), self._session.office.locale
-            found = events((*page.timeline, *page.named), page.incident, now, locale)
-            if found != self.timeline.events():
-                self.timeline.show_events(found)
+            rows = (*page.timeline, *page.named)
+            told, day, before = self._told
+            if told is not page or day != now.date():
+                before = (past if self._whole else folded)(rows, now.date(), locale)
+                self._told = page, now.date(), before
+            self.timeline.show_events([*before, *coming(rows, page.incident, now, locale)])
+
+    def _show_rest(self) -> None:
+        """All of the timeline, as long as this incident is on screen."""
+        self._whole, self._told = True, (None, None, [])
+        self.show_time()
 
     def _count(self) -> None:
         page = self._page

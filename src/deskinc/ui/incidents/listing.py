@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskinc.desk.incidents import cases
+from deskinc.desk.incidents.cases import STEP, TABS, Found
 from deskinc.desk.incidents.incidents import Incident
 from deskinc.forms.moments import passed
 from deskinc.i18n import Locale, _
@@ -22,15 +24,11 @@ from deskinc.ui.delegates import LIST_ROW, ROW, Index, Row, RowsModel, elided, m
 from deskinc.ui.incidents.finding import FIND_PLAIN, FindField
 from deskinc.ui.incidents.tabs import Tabs
 from deskinc.ui.parts import Button, column, hairline, label, row
+from deskinc.ui.session import Session
 from deskinc.ui.strip import WORDS, drill_mark, elapsed
 
 WIDTH, WIDTH_NARROW, WIDTH_WIDE = 256, 244, 340
 RAISE_KEY = "Ctrl+Shift+I"
-_STATES = {
-    "open": {"open"},
-    "finished": {"finished"},
-    "all": {"open", "finished", "closed", "spot"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +141,18 @@ class IncidentList(QWidget):
     clicked = Signal()
     entered = Signal()
     """Enter on a row: on to the incident."""
+    arrived = Signal(object)
+    """What was found is shown."""
 
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._locale = locale
-        self._all: Sequence[Incident] = ()
+        self._session = session
+        self._found: Found | None = None
+        self._there: list[Incident] = []
         self._unsent: Collection[str] = ()
-        self._now: datetime | None = None
-        self._shown = ""
+        self._now = session.now()
+        self._shown = self._asked = self._state = ""
+        self._turns = self._growing = False
         self.finder = FindField()
         self.tabs = Tabs(
             [("open", _("Open")), ("finished", _("In review")), ("all", _("All"))],
@@ -179,39 +181,77 @@ class IncidentList(QWidget):
         self._line.setParent(self)
 
     def _wire(self) -> None:
-        self.finder.textChanged.connect(lambda _words: self._refill())
+        self.finder.textChanged.connect(lambda _words: self.refresh(again=True))
         self.finder.down.connect(self.enter_list)
-        self.tabs.chosen.connect(lambda _key: self._refill())
+        self.tabs.chosen.connect(lambda _key: self.refresh(again=True))
         self.view.selectionModel().currentChanged.connect(self._moved)
         self.view.activated.connect(lambda _index: self.entered.emit())
         self.view.clicked.connect(lambda _index: self.clicked.emit())
+        self.view.verticalScrollBar().valueChanged.connect(self._scrolled)
 
-    def show_incidents(
-        self, found: Sequence[Incident], now: datetime, unsent: Collection[str] = ()
-    ) -> None:
-        """Show other incidents (newest first)."""
-        self._all, self._now, self._unsent = found, now, unsent
-        counts = {
-            key: sum(incident.state in states and not incident.exercise for incident in found)
-            for key, states in _STATES.items()
-        }
-        self.tabs.set_counts(counts)
+    def refresh(self, *, again: bool = False) -> None:
+        """Read the list; ``again`` from its beginning, else as far as it was read."""
+        office, which, words = self._session.office, self.tabs.current(), self.finder.text()
+        thread, least = self._shown, STEP if again else max(STEP, len(self._there))
+        asked = self._asked = f"{which} {words} {thread} {least}"
+        self._session.look(
+            self, lambda: cases.found(office, which, words, thread, least),
+            lambda found: self._arrived(asked, found),
+        )  # fmt: skip
+
+    def _arrived(self, asked: str, found: Found) -> None:
+        """Show what was found, unless something else was asked for since."""
+        if asked != self._asked:
+            return
+        self.tabs.set_counts(found.counts)
+        turned = found.state != self._state
+        self._state = found.state
+        if (turned or self._turns) and found.state and TABS[found.which] not in {found.state, ""}:
+            self._turns = False
+            self.tabs.set_current(found.state if found.state in TABS else "all")
+            self.refresh(again=True)
+            return
+        self._turns = self._growing = False
+        self._found, self._there, self._now = found, list(found.rows), self._session.now()
+        self._refill()
+        self.arrived.emit(found)
+
+    def _scrolled(self, at: int) -> None:
+        """Near the last row that was read, the next are."""
+        found, bar = self._found, self.view.verticalScrollBar()
+        if found is None or self._growing or bar.maximum() - at > self.view.height():
+            return
+        if len(self._there) < STEP:
+            return
+        self._growing = True
+        office, words, last = self._session.office, self.finder.text(), self._there[-1]
+        self._session.look(
+            self, lambda: cases.further(office, found.which, words, last),
+            lambda more: self._grow(found, more),
+        )  # fmt: skip
+
+    def _grow(self, found: Found, more: Sequence[Incident]) -> None:
+        if found is self._found:
+            self._growing = not more
+            self._there += more
+            self.model.add_rows([self._row(incident, self._now) for incident in more])
+
+    def show_unsent(self, unsent: Collection[str]) -> None:
+        """Mark the incidents of which something is typed and not saved."""
+        self._unsent = unsent
         self._refill()
 
     def show_time(self, now: datetime) -> None:
         """Let the ages of open incidents run on, once a minute."""
-        last, minute = self._now, timedelta(minutes=1)
-        if last is None or now.minute != last.minute or abs(passed(last, now)) >= minute:
+        minute = timedelta(minutes=1)
+        if now.minute != self._now.minute or abs(passed(self._now, now)) >= minute:
             self._now = now
             self._refill()
 
     def select(self, thread: str) -> None:
         """Mark the row of an incident, turning to a tab that has it."""
-        self._shown = thread
-        here = next((i for i in self._all if i.thread == thread), None)
-        if here is not None and here.state not in _STATES[self.tabs.current()]:
-            self.tabs.set_current(here.state if here.state in _STATES else "all")
-        self._refill()
+        self._shown, self._turns, self._state = thread, True, ""
+        self.refresh()
 
     def selected(self) -> str:
         """The thread of the chosen row; "" for none."""
@@ -227,34 +267,23 @@ class IncidentList(QWidget):
         keys = [self.model.row_at(self.model.index(at, 0)) for at in range(self.model.rowCount())]
         return [row.key.incident.thread for row in keys if row and isinstance(row.key, Shown)]
 
-    def _matching(self) -> list[Incident]:
-        words = self.finder.text().casefold().split()
-        states = _STATES[self.tabs.current()]
-        return [
-            incident
-            for incident in self._all
-            if incident.state in states and all(word in _searched(incident) for word in words)
-        ]
-
     def _refill(self) -> None:
-        now = self._now
-        if now is None:
+        if self._found is None:
             return
-        found = self._matching()
-        rows = [self._row(incident, now) for incident in found]
+        rows = [self._row(incident, self._now) for incident in self._there]
         selection = self.view.selectionModel()
         selection.blockSignals(True)
         self.model.set_rows(rows)
-        at = next((i for i, each in enumerate(found) if each.thread == self._shown), -1)
+        at = next((i for i, each in enumerate(self._there) if each.thread == self._shown), -1)
         index = self.model.index(at, 0) if at >= 0 else QModelIndex()
         self.view.setCurrentIndex(index)
         selection.blockSignals(False)
         self.view.viewport().update()
-        self.none.setText("" if found else self._why_none())
-        self.none.setVisible(not found)
+        self.none.setText("" if rows else self._why_none())
+        self.none.setVisible(not rows)
 
     def _row(self, incident: Incident, now: datetime) -> Row:
-        right = age(incident, now, self._locale)
+        right = age(incident, now, self._session.office.locale)
         shown = Shown(incident, right, incident.thread in self._unsent)
         spoken = (
             drill_mark(incident.number, _(WORDS[incident.severity])), incident.number,
@@ -286,9 +315,3 @@ class IncidentList(QWidget):
         self.add.set_key(RAISE_KEY if left >= FIND_PLAIN else "")
         self._line.setGeometry(self.width() - 1, 0, 1, self.height())
         self._line.raise_()
-
-
-def _searched(incident: Incident) -> str:
-    mark = drill_mark(incident.number)
-    parts = (incident.number, incident.title, incident.place, incident.category_text, mark)
-    return " ".join(parts).casefold()

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from deskinc.desk.incidents import incidents
-from deskinc.desk.incidents.incidents import Incident
+from deskinc.desk.incidents import cases
+from deskinc.desk.incidents.cases import Found
 from deskinc.desk.papers import list_tables
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
@@ -37,10 +37,9 @@ class IncidentsPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._all: Sequence[Incident] = ()
         self._wanted = self._called = ""
         self._alone = False
-        self.list = IncidentList(session.office.locale)
+        self.list = IncidentList(session)
         self.detail = Detail(session)
         self.raise_button = Button(_("Raise an incident"), "primary", _("Enter"), pressed=self.new)
         self.empty = EmptyPage(
@@ -76,6 +75,7 @@ class IncidentsPage(Page):
         session.officer_changed.connect(self._change_hands)
         session.roles_changed.connect(self._show_role)
         self.list.add.clicked.connect(lambda _on=False: self.new())
+        self.list.arrived.connect(self._listed)
         self.list.chosen.connect(self._browse)
         self.list.entered.connect(self._enter)
         self.list.clicked.connect(lambda: self._choose(self.list.selected()))
@@ -210,27 +210,25 @@ class IncidentsPage(Page):
 
     def refresh(self) -> None:
         """Read the list again."""
-        office = self.session.office
-        self.session.look(self, lambda: incidents.listed(office, exercises=True), self._listed)
+        self.list.refresh()
 
-    def _listed(self, found: Sequence[Incident]) -> None:
-        before, now = _state(self._all, self._wanted), _state(found, self._wanted)
-        self._all = found
-        self._mark()
-        if before != now:
-            self.list.select(self._wanted)
-        self.whole.setCurrentWidget(self.both if found else self.empty)
-        if found and not self._wanted and not self._alone:
-            first = next((i for i in found if i.state == "open"), None)
-            if first is None:
-                self.list.tabs.set_current("all")
-            self._choose((first or found[0]).thread)
-            self.list.select(self._wanted)
+    def _listed(self, found: Found) -> None:
+        self.whole.setCurrentWidget(self.empty if found.empty else self.both)
+        if not found.empty and not self._wanted and not self._alone:
+            self._choose_first(found)
         lay_out()
 
+    def _choose_first(self, found: Found) -> None:
+        """Nothing is on screen yet: the newest that is open, else the newest of all."""
+        if found.rows:
+            self._choose(found.rows[0].thread)
+            self.list.select(self._wanted)
+        elif found.which != "all" and not self.list.finder.text():
+            self.list.tabs.set_current("all")
+            self.list.refresh(again=True)
+
     def _mark(self) -> None:
-        threads = self.detail.keeper.threads()
-        self.list.show_incidents(self._all, self.session.now(), threads)
+        self.list.show_unsent(self.detail.keeper.threads())
 
     def _change_hands(self) -> None:
         self._show_role()
@@ -285,13 +283,8 @@ class IncidentsPage(Page):
         raise_incident(self.session, self, ())
 
 
-def _state(found: Sequence[Incident], thread: str) -> str:
-    """The state of an incident; "" for one that is not there."""
-    return next((incident.state for incident in found if incident.thread == thread), "")
-
-
 def _open_count(session: Session) -> int:
-    return len(incidents.listed(session.office, "open"))
+    return cases.waiting(session.office)
 
 
 PAGE = PageSpec(

@@ -169,11 +169,14 @@ class Photos(QWidget):
     def _load(self, n: int) -> None:
         office = self._session.office
 
-        def home(data: bytes) -> None:
-            self.list.thumbs[n] = QPixmap.fromImage(QImage.fromData(data))
+        def read() -> QImage:
+            return QImage.fromData(evidence.photo(office, n, "thumb"))
+
+        def home(picture: QImage) -> None:
+            self.list.thumbs[n] = QPixmap.fromImage(picture)
             self.list.viewport().update()
 
-        self._session.look(self, lambda: evidence.photo(office, n, "thumb"), home)
+        self._session.look(self, read, home)
 
     def choose(self) -> None:
         """Let somebody choose files."""

@@ -21,9 +21,13 @@ TIME, DOT, WORDS, BY = 40, 59, 75, 40
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
+NEWEST = 100
+"""Rows of what happened that are shown before somebody asks for the rest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One row: ``kind`` is day, past, now, due or over."""
+    """One row: ``kind`` is more, day, past, now, due or over."""
 
     kind: str
     time: str
@@ -33,22 +37,38 @@ class Event:
     line: int | None = None
 
 
-def events(
-    rows: Sequence[TimelineRow], incident: Incident, now: datetime, locale: Locale
-) -> list[Event]:
-    """The rows of the timeline, a heading where another day begins."""
+def past(rows: Sequence[TimelineRow], today: date, locale: Locale) -> list[Event]:
+    """What happened, which stays as it is until midnight."""
     made: list[Event] = []
     day: date | None = None
     for each in sorted(rows, key=lambda row: row.happened.timestamp()):
         if each.happened.date() != day:
             day = each.happened.date()
-            if day != now.date() or made:
+            if day != today or made:
                 made.append(Event("day", "", locale.date(each.happened)))
         made.append(_past(each, locale))
+    return made
+
+
+def folded(rows: Sequence[TimelineRow], today: date, locale: Locale) -> list[Event]:
+    """The newest of what happened, below a row that opens the rest."""
+    newest = sorted(rows, key=lambda row: row.happened.timestamp())[-NEWEST:]
+    left = len(rows) - len(newest)
+    if not left:
+        return past(rows, today, locale)
+    words = _("Show {count} earlier").format(count=left)
+    return [Event("more", "", words), *past(newest, today, locale)]
+
+
+def coming(
+    rows: Sequence[TimelineRow], incident: Incident, now: datetime, locale: Locale
+) -> list[Event]:
+    """Now, and what is due; nothing once the incident is finished."""
     if incident.state != "open":
-        return made
-    if made and day != now.date():
-        made.append(Event("day", "", locale.date(now)))
+        return []
+    last = max((row.happened for row in rows), key=datetime.timestamp, default=None)
+    headed = last is not None and last.date() != now.date()
+    made = [Event("day", "", locale.date(now))] if headed else []
     made.append(Event("now", locale.time(now), _("now")))
     if incident.due is not None:
         made.append(_due(incident, incident.due, now, locale))
@@ -104,9 +124,9 @@ class _Delegate(QStyledItemDelegate):
         self._ground(painter, option, area)
         if event.kind == "now":
             self._now(painter, area, event)
-        elif event.kind == "day":
+        elif event.kind in {"day", "more"}:
             painter.setFont(theme.font_for(event.words, "small", 600))
-            painter.setPen(theme.color("muted"))
+            painter.setPen(theme.color("accent" if event.kind == "more" else "muted"))
             painter.drawText(area.adjusted(WORDS, 4, 0, 0), _WRAP, event.words)
         else:
             self._row(painter, area, event)
@@ -192,10 +212,12 @@ class Timeline(QListView):
     """All events, as high as they need; Enter goes to the line in the book."""
 
     line_wanted = Signal(int)
+    rest_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._rows = RowsModel(self)
+        self._events: list[Event] = []
         self.setModel(self._rows)
         self.setItemDelegate(_Delegate(self))
         self.setAccessibleName(_("Timeline"))
@@ -204,17 +226,25 @@ class Timeline(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.activated.connect(self._activated)
+        self.clicked.connect(self._clicked)
 
     def show_events(self, found: Sequence[Event]) -> None:
-        """Show other events."""
+        """Show other events; the rows before the first that differs stay as they are."""
+        if found == self._events:
+            return
+        same = next(
+            (at for at, (new, old) in enumerate(zip(found, self._events, strict=False))
+             if new != old), min(len(found), len(self._events)),
+        )  # fmt: skip
+        self._events = list(found)
         at = self.currentIndex().row()
-        self._rows.set_rows([_as_row(event) for event in found])
+        self._rows.set_from(same, [_as_row(event) for event in found[same:]])
         self.setCurrentIndex(self._rows.index(at, 0) if at >= 0 else QModelIndex())
         self._fit()
 
     def events(self) -> list[Event]:
         """What is shown, in order."""
-        return [_event(self._rows.index(at, 0)) for at in range(self._rows.rowCount())]
+        return list(self._events)
 
     def _fit(self) -> None:
         option = QStyleOptionViewItem()
@@ -235,10 +265,16 @@ class Timeline(QListView):
         """The page scrolls, not the list."""
         event.ignore()
 
+    def _clicked(self, index: QModelIndex) -> None:
+        if _event(index).kind == "more":
+            self.rest_wanted.emit()
+
     def _activated(self, index: QModelIndex) -> None:
-        line = _event(index).line
-        if line is not None:
-            self.line_wanted.emit(line)
+        event = _event(index)
+        if event.line is not None:
+            self.line_wanted.emit(event.line)
+        elif event.kind == "more":
+            self.rest_wanted.emit()
 
 
 def _as_row(event: Event) -> Row:
