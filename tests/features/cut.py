@@ -15,8 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from tests.desk.offices import BOSS, PHRASES
 
+from deskinc.desk import bombcall
 from deskinc.ui import theme
 from deskinc.ui.actions import strokes
+from deskinc.ui.bombcall.sheet import CallSheet
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.prefs import Prefs
@@ -25,7 +27,7 @@ from deskinc.ui.signin import SignIn
 
 POSTED, PARKED = "Shutter down and locked.", "Glass broken at the ra"
 HALF, ON = "Two men at the sta", "irs, one of them "
-LAST = "Both have left by the ramp."
+LAST, CALL = "Both have left by the ramp.", "There is one in your buil"
 DEADLINE = 60.0
 
 
@@ -100,6 +102,16 @@ def write(book: BookPage) -> None:
     until(lambda: kept().get("entry", {}).get("text") == HALF and len(kept()) == 2)
 
 
+def call(book: BookPage) -> None:
+    """A bomb call at the locked desk, in the midst of the caller's words."""
+    office = book.session.office
+    book.session.lock()
+    keys("F9")
+    until(lambda: isinstance(focus().window(), CallSheet))
+    type_(CALL)
+    until(lambda: (there := bombcall.kept(office)) and there.said.get("exact_words") == CALL)
+
+
 def main(folder: Path, cut: str) -> None:
     """Write, say that it is kept, and go on until the power goes."""
     app = QApplication([])
@@ -107,7 +119,10 @@ def main(folder: Path, cut: str) -> None:
     program = Program(app, Prefs(folder), folder)
     program.begin()
     book = opened(program)
-    write(book)
+    if cut == "call":
+        call(book)
+    else:
+        write(book)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     if cut == "posting":

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 from tests.conftest import ROOT
-from tests.features.cut import HALF, LAST, PARKED, POSTED
+from tests.features.cut import CALL, HALF, LAST, PARKED, POSTED
 from tests.features.faults import LINES
 from tests.features.hands import Hands
 from tests.reports.tools import bare, text_of
@@ -37,7 +37,7 @@ def cut_off(folder: Path, moment: str) -> None:
     )  # fmt: skip
     assert child.stdout is not None
     assert child.stdout.readline() == "ready\n"
-    if moment == "typing":
+    if moment in {"typing", "call"}:
         child.kill()
     child.communicate(timeout=60)
     assert child.returncode == -signal.SIGKILL
@@ -132,3 +132,21 @@ def test_a_line_posted_as_the_power_goes_stands_in_the_book_or_in_the_entry_line
     hands.type(LAST)
     hands.keys("Ctrl+Return")
     qtbot.waitUntil(lambda: texts(book) == [POSTED, HALF, LAST])
+
+
+def test_d26_a_bomb_call_that_a_power_cut_ends_comes_back_with_its_words(
+    folder: Path, start: Callable[[Path], Hands], qtbot: QtBot
+) -> None:
+    cut_off(folder, "call")
+    hands = start(folder)
+    hands.sign_in()
+    window = hands.window()
+    qtbot.waitUntil(lambda: window.calls.sheet is not None)
+    sheet = window.calls.sheet
+    assert sheet is not None
+    assert sheet.words.words.toPlainText().startswith(CALL)
+    qtbot.waitUntil(sheet.isActiveWindow)
+    hands.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: sheet.state.text().startswith("INC-"))
+    hands.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: window.calls.sheet is None)

@@ -72,6 +72,8 @@ class DueKeeper(QObject):
         Where nothing was, ask from time to time whether it could be heard.
         """
         session = self._session
+        if session.on_call:
+            return
         if not session.due or not session.office.site.alarm:
             self._say_sound("")
             return

@@ -32,6 +32,7 @@ _TAKEN: Final = (
         (N_("Up, Down"), N_("Choose who unlocks")),
         ("F8", N_("Let somebody else in")),
         ("F7", N_("Leave an emergency note")),
+        ("F9", N_("Bomb call")),
     ))),
     (N_("Book"), Keys(N_("In the log"), (
         (N_("Arrows, PgUp, PgDown, Home, End"), N_("Go from line to line")),

@@ -213,6 +213,8 @@ class LockPage(Doorway):
             self.ask_who()
         elif key == Qt.Key.Key_F7:
             self.write_note()
+        elif key == Qt.Key.Key_F9:
+            self._session.bomb_call.emit()
         else:
             event.accept()
 

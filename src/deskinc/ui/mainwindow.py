@@ -16,6 +16,7 @@ from deskinc.i18n import _
 from deskinc.ui import screenlock
 from deskinc.ui.actions import Action, bind
 from deskinc.ui.banner import Banners, ClockLine, DoubtLine, PeopleLine, RedBar
+from deskinc.ui.bombcall.keeper import BombCalls
 from deskinc.ui.closing import ask_to_close, leave, seals_first, shift_is_open
 from deskinc.ui.duekeeper import DueKeeper
 from deskinc.ui.emergency import Notes
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         self.doubts = DoubtLine()
         self.keeper, self.stamper = Keeper(self.session), Stamper(self.session)
         self.certifier, self.pins = Certifier(self.session), PinAsker(self.session, self)
+        self.calls = BombCalls(self.session, self)
         self.notes, self.dues = Notes(self.session, self), DueKeeper(self.session)
         self.due_line = DueLine(self.session, lambda: tick_next(self, self.session))
         self.returned = ReturnedLine(self.session)
@@ -169,7 +171,7 @@ class MainWindow(QMainWindow):
         offered = (writer_actions, tick_actions, delivery_actions)
         own.append(back_action(lambda: self._go(self.way.back())))
         own += [action for offers in offered for action in offers(self, session)]
-        return [*own, *self.returned.actions_offered()]
+        return [*own, *self.calls.actions_offered(), *self.returned.actions_offered()]
 
     def all_actions(self) -> list[Action]:
         """The window's actions and those of every page; makes the pages that are still to come."""

@@ -54,6 +54,8 @@ class Session(QObject):
     """Notice: to be shown as a banner."""
     wanted = Signal(str, object)
     """(page key, dict): show a page and what on it."""
+    bomb_call = Signal()
+    """Somebody at the locked screen receives a bomb call (D26)."""
     lock_wanted = Signal()
     locked = Signal()
     unlocked = Signal()
@@ -90,6 +92,7 @@ class Session(QObject):
         """Routine and time of what was ticked, whether or not :attr:`due` knows it yet."""
         self.is_locked = False
         self.is_closed = False
+        self.on_call = self._lock_after = False
         self.posted: dict[Future[Saved], Keep] = {}
         """Lines that are neither in the book nor sealed yet, and what seals them."""
         self.sleep, self.hold_off = blind.Sleep(), blind.HoldOff()
@@ -161,12 +164,29 @@ class Session(QObject):
         self.wanted.emit(page, what)
 
     def lock(self) -> None:
-        """Hide everything until the passphrase is given; drafts are kept."""
-        if not self.is_locked:
+        """Hide everything until the passphrase is given; drafts are kept.
+
+        During a bomb call it waits until the sheet is closed.
+        """
+        if self.on_call:
+            self._lock_after = True
+        elif not self.is_locked:
             self.lock_wanted.emit()
             self.is_locked = True
             self.locked.emit()
             writers.lock(self.office)
+
+    def begin_call(self) -> None:
+        """A bomb call: nothing locks, sounds or speaks until it is over (D26)."""
+        self.on_call = True
+        self.alarm.stop()
+
+    def end_call(self) -> None:
+        """The sheet is closed; what waited for it happens now."""
+        self.on_call, wanted = False, self._lock_after
+        self._lock_after = False
+        if wanted and not self.is_closed:
+            self.lock()
 
     def unlock(self) -> None:
         """Show everything again."""

@@ -56,14 +56,9 @@ def raising(office: Office, raw: Mapping[str, object], id: str) -> Keep:  # noqa
 
     An incident itself needs the book: its number, and what others wrote of it.
     """
-    form, locale = current("incident"), office.locale
-    said = forms.clean(form, incidents.prepared(office, raw), partial=True, current={})
+    said = _cleaned(office, raw)
     words = [_("To be raised as an incident: {title}.").format(title=said.get("title", ""))]
-    words += [
-        f"{_(form.field(name).label)}: {show(form.field(name), value, locale)}."
-        for name, value in said.items()
-        if split(name)[0] not in _ELSEWHERE and not restricted(form, name)
-    ]
+    words += _said(office, said)
     words += [
         _("From line {line}.").format(line=value["text"])
         for name, value in said.items()
@@ -76,3 +71,22 @@ def raising(office: Office, raw: Mapping[str, object], id: str) -> Keep:  # noqa
         "happened": moment_of(said.get("occurred")),
     }
     return sealed.keep(office, line, id)
+
+
+def told(office: Office, raw: Mapping[str, object]) -> list[str]:
+    """The answers of an incident to be as sentences, but for those that stand elsewhere."""
+    return _said(office, _cleaned(office, raw))
+
+
+def _cleaned(office: Office, raw: Mapping[str, object]) -> dict[str, Value]:
+    prepared = incidents.prepared(office, raw)
+    return forms.clean(current("incident"), prepared, partial=True, current={})
+
+
+def _said(office: Office, said: Mapping[str, Value]) -> list[str]:
+    form = current("incident")
+    return [
+        f"{_(form.field(name).label)}: {show(form.field(name), value, office.locale)}."
+        for name, value in said.items()
+        if value is not None and split(name)[0] not in _ELSEWHERE and not restricted(form, name)
+    ]

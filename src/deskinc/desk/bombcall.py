@@ -1,0 +1,189 @@
+"""The bomb call (D26): kept while it is typed, ended as an incident; at a locked desk it is sealed.
+
+At a locked desk nobody's keys are open, so nobody signs: what was typed is sealed as a line in the
+name of whoever was signed on, and the incident is opened by whoever unlocks.
+"""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from deskinc.book.record import Saved, new_id
+from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.noting import drilled
+from deskinc.desk.office import Office
+from deskinc.desk.people import writers
+from deskinc.desk.trouble import refused, sealed
+from deskinc.desk.trouble.sealed import Sealed
+from deskinc.forms import taxonomy
+from deskinc.forms.catalogue import current
+from deskinc.i18n import _
+from deskinc.proof.canonical import CanonicalError, b64, dumps, loads, unb64
+
+CATEGORY = "threat.bomb"
+KEPT = "desk bomb call"
+"""What it is kept under until it is written: nobody's own, since anybody may have taken it."""
+ASK = (
+    "bomb_when", "bomb_where", "bomb_look", "bomb_kind", "bomb_cause", "bomb_placed", "bomb_why",
+    "caller_name", "caller_address", "caller_phone",
+)  # fmt: skip
+"""What the caller is asked, in this order."""
+SEVERAL = ("voice", "language", "background")
+SERVICES, MANAGER = "001-999", "002-manager"
+"""The rows of who was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """When somebody was told, and who: of the emergency services it is who rang."""
+
+    at: datetime | None = None
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call as far as it is typed; ``thread`` is the incident to be, ``line`` its sealed line."""
+
+    thread: str
+    line: str
+    began: datetime
+    by: str
+    by_id: str
+    said: Mapping[str, Any] = field(default_factory=dict)
+    """By field of the incident: words, a code, or codes."""
+    services: Told = Told()
+    manager: Told = Told()
+    ended: datetime | None = None
+    decided: datetime | None = None
+    exercise: bool = False
+    sealed: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed or ticked yet."""
+        there = any(self.said.values()) or self.services.at or self.manager.at
+        return not (there or self.ended or self.exercise)
+
+
+def begin(office: Office) -> Call:
+    """A call that is received now, by whoever is signed in or was before the desk was locked."""
+    who = office.officer
+    return Call(b64(new_id()), b64(new_id()), office.now(), who.name, who.thread)
+
+
+def writes(office: Office) -> bool:
+    """Whether an incident can be opened now; else the call is sealed."""
+    return not writers.is_locked(office) and office.officer.may("raise_incident")
+
+
+def keep(office: Office, call: Call) -> "Future[None]":
+    """Keep it encrypted, outside the chain; also at a locked desk."""
+    return office.book.keep_unsent(KEPT, dumps(_as_kept(asdict(call))))
+
+
+def kept(office: Office) -> Call | None:
+    """The call that was not written yet, from before a crash or from a locked desk."""
+    raw = office.book.unsent().get(KEPT)
+    try:
+        return None if raw is None else _call(loads(raw))
+    except (CanonicalError, KeyError, TypeError, ValueError):
+        return None
+
+
+def drop(office: Office) -> "Future[None]":
+    """Forget what is kept: it is written, or nothing was typed."""
+    return office.book.drop_unsent(KEPT)
+
+
+def _as_kept(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _as_kept(one) for name, one in value.items()}
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _call(raw: Any) -> Call:
+    times = {name: _moment(raw[name]) for name in ("ended", "decided")}
+    told = {name: Told(_moment(raw[name]["at"]), raw[name]["who"]) for name in
+            ("services", "manager")}  # fmt: skip
+    return Call(**{**raw, "began": datetime.fromisoformat(raw["began"]), **times, **told})
+
+
+def _moment(raw: Any) -> datetime | None:
+    return datetime.fromisoformat(raw) if raw else None
+
+
+def end(office: Office, call: Call) -> "Future[Saved]":
+    """Open the incident: what was typed, and by what time it had ended."""
+    return incidents.open_new(office, opening(office, call), call.thread)
+
+
+def add(office: Office, call: Call, id: str) -> "Future[Saved]":  # noqa: A002
+    """Write what was typed after the call had ended; DeskError where nothing was."""
+    return incidents.follow_up(office, call.thread, answers(office, call), id)
+
+
+def opening(office: Office, call: Call) -> dict[str, object]:
+    """The answers that open the incident; of a call from a locked desk with the line it left."""
+    raw: dict[str, object] = {
+        "category": CATEGORY, "severity": taxonomy.starting_severity(CATEGORY).code,
+        "title": _("Bomb threat by telephone"), "how": "phone", "threat_channel": "phone",
+        "occurred": call.began, "reported": call.began, "call_began": call.began,
+        "call_taken_by": {"id": call.by_id, "text": call.by}, **answers(office, call),
+    }  # fmt: skip
+    if call.exercise:
+        raw["exercise"] = True
+    record = office.read.by_id(unb64(call.line)) if call.sealed else None
+    if record is not None:
+        raw["lines"] = {"001": {"line": {"id": call.line, "text": record.cited}}}
+    return raw
+
+
+def answers(office: Office, call: Call) -> dict[str, object]:
+    """What was typed, as the answers of an incident; codes that were taken back clear."""
+    form, raw = current("incident"), dict[str, object]()
+    for name, value in call.said.items():
+        if name in SEVERAL:
+            codes = (option.code for option in form.field(name).options)  # type: ignore[attr-defined]
+            raw[name] = {code: True if code in value else None for code in codes}
+        else:
+            raw[name] = value or None
+    decision = call.said.get("bomb_decision")
+    raw["bomb_decided"] = call.decided if decision else None
+    raw["bomb_decided_by"] = call.by if decision else None
+    raw["call_ended"], raw["police_called"] = call.ended, call.services.at
+    raw["told"] = _told(office, call)
+    return raw
+
+
+def _told(office: Office, call: Call) -> dict[str, object]:
+    rows: dict[str, object] = {}
+    if call.services.at is not None:
+        by = {"id": "", "text": call.services.who or call.by}
+        number = office.site.emergency or _("Emergency services")
+        rows[SERVICES] = {"who": number, "how": "phone", "at": call.services.at, "by": by}
+    if call.manager.at is not None:
+        by = {"id": call.by_id, "text": call.by}
+        who = call.manager.who or _("Manager")
+        rows[MANAGER] = {"who": who, "how": "phone", "at": call.manager.at, "by": by}
+    return rows
+
+
+def seal(office: Office, call: Call) -> Sealed:
+    """Seal it as a line in the name of who was signed on, signed by nobody; blocks.
+
+    It is chained once somebody has unlocked. Raises BookFault where no disk takes it.
+    """
+    given = replace(sealed.spooling(office), name=call.by, author=call.by_id, keys=None)
+    text = "\n".join((_title(call), *refused.told(office, opening(office, call))))
+    raw = {"type": taxonomy.EMERGENCY_TYPE.code, "text": text, "happened": call.began}
+    made = sealed.write(given, raw, call.line, clock=office.clock)
+    office.noted += 1
+    return made
+
+
+def _title(call: Call) -> str:
+    words = _("Bomb call, taken at the locked desk.")
+    return drilled(words) if call.exercise else words
