@@ -115,3 +115,22 @@ def test_a_severity_is_lowered_by_a_lead_alone(at: int) -> None:
         found = check(made.records[at:], resumed(made, at))
         assert [(one.n, one.why) for one in found] == [(lowered.document.n, Why.ROLE_LOWERED)]
         made.records.pop()
+
+
+@pytest.mark.parametrize("at", [0, 8, 14])
+def test_d28_only_what_is_low_or_medium_is_dealt_with_on_the_spot(at: int) -> None:
+    made, spot = house(), {"state": public_spot()}
+    first = made.write("incident", severity("medium"), by="officer")
+    made.write("incident", {**spot}, by="officer", thread=first.id)
+    made.write("incident", {**spot, **severity("low")}, by="lead", thread=first.id)
+    made.write("incident", severity("high"), by="officer", thread=first.id)
+    assert not check(made.records)
+    for said in ({**spot}, {**spot, **severity("critical")}):
+        ended = made.write("incident", said, by="lead", thread=first.id)
+        found = check(made.records[at:], resumed(made, at))
+        assert [(one.n, one.why) for one in found] == [(ended.document.n, Why.SPOT_GRAVE)]
+        made.records.pop()
+
+
+def public_spot() -> Json:
+    return {"code": "spot", "text": "Dealt with on the spot"}

@@ -54,9 +54,11 @@ class Acting:
             first = None if head.batch is None else self._index.by_id(head.batch)
             why = allowed.copies(form, author, values, first)
         if why is None and head.form == _INCIDENT:
-            why = allowed.lowers(self._rank(head), values, roles)
+            before = self._rank(head)
+            why = allowed.lowers(before, values, roles)
             if why is None:
                 self._remember(head, values)
+                why = allowed.spots(before, values)
         return why
 
     def seconds(self, head: Head, values: Mapping[str, Json]) -> Why | None:

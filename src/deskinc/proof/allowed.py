@@ -7,12 +7,22 @@ from deskinc.proof.canonical import Json
 from deskinc.proof.document import DESK
 from deskinc.proof.findings import Why
 from deskinc.proof.note import FIELD as NOTE
-from deskinc.proof.permits import BY_DESK, KINDS, LOWERS, RANKS, WRITERS
+from deskinc.proof.permits import (
+    BY_DESK,
+    KINDS,
+    LOWERS,
+    ON_THE_SPOT,
+    RANKS,
+    SPOT_RANK,
+    WRITERS,
+)
 from deskinc.proof.state import Seen
 
 INCIDENT = "incident"
 IMPORT, LINE, SHEET = "import", "occurrence", "sheet"
-SEVERITY = "severity"
+SEVERITY, STATE = "severity", "state"
+ENDS = frozenset({STATE, "declaration", "closed"})
+"""What an incident says of itself once it is closed at once."""
 
 
 def refused(
@@ -71,6 +81,30 @@ def lowers(before: int, values: Mapping[str, Json], roles: AbstractSet[str] | No
     if SEVERITY not in values or roles is None or not LOWERS.isdisjoint(roles):
         return None
     return Why.ROLE_LOWERED if rank(values[SEVERITY]) < before else None
+
+
+def spots(before: int, values: Mapping[str, Json]) -> Why | None:
+    """Why an incident is not dealt with on the spot: it is graver than that (``before``, or now).
+
+    One of which no severity is known is not judged.
+    """
+    if code(values.get(STATE)) != ON_THE_SPOT:
+        return None
+    now = rank(values[SEVERITY]) if SEVERITY in values else before
+    return Why.SPOT_GRAVE if now > SPOT_RANK else None
+
+
+def left_out(
+    before: int, values: Mapping[str, Json], roles: AbstractSet[str] | None
+) -> AbstractSet[str]:
+    """The fields of what is said of an incident that do not count, though its author may say more.
+
+    ``before`` is the rank of its severity until then.
+    """
+    lowered = lowers(before, values, roles) is not None
+    said = {k: v for k, v in values.items() if not (lowered and k == SEVERITY)}
+    gone = {SEVERITY} if lowered else set[str]()
+    return gone | ENDS if spots(before, said) is not None else gone
 
 
 def rank(severity: Json) -> int:

@@ -71,6 +71,7 @@ class Why(StrEnum):
         "Somebody reviewed his own lines for want of another shift lead, and one was there."
     )
     ROLE_LOWERED = "A severity was lowered by somebody of whom no role allows it."
+    SPOT_GRAVE = "An incident of high severity was closed as if it had been dealt with on the spot."
     RELIEF_LONG = (
         "A relief officer was enrolled for more than 24 hours, or for no time that is told."
     )

@@ -78,5 +78,11 @@ BY_DESK = frozenset({"access", "astray", "backup", "clock", "occurrence", "rings
 LOWERS = _LEAD
 """The roles of which somebody holds one who gives an incident a lower severity than it had."""
 
+ON_THE_SPOT = "spot"
+"""The state of an incident that whoever dealt with it closed at once."""
+
+SPOT_RANK = 2
+"""The highest rank of a severity that may be dealt with on the spot."""
+
 RANKS: Mapping[str, int] = {"low": 1, "medium": 2, "high": 3, "critical": 4}
 """The severities by their codes, the lowest first; any other is below all of them."""

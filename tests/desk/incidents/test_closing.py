@@ -9,12 +9,14 @@ from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.record import Draft
 from deskinc.book.writing import refusals
 from deskinc.desk.incidents import closing, incidents
-from deskinc.desk.lines.source import Source
+from deskinc.desk.lines.source import Source, signed
 from deskinc.desk.papers.bundle_contents import values_told
 from deskinc.desk.papers.insurance_additions import additions
 from deskinc.desk.papers.insurance_case import case_of
+from deskinc.desk.papers.list_tables import incident_list
 from deskinc.desk.people import people
 from deskinc.desk.people.enrolment import Enrolment
+from deskinc.desk.site import plain
 from deskinc.errors import DeskError, InvalidForm, NotAllowed, WrongPassphrase
 from deskinc.proof.canonical import unb64
 
@@ -241,3 +243,46 @@ def test_a_closing_that_counts_nowhere_is_no_dead_end(
     assert not desk.verifies()
     closing.close(desk.office, thread, "", PHRASES[BOSS], fresh())
     assert state(desk, thread) == "closed"
+
+
+def past_refusals(desk: Desk, patch: pytest.MonkeyPatch, thread: str, **said: Any) -> int:
+    """Write that of an incident as no program of ours would; the number of the record."""
+    draft = Draft("incident", said, thread=unb64(thread))
+    with patch.context() as past:
+        past.setattr(refusals, "permitted", lambda *_given: None)
+        return desk.office.write(draft).result().records[0].n
+
+
+def tells(desk: Desk, thread: str) -> tuple[str, str, str]:
+    """The state that the page, the list that leaves and the report’s case have."""
+    with signed(desk.office) as source:
+        case = case_of(source, thread)
+        (row,) = (r for block in incident_list(desk.office).blocks() for r in block)
+    names = [column.key for column in incident_list(desk.office).columns]
+    return (
+        plain(values(desk, thread).get("state")), str(row[names.index("state")]),
+        plain(case.values.get("state")),
+    )  # fmt: skip
+
+
+def test_d28_what_nobody_could_say_stands_on_no_page_and_no_paper(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.sit(OFFICER)
+    thread = desk.raise_incident(severity="high")
+    spot, low = {"code": "spot", "text": "x"}, {"code": "low", "text": "Low"}
+    with pytest.raises(DeskError, match="high severity"):
+        desk.office.write(Draft("incident", {"state": spot}, thread=unb64(thread))).result()
+    bad = {
+        past_refusals(desk, monkeypatch, thread, state=spot, declaration=True, title="Lift again"),
+        past_refusals(desk, monkeypatch, thread, severity=low),
+        past_refusals(desk, monkeypatch, thread, state=CLOSED, title="Nothing was"),
+    }
+    desk.sit(BOSS)
+    assert tells(desk, thread) == ("open", "Open", "open")
+    now = values(desk, thread)
+    assert (plain(now["severity"]), now["title"]) == ("high", "Lift again")
+    assert "declaration" not in now
+    assert state(desk, thread) == "open"
+    desk.office.book.settle()
+    assert {one.n for one in desk.office.book.verify(full=True)} == bad

@@ -87,11 +87,10 @@ def _found(row: Mapping[str, Any]) -> str:
 
 
 def _said(pen: Pen, record: Record, rank: int) -> read.Values:
-    """What the record says, less a severity that its author may not lower."""
+    """What the record says, less a severity or an ending that its author may not give it."""
     values = record.values
-    if allowed.lowers(rank, values, permitted.held(pen, record.author)) is None:
-        return values
-    return {name: value for name, value in values.items() if name != allowed.SEVERITY}
+    gone = allowed.left_out(rank, values, permitted.held(pen, record.author))
+    return {name: value for name, value in values.items() if name not in gone} if gone else values
 
 
 def fold_restricted(pen: Pen, record: Record) -> None:

@@ -136,9 +136,10 @@ def permitted(
         lined = target.line is not None
         seen = Seen(target.n, target.form, target.thread, target.author, lined, amended=False)
         found.append(allowed.strikes(author, held, seen))
-    if draft.form == allowed.INCIDENT and allowed.SEVERITY in draft.values:
+    if draft.form == allowed.INCIDENT and {allowed.SEVERITY, allowed.STATE} & set(draft.values):
         before = allowed.rank(Before(link, n).severity(thread))
         found.append(allowed.lowers(before, draft.values, held))
+        found.append(allowed.spots(before, draft.values))
     for why in filter(None, found):
         raise DeskError(_(why), _("Nothing was written. Ask somebody whose role allows it."))
 

@@ -11,6 +11,7 @@ from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.records.reading import folded
 from deskinc.book.registers.rows import IncidentRow
 from deskinc.desk.incidents.noting import noted
+from deskinc.desk.lines.counting import telling
 from deskinc.desk.office import Office
 from deskinc.desk.signing_on.standing import others_may
 from deskinc.desk.site import plain
@@ -18,7 +19,6 @@ from deskinc.desk.trust.seals import sealed
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
-from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.fields import Value
 from deskinc.forms.form import missing
 from deskinc.i18n import N_, _
@@ -192,7 +192,7 @@ def _values(office: Office, thread: str) -> dict[str, Value]:
 
 
 def _records(office: Office, thread: str) -> list[Record]:
-    return [r for r in office.read.thread(unb64(thread)) if r.form in TELLING]
+    return telling(office.read, unb64(thread))
 
 
 def _row(office: Office, thread: str) -> IncidentRow:

@@ -10,12 +10,12 @@ from deskinc.book.record import Saved
 from deskinc.book.records.reading import folded
 from deskinc.desk.incidents.checks import DONE, NA, Tick, ticks
 from deskinc.desk.incidents.incidents import follow_up
+from deskinc.desk.lines.counting import telling
 from deskinc.desk.lines.entries import AHEAD
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import guides
-from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.fields import Value
 from deskinc.forms.guides.calls import Call
 from deskinc.forms.moments import passed
@@ -119,7 +119,7 @@ def untick(
 
 
 def _values(office: Office, thread: str) -> dict[str, Value]:
-    return folded([r for r in office.read.thread(unb64(thread)) if r.form in TELLING])
+    return folded(telling(office.read, unb64(thread)))
 
 
 def _row(step: Step) -> str:

@@ -9,6 +9,7 @@ from deskinc.book.records.reading import folded
 from deskinc.book.registers.rows import IncidentRow as _Row
 from deskinc.book.registers.values import idents
 from deskinc.desk.incidents.checks import Ticked, ticked, told
+from deskinc.desk.lines.counting import telling
 from deskinc.desk.lines.erased import erased, left_open
 from deskinc.desk.lines.lines import Line, followed, lines
 from deskinc.desk.office import Office
@@ -23,7 +24,7 @@ from deskinc.desk.people.restricted import (
 from deskinc.errors import DeskError
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
-from deskinc.forms.catalogue.incident import TELLING, is_exercise
+from deskinc.forms.catalogue.incident import is_exercise
 from deskinc.forms.fields import Value, show
 from deskinc.forms.form import missing
 from deskinc.forms.restricting import parted, restricted
@@ -174,7 +175,7 @@ def page(office: Office, thread: str) -> IncidentPage:
     row = office.read.incident(key)
     if row is None:
         raise DeskError(_("There is no such incident."))
-    records = [r for r in office.read.thread(key) if r.form in TELLING]
+    records = telling(office.read, key)
     values = folded(records)
     if opened(records, office.officer.thread):
         note_reading(office, key, row.number or "")

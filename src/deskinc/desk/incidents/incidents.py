@@ -21,6 +21,7 @@ from deskinc.desk.incidents.incident_reading import (
     timeline,
 )
 from deskinc.desk.incidents.noting import drilled, note, noted
+from deskinc.desk.lines.counting import telling
 from deskinc.desk.lines.lines import Line, lines
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
@@ -28,7 +29,6 @@ from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
-from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.fields import Value, moment_of
 from deskinc.forms.form import EXERCISE, asked
 from deskinc.i18n import _
@@ -103,7 +103,7 @@ def follow_up(
     _refuse_acts(raw)
     if EXERCISE in raw:
         raise InvalidForm({EXERCISE: _("An exercise stays one, and what is real too.")})
-    before = folded([r for r in office.read.thread(key) if r.form in TELLING])
+    before = folded(telling(office.read, key))
     said = forms.clean(current("incident"), prepared(office, raw), partial=True, current=before)
     changed = forms.changes(before, said)
     if not changed:

@@ -13,6 +13,7 @@ from functools import cached_property
 from deskinc.book.book import Reader
 from deskinc.book.record import Record
 from deskinc.book.records.reading import folded
+from deskinc.desk.lines.counting import counting
 from deskinc.desk.office import Office, Officer
 from deskinc.desk.signing_on.officers import officer_told
 from deskinc.desk.site import Site, plain, site_from
@@ -111,7 +112,7 @@ class Source:
     def incident(self, thread: bytes) -> Known | None:
         """The incident of that thread; None where there is none."""
         if thread not in self._incidents:
-            records = self.read.thread(thread)
+            records = counting(self.read, self.read.thread(thread))
             there = bool(records) and records[0].form == "incident"
             values = folded(r for r in records if r.form == "incident")
             self._incidents[thread] = Known(thread, records, values) if there else None
