@@ -21,6 +21,7 @@ from deskinc.desk.erasure import erasing, erasure_search, holds
 from deskinc.desk.erasure.erasure_search import Target
 from deskinc.desk.incidents import evidence, incidents, plans
 from deskinc.desk.lines import entries
+from deskinc.desk.notices import channels
 from deskinc.desk.office import Office
 from deskinc.desk.papers import bundles, day_pages, exports, list_tables
 from deskinc.desk.people import people, sheet, suspension, vouching
@@ -104,6 +105,7 @@ HIMSELF: Mapping[str, Door] = {
     "enrol_relief": at(lambda o, _t: relief.enrol(o, WHO, "short", kdf=FLOOR)),
     "suspend": at(lambda o, _t: suspension.suspend(o, THREAD, "")),
     "read_access": at(lambda o, _t: access_log.entries(o)),
+    "notify": at(lambda o, _t: channels.change(o, {})),
     "routines": at(lambda o, _t: routines.change(o, {})),
     "certificates": at(lambda o, _t: leaving.save(o, o.folder / "none")),
     "verify": at(lambda o, _t: trust.verify(o, full=False)),
@@ -128,6 +130,7 @@ BEHIND: Mapping[str, str] = {
     "backup": "A backup needs a folder of its own", "restore": "The sheet has 24 words",
     "hold": "no incident and no line", "enrol_relief": "Only an officer on duty",
     "suspend": "no such person", "certificates": "could not be saved", "routines": "needed",
+    "notify": "needed",
     "review": "no empty signature field", "countersign": "no such record to erase from",
 }  # fmt: skip
 """What is wrong behind the door of each act, in words; behind the others nothing is."""

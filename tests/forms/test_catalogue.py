@@ -47,6 +47,9 @@ PINNED: dict[tuple[str, int], str] = {
     ("import", 1): "e555da48e5e00890d0f0de9d3e893fd484d9f88c6a85f8a91cada58fae849f6d",
     ("blanks", 1): "16c7d210b40595c4babc111b9dd91d1e79830b85e7fc2d5da8bf7bb8b37ad3c2",
     ("rings", 1): "bedef95bfc3ee7137b3361d5d8969b984df794a86835b3d667ca608e0220e302",
+    ("channel", 1): "4cebd33a4dc2163d70b86aa63f1386abb05feebee7f95636efc92a32d39d3968",
+    ("notice", 1): "e8d5bfbee6ea465ff98c8ce9e6588e83138dece3c2dfe435846e65a55179267c",
+    ("sent", 1): "887bdcfd5997ffd493482e360804f7c85209976d7ab405955f4ad99ff142c634",
 }
 
 UNKNOWN_ALLOWED = {
@@ -89,6 +92,10 @@ NAMES = {
     "anchor": "stamped*",
     "routine": "name* type* place points text procedure days times every from until tolerance* "
     "state",
+    "channel": "name* kind* service* host* port* security* user sender* "
+    "recipients* root secret template* rules* minutes* ring* state",
+    "notice": "channel* incident severity words* until*",
+    "sent": "outcome* tries* detail",
     "delivery": "what pieces recipient carrier place refused reason*",
     "review": "first* last* own returned meaning*",
     "blanks": "kind* first* last*",
@@ -177,7 +184,7 @@ def test_lines_threads_and_series_are_as_the_format_says() -> None:
     forms_ = ALL.values()
     lines = {"occurrence", "shift_on", "shift_off", "shift_break", "handover", "clock", "astray"}
     assert {f.key for f in forms_ if f.line} == lines
-    threaded = {"incident", "restricted", "site", "officer", "plan", "hold", "routine"}
+    threaded = {"incident", "restricted", "site", "officer", "plan", "hold", "routine", "channel"}
     assert {f.key for f in forms_ if f.threaded} == threaded
     assert {f.key: f.series for f in forms_ if f.series} == {"incident": "INC"}
 

@@ -23,9 +23,15 @@ def test_an_officer_writes_the_book_and_decides_nothing() -> None:
 
 def test_a_lead_may_all_an_officer_may_and_reviews() -> None:
     assert allowed(OFFICER) < allowed(LEAD)
-    assert {"review", "report", "suspend", "lower_severity", "import_plan", "routines"} <= allowed(
-        LEAD
-    )
+    assert {
+        "review",
+        "report",
+        "suspend",
+        "lower_severity",
+        "import_plan",
+        "routines",
+        "notify",
+    } <= (allowed(LEAD))
     assert not {"settings", "enrol"} & allowed(LEAD)
 
 

@@ -117,5 +117,5 @@ def test_a_record_signature_is_bound_to_document_key_and_use() -> None:
 
 def test_no_two_contexts_are_the_same_or_begin_alike() -> None:
     found = [v for v in vars(keys).values() if isinstance(v, bytes) and v.startswith(b"deskinc/")]
-    assert len(found) == len(set(found)) == 13
+    assert len(found) == len(set(found)) == 14
     assert all(v.endswith(b"/v1\0") for v in found)

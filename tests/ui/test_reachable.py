@@ -29,6 +29,7 @@ from deskinc.ui.incidents.photodialogs import CaptionDialog
 from deskinc.ui.plan.adding import NamePlan
 from deskinc.ui.plan.page import PlanPage
 from deskinc.ui.session import Session
+from deskinc.ui.settings.channelform import ChannelForm
 from deskinc.ui.settings.enrol import EnrolForm
 from deskinc.ui.settings.page import SettingsPage
 from deskinc.ui.settings.routines import RoutineForm
@@ -46,7 +47,7 @@ PROGRAM = frozenset(
         *("book", "seal", "export", "access", "countersign"),
         *("restore", "backup", "hold", "erase", "stamp", "clock", "astray", "restricted", "sheet"),
         *("withdrawn", "own_key", "rings"),
-        *("anchor", "review", "import", "blanks"),
+        *("anchor", "review", "import", "blanks", "notice", "sent"),
     }
 )
 """Forms no page asks field by field: the program writes them, or its dialogs name what is meant."""
@@ -57,6 +58,9 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "keyring_slot": "opening and closing the office set it",
     },
     "routine": {"state": "ending it sets it"},
+    "channel": {
+        "state": "two people switch it on", "service": "its address names it",
+    },
     "shift_break": {
         "post": "of the shift", "text": "made from the other answers",
     },
@@ -135,6 +139,10 @@ SAID: Mapping[str, Mapping[str, str]] = {
     "routine": {
         "text": "What the line says", "every": "Or every (minutes)", "days": "Monday",
         "tolerance": "Tolerance (minutes)",
+    },
+    "channel": {
+        "template": "Words", "secret": "Password",
+        "minutes": "Ring instead after (minutes)", "rules": "Add incidents",
     },
     "pin": {"point": "Floor plan", "precision": "Exact, key 1", "radius": "Wider"},
     "photo": {"original": "Add photos…"},
@@ -281,6 +289,12 @@ def test_a_routine_is_asked_whole(qtbot: QtBot, session: Session) -> None:
     made = RoutineForm(session, None)
     qtbot.addWidget(made)
     assert asked("routine", names(made)) == due("routine")
+
+
+def test_a_channel_is_asked_whole(qtbot: QtBot, session: Session) -> None:
+    made = ChannelForm(session, None)
+    qtbot.addWidget(made)
+    assert asked("channel", names(made)) == due("channel")
 
 
 def test_enrolment_asks_for_the_person(qtbot: QtBot, office: Office, session: Session) -> None:

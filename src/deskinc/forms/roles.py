@@ -61,6 +61,7 @@ _TABLE: Mapping[str, Act] = {
     "seal": Act(N_("Seal the book"), _LASTING | {MANAGER, ADMIN}),
     "enrol_relief": Act(N_("Enrol a relief officer"), _LASTING),
     "review": Act(N_("Review lines and reports"), frozenset({LEAD})),
+    "notify": Act(N_("Change the notifications"), frozenset({LEAD, ADMIN})),
     "routines": Act(N_("Change the routines"), frozenset({LEAD, ADMIN})),
     "lower_severity": Act(N_("Lower a severity"), frozenset({LEAD})),
     "report": Act(N_("Issue a report"), _OFFICE),

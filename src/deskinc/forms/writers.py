@@ -18,6 +18,7 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "anchor": ("write_occurrence",),
     "delivery": ("deliver",),
     "routine": ("routines",),
+    "channel": ("notify",),
     "review": ("review",),
     "import": ("transcribe",),
     "blanks": ("write_occurrence", "transcribe"),
@@ -39,6 +40,8 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "stamp": (),
     "astray": (),
     "rings": (),
+    "notice": (),
+    "sent": (),
 }
 """The acts by which people write each form; none where only the desk does.
 
@@ -63,7 +66,7 @@ KINDS: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
 """Where one field narrows who may: form and field, then code, the acts of that code alone."""
 
 DESK = frozenset({
-    "access", "astray", "backup", "clock", "occurrence", "rings", "seal", "stamp",
+    "access", "astray", "backup", "clock", "notice", "occurrence", "rings", "seal", "sent", "stamp",
 })  # fmt: skip
 """What the desk writes in its own name."""
 

@@ -21,6 +21,7 @@ SPOOL = b"deskinc/spool/v1\0"
 ERASED = b"deskinc/erased/v1\0"
 RESTRICTED = b"deskinc/restricted/v1\0"
 SHEET = b"deskinc/sheet/v1\0"
+CHANNEL = b"deskinc/channel/v1\0"
 
 ED25519 = "ed25519"
 P256 = "p256"

@@ -28,6 +28,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "anchor": _DESK,
     "delivery": _DESK,
     "routine": _STEWARDS,
+    "channel": _STEWARDS,
     "review": _LEAD,
     "import": _LASTING,
     "blanks": _DESK,
@@ -49,6 +50,8 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "stamp": _NOBODY,
     "astray": _NOBODY,
     "rings": _NOBODY,
+    "notice": _NOBODY,
+    "sent": _NOBODY,
 }
 """The roles of which a person holds one who writes that form."""
 
@@ -72,7 +75,12 @@ KINDS: Mapping[str, tuple[str, Mapping[str, frozenset[str]]]] = {
 }
 """Forms of which one field narrows that by its code."""
 
-BY_DESK = frozenset({"access", "astray", "backup", "clock", "occurrence", "rings", "seal", "stamp"})
+BY_DESK = frozenset(
+    {
+        *("access", "astray", "backup", "clock", "notice", "occurrence", "rings", "seal", "sent"),
+        "stamp",
+    }
+)
 """The forms among them that the desk writes in its own name."""
 
 LOWERS = _LEAD

@@ -15,7 +15,7 @@ from deskinc.proof.speaking import ACTIVE, LEAD, RELIEF, VOUCHERS, Officer, Said
 TWO = frozenset({"erase", "restore", FORM})
 """Forms that take two, whatever they say."""
 
-SIGNED = TWO | {"officer"}
+SIGNED = TWO | {"officer", "channel"}
 """Forms of acts that nobody countersigns who does not stand."""
 
 _REVIEW, _OWN = "review", "own"

@@ -26,6 +26,7 @@ from deskinc.ui.keysheet import KeySheet
 from deskinc.ui.labelled import Passphrase
 from deskinc.ui.menu import officer_menu
 from deskinc.ui.nightly import NightCheck
+from deskinc.ui.notifying import Notifier
 from deskinc.ui.offering import allowed, enable, offered, renew
 from deskinc.ui.page import Page, PageSpec, measure
 from deskinc.ui.palette import Palette
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         self.people = PeopleLine(lambda: self.session.go("settings", part="people"))
         self.doubts = DoubtLine()
         self.keeper, self.stamper = Keeper(self.session), Stamper(self.session)
+        self.notifier = Notifier(self.session)
         self.certifier, self.pins = Certifier(self.session), PinAsker(self.session, self)
         self.calls = BombCalls(self.session, self)
         self.notes, self.dues = Notes(self.session, self), DueKeeper(self.session)

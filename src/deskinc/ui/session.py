@@ -99,6 +99,8 @@ class Session(QObject):
         self.alarm = Alarm()
         self.outside_time = ""
         """Why the last seal got no outside time; "" while nothing is wrong."""
+        self.unsent_notices: dict[str, str] = {}
+        """Why messages of a channel wait, by its thread."""
         self._seconds = 0
         self._officer, self._roles = office.officer.thread, office.officer.roles
         self._listener = tasks.Listener(self, self._recorded)

@@ -13,6 +13,7 @@ from deskinc.ui.duekeeper import DueKeeper
 from deskinc.ui.duelist import DueList
 from deskinc.ui.idle import Idle
 from deskinc.ui.nightly import NightCheck
+from deskinc.ui.notifying import Notifier
 from deskinc.ui.prefs import Prefs
 from deskinc.ui.seals.keeper import Keeper
 from deskinc.ui.seals.stamper import Stamper
@@ -32,6 +33,7 @@ class Unattended(QObject):
         idle = Idle(self)
         Keeper(self.session)
         Stamper(self.session)
+        Notifier(self.session, says=False)
         PageTurner(self.session)
         DueKeeper(self.session)
         HourKeeper(self.session)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from deskinc.book.asking import restricted_search
 from deskinc.book.asking.asked import Asked
+from deskinc.book.asking.outgoing import Outgoing
 from deskinc.book.asking.saying import saying
 from deskinc.book.asking.search import search
 from deskinc.book.disk.store import Link, Mode, Store
@@ -28,7 +29,7 @@ PASSING_CACHE = 1024
 """KiB of pages kept during a look through the whole book, which asks for none twice."""
 
 
-class Reader(Asked):
+class Reader(Asked, Outgoing):
     """Everything that can be asked of the book; used by the thread it was made for."""
 
     def __init__(self, store: Store, sight: Callable[[], Sight] = lambda: BLIND) -> None:

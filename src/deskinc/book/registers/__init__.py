@@ -18,6 +18,7 @@ from deskinc.book.registers import (
     keeping,
     known,
     lines,
+    outgoing,
     papers,
     people,
     permitted,
@@ -25,7 +26,7 @@ from deskinc.book.registers import (
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 
-VERSION = 21
+VERSION = 22
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20
@@ -38,6 +39,9 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "occurrence": (doing.fold_occurrence, known.fold_occurrence),
     "anchor": (doing.fold_anchor,),
     "routine": (doing.fold_routine,),
+    "channel": (outgoing.fold_channel,),
+    "notice": (outgoing.fold_notice,),
+    "sent": (outgoing.fold_sent,),
     "delivery": (doing.fold_delivery, known.fold_delivery),
     "shift_break": (doing.fold_break,),
     "review": (doing.fold_review,),
@@ -55,6 +59,7 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
         people.fold_countersign,
         doing.fold_second,
         keeping.confirm_erase,
+        outgoing.confirm_channel,
         accesses.fold_countersign,
     ),
     "officer": (people.fold_person, accesses.fold_officer),

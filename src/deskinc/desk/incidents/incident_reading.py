@@ -12,6 +12,7 @@ from deskinc.desk.incidents.checks import Ticked, ticked, told
 from deskinc.desk.lines.counting import telling
 from deskinc.desk.lines.erased import erased, left_open
 from deskinc.desk.lines.lines import Line, followed, lines
+from deskinc.desk.notices import telling
 from deskinc.desk.office import Office
 from deskinc.desk.people.restricted import (
     category_words,
@@ -229,6 +230,8 @@ def timeline(office: Office, key: bytes, records: Sequence[Record]) -> tuple[Tim
     ns += office.read.search("", incident=key, limit=2000)
     found = [line for line in followed(office.read, ns) if line.struck is None]
     rows = [*map(_timeline_row, found), *(_tick(office, one) for one in ticked(records, values))]
+    told = telling.told(office, b64(key))
+    rows += [TimelineRow(one.at, one.at, one.words, _("desk"), None) for one in told]
     return tuple(sorted(rows, key=lambda row: row.happened.timestamp()))
 
 

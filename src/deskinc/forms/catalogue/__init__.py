@@ -22,6 +22,7 @@ from deskinc.forms.catalogue.keeping import (
     STAMP,
     WITHDRAWN,
 )
+from deskinc.forms.catalogue.notices import CHANNEL, NOTICE, SENT
 from deskinc.forms.catalogue.occurrence import OCCURRENCE
 from deskinc.forms.catalogue.office import BOOK, OFFICER, OWN_KEY, RINGS, SITE
 from deskinc.forms.catalogue.shift import HANDOVER, SHIFT_BREAK, SHIFT_OFF, SHIFT_ON
@@ -36,6 +37,7 @@ __all__ = [
     "BACKUP",
     "BLANKS",
     "BOOK",
+    "CHANNEL",
     "CLOCK",
     "COUNTERSIGN",
     "DELIVERY",
@@ -45,6 +47,7 @@ __all__ = [
     "HOLD",
     "IMPORT",
     "INCIDENT",
+    "NOTICE",
     "OCCURRENCE",
     "OFFICER",
     "OWN_KEY",
@@ -57,6 +60,7 @@ __all__ = [
     "RINGS",
     "ROUTINE",
     "SEAL",
+    "SENT",
     "SHEET",
     "SHIFT_BREAK",
     "SHIFT_OFF",
@@ -72,7 +76,7 @@ _FORMS = (
     BOOK, SITE, OFFICER, SHIFT_ON, SHIFT_OFF, OCCURRENCE, INCIDENT, PIN, PHOTO, PLAN,
     HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS, RESTORE, BACKUP, HOLD, ERASE, STAMP, CLOCK,
     ASTRAY, RESTRICTED, SHEET, WITHDRAWN, OWN_KEY, SHIFT_BREAK, ANCHOR, ROUTINE, DELIVERY, REVIEW,
-    IMPORT, BLANKS, RINGS,
+    IMPORT, BLANKS, RINGS, CHANNEL, NOTICE, SENT,
 )  # fmt: skip
 
 ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}

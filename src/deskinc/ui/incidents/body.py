@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from deskinc.desk.incidents import guides
 from deskinc.desk.incidents.incidents import IncidentPage
+from deskinc.desk.notices import telling
 from deskinc.forms import form as forms
 from deskinc.forms.cells import split
 from deskinc.i18n import N_, _
@@ -20,6 +21,7 @@ from deskinc.ui.forms.manner import Manner
 from deskinc.ui.incidents.changes import Changes, standing
 from deskinc.ui.incidents.checklist import Checklist
 from deskinc.ui.incidents.missing import MissingList, lacking
+from deskinc.ui.incidents.notified import Notified
 from deskinc.ui.incidents.parts import ASIDE, NEXT, PARTS, RUNNING, Part
 from deskinc.ui.incidents.photos import Photos
 from deskinc.ui.incidents.sight import into_sight, scrolled
@@ -59,6 +61,7 @@ class Body(QWidget):
         self.photos = Photos(session)
         self.changes = Changes()
         self.checklist = Checklist(session)
+        self.notified = Notified()
         self.missing = MissingList()
         self.closed = label("", "note", role="muted", wrap=True)
         following = Manner(always=RUNNING, most=1, none={"due": N_("none")})
@@ -126,13 +129,13 @@ class Body(QWidget):
         layer.addLayout(self._head(part))
         own: dict[str, QWidget] = {
             "where": self.where, "timeline": self.timeline, "evidence": self.photos,
-            "changes": self.changes, "people": self.closed,
+            "changes": self.changes, "people": self.closed, "told": self.notified,
         }  # fmt: skip
         if part.key == "where":
             layer.addLayout(row(self.where, margins=(PAD, 4, PAD, 4)))
         elif part.key in own:
             layer.addWidget(own[part.key])
-            layer.addSpacing(12 if part.sections else 0)
+            layer.addSpacing(12 if part.sections and part.key != "told" else 0)
         if part.sections:
             layer.addWidget(self.views[part.key])
         made = QWidget()
@@ -177,6 +180,7 @@ class Body(QWidget):
         self.photos.show_photos(thread, page.photos, office.locale)
         self.changes.show_changes(standing(page.changes), self._lists)
         self.checklist.show_steps(thread, guides.steps(office, page.values))
+        self.notified.show_told(telling.told(office, thread), office.locale)
         self.closed.setText(page.closed)
         self.closed.setVisible(bool(page.closed))
         self.show_time()

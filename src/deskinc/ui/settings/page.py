@@ -25,6 +25,7 @@ from deskinc.ui.settings.computer import ComputerSection
 from deskinc.ui.settings.erasing import ErasingSection
 from deskinc.ui.settings.fields import InsuranceSection, SiteSection, TimeSection
 from deskinc.ui.settings.mirror import MirrorSection
+from deskinc.ui.settings.notices import NoticesSection
 from deskinc.ui.settings.opening import OpeningSection
 from deskinc.ui.settings.people import PeopleSection
 from deskinc.ui.settings.plans import PlansSection
@@ -40,7 +41,8 @@ LIST, LIST_NARROW = 236, 228
 
 
 SECTIONS: tuple[type[Section], ...] = (
-    SiteSection, PlacesSection, ShiftsSection, KitSection, RoutinesSection, AlarmsSection,
+    SiteSection, PlacesSection, ShiftsSection, KitSection, RoutinesSection, NoticesSection,
+    AlarmsSection,
     WritingSection, SnippetsSection, InsuranceSection, TimeSection, PeopleSection,
     CertificatesSection, AccessSection, OpeningSection, PlansSection, TrustSection, SheetSection,
     MirrorSection, BackupsSection, ErasingSection, ComputerSection,

@@ -1,0 +1,131 @@
+"""The outbox: messages in the book of which nothing came yet. It survives whatever stops the desk.
+
+Everything here is written in the desk's own name: what is owed follows from the incidents and the
+channels, so an open office comes to the same messages however often it asks.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from deskinc.book.record import Draft, Saved
+from deskinc.book.registers.outgoing import NoticeRow
+from deskinc.book.registers.rows import IncidentRow
+from deskinc.desk.notices import channels
+from deskinc.desk.notices.channels import Channel
+from deskinc.desk.notices.ways import Message
+from deskinc.desk.office import Office
+from deskinc.desk.people.restricted import category_words
+from deskinc.desk.site import plain
+from deskinc.errors import DeskError
+from deskinc.forms import taxonomy
+from deskinc.i18n import _
+from deskinc.proof.canonical import b64, unb64
+
+_WORD = {severity.code: severity.word for severity in taxonomy.SEVERITIES}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that waits: by which channel, and until when it is of use."""
+
+    thread: str
+    channel: Channel | None
+    message: Message
+    until: datetime
+    number: str
+
+
+def owed(office: Office) -> list[Draft]:
+    """What the channels that are on tell of open incidents, and nobody has written yet.
+
+    Once for each, and once more when it grew graver since. An exercise is told to nobody.
+    """
+    there = [each for each in channels.listed(office) if each.on]
+    if not there:
+        return []
+    rows = [row for row in office.read.incidents("open") if row.struck is None]
+    return [draft for row in rows for draft in _about(office, row, there)]
+
+
+def _about(office: Office, row: IncidentRow, there: list[Channel]) -> Iterator[Draft]:
+    rank, before = row.rank or 0, office.read.notices_about(row.thread)
+    for channel in there:
+        told = [each for each in before if each.channel == unb64(channel.thread)]
+        said = max((each.rank or 0 for each in told), default=0)
+        new = row.last_n > channel.since and rank > said
+        if new and channel.takes(row.category or "", rank) and not row.exercise:
+            yield _draft(office, channel, row)
+
+
+def _draft(office: Office, channel: Channel, row: IncidentRow) -> Draft:
+    key = b"notice\0" + unb64(channel.thread) + row.thread + bytes([row.rank or 0])
+    number = row.number or ""
+    raw: dict[str, object] = {
+        "incident": {"id": b64(row.thread), "text": number},
+        "severity": row.severity,
+        "words": filled(office, channel.template, row),
+    }
+    return _notice(office, channel, raw, sha256(key).digest()[:16])
+
+
+def test(office: Office, thread: str) -> "Future[Saved]":
+    """Put a message into the outbox that says of no incident; only where the channel is on."""
+    office.allow("notify")
+    channel = channels.one(office, thread)
+    if not channel.on:
+        raise DeskError(_("This channel is off."), _("Two people switch it on first."))
+    words = _("This is a test. Nothing has happened.")
+    return office.write_as_desk(_notice(office, channel, {"words": words}))
+
+
+def _notice(
+    office: Office, channel: Channel, raw: dict[str, object], id_: bytes | None = None
+) -> Draft:
+    said = {
+        "channel": {"id": channel.thread, "text": channel.name},
+        "until": office.now() + timedelta(minutes=channel.minutes), **raw,
+    }  # fmt: skip
+    return office.draft("notice", said, **({"id": id_} if id_ else {}))
+
+
+def filled(office: Office, template: str, row: IncidentRow) -> str:
+    """The words that leave: nothing of the incident but what the placeholders name."""
+    at = office.moment_or_none(row.occurred) or office.moment(row.opened_at)
+    return template.format(
+        number=row.number or "", category=category_words(row.category or ""),
+        severity=_(_WORD.get(row.severity or "", "")), place=row.place_text or _("place not known"),
+        time=f"{office.locale.date(at)} {office.locale.time(at)}",
+    )  # fmt: skip
+
+
+def waiting(office: Office) -> list[Waiting]:
+    """What is to be sent, oldest first."""
+    there = {unb64(each.thread): each for each in channels.listed(office)}
+    return [_waiting(office, row, there.get(row.channel or b"")) for row in _unsent(office)]
+
+
+def _unsent(office: Office) -> list[NoticeRow]:
+    return office.read.notices_waiting()
+
+
+def _waiting(office: Office, row: NoticeRow, channel: Channel | None) -> Waiting:
+    record = office.read.record(row.n)
+    words = plain(record.values.get("words"))
+    told = record.values.get("incident")
+    number = str(told.get("text", "")) if isinstance(told, dict) else ""
+    subject = words.partition("\n")[0][:120] if number else _("Test")
+    message = Message(row.id.hex(), subject, words, office.moment(row.at))
+    until = office.moment(row.until if row.until is not None else row.at)
+    return Waiting(b64(row.id), channel, message, until, number)
+
+
+def settle(
+    office: Office, thread: str, outcome: str, tries: int, detail: str = ""
+) -> "Future[Saved]":
+    """Say what came of a message; nothing more is tried then."""
+    raw: dict[str, object] = {"outcome": outcome, "tries": tries}
+    raw |= {"detail": detail[:300]} if detail else {}
+    return office.write_as_desk(office.draft("sent", raw, thread=unb64(thread)))

@@ -1,0 +1,161 @@
+"""The sender: what waits in the outbox leaves, each message on a thread that nobody waits for."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from deskinc.book.record import Saved
+from deskinc.desk.notices import channels, outbox
+from deskinc.desk.notices.mail import mail
+from deskinc.desk.notices.outbox import Waiting
+from deskinc.desk.notices.posts import hook, service
+from deskinc.desk.notices.ways import Hook, Mail, Message, NotSent, Patience, Refused, Way
+from deskinc.desk.office import Office
+from deskinc.errors import DeskError
+from deskinc.i18n import _
+from deskinc.log import logger
+
+AGAIN = tuple(timedelta(minutes=each) for each in (1, 2, 5, 15, 60))
+"""How long it waits after each failure; after the last ones an hour each."""
+
+AT_ONCE = 4
+"""Messages that are on their way at the same time, one of each channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """How often a message was tried, what was said last, and from when until when it waits."""
+
+    times: int
+    why: str
+    at: datetime
+    next: datetime
+
+    def waits(self, now: datetime) -> bool:
+        """Whether it is too early; a clock that was set back ends the waiting."""
+        return self.at - AGAIN[0] <= now < self.next
+
+
+def send(way: Way, message: Message, patience: Patience) -> None:
+    """Hand the message over. Blocks; raises :class:`NotSent` or :class:`Refused`."""
+    if isinstance(way, Mail):
+        mail(way, message, patience)
+    elif isinstance(way, Hook):
+        hook(way, message, patience)
+    else:
+        service(way, message, patience)
+
+
+class Sender:
+    """Sends for one open office; ``told`` hears, on some thread, that something came home."""
+
+    def __init__(
+        self,
+        office: Office,
+        told: Callable[[], object],
+        patience: Patience = Patience(),  # noqa: B008 - it cannot be changed
+    ) -> None:
+        self._office = office
+        self._told = told
+        self._patience = patience
+        self._tried: dict[str, _Tried] = {}
+        self._flying: dict[str, str] = {}
+        self._settled: dict[str, tuple[str, int, str]] = {}
+        """What came of messages, as long as the book has not taken it: they are not sent again."""
+        self._guard = threading.RLock()
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Begin nothing more; what is on its way writes nothing more."""
+        self._stopped = True
+
+    def trouble(self) -> dict[str, str]:
+        """Why messages wait, by the thread of their channel."""
+        with self._guard:
+            tried = dict(self._tried)
+        waiting = [each for each in outbox.waiting(self._office) if each.channel is not None]
+        return {
+            each.channel.thread: tried[each.thread].why
+            for each in waiting
+            if each.channel is not None and each.thread in tried
+        }
+
+    def step(self) -> None:
+        """Write what is owed, give back what is too late, and send what is due. Never waits."""
+        if self._stopped:
+            return
+        if drafts := outbox.owed(self._office):
+            self._office.write_as_desk(*drafts)
+        now = self._office.clock().astimezone(UTC)
+        for each in outbox.waiting(self._office):
+            self._look_at(each, now)
+
+    def _look_at(self, each: Waiting, now: datetime) -> None:
+        tried = self._tried.get(each.thread)
+        times = tried.times if tried else 0
+        with self._guard:
+            if each.thread in self._flying:
+                return
+            if each.thread in self._settled:
+                self._settle(each, *self._settled[each.thread])
+            elif each.channel is None or not each.channel.on:
+                self._settle(each, "refused", times, _("The channel was switched off."))
+            elif now >= each.until:
+                self._settle(each, "late", times, tried.why if tried else "")
+            elif not (tried and tried.waits(now)) and self._is_free(each.channel.thread):
+                self._flying[each.thread] = each.channel.thread
+                work = threading.Thread(
+                    target=self._fly, args=(each, times + 1), name="notice", daemon=True
+                )
+                work.start()
+
+    def _is_free(self, channel: str) -> bool:
+        busy = self._flying.values()
+        return channel not in busy and len(busy) < AT_ONCE
+
+    def _fly(self, each: Waiting, times: int) -> None:
+        """One try, on its own thread."""
+        outcome, why = "", ""
+        try:
+            assert each.channel is not None  # noqa: S101 - looked at before
+            send(channels.way(self._office, each.channel), each.message, self._patience)
+            outcome = "delivered"
+        except Refused as error:
+            outcome, why = "refused", error.what
+        except NotSent as error:
+            why = error.what
+        except Exception as error:  # noqa: BLE001 - whatever a stranger's answer breaks
+            why = _("It could not be sent.")
+            logger.warning("a notification failed: %s", type(error).__name__)
+        with self._guard:
+            if not self._stopped and outcome:
+                self._settle(each, outcome, times, why)
+            elif not self._stopped:
+                now = self._office.clock().astimezone(UTC)
+                after = now + AGAIN[min(times, len(AGAIN)) - 1]
+                self._tried[each.thread] = _Tried(times, why, now, after)
+                self._flying.pop(each.thread, None)
+        if not self._stopped:
+            self._told()
+
+    def _settle(self, each: Waiting, outcome: str, times: int, why: str) -> None:
+        """Write what came of it; until that is in the book the message counts as on its way."""
+        self._settled[each.thread] = (outcome, times, why)
+        self._flying[each.thread] = ""
+        self._tried.pop(each.thread, None)
+
+        def written(done: "Future[Saved]") -> None:
+            with self._guard:
+                self._flying.pop(each.thread, None)
+                if not done.cancelled() and done.exception() is None:
+                    self._settled.pop(each.thread, None)
+
+        try:
+            future = outbox.settle(self._office, each.thread, outcome, times, why)
+        except (DeskError, RuntimeError) as error:
+            self._flying.pop(each.thread, None)
+            logger.warning("an outcome was not written: %s", error)
+            return
+        future.add_done_callback(written)

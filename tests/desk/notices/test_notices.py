@@ -1,0 +1,232 @@
+"""Notifications of the desk: off until two switch a channel on, an outbox that loses nothing."""
+
+import logging
+from threading import Event
+
+import pytest
+from tests.desk.notices.servers import PASSWORD, Papers, free_port, hook_server, mail_server
+from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, fresh
+
+from deskinc.desk.incidents import incidents
+from deskinc.desk.notices import channels, outbox, telling
+from deskinc.desk.notices.sending import AGAIN, Sender
+from deskinc.desk.notices.ways import Patience
+from deskinc.errors import DeskError, InvalidForm, NotAllowed
+from deskinc.forms.catalogue import current
+from deskinc.forms.catalogue.notices import PLACEHOLDERS
+from deskinc.proof.canonical import unb64
+
+SECOND = (MANAGER, PHRASES[MANAGER])
+TEMPLATE = "{number}: {category}, {severity}. {place}, {time}."
+
+
+class Round:
+    """One sender, and a wait until everything it began has come home."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.home = Event()
+        self.sender = Sender(desk.office, self.home.set, Patience(2, 4))
+
+    def __call__(self) -> None:
+        """Write what is owed, send it, and wait for what comes of it."""
+        self.sender.step()
+        self.desk.office.book.settle()
+        self.sender.step()
+        while self.sender._flying:
+            self.home.wait(0.01)
+            self.desk.office.book.settle()
+
+
+def mail(shown: Papers, port: int, **more: object) -> dict[str, object]:
+    return {
+        "name": "Duty manager", "kind": "email", "host": "localhost", "port": port,
+        "security": "starttls", "user": "desk", "sender": "desk@tower.example.org",
+        "recipients": ["duty@example.org"], "root": shown.pem, "template": TEMPLATE,
+        "rules": [{"family": "fire", "least": "low"}, {"least": "high"}], "minutes": 15,
+        "ring": "Duty manager, 020 7946 0001", **more,
+    }  # fmt: skip
+
+
+def added(desk: Desk, raw: dict[str, object], secret: str = PASSWORD) -> str:
+    """A channel that two people switched on; its thread."""
+    (record,) = channels.change(desk.office, raw, secret).result().records
+    thread = channels.listed(desk.office)[-1].thread
+    assert unb64(thread) == record.thread
+    channels.switch_on(desk.office, thread, PHRASES[BOSS], SECOND)
+    return thread
+
+
+def outcomes(desk: Desk) -> list[tuple[str, int, str]]:
+    """What came of each message, how often it was tried, and why."""
+    desk.office.book.settle()
+    found = desk.office.read.records(range(1, desk.office.read.last_n() + 1)).values()
+    said = [record.values for record in found if record.form == "sent"]
+    return [
+        (each["outcome"]["code"], each["tries"], str(each.get("detail", "")))  # type: ignore[index,misc]
+        for each in said
+    ]
+
+
+def test_d31_nothing_leaves_until_two_people_switch_a_channel_on(desk: Desk, shown: Papers) -> None:
+    go = Round(desk)
+    with mail_server(shown) as box:
+        channels.change(desk.office, mail(shown, box.port), PASSWORD).result()
+        (channel,) = channels.listed(desk.office)
+        desk.raise_incident(category="fire.alarm_genuine", severity="critical")
+        go()
+        with pytest.raises(DeskError, match="Two different people"):
+            channels.switch_on(desk.office, channel.thread, PHRASES[BOSS], (BOSS, PHRASES[BOSS]))
+        with pytest.raises(NotAllowed, match="may not switch"):
+            channels.switch_on(
+                desk.office, channel.thread, PHRASES[BOSS], (OFFICER, PHRASES[OFFICER])
+            )
+        with pytest.raises(DeskError, match="This channel is off"):
+            outbox.test(desk.office, channel.thread)
+        go()
+        assert (outcomes(desk), box.letters) == ([], [])
+
+        channels.switch_on(desk.office, channel.thread, PHRASES[BOSS], SECOND)
+        assert channels.one(desk.office, channel.thread).on
+        desk.raise_incident(category="fire.alarm_genuine", severity="critical")
+        go()
+        assert outcomes(desk) == [("delivered", 1, "")]
+        (letter,) = box.read()
+        assert "INC-2026-0002: Fire alarm, genuine, Critical. Lobby, " in letter
+        assert "P. Nair" not in letter
+
+        channels.change(desk.office, mail(shown, box.port, template="{number}"),
+                        thread=channel.thread).result()  # fmt: skip
+        assert not channels.one(desk.office, channel.thread).on, "other words are signed anew"
+        desk.raise_incident(category="fire.alarm_genuine", severity="critical")
+        go()
+        assert len(box.letters) == 1
+    assert desk.verifies()
+
+
+def test_only_what_the_rules_name_is_told_and_graver_once_more(desk: Desk, shown: Papers) -> None:
+    go = Round(desk)
+    with mail_server(shown) as box:
+        added(desk, mail(shown, box.port))
+        thread = desk.raise_incident(category="theft.premises", severity="medium")
+        desk.raise_incident(category="fire.fire", severity="critical", exercise=True)
+        go()
+        assert box.letters == []
+        for severity in ("high", "critical", "critical"):
+            raw: dict[str, object] = {"severity": severity, "narrative": f"Now {severity}."}
+            with_more = raw | {"title": f"Title {len(box.letters)}"}
+            incidents.follow_up(desk.office, thread, with_more, fresh()).result()
+            go()
+        assert [("High" in one, "Critical" in one) for one in box.read()] == [
+            (True, False), (False, True),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "template", ["{title}", "{narrative}", "{number.__class__}", "{0}", "{", "{number!r}", "{}"]
+)
+def test_d31_a_template_names_nothing_but_what_may_leave(
+    desk: Desk, shown: Papers, template: str
+) -> None:
+    with pytest.raises(InvalidForm) as caught:
+        channels.change(desk.office, mail(shown, 25, template=template), PASSWORD)
+    assert "template" in caught.value.notes
+    assert set(PLACEHOLDERS) == {"number", "category", "severity", "time", "place"}
+    assert {"title", "narrative", "people", "injured"} <= {
+        field.name for field in current("incident").fields()
+    }
+
+
+def test_offline_it_waits_further_and_further_apart_and_then_it_leaves(
+    desk: Desk, shown: Papers, clock: Ticking
+) -> None:
+    port = free_port()
+    added(desk, mail(shown, port, minutes=600))
+    desk.raise_incident(category="fire.fire", severity="critical")
+    go = Round(desk)
+    for times, wait in enumerate(AGAIN, 1):
+        go()
+        go()
+        (tried,) = go.sender._tried.values()
+        assert (tried.times, tried.next - tried.at) == (times, wait)
+        clock.on(seconds=wait.total_seconds() + 5)
+    ((_thread, why),) = go.sender.trouble().items()
+    assert why == "localhost does not answer."
+    with mail_server(shown, port=port) as box:
+        go()
+        assert len(box.letters) == 1
+    assert outcomes(desk) == [("delivered", len(AGAIN) + 1, "")]
+
+
+def test_a_restart_loses_nothing_and_sends_nothing_twice(desk: Desk, shown: Papers) -> None:
+    port = free_port()
+    added(desk, mail(shown, port))
+    desk.raise_incident(category="fire.fire", severity="critical")
+    go = Round(desk)
+    go()
+    before = [each.message for each in outbox.waiting(desk.office)]
+    go.sender.stop()
+    desk.reopen()
+    assert [each.message for each in outbox.waiting(desk.office)] == before
+    with mail_server(shown, port=port) as box:
+        go = Round(desk)
+        go()
+        go()
+        desk.reopen()
+        Round(desk)()
+        (letter,) = box.read()
+    assert f"<{before[0].id}@tower.example.org>" in letter
+    assert outcomes(desk) == [("delivered", 1, "")]
+
+
+def test_d31_what_is_not_sent_in_time_comes_back_to_the_officer(
+    desk: Desk, shown: Papers, clock: Ticking
+) -> None:
+    added(desk, mail(shown, free_port()))
+    thread = desk.raise_incident(category="fire.fire", severity="critical")
+    go = Round(desk)
+    go()
+    clock.on(minutes=16)
+    go()
+    ((outcome, tries, why),) = outcomes(desk)
+    assert (outcome, tries, why) == ("late", 1, "localhost does not answer.")
+    (told,) = telling.told(desk.office, thread)
+    assert told.back
+    assert told.words.startswith("Ring instead: Duty manager, 020 7946 0001.")
+    assert outbox.waiting(desk.office) == []
+
+
+def test_what_is_refused_comes_back_at_once_and_a_hook_is_told_of_by_its_host(
+    desk: Desk, shown: Papers
+) -> None:
+    raw = {"name": "Chat", "kind": "webhook", "root": shown.pem, "template": "{number}",
+           "rules": [{"least": "low"}], "minutes": 5, "ring": "Control room"}  # fmt: skip
+    with hook_server(shown) as taker, hook_server(shown) as elsewhere:
+        added(desk, raw, taker.address)
+        assert channels.listed(desk.office)[0].where == "Webhook, localhost"
+        taker.status, taker.head = 302, {"Location": elsewhere.address}
+        thread = desk.raise_incident(severity="low")
+        Round(desk)()
+        assert outcomes(desk)[0][0] == "refused"
+        assert telling.told(desk.office, thread)[0].back
+        assert (len(taker.posts), elsewhere.posts) == (1, [])
+
+
+def test_no_password_and_no_address_stands_anywhere_in_the_clear(
+    desk: Desk, shown: Papers, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with mail_server(shown) as box:
+        added(desk, mail(shown, box.port))
+        desk.raise_incident(category="fire.fire", severity="critical")
+        Round(desk)()
+        assert box.logins == ["desk"]
+    (channel,) = channels.listed(desk.office)
+    last = desk.office.read.last_n()
+    said = repr([dict(r.values) for r in desk.office.read.records(range(1, last + 1)).values()])
+    for words in (said, repr(channel), caplog.text, repr(channels.way(desk.office, channel))):
+        assert PASSWORD not in words
+    assert channel.secret.startswith("v1.")
+    desk.reopen()
+    (again,) = channels.listed(desk.office)
+    assert channels.way(desk.office, again).password == PASSWORD  # type: ignore[union-attr]
