@@ -20,7 +20,7 @@ from tests.book.restores import home
 from tests.book.victim import lives
 from tests.torture.office import DATA, lines, said_by, settle_in
 from tests.torture.outcome import Outcome
-from tests.torture.victim import ended, started
+from tests.torture.victim import ended, forked, started
 
 from deskinc.book.backups import backup
 from deskinc.book.backups import folders as backup_folders
@@ -59,11 +59,7 @@ def killed(work: Callable[[Say], None], after: float) -> list[object]:
 def taken(work: Callable[[Say], None]) -> float:
     """Seconds that ``work`` takes in a child that nobody kills."""
     begun = time.monotonic()
-    child, read = started(work)
-    while os.read(read, 65536):
-        pass
-    os.close(read)
-    os.waitpid(child, 0)
+    forked(work)
     return time.monotonic() - begun
 
 

@@ -1,5 +1,8 @@
 """A little of everything ``make torture`` does; kill -9 has a test of its own beside the book."""
 
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from functools import reduce
 from operator import add
 from pathlib import Path
@@ -18,9 +21,22 @@ PLANNED = jobs(PART)
 ROWS = list(dict.fromkeys(job.test for job in PLANNED if job.test != kills.TEST))
 
 
+FORKED = frozenset({keeping.SPOOL, keeping.RESTORES, keeping.ERASURES})
+"""Rows that fork: never beside the threads that other tests left behind."""
+
+
+@pytest.fixture(scope="module")
+def apart() -> Iterator[ProcessPoolExecutor]:
+    """A process of its own, without threads."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield pool
+
+
 @pytest.mark.parametrize("test", ROWS)
-def test_no_line_is_lost_and_no_fault_goes_unseen(test: str) -> None:
-    row = reduce(add, (job.run() for job in PLANNED if job.test == test))
+def test_no_line_is_lost_and_no_fault_goes_unseen(test: str, apart: ProcessPoolExecutor) -> None:
+    planned = [job for job in PLANNED if job.test == test]
+    done = apart.map(Job.run, planned) if test in FORKED else map(Job.run, planned)
+    row = reduce(add, done)
     if row.skipped:
         pytest.skip(row.skipped)
     assert row.good, table([row])
