@@ -107,6 +107,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "taken": "the camera says it", "metadata": "the camera says it",
         "camera": "the camera says it",
     },
+    "document": {"remark": "the program says what is odd"},
     "plan": {
         "order": "follows from the floor", "kind": "the file says it", "unit": "the file says it",
         "pyramid": "made from the original", "width": "the file says it",
@@ -146,6 +147,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
     },
     "pin": {"point": "Floor plan", "precision": "Exact, key 1", "radius": "Wider"},
     "photo": {"original": "Add photos…"},
+    "document": {"original": "Add photos…", "caption": "Caption"},
     "plan": {"name": "Name of the plan", "original": "Add a floor plan"},
     "officer": {
         "name": "Name, as it will be typed", "licence": "SIA licence", "roles": "Officer",
@@ -283,6 +285,8 @@ def test_plan_pin_and_photo_are_asked(qtbot: QtBot, office: Office, session: Ses
     body = Body(session, Answers(current("incident")))
     caption = CaptionDialog(page, "a.jpg")
     assert asked("photo", names(body, caption)) == due("photo")
+    file = CaptionDialog(page, "a.dav", file=True)
+    assert asked("document", names(body, file)) == due("document")
 
 
 def test_a_routine_is_asked_whole(qtbot: QtBot, session: Session) -> None:

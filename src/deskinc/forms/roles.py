@@ -55,7 +55,7 @@ _TABLE: Mapping[str, Act] = {
     "follow_up": Act(N_("Change an incident"), _DESK),
     "finish_incident": Act(N_("Finish an incident"), _DESK),
     "pin": Act(N_("Pin an incident"), _DESK),
-    "attach": Act(N_("Add photos"), _DESK),
+    "attach": Act(N_("Add photos and files"), _DESK),
     "shift": Act(N_("Sign on and off"), _DESK),
     "handover": Act(N_("Hand over"), _DESK),
     "seal": Act(N_("Seal the book"), _LASTING | {MANAGER, ADMIN}),

@@ -26,6 +26,7 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "restricted": ("raise_incident", "follow_up", "finish_incident"),
     "pin": ("pin",),
     "photo": ("attach",),
+    "document": ("attach",),
     "plan": ("import_plan",),
     "strike": ("strike",),
     "export": ("report", "export", "export_list", "print_day", "handover", "verify"),

@@ -36,6 +36,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "restricted": _DESK,
     "pin": _DESK,
     "photo": _DESK,
+    "document": _DESK,
     "plan": _STEWARDS,
     "strike": _DESK,
     "export": _ALL,

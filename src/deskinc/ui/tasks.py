@@ -1,12 +1,12 @@
 """Work off the GUI thread, and the way home.
 
-Ten threads beside the writer lane: *work* (PDF, import: one after the other), *keys* (PIN and
+Eleven threads beside the writer lane: *work* (PDF, import: one after the other), *keys* (PIN and
 passphrase, so that nobody waits behind a paper to write), *look* (quick reads that must not wait
 behind those), *seal* (lines kept sealed, which wait for no book), *check* (checks of the whole
 book), *copy* (the files of a book that does not open laid aside, and its key slots put back),
 *backup* (asked for by a person), *daily* (made by the desk itself), *disks* (folders whose disk
-may be asleep or gone) and *sound* (the alarm). Results come home on the GUI thread; one whose owner
-is gone is dropped.
+may be asleep or gone), *sound* (the alarm) and *evidence* (photos and files taken in). Results come
+home on the GUI thread; one whose owner is gone is dropped.
 """
 
 import sys
@@ -26,7 +26,8 @@ TURN = 0.001
 """Seconds that the GUI thread waits at most until a busy worker lets it go on."""
 MOMENT = 3.0
 """Seconds that work which nobody needs any more is waited for at the end."""
-LANES = ("look", "seal", "keys", "work", "check", "copy", "backup", "daily", "disks", "sound")
+LANES = ("look", "seal", "keys", "work", "check", "copy", "backup", "daily", "disks", "sound",
+         "evidence")  # fmt: skip
 Report = Callable[[float, str], None]
 """``report(fraction 0–1, words)``, called by the work from its own thread."""
 

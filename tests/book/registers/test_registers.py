@@ -277,6 +277,7 @@ FORMS = {
     ),
     "pin": ("point", "precision", "radius", "note"),
     "photo": ("caption", "taken", "metadata", "camera"),
+    "document": ("caption",),
     "plan": ("name", "floor", "order", "kind", "unit", "width", "pyramid"),
     "shift_on": ("post", "shift", "text"),
     "shift_off": ("text",),

@@ -1,22 +1,25 @@
 """Where it happened, and photos."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Robot
 from tests.ui.incidents.hands import dialog, opened, read, showing
 from tests.ui.relief import OTHER, RELIEF
 
 from deskinc.book.keys.kdf import FLOOR
+from deskinc.desk.evidence import documents
 from deskinc.desk.incidents import evidence, plans
 from deskinc.desk.office import Office
 from deskinc.desk.people import people
 from deskinc.paths import resources
 from deskinc.proof.canonical import Json
+from deskinc.ui.incidents.evidence.files import FileDialog
 from deskinc.ui.incidents.page import IncidentsPage
 from deskinc.ui.incidents.photodialogs import CaptionDialog, PhotoDialog
 from deskinc.ui.incidents.photofiles import name_filter
@@ -88,7 +91,7 @@ def test_photos_chosen_together_are_told_of_in_one_banner(
         robot.type(words)
         robot.keys("Return")
     qtbot.waitUntil(lambda: len(read(office, thread).photos) == 2)
-    qtbot.waitUntil(lambda: robot.says() == ["2 photos added."])
+    qtbot.waitUntil(lambda: robot.says() == ["2 added to the incident."])
 
 
 def test_a_file_that_is_no_photo_is_refused_with_a_sentence(
@@ -231,3 +234,52 @@ def test_the_caption_of_a_refused_file_is_kept_until_it_is_forgotten(
     photos.forget.click()
     assert photos.kept.isHidden()
     qtbot.waitUntil(lambda: f"incident:{thread}" not in office.kept())
+
+
+def test_files_and_photos_of_a_folder_are_taken_with_one_caption_for_all(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot, tmp_path: Path, photo: Path
+) -> None:
+    thread = opened(office)
+    showing(qtbot, page, thread)
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    (folder / "a.dav").write_bytes(b"film" * 1000)
+    (folder / "b.csv").write_text("door,open")
+    photo.rename(folder / "c.png")
+    page.detail.body.photos.take([folder])
+    asked = dialog(qtbot, page, CaptionDialog)
+    robot.type("From the stick")
+    asked.all.click()
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: len(read(office, thread).photos) == 1)
+    part = page.detail.body.evidence
+    qtbot.waitUntil(lambda: part.files.rows.rowCount() == 2)
+    qtbot.waitUntil(lambda: robot.says() == ["3 added to the incident."])
+    qtbot.waitUntil(lambda: page.detail.body.tabs.tabs["evidence"].text() == "Evidence 3")
+    assert {one.caption for one in documents.files(office, thread)} == {"From the stick"}
+    part.files.wanted.emit(documents.files(office, thread)[0].n)
+    seen = dialog(qtbot, page, FileDialog)
+    assert sha256(b"film" * 1000).hexdigest() in {one.text() for one in seen.findChildren(QLabel)}
+    robot.keys("Escape")
+
+
+def test_every_sample_photo_is_kept_whole_as_photo_or_as_file(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot, samples: Path
+) -> None:
+    thread = opened(office)
+    showing(qtbot, page, thread)
+    there = [path for path in (samples / "photos").rglob("*") if path.is_file()]
+    filled = [path for path in there if path.stat().st_size]
+    page.detail.body.photos.take(there)
+    dialog(qtbot, page, CaptionDialog).all.click()
+    robot.keys("Return")
+    taking = page.detail.body.photos.taking
+    qtbot.waitUntil(lambda: not taking.is_busy() and taking.isHidden(), timeout=120_000)
+    kept = [
+        sha256(evidence.photo(office, one.n, "original")).hexdigest()
+        for one in read(office, thread).photos
+    ]
+    files = documents.files(office, thread)
+    kept += [one.sha256 for one in files]
+    assert sorted(kept) == sorted(sha256(one.read_bytes()).hexdigest() for one in filled)
+    assert all(one.remark for one in files if one.name.endswith(("jpg", "png", "heic")))

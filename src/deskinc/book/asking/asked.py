@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from deskinc.book.asking import cases
 from deskinc.book.asking.search import LAST, first_at
 from deskinc.book.disk.store import Link
-from deskinc.book.registers import day, rows
+from deskinc.book.registers import day, evidence, rows
 from deskinc.book.registers.known import SPAN, folded
 from deskinc.forms.catalogue.duty import SHEETS
 
@@ -200,6 +200,11 @@ class Asked:
     def unscanned(self) -> list[int]:
         """The numbers of the sheets that standing lines were copied from without a scan."""
         return [row.sheet for row in self.link.run(_UNSCANNED)]
+
+    def held(self, incident: bytes | None = None) -> list[evidence.HeldRow]:
+        """What is held as evidence beside photos, also what is gone; of one incident if asked."""
+        where = [] if incident is None else [evidence.HELD.c.incident == incident]
+        return self._some(evidence.HELD, evidence.HeldRow, *where)
 
     def places(self) -> list[day.PlaceRow]:
         """Every place that a line named, the first named first."""

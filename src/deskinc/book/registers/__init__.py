@@ -15,6 +15,7 @@ from deskinc.book.registers import (
     accesses,
     cases,
     doing,
+    evidence,
     keeping,
     known,
     lines,
@@ -51,6 +52,7 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "restricted": (cases.fold_restricted,),
     "pin": (cases.fold_pin,),
     "photo": (cases.fold_photo,),
+    "document": (evidence.fold_document,),
     "plan": (cases.fold_plan,),
     "shift_on": (people.fold_shift_on,),
     "shift_off": (people.fold_shift_off,),
@@ -76,6 +78,7 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "erase": (keeping.fold_erase, accesses.fold_erase),
     "strike": (
         cases.strike_case,
+        evidence.strike_held,
         people.strike_people,
         keeping.strike_hold,
         doing.strike_anchor,

@@ -120,7 +120,7 @@ def _index(pen: Pen, record: Record, said: Told) -> None:
 def _tags(record: Record, said: Told) -> str:
     """The indexed terms of a record: form, type, place, officer, month, incident."""
     incident = said.incident
-    if incident is None and record.form in {"incident", "photo"}:
+    if incident is None and record.form in {"incident", "photo", "document"}:
         incident = record.thread
     at = record.at + timedelta(minutes=record.offset)
     month = at.year * 100 + at.month

@@ -28,6 +28,7 @@ from deskinc.book.registers.day import (
     TICK,
 )
 from deskinc.book.registers.doing import UNREAD_AGAIN, fold_review
+from deskinc.book.registers.evidence import HELD
 from deskinc.book.registers.kept import ACCESS, HOLD, RESTRICTED, STAMP, WITHDRAWN
 from deskinc.book.registers.known import PLACES_AGAIN, SPAN
 from deskinc.book.registers.pen import Pen
@@ -44,7 +45,7 @@ from deskinc.book.registers.rows import (
 
 _THREADED = (INCIDENT, PLAN, PERSON, CHANGE, HOLD, ROUTINE)
 _NUMBERED = (
-    *(PIN, PHOTO, RESTRICTED, SHIFT, HANDOVER, EXPORT, STAMP, WITHDRAWN, ACCESS),
+    *(PIN, PHOTO, HELD, RESTRICTED, SHIFT, HANDOVER, EXPORT, STAMP, WITHDRAWN, ACCESS),
     *(ANCHOR, FINISH, TICK, BREAK, DELIVERY, SECOND, BLANKS, SHEET_LINE, COPYING),
 )
 _KNOWN = "DELETE FROM known WHERE i >= ? AND i < ?"

@@ -61,10 +61,12 @@ def find(office: Office, text: str, stop: Callable[[], bool] = lambda: False) ->
     records, held = office.read.records(found), erasable.held(office.read.link)
     targets = [t for n in records for t in _targets(office, records[n], found[n], held)]
     pictured = {record.thread for record in records.values()}
-    for photo in office.read.photos():
-        record = office.read.record(photo.n)
-        known = "original" in found.get(photo.n, ())
-        if photo.incident in pictured and not known and "original" in record.values:
+    kept = [(photo.n, photo.incident) for photo in office.read.photos()]
+    kept += [(file.n, file.incident) for file in office.read.held() if file.form == "document"]
+    for n, incident in kept:
+        record = office.read.record(n)
+        known = "original" in found.get(n, ())
+        if incident in pictured and not known and "original" in record.values:
             targets += _targets(office, record, ["original"], held)
     return sorted(targets, key=lambda target: (-target.n, target.label))
 

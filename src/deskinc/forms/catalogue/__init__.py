@@ -11,6 +11,7 @@ from deskinc.forms.catalogue.duty import (
     ROUTINE,
 )
 from deskinc.forms.catalogue.evidence import PHOTO, PIN, PLAN
+from deskinc.forms.catalogue.exhibits import DOCUMENT
 from deskinc.forms.catalogue.incident import INCIDENT, RESTRICTED
 from deskinc.forms.catalogue.keeping import (
     ASTRAY,
@@ -41,6 +42,7 @@ __all__ = [
     "CLOCK",
     "COUNTERSIGN",
     "DELIVERY",
+    "DOCUMENT",
     "ERASE",
     "EXPORT",
     "HANDOVER",
@@ -76,7 +78,7 @@ _FORMS = (
     BOOK, SITE, OFFICER, SHIFT_ON, SHIFT_OFF, OCCURRENCE, INCIDENT, PIN, PHOTO, PLAN,
     HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS, RESTORE, BACKUP, HOLD, ERASE, STAMP, CLOCK,
     ASTRAY, RESTRICTED, SHEET, WITHDRAWN, OWN_KEY, SHIFT_BREAK, ANCHOR, ROUTINE, DELIVERY, REVIEW,
-    IMPORT, BLANKS, RINGS, CHANNEL, NOTICE, SENT,
+    IMPORT, BLANKS, RINGS, CHANNEL, NOTICE, SENT, DOCUMENT,
 )  # fmt: skip
 
 ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}

@@ -20,10 +20,10 @@ from deskinc.ui.forms.lists import lists_of
 from deskinc.ui.forms.manner import Manner
 from deskinc.ui.incidents.changes import Changes, standing
 from deskinc.ui.incidents.checklist import Checklist
+from deskinc.ui.incidents.evidence.part import EvidencePart
 from deskinc.ui.incidents.missing import MissingList, lacking
 from deskinc.ui.incidents.notified import Notified
 from deskinc.ui.incidents.parts import ASIDE, NEXT, PARTS, RUNNING, Part
-from deskinc.ui.incidents.photos import Photos
 from deskinc.ui.incidents.sight import into_sight, scrolled
 from deskinc.ui.incidents.tabs import Tabs
 from deskinc.ui.incidents.timeline import Event, Timeline, coming, folded, past
@@ -58,7 +58,8 @@ class Body(QWidget):
         self.tabs = Tabs([(p.key, _(p.word)) for p in PARTS], margin=theme.MARGIN, line=True)
         self.where = Where(session)
         self.timeline = Timeline()
-        self.photos = Photos(session)
+        self.evidence = EvidencePart(session)
+        self.photos = self.evidence.photos
         self.changes = Changes()
         self.checklist = Checklist(session)
         self.notified = Notified()
@@ -83,6 +84,7 @@ class Body(QWidget):
         self.timeline.rest_wanted.connect(self._show_rest)
         self.missing.wanted.connect(self.focus_field)
         answers.changed.connect(lambda _name: self._count())
+        self.evidence.counted.connect(self._count)
         for view in self.all_views():
             view.grew.connect(self.grew)
 
@@ -128,7 +130,7 @@ class Body(QWidget):
         layer = column(gap=0)
         layer.addLayout(self._head(part))
         own: dict[str, QWidget] = {
-            "where": self.where, "timeline": self.timeline, "evidence": self.photos,
+            "where": self.where, "timeline": self.timeline, "evidence": self.evidence,
             "changes": self.changes, "people": self.closed, "told": self.notified,
         }  # fmt: skip
         if part.key == "where":
@@ -177,7 +179,7 @@ class Body(QWidget):
             self.parts.verticalScrollBar().setValue(0)
             self._whole = False
         self.where.show_incident(thread)
-        self.photos.show_photos(thread, page.photos, office.locale)
+        self.evidence.show_page(page)
         self.changes.show_changes(standing(page.changes), self._lists)
         self.checklist.show_steps(thread, guides.steps(office, page.values))
         self.notified.show_told(telling.told(office, thread), office.locale)
@@ -216,7 +218,7 @@ class Body(QWidget):
 
         self.tabs.set_counts({
             "timeline": len(page.timeline), "people": rows("people", "witnesses"),
-            "property": rows("property", "vehicles"), "evidence": len(page.photos),
+            "property": rows("property", "vehicles"), "evidence": self.evidence.count(),
             "told": rows("told"), "changes": len(standing(page.changes)),
             "checklist": self.checklist.said(),
         })  # fmt: skip
@@ -229,9 +231,7 @@ class Body(QWidget):
         """The controls that Tab visits, in order."""
         own: dict[str, list[QWidget]] = {
             "where": [self.where.piece, self.where.pin], "timeline": [self.timeline],
-            "evidence": [
-                self.photos.list, self.photos.add, self.photos.forget,
-            ],
+            "evidence": self.evidence.stops(),
         }  # fmt: skip
         found: list[QWidget] = list(self.tabs.tabs.values())
         for part in PARTS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -12,12 +13,18 @@ from deskinc.ui.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A picture for the incident ``thread``: its name, how to get its bytes, words typed so far."""
+    """A picture for the incident ``thread``: its name, how to get its bytes, words typed so far.
+
+    ``is_file``: a file of another kind, at ``path``; ``source`` is who it came from.
+    """
 
     thread: str
     name: str
     read: Callable[[], bytes]
     words: str = ""
+    path: Path | None = None
+    is_file: bool = False
+    source: str = ""
 
 
 class Captions(QObject):
@@ -89,17 +96,26 @@ class Captions(QObject):
         if not incoming.words and self._kept.get("name") == incoming.name:
             incoming = replace(incoming, words=self._kept["words"])
         self._asking = incoming
-        asked = CaptionDialog(self._parent, incoming.name, incoming.words)
+        follow = len(self._waiting)
+        asked = CaptionDialog(
+            self._parent, incoming.name, incoming.words, file=incoming.is_file, follow=follow
+        )
         asked.words.textChanged.connect(self._type)
-        asked.finished.connect(self._answered)
+        asked.finished.connect(lambda result: self._answered(result, asked))
         asked.open()
+
+    def _give_all(self, like: Incoming) -> None:
+        """The rest gets the same words, and is asked no more."""
+        waiting, self._waiting = self._waiting, []
+        for each in waiting:
+            self.given.emit(replace(each, words=like.words, source=like.source))
 
     def _type(self, words: str) -> None:
         if self._asking is not None:
             self._asking = replace(self._asking, words=words.strip())
             self.typed.emit()
 
-    def _answered(self, result: int) -> None:
+    def _answered(self, result: int, asked: CaptionDialog) -> None:
         incoming, self._asking = self._asking, None
         if incoming is None:
             return
@@ -110,7 +126,10 @@ class Captions(QObject):
             self._kept = {}
         self.typed.emit()
         if result == QDialog.DialogCode.Accepted:
+            incoming = replace(incoming, source=asked.source.text().strip())
             self.given.emit(incoming)
+            if asked.all.isChecked():
+                self._give_all(incoming)
         self._next()
         if self.is_empty():
             self.emptied.emit()

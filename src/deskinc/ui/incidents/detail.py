@@ -185,7 +185,7 @@ class Detail(QWidget):
         self.body.checklist.show_writer(may=officer.may("follow_up"))
         self.graver.may = officer.may("follow_up")
         self.answers.closed = not officer.may("follow_up")
-        self.body.photos.show_ways(shown=officer.may("attach"))
+        self.body.evidence.show_ways(shown=officer.may("attach"))
 
     def post_note(self) -> None:
         """Write the line into the timeline and the book; a second press writes nothing more."""

@@ -136,10 +136,7 @@ class IncidentsPage(Page):
                    detail.to_bundle, act="export"),
             Action("export_incidents", _("Export the list"), "Ctrl+Shift+X", "save", group,
                    self._export, act="export_list"),
-            Action("add_photos", _("Add photos"), "", "camera", group, detail.body.photos.choose,
-                   act="attach"),
-            Action("paste_photo", _("Paste a photo"), "Ctrl+V", "camera", group,
-                   detail.body.photos.paste, act="attach"),
+            *detail.body.evidence.actions_offered(group),
             Action("pin_incident", _("Pin the incident on the plan"), "", "map-pin", group,
                    self._pin, act="pin"),
         )  # fmt: skip

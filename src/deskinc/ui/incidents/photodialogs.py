@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
 from deskinc.desk.incidents import evidence
 from deskinc.desk.incidents.incidents import PhotoRow
@@ -17,17 +17,40 @@ VIEW = QSize(900, 620)
 
 
 class CaptionDialog(Question):
-    """Asks what a photo shows; without words it is added all the same."""
+    """Asks what a photo shows, or a file is; without words it is added all the same.
 
-    def __init__(self, parent: QWidget, name: str, words: str = "") -> None:
-        text = _("One line that says what to look at. It prints under the photo.")
-        super().__init__(parent, _("What does {name} show?").format(name=name), text)
+    ``follow`` is how many more were chosen with it, which may get the same words.
+    """
+
+    def __init__(
+        self, parent: QWidget, name: str, words: str = "", *, file: bool = False, follow: int = 0
+    ) -> None:
+        title, text = (
+            _("What does {name} show?"),
+            _("One line that says what to look at. It prints under the photo."),
+        )
+        if file:
+            title, text = (
+                _("What is {name}?"),
+                _("It is kept byte for byte with its digest, and never opened."),
+            )
+        super().__init__(parent, title.format(name=name), text)
         self.words = QLineEdit(words)
         self.words.setMaxLength(500)
         self.layer.addWidget(caption(_("Caption"), self.words))
         self.layer.addWidget(self.words)
         self.words.setAccessibleName(_("Caption"))
-        add = Button(_("Add the photo"), "primary", _("Enter"), pressed=self.accept)
+        self.source = QLineEdit()
+        self.all = QCheckBox(_("The same for the {count} that f&ollow").format(count=follow))
+        self.source.setMaxLength(200)
+        self.source.setAccessibleName(_("Received from"))
+        if file:
+            self.layer.addWidget(caption(_("Received from"), self.source))
+            self.layer.addWidget(self.source)
+        if follow:
+            self.layer.addWidget(self.all)
+        verb = _("Add the file") if file else _("Add the photo")
+        add = Button(verb, "primary", _("Enter"), pressed=self.accept)
         add.setDefault(True)
         self.end(Button(_("Leave it out"), "plain", _("Esc"), pressed=self.reject), add)
         self.words.setFocus()

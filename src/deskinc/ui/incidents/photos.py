@@ -24,15 +24,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskinc.desk.evidence import documents
 from deskinc.desk.incidents import evidence
 from deskinc.desk.incidents.incidents import PhotoRow
-from deskinc.desk.lines.entries import new_id
 from deskinc.i18n import Locale, _
 from deskinc.ui import tasks, theme
 from deskinc.ui.delegates import ROW, Index, Row, RowsModel, elided
 from deskinc.ui.incidents import photofiles
 from deskinc.ui.incidents.captions import Captions, Incoming
 from deskinc.ui.incidents.photodialogs import PhotoDialog
+from deskinc.ui.incidents.taking import Taking
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 
@@ -126,11 +127,12 @@ class Photos(QWidget):
         self._session = session
         self._thread = ""
         self._shown: list[PhotoRow] = []
-        self._adding = self._added = 0
+        self.taking = Taking(session)
         self.captions = Captions(session, self)
         self.list = PhotoList()
         self.add = Button(_("Add p&hotos…"), size="small", icon="camera", pressed=self.choose)
-        self.way = label(_("or drop them here, or paste with Ctrl+V"), "small", role="muted")
+        ways = _("or drop photos, files or a folder here, or paste with Ctrl+V")
+        self.way = label(ways, "small", role="muted")
         self.kept = label("", "note", 600, "pending", wrap=True)
         self.forget = Button(_("Forget the caption"), "text", size="small")
         foot = row(self.add, self.way, gap=12, margins=(8, 4, 0, 0))
@@ -140,9 +142,12 @@ class Photos(QWidget):
         layer = column(self.list)
         layer.addLayout(foot)
         layer.addLayout(self._kept_row)
+        layer.addWidget(self.taking)
         self.setLayout(layer)
         self.captions.typed.connect(self._show_kept)
-        self.captions.given.connect(self._add)
+        self.captions.given.connect(self.taking.take)
+        self.taking.added.connect(self._home)
+        self.taking.failed.connect(self._lost)
         self.captions.emptied.connect(self._say_added)
         self.forget.clicked.connect(lambda _on=False: self.captions.drop())
         self._show_kept()
@@ -182,17 +187,23 @@ class Photos(QWidget):
         """Let somebody choose files."""
         asked = QFileDialog(self, _("Add photos"))
         asked.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        asked.setNameFilter(photofiles.name_filter())
+        asked.setNameFilters([photofiles.name_filter(), f"{_('All files')} (*)"])
         asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asked.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
         asked.open()
 
     def take(self, files: Sequence[Path]) -> None:
-        """Ask a caption for each file and add it; one after the other."""
+        """Ask a caption for each file, also those in folders, and add it; one after the other."""
         thread = self._thread
-        self.captions.take(
-            [Incoming(thread, each.name, partial(evidence.read_photo, each)) for each in files]
-        )
+
+        def home(found: list[tuple[Path, bool]]) -> None:
+            self.captions.take([
+                Incoming(thread, path.name, partial(evidence.read_photo, path), path=path,
+                         is_file=not is_photo)
+                for path, is_photo in found
+            ])  # fmt: skip
+
+        tasks.run(self, lambda: documents.sorted_out(files), home, self._session.fail, lane="disks")
 
     def take_up(self, kept: Mapping[str, str]) -> None:
         """Show the caption that is kept for the incident, if one is."""
@@ -220,36 +231,23 @@ class Photos(QWidget):
         self.captions.take([Incoming(self._thread, name, lambda: photofiles.png(image))])
         return True
 
-    def _add(self, incoming: Incoming) -> None:
-        office, made = self._session.office, new_id()
-        self._adding += 1
-
-        def work() -> object:
-            return evidence.add_photo(
-                office, incoming.thread, incoming.read(), incoming.name, incoming.words, made
-            ).result()
-
-        def home(_saved: object) -> None:
-            self._adding -= 1
-            self._added += 1
-            self._say_added()
-            self.added.emit()
-
-        def failed(error: Exception) -> None:
-            self._adding -= 1
+    def _lost(self, incoming: object) -> None:
+        if isinstance(incoming, Incoming):
             self.captions.keep(incoming)
-            self._session.fail(error)
-            self._say_added()
+        self._say_added()
 
-        tasks.run(self, work, home, failed)
+    def _home(self) -> None:
+        self._say_added()
+        self.added.emit()
 
     def _say_added(self) -> None:
-        """One banner for all photos that were chosen together, once the last is in the book."""
-        if self._adding or not self.captions.is_empty() or not self._added:
+        """One banner for all that were chosen together, once the last is in the book."""
+        if self.taking.is_busy() or not self.captions.is_empty():
             return
-        count, self._added = self._added, 0
-        one = _("Photo added.")
-        self._session.say(one if count == 1 else _("{count} photos added.").format(count=count))
+        count = self.taking.counted()
+        if count:
+            one, many = _("Added to the incident."), _("{count} added to the incident.")
+            self._session.say(one if count == 1 else many.format(count=count))
 
     def _open(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._shown) and self._shown[index.row()].there:

@@ -147,7 +147,7 @@ def _photos(night: Night) -> None:
     robot = night.robot
     night.at("23:06")
     for path, words in zip(night.photos, CAPTIONS, strict=False):
-        robot.find(_("Add photos"))
+        robot.find(_("Add photos and files"))
         robot.write(str(path))
         robot.keys("Return")
         robot.wait_for(_("What does {name} show?").format(name=path.name))

@@ -1,0 +1,1 @@
+"""Evidence of an incident: files of any kind, exhibits with their custody, statements."""
