@@ -9,7 +9,7 @@ from deskinc.book.records.reading import folded
 from deskinc.book.registers.rows import IncidentRow as _Row
 from deskinc.book.registers.values import idents
 from deskinc.desk.incidents.checks import Ticked, ticked, told
-from deskinc.desk.lines.counting import telling
+from deskinc.desk.lines import counting
 from deskinc.desk.lines.erased import erased, left_open
 from deskinc.desk.lines.lines import Line, followed, lines
 from deskinc.desk.notices import telling
@@ -176,7 +176,7 @@ def page(office: Office, thread: str) -> IncidentPage:
     row = office.read.incident(key)
     if row is None:
         raise DeskError(_("There is no such incident."))
-    records = telling(office.read, key)
+    records = counting.telling(office.read, key)
     values = folded(records)
     if opened(records, office.officer.thread):
         note_reading(office, key, row.number or "")
