@@ -86,6 +86,9 @@ class Site:
     notice_days: int = 0
     idle_minutes: int = 5
     nil_every: int = 0
+    spot_sample: int = 10
+    repeat_count: int = 3
+    repeat_days: int = 30
     backup_at: str = "03:00"
     currency: str = "GBP"
     keyring_slot: str = ""
@@ -142,7 +145,14 @@ def site_from(values: Mapping[str, Value]) -> Site:
     texts.setdefault("currency", country(texts.get("country", "")).currency)
     numbers = {
         name: number
-        for name in ("notice_days", "idle_minutes", "nil_every")
+        for name in (
+            "notice_days",
+            "idle_minutes",
+            "nil_every",
+            "spot_sample",
+            "repeat_count",
+            "repeat_days",
+        )
         if isinstance(number := values.get(name), int)
     }
     return Site(

@@ -8,7 +8,8 @@ from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, fresh
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.record import Draft
 from deskinc.book.writing import refusals
-from deskinc.desk.incidents import closing, incidents
+from deskinc.desk import settings
+from deskinc.desk.incidents import cases, closing, incidents
 from deskinc.desk.lines.source import Source, signed
 from deskinc.desk.papers.bundle_contents import values_told
 from deskinc.desk.papers.insurance_additions import additions
@@ -16,7 +17,7 @@ from deskinc.desk.papers.insurance_case import case_of
 from deskinc.desk.papers.list_tables import incident_list
 from deskinc.desk.people import people
 from deskinc.desk.people.enrolment import Enrolment
-from deskinc.desk.site import plain
+from deskinc.desk.site import plain, read_site
 from deskinc.errors import DeskError, InvalidForm, NotAllowed, WrongPassphrase
 from deskinc.proof.canonical import unb64
 
@@ -286,3 +287,27 @@ def test_d28_what_nobody_could_say_stands_on_no_page_and_no_paper(
     assert state(desk, thread) == "open"
     desk.office.book.settle()
     assert {one.n for one in desk.office.book.verify(full=True)} == bad
+
+
+def test_d28_of_those_dealt_with_on_the_spot_the_program_draws_some_for_the_review(
+    desk: Desk,
+) -> None:
+    assert [n for n in range(1, 200) if closing.is_drawn(n, 10)] != list(range(10, 200, 10))
+    drawn = sum(closing.is_drawn(n, 10) for n in range(1, 5001))
+    assert 400 < drawn < 600
+    assert not any(closing.is_drawn(n, 0) for n in range(1, 100))
+    settings.change(desk.office, {"spot_sample": "1"}).result()
+    desk.office.site = read_site(desk.office.read)
+    desk.sit(OFFICER)
+    thread = desk.raise_incident(severity="low")
+    closing.on_the_spot(desk.office, thread, "Swept up.", PHRASES[OFFICER], fresh())
+    assert state(desk, thread) == "finished"
+    with pytest.raises(NotAllowed):
+        closing.close(desk.office, thread, "", PHRASES[OFFICER], fresh())
+    desk.sit(BOSS)
+    assert [one.thread for one in incidents.listed(desk.office, "review")] == [thread]
+    closing.close(desk.office, thread, "", PHRASES[BOSS], fresh())
+    assert [one.thread for one in incidents.listed(desk.office, "closed")] == [thread]
+    found = cases.found(desk.office, "all", "closed").rows
+    assert [one.thread for one in found] == [thread]
+    assert not cases.found(desk.office, "all", "on the spot").rows

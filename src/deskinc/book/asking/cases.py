@@ -11,8 +11,8 @@ from deskinc.book.registers.known import folded
 class Term:
     """A word that was typed: part of what the incident says, or of the words of its codes.
 
-    ``codes`` are the categories and severities whose words have it, in the language of the desk;
-    ``exercise`` whether the mark of an exercise has it.
+    ``codes`` are the categories, severities and states whose words have it, in the
+    language of the desk; ``exercise`` whether the mark of an exercise has it.
     """
 
     word: str
@@ -41,8 +41,9 @@ def cases(
     for term in asked:
         codes = sorted(term.codes)
         coded = f"category IN ({_marks(codes)}) OR severity IN ({_marks(codes)})"
+        coded += f" OR state IN ({_marks(codes)})"
         parts.append(f"(instr(found, ?) OR exercise AND ? OR {coded})")
-        values += [term.word, int(term.exercise), *codes, *codes]
+        values += [term.word, int(term.exercise), *codes, *codes, *codes]
     if before is not None:
         parts.append("n < ?")
         values.append(before)

@@ -7,6 +7,7 @@ from deskinc.book.asking.cases import Term, plain, terms
 from deskinc.desk.incidents.incident_reading import Incident, incident_of
 from deskinc.desk.office import Office
 from deskinc.forms import taxonomy
+from deskinc.forms.catalogue.incident import STATES
 from deskinc.i18n import _
 from deskinc.proof.canonical import unb64
 
@@ -77,7 +78,8 @@ def _asked(query: str) -> list[Term]:
 
 
 def _saying(word: str) -> frozenset[str]:
-    """The categories and severities in whose words it stands, as the desk reads them."""
+    """The categories, severities and states in whose words it stands, as the desk reads them."""
     named = {one.code: one.label for one in taxonomy.CATEGORIES}
     named |= {one.code: one.word for one in taxonomy.SEVERITIES}
+    named |= {one.code: one.label for one in STATES}
     return frozenset(code for code, label in named.items() if word in plain(_(label)))

@@ -139,13 +139,16 @@ class IncidentPage:
     """Lines of the book that name it in their words."""
 
 
+_LISTED = {"open": "open", "review": "finished", "closed": "closed", "spot": "spot"}
+
+
 def listed(office: Office, which: str = "all", *, exercises: bool = False) -> list[Incident]:
     """Incidents, newest first: ``open``, ``review`` (finished, not closed) or ``all``.
 
     ``exercises`` are left out unless they are asked for; ``exercises`` as the state is these alone.
     """
     office.allow("read_incidents")
-    state = {"open": "open", "review": "finished"}.get(which)
+    state = _LISTED.get(which)
     found = [incident_of(office, row) for row in reversed(office.read.incidents(state))]
     if which == "exercises":
         return [one for one in found if one.exercise]

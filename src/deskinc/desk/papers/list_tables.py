@@ -26,8 +26,8 @@ Key = TypeVar("Key")
 Block = Sequence[Sequence[Cell]]
 
 STATES = {
-    "open": N_("open"), "finished": N_("finished, not closed"), "all": "",
-    "exercises": N_("exercises"),
+    "open": N_("open"), "finished": N_("finished, not closed"), "closed": N_("closed"),
+    "spot": N_("dealt with on the spot"), "all": "", "exercises": N_("exercises"),
 }  # fmt: skip
 """Which incidents a list may have, in words."""
 

@@ -136,6 +136,17 @@ SITE = Form(
             ),
         ),
         Section(
+            N_("Incidents"),
+            (
+                Number("spot_sample", N_("Review one in so many closed on the spot"), low=0,
+                       high=1000, help=N_("Drawn by the program. 0 for none.")),
+                Number("repeat_count", N_("A repeat is looked into from"), low=0, high=100,
+                       unit=N_("incidents"),
+                       help=N_("Of one category at one place. 0 to look into none.")),
+                Number("repeat_days", N_("within"), low=1, high=366, unit=N_("days")),
+            ),
+        ),
+        Section(
             N_("Writing"),
             (
                 Flag("lint", N_("Remarks beside the words?")),

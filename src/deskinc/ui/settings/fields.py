@@ -20,7 +20,8 @@ from deskinc.ui.settings.section import Section
 DEFAULTS = {
     "idle_minutes": Site().idle_minutes, "alarm": Site().alarm, "nil_every": 0,
     "silence": Site().silence, "lint": Site().lint,
-    "spelling": Site().spelling,
+    "spelling": Site().spelling, "spot_sample": Site().spot_sample,
+    "repeat_count": Site().repeat_count, "repeat_days": Site().repeat_days,
 }  # fmt: skip
 """What holds where the site has said nothing."""
 WORDS = {"licence_name": N_("Officer’s licence"), "regime": N_("Reporting regime")}
@@ -114,6 +115,19 @@ class InsuranceSection(FieldsSection):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Printed on the insurance report of each incident."))
+
+
+class LessonsSection(FieldsSection):
+    """How many that were dealt with on the spot are reviewed, and from when on a repeat is."""
+
+    key, word, icon = "lessons", N_("Reviews and repeats"), "search"
+    names = (("spot_sample",), ("repeat_count", "repeat_days"))
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _(
+            "High and critical incidents are always reviewed. Of low and medium ones that were "
+            "dealt with on the spot the program draws some; nobody chooses them."
+        ))  # fmt: skip
 
 
 class TimeSection(FieldsSection):
