@@ -15,6 +15,7 @@ from tests.desk.offices import BOSS, EVENING, MANAGER, OFFICER, PHRASES, Desk, T
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import access_log, settings
 from deskinc.desk.certificates import leaving
+from deskinc.desk.claims import claims
 from deskinc.desk.copies import backups, restorers
 from deskinc.desk.downtime import copying
 from deskinc.desk.erasure import erasing, erasure_search, holds
@@ -101,6 +102,8 @@ HIMSELF: Mapping[str, Door] = {
     "backup": at(lambda o, _t: backups.make(o, o.folder, lambda _f, _w: None, lambda: True)),
     "restore": at(lambda o, _t: sheet.attempt(o, "")),
     "hold": at(lambda o, _t: holds.put(o, "", "")),
+    "release_hold": at(lambda o, _t: holds.release(o, THREAD, "")),
+    "claim": at(lambda o, t: claims.receive(o, t, {}, None, fresh())),
     "erase": at(lambda o, _t: erasure_search.find(o, "nobody")),
     "enrol_relief": at(lambda o, _t: relief.enrol(o, WHO, "short", kdf=FLOOR)),
     "suspend": at(lambda o, _t: suspension.suspend(o, THREAD, "")),
@@ -128,6 +131,7 @@ BEHIND: Mapping[str, str] = {
     "shift": "Write this in words", "handover": "You are not signed on",
     "enrol": "Too short", "settings": "Nothing was changed", "import_plan": "cannot be read",
     "backup": "A backup needs a folder of its own", "restore": "The sheet has 24 words",
+    "release_hold": "Give the reason", "claim": "needed",
     "hold": "no incident and no line", "enrol_relief": "Only an officer on duty",
     "suspend": "no such person", "certificates": "could not be saved", "routines": "needed",
     "notify": "needed",

@@ -31,7 +31,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("access", 1): "9aa0939d4f956a0b9a812a6b256cc0b3a819d66e9a59796aa5c7c924a00b7f34",
     ("restore", 1): "1cdd423b5010ad60e5d10aa1ff2255ee92b7133917af05fa7701cca5f49bee8f",
     ("backup", 1): "4baa11b55f5c86ee2007eeb2900a3640c480e6ffd26d60c6dbcd71ca4dd4dbcc",
-    ("hold", 1): "2fecca703204cee5130e25954984c56a455ab6add2d60af8c25723b599caf54a",
+    ("hold", 1): "6642e7f3f8c394b6f7f2a443f308e8bbd8ffd5e72b23f9369c16f1e7b5be9d17",
     ("erase", 1): "2efad3e5959bb8e73a11e9ac806afe4f55a42c4c9783ed43a73cc2e98a93abb5",
     ("stamp", 1): "517fe5eb1ac812ab18a78797bae813842844b52fa55f5fd47383536cad67860e",
     ("withdrawn", 1): "710ecbfa5f6e6d77f0dd44b1fde97e8b376025db0fcfd3278c5a7152e9a5934c",
@@ -47,6 +47,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("import", 1): "e555da48e5e00890d0f0de9d3e893fd484d9f88c6a85f8a91cada58fae849f6d",
     ("blanks", 1): "16c7d210b40595c4babc111b9dd91d1e79830b85e7fc2d5da8bf7bb8b37ad3c2",
     ("document", 1): "38a634ec17fe49ad290e1ca1686f8205c8ef656db96432a80d4d0636a0680d8a",
+    ("claim", 1): "0998abb0db24da5856fe13acc0a1131a9b4350056c50c569f6bc538ba59aa44b",
     ("rings", 1): "bedef95bfc3ee7137b3361d5d8969b984df794a86835b3d667ca608e0220e302",
     ("channel", 1): "4cebd33a4dc2163d70b86aa63f1386abb05feebee7f95636efc92a32d39d3968",
     ("notice", 1): "e8d5bfbee6ea465ff98c8ce9e6588e83138dece3c2dfe435846e65a55179267c",
@@ -78,6 +79,7 @@ UNKNOWN_ALLOWED = {
         "juveniles/guardian",
     },
     "photo": {"taken"},
+    "claim": {"notified"},
 }  # fmt: skip
 
 NAMES = {
@@ -121,7 +123,9 @@ NAMES = {
     "spelling words snippets",
     "restore": "source* epoch* size* root* line seal known lost* files mirror reason* sheet",
     "backup": "name* size* root* bytes* outcome* detail ended",
-    "hold": "about* reason* state*",
+    "hold": "about* reason* state* released place since until types",
+    "claim": "incident* claimant* received* reference adjuster notified state reserve paid letter "
+    "asked",
     "erase": "basis* reference erased*",
     "stamp": "seal* authority* time* token*",
     "own_key": "certificate_digest* key module token label",
@@ -187,7 +191,10 @@ def test_lines_threads_and_series_are_as_the_format_says() -> None:
     forms_ = ALL.values()
     lines = {"occurrence", "shift_on", "shift_off", "shift_break", "handover", "clock", "astray"}
     assert {f.key for f in forms_ if f.line} == lines
-    threaded = {"incident", "restricted", "site", "officer", "plan", "hold", "routine", "channel"}
+    threaded = {
+        *("incident", "restricted", "site", "officer", "plan", "hold", "routine", "channel"),
+        "claim",
+    }
     assert {f.key for f in forms_ if f.threaded} == threaded
     assert {f.key: f.series for f in forms_ if f.series} == {"incident": "INC"}
 

@@ -19,6 +19,8 @@ def test_the_verifier_has_the_table_of_acts_as_data() -> None:
         for (form, field), kinds in writers.KINDS.items()
     }
     assert narrowed == permits.KINDS
+    strikers = {form: writers.writers(acts) for form, acts in writers.STRIKES.items()}
+    assert strikers == permits.STRIKERS
     assert writers.DESK == permits.BY_DESK
     assert roles.allowed(writers.LOWERING) == permits.LOWERS
     assert {one.code: one.rank for one in taxonomy.SEVERITIES} == permits.RANKS

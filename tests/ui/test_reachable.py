@@ -18,11 +18,13 @@ from deskinc.desk.people import people
 from deskinc.desk.shift import handover, shifts
 from deskinc.forms.catalogue import ALL, current
 from deskinc.forms.fields import Rows
+from deskinc.proof.canonical import b64
 from deskinc.ui import tasks
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.incidents import parts
 from deskinc.ui.incidents.body import Body
+from deskinc.ui.incidents.claims.dialog import ClaimDialog
 from deskinc.ui.incidents.finishing import FinishDialog
 from deskinc.ui.incidents.noteline import NoteLine
 from deskinc.ui.incidents.photodialogs import CaptionDialog
@@ -77,6 +79,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "exercise": "an exercise is opened as one",
         "checks": "the checklist ticks them",
     },
+    "claim": {"incident": "the incident it is received at"},
     "occurrence": {
         "incident": "the line at the foot of an incident names it",
         "action": "the line is one text: what was done stands in it; lines from elsewhere keep it",
@@ -299,6 +302,13 @@ def test_a_channel_is_asked_whole(qtbot: QtBot, session: Session) -> None:
     made = ChannelForm(session, None)
     qtbot.addWidget(made)
     assert asked("channel", names(made)) == due("channel")
+
+
+def test_a_claim_is_asked_whole(qtbot: QtBot, session: Session) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    made = ClaimDialog(page, session, b64(bytes(16)), "INC-2026-0001")
+    assert asked("claim", names(made)) == due("claim")
 
 
 def test_enrolment_asks_for_the_person(qtbot: QtBot, office: Office, session: Session) -> None:

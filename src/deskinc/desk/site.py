@@ -110,6 +110,11 @@ class Site:
         """How this site writes dates, times and money."""
         return Locale(self.language, self.zone, self.currency)
 
+    @property
+    def reports_under(self) -> str:
+        """The regime of its statutory reports: as it was set, else its country’s own (D30)."""
+        return self.regime or country(self.country).regime
+
     def shift_at(self, moment: datetime) -> ShiftTimes | None:
         """The shift of the site's day that ``moment`` falls into."""
         return next((s for s in self.shifts if s.covers(moment)), None)

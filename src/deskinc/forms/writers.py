@@ -27,12 +27,13 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "pin": ("pin",),
     "photo": ("attach",),
     "document": ("attach",),
+    "claim": ("claim",),
     "plan": ("import_plan",),
     "strike": ("strike",),
     "export": ("report", "export", "export_list", "print_day", "handover", "verify"),
     "access": ("settings",),
     "seal": ("seal", "verify"),
-    "hold": ("hold",),
+    "hold": ("hold", "claim", "release_hold"),
     "erase": ("erase", "restore"),
     "restore": ("restore",),
     "withdrawn": ("enrol",),
@@ -52,6 +53,7 @@ other forms (``officer``, ``sheet``, ``countersign``) has rules of its own.
 
 KINDS: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
     ("incident", "state"): {"closed": ("review",)},
+    ("hold", "state"): {"released": ("release_hold",)},
     ("export", "kind"): {
         "handover": ("handover",),
         "insurance": ("report",),
@@ -65,6 +67,9 @@ KINDS: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
     ),
 }
 """Where one field narrows who may: form and field, then code, the acts of that code alone."""
+
+STRIKES: Mapping[str, tuple[str, ...]] = {"hold": ("release_hold",)}
+"""Forms that fewer may strike than write: the acts of those."""
 
 DESK = frozenset({
     "access", "astray", "backup", "clock", "notice", "occurrence", "rings", "seal", "sent", "stamp",

@@ -14,6 +14,7 @@ from deskinc.proof.permits import (
     ON_THE_SPOT,
     RANKS,
     SPOT_RANK,
+    STRIKERS,
     WRITERS,
 )
 from deskinc.proof.state import Seen
@@ -59,11 +60,11 @@ def copies(form: str, author: str, values: Mapping[str, Json], first: Seen | Non
 def strikes(author: str, roles: AbstractSet[str] | None, struck: Seen | None) -> Why | None:
     """Why the author may not strike that record: a line anybody may who strikes at all.
 
-    Of any other record he must be one who writes such.
+    Of any other record he must be one who writes such; of a hold, one who releases it.
     """
     if author == DESK or roles is None or struck is None or struck.line:
         return None
-    allowed = WRITERS.get(struck.form)
+    allowed = STRIKERS.get(struck.form, WRITERS.get(struck.form))
     return Why.ROLE if allowed is not None and allowed.isdisjoint(roles) else None
 
 

@@ -37,6 +37,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "pin": _DESK,
     "photo": _DESK,
     "document": _DESK,
+    "claim": _OFFICE,
     "plan": _STEWARDS,
     "strike": _DESK,
     "export": _ALL,
@@ -58,6 +59,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
 
 KINDS: Mapping[str, tuple[str, Mapping[str, frozenset[str]]]] = {
     "incident": ("state", {"closed": _LEAD}),
+    "hold": ("state", {"released": _LEAD}),
     "export": (
         "kind",
         {
@@ -75,6 +77,9 @@ KINDS: Mapping[str, tuple[str, Mapping[str, frozenset[str]]]] = {
     ),
 }
 """Forms of which one field narrows that by its code."""
+
+STRIKERS: Mapping[str, frozenset[str]] = {"hold": _LEAD}
+"""Forms that fewer may strike than write: a hold that is struck holds nothing."""
 
 BY_DESK = frozenset(
     {

@@ -95,7 +95,7 @@ class InsuranceData(Frame):
 
     ``pin`` says where the plan shows it and how exactly it is known (*exact*, *about, 3 m* …).
     ``additions`` were written after the author's declaration, each with its own date, time and
-    author.
+    author; ``after_claim`` once a claim was received, at ``claimed``.
     """
 
     number: str
@@ -124,6 +124,8 @@ class InsuranceData(Frame):
     proof: Proof
     since: Since | None = None
     additions: tuple[TimelineRow, ...] = ()
+    claimed: str = ""
+    after_claim: tuple[TimelineRow, ...] = ()
 
 
 def insurance(data: InsuranceData) -> Document:
@@ -250,6 +252,10 @@ def _closing(data: InsuranceData) -> Iterator[Block]:
     if data.additions:
         yield Text(_("Written after the declaration:"), strong=True)
         yield parts.timeline(data.additions)
+    if data.claimed:
+        words = _("Added after the claim was received, {time}:").format(time=data.claimed)
+        yield Text(words, strong=True)
+        yield parts.timeline(data.after_claim) if data.after_claim else Text(_("Nothing."))
     if data.signers:
         yield Keep((SignatureBoxes(data.signers),))
     yield PageBreak()

@@ -129,14 +129,14 @@ def test_a_hold_blocks_and_says_so_until_it_is_released(desk: Desk, told: str) -
         ("Line 1", "Police have asked", None), ("INC-2026-0001", "Claim 17 is open", None),
     ]  # fmt: skip
     for one in listed:
-        holds.release(desk.office, one.thread).result()
+        holds.release(desk.office, one.thread, "Settled").result()
     assert all(h.released for h in holds.listing(desk.office))
     assert not any(t.held for t in everything(desk))
     desk.sit(OFFICER)
     with pytest.raises(NotAllowed):
         holds.put(desk.office, "1", "mine")
     with pytest.raises(NotAllowed):
-        holds.release(desk.office, listed[0].thread)
+        holds.release(desk.office, listed[0].thread, "mine")
 
 
 def test_older_copies_are_listed_and_get_the_list(desk: Desk, told: str, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from deskinc.desk.incidents import incidents
@@ -10,7 +10,6 @@ from deskinc.desk.incidents.incidents import IncidentPage
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.proof.canonical import unb64
-from deskinc.ui.dialogs import Question
 from deskinc.ui.incidents.page import IncidentsPage
 
 
@@ -56,7 +55,7 @@ def showing(qtbot: QtBot, page: IncidentsPage, thread: str) -> None:
     QApplication.processEvents()
 
 
-def dialog(qtbot: QtBot, page: IncidentsPage, kind: type[Question]) -> Any:
+def dialog(qtbot: QtBot, page: IncidentsPage, kind: type[QDialog]) -> Any:
     """The question on screen, with the keyboard."""
     qtbot.waitUntil(lambda: bool(page.findChildren(kind)))
     asked = page.findChildren(kind)[-1]

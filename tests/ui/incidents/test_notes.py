@@ -114,7 +114,7 @@ def test_what_is_due_stands_below_now_and_says_when_it_is_over(
     assert (last.kind, last.time) == ("due", "23:35")
     assert last.words.startswith("Engineer due, in 21:")
     clock.go_on(minutes=30)
-    page.detail.body.show_time()
+    page.detail.body.telling.show_time()
     last = page.detail.body.timeline.events()[-1]
     assert last.kind == "over"
     assert "over" in last.words

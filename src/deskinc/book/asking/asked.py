@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from deskinc.book.asking import cases
 from deskinc.book.asking.search import LAST, first_at
 from deskinc.book.disk.store import Link
-from deskinc.book.registers import day, evidence, rows
+from deskinc.book.registers import day, evidence, kept, rows
 from deskinc.book.registers.known import SPAN, folded
 from deskinc.forms.catalogue.duty import SHEETS
 
@@ -144,6 +144,10 @@ class Asked:
     def breaks(self, after: int) -> list[day.BreakRow]:
         """The breaks that standing lines after record ``after`` tell of, oldest first."""
         return [day.BreakRow(*row) for row in self.link.run(_BREAKS, (after,))]
+
+    def claims(self, incident: bytes) -> list[kept.ClaimRow]:
+        """The claims that follow an incident, oldest first."""
+        return self._some(kept.CLAIM, kept.ClaimRow, kept.CLAIM.c.incident == incident)
 
     def deliveries(self, since: datetime) -> list[day.DeliveryRow]:
         """The deliveries from ``since`` on, oldest first."""

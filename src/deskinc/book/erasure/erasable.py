@@ -9,6 +9,7 @@ from deskinc.book.records import reading
 from deskinc.book.registers.values import ident, idents
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
+from deskinc.forms.cells import split
 from deskinc.forms.fields import Value
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
@@ -17,7 +18,8 @@ from deskinc.proof.note import FIELD
 
 _KEPT: Mapping[str, frozenset[str]] = {
     "officer": OFFICER_LASTING,
-    "hold": frozenset({"about", "state"}),
+    "hold": frozenset({"about", "state", "place", "since", "until", "types"}),
+    "claim": frozenset({"incident", "received", "state"}),
     "incident": frozenset({"state", "severity"}),
     "export": frozenset(
         {"kind", "sha256", "size", "about", "first", "last", "issue", "format", "rows", "manifest"}
@@ -26,9 +28,18 @@ _KEPT: Mapping[str, frozenset[str]] = {
 """Fields without words of anybody, which the book itself goes by."""
 
 
+_OF = ("incident", "about")
+"""Fields by which a record outside an incident's thread says that it belongs to it."""
+_HOLDS = """SELECT about, reason, place, since, until, types FROM hold
+    WHERE state = 'held' ORDER BY n"""
+_SPOT = """SELECT record.thread FROM entry JOIN record USING (n)
+    WHERE entry.place = ? AND entry.type = ?
+    AND coalesce(entry.happened, entry.at) BETWEEN ? AND ?"""
+
+
 def lasts(form: str, field: str) -> bool:
     """Whether that field of a record of ``form`` can never be erased."""
-    return form in LASTING or field in _KEPT.get(form, ())
+    return form in LASTING or split(field)[0] in _KEPT.get(form, ())
 
 
 def act(erased: Iterable[Erased], basis: str, reference: str = "") -> Draft:
@@ -94,15 +105,22 @@ def refuse_held(link: Link, erased: Iterable[Erased]) -> None:
     reasons = held(link)
     for id_ in sorted({one.record for one in erased}):
         record = reading.by_id(link, id_) if reasons else None
-        why = None if record is None else hold_on(record, reasons)
+        why = None if record is None else hold_on(link, record, reasons)
         if why is not None:
             raise DeskError(why, _("Release the hold first, in Settings under Holds and erasures."))
 
 
-def hold_on(record: Record, reasons: Mapping[bytes, str]) -> str | None:
-    """That ``record`` is held, in a sentence, where one of the ``reasons`` of holds holds it."""
-    about = ident(record.values, "about") if record.form == "export" else None
-    reason = reasons.get(record.thread) or reasons.get(about or b"")
+def hold_on(link: Link, record: Record, reasons: Mapping[bytes, str]) -> str | None:
+    """That ``record`` is held, in a sentence, where one of the ``reasons`` of holds holds it.
+
+    What is kept of an incident in a thread of its own, such as a statement, is held with it.
+    """
+    if not reasons:
+        return None
+    first = next(iter(reading.thread(link, record.thread)), record)
+    about = (ident(first.values, name) for name in _OF)
+    threads = (record.thread, *(found for found in about if found is not None))
+    reason = next((reasons[thread] for thread in threads if thread in reasons), None)
     if reason is None:
         return None
     words = _("Record {n} is held and cannot be erased. Reason of the hold: {reason}")
@@ -113,14 +131,24 @@ def held(link: Link) -> Mapping[bytes, str]:
     """The threads that holds hold now, and why: those they name and the lines of an incident.
 
     A line belongs to every incident that any record of its thread names, a correction too, and to
-    every incident raised from one of them.
+    every incident raised from one of them. A hold may also name lines by place, time and type.
     """
     found: dict[bytes, str] = {}
-    asked = "SELECT about, reason FROM hold WHERE state = 'held' AND about IS NOT NULL ORDER BY n"
-    for about, reason in link.run(asked).fetchall():
-        for thread in {about, *_lines(link, about)}:
+    for about, reason, *spot in link.run(_HOLDS).fetchall():
+        named = () if about is None else (about, *_lines(link, about))
+        for thread in {*named, *_at_the_place(link, *spot)}:
             found.setdefault(thread, str(reason or _("[erased]")))
     return found
+
+
+def _at_the_place(
+    link: Link, place: str | None, since: int | None, until: int | None, types: str
+) -> Iterator[bytes]:
+    """The threads of the lines of those types at that place, whenever they were written."""
+    if place is None or since is None or until is None:
+        return
+    for kind in types.split():
+        yield from link.run(_SPOT, (place, kind, since, until)).scalars()
 
 
 def _lines(link: Link, incident: bytes) -> Iterator[bytes]:

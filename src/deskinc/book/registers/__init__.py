@@ -14,6 +14,7 @@ from deskinc.book.record import Record
 from deskinc.book.registers import (
     accesses,
     cases,
+    claims,
     doing,
     evidence,
     keeping,
@@ -27,7 +28,7 @@ from deskinc.book.registers import (
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 
-VERSION = 22
+VERSION = 23
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20
@@ -74,6 +75,7 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "seal": (papers.fold_seal,),
     "stamp": (keeping.fold_stamp,),
     "withdrawn": (keeping.fold_withdrawn, accesses.fold_withdrawn),
+    "claim": (claims.fold_claim,),
     "hold": (keeping.fold_hold,),
     "erase": (keeping.fold_erase, accesses.fold_erase),
     "strike": (

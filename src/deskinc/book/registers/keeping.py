@@ -10,7 +10,7 @@ from deskinc.book.registers.rows import insert_sql
 from deskinc.proof.canonical import CanonicalError, unb64
 from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import COUNTERSIGNERS
-from deskinc.proof.permits import WRITERS
+from deskinc.proof.permits import STRIKERS
 
 _ERASURE = insert_sql(ERASURE)
 _ERASED = insert_sql(ERASED)
@@ -28,6 +28,8 @@ def fold_hold(pen: Pen, record: Record) -> None:
         row = dict.fromkeys(HOLD.columns.keys()) | {
             "thread": record.thread, "n": record.n, "about": _id(read.text(values, "about")),
             "state": "held", "at": millis(record), "author": record.author,
+            "place": read.member(values, "place", "id"), "since": read.moment(values, "since"),
+            "until": read.moment(values, "until"), "types": _types(values),
         }  # fmt: skip
     if "reason" in values:
         row["reason"] = read.text(values, "reason")
@@ -36,10 +38,16 @@ def fold_hold(pen: Pen, record: Record) -> None:
     pen.put(HOLD, row | {"last_n": record.n, "last_at": millis(record)})
 
 
+def _types(values: read.Values) -> str:
+    """The codes of the types of lines that a hold names, by spaces."""
+    named = (name.partition("/") for name in sorted(values) if values[name] is True)
+    return " ".join(code for head, _slash, code in named if head == "types")
+
+
 def strike_hold(pen: Pen, record: Record) -> None:
-    """A struck hold holds nothing; only a person strikes it who puts holds on."""
+    """A struck hold holds nothing; only a person strikes it who releases holds."""
     roles = held(pen, record.author)
-    if roles is None or WRITERS["hold"].isdisjoint(roles):
+    if roles is None or STRIKERS["hold"].isdisjoint(roles):
         return
     target = None if record.amends is None else pen.n_of(record.amends)
     pen.run("UPDATE hold SET state = 'released' WHERE n = ?", target)

@@ -10,7 +10,10 @@ from deskinc.book.registers.rows import table
 
 @dataclass(frozen=True, slots=True)
 class HoldRow:
-    """A hold on the thread ``about``; ``state`` is ``held`` or ``released``."""
+    """A hold on the thread ``about``; ``state`` is ``held`` or ``released``.
+
+    It also holds the lines of ``types`` (codes by spaces) at ``place`` from ``since`` to ``until``.
+    """
 
     thread: bytes
     n: int
@@ -19,8 +22,25 @@ class HoldRow:
     state: str
     at: int
     author: str
+    place: str | None
+    since: int | None
+    until: int | None
+    types: str
     last_n: int
     last_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim that follows an incident; its words are read from its thread."""
+
+    thread: bytes
+    n: int
+    incident: bytes | None
+    received: int | None
+    state: str
+    at: int
+    author: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +123,6 @@ STAMP = table("stamp", StampRow)
 WITHDRAWN = table("withdrawn", WithdrawnRow)
 ACCESS = table("access", AccessRow, "what", "officer")
 HOLD = table("hold", HoldRow, "n", "about")
+CLAIM = table("claim", ClaimRow, "n", "incident")
 ERASURE = table("erasure", ErasureRow, "leaf")
 ERASED = table("erased", ErasedRow, "n", "act", "confirmed")

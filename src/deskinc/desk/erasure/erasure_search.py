@@ -75,7 +75,7 @@ def _targets(
     office: Office, record: Record, names: Iterable[str], reasons: Mapping[bytes, str]
 ) -> Iterator[Target]:
     form = ALL[record.form, record.form_v]
-    held = erasable.hold_on(record, reasons) or ""
+    held = erasable.hold_on(office.read.link, record, reasons) or ""
     seen: set[str] = set()
     for name in names:
         if name in seen or name == FIELD or erasable.lasts(record.form, name):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskinc.book.record import Record, Saved
+from deskinc.book.registers.kept import HoldRow
 from deskinc.desk.office import Office
 from deskinc.errors import InvalidForm
 from deskinc.forms.catalogue import current
@@ -43,24 +44,37 @@ def put(office: Office, about: str, reason: str) -> "Future[Saved]":
     return office.write(office.draft("hold", said))
 
 
-def release(office: Office, thread: str) -> "Future[Saved]":
-    """Take a hold off again; raises NotAllowed without the role."""
-    office.allow("hold")
-    draft = office.draft("hold", {"state": "released"}, partial=True, thread=unb64(thread))
-    return office.write(draft)
+def release(office: Office, thread: str, reason: str) -> "Future[Saved]":
+    """Take a hold off again; raises NotAllowed without the role, InvalidForm without a reason."""
+    office.allow("release_hold")
+    if not reason.strip():
+        raise InvalidForm({"released": _("Give the reason; it stays in the book.")})
+    said = {"state": "released", "released": reason}
+    return office.write(office.draft("hold", said, partial=True, thread=unb64(thread)))
+
+
+def on(office: Office, incident: str) -> list[Held]:
+    """The holds that stand on an incident, oldest first."""
+    key = unb64(incident)
+    return [
+        _held(office, row)
+        for row in office.read.holds()
+        if row.about == key and row.state == "held"
+    ]
 
 
 def listing(office: Office) -> list[Held]:
     """All holds, those that stand first, then the newest."""
-    found = [
-        Held(
-            b64(row.thread), _about(office, row.about), row.reason or _("[erased]"),
-            office.writer(row.author), office.moment(row.at),
-            None if row.state == "held" else office.moment(row.last_at),
-        )
-        for row in reversed(office.read.holds())
-    ]  # fmt: skip
+    found = [_held(office, row) for row in reversed(office.read.holds())]
     return sorted(found, key=lambda one: one.released is not None)
+
+
+def _held(office: Office, row: HoldRow) -> Held:
+    return Held(
+        b64(row.thread), _about(office, row.about), row.reason or _("[erased]"),
+        office.writer(row.author), office.moment(row.at),
+        None if row.state == "held" else office.moment(row.last_at),
+    )  # fmt: skip
 
 
 def _named(office: Office, about: str) -> Record | None:

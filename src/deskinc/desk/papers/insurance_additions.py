@@ -1,4 +1,6 @@
-"""What was written of an incident after its author's declaration: each by its own hand and time."""
+"""What was written of an incident after its author declared it finished, or after a claim."""
+
+from collections.abc import Callable
 
 from deskinc.book.record import Record
 from deskinc.desk.lines.lines import Line
@@ -39,27 +41,44 @@ def line_row(locale: Locale, line: Line) -> TimelineRow:
 
 
 def timeline(case: Case) -> tuple[TimelineRow, ...]:
-    """The lines up to the declaration; all of them while there is none."""
-    done, locale = finished(case), case.source.locale
-    return tuple(line_row(locale, line) for line in case.lines if done is None or line.n < done.n)
+    """The lines up to the declaration, and up to a claim; all of them while there is neither."""
+    locale = case.source.locale
+    return tuple(line_row(locale, line) for line in case.lines if not _later(case, line))
 
 
 def additions(case: Case) -> tuple[TimelineRow, ...]:
-    """Follow-ups, pins, photos and lines after the declaration, in the order of writing."""
-    done, locale = finished(case), case.source.locale
-    if done is None:
-        return ()
-    found = {line.n: line_row(locale, line) for line in case.lines if line.n > done.n}
-    for record in added(case):
-        if words := _said(case, record):
+    """What came after the declaration and before a claim, in the order of writing."""
+    return _rows(case, lambda one: _later(case, one) and not _claimed(case, one))
+
+
+def after_claim(case: Case) -> tuple[TimelineRow, ...]:
+    """What was written once a claim was received."""
+    return _rows(case, lambda one: _claimed(case, one))
+
+
+def _rows(case: Case, wanted: Callable[[Line | Record], bool]) -> tuple[TimelineRow, ...]:
+    """Follow-ups, pins, photos and lines, in the order of writing."""
+    found = {line.n: line_row(case.source.locale, line) for line in case.lines if wanted(line)}
+    for record in case.all:
+        if record.form in TELLING and wanted(record) and (words := _said(case, record)):
             found[record.n] = _record_row(case.source, record, words)
     return tuple(row for _n, row in sorted(found.items()))
 
 
+def _later(case: Case, one: Line | Record) -> bool:
+    """Whether it was written after the author’s declaration, or after a claim."""
+    done = finished(case)
+    return (done is not None and one.n > done.n) or _claimed(case, one)
+
+
+def _claimed(case: Case, one: Line | Record) -> bool:
+    claimed = case.claimed
+    return claimed is not None and one.written.timestamp() > claimed.timestamp()
+
+
 def added(case: Case) -> list[Record]:
     """The incident's own records after the declaration that the paper tells of."""
-    done = finished(case)
-    return [r for r in case.all if done is not None and r.n > done.n and r.form in TELLING]
+    return [r for r in case.all if r.form in TELLING and _later(case, r)]
 
 
 def _record_row(source: Source, record: Record, words: str) -> TimelineRow:

@@ -27,6 +27,7 @@ def attachment(case: Case, there: Pinned | None, signers: Iterable[Officer]) -> 
     """The extract of the book that goes with the paper."""
     given = _incident(case) | _lines(case) | standing(case.source.settings, SITE)
     given |= all_of(case.standing("photo"), PHOTO) | all_of(case.before[-1:], ISSUE)
+    given |= all_of(case.claims, frozenset({"received"}))
     if there is not None:
         given |= all_of([there.pin], PIN) | standing(there.plan, PLAN)
     authors = {one.thread for one in signers} | {r.author for r in _told(case, there)}
@@ -39,6 +40,7 @@ def _told(case: Case, there: Pinned | None) -> Iterator[Record]:
     yield from added(case)
     yield from case.found.records.values()
     yield from case.standing("photo")
+    yield from case.claims
     if there is not None:
         yield there.pin
 

@@ -1,7 +1,8 @@
 """One incident's case as the insurance report reads it, and who may sign the report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from deskinc.book.asking.naming import naming
 from deskinc.book.record import Record
@@ -18,8 +19,9 @@ from deskinc.desk.office import Office, Officer
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
+from deskinc.forms.catalogue.claims import CLAIM
 from deskinc.forms.catalogue.incident import RESTRICTED, TELLING, is_exercise
-from deskinc.forms.fields import Field, Value, show
+from deskinc.forms.fields import Field, Value, moment_of, show
 from deskinc.i18n import N_, Locale, _
 from deskinc.proof.canonical import b64, unb64
 from deskinc.reports.document import Answer, Unknown
@@ -32,7 +34,8 @@ REVIEWED = N_("Reviewed")
 class Case:
     """Everything read for one report: all records of the incident, its own, their fold, its lines.
 
-    ``found`` is what the lines were read from, ``before`` the EXPORT records of earlier issues.
+    ``found`` is what the lines were read from, ``before`` the EXPORT records of earlier issues,
+    ``claims`` those by which claims came in.
     """
 
     source: Source
@@ -43,6 +46,14 @@ class Case:
     found: Found
     lines: Sequence[Line]
     before: Sequence[Record]
+    claims: Sequence[Record] = ()
+
+    @property
+    def claimed(self) -> datetime | None:
+        """When the first claim came in, as it was first written."""
+        said = (moment_of(record.values.get("received")) for record in self.claims)
+        found = (one for one in said if one is not None)
+        return min(found, key=datetime.timestamp, default=None)
 
     @property
     def number(self) -> str:
@@ -83,21 +94,28 @@ def case_of(source: Source, thread: str) -> Case:
         raise DeskError(_("There is no such incident."))
     records = [r for r in known.records if r.form in TELLING]
     values = folded(records)
-    found, ns = _lines(source, key, values, records[0].n)
+    named = _named(source, key, records[0].n)
+    claims = [record for record in named if record.form == CLAIM.key]
+    found, ns = _lines(source, values, named)
     lines = told(found.followed(ns), found)
     before = _issues(source, key, records[0].n)
     said = filled(source.read, records, values, "incident")
-    return Case(source, key, known.records, records, said, found, lines, before)
+    return Case(source, key, known.records, records, said, found, lines, before, claims)
+
+
+def _named(source: Source, key: bytes, since: int) -> list[Record]:
+    """The records outside its thread that say they belong to the incident: lines, claims."""
+    found = source.read.records(naming(source.read, "incident", key, since)).values()
+    return [record for record in found if ident(record.values, "incident") == key]
 
 
 def _lines(
-    source: Source, key: bytes, values: Mapping[str, Value], since: int
+    source: Source, values: Mapping[str, Value], named: Iterable[Record]
 ) -> tuple[Found, list[int]]:
     """The lines it was raised from and those that name it, and the numbers of these."""
     read = source.read
     there = [record for record in map(read.by_id, raised(values)) if record is not None]
-    named = read.records(naming(read, "incident", key, since)).values()
-    there += [record for record in named if ident(record.values, "incident") == key]
+    there += [record for record in named if record.line is not None]
     found = found_lines(source, there, {})
     return found, [record.n for record in there]
 

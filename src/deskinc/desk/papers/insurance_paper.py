@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from deskinc.book.record import Record
 from deskinc.desk.lines.erased import erased
 from deskinc.desk.office import Officer
-from deskinc.desk.papers.insurance_additions import INSIDE, additions, timeline
+from deskinc.desk.papers.insurance_additions import INSIDE, additions, after_claim, timeline
 from deskinc.desk.papers.insurance_attachment import attachment
 from deskinc.desk.papers.insurance_case import ISSUED, REVIEWED, Case, finished, shown
 from deskinc.desk.papers.papers import licence, paper, proof, short, stamp
@@ -72,6 +72,8 @@ def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
         immediate=case.answer("immediate"), plan=excerpt, pin=precision, photos=_photos(case),
         evidence=_evidence(case), timeline=timeline(case), told=_told(case),
         declaration=_declaration(case), additions=additions(case),
+        claimed=stamp(locale, locale.local(case.claimed)) if case.claimed else "",
+        after_claim=after_claim(case),
         signers=_boxes(case, signers),
         proof=proof(source, name, [officer.thread for _f, officer, _m in signers]),
         since=_since(case, issue),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from deskinc.forms.catalogue.claims import CLAIM
 from deskinc.forms.catalogue.duty import (
     ANCHOR,
     BLANKS,
@@ -39,6 +40,7 @@ __all__ = [
     "BLANKS",
     "BOOK",
     "CHANNEL",
+    "CLAIM",
     "CLOCK",
     "COUNTERSIGN",
     "DELIVERY",
@@ -78,7 +80,7 @@ _FORMS = (
     BOOK, SITE, OFFICER, SHIFT_ON, SHIFT_OFF, OCCURRENCE, INCIDENT, PIN, PHOTO, PLAN,
     HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS, RESTORE, BACKUP, HOLD, ERASE, STAMP, CLOCK,
     ASTRAY, RESTRICTED, SHEET, WITHDRAWN, OWN_KEY, SHIFT_BREAK, ANCHOR, ROUTINE, DELIVERY, REVIEW,
-    IMPORT, BLANKS, RINGS, CHANNEL, NOTICE, SENT, DOCUMENT,
+    IMPORT, BLANKS, RINGS, CHANNEL, NOTICE, SENT, DOCUMENT, CLAIM,
 )  # fmt: skip
 
 ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}

@@ -1,6 +1,7 @@
 """What keeps the book over the years: restores, backups, holds, erasures, outside time, lists."""
 
-from deskinc.forms.fields import Choice, Moment, Number, Option, Rows, Text
+from deskinc.forms import taxonomy
+from deskinc.forms.fields import Choice, Moment, Number, Option, Place, Rows, Text
 from deskinc.forms.form import Form, Section
 from deskinc.i18n import N_
 
@@ -73,6 +74,16 @@ HOLD = Form(
                     Option("held", N_("Held")),
                     Option("released", N_("Released")),
                 )),
+                Text("released", N_("Why released"), multiline=True, limit=2000),
+            ),
+        ),
+        Section(
+            N_("Lines at the place"),
+            (
+                Place("place", N_("Place")),
+                Moment("since", N_("From")),
+                Moment("until", N_("Until")),
+                Choice("types", N_("Types"), options=taxonomy.TYPE_OPTIONS, many=True),
             ),
         ),
     ),

@@ -1,11 +1,12 @@
 """The incident as one page of parts, one below the other, with anchors above them."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from deskinc.desk.claims.claims import Claims
+from deskinc.desk.claims.getting import wanted
 from deskinc.desk.incidents import guides
 from deskinc.desk.incidents.incidents import IncidentPage
 from deskinc.desk.notices import telling
@@ -15,30 +16,28 @@ from deskinc.i18n import N_, _
 from deskinc.ui import theme
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.cell import PAD
-from deskinc.ui.forms.formview import ROOM, Columns, FormView
+from deskinc.ui.forms.formview import FormView
 from deskinc.ui.forms.lists import lists_of
 from deskinc.ui.forms.manner import Manner
 from deskinc.ui.incidents.changes import Changes, standing
 from deskinc.ui.incidents.checklist import Checklist
+from deskinc.ui.incidents.claims.meter import Meter
+from deskinc.ui.incidents.claims.part import ClaimPart
 from deskinc.ui.incidents.evidence.part import EvidencePart
+from deskinc.ui.incidents.grid import BESIDE, head_of, line_up
 from deskinc.ui.incidents.missing import MissingList, lacking
 from deskinc.ui.incidents.notified import Notified
 from deskinc.ui.incidents.parts import ASIDE, NEXT, PARTS, RUNNING, Part
 from deskinc.ui.incidents.sight import into_sight, scrolled
 from deskinc.ui.incidents.tabs import Tabs
-from deskinc.ui.incidents.timeline import Event, Timeline, coming, folded, past
-from deskinc.ui.incidents.where import SIZE, Where
+from deskinc.ui.incidents.telling import Telling
+from deskinc.ui.incidents.timeline import Timeline
+from deskinc.ui.incidents.where import Where
 from deskinc.ui.parts import column, ground, hairline, label, row
 from deskinc.ui.session import Session
 
 WIDEST, WIDEST_WIDE, SIDE = 792, 1136, 316
 """Widest the parts grow, also in a wide window, and the width of the side column (pixels)."""
-BESIDE = SIZE.width() + 2 * PAD
-"""Width of *where*, and of the last column of the parts below it."""
-MOST = 4
-"""Columns of *what*, at the most."""
-STACKED = 470
-"""Below this width *where* stands under *what*."""
 
 
 class Body(QWidget):
@@ -52,18 +51,18 @@ class Body(QWidget):
         super().__init__()
         self._session, self.answers = session, answers
         self._page: IncidentPage | None = None
-        self._whole = False
-        self._told: tuple[IncidentPage | None, date | None, list[Event]] = None, None, []
         self._lists = lists_of(session.office)
         self.tabs = Tabs([(p.key, _(p.word)) for p in PARTS], margin=theme.MARGIN, line=True)
         self.where = Where(session)
         self.timeline = Timeline()
+        self.telling = Telling(session, self.timeline)
         self.evidence = EvidencePart(session)
         self.photos = self.evidence.photos
         self.changes = Changes()
         self.checklist = Checklist(session)
         self.notified = Notified()
-        self.missing = MissingList()
+        self.missing, self.meter = MissingList(), Meter(session)
+        self.claims = ClaimPart(session)
         self.closed = label("", "note", role="muted", wrap=True)
         following = Manner(always=RUNNING, most=1, none={"due": N_("none")})
         self.next = FormView(answers, self._lists, (NEXT,), following)
@@ -81,8 +80,9 @@ class Body(QWidget):
         self.tabs.tabs["checklist"].clicked.connect(lambda _on=False: self.checklist.enter())
         self.parts.verticalScrollBar().valueChanged.connect(lambda _at: self._follow())
         self.timeline.line_wanted.connect(self.line_wanted)
-        self.timeline.rest_wanted.connect(self._show_rest)
-        self.missing.wanted.connect(self.focus_field)
+        for part in (self.missing, self.meter, self.claims):
+            part.wanted.connect(self.focus_field)
+        self.claims.arrived.connect(self._claimed)
         answers.changed.connect(lambda _name: self._count())
         self.evidence.counted.connect(self._count)
         for view in self.all_views():
@@ -106,7 +106,7 @@ class Body(QWidget):
     def _build_columns(self) -> None:
         """The parts scroll in one column; checklist, what is missing, what is next in another."""
         self._side = QWidget()
-        self._side.setLayout(column(self.checklist, self.missing, self.next, gap=20))
+        self._side.setLayout(column(self.checklist, self.missing, self.meter, self.next, gap=20))
         self._content = ground("surface", self._inside)
         across = row(self._content, gap=0)
         across.setStretch(0, WIDEST_WIDE)
@@ -128,10 +128,11 @@ class Body(QWidget):
     def _place_of(self, part: Part) -> QWidget:
         """The widget of one part: its heading, its own pieces, its fields."""
         layer = column(gap=0)
-        layer.addLayout(self._head(part))
+        layer.addLayout(head_of(part))
         own: dict[str, QWidget] = {
             "where": self.where, "timeline": self.timeline, "evidence": self.evidence,
             "changes": self.changes, "people": self.closed, "told": self.notified,
+            "claims": self.claims,
         }  # fmt: skip
         if part.key == "where":
             layer.addLayout(row(self.where, margins=(PAD, 4, PAD, 4)))
@@ -144,14 +145,6 @@ class Body(QWidget):
         made.setLayout(layer)
         if part.key == "where":
             made.setFixedWidth(BESIDE)
-        return made
-
-    @staticmethod
-    def _head(part: Part) -> QHBoxLayout:
-        made = row(label(_(part.word), "text", 600), margins=(PAD, 0, PAD, 4))
-        made.addStretch(1)
-        if part.key == "timeline":
-            made.addWidget(label(_("happened, in order"), "small", role="muted"))
         return made
 
     def set_size(self, *, narrow: bool, wide: bool) -> None:
@@ -177,33 +170,24 @@ class Body(QWidget):
             for view in self.all_views():
                 view.shut_editors()
             self.parts.verticalScrollBar().setValue(0)
-            self._whole = False
+            self.meter.fold()
         self.where.show_incident(thread)
         self.evidence.show_page(page)
-        self.changes.show_changes(standing(page.changes), self._lists)
+        self.claims.show_incident(thread, page.incident.number)
+        self._claimed(self.claims.shown)
         self.checklist.show_steps(thread, guides.steps(office, page.values))
         self.notified.show_told(telling.told(office, thread), office.locale)
         self.closed.setText(page.closed)
         self.closed.setVisible(bool(page.closed))
-        self.show_time()
+        self.telling.show_page(page, fresh=fresh)
         self._count()
 
-    def show_time(self) -> None:
-        """Let *now* and the deadline of the timeline run on."""
-        page = self._page
-        if page is not None:
-            now, locale = self._session.now(), self._session.office.locale
-            rows = (*page.timeline, *page.named)
-            told, day, before = self._told
-            if told is not page or day != now.date():
-                before = (past if self._whole else folded)(rows, now.date(), locale)
-                self._told = page, now.date(), before
-            self.timeline.show_events([*before, *coming(rows, page.incident, now, locale)])
-
-    def _show_rest(self) -> None:
-        """All of the timeline, as long as this incident is on screen."""
-        self._whole, self._told = True, (None, None, [])
-        self.show_time()
+    def _claimed(self, found: Claims) -> None:
+        """What was changed since a claim came in is told apart."""
+        if self._page is not None:
+            changes = standing(self._page.changes)
+            self.changes.show_changes(changes, self._lists, found.since)
+            self._count()
 
     def _count(self) -> None:
         page = self._page
@@ -212,6 +196,10 @@ class Body(QWidget):
         values = self.answers.values()
         self.missing.show_fields(lacking(self.answers.form, values))
         self.missing.setVisible(page.incident.state == "open")
+        self.meter.show_values(
+            values, since=page.incident.opened, photos=bool(page.photos), closed=bool(page.closed)
+        )
+        self.claims.show_wanted(wanted(values))
 
         def rows(*names: str) -> int:
             return sum(len(forms.rows(values, name)) for name in names)
@@ -220,7 +208,7 @@ class Body(QWidget):
             "timeline": len(page.timeline), "people": rows("people", "witnesses"),
             "property": rows("property", "vehicles"), "evidence": self.evidence.count(),
             "told": rows("told"), "changes": len(standing(page.changes)),
-            "checklist": self.checklist.said(),
+            "checklist": self.checklist.said(), "claims": len(self.claims.shown.claims),
         })  # fmt: skip
 
     def all_views(self) -> list[FormView]:
@@ -232,15 +220,20 @@ class Body(QWidget):
         own: dict[str, list[QWidget]] = {
             "where": [self.where.piece, self.where.pin], "timeline": [self.timeline],
             "evidence": self.evidence.stops(),
+            "claims": self.claims.stops(),
         }  # fmt: skip
         found: list[QWidget] = list(self.tabs.tabs.values())
         for part in PARTS:
             found += own.get(part.key, [])
             found += self.views[part.key].stops() if part.key in self.views else []
-        return [*found, self.checklist.view, self.missing.view, *self.next.stops()]
+        side = (self.checklist.view, self.missing.view, self.meter.view, self.meter.more)
+        return [*found, *side, *self.next.stops()]
 
     def focus_field(self, name: str) -> None:
         """Open a field, wherever it stands, and bring it into sight."""
+        if name == "photo":
+            self.scroll_to("evidence")
+            self.photos.add.setFocus(Qt.FocusReason.OtherFocusReason)
         for view in self.all_views():
             if view.focus_field(name):
                 cell = view.cell(name)
@@ -303,15 +296,5 @@ class Body(QWidget):
 
     def _line_up(self) -> None:
         """One grid for all parts: *where* stands in its last column, or under *what*."""
-        width = min(self.parts.viewport().width(), self._content.maximumWidth())
-        stacked = width < STACKED
-        direction = QBoxLayout.Direction
-        self._top.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
-        margins = self._inside.contentsMargins()
-        room = width - margins.left() - margins.right() - (0 if stacked else BESIDE)
-        count = max(1, min(MOST, room // ROOM))
-        alone = Columns(count)
-        below = alone if stacked else Columns(count + 1, BESIDE)
-        for key, view in self.views.items():
-            if key != "where":
-                view.set_columns(alone if key == "what" else below)
+        wide = min(self.parts.viewport().width(), self._content.maximumWidth())
+        line_up(self.views, self._top, wide, self._inside.contentsMargins())

@@ -1,7 +1,7 @@
 """What was added and corrected since the incident was opened: old words struck, new ones beside."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -40,20 +40,28 @@ class Changes(QWidget):
         layer.addLayout(self._grid)
         layer.addWidget(self.older)
         self.setLayout(layer)
-        self._shown: tuple[tuple[Change, ...], date] = (), date.min
+        self._shown: tuple[tuple[Change, ...], date, datetime | None] = (), date.min, None
 
-    def show_changes(self, changes: Sequence[Change], lists: Lists) -> None:
-        """Show other changes (given oldest first)."""
+    def show_changes(
+        self, changes: Sequence[Change], lists: Lists, claimed: datetime | None = None
+    ) -> None:
+        """Show other changes (given oldest first); those since a claim came in stand apart."""
         now = lists.now()
-        if (tuple(changes), now.date()) == self._shown:
+        if (tuple(changes), now.date(), claimed) == self._shown:
             return
-        self._shown = tuple(changes), now.date()
+        self._shown = tuple(changes), now.date(), claimed
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
         newest = list(reversed(changes))[:MOST]
-        before = ""
-        for at, change in enumerate(newest):
+        before, after = "", after_claim(newest, claimed)
+        if after and claimed is not None:
+            words = _("Added after the claim was received, {when}")
+            self._divide(0, words.format(when=when(claimed, now, lists.locale)))
+            if after < len(newest):
+                self._divide(after + 1, _("Before it was received"))
+        for number, change in enumerate(newest, 1):
+            at = number + (number > after)
             head = f"{when(change.at, now, lists.locale)}  {change.by}"
             self._put(at, head if head != before else "", change, lists)
             before = head
@@ -62,6 +70,9 @@ class Changes(QWidget):
         self.older.setVisible(left > 0)
         self.none.setVisible(not changes)
 
+    def _divide(self, at: int, words: str) -> None:
+        self._grid.addWidget(label(words, "note", 600, wrap=True), at, 0, 1, 3)
+
     def _put(self, at: int, head: str, change: Change, lists: Lists) -> None:
         name = label(_named(change), "note", role="muted", wrap=True)
         name.setFixedWidth(NAME)
@@ -69,6 +80,13 @@ class Changes(QWidget):
         self._grid.addWidget(label(head, "small", role="muted"), at, 0, top)
         self._grid.addWidget(name, at, 1, top)
         self._grid.addWidget(_words(change, lists), at, 2, top)
+
+
+def after_claim(newest: Sequence[Change], claimed: datetime | None) -> int:
+    """How many of the changes, newest first, were written after a claim was received."""
+    if claimed is None:
+        return 0
+    return sum(change.at.timestamp() > claimed.timestamp() for change in newest)
 
 
 def _named(change: Change) -> str:

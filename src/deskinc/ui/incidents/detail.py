@@ -169,7 +169,7 @@ class Detail(QWidget):
         self.graver.show_time(moment)
         self.note.show_time(moment)
         if self.isVisible():
-            self.body.show_time()
+            self.body.telling.show_time()
 
     def show_writer(self) -> None:
         """The line at the foot bears the officer signed in; what he may not do is not offered."""

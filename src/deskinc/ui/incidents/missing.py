@@ -25,11 +25,15 @@ def lacking(form: Form, values: Mapping[str, Value]) -> list[Field]:
     return found if ENDS in values else [*found, form.field(ENDS)]
 
 
-class _Delegate(QStyledItemDelegate):
+class JumpDelegate(QStyledItemDelegate):
+    """A row of words with an arrow: it goes to a field."""
+
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """One row."""
         return QSize(100, HIGH)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The words, and the arrow at the right."""
         shown: Row = index.data(ROW)
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -62,7 +66,7 @@ class MissingList(QWidget):
         self.none = label(_("Nothing is missing."), role="muted")
         self.none.setContentsMargins(8, 4, 8, 4)
         self.view: QListView = make_list(_("Missing before Finish"), self._rows)
-        self.view.setItemDelegate(_Delegate(self.view))
+        self.view.setItemDelegate(JumpDelegate(self.view))
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = row(label(_("Missing before Finish"), "text", 600), self.count, gap=6,
                    margins=(8, 0, 8, 4))  # fmt: skip

@@ -13,6 +13,7 @@ from deskinc.desk.papers import list_tables
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
 from deskinc.ui.find.leaving import export_list
+from deskinc.ui.incidents.claims.part import claim_actions
 from deskinc.ui.incidents.detail import Detail
 from deskinc.ui.incidents.graver import KEY as GRAVER_KEY
 from deskinc.ui.incidents.laying import lay_out
@@ -134,6 +135,7 @@ class IncidentsPage(Page):
                    detail.to_report, act="report"),
             Action("incident_bundle", _("Evidence bundle of the incident"), "", "package", group,
                    detail.to_bundle, act="export"),
+            *claim_actions(detail.body.claims, group),
             Action("export_incidents", _("Export the list"), "Ctrl+Shift+X", "save", group,
                    self._export, act="export_list"),
             *detail.body.evidence.actions_offered(group),

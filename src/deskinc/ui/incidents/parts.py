@@ -62,6 +62,7 @@ PARTS = (
         "action", N_("Action"),
         (_first(ACTION, "owner", "next_step", "due"), form.INSURANCE, LINKED),
     ),
+    Part("claims", N_("Claims")),
     Part("changes", N_("Changes")),
 )  # fmt: skip
 ASIDE = frozenset({"checklist"})

@@ -12,7 +12,7 @@ from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import N_, _
 from deskinc.ui import tasks
 from deskinc.ui.delegates import Cell, TableModel, make_table
-from deskinc.ui.dialogs import Question
+from deskinc.ui.dialogs import Question, ask_text
 from deskinc.ui.labelled import Labelled, line, lines, wrong
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.session import Session, Tone
@@ -111,7 +111,11 @@ class ErasingSection(Section):
             table.setFixedHeight(30 + ROW * min(8, count))
             table.setVisible(bool(count))
             none.setVisible(not count)
-        for part, act in ((self.hold, "hold"), (self.release, "hold"), (self.erase, "erase")):
+        for part, act in (
+            (self.hold, "hold"),
+            (self.release, "release_hold"),
+            (self.erase, "erase"),
+        ):
             part.setVisible(office.officer.may(act))
         self._offer()
         self.copies.hide()
@@ -164,8 +168,15 @@ class ErasingSection(Section):
         thread = self._standing()
         if not thread:
             return
+        reason = _("Why may it be erased again? The reason stays in the book.")
+        ask_text(
+            self, _("Release the hold?"), reason, name=_("Reason"), verb=_("Release it"),
+            done=partial(self._let_go, thread),
+        )  # fmt: skip
+
+    def _let_go(self, thread: str, reason: str) -> None:
         try:
-            future = holds.release(self.session.office, thread)
+            future = holds.release(self.session.office, thread, reason)
         except DeskError as error:
             self.session.fail(error)
             return
