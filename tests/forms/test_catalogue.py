@@ -13,12 +13,12 @@ from deskinc.forms.form import Form, digest
 
 PINNED: dict[tuple[str, int], str] = {
     ("book", 1): "73833ba5d55c170b314f47d1ce44df5c1095517675b7fe2ab45cdb6d318eb9b7",
-    ("site", 1): "d064c79feee1e120791039403f95e74183d9177522e833fa2bad4a598c8a8da3",
+    ("site", 1): "053356e0e1c6a5ca7740f0e8f411d069089b0843ac3d8d5ba8a8476a90a429ef",
     ("officer", 1): "6ddcfd01cec9f59a681fc40a22d7b16f92054a78f4409289d16beb7b9b8c544d",
     ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
     ("shift_off", 1): "827239de5cf711626bb3c5ab1882d8a1265a191753bad6d36492480b4d4b2da8",
     ("occurrence", 1): "72f372e67984b69529303eef59f4fd7350a28c2a4369eb9d85dda220bc3256bf",
-    ("incident", 1): "7c61dee1159a3bb1e640a64d6a182a02ec5061eefe0e09213ecb142f279d392b",
+    ("incident", 1): "d08bea7fc88af7b9f3662c29ed09593218842740d52fffd858bc1ec3bd6c4b48",
     ("pin", 1): "6c01471141c8ec5f14e2c8957668f20fdd148cfe8843e2b733b9f4ecca910acb",
     ("photo", 1): "59162bad6f8a4e229f8eff8cf9d0c925a3ccf4106c80f2168db6bbde07f3285d",
     ("plan", 1): "9dc4a3a0b707494346052bf3309fc8bcc60df7c1e4891f6d491990d9dd811923",
@@ -118,7 +118,7 @@ NAMES = {
     "own_certificate own_issuers own_said sheet",
     "site": "name* post address phone country* language* zone* paper* currency emergency "
     "licence_name regime insured insurer policy broker notice_days tsa tsa_root recovery_slot "
-    "keyring_slot idle_minutes backup_at shifts places kit nil_every alarm silence "
+    "keyring_slot idle_minutes backup_at shifts places kit contacts nil_every alarm silence "
     "spot_sample repeat_count repeat_days lint "
     "spelling words snippets",
     "restore": "source* epoch* size* root* line seal known lost* files mirror reason* sheet",

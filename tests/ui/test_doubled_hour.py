@@ -7,7 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Clock
 
-from deskinc.desk.incidents.incident_reading import Incident, TimelineRow
+from deskinc.desk.incidents.incident_reading import Incident
+from deskinc.desk.incidents.timeline import TimelineRow
 from deskinc.desk.office import Office
 from deskinc.forms.fields import FieldError
 from deskinc.i18n import Locale

@@ -56,6 +56,14 @@ class KitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactRow:
+    """Somebody who is called when something happens, and the number; "" where none is known."""
+
+    name: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SnippetRow:
     """Words that are written often, and the type of line they are for, as the site calls it."""
 
@@ -97,6 +105,7 @@ class Site:
     shifts: tuple[ShiftTimes, ...] = ()
     places: tuple[PlaceRow, ...] = ()
     kit: tuple[KitRow, ...] = ()
+    contacts: tuple[ContactRow, ...] = ()
     alarm: bool = True
     silence: bool = True
     lint: bool = True
@@ -122,6 +131,12 @@ class Site:
     def shift_for(self, moment: datetime) -> ShiftTimes | None:
         """The shift that whoever signs on at ``moment`` comes for, also a little before it."""
         return self.shift_at(later(moment, EARLY))
+
+    def number(self, *names: str) -> str:
+        """The number of the first contact that bears one of ``names``; "" where none is known."""
+        wanted = {name.casefold() for name in names}
+        found = (row.number for row in self.contacts if row.name.casefold() in wanted)
+        return next(found, "")
 
     def place(self, text: str) -> Value:
         """The stored shape of a place typed by name: a known place, or a new one by its text."""
@@ -173,6 +188,10 @@ def site_from(values: Mapping[str, Value]) -> Site:
                 key, plain(r.get("name")), count if isinstance(count := r.get("count"), int) else 0
             )
             for key, r in rows(values, "kit")
+        ),
+        contacts=tuple(
+            ContactRow(plain(r.get("name")), plain(r.get("number")))
+            for _row, r in rows(values, "contacts")
         ),
         snippets=tuple(
             SnippetRow(plain(r.get("name")), plain(r.get("type")), plain(r.get("text")))

@@ -96,7 +96,7 @@ def test_every_rule_says_why() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_whom_the_emergency_services_bring_is_not_called_besides(code: str) -> None:
     called = {call.who for call in due(guide(code).calls, "critical")}
-    assert "Emergency services" in called
+    assert ("Emergency services" in called) is (code != "violence.sexual_offence")
     assert not called & {"Police", "Fire brigade", "Ambulance"}
 
 
@@ -104,5 +104,11 @@ def test_a_drill_calls_nobody_out_and_a_hold_up_is_not_answered() -> None:
     assert not [step for step in guide("fire.drill").steps if "{emergency}" in step]
     assert guide("alarm.panic").steps[0].startswith("Do not call back")
     assert guide("injury.cardiac").steps[0].startswith("Call {emergency}")
-    spared = due(guide("violence.sexual_offence").calls, "critical")
-    assert "Insurer" not in {call.who for call in spared}
+
+
+def test_nobody_is_sent_to_a_sexual_offence_whom_the_person_has_not_asked_for() -> None:
+    found = guide("violence.sexual_offence")
+    called = {call.who: call for call in due(found.calls, "critical")}
+    assert set(called) == {"Shift lead", "Facilities manager", "Support service"}
+    assert "only as the person wishes" in called["Support service"].note
+    assert any("{emergency}" in step and "danger" in step for step in found.steps)

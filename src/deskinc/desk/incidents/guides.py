@@ -7,20 +7,16 @@ from datetime import datetime
 from hashlib import sha256
 
 from deskinc.book.record import Saved
-from deskinc.book.records.reading import folded
 from deskinc.desk.incidents.checks import DONE, NA, Tick, ticks
 from deskinc.desk.incidents.incidents import follow_up
-from deskinc.desk.lines.counting import telling
-from deskinc.desk.lines.entries import AHEAD
+from deskinc.desk.incidents.response import acts
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import guides
 from deskinc.forms.fields import Value
 from deskinc.forms.guides.calls import Call
-from deskinc.forms.moments import passed
 from deskinc.i18n import _
-from deskinc.proof.canonical import b64, unb64
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +88,9 @@ def tick(
     """
     if na and not how.reason.strip():
         raise InvalidForm({"reason": _("Say why it is not applicable.")})
-    now = office.now()
-    if how.at is not None and passed(now, how.at) > AHEAD:
-        raise InvalidForm({"at": _("This time lies ahead. Tick what has been done.")})
     said: dict[str, object] = {
-        "step": step.words, "result": NA if na else DONE, "at": how.at or now,
-        "by": _who(office, how.by), "reason": how.reason if na else None,
+        "step": step.words, "result": NA if na else DONE, "at": acts.moment(office, how.at),
+        "by": acts.person(office, how.by), "reason": how.reason if na else None,
     }  # fmt: skip
     row = step.tick.row if step.tick else _row(step)
     return follow_up(office, thread, {"checks": {row: said}}, id)
@@ -110,7 +103,7 @@ def untick(
     id: str,  # noqa: A002
 ) -> "Future[Saved]":
     """Take a tick out that was set by mistake; that it was there stays in the book."""
-    values = _values(office, thread)
+    values = acts.values(office, thread)
     row = step.tick.row if step.tick else ""
     cells = [name.rsplit("/", 1)[1] for name in values if name.startswith(f"checks/{row}/")]
     if not row or not cells:
@@ -118,22 +111,6 @@ def untick(
     return follow_up(office, thread, {"checks": {row: dict.fromkeys(cells)}}, id)
 
 
-def _values(office: Office, thread: str) -> dict[str, Value]:
-    return folded(telling(office.read, unb64(thread)))
-
-
 def _row(step: Step) -> str:
     """A name for the row that two desks ticking the same step give alike."""
     return f"{step.number:03d}-{sha256(step.words.encode()).hexdigest()[:8]}"
-
-
-def _who(office: Office, typed: str) -> dict[str, str]:
-    """Somebody enrolled by name or initials, else the name as typed."""
-    wanted = typed.strip()
-    if not wanted:
-        return {"id": office.officer.thread, "text": office.officer.name}
-    for row in office.read.persons():
-        name, initials = row.name or "", row.initials or ""
-        if wanted.casefold() in {name.casefold(), initials.casefold()}:
-            return {"id": b64(row.thread), "text": name}
-    return {"id": "", "text": wanted}

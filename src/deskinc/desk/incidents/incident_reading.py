@@ -7,12 +7,10 @@ from datetime import datetime
 from deskinc.book.record import Record
 from deskinc.book.records.reading import folded
 from deskinc.book.registers.rows import IncidentRow as _Row
-from deskinc.book.registers.values import idents
-from deskinc.desk.incidents.checks import Ticked, ticked, told
+from deskinc.desk.incidents.response.reading import Graded, graded
+from deskinc.desk.incidents.timeline import TimelineRow, named, timeline
 from deskinc.desk.lines import counting
 from deskinc.desk.lines.erased import erased, left_open
-from deskinc.desk.lines.lines import Line, followed, lines
-from deskinc.desk.notices import telling
 from deskinc.desk.office import Office
 from deskinc.desk.people.restricted import (
     category_words,
@@ -64,19 +62,6 @@ class Missing:
 
     field: str
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """What happened when, and when and by whom it was written; ``line`` is its serial."""
-
-    happened: datetime
-    written: datetime
-    text: str
-    by: str
-    line: int | None
-    names: bool = False
-    """Whether the line is of something else and only names the incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +122,8 @@ class IncidentPage:
     closed: str = ""
     named: tuple[TimelineRow, ...] = ()
     """Lines of the book that name it in their words."""
+    graded: tuple[Graded, ...] = ()
+    """What it was said to be since when."""
 
 
 _LISTED = {"open": "open", "review": "finished", "closed": "closed", "spot": "spot"}
@@ -195,7 +182,8 @@ def page(office: Office, thread: str) -> IncidentPage:
         author=office.writer(records[0].author),
         closed=_closed(office, row, records),
         erased=left_open(office.read, records, values),
-        named=_named(office, thread, row.number or ""),
+        named=named(office, thread, row.number or ""),
+        graded=graded(records),
     )
 
 
@@ -218,41 +206,6 @@ def _photos(office: Office, key: bytes) -> tuple[PhotoRow, ...]:
         taken, metadata = office.moment_or_none(row.taken), row.metadata or "none"
         found.append(PhotoRow(row.n, caption, taken, metadata, not picture))
     return tuple(found)
-
-
-def raised(values: Mapping[str, Value]) -> list[bytes]:
-    """The ids of the lines from which an incident was raised."""
-    return list(idents(values, "lines"))
-
-
-def timeline(office: Office, key: bytes, records: Sequence[Record]) -> tuple[TimelineRow, ...]:
-    """The lines that raised it and that belong to it, and its ticks, in the order they happened."""
-    values = folded(records)
-    there = map(office.read.by_id, raised(values))
-    ns = [record.n for record in there if record is not None]
-    ns += office.read.search("", incident=key, limit=2000)
-    found = [line for line in followed(office.read, ns) if line.struck is None]
-    rows = [*map(_timeline_row, found), *(_tick(office, one) for one in ticked(records, values))]
-    told = telling.told(office, b64(key))
-    rows += [TimelineRow(one.at, one.at, one.words, _("desk"), None) for one in told]
-    return tuple(sorted(rows, key=lambda row: row.happened.timestamp()))
-
-
-def _tick(office: Office, one: Ticked) -> TimelineRow:
-    at = one.tick.at or one.written
-    return TimelineRow(at, one.written, told(one), office.writer(one.author), None)
-
-
-def _named(office: Office, thread: str, number: str) -> tuple[TimelineRow, ...]:
-    """The lines that name the incident in their words and do not belong to it (rule 16)."""
-    ns = office.read.search(f'"{number}"', limit=200) if number else []
-    there = (line for line in lines(office.read, ns) if line.struck is None)
-    found = [line for line in there if any(one.id == thread for one in line.names)]
-    return tuple(replace(_timeline_row(line), names=True) for line in found)
-
-
-def _timeline_row(line: Line) -> TimelineRow:
-    return TimelineRow(line.happened or line.written, line.written, line.text, line.by, line.line)
 
 
 def _changes(office: Office, records: Sequence[Record]) -> tuple[Change, ...]:

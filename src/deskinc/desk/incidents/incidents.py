@@ -13,14 +13,13 @@ from deskinc.desk.incidents.incident_reading import (
     IncidentPage,
     Missing,
     PhotoRow,
-    TimelineRow,
     active,
     listed,
     open_part,
     page,
-    timeline,
 )
 from deskinc.desk.incidents.noting import drilled, note, noted
+from deskinc.desk.incidents.timeline import TimelineRow, timeline
 from deskinc.desk.lines.counting import telling
 from deskinc.desk.lines.lines import Line, lines
 from deskinc.desk.office import Office

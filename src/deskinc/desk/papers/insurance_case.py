@@ -8,8 +8,8 @@ from deskinc.book.asking.naming import naming
 from deskinc.book.record import Record
 from deskinc.book.records.reading import folded
 from deskinc.book.registers.values import ident, member
-from deskinc.desk.incidents.incident_reading import raised
 from deskinc.desk.incidents.noting import drilled
+from deskinc.desk.incidents.timeline import raised
 from deskinc.desk.lines.erased import filled
 from deskinc.desk.lines.found_lines import Found
 from deskinc.desk.lines.lines import Line, told

@@ -129,6 +129,10 @@ SITE = Form(
                     Text("name", N_("Name"), required=True, limit=200),
                     Number("count", N_("Count"), low=0),
                 )),
+                Rows("contacts", N_("Contacts"), fields=(
+                    Text("name", N_("Name"), required=True, limit=200),
+                    Text("number", N_("Number"), limit=100),
+                )),
                 Number("nil_every", N_("Ask for an entry after"), low=0, high=720,
                        unit=N_("minutes"), help=N_("0 to never ask.")),
                 Flag("alarm", N_("Sound the alarm for what is missed?")),

@@ -30,6 +30,7 @@ CALL_OUTCOMES = (
     Option("engaged", N_("Engaged")),
     Option("message", N_("Message left")),
     Option("wrong_number", N_("Wrong number")),
+    Option("not_needed", N_("Not needed")),
 )
 
 TICKS = (

@@ -17,11 +17,12 @@ from deskinc.ui.parts import column, label
 
 MOST, NAME = 60, 132
 """Changes shown (older ones stand in the report), and the width of their names."""
+DONE = frozenset({"checks", "told", "units", "spoken"})
 
 
 def standing(changes: Sequence[Change]) -> list[Change]:
-    """Without the first tick of a step, which stands in the timeline."""
-    return [one for one in changes if one.before or not one.field.startswith("checks/")]
+    """Without what was done and stands in the timeline: ticks, calls, moves, words read out."""
+    return [one for one in changes if one.before or one.field.split("/")[0] not in DONE]
 
 
 class Changes(QWidget):

@@ -30,7 +30,13 @@ from deskinc.ui.settings.opening import OpeningSection
 from deskinc.ui.settings.people import PeopleSection
 from deskinc.ui.settings.plans import PlansSection
 from deskinc.ui.settings.routines import RoutinesSection
-from deskinc.ui.settings.rows import KitSection, PlacesSection, RowsSection, ShiftsSection
+from deskinc.ui.settings.rows import (
+    ContactsSection,
+    KitSection,
+    PlacesSection,
+    RowsSection,
+    ShiftsSection,
+)
 from deskinc.ui.settings.section import Section
 from deskinc.ui.settings.sheet import SheetSection
 from deskinc.ui.settings.snippets import SnippetsSection
@@ -41,8 +47,8 @@ LIST, LIST_NARROW = 236, 228
 
 
 SECTIONS: tuple[type[Section], ...] = (
-    SiteSection, PlacesSection, ShiftsSection, KitSection, RoutinesSection, NoticesSection,
-    AlarmsSection,
+    SiteSection, PlacesSection, ShiftsSection, KitSection, ContactsSection, RoutinesSection,
+    NoticesSection, AlarmsSection,
     WritingSection, SnippetsSection, LessonsSection, InsuranceSection, TimeSection, PeopleSection,
     CertificatesSection, AccessSection, OpeningSection, PlansSection, TrustSection, SheetSection,
     MirrorSection, BackupsSection, ErasingSection, ComputerSection,

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from deskinc.desk import settings
+from deskinc.desk.incidents.response import calls
 from deskinc.forms.catalogue.office import SITE
 from deskinc.forms.cells import new_row
 from deskinc.forms.fields import Field, Rows
@@ -229,6 +230,29 @@ class KitSection(RowsSection):
             "handover takes the count as it is found."
         )
         super().__init__(session, more, _("&Add a kind"))
+
+
+class ContactsSection(RowsSection):
+    """Whom the desk calls when something happens, and their numbers."""
+
+    key, word, icon = "contacts", N_("Contacts"), "phone-call"
+    widths = (3, 2)
+
+    def __init__(self, session: Session) -> None:
+        more = _(
+            "The numbers that stand beside the calls of an incident. A contact counts by its name: "
+            "write it as the calls name it."
+        )
+        self.lacking = label("", "note", role="muted", wrap=True)
+        super().__init__(session, more, _("&Add a contact"))
+        self.body.insertWidget(self.body.count() - 1, self.lacking)
+
+    def load(self) -> None:
+        """Show the rows, and for whom the calls know no number yet."""
+        super().load()
+        names = ", ".join(calls.without_number(self.session.office.site))
+        self.lacking.setText(_("Without a number so far: {names}.").format(names=names))
+        self.lacking.setVisible(bool(names))
 
 
 def _words(value: object) -> str:

@@ -1,0 +1,1 @@
+"""What is done about an incident while it runs: calls, units sent, words read out."""

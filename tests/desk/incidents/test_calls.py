@@ -1,0 +1,179 @@
+"""Whom to call until when, what came of it, who went there, and what was read out."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.desk.offices import Desk, Ticking, fresh
+
+from deskinc.desk import settings
+from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.response import calls, units, words
+from deskinc.desk.incidents.response.calls import Call, Outcome
+from deskinc.desk.incidents.response.reading import units as units_of
+from deskinc.desk.incidents.response.units import Going
+from deskinc.errors import DeskError, InvalidForm
+
+
+def lift(desk: Desk, **more: Any) -> str:
+    thread = fresh()
+    raw = {"category": "building.lift_entrapment", "severity": "high", "title": "Lift 2 stopped",
+           "place": "Lift 2", "occurred": desk.office.now(), **more}  # fmt: skip
+    incidents.open_new(desk.office, raw, thread).result()
+    return thread
+
+
+def there(desk: Desk, thread: str) -> dict[str, Call]:
+    page = incidents.page(desk.office, thread)
+    return {one.name: one for one in calls.calls(desk.office, page.values, page.graded)}
+
+
+def left(desk: Desk, call: Call) -> int:
+    """Minutes left, a minute begun counting whole."""
+    assert call.at is not None
+    return -(-int((call.at - desk.office.now()).total_seconds()) // 60)
+
+
+def call(desk: Desk, thread: str, name: str, code: str, **more: Any) -> None:
+    one = there(desk, thread)[name]
+    calls.called(desk.office, thread, one, Outcome(code, **more), fresh()).result()
+
+
+def follow(desk: Desk, thread: str, **raw: Any) -> None:
+    incidents.follow_up(desk.office, thread, raw, fresh()).result()
+
+
+def test_deadlines_count_from_the_opening_and_from_when_it_grew_graver(
+    desk: Desk, clock: Ticking
+) -> None:
+    thread = lift(desk)
+    found = there(desk, thread)
+    assert {one.name: left(desk, one) for one in found.values()} == {
+        "Lift firm": 5, "Shift lead": 15, "Facilities manager": 60,
+    }  # fmt: skip
+    call(desk, thread, "Shift lead", "reached")
+    assert there(desk, thread)["Shift lead"].at is None
+    clock.on(minutes=20)
+    follow(desk, thread, severity={"code": "critical"}, severity_reason="One is unwell.")
+    found = there(desk, thread)
+    assert left(desk, found["Emergency services"]) == 0
+    assert left(desk, found["Shift lead"]) == 5
+    assert left(desk, found["Facilities manager"]) == 15
+    assert left(desk, found["Lift firm"]) == -15
+    assert found["Emergency services"].number == "999"
+
+
+def test_no_answer_offers_the_next_contact_at_once_then_the_next_graver(desk: Desk) -> None:
+    thread = desk.raise_incident()
+    first, second = calls.next_call(list(there(desk, thread).values())), "Shift lead"
+    assert first is not None
+    assert first.name == "First aider"
+    call(desk, thread, "First aider", "no_answer")
+    follow(desk, thread, note="Still nobody.")
+    offered = calls.of_thread(desk.office, thread)
+    assert offered is not None
+    assert (offered.name, offered.instead, left(desk, offered)) == (second, True, 5)
+    call(desk, thread, second, "engaged")
+    offered = calls.of_thread(desk.office, thread)
+    assert offered is not None
+    assert (offered.name, offered.instead) == ("Facilities manager", True)
+    call(desk, thread, "Facilities manager", "reached", reply="Coming.")
+    again = calls.of_thread(desk.office, thread)
+    assert again is not None
+    assert again.name == "First aider"
+    assert desk.verifies()
+
+
+def test_d25_a_call_takes_a_typed_time_and_who_made_it_and_stands_in_the_timeline(
+    desk: Desk,
+) -> None:
+    thread = lift(desk)
+    at = desk.office.now() - timedelta(minutes=10)
+    with pytest.raises(InvalidForm, match="lies ahead"):
+        call(desk, thread, "Lift firm", "reached", at=desk.office.now() + timedelta(minutes=5))
+    call(desk, thread, "Lift firm", "reached", at=at, by="Dr Osei", number="0800 1",
+         reply="There in 40 minutes.", reference="L-77")  # fmt: skip
+    page = incidents.page(desk.office, thread)
+    row = next(one for one in page.timeline if one.line is None)
+    assert row.text == "Lift firm called: reached. There in 40 minutes. L-77"
+    assert row.happened == at.replace(second=0)
+    assert row.written > at
+    said = {
+        name.rsplit("/", 1)[1]: v for name, v in page.values.items() if name.startswith("told/")
+    }
+    assert said["by"] == {"id": "", "text": "Dr Osei"}
+    assert said["number"] == "0800 1"
+    for name in ("acknowledged", "contractor_called"):
+        assert page.values[name] == said["at"]
+
+
+def test_a_contact_without_number_is_called_all_the_same(desk: Desk) -> None:
+    thread = lift(desk)
+    assert there(desk, thread)["Lift firm"].number == ""
+    call(desk, thread, "Lift firm", "no_answer")
+    row = {"name": "lift FIRM", "number": "0800 123"}
+    settings.change(desk.office, {"contacts": {"001": row}}).result()
+    assert there(desk, thread)["Lift firm"].number == "0800 123"
+
+
+def test_what_is_not_needed_says_why_and_is_due_no_more(desk: Desk) -> None:
+    thread = lift(desk)
+    with pytest.raises(InvalidForm, match="Say why"):
+        call(desk, thread, "Lift firm", "not_needed")
+    call(desk, thread, "Lift firm", "not_needed", reply="The doors opened by themselves.")
+    assert there(desk, thread)["Lift firm"].at is None
+    assert "acknowledged" not in incidents.page(desk.office, thread).values
+
+
+def test_the_severity_shown_is_the_severity_stored(desk: Desk) -> None:
+    """Another program’s list showed another severity than it kept."""
+    thread = lift(desk)
+    for code in ("critical", "high"):
+        follow(desk, thread, severity={"code": code}, severity_reason=f"It is {code}.")
+        page = incidents.page(desk.office, thread)
+        row = next(one for one in incidents.listed(desk.office) if one.thread == thread)
+        active = next(one for one in incidents.active(desk.office) if one.thread == thread)
+        assert page.values["severity"]["code"] == code  # type: ignore[index]
+        assert {page.incident.severity, row.severity, active.severity} == {code}
+        assert page.graded[-1].severity == code
+
+
+def test_d25_who_is_sent_arrives_and_is_clear_and_the_first_fills_the_times(
+    desk: Desk, clock: Ticking
+) -> None:
+    thread = lift(desk)
+    at = desk.office.now() - timedelta(minutes=4)
+    with pytest.raises(InvalidForm, match="Say who"):
+        units.send(desk.office, thread, Going(" "), fresh())
+    units.send(desk.office, thread, Going("r.m.", "first", at), fresh()).result()
+    units.send(desk.office, thread, Going("Ms Cole", "first_aider"), fresh()).result()
+    for _each in range(2):
+        clock.on(minutes=3)
+        page = incidents.page(desk.office, thread)
+        units.move(desk.office, thread, units_of(page.values)[0], fresh()).result()
+    page = incidents.page(desk.office, thread)
+    first, second = units_of(page.values)
+    assert (first.who, first.role_words, first.next) == ("R. Malik", "First on the scene", "")
+    assert second.next == "arrived"
+    assert [row.text for row in page.timeline if row.line is None] == [
+        "R. Malik sent (first on the scene)", "Ms Cole sent (first aider)",
+        "R. Malik arrived", "R. Malik clear",
+    ]  # fmt: skip
+    times = {name: page.values[name] for name in ("responded", "arrived")}
+    assert times["responded"] == page.values[f"units/{first.row}/sent"]
+    assert times["arrived"] == page.values[f"units/{first.row}/arrived"]
+    with pytest.raises(DeskError, match="clear again"):
+        units.move(desk.office, thread, first, fresh())
+
+
+def test_words_read_out_keep_who_released_them(desk: Desk) -> None:
+    thread = lift(desk)
+    first = words.scripts(incidents.page(desk.office, thread).values)[0]
+    assert first.said is None
+    words.say(desk.office, thread, first.words, fresh(), by="Ms Adeyemi").result()
+    page = incidents.page(desk.office, thread)
+    said = words.scripts(page.values)[0].said
+    assert said is not None
+    assert said.by == "Ms Adeyemi"
+    assert any(row.text == f"Read out: “{first.words}”" for row in page.timeline)
+    assert desk.verifies()
