@@ -73,6 +73,15 @@ class SnippetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PeepRow:
+    """Somebody who does not get out without help, where he works, and what help that is."""
+
+    name: str
+    place: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Everything the site has set; empty text where it has not."""
 
@@ -106,6 +115,7 @@ class Site:
     places: tuple[PlaceRow, ...] = ()
     kit: tuple[KitRow, ...] = ()
     contacts: tuple[ContactRow, ...] = ()
+    peeps: tuple[PeepRow, ...] = ()
     alarm: bool = True
     silence: bool = True
     lint: bool = True
@@ -192,6 +202,11 @@ def site_from(values: Mapping[str, Value]) -> Site:
         contacts=tuple(
             ContactRow(plain(r.get("name")), plain(r.get("number")))
             for _row, r in rows(values, "contacts")
+        ),
+        peeps=tuple(
+            PeepRow(plain(r.get("name")), plain(r.get("place")), plain(r.get("help")))
+            for _row, r in rows(values, "peeps")
+            if plain(r.get("name"))
         ),
         snippets=tuple(
             SnippetRow(plain(r.get("name")), plain(r.get("type")), plain(r.get("text")))

@@ -20,6 +20,7 @@ from deskinc.ui.bombcall.keeper import BombCalls
 from deskinc.ui.closing import ask_to_close, leave, seals_first, shift_is_open
 from deskinc.ui.duekeeper import DueKeeper
 from deskinc.ui.emergency import Notes
+from deskinc.ui.evacuation.keeper import Evacuations
 from deskinc.ui.everywhere import everywhere
 from deskinc.ui.idle import Idle
 from deskinc.ui.keysheet import KeySheet
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.notifier = Notifier(self.session)
         self.certifier, self.pins = Certifier(self.session), PinAsker(self.session, self)
         self.calls = BombCalls(self.session, self)
+        self.evacuations = Evacuations(self.session, self)
         self.notes, self.dues = Notes(self.session, self), DueKeeper(self.session)
         self.due_line = DueLine(self.session, lambda: tick_next(self, self.session))
         self.returned = ReturnedLine(self.session)
@@ -173,7 +175,9 @@ class MainWindow(QMainWindow):
         offered = (writer_actions, tick_actions, delivery_actions)
         own.append(back_action(lambda: self._go(self.way.back())))
         own += [action for offers in offered for action in offers(self, session)]
-        return [*own, *self.calls.actions_offered(), *self.returned.actions_offered()]
+        for offers in (self.calls, self.evacuations):
+            own += offers.actions_offered()
+        return [*own, *self.returned.actions_offered()]
 
     def all_actions(self) -> list[Action]:
         """The window's actions and those of every page; makes the pages that are still to come."""

@@ -18,8 +18,8 @@ DURING_CALL, UNTIL_OUT = 5, 10
 _LOW, _ROOM, _HIGH = 0.0, 31.0, 38.0
 _Row = tuple[float, tuple[tuple[str, float], ...]]
 _BOMB: tuple[_Row, ...] = (
-    (_ROOM, (("call_began", 2), ("call_ended", 2), ("call_taken_by", 3))),
-    (_ROOM, (("call_line", 2), ("call_number", 3))),
+    (_ROOM, (("call_began", 2), ("call_ended", 2), ("call_line", 3), ("call_number", 3),
+             ("call_taken_by", 3))),
     (_LOW, (("threat_channel", 1),)),
     (_ROOM, (("bomb_when", 1), ("bomb_where", 1))),
     (_ROOM, (("bomb_look", 1), ("bomb_kind", 1))),
@@ -34,7 +34,7 @@ _BOMB: tuple[_Row, ...] = (
     (_ROOM, (("told", 3), ("police_called", 2))),
     (_ROOM, (("police_reference", 3), ("crime_reference", 2))),
     (_ROOM, (("bomb_decision", 4), ("bomb_decided", 1), ("bomb_decided_by", 2))),
-)
+)  # fmt: skip
 _OUT: tuple[_Row, ...] = (
     (_LOW, (("exercise", 2), ("evac_method", 5))),
     (_ROOM, (("evac_trigger", 3), ("evac_ordered_by", 2))),

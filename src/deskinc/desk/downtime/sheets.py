@@ -12,6 +12,7 @@ from deskinc.forms.catalogue.duty import SHEET_KINDS, SHEETS
 from deskinc.i18n import _
 from deskinc.reports import blanks
 from deskinc.reports.blanks import LEAST, BlankData, blank_sheets
+from deskinc.reports.document import Document
 
 MOST = SHEETS
 """Sheets of one print."""
@@ -46,6 +47,14 @@ def print_sheets(office: Office, kind: str, count: int) -> Blanks:
     """
     from deskinc.reports.pdf import render
 
+    document, first, last = laid_out(office, kind, count)
+    made = render(document)
+    name = f"sheets-{first}-{last}.pdf"
+    return Blanks(made.pdf, made.pages, name, document.title, first, last)
+
+
+def laid_out(office: Office, kind: str, count: int) -> tuple[Document, int, int]:
+    """The sheets as a document, the first and the last number. Blocks and raises as above."""
     office.allow("write_occurrence")
     if not 1 <= count <= MOST:
         raise DeskError(
@@ -59,10 +68,7 @@ def print_sheets(office: Office, kind: str, count: int) -> Blanks:
         emergency=site.emergency, printed=stamp(office.locale, now), made=now,
         language=site.language, paper=paper(site), asked=asked(office, kind),
     )  # fmt: skip
-    document = blank_sheets(replace(data, lines=_fitting(data)))
-    made = render(document)
-    name = f"sheets-{first}-{last}.pdf"
-    return Blanks(made.pdf, made.pages, name, document.title, first, last)
+    return blank_sheets(replace(data, lines=_fitting(data))), first, last
 
 
 def _numbered(office: Office, kind: str, count: int) -> int:

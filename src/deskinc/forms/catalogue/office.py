@@ -125,6 +125,11 @@ SITE = Form(
                     Text("floor", N_("Floor"), limit=100),
                     Text("code", N_("Code"), limit=8),
                 )),
+                Rows("peeps", N_("Help to get out (PEEP)"), fields=(
+                    Text("name", N_("Name"), required=True, limit=200),
+                    Text("place", N_("Where"), limit=200),
+                    Text("help", N_("Help needed"), limit=500),
+                )),
                 Rows("kit", N_("Keys and kit"), fields=(
                     Text("name", N_("Name"), required=True, limit=200),
                     Number("count", N_("Count"), low=0),

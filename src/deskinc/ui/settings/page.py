@@ -33,6 +33,7 @@ from deskinc.ui.settings.routines import RoutinesSection
 from deskinc.ui.settings.rows import (
     ContactsSection,
     KitSection,
+    PeepsSection,
     PlacesSection,
     RowsSection,
     ShiftsSection,
@@ -47,9 +48,9 @@ LIST, LIST_NARROW = 236, 228
 
 
 SECTIONS: tuple[type[Section], ...] = (
-    SiteSection, PlacesSection, ShiftsSection, KitSection, ContactsSection, RoutinesSection,
-    NoticesSection, AlarmsSection,
-    WritingSection, SnippetsSection, LessonsSection, InsuranceSection, TimeSection, PeopleSection,
+    SiteSection, PlacesSection, ShiftsSection, KitSection, ContactsSection, PeepsSection,
+    RoutinesSection, NoticesSection, AlarmsSection, WritingSection, SnippetsSection,
+    LessonsSection, InsuranceSection, TimeSection, PeopleSection,
     CertificatesSection, AccessSection, OpeningSection, PlansSection, TrustSection, SheetSection,
     MirrorSection, BackupsSection, ErasingSection, ComputerSection,
 )  # fmt: skip

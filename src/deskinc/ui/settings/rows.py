@@ -255,5 +255,19 @@ class ContactsSection(RowsSection):
         self.lacking.setVisible(bool(names))
 
 
+class PeepsSection(RowsSection):
+    """Who is helped out of the building; printed in the pack of an evacuation, and nowhere else."""
+
+    key, word, icon = "peeps", N_("Help to get out"), "user-round"
+    widths = (2, 2, 3)
+
+    def __init__(self, session: Session) -> None:
+        more = _(
+            "Personal evacuation plans (PEEP). Write what help is needed, not why: whoever is on "
+            "duty prints it, at night too. Each print is recorded."
+        )
+        super().__init__(session, more, _("&Add a person"))
+
+
 def _words(value: object) -> str:
     return "" if value is None else str(value)

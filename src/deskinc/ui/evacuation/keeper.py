@@ -1,0 +1,150 @@
+"""``Shift+F9`` wherever one is: the incident is open and the pack on its way to the printer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
+
+from deskinc.desk.evacuation import floors, score, start
+from deskinc.desk.evacuation.floors import Cleared
+from deskinc.desk.evacuation.score import Score
+from deskinc.desk.evacuation.start import Pack
+from deskinc.desk.incidents.incident_reading import Incident
+from deskinc.desk.lines import entries
+from deskinc.desk.office import Record
+from deskinc.errors import DeskError
+from deskinc.forms.catalogue.incident import is_exercise
+from deskinc.i18n import _
+from deskinc.ui.actions import Action
+from deskinc.ui.evacuation.floors import FloorsDialog
+from deskinc.ui.evacuation.pack import PackDialog
+from deskinc.ui.evacuation.score import ScoreDialog
+from deskinc.ui.printing import print_pdf
+from deskinc.ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What the key did: the incident, its pack, and why that is not printed ("" if it is)."""
+
+    thread: str
+    pack: Pack
+    refused: str
+
+
+class Evacuations(QObject):
+    """Begins an evacuation or a drill, takes the times that come back, says how a drill went."""
+
+    def __init__(self, session: Session, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._session, self._window = session, window
+        self._busy = False
+        session.recorded.connect(self._heard)
+
+    def _heard(self, records: Sequence[Record]) -> None:
+        """An exercise is finished: say that it can be looked at how it went."""
+        read = self._session.office.read
+        ended = [one for one in records if one.values.get("declaration") is True]
+        rows = (read.incident(one.thread) for one in ended if one.form == "incident")
+        for row in rows:
+            if row is not None and is_exercise(row.number):
+                self._session.say(
+                    _("{number} is finished.").format(number=row.number),
+                    _("It can be seen how it went."), action=_("Look at it…"), act=self.ask_score,
+                    stays=True,
+                )  # fmt: skip
+
+    def actions_offered(self) -> list[Action]:
+        """For the palette and the sheet of keys."""
+        group = _("Everywhere")
+        return [
+            Action("evacuate", _("Evacuation: print the pack"), "Shift+F9", "siren", group,
+                   self.begin, act="raise_incident"),
+            Action("floors_clear", _("Floors clear, from the wardens’ sheets"), "Ctrl+F9",
+                   "clipboard-list", group, self.ask_floors, act="follow_up"),
+            Action("evacuation_drill", _("Evacuation drill: print the pack"), "", "siren", group,
+                   self.drill, act="raise_incident"),
+            Action("exercise_score", _("How the last exercise went"), "", "clipboard-list", group,
+                   self.ask_score, act="read_incidents"),
+        ]  # fmt: skip
+
+    def begin(self) -> None:
+        """The building is left: nothing is asked."""
+        self._begin(exercise=False)
+
+    def drill(self) -> None:
+        """The same as an exercise."""
+        self._begin(exercise=True)
+
+    def _begin(self, *, exercise: bool) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        office, id_ = self._session.office, entries.new_id()
+
+        def work() -> Begun:
+            thread = start.begun(office, exercise=exercise) or id_
+            if thread == id_:
+                start.begin(office, thread, exercise=exercise)
+            made = start.pack(office, thread)
+            try:
+                print_pdf(made.pdf)
+            except DeskError as error:
+                return Begun(thread, made, str(error))
+            return Begun(thread, made, "")
+
+        self._session.look(self, work, self._begun, self._failed)
+
+    def _begun(self, begun: Begun) -> None:
+        self._busy = False
+        self._session.go("incidents", thread=begun.thread)
+        made = begun.pack
+        if begun.refused:
+            PackDialog(self._window, self._session, made, begun.refused).open()
+            return
+        words = _("{title} is on its way to the printer, {pages} pages.")
+        self._session.say(
+            words.format(title=made.title, pages=made.pages),
+            _("Take it along. Ctrl+F9 takes the times that come back."), stays=True,
+        )  # fmt: skip
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        self._session.fail(error)
+
+    def ask_floors(self) -> None:
+        """The times of the newest evacuation that is open."""
+        office = self._session.office
+
+        def work() -> tuple[Incident, Cleared, int] | None:
+            there = floors.evacuations(office)
+            if not there:
+                return None
+            return there[0], floors.cleared(office, there[0].thread), floors.sheet(office)
+
+        self._session.look(self, work, self._ask_floors)
+
+    def _ask_floors(self, found: tuple[Incident, Cleared, int] | None) -> None:
+        if found is None:
+            self._session.say(
+                _("No evacuation is open."),
+                _("Shift+F9 begins one; or say in an incident that the building was left."),
+                tone="pending",
+            )  # fmt: skip
+            return
+        FloorsDialog(self._window, self._session, *found).open()
+
+    def ask_score(self) -> None:
+        """How the newest exercise went."""
+        office = self._session.office
+        self._session.look(self, lambda: score.newest(office), self._show_score)
+
+    def _show_score(self, found: Score | None) -> None:
+        if found is None:
+            self._session.say(
+                _("There was no exercise yet."),
+                _("Any incident can be raised as one."), tone="pending",
+            )  # fmt: skip
+            return
+        ScoreDialog(self._window, self._session, found).open()
