@@ -258,7 +258,7 @@ class ContactsSection(RowsSection):
 class PeepsSection(RowsSection):
     """Who is helped out of the building; printed in the pack of an evacuation, and nowhere else."""
 
-    key, word, icon = "peeps", N_("Help to get out"), "user-round"
+    key, word, icon = "peeps", N_("Help to get out"), "arrow-right"
     widths = (2, 2, 3)
 
     def __init__(self, session: Session) -> None:
