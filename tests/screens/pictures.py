@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.conftest import ROOT
-from tests.screens import claims, downtime, incident, matrix, seldom
+from tests.screens import alarm, claims, downtime, incident, matrix, seldom
 from tests.screens.studio import MEASURES, Stands, Studio
 
 from deskinc import app
@@ -68,6 +68,7 @@ def main_pages(studio: Studio, window: MainWindow) -> None:
     session.lock()
     studio.shoot(window, "locked")
     seldom.note(studio)
+    alarm.call(studio, window)
 
 
 def _handover(studio: Studio, robot: Robot) -> None:
@@ -156,7 +157,7 @@ def take(measure: str, out: Path) -> None:
             seldom.found(studio)
             visits += [("D. Novak", seldom.relief), ("R. Malik", seldom.line)]
         if measure != "200":
-            visits += [(demo.FIRST, downtime.sheets)]
+            visits += [(demo.FIRST, downtime.sheets), (demo.FIRST, alarm.drill)]
         for name, pages in visits:
             for window in windows(studio, studio.folder, name):
                 pages(studio, window)

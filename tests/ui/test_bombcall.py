@@ -8,11 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, Clock, Robot
+from tests.ui.incidents.hands import closed
 
 from deskinc.desk import bombcall
 from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.response import calls, reading
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
+from deskinc.proof.canonical import unb64
 from deskinc.ui.bombcall.sheet import CallSheet
 from deskinc.ui.lock import LockPage
 from deskinc.ui.mainwindow import MainWindow
@@ -86,6 +89,11 @@ def assert_opened(office: Office) -> None:
     note = incidents.page(office, found.thread).timeline[0]
     assert "Exact words: There is one in your building. By four!." in note.text
     assert bombcall.kept(office) is None
+    assert values["told/001-999/who"] == "Emergency services"
+    history = reading.graded(office.read.thread(unb64(found.thread)))
+    due = calls.calls(office, values, history)
+    assert next(one for one in due if one.who == "Emergency services").at is None
+    closed(office, found.thread)
 
 
 def test_d26_a_call_is_typed_live_from_the_locked_screen_and_opened_once_unlocked(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from tests.reports.tools import bare, text_of
 from tests.ui.conftest import Clock, Robot
+from tests.ui.incidents.hands import closed
 
 from deskinc.desk import settings
 from deskinc.desk.evacuation import score
@@ -27,7 +28,11 @@ def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A printer of this machine: what it takes lies in the file."""
     paper, tools = tmp_path / "printed.pdf", tmp_path / "tools"
     tools.mkdir()
-    for name, script in (("lpstat", "echo office"), ("lp", f"cat > {paper}")):
+    take = f"cat > {paper}.part && mv {paper}.part {paper}"
+    for name, script in (
+        ("lpstat", "echo office"),
+        ("lp", take),
+    ):
         (tools / name).write_text(f"#!/bin/sh\nPATH=/bin:/usr/bin\n{script}\n")
         (tools / name).chmod(0o755)
     monkeypatch.setenv("PATH", str(tools))
@@ -107,6 +112,20 @@ def test_d27_a_fire_alarm_is_an_evacuation_by_one_key_and_its_times_come_back_fr
     robot.keys("Ctrl+Return")
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     assert_cleared(office, evacuation.thread)
+    closed(office, evacuation.thread)
+
+
+def drilled(office: Office, thread: str, clock: Clock) -> int:
+    """Three steps are ticked, one of them late; the building is clear. How many steps there are."""
+    steps = guides.steps(office, incidents.page(office, thread).values)
+    for step in (steps[0], steps[2], steps[1]):
+        clock.go_on(seconds=20)
+        how = guides.How(at=office.now())
+        guides.tick(office, thread, step, entries.new_id(), how).result()
+    clock.go_on(minutes=5)
+    raw = {"evac_clear": office.now()}
+    incidents.follow_up(office, thread, raw, entries.new_id()).result()
+    return len(steps)
 
 
 def test_d27_without_a_printer_the_pack_stands_on_screen_and_a_drill_is_scored(
@@ -122,20 +141,15 @@ def test_d27_without_a_printer_the_pack_stands_on_screen_and_a_drill_is_scored(
     (drill,) = incidents.listed(office, "exercises")
     assert drill.number == "XINC-2026-0001"
     assert incidents.listed(office) == []
-    steps = guides.steps(office, incidents.page(office, drill.thread).values)
-    for step in (steps[0], steps[2], steps[1]):
-        clock.go_on(seconds=20)
-        how = guides.How(at=office.now())
-        guides.tick(office, drill.thread, step, entries.new_id(), how).result()
-    clock.go_on(minutes=5)
-    raw = {"evac_clear": office.now()}
-    incidents.follow_up(office, drill.thread, raw, entries.new_id()).result()
+    steps = drilled(office, drill.thread, clock)
+    closed(office, drill.thread)
+    qtbot.waitUntil(lambda: any("how it went" in one.text() for one in window.findChildren(QLabel)))
     window.evacuations.ask_score()
     shown = open_dialog(qtbot, ScoreDialog)
     assert isinstance(shown, ScoreDialog)
     words = " ".join(one.text() for one in shown.findChildren(QLabel))
     assert "EXERCISE XINC-2026-0001" in words
-    assert f"2 of {len(steps)} in order, 1 out of order, {len(steps) - 3} missed" in words
+    assert f"2 of {steps} in order, 1 out of order, {steps - 3} missed" in words
     found = score.newest(office)
     assert found is not None
     assert score.length(found.spans[0][1]).startswith("6:0")

@@ -19,6 +19,7 @@ from deskinc.desk.trouble import refused, sealed
 from deskinc.desk.trouble.sealed import Sealed
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
+from deskinc.forms.guides.calls import MANAGER, SERVICES
 from deskinc.i18n import _
 from deskinc.proof.canonical import CanonicalError, b64, dumps, loads, unb64
 
@@ -31,7 +32,7 @@ ASK = (
 )  # fmt: skip
 """What the caller is asked, in this order."""
 SEVERAL = ("voice", "language", "background")
-SERVICES, MANAGER = "001-999", "002-manager"
+BY_999, BY_MANAGER = "001-999", "002-manager"
 """The rows of who was told."""
 
 
@@ -162,13 +163,17 @@ def _told(office: Office, call: Call) -> dict[str, object]:
     rows: dict[str, object] = {}
     if call.services.at is not None:
         by = {"id": "", "text": call.services.who or call.by}
-        number = office.site.emergency or _("Emergency services")
-        rows[SERVICES] = {"who": number, "how": "phone", "at": call.services.at, "by": by}
+        rows[BY_999] = {"who": _(SERVICES), "number": office.site.emergency or None, **_reached(
+            call.services.at, by)}  # fmt: skip
     if call.manager.at is not None:
         by = {"id": call.by_id, "text": call.by}
-        who = call.manager.who or _("Manager")
-        rows[MANAGER] = {"who": who, "how": "phone", "at": call.manager.at, "by": by}
+        said = {"who": _(MANAGER), "reply": call.manager.who or None}
+        rows[BY_MANAGER] = said | _reached(call.manager.at, by)
     return rows
+
+
+def _reached(at: datetime, by: dict[str, str]) -> dict[str, object]:
+    return {"how": "phone", "at": at, "outcome": "reached", "by": by}
 
 
 def seal(office: Office, call: Call) -> Sealed:

@@ -4,8 +4,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import PASSPHRASE
 
-from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents import closing, incidents
 from deskinc.desk.incidents.incidents import IncidentPage
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
@@ -38,6 +39,14 @@ COMPLETE: dict[str, Any] = {
 
 def follow(office: Office, thread: str, **raw: Any) -> None:
     incidents.follow_up(office, thread, raw, entries.new_id()).result()
+
+
+def closed(office: Office, thread: str) -> None:
+    """The story goes on to its end: filled in, finished and closed."""
+    follow(office, thread, **COMPLETE, place="Reception")
+    closing.finish(office, thread, PASSPHRASE, entries.new_id())
+    closing.close(office, thread, "Read.", PASSPHRASE, entries.new_id())
+    assert incidents.page(office, thread).incident.state == "closed"
 
 
 def read(office: Office, thread: str) -> IncidentPage:

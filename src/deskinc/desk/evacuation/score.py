@@ -7,13 +7,11 @@ from deskinc.desk.evacuation.floors import values
 from deskinc.desk.incidents import guides, incidents
 from deskinc.desk.incidents.checks import NA
 from deskinc.desk.incidents.incident_reading import Incident
+from deskinc.desk.incidents.response import reading
 from deskinc.desk.office import Office
 from deskinc.desk.papers.papers import paper, stamp
-from deskinc.desk.site import plain
 from deskinc.forms.fields import moment_of
-from deskinc.forms.form import rows
 from deskinc.forms.guides import due
-from deskinc.forms.guides.calls import SERVICES
 from deskinc.forms.moments import passed
 from deskinc.i18n import _
 from deskinc.reports.exercise import ScoreData, score_paper
@@ -77,16 +75,15 @@ def score(office: Office, incident: Incident) -> Score:
     if incident.category == "threat.bomb":
         timed = [(_("Length of the call"), span("call_began", "call_ended")),
                  (_("Call to decision"), span("call_began", "bomb_decided"))]  # fmt: skip
-    told = {}
-    for _row, one in rows(said, "told"):
-        at = moment_of(one.get("at"))
-        if at is not None:
-            told[plain(one.get("who")).casefold()] = at
+    told: dict[str, datetime] = {}
+    for one in reading.told(said):
+        if one.at is not None and one.outcome in {reading.REACHED, ""}:
+            told.setdefault(one.who.casefold(), one.at)
     guide = guides.guide_of(office, incident.category)
     calls = due(guide.calls, incident.severity) if guide else ()
     return Score(
         incident, tuple(timed), _steps(office, incident),
-        tuple(_called(office, incident, _(c.who), c.minutes, told) for c in calls),
+        tuple(_called(incident, _(c.who), c.minutes, told) for c in calls),
     )  # fmt: skip
 
 
@@ -104,13 +101,8 @@ def _steps(office: Office, incident: Incident) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def _called(
-    office: Office, incident: Incident, who: str, minutes: int, told: dict[str, datetime]
-) -> Called:
-    names = {who.casefold()}
-    if who == _(SERVICES):
-        names.add(office.site.emergency.casefold())
-    at = next((told[name] for name in names if name in told), None)
+def _called(incident: Incident, who: str, minutes: int, told: dict[str, datetime]) -> Called:
+    at = told.get(who.casefold())
     return Called(who, incident.opened + timedelta(minutes=max(1, minutes)), at)
 
 

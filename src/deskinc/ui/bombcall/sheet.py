@@ -27,7 +27,7 @@ from deskinc.ui.sealing import Then, follow
 from deskinc.ui.session import Session
 
 MARGIN, MARGIN_LOW = 24, 12
-TIGHT = 1180
+TIGHT = 1000
 """Width below which the footer keeps its words short, logical pixels."""
 
 
@@ -52,6 +52,7 @@ class CallSheet(QDialog):
         self._lay()
         self._take_up(call)
         self._wire()
+        self._fit(parent.width())
         self.show_time()
         self._show_state()
         self.words.words.setFocus()
@@ -89,10 +90,11 @@ class CallSheet(QDialog):
         self.state = label("", "note", role="muted", wrap=True)
         self.go = Button(_("Call ended"), "plain", "Ctrl+Enter", pressed=self.end)
         self.decide = Button(_("Decide"), "primary", "Ctrl+D", pressed=self.to_decision)
+        self.by = label(self.call.by, "text", 600)
         for button in (self.go, self.decide):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         foot = row(
-            label(self.call.by, "text", 600), *self.stamps, self.state, self.go, self.decide,
+            self.by, *self.stamps, self.state, self.go, self.decide,
             gap=12, margins=(MARGIN, 7, MARGIN, 7),
         )  # fmt: skip
         foot.setStretch(3, 1)
@@ -270,6 +272,13 @@ class CallSheet(QDialog):
         else:
             self._show_state(_("Ctrl+Enter ends it; nothing that was typed is thrown away."))
 
+    def _fit(self, width: int) -> None:
+        """Where it is narrow the buttons say no key, and the name stands in the window alone."""
+        narrow = width < TIGHT
+        self.by.setVisible(not narrow)
+        self.go.set_key("" if narrow else "Ctrl+Enter")
+        self.decide.set_key("" if narrow else "Ctrl+D")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay it out closer where there is little room."""
         super().resizeEvent(event)
@@ -278,7 +287,6 @@ class CallSheet(QDialog):
         for half, pad in zip(self.halves, self._pads, strict=True):
             half.set_size(low=low, width=self.width() // 2 - 2 * margin)
             pad.setContentsMargins(margin, 8 if low else 14, margin, 6)
-        self.state.setVisible(self.width() >= TIGHT or bool(self.state.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses no button by itself here."""

@@ -157,7 +157,8 @@ def _call(
     for each in rules:
         if each.who == rule.who and _rank(each.code) <= rank:
             since = _since(office, each, history)
-            if not any(_ends(one, since) for one in made.tries):
+            began = None if since == history[0].since else since
+            if not any(_ends(one, began) for one in made.tries):
                 deadlines.append(later(since, timedelta(minutes=each.minutes)))
     return replace(made, at=min(deadlines, default=None))
 
@@ -169,9 +170,14 @@ def _named(office: Office, rule: Rule, tries: Sequence[Told]) -> Call:
     return Call(rule.who, _(rule.who), number, _(rule.note) if rule.note else "", None, mine)
 
 
-def _ends(one: Told, since: datetime) -> bool:
-    """Whether a try answers what was asked from ``since`` on; times are kept to the minute."""
+def _ends(one: Told, since: datetime | None) -> bool:
+    """Whether a try answers what was asked from ``since`` on; times are kept to the minute.
+
+    None is from the opening on: then whoever was called before it was called, too.
+    """
     ends = one.outcome in {REACHED, NOT_NEEDED, ""}
+    if since is None:
+        return ends
     whole = since.replace(second=0, microsecond=0)
     return ends and (one.at is None or one.at.timestamp() >= whole.timestamp())
 
