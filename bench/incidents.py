@@ -136,8 +136,42 @@ def opened(folder: str, thread: str) -> None:
     say("incident, 500 lines and 60 photos: to first paint", median(taken), 200, floor,
         "a bare canvas")  # fmt: skip
     stood(desk, "opening incidents")
+    taken = [_called(desk) for _i in range(7)]
+    say("bomb call: key to the sheet painted", max(taken), 200, _bare_window(desk), "a bare window")
     _drop(desk, page, Path(folder).parent)
     desk.close()
+
+
+def _called(desk: "Desk") -> float:
+    """Seconds until the call sheet is painted; it is left again, empty."""
+    from bench.desk import Painted
+
+    begun, calls = time.perf_counter(), desk.window.calls
+    calls.open()
+    sheet = calls.sheet
+    assert sheet is not None
+    desk.until(Painted(sheet).taken)
+    taken = time.perf_counter() - begun
+    sheet.reject()
+    desk.until(lambda: calls.sheet is None)
+    return taken
+
+
+def _bare_window(desk: "Desk") -> float:
+    """Seconds until an empty window of that size is painted."""
+    from PySide6.QtWidgets import QWidget
+
+    from bench.desk import Painted
+
+    taken = list[float]()
+    for _i in range(7):
+        begun, bare = time.perf_counter(), QWidget()
+        bare.resize(desk.window.size())
+        bare.show()
+        desk.until(Painted(bare).taken)
+        taken.append(time.perf_counter() - begun)
+        bare.close()
+    return median(taken)
 
 
 def _shown(desk: "Desk", page: "IncidentsPage", thread: str) -> float:

@@ -191,7 +191,7 @@ def test_d26_whoever_may_raise_no_incident_takes_a_call_all_the_same(
     robot.type("b")
     assert sheet.sound.groups["bomb_decision"].chosen() == ["evacuate"]
     sealed = bombcall.seal(office, sheet.call)
-    assert sealed.text.splitlines()[0] == "Bomb call, taken at the locked desk."
+    assert sealed.text.splitlines()[0] == "Bomb call, to be opened as an incident."
     assert "Exact words: Listen." in sealed.text
     assert "Decided: Evacuate." in sealed.text
     assert not sealed.signed

@@ -190,5 +190,5 @@ def seal(office: Office, call: Call) -> Sealed:
 
 
 def _title(call: Call) -> str:
-    words = _("Bomb call, taken at the locked desk.")
+    words = _("Bomb call, to be opened as an incident.")
     return drilled(words) if call.exercise else words

@@ -64,7 +64,10 @@ class BombCalls(QObject):
             self._session.look(self, lambda: bombcall.kept(office), self._home)
 
     def _home(self, call: Call | None) -> None:
-        if call is not None and self.sheet is None and not self._session.is_locked:
+        session = self._session
+        waits = call is not None and self.sheet is None and not session.is_locked
+        # for whoever cannot open it, it is kept: the next officer finds it
+        if call is not None and waits and session.office.officer.may("raise_incident"):
             self._show(call)
 
     def _show(self, call: Call) -> CallSheet:

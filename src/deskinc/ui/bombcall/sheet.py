@@ -18,7 +18,7 @@ from deskinc.i18n import _
 from deskinc.proof.canonical import unb64
 from deskinc.ui import tasks
 from deskinc.ui.bombcall.asked import LOW, Sound, Words
-from deskinc.ui.bombcall.stamp import Stamp
+from deskinc.ui.bombcall.stamp import Stamp, services_words
 from deskinc.ui.labelled import Box
 from deskinc.ui.later import Later
 from deskinc.ui.parts import Button, IconLabel, column, ground, hairline, kind_of, label, row
@@ -45,7 +45,7 @@ class CallSheet(QDialog):
         self._written = call
         self.words, self.sound = Words(), Sound()
         self.halves = (self.words, self.sound)
-        self.services = Stamp(session, _services(session), _("by"))
+        self.services = Stamp(session, services_words(session), _("by"))
         self.manager = Stamp(session, _("&Manager told"), _("who"))
         self.stamps = (self.services, self.manager)
         self._later = Later(self, self.keep)
@@ -292,11 +292,6 @@ class CallSheet(QDialog):
         """Enter presses no button by itself here."""
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
-
-
-def _services(session: Session) -> str:
-    number = session.office.site.emergency
-    return _("&{number} rung").format(number=number) if number else _("Se&rvices rung")
 
 
 def _key(call: Call) -> bytes:

@@ -70,3 +70,9 @@ class Stamp(QWidget):
             kind_of(self.when, state="error")
         else:
             self._show(self._at)
+
+
+def services_words(session: Session) -> str:
+    """``999 rung``, with the number of the site."""
+    number = session.office.site.emergency
+    return _("&{number} rung").format(number=number) if number else _("Se&rvices rung")

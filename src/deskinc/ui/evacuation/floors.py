@@ -42,6 +42,9 @@ class FloorsDialog(Wide):
         ))  # fmt: skip
         area, pad = scrolled(self._table(typed))
         pad.setContentsMargins(0, 0, 8, 0)
+        for part in (area, *area.findChildren(QWidget)):
+            if part.property("ground"):
+                part.setProperty("ground", "raised")
         self.layer.addWidget(area, 1)
         self._below(typed)
         self.fault = Fault()

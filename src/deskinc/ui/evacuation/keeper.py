@@ -13,6 +13,7 @@ from deskinc.desk.evacuation.start import Pack
 from deskinc.desk.incidents.incident_reading import Incident
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Record
+from deskinc.desk.papers import list_tables
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue.incident import is_exercise
 from deskinc.i18n import _
@@ -20,6 +21,7 @@ from deskinc.ui.actions import Action
 from deskinc.ui.evacuation.floors import FloorsDialog
 from deskinc.ui.evacuation.pack import PackDialog
 from deskinc.ui.evacuation.score import ScoreDialog
+from deskinc.ui.find.leaving import export_list
 from deskinc.ui.printing import print_pdf
 from deskinc.ui.session import Session
 
@@ -67,7 +69,16 @@ class Evacuations(QObject):
                    self.drill, act="raise_incident"),
             Action("exercise_score", _("How the last exercise went"), "", "clipboard-list", group,
                    self.ask_score, act="read_incidents"),
+            Action("export_exercises", _("Export the list of exercises"), "", "file-text", group,
+                   self.export, act="export_list"),
         ]  # fmt: skip
+
+    def export(self) -> None:
+        """They stand in no list that is not asked for them."""
+        session = self._session
+        export_list(
+            self._window, session, lambda: list_tables.incident_list(session.office, "exercises")
+        )
 
     def begin(self) -> None:
         """The building is left: nothing is asked."""
@@ -91,7 +102,8 @@ class Evacuations(QObject):
             try:
                 print_pdf(made.pdf)
             except DeskError as error:
-                return Begun(thread, made, str(error))
+                todo = _("Save it and print it elsewhere, or take the sheets that lie at the desk.")
+                return Begun(thread, made, f"{error.what} {todo}")
             return Begun(thread, made, "")
 
         self._session.look(self, work, self._begun, self._failed)
