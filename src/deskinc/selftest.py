@@ -134,6 +134,22 @@ def _report(state: dict[str, Any]) -> str:
     return f"{report.pages} and {done.signed.pages} pages"
 
 
+def _notices(_state: dict[str, Any]) -> str:
+    from deskinc.book.clock import now
+    from deskinc.desk.notices import posts
+    from deskinc.desk.notices.ways import Message, NotSent, Patience, Service
+    from deskinc.forms.catalogue.notices import SERVICES
+
+    for one in SERVICES:
+        posts.plugin(one.code)
+    nowhere = Service("gotifys", "gotifys://localhost:1/Atoken123456789")
+    try:
+        posts.service(nowhere, Message("1", "Selftest", "Selftest", now()), Patience(1, 1))
+    except NotSent:
+        return f"{len(SERVICES)} services"
+    raise RuntimeError("a message arrived nowhere")
+
+
 def _signatures(state: dict[str, Any]) -> str:
     from deskinc.desk.papers import exports
 
@@ -186,6 +202,7 @@ STEPS: tuple[tuple[str, Callable[[dict[str, Any]], str]], ...] = (
     ("report", _report),
     ("signatures", _signatures),
     ("verify", _verify),
+    ("notices", _notices),
     ("keyring", _keyring),
     ("window", _window),
 )

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.conftest import ROOT
-from tests.screens import alarm, claims, downtime, incident, matrix, seldom
+from tests.screens import alarm, claims, downtime, incident, matrix, notices, seldom
 from tests.screens.studio import MEASURES, Stands, Studio
 
 from deskinc import app
@@ -158,6 +158,7 @@ def take(measure: str, out: Path) -> None:
             visits += [("D. Novak", seldom.relief), ("R. Malik", seldom.line)]
         if measure != "200":
             visits += [(demo.FIRST, downtime.sheets), (demo.FIRST, alarm.drill)]
+            visits += [(demo.FIRST, notices.told)]
         for name, pages in visits:
             for window in windows(studio, studio.folder, name):
                 pages(studio, window)

@@ -166,6 +166,8 @@ def test_d31_what_cannot_be_sent_says_whom_to_ring_and_holds_nothing_up(
     clock.go_on(minutes=16)
     window.notifier.look()
     robot.hears(f"Ring instead: {RING}.")
+    assert sum("Ring instead" in each for each in robot.says()) == 1
+    assert any("INC-2026-0001. The message to Duty manager" in each for each in robot.says())
     page = incidents_page(window)
     showing(qtbot, page, thread)
     (said,) = page.detail.body.notified.words()

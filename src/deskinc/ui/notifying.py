@@ -34,14 +34,15 @@ class Notifier(QObject):
         self._sender = Sender(session.office, partial(self._home, None))
         self._seconds = 0
         self._busy = self._again = False
-        self._says = says
+        self._says, self._said = says, 0
         session.ticked.connect(self._tick)
         session.recorded.connect(self._heard)
-        session.closing.connect(self._close)
+        session.closing.connect(self.stop)
         if says:
             self._ask()
 
-    def _close(self) -> None:
+    def stop(self) -> None:
+        """Send nothing more."""
         self._sender.stop()
         self._home.stop()
 
@@ -88,14 +89,17 @@ class Notifier(QObject):
     def _came_back(self, found: Sequence[Told]) -> None:
         """Say each once; the newest stays in sight longest, the incidents keep them all."""
         session = self._session
-        for told in found[-MOST:]:
+        fresh = [told for told in found if told.n > self._said]
+        for told in fresh[-MOST:]:
             what, _dot, todo = told.words.partition(". ")
             if told.incident:
                 act = partial(session.go, "incidents", thread=told.incident)
                 session.say(
-                    f"{what}.", todo, tone="fault", action=_("Show it"), act=act, stays=True
-                )
+                    f"{what}.", f"{told.number}. {todo}", tone="fault", action=_("Show it"),
+                    act=act, stays=True,
+                )  # fmt: skip
             else:
                 session.say(_("The test was not delivered."), todo, tone="fault")
-        if found:
-            telling.was_told(session.office, found[-1])
+        if fresh:
+            self._said = fresh[-1].n
+            telling.was_told(session.office, fresh[-1])

@@ -14,7 +14,7 @@ from deskinc.desk.notices.ways import Patience
 from deskinc.errors import DeskError, InvalidForm, NotAllowed
 from deskinc.forms.catalogue import current
 from deskinc.forms.catalogue.notices import PLACEHOLDERS
-from deskinc.proof.canonical import unb64
+from deskinc.proof.canonical import b64, unb64
 
 SECOND = (MANAGER, PHRASES[MANAGER])
 TEMPLATE = "{number}: {category}, {severity}. {place}, {time}."
@@ -230,3 +230,29 @@ def test_no_password_and_no_address_stands_anywhere_in_the_clear(
     desk.reopen()
     (again,) = channels.listed(desk.office)
     assert channels.way(desk.office, again).password == PASSWORD  # type: ignore[union-attr]
+
+
+def test_a_channel_that_is_struck_removed_or_that_one_alone_signed_sends_nothing(
+    desk: Desk, shown: Papers
+) -> None:
+    office, raw = desk.office, mail(shown, free_port())
+    thread = added(desk, raw)
+    row = office.read.channels()[0]
+    last = office.read.record(row.last_n)
+    strike = office.draft("strike", {"reason": "why"}, thread=last.thread, amends=last.id)
+    office.write(strike).result()
+    assert not channels.one(office, thread).on
+
+    said = office.draft("channel", {"state": "on"}, partial=True, thread=unb64(thread))
+    (act,) = office.write(said).result().records
+    values = {"act": b64(act.leaf), "meaning": "Alone."}
+    with pytest.raises(DeskError):
+        office.write(office.draft("countersign", values, thread=act.thread)).result()
+    assert not channels.one(office, thread).on
+    channels.remove(office, thread).result()
+    with pytest.raises(DeskError, match="no such channel"):
+        channels.switch_on(office, thread, PHRASES[BOSS], SECOND)
+    assert channels.listed(office) == []
+    desk.sit(OFFICER)
+    with pytest.raises(NotAllowed):
+        channels.change(office, raw, PASSWORD)

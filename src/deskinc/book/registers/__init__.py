@@ -28,7 +28,7 @@ from deskinc.book.registers import (
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 
-VERSION = 23
+VERSION = 24
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20
@@ -85,6 +85,7 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
         keeping.strike_hold,
         doing.strike_anchor,
         doing.strike_delivery,
+        outgoing.strike_channel,
     ),
 }
 _SEARCH = (

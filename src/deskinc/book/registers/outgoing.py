@@ -81,6 +81,13 @@ def confirm_channel(pen: Pen, record: Record) -> None:
         pen.put(CHANNEL, row | {"state": "on"})
 
 
+def strike_channel(pen: Pen, record: Record) -> None:
+    """Whatever is struck of a channel, nothing leaves by it until two people sign it again."""
+    row = pen.row(CHANNEL, record.thread)
+    if row is not None and row["state"] != "removed":
+        pen.put(CHANNEL, row | {"state": "off"})
+
+
 def fold_notice(pen: Pen, record: Record) -> None:
     """A message that waits."""
     values = record.values

@@ -86,8 +86,9 @@ class Sender:
         """Write what is owed, give back what is too late, and send what is due. Never waits."""
         if self._stopped:
             return
-        if drafts := outbox.owed(self._office):
-            self._office.write_as_desk(*drafts)
+        for draft in outbox.owed(self._office):
+            # each by itself: one that is on its way to the book already does not stop the others
+            self._office.write_as_desk(draft)
         now = self._office.clock().astimezone(UTC)
         for each in outbox.waiting(self._office):
             self._look_at(each, now)

@@ -28,6 +28,7 @@ class Told:
     n: int = 0
     """The record that says the outcome."""
     incident: str = ""
+    number: str = ""
 
     @property
     def back(self) -> bool:
@@ -56,9 +57,8 @@ def was_told(office: Office, told: Told) -> None:
 
 
 def _told(office: Office, row: NoticeRow) -> Told:
-    name = plain(office.read.record(row.n).values.get("channel")) or "?"
-    values = office.read.folded(row.channel, "channel") if row.channel else {}
-    ring = plain(values.get("ring"))
+    values = office.read.record(row.n).values
+    name, number = plain(values.get("channel")) or "?", plain(values.get("incident"))
     at = office.moment(row.done_at if row.done_at is not None else row.at)
     incident = b64(row.incident) if row.incident else ""
     if row.done is None:
@@ -67,6 +67,7 @@ def _told(office: Office, row: NoticeRow) -> Told:
         words = _("{name}: delivered").format(name=name)
         return Told(b64(row.id), name, "delivered", at, words)
     why = plain(office.read.record(row.done).values.get("detail"))
+    ring = plain(office.read.folded(row.channel, "channel").get("ring")) if row.channel else ""
     words = _("Ring instead: {ring}. The message to {name} was not delivered. {why}")
     said = words.format(ring=ring, name=name, why=why).strip()
-    return Told(b64(row.id), name, row.outcome or "refused", at, said, row.done, incident)
+    return Told(b64(row.id), name, row.outcome or "refused", at, said, row.done, incident, number)

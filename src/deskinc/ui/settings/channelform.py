@@ -17,9 +17,6 @@ from deskinc.ui.labelled import Fault, Labelled, Passphrase, beside, choice, lin
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 
-MAIL = ("host", "port", "security", "user", "sender", "recipients")
-"""What is asked of a mail server alone."""
-
 
 class Rules(QWidget):
     """Which incidents are told of: a family and the severity it takes, one a row."""
@@ -98,6 +95,7 @@ class ChannelForm(QWidget):
         self.template = lines(known.template, height=66)
         self.minutes = line(str(known.minutes), limit=4)
         self.rules = Rules(known.rules)
+        self._lines: dict[str, QWidget] = {}
         self.asked = self._asked(known=bool(known.secret))
         self.fault = Fault()
         self.go = Button(_("Save the channel"), "primary", pressed=self.save)
@@ -138,10 +136,13 @@ class ChannelForm(QWidget):
         layer.setSpacing(16)
         layer.addWidget(label(title, "text", 600))
         for names in (
-            ("name", "kind"), ("host", "port", "security"), ("user", "secret"), ("sender",),
+            ("name", "kind"), ("host", "port", "security"), ("user", "sender"), ("secret",),
             ("recipients",), ("root",), ("rules",), ("template",), ("minutes", "ring"),
         ):  # fmt: skip
-            layer.addLayout(beside(*(asked[name] for name in names)))
+            holder = QWidget()
+            holder.setLayout(beside(*(asked[name] for name in names)))
+            self._lines[names[0]] = holder
+            layer.addWidget(holder)
         layer.addWidget(self.fault)
         foot = row(gap=12)
         foot.addStretch(1)
@@ -152,9 +153,9 @@ class ChannelForm(QWidget):
     def _show_kind(self) -> None:
         """Ask what the kind takes; its secret is a password or a whole address."""
         kind = self.kind.currentData()
-        for name in MAIL:
-            self.asked[name].setVisible(kind == "email")
-        self.asked["root"].setVisible(kind != "service")
+        shown = {"host": kind == "email", "user": kind == "email", "recipients": kind == "email"}
+        for first, there in {**shown, "root": kind != "service"}.items():
+            self._lines[first].setVisible(there)
         words = {
             "email": _("Password"),
             "webhook": _("Address, https://hooks.example.org/…"),
@@ -201,7 +202,7 @@ class ChannelForm(QWidget):
     def _say(self, notes: Mapping[str, str]) -> None:
         for name, note in reversed(list(notes.items())):
             head = name.split("/")[0]
-            if head in self.asked and not self.asked[head].isHidden():
+            if head in self.asked and self.asked[head].isVisibleTo(self):
                 self.asked[head].say(note)
                 field = self.asked[head].field
                 (self.rules.add if field is self.rules else field).setFocus()

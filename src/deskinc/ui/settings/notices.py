@@ -36,7 +36,7 @@ class NoticesSection(Section):
         self.setMaximumWidth(980)
         heads = (_("Name"), _("Way"), _("Incidents"), _("State"))
         self.model = TableModel(heads, self)
-        self.table = make_table(_("Channels"), self.model, (0, 210, 300, 110))
+        self.table = make_table(_("Channels"), self.model, (140, 190, 0, 60))
         self.none = label(_("No channel yet. Nothing leaves by itself."), role="muted")
         self.why = label("", "note", role="muted", wrap=True)
         self.add = Button(_("&Add a channel"), icon="plus", pressed=lambda: self._open(None))
@@ -46,10 +46,13 @@ class NoticesSection(Section):
         self.end = Button(_("&Remove…"), "danger", pressed=self.ask_to_remove)
         self.form: ChannelForm | None = None
         self._there: list[Channel] = []
-        verbs = row(self.add, self.change, self.switch, self.test, self.end, gap=8)
-        verbs.addStretch(1)
         inside = column(self.table, self.none, self.why, gap=12)
-        inside.addLayout(verbs)
+        for verbs in (
+            row(self.add, self.change, self.end, gap=8),
+            row(self.switch, self.test, gap=8),
+        ):
+            verbs.addStretch(1)
+            inside.addLayout(verbs)
         self._listed = QWidget()
         self._listed.setLayout(inside)
         self.body.addWidget(self._listed)
