@@ -20,7 +20,7 @@ from deskinc.desk.copies import backups, restorers
 from deskinc.desk.downtime import copying
 from deskinc.desk.erasure import erasing, erasure_search, holds
 from deskinc.desk.erasure.erasure_search import Target
-from deskinc.desk.incidents import evidence, incidents, plans
+from deskinc.desk.incidents import evidence, guiding, incidents, plans
 from deskinc.desk.lines import entries
 from deskinc.desk.notices import channels
 from deskinc.desk.office import Office
@@ -110,6 +110,7 @@ HIMSELF: Mapping[str, Door] = {
     "read_access": at(lambda o, _t: access_log.entries(o)),
     "notify": at(lambda o, _t: channels.change(o, {})),
     "routines": at(lambda o, _t: routines.change(o, {})),
+    "guides": at(lambda o, _t: guiding.change(o, "fire", {})),
     "certificates": at(lambda o, _t: leaving.save(o, o.folder / "none")),
     "verify": at(lambda o, _t: trust.verify(o, full=False)),
 }
@@ -135,6 +136,7 @@ BEHIND: Mapping[str, str] = {
     "hold": "no incident and no line", "enrol_relief": "Only an officer on duty",
     "suspend": "no such person", "certificates": "could not be saved", "routines": "needed",
     "notify": "needed",
+    "guides": "Nothing was changed",
     "review": "no empty signature field", "countersign": "no such record to erase from",
 }  # fmt: skip
 """What is wrong behind the door of each act, in words; behind the others nothing is."""

@@ -48,6 +48,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("blanks", 1): "16c7d210b40595c4babc111b9dd91d1e79830b85e7fc2d5da8bf7bb8b37ad3c2",
     ("document", 1): "38a634ec17fe49ad290e1ca1686f8205c8ef656db96432a80d4d0636a0680d8a",
     ("claim", 1): "0998abb0db24da5856fe13acc0a1131a9b4350056c50c569f6bc538ba59aa44b",
+    ("guide", 1): "c63d523bde3998f169473d8c4a11a6c11e7342f703a6851cc7aec6498e25dd48",
     ("rings", 1): "bedef95bfc3ee7137b3361d5d8969b984df794a86835b3d667ca608e0220e302",
     ("channel", 1): "4cebd33a4dc2163d70b86aa63f1386abb05feebee7f95636efc92a32d39d3968",
     ("notice", 1): "e8d5bfbee6ea465ff98c8ce9e6588e83138dece3c2dfe435846e65a55179267c",
@@ -100,6 +101,7 @@ NAMES = {
     "recipients* root secret template* rules* minutes* ring* state",
     "notice": "channel* incident severity words* until*",
     "sent": "outcome* tries* detail",
+    "guide": "subject* severity criteria steps calls words",
     "delivery": "what pieces recipient carrier place refused reason*",
     "review": "first* last* own returned meaning*",
     "blanks": "kind* first* last*",
@@ -193,7 +195,7 @@ def test_lines_threads_and_series_are_as_the_format_says() -> None:
     assert {f.key for f in forms_ if f.line} == lines
     threaded = {
         *("incident", "restricted", "site", "officer", "plan", "hold", "routine", "channel"),
-        "claim",
+        *("claim", "guide"),
     }
     assert {f.key for f in forms_ if f.threaded} == threaded
     assert {f.key: f.series for f in forms_ if f.series} == {"incident": "INC"}

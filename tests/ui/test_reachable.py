@@ -49,7 +49,7 @@ PROGRAM = frozenset(
         *("book", "seal", "export", "access", "countersign"),
         *("restore", "backup", "hold", "erase", "stamp", "clock", "astray", "restricted", "sheet"),
         *("withdrawn", "own_key", "rings"),
-        *("anchor", "review", "import", "blanks", "notice", "sent"),
+        *("anchor", "review", "import", "blanks", "notice", "sent", "guide"),
     }
 )
 """Forms no page asks field by field: the program writes them, or its dialogs name what is meant."""

@@ -64,6 +64,7 @@ _TABLE: Mapping[str, Act] = {
     "review": Act(N_("Review lines and reports"), frozenset({LEAD})),
     "notify": Act(N_("Change the notifications"), frozenset({LEAD, ADMIN})),
     "routines": Act(N_("Change the routines"), frozenset({LEAD, ADMIN})),
+    "guides": Act(N_("Change the guides"), frozenset({LEAD, ADMIN})),
     "lower_severity": Act(N_("Lower a severity"), frozenset({LEAD})),
     "report": Act(N_("Issue a report"), _OFFICE),
     "export": Act(N_("Make an evidence bundle"), _OFFICE),

@@ -19,6 +19,7 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "delivery": ("deliver",),
     "routine": ("routines",),
     "channel": ("notify",),
+    "guide": ("guides",),
     "review": ("review",),
     "import": ("transcribe",),
     "blanks": ("write_occurrence", "transcribe"),

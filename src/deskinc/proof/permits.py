@@ -29,6 +29,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "delivery": _DESK,
     "routine": _STEWARDS,
     "channel": _STEWARDS,
+    "guide": _STEWARDS,
     "review": _LEAD,
     "import": _LASTING,
     "blanks": _DESK,

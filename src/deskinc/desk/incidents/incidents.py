@@ -7,6 +7,7 @@ from deskinc.book.record import Draft, Saved, new_id
 from deskinc.book.records.reading import folded
 from deskinc.desk.incidents.closing import ENDING, SHORT, finish
 from deskinc.desk.incidents.graver import brought
+from deskinc.desk.incidents.guiding import severity_of
 from deskinc.desk.incidents.incident_reading import (
     Change,
     Incident,
@@ -55,7 +56,7 @@ def start(office: Office, ns: Sequence[int]) -> dict[str, object]:
         },
     }
     if raises:
-        raw |= {"category": raises, "severity": taxonomy.starting_severity(raises).code}
+        raw |= {"category": raises, "severity": severity_of(office, raises)}
     return raw
 
 

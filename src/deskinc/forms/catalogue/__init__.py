@@ -13,6 +13,7 @@ from deskinc.forms.catalogue.duty import (
 )
 from deskinc.forms.catalogue.evidence import PHOTO, PIN, PLAN
 from deskinc.forms.catalogue.exhibits import DOCUMENT
+from deskinc.forms.catalogue.guides import GUIDE
 from deskinc.forms.catalogue.incident import INCIDENT, RESTRICTED
 from deskinc.forms.catalogue.keeping import (
     ASTRAY,
@@ -47,6 +48,7 @@ __all__ = [
     "DOCUMENT",
     "ERASE",
     "EXPORT",
+    "GUIDE",
     "HANDOVER",
     "HOLD",
     "IMPORT",
@@ -80,7 +82,7 @@ _FORMS = (
     BOOK, SITE, OFFICER, SHIFT_ON, SHIFT_OFF, OCCURRENCE, INCIDENT, PIN, PHOTO, PLAN,
     HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS, RESTORE, BACKUP, HOLD, ERASE, STAMP, CLOCK,
     ASTRAY, RESTRICTED, SHEET, WITHDRAWN, OWN_KEY, SHIFT_BREAK, ANCHOR, ROUTINE, DELIVERY, REVIEW,
-    IMPORT, BLANKS, RINGS, CHANNEL, NOTICE, SENT, DOCUMENT, CLAIM,
+    IMPORT, BLANKS, RINGS, CHANNEL, NOTICE, SENT, DOCUMENT, CLAIM, GUIDE,
 )  # fmt: skip
 
 ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}

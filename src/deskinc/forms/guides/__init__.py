@@ -1,22 +1,30 @@
 """What the desk is told of a category before the site has said anything of its own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from deskinc.forms import taxonomy
 from deskinc.forms.guides.calls import BESIDES, EVERYWHERE, REACHED, SERVICES, SPARED, Call
 from deskinc.forms.guides.checklists import CHECKLISTS
 from deskinc.forms.guides.criteria import CRITERIA
+from deskinc.forms.guides.words import BESIDES as SPOKEN
+from deskinc.forms.guides.words import EVERYWHERE as HELD
+from deskinc.forms.guides.words import Spoken
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Of one category: severity at first, when it is an incident, steps and calls, in order."""
+    """Of one category: severity at first, when it is an incident, what to do, whom to call."""
 
     category: str
     severity: str
     criteria: str
     steps: tuple[str, ...]
     calls: tuple[Call, ...]
+    words: tuple[Spoken, ...]
 
 
 def guide(code: str) -> Guide:
@@ -24,14 +32,45 @@ def guide(code: str) -> Guide:
 
     Texts are those of the catalogue: untranslated, with ``{emergency}`` for the number to call.
     """
-    family = code.partition(".")[0]
-    besides = BESIDES[code] if code in BESIDES else BESIDES.get(family, ())
+    family = family_of(code)
     spared = SPARED.get(code, frozenset())
-    calls = tuple(call for call in (*besides, *EVERYWHERE) if call.who not in spared)
+    calls = (call for call in (*_either(BESIDES, code), *EVERYWHERE) if call.who not in spared)
     return Guide(
         code, taxonomy.starting_severity(code).code, CRITERIA[code],
-        CHECKLISTS.get(code) or CHECKLISTS[family], calls,
+        CHECKLISTS.get(code) or CHECKLISTS[family], tuple(calls), (*_either(SPOKEN, code), *HELD),
     )  # fmt: skip
+
+
+def of_family(family: str) -> Guide:
+    """What the categories of a family share that have nothing of their own; KeyError without one.
+
+    A family has neither severity nor criteria: each category has its own.
+    """
+    calls = (*BESIDES.get(family, ()), *EVERYWHERE)
+    return Guide(family, "", "", CHECKLISTS[family], calls, (*SPOKEN.get(family, ()), *HELD))
+
+
+def family_of(code: str) -> str:
+    """The family of a category."""
+    return code.partition(".")[0]
+
+
+def own(code: str) -> frozenset[str]:
+    """Which of ``steps``, ``calls``, ``words`` ship for this category alone.
+
+    What is said of its family does not touch them: a lift that traps people is no broken lift.
+    """
+    there = {
+        "steps": code in CHECKLISTS,
+        "calls": code in BESIDES or code in SPARED,
+        "words": code in SPOKEN,
+    }
+    return frozenset(name for name, has in there.items() if has)
+
+
+def _either(given: Mapping[str, tuple[Item, ...]], code: str) -> tuple[Item, ...]:
+    """What a category has of its own, else its family."""
+    return given[code] if code in given else given.get(family_of(code), ())
 
 
 def due(calls: tuple[Call, ...], severity: str) -> tuple[Call, ...]:

@@ -10,13 +10,15 @@ from deskinc.i18n import N_
 class Call:
     """Somebody to call from severity ``code`` on, within ``minutes`` of its holding.
 
-    ``note`` is what whoever calls has to know before.
+    ``note`` is what whoever calls has to know before, ``number`` what the site has
+    written to it.
     """
 
     who: str
     code: str
     minutes: int
     note: str = ""
+    number: str = ""
 
 
 LEAD, MANAGER = N_("Shift lead"), N_("Facilities manager")

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.guiding import severity_of
 from deskinc.desk.lines import entries
 from deskinc.desk.trouble import refused
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import form as forms
-from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
 from deskinc.forms.form import Section
 from deskinc.i18n import _
@@ -101,7 +101,7 @@ class RaiseDialog(Question):
         if name == "severity":
             self._follows = False
         elif name == "category" and self._follows and isinstance(category, dict):
-            code = taxonomy.starting_severity(category["code"]).code
+            code = severity_of(self._session.office, category["code"])
             self.answers.put("severity", {"code": code})
             self._follows = True
         self.card.show_category(category)

@@ -165,7 +165,7 @@ def _call(
 
 def _named(office: Office, rule: Rule, tries: Sequence[Told]) -> Call:
     names = {rule.who.casefold(), _(rule.who).casefold()}
-    number = _number(office.site, rule.who)
+    number = rule.number or _number(office.site, rule.who)
     mine = tuple(one for one in tries if one.who.casefold() in names)
     return Call(rule.who, _(rule.who), number, _(rule.note) if rule.note else "", None, mine)
 
