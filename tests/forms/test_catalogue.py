@@ -49,6 +49,8 @@ PINNED: dict[tuple[str, int], str] = {
     ("document", 1): "38a634ec17fe49ad290e1ca1686f8205c8ef656db96432a80d4d0636a0680d8a",
     ("claim", 1): "0998abb0db24da5856fe13acc0a1131a9b4350056c50c569f6bc538ba59aa44b",
     ("guide", 1): "c63d523bde3998f169473d8c4a11a6c11e7342f703a6851cc7aec6498e25dd48",
+    ("party", 1): "8b4e800d2662c0c7d76e2c4d54c3cf99f2df3dffdc63261f9bdc22452abd859c",
+    ("vehicle", 1): "3fc5a3bad489f68ba4fb28ebd9d033307e3aa6604ba27827b00b26e579cb3e3e",
     ("rings", 1): "bedef95bfc3ee7137b3361d5d8969b984df794a86835b3d667ca608e0220e302",
     ("channel", 1): "4cebd33a4dc2163d70b86aa63f1386abb05feebee7f95636efc92a32d39d3968",
     ("notice", 1): "e8d5bfbee6ea465ff98c8ce9e6588e83138dece3c2dfe435846e65a55179267c",
@@ -126,6 +128,9 @@ NAMES = {
     "restore": "source* epoch* size* root* line seal known lost* files mirror reason* sheet",
     "backup": "name* size* root* bytes* outcome* detail ended",
     "hold": "about* reason* state* released place since until types",
+    "party": "name* alias born address contact employer sex age build clothing marks height face "
+    "gait hair appearance voice carried note same_as",
+    "vehicle": "plate* country colour year make model body marks owner permit note same_as",
     "claim": "incident* claimant* received* reference adjuster notified state reserve paid letter "
     "asked",
     "erase": "basis* reference erased*",
@@ -195,7 +200,7 @@ def test_lines_threads_and_series_are_as_the_format_says() -> None:
     assert {f.key for f in forms_ if f.line} == lines
     threaded = {
         *("incident", "restricted", "site", "officer", "plan", "hold", "routine", "channel"),
-        *("claim", "guide"),
+        *("claim", "guide", "party", "vehicle"),
     }
     assert {f.key for f in forms_ if f.threaded} == threaded
     assert {f.key: f.series for f in forms_ if f.series} == {"incident": "INC"}

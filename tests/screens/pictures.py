@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.conftest import ROOT
-from tests.screens import alarm, claims, downtime, incident, matrix, notices, seldom
+from tests.screens import alarm, cards, claims, downtime, incident, matrix, notices, seldom
 from tests.screens.studio import MEASURES, Stands, Studio
 
 from deskinc import app
@@ -92,6 +92,7 @@ def office_pages(studio: Studio, window: MainWindow) -> None:
     session = window.session
     slip = next(i for i in incidents.listed(session.office) if "Slip" in i.title)
     claims.pages(studio, window, slip.thread)
+    cards.pages(studio, window, slip.thread)
     session.go("reports", thread=slip.thread)
     studio.robot.wait_for("Page 1 of")
     studio.shoot(window, "reports")

@@ -24,6 +24,7 @@ from deskinc.ui.book.page import BookPage
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.incidents import parts
 from deskinc.ui.incidents.body import Body
+from deskinc.ui.incidents.cards.carddialog import CardDialog
 from deskinc.ui.incidents.claims.dialog import ClaimDialog
 from deskinc.ui.incidents.finishing import FinishDialog
 from deskinc.ui.incidents.noteline import NoteLine
@@ -79,6 +80,8 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "exercise": "an exercise is opened as one",
         "checks": "the checklist ticks them",
     },
+    "party": {},
+    "vehicle": {},
     "claim": {"incident": "the incident it is received at"},
     "occurrence": {
         "incident": "the line at the foot of an incident names it",
@@ -309,6 +312,13 @@ def test_a_claim_is_asked_whole(qtbot: QtBot, session: Session) -> None:
     qtbot.addWidget(page)
     made = ClaimDialog(page, session, b64(bytes(16)), "INC-2026-0001")
     assert asked("claim", names(made)) == due("claim")
+
+
+@pytest.mark.parametrize("kind", ["party", "vehicle"])
+def test_a_card_is_asked_whole(qtbot: QtBot, session: Session, kind: str) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    assert asked(kind, names(CardDialog(page, session, kind))) == due(kind)
 
 
 def test_enrolment_asks_for_the_person(qtbot: QtBot, office: Office, session: Session) -> None:

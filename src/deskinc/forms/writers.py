@@ -29,6 +29,8 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "photo": ("attach",),
     "document": ("attach",),
     "claim": ("claim",),
+    "party": ("follow_up",),
+    "vehicle": ("follow_up",),
     "plan": ("import_plan",),
     "strike": ("strike",),
     "export": ("report", "export", "export_list", "print_day", "handover", "verify"),

@@ -39,6 +39,8 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "photo": _DESK,
     "document": _DESK,
     "claim": _OFFICE,
+    "party": _DESK,
+    "vehicle": _DESK,
     "plan": _STEWARDS,
     "strike": _DESK,
     "export": _ALL,

@@ -11,6 +11,7 @@ from deskinc.book.asking import cases
 from deskinc.book.asking.search import LAST, first_at
 from deskinc.book.disk.store import Link
 from deskinc.book.registers import day, evidence, kept, rows
+from deskinc.book.registers.cards import CARD, USE, CardRow, UseRow
 from deskinc.book.registers.known import SPAN, folded
 from deskinc.forms.catalogue.duty import SHEETS
 
@@ -144,6 +145,14 @@ class Asked:
     def breaks(self, after: int) -> list[day.BreakRow]:
         """The breaks that standing lines after record ``after`` tell of, oldest first."""
         return [day.BreakRow(*row) for row in self.link.run(_BREAKS, (after,))]
+
+    def cards(self, kind: str) -> list[CardRow]:
+        """All cards of a kind, oldest first."""
+        return self._some(CARD, CardRow, CARD.c.kind == kind)
+
+    def card_uses(self) -> list[UseRow]:
+        """The rows of incidents that name a card, oldest first."""
+        return self._some(USE, UseRow, USE.c.card.is_not(None))
 
     def claims(self, incident: bytes) -> list[kept.ClaimRow]:
         """The claims that follow an incident, oldest first."""

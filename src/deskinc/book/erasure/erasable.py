@@ -19,6 +19,8 @@ from deskinc.proof.note import FIELD
 _KEPT: Mapping[str, frozenset[str]] = {
     "officer": OFFICER_LASTING,
     "hold": frozenset({"about", "state", "place", "since", "until", "types"}),
+    "party": frozenset({"same_as"}),
+    "vehicle": frozenset({"same_as"}),
     "claim": frozenset({"incident", "received", "state"}),
     "incident": frozenset({"state", "severity"}),
     "export": frozenset(

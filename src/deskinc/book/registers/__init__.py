@@ -13,6 +13,7 @@ from deskinc.book.disk.store import Link
 from deskinc.book.record import Record
 from deskinc.book.registers import (
     accesses,
+    cards,
     cases,
     claims,
     doing,
@@ -49,7 +50,7 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "review": (doing.fold_review,),
     "blanks": (doing.fold_blanks,),
     "import": (doing.fold_import,),
-    "incident": (cases.fold_incident, known.fold_incident),
+    "incident": (cases.fold_incident, known.fold_incident, cards.fold_uses),
     "restricted": (cases.fold_restricted,),
     "pin": (cases.fold_pin,),
     "photo": (cases.fold_photo,),
@@ -75,6 +76,8 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "seal": (papers.fold_seal,),
     "stamp": (keeping.fold_stamp,),
     "withdrawn": (keeping.fold_withdrawn, accesses.fold_withdrawn),
+    "party": (cards.fold_party,),
+    "vehicle": (cards.fold_vehicle,),
     "claim": (claims.fold_claim,),
     "hold": (keeping.fold_hold,),
     "erase": (keeping.fold_erase, accesses.fold_erase),

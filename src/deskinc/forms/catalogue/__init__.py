@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from deskinc.forms.catalogue.cards import PARTY, VEHICLE
 from deskinc.forms.catalogue.claims import CLAIM
 from deskinc.forms.catalogue.duty import (
     ANCHOR,
@@ -57,6 +58,7 @@ __all__ = [
     "OCCURRENCE",
     "OFFICER",
     "OWN_KEY",
+    "PARTY",
     "PHOTO",
     "PIN",
     "PLAN",
@@ -74,6 +76,7 @@ __all__ = [
     "SITE",
     "STAMP",
     "STRIKE",
+    "VEHICLE",
     "WITHDRAWN",
     "current",
 ]
@@ -82,7 +85,8 @@ _FORMS = (
     BOOK, SITE, OFFICER, SHIFT_ON, SHIFT_OFF, OCCURRENCE, INCIDENT, PIN, PHOTO, PLAN,
     HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS, RESTORE, BACKUP, HOLD, ERASE, STAMP, CLOCK,
     ASTRAY, RESTRICTED, SHEET, WITHDRAWN, OWN_KEY, SHIFT_BREAK, ANCHOR, ROUTINE, DELIVERY, REVIEW,
-    IMPORT, BLANKS, RINGS, CHANNEL, NOTICE, SENT, DOCUMENT, CLAIM, GUIDE,
+    IMPORT, BLANKS, RINGS, CHANNEL, NOTICE, SENT, DOCUMENT, CLAIM, GUIDE, PARTY,
+    VEHICLE,
 )  # fmt: skip
 
 ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}

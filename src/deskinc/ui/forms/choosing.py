@@ -105,7 +105,9 @@ def _offers(field: Field, lists: Lists) -> Sequence[Offer]:
         return [Offer(option.code, _(option.label)) for option in field.options]
     if isinstance(field, Place):
         return lists.places()
-    return lists.records() if isinstance(field, Ref) else lists.people()
+    if isinstance(field, Ref):
+        return lists.cards() if field.name == "card" else lists.records()
+    return lists.people()
 
 
 class SeveralEditor(Editor):

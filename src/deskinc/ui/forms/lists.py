@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from deskinc.desk.cards import cards
 from deskinc.desk.incidents import incidents
 from deskinc.desk.office import Office
 from deskinc.desk.people import people
@@ -32,6 +33,7 @@ class Lists:
     places: Callable[[], Sequence[Offer]] = _none
     people: Callable[[], Sequence[Offer]] = _none
     records: Callable[[], Sequence[Offer]] = _none
+    cards: Callable[[], Sequence[Offer]] = _none
     place: Callable[[str], Value] = _typed_place
 
 
@@ -44,6 +46,11 @@ def lists_of(office: Office) -> Lists:
         people=lambda: [Offer(o.thread, o.name, o.initials) for o in people.officers(office)],
         records=lambda: [
             Offer(row.thread, row.number, row.title) for row in incidents.listed(office, "open")
+        ],
+        cards=lambda: [
+            Offer(card.thread, card.name, card.used)
+            for kind in cards.TABLES
+            for card in cards.found(office, kind)
         ],
         place=lambda words: office.site.place(words),  # noqa: PLW0108 - the site may change
     )

@@ -19,6 +19,7 @@ from deskinc.ui.forms.cell import PAD
 from deskinc.ui.forms.formview import FormView
 from deskinc.ui.forms.lists import lists_of
 from deskinc.ui.forms.manner import Manner
+from deskinc.ui.incidents.cards.known import Known
 from deskinc.ui.incidents.changes import Changes, standing
 from deskinc.ui.incidents.checklist import Checklist
 from deskinc.ui.incidents.claims.meter import Meter
@@ -28,7 +29,7 @@ from deskinc.ui.incidents.grid import BESIDE, head_of, line_up
 from deskinc.ui.incidents.missing import MissingList, lacking
 from deskinc.ui.incidents.notified import Notified
 from deskinc.ui.incidents.parts import ASIDE, NEXT, PARTS, RUNNING, Part
-from deskinc.ui.incidents.sight import into_sight, scrolled
+from deskinc.ui.incidents.sight import into_sight, reached, scrolled
 from deskinc.ui.incidents.tabs import Tabs
 from deskinc.ui.incidents.telling import Telling
 from deskinc.ui.incidents.timeline import Timeline
@@ -62,7 +63,7 @@ class Body(QWidget):
         self.checklist = Checklist(session)
         self.notified = Notified()
         self.missing, self.meter = MissingList(), Meter(session)
-        self.claims = ClaimPart(session)
+        self.claims, self.known = ClaimPart(session), Known(session, answers)
         self.closed = label("", "note", role="muted", wrap=True)
         following = Manner(always=RUNNING, most=1, none={"due": N_("none")})
         self.next = FormView(answers, self._lists, (NEXT,), following)
@@ -106,7 +107,9 @@ class Body(QWidget):
     def _build_columns(self) -> None:
         """The parts scroll in one column; checklist, what is missing, what is next in another."""
         self._side = QWidget()
-        self._side.setLayout(column(self.checklist, self.missing, self.meter, self.next, gap=20))
+        self._side.setLayout(
+            column(self.checklist, self.missing, self.meter, self.known, self.next, gap=20)
+        )
         self._content = ground("surface", self._inside)
         across = row(self._content, gap=0)
         across.setStretch(0, WIDEST_WIDE)
@@ -174,6 +177,7 @@ class Body(QWidget):
         self.where.show_incident(thread)
         self.evidence.show_page(page)
         self.claims.show_incident(thread, page.incident.number)
+        self.known.show_thread(thread)
         self._claimed(self.claims.shown)
         self.checklist.show_steps(thread, guides.steps(office, page.values))
         self.notified.show_told(telling.told(office, thread), office.locale)
@@ -279,14 +283,9 @@ class Body(QWidget):
 
     def _follow(self) -> None:
         """Mark the anchor of the part at the top."""
-        bar = self.parts.verticalScrollBar()
         tops = {key: self._top_of(place) for key, place in self._places.items()}
-        past = [key for key, top in tops.items() if top <= bar.value() + 40]
-        at = max((tops[key] for key in past), default=0)
-        current = next((key for key in past if tops[key] == at), PARTS[0].key)
-        if bar.value() == bar.maximum() and bar.maximum() > 0:
-            current = self.tabs.current() if self.tabs.current() not in past else current
-        self.tabs.set_current(current)
+        bar = self.parts.verticalScrollBar()
+        self.tabs.set_current(reached(tops, bar, PARTS[0].key, self.tabs.current()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Another width has room for other columns."""

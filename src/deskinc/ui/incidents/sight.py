@@ -1,7 +1,9 @@
 """Areas that scroll, and bringing what stands in them into sight."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
 
 def scrolled(inside: QWidget, name: str) -> QScrollArea:
@@ -29,3 +31,13 @@ def into_sight(area: QScrollArea, widget: QWidget) -> None:
         bar.setValue(bottom - room)
     if top < bar.value():
         bar.setValue(top)
+
+
+def reached(tops: Mapping[str, int], bar: QScrollBar, first: str, current: str) -> str:
+    """The part at the top of what is scrolled to; at the very end one that is in sight stays."""
+    past = [key for key, top in tops.items() if top <= bar.value() + 40]
+    at = max((tops[key] for key in past), default=0)
+    found = next((key for key in past if tops[key] == at), first)
+    if bar.value() == bar.maximum() and bar.maximum() > 0:
+        return current if current not in past else found
+    return found

@@ -1,0 +1,1 @@
+"""Cards of people and vehicles, used again from one incident to the next."""
