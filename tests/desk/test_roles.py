@@ -21,6 +21,7 @@ from deskinc.desk.downtime import copying
 from deskinc.desk.erasure import erasing, erasure_search, holds
 from deskinc.desk.erasure.erasure_search import Target
 from deskinc.desk.incidents import evidence, guiding, incidents, plans
+from deskinc.desk.learning import lessons
 from deskinc.desk.lines import entries
 from deskinc.desk.notices import channels
 from deskinc.desk.office import Office
@@ -84,6 +85,8 @@ HIMSELF: Mapping[str, Door] = {
     "raise_incident": at(lambda o, _t: incidents.open_new(o, {}, fresh())),
     "follow_up": at(lambda o, t: incidents.follow_up(o, t, {}, fresh())),
     "lower_severity": at(lambda o, t: incidents.follow_up(o, t, LOWERED, fresh()).result()),
+    "learn": at(lambda o, t: lessons.write(o, "problem", {"title": t}, fresh())),
+    "do_action": at(lambda o, t: lessons.done(o, t, "", fresh())),
     "finish_incident": at(lambda o, t: incidents.finish(o, t, "", fresh())),
     "pin": at(lambda o, t: plans.pin(o, t, THREAD, 0, 0)),
     "attach": at(lambda o, t: evidence.add_photo(o, t, b"", "a.jpg", "", fresh())),
@@ -135,7 +138,7 @@ BEHIND: Mapping[str, str] = {
     "release_hold": "Give the reason", "claim": "needed",
     "hold": "no incident and no line", "enrol_relief": "Only an officer on duty",
     "suspend": "no such person", "certificates": "could not be saved", "routines": "needed",
-    "notify": "needed",
+    "notify": "needed", "do_action": "This action is not open",
     "guides": "Nothing was changed",
     "review": "no empty signature field", "countersign": "no such record to erase from",
 }  # fmt: skip

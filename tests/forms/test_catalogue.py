@@ -55,6 +55,9 @@ PINNED: dict[tuple[str, int], str] = {
     ("channel", 1): "4cebd33a4dc2163d70b86aa63f1386abb05feebee7f95636efc92a32d39d3968",
     ("notice", 1): "e8d5bfbee6ea465ff98c8ce9e6588e83138dece3c2dfe435846e65a55179267c",
     ("sent", 1): "887bdcfd5997ffd493482e360804f7c85209976d7ab405955f4ad99ff142c634",
+    ("debrief", 1): "355a4502257b57b05cf65befed18391079ae10950d29870769e1ad9336ecc500",
+    ("measure", 1): "189f33b339b0c66a840339885e3b94de4e6a794185239795773f1de9a8ab0b3c",
+    ("problem", 1): "7e591ab3df51fc0670fbf60d461ca6d00554cea4556deba06d5dbc918fb879c1",
 }
 
 UNKNOWN_ALLOWED = {
@@ -143,6 +146,12 @@ NAMES = {
     "book": "format* site_key* note_key* restricted_key sheet_key database mirror ca* relief_ca* "
     "created_with",
     "rings": "number* database* mirror*",
+    "debrief": "about* held* attended timeline_checked worked* not_worked* known_then "
+    "immediate_causes underlying_causes root_causes whys factors controls_failed controls_held "
+    "chance worst level procedures shared_with closed_by privilege",
+    "measure": "about* what* kind owner* due* done evidence effective checked_by checked state "
+    "rule privilege",
+    "problem": "title* incidents cause temporary permanent owner state privilege",
 }
 
 every_form = pytest.mark.parametrize("form", ALL.values(), ids=lambda form: form.key)
@@ -201,6 +210,7 @@ def test_lines_threads_and_series_are_as_the_format_says() -> None:
     threaded = {
         *("incident", "restricted", "site", "officer", "plan", "hold", "routine", "channel"),
         *("claim", "guide", "party", "vehicle"),
+        *("debrief", "measure", "problem"),
     }
     assert {f.key for f in forms_ if f.threaded} == threaded
     assert {f.key: f.series for f in forms_ if f.series} == {"incident": "INC"}

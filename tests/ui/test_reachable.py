@@ -27,6 +27,7 @@ from deskinc.ui.incidents.body import Body
 from deskinc.ui.incidents.cards.carddialog import CardDialog
 from deskinc.ui.incidents.claims.dialog import ClaimDialog
 from deskinc.ui.incidents.finishing import FinishDialog
+from deskinc.ui.incidents.learning.dialogs import HIDDEN, LessonDialog
 from deskinc.ui.incidents.noteline import NoteLine
 from deskinc.ui.incidents.photodialogs import CaptionDialog
 from deskinc.ui.plan.adding import NamePlan
@@ -64,6 +65,14 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     "channel": {
         "state": "two people switch it on", "service": "its address names it",
     },
+    "debrief": {"about": "the incident on screen"},
+    "measure": {
+        "about": "the incident on screen", "rule": "the desk opens it by a rule",
+        "state": "its acts set it", "done": "reporting it done sets it",
+        "evidence": "asked where it is reported done", "effective": "asked where it is checked",
+        "checked_by": "checking sets it", "checked": "checking sets it",
+    },
+    "problem": {},
     "shift_break": {
         "post": "of the shift", "text": "made from the other answers",
     },
@@ -319,6 +328,14 @@ def test_a_card_is_asked_whole(qtbot: QtBot, session: Session, kind: str) -> Non
     page = QWidget()
     qtbot.addWidget(page)
     assert asked(kind, names(CardDialog(page, session, kind))) == due(kind)
+
+
+@pytest.mark.parametrize("form", ["debrief", "measure", "problem"])
+def test_what_is_learned_is_asked_whole(qtbot: QtBot, session: Session, form: str) -> None:
+    made = LessonDialog(PlanPage(session), session, form)
+    qtbot.addWidget(made)
+    assert set(made.view.names()) == due(form)
+    assert LEFT_OUT[form].keys() == HIDDEN[form]
 
 
 def test_enrolment_asks_for_the_person(qtbot: QtBot, office: Office, session: Session) -> None:

@@ -54,6 +54,8 @@ _TABLE: Mapping[str, Act] = {
     "raise_incident": Act(N_("Raise an incident"), _DESK),
     "follow_up": Act(N_("Change an incident"), _DESK),
     "finish_incident": Act(N_("Finish an incident"), _DESK),
+    "learn": Act(N_("Write what is learned of an incident"), _OFFICE),
+    "do_action": Act(N_("Report an action done"), _DESK | {MANAGER}),
     "pin": Act(N_("Pin an incident"), _DESK),
     "attach": Act(N_("Add photos and files"), _DESK),
     "claim": Act(N_("Keep a claim"), _OFFICE),

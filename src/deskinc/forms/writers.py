@@ -25,6 +25,9 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "blanks": ("write_occurrence", "transcribe"),
     "incident": ("raise_incident", "follow_up", "finish_incident"),
     "restricted": ("raise_incident", "follow_up", "finish_incident"),
+    "debrief": ("learn",),
+    "measure": ("learn", "do_action"),
+    "problem": ("learn",),
     "pin": ("pin",),
     "photo": ("attach",),
     "document": ("attach",),
@@ -57,6 +60,7 @@ other forms (``officer``, ``sheet``, ``countersign``) has rules of its own.
 KINDS: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
     ("incident", "state"): {"closed": ("review",)},
     ("hold", "state"): {"released": ("release_hold",)},
+    ("measure", "state"): dict.fromkeys(("open", "checked", "dropped"), ("learn",)),
     ("export", "kind"): {
         "handover": ("handover",),
         "insurance": ("report",),
@@ -75,7 +79,8 @@ STRIKES: Mapping[str, tuple[str, ...]] = {"hold": ("release_hold",)}
 """Forms that fewer may strike than write: the acts of those."""
 
 DESK = frozenset({
-    "access", "astray", "backup", "clock", "notice", "occurrence", "rings", "seal", "sent", "stamp",
+    "access", "astray", "backup", "clock", "measure", "notice", "occurrence", "rings", "seal",
+    "sent", "stamp",
 })  # fmt: skip
 """What the desk writes in its own name."""
 

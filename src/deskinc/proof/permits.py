@@ -35,6 +35,9 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "blanks": _DESK,
     "incident": _DESK,
     "restricted": _DESK,
+    "debrief": _OFFICE,
+    "measure": _DESK | {"manager"},
+    "problem": _OFFICE,
     "pin": _DESK,
     "photo": _DESK,
     "document": _DESK,
@@ -63,6 +66,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
 KINDS: Mapping[str, tuple[str, Mapping[str, frozenset[str]]]] = {
     "incident": ("state", {"closed": _LEAD}),
     "hold": ("state", {"released": _LEAD}),
+    "measure": ("state", dict.fromkeys(("open", "checked", "dropped"), _OFFICE)),
     "export": (
         "kind",
         {
@@ -86,7 +90,18 @@ STRIKERS: Mapping[str, frozenset[str]] = {"hold": _LEAD}
 
 BY_DESK = frozenset(
     {
-        *("access", "astray", "backup", "clock", "notice", "occurrence", "rings", "seal", "sent"),
+        *(
+            "access",
+            "astray",
+            "backup",
+            "clock",
+            "measure",
+            "notice",
+            "occurrence",
+            "rings",
+            "seal",
+            "sent",
+        ),
         "stamp",
     }
 )

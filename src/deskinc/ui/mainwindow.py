@@ -25,6 +25,7 @@ from deskinc.ui.everywhere import everywhere
 from deskinc.ui.idle import Idle
 from deskinc.ui.keysheet import KeySheet
 from deskinc.ui.labelled import Passphrase
+from deskinc.ui.lessonkeeper import LessonKeeper
 from deskinc.ui.menu import officer_menu
 from deskinc.ui.nightly import NightCheck
 from deskinc.ui.notifying import Notifier
@@ -105,7 +106,7 @@ class MainWindow(QMainWindow):
         self.people = PeopleLine(lambda: self.session.go("settings", part="people"))
         self.doubts = DoubtLine()
         self.keeper, self.stamper = Keeper(self.session), Stamper(self.session)
-        self.notifier = Notifier(self.session)
+        self.notifier, self.lessons = Notifier(self.session), LessonKeeper(self.session)
         self.certifier, self.pins = Certifier(self.session), PinAsker(self.session, self)
         self.calls = BombCalls(self.session, self)
         self.evacuations = Evacuations(self.session, self)

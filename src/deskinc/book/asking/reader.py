@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from deskinc.book.asking import restricted_search
 from deskinc.book.asking.asked import Asked
+from deskinc.book.asking.learned import Learned
 from deskinc.book.asking.outgoing import Outgoing
 from deskinc.book.asking.saying import saying
 from deskinc.book.asking.search import search
@@ -29,7 +30,7 @@ PASSING_CACHE = 1024
 """KiB of pages kept during a look through the whole book, which asks for none twice."""
 
 
-class Reader(Asked, Outgoing):
+class Reader(Asked, Learned, Outgoing):
     """Everything that can be asked of the book; used by the thread it was made for."""
 
     def __init__(self, store: Store, sight: Callable[[], Sight] = lambda: BLIND) -> None:

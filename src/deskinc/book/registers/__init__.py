@@ -20,6 +20,7 @@ from deskinc.book.registers import (
     evidence,
     keeping,
     known,
+    learning,
     lines,
     outgoing,
     papers,
@@ -29,7 +30,7 @@ from deskinc.book.registers import (
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 
-VERSION = 24
+VERSION = 25
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20
@@ -50,6 +51,9 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "review": (doing.fold_review,),
     "blanks": (doing.fold_blanks,),
     "import": (doing.fold_import,),
+    "debrief": (learning.fold,),
+    "measure": (learning.fold,),
+    "problem": (learning.fold,),
     "incident": (cases.fold_incident, known.fold_incident, cards.fold_uses),
     "restricted": (cases.fold_restricted,),
     "pin": (cases.fold_pin,),

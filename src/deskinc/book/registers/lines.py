@@ -24,6 +24,7 @@ _UNSEARCHED = frozenset(
         *("book", "site", "officer", "seal", "export", "access", "countersign", "plan", "pin"),
         *("restore", "backup", "hold", "erase", "stamp", "restricted", "withdrawn", "own_key"),
         *("anchor", "routine", "guide", "review", "import", "blanks", "channel", "notice", "sent"),
+        *("debrief", "measure", "problem"),
     }
 )
 

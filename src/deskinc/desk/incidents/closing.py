@@ -139,6 +139,7 @@ def close(
     values = _values(office, thread)
     _finished(_row(office, thread).state)
     _another(office, thread)
+    _gone_through(office, thread)
     now = office.now()
     said: dict[str, object] = {
         "state": "closed", "reviewer": _me(office), "reviewed": now, "closed": now,
@@ -235,6 +236,18 @@ def _another(office: Office, thread: str) -> None:
         raise DeskError(
             _("You finished this incident yourself."),
             _("Another shift lead reviews and closes it."),
+        )
+
+
+def _gone_through(office: Office, thread: str) -> None:
+    """A critical incident has its review before it is closed; an exercise need not."""
+    row = _row(office, thread)
+    if row.severity != "critical" or row.exercise:
+        return
+    if not any(one.form == "debrief" for one in office.read.lessons_about(row.thread)):
+        raise DeskError(
+            _("A critical incident is closed once it was gone through."),
+            _("Write its review first, in the part Review of its page."),
         )
 
 

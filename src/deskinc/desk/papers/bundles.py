@@ -18,6 +18,7 @@ from deskinc.desk.people.restricted import closed
 from deskinc.desk.site import plain
 from deskinc.desk.trust.seals import sealed
 from deskinc.errors import DeskError
+from deskinc.forms.catalogue.learning import INSIDE
 from deskinc.i18n import _
 from deskinc.proof.canonical import unb64
 from deskinc.proof.seal import Checkpoint, paper_code, parse_note
@@ -173,6 +174,7 @@ def _all(source: Source, wanted: Wanted, size: int = 0) -> dict[int, Record]:
 
 def _records(source: Source, wanted: Wanted) -> Iterator[Record]:
     chosen = list(source.read.records(wanted.records).values())
+    _refuse_privileged(source, chosen)
     if wanted.first:
         chosen += _span(source, wanted.first, wanted.last)
     if wanted.incident:
@@ -182,6 +184,15 @@ def _records(source: Source, wanted: Wanted) -> Iterator[Record]:
     for thread, record in threads.items():
         if record.form not in {"site", "officer", "book"}:
             yield from source.read.thread(thread)
+
+
+def _refuse_privileged(source: Source, chosen: list[Record]) -> None:
+    """What was learned leaves where it is chosen by name, but not under legal privilege (D36)."""
+    threads = {record.thread for record in chosen if record.form in INSIDE}
+    if any(source.read.folded(one, *INSIDE).get("privilege") is True for one in threads):
+        raise DeskError(
+            _("This is under legal privilege: it leaves in no copy."), _("Choose other records.")
+        )
 
 
 def _span(source: Source, first: int, last: int) -> list[Record]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from deskinc.desk.incidents import incident_reading
 from deskinc.desk.incidents.incident_reading import Incident
+from deskinc.desk.learning import lessons
 from deskinc.desk.office import Office
 from deskinc.desk.routine import due
 from deskinc.desk.routine.due import NIL, Due
@@ -13,7 +14,17 @@ from deskinc.i18n import Locale, _
 def open_now(office: Office) -> list[str]:
     """What cannot be left unsaid now, each in a few words."""
     found = due.due(office, office.now())
-    return named(incident_reading.active(office), found, office.locale)
+    return named(incident_reading.active(office), found, office.locale, overdue(office))
+
+
+def overdue(office: Office) -> list[str]:
+    """How many actions are past their day: their words leave on no sheet of a shift (D36)."""
+    if not office.officer.may("read_incidents"):
+        return []
+    count = len(lessons.overdue(office))
+    if count == 1:
+        return [_("1 action overdue")]
+    return [_("{count} actions overdue").format(count=count)] if count else []
 
 
 def named(

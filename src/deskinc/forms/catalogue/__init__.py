@@ -26,6 +26,7 @@ from deskinc.forms.catalogue.keeping import (
     STAMP,
     WITHDRAWN,
 )
+from deskinc.forms.catalogue.learning import DEBRIEF, MEASURE, PROBLEM
 from deskinc.forms.catalogue.notices import CHANNEL, NOTICE, SENT
 from deskinc.forms.catalogue.occurrence import OCCURRENCE
 from deskinc.forms.catalogue.office import BOOK, OFFICER, OWN_KEY, RINGS, SITE
@@ -45,6 +46,7 @@ __all__ = [
     "CLAIM",
     "CLOCK",
     "COUNTERSIGN",
+    "DEBRIEF",
     "DELIVERY",
     "DOCUMENT",
     "ERASE",
@@ -54,6 +56,7 @@ __all__ = [
     "HOLD",
     "IMPORT",
     "INCIDENT",
+    "MEASURE",
     "NOTICE",
     "OCCURRENCE",
     "OFFICER",
@@ -62,6 +65,7 @@ __all__ = [
     "PHOTO",
     "PIN",
     "PLAN",
+    "PROBLEM",
     "RESTORE",
     "RESTRICTED",
     "REVIEW",
@@ -87,6 +91,7 @@ _FORMS = (
     ASTRAY, RESTRICTED, SHEET, WITHDRAWN, OWN_KEY, SHIFT_BREAK, ANCHOR, ROUTINE, DELIVERY, REVIEW,
     IMPORT, BLANKS, RINGS, CHANNEL, NOTICE, SENT, DOCUMENT, CLAIM, GUIDE, PARTY,
     VEHICLE,
+    DEBRIEF, MEASURE, PROBLEM,
 )  # fmt: skip
 
 ALL: Mapping[tuple[str, int], Form] = {(form.key, form.version): form for form in _FORMS}

@@ -26,6 +26,7 @@ from deskinc.ui.incidents.claims.meter import Meter
 from deskinc.ui.incidents.claims.part import ClaimPart
 from deskinc.ui.incidents.evidence.part import EvidencePart
 from deskinc.ui.incidents.grid import BESIDE, head_of, line_up
+from deskinc.ui.incidents.learning.part import LearningPart
 from deskinc.ui.incidents.missing import MissingList, lacking
 from deskinc.ui.incidents.notified import Notified
 from deskinc.ui.incidents.parts import ASIDE, NEXT, PARTS, RUNNING, Part
@@ -59,7 +60,9 @@ class Body(QWidget):
         self.telling = Telling(session, self.timeline)
         self.evidence = EvidencePart(session)
         self.photos = self.evidence.photos
-        self.changes = Changes()
+        self.changes, self.learning = Changes(), LearningPart(session)
+        for held in (self.evidence, self.learning):
+            held.counted.connect(self._count)
         self.checklist = Checklist(session)
         self.notified = Notified()
         self.missing, self.meter = MissingList(), Meter(session)
@@ -85,7 +88,6 @@ class Body(QWidget):
             part.wanted.connect(self.focus_field)
         self.claims.arrived.connect(self._claimed)
         answers.changed.connect(lambda _name: self._count())
-        self.evidence.counted.connect(self._count)
         for view in self.all_views():
             view.grew.connect(self.grew)
 
@@ -135,7 +137,7 @@ class Body(QWidget):
         own: dict[str, QWidget] = {
             "where": self.where, "timeline": self.timeline, "evidence": self.evidence,
             "changes": self.changes, "people": self.closed, "told": self.notified,
-            "claims": self.claims,
+            "claims": self.claims, "review": self.learning,
         }  # fmt: skip
         if part.key == "where":
             layer.addLayout(row(self.where, margins=(PAD, 4, PAD, 4)))
@@ -176,6 +178,7 @@ class Body(QWidget):
             self.meter.fold()
         self.where.show_incident(thread)
         self.evidence.show_page(page)
+        self.learning.show_page(page)
         self.claims.show_incident(thread, page.incident.number)
         self.known.show_thread(thread)
         self._claimed(self.claims.shown)
@@ -211,6 +214,7 @@ class Body(QWidget):
         self.tabs.set_counts({
             "timeline": len(page.timeline), "people": rows("people", "witnesses"),
             "property": rows("property", "vehicles"), "evidence": self.evidence.count(),
+            "review": self.learning.count(),
             "told": rows("told"), "changes": len(standing(page.changes)),
             "checklist": self.checklist.said(), "claims": len(self.claims.shown.claims),
         })  # fmt: skip
@@ -224,7 +228,7 @@ class Body(QWidget):
         own: dict[str, list[QWidget]] = {
             "where": [self.where.piece, self.where.pin], "timeline": [self.timeline],
             "evidence": self.evidence.stops(),
-            "claims": self.claims.stops(),
+            "review": self.learning.stops(), "claims": self.claims.stops(),
         }  # fmt: skip
         found: list[QWidget] = list(self.tabs.tabs.values())
         for part in PARTS:

@@ -186,6 +186,7 @@ class Detail(QWidget):
         self.graver.may = officer.may("follow_up")
         self.answers.closed = not officer.may("follow_up")
         self.body.evidence.show_ways(shown=officer.may("attach"))
+        self.body.learning.show_ways(shown=officer.may("learn"))
 
     def post_note(self) -> None:
         """Write the line into the timeline and the book; a second press writes nothing more."""

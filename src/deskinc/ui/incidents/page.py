@@ -139,6 +139,7 @@ class IncidentsPage(Page):
             Action("export_incidents", _("Export the list"), "Ctrl+Shift+X", "save", group,
                    self._export, act="export_list"),
             *detail.body.evidence.actions_offered(group),
+            *detail.body.learning.actions_offered(group),
             Action("pin_incident", _("Pin the incident on the plan"), "", "map-pin", group,
                    self._pin, act="pin"),
         )  # fmt: skip

@@ -63,6 +63,7 @@ PARTS = (
         (_first(ACTION, "owner", "next_step", "due"), form.INSURANCE, LINKED),
     ),
     Part("claims", N_("Claims")),
+    Part("review", N_("Review")),
     Part("changes", N_("Changes")),
 )  # fmt: skip
 ASIDE = frozenset({"checklist"})

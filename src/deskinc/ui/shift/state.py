@@ -58,4 +58,5 @@ def still_open(state: State | None, session: Session) -> list[str]:
     mine = state.handover
     kept = taken_up(mine, state.kept, office.officer.thread) if mine is not None else None
     carried = [item.what for item in kept.items if not item.thread] if kept is not None else []
+    carried += outstanding.overdue(office)
     return outstanding.named(state.open, session.due, office.locale, carried)

@@ -1,0 +1,1 @@
+"""The review of an incident, its actions and its problems, in the window."""

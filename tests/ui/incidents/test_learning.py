@@ -1,0 +1,144 @@
+"""In the window: a repeat becomes a problem, actions are done, a critical one is closed."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import PASSPHRASE, Robot
+from tests.ui.incidents.hands import COMPLETE, dialog, opened, read, showing
+from tests.ui.test_roles import held
+
+from deskinc.desk.incidents import closing
+from deskinc.desk.learning import lessons
+from deskinc.desk.lines import entries
+from deskinc.desk.office import Office
+from deskinc.forms import roles
+from deskinc.ui.dialogs import Question
+from deskinc.ui.incidents.ending import EndDialog
+from deskinc.ui.incidents.learning.dialogs import LessonDialog
+from deskinc.ui.incidents.learning.register import LessonsDialog
+from deskinc.ui.incidents.page import IncidentsPage
+
+
+def asked(qtbot: QtBot, page: IncidentsPage) -> LessonDialog:
+    """The newest dialog of what is learned, on screen."""
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in page.findChildren(LessonDialog)))
+    return [d for d in page.findChildren(LessonDialog) if d.isVisible()][-1]
+
+
+def there(qtbot: QtBot, page: IncidentsPage, form: str, count: int = 1) -> list[str]:
+    """The rows of a list of the part, once there are so many."""
+    rows = page.detail.body.learning.lists[form].rows
+    qtbot.waitUntil(lambda: rows.rowCount() == count)
+    return [row.title for i in range(count) if (row := rows.row_at(rows.index(i)))]
+
+
+def showed(page: IncidentsPage, one: lessons.Lesson) -> LessonDialog:
+    """The dialog of an action that stands in the book."""
+    made = LessonDialog(page, page.session, "measure", lesson=one)
+    made.open()
+    return made
+
+
+def save(qtbot: QtBot, made: LessonDialog, **answers: object) -> None:
+    for name, answer in answers.items():
+        made.answers.put(name, answer)
+    made.save.click()
+    qtbot.waitUntil(lambda: not made.isVisible())
+
+
+def test_a_third_within_thirty_days_opens_an_action_and_becomes_a_problem(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    first, *_more = [opened(office) for _no in range(3)]
+    robot.hears("An action was opened: Lift entrapment, Lift 2: 3 within 30 days.")
+    showing(qtbot, page, first)
+    part = page.detail.body.learning
+    part.open.click()
+    made = asked(qtbot, page)
+    save(qtbot, made, cause="Worn door lock.")
+    assert there(qtbot, page, "problem") == ["Lift entrapment"]
+    (problem,) = lessons.listed(office, "problem")
+    assert problem.number == "INC-2026-0001, INC-2026-0002, INC-2026-0003"
+
+
+def test_an_action_is_done_by_its_owner_and_is_not_his_to_check(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    first = opened(office)
+    showing(qtbot, page, first)
+    part = page.detail.body.learning
+    part.add.click()
+    made = asked(qtbot, page)
+    made.save.click()
+    assert made.isVisible()
+    me = {"id": office.officer.thread, "text": office.officer.name}
+    save(qtbot, made, what="Exchange the lock.", kind="repair", owner=me,
+         due=office.now() - timedelta(days=1))  # fmt: skip
+    assert there(qtbot, page, "measure") == ["Exchange the lock."]
+    (late,) = lessons.overdue(office)
+    part.show_all()
+    (lists,) = page.findChildren(LessonsDialog)
+    qtbot.waitUntil(lambda: lists.model.rowCount() == 1)
+    row = lists.model.row_at(lists.model.index(0))
+    assert row is not None
+    assert row.note == "Overdue · R. Malik · INC-2026-0001"
+    lists.reject()
+    shown = showed(page, late)
+    shown.done_button.click()
+    dialog(qtbot, page, Question)
+    robot.type("Invoice 4711.")
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: lessons.about(office, first)[0].state == "done")
+    (again,) = lessons.about(office, first)
+    shown = showed(page, again)
+    shown.check_button.click()
+    (yes,) = (b for b in shown.findChildren(QPushButton) if b.text() == "&Yes")
+    yes.click()
+    robot.hears("This is your own action.")
+
+
+def test_d28_a_critical_one_is_closed_after_its_review_alone(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    thread = opened(office, **COMPLETE, severity="critical")
+    closing.finish(office, thread, PASSPHRASE, entries.new_id())
+    showing(qtbot, page, thread)
+
+    def close() -> EndDialog:
+        page.detail.head.review.click()
+        made: EndDialog = dialog(qtbot, page, EndDialog)
+        robot.keys("Tab")
+        robot.type(PASSPHRASE)
+        robot.keys("Return")
+        return made
+
+    refused = close()
+    qtbot.waitUntil(lambda: "once it was gone through" in refused.fault.text())
+    refused.reject()
+    page.detail.body.learning.write.click()
+    made = asked(qtbot, page)
+    save(qtbot, made, worked="Out in ten minutes.", not_worked="No torch in the car.")
+    assert there(qtbot, page, "debrief") == ["Gone through together"]
+    close()
+    qtbot.waitUntil(lambda: read(office, thread).incident.state == "closed")
+
+
+def test_an_officer_reads_what_was_learned_and_writes_none_of_it(
+    qtbot: QtBot, office: Office, page: IncidentsPage
+) -> None:
+    thread = opened(office)
+    named = {"id": thread, "text": "INC-2026-0001"}
+    said = {"about": named, "held": office.now(), "worked": "All.", "not_worked": "Nothing."}
+    lessons.write(office, "debrief", said, entries.new_id()).result()
+    held(office, roles.OFFICER)
+    page.session.officer_changed.emit()
+    showing(qtbot, page, thread)
+    there(qtbot, page, "debrief")
+    part = page.detail.body.learning
+    assert all(way.isHidden() for way in (part.write, part.add, part.open))
+    view = part.lists["debrief"].view
+    view.activated.emit(view.model().index(0, 0))
+    made = asked(qtbot, page)
+    assert made.save.isHidden()
+    assert made.answers.closed
