@@ -7,6 +7,7 @@ import pytest
 from tests.desk.notices.servers import PASSWORD, Papers, free_port, hook_server, mail_server
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, fresh
 
+from deskinc.desk.erasure import erasing, erasure_search
 from deskinc.desk.incidents import incidents
 from deskinc.desk.notices import channels, outbox, telling
 from deskinc.desk.notices.sending import AGAIN, Sender
@@ -256,3 +257,20 @@ def test_a_channel_that_is_struck_removed_or_that_one_alone_signed_sends_nothing
     desk.sit(OFFICER)
     with pytest.raises(NotAllowed):
         channels.change(office, raw, PASSWORD)
+
+
+def test_a_message_whose_words_were_erased_does_not_leave(desk: Desk, shown: Papers) -> None:
+    office = desk.office
+    added(desk, mail(shown, free_port()))
+    desk.raise_incident(category="fire.fire", severity="critical", place="Flat of Mr A. Vance")
+    go = Round(desk)
+    go()
+    targets = [
+        one for one in erasure_search.find(office, "Mr A. Vance")
+        if office.read.record(one.n).form == "notice"
+    ]  # fmt: skip
+    assert len(targets) == 1, "the outbox is searched for it too"
+    erasing.erase(office, targets, "request", "", PHRASES[BOSS], SECOND)
+    go()
+    assert outcomes(desk) == [("refused", 1, "Its words were erased.")]
+    assert desk.verifies()

@@ -29,8 +29,9 @@ from deskinc.book.registers.day import (
 )
 from deskinc.book.registers.doing import UNREAD_AGAIN, fold_review
 from deskinc.book.registers.evidence import HELD
-from deskinc.book.registers.kept import ACCESS, HOLD, RESTRICTED, STAMP, WITHDRAWN
+from deskinc.book.registers.kept import ACCESS, CLAIM, HOLD, RESTRICTED, STAMP, WITHDRAWN
 from deskinc.book.registers.known import PLACES_AGAIN, SPAN
+from deskinc.book.registers.outgoing import CHANNEL, NOTICE
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.people import fold_setting
 from deskinc.book.registers.rows import (
@@ -43,10 +44,10 @@ from deskinc.book.registers.rows import (
     PLAN,
 )
 
-_THREADED = (INCIDENT, PLAN, PERSON, CHANGE, HOLD, ROUTINE)
+_THREADED = (INCIDENT, PLAN, PERSON, CHANGE, HOLD, CLAIM, ROUTINE, CHANNEL)
 _NUMBERED = (
     *(PIN, PHOTO, HELD, RESTRICTED, SHIFT, HANDOVER, EXPORT, STAMP, WITHDRAWN, ACCESS),
-    *(ANCHOR, FINISH, TICK, BREAK, DELIVERY, SECOND, BLANKS, SHEET_LINE, COPYING),
+    *(ANCHOR, FINISH, TICK, BREAK, DELIVERY, SECOND, BLANKS, SHEET_LINE, COPYING, NOTICE),
 )
 _KNOWN = "DELETE FROM known WHERE i >= ? AND i < ?"
 _BEYOND = frozenset({"shift_off", "site", "review"})

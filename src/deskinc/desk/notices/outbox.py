@@ -4,6 +4,7 @@ Everything here is written in the desk's own name: what is owed follows from the
 channels, so an open office comes to the same messages however often it asks.
 """
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from deskinc.forms import taxonomy
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
+_NAMED = re.compile(r"\{([a-z]+)\}")
 _WORD = {severity.code: severity.word for severity in taxonomy.SEVERITIES}
 
 
@@ -55,7 +57,7 @@ def _about(office: Office, row: IncidentRow, there: list[Channel]) -> Iterator[D
     for channel in there:
         told = [each for each in before if each.channel == unb64(channel.thread)]
         said = max((each.rank or 0 for each in told), default=0)
-        new = row.last_n > channel.since and rank > said
+        new = row.last_n > channel.since and rank > said and bool(channel.template)
         if new and channel.takes(row.category or "", rank) and not row.exercise:
             yield _draft(office, channel, row)
 
@@ -94,11 +96,13 @@ def _notice(
 def filled(office: Office, template: str, row: IncidentRow) -> str:
     """The words that leave: nothing of the incident but what the placeholders name."""
     at = office.moment_or_none(row.occurred) or office.moment(row.opened_at)
-    return template.format(
-        number=row.number or "", category=category_words(row.category or ""),
-        severity=_(_WORD.get(row.severity or "", "")), place=row.place_text or _("place not known"),
-        time=f"{office.locale.date(at)} {office.locale.time(at)}",
-    )  # fmt: skip
+    said = {
+        "number": row.number or "", "category": category_words(row.category or ""),
+        "severity": _(_WORD.get(row.severity or "", "")),
+        "place": row.place_text or _("place not known"),
+        "time": f"{office.locale.date(at)} {office.locale.time(at)}",
+    }  # fmt: skip
+    return _NAMED.sub(lambda found: said.get(found[1], found[0]), template)
 
 
 def waiting(office: Office) -> list[Waiting]:

@@ -103,6 +103,8 @@ class Sender:
                 self._settle(each, *self._settled[each.thread])
             elif each.channel is None or not each.channel.on:
                 self._settle(each, "refused", times, _("The channel was switched off."))
+            elif not each.message.words:
+                self._settle(each, "refused", times, _("Its words were erased."))
             elif now >= each.until:
                 self._settle(each, "late", times, tried.why if tried else "")
             elif not (tried and tried.waits(now)) and self._is_free(each.channel.thread):
