@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import NAME, PASSPHRASE, Clock, Robot
+from tests.ui.conftest import NAME, PASSPHRASE, Clock, Robot, assert_named
 from tests.ui.incidents.hands import closed
 
 from deskinc.desk import bombcall
@@ -170,6 +170,7 @@ def test_d26_all_of_it_stands_there_without_scrolling_also_at_125_per_cent(
     window.resize(*size)
     robot.keys("F9")
     sheet = sheet_of(qtbot, window)
+    assert_named(sheet)
     for area in sheet.findChildren(QScrollArea):
         inside = area.widget()
         assert inside is not None

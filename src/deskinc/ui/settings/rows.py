@@ -36,7 +36,7 @@ class Line:
 class RowsSection(Section):
     """A table whose rows are fields; a row is removed by its button and added below."""
 
-    needs = ("settings",)
+    needs: tuple[str, ...] = ("settings",)
     widths: Sequence[int] = ()
 
     def __init__(self, session: Session, more: str, add: str) -> None:
@@ -259,6 +259,7 @@ class PeepsSection(RowsSection):
     """Who is helped out of the building; printed in the pack of an evacuation, and nowhere else."""
 
     key, word, icon = "peeps", N_("Help to get out"), "arrow-right"
+    needs = ("settings", "read_restricted")
     widths = (2, 2, 3)
 
     def __init__(self, session: Session) -> None:
