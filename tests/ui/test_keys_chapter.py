@@ -81,7 +81,13 @@ BOOK = [
         ("book", BOOK),
         (
             "incidents",
-            ["Incidents", "On the checklist of an incident", "On a field of an incident"],
+            [
+                "Incidents",
+                "On the checklist of an incident",
+                "On the calls of an incident",
+                "On who was sent",
+                "On a field of an incident",
+            ],
         ),
         ("plan", ["Plan", "On the plan", "While pinning", "In the list of pins"]),
         ("shift", ["Shift", "On the list of the handover", "Signing on"]),
@@ -112,7 +118,8 @@ def test_the_keys_of_the_book_are_all_in_sight_without_scrolling(
 READ_ONLY = {"In the log", "In the field that finds", "Book", "Incidents", "Plan", "On the plan",
              "In the list of pins", "Shift", "Reports", "On the pages of a paper", "Everywhere",
              "On the locked screen"}  # fmt: skip
-WRITE = READ_ONLY | {*BOOK, "On the checklist of an incident", "On a field of an incident",
+WRITE = READ_ONLY | {*BOOK, "On the checklist of an incident", "On the calls of an incident",
+                     "On who was sent", "On a field of an incident",
                      "While pinning", "Signing on", "On the list of the handover"}  # fmt: skip
 
 

@@ -76,6 +76,12 @@ class RowsModel(QAbstractListModel):
             self._rows += rows
             self.endInsertRows()
 
+    def change(self, at: int, row: Row) -> None:
+        """Show another row in the place of one, which stays chosen where it was."""
+        if self._rows[at] != row:
+            self._rows[at] = row
+            self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
+
     def set_from(self, first: int, rows: Sequence[Row]) -> None:
         """Show other rows from the row ``first`` on."""
         if first < len(self._rows):

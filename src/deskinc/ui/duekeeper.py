@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject
 
+from deskinc.desk.incidents.response.pressing import Pressing, pressing
 from deskinc.desk.office import Saved
 from deskinc.desk.routine import due, missed
 from deskinc.desk.routine.due import Due
@@ -12,10 +13,12 @@ from deskinc.errors import DeskError
 from deskinc.ui import tasks
 from deskinc.ui.session import Session
 
+Read = tuple["Future[Saved] | None", list[Due], tuple[Pressing, ...]]
 GAP = timedelta(minutes=2)
 """Two ticks so far apart: nobody watched between them, the computer slept or its clock was set."""
 
 
+MINUTE = timedelta(minutes=1)
 SOUNDS = timedelta(minutes=5)
 """For so long the alarm sounds, once a minute."""
 
@@ -61,26 +64,28 @@ class DueKeeper(QObject):
         self._busy, self._stale = True, False
         office, since = self._session.office, self._since
 
-        def work() -> "tuple[Future[Saved] | None, list[Due]]":
-            return missed.write(office, now, since), due.due(office, now)
+        def work() -> Read:
+            calls = tuple(pressing(office).values())
+            return missed.write(office, now, since), due.due(office, now), calls
 
         tasks.look(self, work, self._read, self._failed)
 
     def _sound(self, now: datetime) -> None:
         """Sound the alarm each minute for what was missed just now, till it is ticked.
 
-        Where nothing was, ask from time to time whether it could be heard.
+        For a call of an incident once, when its time has come. Where nothing was, ask from time to
+        time whether it could be heard.
         """
         session = self._session
         if session.on_call:
             return
-        if not session.due or not session.office.site.alarm:
+        if not (session.due or session.calls) or not session.office.site.alarm:
             self._say_sound("")
             return
         calls = any(
             one.routine.thread and self._since < one.ends <= now < one.ends + SOUNDS
             for one in session.due
-        )
+        ) or any(self._since - MINUTE < one.at <= now < one.at + MINUTE for one in session.calls)
         if calls or self._asked is None or not timedelta() <= now - self._asked < ASK:
             self._asked = now
             what = session.alarm.play if calls else session.alarm.silent
@@ -91,12 +96,12 @@ class DueKeeper(QObject):
             self._session.office.sound = why
             self._session.check_health()
 
-    def _read(self, found: "tuple[Future[Saved] | None, list[Due]]") -> None:
-        written, there = found
+    def _read(self, found: Read) -> None:
+        written, there, calls = found
         self._busy = written is not None
         if self._session.is_closed:
             return
-        self._session.due = tuple(there)
+        self._session.due, self._session.calls = tuple(there), calls
         self._session.due_changed.emit()
         if written is not None:
             tasks.watch(self, written, self._saved, self._failed)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskinc.desk.incidents.incident_reading import Bare, bare
+from deskinc.desk.incidents.response.pressing import Bare, bare
 from deskinc.desk.routine import due
 from deskinc.i18n import _
 from deskinc.ui.lockparts import WIDTH, Due
@@ -45,7 +45,7 @@ class DueList(QWidget):
         """What the routines ask for by the verb alone, then the incidents."""
         asked = due.soon(self._session.due, self._session.now())
         found = [Due(one.routine.verb, one.at, one.at, one.ends) for one in asked]
-        found += [Due(one.number, one.due, one.opened) for one in self._open]
+        found += [Due(one.number, one.due, one.opened, call=one.call) for one in self._open]
         while (item := self._layer.takeAt(0)) is not None:
             if (gone := item.widget()) is not None:
                 gone.deleteLater()

@@ -81,6 +81,14 @@ _TAKEN: Final = (
         ("-", N_("Not applicable")),
         (N_("Delete"), N_("Take the tick out")),
     ), "follow_up")),
+    (N_("Incidents"), Keys(N_("On the calls of an incident"), (
+        ("1 … 6", N_("Reached, no answer, engaged, message left, wrong number, not needed")),
+        (N_("Enter, Space"), N_("Write it with reply, reference, time and caller")),
+    ), "follow_up")),
+    (N_("Incidents"), Keys(N_("On who was sent"), (
+        (N_("Space"), N_("Arrived; then clear")),
+        (N_("Enter, F5"), N_("The same with another time")),
+    ), "follow_up")),
     (N_("Incidents"), Keys(N_("On a field of an incident"), (
         (N_("Enter, F4"), N_("Open it")),
         (_ENTER, N_("Keep what is written")),

@@ -39,16 +39,19 @@ class Due(QWidget):
     """``INC-2026-0044  due in  21 min``: never a name, a place or words somebody wrote.
 
     What has no deadline says for how long it is open: ``INC-2026-0044  open for  1 h 14 min``.
+    A ``call`` says so: ``INC-2026-0042  call due in  1 min 10 s``.
     A routine has its verb for a number, and is late only when its tolerance ``ends``.
     """
 
     def __init__(
-        self, number: str, due: datetime | None, since: datetime, ends: datetime | None = None
-    ) -> None:
+        self, number: str, due: datetime | None, since: datetime, ends: datetime | None = None,
+        *, call: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._number, self._due, self._since = number, due, since
         self._ends = ends or due
-        self._verb = label(_("due in") if due else _("open for"), "entry")
+        self._words = (_("call due in"), _("call due")) if call else (_("due in"), _("due"))
+        self._verb = label(self._words[0] if due else _("open for"), "entry")
         self._time = label("", "entry", 600 if due else 400, tabular=True)
         head = label(number, "entry", 600)
         head.setFixedWidth(NUMBER)
@@ -71,7 +74,7 @@ class Due(QWidget):
         left = passed(now, self._due)
         over = left < timedelta()
         words = span_words(abs(left))
-        self._verb.setText(_("due") if over else _("due in"))
+        self._verb.setText(self._words[1] if over else self._words[0])
         self._time.setText(_("{span} ago").format(span=words) if over else words)
         missed = passed(self._ends or self._due, now) > timedelta()
         role = "fault" if missed else "pending"

@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from deskinc.desk.incidents.response.pressing import Pressing
 from deskinc.desk.lines import blind
 from deskinc.desk.lines.sound import Alarm
 from deskinc.desk.office import Health, Office, Person, Record, Saved
@@ -88,10 +89,11 @@ class Session(QObject):
         self.health: Health = office.health()
         self.due: tuple[Due, ...] = ()
         """What the routines ask for, as it was last read."""
+        self.calls: tuple[Pressing, ...] = ()
+        """The next call about each open incident, as it was last read."""
         self.ticked_here: set[tuple[str, datetime]] = set()
         """Routine and time of what was ticked, whether or not :attr:`due` knows it yet."""
-        self.is_locked = False
-        self.is_closed = False
+        self.is_locked = self.is_closed = False
         self.on_call = self._lock_after = False
         self.posted: dict[Future[Saved], Keep] = {}
         """Lines that are neither in the book nor sealed yet, and what seals them."""

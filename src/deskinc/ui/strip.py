@@ -21,6 +21,8 @@ ORDER = ("critical", "high", "medium", "low")
 WORDS = {"low": N_("Low"), "medium": N_("Medium"), "high": N_("High"), "critical": N_("Critical")}
 WHAT, STEP = 120, 90
 """Widths that what happened and the next step keep while there is room for the rest."""
+NEAR = timedelta(minutes=15)
+"""So long before its deadline what is due is amber; red once that has passed."""
 APART = 15
 """From the end of an item to the beginning of the next, logical pixels."""
 
@@ -103,7 +105,7 @@ class StripItem(QAbstractButton):
         made.append(Piece(elapsed(passed(active.since, now)), weight=600))
         if active.due is not None:
             left = passed(now, active.due)
-            role = "pending" if left >= timedelta() else "fault"
+            role = "fault" if left < timedelta() else "pending" if left < NEAR else "ink"
             made.append(Piece("", role, icon="timer"))
             made.append(Piece(_in_one_line(active.due_words), role, 600, keep=STEP))
             made.append(Piece(remaining(left), role, 600))

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.response.pressing import pressing
 from deskinc.desk.office import Office
 from deskinc.errors import NotAllowed
+from deskinc.i18n import _
 from deskinc.ui.closing import shift_words
 from deskinc.ui.page import PageSpec
 from deskinc.ui.session import Session
@@ -38,8 +40,14 @@ def _count(session: Session, spec: PageSpec) -> int:
 
 
 def active(office: Office) -> list[Active]:
-    """The open incidents as items of the strip."""
-    return [
-        Active(row.thread, row.number, row.severity, row.title, row.opened, row.due, row.next_step)
-        for row in incidents.active(office, exercises=True)
-    ]
+    """The open incidents as items of the strip, each with its next call or its next step."""
+    found = incidents.active(office, exercises=True)
+    called = pressing(office) if found else {}
+    made = []
+    for row in found:
+        due, words = row.due, row.next_step
+        next_ = called.get(row.thread)
+        if next_ is not None and (due is None or next_.at <= due):
+            due, words = next_.at, _("call {who}").format(who=next_.call.who)
+        made.append(Active(row.thread, row.number, row.severity, row.title, row.opened, due, words))
+    return made

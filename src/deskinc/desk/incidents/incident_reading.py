@@ -95,15 +95,6 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Bare:
-    """An open incident without a name, a place or words: its number, deadline and beginning."""
-
-    number: str
-    due: datetime | None
-    opened: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class IncidentPage:
     """Everything the incident's page shows; ``erased`` says of fields that they were.
 
@@ -144,16 +135,12 @@ def listed(office: Office, which: str = "all", *, exercises: bool = False) -> li
 
 def active(office: Office, *, exercises: bool = False) -> list[Incident]:
     """Open incidents, the most severe first, then the oldest; none for who may not read them."""
-    found = _active(office) if office.officer.may("read_incidents") else []
+    found = open_ones(office) if office.officer.may("read_incidents") else []
     return [one for one in found if exercises or not one.exercise]
 
 
-def bare(office: Office) -> list[Bare]:
-    """What a door may show of them to anybody (D23), in the same order."""
-    return [Bare(one.number, one.due, one.opened) for one in _active(office)]
-
-
-def _active(office: Office) -> list[Incident]:
+def open_ones(office: Office) -> list[Incident]:
+    """The same for a door where nobody has signed in: show numbers and times of them alone."""
     rank = {severity.code: severity.rank for severity in taxonomy.SEVERITIES}
     found = [incident_of(office, row) for row in office.read.incidents("open")]
     return sorted(found, key=lambda i: (-rank.get(i.severity, 0), i.opened.timestamp()))

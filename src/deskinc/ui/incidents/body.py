@@ -19,6 +19,7 @@ from deskinc.ui.forms.cell import PAD
 from deskinc.ui.forms.formview import FormView
 from deskinc.ui.forms.lists import lists_of
 from deskinc.ui.forms.manner import Manner
+from deskinc.ui.incidents.calls.running import Running
 from deskinc.ui.incidents.cards.known import Known
 from deskinc.ui.incidents.changes import Changes, standing
 from deskinc.ui.incidents.checklist import Checklist
@@ -63,7 +64,7 @@ class Body(QWidget):
         self.changes, self.learning = Changes(), LearningPart(session)
         for held in (self.evidence, self.learning):
             held.counted.connect(self._count)
-        self.checklist = Checklist(session)
+        self.checklist, self.running = Checklist(session), Running(session)
         self.notified = Notified()
         self.missing, self.meter = MissingList(), Meter(session)
         self.claims, self.known = ClaimPart(session), Known(session, answers)
@@ -107,11 +108,10 @@ class Body(QWidget):
         self._build_columns()
 
     def _build_columns(self) -> None:
-        """The parts scroll in one column; checklist, what is missing, what is next in another."""
+        """The parts scroll in one column; checklist, calls, what is missing and next in another."""
         self._side = QWidget()
-        self._side.setLayout(
-            column(self.checklist, self.missing, self.meter, self.known, self.next, gap=20)
-        )
+        beside = (self.checklist, self.running, self.missing, self.meter, self.known, self.next)
+        self._side.setLayout(column(*beside, gap=20))
         self._content = ground("surface", self._inside)
         across = row(self._content, gap=0)
         across.setStretch(0, WIDEST_WIDE)
@@ -120,6 +120,7 @@ class Body(QWidget):
         self.parts = scrolled(self._holder, _("Incident"))
         self._side_layer = column(self._side)
         self._side_layer.addStretch(1)
+        self.running.wanted.connect(self._show_widget)
         side = ground("surface", self._side_layer)
         self.side_scroll = scrolled(side, _("Checklist, what is missing, what is next"))
         self.side_scroll.setFixedWidth(SIDE)
@@ -183,6 +184,7 @@ class Body(QWidget):
         self.known.show_thread(thread)
         self._claimed(self.claims.shown)
         self.checklist.show_steps(thread, guides.steps(office, page.values))
+        self.running.show_page(page)
         self.notified.show_told(telling.told(office, thread), office.locale)
         self.closed.setText(page.closed)
         self.closed.setVisible(bool(page.closed))
@@ -234,7 +236,8 @@ class Body(QWidget):
         for part in PARTS:
             found += own.get(part.key, [])
             found += self.views[part.key].stops() if part.key in self.views else []
-        side = (self.checklist.view, self.missing.view, self.meter.view, self.meter.more)
+        more = (self.missing.view, self.meter.view, self.meter.more)
+        side = (self.checklist.view, *self.running.stops(), *more)
         return [*found, *side, *self.next.stops()]
 
     def focus_field(self, name: str) -> None:

@@ -170,6 +170,7 @@ class Detail(QWidget):
         self.note.show_time(moment)
         if self.isVisible():
             self.body.telling.show_time()
+            self.body.running.show_time()
 
     def show_writer(self) -> None:
         """The line at the foot bears the officer signed in; what he may not do is not offered."""
@@ -182,7 +183,8 @@ class Detail(QWidget):
         )  # fmt: skip
         self.head.show_ways()
         self.note.setVisible(officer.may("write_occurrence"))
-        self.body.checklist.show_writer(may=officer.may("follow_up"))
+        for part in (self.body.checklist, self.body.running):
+            part.show_writer(may=officer.may("follow_up"))
         self.graver.may = officer.may("follow_up")
         self.answers.closed = not officer.may("follow_up")
         self.body.evidence.show_ways(shown=officer.may("attach"))

@@ -135,6 +135,7 @@ class IncidentsPage(Page):
                    detail.to_report, act="report"),
             Action("incident_bundle", _("Evidence bundle of the incident"), "", "package", group,
                    detail.to_bundle, act="export"),
+            *detail.body.running.actions_offered(group),
             *detail.body.known.card_actions(group), *claim_actions(detail.body.claims, group),
             Action("export_incidents", _("Export the list"), "Ctrl+Shift+X", "save", group,
                    self._export, act="export_list"),

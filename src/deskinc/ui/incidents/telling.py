@@ -5,6 +5,8 @@ from datetime import date
 from PySide6.QtCore import QObject
 
 from deskinc.desk.incidents.incidents import IncidentPage
+from deskinc.desk.incidents.response import calls
+from deskinc.desk.incidents.response.calls import Call
 from deskinc.ui.incidents.timeline import Event, Timeline, coming, folded, past
 from deskinc.ui.session import Session
 
@@ -17,6 +19,7 @@ class Telling(QObject):
         self._session, self._timeline = session, timeline
         self._whole = False
         self._page: IncidentPage | None = None
+        self._calls: tuple[Call, ...] = ()
         self._told: tuple[IncidentPage | None, date | None, list[Event]] = None, None, []
         timeline.rest_wanted.connect(self._show_rest)
 
@@ -24,6 +27,7 @@ class Telling(QObject):
         """Another incident, or the same with more in it."""
         self._whole = self._whole and not fresh
         self._page = page
+        self._calls = calls.calls(self._session.office, page.values, page.graded)
         self.show_time()
 
     def show_time(self) -> None:
@@ -36,7 +40,8 @@ class Telling(QObject):
             if told is not page or day != now.date():
                 before = (past if self._whole else folded)(rows, now.date(), locale)
                 self._told = page, now.date(), before
-            self._timeline.show_events([*before, *coming(rows, page.incident, now, locale)])
+            events = coming(rows, page.incident, now, locale, self._calls)
+            self._timeline.show_events([*before, *events])
 
     def _show_rest(self) -> None:
         """All of the timeline, as long as this incident is on screen."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent, QWh
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from deskinc.desk.incidents.incidents import Incident, TimelineRow
+from deskinc.desk.incidents.response.calls import Call
 from deskinc.forms.moments import passed
 from deskinc.i18n import Locale, _
 from deskinc.ui import theme
@@ -61,18 +62,21 @@ def folded(rows: Sequence[TimelineRow], today: date, locale: Locale) -> list[Eve
 
 
 def coming(
-    rows: Sequence[TimelineRow], incident: Incident, now: datetime, locale: Locale
-) -> list[Event]:
-    """Now, and what is due; nothing once the incident is finished."""
+    rows: Sequence[TimelineRow], incident: Incident, now: datetime, locale: Locale,
+    calls: Sequence[Call] = (),
+) -> list[Event]:  # fmt: skip
+    """Now, the calls and the next step that are due; nothing once the incident is finished."""
     if incident.state != "open":
         return []
     last = max((row.happened for row in rows), key=datetime.timestamp, default=None)
     headed = last is not None and last.date() != now.date()
     made = [Event("day", "", locale.date(now))] if headed else []
     made.append(Event("now", locale.time(now), _("now")))
+    due = [(one.at, _("Call {who}").format(who=one.who)) for one in calls if one.at is not None]
     if incident.due is not None:
-        made.append(_due(incident, incident.due, now, locale))
-    return made
+        due.append((incident.due, incident.next_step or _("Next step due")))
+    in_order = sorted(due, key=lambda one: one[0].timestamp())
+    return [*made, *(_due(words, at, now, locale) for at, words in in_order)]
 
 
 def _past(each: TimelineRow, locale: Locale) -> Event:
@@ -93,10 +97,9 @@ def _which(moment: datetime, locale: Locale) -> list[str]:
     return [locale.utc_offset(moment)] if locale.is_doubled(moment) else []
 
 
-def _due(incident: Incident, due: datetime, now: datetime, locale: Locale) -> Event:
+def _due(words: str, due: datetime, now: datetime, locale: Locale) -> Event:
     left = passed(now, due)
     over = left < timedelta()
-    words = incident.next_step or _("Next step due")
     time = remaining(left)
     said = f"{words}, {time}" if over else _("{what}, in {time}").format(what=words, time=time)
     parts = [*_which(due, locale), said]

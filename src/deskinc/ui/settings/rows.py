@@ -246,13 +246,15 @@ class ContactsSection(RowsSection):
         self.lacking = label("", "note", role="muted", wrap=True)
         super().__init__(session, more, _("&Add a contact"))
         self.body.insertWidget(self.body.count() - 1, self.lacking)
+        self.lacking.setVisible(bool(self.lacking.text()))
 
     def load(self) -> None:
         """Show the rows, and for whom the calls know no number yet."""
         super().load()
         names = ", ".join(calls.without_number(self.session.office.site))
-        self.lacking.setText(_("Without a number so far: {names}.").format(names=names))
-        self.lacking.setVisible(bool(names))
+        words = _("Without a number so far: {names}.").format(names=names)
+        self.lacking.setText(words if names else "")
+        self.lacking.setVisible(bool(names) and self.lacking.parentWidget() is not None)
 
 
 class PeepsSection(RowsSection):

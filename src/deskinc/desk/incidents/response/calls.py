@@ -34,8 +34,13 @@ from deskinc.proof.canonical import unb64
 
 NEAR = timedelta(minutes=5)
 """So long before its deadline a call is amber."""
+ENDS = frozenset({REACHED, NOT_NEEDED, ""})
+"""The outcomes after which a call is not due: reached, not needed, told in another way."""
 HERE = frozenset({INSURER}) | PUBLIC
 """Who stands in for nobody that does not answer."""
+
+Guides = Mapping[str, tuple[Rule, ...]]
+"""By category: whom its guide names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +88,23 @@ def calls(
     if guide is None:
         return ()
     tries = told(values)
-    named = guides.due(guide.calls, history[-1].severity)
-    made = [_call(office, rule, guide.calls, history, tries) for rule in named]
+    rules = {one.category: _rules(office, one.category) for one in history}
+    due = guides.due(guide.calls, history[-1].severity)
+    made = [_call(office, rule, rules, history, tries) for rule in due]
     return tuple(_handed_on(office, made, guide, history[-1].severity, tries))
 
 
+def _rules(office: Office, category: str) -> tuple[Rule, ...]:
+    guide = guide_of(office, category)
+    return guide.calls if guide is not None else ()
+
+
 def next_call(found: Sequence[Call]) -> Call | None:
-    """Who is to be called now: first who was not tried, by the deadline; None for nobody."""
-    due = [(bool(one.tries), one.at, at) for at, one in enumerate(found) if one.at is not None]
+    """Who is to be called now: who stands in for somebody, else the soonest; None for nobody."""
+    due = [
+        (bool(one.tries) or not one.instead, one.at, at)
+        for at, one in enumerate(found) if one.at is not None
+    ]  # fmt: skip
     return found[min(due)[2]] if due else None
 
 
@@ -147,16 +161,16 @@ def _rank(code: str) -> int:
 
 
 def _call(
-    office: Office, rule: Rule, rules: Sequence[Rule], history: Sequence[Graded],
+    office: Office, rule: Rule, named: Guides, history: Sequence[Graded],
     tries: Sequence[Told],
 ) -> Call:  # fmt: skip
     """The call as it stands: of all rules for one the soonest that nobody has answered counts."""
     rank = _rank(history[-1].severity)
     made = _named(office, rule, tries)
     deadlines = []
-    for each in rules:
+    for each in named[history[-1].category]:
         if each.who == rule.who and _rank(each.code) <= rank:
-            since = _since(office, each, history)
+            since = _since(each, history, named)
             began = None if since == history[0].since else since
             if not any(_ends(one, began) for one in made.tries):
                 deadlines.append(later(since, timedelta(minutes=each.minutes)))
@@ -173,21 +187,20 @@ def _named(office: Office, rule: Rule, tries: Sequence[Told]) -> Call:
 def _ends(one: Told, since: datetime | None) -> bool:
     """Whether a try answers what was asked from ``since`` on; times are kept to the minute.
 
-    None is from the opening on: then whoever was called before it was called, too.
+    What was asked from the opening on (None) may have been done before the desk opened it.
     """
-    ends = one.outcome in {REACHED, NOT_NEEDED, ""}
+    ends = one.outcome in ENDS
     if since is None:
         return ends
     whole = since.replace(second=0, microsecond=0)
     return ends and (one.at is None or one.at.timestamp() >= whole.timestamp())
 
 
-def _since(office: Office, rule: Rule, history: Sequence[Graded]) -> datetime:
+def _since(rule: Rule, history: Sequence[Graded], named: Guides) -> datetime:
     """From when on the rule has held without a break."""
     since = history[-1].since
     for each in reversed(history):
-        guide = guide_of(office, each.category)
-        if guide is None or rule not in guide.calls or _rank(rule.code) > _rank(each.severity):
+        if rule not in named[each.category] or _rank(rule.code) > _rank(each.severity):
             break
         since = each.since
     return since
@@ -196,18 +209,27 @@ def _since(office: Office, rule: Rule, history: Sequence[Graded]) -> datetime:
 def _handed_on(
     office: Office, made: list[Call], guide: Guide, severity: str, tries: Sequence[Told]
 ) -> list[Call]:
-    """Who comes next where somebody did not answer: of those named, else of the next graver."""
+    """Who comes next where somebody did not answer: of those named, else of the next graver.
+
+    Nobody, once somebody was reached after that.
+    """
     failed = [one.at for one in made if one.at is not None and one.tries and not _answers(one)]
     if not failed:
         return made
+    soonest = min(failed, key=_stamp)
+    reached = tries[-1].outcome in ENDS
     waiting = next_call([one for one in made if not one.tries])
-    if waiting is not None:
-        at = min([waiting.at, *failed], key=_stamp)
-        return [replace(one, at=at, instead=True) if one is waiting else one for one in made]
+    if waiting is not None and waiting.at is not None:
+        if reached:
+            return made
+        first = replace(waiting, at=min(waiting.at, soonest, key=_stamp), instead=True)
+        return [first if one is waiting else one for one in made]
     for rule in _graver(guide, severity, {one.name for one in made}):
         one = replace(_named(office, rule, tries), instead=True)
-        made = [*made, one if _answers(one) else replace(one, at=min(failed, key=_stamp))]
-        if not one.tries or _answers(one):
+        if not one.tries and reached:
+            break
+        made = [*made, one if _answers(one) else replace(one, at=soonest)]
+        if not one.tries:
             break
     return made
 
@@ -217,7 +239,7 @@ def _stamp(at: datetime | None) -> float:
 
 
 def _answers(one: Call) -> bool:
-    return one.last is not None and one.last.outcome in {REACHED, NOT_NEEDED, ""}
+    return one.last is not None and one.last.outcome in ENDS
 
 
 def _graver(guide: Guide, severity: str, there: set[str]) -> list[Rule]:

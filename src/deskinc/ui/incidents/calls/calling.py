@@ -1,0 +1,78 @@
+"""Asking what came of a call: outcome, reply, reference, when and by whom."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from deskinc.desk.incidents.response.calls import Call, Outcome
+from deskinc.desk.office import Office
+from deskinc.errors import InvalidForm
+from deskinc.forms.catalogue.response import CALL_OUTCOMES
+from deskinc.forms.fields import FieldError, parse_moment
+from deskinc.i18n import _
+from deskinc.ui.dialogs import Question
+from deskinc.ui.labelled import Labelled, beside, choice, line, wrong
+from deskinc.ui.parts import Button
+
+
+class CallDialog(Question):
+    """Stays until the call can be written or somebody leaves it; ``give`` raises InvalidForm."""
+
+    def __init__(
+        self, parent: QWidget, office: Office, call: Call, give: Callable[[Outcome], None],
+        outcome: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(parent, _("Call {who}").format(who=call.who), _told(call))
+        self._office, self._give = office, give
+        options = [(one.code, f"{at}  {_(one.label)}") for at, one in enumerate(CALL_OUTCOMES, 1)]
+        self.outcome = choice(options, outcome or CALL_OUTCOMES[0].code)
+        self.number = Labelled(_("&Number called"), line(call.number, limit=100))
+        self.reply = Labelled(_("&Reply"), line(limit=2000))
+        self.reference = Labelled(_("Re&ference"), line())
+        self.when = Labelled(_("&When"), line(limit=60), _("2131, -10m; empty is now"))
+        self.who = Labelled(_("Called &by"), line(office.officer.name))
+        self.layer.addLayout(beside(Labelled(_("&Outcome"), self.outcome), self.number))
+        self.layer.addWidget(self.reply)
+        self.layer.addLayout(beside(self.reference, self.when, self.who))
+        go = Button(_("Write it"), "primary", _("Enter"), pressed=self.submit)
+        self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject), go)
+        self.reply.field.setFocus()
+
+    def submit(self) -> None:
+        """Write it; what is wrong is said at its field."""
+        typed = _text(self.when)
+        try:
+            at = parse_moment(typed, self._office.now()) if typed else None
+            self._give(Outcome(
+                str(self.outcome.currentData()), _text(self.reply), _text(self.reference),
+                _text(self.number), at, _text(self.who),
+            ))  # fmt: skip
+        except FieldError as error:
+            wrong(self.when, error.what)
+        except InvalidForm as error:
+            wrong(self.reply, error.notes.get("reply", ""))
+            wrong(self.when, error.notes.get("at", ""))
+        else:
+            self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter writes from every field; Esc leaves."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.submit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _told(call: Call) -> str:
+    """The number to call; clear words where none is known."""
+    number = call.number or _(
+        "No number is known. A number stands in Settings, Contacts; the call can be written all "
+        "the same."
+    )
+    return f"{number}\n{call.note}" if call.note else number
+
+
+def _text(asked: Labelled) -> str:
+    return str(asked.field.text()).strip()  # type: ignore[attr-defined]
