@@ -18,6 +18,7 @@ from deskinc.ui.incidents.ending import EndDialog
 from deskinc.ui.incidents.learning.dialogs import LessonDialog
 from deskinc.ui.incidents.learning.register import LessonsDialog
 from deskinc.ui.incidents.page import IncidentsPage
+from deskinc.ui.incidents.raising import RaiseDialog
 
 
 def asked(qtbot: QtBot, page: IncidentsPage) -> LessonDialog:
@@ -142,3 +143,16 @@ def test_an_officer_reads_what_was_learned_and_writes_none_of_it(
     made = asked(qtbot, page)
     assert made.save.isHidden()
     assert made.answers.closed
+
+
+def test_while_one_is_raised_it_is_said_that_it_happened_there_before(
+    qtbot: QtBot, office: Office, page: IncidentsPage
+) -> None:
+    for _no in range(2):
+        opened(office)
+    page.new()
+    made: RaiseDialog = dialog(qtbot, page, RaiseDialog)
+    assert made.more.text() == "Everything else can be filled in afterwards."
+    made.answers.put("category", {"code": "building.lift_entrapment"})
+    made.answers.put("place", office.site.place("Lift 2"))
+    assert "Lift 2: 2 within 30 days (INC-2026-0001, INC-2026-0002)" in made.more.text()

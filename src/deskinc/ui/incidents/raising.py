@@ -15,7 +15,9 @@ from shiboken6 import isValid
 
 from deskinc.desk.incidents import incidents
 from deskinc.desk.incidents.guiding import severity_of
+from deskinc.desk.learning import recurring
 from deskinc.desk.lines import entries
+from deskinc.desk.site import plain
 from deskinc.desk.trouble import refused
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import form as forms
@@ -68,8 +70,9 @@ class RaiseDialog(Question):
         self.view.layer.insertWidget(1, self.card)
         self.layer.addSpacing(8)
         self.layer.addWidget(self.view)
-        more = label(_("Everything else can be filled in afterwards."), "note", role="muted")
-        self.layer.addWidget(more)
+        self.more = label("", "note", role="muted", wrap=True)
+        self._show_repeat()
+        self.layer.addWidget(self.more)
         self.layer.addStretch(1)
         self.go = Button(_("Open the incident"), "primary", _("Enter"), pressed=self.submit)
         self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.give_up), self.go)
@@ -88,6 +91,17 @@ class RaiseDialog(Question):
         for name, value in cleaned.items():
             self.answers.put(name, value)
 
+    def _show_repeat(self) -> None:
+        """Say of what is chosen that it happened there before, as often as the site asks for."""
+        values = self.answers.values()
+        category = plain(values.get("category"))
+        near = recurring.before(self._session.office, category, values.get("place"))
+        words = _("Everything else can be filled in afterwards.")
+        if near is not None:
+            words = _("It happened here before: {rule} ({numbers}). Open a problem in its Review.")
+            words = words.format(rule=near.words, numbers=near.numbers)
+        self.more.setText(words)
+
     def _place_cursor(self) -> None:
         if "category" in self._known:
             self.go.setFocus()
@@ -105,6 +119,8 @@ class RaiseDialog(Question):
             self.answers.put("severity", {"code": code})
             self._follows = True
         self.card.show_category(category)
+        if name in {"", "category", "place"}:
+            self._show_repeat()
         self._later.touch()
 
     def keep(self) -> None:

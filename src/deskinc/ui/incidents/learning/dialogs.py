@@ -20,7 +20,7 @@ from deskinc.ui.forms.lists import lists_of
 from deskinc.ui.forms.manner import Manner
 from deskinc.ui.incidents.learning.words import state_word
 from deskinc.ui.incidents.sight import scrolled
-from deskinc.ui.parts import Button, label, row
+from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 
 TITLES = {
@@ -63,7 +63,12 @@ class LessonDialog(Wide):
         self.told = label(_told(session, lesson), role="muted", wrap=True)
         self.told.setVisible(bool(self.told.text()))
         self.layer.addWidget(self.told)
-        self.layer.addWidget(scrolled(self.view, title), 1)
+        inside, holder = column(self.view), QWidget()
+        inside.addStretch(1)
+        holder.setLayout(inside)
+        area = scrolled(holder, title)
+        holder.setAutoFillBackground(False)
+        self.layer.addWidget(area, 1)
         self._end(may=may)
 
     def _end(self, *, may: bool) -> None:

@@ -72,6 +72,8 @@ class LearningPart(QWidget):
             there = [one for one in found if one.form == form]
             rows = [row_of(one, now, locale, about=False) for one in there]
             self.lists[form].show_rows(rows)
+        reviewed = any(one.form == DEBRIEF for one in found)
+        self.write.setText(_("Change the review…") if reviewed else _("Write the review…"))
         self.none.setVisible(not found)
         self.counted.emit()
 
