@@ -35,6 +35,7 @@ from deskinc.ui.plan.page import PlanPage
 from deskinc.ui.session import Session
 from deskinc.ui.settings.channelform import ChannelForm
 from deskinc.ui.settings.enrol import EnrolForm
+from deskinc.ui.settings.guideform import GuideForm
 from deskinc.ui.settings.page import SettingsPage
 from deskinc.ui.settings.routines import RoutineForm
 from deskinc.ui.settings.rows import RowsSection
@@ -51,7 +52,7 @@ PROGRAM = frozenset(
         *("book", "seal", "export", "access", "countersign"),
         *("restore", "backup", "hold", "erase", "stamp", "clock", "astray", "restricted", "sheet"),
         *("withdrawn", "own_key", "rings"),
-        *("anchor", "review", "import", "blanks", "notice", "sent", "guide"),
+        *("anchor", "review", "import", "blanks", "notice", "sent"),
     }
 )
 """Forms no page asks field by field: the program writes them, or its dialogs name what is meant."""
@@ -62,6 +63,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "keyring_slot": "opening and closing the office set it",
     },
     "routine": {"state": "ending it sets it"},
+    "guide": {"subject": "the row that is opened says it"},
     "channel": {
         "state": "two people switch it on", "service": "its address names it",
     },
@@ -152,6 +154,7 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "sound": "Sound tested",
     },
     "delivery": {"refused": "Refused"},
+    "guide": {"calls": "Within minutes", "words": "Words"},
     "routine": {
         "text": "What the line says", "every": "Or every (minutes)", "days": "Monday",
         "tolerance": "Tolerance (minutes)",
@@ -336,6 +339,12 @@ def test_what_is_learned_is_asked_whole(qtbot: QtBot, session: Session, form: st
     qtbot.addWidget(made)
     assert set(made.view.names()) == due(form)
     assert LEFT_OUT[form].keys() == HIDDEN[form]
+
+
+def test_a_guide_is_asked_whole(qtbot: QtBot, session: Session) -> None:
+    made = GuideForm(session, "fire.fire", "Fire")
+    qtbot.addWidget(made)
+    assert asked("guide", names(made)) == due("guide")
 
 
 def test_enrolment_asks_for_the_person(qtbot: QtBot, office: Office, session: Session) -> None:

@@ -67,6 +67,14 @@ def values(office: Office, subject: str) -> dict[str, Value]:
     return folded(_records(office, subject))
 
 
+def filled(office: Office, subject: str) -> tuple[str, ...]:
+    """The labels of what the site says of it; none where all is as shipped."""
+    there = {name.split("/")[0] for name, value in values(office, subject).items()
+             if value is not None}  # fmt: skip
+    fields = current(FORM).fields()
+    return tuple(_(each.label) for each in fields if each.name in there - {"subject"})
+
+
 def versions(office: Office, subject: str) -> tuple[Version, ...]:
     """Who has changed what of it, the newest first."""
     form = current(FORM)

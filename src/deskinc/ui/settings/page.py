@@ -24,6 +24,7 @@ from deskinc.ui.settings.certificates import CertificatesSection
 from deskinc.ui.settings.computer import ComputerSection
 from deskinc.ui.settings.erasing import ErasingSection
 from deskinc.ui.settings.fields import InsuranceSection, LessonsSection, SiteSection, TimeSection
+from deskinc.ui.settings.guides import GuidesSection
 from deskinc.ui.settings.mirror import MirrorSection
 from deskinc.ui.settings.notices import NoticesSection
 from deskinc.ui.settings.opening import OpeningSection
@@ -49,7 +50,7 @@ LIST, LIST_NARROW = 236, 228
 
 SECTIONS: tuple[type[Section], ...] = (
     SiteSection, PlacesSection, ShiftsSection, KitSection, ContactsSection, PeepsSection,
-    RoutinesSection, NoticesSection, AlarmsSection, WritingSection, SnippetsSection,
+    RoutinesSection, GuidesSection, NoticesSection, AlarmsSection, WritingSection, SnippetsSection,
     LessonsSection, InsuranceSection, TimeSection, PeopleSection,
     CertificatesSection, AccessSection, OpeningSection, PlansSection, TrustSection, SheetSection,
     MirrorSection, BackupsSection, ErasingSection, ComputerSection,

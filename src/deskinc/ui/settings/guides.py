@@ -1,0 +1,122 @@
+"""The guides of the site: each category and family, found by typing, and a form for each."""
+
+from PySide6.QtWidgets import QWidget
+
+from deskinc.desk.incidents import guiding
+from deskinc.forms import guides, taxonomy
+from deskinc.i18n import N_, _
+from deskinc.ui.delegates import Cell, TableModel, make_table
+from deskinc.ui.labelled import Labelled, line
+from deskinc.ui.parts import Button, column, label, row
+from deskinc.ui.session import Session
+from deskinc.ui.settings.guideform import GuideForm
+from deskinc.ui.settings.section import WIDTH, Section
+
+ROW = 32
+SHOWN = 11
+
+
+class GuidesSection(Section):
+    """The list, narrowed by what is typed, and the way to change one."""
+
+    key, word, icon = "guides", N_("Guides"), "clipboard-list"
+    needs = ("guides",)
+
+    def __init__(self, session: Session) -> None:
+        more = _(
+            "What the desk is told of a category: when it is an incident, its severity at first, "
+            "the checklist, whom to call, what to read out. What you say of a family holds for "
+            "those of its categories that have nothing of their own."
+        )
+        super().__init__(session, more)
+        self.setMaximumWidth(980)
+        self.wanted = line()
+        self.model = TableModel((_("Category"), _("Severity at first"), _("Changed here")), self)
+        self.table = make_table(_("Categories and families"), self.model, (0, 140, 260))
+        self.none = label(_("No category has these letters."), role="muted")
+        self.change = Button(_("C&hange…"), pressed=self.change_chosen)
+        self.form: GuideForm | None = None
+        verbs = row(self.change, gap=8)
+        verbs.addStretch(1)
+        inside = column(Labelled(_("&Find a category"), self.wanted), self.table, self.none, gap=12)
+        inside.addSpacing(12)
+        inside.addLayout(verbs)
+        self._listed = QWidget()
+        self._listed.setLayout(inside)
+        self.body.addWidget(self._listed)
+        self.body.addStretch(1)
+        self.wanted.textChanged.connect(lambda _words: self.load())
+        self.wanted.returnPressed.connect(self.change_chosen)
+        self.table.activated.connect(lambda _at: self.change_chosen())
+        session.recorded.connect(self._heard)
+        self.load()
+
+    def _heard(self, records: object) -> None:
+        if any(getattr(record, "form", "") == guiding.FORM for record in records):  # type: ignore[attr-defined]
+            self.load()
+
+    def load(self) -> None:
+        """Read the list again; what was chosen stays chosen."""
+        chosen = self.model.key_at(self.table.currentIndex())
+        letters = self.wanted.text().casefold().split()
+        found = [each for each in guiding.subjects()
+                 if all(part in name_of(each).casefold() for part in letters)]  # fmt: skip
+        self.model.set_lines([(each, self._cells(each)) for each in found])
+        at = found.index(str(chosen)) if chosen in found else 0
+        self.table.setCurrentIndex(self.model.index(at, 0))
+        self.table.setFixedHeight(30 + ROW * SHOWN)
+        self.table.setVisible(bool(found))
+        self.none.setVisible(not found)
+        self.change.setEnabled(bool(found))
+
+    def _cells(self, subject: str) -> list[Cell | str]:
+        office = self.session.office
+        changed = ", ".join(guiding.filled(office, subject))
+        if "." not in subject:
+            return [Cell(name_of(subject), weight=600), "", changed]
+        severity = taxonomy.severity(guiding.severity_of(office, subject))
+        return [name_of(subject), _(severity.word), changed]
+
+    def change_chosen(self) -> None:
+        """Open the form of the row under the cursor."""
+        subject = self.model.key_at(self.table.currentIndex())
+        if subject and self.form is None:
+            self.form = GuideForm(self.session, str(subject), name_of(str(subject)))
+            self.form.setMaximumWidth(WIDTH + 120)
+            self.form.saved.connect(self._saved)
+            self.form.left.connect(self._shut)
+            self.unfold(self.form, [self._listed], 2)
+            self.form.first_focus().setFocus()
+
+    def _shut(self) -> None:
+        if self.form is not None:
+            self.fold(self.form, [self._listed])
+            self.form = None
+            self.first_focus().setFocus()
+
+    def _saved(self, words: str) -> None:
+        self._shut()
+        self.load()
+        self.session.say(words)
+
+    def first_focus(self) -> QWidget:
+        """The field that finds one."""
+        return self.wanted
+
+
+def name_of(subject: str) -> str:
+    """``Fire: Drill`` of a category, ``Fire: all`` of a family."""
+    family = guides.family_of(subject)
+    word = _(FAMILIES[family])
+    if family == subject:
+        return _("{family}: all").format(family=word)
+    return f"{word}: {_(taxonomy.category(subject).label)}"
+
+
+FAMILIES = {
+    "access": N_("Access"), "theft": N_("Theft and loss"), "damage": N_("Damage"),
+    "violence": N_("Violence and behaviour"), "injury": N_("Injury and illness"),
+    "fire": N_("Fire and life safety"), "threat": N_("Threat"), "building": N_("Building"),
+    "alarm": N_("Security alarm"), "vehicle": N_("Vehicle"), "people": N_("People"),
+    "hazard": N_("Hazard"), "conduct": N_("Conduct and complaint"),
+}  # fmt: skip
