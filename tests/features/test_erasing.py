@@ -105,6 +105,9 @@ def hold_and_release(robot: Robot) -> None:
     robot.keys("Home")
     robot.go_to("Release it")
     robot.keys("Space")
+    robot.wait_for("Release the hold?")
+    robot.type("The claim is settled.")
+    robot.keys("Return")
     robot.wait_for("The hold is released")
 
 
