@@ -168,11 +168,11 @@ def test_d25_who_is_sent_arrives_and_is_clear_and_the_first_fills_the_times(
 
 def test_words_read_out_keep_who_released_them(desk: Desk) -> None:
     thread = lift(desk)
-    first = words.scripts(incidents.page(desk.office, thread).values)[0]
+    first = words.scripts(desk.office, incidents.page(desk.office, thread).values)[0]
     assert first.said is None
     words.say(desk.office, thread, first.words, fresh(), by="Ms Adeyemi").result()
     page = incidents.page(desk.office, thread)
-    said = words.scripts(page.values)[0].said
+    said = words.scripts(desk.office, page.values)[0].said
     assert said is not None
     assert said.by == "Ms Adeyemi"
     assert any(row.text == f"Read out: “{first.words}”" for row in page.timeline)

@@ -8,9 +8,9 @@ from deskinc.forms import taxonomy
 from deskinc.forms.guides.calls import BESIDES, EVERYWHERE, REACHED, SERVICES, SPARED, Call
 from deskinc.forms.guides.checklists import CHECKLISTS
 from deskinc.forms.guides.criteria import CRITERIA
-from deskinc.forms.guides.words import BESIDES as SPOKEN
-from deskinc.forms.guides.words import EVERYWHERE as HELD
+from deskinc.forms.guides.spoken import SPOKEN, spoken
 from deskinc.forms.guides.words import Spoken
+from deskinc.i18n import N_
 
 Item = TypeVar("Item")
 
@@ -37,7 +37,7 @@ def guide(code: str) -> Guide:
     calls = (call for call in (*_either(BESIDES, code), *EVERYWHERE) if call.who not in spared)
     return Guide(
         code, taxonomy.starting_severity(code).code, CRITERIA[code],
-        CHECKLISTS.get(code) or CHECKLISTS[family], tuple(calls), (*_either(SPOKEN, code), *HELD),
+        CHECKLISTS.get(code) or CHECKLISTS[family], tuple(calls), _words(code),
     )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def of_family(family: str) -> Guide:
     A family has neither severity nor criteria: each category has its own.
     """
     calls = (*BESIDES.get(family, ()), *EVERYWHERE)
-    return Guide(family, "", "", CHECKLISTS[family], calls, (*SPOKEN.get(family, ()), *HELD))
+    return Guide(family, "", "", CHECKLISTS[family], calls, _words(family))
 
 
 def family_of(code: str) -> str:
@@ -66,6 +66,10 @@ def own(code: str) -> frozenset[str]:
         "words": code in SPOKEN,
     }
     return frozenset(name for name, has in there.items() if has)
+
+
+def _words(code: str) -> tuple[Spoken, ...]:
+    return tuple(Spoken(N_("To read out"), words) for words in spoken(code))
 
 
 def _either(given: Mapping[str, tuple[Item, ...]], code: str) -> tuple[Item, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskinc.book.record import Saved
+from deskinc.desk.incidents.guides import guide_of
 from deskinc.desk.incidents.incidents import follow_up
 from deskinc.desk.incidents.response import acts
 from deskinc.desk.incidents.response.reading import Said, said
@@ -13,7 +14,6 @@ from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.errors import InvalidForm
 from deskinc.forms.fields import Value
-from deskinc.forms.guides.spoken import spoken
 from deskinc.i18n import _
 
 
@@ -25,10 +25,11 @@ class Script:
     said: Said | None = None
 
 
-def scripts(values: Mapping[str, Value]) -> tuple[Script, ...]:
+def scripts(office: Office, values: Mapping[str, Value]) -> tuple[Script, ...]:
     """The words for the category of an incident, then what else was read out."""
     there = {one.words: one for one in said(values)}
-    words = [_(each) for each in spoken(plain(values.get("category")))]
+    guide = guide_of(office, plain(values.get("category")))
+    words = [each.words for each in guide.words] if guide else []
     words += [each for each in there if each not in words]
     return tuple(Script(each, there.get(each)) for each in words)
 

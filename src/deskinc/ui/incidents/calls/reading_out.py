@@ -31,7 +31,7 @@ class ReadOutDialog(Question):
         )  # fmt: skip
         self.setMinimumWidth(WIDTH)
         self._session, self._thread = session, page.incident.thread
-        self._scripts = words.scripts(page.values)
+        self._scripts = words.scripts(session.office, page.values)
         self._busy = False
         self.view = StepList()
         self.view.setAccessibleName(_("Words to read out"))
