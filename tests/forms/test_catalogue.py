@@ -18,7 +18,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
     ("shift_off", 1): "827239de5cf711626bb3c5ab1882d8a1265a191753bad6d36492480b4d4b2da8",
     ("occurrence", 1): "72f372e67984b69529303eef59f4fd7350a28c2a4369eb9d85dda220bc3256bf",
-    ("incident", 1): "d08bea7fc88af7b9f3662c29ed09593218842740d52fffd858bc1ec3bd6c4b48",
+    ("incident", 1): "c44339d3152aaa41801e6984cf6dcc4b5472496d61596ade48bdb07ab68bd208",
     ("pin", 1): "6c01471141c8ec5f14e2c8957668f20fdd148cfe8843e2b733b9f4ecca910acb",
     ("photo", 1): "59162bad6f8a4e229f8eff8cf9d0c925a3ccf4106c80f2168db6bbde07f3285d",
     ("plan", 1): "9dc4a3a0b707494346052bf3309fc8bcc60df7c1e4891f6d491990d9dd811923",
@@ -38,7 +38,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("own_key", 1): "0313b49fc678737dfae4c169f9ce0e5e0fad4865d0e15728e1ccae83223a3300",
     ("clock", 1): "4e9fe37e07df44e17b57b51df09be135e68ce92a6bbdfa4c8ff19bdf2a7624af",
     ("astray", 1): "3a5e3f2ad6005f9a4dcaf420fb0db29866f624efd411599fb7ffe02d309d3ea4",
-    ("restricted", 1): "f3d3c1adeca96cf447156de2ebd13ee11fbcb60e78e08cf008d8657ea06fa45c",
+    ("restricted", 1): "006680e4823fe3ec001ea96c2f8fa1c377fc37fd0a0317c6fa637e596d42043f",
     ("shift_break", 1): "39fdd9f07e61afb2cd1188deeb16571f9826b4777d23c7f91fe9eba72059e419",
     ("anchor", 1): "7e7a5e65b98b75387aa9fe0a22ea8eafec36a73fa9e95e694b2a6853a3ccfd60",
     ("routine", 1): "587f2befacc52488e572b212d7d7e5d1ead526f2608164e95c18ac2211767b9a",
@@ -46,6 +46,8 @@ PINNED: dict[tuple[str, int], str] = {
     ("review", 1): "f3b8888e4fca6a63ace4413063e3f4bcaf138530548105b118b2edec40a084fa",
     ("import", 1): "e555da48e5e00890d0f0de9d3e893fd484d9f88c6a85f8a91cada58fae849f6d",
     ("blanks", 1): "16c7d210b40595c4babc111b9dd91d1e79830b85e7fc2d5da8bf7bb8b37ad3c2",
+    ("exhibit", 1): "31ae86f0d23d4767cafeeccd2ed9f45b2891f34a1abcd71af4b8276b90b4bb5f",
+    ("statement", 1): "66f8332f77a4278f5535f5f1174d022dd6450652f2d7d99145db787a488ef113",
     ("document", 1): "38a634ec17fe49ad290e1ca1686f8205c8ef656db96432a80d4d0636a0680d8a",
     ("claim", 1): "0998abb0db24da5856fe13acc0a1131a9b4350056c50c569f6bc538ba59aa44b",
     ("guide", 1): "c63d523bde3998f169473d8c4a11a6c11e7342f703a6851cc7aec6498e25dd48",
@@ -86,6 +88,7 @@ UNKNOWN_ALLOWED = {
     },
     "photo": {"taken"},
     "claim": {"notified"},
+    "exhibit": {"seized"},
 }  # fmt: skip
 
 NAMES = {
@@ -94,6 +97,13 @@ NAMES = {
     "sheet_line spooled spooled_at spooled_by corrects",
     "pin": "point* precision* radius note",
     "photo": "original* shown thumb caption taken metadata camera",
+    "exhibit": "incident* mark* what* of serial condition where found_by seized outside sha256* "
+    "format player offset offset_by seal store* copies keep_until moves",
+    "statement": "incident* young* witness* contact role account* speech amount distance "
+    "visibility obstruction known any_reason time_lapse errors young_witness* young_contact "
+    "young_role young_account* young_speech young_amount young_distance young_visibility "
+    "young_obstruction young_known young_any_reason young_time_lapse young_errors taken_by* "
+    "taken* read_back* signed signed_at scan why seen_by",
     "document": "original* caption received_from remark",
     "plan": "name* floor* order kind original* pyramid unit width height min_x min_y",
     "shift_on": "post* shift* relieved kit instructions sound licence_reason text",
@@ -142,7 +152,10 @@ NAMES = {
     "withdrawn": "number* count* until* list*",
     "clock": "stepped watch offset text*",
     "astray": "text* epoch* first last records lines leaf unread",
-    "restricted": "lift_condition force_injuries force_medical people injured wounds juveniles",
+    "restricted": "lift_condition force_injuries force_medical people injured wounds juveniles "
+    "young_witness young_contact young_role young_account young_speech young_amount "
+    "young_distance young_visibility young_obstruction young_known young_any_reason "
+    "young_time_lapse young_errors",
     "book": "format* site_key* note_key* restricted_key sheet_key database mirror ca* relief_ca* "
     "created_with",
     "rings": "number* database* mirror*",
@@ -209,11 +222,13 @@ def test_lines_threads_and_series_are_as_the_format_says() -> None:
     assert {f.key for f in forms_ if f.line} == lines
     threaded = {
         *("incident", "restricted", "site", "officer", "plan", "hold", "routine", "channel"),
-        *("claim", "guide", "party", "vehicle"),
+        *("claim", "guide", "party", "vehicle", "exhibit", "statement"),
         *("debrief", "measure", "problem"),
     }
     assert {f.key for f in forms_ if f.threaded} == threaded
-    assert {f.key: f.series for f in forms_ if f.series} == {"incident": "INC"}
+    assert {f.key: f.series for f in forms_ if f.series} == {
+        "incident": "INC", "exhibit": "EXH",
+    }  # fmt: skip
 
 
 @every_form

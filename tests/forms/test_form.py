@@ -203,16 +203,16 @@ def test_settings_must_be_real() -> None:
 
 
 def test_tables_are_kept_cell_by_cell_and_given_back_as_rows() -> None:
-    raw = {"witnesses": {"w2": {"name": "B"}, "w1": {"name": "A", "signed": False, "contact": ""}}}
+    raw = {"witnesses": {"w2": {"name": "B"}, "w1": {"name": "A", "contact": "Hall"}}}
     stored = clean(INCIDENT, {**SLIP, **raw})
     cells = {name: value for name, value in stored.items() if name.startswith("witnesses")}
     assert cells == {
-        "witnesses/w1/name": "A", "witnesses/w1/signed": False, "witnesses/w2/name": "B",
+        "witnesses/w1/name": "A", "witnesses/w1/contact": "Hall", "witnesses/w2/name": "B",
     }  # fmt: skip
-    assert rows(stored, "witnesses") == [("w1", {"name": "A", "signed": False}),
+    assert rows(stored, "witnesses") == [("w1", {"name": "A", "contact": "Hall"}),
                                          ("w2", {"name": "B"})]  # fmt: skip
     assert unflatten(INCIDENT, cells) == {
-        "witnesses": {"w1": {"name": "A", "signed": False}, "w2": {"name": "B"}},
+        "witnesses": {"w1": {"name": "A", "contact": "Hall"}, "w2": {"name": "B"}},
     }  # fmt: skip
 
 

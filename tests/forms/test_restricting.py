@@ -31,7 +31,8 @@ def test_values_part_into_what_all_read_and_what_few_do() -> None:
 
 def test_the_restricted_form_knows_every_restricted_field_and_no_other() -> None:
     part = current("restricted")
-    assert restricting.heads(INCIDENT) == {field.name for field in part.fields()}
+    known = restricting.heads(INCIDENT) | restricting.heads(current("statement"))
+    assert known == {field.name for field in part.fields()}
     people = part.field("people")
     assert isinstance(people, Rows)
     assert [sub.name for sub in people.fields] == ["injury"]
@@ -40,7 +41,7 @@ def test_the_restricted_form_knows_every_restricted_field_and_no_other() -> None
 
 def test_no_other_form_restricts_anything() -> None:
     found = {form.key for form in ALL.values() if restricting.heads(form)}
-    assert found == {"incident", "restricted"}
+    assert found == {"incident", "statement", "restricted"}
 
 
 def test_a_file_cannot_be_restricted() -> None:

@@ -26,6 +26,8 @@ from deskinc.ui.incidents import parts
 from deskinc.ui.incidents.body import Body
 from deskinc.ui.incidents.cards.carddialog import CardDialog
 from deskinc.ui.incidents.claims.dialog import ClaimDialog
+from deskinc.ui.incidents.evidence import acts
+from deskinc.ui.incidents.evidence.signing import SignDialog
 from deskinc.ui.incidents.finishing import FinishDialog
 from deskinc.ui.incidents.learning.dialogs import HIDDEN, LessonDialog
 from deskinc.ui.incidents.noteline import NoteLine
@@ -124,6 +126,14 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "taken": "the camera says it", "metadata": "the camera says it",
         "camera": "the camera says it",
     },
+    "exhibit": {
+        "incident": "of the incident on screen", "of": "the file or photo it is made of",
+        "moves": "its movements are asked one by one",
+    },
+    "statement": {
+        "incident": "of the incident on screen", "taken_by": "who is signed in",
+        "signed_at": "when it is brought", "scan": "its dialog takes a file, or strokes",
+    },
     "document": {"remark": "the program says what is odd"},
     "plan": {
         "order": "follows from the floor", "kind": "the file says it", "unit": "the file says it",
@@ -165,6 +175,8 @@ SAID: Mapping[str, Mapping[str, str]] = {
     },
     "pin": {"point": "Floor plan", "precision": "Exact, key 1", "radius": "Wider"},
     "photo": {"original": "Add photos…"},
+    "exhibit": {},
+    "statement": {"signed": "How it was signed", "why": "Why not, in the person’s words"},
     "document": {"original": "Add photos…", "caption": "Caption"},
     "plan": {"name": "Name of the plan", "original": "Add a floor plan"},
     "officer": {
@@ -305,6 +317,24 @@ def test_plan_pin_and_photo_are_asked(qtbot: QtBot, office: Office, session: Ses
     assert asked("photo", names(body, caption)) == due("photo")
     file = CaptionDialog(page, "a.dav", file=True)
     assert asked("document", names(body, file)) == due("document")
+
+
+def test_exhibits_movements_and_statements_are_asked_whole(
+    qtbot: QtBot, office: Office, session: Session
+) -> None:
+    home = QWidget()
+    qtbot.addWidget(home)
+    exhibit = acts.ask_exhibit(home, session, "")
+    assert set(exhibit.view.names()) == due("exhibit")
+    statement, signing = acts.ask_statement(home, session, ""), SignDialog(home, session)
+    by_hand = asked("statement", names(signing)) & set(acts.BY_HAND)
+    assert set(statement.view.names()) | by_hand == due("statement")
+    moves = current("exhibit").field("moves")
+    assert isinstance(moves, Rows)
+    left = {"given_by", *acts.BY_HAND}
+    assert {one.name for one in acts.move_form().fields()} == {
+        one.name for one in moves.fields if one.name not in left
+    }
 
 
 def test_a_routine_is_asked_whole(qtbot: QtBot, session: Session) -> None:

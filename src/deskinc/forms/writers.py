@@ -34,6 +34,8 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "claim": ("claim",),
     "party": ("follow_up",),
     "vehicle": ("follow_up",),
+    "exhibit": ("attach",),
+    "statement": ("attach",),
     "plan": ("import_plan",),
     "strike": ("strike",),
     "export": ("report", "export", "export_list", "print_day", "handover", "verify"),

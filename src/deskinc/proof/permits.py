@@ -44,6 +44,8 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "claim": _OFFICE,
     "party": _DESK,
     "vehicle": _DESK,
+    "exhibit": _DESK,
+    "statement": _DESK,
     "plan": _STEWARDS,
     "strike": _DESK,
     "export": _ALL,

@@ -29,6 +29,15 @@ _TICKS = f"""SELECT * FROM tick INDEXED BY tick_due
 _BREAKS = f"""SELECT * FROM shift_break
     WHERE n > ? AND EXISTS ({_STANDS} shift_break.n) ORDER BY n"""  # noqa: S608
 _SHEET = f"SELECT * FROM sheet_line WHERE sheet = ? AND EXISTS ({_STANDS} sheet_line.n)"  # noqa: S608
+_WANTED = """SELECT * FROM wanted WHERE NOT EXISTS (SELECT 1 FROM given
+        WHERE given.thread = wanted.thread AND given.row = wanted.row)
+    AND EXISTS (SELECT 1 FROM held WHERE held.thread = wanted.thread
+        AND held.form = wanted.form AND gone IS NULL) ORDER BY n"""
+_DUE_BACK = """SELECT * FROM wanted WHERE due IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM wanted AS later
+        WHERE later.thread = wanted.thread AND later.n > wanted.n)
+    AND EXISTS (SELECT 1 FROM held WHERE held.thread = wanted.thread AND gone IS NULL)
+    ORDER BY due"""
 _UNSCANNED = f"""SELECT DISTINCT sheet FROM copying INDEXED BY copying_bare
     CROSS JOIN sheet_line INDEXED BY sheet_line_head ON head = copying.n
     WHERE scan IS NULL AND EXISTS ({_STANDS} sheet_line.n) ORDER BY sheet"""  # noqa: S608
@@ -218,6 +227,19 @@ class Asked:
         """What is held as evidence beside photos, also what is gone; of one incident if asked."""
         where = [] if incident is None else [evidence.HELD.c.incident == incident]
         return self._some(evidence.HELD, evidence.HeldRow, *where)
+
+    def held_thread(self, thread: bytes) -> evidence.HeldRow | None:
+        """The exhibit or statement of that thread."""
+        where = (evidence.HELD.c.thread == thread) & (evidence.HELD.c.form != "document")
+        return next(iter(self._some(evidence.HELD, evidence.HeldRow, where)), None)
+
+    def wanted(self) -> list[evidence.WantedRow]:
+        """The signatures by hand that nobody has brought, the one asked for first."""
+        return [evidence.WantedRow(*row) for row in self.link.run(_WANTED)]
+
+    def due_back(self) -> list[evidence.WantedRow]:
+        """What was handed over last until a day, and moved no more since."""
+        return [evidence.WantedRow(*row) for row in self.link.run(_DUE_BACK)]
 
     def places(self) -> list[day.PlaceRow]:
         """Every place that a line named, the first named first."""

@@ -66,6 +66,8 @@ def lines_of_day(link: Link, day: date) -> list[int]:
 def _last_of_year(link: Link, series: str, year: int) -> int:
     head = f"{series}-{year}-"
     last = link.run(
-        "SELECT number FROM incident WHERE number GLOB ? ORDER BY n DESC LIMIT 1", (head + "*",)
+        """SELECT number FROM (SELECT number, n FROM incident WHERE number GLOB ?
+            UNION ALL SELECT number, n FROM held WHERE number GLOB ?) ORDER BY n DESC LIMIT 1""",
+        (head + "*", head + "*"),
     ).scalar_one_or_none()
     return 0 if last is None else int(str(last).removeprefix(head))

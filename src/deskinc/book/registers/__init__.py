@@ -30,7 +30,7 @@ from deskinc.book.registers import (
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 
-VERSION = 25
+VERSION = 26
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20
@@ -59,6 +59,8 @@ BY_FORM: Mapping[str, tuple[Fold, ...]] = {
     "pin": (cases.fold_pin,),
     "photo": (cases.fold_photo,),
     "document": (evidence.fold_document,),
+    "exhibit": (evidence.fold_thread, evidence.fold_hands),
+    "statement": (evidence.fold_thread, evidence.fold_hands),
     "plan": (cases.fold_plan,),
     "shift_on": (people.fold_shift_on,),
     "shift_off": (people.fold_shift_off,),

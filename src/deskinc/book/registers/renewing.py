@@ -28,7 +28,7 @@ from deskinc.book.registers.day import (
     TICK,
 )
 from deskinc.book.registers.doing import UNREAD_AGAIN, fold_review
-from deskinc.book.registers.evidence import HELD
+from deskinc.book.registers.evidence import GIVEN, HELD, WANTED
 from deskinc.book.registers.kept import ACCESS, CLAIM, HOLD, RESTRICTED, STAMP, WITHDRAWN
 from deskinc.book.registers.known import PLACES_AGAIN, SPAN
 from deskinc.book.registers.outgoing import CHANNEL, NOTICE
@@ -46,7 +46,8 @@ from deskinc.book.registers.rows import (
 
 _THREADED = (INCIDENT, PLAN, PERSON, CHANGE, HOLD, CLAIM, ROUTINE, CHANNEL)
 _NUMBERED = (
-    *(PIN, PHOTO, HELD, RESTRICTED, SHIFT, HANDOVER, EXPORT, STAMP, WITHDRAWN, ACCESS),
+    *(PIN, PHOTO, HELD, WANTED, GIVEN),
+    *(RESTRICTED, SHIFT, HANDOVER, EXPORT, STAMP, WITHDRAWN, ACCESS),
     *(ANCHOR, FINISH, TICK, BREAK, DELIVERY, SECOND, BLANKS, SHEET_LINE, COPYING, NOTICE),
 )
 _KNOWN = "DELETE FROM known WHERE i >= ? AND i < ?"

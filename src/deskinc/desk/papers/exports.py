@@ -77,7 +77,11 @@ def ready(office: Office, thread: str) -> list[Ready]:
         found.append(Ready(True, words))
     pinned = case.standing("pin")
     found.append(Ready(True, _("Pinned on the plan")) if pinned else Ready(None, _("No pin")))
-    unsigned = [c for _r, c in rows(case.values, "witnesses") if not c.get("signed")]
+    names = case.signed_by
+    unsigned = [
+        c for _r, c in rows(case.values, "witnesses")
+        if plain(c.get("name")).casefold() not in names
+    ]  # fmt: skip
     if case.restricted:
         found.append(Ready(None, _("Restricted answers print: mind who is given it")))
     if closed(case.source.read, case.records):

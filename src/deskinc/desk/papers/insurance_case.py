@@ -56,6 +56,18 @@ class Case:
         return min(found, key=datetime.timestamp, default=None)
 
     @property
+    def signed_by(self) -> frozenset[str]:
+        """The names, case-folded, of witnesses whose statement was signed by hand (D21)."""
+        read = self.source.read
+        held = [row.thread for row in read.held(self.thread) if row.form == "statement"]
+        folds = [read.folded(thread, "statement") for thread in held]
+        return frozenset(
+            plain(one.get("witness")).casefold()
+            for one in folds
+            if plain(one.get("signed")) in {"pen", "drawn"} and one.get("scan")
+        )
+
+    @property
     def number(self) -> str:
         """``INC-2026-0042``."""
         return self.records[0].number or ""

@@ -158,7 +158,9 @@ def _beside(cells: Mapping[str, Answer], table: str, first: str, more: Iterable[
 
 
 def _witnesses(case: Case) -> tuple[WitnessRow, ...]:
-    signed = [bool(c.get("signed")) for _row, c in rows(case.values, "witnesses")]
+    names = case.signed_by
+    found = rows(case.values, "witnesses")
+    signed = [plain(cells.get("name")).casefold() in names for _row, cells in found]
     return tuple(
         WitnessRow(
             name=c.get("name", ""), contact=_text(c, "contact"), account=_text(c, "account"),

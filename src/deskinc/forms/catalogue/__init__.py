@@ -13,7 +13,7 @@ from deskinc.forms.catalogue.duty import (
     ROUTINE,
 )
 from deskinc.forms.catalogue.evidence import PHOTO, PIN, PLAN
-from deskinc.forms.catalogue.exhibits import DOCUMENT
+from deskinc.forms.catalogue.exhibits import DOCUMENT, EXHIBIT
 from deskinc.forms.catalogue.guides import GUIDE
 from deskinc.forms.catalogue.incident import INCIDENT, RESTRICTED
 from deskinc.forms.catalogue.keeping import (
@@ -31,6 +31,7 @@ from deskinc.forms.catalogue.notices import CHANNEL, NOTICE, SENT
 from deskinc.forms.catalogue.occurrence import OCCURRENCE
 from deskinc.forms.catalogue.office import BOOK, OFFICER, OWN_KEY, RINGS, SITE
 from deskinc.forms.catalogue.shift import HANDOVER, SHIFT_BREAK, SHIFT_OFF, SHIFT_ON
+from deskinc.forms.catalogue.statement import STATEMENT
 from deskinc.forms.catalogue.trust import ACCESS, COUNTERSIGN, EXPORT, SEAL, SHEET, STRIKE
 from deskinc.forms.form import Form
 
@@ -50,6 +51,7 @@ __all__ = [
     "DELIVERY",
     "DOCUMENT",
     "ERASE",
+    "EXHIBIT",
     "EXPORT",
     "GUIDE",
     "HANDOVER",
@@ -79,6 +81,7 @@ __all__ = [
     "SHIFT_ON",
     "SITE",
     "STAMP",
+    "STATEMENT",
     "STRIKE",
     "VEHICLE",
     "WITHDRAWN",
@@ -90,7 +93,7 @@ _FORMS = (
     HANDOVER, COUNTERSIGN, STRIKE, SEAL, EXPORT, ACCESS, RESTORE, BACKUP, HOLD, ERASE, STAMP, CLOCK,
     ASTRAY, RESTRICTED, SHEET, WITHDRAWN, OWN_KEY, SHIFT_BREAK, ANCHOR, ROUTINE, DELIVERY, REVIEW,
     IMPORT, BLANKS, RINGS, CHANNEL, NOTICE, SENT, DOCUMENT, CLAIM, GUIDE, PARTY,
-    VEHICLE,
+    VEHICLE, EXHIBIT, STATEMENT,
     DEBRIEF, MEASURE, PROBLEM,
 )  # fmt: skip
 

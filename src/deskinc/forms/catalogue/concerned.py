@@ -103,7 +103,6 @@ WITNESSES = Section(
             Text("name", N_("Name"), required=True, limit=200),
             Text("contact", N_("Contact"), limit=500),
             Text("account", N_("Account"), multiline=True, help=N_("In the witness’s own words.")),
-            Flag("signed", N_("Statement signed?")),
         )),
     ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from deskinc.forms.catalogue.by_category.injury import INJURED
 from deskinc.forms.catalogue.checks import not_before
 from deskinc.forms.catalogue.concerned import JUVENILES, PEOPLE, PROPERTY, WITNESSES
 from deskinc.forms.catalogue.response import ACTION, AUTHORITIES, EVIDENCE, RESPONSE, TOLD
+from deskinc.forms.catalogue.statement import STATEMENT
 from deskinc.forms.fields import (
     Choice,
     Flag,
@@ -177,10 +178,10 @@ RESTRICTED = Form(
     "restricted",
     1,
     N_("Restricted part of an incident"),
-    part_of(INCIDENT),
+    (*part_of(INCIDENT), *part_of(STATEMENT)),
     threaded=True,
 )
-"""What of an incident only few may read: records of its own in the incident’s thread."""
+"""What of an incident, or statement, only few may read: records of its own in that thread."""
 
 TELLING = frozenset({INCIDENT.key, RESTRICTED.key})
 """Forms whose records, folded together, say what is known of an incident."""

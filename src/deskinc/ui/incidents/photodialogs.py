@@ -1,6 +1,6 @@
 """Asking what a photo shows, and looking at one."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
@@ -59,6 +59,9 @@ class CaptionDialog(Question):
 class PhotoDialog(Question):
     """One photo, as large as the window allows."""
 
+    exhibited = Signal(int)
+    """It is to become an exhibit."""
+
     def __init__(self, parent: QWidget, session: Session, photo: PhotoRow) -> None:
         super().__init__(parent, photo.caption or _("Photo"), "")
         self.picture = QLabel()
@@ -69,11 +72,18 @@ class PhotoDialog(Question):
         self.picture.setMinimumSize(self._room)
         self.layer.addWidget(self.picture)
         close = Button(_("Close"), "primary", _("Esc"), pressed=self.reject)
-        self.end(close)
+        self.exhibit = Button(_("Make an &exhibit…"))
+        self.exhibit.setVisible(session.office.officer.may("attach"))
+        self.exhibit.clicked.connect(lambda _on=False: self._make(photo.n))
+        self.end(self.exhibit, close)
         close.setDefault(True)
         close.setFocus()
         office = session.office
         session.look(self, lambda: evidence.photo(office, photo.n, "shown"), self._show)
+
+    def _make(self, n: int) -> None:
+        self.accept()
+        self.exhibited.emit(n)
 
     def _show(self, data: bytes) -> None:
         ratio = self.devicePixelRatioF()

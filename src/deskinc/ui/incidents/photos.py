@@ -121,6 +121,8 @@ class Photos(QWidget):
     """Photos of one incident, added by button, by dropping files, or by pasting."""
 
     added = Signal()
+    exhibited = Signal(int)
+    """The photo of that record is to become an exhibit."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -252,7 +254,9 @@ class Photos(QWidget):
     def _open(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._shown) and self._shown[index.row()].there:
             photo = self._shown[index.row()]
-            PhotoDialog(self, self._session, photo).open()
+            shown = PhotoDialog(self, self._session, photo)
+            shown.exhibited.connect(self.exhibited)
+            shown.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped here."""

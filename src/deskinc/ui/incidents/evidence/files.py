@@ -1,6 +1,6 @@
-"""The files of an incident in a list, and one of them looked at: its facts, never its content."""
+"""A file of an incident looked at: its facts, never its content."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from deskinc.desk.evidence import documents
 from deskinc.desk.evidence.documents import FileRow
-from deskinc.i18n import Locale, _
+from deskinc.i18n import _
 from deskinc.ui import tasks
-from deskinc.ui.delegates import Row
 from deskinc.ui.dialogs import Question
 from deskinc.ui.parts import Button, label
 from deskinc.ui.session import Session
@@ -20,24 +19,12 @@ _CHOSEN = (
 )
 
 
-def rows(files: Sequence[FileRow], locale: Locale) -> list[Row]:
-    """The files as rows of the list."""
-    return [_row(one, locale) for one in files]
-
-
-def _row(one: FileRow, locale: Locale) -> Row:
-    when = f"{locale.short_date(one.kept)}, {locale.time(one.kept)} {one.by}"
-    words = [one.name if one.caption else "", one.size, one.remark]
-    return Row(
-        one.n, one.caption or one.name, " · ".join(filter(None, words)), when, icon="paperclip",
-        icon_role="pending" if one.remark else "muted",
-    )  # fmt: skip
-
-
 class FileDialog(Question):
     """What is known of a file; a copy of it may be saved."""
 
-    def __init__(self, parent: QWidget, session: Session, file: FileRow) -> None:
+    def __init__(
+        self, parent: QWidget, session: Session, file: FileRow, exhibit: Callable[[int], object]
+    ) -> None:
         super().__init__(parent, file.caption or file.name, file.name if file.caption else "")
         self._session, self._file = session, file
         locale = session.office.locale
@@ -57,9 +44,15 @@ class FileDialog(Question):
         self.save = Button(_("&Save a copy…"), pressed=self.ask_where)
         self.save.setVisible(file.there and session.office.officer.may("export"))
         close = Button(_("Close"), "primary", _("Esc"), pressed=self.reject)
-        self.end(self.save, close)
+        self.exhibit = Button(_("Make an &exhibit…"), pressed=lambda: self._make(exhibit))
+        self.exhibit.setVisible(file.there and session.office.officer.may("attach"))
+        self.end(self.save, self.exhibit, close)
         close.setDefault(True)
         close.setFocus()
+
+    def _make(self, exhibit: Callable[[int], object]) -> None:
+        self.accept()
+        exhibit(self._file.n)
 
     def ask_where(self) -> None:
         """Ask where the copy goes."""

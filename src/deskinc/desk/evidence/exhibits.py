@@ -1,0 +1,140 @@
+"""Exhibits: a series of their own, where each is kept, and who had it from whom until when."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from deskinc.book.record import Draft, Saved
+from deskinc.desk.office import Office
+from deskinc.desk.site import plain
+from deskinc.errors import DeskError, InvalidForm
+from deskinc.forms import form as forms
+from deskinc.forms.catalogue import current
+from deskinc.forms.fields import Value
+from deskinc.i18n import _
+from deskinc.proof.canonical import b64, unb64
+
+ENDS = frozenset({"disposed"})
+"""Movements after which there is nothing more to hand over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A movement: its row, its cells, and how it was signed ("" for not at all)."""
+
+    row: str
+    cells: Mapping[str, Value]
+    signed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitRow:
+    """An exhibit as it stands: where it is and under which seal follows from its last movement."""
+
+    n: int
+    thread: str
+    number: str
+    mark: str
+    what: str
+    store: str
+    seal: str
+    moves: tuple[Move, ...]
+    ended: bool
+
+
+def begun(office: Office, n: int = 0) -> dict[str, object]:
+    """What is known when a thing, or the file or photo of record ``n``, becomes an exhibit."""
+    count = sum(row.form == "exhibit" for row in office.read.held()) + 1
+    initials = "".join(sign for sign in office.officer.initials if sign.isalnum())
+    known: dict[str, object] = {"mark": f"{initials}/{count}", "seized": office.now()}
+    if n:
+        record = office.read.record(n)
+        file = record.values.get("original")
+        name = str(file.get("name", "")) if isinstance(file, dict) else ""
+        words = plain(record.values.get("caption")) or name
+        known |= {
+            "of": {"id": b64(record.id), "text": words}, "what": words, "format": name,
+            "store": _("In the book"), "found_by": office.officer.name,
+        }  # fmt: skip
+    return known
+
+
+def make(
+    office: Office,
+    thread: str,
+    raw: Mapping[str, object],
+    id: str,  # noqa: A002
+) -> "Future[Saved]":
+    """Make an exhibit; it takes the next number of its series. Raises InvalidForm."""
+    office.allow("attach")
+    incident = office.read.incident(unb64(thread))
+    said = {name: value for name, value in raw.items() if value not in ("", None)}
+    said |= {"incident": {"id": thread, "text": (incident.number if incident else "") or ""}}
+    said.pop("moves", None)
+    return office.write(office.draft("exhibit", said, id=unb64(id)))
+
+
+def move(
+    office: Office,
+    thread: str,
+    raw: Mapping[str, object],
+    id: str,  # noqa: A002
+) -> "Future[Saved]":
+    """Write a movement; whoever is signed in gives, by the signature of the record itself.
+
+    Raises InvalidForm, DeskError for what was disposed of.
+    """
+    office.allow("attach")
+    key = unb64(thread)
+    values = office.read.folded(key, "exhibit")
+    if _row(office, key).ended:
+        raise DeskError(_("This exhibit was disposed of."), _("Nothing was changed."))
+    said = {name: value for name, value in raw.items() if value not in ("", None)}
+    said["given_by"] = {"id": office.officer.thread, "text": office.officer.name}
+    said.setdefault("at", office.now())
+    rows = current("exhibit").field("moves")
+    needed = [sub for sub in getattr(rows, "fields", ()) if sub.required]
+    notes = {sub.name: _("This is needed.") for sub in needed if sub.name not in said}
+    if notes:
+        raise InvalidForm(notes)
+    row = f"{len(forms.rows(values, 'moves')) + 1:03d}"
+    cleaned = forms.clean(
+        current("exhibit"), {"moves": {row: said}}, partial=True, current=values
+    )  # fmt: skip
+    return office.write(Draft("exhibit", cleaned, id=unb64(id), thread=key))
+
+
+def listed(office: Office, thread: str) -> list[ExhibitRow]:
+    """The exhibits of an incident, oldest first."""
+    office.allow("read_incidents")
+    rows = office.read.held(unb64(thread))
+    return [_row(office, row.thread) for row in rows if row.form == "exhibit" and row.gone is None]
+
+
+def _row(office: Office, key: bytes) -> ExhibitRow:
+    held = office.read.held_thread(key)
+    values = office.read.folded(key, "exhibit")
+    moves = tuple(_move(row, cells) for row, cells in forms.rows(values, "moves"))
+    store, seal = plain(values.get("store")), plain(values.get("seal"))
+    for one in moves:
+        store = plain(one.cells.get("to")) or store
+        seal = plain(one.cells.get("seal_after")) or seal
+    ended = any(_code(one.cells.get("kind")) in ENDS for one in moves)
+    return ExhibitRow(
+        held.n if held else 0, b64(key), (held.number if held else "") or "",
+        plain(values.get("mark")), plain(values.get("what")), store, seal, moves, ended,
+    )  # fmt: skip
+
+
+def _move(row: str, cells: dict[str, Value]) -> Move:
+    return Move(row, cells, _code(cells.get("signed")))
+
+
+def _code(value: Value) -> str:
+    return str(value.get("code", "")) if isinstance(value, dict) else ""
+
+
+def values(office: Office, thread: str) -> dict[str, Value]:
+    """All that is said of an exhibit."""
+    office.allow("read_incidents")
+    return office.read.folded(unb64(thread), "exhibit")

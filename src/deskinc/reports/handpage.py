@@ -1,0 +1,94 @@
+"""A page that somebody without a key signs with a pen, and the code by which it comes back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskinc.i18n import _
+from deskinc.reports.byhand import Space, Spaces
+from deskinc.reports.document import (
+    A4,
+    Answer,
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Keep,
+    Paper,
+    QrCode,
+    QrCodes,
+    Text,
+    Title,
+    Words,
+)
+
+_ROOM = 46.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandPage:
+    """What stands on it: facts, headed words, what is declared, and how it stands.
+
+    ``state`` is NOT SIGNED or how it was signed; ``open`` says that it is still to be signed.
+    ``code`` is typed by hand, ``payload`` scanned.
+    """
+
+    site: str
+    title: str
+    below: str
+    facts: tuple[tuple[str, Answer], ...]
+    parts: tuple[tuple[str, str], ...]
+    declared: str
+    state: str
+    open: bool
+    code: str
+    payload: str
+    printed: str
+    made: datetime
+    language: str
+    paper: Paper = A4
+
+
+def hand_page(data: HandPage) -> Document:
+    """The page as a document ready to be rendered; the pen signs it, no key does."""
+    return Document(
+        title=f"{data.title}, {data.site}",
+        language=data.language,
+        author=data.site,
+        made=data.made,
+        header=data.site,
+        issue=_("printed {time}").format(time=data.printed),
+        footer=f"{data.title}, {data.code}",
+        paper=data.paper,
+        blocks=tuple(_blocks(data)),
+    )
+
+
+def _blocks(data: HandPage) -> Iterator[Block]:
+    yield Title(data.title, data.below)
+    yield Text(data.state, "fault" if data.open else "ink", strong=True)
+    yield Facts(data.facts)
+    for heading, words in data.parts:
+        yield Heading(heading)
+        yield Text(words)
+    yield Keep((Heading(_("Signature")), Text(data.declared), *_end(data)))
+
+
+def _end(data: HandPage) -> Iterator[Block]:
+    if data.open:
+        yield Spaces(
+            (Space(_("Name in capitals")), Space(_("Signature")), Space(_("Date, time"))),
+            room=_ROOM,
+        )  # fmt: skip
+        yield Spaces(
+            (Space(_("Signature"), (_("refused"), _("unable"))), Space(_("Why")),
+             Space(_("Seen by: name, signature"))),
+            room=_ROOM,
+        )  # fmt: skip
+    words = (
+        Words(_("Code of this page: {code}").format(code=data.code), strong=True),
+        Words(_("The signed page comes back to its record by this code: scan it or type it at "
+                "Signed page came back."), "muted"),
+    )  # fmt: skip
+    alt = _("QR code with the code of this page, {code}").format(code=data.code)
+    yield QrCodes((QrCode(data.payload, words, alt),))

@@ -1,0 +1,166 @@
+"""Statements and exhibits through the desk: what is signed by hand, and until then is not (D21)."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from PIL import Image
+from tests.desk.offices import Desk, fresh
+
+from deskinc.desk.evidence import exhibits, hands, pages, statements
+from deskinc.desk.evidence.hands import Hand
+from deskinc.errors import DeskError, InvalidForm, Refused
+from deskinc.proof.canonical import unb64
+
+TOLD = {
+    "young": False, "witness": "P. Nair", "account": "I saw him go down by the sink.",
+    "amount": "About a minute", "read_back": True,
+}  # fmt: skip
+BAG = {"what": "Grey laptop bag", "mark": "RM/1", "store": "Safe, shelf 2", "seal": "A 1001"}
+
+
+def scan() -> tuple[str, bytes]:
+    """A scanned page."""
+    out = io.BytesIO()
+    Image.new("RGB", (40, 60), "white").save(out, "JPEG")
+    return "page.jpg", out.getvalue()
+
+
+def told(desk: Desk, thread: str, **more: object) -> str:
+    own = fresh()
+    statements.take(desk.office, thread, {**TOLD, **more}, own).result()
+    return own
+
+
+def test_d21_a_statement_is_not_signed_until_its_page_comes_back_by_its_code(desk: Desk) -> None:
+    office, thread = desk.office, desk.raise_incident()
+    own = told(desk, thread)
+    (wanted,) = hands.missing(office, thread)
+    assert wanted.words == "Statement of P. Nair: NOT SIGNED"
+    page = pages.statement_page(office, own)
+    assert page.pdf.startswith(b"%PDF")
+    again = hands.by_code(office, f"deskinc-sign-{wanted.code[:4]} {wanted.code[4:]}")
+    assert again == wanted
+    with pytest.raises(InvalidForm) as caught:
+        hands.sign(office, wanted, Hand("pen"), fresh())
+    assert "scan" in caught.value.notes
+    with pytest.raises(Refused):
+        hands.sign(office, wanted, Hand("pen", scan=("a.jpg", b"\xff\xd8\xff no page")), fresh())
+    assert hands.missing(office, thread) == [wanted]
+    hands.sign(office, wanted, Hand("pen", scan=scan()), fresh()).result()
+    assert hands.missing(office) == []
+    assert statements.listed(office, thread)[0].signed == "pen"
+    assert hands.page(office, own).startswith(b"\xff\xd8\xff")
+    with pytest.raises(DeskError, match="signed already"):
+        hands.sign(office, wanted, Hand("pen", scan=scan()), fresh())
+    with pytest.raises(InvalidForm):
+        hands.by_code(office, wanted.code)
+    assert desk.verifies()
+
+
+def test_d21_refused_counts_only_with_the_reason_and_who_saw_it(desk: Desk) -> None:
+    office, thread = desk.office, desk.raise_incident()
+    told(desk, thread)
+    (wanted,) = hands.missing(office)
+    for hand, lacks in (
+        (Hand("refused"), {"why", "seen_by"}),
+        (Hand("unable", why="Broken wrist"), {"seen_by"}),
+        (Hand(""), {"signed"}),
+    ):
+        with pytest.raises(InvalidForm) as caught:
+            hands.sign(office, wanted, hand, fresh())
+        assert set(caught.value.notes) == lacks
+    hand = Hand("refused", why="I want my lawyer", seen_by="D. Novak")
+    hands.sign(office, wanted, hand, fresh()).result()
+    assert hands.missing(office) == []
+
+
+def test_a_statement_that_was_not_read_back_is_not_taken(desk: Desk) -> None:
+    thread = desk.raise_incident()
+    with pytest.raises(InvalidForm, match="Read it back"):
+        told(desk, thread, read_back=False)
+    assert statements.listed(desk.office, thread) == []
+
+
+def test_d20_what_a_young_witness_said_and_signed_is_restricted(desk: Desk) -> None:
+    office, thread = desk.office, desk.raise_incident()
+    own = fresh()
+    said = {"young": True, "young_witness": "Tom B.", "young_account": "He ran.", "read_back": True}
+    statements.take(office, thread, said, own).result()
+    (wanted,) = hands.missing(office)
+    hands.sign(office, wanted, Hand("drawn", scan=scan()), fresh()).result()
+    open_ = office.read.folded(unb64(own), "statement")
+    assert not [name for name in open_ if name.startswith("young_")]
+    assert open_["scan"]["mime"] == "application/octet-stream"  # type: ignore[index]
+    assert statements.values(office, own)["young_account"] == "He ran."
+    assert hands.page(office, own).startswith(b"\xff\xd8\xff")
+    assert desk.verifies()
+
+
+LENT = {
+    "kind": "given", "from": "Safe, shelf 2", "to": "Insurer’s assessor", "taker": "A. Bell",
+    "seal_before": "A 1001", "seal_after": "A 1002",
+}  # fmt: skip
+POLICE = {
+    "kind": "police", "from": "Safe, shelf 2", "to": "Police, Harbour station",
+    "taker": "PC 4471 Shaw, Harbour", "receipt": "CR/9", "seal_before": "A 1002",
+}  # fmt: skip
+
+
+def made(desk: Desk, thread: str, mark: str = "RM/1") -> exhibits.ExhibitRow:
+    exhibits.make(desk.office, thread, {**BAG, "mark": mark}, fresh()).result()
+    return exhibits.listed(desk.office, thread)[-1]
+
+
+def test_an_exhibit_takes_the_next_number_and_what_is_lent_is_due_back(desk: Desk) -> None:
+    office, thread = desk.office, desk.raise_incident()
+    year = office.now().year
+    found = [made(desk, thread, mark) for mark in ("RM/1", "RM/2")]
+    assert [one.number for one in found] == [f"EXH-{year}-0001", f"EXH-{year}-0002"]
+    office = desk.reopen()
+    assert made(desk, thread, "RM/3").number == f"EXH-{year}-0003"
+    with pytest.raises(InvalidForm) as caught:
+        exhibits.move(office, found[0].thread, {"kind": "police"}, fresh())
+    assert set(caught.value.notes) == {"from", "to", "taker"}
+    lent = [{**LENT, "due": office.now() + timedelta(days=days)} for days in (-1, 2)]
+    for one, cells in zip(found, lent, strict=True):
+        exhibits.move(office, one.thread, cells, fresh()).result()
+    words = [one.words for one in hands.missing(office, thread)]
+    assert words[0] == f"EXH-{year}-0001 to Insurer’s assessor: NOT SIGNED"
+    assert words[2].startswith(f"EXH-{year}-0001 due back from Insurer’s assessor, ")
+    assert [one.words for one in hands.overdue(office)] == [words[2]]
+    back = {**LENT, "kind": "returned", "from": "A. Bell", "to": "Safe", "taker": "R. Malik"}
+    exhibits.move(office, found[0].thread, back, fresh()).result()
+    assert hands.overdue(office) == []
+
+
+def test_d21_a_release_to_the_police_is_signed_by_the_officer_who_takes_it(desk: Desk) -> None:
+    office, thread = desk.office, desk.raise_incident()
+    one = made(desk, thread)
+    exhibits.move(office, one.thread, POLICE, fresh()).result()
+    (now,) = exhibits.listed(office, thread)
+    assert (now.store, now.seal) == ("Police, Harbour station", "A 1001")
+    page = pages.receipt_page(office, one.thread, now.moves[-1].row)
+    assert page.title == f"Receipt for exhibit {one.number}"
+    (wanted,) = hands.missing(office)
+    hands.sign(office, wanted, Hand("drawn", scan=scan()), fresh()).result()
+    assert hands.missing(office) == []
+    gone = {"kind": "disposed", "from": "Police", "to": "Shredded", "taker": "D. Novak, witness"}
+    exhibits.move(office, one.thread, gone, fresh()).result()
+    with pytest.raises(DeskError, match="disposed of"):
+        exhibits.move(office, one.thread, gone, fresh())
+    assert desk.verifies()
+
+
+def test_an_exhibit_kept_outside_is_its_digest_player_place_and_clock(desk: Desk) -> None:
+    thread = desk.raise_incident()
+    film: dict[str, object] = {
+        **BAG, "outside": True, "format": "cam4.dav", "player": "SmartPlayer 4", "offset": 93,
+        "offset_by": "R. Malik, speaking clock", "store": "Recorder 2, lobby",
+    }  # fmt: skip
+    for wrong in ({}, {"sha256": "no digest"}):
+        with pytest.raises(InvalidForm) as caught:
+            exhibits.make(desk.office, thread, {**film, **wrong}, fresh())
+        assert "sha256" in caught.value.notes
+    exhibits.make(desk.office, thread, {**film, "sha256": "0f" * 32}, fresh()).result()
+    assert exhibits.listed(desk.office, thread)[0].store == "Recorder 2, lobby"
