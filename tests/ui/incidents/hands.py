@@ -8,6 +8,7 @@ from tests.ui.conftest import PASSPHRASE
 
 from deskinc.desk.incidents import closing, incidents
 from deskinc.desk.incidents.incidents import IncidentPage
+from deskinc.desk.learning import lessons
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.proof.canonical import unb64
@@ -42,9 +43,13 @@ def follow(office: Office, thread: str, **raw: Any) -> None:
 
 
 def closed(office: Office, thread: str) -> None:
-    """The story goes on to its end: filled in, finished and closed."""
+    """The story goes on to its end: filled in, gone through, finished and closed."""
     follow(office, thread, **COMPLETE, place="Reception")
     closing.finish(office, thread, PASSPHRASE, entries.new_id())
+    page = incidents.page(office, thread)
+    named = {"id": thread, "text": page.incident.number}
+    said = {"about": named, "held": office.now(), "worked": "All.", "not_worked": "Nothing."}
+    lessons.write(office, "debrief", said, entries.new_id()).result()
     closing.close(office, thread, "Read.", PASSPHRASE, entries.new_id())
     assert incidents.page(office, thread).incident.state == "closed"
 
