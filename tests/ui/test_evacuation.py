@@ -93,8 +93,9 @@ def test_d27_a_fire_alarm_is_an_evacuation_by_one_key_and_its_times_come_back_fr
     values = incidents.page(office, evacuation.thread).values
     assert values["evac_trigger"] == "INC-2026-0001 Smoke in the canteen"
     clock.go_on(minutes=30)
-    qtbot.waitUntil(lambda: window.current_key() == "incidents")
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    qtbot.waitUntil(
+        lambda: window.current_key() == "incidents" and bool(QApplication.focusWidget())
+    )
     robot.keys("Ctrl+F9")
     asked = open_dialog(qtbot, FloorsDialog)
     assert isinstance(asked, FloorsDialog)
