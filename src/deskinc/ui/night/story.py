@@ -153,7 +153,7 @@ def _photos(night: Night) -> None:
         robot.wait_for(_("What does {name} show?").format(name=path.name))
         robot.type(words)
         robot.keys("Return")
-        robot.wait_for(_("Photo added."))
+        robot.wait_for(_("Added to the incident."))
         robot.until(lambda: _("Caption") != robot.name(), "the end of the caption")
 
 
