@@ -132,9 +132,9 @@ def test_strip_rail_and_shift_are_read_off_the_thread_that_paints(
     threads: set[str] = set()
     real = incidents.active
 
-    def noted(office: Office) -> list[incidents.Incident]:
+    def noted(office: Office, *, exercises: bool) -> list[incidents.Incident]:
         threads.add(threading.current_thread().name)
-        return real(office)
+        return real(office, exercises=exercises)
 
     monkeypatch.setattr(incidents, "active", noted)
     raise_incident(session, "high", "Lift entrapment")
@@ -151,9 +151,11 @@ def test_the_palette_asks_the_book_off_the_thread_that_paints(
     threads: set[str] = set()
     real = incidents.listed
 
-    def noted(office: Office, which: str = "all") -> list[incidents.Incident]:
+    def noted(
+        office: Office, which: str = "all", *, exercises: bool = False
+    ) -> list[incidents.Incident]:
         threads.add(threading.current_thread().name)
-        return real(office, which)
+        return real(office, which, exercises=exercises)
 
     monkeypatch.setattr(incidents, "listed", noted)
     robot.keys("Ctrl+K")

@@ -1,6 +1,6 @@
 """What can still be got once a claim is there: footage, statements, answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from deskinc.desk.site import plain
@@ -17,9 +17,12 @@ class Wanted:
     words: str
 
 
-def wanted(values: Mapping[str, Value]) -> list[Wanted]:
-    """Footage that nobody exported, and whoever saw it and signed nothing."""
-    return [*_footage(values), *_statements(values)]
+def wanted(values: Mapping[str, Value], asked: Collection[str] = ()) -> list[Wanted]:
+    """Footage that nobody exported, and whoever saw it and was not asked to sign.
+
+    ``asked`` are the names, case-folded, of whose statement is signed, refused or could not be.
+    """
+    return [*_footage(values), *_statements(values, asked)]
 
 
 def _footage(values: Mapping[str, Value]) -> Iterator[Wanted]:
@@ -29,8 +32,8 @@ def _footage(values: Mapping[str, Value]) -> Iterator[Wanted]:
             yield Wanted("footage", words)
 
 
-def _statements(values: Mapping[str, Value]) -> Iterator[Wanted]:
+def _statements(values: Mapping[str, Value], asked: Collection[str]) -> Iterator[Wanted]:
     for _row, cells in forms.rows(values, "witnesses"):
-        if cells.get("signed") is not True:
-            words = _("No signed statement: {name}").format(name=plain(cells.get("name")))
-            yield Wanted("witnesses", words)
+        name = plain(cells.get("name"))
+        if name.casefold() not in asked:
+            yield Wanted("witnesses", _("No signed statement: {name}").format(name=name))

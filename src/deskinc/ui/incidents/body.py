@@ -208,7 +208,7 @@ class Body(QWidget):
         self.meter.show_values(
             values, since=page.incident.opened, photos=bool(page.photos), closed=bool(page.closed)
         )
-        self.claims.show_wanted(wanted(values))
+        self.claims.show_wanted(wanted(values, self.evidence.asked()))
 
         def rows(*names: str) -> int:
             return sum(len(forms.rows(values, name)) for name in names)

@@ -64,7 +64,9 @@ class HeldList(QWidget):
         count = self.rows.rowCount()
         self.view.setFixedHeight(LIST_ROW * count)
         self.view.setVisible(count > 0)
-        self.setVisible(count > 0 or (self._may and bool(self.ways)))
+        shown = count > 0 or (self._may and bool(self.ways))
+        if not shown or self.parentWidget() is not None:  # alone it would be a window
+            self.setVisible(shown)
 
     def _go(self, index: QModelIndex) -> None:
         found = self.rows.row_at(index)

@@ -123,6 +123,11 @@ class EvidencePart(QWidget):
                    lambda: acts.show_missing(self, self._session), act="read_incidents"),
         )  # fmt: skip
 
+    def asked(self) -> frozenset[str]:
+        """The names, case-folded, of whose statement is signed, refused or could not be."""
+        there = (one for one in self._held.statements if one.signed)
+        return frozenset(one.witness.casefold() for one in there)
+
     def count(self) -> int:
         """How much is held."""
         held = self._held
