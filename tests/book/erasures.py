@@ -7,7 +7,7 @@ from tests.book.houses import House, line
 
 from deskinc.book.erasure import erasable, erasure_list
 from deskinc.book.erasure.erasure_list import Erased, Erasures
-from deskinc.book.record import Draft, Record, Signer
+from deskinc.book.record import Draft, Record, Signer, new_id
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64, dumps
 
@@ -52,6 +52,7 @@ def told(house: House) -> list[Erased]:
     (pictured,) = house.post(
         Draft("photo", values, thread=opened.id, files={"original": photo.key})
     )
+    beside = house.post(*_beside(opened))
     house.book.keep_unsent("somebody entry", dumps({"text": f"{NAME} is back"})).result()
     return [
         Erased(one.id, "text"),
@@ -61,7 +62,34 @@ def told(house: House) -> list[Erased]:
         Erased(opened.id, "narrative"),
         Erased(pictured.id, "original"),
         Erased(pictured.id, "caption"),
+        *(
+            Erased(record.id, name)
+            for record in beside
+            for name, value in record.values.items()
+            if NAME in str(value)
+        ),
     ]
+
+
+def _beside(opened: Record) -> list[Draft]:
+    """What else is kept of the person: a card and its use, papers, a claim, what was learned."""
+    about: dict[str, Value] = {"id": b64(opened.id), "text": opened.number or ""}
+    card = new_id()
+    said: dict[str, dict[str, Value]] = {
+        "party": {"name": f"Wendeline {NAME}", "alias": f"W. {NAME}"},
+        "statement": {"incident": about, "witness": f"W. {NAME}", "account": f"{NAME} fell."},
+        "exhibit": {"incident": about, "what": f"The bag of {NAME}", "mark": "RM/1"},
+        "claim": {"incident": about, "claimant": f"Wendeline {NAME}"},
+        "debrief": {"incident": about, "worked": f"{NAME} was seen to at once."},
+        "measure": {"about": about, "what": f"Write to {NAME}"},
+        "problem": {"title": f"As with {NAME}", "incidents/1/incident": about},
+    }
+    uses: dict[str, Value] = {"people/1/card": {"id": b64(card), "text": f"Wendeline {NAME}"}}
+    return [
+        *(Draft(form, values, id=card if form == "party" else new_id())
+          for form, values in said.items()),
+        Draft("incident", uses, thread=opened.thread),
+    ]  # fmt: skip
 
 
 def erase(house: House, erased: list[Erased], second: Signer) -> tuple[Record, Record]:

@@ -185,7 +185,7 @@ def test_papers_are_made_of_what_is_left_but_not_of_what_was_taken(house: House)
         "people/1/name", "people/1/phone", "narrative"
     }  # fmt: skip
     with read.checked() as proved:
-        assert [r.form for r in proved.thread(incident.id)] == ["incident", "photo"]
+        assert [r.form for r in proved.thread(incident.id)] == ["incident", "photo", "incident"]
         proved.whole_since(1)
     link = house.book._writer._link
     with link.transaction():

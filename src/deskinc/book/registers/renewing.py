@@ -12,6 +12,7 @@ from deskinc.book.records import reading
 from deskinc.book.registers import BY_FORM, Fold, lines
 from deskinc.book.registers import values as read
 from deskinc.book.registers.accesses import fold_site
+from deskinc.book.registers.cards import CARD, USE
 from deskinc.book.registers.day import (
     ANCHOR,
     BLANKS,
@@ -31,6 +32,7 @@ from deskinc.book.registers.doing import UNREAD_AGAIN, fold_review
 from deskinc.book.registers.evidence import GIVEN, HELD, WANTED
 from deskinc.book.registers.kept import ACCESS, CLAIM, HOLD, RESTRICTED, STAMP, WITHDRAWN
 from deskinc.book.registers.known import PLACES_AGAIN, SPAN
+from deskinc.book.registers.learning import LESSON, NAMES
 from deskinc.book.registers.outgoing import CHANNEL, NOTICE
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.people import fold_setting
@@ -44,7 +46,12 @@ from deskinc.book.registers.rows import (
     PLAN,
 )
 
-_THREADED = (INCIDENT, PLAN, PERSON, CHANGE, HOLD, CLAIM, ROUTINE, CHANNEL)
+_THREADED = (
+    *(table.c.thread for table in (INCIDENT, PLAN, PERSON, CHANGE, HOLD, CLAIM, ROUTINE)),
+    *(table.c.thread for table in (CHANNEL, CARD, LESSON)),
+    USE.c.incident, NAMES.c.lesson,
+)  # fmt: skip
+"""Where the registers keep what a thread told, by the column that names it."""
 _NUMBERED = (
     *(PIN, PHOTO, HELD, WANTED, GIVEN),
     *(RESTRICTED, SHIFT, HANDOVER, EXPORT, STAMP, WITHDRAWN, ACCESS),
@@ -131,8 +138,9 @@ def _thread(pen: Pen, thread: bytes) -> None:
 
 
 def _forget(pen: Pen, thread: bytes, records: Collection[Record]) -> None:
-    for table in _THREADED:
-        pen.run(f"DELETE FROM {table.name} WHERE thread = ?", thread)  # noqa: S608 - our own names
+    for column in _THREADED:
+        # our own names
+        pen.run(f"DELETE FROM {column.table.name} WHERE {column.name} = ?", thread)  # noqa: S608
     for record in records:
         for table in _NUMBERED:
             pen.run(f"DELETE FROM {table.name} WHERE n = ?", record.n)  # noqa: S608
