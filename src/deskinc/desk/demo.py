@@ -4,6 +4,7 @@ It is written through the same acts as any other book, only with a clock that st
 of the story; so everything in it is signed, chained, mirrored and verifies.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -14,12 +15,14 @@ from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import settings, setup
 from deskinc.desk.demo_incidents import CAPTIONS, DUE, FINISHES, OPENINGS, PINS, TIMES
 from deskinc.desk.incidents import evidence, incidents, plans
+from deskinc.desk.incidents.response import calls
 from deskinc.desk.lines import entries, turning
 from deskinc.desk.office import Office, Person
 from deskinc.desk.people import people, vouching
 from deskinc.desk.shift import shifts
 from deskinc.desk.shift.outstanding import open_now, sentence
 from deskinc.desk.trust import trust
+from deskinc.forms.guides.calls import LEAD
 from deskinc.i18n import N_, _
 from deskinc.paths import resources
 from deskinc.proof.canonical import b64
@@ -184,8 +187,8 @@ def _tell(telling: Telling, told: Told) -> None:
     telling.office.become(telling.crew[told.by])
     what, _blank, name = told.what.partition(" ")
     acts = {
-        "on": _on, "off": _off, "incident": _incident, "note": _note, "correct": _correct,
-        "finish": _finish,
+        "on": _on, "off": _off, "incident": _incident, "note": _note, "call": _call,
+        "correct": _correct, "finish": _finish,
     }  # fmt: skip
     acts.get(what, _line)(telling, told, name)
 
@@ -227,6 +230,18 @@ def _correct(telling: Telling, told: Told, _name: str) -> None:
 
 def _note(telling: Telling, told: Told, name: str) -> None:
     incidents.note(telling.office, telling.opened[name], told.words, entries.new_id()).result()
+
+
+def _call(telling: Telling, told: Told, name: str) -> None:
+    """A note of somebody who was called, and what came of each call that it tells of."""
+    _note(telling, told, name)
+    office, thread = telling.office, telling.opened[name]
+    reference = re.search(r"reference (\d+)", told.words)
+    for who in told.more.split(", "):
+        call = next(one for one in calls.of_guide(office, thread) if one.name == who)
+        number = reference[1] if reference and call.name != LEAD else ""
+        outcome = calls.Outcome("reached", reference=number)
+        calls.called(office, thread, call, outcome, entries.new_id()).result()
 
 
 def _incident(telling: Telling, told: Told, name: str) -> None:

@@ -110,9 +110,14 @@ def next_call(found: Sequence[Call]) -> Call | None:
 
 def of_thread(office: Office, thread: str) -> Call | None:
     """Who is to be called next about an incident that is open."""
+    return next_call(of_guide(office, thread))
+
+
+def of_guide(office: Office, thread: str) -> tuple[Call, ...]:
+    """Whom the guide of an incident names, as the incident stands in the book."""
     records = [r for r in telling(office.read, unb64(thread)) if r.form == INCIDENT.key]
     values = {name: said for record in records for name, said in record.values.items()}
-    return next_call(calls(office, values, graded(records)))
+    return calls(office, values, graded(records))
 
 
 def without_number(site: Site) -> list[str]:
