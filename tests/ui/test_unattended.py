@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Clock
+from tests.ui.incidents.hands import opened
 
 from deskinc.desk.copies import backups
 from deskinc.desk.lines import entries
@@ -98,6 +99,26 @@ def test_d08_deliveries_of_an_hour_are_told_by_the_desk_alone(
     clock.go_on(hours=1)
     qtbot.waitUntil(lambda: texts() == ["Deliveries 23–00: 3 in."])
     alone.end()
+    tasks.drain()
+
+
+def test_a_repeat_raised_before_the_last_one_left_is_looked_into_by_the_desk_alone(
+    qtbot: QtBot, office: Office
+) -> None:
+    for _one in range(office.site.repeat_count):
+        opened(office)
+    leave(office)
+    owner = QObject()
+    alone = Unattended(office, Prefs(office.folder), None, owner)
+    qtbot.waitUntil(lambda: len(office.read.lessons("measure")) == 1)
+    (row,) = office.read.lessons("measure")
+    assert row.state == "open"
+    alone.end()
+    tasks.drain()
+    again = Unattended(office, Prefs(office.folder), None, owner)
+    tasks.drain()
+    assert len(office.read.lessons("measure")) == 1
+    again.end()
     tasks.drain()
 
 

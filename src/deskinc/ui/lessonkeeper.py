@@ -25,9 +25,10 @@ class LessonKeeper(QObject):
             for one in records
         )
         if opened:
-            self._look()
+            self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Look now: what was opened before anybody listened is found, too."""
         self._again = self._busy
         if self._busy or self._session.is_closed:
             return
@@ -37,7 +38,7 @@ class LessonKeeper(QObject):
     def _opened(self, found: Sequence[str]) -> None:
         self._busy = False
         if self._again:
-            self._look()
+            self.look()
         for words in found:
             self._session.say(
                 _("An action was opened: {rule}.").format(rule=words),

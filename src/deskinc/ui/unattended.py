@@ -12,6 +12,7 @@ from deskinc.ui.book.turner import PageTurner
 from deskinc.ui.duekeeper import DueKeeper
 from deskinc.ui.duelist import DueList
 from deskinc.ui.idle import Idle
+from deskinc.ui.lessonkeeper import LessonKeeper
 from deskinc.ui.nightly import NightCheck
 from deskinc.ui.notifying import Notifier
 from deskinc.ui.prefs import Prefs
@@ -23,7 +24,7 @@ from deskinc.ui.topbar import SealState
 
 
 class Unattended(QObject):
-    """Seals, outside time, pages, what is missed, nightly check and backup, over an open book."""
+    """Seals, outside time, pages, what is missed, repeats, nightly check and backup, by itself."""
 
     def __init__(
         self, office: Office, prefs: Prefs, since: datetime | None, owner: QObject
@@ -37,6 +38,7 @@ class Unattended(QObject):
         PageTurner(self.session)
         DueKeeper(self.session)
         HourKeeper(self.session)
+        LessonKeeper(self.session).look()
         self.night = NightCheck(self.session, idle.seconds, self)
         self.backup = DailyBackup(self.session, idle.seconds, self, since)
         self.session.look(
