@@ -10,7 +10,6 @@ from deskinc.desk.claims.getting import wanted
 from deskinc.desk.incidents import guides
 from deskinc.desk.incidents.incidents import IncidentPage
 from deskinc.desk.notices import telling
-from deskinc.forms import form as forms
 from deskinc.forms.cells import split
 from deskinc.i18n import N_, _
 from deskinc.ui import theme
@@ -25,6 +24,7 @@ from deskinc.ui.incidents.changes import Changes, standing
 from deskinc.ui.incidents.checklist import Checklist
 from deskinc.ui.incidents.claims.meter import Meter
 from deskinc.ui.incidents.claims.part import ClaimPart
+from deskinc.ui.incidents.counts import of_records
 from deskinc.ui.incidents.evidence.part import EvidencePart
 from deskinc.ui.incidents.grid import BESIDE, head_of, line_up
 from deskinc.ui.incidents.learning.part import LearningPart
@@ -209,15 +209,8 @@ class Body(QWidget):
             values, since=page.incident.opened, photos=bool(page.photos), closed=bool(page.closed)
         )
         self.claims.show_wanted(wanted(values, self.evidence.asked()))
-
-        def rows(*names: str) -> int:
-            return sum(len(forms.rows(values, name)) for name in names)
-
-        self.tabs.set_counts({
-            "timeline": len(page.timeline), "people": rows("people", "witnesses"),
-            "property": rows("property", "vehicles"), "evidence": self.evidence.count(),
-            "review": self.learning.count(),
-            "told": rows("told"), "changes": len(standing(page.changes)),
+        self.tabs.set_counts(of_records(page, values) | {
+            "evidence": self.evidence.count(), "review": self.learning.count(),
             "checklist": self.checklist.said(), "claims": len(self.claims.shown.claims),
         })  # fmt: skip
 
