@@ -39,8 +39,10 @@ def _hold(made: Maker, by: str) -> None:
 
 def _release(made: Maker, by: str) -> None:
     _hold(made, "kim")
+    held = made.last.id
+    made.officer("mo", role="lead")
     state: Json = {"code": "released", "text": "Released"}
-    made.write("hold", {"state": state}, by=by, thread=made.last.id)
+    made.write("hold", {"state": state}, by="mo" if by == "kim" else by, thread=held)
 
 
 def _strike(made: Maker, by: str) -> None:

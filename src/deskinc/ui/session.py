@@ -221,7 +221,9 @@ class Session(QObject):
             self.alarm.stop()
 
     def check_health(self) -> None:
-        """Read the state of the stores and tell if it changed."""
+        """Read the state of the stores and tell if it changed; nothing once it is closed."""
+        if self.is_closed:
+            return
         health = self.office.health()
         if health != self.health:
             self.health = health

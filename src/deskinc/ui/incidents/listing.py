@@ -215,6 +215,7 @@ class IncidentList(QWidget):
         self._found, self._there, self._now = found, list(found.rows), self._session.now()
         self._refill()
         self.arrived.emit(found)
+        self._scrolled(self.view.verticalScrollBar().value())
 
     def _scrolled(self, at: int) -> None:
         """Near the last row that was read, the next are."""

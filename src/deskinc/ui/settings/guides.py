@@ -19,7 +19,7 @@ SHOWN = 11
 class GuidesSection(Section):
     """The list, narrowed by what is typed, and the way to change one."""
 
-    key, word, icon = "guides", N_("Guides"), "clipboard-list"
+    key, word, icon = "guides", N_("Guides"), "square-check-big"
     needs = ("guides",)
 
     def __init__(self, session: Session) -> None:
