@@ -46,6 +46,8 @@ class Evacuations(QObject):
 
     def _heard(self, records: Sequence[Record]) -> None:
         """An exercise is finished: say that it can be looked at how it went."""
+        if self._session.is_closed:
+            return
         read = self._session.office.read
         ended = [one for one in records if one.values.get("declaration") is True]
         rows = (read.incident(one.thread) for one in ended if one.form == "incident")
