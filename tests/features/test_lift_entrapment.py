@@ -92,7 +92,7 @@ def test_two_people_are_shut_in_a_lift_for_half_an_hour(
     out = office.now()
     follow(office, thread, released=out, **{**COMPLETE, "resolved": out})
     qtbot.waitUntil(lambda: not page.detail.body.missing.names())
-    page.detail.ask_finish()
+    page.detail.ends.ask_finish()
     dialog(qtbot, page, FinishDialog)
     robot.type(PASSPHRASE)
     robot.keys("Return")

@@ -79,7 +79,7 @@ def test_d28_a_high_one_offers_no_short_path(
     head = page.detail.head
     assert head.spot.isHidden()
     assert not head.finish.isHidden()
-    page.detail.ask_spot()
+    page.detail.ends.ask_spot()
     assert not page.findChildren(EndDialog)
 
 
@@ -106,7 +106,7 @@ def test_an_officer_is_offered_no_review_and_opens_again_with_a_reason(
     head = page.detail.head
     assert head.review.isHidden()
     assert head.again.isHidden()
-    page.detail.ask_review()
+    page.detail.ends.ask_review()
     assert not page.findChildren(EndDialog)
     showing(qtbot, page, low)
     qtbot.waitUntil(lambda: not head.again.isHidden())

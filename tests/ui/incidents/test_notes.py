@@ -171,7 +171,7 @@ def test_while_it_is_not_resolved_finish_is_plain_and_says_so(
     detail = page.detail
     assert detail.body.missing.names() == ["resolved"]
     assert detail.head.finish.property("kind") == "plain"
-    detail.ask_finish()
+    detail.ends.ask_finish()
     assert not page.findChildren(FinishDialog)
     assert robot.focus().accessibleName() == "Resolved"
     cell = detail.body.views["what"].cell("resolved")
@@ -203,7 +203,7 @@ def test_finish_says_what_is_missing_first(
     qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
 ) -> None:
     showing(qtbot, page, opened(office))
-    page.detail.ask_finish()
+    page.detail.ends.ask_finish()
     robot.hears("missing")
     assert not page.findChildren(FinishDialog)
 
@@ -214,7 +214,7 @@ def test_finish_waits_for_changes_to_be_saved(
     showing(qtbot, page, opened(office, **COMPLETE))
     page.detail.body.focus_field("spot")
     robot.type("Floor 3")
-    page.detail.ask_finish()
+    page.detail.ends.ask_finish()
     robot.hears("not saved")
 
 

@@ -17,8 +17,7 @@ from deskinc.ui import theme
 from deskinc.ui.dialogs import ask
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.incidents.body import Body
-from deskinc.ui.incidents.ending import REOPEN, REVIEW, SPOT, EndDialog, Ending
-from deskinc.ui.incidents.finishing import FinishDialog
+from deskinc.ui.incidents.ends import Ends
 from deskinc.ui.incidents.graver import GraverLine
 from deskinc.ui.incidents.head import Head, Ways
 from deskinc.ui.incidents.keeping import Keeper
@@ -53,6 +52,7 @@ class Detail(QWidget):
         self.note = NoteLine()
         self.keeper = Keeper(session, self._typed, self)
         self.saver = Saver(session, self.body, self._arrived)
+        self.ends = Ends(session, self.head, self.body, lambda: self._page)
         layer = column(self.head, self.graver)
         layer.addWidget(self.body, 1)
         layer.addWidget(self.bar)
@@ -71,10 +71,10 @@ class Detail(QWidget):
         self.saver.saved.connect(self._saved)
         self.bar.save.clicked.connect(lambda _on=False: self.saver.save())
         self.bar.drop.clicked.connect(lambda _on=False: self.ask_discard())
-        self.head.finish.clicked.connect(lambda _on=False: self.ask_finish())
-        self.head.spot.clicked.connect(lambda _on=False: self.ask_spot())
-        self.head.review.clicked.connect(lambda _on=False: self.ask_review())
-        self.head.again.clicked.connect(lambda _on=False: self.ask_again())
+        self.head.finish.clicked.connect(lambda _on=False: self.ends.ask_finish())
+        self.head.spot.clicked.connect(lambda _on=False: self.ends.ask_spot())
+        self.head.review.clicked.connect(lambda _on=False: self.ends.ask_review())
+        self.head.again.clicked.connect(lambda _on=False: self.ends.ask_again())
         self.head.report.clicked.connect(lambda _on=False: self.to_report())
         self.body.line_wanted.connect(lambda line: session.go("book", line=line))
         self.body.photos.added.connect(self.reload)
@@ -250,49 +250,6 @@ class Detail(QWidget):
         self.take_up()
         self.keeper.change_hands()
         self.reload()
-
-    def ask_finish(self) -> None:
-        """Ask for the declaration, or go to what is missing first."""
-        if self._page is None or self._page.incident.state != "open":
-            return
-        self.body.close_editors()
-        missing = self.body.missing.names()
-        if self.answers.changed_fields():
-            self._wait(_("There are changes not saved."), _("Save them with Ctrl+S, then finish."))
-        elif missing:
-            self._wait(_("Something is missing before it can be finished."),
-                       _("The list names it; each row jumps to its field."))  # fmt: skip
-            self.body.focus_field(missing[0])
-        else:
-            FinishDialog(self, self._session, self._page.incident, self._lacking).open()
-
-    def ask_spot(self) -> None:
-        """Ask what was done, to close it at once."""
-        self._end(SPOT, self.head.spot)
-
-    def ask_review(self) -> None:
-        """Ask the reviewing lead whether it is closed or goes back."""
-        self._end(REVIEW, self.head.review)
-
-    def ask_again(self) -> None:
-        """Ask why it is opened again."""
-        self._end(REOPEN, self.head.again)
-
-    def _end(self, ending: Ending, way: QWidget) -> None:
-        """Ask it where the button of it stands; changes are saved first."""
-        if self._page is None or way.isHidden():
-            return
-        self.body.close_editors()
-        if self.answers.changed_fields():
-            self._wait(_("There are changes not saved."), _("Save them with Ctrl+S first."))
-        else:
-            EndDialog(self, self._session, self._page.incident, ending).open()
-
-    def _wait(self, what: str, todo: str) -> None:
-        self._session.say(what, todo, tone="pending")
-
-    def _lacking(self, notes: dict[str, str]) -> None:
-        self.body.say(notes)
 
     def next_missing(self) -> None:
         """Go to the first field that is missing."""

@@ -1,0 +1,67 @@
+"""The ways on from an incident: finished, closed on the spot, reviewed, opened again."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from deskinc.desk.incidents.incidents import IncidentPage
+from deskinc.i18n import _
+from deskinc.ui.incidents.body import Body
+from deskinc.ui.incidents.ending import REOPEN, REVIEW, SPOT, EndDialog, Ending
+from deskinc.ui.incidents.finishing import FinishDialog
+from deskinc.ui.incidents.head import Head
+from deskinc.ui.session import Session
+
+
+class Ends:
+    """Asks for each over the incident on screen, once its changes are saved."""
+
+    def __init__(
+        self, session: Session, head: Head, body: Body, page: Callable[[], IncidentPage | None]
+    ) -> None:
+        self._session, self._head, self._body, self._page = session, head, body, page
+
+    def ask_finish(self) -> None:
+        """Ask for the declaration, or go to what is missing first."""
+        page, body = self._page(), self._body
+        if page is None or page.incident.state != "open":
+            return
+        body.close_editors()
+        missing = body.missing.names()
+        if body.answers.changed_fields():
+            self._wait(_("There are changes not saved."), _("Save them with Ctrl+S, then finish."))
+        elif missing:
+            self._wait(_("Something is missing before it can be finished."),
+                       _("The list names it; each row jumps to its field."))  # fmt: skip
+            body.focus_field(missing[0])
+        else:
+            FinishDialog(body, self._session, page.incident, self._lacking).open()
+
+    def ask_spot(self) -> None:
+        """Ask what was done, to close it at once."""
+        self._end(SPOT, self._head.spot)
+
+    def ask_review(self) -> None:
+        """Ask the reviewing lead whether it is closed or goes back."""
+        self._end(REVIEW, self._head.review)
+
+    def ask_again(self) -> None:
+        """Ask why it is opened again."""
+        self._end(REOPEN, self._head.again)
+
+    def _end(self, ending: Ending, way: QWidget) -> None:
+        """Ask it where the button of it stands; changes are saved first."""
+        page = self._page()
+        if page is None or way.isHidden():
+            return
+        self._body.close_editors()
+        if self._body.answers.changed_fields():
+            self._wait(_("There are changes not saved."), _("Save them with Ctrl+S first."))
+        else:
+            EndDialog(self._body, self._session, page.incident, ending).open()
+
+    def _wait(self, what: str, todo: str) -> None:
+        self._session.say(what, todo, tone="pending")
+
+    def _lacking(self, notes: dict[str, str]) -> None:
+        self._body.say(notes)
