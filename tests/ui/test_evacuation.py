@@ -11,7 +11,7 @@ from tests.ui.conftest import Clock, Robot
 from tests.ui.incidents.hands import closed
 
 from deskinc.desk import settings
-from deskinc.desk.evacuation import score
+from deskinc.desk.evacuation import score, start
 from deskinc.desk.incidents import guides, incidents
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
@@ -144,6 +144,9 @@ def test_d27_without_a_printer_the_pack_stands_on_screen_and_a_drill_is_scored(
     (drill,) = incidents.listed(office, "exercises")
     assert drill.number == "XINC-2026-0001"
     assert incidents.listed(office) == []
+    paper = bare(text_of(start.pack(office, drill.thread).pdf))
+    assert paper.count(bare("Tell the monitoring centre and the fire brigade beforehand")) == 2
+    assert bare("Call 999") not in paper, "nobody is called in a drill"
     steps = drilled(office, drill.thread, clock)
     closed(office, drill.thread)
     qtbot.waitUntil(lambda: any("how it went" in one.text() for one in window.findChildren(QLabel)))

@@ -13,7 +13,7 @@ from deskinc.i18n import _
 from deskinc.reports.blanks import Asked
 from deskinc.reports.byhand import Space, Spaces
 
-DURING_CALL, UNTIL_OUT = 5, 10
+DURING_CALL, UNTIL_OUT, COUNTED = 5, 10, 6
 """Steps of the checklists that are for before anything is written."""
 _LOW, _ROOM, _HIGH = 0.0, 31.0, 38.0
 _Row = tuple[float, tuple[tuple[str, float], ...]]
@@ -52,14 +52,16 @@ _CLEAR: tuple[_Row, ...] = (
 _OF_FLOOR = ("floor", "warden", "clear", "source")
 
 
-def asked(office: Office, kind: str) -> Asked | None:
+def asked(office: Office, kind: str, *, drill: bool = False) -> Asked | None:
     """What a sheet of that kind asks; None for one that has lines for anything."""
     if kind == "bomb":
         lead = _lead(office, "threat.bomb", DURING_CALL)
         return Asked(lead, _label("exact_words"), after=_spaces(_BOMB))
     if kind == "evacuation":
         head = tuple(_label(f"floors/0/{name}") for name in _OF_FLOOR)
-        lead = _lead(office, "fire.evacuation", UNTIL_OUT)
+        lead = _lead(
+            office, *(("fire.drill", COUNTED) if drill else ("fire.evacuation", UNTIL_OUT))
+        )
         return Asked(lead, _label("floors"), _spaces(_OUT), _spaces(_CLEAR), head, floors(office))
     return None
 

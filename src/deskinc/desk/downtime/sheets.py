@@ -53,8 +53,13 @@ def print_sheets(office: Office, kind: str, count: int) -> Blanks:
     return Blanks(made.pdf, made.pages, name, document.title, first, last)
 
 
-def laid_out(office: Office, kind: str, count: int) -> tuple[Document, int, int]:
-    """The sheets as a document, the first and the last number. Blocks and raises as above."""
+def laid_out(
+    office: Office, kind: str, count: int, *, drill: bool = False
+) -> tuple[Document, int, int]:
+    """The sheets as a document, the first and the last number. Blocks and raises as above.
+
+    Those of a ``drill`` say what is done in one, and call for nobody.
+    """
     office.allow("write_occurrence")
     if not 1 <= count <= MOST:
         raise DeskError(
@@ -66,7 +71,7 @@ def laid_out(office: Office, kind: str, count: int) -> tuple[Document, int, int]
     data = BlankData(
         site=site.name, first=first, last=last, kind=kind, lines=LEAST,
         emergency=site.emergency, printed=stamp(office.locale, now), made=now,
-        language=site.language, paper=paper(site), asked=asked(office, kind),
+        language=site.language, paper=paper(site), asked=asked(office, kind, drill=drill),
     )  # fmt: skip
     return blank_sheets(replace(data, lines=_fitting(data))), first, last
 

@@ -86,10 +86,11 @@ def pack(office: Office, thread: str) -> Pack:
     number = row.number or "" if row is not None else ""
     drill = is_exercise(number)
     title = _("Evacuation pack {number}").format(number=number)
-    sheet, first, _last = sheets.laid_out(office, "evacuation", 1)
+    sheet, first, _last = sheets.laid_out(office, "evacuation", 1, drill=drill)
     now, site = office.now(), office.site
     data = PackData(
-        site=site.name, title=drilled(title) if drill else title, lead=_lead(office),
+        site=site.name, title=drilled(title) if drill else title,
+        lead=_lead(office, DRILL if drill else REAL),
         people=_people(office), peeps=tuple((p.name, p.place, p.help) for p in site.peeps),
         contacts=_contacts(office), sheet=sheet.blocks, floors=_floors(office),
         printed=stamp(office.locale, now), made=now, language=site.language, paper=paper(site),
@@ -100,8 +101,8 @@ def pack(office: Office, thread: str) -> Pack:
     return Pack(made.pdf, made.pages, f"evacuation-{number}.pdf", data.title, first)
 
 
-def _lead(office: Office) -> str:
-    guide = guides.guide_of(office, REAL)
+def _lead(office: Office, category: str) -> str:
+    guide = guides.guide_of(office, category)
     return " ".join(guide.steps[:STEPS]) if guide else ""
 
 
