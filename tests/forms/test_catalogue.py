@@ -26,7 +26,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("countersign", 1): "3745d8263e79b27967017bdff745ee246f62e34bb1c35657e67416c51ac260dd",
     ("strike", 1): "886c6a782e204197e53c6324cac5e56a1d8ef0e2875242c20144b71221f0a8b5",
     ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
-    ("export", 1): "a6fd87971947c669b7a61142cb3b7f1861aa444ad2c1bfd1d6545a3fb8496865",
+    ("export", 1): "0b9484fc6ad36e10a5f745be7409aad5c74d0c5766531cad25a6b8398da7a398",
     ("sheet", 1): "0261e006debfeb07d3e59debc4769f7a9112d07f1051decd382b76c01dbe82c8",
     ("access", 1): "9aa0939d4f956a0b9a812a6b256cc0b3a819d66e9a59796aa5c7c924a00b7f34",
     ("restore", 1): "1cdd423b5010ad60e5d10aa1ff2255ee92b7133917af05fa7701cca5f49bee8f",

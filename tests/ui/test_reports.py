@@ -223,6 +223,10 @@ def test_a_paper_issued_before_is_shown_and_saved_again(
     robot.keys("Return")
     qtbot.waitUntil(lambda: page.insurance.done is not None)
     page.list.setFocus()
+    robot.keys("Down")  # the incident report
+    qtbot.waitUntil(lambda: page.incident._made is not None)
+    assert page.incident._made is not None
+    assert page.incident._made.paper.name.startswith("incident-INC-")
     robot.keys("Down")
     assert page.view.empty_words().startswith("Nothing has been issued yet")
     robot.keys("Down")

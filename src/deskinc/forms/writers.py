@@ -66,6 +66,7 @@ KINDS: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
     ("export", "kind"): {
         "handover": ("handover",),
         "insurance": ("report",),
+        "incident": ("report",),
         "bundle": ("export",),
         "redacted": ("export",),
         "list": ("export_list",),

@@ -74,6 +74,7 @@ KINDS: Mapping[str, tuple[str, Mapping[str, frozenset[str]]]] = {
         {
             "handover": _DESK,
             "insurance": _OFFICE,
+            "incident": _OFFICE,
             "bundle": _OFFICE,
             "redacted": _OFFICE,
             "list": _OFFICE | {"auditor"},

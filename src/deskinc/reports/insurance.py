@@ -248,7 +248,7 @@ def _photos(data: InsuranceData) -> Block:
 def _closing(data: InsuranceData) -> Iterator[Block]:
     number = 14
     yield Heading(f"{number} " + _("Declaration and signatures"))
-    yield Keep(tuple(_declaration(data.declaration)))
+    yield Keep(tuple(declared(data.declaration)))
     if data.additions:
         yield Text(_("Written after the declaration:"), strong=True)
         yield parts.timeline(data.additions)
@@ -263,7 +263,8 @@ def _closing(data: InsuranceData) -> Iterator[Block]:
     yield from verification(data.proof, data.number, data.attachments)
 
 
-def _declaration(declaration: Declaration | None) -> Iterator[Block]:
+def declared(declaration: Declaration | None) -> Iterator[Block]:
+    """The author’s declaration, or that there is none."""
     if declaration is None:
         yield Text(_("The author has not finished this report."), "fault", strong=True)
         return

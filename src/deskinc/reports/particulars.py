@@ -121,7 +121,7 @@ def witnesses(rows: Sequence[WitnessRow]) -> Block:
         return Text(_("No witness was named."))
     head = (_("Name, contact"), _("Account"), _("Signature"))
     cells = tuple(
-        Row((_named(r.name, r.contact), _account(r.account), _signature(r.signed))) for r in rows
+        Row((_named(r.name, r.contact), _account(r.account), signature(r.signed))) for r in rows
     )
     return Table(head, (132, 0, 92), cells)
 
@@ -186,5 +186,6 @@ def _account(account: str) -> Words:
     return Words(account) if account else Words(_("gave no account"), "muted")
 
 
-def _signature(signed: str) -> Words:
+def signature(signed: str) -> Words:
+    """How it was signed by hand, or that it was not."""
     return Words(signed) if signed else Words(_("NOT SIGNED"), "fault", strong=True)

@@ -42,13 +42,13 @@ def timeline(office: Office, key: bytes, records: Sequence[Record]) -> tuple[Tim
     ns = [record.n for record in there if record is not None]
     ns += office.read.search("", incident=key, limit=2000)
     found = [line for line in followed(office.read, ns) if line.struck is None]
-    rows = [*map(_timeline_row, found), *(_done(office, one) for one in _doings(records, values))]
+    rows = [*map(_timeline_row, found), *(_done(office, one) for one in deeds(records, values))]
     notified = telling.told(office, b64(key))
     rows += [TimelineRow(one.at, one.at, one.words, _("desk"), None) for one in notified]
     return tuple(sorted(rows, key=lambda row: row.happened.timestamp()))
 
 
-def _doings(records: Sequence[Record], values: Mapping[str, Value]) -> tuple[Doing, ...]:
+def deeds(records: Sequence[Record], values: Mapping[str, Value]) -> tuple[Doing, ...]:
     """What was done and stands in no line: steps ticked, calls, moves, words read out."""
     found = (
         Doing(one.tick.at, one.written, one.author, checks.told(one))

@@ -10,6 +10,7 @@ from deskinc.desk.certificates import adopting
 from deskinc.desk.lines.erased import erased
 from deskinc.desk.lines.source import Source, signed
 from deskinc.desk.office import Office
+from deskinc.desk.papers.incident_paper import incident_data
 from deskinc.desk.papers.insurance_case import ISSUED, REVIEWED, case_of, finished, reviewers
 from deskinc.desk.papers.insurance_paper import report_data
 from deskinc.desk.papers.papers import (
@@ -29,9 +30,13 @@ from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
 from deskinc.forms.form import missing, rows
 from deskinc.i18n import _
+from deskinc.reports.incident import incident
 from deskinc.reports.insurance import insurance
 
-_FIELDS = {"insurance": ("lead", "issuer"), "verification": ("checker",), "day": ("printed",)}
+_FIELDS = {
+    "insurance": ("lead", "issuer"), "incident": ("lead", "issuer"),
+    "verification": ("checker",), "day": ("printed",),
+}  # fmt: skip
 """The names of the signature fields by kind, the last of them first to be left out."""
 
 
@@ -111,6 +116,25 @@ def insurance_report(office: Office, thread: str, lead: str = "") -> Prepared:
     document = insurance(data)
     return prepared(
         render(document), name=name, title=document.title, kind="insurance",
+        about=thread, number=case.number, issue=issue, seal=data.proof.root_code,
+        restricted=case.restricted,
+    )  # fmt: skip
+
+
+def incident_report(office: Office, thread: str, lead: str = "") -> Prepared:
+    """Seal the book and render the whole form of an incident, as ``insurance_report``. Blocks."""
+    from deskinc.reports.pdf import render
+
+    office.allow("report")
+    with signed(office) as source:
+        case = case_of(source, thread, "incident")
+        sealed(office)
+        issue = 1 + len(case.before)
+        name = f"incident-{case.number}-issue-{issue}.pdf"
+        data = incident_data(case, issue, name, lead)
+    document = incident(data)
+    return prepared(
+        render(document), name=name, title=document.title, kind="incident",
         about=thread, number=case.number, issue=issue, seal=data.proof.root_code,
         restricted=case.restricted,
     )  # fmt: skip
@@ -204,6 +228,7 @@ def certificate_beside(office: Office, path: Path) -> Path:
 
 
 __all__ = [
-    "Issued", "Prepared", "Ready", "Signed", "certificate_beside", "insurance_report", "issued",
+    "Issued", "Prepared", "Ready", "Signed", "certificate_beside", "incident_report",
+    "insurance_report", "issued",
     "page_png", "problems", "ready", "reopen", "reviewers", "save", "sign_insurance",
 ]  # fmt: skip

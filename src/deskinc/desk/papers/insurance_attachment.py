@@ -23,9 +23,14 @@ PLAN = frozenset({"name", "floor"})
 ISSUE = frozenset({"issue", "sha256"})
 
 
-def attachment(case: Case, there: Pinned | None, signers: Iterable[Officer]) -> Attachment:
-    """The extract of the book that goes with the paper."""
-    given = _incident(case) | _lines(case) | standing(case.source.settings, SITE)
+def attachment(
+    case: Case,
+    there: Pinned | None,
+    signers: Iterable[Officer],
+    inside: frozenset[str] = INSIDE,
+) -> Attachment:
+    """The extract of the book that goes with the paper, without the fields ``inside``."""
+    given = _incident(case, inside) | _lines(case) | standing(case.source.settings, SITE)
     given |= all_of(case.standing("photo"), PHOTO) | all_of(case.before[-1:], ISSUE)
     given |= all_of(case.claims, frozenset({"received"}))
     if there is not None:
@@ -45,9 +50,9 @@ def _told(case: Case, there: Pinned | None) -> Iterator[Record]:
         yield there.pin
 
 
-def _incident(case: Case) -> Shown:
+def _incident(case: Case, inside: frozenset[str]) -> Shown:
     """What stands; of an addition what it says, and what stood there before it."""
-    given = standing(case.records, lambda name: name.partition("/")[0] not in INSIDE)
+    given = standing(case.records, lambda name: name.partition("/")[0] not in inside)
     late = {record.n for record in added(case) if record.form in TELLING}
     stood: dict[str, int] = {}
     for record in case.records:

@@ -98,7 +98,7 @@ def reviewers(office: Office) -> list[Officer]:
     return Source(office).people("review")
 
 
-def case_of(source: Source, thread: str) -> Case:
+def case_of(source: Source, thread: str, kind: str = "insurance") -> Case:
     """The incident as the report reads it; raises DeskError where there is none."""
     key = unb64(thread)
     known = source.incident(key)
@@ -110,7 +110,7 @@ def case_of(source: Source, thread: str) -> Case:
     claims = [record for record in named if record.form == CLAIM.key]
     found, ns = _lines(source, values, named)
     lines = told(found.followed(ns), found)
-    before = _issues(source, key, records[0].n)
+    before = _issues(source, key, records[0].n, kind)
     said = filled(source.read, records, values, "incident")
     return Case(source, key, known.records, records, said, found, lines, before, claims)
 
@@ -132,14 +132,14 @@ def _lines(
     return found, [record.n for record in there]
 
 
-def _issues(source: Source, key: bytes, since: int) -> list[Record]:
+def _issues(source: Source, key: bytes, since: int, kind: str) -> list[Record]:
     read = source.read
     return [
         record
         for _n, record in sorted(read.records(naming(read, "about", key, since)).items())
         if record.form == "export"
         and member(record.values, "about", "id") == b64(key)
-        and plain(record.values.get("kind")) == "insurance"
+        and plain(record.values.get("kind")) == kind
     ]
 
 

@@ -57,7 +57,7 @@ def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
     occurred = moment_of(case.values.get("occurred"))
     words = [case.title, plain(case.values.get("place"))]
     words += [locale.date(occurred)] if occurred else []
-    there, signers = pinned(case), _signers(case, lead)
+    there, signers = pinned(case), signers_of(case, lead)
     excerpt, precision = excerpt_of(case, there)
     return InsuranceData(
         number=case.number, title=case.title,
@@ -69,12 +69,12 @@ def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
         injuries=case.answer("injuries"), force=case.answer("force"), property=_property(case),
         premises=case.answer("premises"), inspection=case.answer("inspection"),
         witnesses=_witnesses(case), authorities=_authorities(case),
-        immediate=case.answer("immediate"), plan=excerpt, pin=precision, photos=_photos(case),
+        immediate=case.answer("immediate"), plan=excerpt, pin=precision, photos=photos_of(case),
         evidence=_evidence(case), timeline=timeline(case), told=_told(case),
-        declaration=_declaration(case), additions=additions(case),
+        declaration=declaration_of(case), additions=additions(case),
         claimed=stamp(locale, locale.local(case.claimed)) if case.claimed else "",
         after_claim=after_claim(case),
-        signers=_boxes(case, signers),
+        signers=boxes_of(case, signers),
         proof=proof(source, name, [officer.thread for _f, officer, _m in signers]),
         since=_since(case, issue),
         attachments=(attachment(case, there, [officer for _f, officer, _m in signers]),),
@@ -211,7 +211,8 @@ def _told(case: Case) -> tuple[Told, ...]:
     )  # fmt: skip
 
 
-def _photos(case: Case) -> tuple[Picture, ...]:
+def photos_of(case: Case) -> tuple[Picture, ...]:
+    """The photographs that stand, as they are shown."""
     source, found = case.source, []
     for photo in case.standing("photo"):
         if "shown" not in photo.values:
@@ -224,7 +225,8 @@ def _photos(case: Case) -> tuple[Picture, ...]:
     return tuple(found)
 
 
-def _declaration(case: Case) -> Declaration | None:
+def declaration_of(case: Case) -> Declaration | None:
+    """The author’s declaration, if there is one."""
     record, source = finished(case), case.source
     if record is None:
         return None
@@ -264,7 +266,8 @@ def _changed(record: Record) -> str:
     return ", ".join(dict.fromkeys(_(form.field(name).label) for name in record.values))
 
 
-def _signers(case: Case, lead: str) -> list[tuple[str, Officer, str]]:
+def signers_of(case: Case, lead: str) -> list[tuple[str, Officer, str]]:
+    """Signature field, who gives it and what it means, in the order of signing."""
     source = case.source
     who = [("issuer", source.person(source.office.officer.thread), _(ISSUED))]
     if lead:
@@ -275,7 +278,8 @@ def _signers(case: Case, lead: str) -> list[tuple[str, Officer, str]]:
     return who
 
 
-def _boxes(case: Case, who: Iterable[tuple[str, Officer, str]]) -> tuple[SignatureBox, ...]:
+def boxes_of(case: Case, who: Iterable[tuple[str, Officer, str]]) -> tuple[SignatureBox, ...]:
+    """The boxes of those signatures."""
     words, site = _("signs the bytes of this paper"), case.source.site
     return tuple(
         SignatureBox(field, officer.printed, licence(site, officer), meaning, words)

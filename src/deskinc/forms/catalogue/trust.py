@@ -42,6 +42,7 @@ SEAL = Form(
 EXPORT_KINDS = (
     Option("handover", N_("Handover book")),
     Option("insurance", N_("Insurance report")),
+    Option("incident", N_("Incident report")),
     Option("bundle", N_("Evidence bundle")),
     Option("redacted", N_("Redacted copy")),
     Option("verification", N_("Report on the check of the book")),

@@ -29,14 +29,14 @@ from deskinc.ui.signing import Asked
 
 
 class InsurancePanel(QWidget):
-    """Chooses an incident, has its report made, and lets it be signed."""
+    """Has the report of an incident made (*insurance*, or *incident*, the whole form), signed."""
 
     signed = Signal(object)
     """A Signed has left the book."""
 
-    def __init__(self, session: Session, view: PaperView) -> None:
+    def __init__(self, session: Session, view: PaperView, kind: str = "insurance") -> None:
         super().__init__()
-        self._session, self._view = session, view
+        self._session, self._view, self._kind = session, view, kind
         self._made: Made | None = None
         self._checked: Ready | None = None
         self._turn = 0
@@ -164,7 +164,7 @@ class InsurancePanel(QWidget):
             return
         self._view.wait(_("Checking and sealing the book, laying out the pages"))
         lead = str(self.lead.currentData() or "")
-        work = making(self._session.office, thread, lead, self._checked)
+        work = making(self._session.office, thread, lead, self._checked, self._kind)
         tasks.run(
             self, work, lambda made: self._take(made, turn), lambda e: self._not_made(e, turn)
         )
@@ -172,12 +172,13 @@ class InsurancePanel(QWidget):
     def _take(self, made: Made, turn: int) -> None:
         if turn == self._turn:
             self._made, self._checked = made, made.checked
-            self._show_made(made)
+            if not self.isHidden():
+                self._show_made(made)
 
     def _not_made(self, error: Exception, turn: int) -> None:
         if not isinstance(error, DeskError):
             tasks.crash(error)
-        elif turn == self._turn:
+        elif turn == self._turn and not self.isHidden():
             self._view.clear(_("There is no report"), str(error))
             self._show_signing()
 
@@ -263,8 +264,7 @@ class InsurancePanel(QWidget):
         self.signed.emit(signed)
 
     def _show_signed(self, signed: Signed) -> None:
-        made = self._made
-        title = made.paper.title if made else signed.name
+        title = self._made.paper.title if self._made else signed.name
         self._view.show_pdf(
             signed.pdf, signed.pages, title, _("these bytes are signed"), keep_place=True
         )

@@ -18,6 +18,7 @@ from deskinc.ui.session import Session
 
 KINDS = {
     "handover": N_("Handover book"), "insurance": N_("Insurance report"),
+    "incident": N_("Incident report"),
     "verification": N_("Report on the check of the book"), "day": N_("Day page"),
 }  # fmt: skip
 

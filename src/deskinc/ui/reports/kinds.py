@@ -17,6 +17,7 @@ class Kind:
 
 KINDS = (
     Kind("insurance", N_("Insurance report"), N_("one incident, for the insurer"), "report"),
+    Kind("incident", N_("Incident report"), N_("all that is known of one incident"), "report"),
     Kind("handover", N_("Handover books"), N_("one for each change of shift")),
     Kind("day", N_("Day page"), N_("a day of the book, or some days"), "print_day"),
     Kind(

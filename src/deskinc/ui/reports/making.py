@@ -30,12 +30,15 @@ class Wrong(DeskError):
         self.lead = lead
 
 
-def making(office: Office, thread: str, lead: str, checked: Ready | None) -> Callable[[], Made]:
+def making(
+    office: Office, thread: str, lead: str, checked: Ready | None, kind: str = "insurance"
+) -> Callable[[], Made]:
     """What the work lane does: check the book unless ``checked``, seal it, lay out the pages."""
 
     def work() -> Made:
         known = checked or check_book(office)
-        paper = exports.insurance_report(office, thread, lead)
+        make = exports.incident_report if kind == "incident" else exports.insurance_report
+        paper = make(office, thread, lead)
         return Made(paper, tuple(read_ready(office, thread)), known)
 
     return work

@@ -49,11 +49,13 @@ class ReportsPage(Page):
         self.list = make_list(_("Kinds of report"), self.model)
         self.view = PaperView(session)
         self.insurance = InsurancePanel(session, self.view)
+        self.incident = InsurancePanel(session, self.view, "incident")
         self.handovers = IssuedPanel(session, self.view, "handover")
         self.day, self.sheets = DayPanel(session, self.view), SheetsPanel(session, self.view)
         self.issued = IssuedPanel(session, self.view)
         self._by_kind = {
-            "insurance": self.insurance, "handover": self.handovers, "day": self.day,
+            "insurance": self.insurance, "incident": self.incident,
+            "handover": self.handovers, "day": self.day,
             "sheets": self.sheets, "issued": self.issued,
         }  # fmt: skip
         self.panels = QStackedWidget()
@@ -153,9 +155,11 @@ class ReportsPage(Page):
         if isinstance(bundle, str) and bundle:
             self.ask_bundle(bundle)
         if isinstance(thread, str) and thread and self._offers("insurance"):
-            self.insurance.load(self.insurance.make, thread)
-            self._turn_to("insurance")
-            self.insurance.issuer_pass.setFocus()
+            whole = what.get("paper") == "incident"
+            panel = self.incident if whole else self.insurance
+            panel.load(panel.make, thread)
+            self._turn_to("incident" if whole else "insurance")
+            panel.issuer_pass.setFocus()
 
     def _turn_to(self, key: str) -> None:
         """Show the panel of a kind; what stands in it is up to who asks."""
@@ -233,7 +237,7 @@ class ReportsPage(Page):
             return
         self._loaded, self._who = True, self.session.office.officer
         if self._offers("insurance"):
-            self.insurance.load(self._show_kind)
+            self.incident.load(lambda: self.insurance.load(self._show_kind))
         else:
             self._show_kind()
 

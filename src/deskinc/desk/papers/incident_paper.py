@@ -1,0 +1,175 @@
+"""The incident report: the whole form of one case, section by section, to what the paper prints."""
+
+from collections.abc import Iterator, Mapping
+
+from deskinc.book.record import Record
+from deskinc.book.registers.values import member
+from deskinc.desk.incidents.timeline import deeds
+from deskinc.desk.notices import telling
+from deskinc.desk.papers.insurance_additions import additions, after_claim, line_row
+from deskinc.desk.papers.insurance_attachment import attachment
+from deskinc.desk.papers.insurance_case import Case, shown
+from deskinc.desk.papers.insurance_paper import boxes_of, declaration_of, photos_of, signers_of
+from deskinc.desk.papers.papers import paper, proof, short, stamp
+from deskinc.desk.papers.picture import excerpt_of, pinned
+from deskinc.desk.people.restricted import category_words, closed
+from deskinc.desk.site import plain
+from deskinc.forms.catalogue import current
+from deskinc.forms.catalogue.incident import is_exercise
+from deskinc.forms.fields import Rows, Value, moment_of
+from deskinc.forms.form import Section, rows, show_all
+from deskinc.i18n import _
+from deskinc.proof.canonical import b64
+from deskinc.reports.document import Answer
+from deskinc.reports.incident import Held, IncidentData, Part, Rowed
+from deskinc.reports.particulars import TimelineRow
+
+INSIDE = frozenset({
+    "lines", "declaration", "review_note", "force_outcome", "evac_problems", "evac_lessons",
+    "claims_before",
+})  # fmt: skip
+"""What stays in the book: the lines print as timeline, what the house says of itself not (D36)."""
+
+_HAND = frozenset({"signed", "scan", "signature", "strokes"})
+
+
+def incident_data(case: Case, issue: int, name: str, lead: str) -> IncidentData:
+    """What the report prints, as issue number ``issue`` in the file ``name``."""
+    source, locale, site = case.source, case.source.locale, case.source.site
+    there, signers = pinned(case), signers_of(case, lead)
+    officers = [officer for _f, officer, _m in signers]
+    _excerpt, where = excerpt_of(case, there)
+    drill = is_exercise(case.number)
+    digest = plain(case.before[-1].values.get("sha256")) if case.before else ""
+    return IncidentData(
+        number=case.number, summary=case.title, issue=issue, site=site.name,
+        issued=stamp(locale, source.now()), made=source.now(), language=site.language,
+        paper=paper(site), signers=boxes_of(case, signers),
+        proof=proof(source, name, [officer.thread for officer in officers]),
+        attachments=(attachment(case, there, officers, INSIDE),),
+        parts=(*_parts(case), *_apart(case, where)), held=tuple(_held(case)),
+        photos=photos_of(case), timeline=_timeline(case), declaration=declaration_of(case),
+        exercise=_("EXERCISE") if drill else "", before=digest, additions=additions(case),
+        claimed=stamp(locale, locale.local(case.claimed)) if case.claimed else "",
+        after_claim=after_claim(case),
+    )  # fmt: skip
+
+
+def _parts(case: Case) -> Iterator[Part]:
+    """The sections of the form in its order, those without an answer left out."""
+    for section in current("incident").sections:
+        answers, tables = _answers(case, section), tuple(_tables(case, section))
+        if answers or tables:
+            yield Part(_(section.title), answers, tables)
+
+
+def _answers(case: Case, section: Section) -> tuple[tuple[str, Answer], ...]:
+    form, locale = current("incident"), case.source.locale
+    found: list[tuple[str, Answer]] = []
+    for field in section.fields:
+        if isinstance(field, Rows) or field.name in INSIDE:
+            continue
+        if (answer := case.answer(field.name)) != "":
+            found.append((_(field.label), answer))
+        else:
+            several = {n: v for n, v in case.values.items() if n.startswith(f"{field.name}/")}
+            found += show_all(form, several, locale)
+    return tuple(found)
+
+
+def _tables(case: Case, section: Section) -> Iterator[Rowed]:
+    form, locale = current("incident"), case.source.locale
+    for field in section.fields:
+        if not isinstance(field, Rows) or field.name in INSIDE:
+            continue
+        made = tuple(
+            tuple(
+                (_(sub.label), shown(locale, form.field(f"{field.name}/{row}/{sub.name}"), value))
+                for sub in field.fields
+                if (value := cells.get(sub.name)) is not None
+            )
+            for row, cells in rows(case.values, field.name)
+        )
+        if made:
+            yield Rowed(_(field.label), made)
+
+
+def _apart(case: Case, where: Answer) -> Iterator[Part]:
+    """What stands in records of its own: the pin, and that something is closed to the reader."""
+    if where != "":
+        yield Part(_("Place on the plan"), ((_("Pin"), where),))
+    times = [short(case.source.locale, r.written) for r in closed(case.source.read, case.records)]
+    if times:
+        kind = category_words(plain(case.values.get("category")))
+        yield Part(_("Restricted"), ((_("Restricted"), ", ".join((case.number, kind, *times))),))
+
+
+def _held(case: Case) -> Iterator[Held]:
+    """Files, exhibits with their movements, and statements; nothing restricted of them."""
+    read = case.source.read
+    there = read.held(case.thread)
+    files = read.records([one.n for one in there if one.form == "document" and one.gone is None])
+    for _n, record in sorted(files.items()):
+        file = member(record.values, "original", "name") or _("[erased]")
+        said = (file, plain(record.values.get("caption")), plain(record.values.get("remark")))
+        yield Held("–", ", ".join(filter(None, said)), _kept(case, record))
+    for held in there:
+        if held.gone is not None or held.form not in {"exhibit", "statement"}:
+            continue
+        values = read.folded(held.thread, held.form)
+        if held.form == "statement":
+            yield _statement(case, values)
+        else:
+            number = " ".join(filter(None, (held.number, plain(values.get("mark")))))
+            yield Held(number, plain(values.get("what")), plain(values.get("store")))
+            yield from _moves(case, values)
+
+
+def _kept(case: Case, record: Record) -> str:
+    source = case.source
+    return f"{short(source.locale, record.written)}, {source.person(record.author).initials}"
+
+
+def _moves(case: Case, values: Mapping[str, Value]) -> Iterator[Held]:
+    """Each movement of an exhibit with its answers, and whether it was signed by hand."""
+    form, locale = current("exhibit"), case.source.locale
+    for row, cells in rows(values, "moves"):
+        only = {f"moves/{row}/{n}": v for n, v in cells.items() if n not in _HAND}
+        words = "; ".join(said for _label, said in show_all(form, only, locale))
+        yield Held("", words, "", _signed(cells))
+
+
+def _statement(case: Case, values: Mapping[str, Value]) -> Held:
+    at = moment_of(values.get("taken"))
+    taken = short(case.source.locale, case.source.locale.local(at)) if at else ""
+    what = _("Statement of {name}").format(name=plain(values.get("witness")) or _("[restricted]"))
+    kept = ", ".join(filter(None, (taken, plain(values.get("taken_by")))))
+    return Held("–", what, kept, _signed(values))
+
+
+def _signed(values: Mapping[str, Value]) -> str:
+    """``signed`` where its page or strokes are there, how else it was settled, or nothing."""
+    code = plain(values.get("signed"))
+    if code in {"pen", "drawn"}:
+        return _("signed") if values.get("scan") else ""
+    settled = {"refused": _("Refused to sign"), "unable": _("Unable to sign")}
+    return settled.get(code, "")
+
+
+def _timeline(case: Case) -> tuple[TimelineRow, ...]:
+    """The lines with both their times, and what was done and stands in no line, as on the page."""
+    source, locale = case.source, case.source.locale
+    found = [(line.happened or line.written, line_row(locale, line)) for line in case.lines]
+    for one in deeds(case.records, case.values):
+        at = one.at or one.written
+        by = source.person(one.author).initials
+        found.append((at, _row(short(locale, locale.local(at)), one.words, by,
+                               short(locale, locale.local(one.written)))))  # fmt: skip
+    for sent in telling.told(source.office, b64(case.thread)):
+        when = short(locale, locale.local(sent.at))
+        found.append((sent.at, _row(when, sent.words, _("desk"), when)))
+    return tuple(row for _at, row in sorted(found, key=lambda pair: pair[0].timestamp()))
+
+
+def _row(happened: str, words: str, by: str, written: str) -> TimelineRow:
+    return TimelineRow(serial="–", happened=happened, written=written, text=words, author=by)
