@@ -101,3 +101,14 @@ def test_a_hold_whose_reason_was_erased_still_holds(house: House) -> None:
     sign: dict[str, Value] = {"act": b64(act.leaf), "meaning": "I confirm the erasure."}
     house.post(Draft("countersign", sign, thread=act.id), signer=second)
     assert is_held(house, old)
+
+
+def test_a_state_that_nobody_knows_neither_ends_a_hold_nor_an_incident(house: House) -> None:
+    (old,) = house.post(line("He slipped."))
+    about = incident(house, old)
+    made = hold(house, about)
+    for form, thread in (("hold", made.id), ("incident", about.id)):
+        house.post(Draft(form, {"state": {"code": "ended", "text": "Held"}}, thread=thread))
+    assert is_held(house, old)
+    assert [row.thread for row in house.book.reader().incidents("open")] == [about.thread]
+    assert house.book.verify(full=True) == []

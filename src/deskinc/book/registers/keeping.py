@@ -34,7 +34,7 @@ def fold_hold(pen: Pen, record: Record) -> None:
     if "reason" in values:
         row["reason"] = read.text(values, "reason")
     if "state" in values:
-        row["state"] = read.code(values, "state") or "held"
+        row["state"] = "released" if read.code(values, "state") == "released" else "held"
     pen.put(HOLD, row | {"last_n": record.n, "last_at": millis(record)})
 
 
