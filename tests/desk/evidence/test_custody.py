@@ -7,9 +7,11 @@ import pytest
 from PIL import Image
 from tests.desk.offices import Desk, fresh
 
+from deskinc.book.record import Draft
 from deskinc.desk.evidence import exhibits, hands, pages, statements
 from deskinc.desk.evidence.hands import Hand
 from deskinc.errors import DeskError, InvalidForm, Refused
+from deskinc.forms.fields import Value
 from deskinc.proof.canonical import unb64
 
 TOLD = {
@@ -56,6 +58,32 @@ def test_d21_a_statement_is_not_signed_until_its_page_comes_back_by_its_code(des
     with pytest.raises(InvalidForm):
         hands.by_code(office, wanted.code)
     assert desk.verifies()
+
+
+def test_d21_past_the_desk_no_word_signs_a_statement_and_none_of_it_changes_once_it_was_told(
+    desk: Desk,
+) -> None:
+    office, thread = desk.office, desk.raise_incident()
+    own = told(desk, thread)
+
+    def write(**values: Value) -> None:
+        draft = Draft("statement", values, thread=unb64(own))
+        office.book.write([draft], office.person.signer()).result()
+
+    def shown() -> tuple[str, object]:
+        (row,) = statements.listed(office, thread)
+        return row.signed, statements.values(office, own)["account"]
+
+    pen: Value = {"code": "pen", "text": "By pen on the printed page"}
+    write(signed=pen)
+    write(signed=pen, scan="none")
+    write(signed={"code": "refused", "text": "Refused"}, why={"unknown": ""}, seen_by=" ")
+    assert shown() == ("", TOLD["account"])
+    (wanted,) = hands.missing(office, thread)
+    hands.sign(office, wanted, Hand("pen", scan=scan()), fresh()).result()
+    write(account="I saw nothing at all.", signed={"code": "drawn", "text": "Drawn"})
+    assert shown() == ("pen", TOLD["account"])
+    assert hands.missing(office, thread) == []
 
 
 def test_d21_refused_counts_only_with_the_reason_and_who_saw_it(desk: Desk) -> None:

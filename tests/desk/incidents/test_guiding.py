@@ -1,12 +1,15 @@
 """The site’s own words stand over those that ship, field by field, and every version is kept."""
 
 import pytest
-from tests.desk.offices import Desk, fresh
+from tests.desk.offices import OFFICER, PHRASES, Desk, fresh
 
+from deskinc.book.record import Draft
+from deskinc.book.writing import refusals
 from deskinc.desk.incidents import guides, guiding, incidents
 from deskinc.desk.incidents.guides import Guide, guide_of
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import taxonomy
+from deskinc.forms.fields import Value
 from deskinc.forms.guides.calls import SERVICES
 
 FIRE = "fire.fire"
@@ -108,3 +111,17 @@ def test_an_officer_changes_no_guide_and_what_is_no_category_has_none(desk: Desk
     desk.sit("E. Marsh")
     with pytest.raises(DeskError):
         guiding.change(desk.office, FIRE, {"steps": OWN})
+
+
+def test_d30_what_an_officer_writes_past_the_program_words_no_guide(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, before = desk.office, told(desk)
+    guiding.change(office, FIRE, {"criteria": "Smoke is seen."}).result()
+    hand = office.open_person(OFFICER, PHRASES[OFFICER])
+    monkeypatch.setattr(refusals, "permitted", lambda *_given: None)
+    thread = guiding._thread(FIRE)
+    low: dict[str, Value] = {"severity": {"code": "low", "text": "Low"}, "criteria": "Never."}
+    office.book.write([Draft("guide", low, thread=thread)], hand.signer()).result()
+    now = told(desk)
+    assert (now.severity, now.criteria) == (before.severity, "Smoke is seen.")

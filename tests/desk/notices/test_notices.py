@@ -7,6 +7,8 @@ import pytest
 from tests.desk.notices.servers import PASSWORD, Papers, free_port, hook_server, mail_server
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, fresh
 
+from deskinc.book.record import Draft
+from deskinc.book.writing import refusals
 from deskinc.desk.erasure import erasing, erasure_search
 from deskinc.desk.incidents import incidents
 from deskinc.desk.notices import channels, outbox, telling
@@ -15,6 +17,7 @@ from deskinc.desk.notices.ways import Patience
 from deskinc.errors import DeskError, InvalidForm, NotAllowed
 from deskinc.forms.catalogue import current
 from deskinc.forms.catalogue.notices import PLACEHOLDERS
+from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64, unb64
 
 SECOND = (MANAGER, PHRASES[MANAGER])
@@ -274,3 +277,16 @@ def test_a_message_whose_words_were_erased_does_not_leave(desk: Desk, shown: Pap
     go()
     assert outcomes(desk) == [("refused", 1, "Its words were erased.")]
     assert desk.verifies()
+
+
+def test_d31_what_an_officer_writes_past_the_program_redirects_no_channel(
+    desk: Desk, shown: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = desk.office
+    thread = added(desk, mail(shown, 2525))
+    hand = office.open_person(OFFICER, PHRASES[OFFICER])
+    monkeypatch.setattr(refusals, "permitted", lambda *_given: None)
+    elsewhere: dict[str, Value] = {"host": "mail.example.net", "recipients/001/to": "me@x.example"}
+    office.book.write([Draft("channel", elsewhere, thread=unb64(thread))], hand.signer()).result()
+    now = channels.one(office, thread)
+    assert (now.on, now.host, now.recipients) == (True, "localhost", ("duty@example.org",))

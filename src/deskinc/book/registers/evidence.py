@@ -48,7 +48,7 @@ HELD = table("held", HeldRow, "thread", "incident")
 WANTED = table("wanted", WantedRow, "thread")
 GIVEN = table("given", GivenRow, "thread")
 _HELD, _WANTED, _GIVEN = insert_sql(HELD), insert_sql(WANTED), insert_sql(GIVEN)
-_SIGNS = frozenset({"pen", "drawn"})
+_SIGNS, _UNSIGNED = frozenset({"pen", "drawn"}), frozenset({"refused", "unable"})
 
 
 def fold_document(pen: Pen, record: Record) -> None:
@@ -70,12 +70,10 @@ def fold_hands(pen: Pen, record: Record) -> None:
     """A statement asks for one signature, a movement for another; both are brought later."""
     if record.form == "statement" and record.id == record.thread:
         pen.add(_WANTED, record.n, record.form, record.thread, "", None)
-    row = next(_moved(record), None)
-    if row is not None:
+    for row in _moved(record):
         due = read.moment(record.values, f"moves/{row}/due")
         pen.add(_WANTED, record.n, record.form, record.thread, row, due)
-    row = next(_signed(record), None)
-    if row is not None:
+    for row in _signed(record):
         pen.add(_GIVEN, record.n, record.thread, row)
 
 
@@ -94,9 +92,21 @@ def _signed(record: Record) -> Iterator[str]:
         if code is None:
             continue
         near = "/".join(path) + "/" if path else ""
-        needed = ("scan",) if code in _SIGNS else ("why", "seen_by")
-        if all(record.values.get(near + one) for one in needed):
+        if shows_hand(record.values, near):
             yield path[1] if path else ""
+
+
+def shows_hand(values: read.Values, near: str) -> bool:
+    """Whether what is said of a signature below ``near`` has what shows it (D21).
+
+    The page or the strokes of who signed; of who did not, why, and who saw it.
+    """
+    code = read.code(values, f"{near}signed")
+    if code in _SIGNS:
+        scan = values.get(f"{near}scan")
+        return isinstance(scan, dict) and bool(scan.get("sha256"))
+    said = (values.get(f"{near}{name}") for name in ("why", "seen_by"))
+    return code in _UNSIGNED and all(isinstance(one, str) and one.strip() for one in said)
 
 
 def strike_held(pen: Pen, record: Record) -> None:

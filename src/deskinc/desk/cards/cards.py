@@ -8,13 +8,13 @@ from deskinc.book.record import Draft, Saved
 from deskinc.book.records.reading import folded
 from deskinc.book.registers.cards import PARTY, VEHICLE, CardRow, UseRow
 from deskinc.desk.cards.similar import plate_has, similar
+from deskinc.desk.lines.counting import standing, telling
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
 from deskinc.forms.catalogue.concerned import PERSON_ROLES
-from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.fields import Value
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
@@ -86,7 +86,7 @@ class _Cards:
         return [self.card(row) for row in order[:MOST]]
 
     def card(self, row: CardRow) -> Card:
-        said = folded(self.office.read.thread(row.thread))
+        said = standing(self.office.read, row.thread, row.kind)
         tells = ("born", "employer", "alias") if row.kind == PARTY else ("colour", "make", "model")
         more = ", ".join(filter(None, (plain(said.get(name)) for name in tells)))
         there = self.uses(row.thread)
@@ -129,7 +129,7 @@ def uses(office: Office, kind: str, thread: str) -> list[Use]:
 def values(office: Office, thread: str) -> dict[str, Value]:
     """What a card says."""
     office.allow("read_incidents")
-    return folded(office.read.thread(unb64(thread)))
+    return standing(office.read, unb64(thread), PARTY, VEHICLE)
 
 
 def keep(
@@ -142,7 +142,7 @@ def keep(
     if not thread:
         return office.write(Draft(kind, forms.clean(form, raw), id=unb64(id)))
     key = unb64(thread)
-    before = folded(office.read.thread(key))
+    before = standing(office.read, key, kind)
     changed = forms.changes(before, forms.clean(form, raw, partial=True, current=before))
     if not changed:
         raise DeskError(_("Nothing was changed."))
@@ -193,8 +193,7 @@ def _use(office: Office, row: UseRow) -> Use | None:
     incident = office.read.incident(row.incident)
     if incident is None:
         return None
-    records = [r for r in office.read.thread(row.incident) if r.form in TELLING]
-    said = folded(records).get(f"{row.place}/role")
+    said = folded(telling(office.read, row.incident)).get(f"{row.place}/role")
     labels = {option.code: _(option.label) for option in PERSON_ROLES}
     role = labels.get(plain(said), plain(said))
     return Use(b64(row.incident), incident.number or "", incident.title or "", role)

@@ -13,12 +13,12 @@ from deskinc.book.records.reading import folded
 from deskinc.book.registers.kept import ClaimRow
 from deskinc.desk.erasure import holds
 from deskinc.desk.erasure.holds import Held
+from deskinc.desk.lines.counting import counting, standing, telling
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
-from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.fields import Value, moment_of
 from deskinc.forms.moments import later
 from deskinc.i18n import _
@@ -71,11 +71,11 @@ def _claim(office: Office, row: ClaimRow) -> Claim:
     by, received = office.writer(row.author), office.moment_or_none(row.received)
     if not office.officer.may("claim"):
         return Claim(b64(row.thread), received, office.moment(row.at), by)
-    records = office.read.thread(row.thread)
+    records = counting(office.read, office.read.thread(row.thread))
     letters = ((r.n, _name(r)) for r in reversed(records) if _name(r))
     return Claim(
-        b64(row.thread), received, office.moment(row.at), by, folded(records),
-        next(letters, (0, "")),
+        b64(row.thread), received, office.moment(row.at), by,
+        standing(office.read, row.thread, "claim"), next(letters, (0, "")),
     )  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def change(
     """
     office.allow("claim")
     key = unb64(thread)
-    before = folded(office.read.thread(key))
+    before = standing(office.read, key, "claim")
     said = forms.clean(current("claim"), raw, partial=True, current=before)
     changed = forms.changes(before, said)
     _received(office, {**before, **changed})
@@ -153,7 +153,7 @@ def _letter(office: Office, path: Path | None) -> tuple[dict[str, Value], dict[s
 
 
 def _hold(office: Office, incident: bytes, claim: Mapping[str, Value], received: datetime) -> Draft:
-    records = [r for r in office.read.thread(incident) if r.form in TELLING]
+    records = telling(office.read, incident)
     values, locale = folded(records), office.locale
     occurred = moment_of(values.get("occurred")) or records[0].written
     words = _("Claim {reference}, received {day}").format(

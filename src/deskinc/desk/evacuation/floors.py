@@ -9,11 +9,11 @@ from deskinc.book.records.reading import folded
 from deskinc.desk.downtime import asked
 from deskinc.desk.incidents import incidents
 from deskinc.desk.incidents.incident_reading import Incident
+from deskinc.desk.lines.counting import telling
 from deskinc.desk.lines.entries import AHEAD
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.errors import InvalidForm
-from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.cells import new_row
 from deskinc.forms.fields import FieldError, Value, moment_of, parse_moment
 from deskinc.forms.form import rows
@@ -54,7 +54,7 @@ def evacuations(office: Office) -> list[Incident]:
 
 def values(office: Office, thread: str) -> dict[str, Value]:
     """What is known of the incident."""
-    return folded([r for r in office.read.thread(unb64(thread)) if r.form in TELLING])
+    return folded(telling(office.read, unb64(thread)))
 
 
 def sheet(office: Office) -> int:

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from deskinc.book.record import Draft, Saved
+from deskinc.desk.lines.held import as_told
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError, InvalidForm
@@ -86,7 +87,7 @@ def move(
     """
     office.allow("attach")
     key = unb64(thread)
-    values = office.read.folded(key, "exhibit")
+    values = as_told(office.read, key, "exhibit")
     if _row(office, key).ended:
         raise DeskError(_("This exhibit was disposed of."), _("Nothing was changed."))
     said = {name: value for name, value in raw.items() if value not in ("", None)}
@@ -113,7 +114,7 @@ def listed(office: Office, thread: str) -> list[ExhibitRow]:
 
 def _row(office: Office, key: bytes) -> ExhibitRow:
     held = office.read.held_thread(key)
-    values = office.read.folded(key, "exhibit")
+    values = as_told(office.read, key, "exhibit")
     moves = tuple(_move(row, cells) for row, cells in forms.rows(values, "moves"))
     store, seal = plain(values.get("store")), plain(values.get("seal"))
     for one in moves:
@@ -137,4 +138,4 @@ def _code(value: Value) -> str:
 def values(office: Office, thread: str) -> dict[str, Value]:
     """All that is said of an exhibit."""
     office.allow("read_incidents")
-    return office.read.folded(unb64(thread), "exhibit")
+    return as_told(office.read, unb64(thread), "exhibit")

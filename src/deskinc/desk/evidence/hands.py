@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from deskinc.book.record import Saved
+from deskinc.desk.lines.held import as_told
 from deskinc.desk.office import Office, note_access
 from deskinc.desk.people.restricted import kept_copy
 from deskinc.desk.site import plain
@@ -72,7 +73,7 @@ def _missing(office: Office, row: object, *, returns: bool) -> Missing:
 
     assert isinstance(row, WantedRow)  # noqa: S101 - for types
     held = office.read.held_thread(row.thread)
-    values = office.read.folded(row.thread, row.form, "restricted")
+    values = as_told(office.read, row.thread, row.form)
     due = office.moment_or_none(row.due) if returns else None
     number = held.number if held else ""
     to = plain(values.get(f"moves/{row.row}/to"))
@@ -129,7 +130,7 @@ def sign(office: Office, wanted: Missing, hand: Hand, id: str) -> "Future[Saved]
     office.allow("attach")
     _check(hand)
     key = unb64(wanted.thread)
-    values = office.read.folded(key, wanted.form)
+    values = as_told(office.read, key, wanted.form)
     near = f"moves/{wanted.row}/" if wanted.row else ""
     if values.get(f"{near}signed") is not None:
         raise DeskError(_("This was signed already."), _("Nothing was changed."))

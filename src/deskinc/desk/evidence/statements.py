@@ -7,6 +7,7 @@ from datetime import datetime
 
 from deskinc.book.record import Saved
 from deskinc.desk.evidence import hands
+from deskinc.desk.lines.held import as_told
 from deskinc.desk.office import Office
 from deskinc.desk.people.restricted import closed, note_reading, opened
 from deskinc.desk.site import plain
@@ -58,7 +59,7 @@ def listed(office: Office, thread: str) -> list[StatementRow]:
 
 def _row(office: Office, n: int) -> StatementRow:
     record = office.read.record(n)
-    values = office.read.folded(record.thread, "statement", "restricted")
+    values = as_told(office.read, record.thread, "statement")
     return StatementRow(
         n, b64(record.thread), hands.witness(values), moment_of(values.get("taken")),
         plain(values.get("taken_by")), _code(values.get("signed")), values.get("young") is True,
@@ -76,7 +77,7 @@ def values(office: Office, thread: str) -> dict[str, Value]:
     records = [r for r in office.read.thread(key) if r.form in {"statement", "restricted"}]
     if opened(records, office.officer.thread):
         note_reading(office, key, _("statement"))
-    return office.read.folded(key, "statement", "restricted")
+    return as_told(office.read, key, "statement")
 
 
 def is_closed(office: Office, thread: str) -> bool:

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.records.reading import folded
+from deskinc.desk.lines.counting import counting
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError
@@ -169,7 +170,8 @@ def _cells(cells: object) -> dict[str, object]:
 
 
 def _records(office: Office, subject: str) -> list[Record]:
-    return [r for r in office.read.thread(_thread(subject)) if r.form == FORM]
+    records = counting(office.read, office.read.thread(_thread(subject)))
+    return [r for r in records if r.form == FORM]
 
 
 def _thread(subject: str) -> bytes:

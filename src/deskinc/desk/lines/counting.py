@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from deskinc.book.asking.reader import Reader
 from deskinc.book.record import Record
+from deskinc.book.records.reading import folded
 from deskinc.desk.signing_on.officers import said_of
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue.incident import TELLING
+from deskinc.forms.fields import Value
 from deskinc.forms.form import chosen
 from deskinc.proof import allowed
 from deskinc.proof.canonical import CanonicalError, unb64
@@ -24,6 +26,11 @@ Roles = frozenset[str] | None
 def telling(read: Reader, thread: bytes) -> list[Record]:
     """The records that tell the incident, less whatever nobody could say of it so."""
     return [r for r in counting(read, read.thread(thread)) if r.form in TELLING]
+
+
+def standing(read: Reader, thread: bytes, *forms: str) -> dict[str, Value]:
+    """The values of a thread as they stand: of the records of ``forms`` that count, the last."""
+    return folded(r for r in counting(read, read.thread(thread)) if r.form in forms)
 
 
 def counting(read: Reader, records: Iterable[Record]) -> list[Record]:

@@ -11,6 +11,7 @@ from deskinc.book.keys import sealed_words
 from deskinc.book.record import Draft, Saved, new_id
 from deskinc.book.registers.outgoing import ChannelRow
 from deskinc.desk.access import note_denied
+from deskinc.desk.lines.counting import standing
 from deskinc.desk.notices import ways
 from deskinc.desk.notices.ways import Hook, Mail, Service, Way
 from deskinc.desk.office import Office, Person
@@ -107,7 +108,7 @@ def change(
     """
     office.allow("notify")
     form = current(FORM)
-    before = office.read.folded(unb64(thread), FORM) if thread else {}
+    before = standing(office.read, unb64(thread), FORM) if thread else {}
     said = {**raw, **_sealed(office, raw, secret, known=bool(before.get("secret")))}
     for table, column in (("recipients", "to"), ("rules", "")):
         said[table] = _rows(before, table, column, raw.get(table, ()))
@@ -246,7 +247,7 @@ def way(office: Office, channel: Channel) -> Way:
 
 
 def _channel(office: Office, row: ChannelRow) -> Channel:
-    values = office.read.folded(row.thread, FORM)
+    values = standing(office.read, row.thread, FORM)
     port, minutes = values.get("port"), values.get("minutes")
     recipients = [plain(each.get("to")) for _id, each in forms.rows(values, "recipients")]
     rules = [

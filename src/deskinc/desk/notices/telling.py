@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskinc.book.registers.outgoing import NoticeRow
+from deskinc.desk.lines.counting import standing
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.i18n import _
@@ -67,7 +68,7 @@ def _told(office: Office, row: NoticeRow) -> Told:
         words = _("{name}: delivered").format(name=name)
         return Told(b64(row.id), name, "delivered", at, words)
     why = plain(office.read.record(row.done).values.get("detail"))
-    ring = plain(office.read.folded(row.channel, "channel").get("ring")) if row.channel else ""
+    ring = plain(standing(office.read, row.channel, "channel").get("ring")) if row.channel else ""
     words = _("Ring instead: {ring}. The message to {name} was not delivered. {why}")
     said = words.format(ring=ring, name=name, why=why).strip()
     return Told(b64(row.id), name, row.outcome or "refused", at, said, row.done, incident, number)

@@ -10,6 +10,7 @@ from deskinc.book.asking.naming import naming
 from deskinc.book.leaving.bundling import bundle, judged, without_torn_notes
 from deskinc.book.record import Record
 from deskinc.book.registers.values import ident, idents
+from deskinc.desk.lines.counting import standing
 from deskinc.desk.lines.source import Source, disagrees, signed
 from deskinc.desk.office import Office
 from deskinc.desk.papers import papers
@@ -189,7 +190,7 @@ def _records(source: Source, wanted: Wanted) -> Iterator[Record]:
 def _refuse_privileged(source: Source, chosen: list[Record]) -> None:
     """What was learned leaves where it is chosen by name, but not under legal privilege (D36)."""
     threads = {record.thread for record in chosen if record.form in INSIDE}
-    if any(source.read.folded(one, *INSIDE).get("privilege") is True for one in threads):
+    if any(standing(source.read, one, *INSIDE).get("privilege") is True for one in threads):
         raise DeskError(
             _("This is under legal privilege: it leaves in no copy."), _("Choose other records.")
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from deskinc.book.record import Record
 from deskinc.book.registers.values import member
 from deskinc.desk.incidents.timeline import deeds
+from deskinc.desk.lines.held import as_told
 from deskinc.desk.notices import telling
 from deskinc.desk.papers.insurance_additions import additions, after_claim, line_row
 from deskinc.desk.papers.insurance_attachment import attachment
@@ -116,7 +117,7 @@ def _held(case: Case) -> Iterator[Held]:
     for held in there:
         if held.gone is not None or held.form not in {"exhibit", "statement"}:
             continue
-        values = read.folded(held.thread, held.form)
+        values = as_told(read, held.thread, held.form)
         if held.form == "statement":
             yield _statement(case, values)
         else:

@@ -12,6 +12,7 @@ from deskinc.desk.incidents.noting import drilled
 from deskinc.desk.incidents.timeline import raised
 from deskinc.desk.lines.erased import filled
 from deskinc.desk.lines.found_lines import Found
+from deskinc.desk.lines.held import as_told
 from deskinc.desk.lines.lines import Line, told
 from deskinc.desk.lines.signed_lines import found_lines
 from deskinc.desk.lines.source import Source
@@ -59,8 +60,8 @@ class Case:
     def signed_by(self) -> frozenset[str]:
         """The names, case-folded, of witnesses whose statement was signed by hand (D21)."""
         read = self.source.read
-        held = [row.thread for row in read.held(self.thread) if row.form == "statement"]
-        folds = [read.folded(thread, "statement") for thread in held]
+        there = (r for r in read.held(self.thread) if r.form == "statement" and r.gone is None)
+        folds = [as_told(read, row.thread, row.form) for row in there]
         return frozenset(
             plain(one.get("witness")).casefold()
             for one in folds

@@ -8,6 +8,7 @@ from datetime import datetime
 from deskinc.book.record import Draft, Saved
 from deskinc.book.record import new_id as _new_id
 from deskinc.book.registers.day import RoutineRow
+from deskinc.desk.lines.counting import standing
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError, InvalidForm
@@ -70,7 +71,7 @@ def change(office: Office, raw: Mapping[str, object], thread: str = "") -> "Futu
     """
     office.allow("routines")
     form = current(FORM)
-    before = office.read.folded(unb64(thread), FORM) if thread else None
+    before = standing(office.read, unb64(thread), FORM) if thread else None
     said = dict(raw)
     if isinstance(place := said.get("place"), str) and place:
         said["place"] = office.site.place(place)
@@ -98,7 +99,7 @@ def end(office: Office, thread: str) -> "Future[Saved]":
 
 
 def _routine(office: Office, row: RoutineRow) -> Routine:
-    values = office.read.folded(row.thread, FORM)
+    values = standing(office.read, row.thread, FORM)
     every, tolerance = values.get("every"), values.get("tolerance")
     return Routine(
         thread=b64(row.thread), name=plain(values.get("name")), type=plain(values.get("type")),
