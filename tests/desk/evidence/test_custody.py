@@ -116,10 +116,14 @@ def test_d20_what_a_young_witness_said_and_signed_is_restricted(desk: Desk) -> N
     said = {"young": True, "young_witness": "Tom B.", "young_account": "He ran.", "read_back": True}
     statements.take(office, thread, said, own).result()
     (wanted,) = hands.missing(office)
-    hands.sign(office, wanted, Hand("drawn", scan=scan()), fresh()).result()
+    hands.sign(office, wanted, Hand("drawn", scan=("tom.jpg", scan()[1])), fresh()).result()
     open_ = office.read.folded(unb64(own), "statement")
     assert not [name for name in open_ if name.startswith("young_")]
     assert open_["scan"]["mime"] == "application/octet-stream"  # type: ignore[index]
+    assert open_["scan"]["name"] == "page.jpg"  # type: ignore[index]
+    pages.statement_page(office, own)
+    access = [office.read.record(row.n).values for row in office.read.accesses(50)]
+    assert "Tom" not in str(access), "the log is read by those who may not read the name"
     assert statements.values(office, own)["young_account"] == "He ran."
     assert hands.page(office, own).startswith(b"\xff\xd8\xff")
     assert desk.verifies()
@@ -192,3 +196,15 @@ def test_an_exhibit_kept_outside_is_its_digest_player_place_and_clock(desk: Desk
         assert "sha256" in caught.value.notes
     exhibits.make(desk.office, thread, {**film, "sha256": "0f" * 32}, fresh()).result()
     assert exhibits.listed(desk.office, thread)[0].store == "Recorder 2, lobby"
+
+
+def test_a_number_is_given_once_also_to_an_exhibit_that_names_no_incident(desk: Desk) -> None:
+    office, thread = desk.office, desk.raise_incident()
+    write = office.book.write([Draft("exhibit", {"what": "A bag", "mark": "RM/1"})],
+                              office.person.signer())  # fmt: skip
+    (first,) = write.result().records
+    office.book.settle()
+    desk.reopen()
+    assert first.number == "EXH-2026-0001"
+    assert made(desk, thread).number == "EXH-2026-0002"
+    assert desk.verifies()

@@ -23,6 +23,14 @@ _KEPT: Mapping[str, frozenset[str]] = {
     "vehicle": frozenset({"same_as"}),
     "claim": frozenset({"incident", "received", "state"}),
     "incident": frozenset({"state", "severity"}),
+    "exhibit": frozenset({"incident"}),
+    "statement": frozenset({"incident", "young"}),
+    "debrief": frozenset({"incident", "privilege"}),
+    "measure": frozenset({"about", "state", "privilege"}),
+    "problem": frozenset({"incidents", "state", "privilege"}),
+    "channel": frozenset({"state"}),
+    "notice": frozenset({"incident", "channel"}),
+    "sent": frozenset({"outcome"}),
     "export": frozenset(
         {"kind", "sha256", "size", "about", "first", "last", "issue", "format", "rows", "manifest"}
     ),

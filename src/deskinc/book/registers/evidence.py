@@ -58,9 +58,12 @@ def fold_document(pen: Pen, record: Record) -> None:
 
 
 def fold_thread(pen: Pen, record: Record) -> None:
-    """An exhibit or statement is opened for the incident that it names."""
-    incident = read.ident(record.values, "incident")
-    if record.id == record.thread and incident is not None:
+    """An exhibit or statement is opened for the incident that it names.
+
+    One that names none has its number all the same, which is given to no other.
+    """
+    incident = read.ident(record.values, "incident") or b""
+    if record.id == record.thread:
         pen.add(
             _HELD, record.n, record.form, record.thread, incident, record.number, None
         )  # fmt: skip

@@ -141,7 +141,11 @@ def sign(office: Office, wanted: Missing, hand: Hand, id: str) -> "Future[Saved]
         name, data = hand.scan
         mime = _seen(office, name, data)
         young = values.get("young") is True
-        kept = kept_copy(office, data, name, restricted=True) if young else (data, name, mime)
+        kept = (
+            kept_copy(office, data, f"page{Path(name).suffix}", restricted=True)
+            if young
+            else (data, name, mime)
+        )
         file = office.book.attach(*kept)
         said["scan"], keys[f"{near}scan"] = file.value, file.key
     raw: dict[str, object] = {"moves": {wanted.row: said}} if wanted.row else said

@@ -117,7 +117,7 @@ def _made(
         language=site.language, paper=paper(site),
     )  # fmt: skip
     made = render(hand_page(data))
-    note_access(office, "printed", f"{title}, {code}")
+    note_access(office, "printed", _("page to sign, {code}").format(code=code))
     return Page(made.pdf, made.pages, f"sign-{code}.pdf", title)
 
 

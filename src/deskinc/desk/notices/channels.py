@@ -175,8 +175,12 @@ def _state(office: Office, thread: str, state: str) -> "Future[Saved]":
 def meaning(channel: Channel) -> str:
     """What both sign who switch a channel on."""
     words = _("About {incidents} this leaves by “{name}” ({where}): {words}")
+    to = _("{where}, to {recipients}").format(
+        where=channel.where, recipients=", ".join(channel.recipients)
+    )
     return words.format(
-        incidents=rules_words(channel.rules), name=channel.name, where=channel.where,
+        incidents=rules_words(channel.rules), name=channel.name,
+        where=to if channel.recipients else channel.where,
         words=channel.template,
     )[:1000]  # fmt: skip
 

@@ -10,7 +10,7 @@ from deskinc.book.asking.naming import naming
 from deskinc.book.leaving.bundling import bundle, judged, without_torn_notes
 from deskinc.book.record import Record
 from deskinc.book.registers.values import ident, idents
-from deskinc.desk.lines.counting import standing
+from deskinc.desk.lines.counting import counting
 from deskinc.desk.lines.source import Source, disagrees, signed
 from deskinc.desk.office import Office
 from deskinc.desk.papers import papers
@@ -188,9 +188,13 @@ def _records(source: Source, wanted: Wanted) -> Iterator[Record]:
 
 
 def _refuse_privileged(source: Source, chosen: list[Record]) -> None:
-    """What was learned leaves where it is chosen by name, but not under legal privilege (D36)."""
+    """What was learned leaves where it is chosen by name, but not under legal privilege (D36).
+
+    What was once under it stays so.
+    """
     threads = {record.thread for record in chosen if record.form in INSIDE}
-    if any(standing(source.read, one, *INSIDE).get("privilege") is True for one in threads):
+    said = (r for one in threads for r in counting(source.read, source.read.thread(one)))
+    if any(record.values.get("privilege") is True for record in said):
         raise DeskError(
             _("This is under legal privilege: it leaves in no copy."), _("Choose other records.")
         )
