@@ -1,11 +1,11 @@
-"""Lists and tables: models keep Qt's contract, rows are spoken, heights are the look's."""
+"""Lists: the model keeps Qt's contract, rows are spoken, heights are the look's."""
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from deskinc.ui.delegates import Cell, Row, RowsModel, TableModel, make_list, make_table
+from deskinc.ui.delegates import Row, RowsModel, make_list
 
 ROWS = (
     Row("a", "Lift entrapment", "Lift 2, 22:59", "INC-2026-0042", severity="high"),
@@ -46,25 +46,3 @@ def test_a_list_item_with_a_note_is_52_high_and_draws(qtbot: QtBot) -> None:
     assert heights == [52, 36]
     assert not view.grab().isNull()
     assert view.accessibleName() == "Incidents"
-
-
-def test_a_table_keeps_the_contract_of_qt_and_draws(
-    qtbot: QtBot, qtmodeltester: ModelTester
-) -> None:
-    model = TableModel(("Set", "Out to", "Due"))
-    over = Cell("over", "late", 600)
-    model.set_lines(
-        [
-            ("k12", ("12", "Northgate", "00:30")),
-            ("k14", ("14", Cell("Brightline", struck=True), over)),
-        ]
-    )
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
-    view = make_table("Keys", model, (60, 0, 80))
-    qtbot.addWidget(view)
-    view.resize(400, 200)
-    view.selectRow(1)
-    view.show()
-    assert view.rowHeight(0) == 32
-    assert model.key_at(view.currentIndex()) == "k14"
-    assert not view.grab().isNull()

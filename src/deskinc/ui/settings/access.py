@@ -11,7 +11,6 @@ from deskinc.desk.access_log import KINDS, PAGE, Entry
 from deskinc.desk.papers import list_tables
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
-from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.find.leaving import export_list
 from deskinc.ui.labelled import Labelled, beside, choice, line
 from deskinc.ui.parts import Button, label, row
@@ -19,6 +18,7 @@ from deskinc.ui.printing import print_text
 from deskinc.ui.session import Session
 from deskinc.ui.settings.person_dialogs import days
 from deskinc.ui.settings.section import Section
+from deskinc.ui.tables import Cell, TableModel, make_table
 
 HIGH = 12
 """Rows seen at once; the table scrolls."""

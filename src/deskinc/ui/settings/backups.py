@@ -14,7 +14,6 @@ from deskinc.errors import DeskError
 from deskinc.i18n import N_, _
 from deskinc.ui import tasks
 from deskinc.ui.actions import Action
-from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.labelled import Fault, Labelled, line
 from deskinc.ui.oneline import caption
 from deskinc.ui.parts import Button, label, row
@@ -23,6 +22,7 @@ from deskinc.ui.session import Session
 from deskinc.ui.settings.backup_states import daily_words, disk_words, last_words
 from deskinc.ui.settings.section import Section
 from deskinc.ui.settings.state import State
+from deskinc.ui.tables import Cell, TableModel, make_table
 
 ROW = 32
 MEGABYTE = 1_000_000

@@ -12,12 +12,12 @@ from deskinc.desk.certificates.renewing import Held
 from deskinc.i18n import N_, _
 from deskinc.ui import tasks
 from deskinc.ui.actions import Action
-from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.session import Session
 from deskinc.ui.settings.own_certificate import BackDialog, OwnDialog, TokenDialog
 from deskinc.ui.settings.section import Section
 from deskinc.ui.settings.state import State
+from deskinc.ui.tables import Cell, TableModel, make_table
 
 ROW, HIGH = 32, 10
 _SIGNS = {"ok": "circle-check", "pending": "hourglass", "fault": "octagon-alert"}

@@ -11,7 +11,6 @@ from deskinc.desk.erasure.holds import Held
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import N_, _
 from deskinc.ui import tasks
-from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.dialogs import Question, ask_text
 from deskinc.ui.labelled import Labelled, line, lines, wrong
 from deskinc.ui.parts import Button, label, row
@@ -19,6 +18,7 @@ from deskinc.ui.session import Session, Tone
 from deskinc.ui.settings.copies import after, listed
 from deskinc.ui.settings.erase_form import EraseForm
 from deskinc.ui.settings.section import Section
+from deskinc.ui.tables import Cell, TableModel, make_table
 
 ROW = 32
 

@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QWidget
 from deskinc.desk.incidents import guiding
 from deskinc.forms import guides, taxonomy
 from deskinc.i18n import N_, _
-from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.labelled import Labelled, line
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 from deskinc.ui.settings.guideform import GuideForm
 from deskinc.ui.settings.section import WIDTH, Section
+from deskinc.ui.tables import Cell, TableModel, make_table
 
 ROW = 32
 SHOWN = 11

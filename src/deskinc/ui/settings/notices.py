@@ -10,12 +10,12 @@ from deskinc.errors import DeskError
 from deskinc.i18n import N_, _
 from deskinc.ui import dialogs
 from deskinc.ui.actions import Action
-from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 from deskinc.ui.settings.channelform import ChannelForm
 from deskinc.ui.settings.section import WIDTH, Section
 from deskinc.ui.signing import Says, Signing
+from deskinc.ui.tables import Cell, TableModel, make_table
 
 ROW = 32
 _HEARD = {"channel", "countersign", "notice", "sent"}

@@ -12,7 +12,6 @@ from deskinc.forms.roles import ROLES
 from deskinc.i18n import N_, _
 from deskinc.ui import dialogs
 from deskinc.ui.actions import Action
-from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.dialogs import Question
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
@@ -25,6 +24,7 @@ from deskinc.ui.settings.person_dialogs import (
     VouchDialog,
 )
 from deskinc.ui.settings.section import WIDTH, Section
+from deskinc.ui.tables import Cell, TableModel, make_table
 
 ROW = 32
 

@@ -7,13 +7,13 @@ from deskinc.desk.office import Saved
 from deskinc.errors import DeskError
 from deskinc.i18n import N_, _
 from deskinc.ui import tasks
-from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.labelled import Fault, Labelled, beside, line, wrong
 from deskinc.ui.oneline import caption
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.pathfield import PathField
 from deskinc.ui.session import Session
 from deskinc.ui.settings.section import Section
+from deskinc.ui.tables import Cell, TableModel, make_table
 
 ROW = 32
 KINDS = {"svg": "SVG", "png": "PNG", "jpeg": "JPEG", "pdf": "PDF"}

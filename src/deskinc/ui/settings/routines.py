@@ -12,12 +12,12 @@ from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.catalogue.duty import DAYS
 from deskinc.i18n import N_, _
 from deskinc.ui import dialogs, tasks
-from deskinc.ui.delegates import Cell, TableModel, make_table
 from deskinc.ui.labelled import Fault, Labelled, beside, choice, line, lines
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 from deskinc.ui.settings.ordered import Ordered
 from deskinc.ui.settings.section import WIDTH, Section
+from deskinc.ui.tables import Cell, TableModel, make_table
 
 ROW = 32
 
