@@ -9,12 +9,14 @@ from pytestqt.qtbot import QtBot
 from tests.desk.offices import Prepared, copied
 from tests.features.faults import good_book
 from tests.features.hands import Hands
+from tests.features.stories import desk
 from tests.ui.conftest import (
     book,
     clock,
     make_window,
     office,
     prepared,
+    printer,
     qapp,
     robot,
     session,
@@ -29,7 +31,8 @@ from deskinc.ui.single import Single
 from deskinc.ui.trouble.page import TroublePage
 
 __all__ = [
-    "book", "clock", "make_window", "office", "prepared", "qapp", "robot", "session", "window",
+    "book", "clock", "desk", "make_window", "office", "prepared", "printer", "qapp", "robot",
+    "session", "window",
 ]  # fmt: skip
 
 

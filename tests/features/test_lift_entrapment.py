@@ -1,105 +1,86 @@
-"""A lift entrapment over half an hour, through the window: called, sent, let out, finished."""
+"""Two people are shut in a lift for half an hour: from the intercom to the printed report."""
 
-from collections.abc import Callable
+from tests.features.stories import LEAD, OFFICER, Desk
+from tests.reports.tools import bare
 
-from pytestqt.qtbot import QtBot
-from tests.ui.conftest import PASSPHRASE, Clock, Robot
-from tests.ui.incidents.hands import COMPLETE, dialog, follow, opened, read, showing
-
-from deskinc.desk import settings
 from deskinc.desk.incidents import incidents
-from deskinc.desk.office import Office
-from deskinc.ui.incidents.calls.reading_out import ReadOutDialog
-from deskinc.ui.incidents.calls.units import SendDialog
-from deskinc.ui.incidents.finishing import FinishDialog
-from deskinc.ui.incidents.page import PAGE, IncidentsPage
-from deskinc.ui.mainwindow import MainWindow
+
+ANSWERS = {
+    "Reported by": "Car intercom",
+    "Narrative": "Lift 2 stopped between floors 3 and 4. Two people inside spoke to us.",
+    "Anybody injured": "no",
+    "Force used": "no",
+    "Immediate action": "Spoke to them, called the lift firm.",
+    "Resolved": "-1m",
+}
 
 
-def told(qtbot: QtBot, page: IncidentsPage, words: str) -> None:
-    """Wait until the timeline says so."""
-    events = page.detail.body.timeline.events
-    qtbot.waitUntil(lambda: any(event.words.startswith(words) for event in events()))
-
-
-def back(qtbot: QtBot, window: MainWindow, kind: type) -> None:
-    """Wait until a question is gone, and go on in the window."""
-    qtbot.waitUntil(lambda: not window.findChildren(kind))
-    with qtbot.waitActive(window):
-        window.activateWindow()
-
-
-def begin(qtbot: QtBot, page: IncidentsPage, robot: Robot, window: MainWindow) -> None:
+def begin(desk: Desk) -> None:
     """Those inside are spoken to, and somebody goes there."""
+    robot = desk.robot
     robot.keys("Ctrl+Shift+W")
-    dialog(qtbot, page, ReadOutDialog)
+    robot.wait_for("Word for word, nothing added")
     robot.keys("Space")
-    told(qtbot, page, "Read out: “We can hear you")
-    back(qtbot, window, ReadOutDialog)
-    page.detail.note.words.setFocus()
+    robot.wait_for("Read out: “We can hear you")
+    robot.keys("Escape")
     robot.keys("Ctrl+Shift+G")
-    dialog(qtbot, page, SendDialog)
+    robot.wait_for("A name or initials.")
     robot.type("D. Novak")
     robot.keys("Return")
-    told(qtbot, page, "D. Novak sent")
-    back(qtbot, window, SendDialog)
+    robot.wait_for("D. Novak sent")
 
 
-def call(qtbot: QtBot, page: IncidentsPage, robot: Robot, clock: Clock) -> None:
+def call(desk: Desk) -> None:
     """The lift firm does not answer, the shift lead does, then the lift firm; Novak arrives."""
-    running = page.detail.body.running
+    robot = desk.robot
     robot.keys("Ctrl+Shift+T", "2")
-    told(qtbot, page, "Lift firm called: no answer")
-    qtbot.waitUntil(lambda: running.calls.chosen() == 1)
-    robot.keys("1")
-    told(qtbot, page, "Shift lead called: reached")
-    qtbot.waitUntil(lambda: running.calls.chosen() == 0)
-    clock.go_on(minutes=3)
-    robot.keys("1")
-    told(qtbot, page, "Lift firm called: reached")
-    running.units.enter()
-    robot.keys("Space")
-    told(qtbot, page, "D. Novak arrived")
-
-
-def grow_graver(qtbot: QtBot, page: IncidentsPage, robot: Robot) -> None:
-    """After half an hour it is critical, and others are due; then they are let out."""
-    running = page.detail.body.running
-    robot.keys("F6")
-    qtbot.waitUntil(lambda: running.calls.count.text() == "1 of 5")
+    robot.wait_for("Lift firm called: no answer")
     robot.keys("Ctrl+Shift+T", "1")
-    told(qtbot, page, "Emergency services called: reached")
-    running.units.enter()
+    robot.wait_for("Shift lead called: reached")
+    desk.go_on(minutes=3)
+    robot.keys("Ctrl+Shift+T", "1")
+    robot.wait_for("Lift firm called: reached")
+    robot.find("Go to who was sent")
     robot.keys("Space")
-    told(qtbot, page, "D. Novak clear")
+    robot.wait_for("D. Novak arrived")
 
 
-def test_two_people_are_shut_in_a_lift_for_half_an_hour(
-    qtbot: QtBot, office: Office, make_window: Callable[..., MainWindow], clock: Clock
-) -> None:
-    row = {"name": "Lift firm", "number": "0800 555"}
-    settings.change(office, {"contacts": {"001": row}}).result()
-    window = make_window(PAGE)
-    robot, page = Robot(qtbot, window), window.page("incidents")
-    assert isinstance(page, IncidentsPage)
-    thread = opened(office)
-    showing(qtbot, page, thread)
-    begin(qtbot, page, robot, window)
-    call(qtbot, page, robot, clock)
-    clock.go_on(minutes=28)
-    page.session.ticked.emit(office.now())
-    grow_graver(qtbot, page, robot)
-    out = office.now()
-    follow(office, thread, released=out, **{**COMPLETE, "resolved": out})
-    qtbot.waitUntil(lambda: not page.detail.body.missing.names())
-    page.detail.ends.ask_finish()
-    dialog(qtbot, page, FinishDialog)
-    robot.type(PASSPHRASE)
-    robot.keys("Return")
-    qtbot.waitUntil(lambda: read(office, thread).incident.state == "finished")
-    found = read(office, thread)
+def grow_graver(desk: Desk) -> None:
+    """After half an hour it is critical, and others are due; then they are let out."""
+    robot = desk.robot
+    desk.go_on(minutes=28)
+    robot.wait_for("Raise to Critical")
+    robot.keys("F6")
+    robot.wait_for("1 of 5")
+    robot.keys("Ctrl+Shift+T", "1")
+    robot.wait_for("Emergency services called: reached")
+    robot.find("Go to who was sent")
+    robot.keys("Space")
+    robot.wait_for("D. Novak clear")
+    desk.go_on(minutes=2)
+    desk.fill({"Condition of those inside": "Shaken, unhurt.", "Released": "-1m"})
+
+
+def test_two_people_are_shut_in_a_lift_for_half_an_hour(desk: Desk) -> None:
+    assert desk.raised("lift entr", "Lift 2 stopped, two inside", "Lift 2") == "INC-2026-0001"
+    begin(desk)
+    call(desk)
+    grow_graver(desk)
+    desk.answer(ANSWERS)
+    desk.finish(OFFICER)
     filled = {"acknowledged", "responded", "arrived", "contractor_called", "released"}
-    assert filled <= found.values.keys()
-    assert found.values["severity_reason"] == "Somebody has been shut in for more than 30 minutes."
-    assert found.incident.severity == "critical"
-    assert incidents.active(office) == []
+    assert filled <= desk.page().values.keys()
+    assert incidents.active(desk.office) == []
+    desk.sign_on(LEAD)
+    desk.robot.find("Go to Incidents")
+    desk.debrief("Out in half an hour.", "The lift firm did not answer at first.")
+    desk.close()
+    page = desk.page()
+    assert page.incident.severity == "critical"
+    words = desk.printed("incident")
+    assert words.index(bare("Lift 2 stopped, two inside R.M.")) < words.index("D.Novaksent")
+    for said in (
+        "INC-2026-0001", "Critical", "Somebody has been shut in for more than 30 minutes.",
+        "Shaken, unhurt.", "Closed", LEAD.name, OFFICER.name, ANSWERS["Narrative"],
+    ):  # fmt: skip
+        assert bare(said) in words, said

@@ -45,7 +45,12 @@ def timeline(office: Office, key: bytes, records: Sequence[Record]) -> tuple[Tim
     rows = [*map(_timeline_row, found), *(_done(office, one) for one in deeds(records, values))]
     notified = telling.told(office, b64(key))
     rows += [TimelineRow(one.at, one.at, one.words, _("desk"), None) for one in notified]
-    return tuple(sorted(rows, key=lambda row: row.happened.timestamp()))
+    return tuple(sorted(rows, key=lambda row: order(row.happened, row.written)))
+
+
+def order(happened: datetime, written: datetime) -> tuple[float, float]:
+    """What happened in one minute stands as it was written: many times are known to the minute."""
+    return happened.timestamp() // 60, written.timestamp()
 
 
 def deeds(records: Sequence[Record], values: Mapping[str, Value]) -> tuple[Doing, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from deskinc.book.record import Record
 from deskinc.book.registers.values import member
-from deskinc.desk.incidents.timeline import deeds
+from deskinc.desk.incidents.timeline import deeds, order
 from deskinc.desk.lines.held import as_told
 from deskinc.desk.notices import telling
 from deskinc.desk.papers.insurance_additions import additions, after_claim, line_row
@@ -160,16 +160,19 @@ def _signed(values: Mapping[str, Value]) -> str:
 def _timeline(case: Case) -> tuple[TimelineRow, ...]:
     """The lines with both their times, and what was done and stands in no line, as on the page."""
     source, locale = case.source, case.source.locale
-    found = [(line.happened or line.written, line_row(locale, line)) for line in case.lines]
+    found = [
+        (order(line.happened or line.written, line.written), line_row(locale, line))
+        for line in case.lines
+    ]
     for one in deeds(case.records, case.values):
         at = one.at or one.written
         by = source.person(one.author).initials
-        found.append((at, _row(short(locale, locale.local(at)), one.words, by,
+        found.append((order(at, one.written), _row(short(locale, locale.local(at)), one.words, by,
                                short(locale, locale.local(one.written)))))  # fmt: skip
     for sent in telling.told(source.office, b64(case.thread)):
         when = short(locale, locale.local(sent.at))
-        found.append((sent.at, _row(when, sent.words, _("desk"), when)))
-    return tuple(row for _at, row in sorted(found, key=lambda pair: pair[0].timestamp()))
+        found.append((order(sent.at, sent.at), _row(when, sent.words, _("desk"), when)))
+    return tuple(row for _at, row in sorted(found, key=lambda pair: pair[0]))
 
 
 def _row(happened: str, words: str, by: str, written: str) -> TimelineRow:

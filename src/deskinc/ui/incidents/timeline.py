@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from deskinc.desk.incidents.incidents import Incident, TimelineRow
 from deskinc.desk.incidents.response.calls import Call
+from deskinc.desk.incidents.timeline import order
 from deskinc.forms.moments import passed
 from deskinc.i18n import Locale, _
 from deskinc.ui import theme
@@ -42,7 +43,7 @@ def past(rows: Sequence[TimelineRow], today: date, locale: Locale) -> list[Event
     """What happened, which stays as it is until midnight."""
     made: list[Event] = []
     day: date | None = None
-    for each in sorted(rows, key=lambda row: row.happened.timestamp()):
+    for each in sorted(rows, key=_order):
         if each.happened.date() != day:
             day = each.happened.date()
             if day != today or made:
@@ -53,7 +54,7 @@ def past(rows: Sequence[TimelineRow], today: date, locale: Locale) -> list[Event
 
 def folded(rows: Sequence[TimelineRow], today: date, locale: Locale) -> list[Event]:
     """The newest of what happened, below a row that opens the rest."""
-    newest = sorted(rows, key=lambda row: row.happened.timestamp())[-NEWEST:]
+    newest = sorted(rows, key=_order)[-NEWEST:]
     left = len(rows) - len(newest)
     if not left:
         return past(rows, today, locale)
@@ -77,6 +78,10 @@ def coming(
         due.append((incident.due, incident.next_step or _("Next step due")))
     in_order = sorted(due, key=lambda one: one[0].timestamp())
     return [*made, *(_due(words, at, now, locale) for at, words in in_order)]
+
+
+def _order(each: TimelineRow) -> tuple[float, float]:
+    return order(each.happened, each.written)
 
 
 def _past(each: TimelineRow, locale: Locale) -> Event:

@@ -1,0 +1,253 @@
+"""Incidents told by keys alone in the real program, from the first call to the printed report.
+
+The office has an officer and a shift lead; the officer works, the lead signs on, reviews and
+closes, and prints. Nothing is called behind the window; only its clock is under the story's hand.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from tests.reports.tools import bare, text_of
+from tests.ui.conftest import PLACES, Clock, Makes, NewOffice
+
+from deskinc.book.keys.kdf import FLOOR
+from deskinc.desk import settings, setup
+from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.incidents import IncidentPage
+from deskinc.desk.office import Office
+from deskinc.desk.people import people
+from deskinc.ui import tasks
+from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.night.cast import Hand
+from deskinc.ui.night.robot import Robot
+from deskinc.ui.prefs import Prefs
+from deskinc.ui.program import Program
+
+OFFICER = Hand("R. Malik", "harbour lamps at night 41")
+LEAD = Hand("J. Harding", "twenty minutes before the end")
+INITIALS = {OFFICER.name: "R.M.", LEAD.name: "J.H."}
+SIZE = (1280, 800)
+TABS = 200
+"""Presses of Tab after which a field is not to be reached."""
+
+
+def with_officer(below: Path, clock: Clock) -> Office:
+    """An office of a lead and an officer, insured, with somebody to ring for its lifts."""
+    answers = setup.Answers(
+        site="Harbour Court", officer=LEAD.name, initials="J.H.", passphrase=LEAD.passphrase,
+        mirror=below / "mirror", places=PLACES, insured="Harbour Court Estates Ltd",
+        insurer="Meridian Mutual", policy="HC-PL 220417",
+    )  # fmt: skip
+    made = setup.set_up(below / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
+    who = people.Enrolment(OFFICER.name, "R.M.", "", frozenset({"officer"}), identity="Passport")
+    people.enrol(made, who, OFFICER.passphrase, kdf=FLOOR)
+    peep = {"name": "A. Osei", "place": "Floor 1, desk 14", "help": "two people and the chair"}
+    lifts = {"name": "Lift firm", "number": "0800 555"}
+    settings.change(made, {"contacts": {"001": lifts}, "peeps": {"001": peep}}).result()
+    return made
+
+
+@dataclass(slots=True)
+class Desk:
+    """The program and whoever sits at it."""
+
+    program: Program
+    robot: Robot
+    clock: Clock
+    tray: Path
+
+    @property
+    def office(self) -> Office:
+        """The open office, to read what was kept."""
+        window = self.program.window
+        assert isinstance(window, MainWindow)
+        return window.session.office
+
+    def page(self) -> IncidentPage:
+        """The newest incident, as the book has it."""
+        office = self.office
+        (newest, *_more) = incidents.listed(office, exercises=True)
+        return incidents.page(office, newest.thread)
+
+    def go_on(self, **span: float) -> None:
+        """Let time pass, and be shown."""
+        self.clock.go_on(**span)
+        shown = self.office.now().strftime("%H:%M")
+        self.robot.until(lambda: shown in self.robot.screen(), shown)
+
+    def sign_in(self, hand: Hand) -> None:
+        """Name, Enter, passphrase, Enter."""
+        for words in (hand.name, hand.passphrase):
+            self.robot.type(words)
+            self.robot.keys("Return")
+        self.robot.wait_for(f"Officer {hand.name}")
+
+    def sign_on(self, hand: Hand) -> None:
+        """F8, initials, passphrase: somebody else has the desk."""
+        robot = self.robot
+        robot.keys("F8")
+        robot.wait_for("Who writes now?")
+        robot.type(INITIALS[hand.name])
+        robot.keys("Return")
+        robot.type(hand.passphrase)
+        robot.keys("Return")
+        robot.wait_for(f"Officer {hand.name}")
+
+    def raised(self, category: str, title: str, place: str) -> str:
+        """Category, summary and place, from wherever one is; returns the number."""
+        robot = self.robot
+        robot.find("Go to Incidents")
+        robot.keys("Ctrl+Shift+I")
+        robot.wait_for("Everything else can be filled in afterwards.")
+        robot.type(category)
+        robot.keys("Return")
+        robot.go_to("Summary")
+        robot.type(title)
+        robot.go_to("Place")
+        robot.type(place)
+        robot.keys("Return", "Return")
+        robot.wait_for("Missing before Finish")
+        return self.page().incident.number
+
+    def note(self, words: str) -> None:
+        """A line of the timeline, from the foot."""
+        robot = self.robot
+        robot.go_to("What was seen, heard, done")
+        robot.type(words)
+        robot.keys("Ctrl+Return")
+        robot.wait_for(words)
+
+    def answer(self, answers: Mapping[str, str]) -> None:
+        """F3 from one missing answer to the next, then kept."""
+        robot = self.robot
+        left = dict(answers)
+        while left:
+            robot.keys("F3")
+            name = next((label for label in left if robot.name().startswith(label)), "")
+            assert name, f"{robot.name()} is none of {list(left)}"
+            self.give(left.pop(name))
+        self.save()
+
+    def fill(self, answers: Mapping[str, str]) -> None:
+        """F4 to the fields, Tab to each, then kept."""
+        self.robot.keys("F4")
+        for name, words in answers.items():
+            self.reach(name)
+            self.robot.keys("Return")
+            self.give(words)
+        self.save()
+
+    def reach(self, name: str) -> None:
+        """Tab until the field has the focus; what hides behind “More fields” is unfolded."""
+        robot = self.robot
+        for _press in range(TABS):
+            shown = robot.name()
+            if shown.startswith(f"{name}:"):
+                return
+            more = shown.startswith("More fields: ") and name in shown.split(": ")[1].split(", ")
+            robot.keys("Return" if more else "Tab")
+        raise AssertionError(f"{name} is not reached")
+
+    def give(self, words: str) -> None:
+        """Into the field that is open: yes, no, or words."""
+        robot = self.robot
+        if words in {"yes", "no"}:
+            robot.keys(*([] if words == "yes" else ["Right"]), "Space", "Return")
+            return
+        robot.write(words)
+        robot.keys("Escape" if isinstance(robot.focus(), QPlainTextEdit) else "Return")
+
+    def save(self) -> None:
+        """Ctrl+S, until nothing is unsaved."""
+        robot = self.robot
+        robot.keys("Ctrl+S")
+        robot.until(lambda: "not saved" not in robot.screen(), "the changes in the book")
+
+    def finish(self, hand: Hand = OFFICER) -> None:
+        """Declare it finished."""
+        robot = self.robot
+        robot.find("Finish the incident")
+        robot.wait_for("I declare that this is what I saw, heard and did.")
+        robot.type(hand.passphrase)
+        robot.keys("Return")
+        robot.until(lambda: self.page().incident.state == "finished", "the declaration")
+
+    def debrief(self, worked: str, not_worked: str) -> None:
+        """What was learned of it, which a critical one needs."""
+        robot = self.robot
+        robot.find("Write the review of the incident")
+        robot.wait_for("Review of ")
+        robot.go_to("What worked")
+        robot.type(worked)
+        robot.go_to("What did not")
+        robot.type(not_worked)
+        robot.keys("Ctrl+S")
+        robot.wait_for("Change the review")
+
+    def close(self, words: str = "Read.") -> None:
+        """The lead reads and closes it."""
+        robot = self.robot
+        robot.find("Review the incident")
+        robot.wait_for("I have read this incident and close it.")
+        robot.type(words)
+        robot.keys("Tab")
+        robot.type(LEAD.passphrase)
+        robot.keys("Return")
+        robot.until(lambda: self.page().incident.state == "closed", "its end")
+
+    def printed(self, kind: str) -> str:
+        """The report of the incident, signed by whoever is here and printed; its words."""
+        robot = self.robot
+        robot.find("Go to Reports")
+        robot.go_to("Kinds of report")
+        robot.keys("Home")
+        robot.keys(*["Down"] * KINDS.index(kind))
+        robot.wait_for("what you see is what is signed")
+        robot.go_to("Passphrase of ")
+        robot.type(LEAD.passphrase)
+        robot.keys("Return")
+        robot.wait_for("these bytes are signed")
+        there = len(list(self.tray.iterdir()))
+        robot.keys("Ctrl+P")
+        robot.wait_for("The paper is on its way to the printer.")
+        (paper,) = [one for one in self.tray.iterdir() if one.name == f"{there}.pdf"]
+        show(paper, f"{kind}-{self.page().incident.number}")
+        return bare(text_of(paper.read_bytes()))
+
+
+KINDS = ("insurance", "incident")
+
+
+def show(paper: Path, name: str) -> None:
+    """Leave what was printed in the folder ``DESKINC_PICTURES``, where that is set."""
+    folder = os.environ.get("DESKINC_PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        (Path(folder) / f"{name}.pdf").write_bytes(paper.read_bytes())
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, clock: Clock, prepared: Callable[[Makes], NewOffice], qapp: QApplication,
+    printer: Path,
+) -> Iterator[Desk]:  # fmt: skip
+    """The officer has signed in."""
+    made = prepared(with_officer)
+    data = made.copied(tmp_path)
+    clock.at = made.at
+    program = Program(qapp, Prefs(data), data, clock)
+    program.open_door()
+    assert program.window is not None
+    program.window.resize(*SIZE)
+    told = Desk(program, Robot(), clock, printer)
+    told.sign_in(OFFICER)
+    yield told
+    tasks.drain()
+    window = program.window
+    if isinstance(window, MainWindow):
+        window.close_now()
+    program.close_office()
