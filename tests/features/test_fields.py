@@ -1,37 +1,116 @@
-"""Every field that the trade asks of an incident has its place: form, page, record and screen."""
+"""Every field that the trade asks of an incident: on a form, answered, kept, shown, printed, given.
+
+One office in which all of it was answered, opened again, is walked field by field.
+"""
 
 import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.desk.offices import Ticking
+from tests.features.filling import Filled, bare, fill
 
 from deskinc.forms.catalogue import current
-from deskinc.forms.fields import Rows
-from deskinc.ui.incidents.learning.dialogs import HIDDEN
-from deskinc.ui.incidents.parts import LEFT_OUT, PARTS
+from deskinc.forms.cells import split
+from deskinc.forms.fields import Choice, Field, File, Rows, Value, show
 
 FIELDS = tomllib.loads((Path(__file__).parents[1] / "fixtures" / "fields.toml").read_text("utf-8"))
-BESIDE = {"no", "pin", "photo"}
-"""What stands in a record of its own beside the form."""
-
-ASKED = [(part, words, where) for part, names in FIELDS.items() for words, where in names.items()]
 
 
-@pytest.mark.parametrize(("part", "words", "where"), ASKED, ids=[f"{p}: {w}" for p, w, _ in ASKED])
-def test_each_field_of_the_trade_is_on_a_form_and_on_the_page(
-    part: str, words: str, where: str
-) -> None:
-    if where in BESIDE:
-        return
-    key, name = where.split(".")
-    head, _slash, column = name.partition("/")
-    field = current(key).field(head)
-    if column:
-        assert isinstance(field, Rows)
-        assert field.field(column) is not None
-    if key in {*HIDDEN, "document", "exhibit", "statement"}:
-        # asked by a dialog or an act of its own (tests/ui/test_reachable)
-        return
-    shown = {one.name for one_part in PARTS for section in one_part.sections
-             for one in section.fields} | {"owner", "next_step", "due"}  # fmt: skip
-    assert head in shown | LEFT_OUT
+COMING = {("incident", "wounds/point")}
+"""What nobody can answer yet."""
+HOUSE = {"claims_before", "evac_problems", "evac_lessons", "force_outcome"}
+"""What the house says of its own work (D36): on no report that goes out."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A field of the trade: its words, its form, its place there, and of a choice one answer."""
+
+    words: str
+    form: str
+    name: str
+    code: str
+
+    @property
+    def field(self) -> Field:
+        """The field, or the column of its table."""
+        head, _slash, column = self.name.partition("/")
+        found: Field | None = current(self.form).field(head)
+        if column:
+            assert isinstance(found, Rows), self
+            found = found.field(column)
+        assert found is not None, self
+        return found
+
+
+def walked() -> Iterator[Asked]:
+    """Every field but what is counted from others and the number."""
+    for part, names in FIELDS.items():
+        for words, where in names.items():
+            place, _sign, code = where.partition("=")
+            form, _dot, name = place.partition(".")
+            if name and form != "counted":
+                yield Asked(f"{part}: {words}", form, name, code)
+
+
+ALL = tuple(walked())
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    made = fill(tmp_path_factory.mktemp("filled"), Ticking())
+    yield made
+    for office in made.desk.opened:
+        office.close()
+
+
+def walk(fits: Callable[[Asked], bool]) -> None:
+    """Every field does what is asked of it, or is named."""
+    asked = (one for one in ALL if not one.code and (one.form, one.name) not in COMING)
+    lacking = [f"{one.words} ({one.form}.{one.name})" for one in asked if not fits(one)]
+    assert not lacking, "\n".join(lacking)
+
+
+def words(filled: Filled, one: Asked, name: str, value: Value) -> str:
+    return show(current(one.form).field(name), value, filled.desk.office.locale)
+
+
+def test_each_field_is_on_a_form() -> None:
+    walk(lambda one: bool(one.field.label))
+    for one in ALL:
+        if one.code:
+            assert isinstance(one.field, Choice)
+            assert one.field.option(one.code) is not None, one
+
+
+def test_each_field_is_kept_as_it_was_answered(filled: Filled) -> None:
+    walk(lambda one: any(filled.values(one.form, one.name)))
+
+
+def test_each_field_prints(filled: Filled) -> None:
+    def prints(one: Asked) -> bool:
+        said = list(filled.values(one.form, one.name))
+        if one.form in {"debrief", "measure"} or one.name in HOUSE:
+            return True
+        if one.form == "pin":
+            return "Court,Floor3" in filled.paper
+        if isinstance(one.field, File):
+            return bool(said)
+        return bool(said) and all(
+            bare(words(filled, one, name, value)) in filled.paper for _at, name, value in said
+        )
+
+    walk(prints)
+
+
+def test_each_field_leaves_in_a_bundle(filled: Filled) -> None:
+    def leaves(one: Asked) -> bool:
+        said = filled.leaving.get(one.form, set()) | filled.leaving["restricted"]
+        heads = {(split(name)[0], (split(name)[1] or ("",))[-1]) for name in said}
+        head, _slash, column = one.name.partition("/")
+        return any(h == head and (not column or c == column) for h, c in heads)
+
+    walk(leaves)

@@ -17,6 +17,7 @@ from deskinc.reports.document import (
     Keep,
     Picture,
     Pictures,
+    PlanExcerpt,
     Row,
     SignatureBoxes,
     Table,
@@ -83,6 +84,9 @@ class IncidentData(Frame):
     additions: tuple[TimelineRow, ...] = ()
     claimed: str = ""
     after_claim: tuple[TimelineRow, ...] = ()
+    plan: PlanExcerpt | None = None
+    pin: Answer = ""
+    """How exactly the place on the plan is known."""
 
 
 def incident(data: IncidentData) -> Document:
@@ -105,6 +109,9 @@ def _blocks(data: IncidentData) -> Iterator[Block]:
         yield Facts(((_("SHA-256 of the issue before"), data.before),), columns=1)
     for part in data.parts:
         yield from _part(part)
+    if data.plan is not None:
+        pin = Facts(((_("Pin"), data.pin),))
+        yield Keep((Heading(_("Place on the plan")), data.plan, pin))
     yield Heading(_("Files, exhibits and statements"))
     yield _held(data.held)
     yield Heading(_("Photographs"))

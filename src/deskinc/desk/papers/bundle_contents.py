@@ -44,6 +44,8 @@ _CONTACTS = frozenset({
 })  # fmt: skip
 _NOBODY = frozenset({"plan", "site"})
 """Forms whose names are of no person."""
+_CARDS = frozenset({"party", "vehicle"})
+"""Forms of which every answer tells who somebody is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _group(form: Form, field: Field, name: str) -> str:
         ("contacts", last in _CONTACTS),
         ("accounts", last == "account"),
         ("injuries", last in _INJURIES or last.startswith("force")),
+        ("names", form.key in _CARDS),
         ("names", form.key not in _NOBODY and (isinstance(field, Person) or last in _NAMES)),
         ("places", isinstance(field, Place | Point) or last == "spot"),
         ("times", isinstance(field, Moment)),

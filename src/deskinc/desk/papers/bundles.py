@@ -9,16 +9,20 @@ from pathlib import Path
 from deskinc.book.asking.naming import naming
 from deskinc.book.leaving.bundling import bundle, judged, without_torn_notes
 from deskinc.book.record import Record
+from deskinc.book.records.reading import folded
 from deskinc.book.registers.values import ident, idents
 from deskinc.desk.lines.counting import counting
 from deskinc.desk.lines.source import Source, disagrees, signed
 from deskinc.desk.office import Office
 from deskinc.desk.papers import papers
 from deskinc.desk.papers.bundle_contents import Told, values_told
+from deskinc.desk.papers.incident_beside import CARDS
+from deskinc.desk.papers.incident_beside import named as named_cards
 from deskinc.desk.people.restricted import closed
 from deskinc.desk.site import plain
 from deskinc.desk.trust.seals import sealed
 from deskinc.errors import DeskError
+from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.catalogue.learning import INSIDE
 from deskinc.i18n import _
 from deskinc.proof.canonical import unb64
@@ -219,10 +223,13 @@ def _incident(source: Source, thread: bytes) -> list[Record]:
     if known is None:
         raise DeskError(_("There is no such incident."))
     raised = (source.read.by_id(line) for line in idents(known.values, "lines"))
+    values = folded(record for record in known.records if record.form in TELLING)
+    cards = [one for _form, table, _word in CARDS for one in named_cards(values, table)]
     named = source.read.records(naming(source.read, "incident", thread, known.records[0].n))
     return [
         *known.records,
         *(record for record in raised if record is not None),
+        *(record for card in cards for record in source.read.thread(card)),
         *(record for record in named.values() if ident(record.values, "incident") == thread),
     ]
 

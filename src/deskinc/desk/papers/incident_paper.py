@@ -7,6 +7,7 @@ from deskinc.book.registers.values import member
 from deskinc.desk.incidents.timeline import deeds, order
 from deskinc.desk.lines.held import as_told
 from deskinc.desk.notices import telling
+from deskinc.desk.papers.incident_beside import beside, cleared, threads
 from deskinc.desk.papers.insurance_additions import additions, after_claim, line_row
 from deskinc.desk.papers.insurance_attachment import attachment
 from deskinc.desk.papers.insurance_case import Case, shown
@@ -39,7 +40,7 @@ def incident_data(case: Case, issue: int, name: str, lead: str) -> IncidentData:
     source, locale, site = case.source, case.source.locale, case.source.site
     there, signers = pinned(case), signers_of(case, lead)
     officers = [officer for _f, officer, _m in signers]
-    _excerpt, where = excerpt_of(case, there)
+    excerpt, pin = excerpt_of(case, there)
     drill = is_exercise(case.number)
     digest = plain(case.before[-1].values.get("sha256")) if case.before else ""
     return IncidentData(
@@ -47,12 +48,12 @@ def incident_data(case: Case, issue: int, name: str, lead: str) -> IncidentData:
         issued=stamp(locale, source.now()), made=source.now(), language=site.language,
         paper=paper(site), signers=boxes_of(case, signers),
         proof=proof(source, name, [officer.thread for officer in officers]),
-        attachments=(attachment(case, there, officers, INSIDE),),
-        parts=(*_parts(case), *_apart(case, where)), held=tuple(_held(case)),
+        attachments=(attachment(case, there, officers, INSIDE, threads(case)),),
+        parts=(*_parts(case), *_apart(case), *beside(case)), held=tuple(_held(case)),
         photos=photos_of(case), timeline=_timeline(case), declaration=declaration_of(case),
         exercise=_("EXERCISE") if drill else "", before=digest, additions=additions(case),
         claimed=stamp(locale, locale.local(case.claimed)) if case.claimed else "",
-        after_claim=after_claim(case),
+        after_claim=after_claim(case), plan=excerpt, pin=pin,
     )  # fmt: skip
 
 
@@ -75,6 +76,8 @@ def _answers(case: Case, section: Section) -> tuple[tuple[str, Answer], ...]:
         else:
             several = {n: v for n, v in case.values.items() if n.startswith(f"{field.name}/")}
             found += show_all(form, several, locale)
+        if field.name == "evac_clear":
+            found += cleared(case)
     return tuple(found)
 
 
@@ -95,10 +98,8 @@ def _tables(case: Case, section: Section) -> Iterator[Rowed]:
             yield Rowed(_(field.label), made)
 
 
-def _apart(case: Case, where: Answer) -> Iterator[Part]:
-    """What stands in records of its own: the pin, and that something is closed to the reader."""
-    if where != "":
-        yield Part(_("Place on the plan"), ((_("Pin"), where),))
+def _apart(case: Case) -> Iterator[Part]:
+    """That something is closed to the reader."""
     times = [short(case.source.locale, r.written) for r in closed(case.source.read, case.records)]
     if times:
         kind = category_words(plain(case.values.get("category")))

@@ -1,6 +1,6 @@
 """record.json: the records an insurance report is made from, and of their values what it shows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from deskinc.book.record import Record
 from deskinc.desk.lines.lines import sources
@@ -28,14 +28,21 @@ def attachment(
     there: Pinned | None,
     signers: Iterable[Officer],
     inside: frozenset[str] = INSIDE,
+    threads: Sequence[Sequence[Record]] = (),
 ) -> Attachment:
-    """The extract of the book that goes with the paper, without the fields ``inside``."""
+    """The extract of the book that goes with the paper, without the fields ``inside``.
+
+    ``threads`` are those beside the incident that print whole.
+    """
     given = _incident(case, inside) | _lines(case) | standing(case.source.settings, SITE)
     given |= all_of(case.standing("photo"), PHOTO) | all_of(case.before[-1:], ISSUE)
     given |= all_of(case.claims, frozenset({"received"}))
     if there is not None:
         given |= all_of([there.pin], PIN) | standing(there.plan, PLAN)
-    authors = {one.thread for one in signers} | {r.author for r in _told(case, there)}
+    for records in threads:
+        given |= standing(records, lambda _name: True)
+    authors = {r.author for records in threads for r in records}
+    authors |= {one.thread for one in signers} | {r.author for r in _told(case, there)}
     return record_json(case.source, given, (r.n for r in case.records), authors)
 
 
