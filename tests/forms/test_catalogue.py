@@ -18,7 +18,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
     ("shift_off", 1): "827239de5cf711626bb3c5ab1882d8a1265a191753bad6d36492480b4d4b2da8",
     ("occurrence", 1): "72f372e67984b69529303eef59f4fd7350a28c2a4369eb9d85dda220bc3256bf",
-    ("incident", 1): "c44339d3152aaa41801e6984cf6dcc4b5472496d61596ade48bdb07ab68bd208",
+    ("incident", 1): "37985d163c5572994dc33be35043a59a50c1bfb255eddc80cc2c5d3cc2558b5a",
     ("pin", 1): "6c01471141c8ec5f14e2c8957668f20fdd148cfe8843e2b733b9f4ecca910acb",
     ("photo", 1): "59162bad6f8a4e229f8eff8cf9d0c925a3ccf4106c80f2168db6bbde07f3285d",
     ("plan", 1): "9dc4a3a0b707494346052bf3309fc8bcc60df7c1e4891f6d491990d9dd811923",

@@ -90,6 +90,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "closed": "closing sets it",
         "reopened": "opening it again counts it",
         "reopen_reason": "the dialog that opens it again asks it",
+        "void_reason": "the dialog that makes it void asks it",
         "exercise": "an exercise is opened as one",
         "checks": "the checklist ticks them",
     },

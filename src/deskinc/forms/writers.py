@@ -60,7 +60,7 @@ other forms (``officer``, ``sheet``, ``countersign``) has rules of its own.
 """
 
 KINDS: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
-    ("incident", "state"): {"closed": ("review",)},
+    ("incident", "state"): {"closed": ("review",), "void": ("review",)},
     ("hold", "state"): {"released": ("release_hold",)},
     ("measure", "state"): dict.fromkeys(("open", "checked", "dropped"), ("learn",)),
     ("export", "kind"): {

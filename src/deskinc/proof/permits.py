@@ -66,7 +66,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
 """The roles of which a person holds one who writes that form."""
 
 KINDS: Mapping[str, tuple[str, Mapping[str, frozenset[str]]]] = {
-    "incident": ("state", {"closed": _LEAD}),
+    "incident": ("state", {"closed": _LEAD, "void": _LEAD}),
     "hold": ("state", {"released": _LEAD}),
     "measure": ("state", dict.fromkeys(("open", "checked", "dropped"), _OFFICE)),
     "export": (

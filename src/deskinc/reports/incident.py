@@ -79,6 +79,8 @@ class IncidentData(Frame):
     declaration: Declaration | None
     proof: Proof
     exercise: str = ""
+    void: str = ""
+    """Who said that it was a mistake, when and why; "" where nobody did."""
     before: str = ""
     """The SHA-256 of the issue before this one."""
     additions: tuple[TimelineRow, ...] = ()
@@ -92,7 +94,8 @@ class IncidentData(Frame):
 def incident(data: IncidentData) -> Document:
     """The report as a document ready to be rendered and signed."""
     title = _("Incident report {number}").format(number=data.number)
-    named = f"{data.exercise} · {title}" if data.exercise else title
+    marks = filter(None, (data.exercise, _("VOID") if data.void else "", title))
+    named = " · ".join(marks)
     return data.document(
         title,
         (Title(named, data.summary), *_blocks(data)),
@@ -102,6 +105,8 @@ def incident(data: IncidentData) -> Document:
 
 
 def _blocks(data: IncidentData) -> Iterator[Block]:
+    if data.void:
+        yield Text(data.void, "fault", strong=True)
     if data.exercise:
         yield Text(_("This was an exercise. Nothing of it happened."), "fault", strong=True)
     yield Text(trust(data.proof), "muted")

@@ -9,6 +9,7 @@ from deskinc.book.keys.kdf import FLOOR
 from deskinc.book.record import Draft
 from deskinc.book.writing import refusals
 from deskinc.desk import settings
+from deskinc.desk.erasure import holds
 from deskinc.desk.incidents import cases, closing, incidents
 from deskinc.desk.lines.source import Source, signed
 from deskinc.desk.papers.bundle_contents import values_told
@@ -168,6 +169,47 @@ def test_what_a_lead_closed_a_lead_opens_and_what_waits_for_review_stays(desk: D
     with pytest.raises(NotAllowed):
         closing.reopen(desk.office, thread, "A typo.", PHRASES[OFFICER], fresh())
     assert state(desk, thread) == "closed"
+
+
+def test_one_raised_by_mistake_is_void_keeps_its_number_and_counts_nowhere(desk: Desk) -> None:
+    real, thread = desk.raise_incident(), desk.raise_incident()
+    desk.sit(OFFICER)
+    with pytest.raises(NotAllowed):
+        closing.void(desk.office, thread, "Wrong button.", PHRASES[OFFICER], fresh())
+    desk.sit(BOSS)
+    with pytest.raises(InvalidForm):
+        closing.void(desk.office, thread, " ", PHRASES[BOSS], fresh())
+    closing.void(desk.office, thread, "Wrong button.", PHRASES[BOSS], fresh())
+    row = desk.office.read.incident(unb64(thread))
+    assert row is not None
+    assert (row.state, row.number) == ("void", "INC-2026-0002")
+    assert [one.thread for one in incidents.active(desk.office)] == [real]
+    found = cases.found(desk.office, "void")
+    assert ([one.thread for one in found.rows], found.counts["all"]) == ([thread], 1)
+    assert desk.office.read.alike(str(row.category), str(row.place), 0) == [unb64(real)]
+    assert Source(desk.office).incident(unb64(thread)).is_open is False  # type: ignore[union-attr]
+    third = desk.office.read.incident(unb64(desk.raise_incident()))
+    assert third is not None
+    assert third.number == "INC-2026-0003"
+    with pytest.raises(DeskError, match="not made void"):
+        closing.void(desk.office, thread, "Again.", PHRASES[BOSS], fresh())
+    desk.sit(OFFICER)
+    with pytest.raises(NotAllowed):
+        closing.reopen(desk.office, thread, "It did happen.", PHRASES[OFFICER], fresh())
+    desk.sit(BOSS)
+    closing.reopen(desk.office, thread, "It did happen.", PHRASES[BOSS], fresh())
+    assert (state(desk, thread), values(desk, thread)["reopened"]) == ("open", 1)
+    assert desk.verifies()
+
+
+def test_what_was_reviewed_or_is_held_is_not_made_void(desk: Desk) -> None:
+    read, held = finished(desk), desk.raise_incident()
+    closing.send_back(desk.office, read, "Say more.", PHRASES[BOSS], fresh())
+    holds.put(desk.office, "INC-2026-0002", "Letter of a lawyer.").result()
+    for thread, words in ((read, "was reviewed"), (held, "a hold on this incident")):
+        with pytest.raises(DeskError, match=words):
+            closing.void(desk.office, thread, "A mistake.", PHRASES[BOSS], fresh())
+        assert state(desk, thread) == "open"
 
 
 def test_what_was_sent_back_is_not_dealt_with_on_the_spot(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, f
 from deskinc.book.record import Draft
 from deskinc.book.writing import refusals
 from deskinc.desk.erasure import erasing, erasure_search
-from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents import closing, incidents
 from deskinc.desk.notices import channels, outbox, telling
 from deskinc.desk.notices.sending import AGAIN, Sender
 from deskinc.desk.notices.ways import Patience
@@ -124,6 +124,19 @@ def test_only_what_the_rules_name_is_told_and_graver_once_more(desk: Desk, shown
         assert [("High" in one, "Critical" in one) for one in box.read()] == [
             (True, False), (False, True),
         ]  # fmt: skip
+
+
+def test_what_waits_of_an_incident_that_is_void_leaves_no_more(desk: Desk, shown: Papers) -> None:
+    go = Round(desk)
+    with mail_server(shown) as box:
+        added(desk, mail(shown, box.port))
+        thread = desk.raise_incident(category="fire.alarm_genuine", severity="critical")
+        for draft in outbox.owed(desk.office):
+            desk.office.write_as_desk(draft).result()
+        closing.void(desk.office, thread, "Toast.", PHRASES[BOSS], fresh())
+        go()
+        assert box.letters == []
+    assert outcomes(desk) == [("refused", 0, "The incident is void.")]
 
 
 @pytest.mark.parametrize(

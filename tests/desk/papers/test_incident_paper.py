@@ -2,15 +2,17 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, fresh
 from tests.desk.sheets import pages_of, words_of
 
 from deskinc.desk.evidence import statements
-from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents import closing, incidents
 from deskinc.desk.lines.source import Source
 from deskinc.desk.papers import exports
 from deskinc.desk.papers.incident_paper import INSIDE
 from deskinc.desk.papers.insurance_case import case_of
+from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
 from deskinc.forms.cells import split
 from deskinc.forms.fields import (
@@ -41,7 +43,7 @@ CATEGORIES = sorted(
 )
 GIVEN = {
     "category", "severity", "title", "place", "reported_by", "state", "exercise", "lines", "checks",
-    "reopened", "reopen_reason", "reviewer", "reviewed", "closed",
+    "reopened", "reopen_reason", "void_reason", "reviewer", "reviewed", "closed",
 }  # fmt: skip
 
 
@@ -153,6 +155,16 @@ def test_an_exercise_is_marked_on_every_page(desk: Desk) -> None:
     thread = desk.raise_incident(exercise=True)
     pages = pages_of(exports.incident_report(desk.office, thread).pdf)
     assert all("EXERCISE · Incident report XINC-" in page for page in pages)
+
+
+def test_one_that_is_void_says_so_on_every_page_and_goes_to_no_insurer(desk: Desk) -> None:
+    thread = desk.raise_incident()
+    closing.void(desk.office, thread, "Raised for the drill.", PHRASES[BOSS], fresh())
+    pdf = exports.incident_report(desk.office, thread).pdf
+    assert all("VOID · Incident report INC-" in page for page in pages_of(pdf))
+    assert "Raised for the drill." in words_of(pdf)
+    with pytest.raises(DeskError, match="void"):
+        exports.insurance_report(desk.office, thread)
 
 
 def test_what_the_house_says_of_its_own_work_does_not_print(desk: Desk) -> None:

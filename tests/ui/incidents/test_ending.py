@@ -1,6 +1,7 @@
 """How an incident ends in the window: on the spot, reviewed, sent back, opened again; by keys."""
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE, Robot
 from tests.ui.incidents.hands import COMPLETE, dialog, follow, opened, read, showing
@@ -143,3 +144,33 @@ def test_a_lead_closes_or_sends_back_and_reads_first_what_is_signed(
     there = "closed" if close else "open"
     qtbot.waitUntil(lambda: state(office, thread) == there)
     assert read(office, thread).values["review_note"] == "Name the witness."
+
+
+def test_a_lead_makes_void_what_was_raised_by_mistake(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    thread, other = opened(office), finished(office)
+    closing.send_back(office, other, "Say more.", PASSPHRASE, entries.new_id())
+    showing(qtbot, page, other)
+    ask = next(one for one in page.actions_offered() if one.key == "void_incident")
+    ask.do()
+    robot.hears("An incident that was reviewed or closed is not made void.")
+    showing(qtbot, page, thread)
+    ask.do()
+    asked = dialog(qtbot, page, EndDialog)
+    assert "raised by mistake" in says(asked)
+    robot.keys("Tab", "Return")
+    assert asked.row.fault.text() == "Say why it is void."
+    asked.words.setFocus()
+    typed(robot, "Wrong button at 03:00.")
+    qtbot.waitUntil(lambda: state(office, thread) == "void")
+    band = page.detail.void
+    qtbot.waitUntil(band.isVisible)
+    assert band.words.text().startswith("VOID. R. Malik, ")
+    assert band.words.text().endswith(": Wrong button at 03:00.")
+    assert page.detail.head.finish.isHidden()
+    assert not page.detail.head.again.isHidden()
+    page.list.tabs.tabs["void"].click()
+    qtbot.waitUntil(lambda: page.list.rows() == [thread])
+    spoken = page.list.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "VOID" in spoken

@@ -30,16 +30,18 @@ class Learned:
     def alike(self, category: str, place: str, since: int) -> list[bytes]:
         """The threads of the incidents of a category at a place since a moment, oldest first.
 
-        Neither exercises nor struck ones; ``since`` in milliseconds since 1970.
+        Neither exercises nor void or struck ones; ``since`` in milliseconds since 1970.
         """
         sql = """SELECT thread FROM incident INDEXED BY incident_alike
             WHERE category = ? AND place = ? AND opened_at >= ?
-            AND struck IS NULL AND exercise = 0 ORDER BY n"""
+            AND struck IS NULL AND exercise = 0 AND state <> 'void'
+            ORDER BY n"""
         return [bytes(one) for one in self.link.run(sql, (category, place, since)).scalars()]
 
     def repeated(self, count: int, since: int) -> list[tuple[str, str]]:
         """Categories with the place at which there were ``count`` or more since a moment."""
         sql = """SELECT category, place FROM incident INDEXED BY incident_alike
             WHERE opened_at >= ? AND category IS NOT NULL AND place IS NOT NULL
-            AND struck IS NULL AND exercise = 0 GROUP BY category, place HAVING count(*) >= ?"""
+            AND struck IS NULL AND exercise = 0 AND state <> 'void'
+            GROUP BY category, place HAVING count(*) >= ?"""
         return [(str(one), str(at)) for one, at in self.link.run(sql, (since, count)).all()]

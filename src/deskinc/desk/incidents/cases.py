@@ -11,7 +11,7 @@ from deskinc.forms.catalogue.incident import STATES
 from deskinc.i18n import _
 from deskinc.proof.canonical import unb64
 
-TABS: Mapping[str, str] = {"open": "open", "finished": "finished", "all": ""}
+TABS: Mapping[str, str] = {"open": "open", "finished": "finished", "all": "", "void": "void"}
 """The tabs of the list, and what has become of the incidents in each; "" for any."""
 STEP = 200
 """Incidents that are read at once."""
@@ -49,7 +49,7 @@ def found(
     if shown is not None and len(there) == least and shown.n < there[-1].n:
         farther = read.cases(TABS[which], _asked(query), FAR)
         there = [row for row in farther if row.n >= min(shown.n, there[-1].n)]
-    states[""] = sum(states.values())
+    states[""] = sum(count for state, count in states.items() if state != "void")
     counts = {tab: states.get(state, 0) for tab, state in TABS.items()}
     rows = [incident_of(office, row) for row in there]
     empty = not rows and not read.cases(limit=1)

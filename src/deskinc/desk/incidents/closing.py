@@ -1,4 +1,4 @@
-"""How an incident ends: reviewed and closed by a lead, dealt with on the spot, opened again (D28).
+"""How an incident ends: closed by a lead, dealt with on the spot, void, opened again (D28).
 
 open → finished (its author’s declaration) → closed; low and medium ones straight to *spot*. How far
 an open one has come is read from its times and never kept beside them.
@@ -38,7 +38,7 @@ SHORT = frozenset({"low", "medium"})
 
 ENDING = frozenset({
     "state", "declaration", "closed", "reviewer", "reviewed", "review_note", "reopened",
-    "reopen_reason",
+    "reopen_reason", "void_reason",
 })  # fmt: skip
 """What only the acts here say of an incident."""
 
@@ -171,6 +171,41 @@ def send_back(
     return _signed(office, thread, values, said, words, passphrase, id)
 
 
+def may_void(values: Mapping[str, Value], state: str) -> bool:
+    """Whether an incident may be called a mistake: not once a lead has read or closed it."""
+    read = values.get("reviewed") is not None
+    return state in {"open", "finished"} and not read
+
+
+def void(
+    office: Office,
+    thread: str,
+    reason: str,
+    passphrase: str,
+    id: str,  # noqa: A002
+) -> Saved:
+    """Say of an incident that it was raised by mistake: its number stays, nothing counts it.
+
+    A lead says so, while nobody has reviewed it and no hold is on it.
+    """
+    office.allow("review")
+    values = _values(office, thread)
+    if not may_void(values, _row(office, thread).state):
+        raise DeskError(
+            _("An incident that was reviewed, closed or made void before is not made void."),
+            _("Write a follow-up that says what was wrong."),
+        )
+    if any((r.about, r.state) == (unb64(thread), "held") for r in office.read.holds()):
+        raise DeskError(
+            _("There is a hold on this incident, so it is not made void."),
+            _("Release the hold first, if nothing is claimed any more."),
+        )
+    if not reason.strip():
+        raise InvalidForm({"void_reason": _("Say why it is void.")})
+    said: dict[str, object] = {"state": "void", "declaration": None, "void_reason": reason}
+    return _signed(office, thread, values, said, _("{number} is void."), passphrase, id)
+
+
 def reopen(
     office: Office,
     thread: str,
@@ -178,13 +213,13 @@ def reopen(
     passphrase: str,
     id: str,  # noqa: A002
 ) -> Saved:
-    """Open an incident again that was closed or dealt with; how often is counted.
+    """Open an incident again that was closed, dealt with or void; how often is counted.
 
-    What a lead has closed a lead opens again.
+    What a lead has closed or made void a lead opens again.
     """
     values = _values(office, thread)
     state = _row(office, thread).state
-    office.allow("review" if state == "closed" else "follow_up")
+    office.allow("review" if state in {"closed", "void"} else "follow_up")
     if state == "open":
         raise DeskError(_("This incident is open."))
     if state == "finished":
@@ -197,7 +232,7 @@ def reopen(
     times = before if isinstance(before, int) else 0
     said: dict[str, object] = {
         "state": "open", "declaration": None, "closed": None, "reopened": times + 1,
-        "reopen_reason": reason,
+        "reopen_reason": reason, "void_reason": None,
     }  # fmt: skip
     words = _("{number} is open again.")
     return _signed(office, thread, values, said, words, passphrase, id)

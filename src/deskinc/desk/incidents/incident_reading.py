@@ -117,7 +117,7 @@ class IncidentPage:
     """What it was said to be since when."""
 
 
-_LISTED = {"open": "open", "review": "finished", "closed": "closed", "spot": "spot"}
+_LISTED = {"open": "open", "review": "finished", "closed": "closed", "spot": "spot", "void": "void"}
 
 
 def listed(office: Office, which: str = "all", *, exercises: bool = False) -> list[Incident]:

@@ -159,7 +159,7 @@ def pins(office: Office, plan: str | None = None) -> list[Pin]:
     found = []
     for row in rows:
         incident = incidents.get(row.incident)
-        if incident is None or incident.struck is not None:
+        if incident is None or incident.struck is not None or incident.state == "void":
             continue
         found.append(
             Pin(

@@ -31,13 +31,17 @@ _WORD = {severity.code: severity.word for severity in taxonomy.SEVERITIES}
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A message that waits: by which channel, and until when it is of use."""
+    """A message that waits: by which channel, and until when it is of use.
+
+    ``void``: what it tells of was a mistake.
+    """
 
     thread: str
     channel: Channel | None
     message: Message
     until: datetime
     number: str
+    void: bool = False
 
 
 def owed(office: Office) -> list[Draft]:
@@ -123,7 +127,9 @@ def _waiting(office: Office, row: NoticeRow, channel: Channel | None) -> Waiting
     subject = words.partition("\n")[0][:120] if number else _("Test")
     message = Message(row.id.hex(), subject, words, office.moment(row.at))
     until = office.moment(row.until if row.until is not None else row.at)
-    return Waiting(b64(row.id), channel, message, until, number)
+    told_of = None if row.incident is None else office.read.incident(row.incident)
+    void = told_of is not None and told_of.state == "void"
+    return Waiting(b64(row.id), channel, message, until, number, void)
 
 
 def settle(

@@ -103,6 +103,8 @@ class Sender:
                 self._settle(each, *self._settled[each.thread])
             elif each.channel is None or not each.channel.on:
                 self._settle(each, "refused", times, _("The channel was switched off."))
+            elif each.void:
+                self._settle(each, "refused", times, _("The incident is void."))
             elif not each.message.words:
                 self._settle(each, "refused", times, _("Its words were erased."))
             elif now >= each.until:

@@ -109,6 +109,11 @@ def insurance_report(office: Office, thread: str, lead: str = "") -> Prepared:
     office.allow("report")
     with signed(office) as source:
         case = case_of(source, thread)
+        if plain(case.values.get("state")) == "void":
+            raise DeskError(
+                _("This incident is void: it goes to no insurer."),
+                _("Its incident report prints it, marked VOID."),
+            )
         sealed(office)
         issue = 1 + len(case.before)
         name = f"insurance-{case.number}-issue-{issue}.pdf"

@@ -51,9 +51,22 @@ def incident_data(case: Case, issue: int, name: str, lead: str) -> IncidentData:
         attachments=(attachment(case, there, officers, INSIDE, threads(case)),),
         parts=(*_parts(case), *_apart(case), *beside(case)), held=tuple(_held(case)),
         photos=photos_of(case), timeline=_timeline(case), declaration=declaration_of(case),
-        exercise=_("EXERCISE") if drill else "", before=digest, additions=additions(case),
+        exercise=_("EXERCISE") if drill else "", void=_void(case), before=digest,
+        additions=additions(case),
         claimed=stamp(locale, locale.local(case.claimed)) if case.claimed else "",
         after_claim=after_claim(case), plan=excerpt, pin=pin,
+    )  # fmt: skip
+
+
+def _void(case: Case) -> str:
+    """That it was raised by mistake, as whom said when and why; "" where it stands."""
+    said = [r for r in case.records if plain(r.values.get("state")) == "void"]
+    if plain(case.values.get("state")) != "void" or not said:
+        return ""
+    return _("VOID. {name}, {time}: {reason}").format(
+        name=case.source.person(said[-1].author).printed,
+        time=short(case.source.locale, said[-1].written),
+        reason=plain(said[-1].values.get("void_reason")),
     )  # fmt: skip
 
 

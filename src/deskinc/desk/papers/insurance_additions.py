@@ -21,8 +21,8 @@ from deskinc.reports.particulars import TimelineRow
 
 INSIDE = frozenset({
     "lines", "state", "note", "declaration", "reviewer", "reviewed", "review_note", "reopened",
-    "reopen_reason", "closed", "checks", "force_outcome", "evac_problems", "evac_lessons",
-    "claims_before",
+    "reopen_reason", "void_reason", "closed", "checks", "force_outcome", "evac_problems",
+    "evac_lessons", "claims_before",
 })  # fmt: skip
 """Fields that stay in the book: what the house says of its own work (D36)."""
 TELLING = incident.TELLING | {"pin", "photo"}
@@ -113,8 +113,9 @@ def _turn(record: Record) -> str:
         return _("Opened again.")
     if plain(values.get("state")) == "open" and "declaration" in values:
         return _("Sent back by the reviewer.")
-    if plain(values.get("state")) == "closed":
-        return _("Reviewed and closed.")
+    turned = {"closed": _("Reviewed and closed."), "void": _("Made void.")}
+    if (words := turned.get(plain(values.get("state")))) is not None:
+        return words
     return _("Declared finished again.") if values.get("declaration") is True else ""
 
 

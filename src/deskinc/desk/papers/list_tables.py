@@ -27,7 +27,8 @@ Block = Sequence[Sequence[Cell]]
 
 STATES = {
     "open": N_("open"), "finished": N_("finished, not closed"), "closed": N_("closed"),
-    "spot": N_("dealt with on the spot"), "all": "", "exercises": N_("exercises"),
+    "spot": N_("dealt with on the spot"), "void": N_("void"), "all": "",
+    "exercises": N_("exercises"),
 }  # fmt: skip
 """Which incidents a list may have, in words."""
 

@@ -37,6 +37,7 @@ STATES = (
     Option("finished", N_("In review")),
     Option("closed", N_("Closed")),
     Option("spot", N_("Dealt with on the spot")),
+    Option("void", N_("Void")),
 )
 
 SOURCES = (
@@ -141,6 +142,7 @@ FINISH = Section(
         Text("review_note", N_("Comment of the review"), multiline=True),
         Number("reopened", N_("Times reopened"), low=0),
         Text("reopen_reason", N_("Why reopened"), limit=2000),
+        Text("void_reason", N_("Why void"), limit=2000),
         Rows(
             "linked",
             N_("Linked incidents"),

@@ -25,6 +25,7 @@ from deskinc.ui.incidents.laying import lay_out
 from deskinc.ui.incidents.noteline import NoteLine
 from deskinc.ui.incidents.savebar import SaveBar
 from deskinc.ui.incidents.saving import Saver
+from deskinc.ui.incidents.voided import VoidBand
 from deskinc.ui.parts import column
 from deskinc.ui.sealing import Then, follow
 from deskinc.ui.session import Session
@@ -47,13 +48,14 @@ class Detail(QWidget):
         self.answers = Answers(current("incident"), parent=self)
         self.head = Head(session.office.locale)
         self.graver = GraverLine(session)
+        self.void = VoidBand(session.office.locale)
         self.body = Body(session, self.answers)
         self.bar = SaveBar()
         self.note = NoteLine()
         self.keeper = Keeper(session, self._typed, self)
         self.saver = Saver(session, self.body, self._arrived)
         self.ends = Ends(session, self.head, self.body, lambda: self._page)
-        layer = column(self.head, self.graver)
+        layer = column(self.head, self.void, self.graver)
         layer.addWidget(self.body, 1)
         layer.addWidget(self.bar)
         layer.addWidget(self.note)
@@ -110,6 +112,7 @@ class Detail(QWidget):
         self.answers.erased = page.erased
         self.head.show_page(page, self._session.now())
         self.graver.show_page(page)
+        self.void.show_page(page)
         if fresh:
             self._turn_to(page)
         else:
@@ -272,6 +275,7 @@ class Detail(QWidget):
         margin = theme.MARGIN_NARROW if narrow else theme.MARGIN
         self.head.set_margin(margin)
         self.graver.set_margin(margin)
+        self.void.set_margin(margin)
         self.bar.set_margin(margin)
         self.body.set_size(narrow=narrow, wide=wide)
         self.note.set_size(narrow=narrow, low=low)

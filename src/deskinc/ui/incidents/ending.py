@@ -80,6 +80,19 @@ REVIEW = Ending(
     ),
 )  # fmt: skip
 
+VOID = Ending(
+    N_("Is {number} void?"),
+    N_("For what was raised by mistake. It keeps its number and stays in the list, struck; no "
+       "count, call or message goes by it any more."),
+    N_("&Why"),
+    (
+        Way(
+            N_("Make it void"), N_("I say that this incident was raised by mistake."),
+            N_("Say why it is void."), N_("{number} is void."), closing.void,
+        ),
+    ),
+)  # fmt: skip
+
 REOPEN = Ending(
     N_("Open {number} again?"),
     N_("What was declared and closed stays in the book. How often it was opened is counted."),

@@ -1,13 +1,14 @@
-"""The ways on from an incident: finished, closed on the spot, reviewed, opened again."""
+"""The ways on from an incident: finished, closed on the spot, reviewed, void, opened again."""
 
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from deskinc.desk.incidents.closing import may_void
 from deskinc.desk.incidents.incidents import IncidentPage
 from deskinc.i18n import _
 from deskinc.ui.incidents.body import Body
-from deskinc.ui.incidents.ending import REOPEN, REVIEW, SPOT, EndDialog, Ending
+from deskinc.ui.incidents.ending import REOPEN, REVIEW, SPOT, VOID, EndDialog, Ending
 from deskinc.ui.incidents.finishing import FinishDialog
 from deskinc.ui.incidents.head import Head
 from deskinc.ui.session import Session
@@ -45,14 +46,25 @@ class Ends:
         """Ask the reviewing lead whether it is closed or goes back."""
         self._end(REVIEW, self._head.review)
 
+    def ask_void(self) -> None:
+        """Ask why it was a mistake; say so where it is too late for that."""
+        page = self._page()
+        if page is None:
+            return
+        if may_void(page.values, page.incident.state):
+            self._end(VOID)
+        else:
+            self._wait(_("An incident that was reviewed or closed is not made void."),
+                       _("Write a follow-up that says what was wrong."))  # fmt: skip
+
     def ask_again(self) -> None:
         """Ask why it is opened again."""
         self._end(REOPEN, self._head.again)
 
-    def _end(self, ending: Ending, way: QWidget) -> None:
-        """Ask it where the button of it stands; changes are saved first."""
+    def _end(self, ending: Ending, way: QWidget | None = None) -> None:
+        """Ask it where the button of it stands, if it has one; changes are saved first."""
         page = self._page()
-        if page is None or way.isHidden():
+        if page is None or (way is not None and way.isHidden()):
             return
         self._body.close_editors()
         if self._body.answers.changed_fields():

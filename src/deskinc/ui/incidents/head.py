@@ -112,7 +112,7 @@ class Head(QWidget):
         self.finish.setVisible(state == "open" and may.finish)
         self.spot.setVisible(short and may.finish)
         self.review.setVisible(state == "finished" and may.review)
-        opens = {"closed": may.review, "spot": may.follow}
+        opens = {"closed": may.review, "void": may.review, "spot": may.follow}
         self.again.setVisible(opens.get(state, False))
         self.report.setVisible(may.report)
         self._fit()
@@ -143,7 +143,8 @@ class Head(QWidget):
 
 
 def _ends(change: Change) -> bool:
-    return (change.field == "declaration" and change.now is True) or change.field == "closed"
+    declared = change.field == "declaration" and change.now is True
+    return declared or change.field in {"closed", "void_reason"}
 
 
 _STEPS = {code: word for code, _names, word in STEPS}

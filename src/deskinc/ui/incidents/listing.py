@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -71,7 +71,8 @@ class _Delegate(QStyledItemDelegate):
         icons.paint_severity(painter, shown.incident.severity, at, icons.TEXT, ground)
         inner.adjust(icons.TEXT + 10, 0, 0, 0)
         quiet = "ink" if chosen else "muted"
-        self._title(painter, QRect(inner.left(), area.top() + 8, inner.width(), 20), row, quiet)
+        title = QRect(inner.left(), area.top() + 8, inner.width(), 20)
+        self._title(painter, title, row, quiet, struck=shown.incident.state == "void")
         below = QRect(inner.left(), area.top() + 28, inner.width(), 16)
         self._note(painter, below, shown.incident, quiet)
         painter.restore()
@@ -93,30 +94,38 @@ class _Delegate(QStyledItemDelegate):
         return chosen
 
     @staticmethod
-    def _title(painter: QPainter, area: QRect, row: Row, quiet: str) -> None:
+    def _title(painter: QPainter, area: QRect, row: Row, quiet: str, *, struck: bool) -> None:
         small = theme.font("small")
         width = QFontMetrics(small).horizontalAdvance(row.right)
         painter.setFont(small)
         painter.setPen(theme.color(quiet))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area, right, row.right)
-        painter.setFont(theme.font_for(row.title, "base", 600))
-        painter.setPen(theme.color("ink"))
+        font = QFont(theme.font_for(row.title, "base", 600))
+        font.setStrikeOut(struck)
+        painter.setFont(font)
+        painter.setPen(theme.color(quiet if struck else "ink"))
         left = Qt.AlignmentFlag.AlignLeft
         elided(painter, area.adjusted(0, 0, -width - 12, 0), row.title, left)
 
     @staticmethod
     def _note(painter: QPainter, area: QRect, incident: Incident, quiet: str) -> None:
-        word = drill_mark(incident.number, _(WORDS[incident.severity]))
+        word = drill_mark(incident.number, _of(incident))
         bold = theme.font("small", 600)
         painter.setFont(bold)
-        painter.setPen(theme.color("pending" if incident.exercise else incident.severity))
+        quieter = incident.exercise or incident.state == "void"
+        painter.setPen(theme.color("pending" if quieter else incident.severity))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, word)
         width = QFontMetrics(bold).horizontalAdvance(word) + 4
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color(quiet))
         words = ", ".join(t for t in (short_number(incident.number), incident.place) if t)
         elided(painter, area.adjusted(width, 0, 0, 0), words, Qt.AlignmentFlag.AlignLeft)
+
+
+def _of(incident: Incident) -> str:
+    """The word before its number: that it is void, else its severity."""
+    return _("VOID") if incident.state == "void" else _(WORDS[incident.severity])
 
 
 def _raise_button() -> Button:
@@ -155,7 +164,8 @@ class IncidentList(QWidget):
         self._turns = self._growing = False
         self.finder = FindField()
         self.tabs = Tabs(
-            [("open", _("Open")), ("finished", _("In review")), ("all", _("All"))],
+            [("open", _("Open")), ("finished", _("In review")), ("all", _("All")),
+             ("void", _("Void"))],
             margin=16, line=False,
         )  # fmt: skip
         self.model = RowsModel(self)
@@ -203,6 +213,7 @@ class IncidentList(QWidget):
         """Show what was found, unless something else was asked for since."""
         if asked != self._asked:
             return
+        self.tabs.tabs["void"].setVisible(bool(found.counts["void"]) or found.which == "void")
         self.tabs.set_counts(found.counts)
         turned = found.state != self._state
         self._state = found.state
@@ -287,7 +298,7 @@ class IncidentList(QWidget):
         right = age(incident, now, self._session.office.locale)
         shown = Shown(incident, right, incident.thread in self._unsent)
         spoken = (
-            drill_mark(incident.number, _(WORDS[incident.severity])), incident.number,
+            drill_mark(incident.number, _of(incident)), incident.number,
             incident.title, incident.place, right,
             _("not saved") if shown.unsent else "",
         )  # fmt: skip
@@ -299,7 +310,8 @@ class IncidentList(QWidget):
     def _why_none(self) -> str:
         if self.finder.text().strip():
             return _("Nothing found.")
-        words = {"open": _("Nothing is open."), "finished": _("Nothing waits for a review.")}
+        words = {"open": _("Nothing is open."), "finished": _("Nothing waits for a review."),
+                 "void": _("Nothing is void.")}  # fmt: skip
         return words.get(self.tabs.current(), _("No incidents yet."))
 
     def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:

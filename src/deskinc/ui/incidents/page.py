@@ -129,6 +129,8 @@ class IncidentsPage(Page):
                    detail.ends.ask_spot, act="finish_incident"),
             Action("review_incident", _("Review the incident"), "", "check", group,
                    detail.ends.ask_review, act="review"),
+            Action("void_incident", _("Void the incident…"), "", "x", group,
+                   detail.ends.ask_void, act="review"),
             Action("reopen_incident", _("Open the incident again"), "", "clock", group,
                    detail.ends.ask_again, act="follow_up"),
             Action("incident_report", _("Report of the incident"), "", "file-text", group,

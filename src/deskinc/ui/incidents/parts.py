@@ -70,6 +70,6 @@ ASIDE = frozenset({"checklist"})
 """Parts that stand beside the page, in sight while it scrolls."""
 LEFT_OUT = frozenset({
     "state", "lines", "note", "declaration", "reviewer", "reviewed", "closed", "exercise", "checks",
-    "review_note", "reopened", "reopen_reason",
+    "review_note", "reopened", "reopen_reason", "void_reason",
 })  # fmt: skip
-"""Fields that other acts of the desk write: opening, notes, ticks, finishing, reviewing."""
+"""Fields that other acts of the desk write: opening, notes, ticks, finishing, review, void."""

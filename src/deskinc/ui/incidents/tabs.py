@@ -103,6 +103,8 @@ class Tabs(QWidget):
         left, top = self._margin, 0
         right = self.width() - self._margin
         for tab in self.tabs.values():
+            if tab.isHidden():
+                continue
             width = tab.sizeHint().width()
             if left > self._margin and left + width > right:
                 left, top = self._margin, top + HIGH
@@ -119,7 +121,7 @@ class Tabs(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right go to the neighbour."""
         step = _STEPS.get(Qt.Key(event.key()), 0)
-        tabs = list(self.tabs.values())
+        tabs = [tab for tab in self.tabs.values() if not tab.isHidden()]
         at = next((i for i, tab in enumerate(tabs) if tab.hasFocus()), -1)
         if step and at >= 0:
             other = tabs[(at + step) % len(tabs)]
