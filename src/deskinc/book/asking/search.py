@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from deskinc.book.asking.typed import phrases, read, standing, words
+from deskinc.book.asking.typed import Phrase, phrases, read, standing, words
 from deskinc.book.disk.store import Link
 from deskinc.book.registers.lines import LATE, term
 from deskinc.book.registers.rows import WORDS
@@ -34,6 +34,9 @@ MARKS = {
 """What a register says of lines, each read by a partial index of its name."""
 FEW = 1000
 """Marked lines up to which the words of each are read; where more are, the index finds first."""
+SOME = 50
+"""Words that begin alike up to which each is asked for by itself."""
+LAST_SIGN = chr(0x10FFFF)
 APART = 250
 """Records that lie between two marked ones, from which it is quicker to list all marked lines
 once than to look each hit of the index up."""
@@ -74,7 +77,7 @@ def search(  # noqa: PLR0913 - one filter each
         f"m{re.sub('[^0-9]', '', month)}" if month else None,
         None if incident is None else f"i{incident.hex()}",
     )
-    match = _match(query, [tag for tag in tags if tag])
+    match = _match(link, query, [tag for tag in tags if tag])
     if match is None:
         return []
     low, high = _span(link, after, until)
@@ -93,7 +96,7 @@ def search(  # noqa: PLR0913 - one filter each
 
 def expression(query: str) -> str:
     """The FTS5 expression of the words alone; "" where there are none to look for."""
-    return " AND ".join(_quoted(query))
+    return " AND ".join(map(_quoted, phrases(query)))
 
 
 _FOUND = """SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? AND rowid <= ?
@@ -164,19 +167,36 @@ def _few_marked(link: Link, mark: str, span: tuple[int, int]) -> int:
     return int(link.run(sql, (*span, FEW)).scalar_one())
 
 
-def _match(query: str, tags: list[str]) -> str | None:
+def _match(link: Link, query: str, tags: list[str]) -> str | None:
     """The FTS5 expression; "" if everything matches, None if nothing can."""
     parts = [f"tags : {tag}" for tag in tags]
-    quoted = _quoted(query)
-    if read(query).strip() and not quoted:
+    asked = phrases(query)
+    if read(query).strip() and not asked:
         return None
-    parts += [f"{{body more}} : {phrase}" for phrase in quoted]
+    parts += [f"{{body more}} : {_listed(link, one)}" for one in asked]
     return " AND ".join(parts)
 
 
-def _quoted(query: str) -> list[str]:
-    """What was typed as quoted phrases, outside of which nothing typed ever stands."""
-    return [f'"{one.words}"' + (" *" if one.begins else "") for one in phrases(query)]
+def _quoted(asked: Phrase) -> str:
+    """What was typed as a quoted phrase, outside of which nothing typed ever stands."""
+    return f'"{asked.words}"' + (" *" if asked.begins else "")
+
+
+def _listed(link: Link, asked: Phrase) -> str:
+    """The same; the beginning of a word as the few words that begin so.
+
+    The index merges all that begins so before it gives the first; words it gives as they are
+    asked for, newest first.
+    """
+    typed = list(words(asked.words))
+    if not asked.begins or len(typed) != 1:
+        return _quoted(asked)
+    begin = typed[0].plain
+    sql = "SELECT term FROM vocabulary WHERE term >= ? AND term < ? LIMIT ?"
+    found = list(link.run(sql, (begin, begin + LAST_SIGN, SOME + 1)).scalars())
+    if not 0 < len(found) <= SOME:
+        return _quoted(asked)
+    return "(" + " OR ".join(f'"{one}"' for one in found) + ")"
 
 
 def _span(link: Link, after: datetime | None, until: datetime | None) -> tuple[int, int]:
