@@ -2,6 +2,7 @@
 
 from deskinc.forms import roles, taxonomy, writers
 from deskinc.forms.catalogue import ALL
+from deskinc.forms.catalogue.hand import by_hand
 from deskinc.proof import permits
 
 RULED = {"book", "officer", "sheet", "countersign"}
@@ -21,6 +22,12 @@ def test_the_verifier_has_the_table_of_acts_as_data() -> None:
     assert narrowed == permits.KINDS
     strikers = {form: writers.writers(acts) for form, acts in writers.STRIKES.items()}
     assert strikers == permits.STRIKERS
+    told = {key: form.field("state") for (key, _v), form in ALL.items() if key in permits.STATES}
+    known = {key: {one.code for one in field.options} for key, field in told.items()}  # type: ignore[attr-defined]
+    assert known == permits.STATES
+    names = {key: {one.name for one in form.fields()} for (key, _v), form in ALL.items()}
+    assert {key for key in names if "state" in names[key]} == permits.STATES.keys() | {"officer"}
+    assert {one.name for one in by_hand("")} == permits.BY_HAND
     assert writers.DESK == permits.BY_DESK
     assert roles.allowed(writers.LOWERING) == permits.LOWERS
     assert {one.code: one.rank for one in taxonomy.SEVERITIES} == permits.RANKS

@@ -55,7 +55,8 @@ def test_a_kind_of_paper_or_of_erasure_takes_a_role_of_its_own(role: str) -> Non
 def test_the_desk_writes_in_its_own_name_what_no_hand_does_and_nothing_else() -> None:
     for form in WRITERS.keys() - APART:
         made = book()
-        made.write(form)
+        rule: dict[str, Json] = {"state": {"code": "open", "text": "Open"}, "rule": "Repeats"}
+        made.write(form, rule if form == "measure" else {})
         found = reasons(check(made.records)) - {Why.OLDER_TOLD}  # it says nothing of a key
         assert bool(found) is (form not in BY_DESK), form
 
@@ -134,3 +135,75 @@ def test_d28_only_what_is_low_or_medium_is_dealt_with_on_the_spot(at: int) -> No
 
 def public_spot() -> Json:
     return {"code": "spot", "text": "Dealt with on the spot"}
+
+
+@pytest.mark.parametrize(("form", "code"), [("incident", "done"), ("hold", "ended"), ("claim", "")])
+def test_a_state_that_nobody_knows_is_found(form: str, code: str) -> None:
+    made = house()
+    made.write(form, {"state": {"code": code, "text": "Over"}}, by="lead")
+    assert reasons(check(made.records)) == {Why.STATE}
+
+
+def test_no_state_at_all_is_found_only_where_a_code_narrows_who_may() -> None:
+    made = house()
+    made.write("claim", {"state": None}, by="lead")
+    assert not check(made.records)
+    made.write("measure", {"state": None}, by="lead")
+    assert reasons(check(made.records)) == {Why.STATE}
+
+
+def test_of_actions_the_desk_opens_what_a_rule_asks_for_and_says_nothing_more() -> None:
+    rule: dict[str, Json] = {"rule": "Theft, Lobby: 3 within 30 days"}
+    opened: dict[str, Json] = {"state": {"code": "open", "text": "Open"}}
+    made = book()
+    first = made.write("measure", {**rule, **opened})
+    assert not check(made.records)
+    checked: dict[str, Json] = {**rule, "state": {"code": "checked", "text": "Checked"}}
+    for said in (opened, rule, checked):
+        made.write("measure", said)
+        assert reasons(check(made.records)) == {Why.ROLE_DESK}, said
+        made.records.pop()
+    made.write("measure", {"state": {"code": "done", "text": "Done"}}, thread=first.id)
+    assert reasons(check(made.records)) == {Why.ROLE_DESK}
+
+
+@pytest.mark.parametrize(
+    ("series", "said"), [("INC", True), ("XINC", None), ("XINC", False), ("", True)]
+)
+def test_number_and_value_agree_whether_it_is_an_exercise(series: str, said: bool | None) -> None:
+    made = house()
+    values: dict[str, Json] = {} if said is None else {"exercise": said}
+    nos = {series: "2026-0001"} if series else {}
+    made.write("incident", values, by="officer", nos=nos)
+    assert reasons(check(made.records)) == {Why.EXERCISE}
+
+
+def test_an_exercise_is_one_from_its_first_record_on() -> None:
+    made = house()
+    first = made.write("incident", {"exercise": True}, by="officer", nos={"XINC": "2026-0001"})
+    made.write("incident", {"title": "Drill"}, by="officer", thread=first.id)
+    assert not check(made.records)
+    made.write("incident", {"exercise": None}, by="lead", thread=first.id)
+    assert reasons(check(made.records)) == {Why.EXERCISE}
+
+
+@pytest.mark.parametrize("at", [0, 16])
+def test_d21_what_is_signed_by_hand_is_told_once(at: int) -> None:
+    made = house()
+    told = made.write("statement", {"account": "I saw him."}, by="officer")
+    made.write("statement", {"signed": "pen", "scan": "x"}, by="officer", thread=told.id)
+    bag = made.write("exhibit", {"what": "Bag"}, by="officer")
+    moved: dict[str, Json] = {"moves/001/kind": "given", "moves/001/to": "PC Jones"}
+    made.write("exhibit", moved, by="officer", thread=bag.id)
+    made.write("exhibit", {"moves/001/signed": "pen"}, by="officer", thread=bag.id)
+    made.write("exhibit", {"moves/002/to": "Court", "store": None}, by="officer", thread=bag.id)
+    assert not check(made.records)
+    for form, thread, said in (
+        ("statement", told.id, {"account": "I saw nothing."}),
+        ("restricted", told.id, {"young_account": "I saw nothing."}),
+        ("exhibit", bag.id, {"moves/001/to": "Mr Crook"}),
+    ):
+        made.write(form, said, by="officer", thread=thread)
+        found = reasons(check(made.records[at:], resumed(made, at)))
+        assert found - {Why.DISCLOSURE} == {Why.RETOLD}, form  # it is closed with no key here
+        made.records.pop()

@@ -6,6 +6,7 @@ from typing import TypeAlias
 import pytest
 from tests.proof.chains import Maker, book, check, public, reasons, seed
 
+from deskinc.proof import retold
 from deskinc.proof.canonical import Json, b64
 from deskinc.proof.depth import Depth
 from deskinc.proof.disclosure import parse
@@ -20,6 +21,7 @@ class Past:
     def __init__(self, maker: Maker, size: int) -> None:
         self.seen = {}
         self.severities: dict[bytes, Json] = {}
+        self.moves: set[tuple[bytes, str]] = set()
         for r in maker.records:
             d = r.document
             line = "line" in d.nos
@@ -27,6 +29,7 @@ class Past:
             self.seen[r.id] = Seen(d.n, d.form, d.thread, d.author, line, amended)
             self.seen[r.leaf] = self.seen[r.id]
             said = {one.name: one.value for one in map(parse, r.raws)} if d.n <= size else {}
+            self.moves |= {(d.thread, row) for row in retold.moves(d.form, said)}
             if "severity" in said:
                 self.severities[d.thread] = said["severity"]
 
@@ -37,6 +40,10 @@ class Past:
     def by_leaf(self, leaf: bytes, /) -> Seen | None:
         """The record of that leaf."""
         return self.seen.get(leaf)
+
+    def moved(self, thread: bytes, row: str, /) -> bool:
+        """Whether that movement was told before."""
+        return (thread, row) in self.moves
 
     def severity(self, thread: bytes, /) -> Json:
         """The severity given last in that thread."""

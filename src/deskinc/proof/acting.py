@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from deskinc.proof import acts, allowed
+from deskinc.proof import acts, allowed, retold
 from deskinc.proof.canonical import Json, unb64
-from deskinc.proof.document import DESK, Head
+from deskinc.proof.document import DESK, NUMBER, Head
 from deskinc.proof.enrolment import Enrolments, Said
 from deskinc.proof.findings import Why
 from deskinc.proof.index import Index
 from deskinc.proof.permits import WRITERS
+from deskinc.proof.restricted import FORM as _CLOSED
 from deskinc.proof.standing import Standing
 from deskinc.proof.state import Earlier
 
 _INCIDENT = allowed.INCIDENT.encode()
+_RESTRICTED = _CLOSED.encode()
+_TOLD = frozenset({_INCIDENT, _RESTRICTED, retold.EXHIBIT.encode(), retold.STATEMENT.encode()})
 Roles: TypeAlias = frozenset[str] | None
 
 
@@ -38,6 +41,7 @@ class Acting:
         self._index = index
         self._earlier = earlier
         self._ranks: dict[bytes, int] = {}
+        self._moved: set[tuple[bytes, str]] = set()
 
     def judge(self, head: Head, values: Mapping[str, Json]) -> Why | None:
         """Why the author may not write this record; it is asked before what it says counts."""
@@ -47,7 +51,7 @@ class Acting:
             return why
         officer = self._keys.officers.get(author)
         roles = None if officer is None else officer.roles
-        why = allowed.refused(form, author, roles, values)
+        why = allowed.refused(form, author, roles, values, whole=_is_whole(head, values))
         if why is None and head.amends is not None:
             why = self._amends(form, author, roles, head, values)
         if why is None and head.amends is None and allowed.SHEET in values:
@@ -59,7 +63,7 @@ class Acting:
             if why is None:
                 self._remember(head, values)
                 why = allowed.spots(before, values)
-        return why
+        return self._retold(head, values) if why is None and head.form in _TOLD else why
 
     def seconds(self, head: Head, values: Mapping[str, Json]) -> Why | None:
         """What is wrong with who signs what takes another one; it counts all the same."""
@@ -84,6 +88,32 @@ class Acting:
         if author == DESK:
             return allowed.replaces(author, values, whole=_is_whole(head, values))
         return None
+
+    def _retold(self, head: Head, values: Mapping[str, Json]) -> Why | None:
+        """Why it may not say again what stood in its thread."""
+        form, opens = head.form.decode(), head.thread == head.id
+        series = (name.decode() for name, _text, _no in NUMBER.findall(head.nos))
+        whole = _is_whole(head, values)
+        why = retold.again(form, values, series, opens=opens, whole=whole)
+        if head.form == _RESTRICTED and not opens and not self._beside(head):
+            why = why or Why.RETOLD
+        for row in retold.moves(form, values):
+            if (head.thread, row) in self._moved or self._moved_before(head, row):
+                why = why or Why.RETOLD
+            self._moved.add((head.thread, row))
+        return why
+
+    def _moved_before(self, head: Head, row: str) -> bool:
+        known = self._earlier is not None and head.thread != head.id
+        return known and self._earlier.moved(unb64(head.thread.decode()), row)  # type: ignore[union-attr]
+
+    def _beside(self, head: Head) -> bool:
+        """Whether the restricted part of a statement was written with it, and not later."""
+        first = self._index.by_id(head.thread)
+        if first is None or first.form != retold.STATEMENT:
+            return True
+        began = None if head.batch is None else self._index.by_id(head.batch)
+        return began is not None and began.n <= first.n
 
     def _rank(self, head: Head) -> int:
         """How severe the incident was before; 0 where that is not known."""

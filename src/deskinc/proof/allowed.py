@@ -14,6 +14,7 @@ from deskinc.proof.permits import (
     ON_THE_SPOT,
     RANKS,
     SPOT_RANK,
+    STATES,
     STRIKERS,
     WRITERS,
 )
@@ -22,28 +23,55 @@ from deskinc.proof.state import Seen
 INCIDENT = "incident"
 IMPORT, LINE, SHEET = "import", "occurrence", "sheet"
 SEVERITY, STATE = "severity", "state"
+MEASURE, RULE = "measure", "rule"
 ENDS = frozenset({STATE, "declaration", "closed"})
 """What an incident says of itself once it is closed at once."""
 
 
 def refused(
-    form: str, author: str, roles: AbstractSet[str] | None, values: Mapping[str, Json]
+    form: str,
+    author: str,
+    roles: AbstractSet[str] | None,
+    values: Mapping[str, Json],
+    *,
+    whole: bool = True,
 ) -> Why | None:
     """Why the author may not write that: ``roles`` are his by then, None where he is not known.
 
-    Of ``values`` only those that are shown narrow it.
+    Of ``values`` only those that are shown narrow it; ``whole``: they are all there are.
     """
     allowed = WRITERS.get(form)
     if allowed is None:
         return None
+    if author == DESK and (form not in BY_DESK or not _by_rule(form, values, whole=whole)):
+        return Why.ROLE_DESK
+    if _strange(form, values):
+        return Why.STATE
     if author == DESK:
-        return None if form in BY_DESK else Why.ROLE_DESK
+        return None
     if roles is None:
         return None
     if form in KINDS:
         field, kinds = KINDS[form]
         allowed = kinds.get(code(values.get(field)), allowed)
     return Why.ROLE if allowed.isdisjoint(roles) else None
+
+
+def _strange(form: str, values: Mapping[str, Json]) -> bool:
+    """Whether it gives a state that nobody knows; none at all where one code narrows who may."""
+    if form not in STATES or STATE not in values:
+        return False
+    said = values[STATE]
+    return code(said) not in STATES[form] and (said is not None or form in KINDS)
+
+
+def _by_rule(form: str, values: Mapping[str, Json], *, whole: bool) -> bool:
+    """Whether the desk may say that of an action: it opens one that a rule asks for, as open."""
+    if form != MEASURE:
+        return True
+    known = values if not whole else {STATE: None, RULE: None, **values}
+    opens = code(known[STATE]) == "open" if STATE in known else True
+    return opens and (RULE not in known or bool(known[RULE]))
 
 
 def copies(form: str, author: str, values: Mapping[str, Json], first: Seen | None) -> Why | None:

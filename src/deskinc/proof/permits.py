@@ -88,6 +88,20 @@ KINDS: Mapping[str, tuple[str, Mapping[str, frozenset[str]]]] = {
 }
 """Forms of which one field narrows that by its code."""
 
+STATES: Mapping[str, frozenset[str]] = {
+    "incident": frozenset({"open", "finished", "closed", "spot", "void"}),
+    "hold": frozenset({"held", "released"}),
+    "claim": frozenset({"open", "answered", "settled", "refused", "withdrawn"}),
+    "problem": frozenset({"open", "known", "ended"}),
+    "measure": frozenset({"open", "done", "checked", "dropped"}),
+    "routine": frozenset({"active", "ended"}),
+    "channel": frozenset({"off", "on", "removed"}),
+}
+"""The codes of the field ``state`` of each form that has one; nobody knows what any other means."""
+
+BY_HAND = frozenset({"signed", "signed_at", "scan", "why", "seen_by"})
+"""The fields of a signature by hand, which is brought after what it signs."""
+
 STRIKERS: Mapping[str, frozenset[str]] = {"hold": _LEAD}
 """Forms that fewer may strike than write: a hold that is struck holds nothing."""
 

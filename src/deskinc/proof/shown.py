@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import TypeAlias
 
-from deskinc.proof import acts, allowed, note, sheet, shown_acts
+from deskinc.proof import acts, allowed, note, retold, sheet, shown_acts
 from deskinc.proof.canonical import Json, b64
 from deskinc.proof.disclosure import Disclosure, NotADisclosure, parse
 from deskinc.proof.document import (
@@ -179,13 +179,17 @@ class Records:
         if unproved or acts.personal(form, author, b64(document.thread)):
             return
         known = self.keys.officers.get(author)
-        why = allowed.refused(form, author, None if known is None else known.roles, said)
+        whole = len(said) == len(document.values)
+        roles = None if known is None else known.roles
+        why = allowed.refused(form, author, roles, said, whole=whole)
         if why is Why.ROLE and author in self._withholding:
             yield Reason.ROLE_HIDDEN
         elif why is not None:
             yield why
+        opens = document.thread == document.id
+        told = retold.again(form, said, document.nos, opens=opens, whole=whole)
+        yield from filter(None, [told])
         if document.amends is not None and form in WRITERS:
-            whole = len(said) == len(document.values)
             yield from filter(None, [allowed.replaces(author, said, whole=whole)])
 
     def _lacks(self, document: Document, said: Mapping[str, Json]) -> list[Why]:

@@ -42,6 +42,9 @@ class Earlier(Protocol):
     def severity(self, thread: bytes, /) -> Json:
         """The last severity given in the incident of that thread; None where it is not known."""
 
+    def moved(self, thread: bytes, row: str, /) -> bool:
+        """Whether a movement of that row was told of the exhibit of that thread."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:

@@ -6,9 +6,11 @@ from tests.book.houses import PATROL, House, line
 from deskinc.book.erasure import erasable
 from deskinc.book.erasure.erasure_list import Erased
 from deskinc.book.record import Draft, Record
+from deskinc.book.writing import refusals
 from deskinc.errors import DeskError
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import b64
+from deskinc.proof.findings import Why
 
 
 def hold(house: House, about: Record) -> Record:
@@ -103,12 +105,22 @@ def test_a_hold_whose_reason_was_erased_still_holds(house: House) -> None:
     assert is_held(house, old)
 
 
-def test_a_state_that_nobody_knows_neither_ends_a_hold_nor_an_incident(house: House) -> None:
+def test_a_state_that_nobody_knows_neither_ends_a_hold_nor_an_incident(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (old,) = house.post(line("He slipped."))
     about = incident(house, old)
     made = hold(house, about)
-    for form, thread in (("hold", made.id), ("incident", about.id)):
-        house.post(Draft(form, {"state": {"code": "ended", "text": "Held"}}, thread=thread))
+    ended: Value = {"code": "ended", "text": "Held"}
+    drafts = [Draft(form, {"state": ended}, thread=one.id)
+              for form, one in (("hold", made), ("incident", about))]  # fmt: skip
+    for draft in drafts:
+        with pytest.raises(DeskError, match="nobody knows"):
+            house.post(draft)
+    monkeypatch.setattr(refusals, "permitted", lambda *_given: None)
+    bad = [house.post(draft)[0].n for draft in drafts]
     assert is_held(house, old)
     assert [row.thread for row in house.book.reader().incidents("open")] == [about.thread]
-    assert house.book.verify(full=True) == []
+    assert [(one.n, one.why) for one in house.book.verify(full=True)] == [
+        (n, Why.STATE) for n in bad
+    ]

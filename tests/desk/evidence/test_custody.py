@@ -8,11 +8,13 @@ from PIL import Image
 from tests.desk.offices import Desk, fresh
 
 from deskinc.book.record import Draft
+from deskinc.book.writing import refusals
 from deskinc.desk.evidence import exhibits, hands, pages, statements
 from deskinc.desk.evidence.hands import Hand
 from deskinc.errors import DeskError, InvalidForm, Refused
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import unb64
+from deskinc.proof.findings import Why
 
 TOLD = {
     "young": False, "witness": "P. Nair", "account": "I saw him go down by the sink.",
@@ -61,7 +63,7 @@ def test_d21_a_statement_is_not_signed_until_its_page_comes_back_by_its_code(des
 
 
 def test_d21_past_the_desk_no_word_signs_a_statement_and_none_of_it_changes_once_it_was_told(
-    desk: Desk,
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office, thread = desk.office, desk.raise_incident()
     own = told(desk, thread)
@@ -81,9 +83,33 @@ def test_d21_past_the_desk_no_word_signs_a_statement_and_none_of_it_changes_once
     assert shown() == ("", TOLD["account"])
     (wanted,) = hands.missing(office, thread)
     hands.sign(office, wanted, Hand("pen", scan=scan()), fresh()).result()
+    with pytest.raises(DeskError, match="told anew"):
+        write(account="I saw nothing at all.")
+    assert office.book.verify(full=True) == []
+    monkeypatch.setattr(refusals, "permitted", lambda *_given: None)
     write(account="I saw nothing at all.", signed={"code": "drawn", "text": "Drawn"})
     assert shown() == ("pen", TOLD["account"])
     assert hands.missing(office, thread) == []
+    (found,) = office.book.verify(full=True)
+    assert (found.n, found.why) == (office.read.last_n(), Why.RETOLD)
+
+
+def test_d21_who_took_an_exhibit_is_not_told_anew_past_the_desk(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, thread = desk.office, desk.raise_incident()
+    bag = fresh()
+    exhibits.make(office, thread, BAG, bag).result()
+    exhibits.move(office, bag, LENT, fresh()).result()
+    crook = Draft("exhibit", {"moves/001/to": "Mr Crook"}, thread=unb64(bag))
+    signer = office.person.signer()
+    with pytest.raises(DeskError, match="told anew"):
+        office.book.write([crook], signer).result()
+    monkeypatch.setattr(refusals, "permitted", lambda *_given: None)
+    (record,) = office.book.write([crook], signer).result().records
+    ((move,),) = [one.moves for one in exhibits.listed(office, thread)]
+    assert move.cells["to"] == LENT["to"]
+    assert [(one.n, one.why) for one in office.book.verify(full=True)] == [(record.n, Why.RETOLD)]
 
 
 def test_d21_refused_counts_only_with_the_reason_and_who_saw_it(desk: Desk) -> None:

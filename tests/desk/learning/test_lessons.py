@@ -7,11 +7,14 @@ import pytest
 from tests.desk.offices import BOSS, MANAGER, OFFICER, Desk, Ticking, fresh
 
 from deskinc.book.record import Draft
+from deskinc.book.writing import refusals
 from deskinc.desk import settings
 from deskinc.desk.learning import lessons, recurring
 from deskinc.desk.site import read_site
 from deskinc.errors import DeskError, InvalidForm, NotAllowed
+from deskinc.forms.fields import Value
 from deskinc.proof.canonical import unb64
+from deskinc.proof.findings import Why
 
 REVIEW: dict[str, Any] = {"worked": "Released in ten minutes.", "not_worked": "No torch."}
 
@@ -150,8 +153,18 @@ def test_a_third_at_one_place_within_thirty_days_is_looked_into_once(
     assert desk.verifies()
 
 
-def test_what_the_desk_says_of_an_action_after_its_opening_counts_nowhere(desk: Desk) -> None:
-    made = action(desk, desk.raise_incident())
-    said = {"state": {"code": "checked", "text": "Checked"}}
-    desk.office.write_as_desk(Draft("measure", said, thread=unb64(made))).result()
-    assert [row.state for row in desk.office.read.lessons("measure")] == ["open"]
+def test_what_the_desk_says_of_an_action_after_its_opening_counts_nowhere(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, made = desk.office, action(desk, desk.raise_incident())
+    said: dict[str, Value] = {"state": {"code": "checked", "text": "Checked"}, "rule": "None"}
+    drafts = [Draft("measure", said, thread=unb64(made)), Draft("measure", said)]
+    for draft in drafts:
+        with pytest.raises(DeskError, match="only a person"):
+            office.write_as_desk(draft).result()
+    monkeypatch.setattr(refusals, "permitted", lambda *_given: None)
+    bad = [office.write_as_desk(draft).result().records[0].n for draft in drafts]
+    assert [row.state for row in office.read.lessons("measure")] == ["open"]
+    assert [(one.n, one.why) for one in office.book.verify(full=True)] == [
+        (n, Why.ROLE_DESK) for n in bad
+    ]

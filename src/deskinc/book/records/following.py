@@ -11,6 +11,7 @@ from deskinc.book.disk.store import Link
 from deskinc.book.records import reading
 from deskinc.errors import BookFault, DeskError
 from deskinc.i18n import _
+from deskinc.proof import retold
 from deskinc.proof import state as memory
 from deskinc.proof.allowed import INCIDENT, SEVERITY
 from deskinc.proof.canonical import Json
@@ -70,6 +71,12 @@ class Before:
             elif record.form == INCIDENT and len(record.values) < len(record.doc.values):
                 known = None
         return known
+
+    def moved(self, thread: bytes, row: str, /) -> bool:
+        """Whether a movement of that row was told of the exhibit of that thread."""
+        ns = [n for n in reading.thread_ns(self._link, thread) if n <= self._size]
+        known = reading.records(self._link, ns).values()
+        return any(row in retold.moves(one.form, one.values) for one in known)
 
     def _seen(self, sql: str, key: bytes) -> Seen | None:
         n = self._link.one(sql, (key,))

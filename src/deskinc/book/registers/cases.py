@@ -11,11 +11,10 @@ from deskinc.book.registers.known import folded
 from deskinc.book.registers.lines import millis
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import INCIDENT, PHOTO, PIN, PLAN, insert_sql
-from deskinc.forms.catalogue.incident import STATES, is_exercise
+from deskinc.forms.catalogue.incident import is_exercise
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.proof import allowed
 
-_STATES = frozenset(option.code for option in STATES)
 _RANK = {severity.code: severity.rank for severity in SEVERITIES}
 _PIN = insert_sql(PIN)
 _PHOTO = insert_sql(PHOTO)
@@ -88,11 +87,9 @@ def _found(row: Mapping[str, Any]) -> str:
 
 
 def _said(pen: Pen, record: Record, rank: int) -> read.Values:
-    """What the record says, less what its author may not give it and a state nobody knows."""
+    """What the record says, less what its author may not give it."""
     values = record.values
-    gone = set(allowed.left_out(rank, values, permitted.held(pen, record.author)))
-    if "state" in values and read.code(values, "state") not in _STATES:
-        gone.add("state")
+    gone = allowed.left_out(rank, values, permitted.held(pen, record.author))
     return {name: value for name, value in values.items() if name not in gone} if gone else values
 
 

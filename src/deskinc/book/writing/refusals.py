@@ -1,6 +1,6 @@
 """What the book refuses: whatever would not verify, or would hide what was said before."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from deskinc.book.disk.store import Link
 from deskinc.book.erasure import erasable
@@ -13,11 +13,12 @@ from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
 from deskinc.forms.restricting import restricted
 from deskinc.i18n import N_, _
-from deskinc.proof import allowed
+from deskinc.proof import allowed, retold
 from deskinc.proof.acts import personal
 from deskinc.proof.canonical import b64
 from deskinc.proof.document import DESK
 from deskinc.proof.enrolment import COUNTERSIGNERS, RELIEF, VOUCHERS
+from deskinc.proof.findings import Why
 from deskinc.proof.keys import public_raw
 from deskinc.proof.permits import WRITERS
 from deskinc.proof.references import FIXED, STANDING
@@ -33,6 +34,13 @@ _PERSONAL: Mapping[str, str] = {
     "strike": N_("Only a person can strike a line."),
     "sheet": N_("Only a person can announce a recovery sheet."),
     "own_key": N_("Nobody but the person himself says where that key lies."),
+}
+
+_ASK = N_("Nothing was written. Ask somebody whose role allows it.")
+_INSTEAD: Mapping[Why, str] = {
+    Why.STATE: N_("Nothing was written. Choose one of the states there are."),
+    Why.EXERCISE: N_("Nothing was written. What is real is opened as an incident of its own."),
+    Why.RETOLD: N_("Nothing was written. What is different now is another statement or movement."),
 }
 
 
@@ -136,12 +144,23 @@ def permitted(
         lined = target.line is not None
         seen = Seen(target.n, target.form, target.thread, target.author, lined, amended=False)
         found.append(allowed.strikes(author, held, seen))
+    found += _retold(link, n, draft, thread)
     if draft.form == allowed.INCIDENT and {allowed.SEVERITY, allowed.STATE} & set(draft.values):
         before = allowed.rank(Before(link, n).severity(thread))
         found.append(allowed.lowers(before, draft.values, held))
         found.append(allowed.spots(before, draft.values))
     for why in filter(None, found):
-        raise DeskError(_(why), _("Nothing was written. Ask somebody whose role allows it."))
+        raise DeskError(_(why), _(_INSTEAD.get(why, _ASK)))
+
+
+def _retold(link: Link, n: int, draft: Draft, thread: bytes) -> Iterator[Why | None]:
+    """Why it may not say again what stood in its thread."""
+    opens = thread == draft.id
+    if not opens:
+        yield retold.again(draft.form, draft.values, (), opens=False)
+    before = Before(link, n)
+    if any(before.moved(thread, row) for row in retold.moves(draft.form, draft.values)):
+        yield Why.RETOLD
 
 
 def _alone(draft: Draft, signer: Signer) -> bool:

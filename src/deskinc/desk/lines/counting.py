@@ -14,7 +14,7 @@ from deskinc.desk.signing_on.officers import said_of
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.fields import Value
-from deskinc.forms.form import chosen
+from deskinc.forms.form import EXERCISE, chosen
 from deskinc.proof import allowed
 from deskinc.proof.canonical import CanonicalError, unb64
 from deskinc.proof.document import DESK
@@ -42,7 +42,8 @@ def counting(read: Reader, records: Iterable[Record]) -> list[Record]:
         if allowed.refused(record.form, record.author, roles, record.values) is not None:
             continue
         if record.form == allowed.INCIDENT:
-            gone = allowed.left_out(rank, record.values, roles)
+            late = {EXERCISE} if record.id != record.thread else set[str]()
+            gone = late | allowed.left_out(rank, record.values, roles)
             record = _without(record, gone)  # noqa: PLW2901 - the same record, less what is void
             if allowed.SEVERITY in record.values:
                 rank = RANKS.get(plain(record.values[allowed.SEVERITY]), 0)

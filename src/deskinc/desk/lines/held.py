@@ -7,9 +7,7 @@ from deskinc.book.record import Record
 from deskinc.book.registers.evidence import shows_hand
 from deskinc.desk.lines.counting import counting
 from deskinc.forms.fields import Value
-
-BY_HAND = frozenset({"signed", "signed_at", "scan", "why", "seen_by"})
-"""The fields of a signature by hand, which is brought later."""
+from deskinc.proof.permits import BY_HAND
 
 
 def as_told(read: Reader, thread: bytes, form: str) -> dict[str, Value]:

@@ -87,6 +87,12 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
         (Why.ROLE, Why.ROLE_LOWERED, Why.SPOT_GRAVE, Why.COPIED), PERSON),
     N_("It takes two, or enrols or vouches, and one of them was vouched for by nobody else."): (
         (Why.UNVOUCHED,), PERSON),
+    N_("It says that something stands in a way that nobody knows: that counts nowhere."): (
+        (Why.STATE,), PERSON),
+    N_("It was an exercise or none from its first record on, and this says something else."): (
+        (Why.EXERCISE,), PERSON),
+    N_("It tells anew what had been written down to be signed by hand: the first words stand."): (
+        (Why.RETOLD,), PERSON),
     N_("A shift lead reviewed his own lines, and another shift lead was there for that."): (
         (Why.REVIEW_OWN,), PERSON),
     N_("Records before this one are gone."): ((Why.GAP,), KEEP),
