@@ -24,6 +24,8 @@ from deskinc.reports.document import (
     Words,
 )
 
+GAP = "______"
+"""Where the number of a sheet is written by hand: the book could give none."""
 MOST, LEAST = 14, 3
 """Lines of a sheet: as many of these as its paper and its language leave room for."""
 _ROOM, _FACT, _FLOOR = 35.0, 24.0, 22.0
@@ -101,7 +103,7 @@ def _sheets(data: BlankData) -> Iterator[Block]:
         if number > data.first:
             yield PageBreak()
         _many, one = titles(data.kind)
-        title = one.format(no=number)
+        title = one.format(no=number or GAP)
         if data.asked is not None:
             yield from _questions(data.asked, title, data.lines)
         else:

@@ -67,13 +67,23 @@ def laid_out(
             _("Ask for 1 to {most}.").format(most=MOST),
         )
     first = _numbered(office, kind, count)
-    last, site, now = first + count - 1, office.site, office.now()
+    last = first + count - 1
+    return _document(office, kind, first, last, drill=drill), first, last
+
+
+def unnumbered(office: Office, kind: str) -> Document:
+    """One sheet of which the book knows nothing: its number is written by hand. Blocks."""
+    return _document(office, kind, 0, 0)
+
+
+def _document(office: Office, kind: str, first: int, last: int, *, drill: bool = False) -> Document:
+    site, now = office.site, office.now()
     data = BlankData(
         site=site.name, first=first, last=last, kind=kind, lines=LEAST,
         emergency=site.emergency, printed=stamp(office.locale, now), made=now,
         language=site.language, paper=paper(site), asked=asked(office, kind, drill=drill),
     )  # fmt: skip
-    return blank_sheets(replace(data, lines=_fitting(data))), first, last
+    return blank_sheets(replace(data, lines=_fitting(data)))
 
 
 def _numbered(office: Office, kind: str, count: int) -> int:

@@ -22,6 +22,7 @@ from deskinc.forms.guides.calls import SERVICES
 from deskinc.forms.moments import passed
 from deskinc.i18n import _
 from deskinc.proof.canonical import unb64
+from deskinc.reports.document import Document
 from deskinc.reports.evacuation import Floor, PackData, evacuation_pack
 
 REAL, DRILL = "fire.evacuation", "fire.drill"
@@ -46,6 +47,11 @@ class Pack:
 
 def begin(office: Office, thread: str, *, exercise: bool = False) -> Saved:
     """Open the incident of an evacuation that is ordered now; blocks until it is in the book."""
+    return incidents.open_new(office, opening(office, exercise=exercise), thread).result()
+
+
+def opening(office: Office, *, exercise: bool = False) -> dict[str, object]:
+    """What is known of an evacuation that is ordered now."""
     now, led = office.now(), None if exercise else leading(office)
     category = DRILL if exercise else REAL
     raw: dict[str, object] = {
@@ -58,7 +64,7 @@ def begin(office: Office, thread: str, *, exercise: bool = False) -> Saved:
     if led is not None:
         raw["evac_trigger"] = f"{led.number} {led.title}"
         raw["linked"] = {"001": {"incident": {"id": led.thread, "text": led.number}}}
-    return incidents.open_new(office, raw, thread).result()
+    return raw
 
 
 def begun(office: Office, *, exercise: bool = False) -> str:
@@ -80,25 +86,40 @@ def leading(office: Office) -> Incident | None:
 
 def pack(office: Office, thread: str) -> Pack:
     """The pack of an evacuation that was begun; that it is made is recorded. Blocks."""
-    from deskinc.reports.pdf import render
-
     row = office.read.incident(unb64(thread))
     number = row.number or "" if row is not None else ""
     drill = is_exercise(number)
     title = _("Evacuation pack {number}").format(number=number)
     sheet, first, _last = sheets.laid_out(office, "evacuation", 1, drill=drill)
+    made = _laid_out(office, drilled(title) if drill else title, sheet, first, number, drill=drill)
+    said = _("{title}, {count} people who need help")
+    words = said.format(title=title, count=len(office.site.peeps))
+    note_access(office, "printed", words).result()
+    return made
+
+
+def unwritten(office: Office) -> Pack:
+    """The pack where nothing of it is in the book: it bears no number, and nor does its sheet."""
+    title = _("Evacuation pack, {time}").format(time=stamp(office.locale, office.now()))
+    sheet = sheets.unnumbered(office, "evacuation")
+    return _laid_out(office, title, sheet, 0, f"{office.now():%Y%m%d-%H%M}")
+
+
+def _laid_out(
+    office: Office, title: str, sheet: Document, first: int, number: str, *, drill: bool = False
+) -> Pack:
+    from deskinc.reports.pdf import render
+
     now, site = office.now(), office.site
     data = PackData(
-        site=site.name, title=drilled(title) if drill else title,
+        site=site.name, title=title,
         lead=_lead(office, DRILL if drill else REAL),
         people=_people(office), peeps=tuple((p.name, p.place, p.help) for p in site.peeps),
         contacts=_contacts(office), sheet=sheet.blocks, floors=_floors(office),
         printed=stamp(office.locale, now), made=now, language=site.language, paper=paper(site),
     )  # fmt: skip
     made = render(evacuation_pack(data))
-    said = _("{title}, {count} people who need help")
-    note_access(office, "printed", said.format(title=title, count=len(site.peeps))).result()
-    return Pack(made.pdf, made.pages, f"evacuation-{number}.pdf", data.title, first)
+    return Pack(made.pdf, made.pages, f"evacuation-{number}.pdf", title, first)
 
 
 def _lead(office: Office, category: str) -> str:
