@@ -28,7 +28,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("seal", 1): "3ec9a8e50787edd7eb28eb32d3d39c84d182ba74a5528d4be19ccf992ab42df1",
     ("export", 1): "0b9484fc6ad36e10a5f745be7409aad5c74d0c5766531cad25a6b8398da7a398",
     ("sheet", 1): "0261e006debfeb07d3e59debc4769f7a9112d07f1051decd382b76c01dbe82c8",
-    ("access", 1): "9aa0939d4f956a0b9a812a6b256cc0b3a819d66e9a59796aa5c7c924a00b7f34",
+    ("access", 1): "b80dea1896e5b6dc85ee5c6f5394a61c13f393a36f6f6bcdcc610ca5b711cb8a",
     ("restore", 1): "1cdd423b5010ad60e5d10aa1ff2255ee92b7133917af05fa7701cca5f49bee8f",
     ("backup", 1): "4baa11b55f5c86ee2007eeb2900a3640c480e6ffd26d60c6dbcd71ca4dd4dbcc",
     ("hold", 1): "6642e7f3f8c394b6f7f2a443f308e8bbd8ffd5e72b23f9369c16f1e7b5be9d17",

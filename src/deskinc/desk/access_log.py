@@ -25,7 +25,7 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     )),
     "failed": (N_("Failures"), ("sign_in_failed",)),
     "denied": (N_("Denied"), ("denied",)),
-    "papers": (N_("Papers and prints"), ("export", "printed")),
+    "papers": (N_("Papers and prints"), ("export", "printed", "file_saved")),
     "restricted": (N_("Restricted parts"), ("restricted_read",)),
     "people": (N_("People"), (
         "enrolled", "officer", "suspended", "vouched", "sheet_used", "sheet_tried", "new_sheet",

@@ -60,6 +60,11 @@ class Streamed(RawIOBase):
             raise Stopped(_("The copying was stopped."), _("Nothing of the file was taken in."))
         data = os.read(self._file, size)
         self._read += len(data)
+        if os.lseek(self._file, 0, os.SEEK_CUR) > self.size:
+            raise Refused(
+                _("The file grew while it was being read: somebody still writes it."),
+                _("Nothing of it was taken in. Choose it again when the recording has ended."),
+            )
         self._report(min(1.0, self._read / (2 * self.size)))
         return data
 

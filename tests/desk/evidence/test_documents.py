@@ -8,6 +8,7 @@ import pytest
 from tests.desk.offices import Desk, fresh
 
 from deskinc.book.disk.files import CHUNK
+from deskinc.desk import access_log
 from deskinc.desk.evidence import documents
 from deskinc.errors import DeskError, Refused
 from deskinc.intake import streamed
@@ -111,6 +112,14 @@ def test_a_file_that_changes_or_is_stopped_meanwhile_leaves_nothing(
     with pytest.raises(Refused, match="changed while it was being read"):
         documents.add_file(desk.office, thread, path, {}, fresh(), cut).result()
     path.write_bytes(b"first" * CHUNK)
+
+    def grow(_part: float) -> None:
+        with path.open("ab") as out:
+            out.write(b"more" * CHUNK)
+
+    with pytest.raises(Refused, match="grew while it was being read"):
+        documents.add_file(desk.office, thread, path, {}, fresh(), grow).result()
+    path.write_bytes(b"first" * CHUNK)
     with pytest.raises(streamed.Stopped):
         documents.add_file(desk.office, thread, path, {}, fresh(), stopped=lambda: True)
     assert documents.files(desk.office, thread) == []
@@ -125,3 +134,37 @@ def test_a_folder_gives_its_files_and_its_links_lead_nowhere(tmp_path: Path) -> 
     (tmp_path / "case" / "out").symlink_to(Path.home())
     found = documents.sorted_out([tmp_path / "case"])
     assert found == [(tmp_path / "case" / "b.jpg", True), (below / "a.txt", False)]
+
+
+def test_a_folder_is_not_walked_on_once_it_is_too_much(tmp_path: Path) -> None:
+    many, deep = tmp_path / "many", tmp_path / "deep"
+    many.mkdir()
+    for no in range(documents.MOST + 1):
+        (many / f"{no}.jpg").touch()
+    (deep / "/".join("abcdefgh")).mkdir(parents=True)
+    for folder in (many, deep):
+        with pytest.raises(DeskError, match="more than 500 files") as caught:
+            documents.in_folders([folder])
+        assert caught.value.todo
+    (tmp_path / "link").symlink_to(many)
+    assert documents.in_folders([tmp_path / "link"]) == []
+
+
+def test_a_copy_is_noted_before_it_leaves_and_harms_no_file_beside_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    thread, film = desk.raise_incident(), tmp_path / "camera.dav"
+    film.write_bytes(b"film")
+    add(desk, thread, film)
+    (row,) = documents.files(desk.office, thread)
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "copy.dav.part").write_bytes(b"of somebody else")
+    documents.save_copy(desk.office, row, out / "copy.dav")
+    with pytest.raises(DeskError, match="could not be saved"):
+        documents.save_copy(desk.office, row, tmp_path / "gone" / "copy.dav")
+    assert {one.name: one.read_bytes() for one in out.iterdir()} == {
+        "copy.dav": b"film", "copy.dav.part": b"of somebody else",
+    }  # fmt: skip
+    noted = access_log.entries(desk.office, kind="papers")
+    assert [one.detail for one in noted] == [f"file camera.dav, record {row.n}"] * 2

@@ -1,12 +1,15 @@
 """Files of any kind of an incident: copied piece by piece, kept as they came, never opened."""
 
 import mimetypes
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
+from tempfile import mkstemp
 
 from deskinc.book.record import Record, Saved
 from deskinc.desk.incidents.evidence import PHOTO_SUFFIXES
@@ -23,7 +26,9 @@ from deskinc.proof.canonical import b64, unb64
 
 CHUNK = 2**20
 MOST = 500
-"""Files taken from one folder."""
+"""Files taken at once, and what one folder may hold."""
+DEPTH = 8
+"""Folders below one another that are looked into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +57,15 @@ def in_folders(paths: Iterable[Path]) -> list[Path]:
     Raises DeskError for more than :data:`MOST`.
     """
     try:
-        found = [file for path in paths for file in (_below(path) if path.is_dir() else (path,))]
+        files = (file for path in paths for file in (_below(path) if path.is_dir() else (path,)))
+        found = list(islice(files, MOST + 1))
     except OSError as error:
         raise DeskError(
             _("The folder cannot be read: {why}.").format(why=error.strerror),
             _("Check the drive and choose it again."),
         ) from error
     if len(found) > MOST:
-        raise DeskError(
-            _("These are {count} files.").format(count=len(found)),
-            _("Take {most} at a time, or pack the folder into one file.").format(most=MOST),
-        )
+        raise _too_many()
     return found
 
 
@@ -80,14 +83,26 @@ def _is_photo(path: Path, ends: set[str]) -> bool:
     return kind in PHOTO_SUFFIXES or (not kind and path.suffix.lower().removeprefix(".") in ends)
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
+def _below(folder: Path, depth: int = DEPTH) -> Iterator[Path]:
+    if folder.is_symlink():
+        return
+    inside = list(islice(folder.iterdir(), MOST + 1))
+    if len(inside) > MOST or not depth:
+        raise _too_many()
+    for path in sorted(inside):
         if path.is_symlink():
             continue
         if path.is_dir():
-            yield from _below(path)
+            yield from _below(path, depth - 1)
         else:
             yield path
+
+
+def _too_many() -> DeskError:
+    return DeskError(
+        _("These are more than {most} files, or folders in folders in folders.").format(most=MOST),
+        _("Take {most} at a time, or pack the folder into one file.").format(most=MOST),
+    )
 
 
 def add_file(
@@ -150,15 +165,29 @@ def _row(office: Office, record: Record, gone: Mapping[str, str]) -> FileRow:
 
 
 def save_copy(office: Office, row: FileRow, path: Path) -> None:
-    """Put the bytes of a file, as they were kept, at ``path``, and note that they left. Blocks.
+    """Note that a file leaves, then put its bytes, as they were kept, at ``path``. Blocks.
 
     Raises DeskError where the drive refuses, BookFault where they are not those that were signed.
     """
     office.allow("export")
-    size = int(str(office.read.record(row.n).values["original"]["size"]))  # type: ignore[index]
-    part, seen = path.with_name(path.name + ".part"), sha256()
+    said = _("file {name}, record {n}").format(name=row.name, n=row.n)
+    note_access(office, "file_saved", said).result()
     try:
-        with part.open("wb") as out:
+        _put(office, row, path)
+    except OSError as error:
+        raise DeskError(
+            _("{name} could not be saved: {why}.").format(name=path.name, why=error.strerror),
+            _("Choose another folder; the file itself is kept in the book."),
+        ) from error
+
+
+def _put(office: Office, row: FileRow, path: Path) -> None:
+    """Beside ``path`` first, under a name that nobody has, then in its place."""
+    size = int(str(office.read.record(row.n).values["original"]["size"]))  # type: ignore[index]
+    handle, name = mkstemp(prefix=".deskinc-", dir=path.parent)
+    part, seen = Path(name), sha256()
+    try:
+        with os.fdopen(handle, "wb") as out:
             for at in range(0, size, CHUNK):
                 piece = office.book.file_range(row.n, "original", at, CHUNK)
                 seen.update(piece)
@@ -169,11 +198,5 @@ def save_copy(office: Office, row: FileRow, path: Path) -> None:
                 _("Settings, Trust, Check everything says what is wrong."),
             )
         part.replace(path)
-    except OSError as error:
-        raise DeskError(
-            _("{name} could not be saved: {why}.").format(name=path.name, why=error.strerror),
-            _("Choose another folder; the file itself is kept in the book."),
-        ) from error
     finally:
         part.unlink(missing_ok=True)
-    note_access(office, "printed", _("file {name}, record {n}").format(name=row.name, n=row.n))

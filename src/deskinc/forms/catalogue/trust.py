@@ -116,6 +116,7 @@ ACCESSES = (
     Option("plan_refused", N_("Plan refused")),
     Option("photo_refused", N_("Photo refused")),
     Option("restricted_read", N_("Restricted part read")),
+    Option("file_saved", N_("File saved outside the book")),
     Option("keyring_opened", N_("Opened by the keyring")),
     Option("open_office", N_("Open office chosen")),
     Option("closed_office", N_("Closed office chosen")),
