@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from tests.reports.tools import bare, text_of
 from tests.ui.conftest import PLACES, Clock, Makes, NewOffice
@@ -141,6 +143,19 @@ class Desk:
             self.give(words)
         self.save()
 
+    def row(self, table: str, cells: Mapping[str, str], *, new: bool = True) -> None:
+        """Into a new row of a table, or into its first one, cell by cell."""
+        robot = self.robot
+        robot.keys("F4")
+        self.reach(table)
+        robot.keys("Return")
+        if new:
+            robot.go_to(f"{table}: add a row")
+            robot.keys("Return")
+        for name, words in cells.items():
+            robot.go_to(f"{table} 1: {name}")
+            robot.write(words)
+
     def reach(self, name: str) -> None:
         """Tab until the field has the focus; what hides behind “More fields” is unfolded."""
         robot = self.robot
@@ -199,6 +214,38 @@ class Desk:
         robot.keys("Return")
         robot.until(lambda: self.page().incident.state == "closed", "its end")
 
+    def ask(self, act: str, title: str, answers: Mapping[str, str]) -> None:
+        """In a dialog of its own, found by ``act``: answers, field by field, then kept."""
+        self.robot.find(act)
+        self.robot.wait_for(title)
+        self.say(answers)
+
+    def say(self, answers: Mapping[str, str]) -> None:
+        """In the dialog that is open: Tab to each field, answer, then keep it."""
+        robot = self.robot
+        for name, words in answers.items():
+            robot.go_to(name)
+            if words in {"yes", "no"}:
+                robot.keys("Space" if words == "yes" else "Right")
+            else:
+                robot.write(words)
+        robot.keys("Ctrl+Return")
+
+    def signed_by_pen(self, page: Path) -> None:
+        """The page of what was just kept was printed, signed and scanned: it comes back."""
+        robot = self.robot
+        robot.wait_for("Not signed yet")
+        robot.keys("Alt+P")
+        robot.wait_for("Printed: ")
+        robot.keys("Alt+C")
+        robot.wait_for("How was it signed?")
+        robot.keys("Alt+P")
+        robot.write(str(page))
+        robot.keys("Return")
+        robot.wait_for(page.name)
+        robot.keys("Ctrl+Return")
+        robot.wait_for("The signature is kept with its record.")
+
     def printed(self, kind: str) -> str:
         """The report of the incident, signed by whoever is here and printed; its words."""
         robot = self.robot
@@ -217,6 +264,14 @@ class Desk:
         (paper,) = [one for one in self.tray.iterdir() if one.name == f"{there}.pdf"]
         show(paper, f"{kind}-{self.page().incident.number}")
         return bare(text_of(paper.read_bytes()))
+
+
+def scanned(path: Path) -> Path:
+    """A page that came out of a scanner."""
+    image = QImage(400, 560, QImage.Format.Format_Grayscale8)
+    image.fill(Qt.GlobalColor.white)
+    image.save(str(path))
+    return path
 
 
 KINDS = ("insurance", "incident")

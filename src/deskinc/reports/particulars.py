@@ -52,11 +52,15 @@ class AuthorityCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Footage, an exhibit or a statement, and where it is kept."""
+    """Footage, an exhibit or a statement, where it is kept, and how by hand it is ``signed``.
+
+    That is "" for not at all, None for what nobody signs.
+    """
 
     what: str
     kept: Answer
     number: str = ""
+    signed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +146,13 @@ def evidence(rows: Sequence[Evidence]) -> Block:
     """Footage, exhibits and statements."""
     if not rows:
         return Text(_("No footage, exhibit or statement was kept."))
-    head = (_("No."), _("What"), _("Kept"))
-    return Table(head, (70, 0, 170), tuple(Row((r.number, r.what, said(r.kept))) for r in rows))
+    head, widths = (_("No."), _("What"), _("Kept")), (90, 0, 150)
+    made = [(r.number, r.what, said(r.kept)) for r in rows]
+    if all(r.signed is None for r in rows):
+        return Table(head, widths, tuple(map(Row, made)))
+    signed = ("" if r.signed is None else signature(r.signed) for r in rows)
+    by_hand = tuple(Row((*row, sign)) for row, sign in zip(made, signed, strict=True))
+    return Table((*head, _("Signature")), (*widths, 80), by_hand)
 
 
 def timeline(rows: Sequence[TimelineRow]) -> Block:

@@ -1,20 +1,17 @@
-"""A slip in the lobby, and the insurer's letter three weeks later, through the window (D29)."""
+"""What the page of an incident says of claims, and who is told (D29)."""
 
 from datetime import timedelta
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import Clock, Robot
-from tests.ui.incidents.hands import dialog, follow, opened, showing
+from tests.ui.conftest import Clock
+from tests.ui.incidents.hands import follow, opened, showing
 from tests.ui.test_roles import held
 
 from deskinc.desk.claims import claims
-from deskinc.desk.erasure import erasure_search, holds
 from deskinc.desk.office import Office
 from deskinc.forms import roles
-from deskinc.ui.dialogs import Question
 from deskinc.ui.incidents.claims.dialog import ClaimDialog
 from deskinc.ui.incidents.page import IncidentsPage
 
@@ -35,61 +32,6 @@ def go_to(page: IncidentsPage, row: int) -> None:
     """Choose a row of the meter."""
     view = page.detail.body.meter.view
     view.activated.emit(view.model().index(row, 0, QModelIndex()))
-
-
-def received(
-    qtbot: QtBot, office: Office, clock: Clock, page: IncidentsPage, robot: Robot, letter: Path
-) -> str:
-    """Three weeks after the slip the letter comes, and is kept by keys; returns the thread."""
-    thread = opened(office, **SLIP)
-    follow(office, thread, footage={"001": {"camera": "Camera 2"}},
-           witnesses={"001": {"name": "M. Ode"}})  # fmt: skip
-    showing(qtbot, page, thread)
-    body = page.detail.body
-    assert "No claim was received." in words(page)
-    clock.go_on(days=21)
-    letter.write_bytes(b"%PDF-1.4")
-    body.claims.receive.click()
-    asked = dialog(qtbot, page, ClaimDialog)
-    robot.type("Ms P. Nair")
-    asked.view.focus_field("received")
-    robot.type("-10m")
-    asked.view.focus_field("reference")
-    robot.type("4711/26")
-    asked.path.set_path(letter)
-    robot.keys("Ctrl+Return")
-    qtbot.waitUntil(lambda: len(body.claims.shown.claims) == 1)
-    robot.hears("The claim is kept; the hold stands.")
-    assert "4711/26 · Ms P. Nair" in words(page)
-    assert "nothing of it can be erased" in words(page)
-    got = [body.claims.view.model().index(i, 0).data(0x0100).title for i in range(2)]
-    assert got == ["Footage not exported: Camera 2", "No signed statement: M. Ode"]
-    assert "Added after" not in words(page)
-    return thread
-
-
-def test_d29_a_slip_and_the_letter_three_weeks_later(
-    qtbot: QtBot, office: Office, clock: Clock, page: IncidentsPage, robot: Robot, tmp_path: Path
-) -> None:
-    letter = tmp_path / "letter.pdf"
-    thread = received(qtbot, office, clock, page, robot, letter)
-    body = page.detail.body
-    clock.go_on(days=2)
-    follow(office, thread, footage={"001": {"exported": "LOB-1.mp4"}})
-    qtbot.waitUntil(lambda: "Added after the claim was received" in words(page))
-    assert "Before it was received" in words(page)
-    assert body.claims.view.model().rowCount() == 1
-    found = erasure_search.find(office, "Slip in the lobby")
-    assert found
-    assert all("is held" in one.held for one in found)
-    body.claims.release.click()
-    dialog(qtbot, page, Question)
-    robot.type("Settled 3 March.")
-    robot.keys("Return")
-    qtbot.waitUntil(lambda: not holds.on(office, thread))
-    qtbot.waitUntil(body.claims.hold.isHidden)
-    (claim,) = claims.of(office, thread).claims
-    assert claims.letter(office, claim.letter[0]) == letter.read_bytes()
 
 
 def test_who_keeps_no_claims_sees_that_there_is_one_and_no_more(

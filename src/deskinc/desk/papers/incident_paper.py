@@ -1,29 +1,27 @@
 """The incident report: the whole form of one case, section by section, to what the paper prints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from deskinc.book.record import Record
-from deskinc.book.registers.values import member
 from deskinc.desk.incidents.timeline import deeds, order
-from deskinc.desk.lines.held import as_told
 from deskinc.desk.notices import telling
 from deskinc.desk.papers.incident_beside import beside, cleared, threads
 from deskinc.desk.papers.insurance_additions import additions, after_claim, line_row
 from deskinc.desk.papers.insurance_attachment import attachment
 from deskinc.desk.papers.insurance_case import Case, shown
 from deskinc.desk.papers.insurance_paper import boxes_of, declaration_of, photos_of, signers_of
+from deskinc.desk.papers.kept import held
 from deskinc.desk.papers.papers import paper, proof, short, stamp
 from deskinc.desk.papers.picture import excerpt_of, pinned
 from deskinc.desk.people.restricted import category_words, closed
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue import current
 from deskinc.forms.catalogue.incident import is_exercise
-from deskinc.forms.fields import Rows, Value, moment_of
+from deskinc.forms.fields import Rows
 from deskinc.forms.form import Section, rows, show_all
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
 from deskinc.reports.document import Answer
-from deskinc.reports.incident import Held, IncidentData, Part, Rowed
+from deskinc.reports.incident import IncidentData, Part, Rowed
 from deskinc.reports.particulars import TimelineRow
 
 INSIDE = frozenset({
@@ -31,8 +29,6 @@ INSIDE = frozenset({
     "claims_before",
 })  # fmt: skip
 """What stays in the book: the lines print as timeline, what the house says of itself not (D36)."""
-
-_HAND = frozenset({"signed", "scan", "signature", "strokes"})
 
 
 def incident_data(case: Case, issue: int, name: str, lead: str) -> IncidentData:
@@ -49,7 +45,7 @@ def incident_data(case: Case, issue: int, name: str, lead: str) -> IncidentData:
         paper=paper(site), signers=boxes_of(case, signers),
         proof=proof(source, name, [officer.thread for officer in officers]),
         attachments=(attachment(case, there, officers, INSIDE, threads(case)),),
-        parts=(*_parts(case), *_apart(case), *beside(case)), held=tuple(_held(case)),
+        parts=(*_parts(case), *_apart(case), *beside(case)), held=tuple(held(case)),
         photos=photos_of(case), timeline=_timeline(case), declaration=declaration_of(case),
         exercise=_("EXERCISE") if drill else "", void=_void(case), before=digest,
         additions=additions(case),
@@ -117,58 +113,6 @@ def _apart(case: Case) -> Iterator[Part]:
     if times:
         kind = category_words(plain(case.values.get("category")))
         yield Part(_("Restricted"), ((_("Restricted"), ", ".join((case.number, kind, *times))),))
-
-
-def _held(case: Case) -> Iterator[Held]:
-    """Files, exhibits with their movements, and statements; nothing restricted of them."""
-    read = case.source.read
-    there = read.held(case.thread)
-    files = read.records([one.n for one in there if one.form == "document" and one.gone is None])
-    for _n, record in sorted(files.items()):
-        file = member(record.values, "original", "name") or _("[erased]")
-        said = (file, plain(record.values.get("caption")), plain(record.values.get("remark")))
-        yield Held("–", ", ".join(filter(None, said)), _kept(case, record))
-    for held in there:
-        if held.gone is not None or held.form not in {"exhibit", "statement"}:
-            continue
-        values = as_told(read, held.thread, held.form)
-        if held.form == "statement":
-            yield _statement(case, values)
-        else:
-            number = " ".join(filter(None, (held.number, plain(values.get("mark")))))
-            yield Held(number, plain(values.get("what")), plain(values.get("store")))
-            yield from _moves(case, values)
-
-
-def _kept(case: Case, record: Record) -> str:
-    source = case.source
-    return f"{short(source.locale, record.written)}, {source.person(record.author).initials}"
-
-
-def _moves(case: Case, values: Mapping[str, Value]) -> Iterator[Held]:
-    """Each movement of an exhibit with its answers, and whether it was signed by hand."""
-    form, locale = current("exhibit"), case.source.locale
-    for row, cells in rows(values, "moves"):
-        only = {f"moves/{row}/{n}": v for n, v in cells.items() if n not in _HAND}
-        words = "; ".join(said for _label, said in show_all(form, only, locale))
-        yield Held("", words, "", _signed(cells))
-
-
-def _statement(case: Case, values: Mapping[str, Value]) -> Held:
-    at = moment_of(values.get("taken"))
-    taken = short(case.source.locale, case.source.locale.local(at)) if at else ""
-    what = _("Statement of {name}").format(name=plain(values.get("witness")) or _("[restricted]"))
-    kept = ", ".join(filter(None, (taken, plain(values.get("taken_by")))))
-    return Held("–", what, kept, _signed(values))
-
-
-def _signed(values: Mapping[str, Value]) -> str:
-    """``signed`` where its page or strokes are there, how else it was settled, or nothing."""
-    code = plain(values.get("signed"))
-    if code in {"pen", "drawn"}:
-        return _("signed") if values.get("scan") else ""
-    settled = {"refused": _("Refused to sign"), "unable": _("Unable to sign")}
-    return settled.get(code, "")
 
 
 def _timeline(case: Case) -> tuple[TimelineRow, ...]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from deskinc.book.record import Record
-from deskinc.desk.lines.erased import erased
 from deskinc.desk.office import Officer
 from deskinc.desk.papers.insurance_additions import INSIDE, additions, after_claim, timeline
 from deskinc.desk.papers.insurance_attachment import attachment
 from deskinc.desk.papers.insurance_case import ISSUED, REVIEWED, Case, finished, shown
+from deskinc.desk.papers.kept import caption, evidence
 from deskinc.desk.papers.papers import licence, paper, proof, short, stamp
 from deskinc.desk.papers.picture import excerpt_of, pinned
 from deskinc.desk.people.restricted import category_words, closed
@@ -28,7 +28,6 @@ from deskinc.reports.insurance import (
 )
 from deskinc.reports.particulars import (
     AuthorityCall,
-    Evidence,
     PersonRow,
     PropertyRow,
     Told,
@@ -39,8 +38,8 @@ APART = frozenset(
     {
         "title", "severity", "severity_reason", "occurred", "discovered", "reported",
         "reported_by", "place", "spot", "weather", "light", "narrative", "people", "injuries",
-        "force", "property", "premises", "inspection", "witnesses", "immediate", "cctv", "told",
-        "policy",
+        "force", "property", "premises", "inspection", "witnesses", "immediate", "cctv", "footage",
+        "told", "policy",
     }
 )  # fmt: skip
 """Fields that have a place of their own on the paper."""
@@ -70,7 +69,7 @@ def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
         premises=case.answer("premises"), inspection=case.answer("inspection"),
         witnesses=_witnesses(case), authorities=_authorities(case),
         immediate=case.answer("immediate"), plan=excerpt, pin=precision, photos=photos_of(case),
-        evidence=_evidence(case), timeline=timeline(case), told=_told(case),
+        evidence=evidence(case), timeline=timeline(case), told=_told(case),
         declaration=declaration_of(case), additions=additions(case),
         claimed=stamp(locale, locale.local(case.claimed)) if case.claimed else "",
         after_claim=after_claim(case),
@@ -182,24 +181,6 @@ def _authorities(case: Case) -> tuple[AuthorityCall, ...]:
     )  # fmt: skip
 
 
-def _evidence(case: Case) -> tuple[Evidence, ...]:
-    kept = _("in the book, with its digest")
-    photos = case.standing("photo")
-    gone = erased(case.source.read, [photo.n for photo in photos])
-    found = [
-        Evidence(
-            what=_caption(photo), kept=gone.get(photo.n, {}).get("original", kept), number=str(i)
-        )
-        for i, photo in enumerate(photos, 1)
-    ]
-    cctv = case.answer("cctv")
-    return (*found, Evidence(what=str(cctv), kept=_("as described"))) if cctv else tuple(found)
-
-
-def _caption(photo: Record) -> str:
-    return plain(photo.values.get("caption")) or _("Photograph")
-
-
 def _told(case: Case) -> tuple[Told, ...]:
     more = ("number", "outcome", "by", "reference")
     return tuple(
@@ -217,7 +198,7 @@ def photos_of(case: Case) -> tuple[Picture, ...]:
     for photo in case.standing("photo"):
         if "shown" not in photo.values:
             continue
-        taken, words = moment_of(photo.values.get("taken")), _caption(photo)
+        taken, words = moment_of(photo.values.get("taken")), caption(photo)
         local = taken.astimezone(source.locale.tz) if taken else None
         when = _(", taken {time}").format(time=short(source.locale, local)) if local else ""
         shown = source.office.book.read_file(photo.n, "shown")
