@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit
 from tests.reports.tools import bare, text_of
 from tests.ui.conftest import PLACES, Clock, Makes, NewOffice
 
@@ -33,6 +33,7 @@ OFFICER = Hand("R. Malik", "harbour lamps at night 41")
 LEAD = Hand("J. Harding", "twenty minutes before the end")
 INITIALS = {OFFICER.name: "R.M.", LEAD.name: "J.H."}
 SIZE = (1280, 800)
+MORE = "More fields: "
 TABS = 200
 """Presses of Tab after which a field is not to be reached."""
 
@@ -154,7 +155,7 @@ class Desk:
             robot.keys("Return")
         for name, words in cells.items():
             robot.go_to(f"{table} 1: {name}")
-            robot.write(words)
+            self.write(words)
 
     def reach(self, name: str) -> None:
         """Tab until the field has the focus; what hides behind “More fields” is unfolded."""
@@ -163,8 +164,8 @@ class Desk:
             shown = robot.name()
             if shown.startswith(f"{name}:"):
                 return
-            more = shown.startswith("More fields: ") and name in shown.split(": ")[1].split(", ")
-            robot.keys("Return" if more else "Tab")
+            hidden = shown.removeprefix(MORE).split(", ") if shown.startswith(MORE) else ()
+            robot.keys("Return" if name in hidden else "Tab")
         raise AssertionError(f"{name} is not reached")
 
     def give(self, words: str) -> None:
@@ -173,8 +174,13 @@ class Desk:
         if words in {"yes", "no"}:
             robot.keys(*([] if words == "yes" else ["Right"]), "Space", "Return")
             return
-        robot.write(words)
+        self.write(words)
         robot.keys("Escape" if isinstance(robot.focus(), QPlainTextEdit) else "Return")
+
+    def write(self, words: str) -> None:
+        """Type words in place of those there, or go down to them where they are offered."""
+        offers = isinstance(self.robot.focus(), QComboBox)
+        (self.robot.pick if offers else self.robot.write)(words)
 
     def save(self) -> None:
         """Ctrl+S, until nothing is unsaved."""
@@ -228,7 +234,7 @@ class Desk:
             if words in {"yes", "no"}:
                 robot.keys("Space" if words == "yes" else "Right")
             else:
-                robot.write(words)
+                self.write(words)
         robot.keys("Ctrl+Return")
 
     def signed_by_pen(self, page: Path) -> None:

@@ -151,7 +151,10 @@ def _focus() -> QWidget | None:
 
 def _focus_or_activate() -> QWidget | None:
     """Off-screen no window manager gives the focus to the window that is left."""
-    if QApplication.activeWindow() is None:
+    modal = QApplication.activeModalWidget()
+    if modal is not None and not modal.isActiveWindow():
+        modal.activateWindow()
+    elif QApplication.activeWindow() is None:
         for top in _tops():
             top.activateWindow()
     return _focus()
