@@ -9,9 +9,10 @@ from pathlib import Path
 
 from PIL import Image
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, desk_of, fresh, prepare
-from tests.desk.sheets import words_of
+from tests.desk.sheets import pages_of
 
 from deskinc.desk.cards import cards
+from deskinc.desk.evacuation import score
 from deskinc.desk.evidence import documents, exhibits, hands, pages, statements
 from deskinc.desk.evidence.hands import Hand
 from deskinc.desk.incidents import closing, evidence, guides, incidents, plans
@@ -114,6 +115,8 @@ class Filled:
     desk: Desk
     threads: dict[str, list[str]] = field(default_factory=dict)
     paper: str = ""
+    papers: list[tuple[str, list[str]]] = field(default_factory=list)
+    """The number of the incident, and the words of each page."""
     leaving: dict[str, set[str]] = field(default_factory=dict)
 
     @cached_property
@@ -258,12 +261,17 @@ def _learned(filled: Filled, at: datetime, thread: str) -> None:
 def _left(filled: Filled) -> None:
     """Every paper and every bundle."""
     office = filled.desk.office
-    papers = [exports.incident_report(office, one).pdf for one in filled.threads["incident"]]
+    threads = filled.threads["incident"]
+    first, drill = threads[0], incidents.page(office, threads[-1]).incident
     exhibit, statement = filled.threads["exhibit"][0], filled.threads["statement"][0]
-    papers += [
-        pages.receipt_page(office, exhibit, "001").pdf, pages.statement_page(office, statement).pdf,
-    ]  # fmt: skip
-    filled.paper = bare(" ".join(map(words_of, papers)))
+    made = [(one, exports.incident_report(office, one).pdf) for one in threads]
+    made += [(one, exports.insurance_report(office, one).pdf) for one in threads[:2]]
+    made += [(first, pages.receipt_page(office, exhibit, "001").pdf)]
+    made += [(first, pages.statement_page(office, statement).pdf)]
+    made += [(threads[-1], score.printed(office, score.score(office, drill))[0])]
+    for thread, pdf in made:
+        filled.papers.append((incidents.page(office, thread).incident.number, pages_of(pdf)))
+    filled.paper = bare(" ".join(page for _number, paper in filled.papers for page in paper))
     whole = [bundles.Wanted(incident=one) for one in filled.threads["incident"]]
     lessons_ = [office.read.thread(unb64(filled.threads[one][0])) for one in ("debrief", "measure")]
     named = bundles.Wanted(records=tuple(r.n for records in lessons_ for r in records))

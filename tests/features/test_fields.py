@@ -114,3 +114,18 @@ def test_each_field_leaves_in_a_bundle(filled: Filled) -> None:
         return any(h == head and (not column or c == column) for h, c in heads)
 
     walk(leaves)
+
+
+def test_each_page_of_each_paper_bears_the_number_of_its_incident_and_of_no_other(
+    filled: Filled,
+) -> None:
+    """Another program printed a report under the number of another incident."""
+    numbers = {number for number, _pages in filled.papers}
+    assert len(numbers) == len(filled.threads["incident"])
+    linked = {"INC-2026-0001"}
+    for number, pages in filled.papers:
+        for at, page in enumerate(pages, 1):
+            words = bare(page)
+            assert bare(number) in words, (number, at)
+            others = {one for one in numbers - {number} - linked if bare(one) in words}
+            assert not others, (number, at)

@@ -100,5 +100,33 @@ def test_what_is_missing_is_said_and_nothing_is_lost(
     assert not section.none.isHidden()
 
 
+def test_every_category_is_offered_and_what_is_saved_of_one_is_a_version_of_a_record(
+    qtbot: QtBot, section: GuidesSection, office: Office
+) -> None:
+    rows = [section.model.index(at, 0) for at in range(section.model.rowCount())]
+    assert {section.model.key_at(one) for one in rows} == set(guiding.subjects())
+    form = opened(qtbot, section, "graffiti")
+    form.criteria.setPlainText("Any paint that does not come off with water.")
+    form.severity.setCurrentIndex(form.severity.findData("high"))
+    form.go.click()
+    qtbot.waitUntil(lambda: section.form is None)
+    form = opened(qtbot, section, "graffiti")
+    form.steps.move_line(1)
+    form.go.click()
+    qtbot.waitUntil(lambda: section.form is None)
+    said = [one.fields for one in guiding.versions(office, "damage.graffiti")]
+    assert [set(one) for one in said] == [
+        {"Checklist"},
+        {"Raise an incident if", "Severity at first"},
+    ]
+    records = [r for r in office.read.records(range(1, office.read.last_n() + 1)).values()
+               if r.form == "guide"]  # fmt: skip
+    assert [r.author for r in records] == [office.officer.thread] * 2
+    assert len({r.thread for r in records}) == 1
+    assert guiding.severity_of(office, "damage.graffiti") == "high"
+    again = opened(qtbot, section, "graffiti")
+    assert again.history.text().count(office.officer.initials) == 2
+
+
 def test_each_family_has_its_name(section: GuidesSection) -> None:
     assert set(FAMILIES) == {each for each in guiding.subjects() if "." not in each}

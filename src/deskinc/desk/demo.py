@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import settings, setup
-from deskinc.desk.demo_incidents import CAPTIONS, DUE, FINISHES, OPENINGS, PINS, TIMES
+from deskinc.desk.demo_incidents import CAPTIONS, CONTACTS, DUE, FINISHES, OPENINGS, PINS, TIMES
 from deskinc.desk.incidents import evidence, incidents, plans
 from deskinc.desk.incidents.response import calls
 from deskinc.desk.lines import entries, turning
@@ -154,7 +154,11 @@ def _office(folder: Path, clock: StoryClock) -> Office:
         f"s{at}": {"name": _(name), "type": kind, "text": _(text)}
         for at, (name, kind, text) in enumerate(SNIPPETS)
     }
-    changed = {"notice_days": 30, "places": coded, "snippets": snippets}
+    numbers = {
+        f"c{at:02d}": {"name": _(name), "number": number}
+        for at, (name, number) in enumerate(CONTACTS)
+    }
+    changed = {"notice_days": 30, "places": coded, "snippets": snippets, "contacts": numbers}
     settings.change(made, changed).result()
     return made
 

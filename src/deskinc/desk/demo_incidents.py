@@ -1,6 +1,19 @@
-"""What the demo office knows of its three incidents beyond the lines of ``week.txt``."""
+"""What the demo office knows of its three incidents beyond ``week.txt``, and whom it calls."""
 
 from datetime import timedelta
+
+from deskinc.i18n import N_
+
+CONTACTS = (
+    (N_("Shift lead"), "07700 900141"), (N_("Facilities manager"), "07700 900142"),
+    (N_("First aider"), "020 7946 0120"), (N_("Key holder"), "07700 900143"),
+    (N_("Lift firm"), "0808 157 0177"), (N_("Alarm engineer"), "0808 157 0164"),
+    (N_("Building services"), "020 7946 0131"), (N_("Cleaning"), "020 7946 0132"),
+    (N_("IT service"), "020 7946 0133"), (N_("Gas emergency service"), "0808 157 0199"),
+    (N_("Gritting service"), "01632 960118"), (N_("Insurer"), "0808 157 0150"),
+    (N_("Data protection officer"), "020 7946 0134"), (N_("Support service"), "0808 157 0188"),
+)  # fmt: skip
+"""Numbers that are kept for fiction and reach nobody."""
 
 OPENINGS: dict[str, dict[str, object]] = {
     "slip": {

@@ -56,7 +56,7 @@ class Taking(QWidget):
         place = self._all
 
         def work(report: tasks.Report, stopped: Callable[[], bool]) -> Told | None:
-            return _taken(office, incoming, made, lambda part: report(part, ""), stopped)
+            return taken(office, incoming, made, lambda part: report(part, ""), stopped)
 
         def home(told: Told | None) -> None:
             self._added += 1
@@ -99,7 +99,7 @@ class Taking(QWidget):
         return count
 
 
-def _taken(
+def taken(
     office: Office, incoming: Incoming, made: str,
     report: Callable[[float], object], stopped: Callable[[], bool],
 ) -> Told | None:  # fmt: skip
