@@ -47,10 +47,7 @@ FAMILIES = (
     "fire.alarm_false",
 )
 """One category of each family whose questions differ; what follows from a yes is asked in all."""
-ACTS = frozenset({
-    "category", "severity", "state", "exercise", "lines", "checks", "reopened", "reopen_reason",
-    "reviewer", "reviewed", "review_note", "closed", "declaration", "note",
-})  # fmt: skip
+ACTS = closing.ENDING | {"category", "severity", "exercise", "lines", "checks", "note"}
 """What is chosen by the test, or said by acts of the desk."""
 
 FIRST = {
