@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, Clock, Robot, assert_named
 from tests.ui.incidents.hands import closed
@@ -16,6 +16,9 @@ from deskinc.desk.incidents.response import calls, reading
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.proof.canonical import unb64
+from deskinc.ui import theme
+from deskinc.ui.bombcall.asked import Answer
+from deskinc.ui.bombcall.letters import Letters, Mark
 from deskinc.ui.bombcall.sheet import CallSheet
 from deskinc.ui.lock import LockPage
 from deskinc.ui.mainwindow import MainWindow
@@ -163,19 +166,39 @@ def test_d26_it_stands_over_any_dialog_and_nothing_locks_until_the_call_has_ende
     assert incidents.page(office, found.thread).values["bomb_when"] == "noon"
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
-def test_d26_all_of_it_stands_there_without_scrolling_also_at_125_per_cent(
-    qtbot: QtBot, window: MainWindow, office: Office, robot: Robot, size: tuple[int, int]
-) -> None:
+def assert_in_sight(sheet: CallSheet) -> None:
+    """Every field and every word to tick lies whole in what is seen of its half."""
+    for area in sheet.findChildren(QScrollArea):
+        port = area.viewport()
+        kinds = (QLineEdit, QPlainTextEdit, Mark, Letters)
+        inside = [one for kind in kinds for one in area.findChildren(kind)]
+        assert inside
+        for one in inside:
+            there = one.rect().translated(one.mapTo(port, QPoint(0, 0)))
+            assert port.rect().contains(there), one.accessibleName()
+        tall = {one.height() for one in area.findChildren(Answer)}
+        assert min(tall) >= 24
+        assert all(one.height() >= 24 for one in area.findChildren(Mark))
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640), (853, 533)])
+def test_d26_all_of_it_stands_there_without_scrolling_also_at_150_per_cent(
+    qtbot: QtBot, window: MainWindow, office: Office, robot: Robot, qapp: QApplication,
+    size: tuple[int, int],
+) -> None:  # fmt: skip
     window.resize(*size)
     robot.keys("F9")
     sheet = sheet_of(qtbot, window)
     assert_named(sheet)
-    for area in sheet.findChildren(QScrollArea):
-        inside = area.widget()
-        assert inside is not None
-        QApplication.processEvents()
-        assert inside.height() <= area.height()
+    qtbot.waitUntil(lambda: sheet.size() == QSize(*size))
+    schemes: tuple[theme.Scheme, ...] = ("light", "dark", "light")
+    for scheme in schemes:
+        theme.apply(qapp, scheme)
+        for _wave in range(3):
+            QApplication.processEvents()
+        assert_in_sight(sheet)
+        sheet.words.lines["caller_phone"].setFocus()
+        assert_in_sight(sheet)
     robot.keys("Escape")
     _gone(qtbot, window)
     qtbot.waitUntil(lambda: bombcall.kept(office) is None)

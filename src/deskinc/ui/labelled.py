@@ -127,10 +127,13 @@ def wrong(asked: Labelled, sentence: str) -> bool:
     return bool(sentence)
 
 
+_SCALES = {44: "tall", 40: "lower", 32: "row", 28: "close", 24: "least"}
+
+
 def as_high(field: F, height: int) -> F:
-    """Make a field 36, 40 or 44 px high; the style sheet overrides a height set here alone."""
+    """Make a field 24 to 44 px high; the style sheet overrides a height set here alone."""
+    kind_of(field, scale=_SCALES.get(height, "normal"))
     field.setFixedHeight(height)
-    kind_of(field, scale={44: "tall", 40: "lower"}.get(height, "normal"))
     return field
 
 

@@ -12,14 +12,23 @@ from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Choice, Text
 from deskinc.i18n import N_, _
 from deskinc.ui import theme
-from deskinc.ui.bombcall.letters import HEIGHT, HEIGHT_LOW, Letters
+from deskinc.ui.bombcall.letters import FLOWING, HEIGHT, HEIGHT_LOW, Letters
 from deskinc.ui.labelled import as_high
 from deskinc.ui.oneline import OneLine, caption
 from deskinc.ui.parts import column, label, row
 from deskinc.ui.plainwords import flag_unseen
 
-LOW = 720
-"""Height of the sheet below which it is laid out closer, logical pixels."""
+LOW, LOWEST = 770, 640
+"""Heights of the sheet below which it is laid out closer, and as close as can be; logical pixels.
+"""
+_LEAST = 2
+HIGH = (32, 28, 24)
+"""A line of an answer, by how close it is laid out."""
+SHORT = (
+    N_("When?"), N_("Where?"), N_("Looks like?"), N_("What kind?"), N_("Set off by?"),
+    N_("Placed it?"), N_("Why?"), N_("Name?"), N_("Address?"), N_("Telephone?"),
+)  # fmt: skip
+"""The questions where there is no room for their sentences."""
 WORD = 92
 """Width that a word with its letter needs, logical pixels."""
 _GROUPS = (
@@ -27,6 +36,8 @@ _GROUPS = (
     ("background", N_("&Background"), "Alt+B"), ("caller_sex", N_("&Caller"), "Alt+C"),
     ("bomb_decision", N_("Decided"), "Ctrl+D"),
 )  # fmt: skip
+_SHORT = frozenset({"language", "caller_sex"})
+"""Groups whose title stands beside them where there is no room above."""
 _SINGLE = frozenset({"caller_sex", "bomb_decision"})
 
 
@@ -40,7 +51,6 @@ class Answer(QLineEdit):
         self.setAccessibleName(_(field.label))
         flag_unseen(self)
         as_high(self, height)
-        self.setFixedHeight(height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on."""
@@ -72,8 +82,8 @@ class Half(QWidget):
             line.setText(str(said.get(name) or ""))
 
     @abstractmethod
-    def set_size(self, *, low: bool, width: int) -> None:
-        """Lay it out closer where it is low, within ``width``."""
+    def set_size(self, *, close: int, width: int) -> None:
+        """Lay it out so close (0, 1 or 2), within ``width``."""
 
     def _line(self, name: str) -> QLineEdit:
         line = self.lines[name] = Answer(name)
@@ -97,32 +107,42 @@ class Words(Half):
         self.saved = label("", "small", role="muted")
         head = row(title, self.saved)
         head.setStretch(0, 1)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setColumnStretch(2, 1)
-        for at, name in enumerate(bombcall.ASK, 1):
-            words = _(current("incident").field(name).label)
-            self._grid.addWidget(label(str(at), "note", role="muted", tabular=True), at, 0)
-            self._grid.addWidget(OneLine(words), at, 1)
-            self._grid.addWidget(self._line(name), at, 2)
-        ask = row(label(_("Ask"), weight=600), gap=8)
+        self._grid = self._questions()
+        self._ask = QWidget()
+        ask = row(label(_("Ask"), weight=600), gap=8, margins=(0, 4, 0, 0))
         ask.addStretch(1)
         ask.addWidget(label(_("Tab or Enter to the next"), "small", role="muted"))
+        self._ask.setLayout(ask)
         self._layer: QVBoxLayout = column(gap=6)
         self._layer.addLayout(head)
         self._layer.addWidget(self.words, 1)
-        self._layer.addSpacing(4)
-        self._layer.addLayout(ask)
+        self._layer.addWidget(self._ask)
         self._layer.addLayout(self._grid)
         self.setLayout(self._layer)
 
-    def set_size(self, *, low: bool, width: int) -> None:
+    def _questions(self) -> QGridLayout:
+        made = QGridLayout()
+        made.setHorizontalSpacing(8)
+        made.setColumnStretch(2, 1)
+        self._asked = [OneLine(_(current("incident").field(n).label)) for n in bombcall.ASK]
+        for at, (name, asked) in enumerate(zip(bombcall.ASK, self._asked, strict=True), 1):
+            made.addWidget(label(str(at), "note", role="muted", tabular=True), at, 0)
+            made.addWidget(asked, at, 1)
+            made.addWidget(self._line(name), at, 2)
+        return made
+
+    def set_size(self, *, close: int, width: int) -> None:
         """Lay it out closer; a question keeps the room that an answer does not need."""
-        self._grid.setVerticalSpacing(4 if low else 8)
-        self.words.setMinimumHeight(64 if low else 120)
+        self._grid.setVerticalSpacing((8, 4, 3)[close])
+        self._ask.setVisible(close < _LEAST)
+        self.words.setMinimumHeight((120, 64, 80)[close])
         for line in self.lines.values():
-            line.setFixedHeight(28 if low else 32)
+            as_high(line, HIGH[close])
             line.setMinimumWidth(width * 2 // 5)
+        for name, asked, short in zip(bombcall.ASK, self._asked, SHORT, strict=True):
+            words = _(current("incident").field(name).label)
+            asked.setText(_(short) if close == _LEAST else words)
+            asked.setToolTip(words)
 
     def said(self) -> dict[str, Any]:
         """His words besides."""
@@ -143,8 +163,10 @@ class Sound(Half):
         super().__init__()
         self.groups: dict[str, Letters] = {}
         self._layer: QVBoxLayout = column(gap=8)
-        self._layer.addLayout(self._beside(("call_line", _("L&ine")),
-                                           ("call_number", _("&Their number"))))  # fmt: skip
+        self._from, self._lined = self._beside(
+            ("call_line", _("L&ine")), ("call_number", _("&Their number"))
+        )
+        self._layer.addLayout(self._from)
         for name, title, key in _GROUPS:
             self._layer.addWidget(self._group(name, _(title), key))
             if name == "caller_sex":
@@ -163,17 +185,23 @@ class Sound(Half):
         group.left.connect(self.back)
         return group
 
-    def _beside(self, *asked: tuple[str, str]) -> QGridLayout:
+    def _beside(
+        self, *asked: tuple[str, str]
+    ) -> tuple[QGridLayout, tuple[tuple[QWidget, QWidget], ...]]:
         made = QGridLayout()
         made.setContentsMargins(4, 0, 4, 0)
         made.setHorizontalSpacing(8)
         made.setVerticalSpacing(2)
-        for at, (name, words) in enumerate(asked):
-            line = self._line(name)
-            made.addWidget(caption(words, line), 0, at)
-            made.addWidget(line, 1, at)
-            made.setColumnStretch(at, 1)
-        return made
+        lines = ((words, self._line(name)) for name, words in asked)
+        return made, tuple((caption(words, line), line) for words, line in lines)
+
+    def _lay_lined(self, *, close: bool) -> None:
+        """Each line under its caption, or beside it."""
+        for at, (words, line) in enumerate(self._lined):
+            self._from.addWidget(words, 0, 2 * at)
+            below = (0, 2 * at + 1, 1, 1) if close else (1, 2 * at, 1, 2)
+            self._from.addWidget(line, *below)
+            self._from.setColumnStretch(2 * at + 1, 1)
 
     def _in_row(self, *asked: tuple[str, str]) -> QGridLayout:
         made = QGridLayout()
@@ -186,14 +214,16 @@ class Sound(Half):
             made.setColumnStretch(2 * at + 1, 1)
         return made
 
-    def set_size(self, *, low: bool, width: int) -> None:
-        """Lay it out closer, in as many columns as have room."""
-        self._layer.setSpacing(4 if low else 8)
-        columns = max(2, min(5 if low else 4, width // WORD))
-        for group in self.groups.values():
-            group.lay(columns, HEIGHT_LOW if low else HEIGHT, width - 4)
+    def set_size(self, *, close: int, width: int) -> None:
+        """Lay it out closer, in as many columns as have room; at last word by word."""
+        self._layer.setSpacing((8, 4, 3)[close])
+        self._lay_lined(close=close == _LEAST)
+        columns = FLOWING if close == _LEAST else max(2, min(5 if close else 4, width // WORD))
+        for name, group in self.groups.items():
+            group.set_beside(beside=close == _LEAST and name in _SHORT)
+            group.lay(columns, HEIGHT_LOW if close else HEIGHT, width - 4)
         for line in self.lines.values():
-            line.setFixedHeight(28 if low else 32)
+            as_high(line, HIGH[close])
 
     def said(self) -> dict[str, Any]:
         """What is ticked besides: codes, or one of a group that allows one."""

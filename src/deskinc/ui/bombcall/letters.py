@@ -5,15 +5,19 @@ from string import ascii_lowercase
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QGridLayout, QHBoxLayout, QWidget
 
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
 from deskinc.ui.oneline import OneLine, caption
 from deskinc.ui.parts import column, row
 
-MOST = 10
+FLOWING = 40
+"""Columns so narrow that each word takes what it needs."""
+MOST = 2 * FLOWING
 """Half columns."""
+BESIDE = 84
+"""Width of a title that stands beside its words."""
 HEIGHT, HEIGHT_LOW = 27, 24
 """Of one word; never less than a finger hits."""
 
@@ -84,17 +88,28 @@ class Letters(QWidget):
         self._grid.setSpacing(0)
         head: QHBoxLayout = row(self.title, self.hint, gap=8)
         head.setStretch(1, 1)
-        whole = column(gap=1, margins=(4, 0, 0, 0))
-        whole.addLayout(head)
-        whole.addLayout(self._grid)
-        self.setLayout(whole)
+        self._whole = column(gap=1, margins=(4, 0, 0, 0))
+        self._whole.addLayout(head)
+        self._whole.addLayout(self._grid)
+        self._beside = False
+        self.setLayout(self._whole)
         for mark in self.marks.values():
             mark.clicked.connect(lambda _on=False, one=mark: self._pressed(one))
         self._say()
 
+    def set_beside(self, *, beside: bool) -> None:
+        """Put the title at the left of its words, without its key."""
+        self._beside = beside
+        way = QBoxLayout.Direction
+        self._whole.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._whole.setStretch(1, 1)
+        self.hint.setVisible(not beside)
+        self.title.setFixedWidth(BESIDE if beside else self.title.sizeHint().width())
+
     def lay(self, columns: int, height: int, width: int) -> None:
         """Put the words into so many columns, each so high; a long word takes half a one more."""
         halves, at, line = columns * 2, 0, 0
+        width -= BESIDE if self._beside else 0
         for mark in self.marks.values():
             mark.setFixedHeight(height)
             span = min(halves, max(2, -(-mark.needed() * halves // max(1, width))))

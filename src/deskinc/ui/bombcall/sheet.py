@@ -17,7 +17,7 @@ from deskinc.forms.moments import passed
 from deskinc.i18n import _
 from deskinc.proof.canonical import unb64
 from deskinc.ui import tasks
-from deskinc.ui.bombcall.asked import LOW, Sound, Words
+from deskinc.ui.bombcall.asked import LOW, LOWEST, Sound, Words
 from deskinc.ui.bombcall.stamp import Stamp, services_words
 from deskinc.ui.labelled import Box
 from deskinc.ui.later import Later
@@ -27,6 +27,8 @@ from deskinc.ui.sealing import Then, follow
 from deskinc.ui.session import Session
 
 MARGIN, MARGIN_LOW = 24, 12
+SHARES = ((10, 10), (10, 10), (8, 12))
+"""How much of the width each half has, of 20, by how close it is laid out."""
 TIGHT = 1000
 """Width below which the footer keeps its words short, logical pixels."""
 
@@ -59,13 +61,12 @@ class CallSheet(QDialog):
 
     def _lay(self) -> None:
         areas, self._pads = zip(*map(scrolled, self.halves), strict=True)
-        across = row(areas[0], hairline(upright=True), areas[1], gap=0)
-        for at, pad in zip((0, 2), self._pads, strict=True):
-            across.setStretch(at, 1)
+        self._across = row(areas[0], hairline(upright=True), areas[1], gap=0)
+        for pad in self._pads:
             pad.setStretch(0, 1)
             pad.setStretch(1, 0)
         whole = column(self._head(), hairline())
-        whole.addLayout(across, 1)
+        whole.addLayout(self._across, 1)
         whole.addWidget(hairline())
         whole.addWidget(self._foot())
         self.setLayout(whole)
@@ -282,11 +283,12 @@ class CallSheet(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay it out closer where there is little room."""
         super().resizeEvent(event)
-        low = self.height() < LOW
-        margin = MARGIN_LOW if low else MARGIN
-        for half, pad in zip(self.halves, self._pads, strict=True):
-            half.set_size(low=low, width=self.width() // 2 - 2 * margin)
-            pad.setContentsMargins(margin, 8 if low else 14, margin, 6)
+        close = (self.height() < LOW) + (self.height() < LOWEST)
+        margin = MARGIN_LOW if close else MARGIN
+        for at, share in enumerate(SHARES[close]):
+            self._across.setStretch(2 * at, share)
+            self.halves[at].set_size(close=close, width=self.width() * share // 20 - 2 * margin)
+            self._pads[at].setContentsMargins(margin, (14, 8, 4)[close], margin, (6, 6, 2)[close])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses no button by itself here."""
