@@ -207,3 +207,15 @@ def test_d21_what_is_signed_by_hand_is_told_once(at: int) -> None:
         found = reasons(check(made.records[at:], resumed(made, at)))
         assert found - {Why.DISCLOSURE} == {Why.RETOLD}, form  # it is closed with no key here
         made.records.pop()
+
+
+@pytest.mark.parametrize("at", [0, 15])
+def test_d28_no_exercise_is_dealt_with_on_the_spot(at: int) -> None:
+    made = house()
+    said: dict[str, Json] = {"exercise": True, **severity("low")}
+    drill = made.write("incident", said, by="officer", nos={"XINC": "2026-0001"})
+    real = made.write("incident", severity("low"), by="officer", nos={"INC": "2026-0001"})
+    made.write("incident", {"state": public_spot()}, by="officer", thread=real.id)
+    assert not check(made.records)
+    made.write("incident", {"state": public_spot()}, by="lead", thread=drill.id)
+    assert reasons(check(made.records[at:], resumed(made, at))) == {Why.SPOT_DRILL}

@@ -21,6 +21,7 @@ class Past:
     def __init__(self, maker: Maker, size: int) -> None:
         self.seen = {}
         self.severities: dict[bytes, Json] = {}
+        self.drills = {r.id for r in maker.records[:size] if "XINC" in r.document.nos}
         self.moves: set[tuple[bytes, str]] = set()
         for r in maker.records:
             d = r.document
@@ -40,6 +41,10 @@ class Past:
     def by_leaf(self, leaf: bytes, /) -> Seen | None:
         """The record of that leaf."""
         return self.seen.get(leaf)
+
+    def drill(self, thread: bytes, /) -> bool:
+        """Whether it has the number of an exercise."""
+        return thread in self.drills
 
     def moved(self, thread: bytes, row: str, /) -> bool:
         """Whether that movement was told before."""

@@ -41,6 +41,7 @@ class Acting:
         self._index = index
         self._earlier = earlier
         self._ranks: dict[bytes, int] = {}
+        self._drills: set[bytes] = set()
         self._moved: set[tuple[bytes, str]] = set()
 
     def judge(self, head: Head, values: Mapping[str, Json]) -> Why | None:
@@ -62,7 +63,7 @@ class Acting:
             why = allowed.lowers(before, values, roles)
             if why is None:
                 self._remember(head, values)
-                why = allowed.spots(before, values)
+                why = allowed.spots(before, values, drill=self._is_drill(head))
         return self._retold(head, values) if why is None and head.form in _TOLD else why
 
     def seconds(self, head: Head, values: Mapping[str, Json]) -> Why | None:
@@ -92,7 +93,7 @@ class Acting:
     def _retold(self, head: Head, values: Mapping[str, Json]) -> Why | None:
         """Why it may not say again what stood in its thread."""
         form, opens = head.form.decode(), head.thread == head.id
-        series = (name.decode() for name, _text, _no in NUMBER.findall(head.nos))
+        series = (retold.SERIES,) if _is_drill(head) else ()
         whole = _is_whole(head, values)
         why = retold.again(form, values, series, opens=opens, whole=whole)
         if head.form == _RESTRICTED and not opens and not self._beside(head):
@@ -102,6 +103,14 @@ class Acting:
                 why = why or Why.RETOLD
             self._moved.add((head.thread, row))
         return why
+
+    def _is_drill(self, head: Head) -> bool:
+        """Whether the incident of that record is an exercise, by the number that it was given."""
+        if head.thread == head.id:
+            self._drills |= {head.id} if _is_drill(head) else set()
+        elif self._earlier is not None and head.thread not in self._drills:
+            return self._earlier.drill(unb64(head.thread.decode()))
+        return head.thread in self._drills
 
     def _moved_before(self, head: Head, row: str) -> bool:
         known = self._earlier is not None and head.thread != head.id
@@ -127,6 +136,10 @@ class Acting:
             self._ranks[head.thread] = allowed.rank(values[allowed.SEVERITY])
         elif not _is_whole(head, values):
             self._ranks[head.thread] = 0
+
+
+def _is_drill(head: Head) -> bool:
+    return any(name.decode() == retold.SERIES for name, _text, _no in NUMBER.findall(head.nos))
 
 
 def _is_whole(head: Head, values: Mapping[str, Json]) -> bool:

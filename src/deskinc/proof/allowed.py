@@ -112,28 +112,30 @@ def lowers(before: int, values: Mapping[str, Json], roles: AbstractSet[str] | No
     return Why.ROLE_LOWERED if rank(values[SEVERITY]) < before else None
 
 
-def spots(before: int, values: Mapping[str, Json]) -> Why | None:
+def spots(before: int, values: Mapping[str, Json], *, drill: bool) -> Why | None:
     """Why an incident is not dealt with on the spot: it is graver than that (``before``, or now).
 
-    One of which no severity is known is not judged.
+    No exercise (``drill``) is: a lead reads each. One of which no severity is known is not judged.
     """
     if code(values.get(STATE)) != ON_THE_SPOT:
         return None
+    if drill:
+        return Why.SPOT_DRILL
     now = rank(values[SEVERITY]) if SEVERITY in values else before
     return Why.SPOT_GRAVE if now > SPOT_RANK else None
 
 
 def left_out(
-    before: int, values: Mapping[str, Json], roles: AbstractSet[str] | None
+    before: int, values: Mapping[str, Json], roles: AbstractSet[str] | None, *, drill: bool
 ) -> AbstractSet[str]:
     """The fields of what is said of an incident that do not count, though its author may say more.
 
-    ``before`` is the rank of its severity until then.
+    ``before`` is the rank of its severity until then; ``drill``: it is an exercise.
     """
     lowered = lowers(before, values, roles) is not None
     said = {k: v for k, v in values.items() if not (lowered and k == SEVERITY)}
     gone = {SEVERITY} if lowered else set[str]()
-    return gone | ENDS if spots(before, said) is not None else gone
+    return gone | ENDS if spots(before, said, drill=drill) is not None else gone
 
 
 def rank(severity: Json) -> int:

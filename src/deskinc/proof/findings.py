@@ -72,6 +72,7 @@ class Why(StrEnum):
     )
     ROLE_LOWERED = "A severity was lowered by somebody of whom no role allows it."
     SPOT_GRAVE = "An incident of high severity was closed as if it had been dealt with on the spot."
+    SPOT_DRILL = "An exercise was closed as if it had been dealt with on the spot."
     STATE = "The record gives a state that nobody knows."
     EXERCISE = "Number and value do not agree whether it is an exercise, or it was said later."
     RETOLD = "A statement or a movement was told anew after it was written to be signed by hand."

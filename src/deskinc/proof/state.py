@@ -42,6 +42,9 @@ class Earlier(Protocol):
     def severity(self, thread: bytes, /) -> Json:
         """The last severity given in the incident of that thread; None where it is not known."""
 
+    def drill(self, thread: bytes, /) -> bool:
+        """Whether the incident of that thread is an exercise, by its number."""
+
     def moved(self, thread: bytes, row: str, /) -> bool:
         """Whether a movement of that row was told of the exhibit of that thread."""
 

@@ -3,13 +3,19 @@
 from typing import Any
 
 import pytest
-from tests.desk.offices import Desk
+from tests.desk.offices import OFFICER, PHRASES, Desk
 
-from deskinc.desk.incidents import incidents
+from deskinc.book.record import Draft
+from deskinc.book.writing import refusals
+from deskinc.desk.incidents import closing, earnest, incidents
 from deskinc.desk.incidents.incident_reading import active, listed
+from deskinc.desk.incidents.response.calls import of_thread
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
-from deskinc.errors import InvalidForm
+from deskinc.errors import DeskError, InvalidForm
+from deskinc.forms.form import rows
+from deskinc.proof.canonical import unb64
+from deskinc.proof.findings import Why
 
 
 def _opened(office: Office, title: str, **more: Any) -> str:
@@ -40,3 +46,79 @@ def test_nothing_becomes_an_exercise_afterwards(desk: Desk) -> None:
     thread = _opened(office, "Bin on fire")
     with pytest.raises(InvalidForm):
         incidents.follow_up(office, thread, {"exercise": True}, entries.new_id())
+
+
+def test_d20_what_turns_out_to_be_real_begins_at_once_with_what_was_written(desk: Desk) -> None:
+    office = desk.office
+    told = {"001": {"who": "Police", "how": "phone", "outcome": "reached", "at": office.now()}}
+    said = {"category": "threat.bomb", "severity": "medium", "place": "Lobby",
+            "narrative": "A bag by the door."}  # fmt: skip
+    drill = _opened(office, "Bag in the lobby", exercise=True, told=told, **said)
+    thread = entries.new_id()
+    earnest.real(office, drill, thread)
+    page = incidents.page(office, thread)
+    assert page.incident.number == "INC-2026-0001"
+    assert page.incident.severity == "critical", "as any bomb threat begins"
+    assert page.values["narrative"] == said["narrative"]
+    assert [one.thread for one in active(office)] == [thread]
+    assert not rows(page.values, "told"), "in earnest nobody was called yet"
+    due = of_thread(office, thread)
+    assert due is not None
+    assert due.at is not None
+    ((_row, link),) = rows(page.values, "linked")
+    assert link["incident"] == {"id": drill, "text": "XINC-2026-0001"}
+    assert any(row.text.startswith("XINC-2026-0001 is real") for row in page.timeline)
+    there = incidents.page(office, drill)
+    assert (there.incident.number, there.incident.state) == ("XINC-2026-0001", "open")
+    assert "goes on as an incident of its own" in str([row.text for row in there.timeline])
+    known = earnest.real_of(office, drill)
+    assert known is not None
+    assert known.thread == thread
+    for other in (drill, thread):
+        with pytest.raises(DeskError, match=r"already|is real"):
+            earnest.real(office, other, entries.new_id())
+    assert len(listed(office, exercises=True)) == 2
+    assert office.book.verify(full=True) == []
+
+
+def test_a_drill_becomes_what_it_was_the_drill_of(desk: Desk) -> None:
+    office, thread = desk.office, entries.new_id()
+    drill = _opened(office, "Fire drill", exercise=True, evacuated=True)
+    earnest.real(office, drill, thread)
+    found = incidents.page(office, thread).incident
+    assert (found.category, found.severity, found.title) == (
+        "fire.evacuation", "high", "Evacuation",
+    )  # fmt: skip
+
+
+def test_d28_an_exercise_is_reviewed_and_never_dealt_with_on_the_spot(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, signer = desk.office, desk.office.person.signer()
+    drill = _opened(office, "Fire drill", exercise=True)
+    with pytest.raises(DeskError, match="a shift lead reviews it"):
+        closing.on_the_spot(office, drill, "Done.", PHRASES[OFFICER], entries.new_id())
+    spot = {"code": "spot", "text": "Dealt with on the spot"}
+    ended = Draft("incident", {"state": spot}, thread=unb64(drill))
+    with pytest.raises(DeskError, match="An exercise was closed"):
+        office.book.write([ended], signer).result()
+    monkeypatch.setattr(refusals, "permitted", lambda *_given: None)
+    (record,) = office.book.write([ended], signer).result().records
+    assert incidents.page(office, drill).incident.state == "open"
+    found = office.book.verify(full=True)
+    assert [(one.n, one.why) for one in found] == [(record.n, Why.SPOT_DRILL)]
+
+
+def test_whoever_takes_it_back_past_the_desk_is_refused_and_named_by_the_check(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, signer = desk.office, desk.office.person.signer()
+    real = _opened(office, "Bin on fire")
+    later = Draft("incident", {"exercise": True}, thread=unb64(real))
+    with pytest.raises(DeskError, match="an incident of its own"):
+        office.book.write([later], signer).result()
+    monkeypatch.setattr(refusals, "permitted", lambda *_given: None)
+    (record,) = office.book.write([later], signer).result().records
+    assert "exercise" not in incidents.page(office, real).values
+    found = office.book.verify(full=True)
+    assert [(one.n, one.why) for one in found] == [(record.n, Why.EXERCISE)]

@@ -72,6 +72,11 @@ class Before:
                 known = None
         return known
 
+    def drill(self, thread: bytes, /) -> bool:
+        """Whether the incident of that thread is an exercise, by its number."""
+        first = reading.by_id(self._link, thread)
+        return first is not None and first.n <= self._size and retold.SERIES in first.doc.nos
+
     def moved(self, thread: bytes, row: str, /) -> bool:
         """Whether a movement of that row was told of the exhibit of that thread."""
         ns = [n for n in reading.thread_ns(self._link, thread) if n <= self._size]

@@ -69,7 +69,7 @@ def fold_incident(pen: Pen, record: Record) -> None:
             "exercise": int(is_exercise(record.number or "")),
         }  # fmt: skip
     before = row["state"]
-    _apply(row, _said(pen, record, row["rank"] or 0), _INCIDENT)
+    _apply(row, _said(pen, record, row), _INCIDENT)
     if row["state"] == "open":
         row["finished_n"] = None
     elif before == "open":
@@ -86,10 +86,11 @@ def _found(row: Mapping[str, Any]) -> str:
     return folded("", said)
 
 
-def _said(pen: Pen, record: Record, rank: int) -> read.Values:
+def _said(pen: Pen, record: Record, row: Mapping[str, Any]) -> read.Values:
     """What the record says, less what its author may not give it."""
     values = record.values
-    gone = allowed.left_out(rank, values, permitted.held(pen, record.author))
+    roles, drill = permitted.held(pen, record.author), bool(row["exercise"])
+    gone = allowed.left_out(row["rank"] or 0, values, roles, drill=drill)
     return {name: value for name, value in values.items() if name not in gone} if gone else values
 
 

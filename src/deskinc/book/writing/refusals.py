@@ -148,7 +148,7 @@ def permitted(
     if draft.form == allowed.INCIDENT and {allowed.SEVERITY, allowed.STATE} & set(draft.values):
         before = allowed.rank(Before(link, n).severity(thread))
         found.append(allowed.lowers(before, draft.values, held))
-        found.append(allowed.spots(before, draft.values))
+        found.append(allowed.spots(before, draft.values, drill=Before(link, n).drill(thread)))
     for why in filter(None, found):
         raise DeskError(_(why), _(_INSTEAD.get(why, _ASK)))
 

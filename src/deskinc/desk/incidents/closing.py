@@ -51,13 +51,14 @@ def step(values: Mapping[str, Value]) -> str:
     return "open"
 
 
-def may_spot(values: Mapping[str, Value], state: str, severity: str) -> bool:
-    """Whether whoever dealt with an incident may close it; both as the register has them.
+def may_spot(values: Mapping[str, Value], state: str, severity: str, *, drill: bool) -> bool:
+    """Whether whoever dealt with an incident may close it; all as the register has them.
 
-    Not one that a lead has read before, or that was closed and is open again.
+    Not one that a lead has read before, or that was closed and is open again, and no exercise: a
+    lead reads each, so that none hides what was real.
     """
     before = any(values.get(name) is not None for name in ("reviewed", "reopened"))
-    return state == "open" and severity in SHORT and not before
+    return state == "open" and severity in SHORT and not before and not drill
 
 
 def is_drawn(n: int, every: int) -> bool:
@@ -103,7 +104,12 @@ def on_the_spot(
     """
     office.allow("finish_incident")
     values, row = _values(office, thread), _row(office, thread)
-    if not may_spot(values, row.state, row.severity or ""):
+    if row.exercise:
+        raise DeskError(
+            _("An exercise is not dealt with on the spot."),
+            _("Finish it; a shift lead reviews it."),
+        )
+    if not may_spot(values, row.state, row.severity or "", drill=False):
         raise DeskError(
             _("Only an open incident of low or medium severity is dealt with on the spot, and "
               "none that was reviewed or opened again."),

@@ -12,7 +12,7 @@ from deskinc.book.record import Record
 from deskinc.book.records.reading import folded
 from deskinc.desk.signing_on.officers import said_of
 from deskinc.desk.site import plain
-from deskinc.forms.catalogue.incident import TELLING
+from deskinc.forms.catalogue.incident import TELLING, is_exercise
 from deskinc.forms.fields import Value
 from deskinc.forms.form import EXERCISE, chosen
 from deskinc.proof import allowed
@@ -36,14 +36,15 @@ def standing(read: Reader, thread: bytes, *forms: str) -> dict[str, Value]:
 def counting(read: Reader, records: Iterable[Record]) -> list[Record]:
     """Those of a thread’s records that count, without the fields that do not."""
     authors: dict[str, list[Record]] = {}
-    found, rank = list[Record](), 0
+    found, rank, drill = list[Record](), 0, False
     for record in records:
         roles = _roles(read, authors, record)
         if allowed.refused(record.form, record.author, roles, record.values) is not None:
             continue
         if record.form == allowed.INCIDENT:
             late = {EXERCISE} if record.id != record.thread else set[str]()
-            gone = late | allowed.left_out(rank, record.values, roles)
+            drill = drill if late else is_exercise(record.number)
+            gone = late | allowed.left_out(rank, record.values, roles, drill=drill)
             record = _without(record, gone)  # noqa: PLW2901 - the same record, less what is void
             if allowed.SEVERITY in record.values:
                 rank = RANKS.get(plain(record.values[allowed.SEVERITY]), 0)

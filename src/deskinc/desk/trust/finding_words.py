@@ -84,7 +84,7 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
     N_("It takes a person, and the program itself wrote it: it does not count."): (
         (Why.ERASE_DESK, Why.HOLD_DESK, Why.STRIKE_DESK, Why.ROLE_DESK), PERSON),
     N_("Its author did what none of his roles allows."): (
-        (Why.ROLE, Why.ROLE_LOWERED, Why.SPOT_GRAVE, Why.COPIED), PERSON),
+        (Why.ROLE, Why.ROLE_LOWERED, Why.SPOT_GRAVE, Why.SPOT_DRILL, Why.COPIED), PERSON),
     N_("It takes two, or enrols or vouches, and one of them was vouched for by nobody else."): (
         (Why.UNVOUCHED,), PERSON),
     N_("It says that something stands in a way that nobody knows: that counts nowhere."): (

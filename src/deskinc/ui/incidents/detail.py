@@ -17,6 +17,7 @@ from deskinc.ui import theme
 from deskinc.ui.dialogs import ask
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.incidents.body import Body
+from deskinc.ui.incidents.drillband import DrillBand
 from deskinc.ui.incidents.ends import Ends
 from deskinc.ui.incidents.graver import GraverLine
 from deskinc.ui.incidents.head import Head, Ways
@@ -55,7 +56,8 @@ class Detail(QWidget):
         self.keeper = Keeper(session, self._typed, self)
         self.saver = Saver(session, self.body, self._arrived)
         self.ends = Ends(session, self.head, self.body, lambda: self._page)
-        layer = column(self.head, self.void, self.graver)
+        self.drill = DrillBand(session)
+        layer = column(self.head, self.void, self.drill, self.graver)
         layer.addWidget(self.body, 1)
         layer.addWidget(self.bar)
         layer.addWidget(self.note)
@@ -77,6 +79,7 @@ class Detail(QWidget):
         self.head.spot.clicked.connect(lambda _on=False: self.ends.ask_spot())
         self.head.review.clicked.connect(lambda _on=False: self.ends.ask_review())
         self.head.again.clicked.connect(lambda _on=False: self.ends.ask_again())
+        self.drill.opened.connect(lambda thread: session.go("incidents", thread=thread))
         self.head.report.clicked.connect(lambda _on=False: self.to_report())
         self.body.line_wanted.connect(lambda line: session.go("book", line=line))
         self.body.photos.added.connect(self.reload)
@@ -113,6 +116,7 @@ class Detail(QWidget):
         self.head.show_page(page, self._session.now())
         self.graver.show_page(page)
         self.void.show_page(page)
+        self.drill.show_page(page)
         if fresh:
             self._turn_to(page)
         else:
@@ -276,6 +280,7 @@ class Detail(QWidget):
         self.head.set_margin(margin)
         self.graver.set_margin(margin)
         self.void.set_margin(margin)
+        self.drill.set_margin(margin)
         self.bar.set_margin(margin)
         self.body.set_size(narrow=narrow, wide=wide)
         self.note.set_size(narrow=narrow, low=low)

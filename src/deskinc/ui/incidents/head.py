@@ -108,7 +108,9 @@ class Head(QWidget):
         """Offer what may be done next with the incident by whoever is signed in."""
         incident, may = self._incident, self.may
         state = incident.state if incident is not None else ""
-        short = incident is not None and may_spot(self._values, incident.state, incident.severity)
+        short = incident is not None and may_spot(
+            self._values, incident.state, incident.severity, drill=incident.exercise
+        )
         self.finish.setVisible(state == "open" and may.finish)
         self.spot.setVisible(short and may.finish)
         self.review.setVisible(state == "finished" and may.review)

@@ -15,6 +15,7 @@ from deskinc.ui.actions import Action
 from deskinc.ui.find.leaving import export_list
 from deskinc.ui.incidents.claims.part import claim_actions
 from deskinc.ui.incidents.detail import Detail
+from deskinc.ui.incidents.drillband import KEY as DRILL_KEY
 from deskinc.ui.incidents.graver import KEY as GRAVER_KEY
 from deskinc.ui.incidents.laying import lay_out
 from deskinc.ui.incidents.listing import (
@@ -123,6 +124,8 @@ class IncidentsPage(Page):
                    detail.next_missing, act="follow_up"),
             Action("raise_severity", _("Raise the severity as the rule says"), GRAVER_KEY,
                    "triangle-alert", group, detail.graver.raise_now, act="follow_up"),
+            Action("this_is_real", _("This is real, and no exercise"), DRILL_KEY, "triangle-alert",
+                   group, detail.drill.ask, act="raise_incident"),
             Action("finish_incident", _("Finish the incident"), "", "check", group,
                    detail.ends.ask_finish, act="finish_incident"),
             Action("on_the_spot", _("Dealt with on the spot"), "", "check", group,

@@ -1,0 +1,133 @@
+"""An exercise that turns out to be real: an incident of its own begins at once, linked both ways.
+
+The exercise keeps its number and what was written of it. What was typed goes with it, less what was
+only practised: its calls and its checklist begin anew.
+"""
+
+from collections.abc import Mapping
+
+from deskinc.book.record import Draft, Record, Saved, new_id
+from deskinc.book.records.reading import folded
+from deskinc.desk.incidents.closing import ENDING
+from deskinc.desk.incidents.incident_reading import Incident, incident_of
+from deskinc.desk.incidents.noting import noted
+from deskinc.desk.lines.counting import telling
+from deskinc.desk.office import Office
+from deskinc.desk.site import plain
+from deskinc.errors import DeskError
+from deskinc.forms import form as forms
+from deskinc.forms import taxonomy
+from deskinc.forms.catalogue import current
+from deskinc.forms.catalogue.incident import INCIDENT, is_exercise
+from deskinc.forms.cells import split
+from deskinc.forms.fields import Value
+from deskinc.forms.form import EXERCISE
+from deskinc.i18n import N_, _
+from deskinc.proof.canonical import CanonicalError, unb64
+
+PRACTISED = frozenset({EXERCISE, "lines", "linked", "told", "checks", "reported"}) | ENDING
+"""What does not go with it: in earnest nobody was called and nothing was ticked."""
+BECOMES: Mapping[str, tuple[str, str]] = {"fire.drill": ("fire.evacuation", N_("Evacuation"))}
+"""Categories that only exercises have: what it is in earnest, and its summary."""
+_WHY = N_("It turned out to be real.")
+
+
+def real_of(office: Office, thread: str) -> Incident | None:
+    """The incident as which that exercise goes on in earnest; None for none.
+
+    Both say so in one batch; whatever else is linked was linked by hand.
+    """
+    for record in _told(office, thread):
+        for name, said in record.values.items():
+            opened = _named(office, said) if name.startswith("linked/") else None
+            if opened is None or record.doc.batch is None or opened.doc.batch != record.doc.batch:
+                continue
+            row = office.read.incident(opened.thread)
+            if row is not None and not is_exercise(row.number):
+                return incident_of(office, row)
+    return None
+
+
+def real(office: Office, thread: str, id: str) -> Saved:  # noqa: A002
+    """Open the incident ``id`` in earnest from the exercise of ``thread``; blocks.
+
+    Raises DeskError where it is none, or was opened before.
+    """
+    office.allow("raise_incident")
+    row = office.read.incident(unb64(thread))
+    if row is None or not is_exercise(row.number):
+        raise DeskError(_("This is no exercise: it is real."), _("Nothing was changed."))
+    if (there := real_of(office, thread)) is not None:
+        raise DeskError(
+            _("This exercise goes on as {number} already.").format(number=there.number),
+            _("Go on there."),
+        )
+    values = folded(_told(office, thread))
+    title, number = plain(values.get("title")), row.number or ""
+    opening = Draft("incident", _opening(office, values, thread, number), id=unb64(id))
+    name = plain(opening.values["title"])
+    begins: dict[str, object] = {
+        "type": "incident", "incident": {"id": id, "text": name},
+        "text": _("{number} is real: {title}").format(number=number, title=title),
+    }  # fmt: skip
+    if row.place_text:
+        begins["place"] = office.site.place(row.place_text)
+    goes_on = noted(office, thread, "") | {
+        "text": _("{number} turned out to be real. It goes on as an incident of its own.").format(
+            number=number)
+    }  # fmt: skip
+    return office.write(
+        opening, office.draft("occurrence", begins), office.draft("occurrence", goes_on),
+        _linked(values, thread, id, name),
+    ).result()  # fmt: skip
+
+
+def _opening(
+    office: Office, values: Mapping[str, Value], thread: str, number: str
+) -> dict[str, Value]:
+    """What was typed of the exercise, as the answers of what is real."""
+    code = _code(values.get("category"))
+    category, title = BECOMES.get(code, (code, ""))
+    least, given = taxonomy.starting_severity(category).code, _code(values.get("severity"))
+    ranks = {one.code: one.rank for one in taxonomy.SEVERITIES}
+    said: dict[str, object] = {
+        "category": category, "severity": max(given, least, key=lambda one: ranks.get(one, 0)),
+        "state": "open", "reported": office.now(), "title": _(title) or plain(values["title"]),
+        "linked": {"001": {"incident": {"id": thread, "text": number},
+                           "why": _("It began as this exercise.")}},
+    }  # fmt: skip
+    form = current("incident")
+    made = forms.clean(form, said, partial=True, current={})
+    kept = {n: v for n, v in values.items() if v is not None and not _practised(n, v)}
+    whole = {**kept, **made}
+    return {n: v for n, v in whole.items() if forms.asked(form.field(split(n)[0]), whole)}
+
+
+def _practised(name: str, value: Value) -> bool:
+    """Whether that stays with the exercise; a file does, which has its key there."""
+    return split(name)[0] in PRACTISED or (isinstance(value, dict) and "sha256" in value)
+
+
+def _linked(values: Mapping[str, Value], thread: str, id: str, name: str) -> Draft:  # noqa: A002
+    """What the exercise says of it."""
+    rows = [row for row, _cells in forms.rows(values, "linked") if row.isdigit()]
+    row = f"{max(map(int, rows), default=0) + 1:03d}"
+    said = {"linked": {row: {"incident": {"id": id, "text": name}, "why": _(_WHY)}}}
+    made = forms.clean(current("incident"), said, partial=True, current=dict(values))
+    return Draft("incident", made, id=new_id(), thread=unb64(thread))
+
+
+def _told(office: Office, thread: str) -> list[Record]:
+    """What is told of it in the open: what is restricted stays where it is."""
+    return [r for r in telling(office.read, unb64(thread)) if r.form == INCIDENT.key]
+
+
+def _named(office: Office, said: Value) -> Record | None:
+    try:
+        return office.read.by_id(unb64(str(said.get("id")))) if isinstance(said, dict) else None
+    except CanonicalError:
+        return None
+
+
+def _code(value: Value) -> str:
+    return str(value.get("code", "")) if isinstance(value, dict) else ""
