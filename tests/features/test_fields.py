@@ -9,18 +9,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from tests.desk.offices import Ticking
 from tests.features.filling import Filled, bare, fill
+from tests.features.looking import Seen, look
 
 from deskinc.forms.catalogue import current
 from deskinc.forms.cells import split
 from deskinc.forms.fields import Choice, Field, File, Rows, Value, show
+from deskinc.ui.incidents.learning.dialogs import HIDDEN
+from deskinc.ui.incidents.parts import LEFT_OUT
 
 FIELDS = tomllib.loads((Path(__file__).parents[1] / "fixtures" / "fields.toml").read_text("utf-8"))
 
 
 COMING = {("incident", "wounds/point")}
 """What nobody can answer yet."""
+BESIDE = {"moves", "taken_by", "signed", "signed_at"}
+"""Movements and signatures: asked by acts of their own (tests/ui/test_reachable)."""
 HOUSE = {"claims_before", "evac_problems", "evac_lessons", "force_outcome"}
 """What the house says of its own work (D36): on no report that goes out."""
 
@@ -129,3 +135,44 @@ def test_each_page_of_each_paper_bears_the_number_of_its_incident_and_of_no_othe
             assert bare(number) in words, (number, at)
             others = {one for one in numbers - {number} - linked if bare(one) in words}
             assert not others, (number, at)
+
+
+def given() -> dict[str, list[str]]:
+    """By form the fields that a person fills where they stand; the others acts say."""
+    found: dict[str, list[str]] = {}
+    for one in ALL:
+        head = one.name.partition("/")[0]
+        told = LEFT_OUT if one.form == "incident" else HIDDEN.get(one.form, BESIDE)
+        if not one.code and head not in told and (one.form, one.name) not in COMING:
+            found.setdefault(one.form, []).append(one.name)
+    return found
+
+
+@pytest.fixture(scope="module")
+def seen(filled: Filled, qapp: QApplication) -> Iterator[Seen]:
+    """Everything that the window says of it."""
+    made = look(filled, given())
+    yield made
+    made.close()
+
+
+def test_each_field_is_shown(filled: Filled, seen: Seen) -> None:
+    def shows(one: Asked) -> bool:
+        said = list(filled.values(one.form, one.name))
+        if one.form == "photo":
+            return "qphotoz" in seen.words
+        if one.form == "pin":
+            return "floor3" in seen.words
+        if isinstance(one.field, File):
+            return "qfilez.dav" in seen.words
+        if one.name == "checks":
+            said = [each for each in said if each[1].endswith("/step")]
+        return all(seen.says(current(one.form).field(name), value) for _at, name, value in said)
+
+    walk(shows)
+
+
+def test_each_field_opens_where_it_is_asked(seen: Seen) -> None:
+    named = {(form, name) for form, names in given().items() for name in names}
+    asked = {each for each in named if each[0] not in {"photo", "pin", "document"}}
+    assert asked - seen.reached == set()
