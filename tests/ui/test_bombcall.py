@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, Clock, Robot, assert_named
 from tests.ui.incidents.hands import closed
 
+from deskinc.book.registers.rows import EntryRow
 from deskinc.desk import bombcall
 from deskinc.desk.incidents import incidents
 from deskinc.desk.incidents.response import calls, reading
@@ -90,13 +91,20 @@ def assert_opened(office: Office) -> None:
     assert {"voice/angry", "voice/rapid", "bomb_decided", "call_ended"} < values.keys()
     office.book.settle()
     note = incidents.page(office, found.thread).timeline[0]
-    assert "Exact words: There is one in your building. By four!." in note.text
+    assert note.text.startswith("Sealed call: a bomb call, to be opened")
+    assert plain(values["exact_words"]) == "There is one in your building. By four!"
+    said = " ".join(office.read.texts([row.n for row in _lines(office)]).values())
+    assert "building" not in said, "lines are read by all and printed on day pages"
     assert bombcall.kept(office) is None
     assert values["told/001-999/who"] == "Emergency services"
     history = reading.graded(office.read.thread(unb64(found.thread)))
     due = calls.calls(office, values, history)
     assert next(one for one in due if one.who == "Emergency services").at is None
     closed(office, found.thread)
+
+
+def _lines(office: Office) -> list[EntryRow]:
+    return office.read.entries(office.read.newest(50))
 
 
 def test_d26_a_call_is_typed_live_from_the_locked_screen_and_opened_once_unlocked(
@@ -215,10 +223,13 @@ def test_d26_whoever_may_raise_no_incident_takes_a_call_all_the_same(
     robot.type("b")
     assert sheet.sound.groups["bomb_decision"].chosen() == ["evacuate"]
     sealed = bombcall.seal(office, sheet.call)
-    assert sealed.text.splitlines()[0] == "Bomb call, to be opened as an incident."
-    assert "Exact words: Listen." in sealed.text
-    assert "Decided: Evacuate." in sealed.text
+    assert sealed.text == (
+        "Sealed call: a bomb call, to be opened as an incident by whoever unlocks."
+    )
     assert not sealed.signed
+    there = bombcall.kept(office)
+    assert there is not None
+    assert there.said["exact_words"] == "Listen"
     robot.keys("Ctrl+Return")
     qtbot.waitUntil(lambda: sheet.go.text() == "To the incident")
     robot.keys("Ctrl+Return")

@@ -11,12 +11,14 @@ from datetime import datetime
 from typing import Any
 
 from deskinc.book.record import Saved, new_id
+from deskinc.desk.erasure.erasing import WAITING
 from deskinc.desk.incidents import incidents
 from deskinc.desk.incidents.noting import drilled
 from deskinc.desk.office import Office
 from deskinc.desk.people import writers
 from deskinc.desk.trouble import refused, sealed
 from deskinc.desk.trouble.sealed import Sealed
+from deskinc.errors import DeskError
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
 from deskinc.forms.guides.calls import MANAGER, SERVICES
@@ -24,7 +26,7 @@ from deskinc.i18n import _
 from deskinc.proof.canonical import CanonicalError, b64, dumps, loads, unb64
 
 CATEGORY = "threat.bomb"
-KEPT = "desk bomb call"
+KEPT = WAITING
 """What it is kept under until it is written: nobody's own, since anybody may have taken it."""
 ASK = (
     "bomb_when", "bomb_where", "bomb_look", "bomb_kind", "bomb_cause", "bomb_placed", "bomb_why",
@@ -177,12 +179,18 @@ def _reached(at: datetime, by: dict[str, str]) -> dict[str, object]:
 
 
 def seal(office: Office, call: Call) -> Sealed:
-    """Seal it as a line in the name of who was signed on, signed by nobody; blocks.
+    """Seal that there was one, in the name of who was signed on, signed by nobody; blocks.
 
-    It is chained once somebody has unlocked. Raises BookFault where no disk takes it.
+    Lines are read by all and printed on day pages, so its words are kept apart for whoever opens
+    the incident; they stand in the line only where the book cannot keep them. It is chained once
+    somebody has unlocked. Raises BookFault where no disk takes it.
     """
     given = replace(sealed.spooling(office), name=call.by, author=call.by_id, keys=None)
-    text = "\n".join((_title(call), *refused.told(office, opening(office, call))))
+    text = _title(call)
+    try:
+        keep(office, replace(call, sealed=True)).result()
+    except DeskError:
+        text = "\n".join((text, *refused.told(office, opening(office, call))))
     raw = {"type": taxonomy.EMERGENCY_TYPE.code, "text": text, "happened": call.began}
     made = sealed.write(given, raw, call.line, clock=office.clock)
     office.noted += 1
@@ -190,5 +198,5 @@ def seal(office: Office, call: Call) -> Sealed:
 
 
 def _title(call: Call) -> str:
-    words = _("Bomb call, to be opened as an incident.")
+    words = _("Sealed call: a bomb call, to be opened as an incident by whoever unlocks.")
     return drilled(words) if call.exercise else words

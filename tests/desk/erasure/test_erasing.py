@@ -1,5 +1,6 @@
 """Erasing a person at the desk: what is found, what goes with it, and what stands in its place."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, f
 from tests.desk.sheets import words_of
 
 from deskinc.book.erasure import erasure_list
+from deskinc.desk import bombcall
 from deskinc.desk.copies import backups
 from deskinc.desk.erasure import erasing, erasure_search, holds
 from deskinc.desk.erasure.erasing import Done
@@ -112,6 +114,23 @@ def test_two_people_are_needed_and_the_right_ones(desk: Desk, told: str) -> None
     with pytest.raises(NotAllowed):
         erasure_search.find(desk.office, NAME)
     assert {r.form for r in desk.since(before)} == {"access"}
+
+
+def test_d26_nothing_is_erased_while_a_bomb_call_waits_to_be_opened(desk: Desk, told: str) -> None:
+    office = desk.office
+    call = replace(bombcall.begin(office), said={"exact_words": "By four."})
+    targets = everything(desk)
+    line = bombcall.seal(office, call)
+    assert "four" not in line.text
+    with pytest.raises(DeskError, match="A bomb call waits"):
+        erase(desk, targets)
+    there = bombcall.kept(office)
+    assert there is not None
+    assert there.sealed
+    assert erasure_search.find(office, NAME.lower())
+    bombcall.end(office, replace(there, sealed=False)).result()
+    bombcall.drop(office).result()
+    assert erase(desk, targets).count
 
 
 def test_a_hold_blocks_and_says_so_until_it_is_released(desk: Desk, told: str) -> None:

@@ -37,6 +37,9 @@ __all__ = [
     "holding",
 ]
 
+WAITING = "desk bomb call"
+"""What a bomb call is kept under until it is written; see :mod:`deskinc.desk.bombcall`."""
+
 MEANING = N_("I have seen what is erased and on what ground. It cannot be brought back.")
 """What the second signature says."""
 
@@ -144,6 +147,11 @@ def erase(
     office.allow("erase")
     if not targets:
         raise DeskError(_("Nothing is chosen."), _("Tick what goes."))
+    if WAITING in office.book.unsent():
+        raise DeskError(
+            _("A bomb call waits to be opened as an incident, and an erasure would take it along."),
+            _("Open the incident on its call sheet (F9) first."),
+        )
     me = office.open_person(office.officer.name, passphrase)
     other = _second(office, me, second)
     erased = [Erased(unb64(t.record), field) for t in targets for field in t.fields]
