@@ -18,6 +18,7 @@ from deskinc.ui.actions import Action, bind
 from deskinc.ui.banner import Banners, ClockLine, DoubtLine, PeopleLine, RedBar
 from deskinc.ui.bombcall.keeper import BombCalls
 from deskinc.ui.closing import ask_to_close, leave, seals_first, shift_is_open
+from deskinc.ui.drafting import put_aside
 from deskinc.ui.duekeeper import DueKeeper
 from deskinc.ui.emergency import Notes
 from deskinc.ui.evacuation.keeper import Evacuations
@@ -289,7 +290,7 @@ class MainWindow(QMainWindow):
         for typed in self.shell.findChildren(Passphrase):
             typed.forget()
         for dialog in self.findChildren(QDialog):
-            dialog.reject()
+            put_aside(dialog)
         self.palette_box.hide()
         self.keys_box.hide()
         page = self._lock_page(self.session)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from tests.ui.conftest import PASSPHRASE, Robot
 from tests.ui.incidents.hands import COMPLETE, dialog, opened, read, showing
 from tests.ui.test_roles import held
@@ -44,8 +45,8 @@ def showed(page: IncidentsPage, one: lessons.Lesson) -> LessonDialog:
 def save(qtbot: QtBot, made: LessonDialog, **answers: object) -> None:
     for name, answer in answers.items():
         made.answers.put(name, answer)
-    made.save.click()
-    qtbot.waitUntil(lambda: not made.isVisible())
+    made.go.click()
+    qtbot.waitUntil(lambda: not isValid(made) or not made.isVisible())
 
 
 def test_a_third_within_thirty_days_opens_an_action_and_becomes_a_problem(
@@ -71,7 +72,7 @@ def test_an_action_is_done_by_its_owner_and_is_not_his_to_check(
     part = page.detail.body.learning
     part.add.click()
     made = asked(qtbot, page)
-    made.save.click()
+    made.go.click()
     assert made.isVisible()
     me = {"id": office.officer.thread, "text": office.officer.name}
     save(qtbot, made, what="Exchange the lock.", kind="repair", owner=me,
@@ -141,7 +142,7 @@ def test_an_officer_reads_what_was_learned_and_writes_none_of_it(
     view = part.lists["debrief"].view
     view.activated.emit(view.model().index(0, 0))
     made = asked(qtbot, page)
-    assert made.save.isHidden()
+    assert made.go.isHidden()
     assert made.answers.closed
 
 

@@ -1,6 +1,7 @@
 """The answers of one form while they are being changed, before any of it is written."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -24,6 +25,8 @@ class Answers(QObject):
 
     changed = Signal(str)
     """The name of a field; "" when all may have changed."""
+    assumed: Mapping[str, Value] = MappingProxyType({})
+    """What conditions go by until it is said; never written."""
 
     def __init__(
         self, form: Form, saved: Mapping[str, Value] | None = None, parent: QObject | None = None
@@ -93,7 +96,7 @@ class Answers(QObject):
 
     def asked(self, field: Field) -> bool:
         """Whether the field is asked, as things stand."""
-        return forms.asked(field, self.values())
+        return forms.asked(field, {**self.assumed, **self.values()})
 
     def notes(self) -> dict[str, str]:
         """Sentences on what cannot be read, by field or cell."""
@@ -127,7 +130,8 @@ class Answers(QObject):
     def _cleaned(self) -> tuple[dict[str, Value], dict[str, str]]:
         """All changes cleaned together, since they may have to agree; and the notes on the rest."""
         if self._clean is None:
-            now = {k: v for k, v in self.saved.items() if split(k)[0] not in self._edits}
+            held = {**self.assumed, **self.saved}
+            now = {k: v for k, v in held.items() if split(k)[0] not in self._edits}
             for begun in self._begun.values():
                 now |= begun
             self._clean = _clean(self.form, self._edits, now)

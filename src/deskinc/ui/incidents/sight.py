@@ -16,6 +16,7 @@ def scrolled(inside: QWidget, name: str) -> QScrollArea:
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setAccessibleName(name)
     made.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
     return made
 
 

@@ -17,12 +17,14 @@ from deskinc.forms.fields import Rows, Value
 from deskinc.forms.form import Form, Section, show_all
 from deskinc.i18n import _
 from deskinc.ui.dialogs import Wide
-from deskinc.ui.incidents.evidence import rows
-from deskinc.ui.incidents.evidence.asking import AskDialog, Asked
+from deskinc.ui.formdialog import Shown, without
+from deskinc.ui.incidents.evidence import rows, telling
+from deskinc.ui.incidents.evidence.asking import AskDialog
 from deskinc.ui.incidents.evidence.heldlist import HeldList
 from deskinc.ui.incidents.evidence.page import PageDialog
 from deskinc.ui.incidents.evidence.showing import ShowDialog, to_paper
 from deskinc.ui.incidents.evidence.signing import SignDialog
+from deskinc.ui.incidents.evidence.telling import Telling
 from deskinc.ui.parts import Button, label, row
 from deskinc.ui.session import Session
 
@@ -36,17 +38,18 @@ def ask_statement(parent: QWidget, session: Session, thread: str) -> AskDialog:
     def write(raw: Mapping[str, object]) -> "Future[Saved]":
         return statements.take(office, thread, raw, made)
 
-    asked = Asked(
-        _("Take a statement"),
+    shown = Shown(
+        _("Take a statement"), current("statement"), f"statement:{thread}",
         _("In the witness’s own words. Read it back, mend what is wrong, then keep it: it is not "
           "changed any more. Until it is signed by hand it prints NOT SIGNED."),
-        current("statement"), kept=f"statement:{thread}", verb=_("Keep it"), write=write,
-        said=lambda _saved: _sign_next(parent, session, made),
-        known={"taken": office.now()}, without=("incident", "taken_by", *BY_HAND),
+        known={"taken": office.now()}, sections=telling.sections(), answers=Telling,
+        first="witness", manner=telling.MANNER,
     )  # fmt: skip
-    shown = AskDialog(parent, session, asked)
-    shown.open()
-    return shown
+    dialog = AskDialog(
+        parent, session, shown, write, lambda _saved: _sign_next(parent, session, made)
+    )
+    dialog.open()
+    return dialog
 
 
 def _sign_next(parent: QWidget, session: Session, thread: str) -> None:
@@ -68,18 +71,22 @@ def ask_exhibit(parent: QWidget, session: Session, thread: str, n: int = 0) -> A
     def write(raw: Mapping[str, object]) -> "Future[Saved]":
         return exhibits.make(office, thread, raw, made)
 
-    asked = Asked(
-        _("Make an exhibit"),
+    form, known = current("exhibit"), exhibits.begun(office, n)
+    shown = Shown(
+        _("Make an exhibit"), form, f"exhibit:{thread}",
         _("It gets the next number of its series. Where it goes from here is a movement."),
-        current("exhibit"), kept=f"exhibit:{thread}", verb=_("Make it an exhibit"), write=write,
-        said=lambda saved: session.say(
-            _("{no} is kept.").format(no=saved.records[0].number or "")
-        ),
-        known=exhibits.begun(office, n), without=("incident", "of", "moves"),
+        _("Make it an exhibit"), known=known, sections=without(form, ("incident", "of", "moves")),
+        first=_first(form, known),
     )  # fmt: skip
-    shown = AskDialog(parent, session, asked)
-    shown.open()
-    return shown
+    dialog = AskDialog(parent, session, shown, write, lambda saved: session.say(
+        _("{no} is kept.").format(no=saved.records[0].number or "")))  # fmt: skip
+    dialog.open()
+    return dialog
+
+
+def _first(form: Form, known: Mapping[str, object]) -> str:
+    """The field to begin with: the first that is not known."""
+    return next(each.name for each in form.fields() if each.name not in {*known, "incident"})
 
 
 def move_form() -> Form:
@@ -98,16 +105,18 @@ def ask_move(parent: QWidget, session: Session, one: ExhibitRow) -> AskDialog:
         return exhibits.move(office, one.thread, raw, made)
 
     known: dict[str, object] = {"at": office.now(), "from": one.store, "seal_before": one.seal}
-    asked = Asked(
-        _("Movement of {no}").format(no=one.number),
+    known = {name: said for name, said in known.items() if said}
+    form = move_form()
+    shown = Shown(
+        _("Movement of {no}").format(no=one.number), form, f"move:{one.thread}",
         _("You give it, by your signature under this record. Whoever takes it signs by hand."),
-        move_form(), kept=f"move:{one.thread}", verb=_("Keep the movement"), write=write,
-        said=lambda _saved: _sign_next(parent, session, one.thread),
-        known={name: said for name, said in known.items() if said},
+        _("Keep the movement"), known=known, first=_first(form, known),
     )  # fmt: skip
-    shown = AskDialog(parent, session, asked)
-    shown.open()
-    return shown
+    dialog = AskDialog(
+        parent, session, shown, write, lambda _saved: _sign_next(parent, session, one.thread)
+    )
+    dialog.open()
+    return dialog
 
 
 def mend(parent: QWidget, session: Session, one: Missing) -> None:

@@ -1,26 +1,24 @@
 """The dialogs of what is learned: a review, an action or a problem, read and written."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.learning import lessons
 from deskinc.desk.learning.lessons import DEBRIEF, MEASURE, PROBLEM, Lesson
 from deskinc.desk.lines.entries import new_id
-from deskinc.errors import DeskError, InvalidForm
+from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
-from deskinc.forms.form import Section
+from deskinc.forms.fields import Value
 from deskinc.i18n import N_, _
-from deskinc.ui.dialogs import Question, Wide, ask_text
-from deskinc.ui.forms.answers import Answers
-from deskinc.ui.forms.formview import FormView
-from deskinc.ui.forms.lists import lists_of
+from deskinc.ui.dialogs import Question, ask_text
+from deskinc.ui.formdialog import FormDialog, Shown, without
 from deskinc.ui.forms.manner import Manner
 from deskinc.ui.incidents.learning.words import state_word
-from deskinc.ui.incidents.sight import scrolled
-from deskinc.ui.parts import Button, column, label, row
+from deskinc.ui.parts import Button
 from deskinc.ui.session import Session
 
 TITLES = {
@@ -34,82 +32,48 @@ HIDDEN: Mapping[str, frozenset[str]] = {
 """Fields that the dialog knows, or that acts of their own say."""
 
 
-class LessonDialog(Wide):
+class LessonDialog(FormDialog):
     """A new one over what is ``known`` of it, or one that stands in the book."""
 
     def __init__(
         self, parent: QWidget, session: Session, form: str,
-        known: Mapping[str, object] | None = None, lesson: Lesson | None = None,
+        known: Mapping[str, Any] | None = None, lesson: Lesson | None = None,
     ) -> None:  # fmt: skip
-        about = lesson.number if lesson else _about(known or {})
-        title = _(TITLES[form]).format(about=about)
-        super().__init__(parent, title)
-        self._session, self._form, self._lesson = session, form, lesson
-        self._known, self._id = dict(known or {}), new_id()
-        may = session.office.officer.may("learn")
-        made = current(form)
-        self.answers = Answers(made, lesson.values if lesson else None, parent=self)
-        self.answers.closed = not may
-        hidden = HIDDEN[form]
-        sections = [
-            Section(part.title, tuple(f for f in part.fields if f.name not in hidden))
-            for part in made.sections
-        ]
-        for name in set(self._known) - hidden:
-            self.answers.put(name, self._known.pop(name))
-        manner = Manner(always_open=may, most=2, titles=len(sections) > 1)
-        self.view = FormView(self.answers, lists_of(session.office), sections, manner)
-        self.layer.addWidget(label(title, "title", 600, wrap=True))
-        self.told = label(_told(session, lesson), role="muted", wrap=True)
-        self.told.setVisible(bool(self.told.text()))
-        self.layer.addWidget(self.told)
-        inside, holder = column(self.view), QWidget()
-        inside.addStretch(1)
-        holder.setLayout(inside)
-        area = scrolled(holder, title)
-        holder.setAutoFillBackground(False)
-        self.layer.addWidget(area, 1)
-        self._end(may=may)
+        about = known.get("about") if known else None
+        self._form, self._lesson, self._id = form, lesson, new_id()
+        self._known = {name: said for name, said in (known or {}).items() if name in HIDDEN[form]}
+        number = lesson.number if lesson else about["text"] if about else ""
+        may, made = session.office.officer.may("learn"), current(form)
+        sections = without(made, HIDDEN[form])
+        of = lesson.thread if lesson else about["id"] if about else "new"
+        shown = Shown(
+            _(TITLES[form]).format(about=number), made, f"{form}:{of}", _told(session, lesson),
+            sections=sections, saved=lesson.values if lesson else {},
+            known={name: said for name, said in (known or {}).items() if name not in self._known},
+            manner=Manner(always_open=may, most=2, titles=len(sections) > 1), closed=not may,
+        )  # fmt: skip
+        super().__init__(parent, session, shown)
+        self._offer(may=may)
 
-    def _end(self, *, may: bool) -> None:
+    def _offer(self, *, may: bool) -> None:
         one = self._lesson
         mine = one is not None and _owner(one) == self._session.office.officer.thread
         acts = one is not None and one.form == MEASURE
         state = one.state if one is not None else ""
         self.done_button = Button(_("&Done…"), pressed=self.ask_done)
-        self.done_button.setVisible(acts and state == "open" and (mine or may))
         self.check_button = Button(_("Did it &help?…"), pressed=self.ask_check)
-        self.check_button.setVisible(acts and state == "done" and may)
         self.drop_button = Button(_("&Give it up"), "text", pressed=self._drop)
+        for at, button in enumerate((self.done_button, self.check_button, self.drop_button)):
+            self.foot.insertWidget(at, button)
+        self.done_button.setVisible(acts and state == "open" and (mine or may))
+        self.check_button.setVisible(acts and state == "done" and may)
         self.drop_button.setVisible(acts and state in {"open", "done"} and may)
-        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
-        self.save = Button(_("Save"), "primary", "Ctrl+S", pressed=self.submit)
-        self.save.setShortcut("Ctrl+S")
-        self.save.setVisible(may)
-        last = row(self.done_button, self.check_button, self.drop_button, gap=12)
-        last.addStretch(1)
-        for button in (self.leave, self.save):
-            last.addWidget(button)
-        self.layer.addLayout(last)
 
-    def submit(self) -> None:
-        """Write it; what is wrong is said beside its field."""
+    def write(self, cells: dict[str, Value], /) -> "Future[Any]":
+        """Write it, with what the dialog knows itself."""
         thread = self._lesson.thread if self._lesson else ""
-        try:
-            raw = {**self._known, **self.answers.to_write()}
-            future = lessons.write(self._session.office, self._form, raw, self._id, thread)
-        except InvalidForm as error:
-            first = self.view.say(error.notes)
-            if first:
-                QTimer.singleShot(0, self.view, lambda: self.view.focus_field(first))
-            else:
-                self._session.fail(error)
-            return
-        except DeskError as error:
-            self._session.fail(error)
-            return
-        self._session.watch(self._session, future, lambda _saved: None)
-        self.accept()
+        raw = {**self._known, **cells}
+        return lessons.write(self._session.office, self._form, raw, self._id, thread)
 
     def ask_done(self) -> None:
         """Ask how it shows that the action is done."""
@@ -145,11 +109,6 @@ class LessonDialog(Wide):
             return
         self._session.watch(self._session, future, lambda _saved: None)  # type: ignore[arg-type]
         self.accept()
-
-
-def _about(known: Mapping[str, object]) -> str:
-    about = known.get("about")
-    return str(about.get("text", "")) if isinstance(about, dict) else ""
 
 
 def _owner(one: Lesson) -> str:

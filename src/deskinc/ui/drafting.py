@@ -1,0 +1,158 @@
+"""What is typed into a dialog outlives Esc, the lock, the next officer and a power cut."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+
+from deskinc.proof.canonical import Json
+from deskinc.ui import tasks
+from deskinc.ui.labelled import Passphrase
+from deskinc.ui.later import Later
+from deskinc.ui.session import Session
+
+Typed = Mapping[str, Any]
+"""What is unsent; under ``edits`` it is closed to all but who typed it."""
+
+
+class Draft(QObject):
+    """Keeps what ``typed`` says under ``key``, until it is written or given up.
+
+    While the desk is locked the dialog is out of sight; it comes back with whoever unlocks it,
+    unless that is somebody else. A draft that was begun of something else is not taken up.
+    """
+
+    taken_up = Signal()
+    """What was typed before stands there again."""
+
+    def __init__(
+        self, dialog: QDialog, session: Session, key: str, typed: Callable[[], Typed],
+        take_up: Callable[[Typed], object], of: Json = None,
+    ) -> None:  # fmt: skip
+        super().__init__(dialog)
+        self._dialog, self._session, self._key, self._of = dialog, session, key, of
+        self._typed, self._take_up = typed, take_up
+        self._first, self._there, self._done, self._aside = typed(), False, False, False
+        self._later = Later(self, self._keep)
+        session.unlocked.connect(self._again)
+        session.changing.connect(self._leave)
+        session.closing.connect(self._later.flush)
+        dialog.rejected.connect(self._later.flush)
+        session.look(self, session.office.kept, self._home)
+
+    def touch(self) -> None:
+        """Something was typed."""
+        if not self._done:
+            self._later.touch()
+
+    def _keep(self) -> None:
+        typed, office = self._typed(), self._session.office
+        if typed and typed != self._first:
+            self._there = True
+            kept = office.keep(self._key, {**typed, "of": self._of})
+            tasks.watch(self._session, kept, tasks.nothing, self._session.unkept)
+        elif self._there:
+            self._drop()
+
+    def _drop(self) -> None:
+        self._there = False
+        gone = self._session.office.drop(self._key)
+        tasks.watch(self._session, gone, tasks.nothing, self._session.unkept)
+
+    def forget(self) -> None:
+        """What was typed is written, or begun anew: nothing is kept."""
+        self._later.stop()
+        if self._there:
+            self._drop()
+
+    def written(self) -> None:
+        """What was typed is in the book."""
+        self.forget()
+        self._done = True
+
+    def _home(self, texts: Mapping[str, Typed]) -> None:
+        kept = texts.get(self._key)
+        if kept is not None and kept.get("of") == self._of:
+            self._there = True
+            self._take_up(kept)
+            self.taken_up.emit()
+
+    def set_aside(self) -> None:
+        """The desk is locked: nothing of the dialog is seen."""
+        self._later.flush()
+        self._aside = self._dialog.isVisible()
+        self._dialog.hide()
+
+    def _again(self) -> None:
+        if self._aside:
+            self._aside = False
+            self._dialog.open()
+            self._dialog.activateWindow()
+
+    def _leave(self) -> None:
+        """Somebody else has the desk from now on."""
+        self._aside = False
+        self._dialog.reject()
+        self._dialog.deleteLater()
+
+
+def put_aside(dialog: QDialog) -> None:
+    """End a dialog as the desk is locked; one that bears a draft comes back."""
+    draft = dialog.findChild(Draft, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if isinstance(draft, Draft):
+        draft.set_aside()
+    else:
+        dialog.reject()
+
+
+class Blanks:
+    """Fields of a dialog by name, and what was typed into them; a secret is none of them."""
+
+    def __init__(self, fields: Mapping[str, QWidget]) -> None:
+        self._fields = {
+            name: each for name, each in fields.items() if not isinstance(each, Passphrase)
+        }
+        self._first = {name: _said(each) for name, each in self._fields.items()}
+
+    def typed(self) -> Typed:
+        """What is other than at first."""
+        said = {name: _said(each) for name, each in self._fields.items()}
+        edits = {name: words for name, words in said.items() if words != self._first[name]}
+        return {"edits": edits} if edits else {}
+
+    def take_up(self, kept: Typed) -> None:
+        """Put back what was typed, where nothing else is by now."""
+        for name, words in (kept.get("edits") or {}).items():
+            field = self._fields.get(name)
+            if field is not None and _said(field) == self._first[name]:
+                _put(field, str(words))
+
+    def keep(self, dialog: QDialog, session: Session, key: str) -> Draft:
+        """A draft of the fields."""
+        draft = Draft(dialog, session, key, self.typed, self.take_up)
+        for field in self._fields.values():
+            if isinstance(field, QComboBox):
+                field.currentIndexChanged.connect(lambda _at: draft.touch())
+            elif isinstance(field, QLineEdit):
+                field.textChanged.connect(lambda _words: draft.touch())
+            elif isinstance(field, QPlainTextEdit):
+                field.textChanged.connect(draft.touch)
+        return draft
+
+
+def _said(field: QWidget) -> str:
+    if isinstance(field, QComboBox):
+        return str(field.currentData() or "")
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText()
+    return field.text() if isinstance(field, QLineEdit) else ""
+
+
+def _put(field: QWidget, words: str) -> None:
+    if isinstance(field, QComboBox):
+        field.setCurrentIndex(max(0, field.findData(words)))
+    elif isinstance(field, QPlainTextEdit):
+        field.setPlainText(words)
+    elif isinstance(field, QLineEdit):
+        field.setText(words)
