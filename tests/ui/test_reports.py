@@ -30,6 +30,7 @@ from deskinc.desk.papers import exports
 from deskinc.desk.people import people
 from deskinc.reports.signing import check
 from deskinc.ui.book.page import PAGE as BOOK
+from deskinc.ui.incidents.page import PAGE as INCIDENTS
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.printing import has_printer
 from deskinc.ui.reports.page import PAGE, ReportsPage
@@ -352,3 +353,18 @@ def test_an_officer_finds_the_papers_issued_before_and_no_report_to_make(
     assert [kind.key for kind in page.kinds] == ["handover", "day", "sheets", "issued"]
     qtbot.waitUntil(lambda: "Nothing has been issued yet" in page.view.empty_words())
     assert not page.insurance.isVisible()
+
+
+def test_the_incident_report_opens_from_the_incident(
+    make_window: Callable[..., MainWindow], thread: str, robot: Robot, qtbot: QtBot
+) -> None:
+    window = make_window(INCIDENTS, PAGE)
+    robot.wait_for("Slip on wet floor")
+    robot.find("Print the incident report")
+    page = window.page("reports")
+    assert isinstance(page, ReportsPage)
+    qtbot.waitUntil(page.view.sheets.drawn)
+    assert page.panels.currentWidget() is page.incident
+    assert page.incident.chosen() == thread
+    assert page.incident._made is not None
+    assert "Incident report INC-2026-0001" in text_of(page.incident._made.paper.pdf)

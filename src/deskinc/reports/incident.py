@@ -26,7 +26,7 @@ from deskinc.reports.document import (
     said,
 )
 from deskinc.reports.frame import Frame
-from deskinc.reports.insurance import Declaration, declared
+from deskinc.reports.insurance import Declaration, Since, changed, declared
 from deskinc.reports.particulars import TimelineRow
 from deskinc.reports.verification import Proof, trust, verification
 
@@ -81,8 +81,7 @@ class IncidentData(Frame):
     exercise: str = ""
     void: str = ""
     """Who said that it was a mistake, when and why; "" where nobody did."""
-    before: str = ""
-    """The SHA-256 of the issue before this one."""
+    since: Since | None = None
     additions: tuple[TimelineRow, ...] = ()
     claimed: str = ""
     after_claim: tuple[TimelineRow, ...] = ()
@@ -110,8 +109,8 @@ def _blocks(data: IncidentData) -> Iterator[Block]:
     if data.exercise:
         yield Text(_("This was an exercise. Nothing of it happened."), "fault", strong=True)
     yield Text(trust(data.proof), "muted")
-    if data.before:
-        yield Facts(((_("SHA-256 of the issue before"), data.before),), columns=1)
+    if data.since:
+        yield from changed(data.since, data.issue, data.attachments)
     for part in data.parts:
         yield from _part(part)
     if data.plan is not None:

@@ -5,13 +5,14 @@ fault, no promise, and of health nothing but the injury.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from deskinc.i18n import _
 from deskinc.reports import particulars as parts
 from deskinc.reports.document import (
     Answer,
+    Attachment,
     Block,
     Document,
     Facts,
@@ -153,16 +154,18 @@ def _cover(data: InsuranceData) -> Iterator[Block]:
     )
     yield Text(trust(data.proof), "muted")
     if data.since:
-        yield from _since(data, data.since)
+        yield from changed(data.since, data.issue, data.attachments)
 
 
-def _since(data: InsuranceData, since: Since) -> Iterator[Block]:
+def changed(since: Since, issue: int, attachments: Sequence[Attachment]) -> Iterator[Block]:
+    """What is new in this issue, with the digests of the one before and of its own record."""
     yield Heading(_("Changed since issue {issue}").format(issue=since.issue))
     yield Text("\n".join(since.changes) or _("Nothing but the issue."))
-    digests = [(_("Record of issue {issue}").format(issue=since.issue), since.digest)]
-    if data.attachments:
-        label = _("Record of issue {issue}").format(issue=data.issue)
-        digests.append((label, digest(data.attachments[0])))
+    digests = [(_("SHA-256 of issue {issue}").format(issue=since.issue), since.digest)]
+    if attachments:
+        label = _("SHA-256 of {name} of issue {issue}")
+        name = attachments[0].name
+        digests.append((label.format(name=name, issue=issue), digest(attachments[0])))
     yield Facts(tuple(digests), columns=1)
 
 

@@ -1,6 +1,7 @@
 """The incident report: every filled field of the form prints, whatever the category asks."""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, fresh
@@ -172,3 +173,22 @@ def test_what_the_house_says_of_its_own_work_does_not_print(desk: Desk) -> None:
     thread = desk.raise_incident(evacuated=True, **said)
     made = exports.incident_report(desk.office, thread)
     assert not {"slow", "Nobody"} & set(words_of(made.pdf).split())
+
+
+def test_d39_a_second_issue_says_what_was_written_since_the_first(desk: Desk) -> None:
+    desk.sit(BOSS)
+    thread = desk.raise_incident(evac_lessons="Be faster.", evacuated=True)
+    first = exports.sign_insurance(
+        desk.office, exports.incident_report(desk.office, thread), PHRASES[BOSS]
+    )
+    incidents.follow_up(desk.office, thread, {"weather": "Rain at nine."}, fresh()).result()
+    incidents.follow_up(desk.office, thread, {"evac_lessons": "Faster."}, fresh()).result()
+    told = {"young": False, "witness": "Mr B. Cole", "account": "He fell.", "read_back": True}
+    statements.take(desk.office, thread, told, fresh()).result()
+    words = words_of(exports.incident_report(desk.office, thread).pdf)
+    listed = words[words.index("Changed since issue 1") : words.index("SHA-256 of issue 1")]
+    assert listed.count("Weather") == 1
+    assert "Witness statement" in listed
+    assert "essons" not in listed
+    assert sha256(first.pdf).hexdigest() in bare(words)
+    assert "Changed since" not in words_of(first.pdf)

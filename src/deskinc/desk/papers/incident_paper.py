@@ -12,6 +12,7 @@ from deskinc.desk.papers.insurance_paper import boxes_of, declaration_of, photos
 from deskinc.desk.papers.kept import held
 from deskinc.desk.papers.papers import paper, proof, short, stamp
 from deskinc.desk.papers.picture import excerpt_of, pinned
+from deskinc.desk.papers.since import since
 from deskinc.desk.people.restricted import category_words, closed
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue import current
@@ -38,16 +39,16 @@ def incident_data(case: Case, issue: int, name: str, lead: str) -> IncidentData:
     officers = [officer for _f, officer, _m in signers]
     excerpt, pin = excerpt_of(case, there)
     drill = is_exercise(case.number)
-    digest = plain(case.before[-1].values.get("sha256")) if case.before else ""
+    apart = threads(case)
     return IncidentData(
         number=case.number, summary=case.title, issue=issue, site=site.name,
         issued=stamp(locale, source.now()), made=source.now(), language=site.language,
         paper=paper(site), signers=boxes_of(case, signers),
         proof=proof(source, name, [officer.thread for officer in officers]),
-        attachments=(attachment(case, there, officers, INSIDE, threads(case)),),
+        attachments=(attachment(case, there, officers, INSIDE, apart),),
         parts=(*_parts(case), *_apart(case), *beside(case)), held=tuple(held(case)),
         photos=photos_of(case), timeline=_timeline(case), declaration=declaration_of(case),
-        exercise=_("EXERCISE") if drill else "", void=_void(case), before=digest,
+        exercise=_("EXERCISE") if drill else "", void=_void(case), since=since(case, issue, apart),
         additions=additions(case),
         claimed=stamp(locale, locale.local(case.claimed)) if case.claimed else "",
         after_claim=after_claim(case), plan=excerpt, pin=pin,

@@ -103,18 +103,18 @@ def _said(case: Case, record: Record) -> str:
         for name, after in record.values.items()
         if split(name)[0] not in INSIDE
     )
-    return "\n".join(filter(None, (_turn(record), *said)))
+    return "\n".join(filter(None, (turned(record), *said)))
 
 
-def _turn(record: Record) -> str:
+def turned(record: Record) -> str:
     """What a record after the first declaration does with the incident as a whole; or ""."""
     values = record.values
     if values.get("reopened") is not None:
         return _("Opened again.")
     if plain(values.get("state")) == "open" and "declaration" in values:
         return _("Sent back by the reviewer.")
-    turned = {"closed": _("Reviewed and closed."), "void": _("Made void.")}
-    if (words := turned.get(plain(values.get("state")))) is not None:
+    ended = {"closed": _("Reviewed and closed."), "void": _("Made void.")}
+    if (words := ended.get(plain(values.get("state")))) is not None:
         return words
     return _("Declared finished again.") if values.get("declaration") is True else ""
 

@@ -10,11 +10,11 @@ from deskinc.desk.papers.insurance_case import ISSUED, REVIEWED, Case, finished,
 from deskinc.desk.papers.kept import caption, evidence
 from deskinc.desk.papers.papers import licence, paper, proof, short, stamp
 from deskinc.desk.papers.picture import excerpt_of, pinned
+from deskinc.desk.papers.since import since
 from deskinc.desk.people.restricted import category_words, closed
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
-from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.fields import moment_of, show
 from deskinc.forms.form import rows, show_all
 from deskinc.i18n import _
@@ -24,7 +24,6 @@ from deskinc.reports.insurance import (
     Declaration,
     InsuranceData,
     Occurrence,
-    Since,
 )
 from deskinc.reports.particulars import (
     AuthorityCall,
@@ -75,7 +74,7 @@ def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
         after_claim=after_claim(case),
         signers=boxes_of(case, signers),
         proof=proof(source, name, [officer.thread for _f, officer, _m in signers]),
-        since=_since(case, issue),
+        since=since(case, issue),
         attachments=(attachment(case, there, [officer for _f, officer, _m in signers]),),
     )  # fmt: skip
 
@@ -215,36 +214,6 @@ def declaration_of(case: Case) -> Declaration | None:
         name=source.person(record.author).printed, time=stamp(source.locale, record.written),
         record=str(record.n), key=record.doc.key.hex(),
     )  # fmt: skip
-
-
-def _since(case: Case, issue: int) -> Since | None:
-    if issue == 1:
-        return None
-    before = case.before[-1]
-    later = [r for r in case.all if r.n > before.n and r.form != "countersign"]
-    changes = [f"{_by(case, record)}: {_changed(record)}" for record in later]
-    added = [line for line in case.lines if line.n > before.n]
-    changes += [
-        _("{time}, {name}: line {line}").format(
-            time=short(case.source.locale, line.written), name=line.by_name, line=line.cited
-        )
-        for line in added
-    ]
-    digest = plain(before.values.get("sha256"))
-    return Since(issue=issue - 1, digest=digest, changes=tuple(changes))
-
-
-def _by(case: Case, record: Record) -> str:
-    source = case.source
-    return f"{short(source.locale, record.written)}, {source.person(record.author).printed}"
-
-
-def _changed(record: Record) -> str:
-    """The labels of what a follow-up set; the kind of any other record."""
-    form = current(record.form)
-    if record.form not in TELLING or not record.values:
-        return _(form.title)
-    return ", ".join(dict.fromkeys(_(form.field(name).label) for name in record.values))
 
 
 def signers_of(case: Case, lead: str) -> list[tuple[str, Officer, str]]:

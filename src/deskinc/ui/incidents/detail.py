@@ -264,10 +264,10 @@ class Detail(QWidget):
         if names:
             self.body.focus_field(names[0])
 
-    def to_report(self) -> None:
-        """Go to the report of this incident."""
+    def to_report(self, paper: str = "insurance") -> None:
+        """Go to a report of this incident: for the insurer, or all of it (``incident``)."""
         if self.thread_shown():
-            self._session.go("reports", thread=self.thread_shown())
+            self._session.go("reports", thread=self.thread_shown(), paper=paper)
 
     def to_bundle(self) -> None:
         """Ask what of this incident goes into an evidence bundle."""
