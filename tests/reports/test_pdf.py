@@ -224,3 +224,24 @@ def test_answers_print_as_said() -> None:
     assert said(Unknown(" ")) == "unknown"
     assert said(" ") == "not recorded"
     assert said("21:02") == "21:02"
+
+
+def test_a_mark_across_every_page_changes_no_word_and_no_structure(tmp_path: Path) -> None:
+    plain = render(insurance(insurance_data()))
+    marked = render(insurance(replace(insurance_data(), mark="EXERCISE")))
+    path = tmp_path / "drill.pdf"
+    path.write_bytes(marked.pdf)
+    pages = run("pdftotext", path, "-").split("\f")[:-1]
+    assert len(pages) == marked.pages == plain.pages
+    with pikepdf.open(path) as opened:
+        for page in opened.pages:
+            stream = pikepdf.parse_content_stream(page)
+            opened_by = [
+                one.operator for one in stream if str(one.operator) in {"BMC", "BDC", "cm"}
+            ]
+            assert [str(one) for one in opened_by[:3]] == ["cm", "BMC", "cm"]
+    other = tmp_path / "plain.pdf"
+    other.write_bytes(plain.pdf)
+    for words_of, bald in zip(pages, run("pdftotext", other, "-").split("\f"), strict=False):
+        assert set(bald.split()) <= set(words_of.split())
+    assert vera("ua1", path).startswith("PASS")

@@ -31,6 +31,7 @@ from deskinc.desk.people import people
 from deskinc.reports.signing import check
 from deskinc.ui.book.page import PAGE as BOOK
 from deskinc.ui.incidents.page import PAGE as INCIDENTS
+from deskinc.ui.incidents.page import IncidentsPage
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.printing import has_printer
 from deskinc.ui.reports.page import PAGE, ReportsPage
@@ -359,8 +360,12 @@ def test_the_incident_report_opens_from_the_incident(
     make_window: Callable[..., MainWindow], thread: str, robot: Robot, qtbot: QtBot
 ) -> None:
     window = make_window(INCIDENTS, PAGE)
-    robot.wait_for("Slip on wet floor")
-    robot.find("Print the incident report")
+    shown = window.page("incidents")
+    assert isinstance(shown, IncidentsPage)
+    qtbot.waitUntil(lambda: shown.detail.thread_shown() == thread)
+    robot.keys("Ctrl+K")
+    robot.type("Print the incident report")
+    robot.keys("Return")
     page = window.page("reports")
     assert isinstance(page, ReportsPage)
     qtbot.waitUntil(page.view.sheets.drawn)

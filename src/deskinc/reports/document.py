@@ -12,7 +12,7 @@ from typing import Literal
 from deskinc.i18n import _
 from deskinc.reports.byhand import Spaces
 
-Tone = Literal["ink", "muted", "late", "struck", "fault"]
+Tone = Literal["ink", "muted", "late", "struck", "fault", "mark"]
 Severity = Literal["low", "medium", "high", "critical"]
 
 
@@ -271,7 +271,8 @@ class Document:
     """A whole paper.
 
     ``language`` is BCP 47; ``made`` (aware) is the only date the file carries, so the same document
-    always gives the same bytes. Header and footer stand on every page.
+    always gives the same bytes. Header and footer stand on every page; ``mark`` lies across each,
+    lightly and behind what is written.
     """
 
     title: str
@@ -284,6 +285,7 @@ class Document:
     blocks: tuple[Block, ...]
     paper: Paper = A4
     attachments: tuple[Attachment, ...] = ()
+    mark: str = ""
 
     def boxes(self) -> tuple[SignatureBox, ...]:
         """The signatures to come, in the order in which they are given."""

@@ -55,6 +55,7 @@ class PackData:
     made: datetime
     language: str
     paper: Paper = A4
+    mark: str = ""
 
 
 def evacuation_pack(data: PackData) -> Document:
@@ -68,6 +69,7 @@ def evacuation_pack(data: PackData) -> Document:
         issue=_("printed {time}").format(time=data.printed),
         footer=data.title,
         paper=data.paper,
+        mark=data.mark,
         blocks=tuple(_blocks(data)),
     )
 

@@ -22,6 +22,7 @@ class ScoreData:
     made: datetime
     language: str
     paper: Paper = A4
+    mark: str = ""
 
 
 def score_paper(data: ScoreData) -> Document:
@@ -35,6 +36,7 @@ def score_paper(data: ScoreData) -> Document:
         issue=_("printed {time}").format(time=data.printed),
         footer=data.title,
         paper=data.paper,
+        mark=data.mark,
         blocks=tuple(_blocks(data)),
     )
 

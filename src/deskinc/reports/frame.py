@@ -23,7 +23,7 @@ from deskinc.reports.verification import Proof, checking, digest, seal, trust
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """Where a paper comes from: ``issued`` is the line at the head of each page."""
+    """Where a paper comes from; ``issued`` stands at the head of each page, ``mark`` across it."""
 
     site: str
     issued: str
@@ -32,6 +32,7 @@ class Frame:
     signers: tuple[SignatureBox, ...]
     paper: Paper = A4
     attachments: tuple[Attachment, ...] = ()
+    mark: str = ""
 
     def document(
         self, title: str, blocks: Iterable[Block], *, footer: str = "", issue: str = ""
@@ -48,6 +49,7 @@ class Frame:
             blocks=tuple(blocks),
             paper=self.paper,
             attachments=self.attachments,
+            mark=self.mark,
         )
 
 

@@ -47,6 +47,7 @@ class HandPage:
     made: datetime
     language: str
     paper: Paper = A4
+    mark: str = ""
 
 
 def hand_page(data: HandPage) -> Document:
@@ -60,6 +61,7 @@ def hand_page(data: HandPage) -> Document:
         issue=_("printed {time}").format(time=data.printed),
         footer=f"{data.title}, {data.code}",
         paper=data.paper,
+        mark=data.mark,
         blocks=tuple(_blocks(data)),
     )
 

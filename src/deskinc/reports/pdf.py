@@ -102,6 +102,8 @@ def _one(block: d.Block, tree: Element, width: float) -> list[Piece]:
 def _draw(sheet: Sheet, document: d.Document, page: Page, count: str) -> None:
     width = document.paper.width - 2 * sheet.left
     top = document.paper.height - _HEADER
+    if document.mark:
+        sheet.across(document.mark, document.paper)
     with sheet.marked(None):
         _ends(sheet, document.header, document.issue, (top, width), strong=True)
         _ends(sheet, document.footer, count, (_FOOTER, width))

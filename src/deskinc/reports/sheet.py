@@ -3,6 +3,7 @@
 All positions are points from the bottom left of the sheet, as PDF has them.
 """
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from deskinc.reports import fonts
 from deskinc.reports.document import Paper, Tone
-from deskinc.reports.text import Line
+from deskinc.reports.text import Line, lines
 
 INKS: dict[Tone, Color] = {
     "ink": HexColor(0x15191B),
@@ -22,6 +23,7 @@ INKS: dict[Tone, Color] = {
     "late": HexColor(0x825800),
     "struck": HexColor(0x596267),
     "fault": HexColor(0xAE1029),
+    "mark": HexColor(0xE4E8E9),
 }
 HAIR = HexColor(0xC3CACB)
 EDGE = HexColor(0x7F888C)
@@ -112,6 +114,20 @@ class Sheet(Canvas):
             self.drawString(x + span.x, baseline, span.shown)
             if true is not None:
                 self._code.append("EMC")
+
+    def across(self, words: str, paper: Paper) -> None:
+        """Lay ``words`` lightly from corner to corner, outside the structure, before all else."""
+        size = 10.0
+        line = lines(words, "strong", size, math.inf)[0]
+        wide = line.right - line.left
+        grown = min(0.72 * math.hypot(paper.width, paper.height) / wide, 13)
+        with self.marked(None):
+            self.saveState()
+            self.translate(paper.width / 2, paper.height / 2)
+            self.rotate(math.degrees(math.atan2(paper.height, paper.width)))
+            self.scale(grown, grown)
+            self.write(line, -line.left - wide / 2, -size * 0.36, size, "mark")
+            self.restoreState()
 
     def strike(self, line: Line, x: float, baseline: float, size: float) -> None:
         """Draw the line through the words of ``line``."""

@@ -155,5 +155,6 @@ def printed(office: Office, found: Score) -> tuple[bytes, int, str, str]:
             for c in found.calls
         ),
         printed=stamp(locale, now), made=now, language=site.language, paper=paper(site),
+        mark=_("EXERCISE"),
     )))  # fmt: skip
     return made.pdf, made.pages, f"exercise-{found.incident.number}.pdf", title

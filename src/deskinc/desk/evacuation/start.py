@@ -117,6 +117,7 @@ def _laid_out(
         people=_people(office), peeps=tuple((p.name, p.place, p.help) for p in site.peeps),
         contacts=_contacts(office), sheet=sheet.blocks, floors=_floors(office),
         printed=stamp(office.locale, now), made=now, language=site.language, paper=paper(site),
+        mark=_("EXERCISE") if drill else "",
     )  # fmt: skip
     made = render(evacuation_pack(data))
     return Pack(made.pdf, made.pages, f"evacuation-{number}.pdf", title, first)

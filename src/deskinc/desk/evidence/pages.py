@@ -9,6 +9,7 @@ from deskinc.desk.papers.papers import paper, stamp
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
+from deskinc.forms.catalogue.incident import is_exercise
 from deskinc.forms.catalogue.statement import YOUNG
 from deskinc.forms.fields import Field, Rows, Text, Value, show
 from deskinc.i18n import _
@@ -115,6 +116,7 @@ def _made(
         declared=declared, state=state or _("NOT SIGNED"), open=not state, code=code,
         payload=hands.PREFIX + code, printed=stamp(office.locale, now), made=now,
         language=site.language, paper=paper(site),
+        mark=_("EXERCISE") if is_exercise(below) else "",
     )  # fmt: skip
     made = render(hand_page(data))
     note_access(office, "printed", _("page to sign, {code}").format(code=code))

@@ -39,16 +39,17 @@ def incident_data(case: Case, issue: int, name: str, lead: str) -> IncidentData:
     officers = [officer for _f, officer, _m in signers]
     excerpt, pin = excerpt_of(case, there)
     drill = is_exercise(case.number)
-    apart = threads(case)
+    apart, void = threads(case), _void(case)
+    marks = (_("EXERCISE") if drill else "", _("VOID") if void else "")
     return IncidentData(
         number=case.number, summary=case.title, issue=issue, site=site.name,
         issued=stamp(locale, source.now()), made=source.now(), language=site.language,
-        paper=paper(site), signers=boxes_of(case, signers),
+        paper=paper(site), mark=" · ".join(filter(None, marks)), signers=boxes_of(case, signers),
         proof=proof(source, name, [officer.thread for officer in officers]),
         attachments=(attachment(case, there, officers, INSIDE, apart),),
         parts=(*_parts(case), *_apart(case), *beside(case)), held=tuple(held(case)),
         photos=photos_of(case), timeline=_timeline(case), declaration=declaration_of(case),
-        exercise=_("EXERCISE") if drill else "", void=_void(case), since=since(case, issue, apart),
+        exercise=_("EXERCISE") if drill else "", void=void, since=since(case, issue, apart),
         additions=additions(case),
         claimed=stamp(locale, locale.local(case.claimed)) if case.claimed else "",
         after_claim=after_claim(case), plan=excerpt, pin=pin,
