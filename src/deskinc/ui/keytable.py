@@ -72,6 +72,9 @@ _TAKEN: Final = (
         (N_("Ctrl+Enter"), N_("Post the line at the foot, while the cursor is in it")),
     ), "write_occurrence")),
     (N_("Incidents"), Keys(N_("Incidents"), (
+        (N_("Alt+1 … Alt+9, Alt+0"), N_("Go to a part of the incident, in the order of its row")),
+    ))),
+    (N_("Incidents"), Keys(N_("Incidents"), (
         (N_("Ctrl+1 … Ctrl+9"), N_("Tick that step of the checklist, while the cursor is there")),
     ), "follow_up")),
     (N_("Incidents"), Keys(N_("On the checklist of an incident"), (

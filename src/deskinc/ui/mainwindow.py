@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         self.keys_box = KeySheet(
             self.shell, lambda: self.session.office.officer, self.all_actions, self._actions_here
         )
+        self.rail.add_hint(_("Bomb call"), "F9").clicked.connect(self.calls.open)
         self.rail.add_hint(_("Find"), "Ctrl+K").clicked.connect(self.palette_box.open)
         self.rail.add_hint(_("Keys"), "F1").clicked.connect(self.keys_box.open)
         self.ring = Ring()

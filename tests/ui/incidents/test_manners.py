@@ -15,7 +15,7 @@ from deskinc.desk.office import Office
 from deskinc.desk.people import people
 from deskinc.ui.actions import types_a_character
 from deskinc.ui.incidents.page import PAGE, IncidentsPage
-from deskinc.ui.incidents.parts import ASIDE, PARTS
+from deskinc.ui.incidents.parts import ASIDE, KEYS, PARTS
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.offering import offered
 
@@ -64,7 +64,7 @@ def test_anchors_bring_their_part_to_the_top_and_follow_the_scrolling(
     showing(qtbot, page, opened(office, **COMPLETE))
     tabs = page.detail.body.tabs
     tabs.tabs["what"].setFocus()
-    robot.keys("Right", "Right", "Right", "Right")
+    robot.keys("Right", "Right", "Right")
     assert tabs.current() == "account"
     bar = page.detail.body.parts.verticalScrollBar()
     assert bar.value() > 0
@@ -105,7 +105,27 @@ def test_every_part_is_headed_by_the_word_of_its_anchor(
         place = body.checklist if part.key in ASIDE else body._places[part.key]
         first = next(words for words in place.findChildren(QLabel) if words.text())
         assert first.text() == part.word
-        assert body.tabs.tabs[part.key].text().startswith(part.word)
+        assert not part.anchor or body.tabs.tabs[part.key].text().startswith(part.word)
+
+
+def test_an_anchor_and_its_key_put_the_keyboard_on_the_first_thing_of_its_part(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    showing(qtbot, page, opened(office, **COMPLETE))
+    body = page.detail.body
+    wanted = {
+        "what": body.views["what"].stops()[0], "timeline": body.timeline,
+        "checklist": body.checklist.view, "account": body.views["account"].stops()[0],
+        "evidence": body.photos.add, "claims": body.claims.receive,
+    }  # fmt: skip
+    for key, stop in wanted.items():
+        page.detail.note.words.setFocus()
+        robot.keys(KEYS[key])
+        assert robot.focus() is stop, key
+        page.detail.note.words.setFocus()
+        body.tabs.tabs[key].setFocus()
+        robot.keys("Return")
+        assert robot.focus() is stop, key
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (853, 533)])

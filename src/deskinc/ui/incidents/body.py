@@ -1,8 +1,10 @@
 """The incident as one page of parts, one below the other, with anchors above them."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskinc.desk.claims.claims import Claims
@@ -27,10 +29,11 @@ from deskinc.ui.incidents.claims.part import ClaimPart
 from deskinc.ui.incidents.counts import of_records
 from deskinc.ui.incidents.evidence.part import EvidencePart
 from deskinc.ui.incidents.grid import BESIDE, head_of, line_up
+from deskinc.ui.incidents.held import Held
 from deskinc.ui.incidents.learning.part import LearningPart
 from deskinc.ui.incidents.missing import MissingList, lacking
 from deskinc.ui.incidents.notified import Notified
-from deskinc.ui.incidents.parts import ASIDE, NEXT, PARTS, RUNNING, Part
+from deskinc.ui.incidents.parts import ANCHORS, ASIDE, KEYS, NEXT, PARTS, RUNNING, Part
 from deskinc.ui.incidents.sight import into_sight, reached, scrolled
 from deskinc.ui.incidents.tabs import Tabs
 from deskinc.ui.incidents.telling import Telling
@@ -55,7 +58,7 @@ class Body(QWidget):
         self._session, self.answers = session, answers
         self._page: IncidentPage | None = None
         self._lists = lists_of(session.office)
-        self.tabs = Tabs([(p.key, _(p.word)) for p in PARTS], margin=theme.MARGIN, line=True)
+        self.tabs = Tabs([(p.key, _(p.word)) for p in ANCHORS], margin=theme.MARGIN, line=True)
         self.where = Where(session)
         self.timeline = Timeline()
         self.telling = Telling(session, self.timeline)
@@ -80,15 +83,28 @@ class Body(QWidget):
             if part.sections
         }  # fmt: skip
         self._places: dict[str, QWidget] = {}
+        self._held: dict[str, Held] = {
+            "where": Held(self.where, lambda: [self.where.piece, self.where.pin]),
+            "timeline": Held(self.timeline, lambda: [self.timeline]),
+            "people": Held(self.closed), "told": Held(self.notified),
+            "evidence": Held(self.evidence, self.evidence.stops),
+            "claims": Held(self.claims, self.claims.stops),
+            "review": Held(self.learning, self.learning.stops), "changes": Held(self.changes),
+        }  # fmt: skip
         self._build()
+        self._wire()
+
+    def _wire(self) -> None:
         self.tabs.chosen.connect(self.scroll_to)
-        self.tabs.tabs["checklist"].clicked.connect(lambda _on=False: self.checklist.enter())
+        self.tabs.entered.connect(self.enter)
+        for key, keys in KEYS.items():
+            QShortcut(QKeySequence(keys), self, partial(self.enter, key))
         self.parts.verticalScrollBar().valueChanged.connect(lambda _at: self._follow())
         self.timeline.line_wanted.connect(self.line_wanted)
         for part in (self.missing, self.meter, self.claims):
             part.wanted.connect(self.focus_field)
         self.claims.arrived.connect(self._claimed)
-        answers.changed.connect(lambda _name: self._count())
+        self.answers.changed.connect(lambda _name: self._count())
         for view in self.all_views():
             view.grew.connect(self.grew)
 
@@ -135,15 +151,10 @@ class Body(QWidget):
         """The widget of one part: its heading, its own pieces, its fields."""
         layer = column(gap=0)
         layer.addLayout(head_of(part))
-        own: dict[str, QWidget] = {
-            "where": self.where, "timeline": self.timeline, "evidence": self.evidence,
-            "changes": self.changes, "people": self.closed, "told": self.notified,
-            "claims": self.claims, "review": self.learning,
-        }  # fmt: skip
         if part.key == "where":
             layer.addLayout(row(self.where, margins=(PAD, 4, PAD, 4)))
-        elif part.key in own:
-            layer.addWidget(own[part.key])
+        elif part.key in self._held:
+            layer.addWidget(self._held[part.key].widget)
             layer.addSpacing(12 if part.sections and part.key != "told" else 0)
         if part.sections:
             layer.addWidget(self.views[part.key])
@@ -220,18 +231,16 @@ class Body(QWidget):
 
     def stops(self) -> list[QWidget]:
         """The controls that Tab visits, in order."""
-        own: dict[str, list[QWidget]] = {
-            "where": [self.where.piece, self.where.pin], "timeline": [self.timeline],
-            "evidence": self.evidence.stops(),
-            "review": self.learning.stops(), "claims": self.claims.stops(),
-        }  # fmt: skip
         found: list[QWidget] = list(self.tabs.tabs.values())
         for part in PARTS:
-            found += own.get(part.key, [])
-            found += self.views[part.key].stops() if part.key in self.views else []
-        more = (self.missing.view, self.meter.view, self.meter.more)
-        side = (self.checklist.view, *self.running.stops(), *more)
-        return [*found, *side, *self.next.stops()]
+            found += self._stops_of(part.key)
+        more = (self.missing.view, self.meter.view, self.meter.more, *self.known.stops())
+        return [*found, *self.running.stops(), self.checklist.view, *more, *self.next.stops()]
+
+    def _stops_of(self, key: str) -> list[QWidget]:
+        """The controls of one part, its own pieces before its fields."""
+        own = self._held[key].stops() if key in self._held else []
+        return [*own, *(self.views[key].stops() if key in self.views else [])]
 
     def focus_field(self, name: str) -> None:
         """Open a field, wherever it stands, and bring it into sight."""
@@ -271,7 +280,18 @@ class Body(QWidget):
             return
         top = self._top_of(self._places[key])
         self.parts.verticalScrollBar().setValue(max(0, top - 12))
-        self.tabs.set_current(key)
+        if key in self.tabs.tabs:
+            self.tabs.set_current(key)
+
+    def enter(self, key: str) -> None:
+        """Go to a part, and put the keyboard on the first thing in it."""
+        self.scroll_to(key)
+        stops = [self.checklist.view] if key in ASIDE else self._stops_of(key)
+        for stop in stops:
+            if stop.isVisibleTo(self) and stop.isEnabled():
+                stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+        self.tabs.tabs[key].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _top_of(self, place: QWidget) -> int:
         return place.mapTo(self._holder, QPoint(0, 0)).y()
@@ -283,7 +303,8 @@ class Body(QWidget):
 
     def _follow(self) -> None:
         """Mark the anchor of the part at the top."""
-        tops = {key: self._top_of(place) for key, place in self._places.items()}
+        there = ((part.key, self._places.get(part.key)) for part in ANCHORS)
+        tops = {key: self._top_of(place) for key, place in there if place is not None}
         bar = self.parts.verticalScrollBar()
         self.tabs.set_current(reached(tops, bar, PARTS[0].key, self.tabs.current()))
 

@@ -16,6 +16,6 @@ def of_records(page: IncidentPage, values: Mapping[str, Value]) -> dict[str, int
 
     return {
         "timeline": len(page.timeline), "people": rows("people", "witnesses"),
-        "property": rows("property", "vehicles"), "told": rows("told"),
+        "property": rows("property", "vehicles"),
         "changes": len(standing(page.changes)),
     }  # fmt: skip

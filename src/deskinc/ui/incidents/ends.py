@@ -22,6 +22,18 @@ class Ends:
     ) -> None:
         self._session, self._head, self._body, self._page = session, head, body, page
 
+    def go_on(self) -> None:
+        """Ask for what comes next: it is finished, reviewed, or opened again."""
+        head = self._head
+        ways = {head.review: self.ask_review, head.again: self.ask_again,
+                head.finish: self.ask_finish}  # fmt: skip
+        asked = next((ask for way, ask in ways.items() if not way.isHidden()), None)
+        if asked is not None:
+            asked()
+        elif self._page() is not None:
+            self._wait(_("It is for somebody else to go on with it."),
+                       _("A shift lead reviews what is finished."))  # fmt: skip
+
     def ask_finish(self) -> None:
         """Ask for the declaration, or go to what is missing first."""
         page, body = self._page(), self._body

@@ -30,6 +30,7 @@ from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.parts import Button, EmptyPage, row
 from deskinc.ui.session import Session
 
+END_KEY = "F7"
 ALONE = 640
 """Below this width (logical pixels) list and incident are shown one at a time."""
 
@@ -126,6 +127,8 @@ class IncidentsPage(Page):
                    "triangle-alert", group, detail.graver.raise_now, act="follow_up"),
             Action("this_is_real", _("This is real, and no exercise"), DRILL_KEY, "triangle-alert",
                    group, detail.drill.ask, act="raise_incident"),
+            Action("end_incident", _("Finish, review or open it again: what comes next"), END_KEY,
+                   "check", group, detail.ends.go_on, act="read_incidents"),
             Action("finish_incident", _("Finish the incident"), "", "check", group,
                    detail.ends.ask_finish, act="finish_incident"),
             Action("on_the_spot", _("Dealt with on the spot"), "", "check", group,
@@ -138,7 +141,7 @@ class IncidentsPage(Page):
                    detail.ends.ask_again, act="follow_up"),
             Action("incident_report", _("Insurance report of the incident"), "", "file-text", group,
                    detail.to_report, act="report"),
-            Action("whole_report", _("Print the incident report"), "", "file-text", group,
+            Action("whole_report", _("Print the incident report"), "Ctrl+P", "file-text", group,
                    lambda: detail.to_report("incident"), act="report"),
             Action("incident_bundle", _("Evidence bundle of the incident"), "", "package", group,
                    detail.to_bundle, act="export"),

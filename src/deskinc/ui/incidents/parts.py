@@ -15,12 +15,14 @@ from deskinc.i18n import N_
 class Part:
     """A part of the page: key, word of its anchor and heading, and its sections of the form.
 
-    The first section bears no title of its own, since the part's word stands over it.
+    The first section bears no title of its own, since the part's word stands over it. Without an
+    anchor it belongs to the part before it.
     """
 
     key: str
     word: str
     sections: tuple[Section, ...] = ()
+    anchor: bool = True
 
 
 def _pick(*names: str, title: str = "") -> Section:
@@ -48,7 +50,7 @@ NEXT = _pick("owner", "next_step", "due", title=N_("Next"))
 
 PARTS = (
     Part("what", N_("What"), (FACTS,)),
-    Part("where", N_("Where"), (PLACE,)),
+    Part("where", N_("Where"), (PLACE,), anchor=False),
     Part("timeline", N_("Timeline")),
     Part("checklist", N_("Checklist")),
     Part("account", N_("Account"), (_first(form.ACCOUNT), *BY_CATEGORY)),
@@ -57,15 +59,19 @@ PARTS = (
     Part("evidence", N_("Evidence"), (_first(EVIDENCE),)),
     Part(
         "told", N_("Who was told"), (_first(TOLD), AUTHORITIES, _without(RESPONSE, "checks")),
+        anchor=False,
     ),
     Part(
-        "action", N_("Action"),
+        "action", N_("Put right"),
         (_first(ACTION, "owner", "next_step", "due"), form.INSURANCE, LINKED),
     ),
     Part("claims", N_("Claims")),
-    Part("review", N_("Review")),
+    Part("review", N_("Lessons")),
     Part("changes", N_("Changes")),
 )  # fmt: skip
+ANCHORS = tuple(part for part in PARTS if part.anchor)
+KEYS = {part.key: f"Alt+{(at + 1) % 10}" for at, part in enumerate(ANCHORS[:10])}
+"""Alt and the place of an anchor go to its part; 0 to the tenth."""
 ASIDE = frozenset({"checklist"})
 """Parts that stand beside the page, in sight while it scrolls."""
 LEFT_OUT = frozenset({

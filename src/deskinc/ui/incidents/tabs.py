@@ -11,6 +11,7 @@ from deskinc.ui.parts import hairline
 
 HIGH, GAP = 32, 18
 """Height of one row of words, and the room between two; logical pixels."""
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -35,9 +36,11 @@ class Tab(QAbstractButton):
         self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrows are the row's."""
+        """The arrows are the row's; Enter presses it as Space does."""
         if event.key() in _STEPS:
             event.ignore()
+        elif event.key() in _ENTER:
+            self.click()
         else:
             super().keyPressEvent(event)
 
@@ -61,6 +64,8 @@ class Tabs(QWidget):
     """Tabs side by side, in a second row where there is no room; arrows go from one to the next."""
 
     chosen = Signal(str)
+    entered = Signal(str)
+    """Pressed, with what it leads to; the arrows only choose."""
 
     def __init__(self, tabs: Sequence[tuple[str, str]], *, margin: int, line: bool) -> None:
         super().__init__()
@@ -71,7 +76,7 @@ class Tabs(QWidget):
             self._line.setParent(self)
         for key, tab in self.tabs.items():
             tab.setParent(self)
-            tab.clicked.connect(lambda _on=False, key=key: self._choose(key))
+            tab.clicked.connect(lambda _on=False, key=key: self._enter(key))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_current(next(iter(self.tabs)))
 
@@ -94,6 +99,10 @@ class Tabs(QWidget):
         """Another margin at the left and right."""
         self._margin = margin
         self._place()
+
+    def _enter(self, key: str) -> None:
+        self._choose(key)
+        self.entered.emit(key)
 
     def _choose(self, key: str) -> None:
         self.set_current(key)

@@ -68,6 +68,10 @@ class Known(QWidget):
             self._show(())
         self._look()
 
+    def stops(self) -> list[QWidget]:
+        """The controls that Tab visits, in order."""
+        return [button for made in self._made for button in made.findChildren(Button)]
+
     def _look(self) -> None:
         """Ask the cards about names that were not asked about yet."""
         if not self._thread:

@@ -27,6 +27,7 @@ from deskinc.ui.incidents.missing import HIGH, JumpDelegate
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 
+CLAIM_KEY = "Ctrl+Shift+C"
 APART = frozenset({"incident", "claimant", "reference", "received", "letter"})
 """Fields that stand in the head of a claim, or are none of its words."""
 
@@ -217,7 +218,8 @@ def claim_actions(part: ClaimPart, group: str) -> list[Action]:
     """What can be done here from the palette."""
     return [
         Action(
-            "claim", _("A claim was received"), "", "plus", group, part.ask_claim, act="claim"
+            "claim", _("A claim was received"), CLAIM_KEY, "plus", group, part.ask_claim,
+            act="claim",
         ),
         Action(
             "release_hold", _("Release the hold on the incident"), "", "check", group,

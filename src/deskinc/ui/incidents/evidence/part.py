@@ -17,6 +17,8 @@ from deskinc.ui.incidents.photos import Photos
 from deskinc.ui.parts import Button, column
 from deskinc.ui.session import Session
 
+FILES_KEY, EXHIBIT_KEY, STATEMENT_KEY = "Ctrl+Shift+F", "Ctrl+Shift+E", "Ctrl+Shift+S"
+
 
 class EvidencePart(QWidget):
     """Photos above, then what else is held, each kind in a list of its own."""
@@ -109,15 +111,18 @@ class EvidencePart(QWidget):
     def actions_offered(self, group: str) -> Sequence[Action]:
         """What can be done here by key and from the palette."""
 
-        def made(key: str, words: str, icon: str, act: Callable[[], object]) -> Action:
-            return Action(key, words, "", icon, group, act, act="attach")
+        def made(
+            name: str, words: str, icon: str, act: Callable[[], object], key: str = ""
+        ) -> Action:
+            return Action(name, words, key, icon, group, act, act="attach")
 
         return (
-            made("add_photos", _("Add photos and files"), "camera", self.photos.choose),
+            made("add_photos", _("Add photos and files"), "camera", self.photos.choose, FILES_KEY),
             Action("paste_photo", _("Paste a photo"), "Ctrl+V", "camera", group,
                    self.photos.paste, act="attach"),
-            made("make_exhibit", _("Make an exhibit"), "package", self.ask_exhibit),
-            made("take_statement", _("Take a statement"), "pen-line", self.ask_statement),
+            made("make_exhibit", _("Make an exhibit"), "package", self.ask_exhibit, EXHIBIT_KEY),
+            made("take_statement", _("Take a statement"), "pen-line", self.ask_statement,
+                 STATEMENT_KEY),
             made("signed_page", _("Signed page came back"), "file-text", self.ask_signed),
             Action("missing_papers", _("Missing papers"), "", "file-text", group,
                    lambda: acts.show_missing(self, self._session), act="read_incidents"),

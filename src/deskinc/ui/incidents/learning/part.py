@@ -17,6 +17,8 @@ from deskinc.ui.incidents.learning.words import row_of
 from deskinc.ui.parts import Button, column, label
 from deskinc.ui.session import Session
 
+REVIEW_KEY = "Ctrl+Shift+L"
+
 
 class LearningPart(QWidget):
     """Three short lists, and the ways to add to each for whoever may."""
@@ -88,7 +90,7 @@ class LearningPart(QWidget):
     def actions_offered(self, group: str) -> Sequence[Action]:
         """What can be done here from the palette."""
         return (
-            Action("write_review", _("Write the review of the incident"), "", "eye", group,
+            Action("write_review", _("Write the review of the incident"), REVIEW_KEY, "eye", group,
                    self.write_review, act="learn"),
             Action("add_action", _("Add a corrective action"), "", "clipboard-list", group,
                    self.add_action, act="learn"),
