@@ -366,8 +366,9 @@ def test_a_card_is_asked_whole(qtbot: QtBot, session: Session, kind: str) -> Non
 
 @pytest.mark.parametrize("form", ["debrief", "measure", "problem"])
 def test_what_is_learned_is_asked_whole(qtbot: QtBot, session: Session, form: str) -> None:
-    made = LessonDialog(PlanPage(session), session, form)
-    qtbot.addWidget(made)
+    page = PlanPage(session)
+    qtbot.addWidget(page)
+    made = LessonDialog(page, session, form)
     assert set(made.view.names()) == due(form)
     assert LEFT_OUT[form].keys() == HIDDEN[form]
 

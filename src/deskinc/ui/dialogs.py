@@ -7,6 +7,7 @@ has the focus and is Esc.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from deskinc.i18n import _
@@ -32,6 +33,18 @@ class Question(QDialog):
         self.layer.setSpacing(8)
         self.layer.addWidget(label(title, "title", 600, wrap=True))
         self.layer.addWidget(label(text, role="muted", wrap=True))
+        self._enter: Callable[[], object] | None = None
+
+    def submits(self, act: Callable[[], object]) -> None:
+        """Let Enter do ``act`` from every field."""
+        self._enter = act
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt’s, but for Enter."""
+        if self._enter is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._enter()
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Qt's; where words below a field need more room, the dialog grows with them."""

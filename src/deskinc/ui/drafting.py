@@ -131,6 +131,7 @@ class Blanks:
     def keep(self, dialog: QDialog, session: Session, key: str) -> Draft:
         """A draft of the fields."""
         draft = Draft(dialog, session, key, self.typed, self.take_up)
+        dialog.accepted.connect(draft.written)
         for field in self._fields.values():
             if isinstance(field, QComboBox):
                 field.currentIndexChanged.connect(lambda _at: draft.touch())

@@ -83,6 +83,12 @@ class Labelled(QWidget):
         if isinstance(field, QPlainTextEdit):
             field.textChanged.connect(self.clear)
 
+    def text(self) -> str:
+        """What is typed into it, without the spaces around."""
+        if isinstance(self.field, QPlainTextEdit):
+            return self.field.toPlainText().strip()
+        return self.field.text().strip() if isinstance(self.field, QLineEdit) else ""
+
     def set_hint(self, hint: str) -> None:
         """Say something else below the field."""
         self._hint.setText(hint)

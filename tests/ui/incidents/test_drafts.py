@@ -1,6 +1,8 @@
 """What is typed into a dialog is there after the lock, after Esc and after a power cut."""
 
-from PySide6.QtWidgets import QApplication
+from typing import TypeVar
+
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import NAME, PASSPHRASE, Robot
 from tests.ui.incidents.hands import dialog, opened, showing
@@ -10,13 +12,16 @@ from deskinc.desk.office import Office
 from deskinc.desk.signing_on.seeing import CHANGES
 from deskinc.ui import tasks
 from deskinc.ui.formdialog import FormDialog
+from deskinc.ui.incidents.calls.calling import CallDialog
 from deskinc.ui.incidents.claims.dialog import ClaimDialog
 from deskinc.ui.incidents.evidence.asking import AskDialog
 from deskinc.ui.incidents.learning.dialogs import LessonDialog
 from deskinc.ui.incidents.page import IncidentsPage
 
+D = TypeVar("D", bound=QDialog)
 
-def locked(qtbot: QtBot, page: IncidentsPage, kind: type[FormDialog]) -> FormDialog:
+
+def locked(qtbot: QtBot, page: IncidentsPage, kind: type[D]) -> D:
     """Lock the desk and let the same officer in again; the dialog is there again."""
     page.session.lock()
     assert QApplication.activeModalWidget() is None
@@ -26,7 +31,7 @@ def locked(qtbot: QtBot, page: IncidentsPage, kind: type[FormDialog]) -> FormDia
     session = page.session
     session.let_in(session.office.open_person(NAME, PASSPHRASE), by_pin=False)
     found = dialog(qtbot, page, kind)
-    assert isinstance(found, FormDialog)
+    assert isinstance(found, kind)
     assert found.isVisible()
     return found
 
@@ -87,7 +92,6 @@ def test_a_statement_begins_with_the_words_which_outlive_the_lock_sealed(
     made.view.focus_field("account")
     robot.type("He put it under his coat.")
     made = locked(qtbot, page, AskDialog)
-    assert isinstance(made, AskDialog)
     qtbot.waitUntil(lambda: office.kept_under() == {f"statement:{thread}"})
     (raw,) = office.book.unsent().values()
     assert b"coat" not in raw
@@ -101,3 +105,24 @@ def test_a_statement_begins_with_the_words_which_outlive_the_lock_sealed(
     made.answers.put("young", True)
     assert text(made, "account") is None
     assert text(made, "young_account") == "He put it under his coat."
+
+
+def test_a_call_outlives_the_lock_and_esc(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    showing(qtbot, page, opened(office))
+    panel = page.detail.body.running.calls
+    qtbot.waitUntil(lambda: bool(panel.found))
+    panel.asked(0)
+    dialog(qtbot, page, CallDialog)
+    robot.type("There in 40 minutes")
+    made = locked(qtbot, page, CallDialog)
+    assert made.reply.text() == "There in 40 minutes"
+    robot.keys("Escape")
+    qtbot.waitUntil(lambda: not page.findChildren(CallDialog))
+    panel.asked(0)
+    again = dialog(qtbot, page, CallDialog)
+    qtbot.waitUntil(lambda: again.reply.text() == "There in 40 minutes")
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: panel.count.text().startswith("1 "))
+    qtbot.waitUntil(lambda: office.kept_under() == frozenset())

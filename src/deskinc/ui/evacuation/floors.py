@@ -11,6 +11,7 @@ from deskinc.errors import DeskError, InvalidForm
 from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.dialogs import Wide
+from deskinc.ui.drafting import Blanks
 from deskinc.ui.labelled import Fault, Labelled, beside, line
 from deskinc.ui.parts import Button, kind_of, label, row
 from deskinc.ui.scrolled import scrolled
@@ -55,8 +56,19 @@ class FloorsDialog(Wide):
         foot.addWidget(Button(_("Write it"), "primary", "Ctrl+Enter", pressed=self.submit))
         self.layer.addLayout(foot)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
+        self._blanks().keep(self, session, f"floors:{incident.thread}")
         first = next((cells for cells in self.rows if not cells[2].text()), self.rows[0])
         (first[1] if first[0].text() else first[0]).setFocus()
+
+    def _blanks(self) -> Blanks:
+        """All fields, those of a row by what the row was at first."""
+        rows = zip(self._keys, self.rows, strict=True)
+        named = [(key or cells[0].text() or f"new {no}", cells)
+                 for no, (key, cells) in enumerate(rows)]  # fmt: skip
+        cells = {f"{name}/{at}": cell for name, row_ in named for at, cell in enumerate(row_)}
+        below = zip(("staff", "visitors", "contractors"), self.counts, strict=True)
+        return Blanks({**cells, **dict(below), "sheet": self.sheet,
+                       "building": self.building, "missing": self.missing})  # fmt: skip
 
     def _table(self, typed: Cleared) -> QWidget:
         made = QWidget()

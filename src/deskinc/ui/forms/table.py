@@ -32,8 +32,10 @@ class _Cell(QWidget):
         if editor.field.required:
             head.addWidget(label(_("needed"), "small", role="pending"))
         head.addStretch(1)
+        self.head = QWidget()
+        self.head.setLayout(head)
         layer = column(gap=4)
-        layer.addLayout(head)
+        layer.addWidget(self.head)
         layer.addWidget(editor)
         layer.addWidget(self.fault)
         layer.addStretch(1)
@@ -41,7 +43,7 @@ class _Cell(QWidget):
 
 
 class _RowBox(QFrame):
-    """The cells of one row, and the button that takes it out."""
+    """The cells of one row, and the button that takes it out; one cell alone needs no heads."""
 
     changed = Signal()
     left = Signal()
@@ -56,6 +58,15 @@ class _RowBox(QFrame):
         self.out = Button(_("Take out"), "text", size="small", pressed=self.left.emit)
         self.out.setAccessibleName(_("Take out {row}").format(row=name))
         self.title = label(name, "note", 600)
+        if len(editors) == 1:
+            self._place_alone(self.cells[editors[0].field.name])
+        else:
+            self._place()
+        for editor in editors:
+            editor.changed.connect(self.changed)
+        self._columns = 0
+
+    def _place(self) -> None:
         head = row(self.title, gap=8)
         head.addStretch(1)
         head.addWidget(self.out)
@@ -64,9 +75,14 @@ class _RowBox(QFrame):
         layer.addLayout(self._grid)
         layer.addWidget(hairline("rule"))
         self.setLayout(layer)
-        for editor in editors:
-            editor.changed.connect(self.changed)
-        self._columns = 0
+
+    def _place_alone(self, cell: _Cell) -> None:
+        """Only the field and the way out; the table says what stands there."""
+        cell.head.hide()
+        layer = row(gap=8, margins=(0, 0, 0, 4))
+        layer.addLayout(self._grid, 1)
+        layer.addWidget(self.out)
+        self.setLayout(layer)
 
     def lay(self, columns: int) -> None:
         """Put the cells into so many columns."""

@@ -111,7 +111,7 @@ class Checklist(QWidget):
             self._write(step, lambda: self._ticked(step, how, na=na))
 
         out = None if step.tick is None else (lambda: self._take_out(number))
-        TickDialog(self, self._session.office, step, give, out, na=na).open()
+        TickDialog(self, self._session, self._thread, step, give, out, na=na).open()
 
     def _tick(self, number: int) -> None:
         """Tick now; a step that bears a tick is asked about."""

@@ -6,14 +6,15 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.incidents.guides import How, Step
-from deskinc.desk.office import Office
 from deskinc.errors import InvalidForm
 from deskinc.forms.fields import FieldError, parse_moment
 from deskinc.forms.moments import as_typed
 from deskinc.i18n import _
 from deskinc.ui.dialogs import Question
+from deskinc.ui.drafting import Blanks
 from deskinc.ui.labelled import Labelled, beside, line, wrong
 from deskinc.ui.parts import Button
+from deskinc.ui.session import Session
 
 
 class TickDialog(Question):
@@ -24,16 +25,15 @@ class TickDialog(Question):
     """
 
     def __init__(
-        self, parent: QWidget, office: Office, step: Step, give: Callable[[How], None],
-        take_out: Callable[[], None] | None, *, na: bool,
+        self, parent: QWidget, session: Session, thread: str, step: Step,
+        give: Callable[[How], None], take_out: Callable[[], None] | None, *, na: bool,
     ) -> None:  # fmt: skip
         text = _("It stands in the timeline with both times: when it was done and when written.")
         if na:
             text = _("The reason stands in the timeline in place of the tick.")
         super().__init__(parent, f"{step.number}. {step.words}", text)
-        self._office, self._step, self._give, self._na = office, step, give, na
-        tick = step.tick
-        now = office.now()
+        self._session, self._step, self._give, self._na = session, step, give, na
+        tick, office, now = step.tick, session.office, session.now()
         self._typed = as_typed(tick.at, now) if tick is not None and tick.at is not None else ""
         self.reason = Labelled(
             _("&Why it is not applicable"), line(tick.reason if tick else "", limit=500)
@@ -44,8 +44,10 @@ class TickDialog(Question):
         self.reason.setVisible(na)
         self.layer.addWidget(self.reason)
         self.layer.addLayout(beside(self.when, self.who))
-        for each in (self.reason, self.when, self.who):
-            each.field.returnPressed.connect(self.submit)  # type: ignore[attr-defined]
+        self.submits(self.submit)
+        blanks = {"reason": self.reason.field, "when": self.when.field, "who": self.who.field}
+        key = f"tick:{thread}:{step.number}{':na' if na else ''}"
+        Blanks(blanks).keep(self, session, key)
         verb = _("Not applicable") if na else _("Tick")
         go = Button(verb, "primary", _("Enter"), pressed=self.submit)
         self.others = [] if take_out is None else [self._out(take_out)]
@@ -63,7 +65,7 @@ class TickDialog(Question):
     def submit(self) -> None:
         """Tick; what is wrong is said at its field."""
         try:
-            self._give(How(self._moment(), self._text(self.who), self._reason()))
+            self._give(How(self._moment(), self.who.text(), self._reason()))
         except FieldError as error:
             wrong(self.when, error.what)
         except InvalidForm as error:
@@ -73,15 +75,11 @@ class TickDialog(Question):
             self.accept()
 
     def _reason(self) -> str:
-        return self._text(self.reason) if self._na else ""
+        return self.reason.text() if self._na else ""
 
     def _moment(self) -> datetime | None:
         """The time as typed; untouched it is the tick’s own, to the second."""
-        typed, tick = self._text(self.when), self._step.tick
+        typed, tick = self.when.text(), self._step.tick
         if tick is not None and typed == self._typed:
             return tick.at
-        return parse_moment(typed, self._office.now()) if typed else None
-
-    @staticmethod
-    def _text(asked: Labelled) -> str:
-        return str(asked.field.text()).strip()  # type: ignore[attr-defined]
+        return parse_moment(typed, self._session.now()) if typed else None

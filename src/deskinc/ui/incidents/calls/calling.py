@@ -2,30 +2,30 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.incidents.response.calls import Call, Outcome
-from deskinc.desk.office import Office
-from deskinc.errors import InvalidForm
+from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.catalogue.response import CALL_OUTCOMES
 from deskinc.forms.fields import FieldError, parse_moment
 from deskinc.i18n import _
 from deskinc.ui.dialogs import Question
+from deskinc.ui.drafting import Blanks
 from deskinc.ui.labelled import Labelled, beside, choice, line, wrong
 from deskinc.ui.parts import Button
+from deskinc.ui.session import Session
 
 
 class CallDialog(Question):
     """Stays until the call can be written or somebody leaves it; ``give`` raises InvalidForm."""
 
     def __init__(
-        self, parent: QWidget, office: Office, call: Call, give: Callable[[Outcome], None],
-        outcome: str = "",
+        self, parent: QWidget, session: Session, thread: str, call: Call,
+        give: Callable[[Outcome], None], outcome: str = "",
     ) -> None:  # fmt: skip
         super().__init__(parent, _("Call {who}").format(who=call.who), _told(call))
-        self._office, self._give = office, give
+        self._session, self._give = session, give
+        office = session.office
         options = [(one.code, f"{at}  {_(one.label)}") for at, one in enumerate(CALL_OUTCOMES, 1)]
         self.outcome = choice(options, outcome or CALL_OUTCOMES[0].code)
         self.number = Labelled(_("&Number called"), line(call.number, limit=100))
@@ -38,31 +38,32 @@ class CallDialog(Question):
         self.layer.addLayout(beside(self.reference, self.when, self.who))
         go = Button(_("Write it"), "primary", _("Enter"), pressed=self.submit)
         self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject), go)
+        self.submits(self.submit)
+        blanks = {
+            "number": self.number.field, "reply": self.reply.field, "when": self.when.field,
+            "reference": self.reference.field, "who": self.who.field, "outcome": self.outcome,
+        }  # fmt: skip
+        Blanks(blanks).keep(self, session, f"call:{thread}:{call.name}")
         self.reply.field.setFocus()
 
     def submit(self) -> None:
         """Write it; what is wrong is said at its field."""
-        typed = _text(self.when)
+        typed = self.when.text()
         try:
-            at = parse_moment(typed, self._office.now()) if typed else None
+            at = parse_moment(typed, self._session.now()) if typed else None
             self._give(Outcome(
-                str(self.outcome.currentData()), _text(self.reply), _text(self.reference),
-                _text(self.number), at, _text(self.who),
+                str(self.outcome.currentData()), self.reply.text(), self.reference.text(),
+                self.number.text(), at, self.who.text(),
             ))  # fmt: skip
         except FieldError as error:
             wrong(self.when, error.what)
         except InvalidForm as error:
             wrong(self.reply, error.notes.get("reply", ""))
             wrong(self.when, error.notes.get("at", ""))
+        except DeskError as error:
+            self._session.fail(error)
         else:
             self.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter writes from every field; Esc leaves."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.submit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _told(call: Call) -> str:
@@ -72,7 +73,3 @@ def _told(call: Call) -> str:
         "the same."
     )
     return f"{number}\n{call.note}" if call.note else number
-
-
-def _text(asked: Labelled) -> str:
-    return str(asked.field.text()).strip()  # type: ignore[attr-defined]

@@ -77,7 +77,8 @@ class Calls(SideList):
         if not 0 <= at < len(self.found) or not self.may:
             return
         one = self.found[at]
-        CallDialog(self, self.session.office, one, partial(self._give, one), outcome).open()
+        give = partial(self._give, one)
+        CallDialog(self, self.session, self.incident, one, give, outcome).open()
 
     def _give(self, one: Call, outcome: Outcome) -> None:
         office, thread = self.session.office, self.incident

@@ -12,6 +12,7 @@ from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.delegates import Row
 from deskinc.ui.dialogs import Question
+from deskinc.ui.drafting import Blanks
 from deskinc.ui.forms.kinds import when
 from deskinc.ui.incidents.steplist import StepList
 from deskinc.ui.labelled import Labelled, beside, line, wrong
@@ -44,15 +45,18 @@ class ReadOutDialog(Question):
         self.layer.addLayout(beside(self.by, self.when))
         self.end(
             Button(_("Close"), "plain", _("Esc"), pressed=self.reject),
-            Button(_("Said"), "primary", pressed=self.submit),
+            Button(_("Said"), "primary", _("Enter"), pressed=self.submit),
         )
+        self.submits(self.submit)
+        blanks = {"other": self.other.field, "by": self.by.field, "when": self.when.field}
+        Blanks(blanks).keep(self, session, f"read:{self._thread}")
         self.view.ticked.connect(lambda number: self._say(self._scripts[number - 1].words))
         self._show()
         (self.view if self._scripts else self.other.field).setFocus()
 
     def submit(self) -> None:
         """The words typed, or else those chosen, were said."""
-        typed = str(self.other.field.text()).strip()  # type: ignore[attr-defined]
+        typed = self.other.text()
         at = self.view.current()
         self._say(typed or (self._scripts[at - 1].words if at else ""))
 
@@ -73,7 +77,7 @@ class ReadOutDialog(Question):
         if self._busy:
             return
         office = self._session.office
-        by, typed = (str(each.field.text()).strip() for each in (self.by, self.when))  # type: ignore[attr-defined]
+        by, typed = self.by.text(), self.when.text()
         try:
             at = parse_moment(typed, office.now()) if typed else None
             future = words.say(office, self._thread, said, new_id(), by, at)

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.incidents.incidents import IncidentPage
@@ -13,13 +11,13 @@ from deskinc.desk.incidents.response.reading import Unit
 from deskinc.desk.incidents.response.reading import units as units_of
 from deskinc.desk.incidents.response.units import Going
 from deskinc.desk.lines.entries import new_id
-from deskinc.desk.office import Office
-from deskinc.errors import InvalidForm
+from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.catalogue.response import UNIT_ROLES
 from deskinc.forms.fields import FieldError, parse_moment
 from deskinc.i18n import _
 from deskinc.ui.delegates import Row
 from deskinc.ui.dialogs import Question
+from deskinc.ui.drafting import Blanks
 from deskinc.ui.forms.kinds import when
 from deskinc.ui.incidents.calls.sidelist import SideList
 from deskinc.ui.labelled import Labelled, beside, choice, line, wrong
@@ -67,7 +65,7 @@ class Units(SideList):
         def give(moment: datetime | None) -> None:
             self.write(lambda: units.move(office, thread, one, new_id(), moment))
 
-        MoveDialog(self, office, one, give).open()
+        MoveDialog(self, self.session, thread, one, give).open()
 
     def ask_send(self) -> None:
         """Ask who is sent."""
@@ -78,25 +76,27 @@ class Units(SideList):
         def give(going: Going) -> None:
             self.write(lambda: units.send(office, thread, going, new_id()))
 
-        SendDialog(self, office, give).open()
+        SendDialog(self, self.session, thread, give).open()
 
 
 class _Timed(Question):
     """Asks for a time; Enter writes from every field."""
 
-    def __init__(self, parent: QWidget, office: Office, title: str, text: str) -> None:
+    def __init__(self, parent: QWidget, session: Session, title: str, text: str) -> None:
         super().__init__(parent, title, text)
-        self._office = office
+        self._session = session
         self.when = Labelled(_("&When"), line(limit=60), _("2131, -10m; empty is now"))
 
-    def _end(self, verb: str) -> None:
+    def _end(self, verb: str, key: str, **more: QWidget) -> None:
+        Blanks({"when": self.when.field, **more}).keep(self, self._session, key)
+        self.submits(self.submit)
         go = Button(verb, "primary", _("Enter"), pressed=self.submit)
         self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject), go)
 
     def moment(self) -> datetime | None:
         """The time as typed; None is now."""
-        typed = _text(self.when)
-        return parse_moment(typed, self._office.now()) if typed else None
+        typed = self.when.text()
+        return parse_moment(typed, self._session.now()) if typed else None
 
     def give(self) -> None:
         """Write it; raises what is wrong."""
@@ -113,23 +113,20 @@ class _Timed(Question):
             wrong(self.when, error.what)
         except InvalidForm as error:
             self.say(error.notes)
+        except DeskError as error:
+            self._session.fail(error)
         else:
             self.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter writes; Esc leaves."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.submit()
-        else:
-            super().keyPressEvent(event)
 
 
 class SendDialog(_Timed):
     """Who is sent, as what, and when."""
 
-    def __init__(self, parent: QWidget, office: Office, give: Callable[[Going], None]) -> None:
+    def __init__(
+        self, parent: QWidget, session: Session, thread: str, give: Callable[[Going], None]
+    ) -> None:
         super().__init__(
-            parent, office, _("Send somebody"),
+            parent, session, _("Send somebody"),
             _("A name or initials. The first one sent fills in when an officer was sent."),
         )  # fmt: skip
         self._give = give
@@ -138,12 +135,12 @@ class SendDialog(_Timed):
         self.role = choice(roles)
         self.layer.addWidget(self.who)
         self.layer.addLayout(beside(Labelled(_("&Role"), self.role), self.when))
-        self._end(_("Sent"))
+        self._end(_("Sent"), f"send:{thread}", who=self.who.field, role=self.role)
         self.who.field.setFocus()
 
     def give(self) -> None:
         """Send them."""
-        self._give(Going(_text(self.who), str(self.role.currentData()), self.moment()))
+        self._give(Going(self.who.text(), str(self.role.currentData()), self.moment()))
 
     def say(self, notes: dict[str, str]) -> None:
         """Say what is wrong at its field."""
@@ -155,20 +152,17 @@ class MoveDialog(_Timed):
     """When somebody arrived, or was clear again."""
 
     def __init__(
-        self, parent: QWidget, office: Office, unit: Unit, give: Callable[[datetime | None], None]
-    ) -> None:
+        self, parent: QWidget, session: Session, thread: str, unit: Unit,
+        give: Callable[[datetime | None], None],
+    ) -> None:  # fmt: skip
         verb = {"arrived": _("Arrived"), "clear": _("Clear")}.get(unit.next, _("Sent"))
         text = _("It stands in the timeline with both times: when it was and when written.")
-        super().__init__(parent, office, f"{unit.who}: {verb.lower()}", text)
+        super().__init__(parent, session, f"{unit.who}: {verb.lower()}", text)
         self._give = give
         self.layer.addWidget(self.when)
-        self._end(verb)
+        self._end(verb, f"unit:{thread}:{unit.row}:{unit.next}")
         self.when.field.setFocus()
 
     def give(self) -> None:
         """Write it."""
         self._give(self.moment())
-
-
-def _text(asked: Labelled) -> str:
-    return str(asked.field.text()).strip()  # type: ignore[attr-defined]

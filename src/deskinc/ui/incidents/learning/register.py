@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.learning import lessons
@@ -28,10 +28,13 @@ class LessonsDialog(Wide):
         self.model = RowsModel(self)
         self.view = make_list(_("Actions and problems"), self.model)
         self.none = label("", role="muted", wrap=True)
+        self.first = Button("", pressed=self._begin)
         self.layer.addWidget(label(_("Actions and problems"), "title", 600))
         self.layer.addWidget(self.tabs)
         self.layer.addWidget(self.none)
+        self.layer.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
         self.layer.addWidget(self.view, 1)
+        self.layer.addStretch()
         close = Button(_("Close"), "plain", _("Esc"), pressed=self.reject)
         last = row(gap=12)
         last.addStretch(1)
@@ -65,9 +68,32 @@ class LessonsDialog(Wide):
             for key, found in self._found.items()
         }
         self.tabs.set_counts(counts)
-        self.none.setText(_("No action yet.") if form == MEASURE else _("No problem yet."))
-        self.none.setVisible(not self._found[form])
+        self._show_none(form, none=not self._found[form])
         self.view.setCurrentIndex(self.model.index(max(0, at), 0))
+
+    def _show_none(self, form: str, *, none: bool) -> None:
+        """In place of an empty list: what it holds, and how the first one comes there."""
+        action, may = form == MEASURE, self._session.office.officer.may("learn")
+        words = _("No problem yet. One stands behind incidents that come again.")
+        if action:
+            words = _("No action yet. Each is added to the incident that it follows from.")
+        self.none.setText(words)
+        self.first.setText(_("Choose an &incident") if action else _("&Open a problem…"))
+        self.none.setVisible(none)
+        self.first.setVisible(none and (action or may))
+        here, there = (self.view, self.first) if none else (self.first, self.view)
+        held = self.focusWidget() is here
+        self.view.setVisible(not none)
+        if held:
+            there.setFocus()
+
+    def _begin(self) -> None:
+        """The first step towards what the list is empty of."""
+        if self.tabs.current() == MEASURE:
+            self.accept()
+            self._session.go("incidents")
+        else:
+            LessonDialog(self, self._session, PROBLEM).open()
 
     def _show(self, index: QModelIndex) -> None:
         row_ = self.model.row_at(index)
