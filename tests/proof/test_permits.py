@@ -6,7 +6,7 @@ from tests.proof.test_state import resumed
 
 from deskinc.proof.canonical import Json, b64
 from deskinc.proof.findings import Kind, Why, verdict
-from deskinc.proof.permits import BY_DESK, KINDS, WRITERS
+from deskinc.proof.permits import BY_DESK, KINDS, UNSTRUCK, WRITERS
 
 ROLES = ("officer", "lead", "manager", "admin", "auditor", "relief")
 APART = {"restore", "seal", "strike", "own_key"}
@@ -219,3 +219,11 @@ def test_d28_no_exercise_is_dealt_with_on_the_spot(at: int) -> None:
     assert not check(made.records)
     made.write("incident", {"state": public_spot()}, by="lead", thread=drill.id)
     assert reasons(check(made.records[at:], resumed(made, at))) == {Why.SPOT_DRILL}
+
+
+@pytest.mark.parametrize("form", sorted(UNSTRUCK))
+def test_what_ends_by_its_own_words_nobody_strikes(form: str) -> None:
+    made = house()
+    record = made.write(form, by="lead")
+    made.strike(record, by="lead")
+    assert reasons(check(made.records)) == {Why.STRIKE_ENDS}

@@ -16,6 +16,7 @@ from deskinc.proof.permits import (
     SPOT_RANK,
     STATES,
     STRIKERS,
+    UNSTRUCK,
     WRITERS,
 )
 from deskinc.proof.state import Seen
@@ -88,8 +89,11 @@ def copies(form: str, author: str, values: Mapping[str, Json], first: Seen | Non
 def strikes(author: str, roles: AbstractSet[str] | None, struck: Seen | None) -> Why | None:
     """Why the author may not strike that record: a line anybody may who strikes at all.
 
-    Of any other record he must be one who writes such; of a hold, one who releases it.
+    Of any other record he must be one who writes such; of a hold, one who releases it. What ends
+    by its own thread nobody strikes.
     """
+    if struck is not None and struck.form in UNSTRUCK:
+        return Why.STRIKE_ENDS
     if author == DESK or roles is None or struck is None or struck.line:
         return None
     allowed = STRIKERS.get(struck.form, WRITERS.get(struck.form))

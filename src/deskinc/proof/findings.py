@@ -43,6 +43,7 @@ class Why(StrEnum):
     AMENDS_THREAD = "The amendment lies in another thread than its record."
     AMENDS_LINE = "Only an amendment of a line bears a line’s number, and it must."
     STRIKES_NOTHING = "A strike names no record."
+    STRIKE_ENDS = "A record was struck that is ended by what its own thread says, and never struck."
     BATCH = "The record’s batch does not exist."
     BATCH_TORN = "Records of one batch do not follow each other."
     SERIES_GAP = "A number of the series is missing."

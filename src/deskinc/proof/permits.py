@@ -105,6 +105,11 @@ BY_HAND = frozenset({"signed", "signed_at", "scan", "why", "seen_by"})
 STRIKERS: Mapping[str, frozenset[str]] = {"hold": _LEAD}
 """Forms that fewer may strike than write: a hold that is struck holds nothing."""
 
+UNSTRUCK = frozenset(
+    {"party", "vehicle", "claim", "debrief", "measure", "problem", "guide", "routine"}
+)
+"""Forms of which no record is struck: each ends by what its own thread says last."""
+
 BY_DESK = frozenset(
     {
         *(

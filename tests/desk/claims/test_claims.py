@@ -4,17 +4,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking
+from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, fresh
 from tests.desk.sheets import words_of
 
 from deskinc.book.record import Record
+from deskinc.desk.cards import cards
 from deskinc.desk.claims import claims, getting
 from deskinc.desk.erasure import erasing, erasure_search, holds
 from deskinc.desk.incidents import incidents
+from deskinc.desk.learning import lessons
 from deskinc.desk.lines import entries
 from deskinc.desk.papers import exports
 from deskinc.errors import DeskError, InvalidForm, NotAllowed
 from deskinc.forms.fields import Value
+from deskinc.proof.canonical import unb64
 
 CLAIM: dict[str, object] = {"claimant": "Ms P. Nair", "reference": "4711/26"}
 
@@ -134,3 +137,50 @@ def test_what_can_still_be_got() -> None:
         ("footage", "Footage not exported: Camera 2"),
         ("witnesses", "No signed statement: M. Ode"),
     ]
+
+
+def test_d29_what_names_the_incident_is_held_with_it_problems_actions_and_cards(
+    desk: Desk,
+) -> None:
+    office = desk.office
+    card, other = entries.new_id(), entries.new_id()
+    for own, name in ((card, "Paula Quarr"), (other, "Mrs Quarr")):
+        cards.keep(office, "party", "", {"name": name}, own).result()
+    cards.keep(office, "party", other, {"same_as": {"id": card, "text": "x"}}, fresh()).result()
+    person = {"name": "P. Quarr", "card": {"id": card, "text": "Paula Quarr"}}
+    thread = desk.raise_incident(people={"001": person})
+    row = office.read.incident(unb64(thread))
+    assert row is not None
+    desk.sit(BOSS)
+    office, problem = desk.office, entries.new_id()
+    named = {"id": thread, "text": row.number}
+    said = {"title": "Wet floor, says Quarr", "incidents": {"001": {"incident": named}}}
+    lessons.write(office, "problem", said, problem).result()
+    action = {"about": {"id": problem, "text": "Wet floor"}, "what": "Ring Quarr",
+              "owner": office.officer.name, "due": office.now()}  # fmt: skip
+    lessons.write(office, "measure", action, entries.new_id()).result()
+
+    def kept() -> set[str]:
+        found = erasure_search.find(office, "quarr")
+        return {one.form for one in map(office.read.record, (t.n for t in found if t.held))}
+
+    assert kept() == set()
+    came_in(desk, thread)
+    assert kept() == {"incident", "party", "problem", "measure"}
+    assert not [t for t in erasure_search.find(office, "Mrs Quarr") if not t.held]
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [("Lift 2", ""), ("behind the bins", "only lines with the same words"), (None, "no lines at")],
+)
+def test_d29_the_hold_says_which_lines_it_does_not_reach(
+    desk: Desk, clock: Ticking, place: str | None, says: str
+) -> None:
+    bins = desk.post("Slippery here.", place="behind the bins")
+    clock.on(hours=1)
+    thread = desk.raise_incident(place=place)
+    (hold,) = came_in(desk, thread).holds
+    assert says in hold.lacks
+    assert bool(hold.lacks) is (place != "Lift 2")
+    assert held(desk, bins) is (place == "behind the bins")

@@ -9,6 +9,7 @@ from tests.desk.offices import Desk, fresh
 
 from deskinc.book.record import Draft
 from deskinc.book.writing import refusals
+from deskinc.desk.cards import cards
 from deskinc.desk.evidence import exhibits, hands, pages, statements
 from deskinc.desk.evidence.hands import Hand
 from deskinc.errors import DeskError, InvalidForm, Refused
@@ -234,3 +235,23 @@ def test_a_number_is_given_once_also_to_an_exhibit_that_names_no_incident(desk: 
     assert first.number == "EXH-2026-0001"
     assert made(desk, thread).number == "EXH-2026-0002"
     assert desk.verifies()
+
+
+def test_no_file_makes_an_exhibit_go_and_no_strike_a_claim(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, signer, thread = desk.office, desk.office.person.signer(), desk.raise_incident()
+    bag, party = fresh(), fresh()
+    exhibits.make(office, thread, BAG, bag).result()
+    cards.keep(office, "party", "", {"name": "Ada"}, party).result()
+    there = office.read.by_id(unb64(bag))
+    assert there is not None
+    file = Draft("document", {"caption": "x"}, amends=there.id)
+    with pytest.raises(DeskError, match="cannot be corrected in that way"):
+        office.book.write([file], signer).result()
+    struck = Draft("strike", {"reason": "x"}, amends=unb64(party))
+    with pytest.raises(DeskError, match="never struck"):
+        office.book.write([struck], signer).result()
+    monkeypatch.setattr(refusals, "amendable", lambda *_given: None)
+    office.book.write([file], signer).result()
+    assert [one.thread for one in exhibits.listed(office, thread)] == [bag]

@@ -85,3 +85,13 @@ def test_d30_what_may_be_reportable_stands_with_its_deadline(
     meter = page.detail.body.meter
     qtbot.waitUntil(lambda: meter.duty.text().startswith("RIDDOR, check: not at work there"))
     assert "Until 2 Dec, in 10 days." in meter.duty.text()
+
+
+def test_d29_a_claim_says_where_no_lines_are_held(
+    qtbot: QtBot, office: Office, page: IncidentsPage
+) -> None:
+    thread = opened(office, **{**SLIP, "place": "behind the bins"})
+    raw = {"claimant": "Ms P. Nair", "received": office.now()}
+    claims.receive(office, thread, raw, None, "A" * 22).result()
+    showing(qtbot, page, thread)
+    qtbot.waitUntil(lambda: "only lines with the same words" in words(page))

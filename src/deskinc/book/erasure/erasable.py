@@ -42,6 +42,11 @@ _OF = ("incident", "about")
 """Fields by which a record outside an incident's thread says that it belongs to it."""
 _HOLDS = """SELECT about, reason, place, since, until, types FROM hold
     WHERE state = 'held' ORDER BY n"""
+_NAMED = "SELECT about FROM lesson_names WHERE lesson = ?"
+_USED = "SELECT incident FROM card_use WHERE card = ?"
+_SAME = "SELECT thread FROM card WHERE same_as = ?"
+_UNDER = "SELECT same_as FROM card WHERE thread = ?"
+"""What a lesson names; the incidents that a card stands in; the cards told to be the same."""
 _SPOT = """SELECT record.thread FROM entry JOIN record USING (n)
     WHERE entry.place = ? AND entry.type = ?
     AND coalesce(entry.happened, entry.at) BETWEEN ? AND ?"""
@@ -123,18 +128,33 @@ def refuse_held(link: Link, erased: Iterable[Erased]) -> None:
 def hold_on(link: Link, record: Record, reasons: Mapping[bytes, str]) -> str | None:
     """That ``record`` is held, in a sentence, where one of the ``reasons`` of holds holds it.
 
-    What is kept of an incident in a thread of its own, such as a statement, is held with it.
+    What is kept of an incident in a thread of its own, such as a statement, is held with it; so is
+    what was learned of it, and who or what stands on a card that it names.
     """
     if not reasons:
         return None
-    first = next(iter(reading.thread(link, record.thread)), record)
-    about = (ident(first.values, name) for name in _OF)
-    threads = (record.thread, *(found for found in about if found is not None))
+    threads = _belonging(link, record)
     reason = next((reasons[thread] for thread in threads if thread in reasons), None)
     if reason is None:
         return None
     words = _("Record {n} is held and cannot be erased. Reason of the hold: {reason}")
     return words.format(n=record.n, reason=reason)
+
+
+def _belonging(link: Link, record: Record) -> Iterator[bytes]:
+    """The threads by whose hold a record is held: its own, and those that it belongs to."""
+    first = next(iter(reading.thread(link, record.thread)), record)
+    about = (ident(first.values, name) for name in _OF)
+    waits = [record.thread, *(found for found in about if found is not None)]
+    seen = set[bytes]()
+    while waits:
+        thread = waits.pop(0)
+        if thread in seen:
+            continue
+        seen.add(thread)
+        yield thread
+        for asked in (_NAMED, _USED, _SAME, _UNDER):
+            waits += [one for one in link.run(asked, (thread,)).scalars() if one is not None]
 
 
 def held(link: Link) -> Mapping[bytes, str]:

@@ -48,6 +48,7 @@ HELD = table("held", HeldRow, "thread", "incident")
 WANTED = table("wanted", WantedRow, "thread")
 GIVEN = table("given", GivenRow, "thread")
 _HELD, _WANTED, _GIVEN = insert_sql(HELD), insert_sql(WANTED), insert_sql(GIVEN)
+_GONE = "UPDATE held SET gone = ? WHERE n = ? AND thread = ? AND (? OR form = ?)"
 _SIGNS, _UNSIGNED = frozenset({"pen", "drawn"}), frozenset({"refused", "unable"})
 
 
@@ -113,7 +114,11 @@ def shows_hand(values: read.Values, near: str) -> bool:
 
 
 def strike_held(pen: Pen, record: Record) -> None:
-    """What is struck or replaced keeps its row and says so."""
+    """What is struck or replaced keeps its row and says so; only in its own thread it is.
+
+    What replaces is of the same form: no file makes an exhibit go.
+    """
     target = None if record.amends is None else pen.n_of(record.amends)
     if target is not None:
-        pen.run("UPDATE held SET gone = ? WHERE n = ?", record.n, target)
+        strikes = int(record.form == "strike")
+        pen.run(_GONE, record.n, target, record.thread, strikes, record.form)

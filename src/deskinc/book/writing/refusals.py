@@ -38,6 +38,7 @@ _PERSONAL: Mapping[str, str] = {
 
 _ASK = N_("Nothing was written. Ask somebody whose role allows it.")
 _INSTEAD: Mapping[Why, str] = {
+    Why.STRIKE_ENDS: N_("Nothing was written. Say on itself that it has ended, or is wrong."),
     Why.STATE: N_("Nothing was written. Choose one of the states there are."),
     Why.EXERCISE: N_("Nothing was written. What is real is opened as an incident of its own."),
     Why.RETOLD: N_("Nothing was written. What is different now is another statement or movement."),

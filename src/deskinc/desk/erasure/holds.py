@@ -17,7 +17,8 @@ from deskinc.proof.canonical import b64, unb64
 class Held:
     """A hold: its own thread, what it holds in words, why, by whom and since when.
 
-    ``released`` is when it was taken off again, None while it stands.
+    ``released`` is when it was taken off again, None while it stands; ``lacks`` says
+    which lines at its place it does not reach, "" where it reaches all of them.
     """
 
     thread: str
@@ -26,6 +27,7 @@ class Held:
     by: str
     at: datetime
     released: datetime | None
+    lacks: str = ""
 
 
 def put(office: Office, about: str, reason: str) -> "Future[Saved]":
@@ -73,8 +75,17 @@ def _held(office: Office, row: HoldRow) -> Held:
     return Held(
         b64(row.thread), _about(office, row.about), row.reason or _("[erased]"),
         office.writer(row.author), office.moment(row.at),
-        None if row.state == "held" else office.moment(row.last_at),
+        None if row.state == "held" else office.moment(row.last_at), lacking(office, row.place),
     )  # fmt: skip
+
+
+def lacking(office: Office, place: str | None) -> str:
+    """Which lines a hold at that place does not reach, in a sentence."""
+    if not place:
+        return _("It holds no lines at a place.")
+    if any(one.id == place for one in office.site.places):
+        return ""
+    return _("Its place is not on the site’s list: only lines with the same words are held.")
 
 
 def _named(office: Office, about: str) -> Record | None:

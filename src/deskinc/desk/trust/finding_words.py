@@ -87,6 +87,8 @@ _WORDS: Mapping[str, tuple[tuple[Why, ...], str]] = {
         (Why.ROLE, Why.ROLE_LOWERED, Why.SPOT_GRAVE, Why.SPOT_DRILL, Why.COPIED), PERSON),
     N_("It takes two, or enrols or vouches, and one of them was vouched for by nobody else."): (
         (Why.UNVOUCHED,), PERSON),
+    N_("It strikes what is ended by its own words and never struck: that counts nowhere."): (
+        (Why.STRIKE_ENDS,), PERSON),
     N_("It says that something stands in a way that nobody knows: that counts nowhere."): (
         (Why.STATE,), PERSON),
     N_("It was an exercise or none from its first record on, and this says something else."): (

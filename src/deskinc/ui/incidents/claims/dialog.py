@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.claims import claims
 from deskinc.desk.claims.claims import Claim
+from deskinc.desk.erasure import holds
 from deskinc.desk.lines.entries import new_id
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.catalogue import current
@@ -67,9 +68,11 @@ class ClaimDialog(FormDialog):
     def said(self, _saved: object, /) -> None:
         """The hold stands from now on."""
         if self._claim is None:
+            lacks = holds.on(self._session.office, self._incident)[-1].lacks
             self._session.say(
                 _("The claim is kept; the hold stands."),
-                _("What can still be got is listed on the incident."),
+                lacks or _("What can still be got is listed on the incident."),
+                tone="pending" if lacks else "ok",
             )
 
     def failed(self, error: Exception) -> None:

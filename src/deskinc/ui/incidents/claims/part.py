@@ -121,9 +121,10 @@ class ClaimPart(QWidget):
     def _held(self, one: Held) -> str:
         locale = self._session.office.locale
         day = f"{locale.short_date(one.at)} {one.at.year}"
-        return _("Held since {day} ({by}): nothing of it can be erased. {reason}").format(
+        said = _("Held since {day} ({by}): nothing of it can be erased. {reason}").format(
             day=day, by=one.by, reason=one.reason
         )
+        return f"{said} {one.lacks}".rstrip()
 
     def _card(self, claim: Claim) -> QWidget:
         """One claim: head, received, all that is said, its buttons."""
