@@ -17,6 +17,7 @@ from deskinc.desk.evidence import documents, exhibits, hands, pages, statements
 from deskinc.desk.evidence.hands import Hand
 from deskinc.desk.incidents import closing, evidence, guides, incidents, plans
 from deskinc.desk.learning import lessons
+from deskinc.desk.learning import paper as lessons_paper
 from deskinc.desk.papers import bundles, exports
 from deskinc.forms.catalogue import current
 from deskinc.forms.cells import split
@@ -265,6 +266,7 @@ def _left(filled: Filled) -> None:
     made += [(one, exports.insurance_report(office, one).pdf) for one in threads[:2]]
     made += [(first, pages.receipt_page(office, exhibit, "001").pdf)]
     made += [(first, pages.statement_page(office, statement).pdf)]
+    made += [(one, lessons_paper.printed(office, one).pdf) for one in threads[:-1]]
     made += [(threads[-1], score.printed(office, score.score(office, drill))[0])]
     for thread, pdf in made:
         filled.papers.append((incidents.page(office, thread).incident.number, pages_of(pdf)))

@@ -27,8 +27,6 @@ COMING = {("incident", "wounds/point")}
 """What nobody can answer yet."""
 BESIDE = {"moves", "taken_by", "signed", "signed_at"}
 """Movements and signatures: asked by acts of their own (tests/ui/test_reachable)."""
-HOUSE = {"claims_before", "evac_problems", "evac_lessons", "force_outcome"}
-"""What the house says of its own work (D36): on no report that goes out."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +97,6 @@ def test_each_field_is_kept_as_it_was_answered(filled: Filled) -> None:
 def test_each_field_prints(filled: Filled) -> None:
     def prints(one: Asked) -> bool:
         said = list(filled.values(one.form, one.name))
-        if one.form in {"debrief", "measure"} or one.name in HOUSE:
-            return True
         if one.form == "pin":
             return "Court,Floor3" in filled.paper
         if isinstance(one.field, File):

@@ -7,14 +7,14 @@ from zipfile import ZipFile
 
 import pikepdf
 import pytest
-from tests.desk.offices import BOSS, PHRASES, Desk, fresh
-from tests.desk.sheets import words_of
+from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, fresh
+from tests.desk.sheets import pages_of, words_of
 
-from deskinc.desk.learning import lessons
+from deskinc.desk.learning import lessons, paper
 from deskinc.desk.papers import bundles, day_pages, exports, list_tables, lists
 from deskinc.desk.papers.bundles import Wanted
 from deskinc.desk.papers.lists import Asked
-from deskinc.errors import DeskError
+from deskinc.errors import DeskError, NotAllowed
 from deskinc.proof.bundle import judge
 from deskinc.proof.canonical import unb64
 
@@ -83,3 +83,23 @@ def test_d36_chosen_by_name_it_leaves_and_under_privilege_not_even_then(desk: De
                 if row.thread == unb64(one))  # fmt: skip
         with pytest.raises(DeskError, match="privilege"):
             bundles.make(office, Wanted(records=(n,)))
+
+
+def test_d36_the_house_prints_what_it_learned_but_nothing_that_was_once_privileged(
+    desk: Desk,
+) -> None:
+    office, thread = desk.office, desk.raise_incident()
+    with pytest.raises(DeskError, match="nothing to print"):
+        paper.printed(office, thread)
+    review, problem, _action = learned(desk, thread)
+    lessons.write(office, "problem", {"privilege": True}, fresh(), problem).result()
+    lessons.write(office, "problem", {"privilege": False}, fresh(), problem).result()
+    made = paper.printed(office, thread)
+    assert said(made.pdf) == {SECRETS[0], SECRETS[1], SECRETS[3]}
+    assert all("for the house only" in page for page in pages_of(made.pdf))
+    assert "1 under legal privilege" in words_of(made.pdf)
+    lessons.write(office, "debrief", {"privilege": True}, fresh(), review).result()
+    assert said(paper.printed(office, thread).pdf) == {SECRETS[3]}
+    desk.sit(OFFICER)
+    with pytest.raises(NotAllowed):
+        paper.printed(office, thread)

@@ -1,11 +1,13 @@
 """In the window: a repeat becomes a problem, actions are done, a critical one is closed."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
-from tests.ui.conftest import PASSPHRASE, Robot
+from tests.desk.sheets import words_of
+from tests.ui.conftest import PASSPHRASE, Robot, grab
 from tests.ui.incidents.hands import COMPLETE, dialog, opened, read, showing
 from tests.ui.test_roles import held
 
@@ -157,3 +159,21 @@ def test_while_one_is_raised_it_is_said_that_it_happened_there_before(
     made.answers.put("category", {"code": "building.lift_entrapment"})
     made.answers.put("place", office.site.place("Lift 2"))
     assert "Lift 2: 2 within 30 days (INC-2026-0001, INC-2026-0002)" in made.more.text()
+
+
+def test_what_was_learned_is_printed_for_the_house(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot, printer: Path
+) -> None:
+    thread = opened(office)
+    showing(qtbot, page, thread)
+    part = page.detail.body.learning
+    assert part.print.isHidden()
+    named = {"id": thread, "text": read(office, thread).incident.number}
+    raw = {"about": named, "held": office.now(), "worked": "The radios.", "not_worked": "The keys."}
+    lessons.write(office, "debrief", raw, entries.new_id()).result()
+    qtbot.waitUntil(lambda: not part.print.isHidden())
+    grab(robot.window, "lessons")
+    part.print.click()
+    robot.hears("Printed: Post-incident review of INC-2026-0001.")
+    (sheet,) = printer.glob("*.pdf")
+    assert "The radios." in words_of(sheet.read_bytes())

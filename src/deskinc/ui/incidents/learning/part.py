@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.incidents.incidents import Incident, IncidentPage
-from deskinc.desk.learning import lessons
+from deskinc.desk.learning import lessons, paper
 from deskinc.desk.learning.lessons import DEBRIEF, FORMS, MEASURE, PROBLEM, Lesson
 from deskinc.i18n import _
 from deskinc.ui.actions import Action
 from deskinc.ui.incidents.evidence.heldlist import HeldList
+from deskinc.ui.incidents.evidence.showing import to_paper
 from deskinc.ui.incidents.learning.dialogs import LessonDialog
 from deskinc.ui.incidents.learning.register import LessonsDialog
 from deskinc.ui.incidents.learning.words import row_of
@@ -41,11 +42,14 @@ class LearningPart(QWidget):
             MEASURE: HeldList(_("Actions"), self.add),
             PROBLEM: HeldList(_("Problems"), self.open),
         }
+        self.print = Button(_("Print what was learned"), "text", size="small", icon="printer")
+        self.print.clicked.connect(lambda _on=False: self.print_all())
+        self.print.hide()
         self.none = label(_("Nothing yet. It stays in the house."), "note", role="muted")
         self.none.setContentsMargins(8, 0, 8, 0)
         for one in self.lists.values():
             one.wanted.connect(self._show)
-        self.setLayout(column(self.none, *self.lists.values()))
+        self.setLayout(column(self.none, *self.lists.values(), self.print))
         self.show_ways(shown=False)
 
     def show_ways(self, *, shown: bool) -> None:
@@ -77,6 +81,7 @@ class LearningPart(QWidget):
         reviewed = any(one.form == DEBRIEF for one in found)
         self.write.setText(_("Change the review…") if reviewed else _("Write the review…"))
         self.none.setVisible(not found)
+        self.print.setVisible(bool(found) and self._session.office.officer.may("learn"))
         self.counted.emit()
 
     def count(self) -> int:
@@ -85,7 +90,9 @@ class LearningPart(QWidget):
 
     def stops(self) -> list[QWidget]:
         """The controls that Tab visits, in order."""
-        return [each for one in self.lists.values() for each in (*one.ways, one.view)]
+        return [each for one in self.lists.values() for each in (*one.ways, one.view)] + [
+            self.print
+        ]
 
     def actions_offered(self, group: str) -> Sequence[Action]:
         """What can be done here from the palette."""
@@ -96,6 +103,8 @@ class LearningPart(QWidget):
                    self.add_action, act="learn"),
             Action("open_problem", _("Open a problem"), "", "repeat", group, self.open_problem,
                    act="learn"),
+            Action("print_lessons", _("Print what was learned"), "", "printer", group,
+                   self.print_all, act="learn"),
             Action("lessons", _("Actions and problems"), "", "clipboard-list", group,
                    self.show_all, act="read_incidents"),
         )  # fmt: skip
@@ -123,6 +132,12 @@ class LearningPart(QWidget):
         rows = {f"{n:03d}": {"incident": one} for n, one in enumerate([*repeated, named], 1)}
         known = {"title": self._incident.title, "incidents": rows}
         LessonDialog(self, self._session, PROBLEM, known).open()
+
+    def print_all(self) -> None:
+        """Print reviews, actions and problems of the incident, for the house."""
+        one, office = self._incident, self._session.office
+        if one is not None:
+            to_paper(self, self._session, lambda: paper.printed(office, one.thread))
 
     def show_all(self) -> None:
         """The lists of all actions and problems."""
