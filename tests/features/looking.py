@@ -119,6 +119,7 @@ def beside(
     seen.reach("exhibit", names["exhibit"], thing.view)
     asked = acts.ask_statement(page, session, first)
     asked.answers.put("young", False)
+    asked.answers.put("account", "He fell.")
     seen.reach("statement", names["statement"], asked.view)
     settle(lambda: True)
 
