@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from deskinc.forms import body
 from deskinc.forms.fields import (
     Choice,
     Field,
@@ -46,7 +47,7 @@ def fitting(field: Field) -> st.SearchStrategy[Any]:
     return found | unknown if field.unknown else found
 
 
-def _fitting(field: Field) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - one line for each kind
+def _fitting(field: Field) -> st.SearchStrategy[Any]:  # noqa: PLR0911, PLR0912 - one line for each kind
     match field:
         case Text():
             return words.filter(lambda text: len(text) <= field.limit // 4)
@@ -69,6 +70,10 @@ def _fitting(field: Field) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - one lin
         case Money():
             cur = st.from_regex(r"[A-Z]{3}", fullmatch=True)
             return st.fixed_dictionaries({"minor": whole, "cur": cur})
+        case Point(body=True):
+            across, down = st.integers(0, body.WIDTH), st.integers(0, body.HEIGHT)
+            views = st.sampled_from(list(body.VIEWS))
+            return st.fixed_dictionaries({"plan": views, "x": across, "y": down})
         case Point():
             return st.fixed_dictionaries({"plan": ids, "x": whole, "y": whole})
         case File():

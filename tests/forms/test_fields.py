@@ -239,6 +239,10 @@ def test_points_and_files_have_all_their_members() -> None:
     assert clean(Point("f", "F"), point) == point
     assert refused(Point("f", "F"), {"plan": "p1", "x": 1.5, "y": 0})
     assert refused(Point("f", "F"), "p1")
+    knee = {"plan": "body-front", "x": 264, "y": 660}
+    assert clean(Point("f", "F", body=True), knee) == knee
+    for wrong in ({"plan": "p1"}, {"x": 401}, {"y": -1}):
+        assert refused(Point("f", "F", body=True), knee | wrong)
     file = {"sha256": DIGEST, "size": 1025, "mime": "image/jpeg", "name": "a.jpg"}
     assert clean(File("f", "F"), {**file, "more": 1}) == file
     assert show(File("f", "F"), file, LOCALE) == "a.jpg (2 KB)"

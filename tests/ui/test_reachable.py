@@ -22,6 +22,9 @@ from deskinc.proof.canonical import b64
 from deskinc.ui import tasks
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.forms.answers import Answers
+from deskinc.ui.forms.editor import KeptEditor
+from deskinc.ui.forms.kinds import make_editor
+from deskinc.ui.forms.lists import lists_of
 from deskinc.ui.incidents import parts
 from deskinc.ui.incidents.body import Body
 from deskinc.ui.incidents.cards.carddialog import CardDialog
@@ -255,6 +258,18 @@ def test_the_incident_page_shows_every_field_but_those_left_out(session: Session
     assert FinishDialog.__doc__ is not None
     assert "declaration" in FinishDialog.__doc__
     assert "What was seen, heard, done" in names(NoteLine())
+
+
+def test_every_column_of_a_table_can_be_filled_where_it_stands(session: Session) -> None:
+    lists = lists_of(session.office)
+    tables = [f for s in parts.PARTS for one in s.sections for f in one.fields
+              if isinstance(f, Rows)]  # fmt: skip
+    assert "wounds" in {table.name for table in tables}
+    for table in tables:
+        for sub in table.fields:
+            editor = make_editor(sub, lists)
+            assert not isinstance(editor, KeptEditor), f"{table.name}/{sub.name}"
+            assert editor.controls(), f"{table.name}/{sub.name}"
 
 
 def test_the_settings_ask_all_of_the_site(qtbot: QtBot, session: Session) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from deskinc.forms import kinds, moments, money
+from deskinc.forms import body, kinds, moments, money
 from deskinc.forms.kinds import SAFE_INT, Field, FieldError, Option, Raw, Value
 from deskinc.i18n import _
 
@@ -153,13 +153,15 @@ def _money(_field: kinds.Money, raw: Raw) -> Value:
     return money.amount(raw.get("minor"), raw.get("cur"))
 
 
-def _point(_field: kinds.Point, raw: Raw) -> Value:
+def _point(field: kinds.Point, raw: Raw) -> Value:
     given = raw if isinstance(raw, Mapping) else {}
     plan, x, y = given.get("plan"), given.get("x"), given.get("y")
     whole = all(isinstance(n, int) and not isinstance(n, bool) and abs(n) <= SAFE_INT
                 for n in (x, y))  # fmt: skip
     if not (isinstance(plan, str) and _ID.fullmatch(plan) and whole):
         raise FieldError(_("This is no point on a plan."))
+    if field.body and (body.at(given) is None or not body.is_inside(given)):
+        raise FieldError(_("This is no point on the drawing of a body."))
     return {"plan": plan, "x": x, "y": y}
 
 

@@ -110,9 +110,11 @@ class Money(Field):
     """An amount in the minor unit of its currency (ISO 4217)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point(Field):
-    """A point on a plan, in thousandths of plan units."""
+    """A point on a plan, in thousandths of plan units; ``body``: one on the drawing of a body."""
+
+    body: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Values are shown by their shape, so that one written by an older version of a fo
 from collections.abc import Callable
 from typing import Any
 
-from deskinc.forms import kinds, moments, money
+from deskinc.forms import body, kinds, moments, money
 from deskinc.forms.kinds import Field, Value
 from deskinc.i18n import Locale, _
 
@@ -65,6 +65,8 @@ def _money(value: dict[str, Any], locale: Locale) -> str:
 
 
 def _point(value: dict[str, Any], _locale: Locale) -> str:
+    if (part := body.at(value)) is not None:
+        return part.said
     x, y = value.get("x"), value.get("y")
     if not isinstance(x, int) or not isinstance(y, int):
         return ""

@@ -12,6 +12,7 @@ from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.below import Below
+from deskinc.ui.forms.drawn import drawn
 from deskinc.ui.forms.editor import Editor
 from deskinc.ui.forms.heading import heading
 from deskinc.ui.forms.kinds import is_wide, make_editor, plain, starts_by_typing
@@ -65,6 +66,9 @@ class FieldCell(QWidget):
         head.addWidget(self.mark)
         head.addStretch(1)
         self._layer.addWidget(self.plain)
+        self.drawing = drawn(self.field)
+        if self.drawing is not None:
+            self._layer.addWidget(self.drawing)
         self.below = Below()
         self._layer.addLayout(self.below)
         self._layer.addStretch(1)
@@ -97,6 +101,8 @@ class FieldCell(QWidget):
             self.mark.style().unpolish(self.mark)
             self.mark.style().polish(self.mark)
         self._show_mark()
+        if self.drawing is not None:
+            self.drawing.show_values(self.answers.values(), hidden=self.is_open())
         self.update()
 
     def _show_mark(self) -> None:
@@ -142,6 +148,8 @@ class FieldCell(QWidget):
             QWidget.setTabOrder(before, control)
             before = control
         self.plain.hide()
+        if self.drawing is not None:
+            self.drawing.hide()
         editor.changed.connect(self._take)
         for part in [editor, *editor.findChildren(QWidget)]:
             part.installEventFilter(self)

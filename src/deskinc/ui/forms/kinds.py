@@ -28,6 +28,7 @@ from deskinc.forms.fields import (
     show,
 )
 from deskinc.i18n import Locale, _
+from deskinc.ui.forms.bodymap import BodyEditor
 from deskinc.ui.forms.choosing import FEW, ChoiceEditor, NamedEditor, SeveralEditor
 from deskinc.ui.forms.editor import Editor, FlagEditor, KeptEditor, LineEditor, WordsEditor
 from deskinc.ui.forms.lists import Lists
@@ -60,6 +61,11 @@ def _choice_editor(field: Field, lists: Lists) -> Editor:
     if field.many:
         return SeveralEditor(field)
     return ChoiceEditor(field) if len(field.options) <= FEW else NamedEditor(field, lists)
+
+
+def _point_editor(field: Point, lists: Lists) -> Editor:
+    """One on the body is marked here, one on a plan on the page of the plan."""
+    return BodyEditor(field) if field.body else KeptEditor(field, lists.locale)
 
 
 def _table_editor(field: Rows, lists: Lists) -> Editor:
@@ -134,6 +140,7 @@ _EDITORS: tuple[tuple[tuple[type[Field], ...], Callable[[Any, Lists], Editor]], 
     ((Choice, Place, Person, Ref), _choice_editor),
     ((Moment,), MomentEditor),
     ((Flag,), lambda field, _lists: FlagEditor(field)),
-    ((Point, File), lambda field, lists: KeptEditor(field, lists.locale)),
+    ((Point,), _point_editor),
+    ((File,), lambda field, lists: KeptEditor(field, lists.locale)),
     ((Rows,), _table_editor),
 )

@@ -6,10 +6,13 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from deskinc.forms.body import Part
 from deskinc.forms.cells import new_row
 from deskinc.forms.fields import Field, Raw, Rows
 from deskinc.i18n import _
+from deskinc.ui.forms.bodymap import BodyEditor, part_answers
 from deskinc.ui.forms.editor import Editor
+from deskinc.ui.forms.figures import spot_of
 from deskinc.ui.forms.heading import heading
 from deskinc.ui.labelled import Fault
 from deskinc.ui.oneline import caption
@@ -64,6 +67,8 @@ class _RowBox(QFrame):
             self._place()
         for editor in editors:
             editor.changed.connect(self.changed)
+            if isinstance(editor, BodyEditor):
+                editor.named.connect(self._name)
         self._columns = 0
 
     def _place(self) -> None:
@@ -83,6 +88,18 @@ class _RowBox(QFrame):
         layer.addLayout(self._grid, 1)
         layer.addWidget(self.out)
         self.setLayout(layer)
+
+    def _name(self, part: Part) -> None:
+        """A mark was set on the body: its part and side are said beside it."""
+        for name, answer in part_answers(part).items():
+            if name in self.cells:
+                self.cells[name].editor.put(answer)
+                self.cells[name].editor.touch()
+
+    def body(self) -> BodyEditor | None:
+        """The drawing of a body in this row."""
+        found = (cell.editor for cell in self.cells.values())
+        return next((one for one in found if isinstance(one, BodyEditor)), None)
 
     def lay(self, columns: int) -> None:
         """Put the cells into so many columns."""
@@ -169,6 +186,7 @@ class TableEditor(Editor):
             cell.editor.show_answer(answers.get(sub))
         box.changed.connect(self.changed)
         box.left.connect(lambda: self._take_out(row_id))
+        box.changed.connect(self._number_bodies)
         self._rows[row_id] = box
         self._layer.insertWidget(self._layer.count() - 1, box)
         box.lay(self._columns())
@@ -177,7 +195,17 @@ class TableEditor(Editor):
         for stop in box.stops():
             QWidget.setTabOrder(before, stop)
             before = stop
+        self._number_bodies()
         return box
+
+    def _number_bodies(self) -> None:
+        """Each drawing of a body shows its own mark, and those of the other rows."""
+        there = [(n, one) for n, box in enumerate(self._rows.values(), 1)
+                 if (one := box.body()) is not None]  # fmt: skip
+        spots = {n: spot_of(one.answer(), n) for n, one in there}
+        for number, one in there:
+            beside = [spot for n, spot in spots.items() if n != number and spot is not None]
+            one.show_beside(number, beside)
 
     def _take_out(self, row_id: str) -> None:
         box = self._rows.pop(row_id)
@@ -187,6 +215,7 @@ class TableEditor(Editor):
         box.deleteLater()
         for number, other in enumerate(self._rows.values(), 1):
             other.title.setText(f"{self._label} {number}")
+        self._number_bodies()
         self.changed.emit()
 
     def answer(self) -> Raw:

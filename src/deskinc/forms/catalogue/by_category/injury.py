@@ -131,7 +131,7 @@ INJURED = Section(
             Text("name", N_("Who"), limit=200),
             Text("part", N_("Part of the body"), required=True, limit=200),
             Choice("side", N_("Side"), options=SIDES),
-            Point("point", N_("On the drawing")),
+            Point("point", N_("On the drawing"), body=True),
             Text("wound", N_("Injury there"), limit=500),
         )),
     ),
