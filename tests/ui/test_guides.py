@@ -130,3 +130,29 @@ def test_every_category_is_offered_and_what_is_saved_of_one_is_a_version_of_a_re
 
 def test_each_family_has_its_name(section: GuidesSection) -> None:
     assert set(FAMILIES) == {each for each in guiding.subjects() if "." not in each}
+
+
+def test_what_is_typed_of_a_guide_outlives_esc_and_can_be_begun_anew(
+    qtbot: QtBot, section: GuidesSection, office: Office
+) -> None:
+    form = opened(qtbot, section, "graffiti")
+    calls = form.calls.said()
+    form.criteria.setPlainText("Any paint that does not come off with water.")
+    form.calls.add_empty()
+    cell = form.calls.rows[-1][0]["who"]
+    assert isinstance(cell, QLineEdit)
+    QTest.keyClicks(cell, "Cleaner")
+    press(qtbot, Qt.Key.Key_Escape)
+    assert section.form is None
+    form = opened(qtbot, section, "graffiti")
+    qtbot.waitUntil(form.afresh.isVisible)
+    assert form.criteria.toPlainText() == "Any paint that does not come off with water."
+    assert [one["who"] for one in form.calls.said()][-1] == "Cleaner"
+    form.afresh.click()
+    assert form.calls.said() == calls
+    qtbot.waitUntil(lambda: office.kept_under() == frozenset())
+    form.steps.move_line(1)
+    form.steps.setFocus()
+    press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: section.form is None)
+    assert guiding.filled(office, "damage.graffiti") == ("Checklist",)

@@ -114,6 +114,26 @@ def switched_on(qtbot: QtBot, window: MainWindow, section: NoticesSection) -> No
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
 
 
+def test_what_is_typed_of_a_channel_outlives_the_lock_but_for_its_secret(
+    qtbot: QtBot, window: MainWindow, section: NoticesSection, office: Office
+) -> None:
+    form = begun(section, "email", "Duty manager")
+    fill(form.secret, PASSWORD)
+    window.session.lock()
+    qtbot.waitUntil(lambda: office.kept_under() == {"channel:new"})
+    chief = office.open_person(office.officer.name, PASSPHRASE)
+    window.session.let_in(chief, by_pin=False)
+    (kept,) = office.kept().values()
+    assert PASSWORD not in str(kept)
+    assert kept["edits"] == {"name": "Duty manager", "ring": RING}
+    form.leave()
+    section.add.click()
+    again = section.form
+    assert again is not None
+    qtbot.waitUntil(lambda: again.name.text() == "Duty manager")
+    assert again.secret.text() == ""
+
+
 def test_d31_a_channel_is_set_up_switched_on_by_two_and_tells_the_duty_manager(
     qtbot: QtBot, window: MainWindow, section: NoticesSection, office: Office, shown: Papers,
     robot: Robot,

@@ -1,10 +1,17 @@
 """What is typed into a dialog outlives Esc, the lock, the next officer and a power cut."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from deskinc.proof.canonical import Json
 from deskinc.ui import tasks
@@ -19,32 +26,34 @@ Typed = Mapping[str, Any]
 class Draft(QObject):
     """Keeps what ``typed`` says under ``key``, until it is written or given up.
 
-    While the desk is locked the dialog is out of sight; it comes back with whoever unlocks it,
-    unless that is somebody else. A draft that was begun of something else is not taken up.
+    A draft that was begun ``of`` something else is not taken up.
     """
 
     taken_up = Signal()
     """What was typed before stands there again."""
 
     def __init__(
-        self, dialog: QDialog, session: Session, key: str, typed: Callable[[], Typed],
+        self, owner: QObject, session: Session, key: str, typed: Callable[[], Typed],
         take_up: Callable[[Typed], object], of: Json = None,
     ) -> None:  # fmt: skip
-        super().__init__(dialog)
-        self._dialog, self._session, self._key, self._of = dialog, session, key, of
+        super().__init__(owner)
+        self._session, self._key, self._of = session, key, of
         self._typed, self._take_up = typed, take_up
-        self._first, self._there, self._done, self._aside = typed(), False, False, False
+        self._first, self._there, self._done = typed(), False, False
         self._later = Later(self, self._keep)
-        session.unlocked.connect(self._again)
-        session.changing.connect(self._leave)
-        session.closing.connect(self._later.flush)
-        dialog.rejected.connect(self._later.flush)
+        session.locked.connect(self.flush)
+        session.changing.connect(self.flush)
+        session.closing.connect(self.flush)
         session.look(self, session.office.kept, self._home)
 
     def touch(self) -> None:
         """Something was typed."""
         if not self._done:
             self._later.touch()
+
+    def flush(self) -> None:
+        """Keep now what waits to be kept."""
+        self._later.flush()
 
     def _keep(self) -> None:
         typed, office = self._typed(), self._session.office
@@ -78,9 +87,23 @@ class Draft(QObject):
             self._take_up(kept)
             self.taken_up.emit()
 
+
+class DialogDraft(Draft):
+    """While the desk is locked the dialog is out of sight; it comes back with whoever left it."""
+
+    def __init__(
+        self, dialog: QDialog, session: Session, key: str, typed: Callable[[], Typed],
+        take_up: Callable[[Typed], object], of: Json = None,
+    ) -> None:  # fmt: skip
+        super().__init__(dialog, session, key, typed, take_up, of)
+        self._dialog, self._aside = dialog, False
+        session.unlocked.connect(self._again)
+        session.changing.connect(self._leave)
+        dialog.rejected.connect(self.flush)
+
     def set_aside(self) -> None:
         """The desk is locked: nothing of the dialog is seen."""
-        self._later.flush()
+        self.flush()
         self._aside = self._dialog.isVisible()
         self._dialog.hide()
 
@@ -99,52 +122,92 @@ class Draft(QObject):
 
 def put_aside(dialog: QDialog) -> None:
     """End a dialog as the desk is locked; one that bears a draft comes back."""
-    draft = dialog.findChild(Draft, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    if isinstance(draft, Draft):
+    draft = dialog.findChild(DialogDraft, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if isinstance(draft, DialogDraft):
         draft.set_aside()
     else:
         dialog.reject()
 
 
+class Listing(Protocol):
+    """Rows that are added and taken out by hand."""
+
+    edited: SignalInstance
+
+    def said(self) -> list[dict[str, object]]:
+        """The rows in which something is said."""
+
+    def fill(self, rows: Sequence[Mapping[str, object]], /) -> None:
+        """Show these rows in place of those that stand there."""
+
+
 class Blanks:
     """Fields of a dialog by name, and what was typed into them; a secret is none of them."""
 
-    def __init__(self, fields: Mapping[str, QWidget]) -> None:
+    def __init__(
+        self, fields: Mapping[str, QWidget], lists: Mapping[str, Listing] | None = None
+    ) -> None:
         self._fields = {
             name: each for name, each in fields.items() if not isinstance(each, Passphrase)
         }
-        self._first = {name: _said(each) for name, each in self._fields.items()}
+        self._lists = dict(lists or {})
+        self._first = self._said()
+
+    def _said(self) -> dict[str, object]:
+        fields = {name: _said(each) for name, each in self._fields.items()}
+        return {**fields, **{name: each.said() for name, each in self._lists.items()}}
 
     def typed(self) -> Typed:
         """What is other than at first."""
-        said = {name: _said(each) for name, each in self._fields.items()}
-        edits = {name: words for name, words in said.items() if words != self._first[name]}
+        said = self._said()
+        edits = {name: now for name, now in said.items() if now != self._first[name]}
         return {"edits": edits} if edits else {}
 
     def take_up(self, kept: Typed) -> None:
         """Put back what was typed, where nothing else is by now."""
-        for name, words in (kept.get("edits") or {}).items():
-            field = self._fields.get(name)
-            if field is not None and _said(field) == self._first[name]:
-                _put(field, str(words))
+        now = self._said()
+        for name, typed in (kept.get("edits") or {}).items():
+            if name in now and now[name] == self._first[name]:
+                self._put(name, typed)
 
-    def keep(self, dialog: QDialog, session: Session, key: str) -> Draft:
-        """A draft of the fields."""
-        draft = Draft(dialog, session, key, self.typed, self.take_up)
-        dialog.accepted.connect(draft.written)
+    def begin_anew(self) -> None:
+        """Put back what stood there at first."""
+        for name, said in self._first.items():
+            self._put(name, said)
+
+    def _put(self, name: str, said: Any) -> None:
+        if name in self._lists:
+            self._lists[name].fill(said)
+        else:
+            _put(self._fields[name], str(said))
+
+    def heard(self, touch: Callable[[], object]) -> None:
+        """Let ``touch`` hear of every change."""
         for field in self._fields.values():
             if isinstance(field, QComboBox):
-                field.currentIndexChanged.connect(lambda _at: draft.touch())
+                field.currentIndexChanged.connect(lambda _at: touch())
+            elif isinstance(field, QCheckBox):
+                field.toggled.connect(lambda _on: touch())
             elif isinstance(field, QLineEdit):
-                field.textChanged.connect(lambda _words: draft.touch())
+                field.textChanged.connect(lambda _words: touch())
             elif isinstance(field, QPlainTextEdit):
-                field.textChanged.connect(draft.touch)
+                field.textChanged.connect(touch)
+        for each in self._lists.values():
+            each.edited.connect(touch)
+
+    def keep(self, dialog: QDialog, session: Session, key: str) -> Draft:
+        """A draft of the fields of a dialog."""
+        draft = DialogDraft(dialog, session, key, self.typed, self.take_up)
+        dialog.accepted.connect(draft.written)
+        self.heard(draft.touch)
         return draft
 
 
 def _said(field: QWidget) -> str:
     if isinstance(field, QComboBox):
         return str(field.currentData() or "")
+    if isinstance(field, QCheckBox):
+        return "yes" if field.isChecked() else ""
     if isinstance(field, QPlainTextEdit):
         return field.toPlainText()
     return field.text() if isinstance(field, QLineEdit) else ""
@@ -153,6 +216,8 @@ def _said(field: QWidget) -> str:
 def _put(field: QWidget, words: str) -> None:
     if isinstance(field, QComboBox):
         field.setCurrentIndex(max(0, field.findData(words)))
+    elif isinstance(field, QCheckBox):
+        field.setChecked(bool(words))
     elif isinstance(field, QPlainTextEdit):
         field.setPlainText(words)
     elif isinstance(field, QLineEdit):

@@ -17,7 +17,7 @@ from deskinc.i18n import _
 from deskinc.proof.canonical import Json
 from deskinc.ui import tasks
 from deskinc.ui.dialogs import Wide
-from deskinc.ui.drafting import Draft
+from deskinc.ui.drafting import DialogDraft
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.formview import FormView
 from deskinc.ui.forms.lists import Lists, lists_of
@@ -84,7 +84,7 @@ class FormDialog(Wide):
         self.layer.addLayout(self.foot)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
         QShortcut(QKeySequence("Ctrl+Enter"), self, self.submit)
-        self.draft = Draft(
+        self.draft = DialogDraft(
             self, session, shown.kept, self.answers.to_keep, self.answers.take_up, shown.of
         )
         self.draft.taken_up.connect(self.afresh.show)

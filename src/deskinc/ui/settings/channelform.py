@@ -1,25 +1,28 @@
 """The form of a notification channel: where to, which incidents, in which words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from deskinc.desk.notices import channels
 from deskinc.desk.notices.channels import Channel, Rule
-from deskinc.errors import DeskError, InvalidForm
+from deskinc.desk.office import Saved
 from deskinc.forms.catalogue.notices import FAMILIES, KINDS, PLACEHOLDERS, SECURITY
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import _
-from deskinc.ui import tasks
-from deskinc.ui.labelled import Fault, Labelled, Passphrase, beside, choice, line, lines
+from deskinc.ui.drafting import Blanks
+from deskinc.ui.labelled import Labelled, Passphrase, beside, choice, line, lines
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
+from deskinc.ui.settings.listform import ListForm
 
 
 class Rules(QWidget):
     """Which incidents are told of: a family and the severity it takes, one a row."""
+
+    edited = Signal()
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         super().__init__()
@@ -28,6 +31,7 @@ class Rules(QWidget):
         self.add = Button(_("Add incidents"), "text", icon="plus", pressed=self._more)
         self._layer.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.setLayout(self._layer)
+        self.setFocusProxy(self.add)
         for rule in rules:
             self.put(rule)
 
@@ -50,6 +54,7 @@ class Rules(QWidget):
         made = (families, least, holder)
         gone.clicked.connect(lambda: self._drop(made))
         self._rows.append(made)
+        Blanks({"family": families, "least": least}).heard(self.edited.emit)
         self._layer.insertWidget(self._layer.count() - 1, holder)
 
     def _more(self) -> None:
@@ -63,6 +68,14 @@ class Rules(QWidget):
         gone[2].hide()
         gone[2].deleteLater()
         self.add.setFocus()
+        self.edited.emit()
+
+    def fill(self, rows: Sequence[Mapping[str, object]], /) -> None:
+        """Show these rows in place of those that stand there."""
+        for each in list(self._rows):
+            self._drop(each)
+        for one in rows:
+            self.put(Rule(str(one["family"] or ""), str(one["least"])))
 
     def said(self) -> list[dict[str, object]]:
         """The rows as the desk takes them."""
@@ -72,15 +85,11 @@ class Rules(QWidget):
         ]
 
 
-class ChannelForm(QWidget):
-    """Asks for one channel; ``saved`` once it is in the book, ``left`` when it was given up."""
-
-    saved = Signal()
-    left = Signal()
+class ChannelForm(ListForm):
+    """Asks for one channel; its secret is kept nowhere until it is saved."""
 
     def __init__(self, session: Session, channel: Channel | None) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session, _("Save the channel"))
         self._thread = channel.thread if channel else ""
         known = channel or channels.fresh()
         self.name, self.ring = line(known.name, limit=100), line(known.ring)
@@ -97,11 +106,11 @@ class ChannelForm(QWidget):
         self.rules = Rules(known.rules)
         self._lines: dict[str, QWidget] = {}
         self.asked = self._asked(known=bool(known.secret))
-        self.fault = Fault()
-        self.go = Button(_("Save the channel"), "primary", pressed=self.save)
         self._place(_("Change the channel") if channel else _("Add a channel"))
         self.kind.currentIndexChanged.connect(lambda _at: self._show_kind())
         self._show_kind()
+        fields = {name: each.field for name, each in self.asked.items() if name != "rules"}
+        self.keep(f"channel:{self._thread or 'new'}", Blanks(fields, {"rules": self.rules}))
 
     def _asked(self, *, known: bool) -> dict[str, Labelled]:
         stays = _("Empty: as it is.") if known else ""
@@ -130,11 +139,7 @@ class ChannelForm(QWidget):
         }  # fmt: skip
 
     def _place(self, title: str) -> None:
-        asked = self.asked
-        layer = QVBoxLayout(self)
-        layer.setContentsMargins(0, 0, 0, 16)
-        layer.setSpacing(16)
-        layer.addWidget(label(title, "text", 600))
+        asked, layer = self.asked, self.head(title)
         for names in (
             ("name", "kind"), ("host", "port", "security"), ("user", "sender"), ("secret",),
             ("recipients",), ("root",), ("rules",), ("template",), ("minutes", "ring"),
@@ -144,11 +149,7 @@ class ChannelForm(QWidget):
             self._lines[names[0]] = holder
             layer.addWidget(holder)
         layer.addWidget(self.fault)
-        foot = row(gap=12)
-        foot.addStretch(1)
-        foot.addWidget(Button(_("Leave it"), "plain", _("Esc"), pressed=self.left.emit))
-        foot.addWidget(self.go)
-        layer.addLayout(foot)
+        layer.addLayout(self.foot())
 
     def _show_kind(self) -> None:
         """Ask what the kind takes; its secret is a password or a whole address."""
@@ -183,39 +184,11 @@ class ChannelForm(QWidget):
 
     def save(self) -> None:
         """Write it; what will not do is said at its field."""
-        for each in self.asked.values():
-            each.clear()
-        self.fault.say("")
-        office, words = self._session.office, self.secret.text()
-        try:
-            future = channels.change(office, self.raw(), words, self._thread)
-        except InvalidForm as error:
-            self._say(error.notes)
-            return
-        except DeskError as error:
-            self.fault.say(str(error))
-            return
-        self.secret.forget()
-        self.go.setEnabled(False)
-        tasks.watch(self, future, lambda _saved: self.saved.emit(), self._failed)
+        office, thread = self._session.office, self._thread
 
-    def _say(self, notes: Mapping[str, str]) -> None:
-        for name, note in reversed(list(notes.items())):
-            head = name.split("/")[0]
-            if head in self.asked and self.asked[head].isVisibleTo(self):
-                self.asked[head].say(note)
-                field = self.asked[head].field
-                (self.rules.add if field is self.rules else field).setFocus()
-            else:
-                self.fault.say(note)
+        def act() -> "Future[Saved]":
+            future = channels.change(office, self.raw(), self.secret.text(), thread)
+            self.secret.forget()
+            return future
 
-    def _failed(self, error: Exception) -> None:
-        self.go.setEnabled(True)
-        self._session.fail(error)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+        self.write(act, _("The channel is saved."), _("It is off until two people switch it on."))

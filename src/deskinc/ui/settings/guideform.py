@@ -2,34 +2,29 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.incidents import guiding
 from deskinc.desk.incidents.guides import Guide, of_subject, shipped
-from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import taxonomy
 from deskinc.i18n import _
-from deskinc.ui import tasks
-from deskinc.ui.labelled import Fault, Labelled, choice, lines
-from deskinc.ui.parts import Button, label, row
+from deskinc.ui.drafting import Blanks
+from deskinc.ui.labelled import Labelled, choice, lines
+from deskinc.ui.parts import Button, label
 from deskinc.ui.session import Session
 from deskinc.ui.settings.guidelists import CallsList, WordsList
+from deskinc.ui.settings.listform import ListForm
 from deskinc.ui.settings.ordered import Ordered
 
 VERSIONS = 5
 
 
-class GuideForm(QWidget):
-    """Asks for one guide; ``saved`` with what to say once it is in the book, ``left`` if not."""
-
-    saved = Signal(str)
-    left = Signal()
+class GuideForm(ListForm):
+    """Asks for one guide."""
 
     def __init__(self, session: Session, subject: str, name: str) -> None:
-        super().__init__()
-        self._session, self.subject, self._name = session, subject, name
+        super().__init__(session, _("Save the guide"))
+        self.subject, self._name = subject, name
         self._shipped = _answers(shipped(session.office, subject))
         self._warned = ""
         known = of_subject(session.office, subject)
@@ -40,8 +35,6 @@ class GuideForm(QWidget):
         self.calls = CallsList(known.calls)
         self.words = WordsList(known.words)
         self.history = label(self._history(), "note", role="muted", wrap=True)
-        self.fault = Fault()
-        self.go = Button(_("Save the guide"), "primary", pressed=self.save)
         self.as_shipped = Button(_("As &shipped"), pressed=self.restore)
         self.asked = {
             "criteria": Labelled(_("&Raise an incident if"), self.criteria),
@@ -52,23 +45,18 @@ class GuideForm(QWidget):
             ),
         }  # fmt: skip
         self._place()
+        fields = {name: each.field for name, each in self.asked.items()}
+        self.keep(f"guide:{subject}", Blanks(fields, {"calls": self.calls, "words": self.words}))
 
     def _place(self) -> None:
-        layer = QVBoxLayout(self)
-        layer.setContentsMargins(0, 0, 0, 16)
-        layer.setSpacing(16)
-        layer.addWidget(label(self._name, "text", 600))
+        layer = self.head(self._name)
         for name, part in self.asked.items():
             layer.addWidget(part)
             part.setVisible(name == "steps" or "." in self.subject)
         for below in (self.calls, self.words, self.fault):
             layer.addWidget(below)
         layer.addWidget(self.history)
-        foot = row(self.as_shipped, gap=12)
-        foot.addStretch(1)
-        foot.addWidget(Button(_("Leave it"), "plain", _("Esc"), pressed=self.left.emit))
-        foot.addWidget(self.go)
-        layer.addLayout(foot)
+        layer.addLayout(self.foot(self.as_shipped))
         self.as_shipped.setEnabled(bool(guiding.filled(self._session.office, self.subject)))
 
     def _history(self) -> str:
@@ -99,7 +87,7 @@ class GuideForm(QWidget):
 
     def save(self) -> None:
         """Write it; a card that another category has is said once, before it is saved."""
-        self._clear()
+        self.clear()
         raw, office = self.raw(), self._session.office
         criteria = str(raw.get("criteria") or "")
         other = guiding.shared(office, self.subject, criteria) if criteria else ""
@@ -109,52 +97,18 @@ class GuideForm(QWidget):
             self.asked["criteria"].say(words.format(category=other))
             self.criteria.setFocus()
             return
-        self._write(raw, _("The guide is saved."))
+        self._change(raw, _("The guide is saved."))
 
     def restore(self) -> None:
         """The words as shipped."""
-        self._clear()
-        self._write(dict.fromkeys(self.raw()), _("The guide is as shipped again."))
+        self._change(dict.fromkeys(self.raw()), _("The guide is as shipped again."))
 
-    def _write(self, raw: Mapping[str, object], said: str) -> None:
-        try:
-            future = guiding.change(self._session.office, self.subject, raw)
-        except InvalidForm as error:
-            self._say(error.notes)
-            return
-        except DeskError as error:
-            self.fault.say(str(error))
-            return
-        self.go.setEnabled(False)
-        tasks.watch(self, future, lambda _saved: self.saved.emit(said), self._failed)
-
-    def _say(self, notes: Mapping[str, str]) -> None:
-        for name, note in notes.items():
-            head = name.split("/", maxsplit=1)[0]
-            if head in self.asked:
-                self.asked[head].say(note)
-            else:
-                self.fault.say(note)
-
-    def _clear(self) -> None:
-        self.fault.say("")
-        for each in self.asked.values():
-            each.clear()
-
-    def _failed(self, error: Exception) -> None:
-        self.go.setEnabled(True)
-        self._session.fail(error)
+    def _change(self, raw: Mapping[str, object], said: str) -> None:
+        self.write(lambda: guiding.change(self._session.office, self.subject, raw), said)
 
     def first_focus(self) -> QWidget:
         """The first field that is asked."""
         return self.criteria if "." in self.subject else self.steps
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _answers(guide: Guide) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """The two tables of a guide: whom to call, and words to read out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -15,6 +16,7 @@ from deskinc.forms import taxonomy
 from deskinc.forms.guides.calls import Call
 from deskinc.forms.guides.words import Spoken
 from deskinc.i18n import _
+from deskinc.ui.drafting import Blanks
 from deskinc.ui.labelled import choice, line, lines
 from deskinc.ui.parts import Button, label
 
@@ -23,6 +25,8 @@ Field = QLineEdit | QComboBox | QPlainTextEdit
 
 class Listed(QWidget):
     """Rows of fields; each goes by its button, one more comes below."""
+
+    edited = Signal()
 
     def __init__(self, title: str, heads: Sequence[tuple[str, str, int]], add: str) -> None:
         super().__init__()
@@ -53,6 +57,7 @@ class Listed(QWidget):
         made = (cells, gone)
         gone.clicked.connect(lambda: self._remove(made))
         self.rows.append(made)
+        Blanks(cells).heard(self.edited.emit)
 
     def add_empty(self) -> None:
         """An empty row, with the cursor in it."""
@@ -72,6 +77,17 @@ class Listed(QWidget):
             part.hide()
             part.deleteLater()
         self.add.setFocus()
+        self.edited.emit()
+
+    def fill(self, rows: Sequence[Mapping[str, object]], /) -> None:
+        """Show these rows in place of those that stand there."""
+        for each in list(self.rows):
+            self._remove(each)
+        for cells in rows:
+            self.put_row({name: str(said) for name, said in cells.items()})
+
+    def put_row(self, said: Mapping[str, str], /) -> None:
+        """A row in which something is said already."""
 
     def said(self) -> list[dict[str, object]]:
         """The rows in which somebody has written something, in their order."""
@@ -102,6 +118,10 @@ class CallsList(Listed):
         }  # fmt: skip
         self.put(cells, _("Remove {what}").format(what=who or _("the new row")))
 
+    def put_row(self, said: Mapping[str, str], /) -> None:
+        """Somebody to call who was typed before."""
+        self._put(said["who"], said["number"], said["from"], said["within"])
+
     def put_empty(self) -> None:
         """Somebody else to call."""
         self._put("", "", "medium", "")
@@ -119,6 +139,10 @@ class WordsList(Listed):
     def _put(self, title: str, words: str) -> None:
         cells: dict[str, Field] = {"title": line(title), "words": lines(words, height=66)}
         self.put(cells, _("Remove {what}").format(what=title or _("the new row")))
+
+    def put_row(self, said: Mapping[str, str], /) -> None:
+        """Words that were typed before."""
+        self._put(said["title"], said["words"])
 
     def put_empty(self) -> None:
         """Words for another occasion."""

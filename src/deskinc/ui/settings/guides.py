@@ -9,18 +9,20 @@ from deskinc.ui.labelled import Labelled, line
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 from deskinc.ui.settings.guideform import GuideForm
-from deskinc.ui.settings.section import WIDTH, Section
+from deskinc.ui.settings.listform import ListSection
+from deskinc.ui.settings.section import WIDTH
 from deskinc.ui.tables import Cell, TableModel, make_table
 
 ROW = 32
 SHOWN = 11
 
 
-class GuidesSection(Section):
+class GuidesSection(ListSection[GuideForm]):
     """The list, narrowed by what is typed, and the way to change one."""
 
     key, word, icon = "guides", N_("Guides"), "square-check-big"
     needs = ("guides",)
+    forms = (guiding.FORM,)
 
     def __init__(self, session: Session) -> None:
         more = _(
@@ -35,25 +37,15 @@ class GuidesSection(Section):
         self.table = make_table(_("Categories and families"), self.model, (0, 140, 260))
         self.none = label(_("No category has these letters."), role="muted")
         self.change = Button(_("C&hange…"), pressed=self.change_chosen)
-        self.form: GuideForm | None = None
         verbs = row(self.change, gap=8)
         verbs.addStretch(1)
         inside = column(Labelled(_("&Find a category"), self.wanted), self.table, self.none, gap=12)
         inside.addSpacing(12)
         inside.addLayout(verbs)
-        self._listed = QWidget()
-        self._listed.setLayout(inside)
-        self.body.addWidget(self._listed)
-        self.body.addStretch(1)
         self.wanted.textChanged.connect(lambda _words: self.load())
         self.wanted.returnPressed.connect(self.change_chosen)
         self.table.activated.connect(lambda _at: self.change_chosen())
-        session.recorded.connect(self._heard)
-        self.load()
-
-    def _heard(self, records: object) -> None:
-        if any(getattr(record, "form", "") == guiding.FORM for record in records):  # type: ignore[attr-defined]
-            self.load()
+        self.hold(inside)
 
     def load(self) -> None:
         """Read the list again; what was chosen stays chosen."""
@@ -79,25 +71,9 @@ class GuidesSection(Section):
 
     def change_chosen(self) -> None:
         """Open the form of the row under the cursor."""
-        subject = self.model.key_at(self.table.currentIndex())
-        if subject and self.form is None:
-            self.form = GuideForm(self.session, str(subject), name_of(str(subject)))
-            self.form.setMaximumWidth(WIDTH + 120)
-            self.form.saved.connect(self._saved)
-            self.form.left.connect(self._shut)
-            self.unfold(self.form, [self._listed], 2)
-            self.form.first_focus().setFocus()
-
-    def _shut(self) -> None:
-        if self.form is not None:
-            self.fold(self.form, [self._listed])
-            self.form = None
-            self.first_focus().setFocus()
-
-    def _saved(self, words: str) -> None:
-        self._shut()
-        self.load()
-        self.session.say(words)
+        subject = str(self.model.key_at(self.table.currentIndex()) or "")
+        if subject:
+            self.ask(lambda: GuideForm(self.session, subject, name_of(subject)), WIDTH + 120)
 
     def first_focus(self) -> QWidget:
         """The field that finds one."""

@@ -13,19 +13,19 @@ from deskinc.ui.actions import Action
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 from deskinc.ui.settings.channelform import ChannelForm
-from deskinc.ui.settings.section import WIDTH, Section
+from deskinc.ui.settings.listform import ListSection
 from deskinc.ui.signing import Says, Signing
 from deskinc.ui.tables import Cell, TableModel, make_table
 
 ROW = 32
-_HEARD = {"channel", "countersign", "notice", "sent"}
 
 
-class NoticesSection(Section):
+class NoticesSection(ListSection[ChannelForm]):
     """The list; with the right role, ways to add, change, switch, test and remove a channel."""
 
     key, word, icon = "notices", N_("Notifications"), "send"
     needs = ("notify",)
+    forms = ("channel", "countersign", "notice", "sent")
 
     def __init__(self, session: Session) -> None:
         more = _(
@@ -44,7 +44,6 @@ class NoticesSection(Section):
         self.switch = Button(_("Switch &on…"), pressed=self.switch_chosen)
         self.test = Button(_("Send a &test"), pressed=self.test_chosen)
         self.end = Button(_("&Remove…"), "danger", pressed=self.ask_to_remove)
-        self.form: ChannelForm | None = None
         self._there: list[Channel] = []
         inside = column(self.table, self.none, self.why, gap=12)
         for verbs in (
@@ -53,18 +52,9 @@ class NoticesSection(Section):
         ):
             verbs.addStretch(1)
             inside.addLayout(verbs)
-        self._listed = QWidget()
-        self._listed.setLayout(inside)
-        self.body.addWidget(self._listed)
-        self.body.addStretch(1)
         self.table.activated.connect(lambda _at: self.change_chosen())
         self.table.selectionModel().currentChanged.connect(lambda _to, _from: self._show_ways())
-        session.recorded.connect(self._heard)
-        self.load()
-
-    def _heard(self, records: object) -> None:
-        if any(getattr(record, "form", "") in _HEARD for record in records):  # type: ignore[attr-defined]
-            self.load()
+        self.hold(inside)
 
     def load(self) -> None:
         """Read the list again; what was chosen stays chosen."""
@@ -147,24 +137,7 @@ class NoticesSection(Section):
         )  # fmt: skip
 
     def _open(self, channel: Channel | None) -> None:
-        if self.form is None:
-            self.form = ChannelForm(self.session, channel)
-            self.form.setMaximumWidth(WIDTH)
-            self.form.saved.connect(self._saved)
-            self.form.left.connect(self._shut)
-        self.unfold(self.form, [self._listed], 2)
-        self.form.name.setFocus()
-
-    def _shut(self) -> None:
-        if self.form is not None:
-            self.fold(self.form, [self._listed])
-            self.form = None
-            self.first_focus().setFocus()
-
-    def _saved(self) -> None:
-        self._shut()
-        self.load()
-        self.session.say(_("The channel is saved."), _("It is off until two people switch it on."))
+        self.ask(lambda: ChannelForm(self.session, channel))
 
     def actions_offered(self) -> Sequence[Action]:
         """Adding a channel, by name."""

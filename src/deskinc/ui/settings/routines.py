@@ -1,32 +1,29 @@
 """The routines of the site: what is listed on the due list, and a form for each."""
 
-from collections.abc import Mapping
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from deskinc.desk.routine import routines
 from deskinc.desk.routine.routines import Routine
-from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.catalogue.duty import DAYS
 from deskinc.i18n import N_, _
-from deskinc.ui import dialogs, tasks
-from deskinc.ui.labelled import Fault, Labelled, beside, choice, line, lines
+from deskinc.ui import dialogs
+from deskinc.ui.drafting import Blanks
+from deskinc.ui.labelled import Labelled, beside, choice, line, lines
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
+from deskinc.ui.settings.listform import ListForm, ListSection
 from deskinc.ui.settings.ordered import Ordered
-from deskinc.ui.settings.section import WIDTH, Section
 from deskinc.ui.tables import Cell, TableModel, make_table
 
 ROW = 32
 
 
-class RoutinesSection(Section):
+class RoutinesSection(ListSection["RoutineForm"]):
     """The list; with the right role, ways to add, change and end one."""
 
     key, word, icon = "routines", N_("Routines"), "repeat"
     needs = ("routines", "read_book")
+    forms = (routines.FORM,)
 
     def __init__(self, session: Session) -> None:
         more = _(
@@ -42,23 +39,13 @@ class RoutinesSection(Section):
         self.add = Button(_("&Add a routine"), icon="plus", pressed=lambda: self._open(None))
         self.change = Button(_("C&hange…"), pressed=self.change_chosen)
         self.stop = Button(_("&End…"), "danger", pressed=self.ask_to_end)
-        self.form: RoutineForm | None = None
         self._there: list[Routine] = []
         verbs = row(self.add, self.change, self.stop, gap=8)
         verbs.addStretch(1)
         inside = column(self.table, self.none, gap=12)
         inside.addLayout(verbs)
-        self._listed = QWidget()
-        self._listed.setLayout(inside)
-        self.body.addWidget(self._listed)
-        self.body.addStretch(1)
         self.table.activated.connect(lambda _at: self.change_chosen())
-        session.recorded.connect(self._heard)
-        self.load()
-
-    def _heard(self, records: object) -> None:
-        if any(getattr(record, "form", "") == routines.FORM for record in records):  # type: ignore[attr-defined]
-            self.load()
+        self.hold(inside)
 
     def load(self) -> None:
         """Read the list again; what was chosen stays chosen."""
@@ -104,39 +91,18 @@ class RoutinesSection(Section):
         )  # fmt: skip
 
     def _open(self, routine: Routine | None) -> None:
-        if self.form is None:
-            self.form = RoutineForm(self.session, routine)
-            self.form.setMaximumWidth(WIDTH)
-            self.form.saved.connect(self._saved)
-            self.form.left.connect(self._shut)
-        self.unfold(self.form, [self._listed], 2)
-        self.form.name.setFocus()
-
-    def _shut(self) -> None:
-        if self.form is not None:
-            self.fold(self.form, [self._listed])
-            self.form = None
-            self.first_focus().setFocus()
-
-    def _saved(self) -> None:
-        self._shut()
-        self.load()
-        self.session.say(_("The routine is saved."), _("It is asked for from now on."))
+        self.ask(lambda: RoutineForm(self.session, routine))
 
     def first_focus(self) -> QWidget:
         """The list; the button that adds one while there is none."""
         return self.table if self._there else self.add
 
 
-class RoutineForm(QWidget):
-    """Asks for one routine; ``saved`` once it is in the book, ``left`` when it was given up."""
-
-    saved = Signal()
-    left = Signal()
+class RoutineForm(ListForm):
+    """Asks for one routine."""
 
     def __init__(self, session: Session, routine: Routine | None) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session, _("Save the routine"))
         self._thread = routine.thread if routine else ""
         known = routine or Routine("", "", "patrol", session.now(), tolerance=15)
         self.name, self.place = line(known.name), line(known.place)
@@ -153,9 +119,9 @@ class RoutineForm(QWidget):
         self.text = line(known.text, limit=2000)
         self.procedure = lines(known.procedure, height=66)
         self.asked = self._asked()
-        self.fault = Fault()
-        self.go = Button(_("Save the routine"), "primary", pressed=self.save)
         self._place(_("Change the routine") if routine else _("Add a routine"))
+        fields = {name: each.field for name, each in self.asked.items()}
+        self.keep(f"routine:{self._thread or 'new'}", Blanks({**fields, **self.days}))
 
     def _asked(self) -> dict[str, Labelled]:
         return {
@@ -179,11 +145,7 @@ class RoutineForm(QWidget):
         }
 
     def _place(self, title: str) -> None:
-        asked = self.asked
-        layer = QVBoxLayout(self)
-        layer.setContentsMargins(0, 0, 0, 16)
-        layer.setSpacing(16)
-        layer.addWidget(label(title, "text", 600))
+        asked, layer = self.asked, self.head(title)
         for names in (
             ("name",), ("type", "place"), ("times", "every"), ("from", "until", "tolerance"),
         ):  # fmt: skip
@@ -199,11 +161,7 @@ class RoutineForm(QWidget):
         for name in ("points", "text", "procedure"):
             layer.addWidget(asked[name])
         layer.addWidget(self.fault)
-        foot = row(gap=12)
-        foot.addStretch(1)
-        foot.addWidget(Button(_("Leave it"), "plain", _("Esc"), pressed=self.left.emit))
-        foot.addWidget(self.go)
-        layer.addLayout(foot)
+        layer.addLayout(self.foot())
 
     def raw(self) -> dict[str, object]:
         """The answers as the desk takes them; times and points whole."""
@@ -222,39 +180,11 @@ class RoutineForm(QWidget):
 
     def save(self) -> None:
         """Write it; what will not do is said at its field."""
-        for each in self.asked.values():
-            each.clear()
-        self.fault.say("")
-        try:
-            future = routines.change(self._session.office, self.raw(), self._thread)
-        except InvalidForm as error:
-            self._say(error.notes)
-            return
-        except DeskError as error:
-            self.fault.say(str(error))
-            return
-        self.go.setEnabled(False)
-        tasks.watch(self, future, lambda _saved: self.saved.emit(), self._failed)
-
-    def _say(self, notes: Mapping[str, str]) -> None:
-        for name, note in notes.items():
-            head = name.split("/")[0]
-            if head in self.asked:
-                self.asked[head].say(note)
-                self.asked[head].field.setFocus()
-            else:
-                self.fault.say(note)
-
-    def _failed(self, error: Exception) -> None:
-        self.go.setEnabled(True)
-        self._session.fail(error)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+        office, thread = self._session.office, self._thread
+        self.write(
+            lambda: routines.change(office, self.raw(), thread),
+            _("The routine is saved."), _("It is asked for from now on."),
+        )  # fmt: skip
 
 
 def _cells(one: Routine) -> list[Cell | str]:
