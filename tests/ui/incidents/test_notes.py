@@ -265,4 +265,4 @@ def test_report_goes_to_the_reports_page(qtbot: QtBot, office: Office, page: Inc
         page.detail.head.report.click()
     assert went.args is not None
     assert went.args[0] == "reports"
-    assert went.args[1] == {"thread": thread}
+    assert went.args[1] == {"thread": thread, "paper": "insurance"}

@@ -9,31 +9,26 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskinc.desk.claims.claims import Claims
 from deskinc.desk.claims.getting import wanted
-from deskinc.desk.incidents import guides
 from deskinc.desk.incidents.incidents import IncidentPage
 from deskinc.desk.notices import telling
 from deskinc.forms.cells import split
-from deskinc.i18n import N_, _
+from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.forms.cell import PAD
 from deskinc.ui.forms.formview import FormView
 from deskinc.ui.forms.lists import lists_of
 from deskinc.ui.forms.manner import Manner
-from deskinc.ui.incidents.calls.running import Running
-from deskinc.ui.incidents.cards.known import Known
+from deskinc.ui.incidents.beside import Beside
 from deskinc.ui.incidents.changes import Changes, standing
-from deskinc.ui.incidents.checklist import Checklist
-from deskinc.ui.incidents.claims.meter import Meter
 from deskinc.ui.incidents.claims.part import ClaimPart
 from deskinc.ui.incidents.counts import of_records
 from deskinc.ui.incidents.evidence.part import EvidencePart
 from deskinc.ui.incidents.grid import BESIDE, head_of, line_up
 from deskinc.ui.incidents.held import Held
 from deskinc.ui.incidents.learning.part import LearningPart
-from deskinc.ui.incidents.missing import MissingList, lacking
 from deskinc.ui.incidents.notified import Notified
-from deskinc.ui.incidents.parts import ANCHORS, ASIDE, KEYS, NEXT, PARTS, RUNNING, Part
+from deskinc.ui.incidents.parts import ANCHORS, ASIDE, KEYS, PARTS, RUNNING, Part
 from deskinc.ui.incidents.sight import into_sight, reached, scrolled
 from deskinc.ui.incidents.tabs import Tabs
 from deskinc.ui.incidents.telling import Telling
@@ -67,13 +62,11 @@ class Body(QWidget):
         self.changes, self.learning = Changes(), LearningPart(session)
         for held in (self.evidence, self.learning):
             held.counted.connect(self._count)
-        self.checklist, self.running = Checklist(session), Running(session)
-        self.notified = Notified()
-        self.missing, self.meter = MissingList(), Meter(session)
-        self.claims, self.known = ClaimPart(session), Known(session, answers)
+        self.notified, self.claims = Notified(), ClaimPart(session)
+        self.beside = beside = Beside(session, answers, self._lists)
+        self.checklist, self.running, self.known = beside.checklist, beside.running, beside.known
+        self.missing, self.meter = beside.missing, beside.meter
         self.closed = label("", "note", role="muted", wrap=True)
-        following = Manner(always=RUNNING, most=1, none={"due": N_("none")})
-        self.next = FormView(answers, self._lists, (NEXT,), following)
         self.views: dict[str, FormView] = {
             part.key: FormView(
                 answers, self._lists, part.sections,
@@ -107,14 +100,14 @@ class Body(QWidget):
         self.answers.changed.connect(lambda _name: self._count())
         for view in self.all_views():
             view.grew.connect(self.grew)
+        self.beside.moved.connect(self.grew)
 
     def _build(self) -> None:
         self._inside = column(gap=20)
         self._top = QHBoxLayout()
         self._top.setSpacing(0)
         for part in PARTS[:2]:
-            place = self._place_of(part)
-            self._places[part.key] = place
+            place = self._places[part.key] = self._place_of(part)
             self._top.addWidget(place, 1 if part.key == "what" else 0, Qt.AlignmentFlag.AlignTop)
         self._inside.addLayout(self._top)
         for part in (part for part in PARTS[2:] if part.key not in ASIDE):
@@ -125,16 +118,13 @@ class Body(QWidget):
 
     def _build_columns(self) -> None:
         """The parts scroll in one column; checklist, calls, what is missing and next in another."""
-        self._side = QWidget()
-        beside = (self.checklist, self.running, self.missing, self.meter, self.known, self.next)
-        self._side.setLayout(column(*beside, gap=20))
         self._content = ground("surface", self._inside)
         across = row(self._content, gap=0)
         across.setStretch(0, WIDEST_WIDE)
         across.addStretch(1)
         self._holder = ground("surface", across)
         self.parts = scrolled(self._holder, _("Incident"))
-        self._side_layer = column(self._side)
+        self._side_layer = column(self.beside)
         self._side_layer.addStretch(1)
         self.running.wanted.connect(self._show_widget)
         side = ground("surface", self._side_layer)
@@ -171,9 +161,9 @@ class Body(QWidget):
         self.tabs.set_margin(margin)
         self._inside.setContentsMargins(margin - PAD, 14, margin - PAD, 24)
         if narrow:
-            self._inside.insertWidget(2, self._side)
+            self._inside.insertWidget(2, self.beside)
         else:
-            self._side_layer.insertWidget(0, self._side)
+            self._side_layer.insertWidget(0, self.beside)
             self._side_layer.setContentsMargins(16, 14, 16, 24)
         self.side_scroll.setVisible(not narrow)
         self._line.setVisible(not narrow)
@@ -187,15 +177,12 @@ class Body(QWidget):
             for view in self.all_views():
                 view.shut_editors()
             self.parts.verticalScrollBar().setValue(0)
-            self.meter.fold()
         self.where.show_incident(thread)
         self.evidence.show_page(page)
         self.learning.show_page(page)
         self.claims.show_incident(thread, page.incident.number)
-        self.known.show_thread(thread)
         self._claimed(self.claims.shown)
-        self.checklist.show_steps(thread, guides.steps(office, page.values))
-        self.running.show_page(page)
+        self.beside.show_page(page, fresh=fresh)
         self.notified.show_told(telling.told(office, thread), office.locale)
         self.closed.setText(page.closed)
         self.closed.setVisible(bool(page.closed))
@@ -214,11 +201,7 @@ class Body(QWidget):
         if page is None:
             return
         values = self.answers.values()
-        self.missing.show_fields(lacking(self.answers.form, values))
-        self.missing.setVisible(page.incident.state == "open")
-        self.meter.show_values(
-            values, since=page.incident.opened, photos=bool(page.photos), closed=bool(page.closed)
-        )
+        self.beside.show_answers(page, values)
         self.claims.show_wanted(wanted(values, self.evidence.asked()))
         self.tabs.set_counts(of_records(page, values) | {
             "evidence": self.evidence.count(), "review": self.learning.count(),
@@ -227,15 +210,12 @@ class Body(QWidget):
 
     def all_views(self) -> list[FormView]:
         """Every view over the answers."""
-        return [*self.views.values(), self.next]
+        return [*self.views.values(), self.beside.next]
 
     def stops(self) -> list[QWidget]:
         """The controls that Tab visits, in order."""
-        found: list[QWidget] = list(self.tabs.tabs.values())
-        for part in PARTS:
-            found += self._stops_of(part.key)
-        more = (self.missing.view, self.meter.view, self.meter.more, *self.known.stops())
-        return [*found, *self.running.stops(), self.checklist.view, *more, *self.next.stops()]
+        within = (stop for part in PARTS for stop in self._stops_of(part.key))
+        return [*self.tabs.tabs.values(), *within, *self.beside.stops()]
 
     def _stops_of(self, key: str) -> list[QWidget]:
         """The controls of one part, its own pieces before its fields."""
@@ -286,7 +266,7 @@ class Body(QWidget):
     def enter(self, key: str) -> None:
         """Go to a part, and put the keyboard on the first thing in it."""
         self.scroll_to(key)
-        stops = [self.checklist.view] if key in ASIDE else self._stops_of(key)
+        stops = self.checklist.stops() if key in ASIDE else self._stops_of(key)
         for stop in stops:
             if stop.isVisibleTo(self) and stop.isEnabled():
                 stop.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,7 +21,7 @@ from deskinc.ui.forms.kinds import when
 from deskinc.ui.incidents.noteline import NoteLine
 from deskinc.ui.incidents.steplist import StepList
 from deskinc.ui.incidents.ticking import TickDialog
-from deskinc.ui.parts import column, label, row
+from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 
 
@@ -35,13 +34,16 @@ class Checklist(QWidget):
         self._thread = ""
         self._steps: tuple[Step, ...] = ()
         self._sent: set[str] = set()
+        self._over = self._folded = False
         self.may = True
         self.count = label("", "text", role="muted", tabular=True)
         self.keys = label(_("Ctrl+1 … 9"), "small", role="muted")
+        self.fold = Button("", "text", size="small", pressed=self._unfold)
         self.view = StepList()
         head = row(label(_("Checklist"), "text", 600), self.count, gap=6, margins=(8, 0, 8, 4))
         head.addStretch(1)
         head.addWidget(self.keys)
+        head.addWidget(self.fold)
         layer = column()
         layer.addLayout(head)
         layer.addWidget(self.view)
@@ -51,27 +53,46 @@ class Checklist(QWidget):
         self.view.refused.connect(lambda number: self.ask(number, na=True))
         self.view.taken_out.connect(self._take_out)
 
-    def show_steps(self, thread: str, steps: Sequence[Step]) -> None:
-        """Show the steps of an incident; without any there is no checklist."""
+    def show_steps(self, thread: str, steps: Sequence[Step], *, over: bool = False) -> None:
+        """Show the steps of an incident; without any there is no checklist.
+
+        Of one that is ``over`` only the count stands there, until it is unfolded.
+        """
+        if (thread, over) != (self._thread, self._over):
+            self._folded = over
         if thread != self._thread:
             self._thread, self._steps = thread, ()
+        self._over = over
         self._sent.clear()
         if tuple(steps) != self._steps:
             self._steps = tuple(steps)
             self.view.show_rows([_row(step, self._when(step)) for step in steps])
-        words = _("{done} of {all}").format(done=self._done_so_far(), all=len(steps))
+        said = _("{done} of {all} ticked") if self._folded else _("{done} of {all}")
+        words = said.format(done=self._done_so_far(), all=len(steps))
         self.count.setText(words)
         self.count.setAccessibleName(words)
         self.setVisible(bool(steps))
+        self._fold()
 
-    def enter(self) -> None:
-        """Put the keyboard into the list."""
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _unfold(self) -> None:
+        self._folded = not self._folded
+        self.show_steps(self._thread, self._steps, over=self._over)
+
+    def _fold(self) -> None:
+        self.view.setVisible(not self._folded)
+        self.keys.setVisible(self.may and not self._over)
+        self.fold.setText(_("Show") if self._folded else _("Less"))
+        self.fold.setAccessibleName(_("{verb}, checklist").format(verb=self.fold.text()))
+        self.fold.setVisible(self._over)
+
+    def stops(self) -> list[QWidget]:
+        """The controls that Tab visits, in order."""
+        return [self.view, self.fold]
 
     def show_writer(self, *, may: bool) -> None:
         """Whether whoever is signed in may tick."""
         self.may = may
-        self.keys.setVisible(may)
+        self._fold()
 
     def said(self) -> str:
         """``3/10``; "" without a checklist."""

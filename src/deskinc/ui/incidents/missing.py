@@ -12,9 +12,11 @@ from deskinc.forms.form import Form
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
 from deskinc.ui.delegates import ROW, Index, Row, RowsModel, elided, make_list
-from deskinc.ui.parts import column, label, row
+from deskinc.ui.parts import Button, column, label, row
 
 HIGH = 30
+MOST = 3
+"""Questions in sight at once; the rest behind the button."""
 ENDS = "resolved"
 """The field that says the incident is over, or why that is not known."""
 
@@ -62,7 +64,10 @@ class MissingList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows = RowsModel(self)
+        self._fields: tuple[Field, ...] = ()
+        self._whole = False
         self.count = label("", "text", role="muted")
+        self.more = Button("", "text", size="small", pressed=self._unfold)
         self.none = label(_("Nothing is missing."), role="muted")
         self.none.setContentsMargins(8, 4, 8, 4)
         self.view: QListView = make_list(_("Missing before Finish"), self._rows)
@@ -71,6 +76,7 @@ class MissingList(QWidget):
         head = row(label(_("Missing before Finish"), "text", 600), self.count, gap=6,
                    margins=(8, 0, 8, 4))  # fmt: skip
         head.addStretch(1)
+        head.addWidget(self.more)
         layer = column()
         layer.addLayout(head)
         layer.addWidget(self.none)
@@ -82,17 +88,34 @@ class MissingList(QWidget):
 
     def show_fields(self, fields: Sequence[Field]) -> None:
         """Show other questions."""
-        if self.names() != [field.name for field in fields]:
-            self._rows.set_rows([Row(field.name, _(field.label)) for field in fields])
+        if self._fields != tuple(fields):
+            self._fields = tuple(fields)
+            self._show()
         self.count.setText(str(len(fields)) if fields else "")
         self.none.setVisible(not fields)
-        self.view.setVisible(bool(fields))
-        self.view.setFixedHeight(HIGH * len(fields) + 1)
+
+    def fold(self) -> None:
+        """Another incident: only the first questions are in sight."""
+        self._whole = False
+        self._show()
+
+    def _unfold(self) -> None:
+        self._whole = not self._whole
+        self._show()
+
+    def _show(self) -> None:
+        shown = self._fields if self._whole else self._fields[:MOST]
+        rest = len(self._fields) - len(shown)
+        self._rows.set_rows([Row(field.name, _(field.label)) for field in shown])
+        self.view.setVisible(bool(shown))
+        self.view.setFixedHeight(HIGH * len(shown) + 1)
+        less = self._whole and len(shown) > MOST
+        self.more.setText(_("Less") if less else _("{count} more").format(count=rest))
+        self.more.setVisible(less or rest > 0)
 
     def names(self) -> list[str]:
-        """The names of the fields that are missing, in order."""
-        found = [self._rows.row_at(self._rows.index(i, 0)) for i in range(self._rows.rowCount())]
-        return [str(each.key) for each in found if each is not None]
+        """The names of all fields that are missing, in order."""
+        return [field.name for field in self._fields]
 
     def _go(self, index: QModelIndex) -> None:
         shown = self._rows.row_at(index)

@@ -31,7 +31,7 @@ from deskinc.ui.parts import Button, EmptyPage, row
 from deskinc.ui.session import Session
 
 END_KEY = "F7"
-ALONE = 640
+ALONE = 820
 """Below this width (logical pixels) list and incident are shown one at a time."""
 
 

@@ -1,9 +1,13 @@
-"""The list of a checklist: number, box, words that wrap, and at the right time and initials."""
+"""The list of a checklist: number, box, words, and at the right time and initials.
+
+Each step is one line; that the keyboard is on shows all its words.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
@@ -19,12 +23,13 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
+    QWidget,
 )
 
 from deskinc.desk.lines.visible import shown
 from deskinc.i18n import _
 from deskinc.ui import icons, theme
-from deskinc.ui.delegates import ROW, Index, Row, RowsModel
+from deskinc.ui.delegates import ROW, Index, Row, RowsModel, elided
 from deskinc.ui.forms.wrapped import Wrapped
 
 NUMBER, BOX, WORDS, PAD = 8, 30, 54, 5
@@ -53,11 +58,17 @@ def _right(row: Row) -> int:
     return QFontMetrics(theme.font("small")).horizontalAdvance(row.right)
 
 
+def _is_open(view: QWidget, index: Index) -> bool:
+    """Whether all words of a step are shown: of the one the keyboard is on."""
+    return isinstance(view, StepList) and view.opens and view.currentIndex() == index
+
+
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
-        width = view.viewport().width() if isinstance(view, QListView) else 260
-        return QSize(100, 2 * PAD + _laid(index.data(ROW), width).height())
+        if isinstance(view, StepList) and _is_open(view, index):
+            return QSize(100, 2 * PAD + _laid(index.data(ROW), view.viewport().width()).height())
+        return QSize(100, 2 * PAD + theme.line_height("note"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW)
@@ -74,8 +85,14 @@ class _Delegate(QStyledItemDelegate):
         at = QPointF(area.left() + BOX, line.top() + (line.height() - icons.TEXT) / 2)
         icons.paint(painter, row.icon, at, icons.TEXT, row.icon_role)
         painter.setPen(theme.color("muted" if row.right else "ink"))
-        made = _beside(row, area.width()) if row.right else _laid(row, area.width())
-        made.paint(painter, area.left() + WORDS, area.top() + PAD)
+        if _is_open(option.widget, index):
+            made = _beside(row, area.width()) if row.right else _laid(row, area.width())
+            made.paint(painter, area.left() + WORDS, area.top() + PAD)
+        else:
+            right_ = _right(row) + 8 if row.right else 0
+            painter.setFont(theme.font_for(row.title, "note"))
+            elided(painter, line.adjusted(WORDS, 0, -right_, 0), row.title,
+                   Qt.AlignmentFlag.AlignLeft)  # fmt: skip
         painter.restore()
 
     @staticmethod
@@ -102,6 +119,7 @@ class StepList(QListView):
     def __init__(self) -> None:
         super().__init__()
         self._rows = RowsModel(self)
+        self._pressed, self.opens = 0, False
         self.setModel(self._rows)
         self.setItemDelegate(_Delegate(self))
         self.setAccessibleName(_("Checklist"))
@@ -152,13 +170,46 @@ class StepList(QListView):
         elif self.current() and not event.isAutoRepeat():
             signal.emit(self.current())
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """What is pressed is kept: the rows move when another one shows all its words."""
+        row = self._rows.row_at(self.indexAt(event.position().toPoint()))
+        self._pressed = int(str(row.key)) if row is not None else 0
+        self._open(on=False)
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the box ticks."""
         super().mouseReleaseEvent(event)
-        place = event.position().toPoint()
-        row = self._rows.row_at(self.indexAt(place))
-        if row is not None and event.button() == Qt.MouseButton.LeftButton and place.x() < WORDS:
-            self.ticked.emit(int(str(row.key)))
+        left = event.button() == Qt.MouseButton.LeftButton
+        if self._pressed and left and event.position().x() < WORDS:
+            self.ticked.emit(self._pressed)
+        self._pressed = 0
+        self._open(on=True)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Another step shows all its words."""
+        super().currentChanged(current, previous)
+        self._lay_out()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The step the keyboard is on shows all its words."""
+        super().focusInEvent(event)
+        self._open(on=event.reason() != Qt.FocusReason.MouseFocusReason)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """One line each."""
+        super().focusOutEvent(event)
+        self._open(on=False)
+
+    def _open(self, *, on: bool) -> None:
+        """Never while a button of the mouse is down: the row would move away under it."""
+        if on != self.opens:
+            self.opens = on
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self._fit()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The whole words and what the tick says, for a row that has no room for them."""
@@ -172,8 +223,7 @@ class StepList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words wrap anew."""
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-        self._fit()
+        self._lay_out()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The page scrolls, not the list."""

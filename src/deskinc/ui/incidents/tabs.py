@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from deskinc.ui import theme
 from deskinc.ui.parts import hairline
 
-HIGH, GAP = 32, 18
-"""Height of one row of words, and the room between two; logical pixels."""
+HIGH, GAP, LEAST = 32, 18, 9
+"""Height of one row of words, the room between two, and the least of it; logical pixels."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -111,14 +111,15 @@ class Tabs(QWidget):
     def _place(self) -> None:
         left, top = self._margin, 0
         right = self.width() - self._margin
-        for tab in self.tabs.values():
-            if tab.isHidden():
-                continue
-            width = tab.sizeHint().width()
+        shown = [(tab, tab.sizeHint().width()) for tab in self.tabs.values() if not tab.isHidden()]
+        spare = right - left - sum(width for _tab, width in shown)
+        gap = min(GAP, spare // max(1, len(shown) - 1))
+        gap = gap if gap >= LEAST else GAP
+        for tab, width in shown:
             if left > self._margin and left + width > right:
                 left, top = self._margin, top + HIGH
             tab.setGeometry(QRect(left, top, width, HIGH))
-            left += width + GAP
+            left += width + gap
         self.setFixedHeight(top + HIGH + (1 if self._line else 0))
         if self._line is not None:
             self._line.setGeometry(0, top + HIGH, self.width(), 1)

@@ -52,12 +52,12 @@ class Calls(SideList):
     def _row(self, one: Call) -> Row:
         note = " · ".join([one.number or _("no number"), *self._said(one)])
         right, role = "", "muted"
-        if one.at is not None and self._state != "closed":
+        if one.at is not None and self._state == "open":
             left = passed(self.session.now(), one.at)
             right = remaining(left)
             role = "fault" if left < timedelta() else "pending" if left < calls.NEAR else role
         spoken = ", ".join(part for part in (one.who, note, right, one.note) if part)
-        icon = "phone-call" if one.at is not None else "check"
+        icon = "check" if one.at is None else "phone-call" if self._state == "open" else "ban"
         return Row(one.name, one.who, note, right, icon=icon, icon_role=role, right_role=role,
                    spoken=spoken)  # fmt: skip
 
@@ -65,6 +65,8 @@ class Calls(SideList):
         """What came of it last, or in whose place it stands."""
         last, office = one.last, self.session.office
         if last is None or not last.outcome:
+            if self._state != "open":
+                return [_("not called")]
             return [_("next in line")] if one.instead else []
         at = when(last.at, office.now(), office.locale) if last.at is not None else ""
         return [f"{outcome_words(last.outcome).lower()} {at}".strip()]

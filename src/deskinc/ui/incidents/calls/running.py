@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.incidents.incidents import IncidentPage
+from deskinc.desk.incidents.response import calls
 from deskinc.i18n import _
 from deskinc.ui.actions import Action
 from deskinc.ui.incidents.calls.panel import Calls
@@ -38,6 +39,11 @@ class Running(QWidget):
         self._page = page
         self.calls.show_page(page)
         self.units.show_page(page)
+
+    def is_due(self) -> bool:
+        """Whether somebody is still to be called while it is going on."""
+        page, next_ = self._page, calls.next_call(self.calls.found)
+        return page is not None and page.incident.state == "open" and next_ is not None
 
     def show_time(self) -> None:
         """Let the deadlines run on."""
