@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import assert_named
 from tests.ui.settings_hands import find, press, retype, save
 
+from deskinc.desk.erasure import erasure_search
 from deskinc.desk.office import Office
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.settings.fields import InsuranceSection, SiteSection
 from deskinc.ui.settings.page import PAGE, SettingsPage
-from deskinc.ui.settings.rows import KitSection, PlacesSection, ShiftsSection
+from deskinc.ui.settings.rows import KitSection, PeepsSection, PlacesSection, ShiftsSection
 from deskinc.ui.setup.country import CountryStep
 from deskinc.ui.setup.draft import Draft
 
@@ -260,3 +261,30 @@ def test_where_not_all_sections_fit_the_chosen_one_is_in_sight_and_named_whole(
         assert page.list.fontMetrics().horizontalAdvance(words) < area.width() - 40
     assert page.list.currentIndex().row() == rows - 1
     assert page.list.hasFocus()
+
+
+def test_d20_who_is_helped_out_is_named_without_the_reason_and_can_be_erased_once_gone(
+    qtbot: QtBot, page: SettingsPage, office: Office
+) -> None:
+    peeps = find(page, PeepsSection)
+    assert isinstance(peeps, PeepsSection)
+    peeps.add.click()
+    row = peeps.lines[-1]
+    row.cells["name"].setText("A. Osei")
+    row.cells["help"].setText("Evac chair, asthma")
+    page.save()
+    assert peeps.fault.text() == "“asthma” says why. Write only what help is needed."
+    assert not office.site.peeps
+    retype(qtbot, row.cells["help"], "Evac chair, two people")
+    save(qtbot, page, office)
+    qtbot.waitUntil(lambda: bool(office.site.peeps))
+    assert not peeps.left.isVisibleTo(peeps)
+    peeps.lines[-1].remove.click()
+    save(qtbot, page, office)
+    qtbot.waitUntil(lambda: peeps.left.isVisibleTo(peeps))
+    assert "still name A. Osei" in peeps.left.text()
+    assert peeps.erase.isVisibleTo(peeps)
+    peeps.erase.click()
+    qtbot.waitUntil(lambda: page.section.key == "erasing")
+    found = erasure_search.find(office, "A. Osei")
+    assert [name.split("/")[::2] for one in found for name in one.fields] == [["peeps", "name"]]

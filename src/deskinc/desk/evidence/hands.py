@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from deskinc.book.record import Saved
-from deskinc.desk.lines.held import as_told
+from deskinc.desk.lines.held import as_told, signing
 from deskinc.desk.office import Office, note_access
 from deskinc.desk.people.restricted import kept_copy
 from deskinc.desk.site import plain
@@ -188,9 +188,9 @@ def page(office: Office, thread: str, row: str = "") -> bytes:
     from deskinc.intake import excerpts, pyramid
 
     office.allow("read_incidents")
-    name = f"moves/{row}/scan" if row else "scan"
-    record = next(r for r in office.read.thread(unb64(thread)) if r.values.get(name))
-    raw: bytes | None = office.book.read_file(record.n, name)
+    near = f"moves/{row}/" if row else ""
+    record = signing(office.read, unb64(thread), near)
+    raw: bytes | None = None if record is None else office.book.read_file(record.n, f"{near}scan")
     if raw is not None and is_paper(raw):
         raw = office.book.see().paper(raw)
     if raw is None:

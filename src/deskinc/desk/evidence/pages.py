@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from deskinc.desk.evidence import exhibits, hands, statements
+from deskinc.desk.lines.counting import counting
 from deskinc.desk.office import Office, note_access
 from deskinc.desk.papers.papers import paper, stamp
 from deskinc.desk.site import plain
@@ -81,7 +82,8 @@ def receipt_page(office: Office, thread: str, row: str) -> Page:
         name.split("/")[2]: value for name, value in values.items()
         if name.startswith(f"moves/{row}/")
     }  # fmt: skip
-    asking = next(r for r in office.read.thread(unb64(thread)) if r.values.get(f"moves/{row}/kind"))
+    told = counting(office.read, office.read.thread(unb64(thread)))
+    asking = next(r for r in told if r.values.get(f"moves/{row}/kind"))
     of_thing = _facts(office, current("exhibit").fields(), values, {"incident", "moves"})
     table = current("exhibit").field("moves")
     subs = table.fields if isinstance(table, Rows) else ()

@@ -198,7 +198,7 @@ def _owner(said: Mapping[str, Value]) -> str:
 
 def _reporter(office: Office, thread: str) -> str:
     """Who reported the action done, last."""
-    records = office.read.thread(unb64(thread))
+    records = counting(office.read, office.read.thread(unb64(thread)))
     said = [r.author for r in records if plain(r.values.get("state")) == "done"]
     return said[-1] if said else ""
 

@@ -48,3 +48,9 @@ def _together(first: Record, record: Record) -> bool:
     """Whether both were written at once: the record, and the restricted part beside it."""
     batch = first.doc.batch
     return record.n == first.n or (batch is not None and record.doc.batch == batch)
+
+
+def signing(read: Reader, thread: bytes, near: str) -> Record | None:
+    """The record whose signature by hand below ``near`` counts: the first with what shows it."""
+    records = counting(read, read.thread(thread))
+    return next((one for one in records if shows_hand(one.values, near)), None)

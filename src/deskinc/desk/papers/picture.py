@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from deskinc.book.record import Record
 from deskinc.book.records.reading import folded
 from deskinc.book.registers.values import member, number, whole
+from deskinc.desk.lines.counting import counting
 from deskinc.desk.papers.insurance_case import Case
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue.evidence import PRECISIONS
@@ -42,6 +43,7 @@ def pinned(case: Case) -> Pinned | None:
         return None
     thread = member(standing[-1].values, "point", "plan")
     plan = case.source.read.thread(unb64(thread)) if thread else []
+    plan = counting(case.source.read, plan)
     found = Pinned(standing[-1], [r for r in plan if r.form == "plan"])
     return found if found.tiles() else None
 

@@ -269,7 +269,31 @@ class PeepsSection(RowsSection):
             "Personal evacuation plans (PEEP). Write what help is needed, not why: whoever is on "
             "duty prints it, at night too. Each print is recorded."
         )
+        self._left: list[str] = []
+        self.left = label("", "note", role="pending", wrap=True)
+        self.erase = Button(_("&Erase a person…"), icon="ban", pressed=self._to_erase)
         super().__init__(session, more, _("&Add a person"))
+        for part in (self.left, self.erase):
+            self.body.insertWidget(self.body.count() - 1, part)
+        self._show_left()
+
+    def load(self) -> None:
+        """Show the rows; whoever was removed stands in what was saved before until it is erased."""
+        gone = [row.stood.get("name", "") for row in self.lines if row.gone and row.id]
+        super().load()
+        office = self.session.office
+        self._left = [name for name in gone if name and settings.once_helped(office, name)]
+        self._show_left()
+
+    def _show_left(self) -> None:
+        words = _("Settings saved before still name {names}. Erasing takes the name out of them.")
+        self.left.setText(words.format(names=", ".join(self._left)))
+        self.left.setVisible(bool(self._left) and self.left.parentWidget() is not None)
+        may = bool(self._left) and self.session.office.officer.may("erase")
+        self.erase.setVisible(may and self.erase.parentWidget() is not None)
+
+    def _to_erase(self) -> None:
+        self.session.go("settings", part="erasing")
 
 
 def _words(value: object) -> str:
