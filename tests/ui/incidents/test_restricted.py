@@ -2,13 +2,19 @@
 
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from tests.desk.sheets import words_of
 from tests.ui.conftest import NAME, PASSPHRASE, Robot
 from tests.ui.incidents.hands import opened, plain, read, showing
 from tests.ui.relief import OTHER, RELIEF, enrol_relief, take_over
 
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.papers import day_pages, exports
+from deskinc.proof.canonical import unb64
 from deskinc.ui.forms.cell import FieldCell
+from deskinc.ui.forms.table import TableEditor
 from deskinc.ui.incidents.page import IncidentsPage
+from deskinc.ui.palette import in_book
 
 HURT = "Quarternion wrist fracture"
 PEOPLE = {
@@ -82,3 +88,54 @@ def test_d20_a_restricted_field_says_so_over_it(
     captions = [cell.caption.text() for cell in cells(page)]
     assert "Condition of those inside · restricted" in captions
     assert "Children and young people · restricted" in captions
+
+
+def card(name: str, **more: object) -> dict[str, object]:
+    """The card of somebody who was hurt."""
+    said = {"name": name, "status": "visitor", "nature": f"{name} broke a wrist", **more}
+    return {"injured": {"001": said}, "injuries": True}
+
+
+def test_rule18_no_officer_browses_the_injuries_of_others(
+    qtbot: QtBot, office: Office, page: IncidentsPage
+) -> None:
+    """The accident book: each person’s page is confidential by itself."""
+    enrol_relief(office)
+    theirs = opened(office, category="injury.slip", title="Slip", **card("Nairobi"))
+    take_over(office, RELIEF, OTHER)
+    own = opened(office, category="injury.slip", title="Fall", **card("Lisboa"))
+    showing(qtbot, page, theirs)
+    qtbot.waitUntil(lambda: "Restricted: INC-" in page.detail.body.closed.text())
+    assert "Nairobi" not in on_screen(page)
+    assert "Nairobi" not in " ".join(one.words for one in in_book(page.session))
+    assert entries.find(office, "Nairobi") == []
+    assert not office.officer.may("report")
+    paper = day_pages.print_day(office, office.now().date()).pdf
+    assert "Slip" in words_of(paper)
+    assert not {"Nairobi", "Lisboa"} & set(words_of(paper).split())
+    showing(qtbot, page, own)
+    qtbot.waitUntil(lambda: "Lisboa" in on_screen(page))
+
+
+def test_rule18_consent_is_asked_on_the_card_and_the_card_is_a_record_apart(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    own = opened(office, category="injury.slip", title="Fall", **card("Lisboa"))
+    other = opened(office, category="injury.slip", title="Slip", **card("Nairobi"))
+    showing(qtbot, page, own)
+    page.detail.body.focus_field("injured")
+    table = page.detail.body.views["people"].cell("injured")
+    assert table is not None
+    assert isinstance(table.editor, TableEditor)
+    assert table.editor.rows() == ["001"]
+    consent = table.editor.cell("001", "consent").inner()
+    consent.setFocus()
+    robot.keys("Space", "Ctrl+S")
+    qtbot.waitUntil(lambda: read(office, own).values.get("injured/001/consent") is True)
+    apart = [r.form for r in office.read.thread(unb64(own)) if "injured/001/consent" in r.values]
+    assert apart == ["restricted"]
+    whole = words_of(exports.incident_report(office, own).pdf)
+    assert "Lisboa broke a wrist" in whole
+    assert "May a safety representative be told? Yes" in whole
+    assert "Nairobi" not in whole
+    assert "injured/001/consent" not in read(office, other).values

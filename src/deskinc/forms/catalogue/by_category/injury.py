@@ -126,6 +126,8 @@ INJURED = Section(
             Choice("outcome", N_("Outcome"), options=OUTCOMES),
             Number("days_away", N_("Days away from work"), low=0),
             Number("days_restricted", N_("Days of restricted work"), low=0),
+            Flag("consent", N_("May a safety representative be told?"),
+                 help=N_("Asked of the injured person; without a yes they are not.")),
         )),
         Rows("wounds", N_("Where on the body"), restricted=INJURY, fields=(
             Text("name", N_("Who"), limit=200),
