@@ -19,6 +19,7 @@ from deskinc.desk.incidents import closing, evidence, guides, incidents, plans
 from deskinc.desk.learning import lessons
 from deskinc.desk.learning import paper as lessons_paper
 from deskinc.desk.papers import bundles, exports
+from deskinc.forms.body import FRONT
 from deskinc.forms.catalogue import current
 from deskinc.forms.cells import split
 from deskinc.forms.fields import (
@@ -30,6 +31,7 @@ from deskinc.forms.fields import (
     Number,
     Person,
     Place,
+    Point,
     Rows,
     Text,
     Value,
@@ -75,6 +77,8 @@ def answer(field: Field, at: datetime, number: int) -> object:  # noqa: PLR0911 
             return at + timedelta(minutes=number % ROW)
         case Flag():
             return True
+        case Point(body=True):
+            return {"plan": FRONT, "x": 262, "y": 640}
         case Number():
             return 3000 + number
         case Money():
