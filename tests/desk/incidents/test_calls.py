@@ -7,7 +7,7 @@ import pytest
 from tests.desk.offices import Desk, Ticking, fresh
 
 from deskinc.desk import settings
-from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents import guides, guiding, incidents
 from deskinc.desk.incidents.response import calls, units, words
 from deskinc.desk.incidents.response.calls import Call, Outcome
 from deskinc.desk.incidents.response.reading import units as units_of
@@ -177,3 +177,30 @@ def test_words_read_out_keep_who_released_them(desk: Desk) -> None:
     assert said.by == "Ms Adeyemi"
     assert any(row.text == f"Read out: “{first.words}”" for row in page.timeline)
     assert desk.verifies()
+
+
+def ticked(desk: Desk, thread: str) -> dict[int, str]:
+    """By number of the step: the record that ticked it."""
+    found = guides.steps(desk.office, incidents.page(desk.office, thread).values)
+    return {one.number: one.words for one in found if one.tick is not None}
+
+
+def test_who_calls_or_sends_does_not_tick_the_step_besides(desk: Desk) -> None:
+    thread = lift(desk)
+    call(desk, thread, "Lift firm", "no_answer")
+    assert ticked(desk, thread) == {}
+    before = desk.office.read.last_n()
+    call(desk, thread, "Lift firm", "reached")
+    assert ticked(desk, thread) == {4: "Call the lift firm: time called, time promised."}
+    assert desk.office.read.last_n() == before + 1
+    alarm = lift(desk, category="fire.alarm_false", title="Alarm on floor 2")
+    units.send(desk.office, alarm, Going("R. Malik"), fresh()).result()
+    assert [words[:26] for words in ticked(desk, alarm).values()] == ["Send somebody with a radio"]
+
+
+def test_a_step_in_the_words_of_the_site_is_ticked_by_hand(desk: Desk) -> None:
+    raw = {"steps": [{"step": "Ring Northgate Lifts."}]}
+    guiding.change(desk.office, "building.lift_entrapment", raw).result()
+    thread = lift(desk)
+    call(desk, thread, "Lift firm", "reached")
+    assert ticked(desk, thread) == {}

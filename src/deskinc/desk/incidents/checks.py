@@ -52,7 +52,10 @@ def _tick(row: str, cells: Mapping[str, Value]) -> Tick:
 
 
 def ticked(records: Sequence[Record], values: Mapping[str, Value]) -> tuple[Ticked, ...]:
-    """The ticks of ``values``, each with the last of the records that says something of it."""
+    """The ticks of ``values``, each with the last of the records that says something of it.
+
+    One that a call or a sending brought with it is told by that.
+    """
     last: dict[str, Record] = {}
     for record in records:
         for name in record.values:
@@ -60,8 +63,12 @@ def ticked(records: Sequence[Record], values: Mapping[str, Value]) -> tuple[Tick
                 last[name.split("/")[1]] = record
     return tuple(
         Ticked(tick, last[tick.row].written, last[tick.row].author)
-        for tick in ticks(values) if tick.row in last
+        for tick in ticks(values) if tick.row in last and not _besides(last[tick.row])
     )  # fmt: skip
+
+
+def _besides(record: Record) -> bool:
+    return any(name.startswith(("told/", "units/")) for name in record.values)
 
 
 def told(one: Ticked) -> str:

@@ -1,6 +1,6 @@
 """What the desk is told of a category at this site, and the checklist that is ticked (D25, D30)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -130,6 +130,23 @@ def tick(
     }  # fmt: skip
     row = step.tick.row if step.tick else _row(step)
     return follow_up(office, thread, {"checks": {row: said}}, id)
+
+
+def fulfilled(
+    office: Office, values: Mapping[str, Value], done: Collection[str], at: datetime, by: object
+) -> dict[str, object]:
+    """The ticks of those of the steps ``done`` (as shipped) that wait: one act for both.
+
+    Empty where the site has words of its own for them, or none waits.
+    """
+    emergency = office.site.emergency or _("the emergency number")
+    wanted = {_(words).replace("{emergency}", emergency) for words in done}
+    rows = {
+        _row(step): {"step": step.words, "result": DONE, "at": at, "by": by}
+        for step in steps(office, values)
+        if step.tick is None and step.words in wanted
+    }
+    return {"checks": rows} if rows else {}
 
 
 def untick(
