@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE, Clock, Robot, assert_named, grab
 from tests.ui.incidents.hands import COMPLETE, opened, plain, read, showing
 
+from deskinc.desk.incidents import incidents
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
-from deskinc.desk.people import people
+from deskinc.desk.people import people, suspension
 from deskinc.ui.actions import types_a_character
 from deskinc.ui.incidents.page import PAGE, IncidentsPage
 from deskinc.ui.incidents.parts import ASIDE, KEYS, PARTS
@@ -221,3 +223,21 @@ def test_a_long_note_grows_to_six_lines_and_no_more(page: IncidentsPage, qtbot: 
     four = words.height()
     words.setPlainText("\n".join("line" for _n in range(40)))
     assert one == 44 < four < words.height() < 240
+
+
+def test_an_owner_who_is_no_longer_here_is_told_until_another_has_it(
+    qtbot: QtBot, office: Office, page: IncidentsPage
+) -> None:
+    who = people.Enrolment("D. Novak", "D.N.", "", frozenset({"officer"}), "Passport")
+    novak = people.enrol(office, who, PASSPHRASE, kdf=_floor())
+    thread = opened(office, owner={"id": novak.thread, "text": novak.name})
+    suspension.suspend(office, novak.thread, PASSPHRASE)
+    showing(qtbot, page, thread)
+    left = page.detail.body.beside.left
+    qtbot.waitUntil(left.isVisible)
+    assert left.words.text() == "Owner D. Novak is no longer here. Give it to somebody else."
+    grab(page.window(), "incident-owner-left")
+    said = {"owner": {"id": "", "text": "Harbour Lifts"}}
+    incidents.follow_up(office, thread, said, entries.new_id()).result()
+    page.detail.reload()
+    qtbot.waitUntil(left.isHidden)

@@ -41,6 +41,7 @@ class Missing:
     words: str
     due: datetime | None = None
     overdue: bool = False
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _missing(office: Office, row: object, *, returns: bool) -> Missing:
     incident = b64(held.incident) if held else ""
     return Missing(
         row.n, row.form, b64(row.thread), row.row, incident, code_of(office.read.record(row.n).id),
-        words, due, due is not None and due.date() < office.now().date(),
+        words, due, due is not None and due.date() < office.now().date(), number or "",
     )  # fmt: skip
 
 

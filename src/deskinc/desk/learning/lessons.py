@@ -13,6 +13,7 @@ from deskinc.book.asking.reader import Reader
 from deskinc.book.record import Draft, Saved
 from deskinc.book.records.reading import folded
 from deskinc.book.registers.learning import LessonRow
+from deskinc.desk.incidents import owners
 from deskinc.desk.lines.counting import counting
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
@@ -39,6 +40,8 @@ class Lesson:
     values: Mapping[str, Value]
     due: datetime | None
     number: str = ""
+    left: bool = False
+    """Whether whoever it was given to is no longer here."""
 
     def text(self, name: str) -> str:
         """The words of an answer."""
@@ -56,13 +59,15 @@ def about(office: Office, thread: str) -> list[Lesson]:
     for row in list(found.values()):
         if row.form == PROBLEM:
             found |= {more.thread: more for more in office.read.lessons_about(row.thread)}
-    return [_lesson(office, row) for row in found.values()]
+    there = owners.here(office)
+    return [_lesson(office, row, there) for row in found.values()]
 
 
 def listed(office: Office, form: str) -> list[Lesson]:
     """All of a form: what is open first, actions by the day they are due."""
     office.allow("read_incidents")
-    found = [_lesson(office, row) for row in office.read.lessons(form)]
+    there = owners.here(office)
+    found = [_lesson(office, row, there) for row in office.read.lessons(form)]
     ended = {"checked", "dropped", "ended"}
     return sorted(found, key=lambda one: (one.state in ended, *_day(one)))
 
@@ -70,9 +75,18 @@ def listed(office: Office, form: str) -> list[Lesson]:
 def overdue(office: Office) -> list[Lesson]:
     """The actions that are open past their day, the oldest first."""
     now = office.now()
-    rows = [row for row in office.read.lessons(MEASURE) if row.state == "open"]
-    late = [one for one in (_lesson(office, row) for row in rows) if one.is_overdue(now)]
-    return sorted(late, key=_day)
+    return [one for one in _open(office) if one.is_overdue(now)]
+
+
+def without_owner(office: Office) -> list[Lesson]:
+    """The open actions of somebody who is no longer here, the oldest first."""
+    return [one for one in _open(office) if one.left]
+
+
+def _open(office: Office) -> list[Lesson]:
+    there = owners.here(office)
+    rows = (row for row in office.read.lessons(MEASURE) if row.state == "open")
+    return sorted((_lesson(office, row, there) for row in rows), key=_day)
 
 
 def _day(one: Lesson) -> tuple[bool, float]:
@@ -203,11 +217,12 @@ def _reporter(office: Office, thread: str) -> str:
     return said[-1] if said else ""
 
 
-def _lesson(office: Office, row: LessonRow) -> Lesson:
+def _lesson(office: Office, row: LessonRow, there: frozenset[str]) -> Lesson:
     said = values(office.read, row.thread)
     about_ = said.get("about")
     named = plain(about_) if about_ is not None else _numbers(office, row.thread)
-    return Lesson(b64(row.thread), row.form, row.state, said, moment_of(said.get("due")), named)
+    due, left = moment_of(said.get("due")), owners.has_left(said.get("owner"), there)
+    return Lesson(b64(row.thread), row.form, row.state, said, due, named, left)
 
 
 def _numbers(office: Office, thread: bytes) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from deskinc.book.record import Record
 from deskinc.desk.access import note_denied
+from deskinc.desk.incidents import owners
 from deskinc.desk.lines.source import Source, signed
 from deskinc.desk.office import Office, Officer, Person
 from deskinc.desk.papers.papers import Prepared, Signature, Signed, prepared, short, sign
@@ -74,6 +75,7 @@ def _prepared(source: Source) -> Handover:
     on = as_corrected(source, span.on).values
     opened = {r.thread for r in span.records if r.form == "incident" and r.id == r.thread}
     known = [i for i in map(source.incident, opened) if i and i.records[0].n >= span.on.n]
+    there = owners.here(office)
     return Handover(
         first=span.first,
         last=span.last,
@@ -81,7 +83,7 @@ def _prepared(source: Source) -> Handover:
         post=plain(on.get("post")) or source.site.post,
         items=tuple(
             Item(
-                plain(i.values.get("title")), plain(i.values.get("owner")),
+                plain(i.values.get("title")), owners.words(i.values.get("owner"), there),
                 plain(i.values.get("next_step")), i.severity, i.number, b64(i.thread),
                 short(source.locale, i.opened),
             )

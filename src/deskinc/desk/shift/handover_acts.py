@@ -13,7 +13,7 @@ from deskinc.desk.papers.papers import short
 from deskinc.desk.people import licences
 from deskinc.desk.routine.due import due
 from deskinc.desk.shift.handover_paper import TAKEN, Counted, Handover, Item
-from deskinc.desk.shift.outstanding import red, stopped
+from deskinc.desk.shift.outstanding import overdue, red, stopped
 from deskinc.desk.shift.shift_span import as_corrected
 from deskinc.desk.shift.shifts import stubs_of, stubs_words
 from deskinc.desk.site import KitRow, plain
@@ -49,7 +49,8 @@ def written(office: Office, done: Handover, outgoing: Person, incoming: Person) 
         name=outgoing.officer.name, other=incoming.officer.name
     )
     act = office.draft("handover", _raw(done, outgoing, incoming) | {"text": given_over})
-    words = _handed_on(done, left, red(due(office, office.now()), office.locale))
+    late = [*red(due(office, office.now()), office.locale), *overdue(office)]
+    words = _handed_on(done, left, late)
     said: dict[str, object] = {
         "relieved_by": incoming.officer.name, "text": " ".join([off, *words]),
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from deskinc.desk.evidence import hands
 from deskinc.desk.incidents import incident_reading
 from deskinc.desk.incidents.incident_reading import Incident
 from deskinc.desk.learning import lessons
@@ -18,13 +19,33 @@ def open_now(office: Office) -> list[str]:
 
 
 def overdue(office: Office) -> list[str]:
-    """How many actions are past their day: their words leave on no sheet of a shift (D36)."""
+    """Exhibits that should be back, and how many actions are past their day or nobody’s.
+
+    The words of actions leave on no sheet of a shift (D36).
+    """
     if not office.officer.may("read_incidents"):
         return []
-    count = len(lessons.overdue(office))
-    if count == 1:
-        return [_("1 action overdue")]
-    return [_("{count} actions overdue").format(count=count)] if count else []
+    late, nobodys = len(lessons.overdue(office)), len(lessons.without_owner(office))
+    return [
+        *_returns(office),
+        *_counted(late, _("1 action overdue"), _("{count} actions overdue")),
+        *_counted(nobodys, _("1 action of somebody who is no longer here"),
+                  _("{count} actions of people who are no longer here")),
+    ]  # fmt: skip
+
+
+def _returns(office: Office) -> list[str]:
+    """``EXH-2026-0003 not back, due 24 Nov``; who has it is told on the page alone."""
+    said = _("{no} not back, due {day}")
+    return [
+        said.format(no=one.number, day=office.locale.short_date(one.due))
+        for one in hands.overdue(office)
+        if one.due is not None
+    ]
+
+
+def _counted(count: int, one: str, many: str) -> list[str]:
+    return [one if count == 1 else many.format(count=count)] if count else []
 
 
 def named(

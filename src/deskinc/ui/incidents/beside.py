@@ -15,6 +15,7 @@ from deskinc.ui.incidents.calls.running import Running
 from deskinc.ui.incidents.cards.known import Known
 from deskinc.ui.incidents.checklist import Checklist
 from deskinc.ui.incidents.claims.meter import Meter
+from deskinc.ui.incidents.left import HasLeft
 from deskinc.ui.incidents.missing import MissingList, lacking
 from deskinc.ui.incidents.parts import NEXT, RUNNING
 from deskinc.ui.parts import column
@@ -32,13 +33,14 @@ class Beside(QWidget):
         self._session, self._answers = session, answers
         self.checklist, self.running = Checklist(session), Running(session)
         self.missing, self.meter = MissingList(), Meter(session)
-        self.known = Known(session, answers)
+        self.known, self.left = Known(session, answers), HasLeft(session, answers)
         following = Manner(always=RUNNING, most=1, none={"due": N_("none")})
         self.next = FormView(answers, lists, (NEXT,), following)
         self._calls_first = False
         self._layer = column(
-            self.checklist, self.running, self.missing, self.meter, self.known, self.next, gap=20
-        )
+            self.checklist, self.running, self.missing, self.meter, self.known, self.left,
+            self.next, gap=20,
+        )  # fmt: skip
         self.setLayout(self._layer)
 
     def show_page(self, page: IncidentPage, *, fresh: bool) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents import incidents, owners
 from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.office import Office
 from deskinc.desk.routine import deliveries, silence
@@ -43,7 +43,7 @@ def read(office: Office) -> State:
         relieving=shifts.relieving(office),
         handover=handover.prepare(office) if mine else None,
         kept=office.kept().get(KEY, {}),
-        open=incidents.active(office) if mine else (),
+        open=owners.owned(office, incidents.active(office)) if mine else (),
         hours=silence.hours(office, mine[-1].on_at) if mine else (),
         away=breaks.away(office, mine[-1]) if mine else None,
         deliveries=deliveries.counted(office, mine[-1].on_at) if mine else (0, 0),

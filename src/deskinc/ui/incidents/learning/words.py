@@ -26,15 +26,21 @@ def row_of(one: Lesson, now: datetime, locale: Locale, *, about: bool) -> Row:
         first = one.text("root_causes") or one.text("not_worked")
         return Row(one.thread, _("Gone through together"), first, when, icon="eye")
     if one.form == MEASURE:
-        parts = [state_word(one, now), one.text("owner"), one.number if about else ""]
+        parts = [state_word(one, now), _owner(one), one.number if about else ""]
         due = locale.short_date(one.due) if one.due else ""
-        role = "fault" if one.is_overdue(now) else "muted"
+        late = one.is_overdue(now) or (one.left and one.state == "open")
+        role = "fault" if late else "muted"
         return Row(
             one.thread, one.text("what"), _joined(parts), due, icon="clipboard-list",
             icon_role=role, right_role=role,
         )  # fmt: skip
     parts = [state_word(one, now), one.number, one.text("cause")]
     return Row(one.thread, one.text("title"), _joined(parts), icon="repeat")
+
+
+def _owner(one: Lesson) -> str:
+    name = one.text("owner")
+    return _("{name} (no longer here)").format(name=name) if one.left else name
 
 
 def _joined(parts: list[str]) -> str:
