@@ -163,7 +163,7 @@ def test_the_page_shows_the_shift_and_what_is_open(
     qtbot.waitUntil(lambda: page.on_duty.model.rowCount() == 2)
     assert "Night 19:00–07:00" in page.on_duty.facts.words()
     assert "1 High, 1 Low" in page.on_duty.numbers.words()
-    said = "23:34 Northgate fits the part, in 20 min · INC-2026-0001"
+    said = "23:34 Northgate fits the part, in 20 min · INC-2026-0001 · E. Marsh"
     qtbot.waitUntil(lambda: page.on_duty.steps.words() == said)
     assert page.on_duty.kit.text() == "Key sets, Radios, Torches"
     assert "42" not in page.on_duty.kit.text()

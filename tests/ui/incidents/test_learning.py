@@ -3,18 +3,22 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from tests.desk.sheets import words_of
-from tests.ui.conftest import PASSPHRASE, Robot, grab
+from tests.reports.tools import text_of
+from tests.ui.conftest import PASSPHRASE, Robot, assert_named, grab
 from tests.ui.incidents.hands import COMPLETE, dialog, opened, read, showing
 from tests.ui.test_roles import held
 
+from deskinc.desk import access_log
 from deskinc.desk.incidents import closing
-from deskinc.desk.learning import lessons
+from deskinc.desk.learning import lessons, slips
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.errors import DeskError
 from deskinc.forms import roles
 from deskinc.ui.dialogs import Question
 from deskinc.ui.incidents.ending import EndDialog
@@ -22,6 +26,7 @@ from deskinc.ui.incidents.learning.dialogs import LessonDialog
 from deskinc.ui.incidents.learning.register import LessonsDialog
 from deskinc.ui.incidents.page import IncidentsPage
 from deskinc.ui.incidents.raising import RaiseDialog
+from deskinc.ui.incidents.slip import SlipDialog
 
 
 def asked(qtbot: QtBot, page: IncidentsPage) -> LessonDialog:
@@ -177,3 +182,47 @@ def test_what_was_learned_is_printed_for_the_house(
     robot.hears("Printed: Post-incident review of INC-2026-0001.")
     (sheet,) = printer.glob("*.pdf")
     assert "The radios." in words_of(sheet.read_bytes())
+
+
+def test_an_owner_without_a_key_gets_a_slip_with_no_more_than_was_looked_at(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot, printer: Path
+) -> None:
+    people = {"01": {"name": "Ms P. Nair", "role": "injured"}}
+    thread = opened(office, owner={"id": "", "text": "Northgate Lifts"}, people=people,
+                    title="Ms Nair stuck", next_step="Set the door lock.",
+                    due=office.now() + timedelta(hours=9))  # fmt: skip
+    showing(qtbot, page, thread)
+    robot.keys("Ctrl+K")
+    robot.type("Print a slip for the owner")
+    robot.keys("Return")
+    asked = dialog(qtbot, page, SlipDialog)
+    assert_named(asked)
+    grab(asked, "slip")
+    asked.fields["asked"].clear()
+    robot.keys("Return")
+    assert asked.rows["asked"].fault.text() == "Say what is asked."
+    robot.type("Set the lock of car 2.")
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: len(list(printer.iterdir())) == 1)
+    pdf = next(printer.iterdir()).read_bytes()
+    words = " ".join(text_of(pdf).split())
+    for said in ("Slip INC-2026-0001", "Northgate Lifts", "Lift entrapment", "Lift 2",
+                 "Set the lock of car 2."):  # fmt: skip
+        assert said in words, words
+    assert "Nair" not in words
+    (told,) = [one for one in access_log.entries(office) if "Northgate" in one.detail]
+    assert told.detail == "Slip INC-2026-0001 for Northgate Lifts"
+
+
+def test_an_action_under_privilege_gets_no_slip(office: Office, page: IncidentsPage) -> None:
+    about = {"id": opened(office), "text": "INC-2026-0001"}
+    raw = {"about": about, "what": "Fit a new lock.", "due": office.now(),
+           "owner": {"id": "", "text": "Northgate Lifts"}}  # fmt: skip
+    plain, closed = entries.new_id(), entries.new_id()
+    lessons.write(office, "measure", raw, plain).result()
+    lessons.write(office, "measure", {**raw, "privilege": True}, closed).result()
+    lessons.write(office, "measure", {"privilege": False}, entries.new_id(), closed).result()
+    said = slips.of_action(office, plain)
+    assert (said.who, said.asked, said.where) == ("Northgate Lifts", "Fit a new lock.", "Lift 2")
+    with pytest.raises(DeskError, match="privilege"):
+        slips.of_action(office, closed)

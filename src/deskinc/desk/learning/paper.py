@@ -31,7 +31,7 @@ def printed(office: Office, thread: str) -> Page:
     office.allow("learn")
     page = incidents.page(office, thread)
     there = lessons.about(office, thread)
-    open_ones = [one for one in there if not _privileged(office, one.thread)]
+    open_ones = [one for one in there if not privileged(office, one.thread)]
     parts = (*_house(office, page), *(_part(office, one) for one in open_ones))
     if not parts:
         raise DeskError(
@@ -49,7 +49,7 @@ def printed(office: Office, thread: str) -> Page:
     return Page(made.pdf, made.pages, f"review-{incident.number}.pdf", document.title)
 
 
-def _privileged(office: Office, thread: str) -> bool:
+def privileged(office: Office, thread: str) -> bool:
     """What was once under privilege stays so."""
     said = counting(office.read, office.read.thread(unb64(thread)))
     return any(record.values.get("privilege") is True for record in said)

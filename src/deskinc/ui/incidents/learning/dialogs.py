@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk.learning import lessons
+from deskinc.desk.learning import lessons, slips
 from deskinc.desk.learning.lessons import DEBRIEF, MEASURE, PROBLEM, Lesson
 from deskinc.desk.lines.entries import new_id
 from deskinc.errors import DeskError
@@ -17,6 +17,7 @@ from deskinc.i18n import N_, _
 from deskinc.ui.dialogs import Question, ask_text
 from deskinc.ui.formdialog import FormDialog, Shown, without
 from deskinc.ui.forms.manner import Manner
+from deskinc.ui.incidents import slip
 from deskinc.ui.incidents.learning.words import state_word
 from deskinc.ui.parts import Button
 from deskinc.ui.session import Session
@@ -63,10 +64,13 @@ class LessonDialog(FormDialog):
         self.done_button = Button(_("&Done…"), pressed=self.ask_done)
         self.check_button = Button(_("Did it &help?…"), pressed=self.ask_check)
         self.drop_button = Button(_("&Give it up"), "text", pressed=self._drop)
-        for at, button in enumerate((self.done_button, self.check_button, self.drop_button)):
+        self.slip_button = Button(_("Print a s&lip…"), "text", pressed=self.ask_slip)
+        ways = (self.done_button, self.check_button, self.drop_button, self.slip_button)
+        for at, button in enumerate(ways):
             self.foot.insertWidget(at, button)
         self.done_button.setVisible(acts and state == "open" and (mine or may))
         self.check_button.setVisible(acts and state == "done" and may)
+        self.slip_button.setVisible(acts and state == "open" and may)
         self.drop_button.setVisible(acts and state in {"open", "done"} and may)
 
     def write(self, cells: dict[str, Value], /) -> "Future[Any]":
@@ -74,6 +78,12 @@ class LessonDialog(FormDialog):
         thread = self._lesson.thread if self._lesson else ""
         raw = {**self._known, **cells}
         return lessons.write(self._session.office, self._form, raw, self._id, thread)
+
+    def ask_slip(self) -> None:
+        """Show the slip for an owner without a key before it is printed."""
+        if (one := self._lesson) is not None:
+            office = self._session.office
+            slip.ask(self, self._session, lambda: slips.of_action(office, one.thread))
 
     def ask_done(self) -> None:
         """Ask how it shows that the action is done."""

@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from deskinc.desk.incidents.incidents import Incident, IncidentPage
-from deskinc.desk.learning import lessons, paper
+from deskinc.desk.learning import lessons, paper, slips
 from deskinc.desk.learning.lessons import DEBRIEF, FORMS, MEASURE, PROBLEM, Lesson
 from deskinc.i18n import _
 from deskinc.ui.actions import Action
+from deskinc.ui.incidents import slip
 from deskinc.ui.incidents.evidence.heldlist import HeldList
 from deskinc.ui.incidents.evidence.showing import to_paper
 from deskinc.ui.incidents.learning.dialogs import LessonDialog
@@ -105,6 +106,8 @@ class LearningPart(QWidget):
                    act="learn"),
             Action("print_lessons", _("Print what was learned"), "", "printer", group,
                    self.print_all, act="learn"),
+            Action("print_slip", _("Print a slip for the owner"), "", "printer", group,
+                   self.ask_slip, act="follow_up"),
             Action("lessons", _("Actions and problems"), "", "clipboard-list", group,
                    self.show_all, act="read_incidents"),
         )  # fmt: skip
@@ -138,6 +141,12 @@ class LearningPart(QWidget):
         one, office = self._incident, self._session.office
         if one is not None:
             to_paper(self, self._session, lambda: paper.printed(office, one.thread))
+
+    def ask_slip(self) -> None:
+        """Show the slip for an owner without a key before it is printed."""
+        if (one := self._incident) is not None:
+            office = self._session.office
+            slip.ask(self, self._session, lambda: slips.of_incident(office, one.thread))
 
     def show_all(self) -> None:
         """The lists of all actions and problems."""

@@ -1,0 +1,61 @@
+"""The slip for an owner without a key: looked at, changed where it says too much, printed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from deskinc.desk.learning import slips
+from deskinc.desk.learning.slips import Slip
+from deskinc.i18n import _
+from deskinc.ui.dialogs import Question
+from deskinc.ui.incidents.evidence.showing import to_paper
+from deskinc.ui.labelled import Labelled, line
+from deskinc.ui.parts import Button
+from deskinc.ui.session import Session
+
+
+class SlipDialog(Question):
+    """All that the slip will say; nothing typed here is written into the incident."""
+
+    def __init__(self, parent: QWidget, session: Session, said: Slip) -> None:
+        text = _("It leaves the house. What stands here is all that it says: read it through.")
+        super().__init__(parent, _("Slip {number}").format(number=said.number), text)
+        self._session, self._said, self._over = session, said, parent
+        self.fields = {name: line() for name in ("who", "what", "where", "asked", "until")}
+        words = (_("F&or"), _("W&hat"), _("Whe&re"), _("What is as&ked"), _("&By when"))
+        self.rows = {
+            name: Labelled(caption, field)
+            for (name, field), caption in zip(self.fields.items(), words, strict=True)
+        }
+        for name, field in self.fields.items():
+            field.setText(getattr(said, name))
+            field.setCursorPosition(0)
+            self.layer.addWidget(self.rows[name])
+        self.submits(self.give)
+        self.end(
+            Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject),
+            Button(_("&Print"), "primary", _("Enter"), pressed=self.give),
+        )
+        lacks = next((field for field in self.fields.values() if not field.text()), None)
+        (lacks or self.fields["asked"]).setFocus()
+
+    def give(self) -> None:
+        """Print it, or say what is missing."""
+        missing = {"who": _("Say for whom it is."), "asked": _("Say what is asked.")}
+        typed = {name: field.text().strip() for name, field in self.fields.items()}
+        lacking = [name for name in missing if not typed[name]]
+        for name, words in missing.items():
+            self.rows[name].say(words if name in lacking else "")
+        if lacking:
+            self.fields[lacking[0]].setFocus()
+            return
+        said, session, parent = replace(self._said, **typed), self._session, self._over
+        self.accept()
+        to_paper(parent, session, partial(slips.printed, session.office, said))
+
+
+def ask(parent: QWidget, session: Session, make: Callable[[], Slip]) -> None:
+    """Read what stands in the book, and show it before it leaves."""
+    session.look(parent, make, lambda said: SlipDialog(parent, session, said).open())
