@@ -13,7 +13,7 @@ from deskinc.forms.form import Form, digest
 
 PINNED: dict[tuple[str, int], str] = {
     ("book", 1): "73833ba5d55c170b314f47d1ce44df5c1095517675b7fe2ab45cdb6d318eb9b7",
-    ("site", 1): "0972627177e15ecdf957612dd2b4949213e28627f879677169d9c25eaa085c36",
+    ("site", 1): "814d307448bd08a3d2cd715ee7e94ec40a53ac427e689c5a5dd182034c507122",
     ("officer", 1): "6ddcfd01cec9f59a681fc40a22d7b16f92054a78f4409289d16beb7b9b8c544d",
     ("shift_on", 1): "6fe0903ca785b26b085344a1b7327a3fcad9c3690bee98cc9ffa86b85aae1e20",
     ("shift_off", 1): "827239de5cf711626bb3c5ab1882d8a1265a191753bad6d36492480b4d4b2da8",
@@ -135,8 +135,8 @@ NAMES = {
     "own_certificate own_issuers own_said sheet",
     "site": "name* post address phone country* language* zone* paper* currency emergency "
     "licence_name regime insured insurer policy broker notice_days tsa tsa_root recovery_slot "
-    "keyring_slot idle_minutes backup_at shifts places peeps kit contacts nil_every alarm silence "
-    "spot_sample repeat_count repeat_days lint "
+    "keyring_slot idle_minutes backup_at shifts places peeps kit contacts points nil_every alarm "
+    "silence spot_sample repeat_count repeat_days lint "
     "spelling words snippets",
     "restore": "source* epoch* size* root* line seal known lost* files mirror reason* sheet",
     "backup": "name* size* root* bytes* outcome* detail ended",

@@ -104,8 +104,8 @@ def office_pages(studio: Studio, window: MainWindow) -> None:
     seldom.review(studio)
     window.show_page("settings")
     studio.shoot(window, "settings")
-    for part in ("people", "contacts", "certificates", "access", "trust", "mirror", "opening",
-                 "sheet", "backups", "erasing", "time", "guides"):  # fmt: skip
+    for part in ("people", "contacts", "points", "certificates", "access", "trust", "mirror",
+                 "opening", "sheet", "backups", "erasing", "time", "guides"):  # fmt: skip
         session.go("settings", part=part)
         studio.beside(f"settings-{part}", window)
     seldom.leaving(studio, window)

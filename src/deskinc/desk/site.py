@@ -73,6 +73,22 @@ class SnippetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PointRow:
+    """A detector, button or contact of an alarm panel, and the category that it mostly means."""
+
+    id: str
+    device: str
+    panel: str = ""
+    zone: str = ""
+    place: str = ""
+    category: str = ""
+
+    def words(self) -> str:
+        """Place, panel and zone in one line."""
+        return ", ".join(filter(None, (self.place, self.panel, self.zone)))
+
+
+@dataclass(frozen=True, slots=True)
 class PeepRow:
     """Somebody who does not get out without help, where he works, and what help that is."""
 
@@ -116,6 +132,7 @@ class Site:
     kit: tuple[KitRow, ...] = ()
     contacts: tuple[ContactRow, ...] = ()
     peeps: tuple[PeepRow, ...] = ()
+    points: tuple[PointRow, ...] = ()
     alarm: bool = True
     silence: bool = True
     lint: bool = True
@@ -164,6 +181,9 @@ _TEXTS = (
 )  # fmt: skip
 
 
+_POINT = ("device", "panel", "zone", "place", "category")
+
+
 def read_site(read: Reader) -> Site:
     """Fold the site's settings as they stand now."""
     return site_from(read.settings())
@@ -207,6 +227,11 @@ def site_from(values: Mapping[str, Value]) -> Site:
             PeepRow(plain(r.get("name")), plain(r.get("place")), plain(r.get("help")))
             for _row, r in rows(values, "peeps")
             if plain(r.get("name"))
+        ),
+        points=tuple(
+            PointRow(key, *(plain(r.get(name)) for name in _POINT))
+            for key, r in rows(values, "points")
+            if plain(r.get("device"))
         ),
         snippets=tuple(
             SnippetRow(plain(r.get("name")), plain(r.get("type")), plain(r.get("text")))

@@ -5,12 +5,14 @@ from datetime import timedelta
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import PASSPHRASE, Clock, Robot
+from tests.ui.conftest import PASSPHRASE, Clock, Robot, assert_named, grab
 from tests.ui.incidents.hands import COMPLETE, dialog, line, opened, read, showing
 
+from deskinc.desk import settings
 from deskinc.desk.incidents import incidents
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
+from deskinc.desk.site import plain
 from deskinc.ui.incidents.page import IncidentsPage
 from deskinc.ui.incidents.raising import RaiseDialog
 from deskinc.ui.mainwindow import MainWindow
@@ -215,3 +217,34 @@ def test_an_age_runs_on_by_an_exact_hour_too(
     page.list.show_time(now + timedelta(hours=1))
     spoken = page.list.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.endswith("01:00")
+
+
+def test_from_an_alarm_point_fills_panel_zone_device_place_and_category(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    points = {
+        "001": {"device": "Smoke 12", "panel": "Fire panel", "zone": "Zone 3", "place": "Canteen",
+                "category": "Fire alarm, genuine"},
+        "002": {"device": "Door 4", "panel": "Intruder panel"},
+    }  # fmt: skip
+    settings.change(office, {"points": points}).result()
+    robot.keys("Ctrl+K")
+    robot.type("Raise an incident from an alarm")
+    robot.keys("Return")
+    asked = dialog(qtbot, page, RaiseDialog)
+    assert asked.alarm.line.hasFocus()
+    assert_named(asked)
+    robot.type("smoke")
+    robot.keys("Return")
+    qtbot.waitUntil(asked.go.hasFocus)
+    grab(asked, "raise-from-alarm")
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: page.detail.thread_shown() != "")
+    values = read(office, page.detail.thread_shown()).values
+    assert [values[name] for name in ("panel", "zone", "device")] == [
+        "Fire panel", "Zone 3", "Smoke 12"
+    ]  # fmt: skip
+    assert values["title"] == "Alarm: Smoke 12, Canteen"
+    assert plain(values["how"]) == "alarm"
+    assert plain(values["place"]) == "Canteen"
+    assert plain(values["category"]) == "fire.alarm_genuine"

@@ -138,6 +138,13 @@ SITE = Form(
                     Text("name", N_("Name"), required=True, limit=200),
                     Text("number", N_("Number"), limit=100),
                 )),
+                Rows("points", N_("Alarm points"), fields=(
+                    Text("device", N_("Device"), required=True, limit=200),
+                    Text("panel", N_("Panel"), limit=100),
+                    Text("zone", N_("Zone"), limit=100),
+                    Text("place", N_("Place"), limit=200),
+                    Text("category", N_("Category"), limit=100),
+                )),
                 Number("nil_every", N_("Ask for an entry after"), low=0, high=720,
                        unit=N_("minutes"), help=N_("0 to never ask.")),
                 Flag("alarm", N_("Sound the alarm for what is missed?")),

@@ -25,7 +25,7 @@ from deskinc.ui.incidents.listing import (
     WIDTH_WIDE,
     IncidentList,
 )
-from deskinc.ui.incidents.raising import raise_incident, take_up_raise
+from deskinc.ui.incidents.raising import raise_from_alarm, raise_incident, take_up_raise
 from deskinc.ui.page import Page, PageSpec
 from deskinc.ui.parts import Button, EmptyPage, row
 from deskinc.ui.session import Session
@@ -116,6 +116,8 @@ class IncidentsPage(Page):
         return (
             Action("raise_incident", _("Raise an incident"), RAISE_KEY, "siren", group,
                    self.new, act="raise_incident"),
+            Action("raise_from_alarm", _("Raise an incident from an alarm"), "", "siren", group,
+                   lambda: raise_from_alarm(self.session, self), act="raise_incident"),
             Action("find_incident", _("Find in incidents"), "Ctrl+F", "search", group, self._find),
             Action("save_incident", _("Save the changes"), "Ctrl+S", "save", group,
                    detail.saver.save, act="follow_up"),

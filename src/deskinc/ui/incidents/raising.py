@@ -31,6 +31,7 @@ from deskinc.ui.forms.formview import FormView
 from deskinc.ui.forms.lists import lists_of
 from deskinc.ui.forms.manner import Manner
 from deskinc.ui.incidents.card import Card
+from deskinc.ui.incidents.fromalarm import AlarmPick
 from deskinc.ui.incidents.laying import lay_out
 from deskinc.ui.later import Later
 from deskinc.ui.parts import Button, label
@@ -68,19 +69,24 @@ class RaiseDialog(Question):
         self.card = Card(session.office)
         self.card.show_category(self.answers.values().get("category"))
         self.view.layer.insertWidget(1, self.card)
+        self.alarm = AlarmPick(session.office, self._take_alarm)
         self.layer.addSpacing(8)
+        self.layer.addWidget(self.alarm)
         self.layer.addWidget(self.view)
         self.more = label("", "note", role="muted", wrap=True)
         self._show_repeat()
         self.layer.addWidget(self.more)
         self.layer.addStretch(1)
-        self.go = Button(_("Open the incident"), "primary", _("Enter"), pressed=self.submit)
-        self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.give_up), self.go)
+        self._end()
         self.answers.changed.connect(self._changed)
         self._later = Later(self, self.keep)
         self.rejected.connect(self._later.flush)
         session.closing.connect(self._later.flush)
         self._place_cursor()
+
+    def _end(self) -> None:
+        self.go = Button(_("Open the incident"), "primary", _("Enter"), pressed=self.submit)
+        self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.give_up), self.go)
 
     def _fill(self) -> None:
         """Put what is known into the answers, as if it had been typed."""
@@ -90,6 +96,14 @@ class RaiseDialog(Question):
         cleaned = forms.clean(current("incident"), known, partial=True, current={})
         for name, value in cleaned.items():
             self.answers.put(name, value)
+
+    def _take_alarm(self, said: dict[str, Any]) -> None:
+        """Fill in what the alarm point knows, as if it had been typed."""
+        cleaned = forms.clean(current("incident"), said, partial=True, current={})
+        for name, value in cleaned.items():
+            self.answers.put(name, value)
+        self.answers.changed.emit("")
+        self.go.setFocus()
 
     def _show_repeat(self) -> None:
         """Say of what is chosen that it happened there before, as often as the site asks for."""
@@ -237,6 +251,15 @@ def raise_incident(session: Session, parent: QWidget, ns: Sequence[int]) -> Rais
     made = RaiseDialog(session, parent, ns)
     made.open()
     return made
+
+
+def raise_from_alarm(session: Session, parent: QWidget) -> None:
+    """The same with the cursor on the alarm points; where the site has none, that is said."""
+    made = raise_incident(session, parent, ())
+    if session.office.site.points:
+        made.alarm.line.setFocus()
+    else:
+        session.say(_("The site has no alarm points yet."), _("Settings, Alarm points."))
 
 
 def take_up_raise(session: Session, parent: QWidget) -> None:

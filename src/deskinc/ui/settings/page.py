@@ -36,6 +36,7 @@ from deskinc.ui.settings.rows import (
     KitSection,
     PeepsSection,
     PlacesSection,
+    PointsSection,
     RowsSection,
     ShiftsSection,
 )
@@ -50,7 +51,8 @@ LIST, LIST_NARROW = 236, 228
 
 SECTIONS: tuple[type[Section], ...] = (
     SiteSection, PlacesSection, ShiftsSection, KitSection, ContactsSection, PeepsSection,
-    RoutinesSection, GuidesSection, NoticesSection, AlarmsSection, WritingSection, SnippetsSection,
+    PointsSection, RoutinesSection, GuidesSection, NoticesSection, AlarmsSection, WritingSection,
+    SnippetsSection,
     LessonsSection, InsuranceSection, TimeSection, PeopleSection,
     CertificatesSection, AccessSection, OpeningSection, PlansSection, TrustSection, SheetSection,
     MirrorSection, BackupsSection, ErasingSection, ComputerSection,

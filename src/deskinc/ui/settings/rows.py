@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from deskinc.desk import settings
+from deskinc.desk.incidents import alarmed
 from deskinc.desk.incidents.response import calls
 from deskinc.forms.catalogue.office import SITE
 from deskinc.forms.cells import new_row
@@ -255,6 +256,27 @@ class ContactsSection(RowsSection):
         words = _("Without a number so far: {names}.").format(names=names)
         self.lacking.setText(words if names else "")
         self.lacking.setVisible(bool(names) and self.lacking.parentWidget() is not None)
+
+
+class PointsSection(RowsSection):
+    """The points of the alarm panels: what an incident raised from one is filled with."""
+
+    key, word, icon = "points", N_("Alarm points"), "siren"
+    widths = (3, 2, 2, 2, 3)
+
+    def __init__(self, session: Session) -> None:
+        more = _(
+            "Detectors, buttons and contacts. An incident raised from an alarm takes its place, "
+            "panel, zone and category from here. Write the category by its name."
+        )
+        super().__init__(session, more, _("&Add a point"))
+
+    def own_fault(self) -> str:
+        """A category that there is not would raise an incident of none."""
+        said = [row.said()["category"] for row in self.lines if not row.gone]
+        lost = next((words for words in said if words and not alarmed.category(words)), "")
+        words = _("“{words}” is no category. Write it as it stands when an incident is raised.")
+        return words.format(words=lost) if lost else super().own_fault()
 
 
 class PeepsSection(RowsSection):
