@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskinc.desk.evidence import exhibits
 from deskinc.desk.incidents import incidents
 from deskinc.desk.lines import entries, views
 from deskinc.desk.people import people
@@ -67,6 +68,12 @@ def in_book(session: Session) -> list[Found]:
         live = not row.finished
         kind = _("open incident") if live else _("incident")
         found.append(Found(row.title, kind, go, row.number, live))
+    there = {row.thread: row for row in known}
+    for thread, number in exhibits.numbers(office) if known else ():
+        if (about := there.get(thread)) is not None:
+            go = partial(session.go, "incidents", thread=thread)
+            kind = _("exhibit of {number}").format(number=about.number)
+            found.append(Found(about.title, kind, go, number))
     found += [
         Found(
             place,

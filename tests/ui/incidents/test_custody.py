@@ -12,6 +12,7 @@ from tests.ui.conftest import Robot
 from tests.ui.incidents.hands import opened, showing
 
 from deskinc.desk.evidence import exhibits, hands, statements
+from deskinc.desk.lines.entries import new_id
 from deskinc.desk.office import Office
 from deskinc.ui.incidents.evidence.acts import MissingDialog
 from deskinc.ui.incidents.evidence.asking import AskDialog
@@ -21,6 +22,7 @@ from deskinc.ui.incidents.evidence.showing import ShowDialog
 from deskinc.ui.incidents.evidence.signing import SignDialog
 from deskinc.ui.incidents.evidence.strokes import Strokes
 from deskinc.ui.incidents.page import IncidentsPage
+from deskinc.ui.palette import Palette
 from deskinc.ui.parts import Button
 
 THEFT = {"category": "theft.premises", "severity": "medium", "title": "Laptop taken from floor 3"}
@@ -152,3 +154,25 @@ def up_all(qtbot: QtBot, page: IncidentsPage) -> MissingDialog:
         if one.key == "missing_papers":
             one.do()
     return up(qtbot, page, MissingDialog)
+
+
+def test_an_exhibit_is_found_by_its_number_and_leads_to_its_incident(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    thread = opened(office, **THEFT)
+    said = {"mark": "RM/1", "what": "Bent lock", "store": "Safe"}
+    number = exhibits.make(office, thread, said, new_id()).result().records[0].number
+    assert number == "EXH-2026-0001"
+    showing(qtbot, page, opened(office))
+    robot.keys("Ctrl+K")
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    robot.type(number)
+    qtbot.waitUntil(lambda: number in first_offered(robot))
+    robot.keys("Return")
+    qtbot.waitUntil(lambda: page.detail.thread_shown() == thread)
+
+
+def first_offered(robot: Robot) -> str:
+    """What the palette offers first."""
+    (palette,) = robot.window.findChildren(Palette)
+    return str(palette.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))

@@ -112,6 +112,13 @@ def listed(office: Office, thread: str) -> list[ExhibitRow]:
     return [_row(office, row.thread) for row in rows if row.form == "exhibit" and row.gone is None]
 
 
+def numbers(office: Office) -> list[tuple[str, str]]:
+    """Every exhibit: the thread of its incident, and its number."""
+    office.allow("read_incidents")
+    rows = office.read.held()
+    return [(b64(row.incident), row.number) for row in rows if row.number and row.gone is None]
+
+
 def _row(office: Office, key: bytes) -> ExhibitRow:
     held = office.read.held_thread(key)
     values = as_told(office.read, key, "exhibit")
