@@ -1,5 +1,6 @@
 """Clocks and order of the active strip."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -73,6 +74,12 @@ def test_the_most_severe_comes_first_then_the_oldest() -> None:
     assert [(i.severity, i.thread) for i in by_severity(items)] == [
         ("critical", "t1"), ("high", "t9"), ("high", "t3"), ("low", "t50"),
     ]  # fmt: skip
+
+
+def test_what_is_real_stands_before_every_exercise() -> None:
+    drill = replace(thing("critical", 9), number="XINC-2026-0001")
+    real = thing("low", 1)
+    assert by_severity([drill, real]) == [real, drill]
 
 
 def test_what_does_not_fit_is_counted(qtbot: QtBot) -> None:

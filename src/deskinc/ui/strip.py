@@ -46,8 +46,13 @@ def drill_mark(number: str, words: str = "") -> str:
 
 
 def by_severity(items: Sequence[Active]) -> list[Active]:
-    """Most severe first; among equals the oldest first."""
-    return sorted(items, key=lambda item: (ORDER.index(item.severity), item.since.timestamp()))
+    """Most severe first; among equals the oldest first; exercises after all that is real."""
+    return sorted(
+        items,
+        key=lambda item: (
+            is_exercise(item.number), ORDER.index(item.severity), item.since.timestamp(),
+        ),
+    )  # fmt: skip
 
 
 def elapsed(span: timedelta) -> str:

@@ -61,6 +61,7 @@ def test_d20_what_turns_out_to_be_real_begins_at_once_with_what_was_written(desk
     assert page.incident.severity == "critical", "as any bomb threat begins"
     assert page.values["narrative"] == said["narrative"]
     assert [one.thread for one in active(office)] == [thread]
+    assert [one.thread for one in active(office, exercises=True)] == [thread, drill]
     assert not rows(page.values, "told"), "in earnest nobody was called yet"
     due = of_thread(office, thread)
     assert due is not None

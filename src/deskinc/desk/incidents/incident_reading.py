@@ -134,7 +134,10 @@ def listed(office: Office, which: str = "all", *, exercises: bool = False) -> li
 
 
 def active(office: Office, *, exercises: bool = False) -> list[Incident]:
-    """Open incidents, the most severe first, then the oldest; none for who may not read them."""
+    """Open incidents, the most severe first, then the oldest; none for who may not read them.
+
+    Exercises stand after all that is real.
+    """
     found = open_ones(office) if office.officer.may("read_incidents") else []
     return [one for one in found if exercises or not one.exercise]
 
@@ -143,7 +146,7 @@ def open_ones(office: Office) -> list[Incident]:
     """The same for a door where nobody has signed in: show numbers and times of them alone."""
     rank = {severity.code: severity.rank for severity in taxonomy.SEVERITIES}
     found = [incident_of(office, row) for row in office.read.incidents("open")]
-    return sorted(found, key=lambda i: (-rank.get(i.severity, 0), i.opened.timestamp()))
+    return sorted(found, key=lambda i: (i.exercise, -rank.get(i.severity, 0), i.opened.timestamp()))
 
 
 def page(office: Office, thread: str) -> IncidentPage:

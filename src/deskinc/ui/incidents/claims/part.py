@@ -124,7 +124,7 @@ class ClaimPart(QWidget):
         said = _("Held since {day} ({by}): nothing of it can be erased. {reason}").format(
             day=day, by=one.by, reason=one.reason
         )
-        return f"{said} {one.lacks}".rstrip()
+        return f"{said}\n{one.lacks}".rstrip()
 
     def _card(self, claim: Claim) -> QWidget:
         """One claim: head, received, all that is said, its buttons."""
