@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from tests.reports.tools import bare, text_of
-from tests.ui.conftest import NAME, PASSPHRASE, Clock, Robot
+from tests.ui.conftest import Clock, Robot
 from tests.ui.incidents.hands import closed
+from tests.ui.locking import locked_and_back
 
 from deskinc.desk import settings
 from deskinc.desk.evacuation import score, start
@@ -71,12 +72,8 @@ def copied(robot: Robot) -> None:
 
 def locked(qtbot: QtBot, window: MainWindow, asked: FloorsDialog) -> FloorsDialog:
     """The desk is locked and opened again: what was typed into the same dialog stands there."""
-    before, session = asked.typed(), window.session
-    session.lock()
-    assert not asked.isVisible()
-    window.activateWindow()  # as the desktop does once a dialog is gone
-    qtbot.waitUntil(window.isActiveWindow)
-    session.let_in(session.office.open_person(NAME, PASSPHRASE), by_pin=False)
+    before = asked.typed()
+    locked_and_back(qtbot, window)
     assert open_dialog(qtbot, FloorsDialog) is asked
     assert asked.typed() == before
     return asked

@@ -99,11 +99,10 @@ class DialogDraft(Draft):
         self._dialog, self._aside = dialog, False
         session.unlocked.connect(self._again)
         session.changing.connect(self._leave)
-        dialog.rejected.connect(self.flush)
+        dialog.finished.connect(self.flush)
 
     def set_aside(self) -> None:
         """The desk is locked: nothing of the dialog is seen."""
-        self.flush()
         self._aside = self._dialog.isVisible()
         self._dialog.hide()
 
@@ -198,6 +197,14 @@ class Blanks:
     def keep(self, dialog: QDialog, session: Session, key: str) -> Draft:
         """A draft of the fields of a dialog."""
         draft = DialogDraft(dialog, session, key, self.typed, self.take_up)
+        dialog.accepted.connect(draft.written)
+        self.heard(draft.touch)
+        return draft
+
+    def keep_signed(self, dialog: QDialog, session: Session, key: str) -> Draft:
+        """The same for a dialog that asks a passphrase too: the lock ends it."""
+        draft = Draft(dialog, session, key, self.typed, self.take_up)
+        dialog.rejected.connect(draft.flush)
         dialog.accepted.connect(draft.written)
         self.heard(draft.touch)
         return draft

@@ -25,6 +25,7 @@ _ENTER, _ESC = N_("Enter"), N_("Esc")
 _TAKEN: Final = (
     (N_("Everywhere"), Keys(N_("Everywhere"), (
         (N_("Tab, Shift+Tab"), N_("To the next field, to the one before")),
+        (N_("Ctrl+Enter"), N_("Write what a form in front of the page says")),
         (_ESC, N_("Close what is open: a list, a question, a banner")),
     ))),
     (N_("Everywhere"), Keys(N_("On the locked screen"), (

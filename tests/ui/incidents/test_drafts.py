@@ -2,10 +2,11 @@
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import NAME, PASSPHRASE, Robot
+from tests.ui.conftest import Robot
 from tests.ui.incidents.hands import dialog, opened, showing
+from tests.ui.locking import locked_and_back
 
 from deskinc.desk.learning import lessons
 from deskinc.desk.office import Office
@@ -14,22 +15,20 @@ from deskinc.ui import tasks
 from deskinc.ui.formdialog import FormDialog
 from deskinc.ui.incidents.calls.calling import CallDialog
 from deskinc.ui.incidents.claims.dialog import ClaimDialog
+from deskinc.ui.incidents.ending import EndDialog
 from deskinc.ui.incidents.evidence.asking import AskDialog
 from deskinc.ui.incidents.learning.dialogs import LessonDialog
 from deskinc.ui.incidents.page import IncidentsPage
+from deskinc.ui.mainwindow import MainWindow
 
 D = TypeVar("D", bound=QDialog)
 
 
 def locked(qtbot: QtBot, page: IncidentsPage, kind: type[D]) -> D:
     """Lock the desk and let the same officer in again; the dialog is there again."""
-    page.session.lock()
-    assert QApplication.activeModalWidget() is None
-    assert not any(one.isVisible() for one in page.findChildren(kind))
-    page.window().activateWindow()  # as the desktop does once a dialog is gone
-    qtbot.waitUntil(page.window().isActiveWindow)
-    session = page.session
-    session.let_in(session.office.open_person(NAME, PASSPHRASE), by_pin=False)
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    locked_and_back(qtbot, window)
     found = dialog(qtbot, page, kind)
     assert isinstance(found, kind)
     assert found.isVisible()
@@ -126,3 +125,27 @@ def test_a_call_outlives_the_lock_and_esc(
     robot.keys("Return")
     qtbot.waitUntil(lambda: panel.count.text().startswith("1 "))
     qtbot.waitUntil(lambda: office.kept_under() == frozenset())
+
+
+def test_the_words_that_end_an_incident_outlive_the_lock_and_the_passphrase_does_not(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    thread = opened(office)
+    showing(qtbot, page, thread)
+
+    def void() -> EndDialog:
+        next(one for one in page.actions_offered() if one.key == "void_incident").do()
+        made = dialog(qtbot, page, EndDialog)
+        assert isinstance(made, EndDialog)
+        return made
+
+    made = void()
+    robot.type("Raised twice.")
+    made.hand.field.setText("five words")
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    locked_and_back(qtbot, window)
+    qtbot.waitUntil(lambda: not page.findChildren(EndDialog))
+    again = void()
+    qtbot.waitUntil(lambda: again.words.toPlainText() == "Raised twice.")
+    assert again.hand.field.text() == ""

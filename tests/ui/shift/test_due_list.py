@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Clock, Robot, assert_named, grab
+from tests.ui.locking import locked_and_back
 from tests.ui.shift.hands import CALL, PATROL, add
 
 from deskinc.desk.lines import entries
@@ -106,6 +107,15 @@ def test_a_patrol_is_ticked_point_by_point(
     robot.type("Chain loose.")
     robot.keys("Tab", "Tab", "Tab")
     robot.type("Ice, closed")
+    locked_and_back(qtbot, window)
+    assert dialog(qtbot) is asked
+    robot.keys("Escape")
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    robot.keys("Ctrl+T")
+    qtbot.waitUntil(lambda: dialog(qtbot) is not asked)
+    asked = dialog(qtbot)
+    qtbot.waitUntil(lambda: bool(asked.points) and asked.points[-1].note.text() == "Ice, closed")
     grab(asked, "tick-patrol")
     robot.keys("Ctrl+Return")
     qtbot.waitUntil(lambda: last(window).type == "patrol")

@@ -12,6 +12,7 @@ from deskinc.desk.incidents.incidents import Incident
 from deskinc.desk.lines.entries import new_id
 from deskinc.desk.office import Office
 from deskinc.i18n import N_, _
+from deskinc.ui.drafting import Blanks
 from deskinc.ui.labelled import Labelled, wrong
 from deskinc.ui.parts import Button
 from deskinc.ui.plainwords import PlainWords
@@ -127,6 +128,8 @@ class EndDialog(Signing):
         self.hand = self.ask_own()
         self.others = [self._other(way) for way in others]
         self.finish(*self.others)
+        key = f"{first.act.__name__}:{incident.thread}"
+        Blanks({"words": self.words}).keep_signed(self, session, key)
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _other(self, way: Way) -> Button:

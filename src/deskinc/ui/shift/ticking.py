@@ -1,9 +1,10 @@
 """Ticking what is due: the line that will be written, a patrol point by point."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -22,6 +23,7 @@ from deskinc.i18n import _
 from deskinc.ui import tasks
 from deskinc.ui.actions import Action
 from deskinc.ui.dialogs import Question
+from deskinc.ui.drafting import DialogDraft
 from deskinc.ui.labelled import Fault, Labelled, choice, line
 from deskinc.ui.parts import Button, label
 from deskinc.ui.sealing import Then, follow
@@ -59,6 +61,16 @@ class PointRow(QWidget):
             self.time.setText(self._session.office.locale.time(self._session.now()))
         elif not on:
             self.time.clear()
+
+    def typed(self) -> list[str]:
+        """The time, "" while it was not passed, and the note."""
+        return [self.time.text() if self.box.isChecked() else "", self.note.text()]
+
+    def take_up(self, time: str, note: str) -> None:
+        """Put back what was typed."""
+        self.time.setText(time)
+        self.box.setChecked(bool(time))
+        self.note.setText(note)
 
     def said(self) -> Passed:
         """What stands there; FieldError where that is no time, or lies ahead."""
@@ -104,6 +116,9 @@ class TickDialog(Question):
         QShortcut(QKeySequence("Ctrl+Return"), self, self.tick)
         self.which.currentIndexChanged.connect(lambda _at: self._show())
         self._show()
+        self._draft = DialogDraft(self, session, "due", self._typed, self._take_up)
+        self.accepted.connect(self._draft.written)
+        self.text.textEdited.connect(lambda _words: self._draft.touch())
         first = self.which if len(found) > 1 else self.points[0].box if self.points else self.text
         first.setFocus()
 
@@ -126,6 +141,8 @@ class TickDialog(Question):
             grid.addWidget(made, at, 0)
             made.box.toggled.connect(lambda _on: self.fault.say(""))
             made.note.textEdited.connect(lambda _words: self.fault.say(""))
+            for typed in (made.box.toggled, made.time.textEdited, made.note.textEdited):
+                typed.connect(lambda _said: self._draft.touch())
         self._area.setWidget(inside)
         for part in (inside, self._area.viewport()):
             part.setAutoFillBackground(False)
@@ -134,6 +151,24 @@ class TickDialog(Question):
             part.setVisible(bool(self.points))
         if self.points:
             self.resize(max(self.width(), WIDE), self.height())
+
+    def _typed(self) -> dict[str, object]:
+        """What is said of the chosen one, and of which it is said."""
+        routine = self.due.routine
+        points = [made.typed() for made in self.points]
+        if self.text.text() == (routine.text or routine.name) and not any(map(any, points)):
+            return {}
+        edits = {"due": _name(self.due), "text": self.text.text(), "points": points}
+        return {"edits": edits}
+
+    def _take_up(self, kept: Mapping[str, Any]) -> None:
+        """Go on with what was typed before, if it is still to be ticked."""
+        edits, names = kept.get("edits") or {}, [_name(one) for one in self._found]
+        if edits.get("due") in names:
+            self.which.setCurrentIndex(names.index(edits["due"]))
+            self.text.setText(edits["text"])
+            for made, said_ in zip(self.points, edits["points"], strict=False):
+                made.take_up(*said_)
 
     def tick(self) -> None:
         """Write the line; what will not do is said, and stays."""
@@ -174,6 +209,10 @@ class TickDialog(Question):
 
 def _key(one: Due) -> tuple[str, datetime]:
     return one.routine.thread, one.at
+
+
+def _name(one: Due) -> str:
+    return f"{one.routine.thread} {one.at.isoformat()}"
 
 
 def _left(session: Session, found: Sequence[Due]) -> list[Due]:
