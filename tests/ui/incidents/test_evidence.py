@@ -13,8 +13,9 @@ from tests.ui.incidents.hands import dialog, opened, read, showing
 from tests.ui.relief import OTHER, RELIEF
 
 from deskinc.book.keys.kdf import FLOOR
-from deskinc.desk.evidence import documents
+from deskinc.desk.evidence import documents, exhibits
 from deskinc.desk.incidents import evidence, plans
+from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.desk.people import people
 from deskinc.paths import resources
@@ -283,3 +284,17 @@ def test_every_sample_photo_is_kept_whole_as_photo_or_as_file(
     kept += [one.sha256 for one in files]
     assert sorted(kept) == sorted(sha256(one.read_bytes()).hexdigest() for one in filled)
     assert all(one.remark for one in files if one.name.endswith(("jpg", "png", "heic")))
+
+
+def test_footage_names_an_exhibit_of_its_own_incident(
+    qtbot: QtBot, office: Office, page: IncidentsPage
+) -> None:
+    mine, other = opened(office), opened(office)
+    for thread, mark in ((mine, "RM/1"), (other, "RM/2")):
+        said = {"mark": mark, "what": f"Disc {mark}", "store": "Safe"}
+        exhibits.make(office, thread, said, entries.new_id()).result()
+    showing(qtbot, page, mine)
+    offered = page.detail.body._lists.exhibits()
+    assert [(offer.words, offer.note) for offer in offered] == [
+        (exhibits.listed(office, mine)[0].number, "Disc RM/1")
+    ]

@@ -106,7 +106,8 @@ def _offers(field: Field, lists: Lists) -> Sequence[Offer]:
     if isinstance(field, Place):
         return lists.places()
     if isinstance(field, Ref):
-        return lists.cards() if field.name == "card" else lists.records()
+        named = {"card": lists.cards, "exhibit": lists.exhibits}
+        return named.get(field.name, lists.records)()
     return lists.people()
 
 

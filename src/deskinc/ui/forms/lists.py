@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskinc.desk.cards import cards
+from deskinc.desk.evidence import exhibits
 from deskinc.desk.incidents import incidents
 from deskinc.desk.office import Office
 from deskinc.desk.people import people
@@ -34,11 +35,12 @@ class Lists:
     people: Callable[[], Sequence[Offer]] = _none
     records: Callable[[], Sequence[Offer]] = _none
     cards: Callable[[], Sequence[Offer]] = _none
+    exhibits: Callable[[], Sequence[Offer]] = _none
     place: Callable[[str], Value] = _typed_place
 
 
-def lists_of(office: Office) -> Lists:
-    """The lists of an open office."""
+def lists_of(office: Office, incident: Callable[[], str] = str) -> Lists:
+    """The lists of an open office; exhibits are those of that incident, none without one."""
     return Lists(
         now=office.now,
         locale=office.locale,
@@ -51,6 +53,10 @@ def lists_of(office: Office) -> Lists:
             Offer(card.thread, card.name, card.used)
             for kind in cards.TABLES
             for card in cards.found(office, kind)
+        ],
+        exhibits=lambda: [
+            Offer(one.thread, one.number, one.what)
+            for one in (exhibits.listed(office, incident()) if incident() else ())
         ],
         place=lambda words: office.site.place(words),  # noqa: PLW0108 - the site may change
     )

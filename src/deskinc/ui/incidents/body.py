@@ -52,7 +52,7 @@ class Body(QWidget):
         super().__init__()
         self._session, self.answers = session, answers
         self._page: IncidentPage | None = None
-        self._lists = lists_of(session.office)
+        self._lists = lists_of(session.office, self._thread)
         self.tabs = Tabs([(p.key, _(p.word)) for p in ANCHORS], margin=theme.MARGIN, line=True)
         self.where = Where(session)
         self.timeline = Timeline()
@@ -168,6 +168,9 @@ class Body(QWidget):
         self.side_scroll.setVisible(not narrow)
         self._line.setVisible(not narrow)
         self._line_up()
+
+    def _thread(self) -> str:
+        return self._page.incident.thread if self._page is not None else ""
 
     def show_page(self, page: IncidentPage, *, fresh: bool) -> None:
         """Show an incident; ``fresh`` when it is another one than before."""
