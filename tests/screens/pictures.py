@@ -159,7 +159,7 @@ def take(measure: str, out: Path) -> None:
             visits += [("D. Novak", seldom.relief), ("R. Malik", seldom.line)]
         if measure != "200":
             visits += [(demo.FIRST, downtime.sheets), (demo.FIRST, alarm.drill)]
-            visits += [(demo.FIRST, notices.told)]
+            visits += [(demo.FIRST, notices.told), (demo.FIRST, incident.crowded)]
         for name, pages in visits:
             for window in windows(studio, studio.folder, name):
                 pages(studio, window)

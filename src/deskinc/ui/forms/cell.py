@@ -15,7 +15,7 @@ from deskinc.ui.forms.below import Below
 from deskinc.ui.forms.drawn import drawn
 from deskinc.ui.forms.editor import Editor
 from deskinc.ui.forms.heading import heading
-from deskinc.ui.forms.kinds import is_wide, make_editor, plain, starts_by_typing
+from deskinc.ui.forms.kinds import grid, is_wide, make_editor, plain, starts_by_typing
 from deskinc.ui.forms.lists import Lists
 from deskinc.ui.forms.manner import Manner
 from deskinc.ui.forms.plainvalue import PlainValue
@@ -86,7 +86,8 @@ class FieldCell(QWidget):
         words = plain(self.field, self.answers.values(), self._lists)
         gone = self.answers.gone(self.field)
         said = " ".join(filter(None, (words, gone))) or self.manner.nothing(self.field)
-        self.plain.show_words(said, "ink" if words else "muted")
+        table = grid(self.field, self.answers.values(), self._lists)
+        self.plain.show_words(said, "ink" if words else "muted", table)
         self.plain.setAccessibleName(shown(f"{_(self.field.label)}: {said}"))
         changed = self.answers.is_changed(self.field.name)
         needed = self.manner.needs(self.field) and not words and not gone

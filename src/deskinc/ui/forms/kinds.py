@@ -31,6 +31,7 @@ from deskinc.i18n import Locale, _
 from deskinc.ui.forms.bodymap import BodyEditor
 from deskinc.ui.forms.choosing import FEW, ChoiceEditor, NamedEditor, SeveralEditor
 from deskinc.ui.forms.editor import Editor, FlagEditor, KeptEditor, LineEditor, WordsEditor
+from deskinc.ui.forms.gridded import Grid
 from deskinc.ui.forms.lists import Lists
 from deskinc.ui.forms.moment import MomentEditor
 from deskinc.ui.forms.table import TableEditor
@@ -100,6 +101,21 @@ def plain(field: Field, values: Mapping[str, Value], lists: Lists) -> str:
         options = [field.option(code) for code in forms.chosen(values, field.name)]
         return ", ".join(_(option.label) for option in options if option)
     return words(field, values.get(field.name), lists)
+
+
+def grid(field: Field, values: Mapping[str, Value], lists: Lists) -> Grid | None:
+    """The same of a table of several rows and columns, to be read down; None for all else."""
+    rows = forms.rows(values, field.name) if isinstance(field, Rows) else ()
+    if not isinstance(field, Rows) or len(field.fields) < 2 or len(rows) < 2:
+        return None
+    return Grid(
+        tuple(_(sub.label) for sub in field.fields),
+        tuple(
+            tuple(words(sub, cells[sub.name], lists) if sub.name in cells else ""
+                  for sub in field.fields)
+            for _id, cells in rows
+        ),
+    )  # fmt: skip
 
 
 def _row(field: Rows, cells: Mapping[str, Value], lists: Lists) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from deskinc.ui import theme
+from deskinc.ui.forms.gridded import Grid, Gridded
 from deskinc.ui.forms.wrapped import Wrapped
 
 _OPENS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4}
@@ -19,7 +20,8 @@ class PlainValue(QAbstractButton):
     def __init__(self) -> None:
         super().__init__()
         self._role = "ink"
-        self._wrapped: tuple[int, Wrapped] | None = None
+        self._grid: Grid | None = None
+        self._wrapped: tuple[int, Wrapped | Gridded] | None = None
         self.setProperty("own_focus", "yes")
         self.setFont(theme.font("base"))
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -28,9 +30,12 @@ class PlainValue(QAbstractButton):
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def show_words(self, words: str, role: str) -> None:
-        """Show ``words`` in the colour of ``role``; “R&D” is a word and no mnemonic."""
-        self._role = role
+    def show_words(self, words: str, role: str, grid: Grid | None = None) -> None:
+        """Show ``words`` in the colour of ``role``, as ``grid`` where they are one.
+
+        “R&D” is a word and no mnemonic.
+        """
+        self._role, self._grid = role, grid
         self._wrapped = None
         self.setText(words)
         self.setShortcut(QKeySequence())
@@ -45,11 +50,15 @@ class PlainValue(QAbstractButton):
         """As high as the words need."""
         return self._laid(width).height()
 
-    def _laid(self, width: int) -> Wrapped:
+    def _laid(self, width: int) -> Wrapped | Gridded:
         if self._wrapped is None or self._wrapped[0] != width:
-            made = Wrapped(self.text(), self.font(), width, theme.line_height("base"))
-            self._wrapped = (width, made)
+            self._wrapped = (width, self._made(width))
         return self._wrapped[1]
+
+    def _made(self, width: int) -> Wrapped | Gridded:
+        if self._grid is not None:
+            return Gridded(self._grid, width)
+        return Wrapped(self.text(), self.font(), width, theme.line_height("base"))
 
     def sizeHint(self) -> QSize:
         """One line; the layout asks for the height by width."""
