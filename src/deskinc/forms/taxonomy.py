@@ -152,6 +152,11 @@ CATEGORIES = (
     Category("conduct.authority_visit", N_("Visit by an authority"), 1),
 )
 
+SPARED = frozenset({
+    "violence.sexual_offence", "people.lost_child", "people.missing_adult", "people.welfare",
+})  # fmt: skip
+"""Of these neither category nor place and time leave by themselves: they would tell who it was."""
+
 OCCURRENCE_TYPES = (
     OccurrenceType("patrol", N_("Patrol"), "p", "access.door_insecure"),
     OccurrenceType("check_call", N_("Check call"), "c", "people.welfare"),

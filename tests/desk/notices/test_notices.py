@@ -1,23 +1,26 @@
 """Notifications of the desk: off until two switch a channel on, an outbox that loses nothing."""
 
 import logging
+import socket
 from threading import Event
 
 import pytest
-from tests.desk.notices.servers import PASSWORD, Papers, free_port, hook_server, mail_server
+from tests.desk.notices.servers import PASSWORD, Papers, free_port, hook_server, mail_server, mute
 from tests.desk.offices import BOSS, MANAGER, OFFICER, PHRASES, Desk, Ticking, fresh
 
 from deskinc.book.record import Draft
 from deskinc.book.writing import refusals
+from deskinc.desk import settings
 from deskinc.desk.erasure import erasing, erasure_search
 from deskinc.desk.incidents import closing, incidents
 from deskinc.desk.notices import channels, outbox, telling
-from deskinc.desk.notices.sending import AGAIN, Sender
+from deskinc.desk.notices.sending import AGAIN, AT_ONCE, Sender
 from deskinc.desk.notices.ways import Patience
 from deskinc.errors import DeskError, InvalidForm, NotAllowed
 from deskinc.forms.catalogue import current
 from deskinc.forms.catalogue.notices import PLACEHOLDERS
 from deskinc.forms.fields import Value
+from deskinc.forms.taxonomy import SPARED
 from deskinc.proof.canonical import b64, unb64
 
 SECOND = (MANAGER, PHRASES[MANAGER])
@@ -137,6 +140,104 @@ def test_what_waits_of_an_incident_that_is_void_leaves_no_more(desk: Desk, shown
         go()
         assert box.letters == []
     assert outcomes(desk) == [("refused", 0, "The incident is void.")]
+
+
+def test_what_waits_is_refused_once_its_incident_is_struck_or_its_channel_is_another(
+    desk: Desk, shown: Papers
+) -> None:
+    office, go = desk.office, Round(desk)
+    with mail_server(shown) as box:
+        channel = added(desk, mail(shown, box.port))
+        thread = desk.raise_incident(category="fire.fire", severity="critical")
+        (draft,) = outbox.owed(office)
+        office.write_as_desk(draft).result()
+        first = office.read.record(office.read.incident(unb64(thread)).n)  # type: ignore[union-attr]
+        strike = {"reason": "duplicate"}
+        office.write(office.draft("strike", strike, thread=first.thread, amends=first.id)).result()
+        go()
+        told = desk.raise_incident(category="fire.fire", severity="critical")
+        (draft,) = outbox.owed(office)
+        office.write_as_desk(draft).result()
+        elsewhere = mail(shown, box.port, recipients=["other@example.org"])
+        channels.change(office, elsewhere, thread=channel).result()
+        channels.switch_on(office, channel, PHRASES[BOSS], SECOND)
+        go()
+        assert box.letters == []
+    assert outcomes(desk) == [
+        ("refused", 0, "The incident was struck."),
+        ("refused", 0, "The channel was changed since."),
+    ]  # fmt: skip
+    assert telling.told(office, told)[0].words.startswith("Ring instead: Duty manager")
+
+
+def test_no_password_goes_to_another_server_than_it_was_typed_for(
+    desk: Desk, shown: Papers
+) -> None:
+    channel = added(desk, mail(shown, 2525))
+    moved: list[dict[str, object]] = [
+        {"host": "mail.example.net"}, {"port": 465}, {"security": "tls"}, {"user": "me"},
+        {"root": ""},
+    ]  # fmt: skip
+    for more in moved:
+        with pytest.raises(InvalidForm) as caught:
+            channels.change(desk.office, mail(shown, 2525) | more, thread=channel)
+        assert list(caught.value.notes) == ["secret"], more
+    assert channels.one(desk.office, channel).on, "nothing was written"
+    raw = mail(shown, 2525, host="mail.example.net")
+    channels.change(desk.office, raw, "new-word-19", channel).result()
+    channels.change(desk.office, raw | {"minutes": 9}, "", channel).result()
+    way = channels.way(desk.office, channels.one(desk.office, channel))
+    assert (way.host, way.password) == ("mail.example.net", "new-word-19")  # type: ignore[union-attr]
+
+
+def test_d31_only_places_of_the_list_leave_and_no_mark_up(desk: Desk, shown: Papers) -> None:
+    office = desk.office
+    added(desk, mail(shown, free_port(), rules=[{"least": "low"}]))
+    settings.change(office, {"places": {"900": {"name": "<!here> Lift *3*"}}}).result()
+    for place in ("Flat of Anna Child @everyone", "<!here> Lift *3*", "lobby"):
+        desk.raise_incident(place=place)
+    words = [str(draft.values["words"]) for draft in outbox.owed(office)]
+    said = [one.split("Medium. ")[1].split(", ")[0] for one in words]
+    assert said == ["place not known", "here Lift 3", "Lobby"]
+
+
+def test_d20_of_whom_a_rule_spares_only_number_and_severity_leave(
+    desk: Desk, shown: Papers
+) -> None:
+    added(desk, mail(shown, free_port(), rules=[{"least": "low"}]))
+    for category in sorted(SPARED):
+        desk.raise_incident(category=category, severity="high")
+    words = [str(draft.values["words"]) for draft in outbox.owed(desk.office)]
+    assert words == [
+        f"INC-2026-{no:04d}: High. What and where stands in the book." for no in range(1, 5)
+    ]
+
+
+def test_a_server_that_never_ends_holds_no_other_channel_and_is_late_in_time(
+    desk: Desk, shown: Papers, clock: Ticking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda _host, *more: known("127.0.0.1", *more))
+    go = Round(desk)
+    go.sender = Sender(desk.office, go.home.set, Patience(30, 0.1))
+    with mute() as port, hook_server(shown) as taker:
+        hangs = f"gotifys://chat.example.org:{port}/Atoken123456789"
+        raw = {"kind": "service", "template": "{number}", "rules": [{"least": "low"}],
+               "minutes": 5, "ring": "Control room"}  # fmt: skip
+        for name in "ABCD":
+            added(desk, {"name": name, **raw}, hangs)
+        added(desk, {**raw, "name": "E", "kind": "webhook", "root": shown.pem}, taker.address)
+        desk.raise_incident(severity="high")
+        go.sender.step()
+        desk.office.book.settle()
+        go.sender.step()
+        assert len(go.sender._flying) >= AT_ONCE
+        while not taker.posts:
+            go.home.wait(0.01)
+            go.sender.step()
+        clock.on(minutes=6)
+        go.sender.step()
+        assert sorted(one for one, _tries, _why in outcomes(desk)) == ["delivered", *["late"] * 4]
 
 
 @pytest.mark.parametrize(
@@ -278,11 +379,11 @@ def test_a_channel_that_is_struck_removed_or_that_one_alone_signed_sends_nothing
 def test_a_message_whose_words_were_erased_does_not_leave(desk: Desk, shown: Papers) -> None:
     office = desk.office
     added(desk, mail(shown, free_port()))
-    desk.raise_incident(category="fire.fire", severity="critical", place="Flat of Mr A. Vance")
+    desk.raise_incident(category="fire.fire", severity="critical", place="Lift 2")
     go = Round(desk)
     go()
     targets = [
-        one for one in erasure_search.find(office, "Mr A. Vance")
+        one for one in erasure_search.find(office, "Lift 2")
         if office.read.record(one.n).form == "notice"
     ]  # fmt: skip
     assert len(targets) == 1, "the outbox is searched for it too"

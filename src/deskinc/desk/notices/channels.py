@@ -28,6 +28,8 @@ from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
 FORM = "channel"
+_WHERE = frozenset({"kind", "host", "port", "security", "user", "root", "service"})
+"""What says to whom a password goes: who changes any of it types the password again."""
 _RANK = {severity.code: severity.rank for severity in taxonomy.SEVERITIES}
 
 
@@ -104,7 +106,8 @@ def change(
     """Write a new channel, or change that of ``thread``; it is off then, until two sign it.
 
     ``secret`` is the password of the mail server, or the address that lets one write; empty it
-    stays as it is. Raises InvalidForm with what will not do by its field.
+    stays as it is, as long as it goes to the same server. Raises InvalidForm with what will not
+    do by its field.
     """
     office.allow("notify")
     form = current(FORM)
@@ -116,6 +119,8 @@ def change(
     changed = forms.changes(before, values)
     if thread and (lacking := forms.missing(form, {**before, **values})):
         raise InvalidForm({each.name: _("This is needed.") for each in lacking})
+    if before.get("secret") and "secret" not in said and _WHERE & changed.keys():
+        raise InvalidForm({"secret": _("Type it again: it would go to another server or user.")})
     if not changed:
         raise DeskError(_("Nothing was changed."))
     changed |= office.draft(FORM, {"state": "off"}, partial=True).values

@@ -26,6 +26,8 @@ from deskinc.i18n import _
 from deskinc.proof.canonical import b64, unb64
 
 _NAMED = re.compile(r"\{([a-z]+)\}")
+_SPOKEN = re.compile(r"[<>\[\]{}*_~`|@\\!#]|://|\s")
+"""What a chat or a mail program would take for more than words."""
 _WORD = {severity.code: severity.word for severity in taxonomy.SEVERITIES}
 
 
@@ -33,7 +35,8 @@ _WORD = {severity.code: severity.word for severity in taxonomy.SEVERITIES}
 class Waiting:
     """A message that waits: by which channel, and until when it is of use.
 
-    ``void``: what it tells of was a mistake.
+    ``stale`` is why it must not leave any more: what it tells of was a mistake, or the channel is
+    no longer the one it was written for; "" while it may.
     """
 
     thread: str
@@ -41,7 +44,7 @@ class Waiting:
     message: Message
     until: datetime
     number: str
-    void: bool = False
+    stale: str = ""
 
 
 def owed(office: Office) -> list[Draft]:
@@ -98,15 +101,27 @@ def _notice(
 
 
 def filled(office: Office, template: str, row: IncidentRow) -> str:
-    """The words that leave: nothing of the incident but what the placeholders name."""
+    """The words that leave: nothing of the incident but what the placeholders name.
+
+    Of what is told of somebody who is to be spared only number and severity leave.
+    """
+    severity = _(_WORD.get(row.severity or "", ""))
+    if row.category in taxonomy.SPARED:
+        words = _("{number}: {severity}. What and where stands in the book.")
+        return words.format(number=row.number or "", severity=severity)
     at = office.moment_or_none(row.occurred) or office.moment(row.opened_at)
     said = {
         "number": row.number or "", "category": category_words(row.category or ""),
-        "severity": _(_WORD.get(row.severity or "", "")),
-        "place": row.place_text or _("place not known"),
+        "severity": severity, "place": _place(office, row) or _("place not known"),
         "time": f"{office.locale.date(at)} {office.locale.time(at)}",
     }  # fmt: skip
     return _NAMED.sub(lambda found: said.get(found[1], found[0]), template)
+
+
+def _place(office: Office, row: IncidentRow) -> str:
+    """The place by its name in the site’s list, bare of all but words; "" for any other."""
+    name = next((one.name for one in office.site.places if one.id == row.place), "")
+    return " ".join("".join(filter(str.isprintable, _SPOKEN.sub(" ", name))).split())
 
 
 def waiting(office: Office) -> list[Waiting]:
@@ -127,9 +142,18 @@ def _waiting(office: Office, row: NoticeRow, channel: Channel | None) -> Waiting
     subject = words.partition("\n")[0][:120] if number else _("Test")
     message = Message(row.id.hex(), subject, words, office.moment(row.at))
     until = office.moment(row.until if row.until is not None else row.at)
+    return Waiting(b64(row.id), channel, message, until, number, _stale(office, row, channel))
+
+
+def _stale(office: Office, row: NoticeRow, channel: Channel | None) -> str:
     told_of = None if row.incident is None else office.read.incident(row.incident)
-    void = told_of is not None and told_of.state == "void"
-    return Waiting(b64(row.id), channel, message, until, number, void)
+    if told_of is not None and told_of.state == "void":
+        return _("The incident is void.")
+    if told_of is not None and told_of.struck is not None:
+        return _("The incident was struck.")
+    if channel is None or not channel.on:
+        return _("The channel was switched off.")
+    return _("The channel was changed since.") if channel.since > row.n else ""
 
 
 def settle(

@@ -1,6 +1,7 @@
 """The sender: what waits in the outbox leaves, each message on a thread that nobody waits for."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -38,6 +39,17 @@ class _Tried:
         return self.at - AGAIN[0] <= now < self.next
 
 
+@dataclass(frozen=True, slots=True)
+class _Flight:
+    """A message that is on its way by a channel ("" once that is over and is being written).
+
+    After ``ends`` it takes nobody’s place any more, whatever the server still does.
+    """
+
+    channel: str = ""
+    ends: float = 0.0
+
+
 def send(way: Way, message: Message, patience: Patience) -> None:
     """Hand the message over. Blocks; raises :class:`NotSent` or :class:`Refused`."""
     if isinstance(way, Mail):
@@ -61,7 +73,7 @@ class Sender:
         self._told = told
         self._patience = patience
         self._tried: dict[str, _Tried] = {}
-        self._flying: dict[str, str] = {}
+        self._flying: dict[str, _Flight] = {}
         self._settled: dict[str, tuple[str, int, str]] = {}
         """What came of messages, as long as the book has not taken it: they are not sent again."""
         self._guard = threading.RLock()
@@ -97,30 +109,33 @@ class Sender:
         tried = self._tried.get(each.thread)
         times = tried.times if tried else 0
         with self._guard:
-            if each.thread in self._flying:
+            flight = self._flying.get(each.thread)
+            if flight is not None:
+                if flight.channel and now >= each.until:
+                    self._settle(each, "late", times + 1, _("No answer came in time."))
                 return
             if each.thread in self._settled:
                 self._settle(each, *self._settled[each.thread])
-            elif each.channel is None or not each.channel.on:
-                self._settle(each, "refused", times, _("The channel was switched off."))
-            elif each.void:
-                self._settle(each, "refused", times, _("The incident is void."))
+            elif each.stale or each.channel is None:
+                self._settle(each, "refused", times, each.stale)
             elif not each.message.words:
                 self._settle(each, "refused", times, _("Its words were erased."))
             elif now >= each.until:
                 self._settle(each, "late", times, tried.why if tried else "")
             elif not (tried and tried.waits(now)) and self._is_free(each.channel.thread):
-                self._flying[each.thread] = each.channel.thread
+                ends = time.monotonic() + 2 * self._patience.whole
+                flight = self._flying[each.thread] = _Flight(each.channel.thread, ends)
                 work = threading.Thread(
-                    target=self._fly, args=(each, times + 1), name="notice", daemon=True
+                    target=self._fly, args=(each, times + 1, flight), name="notice", daemon=True
                 )
                 work.start()
 
     def _is_free(self, channel: str) -> bool:
-        busy = self._flying.values()
-        return channel not in busy and len(busy) < AT_ONCE
+        busy, now = self._flying.values(), time.monotonic()
+        alive = [one for one in busy if not one.channel or now < one.ends]
+        return channel not in {one.channel for one in busy} and len(alive) < AT_ONCE
 
-    def _fly(self, each: Waiting, times: int) -> None:
+    def _fly(self, each: Waiting, times: int, flight: _Flight) -> None:
         """One try, on its own thread."""
         outcome, why = "", ""
         try:
@@ -135,6 +150,8 @@ class Sender:
             why = _("It could not be sent.")
             logger.warning("a notification failed: %s", type(error).__name__)
         with self._guard:
+            if self._flying.get(each.thread) is not flight:
+                return
             if not self._stopped and outcome:
                 self._settle(each, outcome, times, why)
             elif not self._stopped:
@@ -148,7 +165,7 @@ class Sender:
     def _settle(self, each: Waiting, outcome: str, times: int, why: str) -> None:
         """Write what came of it; until that is in the book the message counts as on its way."""
         self._settled[each.thread] = (outcome, times, why)
-        self._flying[each.thread] = ""
+        self._flying[each.thread] = _Flight()
         self._tried.pop(each.thread, None)
 
         def written(done: "Future[Saved]") -> None:
