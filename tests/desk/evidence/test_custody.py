@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 from PIL import Image
-from tests.desk.offices import Desk, fresh
+from tests.desk.offices import BOSS, MANAGER, OFFICER, Desk, fresh
 
 from deskinc.book.record import Draft
 from deskinc.book.writing import refusals
 from deskinc.desk.cards import cards
 from deskinc.desk.evidence import exhibits, hands, pages, statements
 from deskinc.desk.evidence.hands import Hand
+from deskinc.desk.site import plain
 from deskinc.errors import DeskError, InvalidForm, Refused
 from deskinc.forms.fields import Value
 from deskinc.proof.canonical import unb64
@@ -154,6 +155,34 @@ def test_d20_what_a_young_witness_said_and_signed_is_restricted(desk: Desk) -> N
     assert statements.values(office, own)["young_account"] == "He ran."
     assert hands.page(office, own).startswith(b"\xff\xd8\xff")
     assert desk.verifies()
+
+
+def test_d20_a_young_witness_is_named_in_no_list_and_each_reading_is_noted(desk: Desk) -> None:
+    office, thread = desk.office, desk.raise_incident()
+    said = {"young": True, "young_witness": "Anna Child", "young_account": "x", "read_back": True}
+    desk.sit(OFFICER)
+    statements.take(office, thread, said, own := fresh()).result()
+    hands.sign(office, hands.missing(office)[0], Hand("drawn", scan=scan()), fresh()).result()
+    statements.take(office, thread, said, other := fresh()).result()
+
+    def noted() -> int:
+        office.book.settle()
+        read = [office.read.record(row.n).values.get("what") for row in office.read.accesses(50)]
+        return len([one for one in read if plain(one) == "restricted_read"])
+
+    desk.sit(BOSS)
+    names = [one.witness for one in statements.listed(office, thread)]
+    assert names == ["a young person"] * 2
+    assert "Anna" not in str(hands.missing(office))
+    assert noted() == 0
+    hands.page(office, own)
+    hands.page(office, own)
+    assert noted() == 1, "who looks at the page has read it"
+    assert statements.values(office, other)["young_witness"] == "Anna Child"
+    assert noted() == 2
+    assert [one.witness for one in statements.listed(office, thread)] == ["Anna Child"] * 2
+    desk.sit(MANAGER)
+    assert "Anna" not in str(statements.listed(office, thread)) + str(hands.missing(office))
 
 
 LENT = {

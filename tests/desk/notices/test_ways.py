@@ -1,8 +1,10 @@
 """The ways out, against real servers: verified TLS or nothing, and none holds it up."""
 
 import json
+import socket
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from tests.desk.notices.servers import (
@@ -13,6 +15,7 @@ from tests.desk.notices.servers import (
     hook_server,
     mail_server,
     mute,
+    papers,
 )
 
 from deskinc.desk.notices.posts import PLUGINS, plugin
@@ -154,7 +157,8 @@ def test_d31_a_webhook_is_asked_for_its_certificate_and_not_for_ever(
     "address",
     ["http://hooks.example.org/x", "https://192.0.2.7/x", "https://[::1]/x", "https:///x", "x",
      "https://me:word@hooks.example.org/x", "https://hooks.example.org/a b",
-     "https://hooks.example.org:99999/x"],
+     "https://hooks.example.org:99999/x", "https://localhost/x", "https://hooks/x",
+     "https://desk.localhost/x", "https://printer.local./x"],
 )  # fmt: skip
 def test_d31_only_https_to_a_named_host(address: str) -> None:
     with pytest.raises(DeskError, match="Write the address as https"):
@@ -164,7 +168,11 @@ def test_d31_only_https_to_a_named_host(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     ["gotify://example.org/x", "mailto://a:b@example.org", "json://example.org", "file:///etc",
-     "ntfys://example.org/x?verify=no", "slack://x?redirect=yes", "ntfys://h/x?a=1&cto=900"],
+     "ntfys://example.org/x?verify=no", "slack://x?redirect=yes", "ntfys://h/x?a=1&cto=900",
+     "ntfys://ntfy.example.org/x?%76erify=no", "ntfys://ntfy.example.org/x?%2576erify=no",
+     "ntfys://127.0.0.1/x", "ntfys://169.254.169.254/x", "gotifys://[::1]/x", "gotifys://2130706433/x",
+     "gotifys://localhost/tok", "gotifys://%6cocalhost/tok", "gotifys://a.example.org@127.0.0.1/tok",
+     "ntfys://topic"],
 )  # fmt: skip
 def test_d31_services_are_named_and_say_nothing_of_their_certificates(address: str) -> None:
     with pytest.raises(DeskError):
@@ -172,10 +180,12 @@ def test_d31_services_are_named_and_say_nothing_of_their_certificates(address: s
 
 
 def test_a_service_is_spoken_to_over_tls_and_sent_on_nowhere(
-    shown: Papers, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    known, shown = socket.getaddrinfo, papers(tmp_path, "chat.example.org")
+    monkeypatch.setattr(socket, "getaddrinfo", lambda _host, *more: known("127.0.0.1", *more))
     with hook_server(shown) as taker, hook_server(shown) as elsewhere:
-        where = taker.address.split("/")[2]
+        where = taker.address.split("/")[2].replace("localhost", "chat.example.org")
         way = Service("gotifys", f"gotifys://{where}/Atoken123456789")
         with pytest.raises(NotSent, match="gotifys did not take it"):
             send(way, MESSAGE, SOON)

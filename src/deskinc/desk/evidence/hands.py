@@ -9,7 +9,7 @@ from pathlib import Path
 from deskinc.book.record import Saved
 from deskinc.desk.lines.held import as_told, signing
 from deskinc.desk.office import Office, note_access
-from deskinc.desk.people.restricted import kept_copy
+from deskinc.desk.people.restricted import kept_copy, note_reading
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError, InvalidForm, Refused
 from deskinc.forms.catalogue import current
@@ -79,7 +79,9 @@ def _missing(office: Office, row: object, *, returns: bool) -> Missing:
     number = held.number if held else ""
     to = plain(values.get(f"moves/{row.row}/to"))
     if row.form == "statement":
-        words = _("Statement of {name}: NOT SIGNED").format(name=witness(values))
+        words = _("Statement of {name}: NOT SIGNED").format(
+            name=witness_listed(office, row.thread, values)
+        )
     elif due is not None:
         day = office.locale.short_date(due)
         words = _("{no} due back from {to}, {day}").format(no=number, to=to, day=day)
@@ -96,6 +98,12 @@ def witness(values: dict[str, Value]) -> str:
     """The name of a witness, where one may read it."""
     said = plain(values.get("witness")) or plain(values.get(f"{YOUNG}witness"))
     return said or (_("a young person") if values.get("young") is True else _("a witness"))
+
+
+def witness_listed(office: Office, thread: bytes, values: dict[str, Value]) -> str:
+    """The name as a list has it: of a young witness only to who has opened the statement."""
+    known = values.get("young") is not True or office.seeing.has_opened(thread)
+    return witness(values) if known else _("a young person")
 
 
 def code_of(id_: bytes) -> str:
@@ -192,11 +200,16 @@ def page(office: Office, thread: str, row: str = "") -> bytes:
     near = f"moves/{row}/" if row else ""
     record = signing(office.read, unb64(thread), near)
     raw: bytes | None = None if record is None else office.book.read_file(record.n, f"{near}scan")
-    if raw is not None and is_paper(raw):
+    closed = raw is not None and is_paper(raw)
+    if raw is not None and closed:
         raw = office.book.see().paper(raw)
-    if raw is None:
+    if raw is None or record is None:
         raise DeskError(
             _("This page is restricted."), _("Shift leads and the facilities manager read it.")
+        )
+    if closed and record.author != office.officer.thread:
+        note_reading(
+            office, record.thread, plain(record.values.get("incident")) or code_of(record.id)
         )
     if sniff.kind(raw) == "pdf":
         return excerpts.overview(pyramid.of_bytes(plans.plan(raw, "page").pyramid), SIDES)

@@ -61,7 +61,8 @@ def _row(office: Office, n: int) -> StatementRow:
     record = office.read.record(n)
     values = as_told(office.read, record.thread, "statement")
     return StatementRow(
-        n, b64(record.thread), hands.witness(values), moment_of(values.get("taken")),
+        n, b64(record.thread), hands.witness_listed(office, record.thread, values),
+        moment_of(values.get("taken")),
         plain(values.get("taken_by")), _code(values.get("signed")), values.get("young") is True,
     )  # fmt: skip
 

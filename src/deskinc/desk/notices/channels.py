@@ -12,7 +12,7 @@ from deskinc.book.record import Draft, Saved, new_id
 from deskinc.book.registers.outgoing import ChannelRow
 from deskinc.desk.access import note_denied
 from deskinc.desk.lines.counting import standing
-from deskinc.desk.notices import ways
+from deskinc.desk.notices import posts, ways
 from deskinc.desk.notices.ways import Hook, Mail, Service, Way
 from deskinc.desk.office import Office, Person
 from deskinc.desk.people.vouching import countersign
@@ -141,7 +141,7 @@ def _sealed(
         return said
     try:
         if kind == "webhook":
-            said["host"] = ways.host_of(secret)
+            said["host"] = ways.host_of(secret, str(raw.get("root") or ""))
         elif kind == "service":
             said["service"] = ways.names_service(secret)
     except DeskError as error:
@@ -213,6 +213,8 @@ def switch_on(office: Office, thread: str, passphrase: str, second: tuple[str, s
     channel = one(office, thread)
     if channel.on:
         raise DeskError(_("This channel is on."))
+    if isinstance(found := way(office, channel), Service):
+        posts.spoken(found)
     me = office.open_person(office.officer.name, passphrase)
     other = _second(office, me, second)
     seconds.refuse(office.read.persons(), me.officer, other.officer)

@@ -18,13 +18,14 @@ from deskinc.desk.notices.ways import (
     answered,
     host_of,
     names_service,
+    serves,
 )
 from deskinc.i18n import _
 
 
 def hook(way: Hook, message: Message, patience: Patience) -> None:
     """Post a message to the address. Blocks; raises NotSent or Refused."""
-    host, parts = host_of(way.address), urlsplit(way.address)
+    host, parts = host_of(way.address, way.root), urlsplit(way.address)
     body = json.dumps({"text": message.words, "id": message.id}).encode()
     head = {"Content-Type": "application/json", "Idempotency-Key": message.id}
     with linked(host, patience) as link:
@@ -76,16 +77,21 @@ def plugin(name: str) -> Any:
 
 def service(way: Service, message: Message, patience: Patience) -> None:
     """Hand a message to the service. Blocks; raises NotSent or Refused."""
-    made = _spoken(way)
-    if made is None or not made.verify_certificate or made.redirects:
-        raise Refused(_("The address of {name} cannot be used.").format(name=way.name))
+    made = spoken(way)
     made.socket_connect_timeout = made.socket_read_timeout = patience.step
     if not made.notify(title=message.subject, body=message.words):
         raise NotSent(_("{name} did not take it.").format(name=way.name), _("It is tried again."))
 
 
+def spoken(way: Service) -> Any:
+    """What speaks to the service; Refused where its address says too little or too much."""
+    made = _spoken(way)
+    if made is None or not made.verify_certificate or made.redirects:
+        raise Refused(_("The address of {name} cannot be used.").format(name=way.name))
+    return made
+
+
 def _spoken(way: Service) -> Any:
-    """What speaks to the service; None where its address says too little."""
     from apprise import AppriseAsset
 
     logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)  # its log quotes answers
@@ -93,6 +99,7 @@ def _spoken(way: Service) -> Any:
         return None
     kind = plugin(way.name)
     said = kind.parse_url(way.address)
+    serves(way.name, str(said["host"]) if said else "")
     try:
         asset = AppriseAsset(http_redirects=False, async_mode=False, plugin_paths=[])
         return kind(**said, asset=asset) if said else None

@@ -7,7 +7,7 @@ stands in an error, and nothing that a server answers but its number.
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue.notices import SERVICES, is_named_host
@@ -78,15 +78,31 @@ def answered(host: str, code: int) -> str:
     return _("{host} answered {code}.").format(host=host, code=code)
 
 
-def host_of(address: str) -> str:
-    """The host that an address names; DeskError where nothing is sent to such a one (D31)."""
+_HOSTED = frozenset({"gotifys", "matrixs", "mmosts", "ntfys", "rockets", "signals"})
+"""Services that somebody runs himself: their addresses begin with the name of a server."""
+_NEAR = frozenset({"localhost", "localdomain", "local"})
+
+
+def is_outer_host(host: str) -> bool:
+    """Whether this is the full name of a host, and none that means this computer or its cable."""
+    labels = host.lower().rstrip(".").split(".")
+    return is_named_host(host) and len(labels) > 1 and labels[-1] not in _NEAR
+
+
+def host_of(address: str, root: str = "") -> str:
+    """The host that an address names; DeskError where nothing is sent to such a one (D31).
+
+    Which server it is that has a short name says its certificate alone: ``root`` is needed then.
+    """
     try:
         parts = urlsplit(address)
         host, _port = parts.hostname or "", parts.port
     except ValueError:
         host, parts = "", urlsplit("")
     good = (
-        parts.scheme == "https" and is_named_host(host) and not (parts.username or parts.password)
+        parts.scheme == "https"
+        and (is_named_host(host) if root else is_outer_host(host))
+        and not (parts.username or parts.password)
     )
     if not good or not re.fullmatch(r"[!-~]+", address):
         raise DeskError(_("Write the address as https://hooks.example.org/…, with a name."))
@@ -100,6 +116,26 @@ def names_service(address: str) -> str:
         raise DeskError(
             _("Write the address as apprise has it, such as ntfys://ntfy.example.org/desk.")
         )
-    if re.search(r"[?&](verify|redirect|cto|rto|\+|-|:)", address, re.IGNORECASE):
+    if re.search(r"[?&;](verify|redirect|cto|rto|\+|-|:)", _decoded(address), re.IGNORECASE):
         raise DeskError(_("The address may not say how certificates and redirects are treated."))
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        host = ""
+    serves(scheme, host)
     return scheme
+
+
+def serves(service: str, host: str) -> None:
+    """DeskError where a service that somebody runs himself is not on a server of a full name."""
+    if service in _HOSTED and not is_outer_host(host):
+        raise DeskError(
+            _("The address names no server by its full name, as ntfys://ntfy.example.org/desk.")
+        )
+
+
+def _decoded(address: str) -> str:
+    """Without signs that stand as their numbers, however often they were so written."""
+    while (said := unquote(address)) != address:
+        address = said
+    return address

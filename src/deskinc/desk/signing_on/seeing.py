@@ -47,6 +47,10 @@ class Seeing:
         self._read.add(pair)
         return fresh
 
+    def has_opened(self, thread: bytes) -> bool:
+        """Whether whoever reads now has opened that one since he sat down."""
+        return (self._asked().officer.thread, thread) in self._read
+
     def keep(self, text: Mapping[str, Json]) -> bytes:
         """Unsent text as it is kept: changes of a form are closed to all but who typed them."""
         raw, thread = dumps(dict(text)), self._asked().officer.thread
