@@ -195,6 +195,24 @@ class PlanExcerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyMark:
+    """What is marked on a drawing of the body (``deskinc.forms.body``), by its number."""
+
+    number: int
+    view: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMap:
+    """The body from the front and from behind, with ``marks``; ``alt`` says them in words."""
+
+    marks: tuple[BodyMark, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class QrCode:
     """A QR code with words beside it that say what it holds."""
 
@@ -251,8 +269,8 @@ class Keep:
 
 
 Block = (
-    Title | Heading | Text | Verbatim | Steps | Facts | Table | Pictures | PlanExcerpt | QrCodes
-    | SignatureBoxes | EndOfEntries | PageBreak | Keep | Spaces
+    Title | Heading | Text | Verbatim | Steps | Facts | Table | Pictures | PlanExcerpt | BodyMap
+    | QrCodes | SignatureBoxes | EndOfEntries | PageBreak | Keep | Spaces
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from deskinc.reports import particulars as parts
 from deskinc.reports.document import (
     Answer,
     Block,
+    BodyMap,
     Document,
     Facts,
     Heading,
@@ -40,6 +41,7 @@ class Rowed:
 
     label: str
     rows: tuple[tuple[tuple[str, Answer], ...], ...]
+    drawn: BodyMap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ def _part(part: Part) -> Iterator[Block]:
         yield Facts(part.answers, columns=1)
     for table in part.tables:
         yield from _rowed(table)
+        if table.drawn is not None:
+            yield table.drawn
 
 
 def _rowed(table: Rowed) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from deskinc.reports.document import (
     Answer,
     Attachment,
     Block,
+    BodyMap,
     Document,
     Facts,
     Heading,
@@ -127,6 +128,7 @@ class InsuranceData(Frame):
     additions: tuple[TimelineRow, ...] = ()
     claimed: str = ""
     after_claim: tuple[TimelineRow, ...] = ()
+    wounds: BodyMap | None = None
 
 
 def insurance(data: InsuranceData) -> Document:
@@ -225,8 +227,10 @@ def _time_of(answer: Answer, day: re.Match[str]) -> Answer:
 
 
 def _harm(data: InsuranceData) -> tuple[Block, ...]:
+    wounds = (data.wounds, Text(data.wounds.alt, "muted")) if data.wounds is not None else ()
     return (
         Facts(((_("Injuries"), data.injuries), (_("Force used"), data.force))),
+        *wounds,
         parts.damage(data.property),
     )
 

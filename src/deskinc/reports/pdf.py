@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from deskinc.i18n import _
-from deskinc.reports import boxes, figures, prose, spaces, tables
+from deskinc.reports import bodies, boxes, figures, prose, spaces, tables
 from deskinc.reports import document as d
 from deskinc.reports.byhand import Spaces
 from deskinc.reports.finalise import finalise
@@ -27,6 +27,7 @@ _LAYOUTS: dict[type, Layout] = {
     d.Table: tables.table,
     d.Pictures: figures.pictures,
     d.PlanExcerpt: figures.plan,
+    d.BodyMap: bodies.body_map,
     d.QrCodes: figures.qr_codes,
     d.SignatureBoxes: boxes.signature_boxes,
     Spaces: spaces.spaces,
@@ -87,7 +88,7 @@ def _space(above: d.Block, block: d.Block) -> float:
         return 0.0
     if isinstance(block, d.Heading | d.EndOfEntries):
         return 18.0
-    if isinstance(block, d.SignatureBoxes | d.Pictures | d.PlanExcerpt | d.QrCode):
+    if isinstance(block, d.SignatureBoxes | d.Pictures | d.PlanExcerpt | d.BodyMap | d.QrCode):
         return 8.0 if isinstance(above, d.Heading) else 12.0
     return 5.0 if isinstance(above, d.Heading | d.Title) else 10.0
 

@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
+from io import BytesIO
 
+import pikepdf
 import pypdfium2
 import pytest
 from pypdfium2 import PdfTextObj
@@ -18,6 +20,7 @@ from deskinc.desk.papers import exports
 from deskinc.desk.papers.incident_paper import INSIDE
 from deskinc.desk.papers.insurance_case import case_of
 from deskinc.errors import DeskError
+from deskinc.forms.body import PARTS
 from deskinc.forms.catalogue import current
 from deskinc.forms.cells import split
 from deskinc.forms.fields import (
@@ -203,6 +206,27 @@ def test_one_that_is_void_says_so_on_every_page_and_goes_to_no_insurer(desk: Des
     assert "Raised for the drill." in words_of(pdf)
     with pytest.raises(DeskError, match="void"):
         exports.insurance_report(desk.office, thread)
+
+
+def test_wounds_print_by_number_on_the_drawing_in_both_reports(desk: Desk) -> None:
+    heel = next(one for one in PARTS if (one.word, one.side) == ("Heel", "right"))
+    knee = next(one for one in PARTS if (one.word, one.side) == ("Knee", "left"))
+    told = {
+        str(at): {"part": one.word, "side": {"code": one.side}, "point": one.point}
+        for at, one in ((101, heel), (102, knee))
+    }
+    thread = desk.raise_incident(wounds=told)
+    for pdf in (
+        exports.incident_report(desk.office, thread).pdf,
+        exports.insurance_report(desk.office, thread).pdf,
+    ):
+        with pikepdf.open(BytesIO(pdf)) as paper:
+            kinds = (one for one in paper.objects if isinstance(one, pikepdf.Dictionary))
+            alts = [str(one.Alt) for one in kinds if one.get("/S") == "/Figure"]
+        assert "1 Back: Heel, right; 2 Front: Knee, left" in alts
+        text = bare(words_of(pdf))
+        for words in ("Back: Heel, right", "Front: Knee, left"):
+            assert bare(words) in text
 
 
 def test_what_the_house_says_of_its_own_work_does_not_print(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from deskinc.desk.incidents.timeline import deeds, order
 from deskinc.desk.notices import telling
+from deskinc.desk.papers.drawn import drawn
 from deskinc.desk.papers.incident_beside import beside, cleared, threads
 from deskinc.desk.papers.insurance_additions import additions, after_claim, line_row
 from deskinc.desk.papers.insurance_attachment import attachment
@@ -105,8 +106,12 @@ def _tables(case: Case, section: Section) -> Iterator[Rowed]:
             )
             for row, cells in rows(case.values, field.name)
         )
+        figure = drawn(field, case.values)
+        if figure is not None:
+            numbered = enumerate(made, 1)
+            made = tuple(((_("No."), str(number)), *row) for number, row in numbered)
         if made:
-            yield Rowed(_(field.label), made)
+            yield Rowed(_(field.label), made, figure)
 
 
 def _apart(case: Case) -> Iterator[Part]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from deskinc.desk.office import Officer
+from deskinc.desk.papers.drawn import drawn
 from deskinc.desk.papers.insurance_additions import INSIDE, additions, after_claim, timeline
 from deskinc.desk.papers.insurance_attachment import attachment
 from deskinc.desk.papers.insurance_case import ISSUED, REVIEWED, Case, finished, shown
@@ -73,6 +74,7 @@ def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
         declaration=declaration_of(case), additions=additions(case),
         claimed=stamp(locale, locale.local(case.claimed)) if case.claimed else "",
         after_claim=after_claim(case),
+        wounds=drawn(current("incident").field("wounds"), case.values),
         signers=boxes_of(case, signers),
         proof=proof(source, name, [officer.thread for _f, officer, _m in signers]),
         since=since(case, issue),
