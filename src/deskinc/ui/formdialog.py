@@ -23,7 +23,7 @@ from deskinc.ui.forms.formview import FormView
 from deskinc.ui.forms.lists import Lists, lists_of
 from deskinc.ui.forms.manner import Manner
 from deskinc.ui.incidents.laying import lay_out
-from deskinc.ui.incidents.sight import scrolled
+from deskinc.ui.incidents.sight import into_sight, scrolled
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 
@@ -71,7 +71,18 @@ class FormDialog(Wide):
         inside, holder = column(self.view, *below, gap=12, margins=(0, 0, 12, 0)), QWidget()
         inside.addStretch(1)
         holder.setLayout(inside)
-        self.layer.addWidget(scrolled(holder, shown.title), 1)
+        self.area = scrolled(holder, shown.title)
+        self.layer.addWidget(self.area, 1)
+        self._end(shown)
+        self.draft = DialogDraft(
+            self, session, shown.kept, self.answers.to_keep, self.answers.take_up, shown.of
+        )
+        self.draft.taken_up.connect(self.afresh.show)
+        self.answers.changed.connect(lambda _name: self.draft.touch())
+        if not shown.closed:
+            self.view.focus_field(shown.first or self.view.names()[0])
+
+    def _end(self, shown: Shown) -> None:
         self.go = Button(shown.verb or _("Keep it"), "primary", "Ctrl+Enter", pressed=self.submit)
         self.go.setVisible(not shown.closed)
         self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
@@ -84,13 +95,6 @@ class FormDialog(Wide):
         self.layer.addLayout(self.foot)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
         QShortcut(QKeySequence("Ctrl+Enter"), self, self.submit)
-        self.draft = DialogDraft(
-            self, session, shown.kept, self.answers.to_keep, self.answers.take_up, shown.of
-        )
-        self.draft.taken_up.connect(self.afresh.show)
-        self.answers.changed.connect(lambda _name: self.draft.touch())
-        if not shown.closed:
-            self.view.focus_field(shown.first or self.view.names()[0])
 
     def _put_known(self) -> None:
         cleaned = forms.clean(self._shown.form, self._shown.known, partial=True, current={})
@@ -139,9 +143,16 @@ class FormDialog(Wide):
         first = self.view.say(error.notes) if isinstance(error, InvalidForm) else ""
         if first:
             lay_out()
-            QTimer.singleShot(0, self.view, lambda: self.view.focus_field(first))
+            QTimer.singleShot(0, self.view, lambda: self._go_to(first))
         else:
             self._session.fail(error)
+
+    def _go_to(self, name: str) -> None:
+        """The cursor into a field, which is in sight."""
+        self.view.focus_field(name)
+        lay_out()
+        if (cell := self.view.cell(name)) is not None:
+            into_sight(self.area, cell)
 
 
 def without(form: Form, names: Container[str]) -> list[Section]:

@@ -97,10 +97,12 @@ def test_a_statement_begins_with_the_words_which_outlive_the_lock_sealed(
     assert CHANGES in office.kept()[f"statement:{thread}"]
     shown = [cell.field.name for cell in made.view.made() if cell.isVisible()]
     assert shown[-1] == "read_back"
-    robot.keys("Ctrl+Return")
     asked = made.view.cell("young")
     assert asked is not None
+    assert asked.visibleRegion().isEmpty()
+    robot.keys("Ctrl+Return")
     qtbot.waitUntil(lambda: asked.below.fault() == "This is needed.")
+    qtbot.waitUntil(lambda: not asked.visibleRegion().isEmpty())
     made.answers.put("young", True)
     assert text(made, "account") is None
     assert text(made, "young_account") == "He put it under his coat."
