@@ -284,3 +284,13 @@ def test_no_file_makes_an_exhibit_go_and_no_strike_a_claim(
     monkeypatch.setattr(refusals, "amendable", lambda *_given: None)
     office.book.write([file], signer).result()
     assert [one.thread for one in exhibits.listed(office, thread)] == [bag]
+
+
+def test_d21_each_of_two_movements_of_one_record_wants_its_own_signature(desk: Desk) -> None:
+    office, thread = desk.office, desk.raise_incident()
+    bag = made(desk, thread)
+    moves = {"001": POLICE, "002": LENT}
+    key = unb64(bag.thread)
+    office.write(office.draft("exhibit", {"moves": moves}, partial=True, thread=key)).result()
+    rows = [one.row for one in hands.missing(office, thread) if one.due is None]
+    assert sorted(rows) == ["001", "002"]

@@ -30,7 +30,7 @@ from deskinc.book.registers import (
 from deskinc.book.registers.pen import Pen
 from deskinc.book.registers.rows import derived
 
-VERSION = 29
+VERSION = 30
 """Counted up with every change of a fold, a column or the search index."""
 
 ROOM = 2**20

@@ -45,8 +45,8 @@ class GivenRow:
 
 
 HELD = table("held", HeldRow, "thread", "incident")
-WANTED = table("wanted", WantedRow, "thread")
-GIVEN = table("given", GivenRow, "thread")
+WANTED = table("wanted", WantedRow, "thread", beside="row")
+GIVEN = table("given", GivenRow, "thread", beside="row")
 _HELD, _WANTED, _GIVEN = insert_sql(HELD), insert_sql(WANTED), insert_sql(GIVEN)
 _GONE = "UPDATE held SET gone = ? WHERE n = ? AND thread = ? AND (? OR form = ?)"
 _SIGNS, _UNSIGNED = frozenset({"pen", "drawn"}), frozenset({"refused", "unable"})

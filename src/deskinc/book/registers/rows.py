@@ -17,17 +17,20 @@ derived = sa.MetaData()
 _TYPES = {int: sa.Integer, str: sa.Text, bytes: sa.LargeBinary, frozenset[str]: sa.Text}
 
 
-def _column(name: str, hint: Any, *, first: bool) -> sa.Column[Any]:
+def _column(name: str, hint: Any, *, key: bool) -> sa.Column[Any]:
     kinds = get_args(hint) if isinstance(hint, UnionType) else (hint,)
     empty = NoneType in kinds
-    return sa.Column(name, _TYPES[kinds[0]], primary_key=first, nullable=empty)
+    return sa.Column(name, _TYPES[kinds[0]], primary_key=key, nullable=empty)
 
 
-def table(name: str, row: type, *indexes: str) -> sa.Table:
-    """The table of such rows, their first field its key, with an index on each of ``indexes``."""
+def table(name: str, row: type, *indexes: str, beside: str = "") -> sa.Table:
+    """The table of such rows, with an index on each of ``indexes``.
+
+    Its key is their first field, and the one ``beside`` it.
+    """
     hints = get_type_hints(row)
     columns = [
-        _column(field.name, hints[field.name], first=place == 0)
+        _column(field.name, hints[field.name], key=place == 0 or field.name == beside)
         for place, field in enumerate(fields(row))
     ]
     made = sa.Table(name, derived, *columns)
