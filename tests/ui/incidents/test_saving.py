@@ -248,3 +248,24 @@ def test_times_among_the_changes_are_short_as_everywhere_on_screen(
     assert "18 Nov, 23:10" in words
     assert "23:13" in words
     assert not any("UTC" in each for each in words)
+
+
+def test_a_person_added_is_one_change_however_much_is_known_of_him(
+    qtbot: QtBot, office: Office, page: IncidentsPage
+) -> None:
+    thread = opened(office)
+    people = {
+        f"{no:03d}": {"name": f"Person {no}", "role": "tenant", "contact": f"07700 90010{no}"}
+        for no in range(4)
+    }
+    follow(office, thread, people=people)
+    showing(qtbot, page, thread)
+    body = page.detail.body
+    qtbot.waitUntil(lambda: body.tabs.tabs["changes"].text() == "Changes 4")
+    said = [words.text() for words in body.changes.findChildren(QLabel)]
+    assert "Person 2, Tenant, 07700 900102" in said
+    follow(office, thread, people={"002": {"role": "visitor"}})
+    page.detail.reload()
+    qtbot.waitUntil(lambda: body.tabs.tabs["changes"].text() == "Changes 5")
+    said = [words.text() for words in body.changes.findChildren(QLabel)]
+    assert {"People involved: Role", "Tenant", "Visitor"} <= set(said)

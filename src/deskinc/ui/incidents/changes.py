@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from deskinc.desk.incidents.incidents import Change
 from deskinc.forms.catalogue import current
+from deskinc.forms.fields import Rows
 from deskinc.i18n import _
 from deskinc.ui import theme
 from deskinc.ui.forms.kinds import when, words
@@ -23,6 +24,28 @@ DONE = frozenset({"checks", "told", "units", "spoken"})
 def standing(changes: Sequence[Change]) -> list[Change]:
     """Without what was done and stands in the timeline: ticks, calls, moves, words read out."""
     return [one for one in changes if one.before or one.field.split("/")[0] not in DONE]
+
+
+def gathered(changes: Sequence[Change]) -> list[tuple[Change, ...]]:
+    """What is told in one row: a change by itself, or all cells of a row of a table added at once.
+
+    A table of forty people is forty rows of changes, and not one for each cell.
+    """
+    found: dict[tuple[object, ...], list[Change]] = {}
+    for at, one in enumerate(changes):
+        head, row, *cell = (*one.field.split("/"), "")
+        added = bool(row and any(cell)) and not one.before
+        key = (one.at, one.by, head, row) if added else (at,)
+        found.setdefault(key, []).append(one)
+    return [tuple(sorted(each, key=_column)) for each in found.values()]
+
+
+def _column(change: Change) -> int:
+    """The place of a cell in its row, as the form has it; 0 for what is no cell."""
+    head, *_row, cell = change.field.split("/")
+    table = current("incident").field(head)
+    names = [sub.name for sub in table.fields] if isinstance(table, Rows) else []
+    return names.index(cell) if cell in names else 0
 
 
 class Changes(QWidget):
@@ -54,19 +77,20 @@ class Changes(QWidget):
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
-        newest = list(reversed(changes))[:MOST]
+        rows = gathered(changes)
+        newest = list(reversed(rows))[:MOST]
         before, after = "", after_claim(newest, claimed)
         if after and claimed is not None:
             words = _("Added after the claim was received, {when}")
             self._divide(0, words.format(when=when(claimed, now, lists.locale)))
             if after < len(newest):
                 self._divide(after + 1, _("Before it was received"))
-        for number, change in enumerate(newest, 1):
+        for number, told in enumerate(newest, 1):
             at = number + (number > after)
-            head = f"{when(change.at, now, lists.locale)}  {change.by}"
-            self._put(at, head if head != before else "", change, lists)
+            head = f"{when(told[0].at, now, lists.locale)}  {told[0].by}"
+            self._put(at, head if head != before else "", told, lists)
             before = head
-        left = len(changes) - len(newest)
+        left = len(rows) - len(newest)
         self.older.setText(_("{count} older changes stand in the report.").format(count=left))
         self.older.setVisible(left > 0)
         self.none.setVisible(not changes)
@@ -74,36 +98,40 @@ class Changes(QWidget):
     def _divide(self, at: int, words: str) -> None:
         self._grid.addWidget(label(words, "note", 600, wrap=True), at, 0, 1, 3)
 
-    def _put(self, at: int, head: str, change: Change, lists: Lists) -> None:
-        name = label(_named(change), "note", role="muted", wrap=True)
+    def _put(self, at: int, head: str, told: Sequence[Change], lists: Lists) -> None:
+        name = label(_named(told), "note", role="muted", wrap=True)
         name.setFixedWidth(NAME)
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(label(head, "small", role="muted"), at, 0, top)
         self._grid.addWidget(name, at, 1, top)
-        self._grid.addWidget(_words(change, lists), at, 2, top)
+        self._grid.addWidget(_words(told, lists), at, 2, top)
 
 
-def after_claim(newest: Sequence[Change], claimed: datetime | None) -> int:
+def after_claim(newest: Sequence[Sequence[Change]], claimed: datetime | None) -> int:
     """How many of the changes, newest first, were written after a claim was received."""
     if claimed is None:
         return 0
-    return sum(change.at.timestamp() > claimed.timestamp() for change in newest)
+    return sum(told[0].at.timestamp() > claimed.timestamp() for told in newest)
 
 
-def _named(change: Change) -> str:
-    """``Witnesses: Name`` of a cell, else the field's own label."""
+def _named(told: Sequence[Change]) -> str:
+    """``Witnesses`` of a row, ``Witnesses: Name`` of a cell, else the field's own label."""
+    change, *more = told
     head, *path = change.field.split("/")
     if len(path) < 2:
         return change.label
-    return f"{_(current('incident').field(head).label)}: {change.label}"
+    table = _(current("incident").field(head).label)
+    return table if more else f"{table}: {change.label}"
 
 
-def _words(change: Change, lists: Lists) -> QWidget:
+def _words(told: Sequence[Change], lists: Lists) -> QWidget:
     """Before, struck, over after; an addition has no before."""
     made = QWidget()
     parts: list[QLabel] = []
-    field = current("incident").field(change.field)
-    before, after = (words(field, value, lists) for value in (change.was, change.now))
+    form = current("incident")
+    before = words(form.field(told[0].field), told[0].was, lists)
+    said = (words(form.field(one.field), one.now, lists) for one in told)
+    after = ", ".join(filter(None, said))
     if before:
         struck = label(before, "note", role="muted", wrap=True)
         font = QFont(theme.font("note"))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from deskinc.desk.incidents.incidents import IncidentPage
 from deskinc.forms import form as forms
 from deskinc.forms.fields import Value
-from deskinc.ui.incidents.changes import standing
+from deskinc.ui.incidents.changes import gathered, standing
 
 
 def of_records(page: IncidentPage, values: Mapping[str, Value]) -> dict[str, int | str]:
@@ -17,5 +17,5 @@ def of_records(page: IncidentPage, values: Mapping[str, Value]) -> dict[str, int
     return {
         "timeline": len(page.timeline), "people": rows("people", "witnesses"),
         "property": rows("property", "vehicles"),
-        "changes": len(standing(page.changes)),
+        "changes": len(gathered(standing(page.changes))),
     }  # fmt: skip
