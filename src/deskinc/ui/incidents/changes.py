@@ -42,10 +42,10 @@ def gathered(changes: Sequence[Change]) -> list[tuple[Change, ...]]:
 
 def _column(change: Change) -> int:
     """The place of a cell in its row, as the form has it; 0 for what is no cell."""
-    head, *_row, cell = change.field.split("/")
+    head, *path = change.field.split("/")
     table = current("incident").field(head)
     names = [sub.name for sub in table.fields] if isinstance(table, Rows) else []
-    return names.index(cell) if cell in names else 0
+    return names.index(path[-1]) if path and path[-1] in names else 0
 
 
 class Changes(QWidget):
