@@ -1,6 +1,6 @@
 """Incidents told by keys alone in the real program, from the first call to the printed report.
 
-The office has an officer and a shift lead; the officer works, the lead signs on, reviews and
+The office has two officers and a shift lead; an officer works, the lead signs on, reviews and
 closes, and prints. Nothing is called behind the window; only its clock is under the story's hand.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QListView, QPlainTextEdit
 from tests.reports.tools import bare, text_of
 from tests.ui.conftest import PLACES, Clock, Makes, NewOffice
 
@@ -30,27 +30,34 @@ from deskinc.ui.prefs import Prefs
 from deskinc.ui.program import Program
 
 OFFICER = Hand("R. Malik", "harbour lamps at night 41")
+RELIEF = Hand("D. Novak", "early tram and black coffee")
 LEAD = Hand("J. Harding", "twenty minutes before the end")
-INITIALS = {OFFICER.name: "R.M.", LEAD.name: "J.H."}
+INITIALS = {OFFICER.name: "R.M.", RELIEF.name: "D.N.", LEAD.name: "J.H."}
 SIZE = (1280, 800)
+SHEETS = "Times as they stand on the sheets"
+NOTE = "What was seen, heard, done"
 MORE = "More fields: "
 TABS = 200
 """Presses of Tab after which a field is not to be reached."""
 
 
 def with_officer(below: Path, clock: Clock) -> Office:
-    """An office of a lead and an officer, insured, with somebody to ring for its lifts."""
+    """An office of a lead and two officers, insured, with somebody to ring for its lifts."""
     answers = setup.Answers(
         site="Harbour Court", officer=LEAD.name, initials="J.H.", passphrase=LEAD.passphrase,
         mirror=below / "mirror", places=PLACES, insured="Harbour Court Estates Ltd",
         insurer="Meridian Mutual", policy="HC-PL 220417",
     )  # fmt: skip
     made = setup.set_up(below / "data", answers, setup.recovery_words(), kdf=FLOOR, clock=clock)
-    who = people.Enrolment(OFFICER.name, "R.M.", "", frozenset({"officer"}), identity="Passport")
-    people.enrol(made, who, OFFICER.passphrase, kdf=FLOOR)
+    for hand in (OFFICER, RELIEF):
+        roles, initials = frozenset({"officer"}), INITIALS[hand.name]
+        who = people.Enrolment(hand.name, initials, "", roles, identity="Passport")
+        people.enrol(made, who, hand.passphrase, kdf=FLOOR)
     peep = {"name": "A. Osei", "place": "Floor 1, desk 14", "help": "two people and the chair"}
     lifts = {"name": "Lift firm", "number": "0800 555"}
-    settings.change(made, {"contacts": {"001": lifts}, "peeps": {"001": peep}}).result()
+    places = {"k1": {"name": "Canteen", "floor": "1"}, "k2": {"name": "Archive", "floor": "-1"}}
+    more = {"contacts": {"001": lifts}, "peeps": {"001": peep}, "places": places}
+    settings.change(made, more).result()
     return made
 
 
@@ -62,6 +69,10 @@ class Desk:
     robot: Robot
     clock: Clock
     tray: Path
+    number: str = ""
+    """The incident that is worked on."""
+    taken: int = 0
+    """Papers that were taken from the tray."""
 
     @property
     def office(self) -> Office:
@@ -71,10 +82,28 @@ class Desk:
         return window.session.office
 
     def page(self) -> IncidentPage:
-        """The newest incident, as the book has it."""
+        """The incident that is worked on, as the book has it."""
         office = self.office
-        (newest, *_more) = incidents.listed(office, exercises=True)
-        return incidents.page(office, newest.thread)
+        there = incidents.listed(office, exercises=True)
+        (one,) = (one for one in there if one.number == self.number)
+        return incidents.page(office, one.thread)
+
+    def turn_to(self, number: str) -> None:
+        """Ctrl+K and its number: work on another one."""
+        robot = self.robot
+        self.number = number
+        robot.keys("Ctrl+K")
+        robot.type(number)
+        robot.until(lambda: any(one.startswith(f"{number} ") for one in self.seen()), number)
+        robot.keys("Return")
+        window, thread = self.program.window, self.page().incident.thread
+        assert isinstance(window, MainWindow)
+        shown = window.page("incidents").where
+        robot.until(lambda: shown() == {"thread": thread}, f"{number} on screen")
+
+    def seen(self) -> list[str]:
+        """What is to be seen, line by line."""
+        return self.robot.screen().splitlines()
 
     def go_on(self, **span: float) -> None:
         """Let time pass, and be shown."""
@@ -90,7 +119,7 @@ class Desk:
         self.robot.wait_for(f"Officer {hand.name}")
 
     def sign_on(self, hand: Hand) -> None:
-        """F8, initials, passphrase: somebody else has the desk."""
+        """F8, initials, passphrase: somebody else has the desk, and the incident on screen."""
         robot = self.robot
         robot.keys("F8")
         robot.wait_for("Who writes now?")
@@ -99,6 +128,7 @@ class Desk:
         robot.type(hand.passphrase)
         robot.keys("Return")
         robot.wait_for(f"Officer {hand.name}")
+        self.turn_to(self.number)
 
     def raised(self, category: str, title: str, place: str) -> str:
         """Category, summary and place, from wherever one is; returns the number."""
@@ -114,12 +144,14 @@ class Desk:
         robot.type(place)
         robot.keys("Return", "Return")
         robot.wait_for("Missing before Finish")
-        return self.page().incident.number
+        (newest, *_more) = incidents.listed(self.office, exercises=True)
+        self.number = newest.number
+        return newest.number
 
     def note(self, words: str) -> None:
         """A line of the timeline, from the foot."""
         robot = self.robot
-        robot.go_to("What was seen, heard, done")
+        robot.go_to(NOTE)
         robot.type(words)
         robot.keys("Ctrl+Return")
         robot.wait_for(words)
@@ -164,8 +196,8 @@ class Desk:
             shown = robot.name()
             if shown.startswith(f"{name}:"):
                 return
-            hidden = shown.removeprefix(MORE).split(", ") if shown.startswith(MORE) else ()
-            robot.keys("Return" if name in hidden else "Tab")
+            hidden = shown.startswith(MORE) and f", {name}, " in f", {shown.removeprefix(MORE)}, "
+            robot.keys("Return" if hidden else "Tab")
         raise AssertionError(f"{name} is not reached")
 
     def give(self, words: str) -> None:
@@ -191,7 +223,7 @@ class Desk:
     def finish(self, hand: Hand = OFFICER) -> None:
         """Declare it finished."""
         robot = self.robot
-        robot.find("Finish the incident")
+        robot.keys("F7")
         robot.wait_for("I declare that this is what I saw, heard and did.")
         robot.type(hand.passphrase)
         robot.keys("Return")
@@ -200,19 +232,19 @@ class Desk:
     def debrief(self, worked: str, not_worked: str) -> None:
         """What was learned of it, which a critical one needs."""
         robot = self.robot
-        robot.find("Write the review of the incident")
+        robot.keys("Ctrl+Shift+L")
         robot.wait_for("Review of ")
         robot.go_to("What worked")
         robot.type(worked)
         robot.go_to("What did not")
         robot.type(not_worked)
-        robot.keys("Ctrl+S")
+        robot.keys("Ctrl+Return")
         robot.wait_for("Change the review")
 
     def close(self, words: str = "Read.") -> None:
         """The lead reads and closes it."""
         robot = self.robot
-        robot.find("Review the incident")
+        robot.keys("F7")
         robot.wait_for("I have read this incident and close it.")
         robot.type(words)
         robot.keys("Tab")
@@ -220,9 +252,9 @@ class Desk:
         robot.keys("Return")
         robot.until(lambda: self.page().incident.state == "closed", "its end")
 
-    def ask(self, act: str, title: str, answers: Mapping[str, str]) -> None:
-        """In a dialog of its own, found by ``act``: answers, field by field, then kept."""
-        self.robot.find(act)
+    def ask(self, key: str, title: str, answers: Mapping[str, str]) -> None:
+        """In a dialog of its own, opened by ``key``: answers, field by field, then kept."""
+        self.robot.keys(key)
         self.robot.wait_for(title)
         self.say(answers)
 
@@ -237,11 +269,43 @@ class Desk:
                 self.write(words)
         robot.keys("Ctrl+Return")
 
+    def floors(self, *words: str) -> None:
+        """Ctrl+F9: what the wardens’ sheets say, a field after the other."""
+        self.robot.keys("Ctrl+F9")
+        self.robot.wait_for(SHEETS)
+        self.line(*words)
+
+    def floors_kept(self) -> None:
+        """All that was typed of them is in the book."""
+        self.robot.keys("Ctrl+Return")
+        self.robot.until(lambda: SHEETS not in self.robot.screen(), "the times in the book")
+
+    def call(self, who: str, key: str = "1", word: str = "reached") -> None:
+        """Somebody of the calls is rung: the key says what came of it."""
+        robot, role = self.robot, Qt.ItemDataRole.AccessibleTextRole
+        robot.until(lambda: any(one.startswith(f"{who}, ") for one in self.seen()), who)
+        robot.keys("Ctrl+Shift+T", "Home")
+        view = robot.focus()
+        assert isinstance(view, QListView)
+        while not str(view.currentIndex().data(role)).startswith(f"{who}, "):
+            at = view.currentIndex().row()
+            robot.keys("Down")
+            assert view.currentIndex().row() > at, f"{who} is not among the calls"
+        robot.keys(key)
+        robot.wait_for(f"{who} called: {word}")
+
+    def line(self, *words: str) -> None:
+        """Words into one field after the other, Tab between them."""
+        for said in words:
+            self.robot.write(said)
+            self.robot.keys("Tab")
+
     def signed_by_pen(self, page: Path) -> None:
         """The page of what was just kept was printed, signed and scanned: it comes back."""
         robot = self.robot
         robot.wait_for("Not signed yet")
         robot.keys("Alt+P")
+        assert bare("Code of this page:") in self.paper("page-to-sign")
         robot.wait_for("Printed: ")
         robot.keys("Alt+C")
         robot.wait_for("How was it signed?")
@@ -253,22 +317,26 @@ class Desk:
         robot.wait_for("The signature is kept with its record.")
 
     def printed(self, kind: str) -> str:
-        """The report of the incident, signed by whoever is here and printed; its words."""
+        """The report of the incident, signed by the lead and printed; its words."""
         robot = self.robot
-        robot.find("Go to Reports")
-        robot.go_to("Kinds of report")
-        robot.keys("Home")
-        robot.keys(*["Down"] * KINDS.index(kind))
+        if kind == "incident":
+            robot.keys("Ctrl+P")
+        else:
+            robot.find("Insurance report of the incident")
         robot.wait_for("what you see is what is signed")
         robot.go_to("Passphrase of ")
         robot.type(LEAD.passphrase)
         robot.keys("Return")
         robot.wait_for("these bytes are signed")
-        there = len(list(self.tray.iterdir()))
         robot.keys("Ctrl+P")
-        robot.wait_for("The paper is on its way to the printer.")
-        (paper,) = [one for one in self.tray.iterdir() if one.name == f"{there}.pdf"]
-        show(paper, f"{kind}-{self.page().incident.number}")
+        return self.paper(f"{kind}-{self.number}")
+
+    def paper(self, name: str) -> str:
+        """The words of what the printer takes next."""
+        paper = self.tray / f"{self.taken}.pdf"
+        self.robot.until(lambda: paper.exists() and b"%%EOF" in paper.read_bytes()[-8:], name)
+        self.taken += 1
+        show(paper, name)
         return bare(text_of(paper.read_bytes()))
 
 
@@ -278,9 +346,6 @@ def scanned(path: Path) -> Path:
     image.fill(Qt.GlobalColor.white)
     image.save(str(path))
     return path
-
-
-KINDS = ("insurance", "incident")
 
 
 def show(paper: Path, name: str) -> None:

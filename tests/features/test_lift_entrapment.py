@@ -33,13 +33,10 @@ def begin(desk: Desk) -> None:
 def call(desk: Desk) -> None:
     """The lift firm does not answer, the shift lead does, then the lift firm; Novak arrives."""
     robot = desk.robot
-    robot.keys("Ctrl+Shift+T", "2")
-    robot.wait_for("Lift firm called: no answer")
-    robot.keys("Ctrl+Shift+T", "1")
-    robot.wait_for("Shift lead called: reached")
+    desk.call("Lift firm", "2", "no answer")
+    desk.call("Shift lead")
     desk.go_on(minutes=3)
-    robot.keys("Ctrl+Shift+T", "1")
-    robot.wait_for("Lift firm called: reached")
+    desk.call("Lift firm")
     robot.find("Go to who was sent")
     robot.keys("Space")
     robot.wait_for("D. Novak arrived")
@@ -52,8 +49,7 @@ def grow_graver(desk: Desk) -> None:
     robot.wait_for("Raise to Critical")
     robot.keys("F6")
     robot.wait_for("1 of 5")
-    robot.keys("Ctrl+Shift+T", "1")
-    robot.wait_for("Emergency services called: reached")
+    desk.call("Emergency services")
     robot.find("Go to who was sent")
     robot.keys("Space")
     robot.wait_for("D. Novak clear")
@@ -72,7 +68,6 @@ def test_two_people_are_shut_in_a_lift_for_half_an_hour(desk: Desk) -> None:
     assert filled <= desk.page().values.keys()
     assert incidents.active(desk.office) == []
     desk.sign_on(LEAD)
-    desk.robot.find("Go to Incidents")
     desk.debrief("Out in half an hour.", "The lift firm did not answer at first.")
     desk.close()
     page = desk.page()

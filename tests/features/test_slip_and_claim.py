@@ -38,7 +38,6 @@ def fallen(desk: Desk) -> None:
     desk.save()
     desk.finish(OFFICER)
     desk.sign_on(LEAD)
-    desk.robot.find("Go to Incidents")
     desk.close()
 
 
@@ -46,9 +45,7 @@ def received(desk: Desk, letter: Path) -> None:
     """The letter comes and is kept; from then on nothing can be erased."""
     robot = desk.robot
     robot.wait_for("No claim was received.")
-    desk.ask(
-        "A claim was received", "A claim about INC-2026-0001", LETTER | {"Letter": str(letter)}
-    )
+    desk.ask("Ctrl+Shift+C", "A claim about INC-2026-0001", LETTER | {"Letter": str(letter)})
     robot.wait_for("The claim is kept; the hold stands.")
     for said in (
         "4711/26 · Ms P. Nair", "nothing of it can be erased", "Footage not exported: Camera 2",
@@ -68,7 +65,7 @@ def mended(desk: Desk, page: Path) -> None:
     desk.save()
     robot.wait_for("Added after the claim was received")
     robot.wait_for("Before it was received")
-    desk.ask("Take a statement", "In the witness’s own words.", STATEMENT)
+    desk.ask("Ctrl+Shift+S", "In the witness’s own words.", STATEMENT)
     desk.signed_by_pen(page)
     robot.until(lambda: "No signed statement" not in robot.screen(), "nothing more to get")
     assert "Footage not exported" not in robot.screen()

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QLineEdit,
     QListView,
     QStyledItemDelegate,
@@ -165,6 +166,20 @@ class Palette(Overlay):
         self.list.setCurrentIndex(self.model.index(0, 0))
         if self.isVisible():
             self.place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What arrives late on a page takes no letters from the field: it gets the focus after."""
+        if watched is self.field and event.type() == QEvent.Type.FocusOut and self.isVisible():
+            by = event.reason() if isinstance(event, QFocusEvent) else None
+            if by is Qt.FocusReason.OtherFocusReason:
+                QTimer.singleShot(0, self, self._take_back)
+        return super().eventFilter(watched, event)
+
+    def _take_back(self) -> None:
+        other = QApplication.focusWidget()
+        if self.isVisible() and other is not None and other.window() is self.window():
+            self._back = other
+            self.field.setFocus()
 
     def place(self) -> None:
         """As high as what is found, as far as the window allows."""

@@ -60,7 +60,9 @@ class Robot:
         while not there():
             if monotonic() > end:
                 raise Stuck(f"{what} does not come. On screen: {self.screen()[:1500]}")
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            soon = monotonic() + POLL_MS / 1000
+            while monotonic() < soon:
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def focus(self) -> QWidget:
         """The widget that gets the keys: of the popup or dialog that is open, if one is."""
@@ -168,9 +170,9 @@ def _tops() -> Iterator[QWidget]:
 
 def _visible(top: QWidget) -> Iterator[QWidget]:
     yield top
-    for part in top.findChildren(QWidget):
-        if part.isVisible():
-            yield part
+    for part in top.children():
+        if isinstance(part, QWidget) and part.isVisible() and not part.isWindow():
+            yield from _visible(part)
 
 
 def _words(part: QWidget) -> Iterator[str]:

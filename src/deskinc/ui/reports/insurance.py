@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from deskinc.desk.incidents import incidents
 from deskinc.desk.incidents.incidents import Incident
@@ -85,9 +85,8 @@ class InsurancePanel(QWidget):
         below = (self.bar, self.fault, self.missing, self.sign, self.leaving, self.again)
         foot = column(*below, gap=8, margins=(20, 8, 20, 12))
         self.sign.setSizePolicy(self.incident.sizePolicy())
-        layer = QVBoxLayout(self)
-        layer.setContentsMargins(0, 0, 0, 0)
-        layer.setSpacing(0)
+        layer = column()
+        self.setLayout(layer)
         layer.addWidget(area, 1)
         layer.addLayout(foot)
 
@@ -115,7 +114,8 @@ class InsurancePanel(QWidget):
         self.issuer_row.caption.setText(words)
 
         def read() -> tuple[Sequence[Incident], Sequence[Officer]]:
-            known = incidents.listed(office) if office.officer.may("read_incidents") else ()
+            whole, may = self._kind == "incident", office.officer.may("read_incidents")
+            known = incidents.listed(office, exercises=whole) if may else ()
             return known, exports.reviewers(office)
 
         def offer(found: tuple[Sequence[Incident], Sequence[Officer]]) -> None:
