@@ -5,23 +5,17 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import NAME, PASSPHRASE, Clock, Robot, assert_named
-from tests.ui.incidents.hands import closed
+from tests.ui.conftest import Robot, assert_named
 
-from deskinc.book.registers.rows import EntryRow
 from deskinc.desk import bombcall
 from deskinc.desk.incidents import incidents
-from deskinc.desk.incidents.response import calls, reading
 from deskinc.desk.office import Office
-from deskinc.desk.site import plain
-from deskinc.proof.canonical import unb64
 from deskinc.ui import theme
 from deskinc.ui.bombcall.asked import Answer
 from deskinc.ui.bombcall.letters import Letters, Mark
 from deskinc.ui.bombcall.sheet import CallSheet
-from deskinc.ui.lock import LockPage
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.session import Session
 from deskinc.ui.windows import lock_page, page_specs
@@ -54,91 +48,6 @@ def press(window: QWidget, key: Qt.Key) -> None:
 
 def _gone(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: window.calls.sheet is None)
-
-
-def type_call(robot: Robot) -> None:
-    """Words, an answer, how he sounds, and who rang the police."""
-    robot.type("There is one in your building.")
-    robot.keys("Tab")
-    robot.type("by four")
-    robot.keys("Alt+V")
-    robot.type("be")
-    robot.keys("Escape")
-    robot.type(" By four!")
-    robot.keys("Alt+9")
-    robot.type("T.O.")
-
-
-def assert_kept(qtbot: QtBot, office: Office, sheet: CallSheet) -> None:
-    """The sheet as it is typed is on the disk."""
-    qtbot.waitUntil(lambda: (bombcall.kept(office) or sheet.call).said == sheet.call.said)
-    there = bombcall.kept(office)
-    assert there is not None
-    assert there.said["exact_words"] == "There is one in your building. By four!"
-    assert there.said["voice"] == ["angry", "rapid"]
-    assert there.said["bomb_when"] == "by four"
-    assert there.services.who == "T.O."
-
-
-def assert_opened(office: Office) -> None:
-    """The incident says what was typed, and was raised from the sealed line."""
-    (found,) = incidents.listed(office)
-    values = incidents.page(office, found.thread).values
-    assert (found.category, found.severity) == ("threat.bomb", "critical")
-    assert plain(values["bomb_decision"]) == "evacuate"
-    assert plain(values["call_taken_by"]) == NAME
-    assert values["told/001-999/by"] == {"id": "", "text": "T.O."}
-    assert {"voice/angry", "voice/rapid", "bomb_decided", "call_ended"} < values.keys()
-    office.book.settle()
-    note = incidents.page(office, found.thread).timeline[0]
-    assert note.text.startswith("Sealed call: a bomb call, to be opened")
-    assert plain(values["exact_words"]) == "There is one in your building. By four!"
-    said = " ".join(office.read.texts([row.n for row in _lines(office)]).values())
-    assert "building" not in said, "lines are read by all and printed on day pages"
-    assert bombcall.kept(office) is None
-    assert values["told/001-999/who"] == "Emergency services"
-    history = reading.graded(office.read.thread(unb64(found.thread)))
-    due = calls.calls(office, values, history)
-    assert next(one for one in due if one.who == "Emergency services").at is None
-    closed(office, found.thread)
-
-
-def _lines(office: Office) -> list[EntryRow]:
-    return office.read.entries(office.read.newest(50))
-
-
-def test_d26_a_call_is_typed_live_from_the_locked_screen_and_opened_once_unlocked(
-    qtbot: QtBot, window: MainWindow, session: Session, office: Office, robot: Robot, clock: Clock
-) -> None:
-    session.lock()
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QWidget))
-    press(window, Qt.Key.Key_F9)
-    sheet = sheet_of(qtbot, window)
-    type_call(robot)
-    clock.go_on(minutes=3)
-    assert_kept(qtbot, office, sheet)
-    robot.keys("Ctrl+Return")
-    _gone(qtbot, window)
-    assert session.is_locked
-    page = window.layers.currentWidget()
-    assert isinstance(page, LockPage)
-    shown = " ".join(label.text() for label in page.findChildren(QLabel))
-    assert "building" not in shown
-    assert incidents.listed(office) == []
-
-    page.secret.setText(PASSPHRASE)
-    page.unlock()
-    sheet = sheet_of(qtbot, window)
-    assert sheet.words.words.toPlainText() == "There is one in your building. By four!"
-    assert sheet.go.text() == "Open the incident"
-    robot.keys("Ctrl+D")
-    robot.type("b")
-    robot.keys("Ctrl+Return")
-    qtbot.waitUntil(lambda: sheet.go.text() == "To the incident")
-    assert sheet.state.text() == "INC-2026-0001"
-    robot.keys("Ctrl+Return")
-    _gone(qtbot, window)
-    assert_opened(office)
 
 
 def test_d26_it_stands_over_any_dialog_and_nothing_locks_until_the_call_has_ended(

@@ -179,6 +179,17 @@ def test_what_is_chosen_in_the_palette_stays_chosen_when_the_book_answers(
     assert palette.model.row_at(palette.list.currentIndex()) == before
 
 
+def test_what_arrives_late_on_a_page_takes_no_letters_from_the_palette(
+    window: MainWindow, robot: Robot, qtbot: QtBot
+) -> None:
+    robot.keys("Ctrl+K")
+    robot.type("lo")
+    window.page(window.current_key()).first_focus().setFocus()
+    qtbot.waitUntil(window.palette_box.field.hasFocus)
+    robot.type("ck")
+    assert window.palette_box.wanted() == "lock"
+
+
 def test_the_strip_shows_open_incidents_most_severe_first(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
