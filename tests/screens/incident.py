@@ -1,11 +1,15 @@
 """What is asked on the page of an incident: of a step, a call, whom to send, what to read out."""
 
+from PySide6.QtWidgets import QApplication
 from tests.screens.studio import Studio
 
 from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents.incidents import follow_up
 from deskinc.desk.lines.entries import new_id
+from deskinc.forms.body import FRONT
 from deskinc.ui.incidents.page import IncidentsPage
 from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.pictures import settle
 
 
 def asked(studio: Studio, window: MainWindow) -> None:
@@ -24,12 +28,42 @@ def asked(studio: Studio, window: MainWindow) -> None:
     _beside(studio, "read-out")
 
 
+ASKED = {
+    "exhibit": "Make an exhibit", "statement": "Take a statement",
+    "signed-page": "Signed page came back", "missing-papers": "Missing papers",
+    "lessons-review": "Write the review of the incident", "action": "Add a corrective action",
+    "problem": "Open a problem", "lessons": "Actions and problems", "void": "Void the incident…",
+}  # fmt: skip
+"""By picture: the act of the palette whose dialog it shows."""
+
+
+def acts(studio: Studio, window: MainWindow) -> None:
+    """What is asked of the incident that is on screen, found by its name; nothing is written."""
+    for name, words in ASKED.items():
+        studio.robot.find(words)
+        settle()
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None, words
+        studio.shoot(dialog, name)
+        studio.robot.keys("Escape")
+        settle()
+    studio.robot.keys("Ctrl+P")
+    studio.robot.wait_for("Page 1 of")
+    studio.shoot(window, "incident-report")
+
+
 def _beside(studio: Studio, name: str) -> None:
     studio.beside(name)
     studio.robot.keys("Escape")
 
 
 PEOPLE = 40
+WOUNDS = {
+    "001": {"name": "B. Lindqvist", "part": "Knee", "side": "left", "wound": "Graze, 3 cm",
+            "point": {"plan": FRONT, "x": 262, "y": 640}},
+    "002": {"name": "B. Lindqvist", "part": "Chest", "wound": "Bruise",
+            "point": {"plan": FRONT, "x": 230, "y": 250}},
+}  # fmt: skip
 _SEEN = "Came down by the east stairs after the voice alarm and saw no smoke."
 _NAMES = ("A. Varga", "B. Lindqvist", "C. Oyelaran", "D. Castellano", "E. Thornbury", "F. Nakamura",
           "G. O’Rourke", "H. Petrov")  # fmt: skip
@@ -57,3 +91,19 @@ def crowded(studio: Studio, window: MainWindow) -> None:
     assert isinstance(page, IncidentsPage)
     page.detail.body.enter("people")
     studio.shoot(window, "forty-people")
+    acts(studio, window)
+    wounded(studio, window, page)
+
+
+def wounded(studio: Studio, window: MainWindow, page: IncidentsPage) -> None:
+    """Two wounds on the drawing of the body."""
+    session, thread = window.session, page.detail.thread_shown()
+    raw = {"injuries": True, "injured": {"001": {"name": "B. Lindqvist"}}, "wounds": WOUNDS}
+    follow_up(session.office, thread, raw, new_id()).result()
+    session.go("incidents", thread=thread)
+    settle()
+    cell = page.detail.body.views["people"].cell("wounds")
+    assert cell is not None
+    page.detail.body.parts.ensureWidgetVisible(cell, 0, 40)
+    settle()
+    studio.shoot(window, "body-map")

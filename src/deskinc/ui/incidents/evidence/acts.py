@@ -25,7 +25,7 @@ from deskinc.ui.incidents.evidence.page import PageDialog
 from deskinc.ui.incidents.evidence.showing import ShowDialog, to_paper
 from deskinc.ui.incidents.evidence.signing import SignDialog
 from deskinc.ui.incidents.evidence.telling import Telling
-from deskinc.ui.parts import Button, label, row
+from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 
 BY_HAND = ("signed", "signed_at", "scan", "why", "seen_by")
@@ -221,7 +221,9 @@ class MissingDialog(Wide):
         super().__init__(parent, _("Missing papers"))
         self._session, self._over = session, parent
         self.held = HeldList(_("Missing papers"))
-        self.none = label(_("Nothing is missing."), role="muted")
+        self.none = QWidget()
+        head = label(_("Missing papers"), "text", 600)
+        self.none.setLayout(column(head, label(_("Nothing is missing."), role="muted"), gap=4))
         self.layer.addWidget(self.held)
         self.layer.addWidget(self.none)
         self.layer.addStretch(1)
