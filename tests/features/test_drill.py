@@ -28,6 +28,8 @@ def begun(desk: Desk) -> None:
     words = desk.paper("drill-pack")
     assert words.count(bare("Tell the monitoring centre and the fire brigade beforehand")) == 2
     assert bare("Call 999") not in words, "nobody is called in a drill"
+    assert bare("Only if it becomes real: emergency services") in words
+    assert words.count(bare("Emergency services")) == 0
     assert incidents.listed(desk.office) == []
 
 

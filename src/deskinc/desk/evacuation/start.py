@@ -115,7 +115,7 @@ def _laid_out(
         site=site.name, title=title,
         lead=_lead(office, DRILL if drill else REAL),
         people=_people(office), peeps=tuple((p.name, p.place, p.help) for p in site.peeps),
-        contacts=_contacts(office), sheet=sheet.blocks, floors=_floors(office),
+        contacts=_contacts(office, drill=drill), sheet=sheet.blocks, floors=_floors(office),
         printed=stamp(office.locale, now), made=now, language=site.language, paper=paper(site),
         mark=_("EXERCISE") if drill else "",
     )  # fmt: skip
@@ -134,13 +134,19 @@ def _people(office: Office) -> tuple[tuple[str, str], ...]:
     return tuple((shifts.officer_name(office, one), post) for one in there)
 
 
-def _contacts(office: Office) -> tuple[tuple[str, str], ...]:
-    """The emergency number, whom the site’s guide calls, and the desk itself."""
-    guide, site = guides.guide_of(office, REAL), office.site
+def _contacts(office: Office, *, drill: bool) -> tuple[tuple[str, str], ...]:
+    """The emergency number, whom the site’s guide calls, and the desk itself.
+
+    In a drill nobody is to ring that number by mistake: it stands last, with when it is rung.
+    """
+    guide, site = guides.guide_of(office, DRILL if drill else REAL), office.site
     calls = due(guide.calls, "critical") if guide else ()
     soon = (call for call in calls if call.minutes <= SOON and call.who != SERVICES)
     named = [(_(call.who), site.number(call.who, _(call.who))) for call in soon]
     number = site.emergency or _("the emergency number")
+    if drill:
+        real = _("Only if it becomes real: emergency services")
+        return (*named, (site.name, site.phone), (real, number))
     return ((_("Emergency services"), number), *named, (site.name, site.phone))
 
 

@@ -265,8 +265,12 @@ class Detail(QWidget):
             self.body.focus_field(names[0])
 
     def to_report(self, paper: str = "insurance") -> None:
-        """Go to a report of this incident: for the insurer, or all of it (``incident``)."""
-        if self.thread_shown():
+        """Go to a report of this incident: for the insurer, or all of it (``incident``).
+
+        No insurer is told of an exercise.
+        """
+        if self._page is not None:
+            paper = "incident" if self._page.incident.exercise else paper
             self._session.go("reports", thread=self.thread_shown(), paper=paper)
 
     def to_bundle(self) -> None:
