@@ -88,7 +88,7 @@ class IncidentData(Frame):
     claimed: str = ""
     after_claim: tuple[TimelineRow, ...] = ()
     plan: PlanExcerpt | None = None
-    pin: Answer = ""
+    pinned: Answer = ""
     """How exactly the place on the plan is known."""
 
 
@@ -116,7 +116,7 @@ def _blocks(data: IncidentData) -> Iterator[Block]:
     for part in data.parts:
         yield from _part(part)
     if data.plan is not None:
-        pin = Facts(((_("Pin"), data.pin),))
+        pin = Facts(((_("Pin"), data.pinned),))
         yield Keep((Heading(_("Place on the plan")), data.plan, pin))
     yield Heading(_("Files, exhibits and statements"))
     yield _held(data.held)

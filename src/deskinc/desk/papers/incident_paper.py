@@ -53,7 +53,7 @@ def incident_data(case: Case, issue: int, name: str, lead: str) -> IncidentData:
         exercise=_("EXERCISE") if drill else "", void=void, since=since(case, issue, apart),
         additions=additions(case),
         claimed=stamp(locale, locale.local(case.claimed)) if case.claimed else "",
-        after_claim=after_claim(case), plan=excerpt, pin=pin,
+        after_claim=after_claim(case), plan=excerpt, pinned=pin,
     )  # fmt: skip
 
 

@@ -210,10 +210,11 @@ class IncidentsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """What was laid out while it was hidden is put right before it is painted."""
         super().showEvent(event)
+        self._split()
         lay_out()
 
     def _split(self) -> None:
-        self._alone = self.width() < ALONE
+        self._alone = self.isVisible() and self.width() < ALONE
         self.detail.head.back.setVisible(self._alone)
         self.list.setVisible(not self._alone or not self._wanted)
         self.right.setVisible(not self._alone or bool(self._wanted))

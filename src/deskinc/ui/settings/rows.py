@@ -261,7 +261,7 @@ class ContactsSection(RowsSection):
 class PointsSection(RowsSection):
     """The points of the alarm panels: what an incident raised from one is filled with."""
 
-    key, word, icon = "points", N_("Alarm points"), "siren"
+    key, word, icon = "points", N_("Alarm points"), "flame"
     widths = (3, 2, 2, 2, 3)
 
     def __init__(self, session: Session) -> None:
