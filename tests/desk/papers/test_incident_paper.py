@@ -253,3 +253,15 @@ def test_d39_a_second_issue_says_what_was_written_since_the_first(desk: Desk) ->
     assert "essons" not in listed
     assert sha256(first.pdf).hexdigest() in bare(words)
     assert "Changed since" not in words_of(first.pdf)
+
+
+def test_what_was_answered_under_another_category_prints_as_that(desk: Desk) -> None:
+    thread = desk.raise_incident(category="access.trespass", entry_point="Yard gate")
+    told = words_of(exports.incident_report(desk.office, thread).pdf)
+    assert "Answered before, no longer asked" not in told
+    assert "Yard gate" in told
+    incidents.follow_up(desk.office, thread, {"category": "damage.vandalism"}, fresh()).result()
+    told = words_of(exports.incident_report(desk.office, thread).pdf)
+    head, before = told.split("Answered before, no longer asked")
+    assert "Yard gate" not in head
+    assert "Yard gate" in before

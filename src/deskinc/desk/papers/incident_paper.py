@@ -1,6 +1,6 @@
 """The incident report: the whole form of one case, section by section, to what the paper prints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from deskinc.desk.incidents.timeline import deeds, order
 from deskinc.desk.notices import telling
@@ -18,8 +18,8 @@ from deskinc.desk.people.restricted import category_words, closed
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue import current
 from deskinc.forms.catalogue.incident import is_exercise
-from deskinc.forms.fields import Rows
-from deskinc.forms.form import Section, rows, show_all
+from deskinc.forms.fields import Field, Rows, Value
+from deskinc.forms.form import asked, rows, show_all
 from deskinc.i18n import _
 from deskinc.proof.canonical import b64
 from deskinc.reports.document import Answer
@@ -70,17 +70,36 @@ def _void(case: Case) -> str:
 
 
 def _parts(case: Case) -> Iterator[Part]:
-    """The sections of the form in its order, those without an answer left out."""
-    for section in current("incident").sections:
-        answers, tables = _answers(case, section), tuple(_tables(case, section))
-        if answers or tables:
-            yield Part(_(section.title), answers, tables)
+    """The sections of the form in its order, those without an answer left out.
+
+    What was answered while it was of another category is told last, as what it is.
+    """
+    form = current("incident")
+    for section in form.sections:
+        now = [field for field in section.fields if not _was_asked(field, case.values)]
+        yield from _part(case, _(section.title), now)
+    before = [field for field in form.fields() if _was_asked(field, case.values)]
+    yield from _part(case, _("Answered before, no longer asked"), before)
 
 
-def _answers(case: Case, section: Section) -> tuple[tuple[str, Answer], ...]:
+def _was_asked(field: Field, values: Mapping[str, Value]) -> bool:
+    """Whether what it depends on was answered otherwise since."""
+    return (
+        field.when is not None and values.get(field.when[0]) is not None
+        and not asked(field, values)
+    )  # fmt: skip
+
+
+def _part(case: Case, title: str, fields: Sequence[Field]) -> Iterator[Part]:
+    answers, tables = _answers(case, fields), tuple(_tables(case, fields))
+    if answers or tables:
+        yield Part(title, answers, tables)
+
+
+def _answers(case: Case, fields: Sequence[Field]) -> tuple[tuple[str, Answer], ...]:
     form, locale = current("incident"), case.source.locale
     found: list[tuple[str, Answer]] = []
-    for field in section.fields:
+    for field in fields:
         if isinstance(field, Rows) or field.name in INSIDE:
             continue
         if (answer := case.answer(field.name)) != "":
@@ -93,9 +112,9 @@ def _answers(case: Case, section: Section) -> tuple[tuple[str, Answer], ...]:
     return tuple(found)
 
 
-def _tables(case: Case, section: Section) -> Iterator[Rowed]:
+def _tables(case: Case, fields: Sequence[Field]) -> Iterator[Rowed]:
     form, locale = current("incident"), case.source.locale
-    for field in section.fields:
+    for field in fields:
         if not isinstance(field, Rows) or field.name in INSIDE:
             continue
         made = tuple(
