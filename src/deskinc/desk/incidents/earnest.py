@@ -6,10 +6,11 @@ only practised: its calls and its checklist begin anew.
 
 from collections.abc import Mapping
 
-from deskinc.book.record import Draft, Record, Saved, new_id
+from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.records.reading import folded
 from deskinc.desk.incidents.closing import ENDING
 from deskinc.desk.incidents.incident_reading import Incident, incident_of
+from deskinc.desk.incidents.linking import linked
 from deskinc.desk.incidents.noting import noted
 from deskinc.desk.lines.counting import telling
 from deskinc.desk.office import Office
@@ -78,7 +79,7 @@ def real(office: Office, thread: str, id: str) -> Saved:  # noqa: A002
     }  # fmt: skip
     return office.write(
         opening, office.draft("occurrence", begins), office.draft("occurrence", goes_on),
-        _linked(values, thread, id, name),
+        linked(values, unb64(thread), (id, name), _(_WHY)),
     ).result()  # fmt: skip
 
 
@@ -106,15 +107,6 @@ def _opening(
 def _practised(name: str, value: Value) -> bool:
     """Whether that stays with the exercise; a file does, which has its key there."""
     return split(name)[0] in PRACTISED or (isinstance(value, dict) and "sha256" in value)
-
-
-def _linked(values: Mapping[str, Value], thread: str, id: str, name: str) -> Draft:  # noqa: A002
-    """What the exercise says of it."""
-    rows = [row for row, _cells in forms.rows(values, "linked") if row.isdigit()]
-    row = f"{max(map(int, rows), default=0) + 1:03d}"
-    said = {"linked": {row: {"incident": {"id": id, "text": name}, "why": _(_WHY)}}}
-    made = forms.clean(current("incident"), said, partial=True, current=dict(values))
-    return Draft("incident", made, id=new_id(), thread=unb64(thread))
 
 
 def _told(office: Office, thread: str) -> list[Record]:

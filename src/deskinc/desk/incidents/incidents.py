@@ -19,6 +19,7 @@ from deskinc.desk.incidents.incident_reading import (
     open_part,
     page,
 )
+from deskinc.desk.incidents.linking import backwards
 from deskinc.desk.incidents.noting import drilled, note, noted
 from deskinc.desk.incidents.timeline import TimelineRow, timeline
 from deskinc.desk.lines.counting import telling
@@ -96,7 +97,8 @@ def follow_up(
 ) -> "Future[Saved]":
     """Write all changed fields of the page as one follow-up (D3).
 
-    Where they make the incident graver its severity is raised with them (``graver``).
+    Where they make the incident graver its severity is raised with them (``graver``), and what it
+    newly names names it in turn (``linking``).
     """
     office.allow("follow_up")
     key = unb64(thread)
@@ -113,7 +115,8 @@ def follow_up(
         whole = {**before, **changed}
         changed |= forms.clean(current("incident"), more, partial=True, current=whole)
     _check_spot(before, changed)
-    return office.write(Draft("incident", changed, id=unb64(id), thread=key))
+    also = backwards(office, key, changed)
+    return office.write(Draft("incident", changed, id=unb64(id), thread=key), *also)
 
 
 def _refuse_acts(raw: Mapping[str, object]) -> None:
