@@ -65,10 +65,13 @@ def _many(office: Office) -> Iterator[Draft]:
     chance, form = random.Random(11), current("incident")
     for at in range(MANY):
         kind = chance.choice(taxonomy.CATEGORIES)
+        state = chance.choice(_STATES)
+        if state == "spot" and taxonomy.starting_severity(kind.code).code not in ("low", "medium"):
+            state = "closed"
         raw = {
             "category": kind.code, "severity": taxonomy.starting_severity(kind.code).code,
             "title": f"{sentence(chance)[:60]} {at}", "occurred": office.now(),
-            "state": chance.choice(_STATES), "place": office.site.place(chance.choice(PLACES)),
+            "state": state, "place": office.site.place(chance.choice(PLACES)),
         }  # fmt: skip
         yield Draft("incident", clean(form, raw, partial=True, current={}))
 

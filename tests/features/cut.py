@@ -109,7 +109,7 @@ def call(book: BookPage) -> None:
     keys("F9")
     until(lambda: isinstance(focus().window(), CallSheet))
     type_(CALL)
-    until(lambda: (there := bombcall.kept(office)) and there.said.get("exact_words") == CALL)
+    until(lambda: [one.said.get("exact_words") for one in bombcall.kept(office)] == [CALL])
 
 
 def main(folder: Path, cut: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from tests.features.filling import Filled, bare
@@ -50,10 +50,16 @@ class Seen:
                 self.reached.add((form, name))
 
     def close(self) -> None:
-        """The window goes; the office stays."""
+        """The window goes, and every dialog over it; the office stays."""
+        for shown in QApplication.topLevelWidgets():
+            if shown is not self.window:
+                shown.hide()
+                shown.deleteLater()
         let_close(self.window)
         self.window.session.close()
         self.window.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         tasks.drain()
 
 

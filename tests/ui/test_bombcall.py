@@ -1,6 +1,7 @@
 """D26: the call sheet of a bomb call, from any page, over any dialog, from the locked screen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -98,6 +99,24 @@ def assert_in_sight(sheet: CallSheet) -> None:
         assert all(one.height() >= 24 for one in area.findChildren(Mark))
 
 
+def test_d26_a_second_call_takes_nothing_of_one_that_waits(
+    qtbot: QtBot, window: MainWindow, office: Office, robot: Robot
+) -> None:
+    first = replace(bombcall.begin(office), said={"exact_words": "By four."})
+    bombcall.seal(office, first)
+    robot.keys("F9")
+    sheet = sheet_of(qtbot, window)
+    robot.type("Another")
+    sheet.keep()
+    qtbot.waitUntil(lambda: len(bombcall.kept(office)) == 2)
+    sheet.words.words.clear()
+    qtbot.waitUntil(lambda: sheet.call.is_empty)
+    robot.keys("Escape")
+    qtbot.waitUntil(lambda: [one.thread for one in bombcall.kept(office)] == [first.thread])
+    qtbot.waitUntil(lambda: sheet_of(qtbot, window).call.thread == first.thread)
+    assert sheet_of(qtbot, window).words.words.toPlainText() == "By four."
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 640), (853, 533)])
 def test_d26_all_of_it_stands_there_without_scrolling_also_at_150_per_cent(
     qtbot: QtBot, window: MainWindow, office: Office, robot: Robot, qapp: QApplication,
@@ -118,7 +137,7 @@ def test_d26_all_of_it_stands_there_without_scrolling_also_at_150_per_cent(
         assert_in_sight(sheet)
     robot.keys("Escape")
     _gone(qtbot, window)
-    qtbot.waitUntil(lambda: bombcall.kept(office) is None)
+    qtbot.waitUntil(lambda: bombcall.kept(office) == [])
 
 
 def test_d26_whoever_may_raise_no_incident_takes_a_call_all_the_same(
@@ -136,8 +155,7 @@ def test_d26_whoever_may_raise_no_incident_takes_a_call_all_the_same(
         "Sealed call: a bomb call, to be opened as an incident by whoever unlocks."
     )
     assert not sealed.signed
-    there = bombcall.kept(office)
-    assert there is not None
+    (there,) = bombcall.kept(office)
     assert there.said["exact_words"] == "Listen"
     robot.keys("Ctrl+Return")
     qtbot.waitUntil(lambda: sheet.go.text() == "To the incident")

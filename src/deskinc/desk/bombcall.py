@@ -26,8 +26,6 @@ from deskinc.i18n import _
 from deskinc.proof.canonical import CanonicalError, b64, dumps, loads, unb64
 
 CATEGORY = "threat.bomb"
-KEPT = WAITING
-"""What it is kept under until it is written: nobody's own, since anybody may have taken it."""
 ASK = (
     "bomb_when", "bomb_where", "bomb_look", "bomb_kind", "bomb_cause", "bomb_placed", "bomb_why",
     "caller_name", "caller_address", "caller_phone",
@@ -83,22 +81,35 @@ def writes(office: Office) -> bool:
 
 
 def keep(office: Office, call: Call) -> "Future[None]":
-    """Keep it encrypted, outside the chain; also at a locked desk."""
-    return office.book.keep_unsent(KEPT, dumps(_as_kept(asdict(call))))
+    """Keep it encrypted, outside the chain; also at a locked desk.
+
+    Nobody's own, since anybody may have taken it, and each call by itself: another one does not
+    take its place.
+    """
+    return office.book.keep_unsent(_kept_under(call), dumps(_as_kept(asdict(call))))
 
 
-def kept(office: Office) -> Call | None:
-    """The call that was not written yet, from before a crash or from a locked desk."""
-    raw = office.book.unsent().get(KEPT)
+def _kept_under(call: Call) -> str:
+    return f"{WAITING} {call.thread}"
+
+
+def kept(office: Office) -> list[Call]:
+    """The calls that were not written yet, from before a crash or a locked desk, oldest first."""
+    there = office.book.unsent().items()
+    found = (_read(raw) for key, raw in there if key.startswith(WAITING))
+    return sorted((call for call in found if call is not None), key=lambda call: call.began)
+
+
+def _read(raw: bytes) -> Call | None:
     try:
-        return None if raw is None else _call(loads(raw))
+        return _call(loads(raw))
     except (CanonicalError, KeyError, TypeError, ValueError):
         return None
 
 
-def drop(office: Office) -> "Future[None]":
-    """Forget what is kept: it is written, or nothing was typed."""
-    return office.book.drop_unsent(KEPT)
+def drop(office: Office, call: Call) -> "Future[None]":
+    """Forget what is kept of a call: it is written, or nothing was typed."""
+    return office.book.drop_unsent(_kept_under(call))
 
 
 def _as_kept(value: Any) -> Any:

@@ -124,12 +124,11 @@ def test_d26_nothing_is_erased_while_a_bomb_call_waits_to_be_opened(desk: Desk, 
     assert "four" not in line.text
     with pytest.raises(DeskError, match="A bomb call waits"):
         erase(desk, targets)
-    there = bombcall.kept(office)
-    assert there is not None
+    (there,) = bombcall.kept(office)
     assert there.sealed
     assert erasure_search.find(office, NAME.lower())
     bombcall.end(office, replace(there, sealed=False)).result()
-    bombcall.drop(office).result()
+    bombcall.drop(office, there).result()
     assert erase(desk, targets).count
 
 

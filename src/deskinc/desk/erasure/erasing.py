@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 WAITING = "desk bomb call"
-"""What a bomb call is kept under until it is written; see :mod:`deskinc.desk.bombcall`."""
+"""How what a bomb call is kept under begins; see :mod:`deskinc.desk.bombcall`."""
 
 MEANING = N_("I have seen what is erased and on what ground. It cannot be brought back.")
 """What the second signature says."""
@@ -147,7 +147,7 @@ def erase(
     office.allow("erase")
     if not targets:
         raise DeskError(_("Nothing is chosen."), _("Tick what goes."))
-    if WAITING in office.book.unsent():
+    if any(key.startswith(WAITING) for key in office.book.unsent()):
         raise DeskError(
             _("A bomb call waits to be opened as an incident, and an erasure would take it along."),
             _("Open the incident on its call sheet (F9) first."),

@@ -1,5 +1,7 @@
 """``F9`` wherever one is, and the sheet of a call that a crash or a locked desk left unwritten."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -20,11 +22,12 @@ class BombCalls(QObject):
         super().__init__(window)
         self._session, self._window = session, window
         self.sheet: CallSheet | None = None
+        self._shown: set[str] = set()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusWindowChanged.connect(self._watch)
         session.bomb_call.connect(self.open)
-        session.unlocked.connect(self.look)
+        session.unlocked.connect(self._anew)
         self.look()
 
     def actions_offered(self) -> list[Action]:
@@ -53,6 +56,11 @@ class BombCalls(QObject):
             return
         self._show(bombcall.begin(self._session.office)).begin()
 
+    def _anew(self) -> None:
+        """Whoever unlocks is shown all that wait, also those that another one left."""
+        self._shown.clear()
+        self.look()
+
     def look(self) -> None:
         """Bring back what was not written, once what waited sealed is in the book."""
         office = self._session.office
@@ -63,16 +71,18 @@ class BombCalls(QObject):
             office = self._session.office
             self._session.look(self, lambda: bombcall.kept(office), self._home)
 
-    def _home(self, call: Call | None) -> None:
+    def _home(self, calls: Sequence[Call]) -> None:
+        """One after another; for whoever cannot open it, it is kept: the next officer finds it."""
         session = self._session
+        call = next((one for one in calls if one.thread not in self._shown), None)
         waits = call is not None and self.sheet is None and not session.is_locked
-        # for whoever cannot open it, it is kept: the next officer finds it
         if call is not None and waits and session.office.officer.may("raise_incident"):
             self._show(call)
 
     def _show(self, call: Call) -> CallSheet:
         session = self._session
         session.begin_call()
+        self._shown.add(call.thread)
         sheet = self.sheet = CallSheet(self._window, session, call)
         sheet.finished.connect(self._over)
         sheet.setGeometry(self._window.geometry())
@@ -84,3 +94,4 @@ class BombCalls(QObject):
         self.sheet = None
         self._session.end_call()
         (QApplication.activeModalWidget() or self._window).activateWindow()
+        self.look()

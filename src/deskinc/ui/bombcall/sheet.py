@@ -256,7 +256,7 @@ class CallSheet(QDialog):
 
     def _forget(self) -> None:
         self._later.stop()
-        gone = bombcall.drop(self.session.office)
+        gone = bombcall.drop(self.session.office, self.call)
         tasks.watch(self.session, gone, tasks.nothing, self.session.unkept)
 
     def _close(self) -> None:
