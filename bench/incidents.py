@@ -16,7 +16,7 @@ from bench.office import drafts, fresh
 from bench.said import PLACES, sentence
 from bench.table import Figure, median, timed
 from deskinc.book.record import Draft, new_id
-from deskinc.desk.incidents import cases, evidence, guides, incidents
+from deskinc.desk.incidents import cases, evidence, guides, incidents, ticking
 from deskinc.desk.office import Office
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue import current
@@ -111,7 +111,7 @@ def _ticks(office: Office) -> Iterator[Figure]:
         incidents.open_new(office, raw, thread).result()
         for step in guides.steps(office, incidents.page(office, thread).values):
             begun = time.perf_counter()
-            guides.tick(office, thread, step, b64(new_id())).result()
+            ticking.tick(office, thread, step, b64(new_id())).result()
             taken.append(time.perf_counter() - begun)
     floor = median([timed(lambda: office.write(*drafts(office, 1)).result()) for _i in range(30)])
     yield Figure(

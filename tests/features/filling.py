@@ -15,7 +15,7 @@ from deskinc.desk.cards import cards
 from deskinc.desk.evacuation import score
 from deskinc.desk.evidence import documents, exhibits, hands, pages, statements
 from deskinc.desk.evidence.hands import Hand
-from deskinc.desk.incidents import closing, evidence, guides, incidents, plans
+from deskinc.desk.incidents import closing, evidence, guides, incidents, plans, ticking
 from deskinc.desk.learning import lessons
 from deskinc.desk.learning import paper as lessons_paper
 from deskinc.desk.papers import bundles, exports
@@ -227,7 +227,7 @@ def _evidence(filled: Filled, at: datetime, thread: str, below: Path) -> None:
             hands.sign(office, wanted, Hand("pen", scan=page_scan()), fresh()).result()
     page = incidents.page(office, thread)
     step = guides.steps(office, page.values)[0]
-    guides.tick(office, thread, step, fresh()).result()
+    ticking.tick(office, thread, step, fresh()).result()
     desk.clock.on(minutes=5)  # type: ignore[attr-defined]
 
 

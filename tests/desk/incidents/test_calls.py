@@ -7,11 +7,13 @@ import pytest
 from tests.desk.offices import Desk, Ticking, fresh
 
 from deskinc.desk import settings
-from deskinc.desk.incidents import guides, guiding, incidents
+from deskinc.desk.incidents import guides, guiding, incidents, ticking
 from deskinc.desk.incidents.response import calls, units, words
 from deskinc.desk.incidents.response.calls import Call, Outcome
+from deskinc.desk.incidents.response.reading import told
 from deskinc.desk.incidents.response.reading import units as units_of
 from deskinc.desk.incidents.response.units import Going
+from deskinc.desk.incidents.ticking import How
 from deskinc.errors import DeskError, InvalidForm
 
 
@@ -185,22 +187,85 @@ def ticked(desk: Desk, thread: str) -> dict[int, str]:
     return {one.number: one.words for one in found if one.tick is not None}
 
 
-def test_who_calls_or_sends_does_not_tick_the_step_besides(desk: Desk) -> None:
+def test_a_call_ticks_only_the_step_that_is_that_call_and_nothing_besides(desk: Desk) -> None:
     thread = lift(desk)
-    call(desk, thread, "Lift firm", "no_answer")
-    assert ticked(desk, thread) == {}
-    before = desk.office.read.last_n()
-    call(desk, thread, "Lift firm", "reached")
-    assert ticked(desk, thread) == {4: "Call the lift firm: time called, time promised."}
-    assert desk.office.read.last_n() == before + 1
+    call(desk, thread, "Lift firm", "reached", reply="There in 40 minutes.")
     alarm = lift(desk, category="fire.alarm_false", title="Alarm on floor 2")
     units.send(desk.office, alarm, Going("R. Malik"), fresh()).result()
-    assert [words[:26] for words in ticked(desk, alarm).values()] == ["Send somebody with a radio"]
+    item = lift(desk, category="threat.suspicious_item", title="A bag", severity="medium")
+    call(desk, item, "Police", "reached", reference="CAD 1")
+    bare = lift(desk, category="theft.person", title="A purse", severity="medium")
+    call(desk, bare, "Police", "reached", reference=" ")
+    key = lift(desk, category="alarm.intruder", title="Zone 4", severity="medium")
+    call(desk, key, "Key holder", "no_answer")
+    for none in (thread, alarm, item, bare, key):
+        assert ticked(desk, none) == {}
+    before = desk.office.read.last_n()
+    call(desk, key, "Key holder", "reached")
+    assert ticked(desk, key) == {6: "Call the key holder."}
+    assert desk.office.read.last_n() == before + 1
+
+
+def test_the_police_at_the_emergency_number_are_the_call_to_it(desk: Desk) -> None:
+    thread = lift(desk, category="fire.evacuation", title="Evacuation", severity="high")
+    for number, steps in (("101", {}), ("999", {3: "Call 999."})):
+        row = {"who": "Police", "how": "phone", "number": number, "outcome": "reached",
+               "at": desk.office.now()}  # fmt: skip
+        follow(desk, thread, told={f"{number}-aaaaaa": row})
+        assert ticked(desk, thread) == steps
+
+
+def texts(desk: Desk, thread: str) -> list[str]:
+    return [one.text for one in incidents.page(desk.office, thread).timeline if one.line is None]
+
+
+def test_a_tick_stands_in_the_line_of_its_call_and_goes_with_a_correction(
+    desk: Desk, clock: Ticking
+) -> None:
+    thread = lift(desk, category="theft.person", title="A purse", severity="medium")
+    call(desk, thread, "Police", "reached")
+    clock.on(minutes=3)
+    call(desk, thread, "Shift lead", "reached")
+    values = incidents.page(desk.office, thread).values
+    police, lead = (one.row for one in told(values))
+    assert texts(desk, thread) == ["Police called: reached", "Shift lead called: reached"]
+
+    follow(desk, thread, told={police: {"reference": "CAD 7"}})
+    words = "Call the police, and note their reference."
+    assert ticked(desk, thread) == {4: words}
+    assert texts(desk, thread)[0] == f"Police called: reached. CAD 7 · ticks step 4: {words}"
+    earlier = desk.office.now() - timedelta(minutes=2)
+    follow(desk, thread, told={police: {"at": earlier}})
+    tick = next(one.tick for one in guides.steps(desk.office, page(desk, thread)) if one.tick)
+    assert tick.at == earlier.replace(second=0)
+
+    follow(desk, thread, told={police: {"outcome": "no_answer"}})
+    assert ticked(desk, thread) == {}
+    assert texts(desk, thread) == ["Police called: no answer. CAD 7", "Shift lead called: reached"]
+    now = page(desk, thread)
+    assert "police_called" not in now
+    assert now["acknowledged"] == now[f"told/{lead}/at"]
+    assert desk.verifies()
+
+
+def test_a_tick_that_somebody_changed_since_stays_and_is_told_for_itself(desk: Desk) -> None:
+    thread = lift(desk, category="alarm.intruder", title="Zone 4", severity="medium")
+    call(desk, thread, "Key holder", "reached")
+    step = guides.steps(desk.office, page(desk, thread))[5]
+    ticking.tick(desk.office, thread, step, fresh(), How(by="R. Malik")).result()
+    (row,) = (one.row for one in told(page(desk, thread)))
+    follow(desk, thread, told={row: {"outcome": "engaged"}})
+    assert ticked(desk, thread) == {6: "Call the key holder."}
+    assert "Done by R. Malik: Call the key holder." in texts(desk, thread)
+
+
+def page(desk: Desk, thread: str) -> dict[str, Any]:
+    return dict(incidents.page(desk.office, thread).values)
 
 
 def test_a_step_in_the_words_of_the_site_is_ticked_by_hand(desk: Desk) -> None:
-    raw = {"steps": [{"step": "Ring Northgate Lifts."}]}
-    guiding.change(desk.office, "building.lift_entrapment", raw).result()
-    thread = lift(desk)
-    call(desk, thread, "Lift firm", "reached")
+    raw = {"steps": [{"step": "Ring the key holder."}]}
+    guiding.change(desk.office, "alarm.intruder", raw).result()
+    thread = lift(desk, category="alarm.intruder", title="Zone 4", severity="medium")
+    call(desk, thread, "Key holder", "reached")
     assert ticked(desk, thread) == {}

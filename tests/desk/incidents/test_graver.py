@@ -7,7 +7,7 @@ import pytest
 from tests.desk.offices import BOSS, OFFICER, Desk, Ticking, fresh
 
 from deskinc.book.record import Record
-from deskinc.desk.incidents import graver, guides, incidents
+from deskinc.desk.incidents import graver, guides, incidents, ticking
 from deskinc.desk.incidents.graver import Graver
 from deskinc.forms.fields import Value
 
@@ -59,7 +59,7 @@ def test_nothing_lowers_it_and_what_a_lead_lowered_stays_so(desk: Desk) -> None:
     follow(desk, thread, severity="low", severity_reason="A hand on an arm.")
     assert asked(desk, thread) is None
     step = guides.steps(desk.office, values(desk, thread))[0]
-    guides.tick(desk.office, thread, step, fresh()).result()
+    ticking.tick(desk.office, thread, step, fresh()).result()
     assert severity(desk, thread) == "low"
 
 

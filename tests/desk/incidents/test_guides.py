@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from tests.desk.offices import OFFICER, Desk, Ticking, fresh
 
-from deskinc.desk.incidents import guides, incidents
-from deskinc.desk.incidents.guides import How, Step
+from deskinc.desk.incidents import guides, incidents, ticking
+from deskinc.desk.incidents.guides import Step
+from deskinc.desk.incidents.ticking import How
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.taxonomy import CATEGORIES
 
@@ -17,7 +18,7 @@ def steps(desk: Desk, thread: str) -> tuple[Step, ...]:
 
 def tick(desk: Desk, thread: str, number: int, how: How | None = None, **more: bool) -> None:
     step = steps(desk, thread)[number - 1]
-    guides.tick(desk.office, thread, step, fresh(), how or How(), **more).result()
+    ticking.tick(desk.office, thread, step, fresh(), how or How(), **more).result()
 
 
 def test_d30_a_guide_bears_the_emergency_number_of_the_country(desk: Desk) -> None:
@@ -87,13 +88,13 @@ def test_d3_a_second_tick_corrects_the_first_and_one_set_by_mistake_is_taken_out
     found = steps(desk, thread)[0]
     assert found.tick is not None
     assert (found.tick.result, found.tick.reason) == ("done", "")
-    guides.untick(desk.office, thread, found, fresh()).result()
+    ticking.untick(desk.office, thread, found, fresh()).result()
     assert steps(desk, thread)[0].tick is None
     page = incidents.page(desk.office, thread)
     assert [row for row in page.timeline if row.line is None] == []
     assert "Nobody was hurt." in [change.before for change in page.changes]
     with pytest.raises(DeskError, match="bears no tick"):
-        guides.untick(desk.office, thread, found, fresh())
+        ticking.untick(desk.office, thread, found, fresh())
 
 
 def test_a_tick_ahead_of_now_is_refused(desk: Desk) -> None:
@@ -119,4 +120,4 @@ def test_whoever_may_not_follow_up_ticks_nothing(desk: Desk) -> None:
     step = steps(desk, thread)[0]
     desk.sit("E. Marsh")
     with pytest.raises(DeskError):
-        guides.tick(desk.office, thread, step, fresh())
+        ticking.tick(desk.office, thread, step, fresh())

@@ -5,7 +5,7 @@ from tests.desk.offices import OFFICER, PHRASES, Desk, fresh
 
 from deskinc.book.record import Draft
 from deskinc.book.writing import refusals
-from deskinc.desk.incidents import guides, guiding, incidents
+from deskinc.desk.incidents import guides, guiding, incidents, ticking
 from deskinc.desk.incidents.guides import Guide, guide_of
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import taxonomy
@@ -78,7 +78,7 @@ def test_d25_a_tick_reads_as_before_when_the_site_words_the_step_anew(desk: Desk
     thread = desk.raise_incident()
     page = incidents.page(desk.office, thread)
     first = guides.steps(desk.office, page.values)[0]
-    guides.tick(desk.office, thread, first, fresh()).result()
+    ticking.tick(desk.office, thread, first, fresh()).result()
     code = page.values["category"]
     assert isinstance(code, dict)
     guiding.change(desk.office, str(code["code"]), {"steps": OWN}).result()

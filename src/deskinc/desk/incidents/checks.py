@@ -1,6 +1,6 @@
 """The ticks of an incident as its follow-ups left them: read only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,10 +51,12 @@ def _tick(row: str, cells: Mapping[str, Value]) -> Tick:
     )  # fmt: skip
 
 
-def ticked(records: Sequence[Record], values: Mapping[str, Value]) -> tuple[Ticked, ...]:
+def ticked(
+    records: Sequence[Record], values: Mapping[str, Value], besides: Collection[str] = ()
+) -> tuple[Ticked, ...]:
     """The ticks of ``values``, each with the last of the records that says something of it.
 
-    One that a call or a sending brought with it is told by that.
+    Those in the rows ``besides`` are told by the call that brought them.
     """
     last: dict[str, Record] = {}
     for record in records:
@@ -63,12 +65,8 @@ def ticked(records: Sequence[Record], values: Mapping[str, Value]) -> tuple[Tick
                 last[name.split("/")[1]] = record
     return tuple(
         Ticked(tick, last[tick.row].written, last[tick.row].author)
-        for tick in ticks(values) if tick.row in last and not _besides(last[tick.row])
+        for tick in ticks(values) if tick.row in last and tick.row not in besides
     )  # fmt: skip
-
-
-def _besides(record: Record) -> bool:
-    return any(name.startswith(("told/", "units/")) for name in record.values)
 
 
 def told(one: Ticked) -> str:

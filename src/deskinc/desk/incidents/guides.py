@@ -1,20 +1,14 @@
-"""What the desk is told of a category at this site, and the checklist that is ticked (D25, D30)."""
+"""What the desk is told of a category at this site, and its checklist (D25, D30)."""
 
-from collections.abc import Collection, Mapping
-from concurrent.futures import Future
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from hashlib import sha256
 
-from deskinc.book.record import Saved
 from deskinc.desk.incidents import guiding
-from deskinc.desk.incidents.checks import DONE, NA, Tick, ticks
+from deskinc.desk.incidents.checks import Tick, ticks
 from deskinc.desk.incidents.guiding import Said
-from deskinc.desk.incidents.incidents import follow_up
-from deskinc.desk.incidents.response import acts
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
-from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import guides, taxonomy
 from deskinc.forms.fields import Value
 from deskinc.forms.guides.calls import SERVICES, Call
@@ -40,18 +34,6 @@ class Step:
     number: int
     words: str
     tick: Tick | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """How a step is ticked: when (None is now), by whom ("" is whoever is signed in).
-
-    ``reason`` says why it is not applicable; "" ticks it as done.
-    """
-
-    at: datetime | None = None
-    by: str = ""
-    reason: str = ""
 
 
 def guide_of(office: Office, category: str) -> Guide | None:
@@ -109,61 +91,6 @@ def steps(office: Office, values: Mapping[str, Value]) -> tuple[Step, ...]:
     return tuple(Step(at, each, there.get(each)) for at, each in enumerate(words, 1))
 
 
-def tick(
-    office: Office,
-    thread: str,
-    step: Step,
-    id: str,  # noqa: A002
-    how: How = How(),
-    *,
-    na: bool = False,
-) -> "Future[Saved]":
-    """Tick a step as done, or as not applicable with a reason: one follow-up (D25).
-
-    The tick of a step that bears one is corrected (D3).
-    """
-    if na and not how.reason.strip():
-        raise InvalidForm({"reason": _("Say why it is not applicable.")})
-    said: dict[str, object] = {
-        "step": step.words, "result": NA if na else DONE, "at": acts.moment(office, how.at),
-        "by": acts.person(office, how.by), "reason": how.reason if na else None,
-    }  # fmt: skip
-    row = step.tick.row if step.tick else _row(step)
-    return follow_up(office, thread, {"checks": {row: said}}, id)
-
-
-def fulfilled(
-    office: Office, values: Mapping[str, Value], done: Collection[str], at: datetime, by: object
-) -> dict[str, object]:
-    """The ticks of those of the steps ``done`` (as shipped) that wait: one act for both.
-
-    Empty where the site has words of its own for them, or none waits.
-    """
-    emergency = office.site.emergency or _("the emergency number")
-    wanted = {_(words).replace("{emergency}", emergency) for words in done}
-    rows = {
-        _row(step): {"step": step.words, "result": DONE, "at": at, "by": by}
-        for step in steps(office, values)
-        if step.tick is None and step.words in wanted
-    }
-    return {"checks": rows} if rows else {}
-
-
-def untick(
-    office: Office,
-    thread: str,
-    step: Step,
-    id: str,  # noqa: A002
-) -> "Future[Saved]":
-    """Take a tick out that was set by mistake; that it was there stays in the book."""
-    values = acts.values(office, thread)
-    row = step.tick.row if step.tick else ""
-    cells = [name.rsplit("/", 1)[1] for name in values if name.startswith(f"checks/{row}/")]
-    if not row or not cells:
-        raise DeskError(_("This step bears no tick."))
-    return follow_up(office, thread, {"checks": {row: dict.fromkeys(cells)}}, id)
-
-
-def _row(step: Step) -> str:
+def row_of(step: Step) -> str:
     """A name for the row that two desks ticking the same step give alike."""
     return f"{step.number:03d}-{sha256(step.words.encode()).hexdigest()[:8]}"

@@ -21,6 +21,7 @@ from deskinc.desk.incidents.incident_reading import (
 )
 from deskinc.desk.incidents.linking import backwards
 from deskinc.desk.incidents.noting import drilled, note, noted
+from deskinc.desk.incidents.response.fulfilling import besides
 from deskinc.desk.incidents.timeline import TimelineRow, timeline
 from deskinc.desk.lines.counting import telling
 from deskinc.desk.lines.lines import Line, lines
@@ -97,21 +98,23 @@ def follow_up(
 ) -> "Future[Saved]":
     """Write all changed fields of the page as one follow-up (D3).
 
-    Where they make the incident graver its severity is raised with them (``graver``), and what it
-    newly names names it in turn (``linking``).
+    Where they make the incident graver its severity is raised with them (``graver``), a call
+    brings its ticks (``fulfilling``), and what it newly names names it in turn (``linking``).
     """
     office.allow("follow_up")
     key = unb64(thread)
     _refuse_acts(raw)
     if EXERCISE in raw:
         raise InvalidForm({EXERCISE: _("An exercise stays one, and what is real too.")})
-    before = folded(telling(office.read, key))
+    records = telling(office.read, key)
+    before = folded(records)
     said = forms.clean(current("incident"), prepared(office, raw), partial=True, current=before)
     changed = forms.changes(before, said)
     if not changed:
         raise DeskError(_("Nothing was changed."))
     _check_severity(office, before, changed)
-    if more := brought(before, changed, office.now()):
+    more = brought(before, changed, office.now()) | besides(office, records, before, changed)
+    if more:
         whole = {**before, **changed}
         changed |= forms.clean(current("incident"), more, partial=True, current=whole)
     _check_spot(before, changed)

@@ -8,7 +8,7 @@ from deskinc.book.record import Record
 from deskinc.book.records.reading import folded
 from deskinc.book.registers.values import idents
 from deskinc.desk.incidents import checks
-from deskinc.desk.incidents.response.reading import Doing, doings
+from deskinc.desk.incidents.response.reading import REACHED, Doing, brought, doings, told
 from deskinc.desk.lines.lines import Line, followed, lines
 from deskinc.desk.notices import telling
 from deskinc.desk.office import Office
@@ -55,9 +55,13 @@ def order(happened: datetime, written: datetime) -> tuple[float, float]:
 
 def deeds(records: Sequence[Record], values: Mapping[str, Value]) -> tuple[Doing, ...]:
     """What was done and stands in no line: steps ticked, calls, moves, words read out."""
+    besides = {
+        tick.row for one in told(values) if one.outcome == REACHED
+        for tick in brought(records, values, one.row).ticks
+    }  # fmt: skip
     found = (
         Doing(one.tick.at, one.written, one.author, checks.told(one))
-        for one in checks.ticked(records, values)
+        for one in checks.ticked(records, values, besides)
     )
     return (*found, *doings(records, values))
 

@@ -6,9 +6,10 @@ from concurrent.futures import Future
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk.incidents import guides
+from deskinc.desk.incidents import ticking
 from deskinc.desk.incidents.checks import DONE, NA
-from deskinc.desk.incidents.guides import How, Step
+from deskinc.desk.incidents.guides import Step
+from deskinc.desk.incidents.ticking import How
 from deskinc.desk.lines.entries import new_id
 from deskinc.desk.office import Saved
 from deskinc.desk.people.enrolment import initials_of
@@ -146,10 +147,10 @@ class Checklist(QWidget):
         step = self._step(number)
         if step is not None and step.tick is not None:
             office, thread = self._session.office, self._thread
-            self._write(step, lambda: guides.untick(office, thread, step, new_id()))
+            self._write(step, lambda: ticking.untick(office, thread, step, new_id()))
 
     def _ticked(self, step: Step, how: How, *, na: bool = False) -> "Future[Saved]":
-        return guides.tick(self._session.office, self._thread, step, new_id(), how, na=na)
+        return ticking.tick(self._session.office, self._thread, step, new_id(), how, na=na)
 
     def _write(self, step: Step, act: "Callable[[], Future[Saved]]") -> None:
         """Write once; a second press before it stands there writes nothing."""

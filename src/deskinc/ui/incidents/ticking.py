@@ -5,7 +5,8 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from deskinc.desk.incidents.guides import How, Step
+from deskinc.desk.incidents.guides import Step
+from deskinc.desk.incidents.ticking import How
 from deskinc.errors import InvalidForm
 from deskinc.forms.fields import FieldError, parse_moment
 from deskinc.forms.moments import as_typed

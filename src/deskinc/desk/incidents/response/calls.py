@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from deskinc.book.record import Saved
 from deskinc.desk.incidents.guides import Guide, guide_of
-from deskinc.desk.incidents.guides import fulfilled as steps_done
 from deskinc.desk.incidents.incidents import follow_up
 from deskinc.desk.incidents.response import acts
 from deskinc.desk.incidents.response.reading import (
@@ -29,7 +28,6 @@ from deskinc.forms.fields import Value
 from deskinc.forms.form import asked
 from deskinc.forms.guides.calls import BESIDES, EVERYWHERE, FILLED, INSURER, PUBLIC
 from deskinc.forms.guides.calls import Call as Rule
-from deskinc.forms.guides.fulfilled import CALLED
 from deskinc.forms.moments import later
 from deskinc.i18n import _
 from deskinc.proof.canonical import unb64
@@ -142,7 +140,7 @@ def called(
 ) -> "Future[Saved]":
     """Write what came of a call: one follow-up, with what its being reached says besides.
 
-    It ticks the step of the checklist that asks for this call, too.
+    It ticks the step of the checklist that asks for just this call, too (``fulfilling``).
     """
     if outcome.code == NOT_NEEDED and not outcome.reply.strip():
         raise InvalidForm({"reply": _("Say why the call is not needed.")})
@@ -159,8 +157,6 @@ def called(
     if outcome.code == REACHED:
         names = ["acknowledged", *([FILLED[call.name]] if call.name in FILLED else [])]
         raw |= {name: at for name in names if _fills(before, name)}
-        done = [words for words, who in CALLED.items() if call.name in who]
-        raw |= steps_done(office, before, done, at, said["by"])
     return follow_up(office, thread, raw, id)
 
 

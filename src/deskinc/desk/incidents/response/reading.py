@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskinc.book.record import Record
+from deskinc.desk.incidents.checks import Tick, ticks
 from deskinc.desk.site import plain
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue.response import CALL_OUTCOMES, UNIT_ROLES
 from deskinc.forms.fields import Option, Value, moment_of
 from deskinc.forms.form import rows
+from deskinc.forms.guides.calls import FILLED
 from deskinc.i18n import _
 
 REACHED, NOT_NEEDED = "reached", "not_needed"
+MOMENTS = ("acknowledged", *FILLED.values())
+"""What of the incident a call that is reached fills."""
 MOVES = ("sent", "arrived", "clear")
 """What is said of somebody who goes to an incident, in order."""
 
@@ -135,6 +139,35 @@ def outcome_words(code: str) -> str:
     return _word(CALL_OUTCOMES, code)
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a call brought with it and nobody has written anew since: ticks, names of moments."""
+
+    ticks: tuple[Tick, ...]
+    moments: tuple[str, ...]
+
+
+def brought(records: Sequence[Record], values: Mapping[str, Value], row: str) -> Brought:
+    """What came with the call ``row``: written in one record with it, at its time."""
+    last = last_of(records)
+
+    def came(name: str) -> bool:
+        there = last[name].values
+        rows = {one.split("/")[1] for one in there if one.startswith("told/")}
+        return row in rows and (rows == {row} or there.get(f"told/{row}/at") == there[name])
+
+    found = (tick for tick in ticks(values) if f"checks/{tick.row}/at" in last)
+    return Brought(
+        tuple(tick for tick in found if came(f"checks/{tick.row}/at")),
+        tuple(name for name in MOMENTS if name in last and came(name)),
+    )
+
+
+def last_of(records: Sequence[Record]) -> dict[str, Record]:
+    """By cell: the last record that says something of it."""
+    return {name: record for record in records for name in record.values}
+
+
 def doings(records: Sequence[Record], values: Mapping[str, Value]) -> tuple[Doing, ...]:
     """Calls, moves and words read out, each with the last record that says something of it."""
     last: dict[str, Record] = {}
@@ -143,7 +176,10 @@ def doings(records: Sequence[Record], values: Mapping[str, Value]) -> tuple[Doin
             table, *path = name.split("/")
             if table in {"told", "units", "spoken"} and path:
                 last[f"{table}/{path[0]}"] = last[name] = record
-    found = [_doing(last[f"told/{one.row}"], one.at, _call(one)) for one in told(values)]
+    found = [
+        _doing(last[f"told/{one.row}"], one.at, _call(one) + _ticking(records, values, one))
+        for one in told(values)
+    ]
     found += [
         _doing(last[f"spoken/{one.row}"], one.at, _("Read out: “{words}”").format(words=one.words))
         for one in said(values)
@@ -171,6 +207,17 @@ def _call(one: Told) -> str:
         way = _word(taxonomy.CHANNELS, one.how)
         head = _("{who} told").format(who=one.who) + (f" ({way.lower()})" if way else "")
     return ". ".join(part for part in (head, one.reply.rstrip("."), one.reference) if part)
+
+
+def _ticking(records: Sequence[Record], values: Mapping[str, Value], one: Told) -> str:
+    """`` · ticks step 3: Call 999.``; "" for a call that ticks nothing."""
+    if one.outcome != REACHED:
+        return ""
+    said = (
+        _("ticks step {number}: {step}").format(number=int(tick.row[:3]), step=tick.words)
+        for tick in brought(records, values, one.row).ticks
+    )
+    return "".join(f" · {words}" for words in said)
 
 
 def _move(one: Unit, move: str) -> str:

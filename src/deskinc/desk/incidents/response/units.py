@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskinc.book.record import Saved
-from deskinc.desk.incidents.guides import fulfilled
 from deskinc.desk.incidents.incidents import follow_up
 from deskinc.desk.incidents.response import acts
 from deskinc.desk.incidents.response.reading import Unit, units
 from deskinc.desk.office import Office
 from deskinc.errors import DeskError, InvalidForm
-from deskinc.forms.guides.fulfilled import SENT
 from deskinc.i18n import _
 
 FIRST = {"sent": "responded", "arrived": "arrived"}
@@ -45,7 +43,6 @@ def send(
     raw: dict[str, object] = {"units": {row: {k: v for k, v in said.items() if v is not None}}}
     if before.get(FIRST["sent"]) is None:
         raw[FIRST["sent"]] = at
-    raw |= fulfilled(office, before, SENT, at, acts.person(office, ""))
     return follow_up(office, thread, raw, id)
 
 
