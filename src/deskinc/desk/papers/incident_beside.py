@@ -1,13 +1,15 @@
 """What the incident report prints of records beside the incident: cards, exhibits, statements."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from deskinc.book.record import Record
 from deskinc.book.registers.evidence import HeldRow
 from deskinc.book.registers.values import ident
 from deskinc.desk.lines.counting import counting, standing
 from deskinc.desk.lines.held import as_told
+from deskinc.desk.papers.extracts import Shown
 from deskinc.desk.papers.insurance_case import Case
+from deskinc.desk.papers.kept import goes_out
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value, moment_of, show
 from deskinc.forms.form import rows
@@ -20,8 +22,6 @@ CARDS = (("party", "people", N_("Person")), ("vehicle", "vehicles", N_("Vehicle"
 _HELD = (
     ("exhibit", N_("Exhibits"), N_("Exhibit")), ("statement", N_("Statements"), N_("Statement")),
 )  # fmt: skip
-_APART = frozenset({"incident", "same_as", "note", "young", "scan", "signed", "seen_by", "why"})
-"""Answers that name the incident itself, stand in another part of the report, or stay inside."""
 
 
 def beside(case: Case) -> Iterator[Part]:
@@ -38,14 +38,30 @@ def beside(case: Case) -> Iterator[Part]:
             yield Part(_(title), (), (Rowed(_(one), made),))
 
 
-def threads(case: Case) -> list[Sequence[Record]]:
-    """The records that these parts are drawn from, a thread each."""
+def printed(case: Case) -> Shown:
+    """The values that these parts print, each where it stands, for the paper’s own record."""
+    read, found = case.source.read, Shown()
+    beside = [(form, one) for form, table, _word in CARDS for one in named(case.values, table)]
+    beside += [(form, one.thread) for form, _title, _one in _HELD for one in _held(case, form)]
+    for form, thread in beside:
+        told = as_told(read, thread, form)
+        found |= {
+            (record.n, name) for record in _records(case, form, thread)
+            for name, value in record.values.items()
+            if goes_out(name) and value is not None and told.get(name) == value
+        }  # fmt: skip
+    return found
+
+
+def cards(case: Case) -> list[list[Record]]:
+    """The records of each card that the incident names."""
+    there = ((form, one) for form, table, _word in CARDS for one in named(case.values, table))
+    return [_records(case, form, thread) for form, thread in there]
+
+
+def _records(case: Case, form: str, thread: bytes) -> list[Record]:
     read = case.source.read
-    found = [(form, one) for form, table, _word in CARDS for one in named(case.values, table)]
-    found += [(form, one.thread) for form, _title, _one in _HELD for one in _held(case, form)]
-    return [
-        [r for r in counting(read, read.thread(thread)) if r.form == form] for form, thread in found
-    ]
+    return [r for r in counting(read, read.thread(thread)) if r.form == form]
 
 
 def named(values: Mapping[str, Value], table: str) -> list[bytes]:
@@ -86,5 +102,5 @@ def _answers(case: Case, form: str, values: Mapping[str, Value]) -> tuple[tuple[
     return tuple(
         (_(one.label), show(one, value, case.source.locale))
         for one in current(form).fields()
-        if one.name not in _APART and (value := values.get(one.name)) is not None
+        if goes_out(one.name) and (value := values.get(one.name)) is not None
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from deskinc.desk.incidents.timeline import deeds, order
 from deskinc.desk.notices import telling
 from deskinc.desk.papers.drawn import drawn
-from deskinc.desk.papers.incident_beside import beside, cleared, threads
+from deskinc.desk.papers.incident_beside import beside, cards, cleared, printed
 from deskinc.desk.papers.insurance_additions import additions, after_claim, line_row
 from deskinc.desk.papers.insurance_attachment import attachment
 from deskinc.desk.papers.insurance_case import Case, shown
@@ -40,17 +40,17 @@ def incident_data(case: Case, issue: int, name: str, lead: str) -> IncidentData:
     officers = [officer for _f, officer, _m in signers]
     excerpt, pin = excerpt_of(case, there)
     drill = is_exercise(case.number)
-    apart, void = threads(case), _void(case)
+    void = _void(case)
     marks = (_("EXERCISE") if drill else "", _("VOID") if void else "")
     return IncidentData(
         number=case.number, summary=case.title, issue=issue, site=site.name,
         issued=stamp(locale, source.now()), made=source.now(), language=site.language,
         paper=paper(site), mark=" · ".join(filter(None, marks)), signers=boxes_of(case, signers),
         proof=proof(source, name, [officer.thread for officer in officers]),
-        attachments=(attachment(case, there, officers, INSIDE, apart),),
+        attachments=(attachment(case, there, officers, INSIDE, printed(case)),),
         parts=(*_parts(case), *_apart(case), *beside(case)), held=tuple(held(case)),
         photos=photos_of(case), timeline=_timeline(case), declaration=declaration_of(case),
-        exercise=_("EXERCISE") if drill else "", void=void, since=since(case, issue, apart),
+        exercise=_("EXERCISE") if drill else "", void=void, since=since(case, issue, cards(case)),
         additions=additions(case),
         claimed=stamp(locale, locale.local(case.claimed)) if case.claimed else "",
         after_claim=after_claim(case), plan=excerpt, pinned=pin,

@@ -1,6 +1,7 @@
 """record.json: the records an insurance report is made from, and of their values what it shows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from deskinc.book.record import Record
 from deskinc.desk.lines.lines import sources
@@ -28,20 +29,20 @@ def attachment(
     there: Pinned | None,
     signers: Iterable[Officer],
     inside: frozenset[str] = INSIDE,
-    threads: Sequence[Sequence[Record]] = (),
+    beside: AbstractSet[tuple[int, str]] = frozenset(),
 ) -> Attachment:
     """The extract of the book that goes with the paper, without the fields ``inside``.
 
-    ``threads`` are those beside the incident that print whole.
+    ``beside`` is what prints of other threads.
     """
     given = _incident(case, inside) | _lines(case) | standing(case.source.settings, SITE)
     given |= all_of(case.standing("photo"), PHOTO) | all_of(case.before[-1:], ISSUE)
     given |= all_of(case.claims, frozenset({"received"}))
     if there is not None:
         given |= all_of([there.pin], PIN) | standing(there.plan, PLAN)
-    for records in threads:
-        given |= standing(records, lambda _name: True)
-    authors = {r.author for records in threads for r in records}
+    more = case.source.read.records({n for n, _name in beside})
+    given |= beside
+    authors = {r.author for r in more.values()}
     authors |= {one.thread for one in signers} | {r.author for r in _told(case, there)}
     return record_json(case.source, given, (r.n for r in case.records), authors)
 

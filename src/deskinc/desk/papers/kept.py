@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from deskinc.book.record import Record
 from deskinc.book.registers.values import member
+from deskinc.desk.lines.counting import counting
 from deskinc.desk.lines.erased import erased
 from deskinc.desk.lines.held import as_told
 from deskinc.desk.papers.insurance_case import Case
@@ -16,7 +17,26 @@ from deskinc.i18n import _
 from deskinc.reports.incident import Held
 from deskinc.reports.particulars import Evidence
 
-_HAND = frozenset({"signed", "scan", "signature", "strokes"})
+_INSIDE = frozenset({"incident", "same_as", "note", "young", "scan", "why", "seen_by"})
+
+
+def goes_out(name: str) -> bool:
+    """Whether an answer of a card, exhibit or statement prints, and so goes with the paper.
+
+    Of a movement all does but the page that was signed; nothing else of a field that stays inside.
+    """
+    *row, cell = name.split("/")
+    return cell != "scan" if row else cell not in _INSIDE
+
+
+def threads(case: Case) -> list[list[Record]]:
+    """The records of each exhibit and statement of the case, also of one that is gone."""
+    read = case.source.read
+    there = [one for one in read.held(case.thread) if one.form in {"exhibit", "statement"}]
+    return [
+        [r for r in counting(read, read.thread(one.thread)) if r.form in {one.form, "strike"}]
+        for one in there
+    ]
 
 
 def evidence(case: Case) -> tuple[Evidence, ...]:
@@ -87,7 +107,8 @@ def _moves(case: Case, values: Mapping[str, Value]) -> Iterator[Held]:
     """Each movement of an exhibit with its answers, and whether it was signed by hand."""
     form, locale = current("exhibit"), case.source.locale
     for row, cells in rows(values, "moves"):
-        only = {f"moves/{row}/{n}": v for n, v in cells.items() if n not in _HAND}
+        names = {f"moves/{row}/{n}": v for n, v in cells.items() if n != "signed"}
+        only = {name: value for name, value in names.items() if goes_out(name)}
         words = "; ".join(said for _label, said in show_all(form, only, locale))
         yield Held("", words, "", _signed(cells))
 
