@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cached_property
 from typing import Any
 
 from deskinc.errors import InvalidForm
@@ -38,7 +39,7 @@ class Check:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """What can be said in one kind of record; never changed once released.
 
@@ -62,14 +63,22 @@ class Form:
         is_exercise = self.exercises is not None and values.get(EXERCISE) is True
         return self.exercises if is_exercise else self.series
 
+    @cached_property
+    def _all(self) -> tuple[Field, ...]:
+        return tuple(field for section in self.sections for field in section.fields)
+
+    @cached_property
+    def _named(self) -> dict[str, Field]:
+        return {field.name: field for field in self._all}
+
     def fields(self) -> tuple[Field, ...]:
         """Return all fields in order."""
-        return tuple(field for section in self.sections for field in section.fields)
+        return self._all
 
     def field(self, name: str) -> Field:
         """Return the field of that name or, for a cell's name, of that cell; KeyError if none."""
         head, *rest = name.split("/")
-        found = next((field for field in self.fields() if field.name == head), None)
+        found = self._named.get(head)
         if isinstance(found, Rows) and len(rest) == 2:
             found = found.field(rest[1])
         elif rest and not (isinstance(found, Choice) and found.many and len(rest) == 1):

@@ -88,8 +88,10 @@ def _comes(question: Question, values: Mapping[str, Value]) -> bool:
     head, path = split(question.fields[0])
     if path and head == "witnesses" and not forms.rows(values, head):
         return False
-    field = next((field for field in INCIDENT.fields() if field.name == head), None)
-    return field is None or forms.asked(field, values)
+    try:
+        return forms.asked(INCIDENT.field(head), values)
+    except KeyError:
+        return True
 
 
 def _answered(question: Question, values: Mapping[str, Value], known: Collection[str]) -> bool:

@@ -164,10 +164,14 @@ class Answers(QObject):
             if _of(field.name, self.saved) != self._begun[field.name]
         ]
 
-    def turn_to(self, saved: Mapping[str, Value]) -> None:
-        """Another record is shown: forget all changes."""
+    def turn_to(
+        self, saved: Mapping[str, Value], kept: Mapping[str, Any] = MappingProxyType({})
+    ) -> None:
+        """Another record is shown: forget all changes, and take up those that were ``kept``."""
         self.saved = dict(saved)
-        self.give_up()
+        for each in list(self._edits):
+            self._forget(each)
+        self.take_up(kept)
 
     def to_keep(self) -> dict[str, Any]:
         """The changes as JSON, for the unsent texts."""

@@ -1,6 +1,7 @@
 """The incident as one page of parts, one below the other, with anchors above them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -52,6 +53,7 @@ class Body(QWidget):
         super().__init__()
         self._session, self.answers = session, answers
         self._page: IncidentPage | None = None
+        self._counting = True
         self._lists = lists_of(session.office, self._thread)
         self.tabs = Tabs([(p.key, _(p.word)) for p in ANCHORS], margin=theme.MARGIN, line=True)
         self.where = Where(session)
@@ -61,7 +63,7 @@ class Body(QWidget):
         self.photos = self.evidence.photos
         self.changes, self.learning = Changes(), LearningPart(session)
         for held in (self.evidence, self.learning):
-            held.counted.connect(self._count)
+            held.counted.connect(self._count_records)
         self.notified, self.claims = Notified(), ClaimPart(session)
         self.beside = beside = Beside(session, answers, self._lists)
         self.checklist, self.running, self.known = beside.checklist, beside.running, beside.known
@@ -192,19 +194,33 @@ class Body(QWidget):
         self.telling.show_page(page, fresh=fresh)
         self._count()
 
+    @contextmanager
+    def counted_once(self) -> Iterator[None]:
+        """Whatever changes within is counted once, at its end."""
+        self._counting = False
+        try:
+            yield
+        finally:
+            self._counting = True
+            self._count()
+
     def _claimed(self, found: Claims) -> None:
         """What was changed since a claim came in is told apart."""
         if self._page is not None:
             changes = standing(self._page.changes)
             self.changes.show_changes(changes, self._lists, found.since)
-            self._count()
+            self._count_records()
 
     def _count(self) -> None:
+        if self._page is not None and self._counting:
+            self.beside.show_answers(self._page, self.answers.values())
+            self._count_records()
+
+    def _count_records(self) -> None:
         page = self._page
-        if page is None:
+        if page is None or not self._counting:
             return
         values = self.answers.values()
-        self.beside.show_answers(page, values)
         self.claims.show_wanted(wanted(values, self.evidence.asked()))
         self.tabs.set_counts(of_records(page, values) | {
             "evidence": self.evidence.count(), "review": self.learning.count(),

@@ -1,5 +1,6 @@
 """One incident: head, parts, what is not saved, and the line at the foot."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -117,12 +118,13 @@ class Detail(QWidget):
         self.graver.show_page(page)
         self.void.show_page(page)
         self.drill.show_page(page)
-        if fresh:
-            self._turn_to(page)
-        else:
-            self.answers.rebase(page.values)
-        self.saver.show_meanwhile(page)
-        self.body.show_page(page, fresh=fresh)
+        with self.body.counted_once():
+            if fresh:
+                self._turn_to(page)
+            else:
+                self.answers.rebase(page.values)
+            self.saver.show_meanwhile(page)
+            self.body.show_page(page, fresh=fresh)
         self._changed()
         if fresh:
             self.shown.emit(thread)
@@ -134,13 +136,17 @@ class Detail(QWidget):
         self._note_id = new_id()
         for view in self.body.all_views():
             view.shut_editors()
-        self.answers.turn_to(page.values)
-        self.take_up()
+        kept = self.keeper.of(thread)
+        self.answers.turn_to(page.values, kept)
+        self._take_up(kept)
 
     def take_up(self) -> None:
         """Put back what is unsent of the incident that is shown."""
         kept = self.keeper.of(self.thread_shown())
         self.answers.take_up(kept)
+        self._take_up(kept)
+
+    def _take_up(self, kept: Mapping[str, Any]) -> None:
         note = kept.get("note") or {}
         self.note.take_up(str(note.get("text", "")), str(note.get("happened", "")))
         self.body.photos.take_up(kept.get("photo") or {})

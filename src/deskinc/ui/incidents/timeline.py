@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent, QWheelEvent
@@ -122,7 +123,7 @@ class _Delegate(QStyledItemDelegate):
             return QSize(100, 20)
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else 400
-        return QSize(100, 8 + _laid(event, width).height())
+        return QSize(100, 8 + _height(event, width, theme.line_height("base")))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area: QRect = option.rect
@@ -204,6 +205,12 @@ def _event(index: Index) -> Event:
 
 def _font(event: Event) -> QFont:
     return theme.font_for(event.words, "base", 600 if event.kind in {"due", "over"} else 400)
+
+
+@lru_cache(maxsize=2048)
+def _height(event: Event, width: int, _step: int) -> int:
+    """Asked of each row by the view and by its own height, over and over."""
+    return _laid(event, width).height()
 
 
 def _laid(event: Event, width: int) -> Wrapped:

@@ -104,6 +104,9 @@ class Known(QWidget):
             self._show(found)
 
     def _show(self, found: tuple[Match, ...]) -> None:
+        if not (found or self._made):
+            self.matches = ()
+            return
         gone = self._dismissed.get(self._thread, set())
         self.matches = tuple(one for one in found if one.key() not in gone)
         for made in self._made:

@@ -75,14 +75,14 @@ class ClaimPart(QWidget):
     def show_incident(self, thread: str, number: str) -> None:
         """Read the claims of an incident, or read them again."""
         if thread != self._thread:
-            self._show(Claims())
+            self._turn_to(Claims())
         self._thread, self._number = thread, number
         office = self._session.office
         self._session.look(self, lambda: claims.of(office, thread), partial(self._home, thread))
 
     def _home(self, thread: str, found: Claims) -> None:
         if thread == self._thread:
-            self._show(found)
+            self._turn_to(found)
             self.arrived.emit(found)
 
     def stops(self) -> list[QWidget]:
@@ -98,8 +98,13 @@ class ClaimPart(QWidget):
         for part in (self.get, self.view):
             part.setVisible(bool(found))
 
+    def _turn_to(self, found: Claims) -> None:
+        """Cards are made anew only where they say something else, or to somebody else."""
+        if (found, self._session.office.officer) != (self.shown, self._reader):
+            self._show(found)
+
     def _show(self, found: Claims) -> None:
-        self.shown = found
+        self.shown, self._reader = found, self._session.office.officer
         officer = self._session.office.officer
         for made in self._made:
             self.cards.removeWidget(made)
