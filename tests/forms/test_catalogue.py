@@ -58,7 +58,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("notice", 1): "e8d5bfbee6ea465ff98c8ce9e6588e83138dece3c2dfe435846e65a55179267c",
     ("sent", 1): "887bdcfd5997ffd493482e360804f7c85209976d7ab405955f4ad99ff142c634",
     ("debrief", 1): "355a4502257b57b05cf65befed18391079ae10950d29870769e1ad9336ecc500",
-    ("measure", 1): "189f33b339b0c66a840339885e3b94de4e6a794185239795773f1de9a8ab0b3c",
+    ("measure", 1): "e1ffcaeeb3fcd919b8c8c660dd03a18007d68e089390b308f0543ca260fde27e",
     ("problem", 1): "7e591ab3df51fc0670fbf60d461ca6d00554cea4556deba06d5dbc918fb879c1",
 }
 

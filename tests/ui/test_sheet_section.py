@@ -97,7 +97,7 @@ def test_d24_a_new_sheet_is_copied_three_words_asked_back_and_then_tried(
     assert_named(made)
     QTest.keyClick(made, Qt.Key.Key_Escape)
     assert made.step.pages.currentIndex() == 0, "Esc shows the words again"
-    assert made.leave.text() == "Leave it"
+    assert made.leave.text() == "Cancel"
     made.go.click()
     for at, field in zip(made.step._asked, made.step.fields, strict=True):
         QTest.keyClicks(field, words[at])

@@ -118,18 +118,13 @@ def nearest(view: str, x: int, y: int) -> Part:
 
 
 def at(value: object) -> Part | None:
-    """The part of a point as it is kept; None for a point of anything else."""
+    """The part of a point as it is kept; None for one that does not lie on a drawing."""
     given = value if isinstance(value, dict) else {}
     view, x, y = given.get("plan"), given.get("x"), given.get("y")
     if not isinstance(x, int) or not isinstance(y, int) or view not in VIEWS:
         return None
-    return nearest(str(view), x, y)
-
-
-def is_inside(value: Mapping[str, object]) -> bool:
-    """Whether a point lies on its drawing."""
-    x, y = value.get("x"), value.get("y")
-    return isinstance(x, int) and isinstance(y, int) and 0 <= x <= WIDTH and 0 <= y <= HEIGHT
+    inside = 0 <= x <= WIDTH and 0 <= y <= HEIGHT
+    return nearest(str(view), x, y) if inside else None
 
 
 def outline() -> tuple[Point, list[Curve]]:

@@ -160,7 +160,7 @@ def _point(field: kinds.Point, raw: Raw) -> Value:
                 for n in (x, y))  # fmt: skip
     if not (isinstance(plan, str) and _ID.fullmatch(plan) and whole):
         raise FieldError(_("This is no point on a plan."))
-    if field.body and (body.at(given) is None or not body.is_inside(given)):
+    if field.body and body.at(given) is None:
         raise FieldError(_("This is no point on the drawing of a body."))
     return {"plan": plan, "x": x, "y": y}
 

@@ -53,7 +53,7 @@ class Banded(QDialog):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)
-        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
+        self.leave = Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject)
         self.go = Button("", "primary", _("Enter"), pressed=self.go_on)
         self.go.setDefault(True)
         self._verbs: tuple[Button, ...] = (self.go,)

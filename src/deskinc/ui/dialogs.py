@@ -141,7 +141,7 @@ def ask_text(
         done(words)
 
     made.end(
-        Button(_("Leave it"), "plain", _("Esc"), pressed=made.reject),
+        Button(_("Cancel"), "plain", _("Esc"), pressed=made.reject),
         Button(verb, "primary", _("Enter"), pressed=give),
     )
     field.returnPressed.connect(give)

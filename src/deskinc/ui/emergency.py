@@ -40,7 +40,7 @@ class NoteDialog(Question):
         self.layer.addSpacing(8)
         self.layer.addWidget(self.row)
         self.end(
-            Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject),
+            Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject),
             Button(_("Keep it"), "primary", "Ctrl+Enter", pressed=self.submit),
         )
         QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
@@ -94,7 +94,7 @@ class AdoptDialog(Question):
         self.layer.addSpacing(8)
         self.layer.addWidget(Labelled(_("&Comment"), self.comment))
         self.end(
-            Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject),
+            Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject),
             Button(_("Seen, &not mine"), "plain", pressed=lambda: self._say(mine=False)),
             Button(_("I &wrote it"), "plain", pressed=lambda: self._say(mine=True)),
         )

@@ -85,7 +85,7 @@ class FormDialog(Wide):
     def _end(self, shown: Shown) -> None:
         self.go = Button(shown.verb or _("Keep it"), "primary", "Ctrl+Enter", pressed=self.submit)
         self.go.setVisible(not shown.closed)
-        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
+        self.leave = Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject)
         self.afresh = Button(_("Begin &anew"), "text", pressed=self.begin_anew)
         self.afresh.hide()
         self.foot = row(self.afresh, gap=12)

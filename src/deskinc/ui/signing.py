@@ -125,7 +125,7 @@ class Signing(Question):
         self.state.hide()
         self.go = Button(verb, self._kind(), _("Enter"), pressed=self.sign)
         self.go.setDefault(True)
-        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
+        self.leave = Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject)
         session.locked.connect(self.reject)
 
     def _kind(self) -> Kind:

@@ -7,6 +7,7 @@ from tests.ui.conftest import Robot, assert_named
 from tests.ui.incidents.hands import opened, read, showing
 
 from deskinc.desk.office import Office
+from deskinc.desk.papers.drawn import drawn
 from deskinc.forms import body
 from deskinc.forms.body import BACK, FRONT, PARTS
 from deskinc.forms.catalogue import current
@@ -85,6 +86,9 @@ def assert_kept(qtbot: QtBot, office: Office, thread: str) -> None:
 def test_each_part_is_found_again_where_it_is_drawn_and_lies_on_its_drawing() -> None:
     for part in PARTS:
         assert body.at(part.point) == part
-        assert body.is_inside(part.point)
+    for point in ({"x": -1, "y": 40}, {"x": 40, "y": 99_000}, {"x": "40", "y": 40}):
+        outside = {"plan": body.FRONT, **point}
+        assert body.at(outside) is None
+        assert drawn(current("incident").field("wounds"), {"wounds/001/point": outside}) is None
     left = {(one.view, one.word) for one in PARTS if one.side == "left"}
     assert left == {(one.view, one.word) for one in PARTS if one.side == "right"}

@@ -71,6 +71,7 @@ def test_d25_the_time_typed_in_the_line_is_that_of_the_tick(
     thread = opened(office)
     showing(qtbot, page, thread)
     note = page.detail.note
+    qtbot.waitUntil(lambda: note.words.placeholderText().endswith("done. Ctrl+1 ticks step 1"))
     note.happened.setFocus()
     robot.type("+10m")
     robot.keys("Ctrl+1")

@@ -123,7 +123,7 @@ def test_d28_a_critical_one_is_closed_after_its_review_alone(
         return made
 
     refused = close()
-    qtbot.waitUntil(lambda: "once it was gone through" in refused.fault.text())
+    qtbot.waitUntil(lambda: "after its post-incident review" in refused.fault.text())
     refused.reject()
     page.detail.body.learning.write.click()
     made = asked(qtbot, page)

@@ -287,8 +287,8 @@ def _gone_through(office: Office, thread: str) -> None:
         return
     if not any(one.form == "debrief" for one in office.read.lessons_about(row.thread)):
         raise DeskError(
-            _("A critical incident is closed once it was gone through."),
-            _("Write its review first, in the part Review of its page."),
+            _("A critical incident is closed only after its post-incident review."),
+            _("Write its review first, in the part Lessons of its page."),
         )
 
 

@@ -172,7 +172,9 @@ def check(
     if plain(said.get("state")) != "done":
         raise DeskError(_("This action was not reported done."))
     if office.officer.thread in {_owner(said), _reporter(office, thread)}:
-        raise DeskError(_("This is your own action."), _("Somebody else looks whether it helped."))
+        raise DeskError(
+            _("This is your own action."), _("Somebody else checks whether it was effective.")
+        )
     me = {"id": office.officer.thread, "text": office.officer.name}
     raw = {
         "state": "open" if effective == "no" else "checked", "effective": effective,

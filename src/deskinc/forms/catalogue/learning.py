@@ -145,7 +145,7 @@ MEASURE = Form(
                     limit=1000,
                     help=N_("Also the name of its file among the evidence."),
                 ),
-                Choice("effective", N_("Did it help?"), options=EFFECTS),
+                Choice("effective", N_("Was it effective?"), options=EFFECTS),
                 Person("checked_by", N_("Checked by")),
                 Moment("checked", N_("Checked on"), precision="day"),
                 Choice("state", N_("State"), options=MEASURE_STATES),

@@ -43,7 +43,7 @@ class AddDialog(Question):
         self.fault = Fault()
         self.layer.addWidget(self.fault)
         self.go = Button(_("Add it"), "primary", "Ctrl+Enter", pressed=self.submit)
-        self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject), self.go)
+        self.end(Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject), self.go)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
         session.locked.connect(self.reject)
         next(iter(self.rows.values())).field.setFocus()

@@ -54,7 +54,7 @@ class CopyDialog(Wide):
         self.fault = Fault()
         self.state = label("", "note", role="muted", wrap=True)
         self.go = Button(_("&Copy into the book"), "primary", "Ctrl+Enter", pressed=self.copy)
-        self._leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
+        self._leave = Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject)
         self._later = Later(self, self.keep)
         self._place()
         self._wire()

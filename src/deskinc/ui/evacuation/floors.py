@@ -52,7 +52,7 @@ class FloorsDialog(Wide):
         self.layer.addWidget(self.fault)
         foot = row(gap=12)
         foot.addStretch(1)
-        foot.addWidget(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject))
+        foot.addWidget(Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject))
         foot.addWidget(Button(_("Write it"), "primary", "Ctrl+Enter", pressed=self.submit))
         self.layer.addLayout(foot)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)

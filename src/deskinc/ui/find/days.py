@@ -36,7 +36,7 @@ class DaysDialog(Question):
             field.textEdited.connect(lambda _typed, row=row: row.set_hint(self._read(row)))
         self.layer.addLayout(beside(*self.rows))
         self.end(
-            Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject),
+            Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject),
             Button(_("Find"), "primary", _("Enter"), pressed=self.give),
         )
         for field in (self.since, self.until):

@@ -100,7 +100,7 @@ class ListDialog(Signing):
         self.bar.setRange(0, 100)
         self.bar.setValue(0)
         self.bar.setVisible(busy)
-        self.leave.setText(_("Stop") if busy else _("Leave it"))
+        self.leave.setText(_("Stop") if busy else _("Cancel"))
         self.leave.setEnabled(True)
         if busy:
             self.leave.setFocus()

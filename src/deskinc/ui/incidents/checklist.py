@@ -102,6 +102,12 @@ class Checklist(QWidget):
     def _done_so_far(self) -> int:
         return sum(step.tick is not None for step in self._steps)
 
+    def next_step(self) -> int:
+        """The first step that waits and is ticked with Ctrl and its digit; 0 for none."""
+        waiting = (step.number for step in self._steps if step.tick is None)
+        first = next(waiting, 0)
+        return first if self.may and not self._over and first < 10 else 0
+
     def tick_from(self, note: NoteLine, number: int) -> None:
         """Tick a step from the line at the foot, with the time typed there if there is one."""
         step = self._step(number)

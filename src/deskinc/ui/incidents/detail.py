@@ -125,6 +125,7 @@ class Detail(QWidget):
                 self.answers.rebase(page.values)
             self.saver.show_meanwhile(page)
             self.body.show_page(page, fresh=fresh)
+        self.note.offer_step(self.body.checklist.next_step())
         self._changed()
         if fresh:
             self.shown.emit(thread)
@@ -198,6 +199,7 @@ class Detail(QWidget):
         self.note.setVisible(officer.may("write_occurrence"))
         for part in (self.body.checklist, self.body.running):
             part.show_writer(may=officer.may("follow_up"))
+        self.note.offer_step(self.body.checklist.next_step())
         self.graver.may = officer.may("follow_up")
         self.answers.closed = not officer.may("follow_up")
         self.body.evidence.show_ways(shown=officer.may("attach"))

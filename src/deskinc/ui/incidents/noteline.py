@@ -29,6 +29,7 @@ class NoteLine(QWidget):
         self._now: datetime | None = None
         self._writer = self._initials = ""
         self._brief = False
+        self._step = 0
         self.who = label("", "text", 600)
         self.happened = QLineEdit()
         self.happened.setFont(theme.font("text"))
@@ -83,7 +84,16 @@ class NoteLine(QWidget):
             said.setContentsMargins(margin, 0, margin, 8)
         self._brief = narrow
         self._show_writer()
+        self.offer_step(self._step)
         self.post.set_key("" if narrow else "Ctrl+Enter")
+
+    def offer_step(self, number: int) -> None:
+        """Say by which keys the step that comes next is ticked from here; 0 for none."""
+        self._step = number
+        words = self.words.accessibleName()
+        if number and not self._brief:
+            words = _("{what}. Ctrl+{number} ticks step {number}").format(what=words, number=number)
+        self.words.setPlaceholderText(words)
 
     def show_writer(self, name: str, initials: str) -> None:
         """In whose name the line would be written (D12)."""

@@ -86,7 +86,7 @@ class RaiseDialog(Question):
 
     def _end(self) -> None:
         self.go = Button(_("Open the incident"), "primary", _("Enter"), pressed=self.submit)
-        self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.give_up), self.go)
+        self.end(Button(_("Cancel"), "plain", _("Esc"), pressed=self.give_up), self.go)
 
     def _fill(self) -> None:
         """Put what is known into the answers, as if it had been typed."""

@@ -35,7 +35,7 @@ class SlipDialog(Question):
             self.layer.addWidget(self.rows[name])
         self.submits(self.give)
         self.end(
-            Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject),
+            Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject),
             Button(_("&Print"), "primary", _("Enter"), pressed=self.give),
         )
         lacks = next((field for field in self.fields.values() if not field.text()), None)

@@ -52,7 +52,7 @@ class TickDialog(Question):
         verb = _("Not applicable") if na else _("Tick")
         go = Button(verb, "primary", _("Enter"), pressed=self.submit)
         self.others = [] if take_out is None else [self._out(take_out)]
-        leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
+        leave = Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject)
         self.end(*self.others, leave, go)
         (self.reason if na else self.when).field.setFocus()
 

@@ -31,7 +31,7 @@ class TokenPin(Question):
         self.layer.addWidget(self.asked)
         go = Button(_("Sign"), "primary", _("Enter"), pressed=self.give)
         go.setDefault(True)
-        self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject), go)
+        self.end(Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject), go)
         self.finished.connect(lambda _how: self._give(None))
         self.pin.setFocus()
 

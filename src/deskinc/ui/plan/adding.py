@@ -35,7 +35,7 @@ class NamePlan(Question):
         for part in (self.name_row, self.floor_row):
             self.layer.addWidget(part)
         self.end(
-            Button(_("Leave it"), key=_("Esc"), pressed=self.reject),
+            Button(_("Cancel"), key=_("Esc"), pressed=self.reject),
             Button(_("Add"), "primary", _("Enter"), pressed=self.give),
         )
         self.floor.setFocus()

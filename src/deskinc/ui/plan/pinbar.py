@@ -59,7 +59,7 @@ class PinBar(QFrame):
             button.setToolTip(f"{button.text()}, {key}")
         self._radius = label("", "small", role="muted", wrap=True)
         self._radius.setToolTip(_("Radius of the circle"))
-        self.leave = Button(_("Leave it"), key=_("Esc"), pressed=self.leave_wanted.emit)
+        self.leave = Button(_("Cancel"), key=_("Esc"), pressed=self.leave_wanted.emit)
         self.set = Button(_("Set the pin"), "primary", _("Enter"), pressed=self.set_wanted.emit)
         words = column(self._what, self._how)
         first = row(self._shape, gap=10)

@@ -41,7 +41,7 @@ class BundleDialog(Wide):
         for step in (self._what_area, self.values, self.made):
             self.stack.addWidget(step)
         self.back = Button(_("&Back"), pressed=self.go_back)
-        self.leave = Button(_("Leave it"), key=_("Esc"), pressed=self.reject)
+        self.leave = Button(_("Cancel"), key=_("Esc"), pressed=self.reject)
         self.go = Button(_("Go on"), "primary", pressed=self.go_on)
         foot = row(self.back, gap=12)
         foot.addStretch(1)
@@ -86,7 +86,7 @@ class BundleDialog(Wide):
         waiting = step is made and made.made is None
         self.go.setEnabled(not busy and not waiting)
         self.go.set_kind("plain" if busy or waiting else "primary")
-        self.leave.setText(_("Close") if step is made and made.saved else _("Leave it"))
+        self.leave.setText(_("Close") if step is made and made.saved else _("Cancel"))
 
     def _made_changed(self) -> None:
         self._show_verbs()

@@ -26,7 +26,7 @@ class CommentRow(QFrame):
         self.field = line(limit=LONGEST)
         self.row = Labelled(_("What is to be put right"), self.field)
         self.go = Button(_("Return it"), "primary", _("Enter"), pressed=self.say)
-        leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.leave)
+        leave = Button(_("Cancel"), "plain", _("Esc"), pressed=self.leave)
         inside = row(gap=12, margins=(16, 6, 16, 8))
         inside.addWidget(self.row, 1)
         for button in (leave, self.go):

@@ -50,7 +50,7 @@ class EnrolForm(QWidget):
         self.fault = Fault()
         self.state = label("", "note", role="muted")
         self.go = Button(_("Enrol"), "primary", _("Enter"), pressed=self.enrol)
-        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.left.emit)
+        self.leave = Button(_("Cancel"), "plain", _("Esc"), pressed=self.left.emit)
         self._place()
         self.name.textEdited.connect(self._propose)
         self.initials.textEdited.connect(lambda typed: setattr(self, "_own", bool(typed)))

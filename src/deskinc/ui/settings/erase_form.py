@@ -40,7 +40,7 @@ class Search(QWidget):
         self.fault = Fault()
         self.ticks = Ticks()
         self.go = Button(_("Go &on"), "primary", pressed=self._go_on)
-        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.left.emit)
+        self.leave = Button(_("Cancel"), "plain", _("Esc"), pressed=self.left.emit)
         self._place()
         self.text.returnPressed.connect(self.look)
         self.ticks.changed.connect(self._count)

@@ -42,7 +42,7 @@ class HoldDialog(Question):
         self.layer.addWidget(self.about_row)
         self.layer.addWidget(self.reason_row)
         self.go = Button(_("&Hold it"), "primary", pressed=self.hold)
-        self.end(self.go, Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject))
+        self.end(self.go, Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject))
         self.about.setFocus()
 
     def hold(self) -> None:

@@ -52,7 +52,7 @@ class ListForm(QWidget):
         """The buttons below."""
         made = row(*more, self.afresh, gap=12)
         made.addStretch(1)
-        made.addWidget(Button(_("Leave it"), "plain", _("Esc"), pressed=self.leave))
+        made.addWidget(Button(_("Cancel"), "plain", _("Esc"), pressed=self.leave))
         made.addWidget(self.go)
         return made
 

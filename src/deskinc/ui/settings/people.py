@@ -136,7 +136,7 @@ class PeopleSection(Section):
 
         dialogs.ask(
             self.window(), _("Change the keys of the book now?"), text,
-            verb=_("Change them"), safe=_("Leave it"), yes=go,
+            verb=_("Change them"), safe=_("Cancel"), yes=go,
         )  # fmt: skip
 
     def _ask(

@@ -135,7 +135,7 @@ class NewSheetDialog(_Sheet):
         verb = self.step.verb() or _("&Make it the sheet")
         self.show_verb(verb if self.pages.currentIndex() else _("&Show the words"))
         asks = self.pages.currentIndex() and self.step.pages.currentIndex()
-        self.leave.setText(_("Back") if asks else _("Leave it"))
+        self.leave.setText(_("Back") if asks else _("Cancel"))
 
     def go_on(self) -> None:
         """From the passphrases to the words, from these to three of them."""

@@ -67,7 +67,7 @@ class DeliveryDialog(Question):
             self.rows[name].hide()
             self.layer.addWidget(self.rows[name])
         self.go = Button(_("Count it"), "primary", "Ctrl+Enter", pressed=self.count)
-        self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject), self.go)
+        self.end(Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject), self.go)
         self.go.setDefault(True)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.count)
         self.what.setFocus()

@@ -36,7 +36,7 @@ class BreakDialog(Question):
         for row in self.rows.values():
             self.layer.addWidget(row)
         go = Button(_("Write the line"), "primary", "Ctrl+Enter", pressed=self.begin)
-        self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject), go)
+        self.end(Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject), go)
         go.setDefault(True)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.begin)
         self.by.setFocus()

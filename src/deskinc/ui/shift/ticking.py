@@ -111,7 +111,7 @@ class TickDialog(Question):
         ):  # fmt: skip
             self.layer.addWidget(part)
         self.go = Button(_("Tick"), "primary", "Ctrl+Enter", pressed=self.tick)
-        self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject), self.go)
+        self.end(Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject), self.go)
         self.go.setDefault(True)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.tick)
         self.which.currentIndexChanged.connect(lambda _at: self._show())

@@ -60,7 +60,7 @@ class MakePaper(Question):
         self.signers.incoming.show_name(left.incoming)
         self.layer.addSpacing(8)
         self.layer.addWidget(self.signers)
-        self.leave = Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject)
+        self.leave = Button(_("Later"), "plain", _("Esc"), pressed=self.reject)
         self.go = Button(_("Sign, both"), "primary", _("Enter"), pressed=self.sign)
         self.end(self.leave, self.go)
         self.signers.wanted.connect(self.sign)

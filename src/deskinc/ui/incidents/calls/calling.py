@@ -37,7 +37,7 @@ class CallDialog(Question):
         self.layer.addWidget(self.reply)
         self.layer.addLayout(beside(self.reference, self.when, self.who))
         go = Button(_("Write it"), "primary", _("Enter"), pressed=self.submit)
-        self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject), go)
+        self.end(Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject), go)
         self.submits(self.submit)
         blanks = {
             "number": self.number.field, "reply": self.reply.field, "when": self.when.field,

@@ -91,7 +91,7 @@ class _Timed(Question):
         Blanks({"when": self.when.field, **more}).keep(self, self._session, key)
         self.submits(self.submit)
         go = Button(verb, "primary", _("Enter"), pressed=self.submit)
-        self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject), go)
+        self.end(Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject), go)
 
     def moment(self) -> datetime | None:
         """The time as typed; None is now."""

@@ -59,7 +59,7 @@ class CardsDialog(Wide):
         self.go = Button(_("Add"), "primary", _("Enter"), pressed=self.choose)
         last = row(self.new, self.open_card, gap=12)
         last.addStretch(1)
-        last.addWidget(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject))
+        last.addWidget(Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject))
         last.addWidget(self.go)
         self.layer.addLayout(last)
         may = session.office.officer.may("follow_up")

@@ -55,7 +55,7 @@ class SignDialog(Question):
         self.fault = Fault()
         self._place()
         self.go = Button(_("Keep it"), "primary", "Ctrl+Enter", pressed=self.submit)
-        self.end(Button(_("Leave it"), "plain", _("Esc"), pressed=self.reject), self.go)
+        self.end(Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject), self.go)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
         self.how.currentIndexChanged.connect(lambda _at: self._show())
         session.locked.connect(self.reject)

@@ -62,8 +62,8 @@ class LessonDialog(FormDialog):
         acts = one is not None and one.form == MEASURE
         state = one.state if one is not None else ""
         self.done_button = Button(_("&Done…"), pressed=self.ask_done)
-        self.check_button = Button(_("Did it &help?…"), pressed=self.ask_check)
-        self.drop_button = Button(_("&Give it up"), "text", pressed=self._drop)
+        self.check_button = Button(_("Was it &effective?…"), pressed=self.ask_check)
+        self.drop_button = Button(_("Dr&op the action"), "text", pressed=self._drop)
         self.slip_button = Button(_("Print a s&lip…"), "text", pressed=self.ask_slip)
         ways = (self.done_button, self.check_button, self.drop_button, self.slip_button)
         for at, button in enumerate(ways):
@@ -88,14 +88,14 @@ class LessonDialog(FormDialog):
     def ask_done(self) -> None:
         """Ask how it shows that the action is done."""
         ask_text(
-            self, _("Done?"), _("Somebody else looks whether it helped."),
+            self, _("Done?"), _("Somebody else checks whether it was effective."),
             name=_("How it shows"), verb=_("Report it done"), missing=_("Say how it shows."),
             done=lambda words: self._act(lambda o, t, i: lessons.done(o, t, words, i)),
         )  # fmt: skip
 
     def ask_check(self) -> None:
         """Ask whether what was done helped."""
-        asked = Question(self, _("Did it help?"), _("What did not help is open again."))
+        asked = Question(self, _("Was it effective?"), _("If not, the action is open again."))
         ways = [("yes", _("&Yes")), ("partly", _("&Partly")), ("no", _("&No"))]
         buttons = [Button(words, pressed=partial(self._checked, asked, code))
                    for code, words in ways]  # fmt: skip

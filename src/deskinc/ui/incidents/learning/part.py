@@ -1,4 +1,4 @@
-"""The part *Review* of an incident: how it was gone through, what is done, what lies behind it."""
+"""The part *Lessons* of an incident: its review, what is done, what lies behind it."""
 
 from collections.abc import Sequence
 
@@ -39,14 +39,14 @@ class LearningPart(QWidget):
         self.open = Button(_("Open a problem…"), "text", size="small", icon="plus")
         self.open.clicked.connect(lambda _on=False: self.open_problem())
         self.lists = {
-            DEBRIEF: HeldList(_("How it was gone through"), self.write),
+            DEBRIEF: HeldList(_("Post-incident review"), self.write),
             MEASURE: HeldList(_("Actions"), self.add),
             PROBLEM: HeldList(_("Problems"), self.open),
         }
         self.print = Button(_("Print what was learned"), "text", size="small", icon="printer")
         self.print.clicked.connect(lambda _on=False: self.print_all())
         self.print.hide()
-        self.none = label(_("Nothing yet. It stays in the house."), "note", role="muted")
+        self.none = label(_("Nothing yet. Internal: it goes into no report."), "note", role="muted")
         self.none.setContentsMargins(8, 0, 8, 0)
         for one in self.lists.values():
             one.wanted.connect(self._show)
