@@ -20,6 +20,8 @@ from deskinc.log import logger
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
 
+DETAIL = 1000
+"""How many signs an entry takes of what more is said."""
 AGAIN = timedelta(minutes=1)
 """Between two notes that the same person was denied the same act."""
 
@@ -40,7 +42,7 @@ def access(
     me: dict[str, Value] = {"id": person.thread, "text": person.name}
     raw: dict[str, object] = {"what": what, **({"officer": me} if who and person.thread else {})}
     if detail:
-        raw["detail"] = "".join(c if c.isprintable() else "?" for c in detail)[:1000]
+        raw["detail"] = "".join(c if c.isprintable() else "?" for c in detail)[:DETAIL]
     return office.draft("access", raw)
 
 

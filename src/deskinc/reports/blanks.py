@@ -5,17 +5,14 @@ All texts arrive as they are to be read; nothing here knows the book or its form
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from deskinc.i18n import _
 from deskinc.reports.byhand import Space, Spaces
 from deskinc.reports.document import (
-    A4,
     Block,
     Document,
     Heading,
     PageBreak,
-    Paper,
     Row,
     Table,
     Text,
@@ -23,6 +20,7 @@ from deskinc.reports.document import (
     UpTo,
     Words,
 )
+from deskinc.reports.frame import Frame
 
 GAP = "______"
 """Where the number of a sheet is written by hand: the book could give none."""
@@ -60,23 +58,18 @@ def titles(kind: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BlankData:
+class BlankData(Frame):
     """Sheets ``first`` to ``last`` of one kind, a code.
 
     ``lines`` are those of each sheet, ``emergency`` is the number to ring; ``asked`` belongs to a
     kind whose questions are those of a form.
     """
 
-    site: str
     first: int
     last: int
     kind: str
     lines: int
     emergency: str
-    printed: str
-    made: datetime
-    language: str
-    paper: Paper = A4
     asked: Asked | None = None
 
 
@@ -85,17 +78,7 @@ def blank_sheets(data: BlankData) -> Document:
     title, _one = titles(data.kind)
     numbers = f"{data.first}–{data.last}" if data.last > data.first else f"{data.first}"
     named = f"{title} {numbers}"
-    return Document(
-        title=f"{named}, {data.site}",
-        language=data.language,
-        author=data.site,
-        made=data.made,
-        header=data.site,
-        issue=_("printed {time}").format(time=data.printed),
-        footer=named,
-        paper=data.paper,
-        blocks=tuple(_sheets(data)),
-    )
+    return data.printed(named, _sheets(data), named)
 
 
 def _sheets(data: BlankData) -> Iterator[Block]:

@@ -5,16 +5,13 @@ All texts arrive as they are to be read; nothing here knows the book or its form
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from deskinc.i18n import _
 from deskinc.reports.document import (
-    A4,
     Block,
     Document,
     Heading,
     PageBreak,
-    Paper,
     PlanExcerpt,
     Row,
     Table,
@@ -22,6 +19,7 @@ from deskinc.reports.document import (
     Title,
     UpTo,
 )
+from deskinc.reports.frame import Frame
 
 _ROOM = 22.0
 EMPTY = 12
@@ -37,13 +35,12 @@ class Floor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PackData:
+class PackData(Frame):
     """``people`` are (name, post), ``peeps`` (name, where, help), ``contacts`` (who, number).
 
     ``sheet`` are the blocks of the sheet on which floors are noted.
     """
 
-    site: str
     title: str
     lead: str
     people: tuple[tuple[str, str], ...]
@@ -51,27 +48,11 @@ class PackData:
     contacts: tuple[tuple[str, str], ...]
     sheet: tuple[Block, ...]
     floors: tuple[Floor, ...]
-    printed: str
-    made: datetime
-    language: str
-    paper: Paper = A4
-    mark: str = ""
 
 
 def evacuation_pack(data: PackData) -> Document:
     """The pack as a document ready to be rendered; nobody signs it."""
-    return Document(
-        title=f"{data.title}, {data.site}",
-        language=data.language,
-        author=data.site,
-        made=data.made,
-        header=data.site,
-        issue=_("printed {time}").format(time=data.printed),
-        footer=data.title,
-        paper=data.paper,
-        mark=data.mark,
-        blocks=tuple(_blocks(data)),
-    )
+    return data.printed(data.title, _blocks(data), data.title)
 
 
 def _blocks(data: PackData) -> Iterator[Block]:

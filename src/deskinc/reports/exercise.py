@@ -2,43 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from deskinc.i18n import _
-from deskinc.reports.document import A4, Block, Document, Facts, Heading, Paper, Row, Table, Title
+from deskinc.reports.document import Block, Document, Facts, Heading, Row, Table, Title
+from deskinc.reports.frame import Frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreData:
+class ScoreData(Frame):
     """``steps`` are (number, words, result, time), ``calls`` (who, until, at, in time)."""
 
-    site: str
     title: str
     opened: str
     facts: tuple[tuple[str, str], ...]
     steps: tuple[tuple[str, str, str, str], ...]
     calls: tuple[tuple[str, str, str, str], ...]
-    printed: str
-    made: datetime
-    language: str
-    paper: Paper = A4
-    mark: str = ""
 
 
 def score_paper(data: ScoreData) -> Document:
     """The score as a document ready to be rendered; nobody signs it."""
-    return Document(
-        title=f"{data.title}, {data.site}",
-        language=data.language,
-        author=data.site,
-        made=data.made,
-        header=data.site,
-        issue=_("printed {time}").format(time=data.printed),
-        footer=data.title,
-        paper=data.paper,
-        mark=data.mark,
-        blocks=tuple(_blocks(data)),
-    )
+    return data.printed(data.title, _blocks(data), data.title)
 
 
 def _blocks(data: ScoreData) -> Iterator[Block]:

@@ -29,7 +29,7 @@ class Frame:
     issued: str
     made: datetime
     language: str
-    signers: tuple[SignatureBox, ...]
+    signers: tuple[SignatureBox, ...] = ()
     paper: Paper = A4
     attachments: tuple[Attachment, ...] = ()
     mark: str = ""
@@ -51,6 +51,11 @@ class Frame:
             attachments=self.attachments,
             mark=self.mark,
         )
+
+    def printed(self, title: str, blocks: Iterable[Block], footer: str) -> Document:
+        """The paper that no key signs; its head says when it was printed, its title the site."""
+        issue = _("printed {time}").format(time=self.issued)
+        return self.document(f"{title}, {self.site}", blocks, footer=footer, issue=issue)
 
 
 def closing(frame: Frame, proof: Proof, heading: str) -> Iterator[Block]:

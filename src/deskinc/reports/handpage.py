@@ -2,38 +2,35 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from deskinc.i18n import _
 from deskinc.reports.byhand import Space, Spaces
 from deskinc.reports.document import (
-    A4,
     Answer,
     Block,
     Document,
     Facts,
     Heading,
     Keep,
-    Paper,
     QrCode,
     QrCodes,
     Text,
     Title,
     Words,
 )
+from deskinc.reports.frame import Frame
 
 _ROOM = 46.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandPage:
+class HandPage(Frame):
     """What stands on it: facts, headed words, what is declared, and how it stands.
 
     ``state`` is NOT SIGNED or how it was signed; ``open`` says that it is still to be signed.
     ``code`` is typed by hand, ``payload`` scanned.
     """
 
-    site: str
     title: str
     below: str
     facts: tuple[tuple[str, Answer], ...]
@@ -43,27 +40,11 @@ class HandPage:
     open: bool
     code: str
     payload: str
-    printed: str
-    made: datetime
-    language: str
-    paper: Paper = A4
-    mark: str = ""
 
 
 def hand_page(data: HandPage) -> Document:
     """The page as a document ready to be rendered; the pen signs it, no key does."""
-    return Document(
-        title=f"{data.title}, {data.site}",
-        language=data.language,
-        author=data.site,
-        made=data.made,
-        header=data.site,
-        issue=_("printed {time}").format(time=data.printed),
-        footer=f"{data.title}, {data.code}",
-        paper=data.paper,
-        mark=data.mark,
-        blocks=tuple(_blocks(data)),
-    )
+    return data.printed(data.title, _blocks(data), f"{data.title}, {data.code}")
 
 
 def _blocks(data: HandPage) -> Iterator[Block]:

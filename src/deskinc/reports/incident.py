@@ -67,8 +67,8 @@ class Held:
 class IncidentData(Frame):
     """Everything the incident report prints.
 
-    ``exercise`` is the mark that stands over an exercise; ``additions`` were written after the
-    declaration, ``after_claim`` once a claim was received, at ``claimed``.
+    ``additions`` were written after the declaration, ``after_claim`` once a claim was received, at
+    ``claimed``.
     """
 
     number: str
@@ -80,7 +80,7 @@ class IncidentData(Frame):
     timeline: tuple[TimelineRow, ...]
     declaration: Declaration | None
     proof: Proof
-    exercise: str = ""
+    exercise: bool = False
     void: str = ""
     """Who said that it was a mistake, when and why; "" where nobody did."""
     since: Since | None = None
@@ -95,8 +95,7 @@ class IncidentData(Frame):
 def incident(data: IncidentData) -> Document:
     """The report as a document ready to be rendered and signed."""
     title = _("Incident report {number}").format(number=data.number)
-    marks = filter(None, (data.exercise, _("VOID") if data.void else "", title))
-    named = " · ".join(marks)
+    named = " · ".join(filter(None, (data.mark, title)))
     return data.document(
         title,
         (Title(named, data.summary), *_blocks(data)),

@@ -2,41 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from deskinc.i18n import _
-from deskinc.reports.document import A4, Block, Document, Facts, Heading, Paper, Text, Title
+from deskinc.reports.document import Block, Document, Facts, Heading, Text, Title
+from deskinc.reports.frame import Frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LessonsData:
+class LessonsData(Frame):
     """``parts`` are titles, each with its labels and words; ``left_out`` are under privilege."""
 
-    site: str
     number: str
     summary: str
     parts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     left_out: int
-    printed: str
-    made: datetime
-    language: str
-    paper: Paper = A4
 
 
 def lessons_paper(data: LessonsData) -> Document:
     """The paper ready to be rendered; nobody signs it, and every page says whose it is."""
     title = _("Post-incident review of {number}").format(number=data.number)
-    return Document(
-        title=title,
-        language=data.language,
-        author=data.site,
-        made=data.made,
-        header=data.site,
-        issue=_("printed {time}").format(time=data.printed),
-        footer=_("{title}, for the house only").format(title=title),
-        paper=data.paper,
-        blocks=tuple(_blocks(title, data)),
-    )
+    footer = _("{title}, for the house only").format(title=title)
+    return data.document(
+        title, _blocks(title, data), footer=footer,
+        issue=_("printed {time}").format(time=data.issued),
+    )  # fmt: skip
 
 
 def _blocks(title: str, data: LessonsData) -> Iterator[Block]:

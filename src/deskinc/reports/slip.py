@@ -5,20 +5,22 @@ All texts arrive as they are to be read; nothing here knows the book or its form
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from deskinc.i18n import _
 from deskinc.reports.byhand import Space, Spaces
-from deskinc.reports.document import A4, Block, Document, Facts, Heading, Keep, Paper, Text, Title
+from deskinc.reports.document import Block, Document, Facts, Heading, Keep, Text, Title
+from deskinc.reports.frame import Frame
 
 _ROOM = 46.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlipData:
-    """``what`` and ``asked`` are all that is said of the matter; no name but that of ``who``."""
+class SlipData(Frame):
+    """``what`` and ``asked`` are all that is said of the matter; no name but that of ``who``.
 
-    site: str
+    What is empty does not print.
+    """
+
     number: str
     who: str
     what: str
@@ -27,42 +29,21 @@ class SlipData:
     asked: str
     until: str
     call: str
-    printed: str
-    made: datetime
-    language: str
-    paper: Paper = A4
-    mark: str = ""
 
 
 def slip(data: SlipData) -> Document:
     """The slip as a document ready to be rendered: the pen signs it, no key does."""
-    title = _("Slip {number}").format(number=data.number)
-    return Document(
-        title=f"{title}, {data.site}",
-        language=data.language,
-        author=data.site,
-        made=data.made,
-        header=data.site,
-        issue=_("printed {time}").format(time=data.printed),
-        footer=title,
-        paper=data.paper,
-        mark=data.mark,
-        blocks=tuple(_blocks(data, title)),
-    )
+    title = _("Slip {number}").format(number=data.number).strip()
+    return data.printed(title, _blocks(data, title), title)
 
 
 def _blocks(data: SlipData, title: str) -> Iterator[Block]:
     yield Title(title, _("For {who}").format(who=data.who) if data.who else "")
-    yield Facts(
-        (
-            (_("What"), data.what),
-            (_("Where"), data.where),
-            (_("Since"), data.since),
-            (_("By when"), data.until),
-            (_("Whom to call"), data.call),
-        ),
-        columns=1,
-    )
+    facts = (
+        (_("What"), data.what), (_("Where"), data.where), (_("Since"), data.since),
+        (_("By when"), data.until), (_("Whom to call"), data.call),
+    )  # fmt: skip
+    yield Facts(tuple(pair for pair in facts if pair[1]), columns=1)
     yield Heading(_("What is asked"))
     yield Text(data.asked or _("Look into it and tell the desk what is done."))
     yield Heading(_("What was done"))

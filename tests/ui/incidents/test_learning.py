@@ -202,6 +202,8 @@ def test_an_owner_without_a_key_gets_a_slip_with_no_more_than_was_looked_at(
     robot.keys("Return")
     assert asked.rows["asked"].fault.text() == "Say what is asked."
     robot.type("Set the lock of car 2.")
+    robot.keys("Alt+C", "Ctrl+A")
+    robot.type("some days ago")
     robot.keys("Return")
     robot.hears("Printed: Slip INC-2026-0001.")
     pdf = next(printer.iterdir()).read_bytes()
@@ -211,7 +213,9 @@ def test_an_owner_without_a_key_gets_a_slip_with_no_more_than_was_looked_at(
         assert said in words, words
     assert "Nair" not in words
     (told,) = [one for one in access_log.entries(office) if "Northgate" in one.detail]
-    assert told.detail == "Slip INC-2026-0001 for Northgate Lifts"
+    said = "Slip INC-2026-0001 for Northgate Lifts. What is asked: Set the lock of car 2.; What: "
+    assert told.detail.startswith(said)
+    assert "Since: some days ago" in told.detail
 
 
 def test_an_action_under_privilege_gets_no_slip(office: Office, page: IncidentsPage) -> None:

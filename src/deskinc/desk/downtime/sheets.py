@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from deskinc.desk.downtime.asked import asked
 from deskinc.desk.office import Office
-from deskinc.desk.papers.papers import paper, stamp
+from deskinc.desk.papers.papers import head
 from deskinc.errors import DeskError, NumbersGiven
 from deskinc.forms.catalogue.duty import SHEET_KINDS, SHEETS
 from deskinc.i18n import _
@@ -77,11 +77,9 @@ def unnumbered(office: Office, kind: str) -> Document:
 
 
 def _document(office: Office, kind: str, first: int, last: int, *, drill: bool = False) -> Document:
-    site, now = office.site, office.now()
     data = BlankData(
-        site=site.name, first=first, last=last, kind=kind, lines=LEAST,
-        emergency=site.emergency, printed=stamp(office.locale, now), made=now,
-        language=site.language, paper=paper(site), asked=asked(office, kind, drill=drill),
+        first=first, last=last, kind=kind, lines=LEAST, emergency=office.site.emergency,
+        asked=asked(office, kind, drill=drill), **head(office),
     )  # fmt: skip
     return blank_sheets(replace(data, lines=_fitting(data)))
 

@@ -9,7 +9,7 @@ from deskinc.desk.incidents.checks import NA
 from deskinc.desk.incidents.incident_reading import Incident
 from deskinc.desk.incidents.response import reading
 from deskinc.desk.office import Office
-from deskinc.desk.papers.papers import paper, stamp
+from deskinc.desk.papers.papers import head, marks_of, stamp
 from deskinc.forms.fields import moment_of
 from deskinc.forms.guides import due
 from deskinc.forms.moments import passed
@@ -138,7 +138,7 @@ def printed(office: Office, found: Score) -> tuple[bytes, int, str, str]:
     """The score on paper: the file, its pages, its name, its title. Blocks."""
     from deskinc.reports.pdf import render
 
-    now, site, locale = office.now(), office.site, office.locale
+    locale, about = office.locale, found.incident.thread
 
     def clock(at: datetime | None) -> str:
         return f"{locale.local(at):%H:%M:%S}" if at is not None else ""
@@ -147,14 +147,13 @@ def printed(office: Office, found: Score) -> tuple[bytes, int, str, str]:
         number=found.incident.number, title=found.incident.title
     )
     made = render(score_paper(ScoreData(
-        site=site.name, title=title, opened=stamp(locale, found.incident.opened),
+        title=title, opened=stamp(locale, found.incident.opened),
         facts=tuple(facts(found)),
         steps=tuple((str(s.number), s.words, words(s.result), clock(s.at)) for s in found.steps),
         calls=tuple(
             (c.who, clock(c.until), clock(c.at) or _("never"), _("yes") if c.kept else _("no"))
             for c in found.calls
         ),
-        printed=stamp(locale, now), made=now, language=site.language, paper=paper(site),
-        mark=_("EXERCISE"),
+        **head(office, marks_of(office, about)),
     )))  # fmt: skip
     return made.pdf, made.pages, f"exercise-{found.incident.number}.pdf", title

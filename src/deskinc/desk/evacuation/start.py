@@ -13,7 +13,7 @@ from deskinc.desk.incidents.incident_reading import Incident
 from deskinc.desk.incidents.noting import drilled
 from deskinc.desk.incidents.plans import listed, pyramid
 from deskinc.desk.office import Office, note_access
-from deskinc.desk.papers.papers import paper, stamp
+from deskinc.desk.papers.papers import head, marks_of, stamp
 from deskinc.desk.shift import shifts
 from deskinc.forms import taxonomy
 from deskinc.forms.catalogue.incident import is_exercise
@@ -91,7 +91,9 @@ def pack(office: Office, thread: str) -> Pack:
     drill = is_exercise(number)
     title = _("Evacuation pack {number}").format(number=number)
     sheet, first, _last = sheets.laid_out(office, "evacuation", 1, drill=drill)
-    made = _laid_out(office, drilled(title) if drill else title, sheet, first, number, drill=drill)
+    made = _laid_out(
+        office, drilled(title) if drill else title, sheet, first, number, thread, drill=drill
+    )  # fmt: skip
     said = _("{title}, {count} people who need help")
     words = said.format(title=title, count=len(office.site.peeps))
     note_access(office, "printed", words).result()
@@ -106,18 +108,18 @@ def unwritten(office: Office) -> Pack:
 
 
 def _laid_out(
-    office: Office, title: str, sheet: Document, first: int, number: str, *, drill: bool = False
-) -> Pack:
+    office: Office, title: str, sheet: Document, first: int, number: str, thread: str = "",
+    *, drill: bool = False,
+) -> Pack:  # fmt: skip
     from deskinc.reports.pdf import render
 
-    now, site = office.now(), office.site
+    site = office.site
     data = PackData(
-        site=site.name, title=title,
+        title=title,
         lead=_lead(office, DRILL if drill else REAL),
         people=_people(office), peeps=tuple((p.name, p.place, p.help) for p in site.peeps),
         contacts=_contacts(office, drill=drill), sheet=sheet.blocks, floors=_floors(office),
-        printed=stamp(office.locale, now), made=now, language=site.language, paper=paper(site),
-        mark=_("EXERCISE") if drill else "",
+        **head(office, marks_of(office, thread)),
     )  # fmt: skip
     made = render(evacuation_pack(data))
     return Pack(made.pdf, made.pages, f"evacuation-{number}.pdf", title, first)

@@ -13,6 +13,7 @@ from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
 from deskinc.i18n import _
+from deskinc.proof.allowed import code
 from deskinc.proof.canonical import b64, unb64
 
 ENDS = frozenset({"disposed"})
@@ -127,7 +128,7 @@ def _row(office: Office, key: bytes) -> ExhibitRow:
     for one in moves:
         store = plain(one.cells.get("to")) or store
         seal = plain(one.cells.get("seal_after")) or seal
-    ended = any(_code(one.cells.get("kind")) in ENDS for one in moves)
+    ended = any(code(one.cells.get("kind")) in ENDS for one in moves)
     return ExhibitRow(
         held.n if held else 0, b64(key), (held.number if held else "") or "",
         plain(values.get("mark")), plain(values.get("what")), store, seal, moves, ended,
@@ -135,11 +136,7 @@ def _row(office: Office, key: bytes) -> ExhibitRow:
 
 
 def _move(row: str, cells: dict[str, Value]) -> Move:
-    return Move(row, cells, _code(cells.get("signed")))
-
-
-def _code(value: Value) -> str:
-    return str(value.get("code", "")) if isinstance(value, dict) else ""
+    return Move(row, cells, code(cells.get("signed")))
 
 
 def values(office: Office, thread: str) -> dict[str, Value]:

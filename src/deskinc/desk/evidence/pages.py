@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from deskinc.desk.evidence import exhibits, hands, statements
 from deskinc.desk.lines.counting import counting
 from deskinc.desk.office import Office, note_access
-from deskinc.desk.papers.papers import paper, stamp
+from deskinc.desk.papers.papers import head, marks_of
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
-from deskinc.forms.catalogue.incident import is_exercise
 from deskinc.forms.catalogue.statement import YOUNG
 from deskinc.forms.fields import Field, Rows, Text, Value, show
 from deskinc.i18n import _
@@ -47,8 +46,7 @@ def statement_page(office: Office, thread: str) -> Page:
         "it. I sign it as true to the best of my knowledge."
     )
     title = _("Statement of {name}").format(name=name)
-    below = plain(values.get("incident"))
-    return _made(office, title, below, short, long, declared, values, code)
+    return _made(office, title, values.get("incident"), short, long, declared, values, code)
 
 
 def _first(office: Office, thread: str) -> int:
@@ -92,7 +90,7 @@ def receipt_page(office: Office, thread: str, row: str) -> Page:
     declared = _("I have taken over this exhibit, sealed and in the condition described.")
     code = hands.code_of(asking.id)
     return _made(
-        office, title, plain(values.get("incident")), facts, [], declared, moved, code
+        office, title, values.get("incident"), facts, [], declared, moved, code
     )  # fmt: skip
 
 
@@ -107,18 +105,17 @@ def _facts(
 
 
 def _made(
-    office: Office, title: str, below: str, facts: list[tuple[str, str]],
+    office: Office, title: str, incident: Value, facts: list[tuple[str, str]],
     parts: list[tuple[str, str]], declared: str, values: dict[str, Value], code: str,
 ) -> Page:  # fmt: skip
     from deskinc.reports.pdf import render
 
-    now, site, state = office.now(), office.site, _state(office, values)
+    state, named = _state(office, values), plain(incident)
+    mark = marks_of(office, str(incident.get("id", "")) if isinstance(incident, dict) else "")
     data = HandPage(
-        site=site.name, title=title, below=below, facts=tuple(facts), parts=tuple(parts),
+        title=title, below=named, facts=tuple(facts), parts=tuple(parts),
         declared=declared, state=state or _("NOT SIGNED"), open=not state, code=code,
-        payload=hands.PREFIX + code, printed=stamp(office.locale, now), made=now,
-        language=site.language, paper=paper(site),
-        mark=_("EXERCISE") if is_exercise(below) else "",
+        payload=hands.PREFIX + code, **head(office, mark),
     )  # fmt: skip
     made = render(hand_page(data))
     note_access(office, "printed", _("page to sign, {code}").format(code=code))

@@ -14,6 +14,7 @@ from deskinc.desk.site import plain
 from deskinc.errors import InvalidForm
 from deskinc.forms.fields import Value, moment_of
 from deskinc.i18n import _
+from deskinc.proof.allowed import code
 from deskinc.proof.canonical import b64, unb64
 
 
@@ -63,12 +64,8 @@ def _row(office: Office, n: int) -> StatementRow:
     return StatementRow(
         n, b64(record.thread), hands.witness_listed(office, record.thread, values),
         moment_of(values.get("taken")),
-        plain(values.get("taken_by")), _code(values.get("signed")), values.get("young") is True,
+        plain(values.get("taken_by")), code(values.get("signed")), values.get("young") is True,
     )  # fmt: skip
-
-
-def _code(value: Value) -> str:
-    return str(value.get("code", "")) if isinstance(value, dict) else ""
 
 
 def values(office: Office, thread: str) -> dict[str, Value]:

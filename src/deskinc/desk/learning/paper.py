@@ -8,7 +8,7 @@ from deskinc.desk.incidents.incidents import IncidentPage
 from deskinc.desk.learning import lessons
 from deskinc.desk.lines.counting import counting
 from deskinc.desk.office import Office, note_access
-from deskinc.desk.papers.papers import paper, stamp
+from deskinc.desk.papers.papers import head, marks_of
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
 from deskinc.forms.form import show_all
@@ -38,11 +38,10 @@ def printed(office: Office, thread: str) -> Page:
             _("There is nothing to print."),
             _("Write the review first. What is under legal privilege is in no copy."),
         )
-    incident, now, site = page.incident, office.now(), office.site
+    incident = page.incident
     document = lessons_paper(LessonsData(
-        site=site.name, number=incident.number, summary=incident.title, parts=parts,
-        left_out=len(there) - len(open_ones), printed=stamp(office.locale, now), made=now,
-        language=site.language, paper=paper(site),
+        number=incident.number, summary=incident.title, parts=parts,
+        left_out=len(there) - len(open_ones), **head(office, marks_of(office, thread)),
     ))  # fmt: skip
     made = render(document)
     note_access(office, "printed", _("post-incident review, {no}").format(no=incident.number))

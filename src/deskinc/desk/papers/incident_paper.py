@@ -8,7 +8,7 @@ from deskinc.desk.papers.drawn import drawn
 from deskinc.desk.papers.incident_beside import beside, cards, cleared, printed
 from deskinc.desk.papers.insurance_additions import additions, after_claim, line_row
 from deskinc.desk.papers.insurance_attachment import attachment
-from deskinc.desk.papers.insurance_case import Case, shown
+from deskinc.desk.papers.insurance_case import Case, marks_on, shown
 from deskinc.desk.papers.insurance_paper import boxes_of, declaration_of, photos_of, signers_of
 from deskinc.desk.papers.kept import held
 from deskinc.desk.papers.papers import paper, proof, short, stamp
@@ -39,18 +39,15 @@ def incident_data(case: Case, issue: int, name: str, lead: str) -> IncidentData:
     there, signers = pinned(case), signers_of(case, lead)
     officers = [officer for _f, officer, _m in signers]
     excerpt, pin = excerpt_of(case, there)
-    drill = is_exercise(case.number)
-    void = _void(case)
-    marks = (_("EXERCISE") if drill else "", _("VOID") if void else "")
     return IncidentData(
         number=case.number, summary=case.title, issue=issue, site=site.name,
         issued=stamp(locale, source.now()), made=source.now(), language=site.language,
-        paper=paper(site), mark=" · ".join(filter(None, marks)), signers=boxes_of(case, signers),
+        paper=paper(site), mark=marks_on(case), signers=boxes_of(case, signers),
         proof=proof(source, name, [officer.thread for officer in officers]),
         attachments=(attachment(case, there, officers, INSIDE, printed(case)),),
         parts=(*_parts(case), *_apart(case), *beside(case)), held=tuple(held(case)),
         photos=photos_of(case), timeline=_timeline(case), declaration=declaration_of(case),
-        exercise=_("EXERCISE") if drill else "", void=void, since=since(case, issue, cards(case)),
+        exercise=is_exercise(case.number), void=_void(case), since=since(case, issue, cards(case)),
         additions=additions(case),
         claimed=stamp(locale, locale.local(case.claimed)) if case.claimed else "",
         after_claim=after_claim(case), plan=excerpt, pinned=pin,

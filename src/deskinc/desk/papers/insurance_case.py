@@ -17,6 +17,7 @@ from deskinc.desk.lines.lines import Line, told
 from deskinc.desk.lines.signed_lines import found_lines
 from deskinc.desk.lines.source import Source
 from deskinc.desk.office import Office, Officer
+from deskinc.desk.papers.papers import marks
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
@@ -24,6 +25,7 @@ from deskinc.forms.catalogue.claims import CLAIM
 from deskinc.forms.catalogue.incident import RESTRICTED, TELLING, is_exercise
 from deskinc.forms.fields import Field, Value, moment_of, show
 from deskinc.i18n import N_, Locale, _
+from deskinc.proof.allowed import code
 from deskinc.proof.canonical import b64, unb64
 from deskinc.reports.document import Answer, Unknown
 
@@ -142,6 +144,11 @@ def _issues(source: Source, key: bytes, since: int, kind: str) -> list[Record]:
         and member(record.values, "about", "id") == b64(key)
         and plain(record.values.get("kind")) == kind
     ]
+
+
+def marks_on(case: Case) -> str:
+    """What lies across its papers."""
+    return marks(case.number, code(case.values.get("state")))
 
 
 def finished(case: Case) -> Record | None:

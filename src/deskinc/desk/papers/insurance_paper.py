@@ -6,7 +6,7 @@ from deskinc.desk.office import Officer
 from deskinc.desk.papers.drawn import drawn
 from deskinc.desk.papers.insurance_additions import INSIDE, additions, after_claim, timeline
 from deskinc.desk.papers.insurance_attachment import attachment
-from deskinc.desk.papers.insurance_case import ISSUED, REVIEWED, Case, finished, shown
+from deskinc.desk.papers.insurance_case import ISSUED, REVIEWED, Case, finished, marks_on, shown
 from deskinc.desk.papers.kept import caption, evidence
 from deskinc.desk.papers.papers import licence, paper, proof, short, stamp
 from deskinc.desk.papers.picture import excerpt_of, pinned
@@ -15,7 +15,6 @@ from deskinc.desk.people.restricted import category_words, closed
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError
 from deskinc.forms.catalogue import current
-from deskinc.forms.catalogue.incident import is_exercise
 from deskinc.forms.fields import moment_of, show
 from deskinc.forms.form import rows, show_all
 from deskinc.i18n import _
@@ -63,7 +62,7 @@ def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
         summary=", ".join(filter(None, words)) + f". {_show(case, 'severity')}.",
         site=site.name, issue=issue, issued=stamp(locale, source.now()),
         made=source.now(), language=site.language, paper=paper(site),
-        mark=_("EXERCISE") if is_exercise(case.number) else "",
+        mark=marks_on(case),
         cover=_cover(case), occurrence=_occurrence(case),
         narrative=plain(case.values.get("narrative")), persons=_persons(case),
         injuries=case.answer("injuries"), force=case.answer("force"), property=_property(case),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TypedDict
 
 from cryptography import x509
 
@@ -16,13 +17,16 @@ from deskinc.book.record import Record
 from deskinc.desk.certificates import adopting
 from deskinc.desk.certificates.leaving import fingerprint, grouped
 from deskinc.desk.certificates.own import issued_by
+from deskinc.desk.lines.counting import standing
 from deskinc.desk.lines.source import Source, signed
 from deskinc.desk.office import Office, Officer, Person
 from deskinc.desk.papers.identities import identity_of
 from deskinc.desk.people.restricted import kept_copy
 from deskinc.desk.site import Site
 from deskinc.errors import DeskError
+from deskinc.forms.catalogue.incident import is_exercise
 from deskinc.i18n import Locale, _
+from deskinc.proof.allowed import code
 from deskinc.proof.canonical import b64, unb64
 from deskinc.proof.paper_seal import qr_text
 from deskinc.proof.seal import paper_code
@@ -106,6 +110,41 @@ def _own(source: Source, thread: str) -> Iterator[OwnSigner]:
 def paper(site: Site) -> Paper:
     """The paper of the site's country."""
     return LETTER if site.paper == "Letter" else A4
+
+
+class Head(TypedDict):
+    """What every paper says of where it comes from, as a :class:`Frame` takes it."""
+
+    site: str
+    issued: str
+    made: datetime
+    language: str
+    paper: Paper
+    mark: str
+
+
+def head(office: Office, mark: str = "") -> Head:
+    """The head of a paper that is printed now; ``mark`` lies across it."""
+    site, now = office.site, office.now()
+    return Head(
+        site=site.name, issued=stamp(office.locale, now), made=now, language=site.language,
+        paper=paper(site), mark=mark,
+    )  # fmt: skip
+
+
+def marks(number: str | None, state: str) -> str:
+    """What lies across each paper of an incident: that it is an exercise, that it is void."""
+    said = (_("EXERCISE") if is_exercise(number) else "", _("VOID") if state == "void" else "")
+    return " · ".join(filter(None, said))
+
+
+def marks_of(office: Office, thread: str) -> str:
+    """The same of the incident ``thread``, as it stands now; "" where there is none."""
+    row = office.read.incident(unb64(thread)) if thread else None
+    if row is None:
+        return ""
+    state = standing(office.read, row.thread, "incident").get("state")
+    return marks(row.number, code(state))
 
 
 def stamp(locale: Locale, moment: datetime) -> str:

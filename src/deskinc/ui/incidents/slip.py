@@ -21,10 +21,18 @@ class SlipDialog(Question):
 
     def __init__(self, parent: QWidget, session: Session, said: Slip) -> None:
         text = _("It leaves the house. What stands here is all that it says: read it through.")
-        super().__init__(parent, _("Slip {number}").format(number=said.number), text)
+        if said.spared:
+            more = _(
+                "What, where and when would tell who it was: type only what has to be known to "
+                "put it right."
+            )
+            text = f"{text} {more}"
+        super().__init__(parent, _("Slip {number}").format(number=said.number).strip(), text)
         self._session, self._said, self._over = session, said, parent
-        self.fields = {name: line() for name in ("who", "what", "where", "asked", "until")}
-        words = (_("F&or"), _("W&hat"), _("Whe&re"), _("What is as&ked"), _("&By when"))
+        self.fields = {name: line() for name in ("who", "what", "where", "since", "asked", "until")}
+        words = (
+            _("F&or"), _("W&hat"), _("Whe&re"), _("Sin&ce"), _("What is as&ked"), _("&By when"),
+        )  # fmt: skip
         self.rows = {
             name: Labelled(caption, field)
             for (name, field), caption in zip(self.fields.items(), words, strict=True)
@@ -38,8 +46,7 @@ class SlipDialog(Question):
             Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject),
             Button(_("&Print"), "primary", _("Enter"), pressed=self.give),
         )
-        lacks = next((field for field in self.fields.values() if not field.text()), None)
-        (lacks or self.fields["asked"]).setFocus()
+        self.fields["asked" if said.who else "who"].setFocus()
 
     def give(self) -> None:
         """Print it, or say what is missing."""
