@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import Clock, Robot, assert_named
+from tests.ui.conftest import Clock, Robot, assert_named, grab
 from tests.ui.settings_hands import find, retype
 
 from deskinc.desk import settings
 from deskinc.desk.office import Office, note_access
+from deskinc.ui.dialogs import Question
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.settings import access
 from deskinc.ui.settings.access import AccessSection
@@ -52,6 +54,20 @@ def test_what_was_done_is_listed_newest_first_and_filtered(
     retype(qtbot, section.day, "last week")
     section.load()
     assert "no day" in section.day_row.fault.text()
+
+
+def test_enter_on_an_entry_shows_all_it_says(qtbot: QtBot, section: AccessSection) -> None:
+    words = "Slip INC-2026-0001 for Northgate Lifts. " + "What is asked: mend the lock. " * 8
+    note_access(section.session.office, "printed", words).result()
+    section.load()
+    qtbot.waitUntil(lambda: whats(section)[0] == "Printed")
+    section.table.setFocus()
+    section.table.setCurrentIndex(section.model.index(0, 0))
+    Robot(qtbot, section.window()).keys("Return")  # type: ignore[arg-type]
+    (told,) = section.window().findChildren(Question)
+    assert any(words.strip() in one.text() for one in told.findChildren(QLabel))
+    grab(told, "access-entry")
+    told.reject()
 
 
 def test_the_list_is_printed_and_that_is_noted(

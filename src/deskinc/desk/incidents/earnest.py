@@ -24,6 +24,7 @@ from deskinc.forms.cells import split
 from deskinc.forms.fields import Value
 from deskinc.forms.form import EXERCISE
 from deskinc.i18n import N_, _
+from deskinc.proof.allowed import code
 from deskinc.proof.canonical import CanonicalError, unb64
 
 PRACTISED = frozenset({EXERCISE, "lines", "linked", "told", "checks", "reported"}) | ENDING
@@ -87,9 +88,9 @@ def _opening(
     office: Office, values: Mapping[str, Value], thread: str, number: str
 ) -> dict[str, Value]:
     """What was typed of the exercise, as the answers of what is real."""
-    code = _code(values.get("category"))
-    category, title = BECOMES.get(code, (code, ""))
-    least, given = taxonomy.starting_severity(category).code, _code(values.get("severity"))
+    kind = code(values.get("category"))
+    category, title = BECOMES.get(kind, (kind, ""))
+    least, given = taxonomy.starting_severity(category).code, code(values.get("severity"))
     ranks = {one.code: one.rank for one in taxonomy.SEVERITIES}
     said: dict[str, object] = {
         "category": category, "severity": max(given, least, key=lambda one: ranks.get(one, 0)),
@@ -119,7 +120,3 @@ def _named(office: Office, said: Value) -> Record | None:
         return office.read.by_id(unb64(str(said.get("id")))) if isinstance(said, dict) else None
     except CanonicalError:
         return None
-
-
-def _code(value: Value) -> str:
-    return str(value.get("code", "")) if isinstance(value, dict) else ""

@@ -11,6 +11,7 @@ from deskinc.desk.access_log import KINDS, PAGE, Entry
 from deskinc.desk.papers import list_tables
 from deskinc.i18n import N_, _
 from deskinc.ui.actions import Action
+from deskinc.ui.dialogs import tell
 from deskinc.ui.find.leaving import export_list
 from deskinc.ui.labelled import Labelled, beside, choice, line
 from deskinc.ui.parts import Button, label, row
@@ -50,6 +51,7 @@ class AccessSection(Section):
         self.model = TableModel(heads, self)
         self.table = make_table(_("Access log"), self.model, (172, 150, 140, 0))
         self.table.setFixedHeight(30 + 32 * HIGH)
+        self.table.activated.connect(lambda index: self.read_entry(index.row()))
         self.older = Button(_("Older"), pressed=self.read_on)
         self.print = Button(_("Print the list"), icon="printer", pressed=self.print_list)
         self.export = Button(_("Export…"), icon="save", pressed=self.ask_export)
@@ -101,6 +103,12 @@ class AccessSection(Section):
             lambda: access_log.entries(office, **asked, before=before),
             home,
         )
+
+    def read_entry(self, row: int) -> None:
+        """All that one entry says, also what the table has no room for."""
+        one = self.shown[row]
+        said = f"{one.at:%Y-%m-%d %H:%M:%S} · {one.who}"
+        tell(self.window(), one.what, "\n\n".join(filter(None, (said, one.detail))))
 
     def _asked(self) -> _Asked:
         """What the fields narrow the log by; a day that is none is said at its field."""
