@@ -9,6 +9,7 @@ from tests.desk.papers.test_incident_paper import bare
 from tests.desk.papers.test_insider import record_json
 from tests.desk.sheets import words_of
 
+from deskinc.desk import settings
 from deskinc.desk.cards import cards
 from deskinc.desk.evidence import exhibits, statements
 from deskinc.desk.lines import entries
@@ -65,13 +66,17 @@ def test_d39_the_next_issue_tells_what_was_added_moved_and_struck(
     ):  # fmt: skip
         assert words in told, words
     assert "Nothing but" not in told
+    settings.change(office, {"name": "Tower House II", "phone": "020 1"}).result()
     told = changed(report(office, thread).pdf)
+    assert "Site: Name" in told
+    assert ("Phone" in told) == (report is exports.insurance_report)
     assert "Exhibit" not in told
     assert "struck" not in told
 
 
-def test_what_goes_with_the_incident_report_of_cards_and_evidence_is_printed_on_it(
-    desk: Desk,
+@pytest.mark.parametrize("report", REPORTS)
+def test_what_goes_with_a_report_of_cards_and_evidence_is_printed_on_it(
+    desk: Desk, report: Report
 ) -> None:
     desk.sit(BOSS)
     office, card, plate = desk.office, fresh(), fresh()
@@ -86,7 +91,7 @@ def test_what_goes_with_the_incident_report_of_cards_and_evidence_is_printed_on_
     exhibits.make(office, thread, BAG, bag).result()
     exhibits.move(office, bag, MOVED | {"reason": "Asked for by PC Ode"}, fresh()).result()
     statements.take(office, thread, TOLD, said).result()
-    first = issued(desk, exports.incident_report, thread)
+    first = issued(desk, report, thread)
     text, given = bare(words_of(first)), record_json(first)
     seen = set[str]()
     for n, values in given.items():
@@ -98,9 +103,11 @@ def test_what_goes_with_the_incident_report_of_cards_and_evidence_is_printed_on_
             seen.add(f"{record.form}.{name}")
             assert goes_out(name), name
             assert bare(show(form.field(name), record.values[name], office.locale)) in text, name
-    assert {"party.clothing", "vehicle.colour", "exhibit.what", "statement.account"} <= seen
+    whole = {"party.clothing", "vehicle.colour", "exhibit.seal", "statement.account"}
+    assert whole & seen == (whole if report is exports.incident_report else set())
+    assert {"exhibit.what", "statement.witness"} <= seen
     assert any(one.startswith("exhibit.moves/") and one.endswith("/reason") for one in seen)
     assert b"SECRETNOTE" not in first
     assert "SECRETNOTE" not in str(given)
     cards.keep(office, cards.PARTY, card, {"note": "SECRETNOTE again"}, fresh()).result()
-    assert "Person" not in changed(exports.incident_report(office, thread).pdf)
+    assert "Person" not in changed(report(office, thread).pdf)

@@ -9,7 +9,7 @@ from deskinc.desk.lines.counting import counting, standing
 from deskinc.desk.lines.held import as_told
 from deskinc.desk.papers.extracts import Shown
 from deskinc.desk.papers.insurance_case import Case
-from deskinc.desk.papers.kept import goes_out
+from deskinc.desk.papers.kept import as_it_stands, goes_out, listed
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value, moment_of, show
 from deskinc.forms.form import rows
@@ -40,28 +40,22 @@ def beside(case: Case) -> Iterator[Part]:
 
 def printed(case: Case) -> Shown:
     """The values that these parts print, each where it stands, for the paper’s own record."""
-    read, found = case.source.read, Shown()
+    found = listed(case)
     beside = [(form, one) for form, table, _word in CARDS for one in named(case.values, table)]
     beside += [(form, one.thread) for form, _title, _one in _HELD for one in _held(case, form)]
     for form, thread in beside:
-        told = as_told(read, thread, form)
-        found |= {
-            (record.n, name) for record in _records(case, form, thread)
-            for name, value in record.values.items()
-            if goes_out(name) and value is not None and told.get(name) == value
-        }  # fmt: skip
+        found |= as_it_stands(case.source.read, thread, form)
     return found
 
 
 def cards(case: Case) -> list[list[Record]]:
     """The records of each card that the incident names."""
     there = ((form, one) for form, table, _word in CARDS for one in named(case.values, table))
-    return [_records(case, form, thread) for form, thread in there]
-
-
-def _records(case: Case, form: str, thread: bytes) -> list[Record]:
     read = case.source.read
-    return [r for r in counting(read, read.thread(thread)) if r.form == form]
+    return [
+        [r for r in counting(read, read.thread(thread)) if r.form == form]
+        for form, thread in there
+    ]  # fmt: skip
 
 
 def named(values: Mapping[str, Value], table: str) -> list[bytes]:

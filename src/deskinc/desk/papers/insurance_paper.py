@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from deskinc.desk.office import Officer
 from deskinc.desk.papers.drawn import drawn
 from deskinc.desk.papers.insurance_additions import INSIDE, additions, after_claim, timeline
-from deskinc.desk.papers.insurance_attachment import attachment
+from deskinc.desk.papers.insurance_attachment import SITE, attachment
 from deskinc.desk.papers.insurance_case import ISSUED, REVIEWED, Case, finished, marks_on, shown
-from deskinc.desk.papers.kept import caption, evidence
+from deskinc.desk.papers.kept import caption, evidence, listed
 from deskinc.desk.papers.papers import licence, paper, proof, short, stamp
 from deskinc.desk.papers.picture import excerpt_of, pinned
 from deskinc.desk.papers.since import since
@@ -56,6 +56,7 @@ def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
     words = [case.title, plain(case.values.get("place"))]
     words += [locale.date(occurred)] if occurred else []
     there, signers = pinned(case), signers_of(case, lead)
+    officers = [officer for _f, officer, _m in signers]
     excerpt, precision = excerpt_of(case, there)
     return InsuranceData(
         number=case.number, title=case.title,
@@ -75,9 +76,9 @@ def report_data(case: Case, issue: int, name: str, lead: str) -> InsuranceData:
         after_claim=after_claim(case),
         wounds=drawn(current("incident").field("wounds"), case.values),
         signers=boxes_of(case, signers),
-        proof=proof(source, name, [officer.thread for _f, officer, _m in signers]),
-        since=since(case, issue),
-        attachments=(attachment(case, there, [officer for _f, officer, _m in signers]),),
+        proof=proof(source, name, [officer.thread for officer in officers]),
+        since=since(case, issue, settings=SITE),
+        attachments=(attachment(case, there, officers, beside=listed(case)),),
     )  # fmt: skip
 
 

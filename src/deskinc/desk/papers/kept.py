@@ -1,16 +1,20 @@
 """What is kept of a case and stands in no answer: photographs, footage, files, exhibits."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
+from deskinc.book.asking.reader import Reader
 from deskinc.book.record import Record
 from deskinc.book.registers.values import member
 from deskinc.desk.lines.counting import counting
 from deskinc.desk.lines.erased import erased
 from deskinc.desk.lines.held import as_told
+from deskinc.desk.papers.extracts import Shown, all_of
 from deskinc.desk.papers.insurance_case import Case
 from deskinc.desk.papers.papers import short
 from deskinc.desk.site import plain
 from deskinc.forms.catalogue import current
+from deskinc.forms.cells import split
 from deskinc.forms.fields import Value, moment_of
 from deskinc.forms.form import rows, show_all
 from deskinc.i18n import _
@@ -18,6 +22,13 @@ from deskinc.reports.incident import Held
 from deskinc.reports.particulars import Evidence
 
 _INSIDE = frozenset({"incident", "same_as", "note", "young", "scan", "why", "seen_by"})
+
+_LISTED = {
+    "document": frozenset({"caption", "remark"}),
+    "exhibit": frozenset({"mark", "what", "store", "moves"}),
+    "statement": frozenset({"witness", "taken", "taken_by", "signed"}),
+}
+"""By form, what the list of what is held prints of it."""
 
 
 def goes_out(name: str) -> bool:
@@ -27,6 +38,35 @@ def goes_out(name: str) -> bool:
     """
     *row, cell = name.split("/")
     return cell != "scan" if row else cell not in _INSIDE
+
+
+def as_it_stands(
+    read: Reader, thread: bytes, form: str, fields: AbstractSet[str] = frozenset()
+) -> Shown:
+    """Where the values stand that a card, exhibit or statement prints; only of ``fields``, if any.
+
+    Nothing is among them that stays inside.
+    """
+    told = as_told(read, thread, form)
+    return {
+        (record.n, name)
+        for record in counting(read, read.thread(thread)) if record.form == form
+        for name, value in record.values.items()
+        if value is not None and told.get(name) == value and goes_out(name)
+        and (not fields or split(name)[0] in fields)
+    }  # fmt: skip
+
+
+def listed(case: Case) -> Shown:
+    """What the list of what is held prints, each value where it stands."""
+    read, found = case.source.read, Shown()
+    there = [one for one in read.held(case.thread) if one.gone is None]
+    files = read.records([one.n for one in there if one.form == "document"])
+    found |= all_of(files.values(), _LISTED["document"])
+    for one in there:
+        if (names := _LISTED.get(one.form)) and one.form != "document":
+            found |= as_it_stands(read, one.thread, one.form, names)
+    return found
 
 
 def threads(case: Case) -> list[list[Record]]:

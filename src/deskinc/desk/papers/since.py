@@ -1,6 +1,8 @@
 """What changed between two issues of a report of one incident (D39)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from deskinc.book.record import Record
 from deskinc.book.registers.values import member
@@ -16,16 +18,24 @@ from deskinc.i18n import _
 from deskinc.reports.insurance import Since
 
 
-def since(case: Case, issue: int, beside: Iterable[Sequence[Record]] = ()) -> Since | None:
+def since(
+    case: Case, issue: int, beside: Iterable[Sequence[Record]] = (),
+    settings: AbstractSet[str] = frozenset({"name"}),
+) -> Since | None:  # fmt: skip
     """What was written since the issue before: to the case, to what is held of it, to ``beside``.
 
-    ``beside`` are further threads that the paper prints of. What is gone since is told too.
+    ``beside`` are further threads that the paper prints of, ``settings`` those of the site that it
+    prints. What is gone since is told too.
     """
     if issue == 1 or not case.before:
         return None
     before = case.before[-1]
     digest = plain(before.values.get("sha256"))
-    found = tuple(_changes(case, before, (*threads(case), *beside)))
+    site = [
+        replace(r, values={name: v for name, v in r.values.items() if name in settings})
+        for r in case.source.settings
+    ]  # fmt: skip
+    found = tuple(_changes(case, before, (*threads(case), *beside, site)))
     return Since(issue=issue - 1, digest=digest, changes=found)
 
 
@@ -33,7 +43,7 @@ def _changes(case: Case, before: Record, beside: Iterable[Sequence[Record]]) -> 
     own = {r.n: r for r in case.all if r.form != "countersign"}
     own |= {r.n: r for r in case.claims if r.values.get("received") is not None}
     own |= {r.n: r for thread in beside for r in thread}
-    there = {r.id: r for r in own.values()}
+    there, last = {r.id: r for r in own.values()}, before.written
     for number in sorted(own):
         if number > before.n and (words := _changed(own[number], there)):
             yield f"{_by(case, own[number])}: {words}"
@@ -42,9 +52,9 @@ def _changes(case: Case, before: Record, beside: Iterable[Sequence[Record]]) -> 
             yield _("{time}, {name}: line {line}").format(
                 time=short(case.source.locale, line.written), name=line.by_name, line=line.cited
             )
-        elif line.struck is not None and line.struck.at > before.written:
+        elif (struck := line.struck) is not None and struck.see is None and struck.at > last:
             yield _("{time}, {name}: line {line} struck").format(
-                time=short(case.source.locale, line.struck.at), name=line.struck.by, line=line.cited
+                time=short(case.source.locale, struck.at), name=struck.by, line=line.cited
             )
 
 
