@@ -11,9 +11,12 @@ from deskinc.desk.learning.slips import Slip
 from deskinc.i18n import _
 from deskinc.ui.dialogs import Question
 from deskinc.ui.incidents.evidence.showing import to_paper
-from deskinc.ui.labelled import Labelled, line
+from deskinc.ui.labelled import Labelled, beside, line
 from deskinc.ui.parts import Button
 from deskinc.ui.session import Session
+
+WIDTH = 760
+"""Room for two fields beside each other: a low screen has none for six below."""
 
 
 class SlipDialog(Question):
@@ -29,9 +32,10 @@ class SlipDialog(Question):
             text = f"{text} {more}"
         super().__init__(parent, _("Slip {number}").format(number=said.number).strip(), text)
         self._session, self._said, self._over = session, said, parent
-        self.fields = {name: line() for name in ("who", "what", "where", "since", "asked", "until")}
+        self.setMinimumWidth(WIDTH)
+        self.fields = {name: line() for name in ("who", "until", "what", "since", "where", "asked")}
         words = (
-            _("F&or"), _("W&hat"), _("Whe&re"), _("Sin&ce"), _("What is as&ked"), _("&By when"),
+            _("F&or"), _("&By when"), _("W&hat"), _("Sin&ce"), _("Whe&re"), _("What is as&ked"),
         )  # fmt: skip
         self.rows = {
             name: Labelled(caption, field)
@@ -40,7 +44,10 @@ class SlipDialog(Question):
         for name, field in self.fields.items():
             field.setText(getattr(said, name))
             field.setCursorPosition(0)
-            self.layer.addWidget(self.rows[name])
+        self.layer.addLayout(beside(self.rows["who"], self.rows["until"]))
+        self.layer.addLayout(beside(self.rows["what"], self.rows["since"]))
+        self.layer.addWidget(self.rows["where"])
+        self.layer.addWidget(self.rows["asked"])
         self.submits(self.give)
         self.end(
             Button(_("Cancel"), "plain", _("Esc"), pressed=self.reject),
