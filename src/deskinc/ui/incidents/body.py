@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -25,12 +25,12 @@ from deskinc.ui.incidents.changes import Changes, standing
 from deskinc.ui.incidents.claims.part import ClaimPart
 from deskinc.ui.incidents.counts import of_records
 from deskinc.ui.incidents.evidence.part import EvidencePart
-from deskinc.ui.incidents.grid import BESIDE, head_of, line_up
+from deskinc.ui.incidents.grid import line_up, place_of
 from deskinc.ui.incidents.held import Held
 from deskinc.ui.incidents.learning.part import LearningPart
 from deskinc.ui.incidents.notified import Notified
 from deskinc.ui.incidents.parts import ANCHORS, ASIDE, KEYS, PARTS, RUNNING, Part
-from deskinc.ui.incidents.sight import into_sight, reached, scrolled
+from deskinc.ui.incidents.sight import Anchored, into_sight, scrolled
 from deskinc.ui.incidents.tabs import Tabs
 from deskinc.ui.incidents.telling import Telling
 from deskinc.ui.incidents.timeline import Timeline
@@ -53,7 +53,7 @@ class Body(QWidget):
         super().__init__()
         self._session, self.answers = session, answers
         self._page: IncidentPage | None = None
-        self._counting = True
+        self._counting, self._narrow = True, False
         self._lists = lists_of(session.office, self._thread)
         self.tabs = Tabs([(p.key, _(p.word)) for p in ANCHORS], margin=theme.MARGIN, line=True)
         self.where = Where(session)
@@ -94,7 +94,6 @@ class Body(QWidget):
         self.tabs.entered.connect(self.enter)
         for key, keys in KEYS.items():
             QShortcut(QKeySequence(keys), self, partial(self.enter, key))
-        self.parts.verticalScrollBar().valueChanged.connect(lambda _at: self._follow())
         self.timeline.line_wanted.connect(self.line_wanted)
         for part in (self.missing, self.meter, self.claims):
             part.wanted.connect(self.focus_field)
@@ -115,6 +114,7 @@ class Body(QWidget):
         for part in (part for part in PARTS[2:] if part.key not in ASIDE):
             self._places[part.key] = self._place_of(part)
             self._inside.addWidget(self._places[part.key])
+        self._places["checklist"] = self.checklist
         self._inside.addStretch(1)
         self._build_columns()
 
@@ -124,8 +124,8 @@ class Body(QWidget):
         across = row(self._content, gap=0)
         across.setStretch(0, WIDEST_WIDE)
         across.addStretch(1)
-        self._holder = ground("surface", across)
-        self.parts = scrolled(self._holder, _("Incident"))
+        self.parts = scrolled(ground("surface", across), _("Incident"))
+        self._anchored = Anchored(self.tabs, self.parts, self._places)
         self._side_layer = column(self.beside)
         self._side_layer.addStretch(1)
         self.running.wanted.connect(self._show_widget)
@@ -140,36 +140,29 @@ class Body(QWidget):
         self.set_size(narrow=False, wide=False)
 
     def _place_of(self, part: Part) -> QWidget:
-        """The widget of one part: its heading, its own pieces, its fields."""
-        layer = column(gap=0)
-        layer.addLayout(head_of(part))
-        if part.key == "where":
-            layer.addLayout(row(self.where, margins=(PAD, 4, PAD, 4)))
-        elif part.key in self._held:
-            layer.addWidget(self._held[part.key].widget)
-            layer.addSpacing(12 if part.sections and part.key != "told" else 0)
-        if part.sections:
-            layer.addWidget(self.views[part.key])
-        made = QWidget()
-        made.setLayout(layer)
-        if part.key == "where":
-            made.setFixedWidth(BESIDE)
-        return made
+        held = self._held.get(part.key)
+        return place_of(part, held.widget if held is not None else None, self.views.get(part.key))
 
     def set_size(self, *, narrow: bool, wide: bool) -> None:
-        """Narrow: the side column becomes a section under the timeline. Wide: more columns."""
+        """Narrow: the side column becomes a section of the page. Wide: more columns."""
+        self._narrow = narrow
         self._content.setMaximumWidth(WIDEST_WIDE if wide else WIDEST)
         margin = theme.MARGIN_NARROW if narrow else theme.MARGIN
         self.tabs.set_margin(margin)
         self._inside.setContentsMargins(margin - PAD, 14, margin - PAD, 24)
-        if narrow:
-            self._inside.insertWidget(2, self.beside)
-        else:
-            self._side_layer.insertWidget(0, self.beside)
-            self._side_layer.setContentsMargins(16, 14, 16, 24)
+        self._side_layer.setContentsMargins(16, 14, 16, 24)
+        self._put_beside()
         self.side_scroll.setVisible(not narrow)
         self._line.setVisible(not narrow)
         self._line_up()
+
+    def _put_beside(self) -> None:
+        """In a narrow window what is to be done stands first as long as the incident runs."""
+        runs = self._page is not None and self._page.incident.state == "open"
+        if not self._narrow:
+            self._side_layer.insertWidget(0, self.beside)
+        elif self._inside.indexOf(self.beside) != (at := 0 if runs else 2):
+            self._inside.insertWidget(at, self.beside)
 
     def _thread(self) -> str:
         return self._page.incident.thread if self._page is not None else ""
@@ -187,6 +180,7 @@ class Body(QWidget):
         self.learning.show_page(page)
         self.claims.show_incident(thread, page.incident.number)
         self._claimed(self.claims.shown)
+        self._put_beside()
         self.beside.show_page(page, fresh=fresh)
         self.notified.show_told(telling.told(office, thread), office.locale)
         self.closed.setText(page.closed)
@@ -277,10 +271,7 @@ class Body(QWidget):
         if key in ASIDE:
             self._show_widget(self.checklist)
             return
-        top = self._top_of(self._places[key])
-        self.parts.verticalScrollBar().setValue(max(0, top - 12))
-        if key in self.tabs.tabs:
-            self.tabs.set_current(key)
+        self._anchored.scroll_to(key)
 
     def enter(self, key: str) -> None:
         """Go to a part, and put the keyboard on the first thing in it."""
@@ -292,20 +283,10 @@ class Body(QWidget):
                 return
         self.tabs.tabs[key].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _top_of(self, place: QWidget) -> int:
-        return place.mapTo(self._holder, QPoint(0, 0)).y()
-
     def _show_widget(self, widget: QWidget) -> None:
         """Scroll once the editor has its height: all of it, or its top where it is too high."""
         area = self.parts if self.parts.isAncestorOf(widget) else self.side_scroll
         QTimer.singleShot(0, widget, lambda: into_sight(area, widget))
-
-    def _follow(self) -> None:
-        """Mark the anchor of the part at the top."""
-        there = ((part.key, self._places.get(part.key)) for part in ANCHORS)
-        tops = {key: self._top_of(place) for key, place in there if place is not None}
-        bar = self.parts.verticalScrollBar()
-        self.tabs.set_current(reached(tops, bar, PARTS[0].key, self.tabs.current()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Another width has room for other columns."""
