@@ -13,14 +13,17 @@ from deskinc.desk.incidents.response.calls import of_thread
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.errors import DeskError, InvalidForm
-from deskinc.forms.form import rows
+from deskinc.forms.catalogue import current
+from deskinc.forms.cells import split
+from deskinc.forms.fields import Moment
+from deskinc.forms.form import asked, rows
 from deskinc.proof.canonical import unb64
 from deskinc.proof.findings import Why
 
 
-def _opened(office: Office, title: str, **more: Any) -> str:
+def _opened(office: Office, title: str = "", **more: Any) -> str:
     thread = entries.new_id()
-    raw = {"category": "fire.drill", "severity": "low", "title": title, **more}
+    raw = {"category": "fire.drill", "severity": "low", "title": title} | more
     incidents.open_new(office, raw, thread).result()
     return thread
 
@@ -80,6 +83,38 @@ def test_d20_what_turns_out_to_be_real_begins_at_once_with_what_was_written(desk
             earnest.real(office, other, entries.new_id())
     assert len(listed(office, exercises=True)) == 2
     assert office.book.verify(full=True) == []
+
+
+def test_what_was_practised_did_not_happen_in_earnest(desk: Desk) -> None:
+    """Each answer the form can take is practised but what was seen and heard."""
+    office, form, thread = desk.office, current("incident"), entries.new_id()
+    said: dict[str, Any] = {"category": "threat.bomb", "severity": "high", "title": "A call"}
+    said |= {one.name: office.now() for one in form.fields() if isinstance(one, Moment)}
+    said |= {
+        "police_reference": "4711", "bomb_decision": "evacuate", "immediate": "Doors shut.",
+        "exact_words": "At noon.", "evacuated": True,
+        "units": {"001": {"who": "Car 2", "sent": office.now(), "arrived": office.now()}},
+        "people": {"001": {"name": "A. Varga", "arrived": office.now()}},
+    }  # fmt: skip
+    held = said | {"category": {"code": "threat.bomb"}}
+    raw = {
+        name: v
+        for name, v in said.items()
+        if asked(form.field(name), held) and name not in closing.ENDING
+    }
+    drill = _opened(office, exercise=True, **raw)
+    before = incidents.page(office, drill).values
+    assert {"police_called", "arrived", "resolved", "units/001/sent"} <= set(before)
+    earnest.real(office, drill, thread)
+    values = incidents.page(office, thread).values
+    assert values["exact_words"] == "At noon."
+    assert values["people/001/name"] == "A. Varga"
+    happened = {"occurred", "occurred_to", "discovered", "call_began", "call_ended"}
+    there = {name for name in values if isinstance(form.field(name), Moment)}
+    assert there == (happened & set(before)) | {"reported"}
+    new = {"reported", "category", "severity", "title", "state"}
+    assert {split(name)[0] for name in values} <= earnest.SEEN | new | {"linked"}
+    assert closing.step(values) == "open"
 
 
 def test_a_drill_becomes_what_it_was_the_drill_of(desk: Desk) -> None:

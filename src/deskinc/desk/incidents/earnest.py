@@ -1,14 +1,13 @@
 """An exercise that turns out to be real: an incident of its own begins at once, linked both ways.
 
-The exercise keeps its number and what was written of it. What was typed goes with it, less what was
-only practised: its calls and its checklist begin anew.
+The exercise keeps its number and what was written of it. What was seen and heard goes with it; what
+was done about it was practised, and stays: calls, times, units, decisions and ticks begin anew.
 """
 
 from collections.abc import Mapping
 
 from deskinc.book.record import Draft, Record, Saved
 from deskinc.book.records.reading import folded
-from deskinc.desk.incidents.closing import ENDING
 from deskinc.desk.incidents.incident_reading import Incident, incident_of
 from deskinc.desk.incidents.linking import linked
 from deskinc.desk.incidents.noting import noted
@@ -22,13 +21,23 @@ from deskinc.forms.catalogue import current
 from deskinc.forms.catalogue.incident import INCIDENT, is_exercise
 from deskinc.forms.cells import split
 from deskinc.forms.fields import Value
-from deskinc.forms.form import EXERCISE
 from deskinc.i18n import N_, _
 from deskinc.proof.allowed import code
 from deskinc.proof.canonical import CanonicalError, unb64
 
-PRACTISED = frozenset({EXERCISE, "lines", "linked", "told", "checks", "reported"}) | ENDING
-"""What does not go with it: in earnest nobody was called and nothing was ticked."""
+SEEN = frozenset({
+    "occurred", "occurred_to", "discovered", "place", "spot", "reported_by", "how",
+    "reporter_contact", "received_by", "panel", "zone", "device", "narrative", "facts", "weather",
+    "light", "people", "juveniles", "vehicles", "exact_words", "threat_channel", "call_began",
+    "call_ended", "call_line", "call_number", "call_taken_by", "bomb_when", "bomb_where",
+    "bomb_look", "bomb_kind", "bomb_cause", "bomb_placed", "bomb_why", "caller_name",
+    "caller_address", "caller_phone", "caller_sex", "caller_age", "caller_accent", "caller_like",
+    "voice", "language", "background", "item_looks", "item_found_by", "item_hidden", "item_obvious",
+    "item_typical", "missing_seen", "missing_where", "lift_car", "lift_people", "lift_condition",
+    "extent",
+})  # fmt: skip
+"""What goes with it: what was seen and heard. Whatever else the form asks was practised."""
+_PRACTISED = frozenset({"people/arrived", "people/left", "people/injury", "juveniles/given_to"})
 BECOMES: Mapping[str, tuple[str, str]] = {"fire.drill": ("fire.evacuation", N_("Evacuation"))}
 """Categories that only exercises have: what it is in earnest, and its summary."""
 _WHY = N_("It turned out to be real.")
@@ -94,20 +103,23 @@ def _opening(
     ranks = {one.code: one.rank for one in taxonomy.SEVERITIES}
     said: dict[str, object] = {
         "category": category, "severity": max(given, least, key=lambda one: ranks.get(one, 0)),
-        "state": "open", "reported": office.now(), "title": _(title) or plain(values["title"]),
+        "state": "open", "reported": office.now(), "title": _(title) or plain(values.get("title"))
+        or _(taxonomy.category(category).label),
         "linked": {"001": {"incident": {"id": thread, "text": number},
                            "why": _("It began as this exercise.")}},
     }  # fmt: skip
     form = current("incident")
     made = forms.clean(form, said, partial=True, current={})
-    kept = {n: v for n, v in values.items() if v is not None and not _practised(n, v)}
+    kept = {n: v for n, v in values.items() if v is not None and _seen(n, v)}
     whole = {**kept, **made}
     return {n: v for n, v in whole.items() if forms.asked(form.field(split(n)[0]), whole)}
 
 
-def _practised(name: str, value: Value) -> bool:
-    """Whether that stays with the exercise; a file does, which has its key there."""
-    return split(name)[0] in PRACTISED or (isinstance(value, dict) and "sha256" in value)
+def _seen(name: str, value: Value) -> bool:
+    """Whether that goes with it; a file does not, which has its key there."""
+    head, path = split(name)
+    practised = f"{head}/{path[-1]}" in _PRACTISED if path else head not in SEEN
+    return head in SEEN and not practised and not (isinstance(value, dict) and "sha256" in value)
 
 
 def _told(office: Office, thread: str) -> list[Record]:

@@ -55,9 +55,10 @@ class DrillBand(QWidget):
             return
         made = Question(
             self, _("Is {number} real?").format(number=page.incident.number),
-            _("An incident of its own is opened at once with what was saved here, linked to this "
-              "one. Its calls and its checklist begin anew, and whoever is told of incidents is "
-              "told. This exercise stays in the book as it is."),
+            _("An incident of its own is opened at once with what was seen and heard, linked to "
+              "this one. Its times, calls and checklist begin anew, and whoever is told of "
+              "incidents is told. What was done, and photos, files, exhibits and statements, stay "
+              "with the exercise."),
         )  # fmt: skip
         go = Button(_("It is real"), "danger", _("Enter"), pressed=made.accept)
         made.end(go, Button(_("Go on with the exercise"), "plain", _("Esc"), pressed=made.reject))
