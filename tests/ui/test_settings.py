@@ -15,6 +15,7 @@ from deskinc.desk.erasure import erasure_search
 from deskinc.desk.office import Office
 from deskinc.ui.mainwindow import MainWindow
 from deskinc.ui.settings.fields import InsuranceSection, SiteSection
+from deskinc.ui.settings.happening import PointsSection
 from deskinc.ui.settings.page import PAGE, SettingsPage
 from deskinc.ui.settings.rows import KitSection, PeepsSection, PlacesSection, ShiftsSection
 from deskinc.ui.setup.country import CountryStep
@@ -182,6 +183,26 @@ def test_kit_counts_are_saved_and_a_word_is_no_count(
     retype(qtbot, kit.lines[0].cells["count"], "42")
     save(qtbot, page, office)
     assert 42 in [row.count for row in office.site.kit]
+
+
+def test_the_category_of_an_alarm_point_is_found_by_typing_and_kept_by_its_code(
+    qtbot: QtBot, page: SettingsPage, office: Office
+) -> None:
+    points = find(page, PointsSection)
+    assert isinstance(points, PointsSection)
+    points.add.click()
+    cells = points.lines[-1].cells
+    retype(qtbot, cells["device"], "Smoke 12")
+    retype(qtbot, cells["category"], "zzz")
+    page.save()
+    assert "no category" in points.fault.text()
+    retype(qtbot, cells["category"], "lift entr")
+    QTest.keyClick(cells["category"], Qt.Key.Key_Return)
+    assert cells["category"].text() == "Lift entrapment"
+    save(qtbot, page, office)
+    assert [row.category for row in office.site.points] == ["building.lift_entrapment"]
+    qtbot.waitUntil(lambda: points.lines[-1].cells["category"].text() == "Lift entrapment")
+    assert points.raw() == {}
 
 
 def test_every_control_of_every_section_has_a_name(page: SettingsPage) -> None:

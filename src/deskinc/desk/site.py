@@ -74,7 +74,7 @@ class SnippetRow:
 
 @dataclass(frozen=True, slots=True)
 class PointRow:
-    """A detector, button or contact of an alarm panel, and the category that it mostly means."""
+    """A detector, button or contact of an alarm panel; the code of what it mostly means."""
 
     id: str
     device: str

@@ -219,25 +219,38 @@ def test_an_age_runs_on_by_an_exact_hour_too(
     assert spoken.endswith("01:00")
 
 
-def test_from_an_alarm_point_fills_panel_zone_device_place_and_category(
-    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
-) -> None:
+def pick(qtbot: QtBot, asked: RaiseDialog, robot: Robot, words: str) -> None:
+    asked.alarm.line.setFocus()
+    asked.alarm.line.selectAll()
+    robot.type(words)
+    robot.keys("Return")
+    qtbot.waitUntil(asked.go.hasFocus)
+
+
+def from_alarm(qtbot: QtBot, page: IncidentsPage, robot: Robot) -> RaiseDialog:
+    """The dialog with the cursor on the alarm points of the site."""
     points = {
         "001": {"device": "Smoke 12", "panel": "Fire panel", "zone": "Zone 3", "place": "Canteen",
-                "category": "Fire alarm, genuine"},
-        "002": {"device": "Door 4", "panel": "Intruder panel"},
+                "category": "fire.alarm_genuine"},
+        "002": {"device": "Door 4", "panel": "Intruder panel", "category": "Fire alarm, genuine"},
     }  # fmt: skip
-    settings.change(office, {"points": points}).result()
+    settings.change(page.session.office, {"points": points}).result()
     robot.keys("Ctrl+K")
     robot.type("Raise an incident from an alarm")
     robot.keys("Return")
-    asked = dialog(qtbot, page, RaiseDialog)
+    asked: RaiseDialog = dialog(qtbot, page, RaiseDialog)
     assert asked.alarm.line.hasFocus()
     assert_named(asked)
-    robot.type("smoke")
-    robot.keys("Return")
-    qtbot.waitUntil(asked.go.hasFocus)
+    return asked
+
+
+def test_from_an_alarm_point_fills_panel_zone_device_place_and_category(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    asked = from_alarm(qtbot, page, robot)
+    pick(qtbot, asked, robot, "smoke")
     grab(asked, "raise-from-alarm")
+    assert not asked.alarm.left.isVisible()
     robot.keys("Return")
     qtbot.waitUntil(lambda: page.detail.thread_shown() != "")
     values = read(office, page.detail.thread_shown()).values
@@ -248,3 +261,18 @@ def test_from_an_alarm_point_fills_panel_zone_device_place_and_category(
     assert plain(values["how"]) == "alarm"
     assert plain(values["place"]) == "Canteen"
     assert plain(values["category"]) == "fire.alarm_genuine"
+
+
+def test_an_alarm_point_leaves_what_somebody_said_and_the_next_takes_back_the_first(
+    qtbot: QtBot, page: IncidentsPage, robot: Robot
+) -> None:
+    asked = from_alarm(qtbot, page, robot)
+    pick(qtbot, asked, robot, "smoke")
+    asked.answers.put("title", "Smoke in the canteen")
+    pick(qtbot, asked, robot, "door")
+    assert asked.alarm.left.text() == "Left as it was: Summary."
+    values = asked.answers.values()
+    assert values["title"] == "Smoke in the canteen"
+    assert values["panel"] == "Intruder panel"
+    for name in ("zone", "place", "category"):
+        assert values.get(name) is None, name

@@ -69,7 +69,7 @@ class RaiseDialog(Question):
         self.card = Card(session.office)
         self.card.show_category(self.answers.values().get("category"))
         self.view.layer.insertWidget(1, self.card)
-        self.alarm = AlarmPick(session.office, self._take_alarm)
+        self.alarm = AlarmPick(session.office, self.answers, self._alarm_taken)
         self.layer.addSpacing(8)
         self.layer.addWidget(self.alarm)
         self.layer.addWidget(self.view)
@@ -97,11 +97,7 @@ class RaiseDialog(Question):
         for name, value in cleaned.items():
             self.answers.put(name, value)
 
-    def _take_alarm(self, said: dict[str, Any]) -> None:
-        """Fill in what the alarm point knows, as if it had been typed."""
-        cleaned = forms.clean(current("incident"), said, partial=True, current={})
-        for name, value in cleaned.items():
-            self.answers.put(name, value)
+    def _alarm_taken(self) -> None:
         self.answers.changed.emit("")
         self.go.setFocus()
 

@@ -25,6 +25,7 @@ from deskinc.ui.settings.computer import ComputerSection
 from deskinc.ui.settings.erasing import ErasingSection
 from deskinc.ui.settings.fields import InsuranceSection, LessonsSection, SiteSection, TimeSection
 from deskinc.ui.settings.guides import GuidesSection
+from deskinc.ui.settings.happening import ContactsSection, PointsSection
 from deskinc.ui.settings.mirror import MirrorSection
 from deskinc.ui.settings.notices import NoticesSection
 from deskinc.ui.settings.opening import OpeningSection
@@ -32,11 +33,9 @@ from deskinc.ui.settings.people import PeopleSection
 from deskinc.ui.settings.plans import PlansSection
 from deskinc.ui.settings.routines import RoutinesSection
 from deskinc.ui.settings.rows import (
-    ContactsSection,
     KitSection,
     PeepsSection,
     PlacesSection,
-    PointsSection,
     RowsSection,
     ShiftsSection,
 )

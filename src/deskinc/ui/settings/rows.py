@@ -7,12 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from deskinc.desk import settings
-from deskinc.desk.incidents import alarmed
-from deskinc.desk.incidents.response import calls
 from deskinc.forms.catalogue.office import SITE
 from deskinc.forms.cells import new_row
 from deskinc.forms.fields import Field, Rows
 from deskinc.i18n import N_, _
+from deskinc.ui.completing import Completing
 from deskinc.ui.labelled import Fault, line
 from deskinc.ui.parts import Button, kind_of, label
 from deskinc.ui.session import Session
@@ -31,7 +30,7 @@ class Line:
 
     def said(self) -> dict[str, str]:
         """The words in the cells."""
-        return {name: cell.text().strip() for name, cell in self.cells.items()}
+        return {name: _said(cell) for name, cell in self.cells.items()}
 
 
 class RowsSection(Section):
@@ -95,10 +94,10 @@ class RowsSection(Section):
         at = self.grid.rowCount()
         cells: dict[str, QLineEdit] = {}
         for column, sub in enumerate(self.subs):
-            cell = line(words.get(sub.name, ""))
+            cell = self.cell(sub, words.get(sub.name, ""))
             cell.setCursorPosition(0)
             cell.setAccessibleName(_(sub.label))
-            cell.textEdited.connect(self._touched)
+            cell.textEdited.connect(self.touched)
             self.grid.addWidget(cell, at, column)
             cells[sub.name] = cell
         remove = Button(_("Remove"), "text", size="small")
@@ -111,18 +110,22 @@ class RowsSection(Section):
         self.lines.append(made)
         return made
 
+    def cell(self, _sub: Field, words: str, /) -> QLineEdit:
+        """The field of one cell."""
+        return line(words)
+
     def _add(self) -> None:
         made = self._put("", {})
         for cell in made.cells.values():
             cell.show()  # a hidden field takes no focus, and the layout shows it only later
         next(iter(made.cells.values())).setFocus()
-        self._touched()
+        self.touched()
 
     def _remove(self, gone: Line) -> None:
         gone.gone = True
         self._take_away(gone)
         self.add.setFocus()
-        self._touched()
+        self.touched()
 
     def _take_away(self, gone: Line) -> None:
         parts: list[QWidget] = [*gone.cells.values(), gone.remove]
@@ -131,7 +134,8 @@ class RowsSection(Section):
             part.hide()
             part.deleteLater()
 
-    def _touched(self) -> None:
+    def touched(self) -> None:
+        """A cell was changed."""
         self.fault.say("")
         self.edited.emit()
 
@@ -233,52 +237,6 @@ class KitSection(RowsSection):
         super().__init__(session, more, _("&Add a kind"))
 
 
-class ContactsSection(RowsSection):
-    """Whom the desk calls when something happens, and their numbers."""
-
-    key, word, icon = "contacts", N_("Contacts"), "phone-call"
-    widths = (3, 2)
-
-    def __init__(self, session: Session) -> None:
-        more = _(
-            "The numbers that stand beside the calls of an incident. A contact counts by its name: "
-            "write it as the calls name it."
-        )
-        self.lacking = label("", "note", role="muted", wrap=True)
-        super().__init__(session, more, _("&Add a contact"))
-        self.body.insertWidget(self.body.count() - 1, self.lacking)
-        self.lacking.setVisible(bool(self.lacking.text()))
-
-    def load(self) -> None:
-        """Show the rows, and for whom the calls know no number yet."""
-        super().load()
-        names = ", ".join(calls.without_number(self.session.office.site))
-        words = _("Without a number so far: {names}.").format(names=names)
-        self.lacking.setText(words if names else "")
-        self.lacking.setVisible(bool(names) and self.lacking.parentWidget() is not None)
-
-
-class PointsSection(RowsSection):
-    """The points of the alarm panels: what an incident raised from one is filled with."""
-
-    key, word, icon = "points", N_("Alarm points"), "flame"
-    widths = (3, 2, 2, 2, 3)
-
-    def __init__(self, session: Session) -> None:
-        more = _(
-            "Detectors, buttons and contacts. An incident raised from an alarm takes its place, "
-            "panel, zone and category from here. Write the category by its name."
-        )
-        super().__init__(session, more, _("&Add a point"))
-
-    def own_fault(self) -> str:
-        """A category that there is not would raise an incident of none."""
-        said = [row.said()["category"] for row in self.lines if not row.gone]
-        lost = next((words for words in said if words and not alarmed.category(words)), "")
-        words = _("“{words}” is no category. Write it as it stands when an incident is raised.")
-        return words.format(words=lost) if lost else super().own_fault()
-
-
 class PeepsSection(RowsSection):
     """Who is helped out of the building; printed in the pack of an evacuation, and nowhere else."""
 
@@ -320,3 +278,9 @@ class PeepsSection(RowsSection):
 
 def _words(value: object) -> str:
     return "" if value is None else str(value)
+
+
+def _said(cell: QLineEdit) -> str:
+    """What is behind the words of a cell that completes, else its words."""
+    own = cell.id() if isinstance(cell, Completing) else ""
+    return own or cell.text().strip()
