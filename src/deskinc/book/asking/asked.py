@@ -228,6 +228,13 @@ class Asked:
         where = [] if incident is None else [evidence.HELD.c.incident == incident]
         return self._some(evidence.HELD, evidence.HeldRow, *where)
 
+    def exhibits(self) -> list[tuple[bytes, str]]:
+        """Every exhibit that was not struck: its incident and its number, oldest first."""
+        held = evidence.HELD.c
+        where = (held.form == "exhibit") & held.number.is_not(None) & held.gone.is_(None)
+        asked = sa.select(held.incident, held.number).where(where).order_by(held.n)
+        return [(incident, number) for incident, number in self.link.execute(asked)]
+
     def held_thread(self, thread: bytes) -> evidence.HeldRow | None:
         """The exhibit or statement of that thread."""
         where = (evidence.HELD.c.thread == thread) & (evidence.HELD.c.form != "document")

@@ -204,9 +204,10 @@ class Reader(Asked, Learned, Outgoing):
         found = self._some(rows.PERSON, rows.PersonRow)
         return [replace(row, roles=frozenset(str(row.roles).split())) for row in found]
 
-    def exports(self) -> list[rows.ExportRow]:
-        """Papers that left the book, oldest first."""
-        return self._some(rows.EXPORT, rows.ExportRow)
+    def exports(self, about: str | None = None) -> list[rows.ExportRow]:
+        """Papers that left the book, oldest first; those about one incident if asked."""
+        where = [] if about is None else [rows.EXPORT.c.about == about]
+        return self._some(rows.EXPORT, rows.ExportRow, *where)
 
     def seals(self) -> list[rows.SealRow]:
         """Seals, oldest first."""

@@ -183,8 +183,7 @@ def reports(office: Office, incident: str) -> list[tuple[str, str]]:
                 name=row.name or "",
             ),
         )
-        for row in office.read.exports()
-        if row.about == incident
+        for row in office.read.exports(incident)
     ]  # fmt: skip
 
 

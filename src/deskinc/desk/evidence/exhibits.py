@@ -116,8 +116,7 @@ def listed(office: Office, thread: str) -> list[ExhibitRow]:
 def numbers(office: Office) -> list[tuple[str, str]]:
     """Every exhibit: the thread of its incident, and its number."""
     office.allow("read_incidents")
-    rows = office.read.held()
-    return [(b64(row.incident), row.number) for row in rows if row.number and row.gone is None]
+    return [(b64(incident), number) for incident, number in office.read.exhibits()]
 
 
 def _row(office: Office, key: bytes) -> ExhibitRow:

@@ -1,5 +1,6 @@
 """The card of a claim: received, asked and answered, its letter."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from deskinc.desk.claims import claims
 from deskinc.desk.claims.claims import Claim
 from deskinc.desk.erasure import holds
+from deskinc.desk.erasure.holds import Held
 from deskinc.desk.lines.entries import new_id
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.catalogue import current
@@ -41,6 +43,7 @@ class ClaimDialog(FormDialog):
             "days before, until a shift lead releases the hold."
         )
         self._incident, self._claim, self._id = incident, claim, new_id()
+        self._sent: list[Offer] = []
         form = current("claim")
         self.path = PathField(_("The letter"), _("Choose…"), kinds=_("All files") + " (*)")
         self.path.field.setAccessibleName(_("Letter"))
@@ -48,10 +51,19 @@ class ClaimDialog(FormDialog):
         shown = Shown(
             title.format(number=number), form, f"claim:{claim.thread if claim else incident}",
             words if claim is None else "", sections=[Section("", tuple(map(form.field, ASKED)))],
-            saved=claim.values if claim else {}, lists=_lists(session, incident),
+            saved=claim.values if claim else {}, lists=self._lists(session),
             manner=Manner(always_open=True, titles=False, most=2),
         )  # fmt: skip
         super().__init__(parent, session, shown, self.letter)
+        office = session.office
+        session.look(self, lambda: claims.reports(office, incident), self._offer)
+
+    def _lists(self, session: Session) -> Lists:
+        """The issued papers of the incident are what an answer may name."""
+        return replace(lists_of(session.office), records=lambda: self._sent)
+
+    def _offer(self, sent: Sequence[tuple[str, str]]) -> None:
+        self._sent[:] = [Offer(*one) for one in sent]
 
     def start(self, cells: dict[str, Value]) -> None:
         """Write it; the letter is read and kept off the GUI thread."""
@@ -67,13 +79,19 @@ class ClaimDialog(FormDialog):
 
     def said(self, _saved: object, /) -> None:
         """The hold stands from now on."""
-        if self._claim is None:
-            lacks = holds.on(self._session.office, self._incident)[-1].lacks
-            self._session.say(
+        if self._claim is not None:
+            return
+        session, incident = self._session, self._incident
+
+        def home(found: Sequence[Held]) -> None:
+            lacks = found[-1].lacks if found else ""
+            session.say(
                 _("The claim is kept; the hold stands."),
                 lacks or _("What can still be got is listed on the incident."),
                 tone="pending" if lacks else "ok",
             )
+
+        session.look(session, lambda: holds.on(session.office, incident), home)
 
     def failed(self, error: Exception) -> None:
         """What is wrong with the letter is said beside it."""
@@ -85,10 +103,3 @@ class ClaimDialog(FormDialog):
             self.letter.say(str(error))
         else:
             super().failed(error)
-
-
-def _lists(session: Session, incident: str) -> Lists:
-    """The issued papers of the incident are what an answer may name."""
-    office = session.office
-    sent = [Offer(*one) for one in claims.reports(office, incident)]
-    return replace(lists_of(office), records=lambda: sent)
