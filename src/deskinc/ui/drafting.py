@@ -1,10 +1,12 @@
 """What is typed into a dialog outlives Esc, the lock, the next officer and a power cut."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -13,12 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskinc.i18n import _
 from deskinc.proof.canonical import Json
 from deskinc.ui import tasks
 from deskinc.ui.labelled import Passphrase
 from deskinc.ui.later import Later
+from deskinc.ui.parts import Button, label, row
 from deskinc.ui.session import Session
 
+_FROM_NOW = re.compile(r"-\s*\d+\s*\w*")
+"""A time that is counted from now (``-10m``): by tomorrow it means another, so it is not kept."""
 Typed = Mapping[str, Any]
 """What is unsent; under ``edits`` it is closed to all but who typed it."""
 
@@ -159,7 +165,11 @@ class Blanks:
     def typed(self) -> Typed:
         """What is other than at first."""
         said = self._said()
-        edits = {name: now for name, now in said.items() if now != self._first[name]}
+        edits = {
+            name: now
+            for name, now in said.items()
+            if now != self._first[name] and not _FROM_NOW.fullmatch(str(now))
+        }
         return {"edits": edits} if edits else {}
 
     def take_up(self, kept: Typed) -> None:
@@ -195,11 +205,34 @@ class Blanks:
             each.edited.connect(touch)
 
     def keep(self, dialog: QDialog, session: Session, key: str) -> Draft:
-        """A draft of the fields of a dialog."""
+        """A draft of the fields of a dialog, which says so when it comes back."""
         draft = DialogDraft(dialog, session, key, self.typed, self.take_up)
         dialog.accepted.connect(draft.written)
+        draft.taken_up.connect(self._offer_anew(dialog, draft).show)
         self.heard(draft.touch)
         return draft
+
+    def _offer_anew(self, dialog: QDialog, draft: Draft) -> QWidget:
+        """Says what stands there was typed before; one press takes it away."""
+        made = QWidget(dialog)
+        again = Button(_("Begin &anew"), "text", size="small")
+        across = row(
+            label(_("Typed before, and not written."), "note", role="pending"), again, gap=8
+        )
+        across.addStretch(1)
+        made.setLayout(across)
+        made.hide()
+
+        def anew() -> None:
+            self.begin_anew()
+            draft.forget()
+            made.hide()
+
+        again.clicked.connect(lambda _on=False: anew())
+        layer = dialog.layout()
+        if isinstance(layer, QBoxLayout):
+            layer.insertWidget(2, made)
+        return made
 
     def keep_signed(self, dialog: QDialog, session: Session, key: str) -> Draft:
         """The same for a dialog that asks a passphrase too: the lock ends it."""

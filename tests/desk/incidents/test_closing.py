@@ -171,6 +171,16 @@ def test_what_a_lead_closed_a_lead_opens_and_what_waits_for_review_stays(desk: D
     assert state(desk, thread) == "closed"
 
 
+def test_a_grave_one_is_not_made_void_by_whoever_raised_it(desk: Desk) -> None:
+    desk.sit(BOSS)
+    low, high = desk.raise_incident(severity="low"), desk.raise_incident(severity="high")
+    enrol_lead(desk)
+    closing.void(desk.office, low, "Wrong button.", PHRASES[BOSS], fresh())
+    with pytest.raises(DeskError, match="You raised this incident yourself"):
+        closing.void(desk.office, high, "Wrong button.", PHRASES[BOSS], fresh())
+    assert (state(desk, low), state(desk, high)) == ("void", "open")
+
+
 def test_one_raised_by_mistake_is_void_keeps_its_number_and_counts_nowhere(desk: Desk) -> None:
     real, thread = desk.raise_incident(), desk.raise_incident()
     desk.sit(OFFICER)

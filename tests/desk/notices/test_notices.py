@@ -2,6 +2,7 @@
 
 import logging
 import socket
+from datetime import UTC
 from threading import Event
 
 import pytest
@@ -274,6 +275,27 @@ def test_offline_it_waits_further_and_further_apart_and_then_it_leaves(
         go()
         assert len(box.letters) == 1
     assert outcomes(desk) == [("delivered", len(AGAIN) + 1, "")]
+
+
+def test_what_came_home_while_the_outbox_was_read_is_not_sent_again(
+    desk: Desk, shown: Papers
+) -> None:
+    """A round goes by what it read; meanwhile the message was delivered and written."""
+    port = free_port()
+    added(desk, mail(shown, port))
+    desk.raise_incident(category="fire.fire", severity="critical")
+    go = Round(desk)
+    go()
+    read = outbox.waiting(desk.office)
+    assert len(read) == 1
+    with mail_server(shown, port=port) as box:
+        go.sender._tried.clear()
+        go()
+        for each in read:
+            go.sender._look_at(each, desk.office.clock().astimezone(UTC))
+        go()
+        assert len(box.letters) == 1
+    assert len(outcomes(desk)) == 1
 
 
 def test_a_restart_loses_nothing_and_sends_nothing_twice(desk: Desk, shown: Papers) -> None:

@@ -20,6 +20,7 @@ from deskinc.ui.incidents.evidence.asking import AskDialog
 from deskinc.ui.incidents.learning.dialogs import LessonDialog
 from deskinc.ui.incidents.page import IncidentsPage
 from deskinc.ui.mainwindow import MainWindow
+from deskinc.ui.parts import Button
 
 D = TypeVar("D", bound=QDialog)
 
@@ -127,6 +128,35 @@ def test_a_call_outlives_the_lock_and_esc(
     robot.keys("Return")
     qtbot.waitUntil(lambda: panel.count.text().startswith("1 "))
     qtbot.waitUntil(lambda: office.kept_under() == frozenset())
+
+
+def test_of_a_call_left_before_only_the_words_come_back(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    """Neither an outcome nor a time counted from another moment; one press begins anew."""
+    showing(qtbot, page, opened(office))
+    panel = page.detail.body.running.calls
+    qtbot.waitUntil(lambda: bool(panel.found))
+    panel.asked(0)
+    left = dialog(qtbot, page, CallDialog)
+    left.reply.field.setText("There in 40 minutes")
+    left.when.field.setText("-10m")
+    left.outcome.setCurrentIndex(2)
+    robot.keys("Escape")
+    qtbot.waitUntil(lambda: not page.findChildren(CallDialog))
+    qtbot.waitUntil(lambda: office.kept_under() != frozenset())
+    panel.asked(0)
+    again = dialog(qtbot, page, CallDialog)
+    qtbot.waitUntil(lambda: again.reply.text() == "There in 40 minutes")
+    assert (again.when.text(), again.outcome.currentIndex()) == ("", 0)
+    anew = next(one for one in again.findChildren(Button) if "anew" in one.text())
+    assert anew.isVisible()
+    anew.click()
+    assert again.reply.text() == ""
+    assert not anew.isVisible()
+    qtbot.waitUntil(lambda: office.kept_under() == frozenset())
+    robot.keys("Escape")
+    qtbot.waitUntil(lambda: not page.findChildren(CallDialog))
 
 
 def test_the_words_that_end_an_incident_outlive_the_lock_and_the_passphrase_does_not(

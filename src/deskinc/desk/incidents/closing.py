@@ -192,7 +192,8 @@ def void(
 ) -> Saved:
     """Say of an incident that it was raised by mistake: its number stays, nothing counts it.
 
-    A lead says so, while nobody has reviewed it and no hold is on it.
+    A lead says so, while nobody has reviewed it and no hold is on it; of a grave one another than
+    who raised it, where there is one.
     """
     office.allow("review")
     values = _values(office, thread)
@@ -201,6 +202,7 @@ def void(
             _("An incident that was reviewed, closed or made void before is not made void."),
             _("Write a follow-up that says what was wrong."),
         )
+    _raised_by_another(office, thread)
     if any((r.about, r.state) == (unb64(thread), "held") for r in office.read.holds()):
         raise DeskError(
             _("There is a hold on this incident, so it is not made void."),
@@ -277,6 +279,18 @@ def _another(office: Office, thread: str) -> None:
         raise DeskError(
             _("You finished this incident yourself."),
             _("Another shift lead reviews and closes it."),
+        )
+
+
+def _raised_by_another(office: Office, thread: str) -> None:
+    """What is grave is not taken back by whoever raised it, while somebody else may."""
+    row, mine = _row(office, thread), office.officer.thread
+    raised = any(r.author == mine and "severity" in r.values for r in _records(office, thread)[:1])
+    grave = row.severity not in SHORT and not row.exercise
+    if raised and grave and others_may(office.read.persons(), mine, "review"):
+        raise DeskError(
+            _("You raised this incident yourself, and its severity is high."),
+            _("Another shift lead makes it void."),
         )
 
 

@@ -76,6 +76,8 @@ class Sender:
         self._flying: dict[str, _Flight] = {}
         self._settled: dict[str, tuple[str, int, str]] = {}
         """What came of messages, as long as the book has not taken it: they are not sent again."""
+        self._ended: set[str] = set()
+        """Messages that came to an end since the outbox was read: there they still seem to wait."""
         self._guard = threading.RLock()
         self._stopped = False
 
@@ -102,33 +104,42 @@ class Sender:
             # each by itself: one that is on its way to the book already does not stop the others
             self._office.write_as_desk(draft)
         now = self._office.clock().astimezone(UTC)
-        for each in outbox.waiting(self._office):
+        waiting = outbox.waiting(self._office)
+        with self._guard:
+            self._ended &= {each.thread for each in waiting}
+        for each in waiting:
             self._look_at(each, now)
 
     def _look_at(self, each: Waiting, now: datetime) -> None:
-        tried = self._tried.get(each.thread)
-        times = tried.times if tried else 0
         with self._guard:
             flight = self._flying.get(each.thread)
-            if flight is not None:
-                if flight.channel and now >= each.until:
-                    self._settle(each, "late", times + 1, _("No answer came in time."))
-                return
-            if each.thread in self._settled:
-                self._settle(each, *self._settled[each.thread])
-            elif each.stale or each.channel is None:
-                self._settle(each, "refused", times, each.stale)
-            elif not each.message.words:
-                self._settle(each, "refused", times, _("Its words were erased."))
-            elif now >= each.until:
-                self._settle(each, "late", times, tried.why if tried else "")
-            elif not (tried and tried.waits(now)) and self._is_free(each.channel.thread):
-                ends = time.monotonic() + 2 * self._patience.whole
-                flight = self._flying[each.thread] = _Flight(each.channel.thread, ends)
-                work = threading.Thread(
-                    target=self._fly, args=(each, times + 1, flight), name="notice", daemon=True
-                )
-                work.start()
+            if flight is None and each.thread not in self._ended:
+                self._go_on(each, now)
+            elif flight is not None and flight.channel and now >= each.until:
+                self._settle(each, "late", self._times(each) + 1, _("No answer came in time."))
+
+    def _times(self, each: Waiting) -> int:
+        tried = self._tried.get(each.thread)
+        return tried.times if tried else 0
+
+    def _go_on(self, each: Waiting, now: datetime) -> None:
+        """Give back what is too late or will not do; send what is due."""
+        tried, times = self._tried.get(each.thread), self._times(each)
+        if each.thread in self._settled:
+            self._settle(each, *self._settled[each.thread])
+        elif each.stale or each.channel is None:
+            self._settle(each, "refused", times, each.stale)
+        elif not each.message.words:
+            self._settle(each, "refused", times, _("Its words were erased."))
+        elif now >= each.until:
+            self._settle(each, "late", times, tried.why if tried else "")
+        elif not (tried and tried.waits(now)) and self._is_free(each.channel.thread):
+            ends = time.monotonic() + 2 * self._patience.whole
+            flight = self._flying[each.thread] = _Flight(each.channel.thread, ends)
+            work = threading.Thread(
+                target=self._fly, args=(each, times + 1, flight), name="notice", daemon=True
+            )
+            work.start()
 
     def _is_free(self, channel: str) -> bool:
         busy, now = self._flying.values(), time.monotonic()
@@ -173,6 +184,7 @@ class Sender:
                 self._flying.pop(each.thread, None)
                 if not done.cancelled() and done.exception() is None:
                     self._settled.pop(each.thread, None)
+                    self._ended.add(each.thread)
 
         try:
             future = outbox.settle(self._office, each.thread, outcome, times, why)

@@ -47,7 +47,7 @@ class TickDialog(Question):
         self.layer.addLayout(beside(self.when, self.who))
         self.submits(self.submit)
         blanks = {"reason": self.reason.field, "when": self.when.field, "who": self.who.field}
-        key = f"tick:{thread}:{step.number}{':na' if na else ''}"
+        key = f"tick:{thread}:{step.words}{':na' if na else ''}"
         Blanks(blanks).keep(self, session, key)
         verb = _("Not applicable") if na else _("Tick")
         go = Button(verb, "primary", _("Enter"), pressed=self.submit)

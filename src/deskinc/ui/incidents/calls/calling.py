@@ -41,7 +41,7 @@ class CallDialog(Question):
         self.submits(self.submit)
         blanks = {
             "number": self.number.field, "reply": self.reply.field, "when": self.when.field,
-            "reference": self.reference.field, "who": self.who.field, "outcome": self.outcome,
+            "reference": self.reference.field, "who": self.who.field,
         }  # fmt: skip
         Blanks(blanks).keep(self, session, f"call:{thread}:{call.name}")
         self.reply.field.setFocus()

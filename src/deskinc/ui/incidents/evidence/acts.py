@@ -111,6 +111,7 @@ def ask_move(parent: QWidget, session: Session, one: ExhibitRow) -> AskDialog:
         _("Movement of {no}").format(no=one.number), form, f"move:{one.thread}",
         _("You give it, by your signature under this record. Whoever takes it signs by hand."),
         _("Keep the movement"), known=known, first=_first(form, known),
+        of=[len(one.moves), one.store, one.seal],
     )  # fmt: skip
     dialog = AskDialog(
         parent, session, shown, write, lambda _saved: _sign_next(parent, session, one.thread)
