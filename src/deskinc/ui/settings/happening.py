@@ -43,7 +43,7 @@ class PointsSection(RowsSection):
     """The points of the alarm panels: what an incident raised from one is filled with."""
 
     key, word, icon = "points", N_("Alarm points"), "flame"
-    widths = (3, 3, 2, 3, 5)
+    widths = (3, 3, 3, 3, 5)
 
     def __init__(self, session: Session) -> None:
         more = _(
