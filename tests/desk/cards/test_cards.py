@@ -1,10 +1,10 @@
 """Cards are found again by what is left of a name or plate, and merged without losing either."""
 
 import pytest
-from tests.desk.offices import Desk
+from tests.desk.offices import BOSS, PHRASES, Desk
 
 from deskinc.desk.cards import cards, similar
-from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents import closing, incidents
 from deskinc.desk.lines import entries
 from deskinc.errors import DeskError, InvalidForm
 
@@ -75,6 +75,9 @@ def test_a_card_says_in_which_incidents_it_stands_and_as_what(desk: Desk) -> Non
     raw = {"people": {"001": None}}
     incidents.follow_up(desk.office, second, raw, entries.new_id()).result()
     assert [one.number for one in cards.uses(desk.office, "party", card)] == ["INC-2026-0001"]
+    desk.sit(BOSS)
+    closing.void(desk.office, first, "By mistake.", PHRASES[BOSS], entries.new_id())
+    assert cards.uses(desk.office, "party", card) == [], "nobody is a suspect of a mistake"
 
 
 def test_merged_cards_keep_both_ids(desk: Desk) -> None:

@@ -1,9 +1,9 @@
 """Incidents that belong together name each other, whichever was linked."""
 
-from tests.desk.offices import Desk, fresh
+from tests.desk.offices import BOSS, PHRASES, Desk, fresh
 from tests.desk.sheets import words_of
 
-from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents import cases, closing, incidents
 from deskinc.desk.papers import exports
 from deskinc.forms.form import rows
 
@@ -28,3 +28,10 @@ def test_a_link_stands_on_both_pages_and_papers_in_one_act(desk: Desk) -> None:
     ).result()
     assert len(named(desk, slip)) == len(named(desk, leak)) == 1
     assert desk.verifies()
+
+
+def test_any_incident_is_offered_the_open_ones_first(desk: Desk) -> None:
+    done, last = desk.raise_incident(), desk.raise_incident(severity="low")
+    closing.on_the_spot(desk.office, last, "Mopped.", PHRASES[BOSS], fresh())
+    offered = [one.thread for one in cases.to_link(desk.office)]
+    assert offered == [done, last]

@@ -190,8 +190,9 @@ def _says(row: CardRow, words: str) -> bool:
 
 
 def _use(office: Office, row: UseRow) -> Use | None:
+    """None of an incident raised by mistake: nobody is its suspect."""
     incident = office.read.incident(row.incident)
-    if incident is None:
+    if incident is None or incident.state == "void":
         return None
     said = folded(telling(office.read, row.incident)).get(f"{row.place}/role")
     labels = {option.code: _(option.label) for option in PERSON_ROLES}

@@ -66,6 +66,14 @@ def further(office: Office, which: str, query: str, last: Incident) -> list[Inci
     return [incident_of(office, row) for row in there]
 
 
+def to_link(office: Office) -> list[Incident]:
+    """What another incident may be linked with: the open ones, then the newest of all others."""
+    office.allow("read_incidents")
+    read = office.read
+    rows = {row.thread: row for tab in ("open", "all") for row in read.cases(TABS[tab], limit=STEP)}
+    return [incident_of(office, row) for row in rows.values()]
+
+
 def waiting(office: Office) -> int:
     """How many incidents are open, exercises apart."""
     office.allow("read_incidents")

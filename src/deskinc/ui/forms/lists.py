@@ -6,7 +6,7 @@ from datetime import datetime
 
 from deskinc.desk.cards import cards
 from deskinc.desk.evidence import exhibits
-from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents import cases
 from deskinc.desk.office import Office
 from deskinc.desk.people import people
 from deskinc.forms.fields import Value
@@ -46,9 +46,7 @@ def lists_of(office: Office, incident: Callable[[], str] = str) -> Lists:
         locale=office.locale,
         places=lambda: [Offer(row.name, row.name, row.floor) for row in office.site.places],
         people=lambda: [Offer(o.thread, o.name, o.initials) for o in people.officers(office)],
-        records=lambda: [
-            Offer(row.thread, row.number, row.title) for row in incidents.listed(office, "open")
-        ],
+        records=lambda: [Offer(row.thread, row.number, row.title) for row in cases.to_link(office)],
         cards=lambda: [
             Offer(card.thread, card.name, card.used)
             for kind in cards.TABLES
