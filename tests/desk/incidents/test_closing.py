@@ -176,8 +176,12 @@ def test_a_grave_one_is_not_made_void_by_whoever_raised_it(desk: Desk) -> None:
     low, high = desk.raise_incident(severity="low"), desk.raise_incident(severity="high")
     enrol_lead(desk)
     closing.void(desk.office, low, "Wrong button.", PHRASES[BOSS], fresh())
-    with pytest.raises(DeskError, match="You raised this incident yourself"):
-        closing.void(desk.office, high, "Wrong button.", PHRASES[BOSS], fresh())
+    lower = {"severity": "low", "severity_reason": "A graze."}
+    for raw in ({}, lower):
+        if raw:
+            incidents.follow_up(desk.office, high, raw, fresh()).result()
+        with pytest.raises(DeskError, match="You raised this incident yourself"):
+            closing.void(desk.office, high, "Wrong button.", PHRASES[BOSS], fresh())
     assert (state(desk, low), state(desk, high)) == ("void", "open")
 
 

@@ -23,6 +23,7 @@ from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value
 from deskinc.forms.form import missing
 from deskinc.i18n import N_, _
+from deskinc.proof.allowed import code
 from deskinc.proof.canonical import unb64
 
 STEPS = (
@@ -45,9 +46,9 @@ ENDING = frozenset({
 
 def step(values: Mapping[str, Value]) -> str:
     """How far an open incident has come, by its times: ``open``, ``responding`` … ``resolved``."""
-    for code, names, _word in STEPS:
+    for reached, names, _word in STEPS:
         if any(values.get(name) is not None for name in names):
-            return code
+            return reached
     return "open"
 
 
@@ -283,13 +284,14 @@ def _another(office: Office, thread: str) -> None:
 
 
 def _raised_by_another(office: Office, thread: str) -> None:
-    """What is grave is not taken back by whoever raised it, while somebody else may."""
-    row, mine = _row(office, thread), office.officer.thread
-    raised = any(r.author == mine and "severity" in r.values for r in _records(office, thread)[:1])
-    grave = row.severity not in SHORT and not row.exercise
+    """What is or was grave is not taken back by whoever raised it, while somebody else may."""
+    there, mine = _records(office, thread), office.officer.thread
+    raised = bool(there) and there[0].author == mine
+    said = {code(one.values["severity"]) for one in there if "severity" in one.values}
+    grave = not said <= SHORT and not _row(office, thread).exercise
     if raised and grave and others_may(office.read.persons(), mine, "review"):
         raise DeskError(
-            _("You raised this incident yourself, and its severity is high."),
+            _("You raised this incident yourself, and its severity is or was high."),
             _("Another shift lead makes it void."),
         )
 
