@@ -168,24 +168,27 @@ class Body(QWidget):
         return self._page.incident.thread if self._page is not None else ""
 
     def show_page(self, page: IncidentPage, *, fresh: bool) -> None:
-        """Show an incident; ``fresh`` when it is another one than before."""
+        """Show an incident; ``fresh`` when it is another one than before.
+
+        What is read on other threads comes last, since it takes turns with this one.
+        """
         self._page = page
         office, thread = self._session.office, page.incident.thread
         if fresh:
             for view in self.all_views():
                 view.shut_editors()
             self.parts.verticalScrollBar().setValue(0)
-        self.where.show_incident(thread)
-        self.evidence.show_page(page)
-        self.learning.show_page(page)
-        self.claims.show_incident(thread, page.incident.number)
-        self._claimed(self.claims.shown)
         self._put_beside()
         self.beside.show_page(page, fresh=fresh)
         self.notified.show_told(telling.told(office, thread), office.locale)
         self.closed.setText(page.closed)
         self.closed.setVisible(bool(page.closed))
         self.telling.show_page(page, fresh=fresh)
+        self.where.show_incident(thread)
+        self.evidence.show_page(page)
+        self.learning.show_page(page)
+        self.claims.show_incident(thread, page.incident.number)
+        self._claimed(self.claims.shown)
         self._count()
 
     @contextmanager
@@ -276,8 +279,7 @@ class Body(QWidget):
     def enter(self, key: str) -> None:
         """Go to a part, and put the keyboard on the first thing in it."""
         self.scroll_to(key)
-        stops = self.checklist.stops() if key in ASIDE else self._stops_of(key)
-        for stop in stops:
+        for stop in self.checklist.stops() if key in ASIDE else self._stops_of(key):
             if stop.isVisibleTo(self) and stop.isEnabled():
                 stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
@@ -286,7 +288,7 @@ class Body(QWidget):
     def _show_widget(self, widget: QWidget) -> None:
         """Scroll once the editor has its height: all of it, or its top where it is too high."""
         area = self.parts if self.parts.isAncestorOf(widget) else self.side_scroll
-        QTimer.singleShot(0, widget, lambda: into_sight(area, widget))
+        QTimer.singleShot(0, widget, partial(into_sight, area, widget))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Another width has room for other columns."""

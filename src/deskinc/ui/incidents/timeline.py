@@ -24,7 +24,7 @@ TIME, DOT, WORDS, BY = 40, 59, 75, 40
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-NEWEST = 100
+NEWEST = 40
 """Rows of what happened that are shown before somebody asks for the rest."""
 
 
