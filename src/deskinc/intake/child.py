@@ -7,14 +7,19 @@ Started by :mod:`deskinc.children`. It answers with a result or with a code of
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from deskinc.intake import limits, sniff, wire
 from deskinc.intake.unfit import Unfit
 
+NICE: Final = 10
+"""How much it gives way to the window (POSIX): twelve photos at once hold up no key."""
+
 
 def main() -> None:
     """Confine this process, read a job from standard input, answer on standard output."""
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     limits.bound()
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # a library that prints must not garble the answer

@@ -83,7 +83,8 @@ def _exchange(
     command: Sequence[str], frame: bytes, seconds: float, more: Collection[str]
 ) -> _Ended:
     cwd = None if sys.platform == "win32" else "/"
-    process = children.start(command, more=more, cwd=cwd)
+    gives_way = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+    process = children.start(command, more=more, cwd=cwd, flags=gives_way)
     talk = _Talk(process, frame)
     late = not talk.ended.wait(seconds)
     _stop(process)
