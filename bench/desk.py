@@ -19,7 +19,7 @@ from bench.table import Figure
 from deskinc import app as program
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office, sign_in
-from deskinc.ui import sweeping, windows
+from deskinc.ui import sweeping, warming, windows
 from deskinc.ui.actions import strokes
 from deskinc.ui.book.page import BookPage
 from deskinc.ui.mainwindow import MainWindow
@@ -157,7 +157,7 @@ class Desk:
 def sit_down(folder: Path) -> Desk:
     """Open the book in ``folder`` in the window of the program, in the name of the bench."""
     program.application("light")
-    windows.warm()  # as the program does while the passphrase is typed
+    warming.warm()  # as the program does while the passphrase is typed
     return seated(sign_in(folder, NAME, PASSPHRASE), folder)
 
 

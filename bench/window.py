@@ -106,12 +106,12 @@ def _first_page(folder: Path) -> "tuple[Desk, float, float]":
     """The desk, the memory before its window (KiB), and the seconds until that was seen."""
     from bench.desk import Desk
     from deskinc import app as program
-    from deskinc.ui import sweeping, windows
+    from deskinc.ui import sweeping, warming, windows
     from deskinc.ui.book.page import BookPage
     from deskinc.ui.prefs import Prefs
 
     program.application("light")
-    windows.warm()  # as the program does while the passphrase is typed
+    warming.warm()  # as the program does while the passphrase is typed
     office = opened(folder)
     before, begun = _memory(), time.perf_counter()
     window = windows.main_window(office, Prefs(folder))

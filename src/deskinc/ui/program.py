@@ -19,7 +19,8 @@ from deskinc.ui.onewindow import OneWindow
 from deskinc.ui.prefs import Prefs
 from deskinc.ui.signin import SignIn
 from deskinc.ui.single import Single
-from deskinc.ui.windows import back_up_daily, main_window, warm
+from deskinc.ui.warming import Warming
+from deskinc.ui.windows import back_up_daily, main_window
 
 if TYPE_CHECKING:
     from deskinc.desk.office import Office
@@ -101,7 +102,7 @@ class Program(OneWindow):
                 self.stay_open(self.office)
             elif by_keyring:
                 QTimer.singleShot(0, door, door.unlocking.begin)
-        QTimer.singleShot(0, self, lambda: tasks.look(self, warm, lambda _none: sweeping.spare()))
+        QTimer.singleShot(0, self, lambda: Warming(self, sweeping.spare))
 
     def stay_open(self, office: "Office") -> None:
         """The book is open and nobody signed in: the desk works on, and the door lists names."""

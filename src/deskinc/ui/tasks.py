@@ -10,6 +10,7 @@ home on the GUI thread; one whose owner is gone is dropped.
 """
 
 import sys
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from itertools import count
 from threading import Event
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from shiboken6 import isValid
 
 T = TypeVar("T")
@@ -56,18 +57,12 @@ class _Home(QObject):
     What they hand in by it runs here; the last reference to a widget is never theirs to drop.
     """
 
-    ended = Signal(int, object)
-    told = Signal(int, float, str)
-    called = Signal(int, object)
-
     def __init__(self) -> None:
         super().__init__(QCoreApplication.instance())
+        self._brought = deque[Callable[[], object]]()
         self._awaited: dict[int, _Awaited] = {}
         self._ears: dict[int, _Ear] = {}
         self._tickets = count()
-        self.ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
-        self.told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        self.called.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     def await_(self, awaited: _Awaited) -> int:
         """The ticket under which the result is to be handed in."""
@@ -87,18 +82,24 @@ class _Home(QObject):
 
     def call(self, ticket: int, said: object) -> None:
         """From any thread: something is said to an ear."""
-        if isValid(self):
-            self.called.emit(ticket, said)
+        self._bring(partial(self._hear, ticket, said))
 
     def hand_in(self, ticket: int, future: "Future[Any]") -> None:
         """From any thread: ``future`` has ended."""
-        if isValid(self):
-            self.ended.emit(ticket, future)
+        self._bring(partial(self._end, ticket, future))
 
     def report(self, ticket: int, fraction: float, words: str) -> None:
         """From any thread: how far the work is."""
+        self._bring(partial(self._tell, ticket, fraction, words))
+
+    def _bring(self, news: Callable[[], object]) -> None:
+        """No signal: a thread that emits one looks up classes beside the GUI thread (060)."""
         if isValid(self):
-            self.told.emit(ticket, fraction, words)
+            self._brought.append(news)
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
+
+    def customEvent(self, _event: QEvent) -> None:
+        self._brought.popleft()()
 
     def stop(self) -> None:
         """Ask every long piece of work that can stop to stop."""
@@ -106,7 +107,6 @@ class _Home(QObject):
             if isinstance(awaited.owner, Task):
                 awaited.owner.cancel()
 
-    @Slot(int, object)
     def _end(self, ticket: int, future: "Future[Any]") -> None:
         awaited = self._awaited.pop(ticket)
         if future.cancelled() or not isValid(awaited.owner):
@@ -119,7 +119,6 @@ class _Home(QObject):
         else:
             crash(error)
 
-    @Slot(int, object)
     def _hear(self, ticket: int, said: object) -> None:
         ear = self._ears.get(ticket)
         if ear is None:
@@ -129,7 +128,6 @@ class _Home(QObject):
         else:
             del self._ears[ticket]
 
-    @Slot(int, float, str)
     def _tell(self, ticket: int, fraction: float, words: str) -> None:
         awaited = self._awaited.get(ticket)
         if awaited is not None and isValid(awaited.owner):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from deskinc import i18n
-from deskinc.log import logger
 from deskinc.paths import resources
 from deskinc.ui.prefs import Prefs
 
@@ -21,18 +20,6 @@ SIZE = (1280, 800)
 """Of the first window, logical pixels; what is chosen later is kept."""
 LEAST = (640, 400)
 """The smallest a window can be made."""
-
-
-def warm() -> None:
-    """Import what the book and the window need, on a worker, while the officer types."""
-    import deskinc.desk.office
-    import deskinc.desk.setup
-    import deskinc.desk.trouble.trouble
-    import deskinc.ui.mainwindow
-    import deskinc.ui.recovering.dialog
-
-    page_specs()
-    logger.info("ready: %s", deskinc.desk.setup.__name__)
 
 
 def page_specs() -> "Sequence[PageSpec]":
