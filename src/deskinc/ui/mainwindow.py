@@ -31,6 +31,7 @@ from deskinc.ui.menu import officer_menu
 from deskinc.ui.nightly import NightCheck
 from deskinc.ui.notifying import Notifier
 from deskinc.ui.offering import allowed, enable, offered, renew
+from deskinc.ui.oneread import OneRead
 from deskinc.ui.page import Page, PageSpec, measure
 from deskinc.ui.palette import Palette
 from deskinc.ui.papers.pin import PinAsker
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
         self._lock_page = lock_page
         self.idle, self.screen_lock = Idle(self), screenlock.ears()
         self._may_close = False
-        self._reading = self._stale = False
+        self._read = OneRead(session, self)
         self.way = WayBack()
         self.setWindowTitle(_("{site} – deskinc").format(site=session.office.site.name))
         self.setMinimumSize(640, 400)
@@ -218,22 +219,14 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Read again what strip, rail and top bar tell of the book."""
         self.top.refresh()
-        if self._reading:
-            self._stale = True
-            return
-        self._reading, self._stale = True, False
         session, specs = self.session, tuple(self.specs.values())
-        session.look(self, lambda: read(session, specs), self._show_on)
+        self._read.look("on", lambda: read(session, specs), self._show_on)
 
     def _show_on(self, on: On) -> None:
-        """Show what was read; if something was written meanwhile, read again."""
-        self._reading = False
         self.strip.show_items(on.active, self.session.now())
         self.top.show_shift(on.shift)
         for key, count in on.counts.items():
             self.rail.item(key).set_count(count)
-        if self._stale:
-            self.refresh()
 
     def _want(self, key: str, what: dict[str, object]) -> None:
         if key in self.specs:

@@ -11,8 +11,9 @@ home on the GUI thread; one whose owner is gone is dropped.
 
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import count
@@ -27,6 +28,8 @@ TURN = 0.001
 """Seconds that the GUI thread waits at most until a busy worker lets it go on."""
 MOMENT = 3.0
 """Seconds that work which nobody needs any more is waited for at the end."""
+QUIET = 0.5
+"""Seconds that quick reads wait at most for the page that asks for them."""
 LANES = ("look", "seal", "keys", "work", "check", "copy", "backup", "daily", "disks", "sound",
          "evidence")  # fmt: skip
 Report = Callable[[float, str], None]
@@ -228,6 +231,17 @@ def look(
 ) -> "Future[T]":
     """Like :func:`run`, on the lane of quick reads."""
     return run(owner, work, done, failed, lane="look")
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Quick reads asked for within begin after it: what computes takes turns with this thread."""
+    over = Event()
+    _lane("look").submit(lambda: over.wait(QUIET))
+    try:
+        yield
+    finally:
+        over.set()
 
 
 def drain() -> None:

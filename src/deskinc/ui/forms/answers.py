@@ -42,6 +42,7 @@ class Answers(QObject):
         self._begun: dict[str, dict[str, Value]] = {}
         self._clean: tuple[dict[str, Value], dict[str, str]] | None = None
         self._whole: dict[str, Value] | None = None
+        self._filled: tuple[object, set[str]] | None = None
 
     def gone(self, field: Field) -> str:
         """What is said in the place of what was erased from ``field`` or its cells."""
@@ -96,7 +97,13 @@ class Answers(QObject):
 
     def asked(self, field: Field) -> bool:
         """Whether the field is asked, as things stand."""
-        return forms.asked(field, {**self.assumed, **self.values()})
+        return field.when is None or forms.asked(field, {**self.assumed, **self.values()})
+
+    def is_filled(self, name: str) -> bool:
+        """Whether the book holds something of the field, or of one of its cells."""
+        if self._filled is None or self._filled[0] is not self.saved:
+            self._filled = (self.saved, {split(key)[0] for key in self.saved})
+        return name in self._filled[1]
 
     def notes(self) -> dict[str, str]:
         """Sentences on what cannot be read, by field or cell."""

@@ -113,13 +113,10 @@ class SectionView(QWidget):
             return False
         if field.name in self._manner.always or answers.is_changed(field.name):
             return False
-        return not any(split(name)[0] == field.name for name in answers.saved)
-
-    def _asked(self) -> list[Field]:
-        return [field for field in self.fields if self._answers.asked(field)]
+        return not answers.is_filled(field.name)
 
     def _waiting(self) -> list[Field]:
-        return [field for field in self._asked() if self._waits(field)]
+        return [field for field in self.fields if self._waits(field) and self._answers.asked(field)]
 
     def lay(self) -> None:
         """Show what is asked now, in as many columns as there is room for.
@@ -139,7 +136,8 @@ class SectionView(QWidget):
         self._laying = False
 
     def _arrange(self) -> None:
-        asked, waiting = self._asked(), self._waiting()
+        asked = [field for field in self.fields if self._answers.asked(field)]
+        waiting = [field for field in asked if self._waits(field)]
         shown = [field for field in asked if field not in waiting]
         columns = self._columns(shown)
         self.more.setVisible(bool(waiting))

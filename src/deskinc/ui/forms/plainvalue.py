@@ -35,6 +35,8 @@ class PlainValue(QAbstractButton):
 
         “R&D” is a word and no mnemonic.
         """
+        if (words, role, grid) == (self.text(), self._role, self._grid):
+            return
         self._role, self._grid = role, grid
         self._wrapped = None
         self.setText(words)

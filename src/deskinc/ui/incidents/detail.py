@@ -14,7 +14,7 @@ from deskinc.desk.trouble import refused
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms.catalogue import current
 from deskinc.i18n import _
-from deskinc.ui import theme
+from deskinc.ui import tasks, theme
 from deskinc.ui.dialogs import ask
 from deskinc.ui.forms.answers import Answers
 from deskinc.ui.incidents.body import Body
@@ -28,6 +28,7 @@ from deskinc.ui.incidents.noteline import NoteLine
 from deskinc.ui.incidents.savebar import SaveBar
 from deskinc.ui.incidents.saving import Saver
 from deskinc.ui.incidents.voided import VoidBand
+from deskinc.ui.oneread import OneRead
 from deskinc.ui.parts import column
 from deskinc.ui.sealing import Then, follow
 from deskinc.ui.session import Session
@@ -43,7 +44,7 @@ class Detail(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._wanted = ""
+        self._wanted, self._read = "", OneRead(session, self)
         self._page: IncidentPage | None = None
         self._note_id = new_id()
         self._posting = ""
@@ -105,13 +106,18 @@ class Detail(QWidget):
         """Read the incident again."""
         office, thread = self._session.office, self._wanted
         if thread:
-            self._session.look(self, lambda: incidents.page(office, thread), self._arrived)
+            self._read.look(thread, lambda: incidents.page(office, thread), self._arrived)
 
     def _arrived(self, page: IncidentPage) -> None:
         thread = page.incident.thread
         if thread != self._wanted:
             return
-        fresh = self._page is None or self.thread_shown() != thread
+        with tasks.quiet():
+            self._show(page)
+            lay_out()
+
+    def _show(self, page: IncidentPage) -> None:
+        fresh = self._page is None or self.thread_shown() != page.incident.thread
         self._page = page
         self.answers.erased = page.erased
         self.head.show_page(page, self._session.now())
@@ -128,8 +134,7 @@ class Detail(QWidget):
         self.note.offer_step(self.body.checklist.next_step())
         self._changed()
         if fresh:
-            self.shown.emit(thread)
-        lay_out()
+            self.shown.emit(page.incident.thread)
 
     def _turn_to(self, page: IncidentPage) -> None:
         thread = page.incident.thread
@@ -289,10 +294,7 @@ class Detail(QWidget):
     def set_size(self, *, narrow: bool, low: bool, wide: bool) -> None:
         """Lay out for another size of the window."""
         margin = theme.MARGIN_NARROW if narrow else theme.MARGIN
-        self.head.set_margin(margin)
-        self.graver.set_margin(margin)
-        self.void.set_margin(margin)
-        self.drill.set_margin(margin)
-        self.bar.set_margin(margin)
+        for band in (self.head, self.graver, self.void, self.drill, self.bar):
+            band.set_margin(margin)
         self.body.set_size(narrow=narrow, wide=wide)
         self.note.set_size(narrow=narrow, low=low)
