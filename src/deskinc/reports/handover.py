@@ -48,6 +48,16 @@ class OpenIncident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoidIncident:
+    """An incident that the shift made void; ``by`` says who did, and when."""
+
+    number: str
+    what: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """Something counted at the change of shift; ``book`` is what the book says, if it does."""
 
@@ -83,6 +93,7 @@ class HandoverData(Frame):
     sign_on: tuple[tuple[str, Answer], ...]
     lines: tuple[LineRow, ...]
     incidents: tuple[OpenIncident, ...]
+    void: tuple[VoidIncident, ...] = ()
     counts: tuple[Count, ...]
     carried: tuple[Carried, ...]
     clock: tuple[tuple[str, Answer], ...]
@@ -131,6 +142,7 @@ def _numbered(data: HandoverData) -> Iterator[Block]:
         (_("Sign-on"), _facts(data.sign_on, _("No check was recorded at sign-on."))),
         (_("Lines of the book"), lines_table(data.lines)),
         (_("Open incidents"), _incidents(data.incidents)),
+        *([(_("Made void"), _void(data.void))] if data.void else []),
         (_("Counts"), _counts(data.counts)),
         (_("Handed on"), _carried(data.carried)),
         (_("Clock check"), _facts(data.clock, _("The clock was not checked against a watch."))),
@@ -166,6 +178,12 @@ def _incidents(incidents: Sequence[OpenIncident]) -> list[Block]:
         for i in incidents
     ]
     head = (_("Incident"), _("What"), _("Owner"), _("Next step"))
+    return [Table(head, (88, 150, 90, 0), tuple(rows))]
+
+
+def _void(incidents: Sequence[VoidIncident]) -> list[Block]:
+    rows = [Row((Words(i.number, strong=True), i.what, i.by, i.reason)) for i in incidents]
+    head = (_("Incident"), _("What"), _("Made void by"), _("Why"))
     return [Table(head, (88, 150, 90, 0), tuple(rows))]
 
 

@@ -21,7 +21,7 @@ from tests.desk.sheets import words_of
 
 from deskinc.book.record import Draft, Record, Signer
 from deskinc.desk import settings
-from deskinc.desk.incidents import incidents
+from deskinc.desk.incidents import closing, incidents
 from deskinc.desk.lines import entries
 from deskinc.desk.papers import exports
 from deskinc.desk.shift import handover, handover_acts, shifts
@@ -268,6 +268,21 @@ def test_a_finished_incident_is_not_handed_on(night: Desk) -> None:
     (item,) = handover.prepare(night.office).items
     incidents.finish(night.office, item.thread, PHRASES[BOSS], fresh())
     assert handover.prepare(night.office).items == ()
+
+
+def test_what_the_shift_made_void_stands_in_its_handover_and_in_no_other(night: Desk) -> None:
+    (item,) = handover.prepare(night.office).items
+    why = "Raised twice, see INC-2026-0002"
+    closing.void(night.office, item.thread, why, PHRASES[BOSS], fresh())
+    given = handover.prepare(night.office)
+    assert (given.items, given.void) == ((), ("INC-2026-0001",))
+    words = words_of(complete(night, ready(given)).signed.pdf)
+    for text in ("4 Made void", "INC-2026-0001", "R. Malik, ", why):
+        assert text in words
+    after = handover.prepare(night.office)
+    assert after.void == ()
+    back = handover.complete(night.office, ready(after), PHRASES[OFFICER], BOSS, PHRASES[BOSS])
+    assert "Made void" not in words_of(back.signed.pdf)
 
 
 def test_the_book_s_figure_is_what_was_counted_last_or_set_since(night: Desk) -> None:

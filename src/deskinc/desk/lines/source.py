@@ -59,6 +59,11 @@ class Known:
         struck = any(r.amends == self.thread for r in self.records)
         return not struck and (plain(self.values.get("state")) or "open") == "open"
 
+    @property
+    def is_void(self) -> bool:
+        """Whether it was made void, and not opened again."""
+        return plain(self.values.get("state")) == "void"
+
 
 class Source:
     """The book as its records tell it, for one paper: each person and incident is read once."""

@@ -26,6 +26,7 @@ from deskinc.desk.shift.handover_paper import GIVEN, TAKEN, Counted, Handover, I
 from deskinc.desk.shift.shift_span import (
     as_corrected,
     came_late,
+    made_void,
     open_incidents,
     shift_of,
     span_now,
@@ -77,9 +78,7 @@ def _prepared(source: Source) -> Handover:
     known = [i for i in map(source.incident, opened) if i and i.records[0].n >= span.on.n]
     there = owners.here(office)
     return Handover(
-        first=span.first,
-        last=span.last,
-        shift=plain(on.get("shift")),
+        first=span.first, last=span.last, shift=plain(on.get("shift")),
         post=plain(on.get("post")) or source.site.post,
         items=tuple(
             Item(
@@ -92,10 +91,10 @@ def _prepared(source: Source) -> Handover:
         counts=tuple(to_count(source, span.before, kit) for kit in source.site.kit),
         late=came_late(source, span),
         severities=tuple(
-            (s.code, count)
-            for s in reversed(SEVERITIES)
+            (s.code, count) for s in reversed(SEVERITIES)
             if (count := sum(i.severity == s.code for i in known))
         ),
+        void=tuple(one.number for one, _said in made_void(source, span)),
     )  # fmt: skip
 
 

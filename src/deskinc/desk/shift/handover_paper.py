@@ -3,17 +3,24 @@
 from dataclasses import dataclass
 
 from deskinc.book.record import Record
-from deskinc.desk.lines.source import Source
+from deskinc.desk.lines.source import Known, Source
 from deskinc.desk.office import Officer
 from deskinc.desk.papers.papers import licence, paper, proof, record_words, short, stamp
 from deskinc.desk.papers.printed import line_row
 from deskinc.desk.shift.handover_attachment import attachments
-from deskinc.desk.shift.shift_span import Span, as_corrected, found_in, lines_of
+from deskinc.desk.shift.shift_span import Span, as_corrected, found_in, lines_of, made_void
 from deskinc.desk.site import plain
 from deskinc.forms.taxonomy import SEVERITIES
 from deskinc.i18n import N_, _
 from deskinc.reports.document import Answer, SignatureBox
-from deskinc.reports.handover import Carried, Count, HandoverData, OnDuty, OpenIncident
+from deskinc.reports.handover import (
+    Carried,
+    Count,
+    HandoverData,
+    OnDuty,
+    OpenIncident,
+    VoidIncident,
+)
 
 GIVEN = N_("Shift handed over")
 TAKEN = N_("Shift taken over")
@@ -57,6 +64,8 @@ class Handover:
     counts: tuple[Counted, ...]
     late: int
     severities: tuple[tuple[str, int], ...]
+    void: tuple[str, ...] = ()
+    """The numbers of the incidents that the shift made void."""
     clock_outgoing: int | None = None
     clock_incoming: int | None = None
     notes: str = ""
@@ -91,6 +100,7 @@ def handover_data(
         sign_on=_sign_on(source, span.on),
         lines=tuple(line_row(locale, line, locale.date(line.written)) for line in written),
         incidents=tuple(_open(item) for item in done.items if item.thread),
+        void=tuple(_void(source, known, said) for known, said in made_void(source, span)),
         counts=tuple(_count(count) for count in done.counts),
         carried=tuple(_carried(item, incoming, taken) for item in done.items),
         clock=_clock(done, pair), disagreement=done.disagreement, notes=done.notes,
@@ -126,6 +136,15 @@ def _open(item: Item) -> OpenIncident:
     return OpenIncident(
         number=item.number, severity=word, what=item.what,
         owner=item.owner or _("nobody yet"), next_step=item.next or _("none named"),
+    )  # fmt: skip
+
+
+def _void(source: Source, known: Known, said: Record) -> VoidIncident:
+    time = short(source.locale, said.written)
+    return VoidIncident(
+        number=known.number, what=plain(known.values.get("title")),
+        by=f"{source.person(said.author).printed}, {time}",
+        reason=plain(known.values.get("void_reason")),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from deskinc.desk.lines.lines import Line, told
 from deskinc.desk.lines.signed_lines import found_lines, raised_from
 from deskinc.desk.lines.source import Known, Source, disagrees
 from deskinc.desk.office import Office
+from deskinc.desk.site import plain
 from deskinc.forms.catalogue.incident import TELLING
 from deskinc.forms.taxonomy import SEVERITIES
 
@@ -115,6 +116,24 @@ def open_incidents(source: Source, span: Span) -> list[Known]:
         (one for one in known if one is not None and one.is_open and not one.is_exercise),
         key=lambda one: (-rank.get(one.severity, 0), one.opened),
     )
+
+
+def made_void(source: Source, span: Span) -> list[tuple[Known, Record]]:
+    """The incidents that this shift made void and that still are, with the record that says so.
+
+    What was made void after the last line of the shift before belongs to this one.
+    """
+    before = source.read.by_line(span.first - 1)
+    since = before.n if before is not None else 0
+    said = {
+        record.thread: record
+        for record in span.records
+        if record.form == "incident"
+        and record.n > since
+        and plain(record.values.get("state")) == "void"
+    }
+    found = ((source.incident(thread), record) for thread, record in said.items())
+    return [(one, record) for one, record in found if one is not None and one.is_void]
 
 
 def _records(source: Source, hints: Sequence[int], high: int) -> list[Record]:

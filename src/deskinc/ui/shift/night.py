@@ -16,8 +16,9 @@ class Night(QWidget):
         super().__init__()
         self.lines = label("", "note", wrap=True)
         self.more = label("", "note", role="muted", wrap=True)
+        self.void = label("", "note", wrap=True)
         title = section(_("The shift in the book"))
-        self.setLayout(column(title, self.lines, self.more, gap=4))
+        self.setLayout(column(title, self.lines, self.more, self.void, gap=4))
 
     def show_handover(self, handover: Handover) -> None:
         """Say it of ``handover``."""
@@ -28,3 +29,5 @@ class Night(QWidget):
         one, many = _("1 late line."), _("{count} late lines.")
         late = one if handover.late == 1 else many.format(count=handover.late)
         self.more.setText(f"{incidents} {late if handover.late else _('No late lines.')}")
+        self.void.setText(_("Made void: {numbers}.").format(numbers=", ".join(handover.void)))
+        self.void.setVisible(bool(handover.void))

@@ -176,6 +176,7 @@ class OnDuty(QWidget):
             (_("Lines"), _("{lines}, {count} in all").format(lines=lines, count=count)),
             (_("Late"), str(handover.late) if handover.late else _("none")),
             (_("Incidents"), incident_words(handover)),
+            *([(_("Made void"), ", ".join(handover.void))] if handover.void else []),
             (_("Deliveries"), count_words(*self._delivered) if any(self._delivered) else _("none")),
         ])  # fmt: skip
 
