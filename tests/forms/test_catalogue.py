@@ -46,7 +46,7 @@ PINNED: dict[tuple[str, int], str] = {
     ("review", 1): "f3b8888e4fca6a63ace4413063e3f4bcaf138530548105b118b2edec40a084fa",
     ("import", 1): "e555da48e5e00890d0f0de9d3e893fd484d9f88c6a85f8a91cada58fae849f6d",
     ("blanks", 1): "16c7d210b40595c4babc111b9dd91d1e79830b85e7fc2d5da8bf7bb8b37ad3c2",
-    ("exhibit", 1): "31ae86f0d23d4767cafeeccd2ed9f45b2891f34a1abcd71af4b8276b90b4bb5f",
+    ("exhibit", 1): "ec0e9037760eea83aaa963b3f8c256ef5c7440a7813e7dc028c2c5ac8e21ff15",
     ("statement", 1): "66f8332f77a4278f5535f5f1174d022dd6450652f2d7d99145db787a488ef113",
     ("document", 1): "38a634ec17fe49ad290e1ca1686f8205c8ef656db96432a80d4d0636a0680d8a",
     ("claim", 1): "0998abb0db24da5856fe13acc0a1131a9b4350056c50c569f6bc538ba59aa44b",
@@ -98,7 +98,7 @@ NAMES = {
     "pin": "point* precision* radius note",
     "photo": "original* shown thumb caption taken metadata camera",
     "exhibit": "incident* mark* what* of serial condition where found_by seized outside sha256* "
-    "format player offset offset_by seal store* copies keep_until moves",
+    "format player offset offset_by seal store* copies keep_until corrected moves",
     "statement": "incident* young* witness* contact role account* speech amount distance "
     "visibility obstruction known any_reason time_lapse errors young_witness* young_contact "
     "young_role young_account* young_speech young_amount young_distance young_visibility "

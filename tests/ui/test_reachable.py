@@ -12,6 +12,7 @@ from tests.ui.conftest import Clock, Makes, NewOffice
 
 from deskinc.book.keys.kdf import FLOOR
 from deskinc.desk import setup
+from deskinc.desk.evidence.exhibits import ExhibitRow
 from deskinc.desk.lines import entries
 from deskinc.desk.office import Office
 from deskinc.desk.people import people
@@ -341,7 +342,10 @@ def test_exhibits_movements_and_statements_are_asked_whole(
     home = QWidget()
     qtbot.addWidget(home)
     exhibit = acts.ask_exhibit(home, session, "")
-    assert set(exhibit.view.names()) == due("exhibit")
+    thing = ExhibitRow(0, "", "EXH-2026-0001", "RM/1", "Bag", "Safe", "", (), ended=False)
+    right = acts.ask_correction(home, session, thing, {})
+    assert set(exhibit.view.names()) | {"corrected"} == due("exhibit")
+    assert set(right.view.names()) == set(exhibit.view.names()) | {"corrected"}
     statement, signing = acts.ask_statement(home, session, ""), SignDialog(home, session)
     by_hand = asked("statement", names(signing)) & set(acts.BY_HAND)
     assert set(statement.view.names()) | by_hand == due("statement")

@@ -64,6 +64,38 @@ def test_d21_a_statement_is_not_signed_until_its_page_comes_back_by_its_code(des
     assert desk.verifies()
 
 
+def test_an_exhibit_is_corrected_with_a_reason_and_both_words_stand_with_who_said_them(
+    desk: Desk,
+) -> None:
+    office, thread = desk.office, desk.raise_incident()
+    own = fresh()
+    exhibits.make(office, thread, BAG, own).result()
+    right = {"seal": "A 1010", "store": "Safe, shelf 3", "corrected": "Misread in the dark."}
+    for wrong, note in (({"seal": "A 1010"}, "corrected"), ({**right, "mark": None}, "mark")):
+        with pytest.raises(InvalidForm) as caught:
+            exhibits.correct(office, own, wrong, fresh())
+        assert note in caught.value.notes
+    with pytest.raises(DeskError, match="Nothing was changed"):
+        exhibits.correct(office, own, {"seal": BAG["seal"], "corrected": "No reason."}, fresh())
+    exhibits.correct(office, own, right, fresh()).result()
+    (row,) = exhibits.listed(office, thread)
+    assert (row.number, row.seal, row.store) == ("EXH-2026-0001", "A 1010", "Safe, shelf 3")
+    said, before = exhibits.told(office, own)
+    assert said["seal"] == "A 1010"
+    ((head, words),) = before
+    assert head.startswith("Corrected, ")
+    assert words.split("\n") == [
+        "Seal number: A 1001, now A 1010", "Kept where: Safe, shelf 2, now Safe, shelf 3",
+        "Misread in the dark.",
+    ]  # fmt: skip
+    exhibits.correct(office, own, {"seal": None, "corrected": "There is none."}, fresh()).result()
+    assert exhibits.told(office, own)[1][1][1].startswith("Seal number: A 1010, now nothing")
+    desk.sit(MANAGER)
+    with pytest.raises(DeskError):
+        exhibits.correct(office, own, right, fresh())
+    assert desk.verifies()
+
+
 def test_d21_past_the_desk_no_word_signs_a_statement_and_none_of_it_changes_once_it_was_told(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

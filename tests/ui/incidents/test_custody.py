@@ -6,7 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Robot
 from tests.ui.incidents.hands import opened, showing
@@ -154,6 +154,40 @@ def up_all(qtbot: QtBot, page: IncidentsPage) -> MissingDialog:
         if one.key == "missing_papers":
             one.do()
     return up(qtbot, page, MissingDialog)
+
+
+def test_an_exhibit_is_put_right_by_keyboard_and_says_what_it_said_before(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    thread, own = opened(office, **THEFT), new_id()
+    said = {"mark": "RM/1", "what": "Bent lock", "store": "Safe", "seal": "A 1001"}
+    exhibits.make(office, thread, said, own).result()
+    showing(qtbot, page, thread)
+    part = page.detail.body.evidence
+    qtbot.waitUntil(lambda: part.exhibits.rows.rowCount() == 1)
+    part.exhibits.wanted.emit(own)
+    up(qtbot, page, ShowDialog)
+    robot.keys("Alt+O")
+    asked = up(qtbot, page, AskDialog)
+    robot.keys("Ctrl+A")
+    robot.type("A 1010")
+    robot.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: "Say why it is corrected." in words(asked))
+    why = asked.view.cell("corrected")
+    assert why is not None
+    qtbot.waitUntil(lambda: QApplication.focusWidget() in why.findChildren(QWidget))
+    robot.type("Misread in the dark.")
+    robot.keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: exhibits.listed(office, thread)[0].seal == "A 1010")
+    part.exhibits.wanted.emit(own)
+    shown = up(qtbot, page, ShowDialog)
+    assert "Seal number: A 1001, now A 1010\nMisread in the dark." in words(shown)
+    shown.reject()
+
+
+def words(dialog: QWidget) -> list[str]:
+    """What its labels say."""
+    return [one.text() for one in dialog.findChildren(QLabel)]
 
 
 def test_an_exhibit_is_found_by_its_number_and_leads_to_its_incident(

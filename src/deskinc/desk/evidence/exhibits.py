@@ -5,12 +5,14 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from deskinc.book.record import Draft, Saved
+from deskinc.desk.lines.corrected import FIXED, WHY, corrections
 from deskinc.desk.lines.held import as_told
 from deskinc.desk.office import Office
 from deskinc.desk.site import plain
 from deskinc.errors import DeskError, InvalidForm
 from deskinc.forms import form as forms
 from deskinc.forms.catalogue import current
+from deskinc.forms.cells import split
 from deskinc.forms.fields import Value
 from deskinc.i18n import _
 from deskinc.proof.allowed import code
@@ -106,6 +108,34 @@ def move(
     return office.write(Draft("exhibit", cleaned, id=unb64(id), thread=key))
 
 
+def correct(
+    office: Office,
+    thread: str,
+    cells: Mapping[str, object],
+    id: str,  # noqa: A002
+) -> "Future[Saved]":
+    """Write what is said otherwise of an exhibit from now on; None clears a field.
+
+    Raises InvalidForm without a reason or for what will not do, DeskError where nothing changed.
+    """
+    office.allow("attach")
+    form, key = current("exhibit"), unb64(thread)
+    before = as_told(office.read, key, "exhibit")
+    said = {name: value for name, value in cells.items() if split(name)[0] not in FIXED}
+    notes = {
+        field.name: _("This is needed.") for field in form.fields()
+        if field.required and field.name in said and said[field.name] is None
+    }  # fmt: skip
+    if not said.get(WHY):
+        notes[WHY] = _("Say why it is corrected.")
+    if notes:
+        raise InvalidForm(notes)
+    cleaned = forms.clean(form, said, partial=True, current=before)
+    if not forms.changes(before, cleaned).keys() - {WHY}:
+        raise DeskError(_("Nothing was changed."))
+    return office.write(Draft("exhibit", cleaned, id=unb64(id), thread=key))
+
+
 def listed(office: Office, thread: str) -> list[ExhibitRow]:
     """The exhibits of an incident, oldest first."""
     office.allow("read_incidents")
@@ -142,3 +172,13 @@ def values(office: Office, thread: str) -> dict[str, Value]:
     """All that is said of an exhibit."""
     office.allow("read_incidents")
     return as_told(office.read, unb64(thread), "exhibit")
+
+
+def told(office: Office, thread: str) -> tuple[dict[str, Value], list[tuple[str, str]]]:
+    """All that is said of an exhibit, and what it said before each correction: label and words."""
+    said, locale = list[tuple[str, str]](), office.locale
+    for one in corrections(office.read, unb64(thread), locale):
+        at = f"{locale.short_date(one.written)} {locale.clock(one.written)}"
+        head = _("Corrected, {time}, {by}").format(time=at, by=office.writer(one.author))
+        said.append((head, "\n".join((*one.words(), one.why))))
+    return values(office, thread), said

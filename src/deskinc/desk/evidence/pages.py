@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from deskinc.desk.evidence import exhibits, hands, statements
+from deskinc.desk.lines.corrected import WHY
 from deskinc.desk.lines.counting import counting
 from deskinc.desk.office import Office, note_access
 from deskinc.desk.papers.papers import head, marks_of
@@ -82,7 +83,7 @@ def receipt_page(office: Office, thread: str, row: str) -> Page:
     }  # fmt: skip
     told = counting(office.read, office.read.thread(unb64(thread)))
     asking = next(r for r in told if r.values.get(f"moves/{row}/kind"))
-    of_thing = _facts(office, current("exhibit").fields(), values, {"incident", "moves"})
+    of_thing = _facts(office, current("exhibit").fields(), values, {"incident", "moves", WHY})
     table = current("exhibit").field("moves")
     subs = table.fields if isinstance(table, Rows) else ()
     facts = of_thing + _facts(office, subs, moved, _SIGNS)

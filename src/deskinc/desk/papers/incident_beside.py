@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from deskinc.book.record import Record
 from deskinc.book.registers.evidence import HeldRow
 from deskinc.book.registers.values import ident
+from deskinc.desk.lines.corrected import WHY, corrections
 from deskinc.desk.lines.counting import counting, standing
 from deskinc.desk.lines.held import as_told
 from deskinc.desk.papers.extracts import Shown
 from deskinc.desk.papers.insurance_case import Case
 from deskinc.desk.papers.kept import as_it_stands, goes_out, listed
+from deskinc.desk.papers.papers import short
 from deskinc.forms.catalogue import current
 from deskinc.forms.fields import Value, moment_of, show
 from deskinc.forms.form import rows
@@ -31,7 +33,11 @@ def beside(case: Case) -> Iterator[Part]:
         yield Part(_("People and vehicles as they are known"), (), tables)
     for form, title, one in _HELD:
         made = tuple(
-            (*_number(held), *_answers(case, form, as_told(case.source.read, held.thread, form)))
+            (
+                *_number(held),
+                *_answers(case, form, as_told(case.source.read, held.thread, form)),
+                *_corrected(case, held),
+            )
             for held in _held(case, form)
         )
         if made:
@@ -88,6 +94,15 @@ def _held(case: Case, form: str) -> list[HeldRow]:
     return [one for one in there if as_told(read, one.thread, form).get("young") is not True]
 
 
+def _corrected(case: Case, held: HeldRow) -> Iterator[tuple[str, Answer]]:
+    """Both words of what was put right, by whom and why."""
+    source = case.source
+    found = () if held.form != "exhibit" else corrections(source.read, held.thread, source.locale)
+    for one in found:
+        by = f"{short(source.locale, one.written)}, {source.person(one.author).printed}"
+        yield _("Corrected"), "; ".join((by, *one.words(), one.why))
+
+
 def _number(held: HeldRow) -> tuple[tuple[str, Answer], ...]:
     return ((_("No."), held.number),) if held.number else ()
 
@@ -96,5 +111,5 @@ def _answers(case: Case, form: str, values: Mapping[str, Value]) -> tuple[tuple[
     return tuple(
         (_(one.label), show(one, value, case.source.locale))
         for one in current(form).fields()
-        if goes_out(one.name) and (value := values.get(one.name)) is not None
+        if one.name != WHY and goes_out(one.name) and (value := values.get(one.name)) is not None
     )

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from deskinc.book.asking.reader import Reader
 from deskinc.book.record import Record
 from deskinc.book.registers.values import member
+from deskinc.desk.lines.corrected import FIXED
 from deskinc.desk.lines.counting import counting
 from deskinc.desk.lines.erased import erased
 from deskinc.desk.lines.held import as_told
@@ -45,14 +46,17 @@ def as_it_stands(
 ) -> Shown:
     """Where the values stand that a card, exhibit or statement prints; only of ``fields``, if any.
 
-    Nothing is among them that stays inside.
+    Nothing is among them that stays inside. What an exhibit said before it was corrected prints
+    where all of it does.
     """
     told = as_told(read, thread, form)
+    before = form == "exhibit" and not fields
     return {
         (record.n, name)
         for record in counting(read, read.thread(thread)) if record.form == form
         for name, value in record.values.items()
-        if value is not None and told.get(name) == value and goes_out(name)
+        if value is not None and goes_out(name)
+        and (told.get(name) == value or (before and split(name)[0] not in FIXED))
         and (not fields or split(name)[0] in fields)
     }  # fmt: skip
 

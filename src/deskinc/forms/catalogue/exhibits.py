@@ -87,6 +87,7 @@ EXHIBIT = Form(
                 Text("store", N_("Kept where"), required=True, limit=200),
                 Text("copies", N_("Copies made, for whom"), limit=1000),
                 Moment("keep_until", N_("Keep until"), precision="day"),
+                Text("corrected", N_("Why it is corrected"), limit=500),
                 Rows("moves", N_("Movements"), fields=(
                     Moment("at", N_("When"), required=True),
                     Choice("kind", N_("What happened"), required=True, options=MOVES),
@@ -111,4 +112,5 @@ EXHIBIT = Form(
     ),
 )  # fmt: skip
 """A thing or recording with its custody. A movement is a row, brought whole by one record; the next
-one brings the signature of the taker. The giver’s is that of the record."""
+one brings the signature of the taker. The giver’s is that of the record. ``corrected`` says why a
+later record puts other fields right."""

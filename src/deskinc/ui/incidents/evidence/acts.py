@@ -10,6 +10,7 @@ from deskinc.desk.evidence import exhibits, hands, pages, statements
 from deskinc.desk.evidence.exhibits import ExhibitRow
 from deskinc.desk.evidence.hands import Missing
 from deskinc.desk.evidence.statements import StatementRow
+from deskinc.desk.lines.corrected import FIXED, WHY
 from deskinc.desk.lines.entries import new_id
 from deskinc.desk.office import Saved
 from deskinc.forms.catalogue import current
@@ -22,12 +23,13 @@ from deskinc.ui.incidents.evidence import rows, telling
 from deskinc.ui.incidents.evidence.asking import AskDialog
 from deskinc.ui.incidents.evidence.heldlist import HeldList
 from deskinc.ui.incidents.evidence.page import PageDialog
-from deskinc.ui.incidents.evidence.showing import ShowDialog, to_paper
+from deskinc.ui.incidents.evidence.showing import Facts, ShowDialog, to_paper
 from deskinc.ui.incidents.evidence.signing import SignDialog
 from deskinc.ui.incidents.evidence.telling import Telling
 from deskinc.ui.parts import Button, column, label, row
 from deskinc.ui.session import Session
 
+Values = Mapping[str, Value]
 BY_HAND = ("signed", "signed_at", "scan", "why", "seen_by")
 
 
@@ -75,7 +77,7 @@ def ask_exhibit(parent: QWidget, session: Session, thread: str, n: int = 0) -> A
     shown = Shown(
         _("Make an exhibit"), form, f"exhibit:{thread}",
         _("It gets the next number of its series. Where it goes from here is a movement."),
-        _("Make it an exhibit"), known=known, sections=without(form, ("incident", "of", "moves")),
+        _("Make it an exhibit"), known=known, sections=without(form, FIXED | {WHY}),
         first=_first(form, known),
     )  # fmt: skip
     dialog = AskDialog(parent, session, shown, write, lambda saved: session.say(
@@ -87,6 +89,26 @@ def ask_exhibit(parent: QWidget, session: Session, thread: str, n: int = 0) -> A
 def _first(form: Form, known: Mapping[str, object]) -> str:
     """The field to begin with: the first that is not known."""
     return next(each.name for each in form.fields() if each.name not in {*known, "incident"})
+
+
+def ask_correction(parent: QWidget, session: Session, one: ExhibitRow, said: Values) -> AskDialog:
+    """Ask what is wrong with an exhibit and why; what it said before stays in the book."""
+    office, made, form = session.office, new_id(), current("exhibit")
+
+    def write(cells: Mapping[str, object]) -> "Future[Saved]":
+        return exhibits.correct(office, one.thread, cells, made)
+
+    now = {name: value for name, value in said.items() if name != WHY}
+    shown = Shown(
+        _("Correct {no}").format(no=one.number), form, f"correction:{one.thread}",
+        _("What it said before stays in the book beside this, with your name and the reason."),
+        _("Correct it"), saved=now, sections=without(form, FIXED), first="seal",
+        of=[one.mark, one.what, one.store, one.seal],
+    )  # fmt: skip
+    dialog = AskDialog(parent, session, shown, write, lambda _saved: session.say(
+        _("{no} is corrected.").format(no=one.number)))  # fmt: skip
+    dialog.open()
+    return dialog
 
 
 def move_form() -> Form:
@@ -189,11 +211,15 @@ def show_exhibit(parent: QWidget, session: Session, one: ExhibitRow) -> None:
     """What an exhibit is, where it was, and its next movement."""
     office = session.office
 
-    def home(values: dict[str, Value]) -> None:
-        facts = show_all(current("exhibit"), values, office.locale)
+    def home(found: tuple[dict[str, Value], Facts]) -> None:
+        values, before = found
+        said = {name: value for name, value in values.items() if name != WHY}
+        facts = [*show_all(current("exhibit"), said, office.locale), *before]
+        right = Button(_("C&orrect…"), pressed=lambda: _correct(shown, session, one, values))
+        right.setVisible(office.officer.may("attach"))
         move = Button(_("&Movement…"), pressed=lambda: _move(shown, session, one))
         move.setVisible(office.officer.may("attach") and not one.ended)
-        ways = [move]
+        ways = [move, right]
         if one.moves:
             moved = one.moves[-1].row
             made = partial(pages.receipt_page, office, one.thread, moved)
@@ -206,7 +232,13 @@ def show_exhibit(parent: QWidget, session: Session, one: ExhibitRow) -> None:
         shown = ShowDialog(parent, f"{one.number}  {one.mark}", facts, *ways)
         shown.open()
 
-    session.look(parent, lambda: exhibits.values(office, one.thread), home)
+    session.look(parent, lambda: exhibits.told(office, one.thread), home)
+
+
+def _correct(shown: ShowDialog, session: Session, one: ExhibitRow, said: Values) -> None:
+    parent = shown.over
+    shown.accept()
+    ask_correction(parent, session, one, said)
 
 
 def _move(shown: ShowDialog, session: Session, one: ExhibitRow) -> None:
