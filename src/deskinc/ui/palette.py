@@ -70,11 +70,11 @@ def in_book(session: Session) -> list[Found]:
         kind = _("open incident") if live else _("incident")
         found.append(Found(row.title, kind, go, row.number, live))
     there = {row.thread: row for row in known}
-    for thread, number in exhibits.numbers(office) if known else ():
+    for thread, number, words in exhibits.numbered(office) if known else ():
         if (about := there.get(thread)) is not None:
             go = partial(session.go, "incidents", thread=thread)
             kind = _("exhibit of {number}").format(number=about.number)
-            found.append(Found(about.title, kind, go, number))
+            found.append(Found(words or about.title, kind, go, number))
     found += [
         Found(
             place,

@@ -253,8 +253,9 @@ def test_an_exhibit_takes_the_next_number_and_what_is_lent_is_due_back(desk: Des
     exhibits.move(office, found[0].thread, back, fresh()).result()
     assert hands.overdue(office) == []
     told(desk, thread)
-    numbers = [one.number for one in exhibits.listed(desk.office, thread)]
-    assert exhibits.numbers(desk.office) == [(thread, number) for number in numbers]
+    rows = exhibits.listed(desk.office, thread)
+    there = [(thread, row.number, f"{row.mark} {row.what}") for row in rows]
+    assert exhibits.numbered(desk.office) == there
 
 
 def test_d21_a_release_to_the_police_is_signed_by_the_officer_who_takes_it(desk: Desk) -> None:

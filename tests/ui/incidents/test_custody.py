@@ -190,20 +190,21 @@ def words(dialog: QWidget) -> list[str]:
     return [one.text() for one in dialog.findChildren(QLabel)]
 
 
-def test_an_exhibit_is_found_by_its_number_and_leads_to_its_incident(
+def test_an_exhibit_is_found_by_its_number_or_words_and_leads_to_its_incident(
     qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
 ) -> None:
     thread = opened(office, **THEFT)
     said = {"mark": "RM/1", "what": "Bent lock", "store": "Safe"}
     number = exhibits.make(office, thread, said, new_id()).result().records[0].number
     assert number == "EXH-2026-0001"
-    showing(qtbot, page, opened(office))
-    robot.keys("Ctrl+K")
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    robot.type(number)
-    qtbot.waitUntil(lambda: number in first_offered(robot))
-    robot.keys("Return")
-    qtbot.waitUntil(lambda: page.detail.thread_shown() == thread)
+    for wanted in (number, "bent lo"):
+        showing(qtbot, page, opened(office))
+        robot.keys("Ctrl+K")
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        robot.type(wanted)
+        qtbot.waitUntil(lambda: f"{number} RM/1 Bent lock" in first_offered(robot))
+        robot.keys("Return")
+        qtbot.waitUntil(lambda: page.detail.thread_shown() == thread)
 
 
 def first_offered(robot: Robot) -> str:

@@ -228,12 +228,12 @@ class Asked:
         where = [] if incident is None else [evidence.HELD.c.incident == incident]
         return self._some(evidence.HELD, evidence.HeldRow, *where)
 
-    def exhibits(self) -> list[tuple[bytes, str]]:
-        """Every exhibit that was not struck: its incident and its number, oldest first."""
+    def exhibits(self) -> list[tuple[bytes, str, bytes]]:
+        """Every exhibit that was not struck: its incident, number and thread, oldest first."""
         held = evidence.HELD.c
         where = (held.form == "exhibit") & held.number.is_not(None) & held.gone.is_(None)
-        asked = sa.select(held.incident, held.number).where(where).order_by(held.n)
-        return [(incident, number) for incident, number in self.link.execute(asked)]
+        asked = sa.select(held.incident, held.number, held.thread).where(where).order_by(held.n)
+        return [(about, number, thread) for about, number, thread in self.link.execute(asked)]
 
     def held_thread(self, thread: bytes) -> evidence.HeldRow | None:
         """The exhibit or statement of that thread."""

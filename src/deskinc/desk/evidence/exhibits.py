@@ -20,6 +20,8 @@ from deskinc.proof.canonical import b64, unb64
 
 ENDS = frozenset({"disposed"})
 """Movements after which there is nothing more to hand over."""
+NEWEST = 300
+"""So many exhibits are found by their words as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +145,22 @@ def listed(office: Office, thread: str) -> list[ExhibitRow]:
     return [_row(office, row.thread) for row in rows if row.form == "exhibit" and row.gone is None]
 
 
-def numbers(office: Office) -> list[tuple[str, str]]:
-    """Every exhibit: the thread of its incident, and its number."""
+def numbered(office: Office) -> list[tuple[str, str, str]]:
+    """Every exhibit: the thread of its incident, its number, and what it is by mark and words.
+
+    Of more than :data:`NEWEST` the older ones are known by their number alone.
+    """
     office.allow("read_incidents")
-    return [(b64(incident), number) for incident, number in office.read.exhibits()]
+    found = [(b64(incident), number, thread) for incident, number, thread in office.read.exhibits()]
+    old, new = found[:-NEWEST], found[-NEWEST:]
+    return [(about, number, "") for about, number, _thread in old] + [
+        (about, number, _named(as_told(office.read, thread, "exhibit")))
+        for about, number, thread in new
+    ]
+
+
+def _named(said: Mapping[str, Value]) -> str:
+    return " ".join(filter(None, (plain(said.get("mark")), plain(said.get("what")))))
 
 
 def _row(office: Office, key: bytes) -> ExhibitRow:
