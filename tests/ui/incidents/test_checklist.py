@@ -65,6 +65,23 @@ def test_d25_a_step_is_ticked_from_the_line_without_leaving_it(
     assert records(office, thread) == 2
 
 
+def test_the_step_that_is_next_is_read_whole_without_leaving_the_line(
+    qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
+) -> None:
+    showing(qtbot, page, opened(office))
+    wait(qtbot, page, "0 of 9")
+    view = page.detail.body.checklist.view
+
+    def tall() -> list[int]:
+        heights = [view.visualRect(view.model().index(at, 0)).height() for at in range(9)]
+        return [at for at, high in enumerate(heights, 1) if high > min(heights)]
+
+    qtbot.waitUntil(lambda: tall() == [1])
+    robot.keys("Ctrl+1")
+    qtbot.waitUntil(lambda: tall() == [2])
+    assert robot.focus() is page.detail.note.words
+
+
 def test_d25_the_time_typed_in_the_line_is_that_of_the_tick(
     qtbot: QtBot, office: Office, page: IncidentsPage, robot: Robot
 ) -> None:

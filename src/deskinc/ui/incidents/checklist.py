@@ -85,6 +85,7 @@ class Checklist(QWidget):
         self.fold.setText(_("Show") if self._folded else _("Less"))
         self.fold.setAccessibleName(_("{verb}, checklist").format(verb=self.fold.text()))
         self.fold.setVisible(self._over)
+        self.view.show_next(self._waiting() if self.may and not self._over else 0)
 
     def stops(self) -> list[QWidget]:
         """The controls that Tab visits, in order."""
@@ -104,9 +105,11 @@ class Checklist(QWidget):
 
     def next_step(self) -> int:
         """The first step that waits and is ticked with Ctrl and its digit; 0 for none."""
-        waiting = (step.number for step in self._steps if step.tick is None)
-        first = next(waiting, 0)
+        first = self._waiting()
         return first if self.may and not self._over and first < 10 else 0
+
+    def _waiting(self) -> int:
+        return next((step.number for step in self._steps if step.tick is None), 0)
 
     def tick_from(self, note: NoteLine, number: int) -> None:
         """Tick a step from the line at the foot, with the time typed there if there is one."""

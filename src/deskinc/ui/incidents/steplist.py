@@ -1,6 +1,6 @@
 """The list of a checklist: number, box, words, and at the right time and initials.
 
-Each step is one line; that the keyboard is on shows all its words.
+Each step is one line; that the keyboard is on shows all its words, else the one that is next.
 """
 
 from collections.abc import Sequence
@@ -59,8 +59,8 @@ def _right(row: Row) -> int:
 
 
 def _is_open(view: QWidget, index: Index) -> bool:
-    """Whether all words of a step are shown: of the one the keyboard is on."""
-    return isinstance(view, StepList) and view.opens and view.currentIndex() == index
+    """Whether all words of a step are shown: of the one the keyboard is on, else of the next."""
+    return isinstance(view, StepList) and view.open_step() == index
 
 
 class _Delegate(QStyledItemDelegate):
@@ -119,7 +119,7 @@ class StepList(QListView):
     def __init__(self) -> None:
         super().__init__()
         self._rows = RowsModel(self)
-        self._pressed, self.opens = 0, False
+        self._pressed, self._next, self.opens = 0, 0, False
         self.setModel(self._rows)
         self.setItemDelegate(_Delegate(self))
         self.setAccessibleName(_("Checklist"))
@@ -136,6 +136,16 @@ class StepList(QListView):
         if rows:
             self.setCurrentIndex(self._rows.index(min(max(at, 0), len(rows) - 1), 0))
         self._fit()
+
+    def show_next(self, number: int) -> None:
+        """That step is to be done next: it is read without the keyboard. 0 for none."""
+        if number != self._next:
+            self._next = number
+            self._lay_out()
+
+    def open_step(self) -> Index:
+        """The step that shows all its words."""
+        return self.currentIndex() if self.opens else self._rows.index_of(self._next)
 
     def row(self, number: int) -> Row | None:
         """The row of a step."""
@@ -197,7 +207,7 @@ class StepList(QListView):
         self._open(on=event.reason() != Qt.FocusReason.MouseFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """One line each."""
+        """One line each, but for the next."""
         super().focusOutEvent(event)
         self._open(on=False)
 
