@@ -4,11 +4,18 @@ import ast
 import json
 import subprocess
 import sys
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
+import pytest
 from tests.conftest import ROOT
 
 from deskinc.ui import warming
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
 
 PROGRAM = """
 import json, sys, threading
@@ -78,6 +85,26 @@ def is_empty_package(name: str) -> bool:
     inside = name.removeprefix("deskinc.").removesuffix(".__init__").replace(".", "/")
     code = ROOT / "src/deskinc" / inside / "__init__.py"
     return code.is_file() and len(ast.parse(code.read_text()).body) <= 1
+
+
+def test_the_loader_of_the_frozen_program_is_asked_as_any_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Frozen:
+        """As PyInstaller’s: it has the methods of a loader and no base class."""
+
+        def get_code(self, name: str) -> object:
+            found = find_spec(name)
+            return found.loader.get_code(name) if found is not None else None  # type: ignore[union-attr]
+
+    def frozen(name: str) -> ModuleSpec | None:
+        found = find_spec(name)
+        package = found is not None and found.submodule_search_locations is not None
+        return found and ModuleSpec(name, cast("Loader", Frozen()), is_package=package)
+
+    whole = list(warming.needed(warming.ROOTS))
+    monkeypatch.setattr(warming, "find_spec", frozen)
+    assert list(warming.needed(warming.ROOTS)) == whole
 
 
 def test_what_is_used_comes_before_what_uses_it() -> None:

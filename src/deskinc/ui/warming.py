@@ -9,7 +9,6 @@ thread defines meanwhile moves the table away from under it, and the program die
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from importlib.abc import InspectLoader
 from importlib.util import find_spec
 from modulefinder import ModuleFinder
 from time import perf_counter
@@ -20,8 +19,11 @@ from PySide6.QtCore import QObject, QTimer
 from deskinc.log import logger
 from deskinc.ui import tasks
 
+FIRST = ("deskinc.desk.office", "deskinc.desk.setup", "deskinc.desk.trouble.trouble", "numpy")
+"""What whoever opens the book imports as well, perhaps at the same time on another thread: entered
+by the same door, since a library that is entered by two at once may find half of itself."""
 ROOTS = (
-    "numpy", "deskinc.desk.setup", "deskinc.desk.trouble.trouble", "deskinc.ui.windows",
+    *FIRST, "deskinc.ui.windows",
     "deskinc.ui.mainwindow", "deskinc.ui.lock", "deskinc.ui.book.page", "deskinc.ui.incidents.page",
     "deskinc.ui.plan.page", "deskinc.ui.reports.page", "deskinc.ui.review.page",
     "deskinc.ui.settings.page", "deskinc.ui.shift.page", "deskinc.ui.recovering.dialog",
@@ -64,6 +66,8 @@ def beside() -> list[str]:
     """Import what defines no Qt class, on a worker; the rest is returned, the used before users."""
     if all(root in sys.modules for root in ROOTS):
         return []
+    for name in FIRST:
+        import_module(name)
     found = list(needed(ROOTS))
     for name in found:
         if not _is_qt(name):
@@ -92,8 +96,11 @@ def _before(name: str, seen: set[str]) -> Iterator[str]:
     seen.add(name)
     if spec is None:
         return
-    if _within(name, OURS) and isinstance(spec.loader, InspectLoader):
-        for other in _imported(spec.loader.get_code(name)):
+    read = getattr(
+        spec.loader, "get_code", None
+    )  # the frozen program’s loader is of no known class
+    if _within(name, OURS) and read is not None:
+        for other in _imported(read(name)):
             yield from _before(other, seen)
     yield name
 
