@@ -203,6 +203,23 @@ def test_the_strip_shows_open_incidents_most_severe_first(
     assert window.strip.isVisible()
 
 
+def test_in_a_low_window_the_strip_bears_what_only_the_page_on_screen_puts_there(
+    make_window: Callable[..., MainWindow], session: Session, qtbot: QtBot
+) -> None:
+    raise_incident(session, "high", "Lift 2 stands")
+    window = make_window(BOOK, OTHER, size=(640, 400))
+
+    def aside() -> list[str]:
+        said = [one for one in window.strip.findChildren(QLabel) if one.isVisible()]
+        return [one.text() for one in said if one.text().startswith("day page")]
+
+    qtbot.waitUntil(lambda: aside() == ["day page 326, UTC+0"])
+    window.show_page("shift")
+    assert aside() == []
+    window.show_page("book")
+    assert aside() == ["day page 326, UTC+0"]
+
+
 def test_d19_until_a_second_person_is_enrolled_an_amber_line_says_what_waits(
     window: MainWindow,
 ) -> None:

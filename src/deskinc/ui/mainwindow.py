@@ -5,6 +5,7 @@ collects the actions of all of them for the palette and the key sheet.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.every = {spec.key: spec for spec in specs}
         self.specs = allowed(session.office.officer, self.every)
         self.pages: dict[str, Page] = {}
+        self._asides: dict[str, str] = {}
         self._lock_page = lock_page
         self.idle, self.screen_lock = Idle(self), screenlock.ears()
         self._may_close = False
@@ -198,7 +200,7 @@ class MainWindow(QMainWindow):
             page = self.specs[key].make(self.session)
             self.pages[key] = page
             self.stack.addWidget(page)
-            page.aside.connect(self.strip.set_aside)
+            page.aside.connect(partial(self._put_aside, key))
             page.set_size(**measure(self.size()))
             for action in page.actions_offered():
                 enable(self.session.office.officer, bind(page, action))
@@ -209,7 +211,14 @@ class MainWindow(QMainWindow):
         page = self.page(key)
         self.rail.set_current(key)
         self.stack.setCurrentWidget(page)
+        self.strip.set_aside(self._asides.get(key, ""))
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_aside(self, key: str, words: str) -> None:
+        """What a page has no room for stands in the strip as long as that page is shown."""
+        self._asides[key] = words
+        if self.stack.currentWidget() is self.pages[key]:
+            self.strip.set_aside(words)
 
     def current_key(self) -> str:
         """The key of the page on screen."""
