@@ -1,5 +1,7 @@
 """The screen of the desktop is locked: so is the desk. On a session bus of its own."""
 
+import gc
+import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -101,3 +103,20 @@ def test_d23_a_bus_that_falls_silent_is_told_once_and_heard_again(
         say(address, INTERFACES[0], locked=True)
     again.kill()
     again.communicate()
+
+
+def test_a_bus_that_dies_before_it_greets_leaves_nothing_open(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "bus"))
+        server.listen()
+        ears = Ears(f"unix:path={tmp_path / 'bus'}")
+        there, _from = server.accept()
+        with there:
+            while b"AUTH" not in there.recv(1024):
+                pass
+            there.sendall(b"OK 0123456789abcdef0123456789abcdef\r\n")
+            there.recv(1024)
+    ears.thread.join(30)
+    assert not ears.thread.is_alive()
+    assert not ears.hears.is_set()
+    gc.collect()  # a socket that is still open is a warning here, and that a failure

@@ -1,6 +1,7 @@
 """The desktop's own screen lock (D23): whoever locks the screen has locked the desk."""
 
 import threading
+from contextlib import closing
 from functools import cache
 
 from deskinc.i18n import _
@@ -59,9 +60,12 @@ class Ears:
         """Hear the bus until it ends; whether it was heard at all."""
         try:
             from jeepney import MatchRule, message_bus
-            from jeepney.io.blocking import Proxy, open_dbus_connection
+            from jeepney.bus import get_bus
+            from jeepney.io.blocking import DBusConnection, Proxy, prep_socket
 
-            with open_dbus_connection(address) as bus:
+            # a bus that dies before it greets would leave the socket of jeepney's own way open
+            with closing(prep_socket(get_bus(address))) as line:
+                bus = DBusConnection(line)
                 asked = Proxy(message_bus, bus)
                 for name in INTERFACES:
                     rule = MatchRule(type="signal", interface=name, member="ActiveChanged")

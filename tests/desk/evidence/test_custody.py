@@ -71,7 +71,10 @@ def test_an_exhibit_is_corrected_with_a_reason_and_both_words_stand_with_who_sai
     own = fresh()
     exhibits.make(office, thread, BAG, own).result()
     right = {"seal": "A 1010", "store": "Safe, shelf 3", "corrected": "Misread in the dark."}
-    for wrong, note in (({"seal": "A 1010"}, "corrected"), ({**right, "mark": None}, "mark")):
+    for wrong, note in (
+        ({"seal": "A 1010"}, "corrected"), ({**right, "corrected": "  "}, "corrected"),
+        ({**right, "mark": None}, "mark"),
+    ):  # fmt: skip
         with pytest.raises(InvalidForm) as caught:
             exhibits.correct(office, own, wrong, fresh())
         assert note in caught.value.notes

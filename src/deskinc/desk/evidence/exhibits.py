@@ -128,7 +128,7 @@ def correct(
         field.name: _("This is needed.") for field in form.fields()
         if field.required and field.name in said and said[field.name] is None
     }  # fmt: skip
-    if not said.get(WHY):
+    if not str(said.get(WHY) or "").strip():
         notes[WHY] = _("Say why it is corrected.")
     if notes:
         raise InvalidForm(notes)
